@@ -1,0 +1,1 @@
+"""The forms that HR designs, and what counts as an answer to them."""
