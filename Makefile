@@ -1,0 +1,72 @@
+# One place for every command: `make help` lists them. CI runs `make check`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+STAGE ?= dev
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCK := requirements-dev.txt
+SOURCES := app.py chalicelib infra tests bench
+export AWS_DEFAULT_REGION ?= eu-west-1
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(READY) ## Create .venv and install the lock into it (nothing to do the second time)
+
+$(READY): $(LOCK)
+	@python=$$(for name in python3.11 python3.12 python3.13 python3; do \
+	    command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	    && { echo $$name; break; }; done); \
+	 if [ -z "$$python" ]; then echo "make setup: Python 3.11 or newer is needed and was not found" >&2; exit 1; fi; \
+	 if [ ! -x $(BIN)/python ]; then echo "setup: creating $(VENV) with $$($$python --version)"; $$python -m venv $(VENV); fi
+	@echo "setup: installing $$(grep -c '^[a-z]' $(LOCK)) pinned packages from $(LOCK), about a minute the first time"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $(LOCK)
+	@touch $@
+	@echo "setup: $(VENV) is ready"
+
+.PHONY: run
+run: $(READY) ## Run everything on this machine: API, table, queues, mailbox, sign-in, clock
+	@exec $(BIN)/python -m infra.local
+
+.PHONY: test
+test: $(READY) ## Run all tests
+	@$(BIN)/python -m pytest -n auto $(PYTEST)
+
+.PHONY: check
+check: lint types imports locked test coverage template ## Everything that CI runs
+
+.PHONY: lint
+lint: $(READY) ## ruff: rules and format
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+.PHONY: format
+format: $(READY) ## Let ruff mend what it can
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: types
+types: $(READY) ## mypy --strict
+	@$(BIN)/mypy $(wildcard $(SOURCES))
+
+.PHONY: imports
+imports: $(READY) ## The layers, by import-linter
+	@$(BIN)/lint-imports --no-timing 2>&1 || $(BIN)/lint-imports
+
+.PHONY: lock
+lock: $(READY) ## Resolve pyproject.toml into requirements.txt and requirements-dev.txt anew
+	@infra/lock.sh --upgrade
+
+.PHONY: locked
+locked: $(READY) ## requirements*.txt still follow from pyproject.toml
+	@infra/lock.sh --check
+
+.PHONY: clean
+clean: ## Remove build outputs and caches (the environment and local data stay)
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
