@@ -1,0 +1,78 @@
+"""Rich text: the small part of HTML that people may write, cleaned on the way in.
+
+What comes out is what is stored and shown; cleaning it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import nh3
+
+TAGS = frozenset({"p", "br", "strong", "em", "u", "s", "a", "ul", "ol", "li", "blockquote", "h3"})
+LIMIT = 50_000
+"""Characters that one text may have as it arrives."""
+
+_RENAMED = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
+_RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})>")
+_LINK = re.compile(r"(?:https?://[^\s/\\?#]\S*|mailto:\S+)", re.IGNORECASE)
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_TAG = re.compile(r"<[^>]*>")
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_PASSES = 5
+_GROWTH = 4
+
+
+def clean(text: str) -> str:
+    """The allowed part of `text`; links keep an absolute http, https or mailto address only."""
+    current = _UNWANTED.sub("", text)
+    for _ in range(_PASSES):
+        previous, current = current, _pass(current)
+        if current == previous and len(current) <= _GROWTH * LIMIT:
+            return current
+    return html.escape(plain(current), quote=False)  # markup that never settles, or swells, is kept as plain words
+
+
+def plain(text: str) -> str:
+    """The words of cleaned rich text, without its markup."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing to read: `<p></p>` is as empty as ''."""
+    return not _INVISIBLE.sub("", plain(text))
+
+
+def problem(text: str) -> str | None:
+    """Why this text cannot be taken at all, or None."""
+    return f"has more than {LIMIT:,} characters" if len(text) > LIMIT else None
+
+
+def _pass(text: str) -> str:
+    return _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2]]}>", _cleaner().clean(text))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3  # noqa: PLC0415  only where somebody writes
+
+    return nh3.Cleaner(
+        tags=set(TAGS | _RENAMED.keys()),
+        attributes={"a": {"href"}},
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """Refuse addresses without a host: `//evil.test` and `https:path` would follow our own page."""
+    if name != "href":
+        return value
+    address = value.strip()
+    return address if _LINK.fullmatch(address) else None
