@@ -1,0 +1,1 @@
+"""Reviews: two sides, shared, signed, and seen only by those who may."""

@@ -1,0 +1,312 @@
+"""What a review is made of. Stored as they stand: a new field needs a default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+Answers = dict[str, Any]
+"""What was answered, by the question's id; the questionnaire says which shape each value has."""
+
+
+class State(StrEnum):
+    """Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come."""
+
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    LOCKED = "locked"
+    COMPLETE = "complete"
+    WITHDRAWN = "withdrawn"
+
+
+class SideName(StrEnum):
+    """The two assessments of a review."""
+
+    SELF = "self"
+    MANAGER = "manager"
+
+
+class SideState(StrEnum):
+    """Where one side stands; HIDDEN was shared and taken back."""
+
+    NOT_STARTED = "not_started"
+    DRAFT = "draft"
+    SHARED = "shared"
+    HIDDEN = "hidden"
+    NOT_PROVIDED = "not_provided"
+
+
+class Party(StrEnum):
+    """Who signs."""
+
+    REVIEWEE = "reviewee"
+    REVIEWER = "reviewer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ref:
+    """A person as shown: the name is a copy of the day it was written."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
+    """A date that ends at `at`. `locks_at` is later by the grace, which authors are not told of."""
+
+    date: date
+    at: datetime
+    locks_at: datetime
+    extended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadlines:
+    """A copy of the cycle's timeline in this pair's time zones, with what was granted to them alone."""
+
+    own: Deadline
+    manager: Deadline
+    sign: Deadline
+
+    def of(self, side: SideName) -> Deadline:
+        """The deadline of one side."""
+        return self.own if side is SideName.SELF else self.manager
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """The other party opened this version of a side, for the first time then."""
+
+    version: int
+    reader_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SideHead:
+    """One side without its text: what lists, tasks and guards need.
+
+    `author` wrote what is there now. `share_version` counts what readers could see; 0 before the first share.
+    `complete`: nothing required is missing. `edit_mail_at`: when the reader was last told of an edit.
+    """
+
+    author: Ref
+    state: SideState = SideState.NOT_STARTED
+    complete: bool = False
+    share_version: int = 0
+    shared_at: datetime | None = None
+    shared_by: Ref | None = None
+    first_shared_at: datetime | None = None
+    reads: tuple[Read, ...] = ()
+    edit_mail_at: datetime | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether the other party may read it now."""
+        return self.state is SideState.SHARED
+
+    @property
+    def written(self) -> bool:
+        """Whether there is anything that could be shared."""
+        return self.state in {SideState.DRAFT, SideState.HIDDEN, SideState.SHARED}
+
+    @property
+    def current_reads(self) -> tuple[Read, ...]:
+        """Who opened the version that is visible now."""
+        return tuple(r for r in self.reads if r.version == self.share_version)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signature:
+    """A party's signature under certain versions of both sides; a revoked one stays on record."""
+
+    party: Party
+    person: Ref
+    at: datetime
+    comment: str = ""
+    self_version: int = 0
+    manager_version: int = 0
+    revoked_at: datetime | None = None
+    revoked_by: Ref | None = None
+    revoked_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adjustment:
+    """A change of the rating from above, with its reason; the reviewee never sees these."""
+
+    before: float | None
+    after: float
+    reason: str
+    by: Ref
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastReviewer:
+    """Somebody who was the reviewer until `until`."""
+
+    person: Ref
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contributor:
+    """A further reviewer; `begun` once something was written."""
+
+    person: Ref
+    begun: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Nudged:
+    """The last nudge of a person about one task."""
+
+    person_id: str
+    task: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ending:
+    """Why HR ended a review without both signatures."""
+
+    by: Ref
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """The head of a review: everything but the texts.
+
+    `state` is what is stored; ask `state_at`. `rating` copies the manager side's for lists above the reviewee.
+    `version` counts the stored row's changes, and no reviewee may learn it: it moves when the manager drafts.
+    """
+
+    id: str
+    cycle_id: str
+    cycle_name: str
+    questionnaire_id: str
+    reviewee: Ref
+    reviewer: Ref
+    department: str = ""
+    reviewee_zone: str = "UTC"
+    reviewer_zone: str = "UTC"
+    created_at: datetime
+    opens_at: datetime
+    deadlines: Deadlines
+    share_from: datetime | None = None
+    state: State = State.OPEN
+    own: SideHead
+    manager: SideHead
+    done: bool = False
+    done_first_at: datetime | None = None
+    rating: float | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    revoked: tuple[Signature, ...] = ()
+    reopened: int = 0
+    completed_at: datetime | None = None
+    completed_unsigned: Ending | None = None
+    withdrawn: Ending | None = None
+    contributors: tuple[Contributor, ...] = ()
+    past_reviewers: tuple[PastReviewer, ...] = ()
+    nudges: tuple[Nudged, ...] = ()
+    version: int = 0
+
+    def side(self, name: SideName) -> SideHead:
+        """The head of one side."""
+        return self.own if name is SideName.SELF else self.manager
+
+    def author_of(self, side: SideName) -> Ref:
+        """Who may write this side now (what is there may still be of a reviewer before)."""
+        return self.reviewee if side is SideName.SELF else self.reviewer
+
+    def state_at(self, now: datetime) -> State:
+        """The state as the API shows it."""
+        return State.SCHEDULED if self.state is State.OPEN and now < self.opens_at else self.state
+
+    def signed_by(self, party: Party) -> bool:
+        """Whether this party's signature stands."""
+        return any(s.party is party for s in self.signatures)
+
+    @property
+    def signable(self) -> bool:
+        """Whether both sides are on the table (or HR decided that the self-assessment will not come)."""
+        return self.manager.shared and (self.own.shared or self.own.state is SideState.NOT_PROVIDED)
+
+    @property
+    def contributor_ids(self) -> frozenset[str]:
+        """The ids of those who write further sections."""
+        return frozenset(c.person.id for c in self.contributors)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupEntry:
+    """A line of a side's list of backups; the text is in `Backup`."""
+
+    n: int
+    at: datetime
+    author_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """The text of one side, or of one contributor's part. Only its author learns `version`."""
+
+    review_id: str
+    side: str
+    author: Ref
+    answers: Answers = field(default_factory=dict)
+    rating: float | None = None
+    position: dict[str, float] | None = None
+    share_version: int = 0
+    saved_at: datetime | None = None
+    backups: tuple[BackupEntry, ...] = ()
+    last_backup: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareVersion:
+    """What readers could see of a side, numbered."""
+
+    review_id: str
+    side: SideName
+    n: int
+    author: Ref
+    at: datetime
+    answers: Answers = field(default_factory=dict)
+    rating: float | None = None
+    position: dict[str, float] | None = None
+    contributions: dict[str, Answers] = field(default_factory=dict)
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backup:
+    """A side as it was before or after a save, for its author alone."""
+
+    review_id: str
+    side: SideName
+    n: int
+    author: Ref
+    at: datetime
+    answers: Answers = field(default_factory=dict)
+    rating: float | None = None
+    position: dict[str, float] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notes:
+    """A reviewer's private notes; never in a row that is read for the reviewee."""
+
+    review_id: str
+    author: Ref
+    text: str = ""
+    saved_at: datetime | None = None
+    version: int = 0
