@@ -1,0 +1,110 @@
+"""Programs that the run starts and ends: each in a session of its own, ended by us, never left behind."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+
+
+class ChildFailed(Exception):
+    """A program of ours did not start, or ended when it should not."""
+
+
+def free_port() -> int:
+    """A TCP port on the loopback interface that nobody listens on at this moment."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def listening(port: int) -> bool:
+    """Whether somebody accepts connections on `port` of the loopback interface."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Child:
+    """One running program. Ctrl-C does not reach it (its own session); `stop` ends it in order."""
+
+    def __init__(self, name: str, command: Sequence[str], *, log: Path, env: Mapping[str, str] | None = None) -> None:
+        self.name = name
+        self._log = log
+        self._pid_file = log.with_suffix(".pid")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        _end_leftover(self._pid_file, command)
+        with log.open("ab") as output:
+            # Not Popen(preexec_fn=…) for everybody: only Linux can tie a child's life to its parent's.
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=None if env is None else dict(env),
+                start_new_session=True,
+                preexec_fn=_end_with(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509
+            )
+        self._pid_file.write_text(str(self._process.pid))
+
+    def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
+        """Return when `ready()`; ChildFailed when the program ends first or `seconds` pass."""
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if self.ended():
+                raise ChildFailed(f"{self.name} ended while starting:\n{self.tail()}")
+            if time.monotonic() > deadline:
+                raise ChildFailed(f"{self.name} is not ready after {seconds:.0f} s:\n{self.tail()}")
+            time.sleep(0.02)
+
+    def ended(self) -> bool:
+        """Whether the program is no longer running."""
+        return self._process.poll() is not None
+
+    def tail(self) -> str:
+        """The last lines of what the program printed."""
+        return "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
+
+    def stop(self, seconds: float = 15) -> None:
+        """Ask the program to end, and insist after `seconds`."""
+        if not self.ended():
+            self._process.terminate()
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._pid_file.unlink(missing_ok=True)
+
+
+def _end_with(parent: int) -> Callable[[], None]:
+    """What the child does before it becomes the program: ask the kernel to end it when `parent` dies."""
+    libc = ctypes.CDLL(None)
+
+    def ask() -> None:
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask
+
+
+def _end_leftover(pid_file: Path, command: Sequence[str]) -> None:
+    """End what a killed run left behind, if that process is still the same program."""
+    with suppress(OSError, ValueError):
+        pid = int(pid_file.read_text())
+        shown = subprocess.run(
+            ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ).stdout
+        if Path(command[0]).name in shown and command[-1] in shown:
+            os.kill(pid, signal.SIGTERM)
+            for _ in range(100):
+                os.kill(pid, 0)
+                time.sleep(0.05)

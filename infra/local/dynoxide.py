@@ -1,0 +1,104 @@
+"""The table's engine: dynoxide, one binary over SQLite. Also what tests and benchmarks use.
+
+    with dynoxide.start() as engine:                 # in memory, on a free port
+        engine.url                                   # "http://127.0.0.1:40123"
+    with dynoxide.start(folder, port=18000): …       # kept in `folder`, survives `kill -9`
+"""
+
+import base64
+import fcntl
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.local.children import Child, free_port, listening
+from infra.local.progress import say
+
+VERSION = "1.2.1"
+# What the registry must answer, by platform; there are no others that we have verified.
+PACKAGES = {
+    ("Linux", "x86_64"): (
+        "@dynoxide/linux-x64",
+        "sha512-sBHqlxJ9ANkLluFkYRfd5r8Y0ApFew4FhOrlhgRAgD4XzEoFOukEo1nuBTQ1+jTtofqwn4NWQ2k0Tn5mNTjgUg==",
+    ),
+}
+CLOUD = Path(__file__).resolve().parents[2] / ".cloud"
+
+
+class NoBinary(Exception):
+    """There is no dynoxide for this machine, or it could not be fetched."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A running engine. `child` lets the run watch it."""
+
+    url: str
+    child: Child
+
+
+def install(folder: Path = CLOUD) -> Path:
+    """The binary's path; fetched with the machine's npm client and verified the first time."""
+    binary = folder / f"dynoxide-{VERSION}" / "dynoxide"
+    if binary.exists():
+        return binary
+    package = PACKAGES.get((platform.system(), platform.machine()))
+    if package is None:
+        raise NoBinary(f"dynoxide {VERSION} has no binary for {platform.system()} {platform.machine()}")
+    if shutil.which("npm") is None:
+        raise NoBinary("npm is not installed, and dynoxide comes as an npm package")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests in parallel processes install once
+        if not binary.exists():
+            _fetch(*package, binary)
+    return binary
+
+
+@contextmanager
+def start(data_dir: Path | None = None, port: int | None = None, *, log: Path | None = None) -> Iterator[Engine]:
+    """Run the engine, in memory unless `data_dir` says where to keep the table; it ends with the block."""
+    binary = install()
+    port = port or free_port()
+    with tempfile.TemporaryDirectory(prefix="dynoxide-") as scratch:
+        command = [str(binary), "serve", "--host", "127.0.0.1"]
+        if data_dir is not None:
+            data_dir.mkdir(parents=True, exist_ok=True)
+            command += ["--db-path", str(data_dir / "table.db")]
+        child = Child("dynoxide", [*command, "--port", str(port)], log=log or Path(scratch) / "dynoxide.log")
+        try:
+            child.wait_until(lambda: listening(port), 15)
+            yield Engine(f"http://127.0.0.1:{port}", child)
+        finally:
+            child.stop()
+
+
+def _fetch(package: str, integrity: str, binary: Path) -> None:
+    """Download, verify, unpack; the binary appears at its place only when it is whole."""
+    say(f"fetching {package} {VERSION} (3.5 MB, once)")
+    with tempfile.TemporaryDirectory(dir=binary.parents[1]) as scratch:
+        command = ["npm", "pack", f"{package}@{VERSION}", "--silent", "--pack-destination", scratch]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=scratch)
+        tarballs = list(Path(scratch).glob("*.tgz"))
+        if done.returncode != 0 or len(tarballs) != 1:
+            raise NoBinary(f"npm could not fetch {package}@{VERSION}: {done.stderr.strip()[-300:]}")
+        digest = base64.b64encode(hashlib.sha512(tarballs[0].read_bytes()).digest()).decode()
+        if f"sha512-{digest}" != integrity:
+            raise NoBinary(f"{package}@{VERSION} is not what it was: sha512-{digest}, expected {integrity}")
+        with tarfile.open(tarballs[0]) as tarball:
+            source = tarball.extractfile("package/dynoxide")
+            if source is None:
+                raise NoBinary(f"{package}@{VERSION} has no binary in it")
+            unpacked = Path(scratch) / "dynoxide"
+            unpacked.write_bytes(source.read())
+        unpacked.chmod(0o755)
+        binary.parent.mkdir(exist_ok=True)
+        os.replace(unpacked, binary)  # noqa: PTH105
