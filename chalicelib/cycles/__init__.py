@@ -1,0 +1,1 @@
+"""Cycles: one round of reviews, with its participants, timeline and options."""

@@ -1,0 +1,1 @@
+"""Timetable: whatever is due at an instant, as durable rows."""

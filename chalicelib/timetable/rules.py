@@ -1,0 +1,73 @@
+"""What falls due: a durable piece of work, and when somebody may take it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+LEASE = timedelta(minutes=5)
+LONGEST_LEASE = timedelta(hours=6)
+ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One piece of work: what kind, about what, when due, and how far it has got.
+
+    `ref` makes it unique among what is due at the same instant. `cursor` is where the next page starts. While
+    `leased_until` is ahead somebody is at it; `attempts` counts leases since the last page that was finished.
+    """
+
+    kind: str
+    ref: str
+    due_at: datetime
+    params: dict[str, str] = field(default_factory=dict)
+    cursor: str | None = None
+    leased_until: datetime | None = None
+    attempts: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What the queue carries: which work, which page of it; work without a row carries its parameters."""
+
+    kind: str
+    ref: str
+    due_at: datetime | None = None
+    cursor: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+
+
+def work(kind: str, due_at: datetime, *ref: str, **params: str) -> Work:
+    """Name a piece of work; the same kind, instant and ref is the same work."""
+    return Work(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
+
+
+def free(item: Work, now: datetime) -> bool:
+    """Say whether nobody is at this work."""
+    return item.leased_until is None or item.leased_until <= now
+
+
+def spent(item: Work) -> bool:
+    """Say whether it was tried so often without getting on that a person must look at it."""
+    return item.attempts >= ATTEMPTS
+
+
+def leased(item: Work, now: datetime) -> Work:
+    """Answer the work as taken: for five minutes at first, longer each time that it does not get on."""
+    pause = min(LEASE * 2**item.attempts, LONGEST_LEASE)
+    return replace(item, leased_until=now + pause, attempts=item.attempts + 1, version=item.version + 1)
+
+
+def moved_on(item: Work, cursor: str, now: datetime) -> Work:
+    """Answer the work with its next page to do."""
+    return replace(item, cursor=cursor, leased_until=now + LEASE, attempts=0, version=item.version + 1)
+
+
+def message_for(item: Work) -> Message:
+    """Answer the message that asks for this work's next page."""
+    return Message(kind=item.kind, ref=item.ref, due_at=item.due_at, cursor=item.cursor, params=item.params)
+
+
+def answers(item: Work, message: Message) -> bool:
+    """Say whether the message asks for the page that is next; an older one is a duplicate."""
+    return item.cursor == message.cursor
