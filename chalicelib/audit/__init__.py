@@ -1,0 +1,1 @@
+"""Who did what, and who read what, about whom; written once, never changed."""

@@ -1,0 +1,46 @@
+"""What the trail does: it takes entries along in the transaction of what they tell, and answers questions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chalicelib.audit import rules, store
+from chalicelib.audit.rules import Entry, Question, Recorded
+from chalicelib.kernel import ids
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import Page, Reads, Row, position_of
+
+_MOST_PAGES = 5
+
+
+def rows(now: datetime, entries: Iterable[Entry]) -> list[Row]:
+    """The rows of `entries`, to be put into the transaction that does what they tell."""
+    return [store.row(Recorded(id=ids.new_id(now), at=now, entry=entry)) for entry in entries]
+
+
+def trail(
+    reads: Reads, actor: Actor, asked: Question, *, limit: int, after: str | None
+) -> tuple[list[Recorded], str | None]:
+    """The entries that `actor` asked for and may see, newest first, and where to go on.
+
+    A page is filled past entries that this reader may not see, so that its length does not tell of them.
+    """
+    asked = rules.allowed_question(actor, asked)
+    found: list[Recorded] = []
+    for _ in range(_MOST_PAGES):
+        page = store.page(reads, asked, limit=limit, after=after)
+        for row in page.rows:
+            seen = rules.seen_by(actor, store.recorded_of(row))
+            if seen is not None and rules.answers(asked, seen):
+                found.append(seen)
+            if len(found) == limit:
+                return found, _onward(page, row, asked)
+        after = page.after
+        if after is None:
+            break
+    return found, after
+
+
+def _onward(page: Page, row: Row, asked: Question) -> str | None:
+    if row is page.rows[-1] and page.after is None:
+        return None
+    return position_of(row, None if asked.subject_id else 1)

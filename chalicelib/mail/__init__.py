@@ -1,0 +1,1 @@
+"""Mail: rows written with what caused them, sent once, and followed until they arrive or HR sees why not."""

@@ -1,0 +1,195 @@
+"""Every mail there is: the closed table of kinds, with subject line, link and what each must be told.
+
+Params are text: names, ids of the link, dates (`…_on`: "2026-12-04", `…_at`: an instant in UTC), counts, and lists
+of names (`people`, one a line). No kind has a place for what somebody wrote in a review, a rating or a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class MailKind(StrEnum):
+    """What a mail is about."""
+
+    KICKOFF_SELF = "kickoff_self"
+    KICKOFF_MANAGER = "kickoff_manager"
+    CONTRIBUTE = "contribute"
+    REMINDER = "reminder"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    SELF_SHARED = "self_shared"
+    SELF_SHARED_FOR_YOU = "self_shared_for_you"
+    SELF_HIDDEN = "self_hidden"
+    MANAGER_SHARED = "manager_shared"
+    MANAGER_SHARED_FOR_YOU = "manager_shared_for_you"
+    MANAGER_EDITED = "manager_edited"
+    MANAGER_HIDDEN = "manager_hidden"
+    DONE_MARKED = "done_marked"
+    MEETING_OFFER = "meeting_offer"
+    NOT_PROVIDED = "not_provided"
+    SIGNED = "signed"
+    COMPLETED = "completed"
+    SIGNATURES_REVOKED = "signatures_revoked"
+    COMPLETED_UNSIGNED = "completed_unsigned"
+    EXTENDED = "extended"
+    DEADLINE_MOVED = "deadline_moved"
+    REASSIGNED_OLD = "reassigned_old"
+    REASSIGNED_NEW = "reassigned_new"
+    REASSIGNED_REVIEWEE = "reassigned_reviewee"
+    WITHDRAWN = "withdrawn"
+    CYCLE_CANCELLED = "cycle_cancelled"
+    LAUNCH_FINISHED = "launch_finished"
+    IMPORT_FINISHED = "import_finished"
+
+
+TASKS = MappingProxyType(
+    {
+        "write_self": "write your self-assessment",
+        "share_self": "share your self-assessment",
+        "write_manager": "write your assessment of {reviewee}",
+        "share_manager": "share your assessment with {reviewee}",
+        "sign": "sign the review of {reviewee}",
+        "contribute": "write your part of the review of {reviewee}",
+    }
+)
+"""What a reminder or a nudge asks for, by the `task` param."""
+
+SIDES = MappingProxyType(
+    {"self": "self-assessment", "manager": "manager's assessment", "sign": "signature", "contribute": "contribution"}
+)
+"""What a deadline is for, by the `side` param."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a kind needs: its subject line, its screen, its params; `reminder`s can be unsubscribed from."""
+
+    subject: str
+    link: str
+    needs: frozenset[str]
+    may: frozenset[str] = frozenset()
+    reminder: bool = False
+
+
+_REVIEW = "/reviews/{review_id}"
+
+
+def _spec(subject: str, link: str, needs: str, may: str = "", *, reminder: bool = False) -> Spec:
+    return Spec(subject, link, frozenset(needs.split()), frozenset(may.split()), reminder)
+
+
+SPECS: Mapping[MailKind, Spec] = MappingProxyType(
+    {
+        MailKind.KICKOFF_SELF: _spec(
+            "{cycle}: your self-assessment can begin",
+            _REVIEW,
+            "cycle review_id reviewer self_due_on",
+            "manager_due_on sign_due_on instructions",
+        ),
+        MailKind.KICKOFF_MANAGER: _spec(
+            "{cycle}: the reviews you write",
+            "/team?cycle_id={cycle_id}",
+            "cycle cycle_id people manager_due_on",
+            "self_due_on sign_due_on instructions",
+        ),
+        MailKind.CONTRIBUTE: _spec(
+            "{cycle}: you are asked to contribute to the review of {reviewee}",
+            _REVIEW,
+            "cycle review_id reviewee",
+            "reviewer due_on",
+        ),
+        MailKind.REMINDER: _spec(
+            "Reminder: {cycle}", _REVIEW, "cycle review_id task reviewee due_on", "due_at", reminder=True
+        ),
+        MailKind.NUDGE: _spec(
+            "{by} asks you to have a look at {cycle}",
+            _REVIEW,
+            "cycle review_id task reviewee by",
+            "due_on",
+            reminder=True,
+        ),
+        MailKind.DIGEST: _spec(
+            "{cycle}: who is missing after the deadline",
+            "/cycles/{cycle_id}",
+            "cycle cycle_id side due_on missing",
+            "people",
+        ),
+        MailKind.SELF_SHARED: _spec(
+            "{reviewee} shared the self-assessment with you", _REVIEW, "cycle review_id reviewee", "by"
+        ),
+        MailKind.SELF_SHARED_FOR_YOU: _spec(
+            "Your self-assessment was shared for you", _REVIEW, "cycle review_id by", "reviewer"
+        ),
+        MailKind.SELF_HIDDEN: _spec(
+            "{reviewee} took the self-assessment back", _REVIEW, "cycle review_id reviewee was_read"
+        ),
+        MailKind.MANAGER_SHARED: _spec(
+            "{reviewer} shared your assessment with you", _REVIEW, "cycle review_id reviewer", "by"
+        ),
+        MailKind.MANAGER_SHARED_FOR_YOU: _spec(
+            "Your assessment of {reviewee} was shared for you", _REVIEW, "cycle review_id reviewee by"
+        ),
+        MailKind.MANAGER_EDITED: _spec(
+            "{reviewer} changed the assessment that was shared with you", _REVIEW, "cycle review_id reviewer"
+        ),
+        MailKind.MANAGER_HIDDEN: _spec(
+            "The assessment that was shared with you is hidden again", _REVIEW, "cycle review_id reviewer"
+        ),
+        MailKind.DONE_MARKED: _spec(
+            "{reviewer} is done with the review of {reviewee}", _REVIEW, "cycle review_id reviewer reviewee"
+        ),
+        MailKind.MEETING_OFFER: _spec(
+            "Meet {reviewee} about the review?", _REVIEW, "cycle review_id reviewee", "sign_due_on"
+        ),
+        MailKind.NOT_PROVIDED: _spec(
+            "{cycle}: the review of {reviewee} goes on without the self-assessment",
+            _REVIEW,
+            "cycle review_id reviewee by",
+        ),
+        MailKind.SIGNED: _spec(
+            "{signer} signed the review of {reviewee}",
+            _REVIEW,
+            "cycle review_id signer reviewee",
+            "sign_due_on",
+        ),
+        MailKind.COMPLETED: _spec("The review of {reviewee} is complete", _REVIEW, "cycle review_id reviewee"),
+        MailKind.SIGNATURES_REVOKED: _spec(
+            "The review of {reviewee} is open again", _REVIEW, "cycle review_id reviewee by"
+        ),
+        MailKind.COMPLETED_UNSIGNED: _spec(
+            "The review of {reviewee} was completed by HR", _REVIEW, "cycle review_id reviewee by"
+        ),
+        MailKind.EXTENDED: _spec(
+            "{cycle}: you have more time", _REVIEW, "cycle review_id reviewee side due_on", "by due_at"
+        ),
+        MailKind.DEADLINE_MOVED: _spec(
+            "{cycle}: a deadline has moved", _REVIEW, "cycle review_id reviewee side due_on", "due_at"
+        ),
+        MailKind.REASSIGNED_OLD: _spec(
+            "{cycle}: the review of {reviewee} has a new reviewer",
+            "/reviews",
+            "cycle reviewee reviewer",
+            "review_id",
+        ),
+        MailKind.REASSIGNED_NEW: _spec(
+            "{cycle}: you are now the reviewer of {reviewee}", _REVIEW, "cycle review_id reviewee", "due_on"
+        ),
+        MailKind.REASSIGNED_REVIEWEE: _spec(
+            "{cycle}: {reviewer} is now your reviewer", _REVIEW, "cycle review_id reviewer"
+        ),
+        MailKind.WITHDRAWN: _spec(
+            "{cycle}: the review of {reviewee} was withdrawn", _REVIEW, "cycle review_id reviewee"
+        ),
+        MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", "/reviews", "cycle", "cycle_id"),
+        MailKind.LAUNCH_FINISHED: _spec(
+            "{cycle} is launched", "/cycles/{cycle_id}", "cycle cycle_id created", "failed people"
+        ),
+        MailKind.IMPORT_FINISHED: _spec(
+            "The directory import has finished", "/people/import", "created updated", "left problems"
+        ),
+    }
+)

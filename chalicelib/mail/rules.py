@@ -1,0 +1,244 @@
+"""What a mail is, the way it goes from written to sent, and what may be done with one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.kernel.errors import Conflict
+from chalicelib.mail.kinds import SPECS, MailKind
+
+MOST_INSTRUCTIONS = 4_000
+"""Longer instructions stay on the form: a launch writes them once a mail."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mail:
+    """A mail to one person, as the action that causes it asks for it.
+
+    `params` are those of `kinds.SPECS[kind]`, all text. `mail_id` where the same mail must exist once however often
+    its cause runs (`ids.digest_id`); "" gives it a fresh one.
+    """
+
+    kind: MailKind
+    to_person_id: str
+    to_name: str
+    to_address: str
+    params: Mapping[str, str]
+    time_zone: str = "UTC"
+    mail_id: str = ""
+
+    def __post_init__(self) -> None:
+        spec = SPECS[self.kind]
+        missing = spec.needs - self.params.keys()
+        unknown = self.params.keys() - spec.needs - spec.may
+        if missing or unknown:
+            raise ValueError(f"{self.kind} mail: missing params {sorted(missing)}, unknown params {sorted(unknown)}")
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether the reader may ask for no more of these; process notices go on."""
+        return SPECS[self.kind].reminder
+
+    @property
+    def link(self) -> str:
+        """The path of the screen that the mail is about."""
+        return SPECS[self.kind].link.format_map(self.params)
+
+
+class MailState(StrEnum):
+    """How far a mail has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    PARKED = "parked"
+    DROPPED = "dropped"
+    RETRIED = "retried"
+
+
+UNSENT = frozenset({MailState.WAITING, MailState.CLAIMED, MailState.UNKNOWN})
+SETTLED = frozenset({MailState.SENT, MailState.DROPPED, MailState.RETRIED})
+
+LEASE = timedelta(minutes=3)
+"""Longer than a mailer's run: a claim this old was left by one that died, before or after it sent."""
+SETTLE = timedelta(minutes=15)
+"""How long the provider's events may take to tell what became of a mail whose answer was lost."""
+GIVE_UP = timedelta(hours=24)
+"""For how long a mail is tried while the provider is busy."""
+MOST_SENDS = 2
+"""Sends whose answer may be lost: one duplicate at most."""
+_FIRST_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A mail on its way. `sends` counts the sends without a clear answer, `refusals` the "try again later"s."""
+
+    id: str
+    mail: Mail
+    created_at: datetime
+    state: MailState = MailState.WAITING
+    next_at: datetime | None = None
+    claimed_at: datetime | None = None
+    settled_at: datetime | None = None
+    sends: int = 0
+    refusals: int = 0
+    provider_id: str = ""
+    problem: str = ""
+    retry_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addressee:
+    """What the mailer must know of a person at the moment of sending."""
+
+    address: str
+    active: bool = True
+    wants_reminders: bool = True
+
+
+class OutcomeKind(StrEnum):
+    """What the provider said. LOST: nothing that can be relied on."""
+
+    ACCEPTED = "accepted"
+    BUSY = "busy"
+    REFUSED = "refused"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """The end of one send: the provider's id of the message, or the problem."""
+
+    kind: OutcomeKind
+    provider_id: str = ""
+    problem: str = ""
+
+
+class ReportKind(StrEnum):
+    """What the provider reported later about a mail that carries our tag."""
+
+    SENT = "sent"
+    BOUNCED = "bounced"
+    SOFT_BOUNCED = "soft_bounced"
+    COMPLAINED = "complained"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """One event of the provider. `address` is whom it concerns."""
+
+    kind: ReportKind
+    mail_id: str
+    address: str = ""
+    provider_id: str = ""
+    problem: str = ""
+
+
+def queued(mail: Mail, mail_id: str, now: datetime) -> Outgoing:
+    """A mail as it is first written; instructions too long for a mail stay on the form."""
+    if len(mail.params.get("instructions", "")) > MOST_INSTRUCTIONS:
+        mail = replace(mail, params={name: text for name, text in mail.params.items() if name != "instructions"})
+    return Outgoing(id=mail_id, mail=replace(mail, mail_id=mail_id), created_at=now)
+
+
+def is_due(mail: Outgoing, now: datetime) -> bool:
+    """Whether the mailer has anything to do for `mail` now."""
+    if mail.state is MailState.WAITING:
+        return mail.next_at is None or mail.next_at <= now
+    if mail.claimed_at is None:
+        return False
+    if mail.state is MailState.CLAIMED:
+        return mail.claimed_at + LEASE <= now
+    return mail.state is MailState.UNKNOWN and mail.claimed_at + SETTLE <= now
+
+
+def due_at(mail: Outgoing) -> datetime:
+    """When the mailer has to look at an unsent mail again."""
+    if mail.state is MailState.WAITING or mail.claimed_at is None:
+        return mail.next_at or mail.created_at
+    return mail.claimed_at + (LEASE if mail.state is MailState.CLAIMED else SETTLE)
+
+
+def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
+    """What a due mail becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED."""
+    if mail.state is MailState.CLAIMED:
+        return replace(mail, state=MailState.UNKNOWN, problem="mailer_stopped")
+    if to is None or not to.active:
+        return _settled(mail, MailState.DROPPED, now, problem="left")
+    if mail.mail.is_reminder and not to.wants_reminders:
+        return _settled(mail, MailState.DROPPED, now, problem="unsubscribed")
+    if not to.address:
+        return _settled(mail, MailState.PARKED, now, problem="no_address")
+    if mail.sends >= MOST_SENDS:
+        return _settled(mail, MailState.PARKED, now, problem="no_answer")
+    addressed = replace(mail.mail, to_address=to.address)
+    return replace(mail, mail=addressed, state=MailState.CLAIMED, claimed_at=now, next_at=None, sends=mail.sends + 1)
+
+
+def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
+    """What a claimed mail becomes by the provider's answer."""
+    match outcome.kind:
+        case OutcomeKind.ACCEPTED:
+            return _settled(mail, MailState.SENT, now, problem="", provider_id=outcome.provider_id)
+        case OutcomeKind.REFUSED:
+            return _settled(mail, MailState.PARKED, now, problem=outcome.problem)
+        case OutcomeKind.LOST:
+            return replace(mail, state=MailState.UNKNOWN, problem=outcome.problem)
+        case OutcomeKind.BUSY:
+            return _busy(mail, outcome, now)
+
+
+def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
+    """What a mail becomes by the provider's later report; itself where that says nothing new."""
+    if report.kind in (ReportKind.BOUNCED, ReportKind.REJECTED):
+        if mail.state in (MailState.PARKED, MailState.RETRIED):
+            return mail
+        return _settled(mail, MailState.PARKED, now, problem=report.problem or report.kind.value)
+    if mail.state in (MailState.CLAIMED, MailState.UNKNOWN) or (
+        mail.state is MailState.PARKED and mail.problem == "no_answer"
+    ):
+        return _settled(mail, MailState.SENT, now, problem="", provider_id=report.provider_id)
+    return mail
+
+
+def retried(mail: Outgoing, new_id: str, now: datetime) -> tuple[Outgoing, Outgoing]:
+    """A parked mail put aside, and the fresh one that takes its place."""
+    if mail.state is not MailState.PARKED:
+        raise Conflict("not_parked", "Only a mail that could not be sent can be sent again.")
+    fresh = Outgoing(id=new_id, mail=replace(mail.mail, mail_id=new_id), created_at=now, retry_of=mail.id)
+    return _settled(mail, MailState.RETRIED, now), fresh
+
+
+def _busy(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
+    if now - mail.created_at >= GIVE_UP:
+        return _settled(mail, MailState.PARKED, now, problem=outcome.problem)
+    pause = min(_FIRST_PAUSE * 2 ** min(mail.refusals, 10), _LONGEST_PAUSE)
+    return replace(
+        mail,
+        state=MailState.WAITING,
+        claimed_at=None,
+        next_at=now + pause,
+        sends=mail.sends - 1,
+        refusals=mail.refusals + 1,
+        problem=outcome.problem,
+    )
+
+
+def _settled(
+    mail: Outgoing, state: MailState, now: datetime, *, problem: str | None = None, provider_id: str = ""
+) -> Outgoing:
+    return replace(
+        mail,
+        state=state,
+        settled_at=now,
+        next_at=None,
+        problem=mail.problem if problem is None else problem,
+        provider_id=provider_id or mail.provider_id,
+    )
