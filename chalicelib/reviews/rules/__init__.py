@@ -24,6 +24,7 @@ from chalicelib.reviews.rules.model import (
     Signature,
     State,
 )
+from chalicelib.reviews.rules.timing import new_review, ref, review_id, timed
 
 __all__ = [
     "Adjustment",
@@ -48,4 +49,8 @@ __all__ = [
     "SideState",
     "Signature",
     "State",
+    "new_review",
+    "ref",
+    "review_id",
+    "timed",
 ]

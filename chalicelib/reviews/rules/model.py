@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.cycles.rules import RatingValue
+
 Answers = dict[str, Any]
 """What was answered, by the question's id; the questionnaire says which shape each value has."""
 
@@ -60,7 +62,7 @@ class Deadline:
     date: date
     at: datetime
     locks_at: datetime
-    extended: bool = False
+    extended_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,8 +140,8 @@ class Signature:
 class Adjustment:
     """A change of the rating from above, with its reason; the reviewee never sees these."""
 
-    before: float | None
-    after: float
+    before: RatingValue | None
+    after: RatingValue
     reason: str
     by: Ref
     at: datetime
@@ -199,13 +201,14 @@ class Review:
     created_at: datetime
     opens_at: datetime
     deadlines: Deadlines
+    closes_at: datetime
     share_from: datetime | None = None
     state: State = State.OPEN
     own: SideHead
     manager: SideHead
     done: bool = False
     done_first_at: datetime | None = None
-    rating: float | None = None
+    rating: RatingValue | None = None
     adjustments: tuple[Adjustment, ...] = ()
     signatures: tuple[Signature, ...] = ()
     revoked: tuple[Signature, ...] = ()
@@ -262,7 +265,7 @@ class Side:
     side: str
     author: Ref
     answers: Answers = field(default_factory=dict)
-    rating: float | None = None
+    rating: RatingValue | None = None
     position: dict[str, float] | None = None
     share_version: int = 0
     saved_at: datetime | None = None
@@ -281,7 +284,7 @@ class ShareVersion:
     author: Ref
     at: datetime
     answers: Answers = field(default_factory=dict)
-    rating: float | None = None
+    rating: RatingValue | None = None
     position: dict[str, float] | None = None
     contributions: dict[str, Answers] = field(default_factory=dict)
     version: int = 1
@@ -297,7 +300,7 @@ class Backup:
     author: Ref
     at: datetime
     answers: Answers = field(default_factory=dict)
-    rating: float | None = None
+    rating: RatingValue | None = None
     position: dict[str, float] | None = None
 
 

@@ -1,0 +1,93 @@
+"""From a cycle's dates to a review's instants, and a review as a launch makes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from chalicelib.cycles import rules as cycles
+from chalicelib.cycles.rules import Cycle, Stage, Timeline
+from chalicelib.people.rules import Person
+from chalicelib.reviews.rules.model import Deadline, Deadlines, Ref, Review, SideHead
+
+
+def ref(person: Person) -> Ref:
+    """A person as a review shows them."""
+    return Ref(id=person.id, name=person.name)
+
+
+def review_id(cycle_id: str, reviewee_id: str) -> str:
+    """One review a person and cycle, by its very name."""
+    return cycle_id + reviewee_id
+
+
+def new_review(cycle: Cycle, reviewee: Person, reviewer: Person, now: datetime) -> Review:
+    """The review that a launch or a late joiner begins with: nothing written, every date in place."""
+    timeline = cycle.timeline
+    return Review(
+        id=review_id(cycle.id, reviewee.id),
+        cycle_id=cycle.id,
+        cycle_name=cycle.name,
+        questionnaire_id=cycle.questionnaire_id,
+        reviewee=ref(reviewee),
+        reviewer=ref(reviewer),
+        department=reviewee.department,
+        reviewee_zone=reviewee.time_zone,
+        reviewer_zone=reviewer.time_zone,
+        created_at=now,
+        opens_at=cycles.opens_at(timeline, reviewee.time_zone),
+        closes_at=cycles.closes_at(timeline, reviewee.time_zone),
+        share_from=cycles.may_share_from(timeline, reviewer.time_zone),
+        deadlines=_deadlines(timeline, reviewee.time_zone, reviewer.time_zone),
+        own=SideHead(author=ref(reviewee)),
+        manager=SideHead(author=ref(reviewer)),
+    )
+
+
+def timed(review: Review, cycle: Cycle) -> Review:
+    """`review` with the cycle's dates as they are now: a moved date holds at once, the stored copy follows later."""
+    timeline = cycle.timeline
+    kept = review.deadlines
+    deadlines = _deadlines(
+        timeline,
+        review.reviewee_zone,
+        review.reviewer_zone,
+        own=kept.own.extended_to,
+        manager=kept.manager.extended_to,
+        sign=kept.sign.extended_to,
+    )
+    return replace(
+        review,
+        cycle_name=cycle.name,
+        questionnaire_id=cycle.questionnaire_id,
+        opens_at=cycles.opens_at(timeline, review.reviewee_zone),
+        closes_at=cycles.closes_at(timeline, review.reviewee_zone),
+        share_from=cycles.may_share_from(timeline, review.reviewer_zone),
+        deadlines=deadlines,
+    )
+
+
+def _deadlines(
+    timeline: Timeline,
+    reviewee_zone: str,
+    reviewer_zone: str,
+    *,
+    own: date | None = None,
+    manager: date | None = None,
+    sign: date | None = None,
+) -> Deadlines:
+    return Deadlines(
+        own=_deadline(timeline, Stage.SELF, reviewee_zone, own),
+        manager=_deadline(timeline, Stage.MANAGER, reviewer_zone, manager),
+        sign=_deadline(timeline, Stage.SIGN, reviewee_zone, sign),
+    )
+
+
+def _deadline(timeline: Timeline, stage: Stage, zone: str, extended_to: date | None) -> Deadline:
+    day = cycles.due_on(timeline, stage)
+    return Deadline(
+        date=max(day, extended_to or day),
+        at=cycles.deadline(timeline, stage, zone, extended_to),
+        locks_at=cycles.locks_at(timeline, stage, zone, extended_to),
+        extended_to=extended_to,
+    )
