@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 DEFAULT_TIME_ZONE = "UTC"
+MAX_LEVELS = 30
+"""Managers above one person: their ids are a sort key together, which has 1,024 bytes."""
 
 # Letters that do not come apart into a base letter and a mark.
 _FOLDS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "þ": "th", "æ": "ae", "œ": "oe"})
@@ -68,6 +70,31 @@ class Person:
         """Whether this person still works here."""
         return self.status is Status.ACTIVE
 
+    @property
+    def above(self) -> tuple[str, ...]:
+        """What `chain` is for somebody who reports to this person."""
+        return (*self.chain, self.id)
+
+
+def chain_under(manager: Person | None) -> tuple[str, ...]:
+    """The chain of somebody who reports to `manager`, or to nobody."""
+    return manager.above if manager else ()
+
+
+def path_of(person: Person) -> str:
+    """Where a person stands in the tree, as text: whoever is below has a path that begins with it."""
+    return f"/{'/'.join(person.above)}/"
+
+
+def name_order(person: Person) -> str:
+    """By what lists of people are sorted."""
+    return f"{fold(person.name)}#{person.id}"
+
+
+def may_bind(person: Person, issuer: str) -> bool:
+    """Whether a new login of `issuer` may be tied to this person: one a person and issuer, never for a leaver."""
+    return person.active and all(login.issuer != issuer for login in person.logins)
+
 
 def fold(text: str) -> str:
     """Lower case without accents, so that `Zoë` and `zoe` are found alike."""
@@ -76,5 +103,13 @@ def fold(text: str) -> str:
 
 
 def normal_email(text: str) -> str:
-    """The one spelling under which an address is kept and compared."""
-    return unicodedata.normalize("NFC", text.strip()).lower()
+    """The one spelling under which an address is kept and compared: lower case, the domain in ASCII."""
+    local, at, domain = unicodedata.normalize("NFC", text.strip()).lower().rpartition("@")
+    return f"{local}{at}{domain if domain.isascii() else _ascii_domain(domain)}"
+
+
+def _ascii_domain(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:
+        return domain

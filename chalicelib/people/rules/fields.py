@@ -1,0 +1,120 @@
+"""What each field of a person may hold. Each parser takes text and answers the value, or raises ValueError with the reason."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+
+from chalicelib.kernel.policy import ROLES
+from chalicelib.people.rules.person import normal_email
+
+LONGEST = 200
+LONGEST_EMAIL = 254
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# Control characters, lone surrogates, line separators; and what turns the direction of text round unseen.
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
+_DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
+_NO_ZONES = frozenset({"localtime", "factory"})
+_ROLE_BREAKS = re.compile(r"[,;|]")
+
+
+def text(value: str) -> str:
+    """A line of words: trimmed, no control characters, nothing that a spreadsheet would run."""
+    if value.startswith(("\t", "\r")) or value.lstrip().startswith(_FORMULA):
+        raise ValueError("looks like a formula; a text may not begin with = + - @, a tab or a line break")
+    cleaned = unicodedata.normalize("NFC", value.strip())
+    if any(unicodedata.category(c) in _HIDDEN_CATEGORIES or c in _DIRECTION for c in cleaned):
+        raise ValueError("has control characters")
+    if len(cleaned) > LONGEST:
+        raise ValueError(f"has more than {LONGEST} characters")
+    return cleaned
+
+
+def name(value: str) -> str:
+    """A person's name; nobody is without one."""
+    cleaned = text(value)
+    if not cleaned:
+        raise ValueError("is required")
+    return cleaned
+
+
+def email(value: str) -> str:
+    """An address in its normal spelling, or "" for none."""
+    cleaned = normal_email(text(value))
+    local, _, domain = cleaned.rpartition("@")
+    well_formed = _LOCAL.fullmatch(local) and len(local) <= 64 and _DOMAIN.fullmatch(domain)
+    if cleaned and not (well_formed and len(cleaned) <= LONGEST_EMAIL):
+        raise ValueError("is not a mail address")
+    return cleaned
+
+
+def time_zone(value: str) -> str:
+    """An IANA zone in its own spelling."""
+    zone = _zones().get(value.strip().lower())
+    if zone is None:
+        raise ValueError(f"is not an IANA time zone: {value.strip()[:60]!r} (for example Europe/Berlin)")
+    return zone
+
+
+def start_date(value: str) -> date | None:
+    """A date as 2026-01-31 or 31.01.2026; "" for none. Forms that two countries read differently are refused."""
+    cleaned = _MIDNIGHT.sub("", value.strip())
+    if not cleaned:
+        return None
+    for form in _DATE_FORMS:
+        try:
+            found = datetime.strptime(cleaned, form).date()  # noqa: DTZ007  a date has no zone
+        except ValueError:
+            continue
+        return day(found)
+    raise ValueError(f"is not a date: {cleaned[:30]!r} (write 2026-01-31)")
+
+
+def day(value: date) -> date:
+    """A date on which somebody can have begun."""
+    if not 1900 <= value.year <= 2199:
+        raise ValueError("is not between 1900 and 2199")
+    return value
+
+
+def roles(value: str) -> frozenset[str]:
+    """Roles by name, in one cell: `hr_admin`, `HR Assistant`."""
+    named = {re.sub(r"[\s-]+", "_", part.strip().lower()) for part in _ROLE_BREAKS.split(value)}
+    return known_roles(named - {""})
+
+
+def known_roles(named: set[str] | frozenset[str]) -> frozenset[str]:
+    """`named`, where all of them are roles."""
+    if unknown := sorted(named - ROLES):
+        raise ValueError(f"unknown role {unknown[0][:60]!r}; the roles are {' and '.join(sorted(ROLES))}")
+    return frozenset(named)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    names = zoneinfo.available_timezones()
+    return {name.lower(): name for name in names if name.lower() not in _NO_ZONES}
+
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "email": email,
+    "name": name,
+    "title": text,
+    "department": text,
+    "location": text,
+    "time_zone": time_zone,
+    "employment_type": text,
+    "start_date": start_date,
+    "roles": roles,
+    "external_id": text,
+}
+"""Every field that the directory's file can set, except the manager, who is somebody else."""
