@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-RatingValue = int | float | str
+RatingValue = int | float
 
 
 class CycleState(StrEnum):

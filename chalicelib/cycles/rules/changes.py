@@ -1,0 +1,188 @@
+"""From one state of a cycle to the next, and what may still be changed in each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+
+from chalicelib.cycles.rules.checks import check
+from chalicelib.cycles.rules.instants import opens_at
+from chalicelib.cycles.rules.model import Cycle, CycleState, Options, Participants, Stage, Timeline
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+
+RUNNING = frozenset({CycleState.LAUNCHING, CycleState.SCHEDULED, CycleState.OPEN})
+ENDED = frozenset({CycleState.CLOSED, CycleState.ARCHIVED, CycleState.CANCELLED})
+
+# After launch people rely on what they were told: how answers are seen, rated and read stays as it was.
+_FIXED_OPTIONS = frozenset({"ratings", "chart_2d", "private_notes", "self_visible", "calibration", "hr_reads_notes"})
+_DATES = ("opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on")
+
+
+def running(cycle: Cycle) -> bool:
+    """Say whether the cycle was launched and has not ended."""
+    return cycle.state in RUNNING
+
+
+def state_at(cycle: Cycle, now: datetime) -> CycleState:
+    """Answer the state as people see it: a scheduled cycle is open once the day has begun in its first zone."""
+    if cycle.state is CycleState.SCHEDULED and first_opening(cycle) <= now:
+        return CycleState.OPEN
+    return cycle.state
+
+
+def first_opening(cycle: Cycle) -> datetime:
+    """Answer the earliest instant at which the cycle opens for anybody in it."""
+    return min(opens_at(cycle.timeline, zone) for zone in cycle.zones or ("UTC",))
+
+
+def launch(cycle: Cycle, now: datetime, expected: int | None, shards: int) -> Cycle:
+    """Begin the launch of a draft."""
+    if cycle.state is not CycleState.DRAFT:
+        raise Conflict("cycle_not_draft", f"A cycle that is {cycle.state} cannot be launched.")
+    if cycle.timeline.closes_on < now.date():
+        raise Conflict("cycle_is_past", "The whole timeline has passed; move its dates first.")
+    return _next(cycle, state=CycleState.LAUNCHING, launched_at=now, expected=expected, shards=shards)
+
+
+def launched(cycle: Cycle, now: datetime, zones: Iterable[str], expected: int) -> Cycle:
+    """Finish the launch: all pages are done."""
+    ready = replace(cycle, zones=tuple(sorted({*cycle.zones, *zones})), expected=expected)
+    state = CycleState.OPEN if first_opening(ready) <= now else CycleState.SCHEDULED
+    return _next(ready, state=state)
+
+
+def with_zones(cycle: Cycle, zones: Iterable[str]) -> Cycle:
+    """Answer the cycle with the zones of people who joined late."""
+    return _next(cycle, zones=tuple(sorted({*cycle.zones, *zones})))
+
+
+def end(cycle: Cycle, to: CycleState, now: datetime) -> Cycle:
+    """Close, cancel or archive; raises `Conflict` where the state does not allow it."""
+    allowed = {
+        CycleState.CLOSED: frozenset({CycleState.SCHEDULED, CycleState.OPEN}),
+        CycleState.CANCELLED: RUNNING | {CycleState.DRAFT},
+        CycleState.ARCHIVED: frozenset({CycleState.CLOSED, CycleState.CANCELLED}),
+    }[to]
+    if cycle.state not in allowed:
+        raise Conflict("cycle_state", f"A cycle that is {cycle.state} cannot become {to}.")
+    return _next(cycle, state=to, ended_at=cycle.ended_at or now)
+
+
+def must_run(cycle: Cycle) -> None:
+    """Refuse what is only done to a running cycle."""
+    if not running(cycle):
+        raise Conflict("cycle_not_running", f"The cycle is {cycle.state}.")
+
+
+def patch(old: Cycle, new: Cycle, now: datetime) -> Cycle:
+    """Answer `new` as the next version of `old`, if `old` may still be changed so."""
+    if old.state in ENDED or old.state is CycleState.LAUNCHING:
+        raise Conflict("cycle_state", f"A cycle that is {old.state} cannot be changed.")
+    check(new)
+    if old.state is not CycleState.DRAFT:
+        _check_launched(old, new, now)
+    return _next(new)
+
+
+def _check_launched(old: Cycle, new: Cycle, now: datetime) -> None:
+    frozen = [*_frozen_fields(old, new, now)]
+    if frozen:
+        raise Conflict("cycle_launched", f"Since the launch this cannot be changed any more: {', '.join(frozen)}.")
+    past = [
+        FieldError(f"/timeline/{name}", "A date that is moved cannot be moved into the past.")
+        for name in moved_dates(old.timeline, new.timeline)
+        if (day := getattr(new.timeline, name)) is not None and day < now.date() - timedelta(days=1)
+    ]
+    if past:
+        raise Invalid(past)
+
+
+def _frozen_fields(old: Cycle, new: Cycle, now: datetime) -> Iterable[str]:
+    if old.questionnaire_id != new.questionnaire_id:
+        yield "questionnaire_id"
+    if old.participants != new.participants:
+        yield "participants"
+    if old.timeline.time_zone != new.timeline.time_zone:
+        yield "timeline.time_zone"
+    if old.timeline.opens_on != new.timeline.opens_on and state_at(old, now) is CycleState.OPEN:
+        yield "timeline.opens_on"
+    for name in sorted(_differing(old.options, new.options) & _FIXED_OPTIONS):
+        yield f"options.{name}"
+
+
+def _differing(old: Options, new: Options) -> set[str]:
+    return {field.name for field in fields(Options) if getattr(old, field.name) != getattr(new, field.name)}
+
+
+def moved_dates(old: Timeline, new: Timeline) -> tuple[str, ...]:
+    """Name the dates that differ."""
+    return tuple(name for name in _DATES if getattr(old, name) != getattr(new, name))
+
+
+def moved_stages(old: Timeline, new: Timeline) -> tuple[Stage, ...]:
+    """Name the stages whose deadline, as people were told it, differs."""
+    moved = moved_dates(old, new)
+    return tuple(stage for stage in Stage if f"{stage}_due_on" in moved)
+
+
+def reschedules(old: Cycle, new: Cycle) -> bool:
+    """Say whether anything that fires at an instant fires at another one now, or hangs on it in a review."""
+    return old.timeline != new.timeline or old.options.reminders != new.options.reminders
+
+
+def add(participants: Participants, ids: Sequence[str]) -> Participants:
+    """Answer the participants of a draft with single people more."""
+    without = tuple(one for one in participants.without if one not in ids)
+    if participants.person_ids:
+        return replace(participants, person_ids=_joined(participants.person_ids, ids), without=without)
+    return replace(participants, also=_joined(participants.also, ids), without=without)
+
+
+def remove(participants: Participants, person_id: str) -> Participants:
+    """Answer the participants of a draft with one person less."""
+    left = tuple(one for one in participants.person_ids if one != person_id)
+    if participants.person_ids and not left:
+        raise Conflict("last_participant", "A cycle needs at least one participant.")
+    return replace(
+        participants,
+        person_ids=left,
+        also=tuple(one for one in participants.also if one != person_id),
+        without=() if participants.person_ids else _joined(participants.without, (person_id,)),
+    )
+
+
+def _joined(have: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*have, *more)))
+
+
+def copy_of(cycle: Cycle, *, new_id: str, now: datetime, by: str, name: str | None) -> Cycle:
+    """Answer a draft of the next round: the same, opening when this one has closed and not in the past."""
+    length = (cycle.timeline.closes_on - cycle.timeline.opens_on).days + 1
+    shift = max(length, (now.date() - cycle.timeline.opens_on).days)
+    return Cycle(
+        id=new_id,
+        name=name or f"{cycle.name} (copy)"[:200],
+        questionnaire_id=cycle.questionnaire_id,
+        participants=cycle.participants,
+        timeline=_shifted(cycle.timeline, lambda day: day + timedelta(days=shift)),
+        options=cycle.options,
+        instructions=cycle.instructions,
+        created_at=now,
+        created_by=by,
+        copied_from=cycle.id,
+    )
+
+
+def _shifted(timeline: Timeline, moved: Callable[[date], date]) -> Timeline:
+    return replace(
+        timeline,
+        opens_on=moved(timeline.opens_on),
+        self_due_on=moved(timeline.self_due_on),
+        manager_due_on=moved(timeline.manager_due_on),
+        share_from=None if timeline.share_from is None else moved(timeline.share_from),
+        sign_due_on=moved(timeline.sign_due_on),
+        closes_on=moved(timeline.closes_on),
+    )
+
+
+def _next(cycle: Cycle, **changes: object) -> Cycle:
+    return replace(cycle, version=cycle.version + 1, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,141 @@
+"""What makes a cycle one that can be run: every problem names its field by a JSON pointer into the request."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from chalicelib.cycles.rules.instants import known_zone
+from chalicelib.cycles.rules.model import Chart, Cycle, Options, Participants, Ratings, Reminders, Timeline
+from chalicelib.kernel.errors import FieldError, Invalid
+
+LONGEST_NAME = 200
+LONGEST_INSTRUCTIONS = 20_000
+LONGEST_LABEL = 100
+MOST_GRACE = 60
+MOST_STEPS = 20
+FARTHEST_REMINDER = 90
+MOST_REMINDERS = 10
+YEARS = range(2000, 2201)
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_ORDER = ("opens_on", "self_due_on", "manager_due_on", "sign_due_on", "closes_on")
+
+Problems = Iterator[FieldError]
+
+
+def check(cycle: Cycle) -> None:
+    """Raise `Invalid` with all that is wrong with a cycle's own fields."""
+    found = [
+        *_text(cycle),
+        *timeline_problems(cycle.timeline, calibration=cycle.options.calibration),
+        *option_problems(cycle.options),
+        *participant_problems(cycle.participants),
+    ]
+    if found:
+        raise Invalid(found)
+
+
+def _text(cycle: Cycle) -> Problems:
+    if not cycle.name.strip():
+        yield FieldError("/name", "Give the cycle a name.")
+    if len(cycle.name) > LONGEST_NAME:
+        yield FieldError("/name", f"At most {LONGEST_NAME} characters.")
+    if any(character < " " for character in cycle.name):
+        yield FieldError("/name", "One line of text, without control characters.")
+    if len(cycle.instructions) > LONGEST_INSTRUCTIONS:
+        yield FieldError("/instructions", f"At most {LONGEST_INSTRUCTIONS} characters.")
+
+
+def timeline_problems(timeline: Timeline, *, calibration: bool) -> Problems:
+    """Dates in their order, a zone that exists, grace that is a few days."""
+    days: list[tuple[str, date]] = [(name, getattr(timeline, name)) for name in _ORDER]
+    for name, day in [*days, ("share_from", timeline.share_from)]:
+        if day is not None and day.year not in YEARS:
+            yield FieldError(f"/timeline/{name}", "A date in this century or the next.")
+    for (earlier_name, earlier), (name, day) in pairwise(days):
+        if day < earlier:
+            yield FieldError(f"/timeline/{name}", f"Not before {earlier_name}, {earlier.isoformat()}.")
+    yield from _share_from(timeline, calibration=calibration)
+    if timeline.time_zone is not None and not known_zone(timeline.time_zone):
+        yield FieldError("/timeline/time_zone", "Not an IANA time zone.")
+    for days_given in {timeline.grace.self_days, timeline.grace.manager_days}:
+        if not 0 <= days_given <= MOST_GRACE:
+            yield FieldError("/timeline/grace_days", f"From 0 to {MOST_GRACE} days.")
+
+
+def _share_from(timeline: Timeline, *, calibration: bool) -> Problems:
+    if timeline.share_from is None:
+        return
+    if not calibration:
+        yield FieldError("/timeline/share_from", "Only a cycle with calibration has a share-from date.")
+    if not timeline.opens_on <= timeline.share_from <= timeline.sign_due_on:
+        yield FieldError("/timeline/share_from", "Between opens_on and sign_due_on.")
+
+
+def option_problems(options: Options) -> Problems:
+    """Scales, labels and reminders that make sense."""
+    if options.ratings is not None:
+        yield from _ratings(options.ratings)
+    if options.chart_2d is not None:
+        yield from _chart(options.chart_2d)
+    yield from _reminders(options.reminders)
+
+
+def _ratings(ratings: Ratings) -> Problems:
+    where = "/options/ratings/scale"
+    if not 2 <= len(ratings.scale) <= MOST_STEPS:
+        yield FieldError(where, f"From 2 to {MOST_STEPS} steps.")
+    seen: set[int | float] = set()
+    for at, point in enumerate(ratings.scale):
+        if point.value in seen:
+            yield FieldError(f"{where}/{at}/value", "Each step needs a value of its own.")
+        seen.add(point.value)
+        if not 0 < len(point.label.strip()) <= LONGEST_LABEL:
+            yield FieldError(f"{where}/{at}/label", f"From 1 to {LONGEST_LABEL} characters.")
+
+
+def _chart(chart: Chart) -> Problems:
+    for name, label in (("x_label", chart.x_label), ("y_label", chart.y_label)):
+        if not 0 < len(label.strip()) <= LONGEST_LABEL:
+            yield FieldError(f"/options/chart_2d/{name}", f"From 1 to {LONGEST_LABEL} characters.")
+
+
+def _reminders(reminders: Reminders) -> Problems:
+    for name, given, least in (
+        ("days_before", reminders.days_before, 0),
+        ("days_after", reminders.days_after, 1),
+    ):
+        yield from _days(f"/options/reminders/{name}", given, least)
+    if not _CLOCK.fullmatch(reminders.at):
+        yield FieldError("/options/reminders/at", 'A time of day, such as "09:00".')
+
+
+def _days(where: str, given: Sequence[int], least: int) -> Problems:
+    if len(given) > MOST_REMINDERS:
+        yield FieldError(where, f"At most {MOST_REMINDERS} reminders.")
+    if len(set(given)) < len(given):
+        yield FieldError(where, "Each number of days once.")
+    for at, number in enumerate(given):
+        if not least <= number <= FARTHEST_REMINDER:
+            yield FieldError(f"{where}/{at}", f"From {least} to {FARTHEST_REMINDER} days.")
+
+
+def participant_problems(participants: Participants) -> Problems:
+    """Exactly one way of saying who takes part, and one that says something."""
+    ways = (participants.everyone, participants.filter is not None, bool(participants.person_ids))
+    if sum(ways) != 1:
+        yield FieldError("/participants", "Exactly one of everyone, a filter or a list of at least one person.")
+    wanted = participants.filter
+    if wanted is None:
+        return
+    conditions = (wanted.department, wanted.location, wanted.employment_type, wanted.joined_before)
+    if not any(conditions):
+        yield FieldError("/participants/filter", "At least one condition.")
+
+
+def check_known(pointer: str, ids: Sequence[str], known: Callable[[str], bool], detail: str) -> None:
+    """Raise `Invalid` naming each of `ids` that is not known."""
+    missing = [FieldError(f"{pointer}/{at}", detail) for at, one in enumerate(ids) if not known(one)]
+    if missing:
+        raise Invalid(missing)

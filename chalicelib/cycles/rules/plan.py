@@ -1,0 +1,248 @@
+"""The plan of a cycle: who reviews whom, what stands in the way, and what goes out when.
+
+The rehearsal shows it and the launch carries it out, both from here, so that the two cannot differ.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.cycles.rules.instants import closes_at, deadline, due_on, known_zone, local_time, opens_at
+from chalicelib.cycles.rules.model import Cycle, Filter, Participants, Stage
+from chalicelib.people.rules import Person
+
+
+class ProblemCode(StrEnum):
+    """Why somebody cannot take part."""
+
+    NO_MANAGER = "no_manager"
+    MANAGER_LOOP = "manager_loop"
+    LEFT = "left"
+    IN_OPEN_CYCLE = "in_open_cycle"
+    UNKNOWN_TIME_ZONE = "unknown_time_zone"
+    NO_EMAIL = "no_email"
+
+
+class WorkKind(StrEnum):
+    """What falls due in a running cycle."""
+
+    OPEN = "open"
+    REMIND = "remind"
+    LOCK_DIGEST = "lock_digest"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One review to be: whom it is about, and who writes it."""
+
+    reviewee: Person
+    reviewer: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why there is no review of a person."""
+
+    code: ProblemCode
+    person: Person
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMail:
+    """A mail that will go out at an instant, unless its task is done by then."""
+
+    to: Person
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a launch would do."""
+
+    pairs: tuple[Pair, ...]
+    problems: tuple[Problem, ...]
+    mails: tuple[PlannedMail, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something of a cycle that fires at an instant. `on` is the date it was planned from: moved since, it is void."""
+
+    kind: WorkKind
+    at: datetime
+    on: date
+    zone: str = ""
+    stage: Stage | None = None
+    days: int = 0
+
+
+def takes_part(participants: Participants, person: Person) -> bool:
+    """Say whether somebody is among the participants, whatever stands in the way."""
+    if person.id in participants.without:
+        return False
+    if person.id in participants.also or person.id in participants.person_ids:
+        return True
+    if not person.active:
+        return False
+    return participants.everyone or (participants.filter is not None and _matches(participants.filter, person))
+
+
+def _matches(wanted: Filter, person: Person) -> bool:
+    if wanted.joined_before is not None and not (person.start_date and person.start_date < wanted.joined_before):
+        return False
+    return (
+        _is_one_of(person.department, wanted.department)
+        and _is_one_of(person.location, wanted.location)
+        and _is_one_of(person.employment_type, wanted.employment_type)
+    )
+
+
+def _is_one_of(value: str, wanted: str | tuple[str, ...] | None) -> bool:
+    if not wanted:
+        return True
+    allowed = (wanted,) if isinstance(wanted, str) else wanted
+    return value.casefold() in {one.casefold() for one in allowed}
+
+
+def named_ids(participants: Participants) -> tuple[str, ...]:
+    """Answer the people who are named one by one; they are looked up, not searched for."""
+    named = dict.fromkeys((*participants.person_ids, *participants.also))
+    return tuple(one for one in named if one not in participants.without)
+
+
+def whole_directory(participants: Participants) -> bool:
+    """Say whether the directory has to be gone through."""
+    return participants.everyone or participants.filter is not None
+
+
+def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str]) -> Pair | list[Problem]:
+    """Pair somebody with their manager, or say all that stands in the way.
+
+    `people` holds at least the managers; `busy` are those with an unfinished review in another running cycle.
+    """
+    manager = people.get(person.manager_id or "")
+    found = [*_own_problems(person), *_manager_problems(person, manager, people)]
+    if person.id in busy:
+        found.append(_problem(ProblemCode.IN_OPEN_CYCLE, person, "Has an unfinished review in another cycle."))
+    if found or manager is None:
+        return found
+    return Pair(reviewee=person, reviewer=manager)
+
+
+def _own_problems(person: Person) -> Iterator[Problem]:
+    if not person.active:
+        yield _problem(ProblemCode.LEFT, person, "Has left the company.")
+    if not person.email:
+        yield _problem(ProblemCode.NO_EMAIL, person, "Has no mail address.")
+    if not known_zone(person.time_zone):
+        yield _problem(ProblemCode.UNKNOWN_TIME_ZONE, person, f"{person.time_zone!r} is not a time zone.")
+
+
+def _manager_problems(person: Person, manager: Person | None, people: Mapping[str, Person]) -> Iterator[Problem]:
+    if _in_a_loop(person, people):
+        yield _problem(ProblemCode.MANAGER_LOOP, person, "Is above themselves in the chain of managers.")
+    elif manager is None:
+        yield _problem(ProblemCode.NO_MANAGER, person, "Has no manager.")
+    elif not manager.active:
+        yield _problem(ProblemCode.NO_MANAGER, person, f"The manager, {manager.name}, has left.")
+    else:
+        for problem in _own_problems(manager):
+            yield _problem(problem.code, person, f"The manager, {manager.name}: {problem.detail}")
+
+
+def _in_a_loop(person: Person, people: Mapping[str, Person]) -> bool:
+    if person.id in person.chain:
+        return True
+    seen, above = {person.id}, person.manager_id
+    while above is not None and above in people:
+        if above in seen:
+            return above == person.id
+        seen.add(above)
+        above = people[above].manager_id
+    return above == person.id
+
+
+def _problem(code: ProblemCode, person: Person, detail: str) -> Problem:
+    return Problem(code=code, person=person, detail=detail)
+
+
+def plan(
+    cycle: Cycle,
+    participants: Iterable[Person],
+    people: Mapping[str, Person],
+    busy: Collection[str],
+    *,
+    hr: Iterable[Person],
+    now: datetime,
+) -> Plan:
+    """Say all that a launch at `now` would do."""
+    pairs: list[Pair] = []
+    problems: list[Problem] = []
+    for person in participants:
+        outcome = pair_of(person, people, busy)
+        if isinstance(outcome, Pair):
+            pairs.append(outcome)
+        else:
+            problems.extend(outcome)
+    return Plan(pairs=tuple(pairs), problems=tuple(problems), mails=tuple(_mails(cycle, pairs, hr, now)))
+
+
+def _mails(cycle: Cycle, pairs: list[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
+    reviewers = {pair.reviewer.id: pair.reviewer for pair in pairs}
+    for pair in pairs:
+        yield PlannedMail(to=pair.reviewee, kind="kickoff_self", at=kick_off_at(cycle, pair.reviewee.time_zone, now))
+    for reviewer in reviewers.values():
+        yield PlannedMail(to=reviewer, kind="kickoff_manager", at=kick_off_at(cycle, reviewer.time_zone, now))
+    for pair in pairs:
+        yield from _reminders(cycle, pair.reviewee, (Stage.SELF, Stage.SIGN), now)
+        yield from _reminders(cycle, pair.reviewer, (Stage.MANAGER, Stage.SIGN), now)
+    zones = zones_of(pairs)
+    digests = [due for due in schedule(cycle, zones, now) if due.kind is WorkKind.LOCK_DIGEST]
+    for person in hr if pairs else ():
+        yield from (PlannedMail(to=person, kind="digest", at=due.at) for due in digests)
+
+
+def _reminders(cycle: Cycle, person: Person, stages: Iterable[Stage], now: datetime) -> Iterator[PlannedMail]:
+    for stage in stages:
+        for due in reminders_of(cycle, stage, person.time_zone):
+            if due.at >= now:
+                yield PlannedMail(to=person, kind="reminder", at=due.at)
+
+
+def zones_of(pairs: Iterable[Pair]) -> tuple[str, ...]:
+    """Name the zones in which anything of these reviews can fall due."""
+    return tuple(sorted({zone for pair in pairs for zone in (pair.reviewee.time_zone, pair.reviewer.time_zone)}))
+
+
+def kick_off_at(cycle: Cycle, zone: str, now: datetime) -> datetime:
+    """Answer when a review opens for somebody and the mail goes: on its day, at once where that is past."""
+    return max(opens_at(cycle.timeline, zone), now)
+
+
+def reminders_of(cycle: Cycle, stage: Stage, zone: str, extended_to: date | None = None) -> Iterator[Due]:
+    """Answer the reminders of one stage in one zone: a local time of day, some days before and after the deadline."""
+    wanted = cycle.options.reminders
+    last = due_on(cycle.timeline, stage)
+    last = max(last, extended_to or last)
+    for days in (*(-days for days in wanted.days_before), *wanted.days_after):
+        at = local_time(last + timedelta(days=days), wanted.at, zone)
+        yield Due(kind=WorkKind.REMIND, at=at, on=last, zone=zone, stage=stage, days=days)
+
+
+def schedule(cycle: Cycle, zones: Collection[str], now: datetime) -> Iterator[Due]:
+    """Answer all of a cycle that is still to come after `now`; what opened before opens now."""
+    timeline = cycle.timeline
+    for zone in zones:
+        yield Due(kind=WorkKind.OPEN, at=kick_off_at(cycle, zone, now), on=timeline.opens_on, zone=zone)
+        for stage in Stage:
+            yield from (due for due in reminders_of(cycle, stage, zone) if due.at >= now)
+    for stage in Stage:
+        at = max((deadline(timeline, stage, zone) for zone in zones), default=now)
+        if at > now:
+            yield Due(kind=WorkKind.LOCK_DIGEST, at=at, on=due_on(timeline, stage), stage=stage)
+    end = max((closes_at(timeline, zone) for zone in zones), default=now)
+    yield Due(kind=WorkKind.CLOSE, at=max(end, now), on=timeline.closes_on)
