@@ -59,7 +59,7 @@ class Ref:
 class Deadline:
     """A date that ends at `at`. `locks_at` is later by the grace, which authors are not told of."""
 
-    date: date
+    day: date
     at: datetime
     locks_at: datetime
     extended_to: date | None = None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from chalicelib.cycles import rules as cycles
 from chalicelib.cycles.rules import Cycle, Stage, Timeline
 from chalicelib.people.rules import Person
 from chalicelib.reviews.rules.model import Deadline, Deadlines, Ref, Review, SideHead
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def ref(person: Person) -> Ref:
@@ -37,7 +39,7 @@ def new_review(cycle: Cycle, reviewee: Person, reviewer: Person, now: datetime) 
         created_at=now,
         opens_at=cycles.opens_at(timeline, reviewee.time_zone),
         closes_at=cycles.closes_at(timeline, reviewee.time_zone),
-        share_from=cycles.may_share_from(timeline, reviewer.time_zone),
+        share_from=_share_from(cycle, reviewer.time_zone),
         deadlines=_deadlines(timeline, reviewee.time_zone, reviewer.time_zone),
         own=SideHead(author=ref(reviewee)),
         manager=SideHead(author=ref(reviewer)),
@@ -61,10 +63,14 @@ def timed(review: Review, cycle: Cycle) -> Review:
         cycle_name=cycle.name,
         questionnaire_id=cycle.questionnaire_id,
         opens_at=cycles.opens_at(timeline, review.reviewee_zone),
-        closes_at=cycles.closes_at(timeline, review.reviewee_zone),
-        share_from=cycles.may_share_from(timeline, review.reviewer_zone),
+        closes_at=min(cycles.closes_at(timeline, review.reviewee_zone), cycle.ended_at or _NEVER),
+        share_from=_share_from(cycle, review.reviewer_zone),
         deadlines=deadlines,
     )
+
+
+def _share_from(cycle: Cycle, zone: str) -> datetime | None:
+    return cycles.may_share_from(cycle.timeline, zone) if cycle.options.calibration else None
 
 
 def _deadlines(
@@ -86,7 +92,7 @@ def _deadlines(
 def _deadline(timeline: Timeline, stage: Stage, zone: str, extended_to: date | None) -> Deadline:
     day = cycles.due_on(timeline, stage)
     return Deadline(
-        date=max(day, extended_to or day),
+        day=max(day, extended_to or day),
         at=cycles.deadline(timeline, stage, zone, extended_to),
         locks_at=cycles.locks_at(timeline, stage, zone, extended_to),
         extended_to=extended_to,

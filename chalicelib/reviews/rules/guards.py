@@ -1,0 +1,199 @@
+"""The guards of the table of actions: each says why something cannot be done now, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chalicelib.cycles.rules import CycleState
+from chalicelib.kernel.errors import Conflict
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Party, SideName, SideState, State
+from chalicelib.reviews.rules.tasks import nudgeable
+
+Guard = Callable[[Case], Conflict | None]
+
+_GONE = {
+    CycleState.CLOSED: ("cycle_closed", "The cycle is closed."),
+    CycleState.ARCHIVED: ("cycle_archived", "The cycle is archived."),
+    CycleState.CANCELLED: ("cycle_cancelled", "The cycle was cancelled."),
+}
+_OVER = {
+    State.COMPLETE: ("complete", "The review is complete; only an HR admin can reopen it."),
+    State.WITHDRAWN: ("withdrawn", "The review was withdrawn."),
+    State.LOCKED: ("signed", "The review has been signed; only an HR admin can reopen it."),
+}
+_Reason = tuple[str, str] | None
+
+
+def _unless(holds: bool, code: str, detail: str) -> Conflict | None:
+    return None if holds else Conflict(code, detail)
+
+
+def _conflict(reason: _Reason) -> Conflict | None:
+    return Conflict(*reason) if reason else None
+
+
+def cycle_kept(case: Case) -> Conflict | None:
+    """HR may still put right what is in a closed cycle, not in an archived or cancelled one."""
+    state = case.cycle.state
+    return None if state is CycleState.CLOSED else _conflict(_GONE.get(state))
+
+
+def cycle_runs(case: Case) -> Conflict | None:
+    """The cycle is not over, by its state or by its dates."""
+    over = case.now >= case.review.closes_at
+    return _conflict(_GONE.get(case.cycle.state) or (_GONE[CycleState.CLOSED] if over else None))
+
+
+def unfinished(case: Case) -> Conflict | None:
+    """Neither complete nor withdrawn, whatever the cycle's dates say."""
+    over = case.review.state in {State.COMPLETE, State.WITHDRAWN}
+    return _conflict(_OVER[case.review.state] if over else None)
+
+
+def pending(case: Case) -> Conflict | None:
+    """Not finished: scheduled, open or locked, in a cycle that runs."""
+    return cycle_runs(case) or unfinished(case)
+
+
+def unsigned(case: Case) -> Conflict | None:
+    """Not finished and nobody has signed; its day may be still to come."""
+    return cycle_runs(case) or _conflict(_OVER.get(case.review.state))
+
+
+def begun(case: Case) -> Conflict | None:
+    """Not finished, and its day has come."""
+    scheduled = case.review.state_at(case.now) is State.SCHEDULED
+    return pending(case) or _unless(not scheduled, "not_open_yet", "The review is not open yet.")
+
+
+def opened(case: Case) -> Conflict | None:
+    """Open: its day has come and nobody has signed."""
+    return unsigned(case) or begun(case)
+
+
+def finished(case: Case) -> Conflict | None:
+    """Somebody signed, or HR completed it: there is something to reopen."""
+    over = case.review.state in {State.LOCKED, State.COMPLETE}
+    return not_withdrawn(case) or _unless(over, "not_signed", "Nobody has signed this review.")
+
+
+def not_withdrawn(case: Case) -> Conflict | None:
+    """Not withdrawn."""
+    return _conflict(_OVER[State.WITHDRAWN] if case.review.state is State.WITHDRAWN else None)
+
+
+def self_in_time(case: Case) -> Conflict | None:
+    """The deadline of the self-assessment, grace and extension included, is still to come."""
+    return _in_time(case, SideName.SELF)
+
+
+def manager_in_time(case: Case) -> Conflict | None:
+    """The deadline of the manager side, grace and extension included, is still to come."""
+    return _in_time(case, SideName.MANAGER)
+
+
+def _in_time(case: Case, side: SideName) -> Conflict | None:
+    in_time = case.now < case.review.deadlines.of(side).locks_at
+    return _unless(in_time, "deadline_passed", "The deadline has passed; HR can grant an extension.")
+
+
+def self_not_shared(case: Case) -> Conflict | None:
+    """A shared self-assessment is taken back before it is changed."""
+    return _unless(not case.review.own.shared, "already_shared", "The self-assessment is shared.")
+
+
+def self_expected(case: Case) -> Conflict | None:
+    """HR has not decided to go on without the self-assessment."""
+    given_up = case.review.own.state is SideState.NOT_PROVIDED
+    return _unless(not given_up, "not_provided", "HR decided to go on without the self-assessment.")
+
+
+def self_written(case: Case) -> Conflict | None:
+    """There is a draft that can be shared for its author."""
+    return _unless(case.review.own.written, "nothing_written", "No self-assessment has been written.")
+
+
+def self_shared(case: Case) -> Conflict | None:
+    """It is shared now."""
+    return _unless(case.review.own.shared, "not_shared", "The self-assessment is not shared.")
+
+
+def manager_not_shared(case: Case) -> Conflict | None:
+    """It is not shared now."""
+    return _unless(not case.review.manager.shared, "already_shared", "The manager's assessment is shared.")
+
+
+def manager_written(case: Case) -> Conflict | None:
+    """Something has been written."""
+    return _unless(case.review.manager.written, "nothing_written", "No manager's assessment has been written.")
+
+
+def manager_shared(case: Case) -> Conflict | None:
+    """It is shared now."""
+    return _unless(case.review.manager.shared, "not_shared", "The manager's assessment is not shared.")
+
+
+def manager_editable(case: Case) -> Conflict | None:
+    """A draft until its deadline; what is shared until somebody signs."""
+    return None if case.review.manager.shared else manager_in_time(case)
+
+
+def share_from_reached(case: Case) -> Conflict | None:
+    """In a calibration cycle nothing is shared before the share-from date."""
+    reached = case.review.share_from is None or case.now >= case.review.share_from
+    return _unless(reached, "before_share_from", "This cycle is calibrated before anything is shared.")
+
+
+def done_box_on(case: Case) -> Conflict | None:
+    """The cycle has the done box."""
+    return _unless(case.cycle.options.done_box, "done_box_off", "This cycle has no done box.")
+
+
+def not_done(case: Case) -> Conflict | None:
+    """The box is not ticked."""
+    return _unless(not case.review.done, "already_done", "It is marked as done.")
+
+
+def is_done(case: Case) -> Conflict | None:
+    """The box is ticked."""
+    return _unless(case.review.done, "not_done", "It is not marked as done.")
+
+
+def both_shared(case: Case) -> Conflict | None:
+    """Signing needs both sides; what it says must not tell a reviewee what the manager side is doing."""
+    return _unless(case.review.signable, "not_both_shared", "Both sides must be shared before the review is signed.")
+
+
+def reviewee_unsigned(case: Case) -> Conflict | None:
+    """The reviewee's signature is still open."""
+    return _unless(not case.review.signed_by(Party.REVIEWEE), "already_signed", "You have signed this review.")
+
+
+def reviewer_unsigned(case: Case) -> Conflict | None:
+    """The reviewer's signature is still open."""
+    return _unless(not case.review.signed_by(Party.REVIEWER), "already_signed", "You have signed this review.")
+
+
+def sign_by_passed(case: Case) -> Conflict | None:
+    """The sign-by date is over."""
+    passed = case.now >= case.review.deadlines.sign.at
+    return _unless(passed, "before_sign_by", "A review is completed unsigned only after the sign-by date.")
+
+
+def calibrating(case: Case) -> Conflict | None:
+    """The cycle is calibrated and has ratings."""
+    options = case.cycle.options
+    if options.ratings is None:
+        return Conflict("ratings_off", "This cycle has no ratings.")
+    return _unless(options.calibration, "not_calibrated", "Ratings are adjusted in calibration cycles only.")
+
+
+def notes_on(case: Case) -> Conflict | None:
+    """The cycle has private notes."""
+    return _unless(case.cycle.options.private_notes, "notes_off", "This cycle has no private notes.")
+
+
+def somebody_to_nudge(case: Case) -> Conflict | None:
+    """Somebody whom the actor may nudge has an open task."""
+    return _unless(bool(nudgeable(case)), "no_open_task", "Nobody has an open task here.")

@@ -1,0 +1,59 @@
+"""What follows from a command: everything that is then written together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chalicelib.audit.rules import Entry, of
+from chalicelib.mail.kinds import MailKind
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Backup, Notes, Ref, Review, ShareVersion, Side, SideName
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A mail to be written. `to` names a person, or is None for those who oversee: the reviewer's manager and HR."""
+
+    kind: MailKind
+    to: Ref | None
+    params: Mapping[str, str]
+    once: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """The review after a command, the texts that change with it, and who hears of it.
+
+    `dropped` names backups to be removed as (side, n); `emptied` sides whose text goes with their author.
+    """
+
+    review: Review
+    sides: tuple[Side, ...] = ()
+    versions: tuple[ShareVersion, ...] = ()
+    backups: tuple[Backup, ...] = ()
+    dropped: tuple[tuple[SideName, int], ...] = ()
+    emptied: tuple[Side, ...] = ()
+    notes: Notes | None = None
+    letters: tuple[Letter, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    left_desks: tuple[str, ...] = field(default=())
+
+
+def entry(case: Case, action: str, *, reason: str = "", detail: Mapping[str, str | int | bool] | None = None) -> Entry:
+    """The audit entry of a command. Changes are never disclosed to the subject: most would tell of hidden parts."""
+    return of(
+        case.actor,
+        action,
+        subject_id=case.review.reviewee.id,
+        object_kind="review",
+        object_id=case.review.id,
+        reason=reason,
+        detail=detail,
+    )
+
+
+def letter(case: Case, kind: MailKind, to: Ref | None, **params: str) -> Letter:
+    """A mail about this review; its cycle and id are known."""
+    about = {"cycle": case.review.cycle_name, "review_id": case.review.id}
+    return Letter(kind=kind, to=to, params=about | params)

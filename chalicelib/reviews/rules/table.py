@@ -1,0 +1,120 @@
+"""The product's table of actions: who may do what, under which guards. `check` and `actions_of` both read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.kernel.errors import Conflict, NotAllowed, NotFound
+from chalicelib.reviews.rules import guards as g
+from chalicelib.reviews.rules.case import Case, Who
+from chalicelib.reviews.rules.guards import Guard
+
+
+class Verb(StrEnum):
+    """What can be done with a review, as its list of actions names it."""
+
+    SAVE_SELF = "save_self"
+    SHARE_SELF = "share_self"
+    UNSHARE_SELF = "unshare_self"
+    SAVE_MANAGER = "save_manager"
+    SHARE_MANAGER = "share_manager"
+    UNSHARE_MANAGER = "unshare_manager"
+    MARK_DONE = "mark_done"
+    UNMARK_DONE = "unmark_done"
+    SAVE_NOTES = "save_notes"
+    SAVE_CONTRIBUTION = "save_contribution"
+    SIGN = "sign"
+    REVOKE_SIGNATURES = "revoke_signatures"
+    COMPLETE = "complete"
+    EXTEND = "extend"
+    REASSIGN = "reassign"
+    WITHDRAW = "withdraw"
+    ADJUST_RATING = "adjust_rating"
+    NUDGE = "nudge"
+    MARK_NOT_PROVIDED = "mark_not_provided"
+    ADD_CONTRIBUTOR = "add_contributor"
+    REMOVE_CONTRIBUTOR = "remove_contributor"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: these people may, where every guard lets them."""
+
+    verb: Verb
+    who: frozenset[Who]
+    guards: tuple[Guard, ...]
+
+
+def _line(verb: Verb, who: set[Who], *guards: Guard) -> Line:
+    return Line(verb, frozenset(who), guards)
+
+
+_HR = {Who.HR, Who.HR_ADMIN}
+_RUNS_IT = {*_HR, Who.AUTOMATION}
+_ADMIN = {Who.HR_ADMIN}
+_REVIEWER = {Who.REVIEWER}
+_REVIEWEE = {Who.REVIEWEE}
+
+TABLE: tuple[Line, ...] = (
+    _line(Verb.SAVE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
+    _line(Verb.SHARE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
+    _line(Verb.SHARE_SELF, _HR, g.opened, g.self_not_shared, g.self_expected, g.self_written),
+    _line(Verb.UNSHARE_SELF, _REVIEWEE, g.opened, g.self_shared, g.self_in_time),
+    _line(Verb.SAVE_MANAGER, _REVIEWER, g.opened, g.manager_editable),
+    _line(Verb.SHARE_MANAGER, _REVIEWER, g.opened, g.manager_not_shared, g.share_from_reached),
+    _line(Verb.SHARE_MANAGER, _HR, g.opened, g.manager_not_shared, g.share_from_reached, g.manager_written),
+    _line(Verb.UNSHARE_MANAGER, {*_REVIEWER, *_HR}, g.opened, g.manager_shared, g.manager_in_time),
+    _line(Verb.MARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.manager_written, g.not_done),
+    _line(Verb.UNMARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.is_done),
+    _line(Verb.SAVE_NOTES, _REVIEWER, g.notes_on, g.cycle_kept, g.not_withdrawn),
+    _line(Verb.SAVE_CONTRIBUTION, {Who.CONTRIBUTOR}, g.opened, g.manager_not_shared, g.manager_in_time),
+    _line(Verb.SIGN, _REVIEWEE, g.begun, g.both_shared, g.reviewee_unsigned),
+    _line(Verb.SIGN, _REVIEWER, g.begun, g.both_shared, g.reviewer_unsigned),
+    _line(Verb.REVOKE_SIGNATURES, _ADMIN, g.cycle_kept, g.finished),
+    _line(Verb.COMPLETE, _ADMIN, g.cycle_kept, g.unfinished, g.sign_by_passed),
+    _line(Verb.EXTEND, _ADMIN, g.pending),
+    _line(Verb.REASSIGN, _ADMIN, g.unsigned),
+    _line(Verb.WITHDRAW, _RUNS_IT, g.unfinished),
+    _line(Verb.ADJUST_RATING, {Who.UPLINE, *_ADMIN}, g.calibrating, g.opened, g.manager_not_shared, g.manager_written),
+    _line(Verb.NUDGE, {Who.REVIEWER, Who.UPLINE, *_RUNS_IT}, g.begun, g.somebody_to_nudge),
+    _line(Verb.MARK_NOT_PROVIDED, _ADMIN, g.unsigned, g.self_not_shared, g.self_expected),
+    _line(Verb.ADD_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
+    _line(Verb.REMOVE_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
+)
+
+
+def check(case: Case, verb: Verb) -> None:
+    """Let the actor do this, or refuse: unknown to an outsider, not allowed to a party, a conflict by the state."""
+    if case.outsider:
+        raise NotFound
+    lines = [line for line in TABLE if line.verb is verb]
+    named = [line for line in lines if not line.who.isdisjoint(case.roles)]
+    if not named:
+        raise NotAllowed(detail=f"Only {_people(lines)} can do this.")
+    refusals = [_refusal(line, case) for line in named]
+    if all(refusals):
+        raise next(refusal for refusal in refusals if refusal)
+
+
+def may(case: Case, verb: Verb) -> bool:
+    """Whether the actor may do this now."""
+    return any(
+        line.verb is verb and not line.who.isdisjoint(case.roles) and _refusal(line, case) is None for line in TABLE
+    )
+
+
+def actions_of(case: Case) -> tuple[Verb, ...]:
+    """Everything that the actor may do now, in the order of the table."""
+    return tuple(verb for verb in Verb if may(case, verb))
+
+
+def _refusal(line: Line, case: Case) -> Conflict | None:
+    return next((refusal for guard in line.guards if (refusal := guard(case))), None)
+
+
+def _people(lines: list[Line]) -> str:
+    """ "the reviewer or HR": where HR is named at all, its admins and systems need no mention."""
+    who = {one for line in lines for one in line.who}
+    spoken = who - {Who.HR_ADMIN, Who.AUTOMATION} if Who.HR in who else who
+    return " or ".join(sorted((one.value for one in spoken), reverse=True))

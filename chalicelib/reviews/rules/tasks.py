@@ -1,0 +1,120 @@
+"""What is still to be done in a review, and by whom: derived from its head, so that it vanishes with the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.reviews.rules.case import Case, Who
+from chalicelib.reviews.rules.model import Party, Ref, Review, SideHead, SideName, SideState, State
+
+
+class TaskKind(StrEnum):
+    """What somebody has to do."""
+
+    WRITE_SELF = "write_self"
+    SHARE_SELF = "share_self"
+    WRITE_MANAGER = "write_manager"
+    SHARE_MANAGER = "share_manager"
+    SIGN = "sign"
+    CONTRIBUTE = "contribute"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """Something a person still has to do. `state`: open, draft, hidden, or locked once the deadline is past."""
+
+    kind: TaskKind
+    review_id: str
+    person: Ref
+    subject: Ref
+    cycle_id: str
+    cycle_name: str
+    due_at: datetime
+    state: str
+    link: str
+
+
+def tasks_of(review: Review, person_id: str, now: datetime) -> tuple[Task, ...]:
+    """What this person still has to do in this review."""
+    return tuple(task for task in open_tasks(review, now) if task.person.id == person_id)
+
+
+def open_tasks(review: Review, now: datetime) -> Iterator[Task]:
+    """What anybody still has to do in this review."""
+    if review.state_at(now) not in {State.OPEN, State.LOCKED} or now >= review.closes_at:
+        return
+    if review.state is State.OPEN:
+        yield from _self_task(review, now)
+        yield from _manager_task(review, now)
+        yield from _contributions(review, now)
+    if review.signable:
+        yield from _signatures(review)
+
+
+def _self_task(review: Review, now: datetime) -> Iterator[Task]:
+    side = review.own
+    if side.shared or side.state is SideState.NOT_PROVIDED:
+        return
+    ready = side.state is SideState.HIDDEN or side.complete
+    kind = TaskKind.SHARE_SELF if ready else TaskKind.WRITE_SELF
+    due = review.deadlines.own
+    yield _task(review, kind, review.reviewee, due.at, _state(side, late=now >= due.locks_at))
+
+
+def _manager_task(review: Review, now: datetime) -> Iterator[Task]:
+    side = review.manager
+    if side.shared:
+        return
+    held = review.share_from is not None and now < review.share_from
+    if held and review.done:
+        return
+    ready = side.state is SideState.HIDDEN or (side.written and (side.complete or review.done))
+    kind = TaskKind.SHARE_MANAGER if ready and not held else TaskKind.WRITE_MANAGER
+    # What is ready can be shared after the deadline; what is not can no longer be written then.
+    late = kind is TaskKind.WRITE_MANAGER and now >= review.deadlines.manager.locks_at
+    yield _task(review, kind, review.reviewer, review.deadlines.of(SideName.MANAGER).at, _state(side, late=late))
+
+
+def _contributions(review: Review, now: datetime) -> Iterator[Task]:
+    if review.manager.shared or now >= review.deadlines.manager.locks_at:
+        return
+    for contributor in review.contributors:
+        if not contributor.begun:
+            yield _task(review, TaskKind.CONTRIBUTE, contributor.person, review.deadlines.manager.at, "open")
+
+
+def _signatures(review: Review) -> Iterator[Task]:
+    for party, person in ((Party.REVIEWEE, review.reviewee), (Party.REVIEWER, review.reviewer)):
+        if not review.signed_by(party):
+            yield _task(review, TaskKind.SIGN, person, review.deadlines.sign.at, "open")
+
+
+def _state(side: SideHead, *, late: bool) -> str:
+    if late:
+        return "locked"
+    return "open" if side.state is SideState.NOT_STARTED else side.state.value
+
+
+def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: str) -> Task:
+    return Task(
+        kind=kind,
+        review_id=review.id,
+        person=person,
+        subject=review.reviewee,
+        cycle_id=review.cycle_id,
+        cycle_name=review.cycle_name,
+        due_at=due_at,
+        state=state,
+        link=f"/reviews/{review.id}",
+    )
+
+
+def nudgeable(case: Case) -> tuple[Task, ...]:
+    """The open tasks of people whom the actor may nudge: HR anybody, a manager those below, nobody oneself."""
+    tasks = open_tasks(case.review, case.now)
+    if not case.roles.isdisjoint({Who.HR, Who.AUTOMATION}):
+        return tuple(task for task in tasks if task.person.id != case.actor.id)
+    return tuple(task for task in tasks if task.person.id in case.below)

@@ -1,0 +1,141 @@
+"""The product's table of who sees what, as it stands there, and the rules above it.
+
+The subject's exclusion and "not about people above oneself" are in `kernel.policy.standings`; a person who left is
+refused before any of this. Where somebody stands in several ways to a review, the widest of their columns holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from chalicelib.cycles.rules import SelfVisible
+from chalicelib.kernel.policy import Standing
+from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Answers, Review, SideName
+
+
+class Sight(IntEnum):
+    """How much somebody sees of a part; each includes the one before."""
+
+    NOTHING = 0
+    STATUS = 1
+    READS = 2
+    EDITS = 3
+
+
+class Part(StrEnum):
+    """What the table has a row for."""
+
+    SELF = "self"
+    MANAGER = "manager"
+    NOTES = "notes"
+    RATING = "rating"
+    CONTRIBUTIONS = "contributions"
+
+
+class Phase(StrEnum):
+    """Shared, or anything else: draft, done, hidden, not begun, not provided."""
+
+    UNSHARED = "unshared"
+    SHARED = "shared"
+
+
+_NOTHING, _STATUS, _READS, _EDITS = Sight
+
+_COLUMNS = (
+    Standing.SUBJECT,
+    Standing.REVIEWER,
+    Standing.UPLINE,
+    Standing.HR_ADMIN,
+    Standing.HR_STATUS,
+    Standing.CONTRIBUTOR,
+)
+# fmt: off
+_ROWS: Mapping[tuple[Part, Phase], tuple[Sight, ...]] = {
+    #                                  reviewee  reviewer upline    HR admin  HR status contributor
+    (Part.SELF, Phase.UNSHARED):      (_EDITS,   _STATUS, _STATUS,  _STATUS,  _STATUS,  _STATUS),
+    (Part.SELF, Phase.SHARED):        (_READS,   _READS,  _READS,   _READS,   _STATUS,  _STATUS),
+    (Part.MANAGER, Phase.UNSHARED):   (_NOTHING, _EDITS,  _READS,   _READS,   _STATUS,  _STATUS),
+    (Part.MANAGER, Phase.SHARED):     (_READS,   _EDITS,  _READS,   _READS,   _STATUS,  _STATUS),
+    (Part.RATING, Phase.UNSHARED):    (_NOTHING, _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING),
+    (Part.RATING, Phase.SHARED):      (_READS,   _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING),
+    (Part.NOTES, Phase.UNSHARED):     (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING),
+    (Part.NOTES, Phase.SHARED):       (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING),
+    (Part.CONTRIBUTIONS, Phase.UNSHARED): (_NOTHING, _READS, _READS, _READS,  _STATUS,  _STATUS),
+    (Part.CONTRIBUTIONS, Phase.SHARED):   (_READS, _READS,  _READS,  _READS,  _STATUS,  _STATUS),
+}
+# fmt: on
+TABLE: Mapping[tuple[Part, Phase, Standing], Sight] = {
+    (part, phase, standing): sight
+    for (part, phase), sights in _ROWS.items()
+    for standing, sight in zip(_COLUMNS, sights, strict=True)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What one caller sees of one review. `hr`: content is opened by virtue of an HR role, which is recorded."""
+
+    of: Mapping[Part, Sight]
+    hr: bool
+
+    def reads(self, part: Part) -> bool:
+        """Whether the content of this part is shown."""
+        return self.of[part] >= Sight.READS
+
+    def knows(self, part: Part) -> bool:
+        """Whether it is shown that this part exists, and its state."""
+        return self.of[part] >= Sight.STATUS
+
+
+def sights_of(case: Case) -> Sights:
+    """What the actor of `case` sees, part by part."""
+    seen = {part: _sight(case, part) for part in Part}
+    if not _sees_shared_self(case):
+        seen[Part.SELF] = min(seen[Part.SELF], Sight.STATUS)
+    if not _notes_open_to(case):
+        seen[Part.NOTES] = Sight.NOTHING
+    by_work = {Standing.REVIEWER, Standing.UPLINE}
+    hr = Standing.HR_ADMIN in case.standings and case.standings.isdisjoint(by_work)
+    return Sights(seen, hr)
+
+
+def phase_of(review: Review, part: Part) -> Phase:
+    """Which of the table's rows holds for a part now."""
+    shared = review.own.shared if part is Part.SELF else review.manager.shared
+    return Phase.SHARED if shared else Phase.UNSHARED
+
+
+def _sight(case: Case, part: Part) -> Sight:
+    phase = phase_of(case.review, part)
+    return max((TABLE.get((part, phase, s), Sight.NOTHING) for s in case.standings), default=Sight.NOTHING)
+
+
+def _sees_shared_self(case: Case) -> bool:
+    """Where the cycle says so, who writes or oversees the other side reads the self only after sharing that side."""
+    if not case.standings.isdisjoint({Standing.SUBJECT, Standing.HR_ADMIN}):
+        return True
+    waits = case.cycle.options.self_visible is SelfVisible.AFTER_MANAGER
+    return not waits or case.review.manager.first_shared_at is not None
+
+
+def _notes_open_to(case: Case) -> bool:
+    if Standing.REVIEWER in case.standings:
+        return case.cycle.options.private_notes
+    return case.cycle.options.hr_reads_notes
+
+
+def reads_backups(case: Case, side: SideName) -> bool:
+    """Backups are their author's alone: the reviewee's, or the reviewer's."""
+    return case.actor.id == case.review.author_of(side).id and case.actor.is_person
+
+
+def visible_answers(case: Case, side: SideName, answers: Answers, form: Questionnaire) -> Answers:
+    """`answers` as the actor may read them: some of the manager's are not for the reviewee, by the questionnaire."""
+    if side is SideName.SELF or Standing.SUBJECT not in case.standings:
+        return answers
+    shown = {question.id for question in form.questions(side) if question.reviewee_sees_manager_answer}
+    return {question: answer for question, answer in answers.items() if question in shown}
