@@ -1,4 +1,7 @@
-"""What each field of a person may hold. Each parser takes text and answers the value, or raises ValueError with the reason."""
+"""What each field of a person may hold.
+
+Each parser takes text and answers the value, or raises ValueError with the reason.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from datetime import date, datetime
 from functools import cache
 
 from chalicelib.kernel.policy import ROLES
-from chalicelib.people.rules.person import normal_email
+from chalicelib.people.rules.person import DEFAULT_TIME_ZONE, normal_email
 
 LONGEST = 200
 LONGEST_EMAIL = 254
@@ -29,7 +32,7 @@ _ROLE_BREAKS = re.compile(r"[,;|]")
 
 def text(value: str) -> str:
     """A line of words: trimmed, no control characters, nothing that a spreadsheet would run."""
-    if value.startswith(("\t", "\r")) or value.lstrip().startswith(_FORMULA):
+    if is_formula(value):
         raise ValueError("looks like a formula; a text may not begin with = + - @, a tab or a line break")
     cleaned = unicodedata.normalize("NFC", value.strip())
     if any(unicodedata.category(c) in _HIDDEN_CATEGORIES or c in _DIRECTION for c in cleaned):
@@ -37,6 +40,11 @@ def text(value: str) -> str:
     if len(cleaned) > LONGEST:
         raise ValueError(f"has more than {LONGEST} characters")
     return cleaned
+
+
+def is_formula(value: str) -> bool:
+    """Whether a spreadsheet that opens an export of this text could take it for something to run."""
+    return value.startswith(("\t", "\r", "\n")) or value.lstrip().startswith(_FORMULA)
 
 
 def name(value: str) -> str:
@@ -58,7 +66,9 @@ def email(value: str) -> str:
 
 
 def time_zone(value: str) -> str:
-    """An IANA zone in its own spelling."""
+    """An IANA zone in its own spelling; "" is the default one."""
+    if not value.strip():
+        return DEFAULT_TIME_ZONE
     zone = _zones().get(value.strip().lower())
     if zone is None:
         raise ValueError(f"is not an IANA time zone: {value.strip()[:60]!r} (for example Europe/Berlin)")
