@@ -58,7 +58,7 @@ def _pass(text: str) -> str:
 
 @cache
 def _cleaner() -> nh3.Cleaner:
-    import nh3  # noqa: PLC0415  only where somebody writes
+    import nh3
 
     return nh3.Cleaner(
         tags=set(TAGS | _RENAMED.keys()),

@@ -1,0 +1,1 @@
+"""What every noun stands on, and knows no noun."""

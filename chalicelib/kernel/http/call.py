@@ -1,0 +1,114 @@
+"""What a route's function gets and gives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+
+from chalicelib.kernel.codec import encode
+from chalicelib.kernel.cursor import seal, unseal
+from chalicelib.kernel.errors import Stale
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+
+B = TypeVar("B")
+Q = TypeVar("Q")
+T = TypeVar("T")
+KEPT_FOR = timedelta(hours=24)
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of a command that takes none."""
+
+
+class NoQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A route without query parameters."""
+
+
+class PageQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The parameters that every list takes."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="How many items a page holds at most.")] = 25
+    cursor: Annotated[str, msgspec.Meta(max_length=2048, description="`next` of the page before.")] | None = None
+
+
+class Listing(msgspec.Struct, Generic[T], kw_only=True):
+    """One page of a list; `next` is the cursor of the page after it, or null at the end."""
+
+    items: list[T]
+    next: str | None
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a command that carried an Idempotency-Key: no answer, only where to read it again."""
+
+    fingerprint: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a route's function gives back. `etag`: the version of what was answered."""
+
+    body: object
+    etag: int | str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """The Idempotency-Key of a request: where its receipt is kept, and what its body was."""
+
+    key: Key
+    fingerprint: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Call(Generic[B, Q]):
+    """One request, authenticated and parsed. Actions get parts of it, never the whole."""
+
+    actor: Actor
+    path: Mapping[str, str]
+    body: B
+    query: Q
+    raw: bytes
+    reads: Reads
+    now: datetime
+    runtime: Runtime
+    place: str
+    if_match: str | None = None
+    once: Once | None = None
+    content_type: str = ""
+
+    def changes(self, ref: str = "") -> Changes:
+        """The transaction of this command; with an Idempotency-Key its receipt is part of it.
+
+        `ref`: the id of what the command makes, where the answer is read from on a retry.
+        """
+        changes = Changes(new_id(self.now))
+        if self.once is not None:
+            receipt = Receipt(fingerprint=self.once.fingerprint, ref=ref)
+            expires = int((self.now + KEPT_FOR).timestamp())
+            changes.put(Row(key=self.once.key, body=encode(receipt), expires=expires), ABSENT)
+        return changes
+
+    def must_match(self, etag: int | str, current: object | None = None) -> None:
+        """Refuse with the `current` version unless the caller's If-Match names `etag`."""
+        if self.if_match is not None and self.if_match != str(etag):
+            raise Stale(current, str(etag))
+
+    @property
+    def after(self) -> str | None:
+        """Where the list goes on, as `Page.after` of the page before."""
+        cursor = getattr(self.query, "cursor", None)
+        return unseal(self.runtime.settings.cursor_secret, self.place, cursor) if cursor else None
+
+    def listed(self, items: Sequence[Any], after: str | None) -> Answer:
+        """A page of a list as its answer."""
+        sealed = seal(self.runtime.settings.cursor_secret, self.place, after) if after else None
+        return Answer(Listing(items=list(items), next=sealed))

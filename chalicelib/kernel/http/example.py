@@ -1,0 +1,66 @@
+"""Examples for the contract, made from the types: a field is shown with a value of its form."""
+
+from typing import Any
+
+import msgspec
+
+INSTANT, DAY, ID = "2026-03-02T09:00:00Z", "2026-03-02", "01KJQ3V2YC8T7W9K5M4N6P2R1S"
+TEXTS = {
+    "email": "ada@example.com",
+    "time_zone": "Europe/Berlin",
+    "link": "/reviews/01KJQ3V2YC8T7W9K5M4N6P2R1S",
+    "pointer": "/name",
+    "code": "invalid",
+    "reason": "Agreed with both in person.",
+}
+
+
+def example_of(kind: Any) -> Any:
+    """A JSON-ready value of the form of `kind`."""
+    return _shown(msgspec.inspect.type_info(kind), "", 0)
+
+
+def _shown(told: Any, name: str, depth: int) -> Any:
+    t = msgspec.inspect
+    if isinstance(told, t.Metadata):
+        return _shown(told.type, name, depth)
+    if isinstance(told, t.StructType | t.DataclassType):
+        if depth > 6:
+            return {}
+        return {f.encode_name: _shown(f.type, f.encode_name, depth + 1) for f in told.fields if _is_shown(f)}
+    if isinstance(told, t.UnionType):
+        parts = [part for part in told.types if not isinstance(part, t.NoneType | _unset())]
+        return _shown(parts[0], name, depth) if parts else None
+    if isinstance(told, t.ListType | t.SetType | t.FrozenSetType | t.VarTupleType):
+        return [_shown(told.item_type, name.removesuffix("s"), depth + 1)]
+    if isinstance(told, t.DictType):
+        return {_shown(told.key_type, "id", depth + 1): _shown(told.value_type, name, depth + 1)}
+    return _plain(told, name)
+
+
+def _plain(told: Any, name: str) -> Any:
+    t = msgspec.inspect
+    if isinstance(told, t.LiteralType | t.EnumType):
+        values = told.values if isinstance(told, t.LiteralType) else [member.value for member in told.cls]
+        return values[0]
+    shown: dict[type, Any] = {
+        t.StrType: TEXTS.get(name, ID if name in {"id", "cursor", "next"} or name.endswith("_id") else "text"),
+        t.IntType: getattr(told, "ge", None) or 1,
+        t.FloatType: 0.5,
+        t.BoolType: True,
+        t.DateTimeType: INSTANT,
+        t.DateType: DAY,
+    }
+    return shown.get(type(told), "text")
+
+
+def _is_shown(told: Any) -> bool:
+    return not (isinstance(told.type, msgspec.inspect.UnionType) and not told.required and _may_be_unset(told.type))
+
+
+def _may_be_unset(told: Any) -> bool:
+    return any(isinstance(part, _unset()) for part in told.types)
+
+
+def _unset() -> type:
+    return type(msgspec.inspect.type_info(msgspec.UnsetType))

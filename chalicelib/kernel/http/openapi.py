@@ -1,0 +1,179 @@
+"""The OpenAPI 3.1 document, made from the registry: what a route states about itself is what is written here."""
+
+from functools import cache
+from http import HTTPStatus
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from chalicelib.kernel.http.example import example_of
+from chalicelib.kernel.http.problems import MEDIA, Problem
+from chalicelib.kernel.http.registry import REGISTRY, Entry
+
+REFS = "#/components/schemas/{name}"
+IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key and body give the first answer again. Required for machine clients.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The ETag of the version that is changed.",
+    "schema": {"type": "string"},
+}
+PLAIN: dict[int, str] = {
+    400: "The request cannot be read.",
+    401: "Nobody is signed in, or the token cannot be trusted.",
+    403: "Not in the directory, or a party without the right; the reason is told.",
+    404: "Unknown, or invisible to the caller.",
+    409: "The state does not allow it now.",
+    412: "A newer version was saved; `current` holds it.",
+    413: "Too large.",
+    415: "The body is of another media type.",
+    422: "Invalid input; `errors` names each field.",
+    428: "If-Match is missing.",
+    429: "Too many requests; see Retry-After.",
+    500: "We are at fault; it has been recorded.",
+    503: "Temporary trouble; see Retry-After.",
+}
+
+
+@cache
+def document(company: str) -> dict[str, Any]:
+    """The whole contract as a JSON-ready dict."""
+    entries = [entry for routes in REGISTRY.values() for entry in routes.entries]
+    kinds = [Problem, *_kinds(entries)]
+    schemas, components = msgspec.json.schema_components(kinds, ref_template=REFS)
+    known = dict(zip((id(kind) for kind in kinds), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for entry in sorted(entries, key=lambda e: (e.path, e.method)):
+        paths.setdefault(entry.path, {})[entry.method.lower()] = _operation(entry, known)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Throughline",
+            "version": "1.0.0",
+            "summary": "Performance reviews without dread.",
+            "description": f"The HTTP API of {company}'s Throughline. Problems are RFC 9457 documents with a `code`.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/api"}],
+        "security": [{"bearer": []}],
+        "tags": [{"name": noun} for noun in sorted(REGISTRY)],
+        "paths": paths,
+        "components": {
+            "schemas": _closed(components),
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+
+
+def _kinds(entries: list[Entry]) -> list[Any]:
+    found: dict[int, Any] = {}
+    for entry in entries:
+        for kind in (entry.answer, entry.body):
+            if kind is not None:
+                found[id(kind)] = kind
+    return list(found.values())
+
+
+def _closed(components: dict[str, Any]) -> dict[str, Any]:
+    """Schemas as valid JSON: msgspec writes defaults of tuples and sets as Python values."""
+    cleaned: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(components))
+    return cleaned
+
+
+def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
+    purpose = (entry.action.__doc__ or "").strip()
+    told: dict[str, Any] = {
+        "operationId": f"{entry.tag}_{entry.action.__name__}",
+        "tags": [entry.tag],
+        "summary": entry.summary,
+        "description": f"{purpose}\n\nAllowed: {entry.allow.name.replace('_', ' ')}.".strip(),
+        "responses": _responses(entry, known),
+    }
+    parameters = [*_path_parameters(entry), *_query_parameters(entry)]
+    if entry.match:
+        parameters.append(IF_MATCH | {"required": True})
+    if entry.method == "POST" and not entry.allow.anonymous:
+        parameters.append(IDEMPOTENCY)
+    if parameters:
+        told["parameters"] = parameters
+    if entry.media != "application/json":
+        told["requestBody"] = {"required": True, "content": {entry.media: {"schema": {"type": "string"}}}}
+    elif entry.has_body:
+        content: dict[str, Any] = {"schema": known[id(entry.body)]}
+        content["example"] = entry.example if entry.example is not None else example_of(entry.body)
+        told["requestBody"] = {"required": True, "content": {"application/json": content}}
+    if entry.allow.anonymous:
+        told["security"] = []
+    return told
+
+
+def _responses(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": HTTPStatus(entry.status).phrase}
+    if entry.answer is not None:
+        success["content"] = {
+            "application/json": {"schema": known[id(entry.answer)], "example": example_of(entry.answer)}
+        }
+        if entry.match or entry.method == "GET":
+            success["headers"] = {"ETag": {"description": "The version answered.", "schema": {"type": "string"}}}
+    refused = {"schema": {"$ref": REFS.format(name="Problem")}}
+    answers = {str(entry.status): success}
+    for status in sorted(_refusals(entry)):
+        answers[str(status)] = {"description": PLAIN[status], "content": {MEDIA: refused}}
+    return answers
+
+
+def _refusals(entry: Entry) -> set[int]:
+    found = {429, 500, 503, *entry.statuses}
+    if not entry.allow.anonymous:
+        found |= {401, 403, 422}
+    if "{" in entry.path:
+        found.add(404)
+    if entry.method != "GET":
+        found |= {400, 409, 413, 415, 422}
+    if entry.query.__struct_fields__:
+        found.add(422)
+    if entry.match:
+        found |= {412, 428}
+    if entry.method == "POST":
+        found |= {404, 412}
+    return found
+
+
+def _path_parameters(entry: Entry) -> list[dict[str, Any]]:
+    names = [part[1:-1] for part in entry.path.split("/") if part.startswith("{")]
+    schema = {"type": "string", "minLength": 1, "maxLength": 128}
+    return [{"name": name, "in": "path", "required": True, "schema": schema} for name in names]
+
+
+def _query_parameters(entry: Entry) -> list[dict[str, Any]]:
+    hints = get_type_hints(entry.query, include_extras=True)
+    found = []
+    for told in msgspec.structs.fields(entry.query):
+        schemas, _ = msgspec.json.schema_components([_without_none(hints[told.name])], ref_template=REFS)
+        parameter: dict[str, Any] = {"name": told.encode_name, "in": "query", "required": told.required}
+        schema = dict(schemas[0])
+        if "description" in schema:
+            parameter["description"] = schema.pop("description")
+        parameter["schema"] = schema
+        found.append(parameter)
+    return found
+
+
+def _without_none(kind: Any) -> Any:
+    """A parameter that may be left out is optional, not null."""
+    if hasattr(kind, "__metadata__"):
+        inner = _without_none(kind.__origin__)
+        for extra in kind.__metadata__:
+            inner = Annotated[inner, extra]
+        return inner
+    arguments = get_args(kind)
+    if get_origin(kind) is not None and type(None) in arguments:
+        left = [part for part in arguments if part is not type(None)]
+        return left[0] if len(left) == 1 else kind
+    return kind

@@ -1,0 +1,73 @@
+"""Problem documents (RFC 9457): the one table from refusals to statuses, and how they are written."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.kernel import errors
+from chalicelib.kernel.codec import encode
+
+MEDIA = "application/problem+json"
+
+STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
+    errors.Malformed: (400, "Bad request"),
+    errors.NotAuthenticated: (401, "Not signed in"),
+    errors.NotAllowed: (403, "Not allowed"),
+    errors.NotFound: (404, "Not found"),
+    errors.Conflict: (409, "Not possible now"),
+    errors.Stale: (412, "Changed in the meantime"),
+    errors.TooLarge: (413, "Too large"),
+    errors.UnsupportedMedia: (415, "Unsupported media type"),
+    errors.Invalid: (422, "Invalid input"),
+    errors.MatchRequired: (428, "If-Match is missing"),
+    errors.Throttled: (429, "Too many requests"),
+    errors.Unavailable: (503, "Briefly unavailable"),
+}
+
+
+class FieldProblem(msgspec.Struct, kw_only=True):
+    """One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Why a request was not carried out. `code` is stable."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldProblem] | msgspec.UnsetType = msgspec.UNSET
+    current: Any = msgspec.UNSET
+
+
+def problem(status: int, title: str, code: str, detail: str) -> Problem:
+    """A problem document without further members."""
+    return Problem(type=f"urn:throughline:problem:{code}", title=title, status=status, detail=detail, code=code)
+
+
+def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
+    """Status, body and headers that `refusal` is answered with."""
+    status, title = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    told = problem(status, title, refusal.code, refusal.detail)
+    headers: dict[str, str] = {}
+    if isinstance(refusal, errors.Invalid):
+        told.errors = [FieldProblem(pointer=e.pointer, detail=e.detail) for e in refusal.errors]
+    if isinstance(refusal, errors.Stale):
+        told.current = msgspec.UNSET if refusal.current is None else refusal.current
+        if refusal.etag is not None:
+            headers["ETag"] = f'"{refusal.etag}"'
+    if isinstance(refusal, errors.NotAuthenticated):
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(refusal, errors.Throttled | errors.Unavailable):
+        headers["Retry-After"] = str(refusal.retry_after)
+    return status, encode(told), headers
+
+
+def unexpected() -> tuple[int, str, dict[str, str]]:
+    """What is answered when we are at fault: nothing of what went wrong."""
+    told = problem(500, "Something went wrong", "internal", "We could not carry this out. It has been recorded.")
+    return 500, encode(told), {}

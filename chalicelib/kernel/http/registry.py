@@ -1,0 +1,101 @@
+"""The routes of a noun: each states its policy, its body, its answer, and so documents itself."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.kernel.http.call import Answer, Call, NoQuery, Nothing
+from chalicelib.kernel.policy import Policy
+from chalicelib.kernel.table import Key
+
+Action = Callable[[Call[Any, Any]], Answer]
+Ahead = Callable[[Mapping[str, str]], Iterable[Key]]
+MAX_BODY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One route. `ahead`: keys read together with the caller's identity. `match`: needs If-Match.
+
+    `replay`: the GET route whose answer a repeated POST gets; its placeholders are filled from the path and,
+    for what the command made, from the receipt. `media`: the content type of a raw body, where it is not JSON.
+    """
+
+    method: str
+    path: str
+    summary: str
+    allow: Policy
+    action: Action
+    answer: Any = None
+    body: Any = Nothing
+    query: Any = NoQuery
+    status: int = 200
+    ahead: Ahead | None = None
+    match: bool = False
+    replay: str | None = None
+    media: str = "application/json"
+    max_body: int = MAX_BODY
+    tag: str = ""
+    example: Any = None
+    statuses: tuple[int, ...] = ()
+
+    @property
+    def has_body(self) -> bool:
+        return self.body is not Nothing or self.media != "application/json"
+
+
+class Routes:
+    """Collects a noun's routes into a Chalice Blueprint and into the registry that documents them."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+        self.blueprint = Blueprint(__name__)
+        self.entries: list[Entry] = []
+        REGISTRY[noun] = self
+
+    def get(self, path: str, **told: Any) -> Callable[[Action], Action]:
+        return self._route("GET", path, told)
+
+    def post(self, path: str, **told: Any) -> Callable[[Action], Action]:
+        return self._route("POST", path, told)
+
+    def put(self, path: str, **told: Any) -> Callable[[Action], Action]:
+        return self._route("PUT", path, {"match": True} | told)
+
+    def patch(self, path: str, **told: Any) -> Callable[[Action], Action]:
+        return self._route("PATCH", path, {"match": True} | told)
+
+    def delete(self, path: str, **told: Any) -> Callable[[Action], Action]:
+        return self._route("DELETE", path, told)
+
+    def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
+        def register(action: Action) -> Action:
+            entry = Entry(method=method, path=path, action=action, tag=self.noun, **told)
+            self.entries.append(entry)
+
+            def view(**params: str) -> Response:
+                # Imported late: the door imports this module.
+                from chalicelib.kernel.http.door import handle
+
+                return handle(entry, self.blueprint.current_request, params)
+
+            view.__name__ = action.__name__
+            # Content types are checked by the door, which answers with a problem document.
+            self.blueprint.route(path, methods=[method], content_types=[])(view)
+            return action
+
+        return register
+
+
+REGISTRY: dict[str, Routes] = {}
+
+
+def find(method: str, path: str) -> Entry:
+    """The entry of a route by its template."""
+    for routes in REGISTRY.values():
+        for entry in routes.entries:
+            if entry.method == method and entry.path == path:
+                return entry
+    raise LookupError(f"{method} {path}")

@@ -1,0 +1,117 @@
+"""Who may: the actor of a request and how it stands to a review. Pure, deny by default, subject first."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+HR_ADMIN = "hr_admin"
+HR_ASSISTANT = "hr_assistant"
+ROLES = frozenset({HR_ADMIN, HR_ASSISTANT})
+
+PEOPLE_WRITE = "people:write"
+CYCLES_WRITE = "cycles:write"
+CYCLES_READ = "cycles:read"
+SCOPES = frozenset({PEOPLE_WRITE, CYCLES_WRITE, CYCLES_READ})
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    CLIENT = "client"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts: a person of the directory, a machine client with scopes, or the system itself (a timer).
+
+    `chain`: ids of the managers above, top first, own manager last, without self.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind = ActorKind.PERSON
+    roles: frozenset[str] = frozenset()
+    chain: tuple[str, ...] = ()
+    scopes: frozenset[str] = frozenset()
+    time_zone: str = "UTC"
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is ActorKind.PERSON
+
+    @property
+    def is_hr_admin(self) -> bool:
+        return self.is_person and HR_ADMIN in self.roles
+
+    @property
+    def is_hr(self) -> bool:
+        return self.is_person and not self.roles.isdisjoint(ROLES)
+
+
+SYSTEM = Actor(id="system", name="Throughline", kind=ActorKind.SYSTEM)
+
+
+class Standing(StrEnum):
+    """How an actor stands to one review. HR_STATUS sees that things stand and move, never what they say."""
+
+    SUBJECT = "subject"
+    REVIEWER = "reviewer"
+    CONTRIBUTOR = "contributor"
+    UPLINE = "upline"
+    HR_ADMIN = "hr_admin"
+    HR_STATUS = "hr_status"
+    OUTSIDER = "outsider"
+
+
+def standings(
+    actor: Actor,
+    *,
+    subject_id: str,
+    reviewer_id: str,
+    reviewer_chain: Collection[str],
+    contributor_ids: Collection[str] = (),
+) -> frozenset[Standing]:
+    """Every way in which `actor` stands to a review; being its subject overrides every other role."""
+    if not actor.is_person:
+        reads_status = not actor.scopes.isdisjoint({CYCLES_READ, CYCLES_WRITE})
+        return frozenset({Standing.HR_STATUS if reads_status else Standing.OUTSIDER})
+    if actor.id == subject_id:
+        return frozenset({Standing.SUBJECT})
+    found = set()
+    if actor.id == reviewer_id:
+        found.add(Standing.REVIEWER)
+    if actor.id in contributor_ids:
+        found.add(Standing.CONTRIBUTOR)
+    if actor.id in reviewer_chain:
+        found.add(Standing.UPLINE)
+    if HR_ADMIN in actor.roles:
+        # Nobody opens the file of somebody above them, whatever HR role they hold.
+        found.add(Standing.HR_STATUS if subject_id in actor.chain else Standing.HR_ADMIN)
+    elif HR_ASSISTANT in actor.roles:
+        found.add(Standing.HR_STATUS)
+    return frozenset(found or {Standing.OUTSIDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The coarse gate of a route, stated where the route is; the fine rule is in the action's `rules`."""
+
+    name: str
+    allows: Callable[[Actor], bool]
+    anonymous: bool = False
+
+
+def scope(name: str) -> Policy:
+    """A machine client that was granted `name`."""
+    return Policy(name, lambda actor: actor.kind is ActorKind.CLIENT and name in actor.scopes)
+
+
+def either(*policies: Policy) -> Policy:
+    """Any of `policies`."""
+    return Policy(" or ".join(p.name for p in policies), lambda actor: any(p.allows(actor) for p in policies))
+
+
+public = Policy("public", lambda _: True, anonymous=True)
+signed_in = Policy("signed_in", lambda actor: actor.is_person)
+hr_admin = Policy("hr_admin", lambda actor: actor.is_hr_admin)
+hr = Policy("hr", lambda actor: actor.is_hr)

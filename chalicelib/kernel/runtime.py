@@ -1,0 +1,57 @@
+"""What a running function stands on, chosen once by `chalicelib.wiring` and swapped in tests and in the local run."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import Any, Protocol
+
+from chalicelib.kernel.clock import Clock, system_clock
+from chalicelib.kernel.identity import Claims, Verifier
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.settings import Settings
+from chalicelib.kernel.table import Reads, Table
+
+Directory = Callable[[Reads, Claims, datetime], Actor | None]
+
+
+class Queue(Protocol):
+    """Where pages of work wait."""
+
+    def send(self, messages: Sequence[Mapping[str, Any]], delay_seconds: int = 0) -> None:
+        """Queue each message (JSON), at least once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """Everything that differs between production, the local run and a test."""
+
+    settings: Settings
+    table: Table
+    queue: Queue
+    mail_gateway: Any
+    verifier: Verifier
+    directory: Directory
+    clock: Clock = system_clock
+
+
+_current: Runtime | None = None
+
+
+def current() -> Runtime:
+    """The runtime of this process; made by `chalicelib.wiring.build` when first asked.
+
+    Lambda loads an event handler from its own module, without `app.py`; so the wiring is looked up here by
+    name rather than handed in from above.
+    """
+    global _current  # noqa: PLW0603 - one runtime a process, made late so that nothing works at import
+    if _current is None:
+        built: Runtime = import_module("chalicelib.wiring").build()
+        _current = built
+    return _current
+
+
+def use(runtime: Runtime | None) -> None:
+    """Stand on `runtime` from now on (None: make it anew when next asked)."""
+    global _current  # noqa: PLW0603 - see `current`
+    _current = runtime

@@ -1,0 +1,32 @@
+"""`GET /health` and `GET /openapi.json`: public, and say nothing about anybody."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.kernel.http import Answer, Call, Routes
+from chalicelib.kernel.policy import public
+from chalicelib.kernel.table import Key
+
+routes = Routes("service")
+
+
+class Health(msgspec.Struct, kw_only=True):
+    """`status` is "ok" when the table answers."""
+
+    status: str
+
+
+@routes.get("/health", allow=public, summary="Whether the service is well", answer=Health)
+def health(call: Call[Any, Any]) -> Answer:
+    """200 when the table answers, 503 when it does not."""
+    call.reads.fetch(Key("HEALTH"))
+    return Answer(Health(status="ok"))
+
+
+@routes.get("/openapi.json", allow=public, summary="This document (OpenAPI 3.1)", answer=dict[str, Any])
+def openapi(call: Call[Any, Any]) -> Answer:
+    """The contract, generated from the routes as they are registered."""
+    from chalicelib.kernel.http.openapi import document
+
+    return Answer(document(call.runtime.settings.company_name))

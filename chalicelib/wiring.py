@@ -1,0 +1,37 @@
+"""The one place where concrete stores, gateways and the clock are chosen. Made late: nothing works at import."""
+
+from datetime import datetime
+
+from chalicelib.kernel.dynamo import DynamoTable, connect
+from chalicelib.kernel.identity import Claims, Verifier, fetch_json
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.queue import SqsQueue
+from chalicelib.kernel.runtime import Runtime, current, use
+from chalicelib.kernel.settings import Settings
+from chalicelib.kernel.table import Reads
+
+__all__ = ["build", "directory", "use", "wiring"]
+
+wiring = current
+
+
+def build(settings: Settings | None = None) -> Runtime:
+    """The runtime of a deployed function, from its environment."""
+    from chalicelib.mail.gateway import SesGateway
+
+    settings = settings or Settings.from_env()
+    return Runtime(
+        settings=settings,
+        table=DynamoTable(connect(), settings.table, settings.company),
+        queue=SqsQueue(settings.work_queue_url),
+        mail_gateway=SesGateway(settings),
+        verifier=Verifier(settings.issuers, fetch_json),
+        directory=directory,
+    )
+
+
+def directory(reads: Reads, claims: Claims, now: datetime) -> Actor | None:
+    """The actor that a login stands for: an active person of the directory, or nobody."""
+    from chalicelib.people.actions import actor_for_login
+
+    return actor_for_login(reads, claims, now)

@@ -1,0 +1,212 @@
+"""The one way of every request, on a small noun of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes
+from chalicelib.kernel.policy import Actor, ActorKind, either, hr_admin, public, scope, signed_in
+from chalicelib.kernel.table import ABSENT, Key, Raced, Row
+from tests.api.client import World, world_of
+
+
+class Note(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    text: str
+    tags: list[str] = []
+
+
+def _key(name: str) -> Key:
+    return Key(f"NOTE#{name}")
+
+
+def _routes() -> Routes:  # noqa: C901 - nine small functions, one after the other
+    routes = Routes("notes")
+
+    @routes.get("/notes", allow=signed_in, summary="List", query=PageQuery, answer=Listing[Note])
+    def listed(call: Call[Any, Any]) -> Answer:
+        page = call.reads.query("ALL", limit=call.query.limit, after=call.after)
+        return call.listed([row.key.sk for row in page.rows], page.after)
+
+    @routes.get("/notes/{note_id}", allow=signed_in, summary="One", answer=Note, ahead=lambda p: [_key(p["note_id"])])
+    def one(call: Call[Any, Any]) -> Answer:
+        row = call.reads.fetch(_key(call.path["note_id"])).get(_key(call.path["note_id"]))
+        if row is None:
+            raise NotFound
+        return Answer(msgspec.json.decode(row.body), etag=row.version)
+
+    @routes.post(
+        "/notes", allow=signed_in, summary="Make", body=Note, answer=Note, status=201, replay="/notes/{note_id}"
+    )
+    def make(call: Call[Note, Any]) -> Answer:
+        changes = call.changes(ref=call.body.text)
+        changes.put(Row(key=_key(call.body.text), body=msgspec.json.encode(call.body).decode()), ABSENT)
+        call.reads.table.commit(changes)
+        return Answer(call.body, etag=1)
+
+    @routes.put("/notes/{note_id}", allow=signed_in, summary="Change", body=Note, answer=Note)
+    def change(call: Call[Note, Any]) -> Answer:
+        stored = call.reads.fetch(_key(call.path["note_id"]))[_key(call.path["note_id"])]
+        call.must_match(stored.version, current=msgspec.json.decode(stored.body))
+        return Answer(call.body, etag=stored.version + 1)
+
+    @routes.post("/notes/{note_id}/refuse", allow=signed_in, summary="No", answer=Note)
+    def refuse(call: Call[Any, Any]) -> Answer:
+        raise Conflict("note_closed", "This note is closed.")
+
+    @routes.post("/notes/{note_id}/break", allow=signed_in, summary="Fault", answer=Note)
+    def broken(call: Call[Any, Any]) -> Answer:
+        raise RuntimeError("secret text of a review")
+
+    @routes.post("/notes/{note_id}/race", allow=signed_in, summary="Race", answer=Note)
+    def raced(call: Call[Any, Any]) -> Answer:
+        raise Raced([_key("x")])
+
+    @routes.get("/admin", allow=either(hr_admin, scope("cycles:read")), summary="Admin", answer=Note)
+    def admin(call: Call[Any, Any]) -> Answer:
+        return Answer({"id": call.actor.id})
+
+    @routes.get("/open", allow=public, summary="Open", answer=Note)
+    def opened(call: Call[Any, Any]) -> Answer:
+        return Answer({"id": call.actor.id})
+
+    return routes
+
+
+def _directory(reads: Any, claims: Any, now: Any) -> Actor | None:
+    if not claims.email.endswith("@example.test"):
+        return None
+    roles = frozenset({"hr_admin"}) if claims.email.startswith("hr") else frozenset[str]()
+    return Actor(id=claims.email, name="Ada", kind=ActorKind.PERSON, roles=roles)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with world_of(_routes(), directory=_directory) as made:
+        yield made
+    REGISTRY.pop("notes")
+
+
+def test_nobody_is_let_in_without_a_token(world: World) -> None:
+    reply = world.anonymous().get("/notes/a")
+    assert (reply.status, reply.json["code"]) == (401, "not_authenticated")
+    assert reply.headers["www-authenticate"] == "Bearer"
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def test_nobody_outside_the_directory_is_let_in(world: World) -> None:
+    assert world.as_("eve@elsewhere.test").get("/notes/a").json["code"] == "not_in_directory"
+
+
+def test_a_public_route_asks_for_nothing(world: World) -> None:
+    assert world.anonymous().get("/open").json == {"id": "system"}
+
+
+def test_the_gate_of_a_route_is_kept(world: World) -> None:
+    assert world.as_("ada@example.test").get("/admin").status == 403
+    assert world.as_("hr@example.test").get("/admin").status == 200
+    assert world.as_client("hris", "cycles:read").get("/admin").json == {"id": "client:hris"}
+    assert world.as_client("hris", "people:write").get("/admin").status == 403
+    assert world.as_client("hris", "people:write").get("/notes/a").status == 403
+
+
+def test_identity_and_what_the_route_needs_are_one_read(world: World) -> None:
+    world.as_("ada@example.test").get("/notes/a")
+    assert world.table.calls == {"get": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, "/text"),
+        ({"text": 3}, "/text"),
+        ({"text": "a", "other": 1}, "/other"),
+        ({"text": "a", "tags": ["x", 3]}, "/tags/1"),
+        ([], ""),
+    ],
+)
+def test_bad_input_names_the_field(world: World, body: Any, pointer: str) -> None:
+    reply = world.as_("ada@example.test").post("/notes", body)
+    assert reply.status == 422
+    assert [error["pointer"] for error in reply.json["errors"]] == [pointer]
+
+
+def test_broken_json_and_other_media_are_told_apart(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    assert ada.post("/notes", "{").json["code"] == "malformed_json"
+    assert ada.post("/notes", "x", content_type="text/plain").status == 415
+    assert ada.post("/notes", '{"text": "' + "x" * 1_000_001 + '"}').status == 413
+
+
+@pytest.mark.parametrize("query", ["?limit=0", "?limit=101", "?limit=x", "?other=1", "?limit=1&limit=2", "?cursor=abc"])
+def test_bad_parameters_are_refused(world: World, query: str) -> None:
+    assert world.as_("ada@example.test").get(f"/notes{query}").status == 422
+
+
+def test_a_list_goes_on_where_it_stopped(world: World) -> None:
+    world.table.put_many([Row(key=Key("ALL", f"{n:02d}"), body="{}") for n in range(5)])
+    ada = world.as_("ada@example.test")
+    first = ada.get("/notes?limit=2").json
+    second = ada.get(f"/notes?limit=2&cursor={first['next']}").json
+    last = ada.get(f"/notes?limit=2&cursor={second['next']}").json
+    assert [first["items"], second["items"], last["items"]] == [["00", "01"], ["02", "03"], ["04"]]
+    assert last["next"] is None
+    other = world.as_("bob@example.test").get(f"/notes?limit=2&cursor={first['next']}")
+    assert other.status == 422, "a cursor belongs to the one it was made for"
+
+
+def test_a_change_names_the_version_it_changes(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    made = ada.post("/notes", {"text": "a"})
+    assert (made.status, made.etag) == (201, '"1"')
+    assert ada.put("/notes/a", {"text": "b"}).json["code"] == "match_required"
+    stale = ada.put("/notes/a", {"text": "b"}, match='"0"')
+    assert (stale.status, stale.json["current"], stale.etag) == (412, {"text": "a", "tags": []}, '"1"')
+    assert ada.put("/notes/a", {"text": "b"}, match='"1"').etag == '"2"'
+
+
+def test_a_repeated_command_gets_the_first_answer(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    first = ada.post("/notes", {"text": "a"}, idempotency_key="k")
+    again = ada.post("/notes", {"text": "a"}, idempotency_key="k")
+    assert (again.status, again.json, again.etag) == (first.status, first.json, first.etag)
+    other = ada.post("/notes", {"text": "b"}, idempotency_key="k")
+    assert other.json["code"] == "idempotency_key_reused"
+    assert world.as_("bob@example.test").post("/notes", {"text": "b"}, idempotency_key="k").status == 201
+
+
+def test_a_key_is_forgotten_after_a_day(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    ada.post("/notes", {"text": "a"}, idempotency_key="k")
+    world.advance(hours=25)
+    world.table.rows.pop(next(key for key in world.table.rows if key.pk.startswith("K#")))
+    assert ada.post("/notes", {"text": "b"}, idempotency_key="k").status == 201
+
+
+def test_machines_send_a_key(world: World) -> None:
+    reply = world.as_client("hris", "people:write").post("/notes", {"text": "a"})
+    assert reply.json["code"] == "idempotency_key_required"
+
+
+def test_a_refusal_keeps_its_reason_and_a_fault_tells_nothing(
+    world: World, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = world.as_("ada@example.test")
+    assert ada.post("/notes/a/refuse").json["code"] == "note_closed"
+    fault = ada.post("/notes/a/break")
+    assert (fault.status, fault.json["code"]) == (500, "internal")
+    assert "secret" not in fault.text + caplog.text + capsys.readouterr().out
+
+
+def test_a_race_without_end_is_told_as_temporary(world: World) -> None:
+    reply = world.as_("ada@example.test").post("/notes/a/race")
+    assert (reply.status, reply.headers["retry-after"]) == (503, "2")
+
+
+def test_commands_without_a_body_take_none(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    assert ada.post("/notes/a/refuse", {}).status == 409
+    assert ada.post("/notes/a/refuse", {"x": 1}).json["errors"][0]["pointer"] == "/x"
