@@ -77,10 +77,10 @@ TABLE: Mapping[tuple[Part, Phase, Standing], Sight] = {
 
 @dataclass(frozen=True, slots=True)
 class Sights:
-    """What one caller sees of one review. `hr`: content is opened by virtue of an HR role, which is recorded."""
+    """What one caller sees of one review. `by_hr`: parts opened by the HR role alone, which is recorded."""
 
     of: Mapping[Part, Sight]
-    hr: bool
+    by_hr: frozenset[Part]
 
     def reads(self, part: Part) -> bool:
         """Whether the content of this part is shown."""
@@ -93,14 +93,10 @@ class Sights:
 
 def sights_of(case: Case) -> Sights:
     """What the actor of `case` sees, part by part."""
-    seen = {part: _sight(case, part) for part in Part}
-    if not _sees_shared_self(case):
-        seen[Part.SELF] = min(seen[Part.SELF], Sight.STATUS)
-    if not _notes_open_to(case):
-        seen[Part.NOTES] = Sight.NOTHING
-    by_work = {Standing.REVIEWER, Standing.UPLINE}
-    hr = Standing.HR_ADMIN in case.standings and case.standings.isdisjoint(by_work)
-    return Sights(seen, hr)
+    seen = {part: _sight(case, part, case.standings) for part in Part}
+    without_hr = case.standings - {Standing.HR_ADMIN}
+    by_hr = {part for part in Part if seen[part] >= Sight.READS > _sight(case, part, without_hr)}
+    return Sights(seen, frozenset(by_hr))
 
 
 def phase_of(review: Review, part: Part) -> Phase:
@@ -109,23 +105,28 @@ def phase_of(review: Review, part: Part) -> Phase:
     return Phase.SHARED if shared else Phase.UNSHARED
 
 
-def _sight(case: Case, part: Part) -> Sight:
+def _sight(case: Case, part: Part, standings: frozenset[Standing]) -> Sight:
     phase = phase_of(case.review, part)
-    return max((TABLE.get((part, phase, s), Sight.NOTHING) for s in case.standings), default=Sight.NOTHING)
+    sight = max((TABLE.get((part, phase, s), Sight.NOTHING) for s in standings), default=Sight.NOTHING)
+    if part is Part.SELF and _waits_for_manager(case, standings):
+        return min(sight, Sight.STATUS)
+    if part is Part.NOTES and not _notes_open_to(case, standings):
+        return Sight.NOTHING
+    return sight
 
 
-def _sees_shared_self(case: Case) -> bool:
-    """Where the cycle says so, who writes or oversees the other side reads the self only after sharing that side."""
-    if not case.standings.isdisjoint({Standing.SUBJECT, Standing.HR_ADMIN}):
-        return True
+def _waits_for_manager(case: Case, standings: frozenset[Standing]) -> bool:
+    """Where the cycle says so, the reviewer (and who oversees them) reads the self only after sharing the other side."""
     waits = case.cycle.options.self_visible is SelfVisible.AFTER_MANAGER
-    return not waits or case.review.manager.first_shared_at is not None
+    if not waits or case.review.manager.first_shared_at is not None:
+        return False
+    independent = not standings.isdisjoint({Standing.SUBJECT, Standing.HR_ADMIN})
+    return Standing.REVIEWER in standings or not independent
 
 
-def _notes_open_to(case: Case) -> bool:
-    if Standing.REVIEWER in case.standings:
-        return case.cycle.options.private_notes
-    return case.cycle.options.hr_reads_notes
+def _notes_open_to(case: Case, standings: frozenset[Standing]) -> bool:
+    options = case.cycle.options
+    return options.private_notes if Standing.REVIEWER in standings else options.hr_reads_notes
 
 
 def reads_backups(case: Case, side: SideName) -> bool:

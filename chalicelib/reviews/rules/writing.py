@@ -1,0 +1,193 @@
+"""Writing: saves of a side, of a contribution and of notes, and the backups that every save leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib.cycles.rules import RatingValue
+from chalicelib.kernel.errors import NotFound
+from chalicelib.mail.kinds import MailKind
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import (
+    Answers,
+    Backup,
+    BackupEntry,
+    Contributor,
+    Notes,
+    Ref,
+    Review,
+    ShareVersion,
+    Side,
+    SideHead,
+    SideName,
+    SideState,
+)
+from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.table import Verb, check
+
+EDIT_MAIL_EVERY = timedelta(minutes=30)
+NEWEST_BACKUPS = 50
+
+SAVES = {SideName.SELF: Verb.SAVE_SELF, SideName.MANAGER: Verb.SAVE_MANAGER}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """What a side says: clean answers, and on the manager side the overall rating and position."""
+
+    answers: Answers
+    rating: RatingValue | None = None
+    position: dict[str, float] | None = None
+
+
+def text_of(side: Side | Backup | ShareVersion) -> Text:
+    """The text of anything that holds one."""
+    return Text(answers=side.answers, rating=side.rating, position=side.position)
+
+
+def empty_side(review: Review, name: SideName) -> Side:
+    """A side that nobody has begun, as its author sees it."""
+    return Side(review_id=review.id, side=name.value, author=review.author_of(name))
+
+
+def merged(before: Answers, sent: Answers) -> Answers:
+    """Answers by part or whole: what is not sent stays, null takes an answer away."""
+    both = {**before, **sent}
+    return {question: answer for question, answer in both.items() if answer is not None}
+
+
+def save_side(case: Case, name: SideName, before: Side | None, text: Text, *, complete: bool) -> Outcome:
+    """The author saves: a draft, or at once for the reader where the manager side is shared."""
+    check(case, SAVES[name])
+    author = case.review.author_of(name)
+    side = before or empty_side(case.review, name)
+    if side.version and side.author == author and text_of(side) == text:
+        return Outcome(review=case.review)
+    head = case.review.side(name)
+    side = replace(
+        side,
+        author=author,
+        answers=text.answers,
+        rating=text.rating,
+        position=text.position,
+        saved_at=case.now,
+    )
+    side, backup, dropped = _backed_up(side, name, case.now)
+    head, version, letters = _edited(case, name, head, side)
+    if head.state is SideState.NOT_STARTED:
+        head = replace(head, state=SideState.DRAFT)
+    head = replace(head, author=author, complete=complete)
+    side = replace(side, share_version=head.share_version)
+    return Outcome(
+        review=with_side(case.review, name, head, side.rating),
+        sides=(side,),
+        versions=(version,) if version else (),
+        backups=(backup,),
+        dropped=tuple((name, n) for n in dropped),
+        letters=letters,
+        entries=(entry(case, f"save_{name}", detail={"state": head.state.value}),),
+    )
+
+
+def with_side(review: Review, name: SideName, head: SideHead, rating: RatingValue | None) -> Review:
+    """`review` with one side's head; the manager's rating is copied for lists."""
+    if name is SideName.SELF:
+        return replace(review, own=head)
+    return replace(review, manager=head, rating=rating)
+
+
+def _edited(
+    case: Case, name: SideName, head: SideHead, side: Side
+) -> tuple[SideHead, ShareVersion | None, tuple[Letter, ...]]:
+    """An edit of what is shared: a new version once the last was read, a mail each half hour of editing."""
+    if not head.shared:
+        return head, None, ()
+    n = head.share_version + 1 if head.current_reads or head.author != side.author else head.share_version
+    told = head.edit_mail_at is not None and case.now < head.edit_mail_at + EDIT_MAIL_EVERY
+    letters = () if told else (_edit_letter(case),)
+    head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else case.now)
+    return head, share_version(case, name, n, side), letters
+
+
+def _edit_letter(case: Case) -> Letter:
+    return letter(case, MailKind.MANAGER_EDITED, case.review.reviewee, reviewer=case.review.reviewer.name)
+
+
+def share_version(
+    case: Case, name: SideName, n: int, side: Side, contributions: dict[str, Answers] | None = None
+) -> ShareVersion:
+    """The numbered version that readers see from now on."""
+    return ShareVersion(
+        review_id=case.review.id,
+        side=name,
+        n=n,
+        author=side.author,
+        at=case.now,
+        answers=side.answers,
+        rating=side.rating,
+        position=side.position,
+        contributions=contributions or {},
+    )
+
+
+def _backed_up(side: Side, name: SideName, now: datetime) -> tuple[Side, Backup, list[int]]:
+    n = side.last_backup + 1
+    kept, dropped = _thinned((*side.backups, BackupEntry(n=n, at=now, author_id=side.author.id)))
+    backup = Backup(
+        review_id=side.review_id,
+        side=name,
+        n=n,
+        author=side.author,
+        at=now,
+        answers=side.answers,
+        rating=side.rating,
+        position=side.position,
+    )
+    return replace(side, backups=kept, last_backup=n), backup, dropped
+
+
+def _thinned(entries: tuple[BackupEntry, ...]) -> tuple[tuple[BackupEntry, ...], list[int]]:
+    """The newest fifty, and of those before the last of each day; and which go."""
+    old, new = entries[:-NEWEST_BACKUPS], entries[-NEWEST_BACKUPS:]
+    last_of_day = {(one.at.date(), one.author_id): one for one in old}
+    kept = tuple(last_of_day.values())
+    return (*kept, *new), [one.n for one in old if one not in kept]
+
+
+def restore(case: Case, name: SideName, before: Side, backup: Backup, *, complete: bool) -> Outcome:
+    """The author takes up an earlier text of their own; it is saved as any other, so nothing is lost by it."""
+    if backup.author.id != case.actor.id:
+        raise NotFound
+    return save_side(case, name, before, text_of(backup), complete=complete)
+
+
+def save_contribution(case: Case, before: Side | None, answers: Answers) -> Outcome:
+    """A contributor saves their part."""
+    check(case, Verb.SAVE_CONTRIBUTION)
+    author = Ref(id=case.actor.id, name=case.actor.name)
+    side = before or Side(review_id=case.review.id, side=contribution_of(author.id), author=author)
+    begun = tuple(
+        Contributor(person=c.person, begun=True) if c.person.id == author.id else c for c in case.review.contributors
+    )
+    return Outcome(
+        review=replace(case.review, contributors=begun),
+        sides=(replace(side, answers=answers, saved_at=case.now),),
+        entries=(entry(case, "save_contribution"),),
+    )
+
+
+def contribution_of(person_id: str) -> str:
+    """The name under which a contributor's part is kept."""
+    return f"c#{person_id}"
+
+
+def save_notes(case: Case, before: Notes | None, text: str) -> Outcome:
+    """The reviewer keeps private notes; they change nothing else of the review."""
+    check(case, Verb.SAVE_NOTES)
+    notes = before or Notes(review_id=case.review.id, author=Ref(id=case.actor.id, name=case.actor.name))
+    return Outcome(
+        review=case.review,
+        notes=replace(notes, text=text, saved_at=case.now),
+        entries=(entry(case, "save_notes"),),
+    )
