@@ -59,13 +59,20 @@ def leased(item: Work, now: datetime) -> Work:
 
 
 def moved_on(item: Work, cursor: str, now: datetime) -> Work:
-    """Answer the work with its next page to do."""
-    return replace(item, cursor=cursor, leased_until=now + LEASE, attempts=0, version=item.version + 1)
+    """Answer the work with its next page to do; what has no row stays without."""
+    return replace(item, cursor=cursor, leased_until=now + LEASE, attempts=0, version=item.version and item.version + 1)
 
 
 def message_for(item: Work) -> Message:
     """Answer the message that asks for this work's next page."""
-    return Message(kind=item.kind, ref=item.ref, due_at=item.due_at, cursor=item.cursor, params=item.params)
+    stored = item.version > 0
+    return Message(
+        kind=item.kind,
+        ref=item.ref,
+        due_at=item.due_at if stored else None,
+        cursor=item.cursor,
+        params={} if stored else item.params,
+    )
 
 
 def answers(item: Work, message: Message) -> bool:
