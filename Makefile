@@ -5,6 +5,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 STAGE ?= dev
+COVERED ?= 100
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -58,6 +59,24 @@ types: $(READY) ## mypy --strict
 .PHONY: imports
 imports: $(READY) ## The layers, by import-linter
 	@$(BIN)/lint-imports --no-timing 2>&1 || $(BIN)/lint-imports
+
+.PHONY: coverage
+coverage: $(READY) ## Branch coverage of rules and policy: all of it
+	@$(BIN)/python -m pytest -q -n auto tests/rules tests/kernel --cov=chalicelib --cov-branch --cov-report= 
+	@$(BIN)/coverage report --include='chalicelib/*/rules.py,chalicelib/*/rules/*.py,chalicelib/kernel/policy.py' --show-missing --fail-under=$(COVERED)
+
+.PHONY: template
+template: $(READY) ## The stack's template under cfn-lint
+	@mkdir -p build && $(BIN)/python -m infra.package.template build/check.yaml && $(BIN)/cfn-lint build/check.yaml
+
+.PHONY: package
+package: $(READY) ## Template and archives for CloudFormation, in build/STAGE (STAGE=dev)
+	@$(BIN)/python -m infra.package $(STAGE)
+
+.PHONY: bench
+bench: $(READY) ## Count what requests cost, each figure beside its floor and what is owed
+	@$(BIN)/python -m infra.package $(STAGE)
+	@$(BIN)/python -m bench
 
 .PHONY: lock
 lock: $(READY) ## Resolve pyproject.toml into requirements.txt and requirements-dev.txt anew

@@ -1,0 +1,1 @@
+"""From the project to what CloudFormation takes: Chalice's template and archives, finished and trimmed."""

@@ -1,0 +1,68 @@
+"""The layer, without what no request needs: a cold start reads, and a deployment carries, only what runs."""
+
+import compileall
+import py_compile
+import shutil
+import ssl
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from infra.package import botocore_data
+
+# Packages that are only there to build others (cryptography's C parser), or hold parts that we never import.
+UNUSED = (
+    "bin",
+    "cffi",
+    "pycparser",
+    "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz",
+    "urllib3/contrib/emscripten",
+    "botocore/docs",
+    "botocore/crt",
+    "cryptography/x509/verification.py",
+    "cryptography/hazmat/primitives/serialization/ssh.py",
+)
+POWERTOOLS_KEPT = {"logging", "metrics", "shared", "warnings", "exceptions", "package_logger.py", "__init__.py"}
+LEFTOVERS = ("**/*.dist-info", "**/*.data", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.h")
+
+
+def trim(packages: Path) -> None:
+    """Cut the site-packages folder `packages` down, in place."""
+    _remove(path for pattern in (*LEFTOVERS, *UNUSED) for path in packages.glob(pattern))
+    powertools = packages / "aws_lambda_powertools"
+    _remove(entry for entry in powertools.iterdir() if entry.name not in POWERTOOLS_KEPT)
+    botocore_data.trim(packages / "botocore" / "data")
+    bundle = packages / "botocore" / "cacert.pem"
+    bundle.write_text(amazon_roots(bundle.read_text()))
+
+
+def compile_all(folder: Path) -> None:
+    """Byte code beside every source, taken without looking at the source: a deployed file never changes."""
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    if not compileall.compile_dir(folder, quiet=2, force=True, invalidation_mode=mode, stripdir=str(folder), workers=1):
+        raise RuntimeError(f"{folder} holds a file that does not compile")
+
+
+def amazon_roots(bundle: str) -> str:
+    """Of a bundle of certificates, those that AWS's endpoints chain to, by the names that Amazon publishes."""
+    marker = "-----END CERTIFICATE-----"
+    certificates = [part[part.index("-----BEGIN") :] + marker for part in bundle.split(marker) if "-----BEGIN" in part]
+    kept = [pem for pem in certificates if _organisation(pem) in {"Amazon", "Starfield Technologies, Inc."}]
+    if len(kept) < 5:
+        raise LookupError(f"only {len(kept)} roots of Amazon in the bundle")
+    return "\n".join(kept) + "\n"
+
+
+def _organisation(pem: str) -> str:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=pem)
+    subject: Any = context.get_ca_certs()[0]["subject"]
+    return next((str(value) for part in subject for key, value in part if key == "organizationName"), "")
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
