@@ -89,7 +89,7 @@ class Read:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SideHead:
-    """One side without its text: what lists, tasks and guards need.
+    """One side without its text: what lists, tasks and guards need. `given_up_from`: its state before NOT_PROVIDED.
 
     `author` wrote what is there now. `share_version` counts what readers could see; 0 before the first share.
     `complete`: nothing required is missing. `edit_mail_at`: when the reader was last told of an edit.
@@ -104,6 +104,7 @@ class SideHead:
     first_shared_at: datetime | None = None
     reads: tuple[Read, ...] = ()
     edit_mail_at: datetime | None = None
+    given_up_from: SideState | None = None
 
     @property
     def shared(self) -> bool:

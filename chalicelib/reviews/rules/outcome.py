@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from chalicelib.audit.rules import Entry, of
 from chalicelib.mail.kinds import MailKind
@@ -25,7 +25,7 @@ class Letter:
 class Outcome:
     """The review after a command, the texts that change with it, and who hears of it.
 
-    `dropped` names backups to be removed as (side, n); `emptied` sides whose text goes with their author.
+    `dropped` names backups to be removed as (side, n); `left_desks` people who no longer have the review in their list.
     """
 
     review: Review
@@ -33,11 +33,10 @@ class Outcome:
     versions: tuple[ShareVersion, ...] = ()
     backups: tuple[Backup, ...] = ()
     dropped: tuple[tuple[SideName, int], ...] = ()
-    emptied: tuple[Side, ...] = ()
     notes: Notes | None = None
     letters: tuple[Letter, ...] = ()
     entries: tuple[Entry, ...] = ()
-    left_desks: tuple[str, ...] = field(default=())
+    left_desks: tuple[str, ...] = ()
 
 
 def entry(case: Case, action: str, *, reason: str = "", detail: Mapping[str, str | int | bool] | None = None) -> Entry:

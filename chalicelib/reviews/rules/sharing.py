@@ -91,7 +91,7 @@ def unshare(case: Case, name: SideName) -> Outcome:
     check(case, UNSHARES[name])
     review = case.review
     head = review.side(name)
-    was_read = bool(head.reads)
+    was_read = bool(head.current_reads)
     hidden = replace(head, state=SideState.HIDDEN)
     if name is SideName.SELF:
         mail = letter(

@@ -116,7 +116,7 @@ def _sight(case: Case, part: Part, standings: frozenset[Standing]) -> Sight:
 
 
 def _waits_for_manager(case: Case, standings: frozenset[Standing]) -> bool:
-    """Where the cycle says so, the reviewer (and who oversees them) reads the self only after sharing the other side."""
+    """Where the cycle says so, who writes or oversees the other side reads the self only once that side was shared."""
     waits = case.cycle.options.self_visible is SelfVisible.AFTER_MANAGER
     if not waits or case.review.manager.first_shared_at is not None:
         return False
@@ -129,9 +129,12 @@ def _notes_open_to(case: Case, standings: frozenset[Standing]) -> bool:
     return options.private_notes if Standing.REVIEWER in standings else options.hr_reads_notes
 
 
-def reads_backups(case: Case, side: SideName) -> bool:
-    """Backups are their author's alone: the reviewee's, or the reviewer's."""
-    return case.actor.id == case.review.author_of(side).id and case.actor.is_person
+def keeps_own(case: Case, side: SideName) -> bool:
+    """Backups and notes are their author's alone: also of somebody who was the reviewer before."""
+    authors = {case.review.author_of(side).id}
+    if side is SideName.MANAGER:
+        authors |= {past.person.id for past in case.review.past_reviewers}
+    return case.actor.is_person and case.actor.id in authors
 
 
 def visible_answers(case: Case, side: SideName, answers: Answers, form: Questionnaire) -> Answers:

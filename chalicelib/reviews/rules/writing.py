@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.cycles.rules import RatingValue
-from chalicelib.kernel.errors import NotFound
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import (
@@ -57,7 +56,15 @@ def merged(before: Answers, sent: Answers) -> Answers:
     return {question: answer for question, answer in both.items() if answer is not None}
 
 
-def save_side(case: Case, name: SideName, before: Side | None, text: Text, *, complete: bool) -> Outcome:
+def save_side(
+    case: Case,
+    name: SideName,
+    before: Side | None,
+    text: Text,
+    *,
+    complete: bool,
+    contributions: dict[str, Answers] | None = None,
+) -> Outcome:
     """The author saves: a draft, or at once for the reader where the manager side is shared."""
     check(case, SAVES[name])
     author = case.review.author_of(name)
@@ -74,7 +81,7 @@ def save_side(case: Case, name: SideName, before: Side | None, text: Text, *, co
         saved_at=case.now,
     )
     side, backup, dropped = _backed_up(side, name, case.now)
-    head, version, letters = _edited(case, name, head, side)
+    head, version, letters = _edited(case, name, head, side, contributions)
     if head.state is SideState.NOT_STARTED:
         head = replace(head, state=SideState.DRAFT)
     head = replace(head, author=author, complete=complete)
@@ -98,7 +105,7 @@ def with_side(review: Review, name: SideName, head: SideHead, rating: RatingValu
 
 
 def _edited(
-    case: Case, name: SideName, head: SideHead, side: Side
+    case: Case, name: SideName, head: SideHead, side: Side, contributions: dict[str, Answers] | None
 ) -> tuple[SideHead, ShareVersion | None, tuple[Letter, ...]]:
     """An edit of what is shared: a new version once the last was read, a mail each half hour of editing."""
     if not head.shared:
@@ -107,7 +114,7 @@ def _edited(
     told = head.edit_mail_at is not None and case.now < head.edit_mail_at + EDIT_MAIL_EVERY
     letters = () if told else (_edit_letter(case),)
     head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else case.now)
-    return head, share_version(case, name, n, side), letters
+    return head, share_version(case, name, n, side, contributions), letters
 
 
 def _edit_letter(case: Case) -> Letter:
@@ -153,13 +160,6 @@ def _thinned(entries: tuple[BackupEntry, ...]) -> tuple[tuple[BackupEntry, ...],
     last_of_day = {(one.at.date(), one.author_id): one for one in old}
     kept = tuple(last_of_day.values())
     return (*kept, *new), [one.n for one in old if one not in kept]
-
-
-def restore(case: Case, name: SideName, before: Side, backup: Backup, *, complete: bool) -> Outcome:
-    """The author takes up an earlier text of their own; it is saved as any other, so nothing is lost by it."""
-    if backup.author.id != case.actor.id:
-        raise NotFound
-    return save_side(case, name, before, text_of(backup), complete=complete)
 
 
 def save_contribution(case: Case, before: Side | None, answers: Answers) -> Outcome:

@@ -1,0 +1,282 @@
+"""What HR, and managers above, do to keep a review going: more time, another reviewer, a nudge, an end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from chalicelib.cycles import rules as cycles
+from chalicelib.cycles.rules import RatingValue
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import Person
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import (
+    Adjustment,
+    Contributor,
+    Deadlines,
+    Ending,
+    Nudged,
+    PastReviewer,
+    Ref,
+    Review,
+    Side,
+    SideHead,
+    SideName,
+    SideState,
+    State,
+)
+from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.tasks import Task, nudgeable
+from chalicelib.reviews.rules.timing import ref, timed
+
+SIGN = "sign"
+MOST_CONTRIBUTORS = 20
+
+
+def extend(case: Case, side: str, until: date) -> Outcome:
+    """More time for one side ("self", "manager") or for signing ("sign") of this review alone; its author is told."""
+    check(case, Verb.EXTEND)
+    before = _deadline_day(case.review.deadlines, side)
+    if until <= before:
+        raise Invalid([FieldError("/until", f"An extension goes beyond the present date, {before.isoformat()}.")])
+    if until > case.cycle.timeline.closes_on:
+        raise Invalid([FieldError("/until", "An extension ends before the cycle closes.")])
+    review = timed(
+        _expected_again(replace(case.review, deadlines=_extended(case.review, side, until)), side), case.cycle
+    )
+    if _deadline_at(review.deadlines, side) <= case.now:
+        raise Invalid([FieldError("/until", "An extension ends in the future.")])
+    return Outcome(
+        review=review,
+        letters=tuple(_extension_letter(case, to, side, until) for to in _authors(review, side)),
+        entries=(entry(case, Verb.EXTEND, detail={"side": side, "until": until.isoformat()}),),
+    )
+
+
+def _deadline_day(deadlines: Deadlines, side: str) -> date:
+    return (deadlines.sign if side == SIGN else deadlines.of(SideName(side))).day
+
+
+def _deadline_at(deadlines: Deadlines, side: str) -> datetime:
+    return (deadlines.sign if side == SIGN else deadlines.of(SideName(side))).at
+
+
+def _extended(review: Review, side: str, until: date) -> Deadlines:
+    kept = review.deadlines
+    if side == SIGN:
+        return replace(kept, sign=replace(kept.sign, extended_to=until))
+    if side == SideName.SELF:
+        return replace(kept, own=replace(kept.own, extended_to=until))
+    return replace(kept, manager=replace(kept.manager, extended_to=until))
+
+
+def _expected_again(review: Review, side: str) -> Review:
+    """Who is given more time is expected to write: that the self will not come is taken back."""
+    own = review.own
+    if side != SideName.SELF or own.given_up_from is None or review.state is not State.OPEN:
+        return review
+    return replace(review, own=replace(own, state=own.given_up_from, given_up_from=None))
+
+
+def _authors(review: Review, side: str) -> tuple[Ref, ...]:
+    return (review.reviewee, review.reviewer) if side == SIGN else (review.author_of(SideName(side)),)
+
+
+def _extension_letter(case: Case, to: Ref, side: str, until: date) -> Letter:
+    return letter(
+        case,
+        MailKind.EXTENDED,
+        to,
+        reviewee=case.review.reviewee.name,
+        side=side,
+        due_on=until.isoformat(),
+        by=case.actor.name,
+    )
+
+
+def reassign(case: Case, new: Person, manager_side: Side | None) -> Outcome:
+    """Another reviewer. What is shared stays as its author wrote it; a draft stays with its author as a backup."""
+    check(case, Verb.REASSIGN)
+    review, old = case.review, case.review.reviewer
+    problem = _unfit_reviewer(review, new)
+    if problem:
+        raise Invalid([FieldError("/reviewer_id", problem)])
+    moved = replace(
+        review,
+        reviewer=ref(new),
+        reviewer_zone=new.time_zone,
+        past_reviewers=(*review.past_reviewers, PastReviewer(person=old, until=case.now)),
+        contributors=tuple(c for c in review.contributors if c.person.id != new.id),
+        done=False,
+    )
+    sides: tuple[Side, ...] = ()
+    if not review.manager.shared:
+        moved = replace(
+            moved, manager=SideHead(author=ref(new), share_version=review.manager.share_version), rating=None
+        )
+        sides = (_emptied(manager_side, ref(new)),) if manager_side else ()
+    return Outcome(
+        review=timed(moved, case.cycle),
+        sides=sides,
+        letters=_reassignment_letters(case, old, ref(new)),
+        entries=(entry(case, Verb.REASSIGN, detail={"from": old.id, "to": new.id}),),
+        left_desks=(old.id,),
+    )
+
+
+def _unfit_reviewer(review: Review, new: Person) -> str | None:
+    if not new.active:
+        return "This person has left."
+    if new.id == review.reviewee.id:
+        return "Nobody reviews themselves."
+    return "This person is the reviewer already." if new.id == review.reviewer.id else None
+
+
+def _emptied(side: Side, author: Ref) -> Side:
+    """Nothing of the old text; the list of backups stays, each with its author."""
+    return replace(side, author=author, answers={}, rating=None, position=None, saved_at=None)
+
+
+def _reassignment_letters(case: Case, old: Ref, new: Ref) -> tuple[Letter, ...]:
+    reviewee = case.review.reviewee
+    return (
+        letter(case, MailKind.REASSIGNED_OLD, old, reviewee=reviewee.name, reviewer=new.name),
+        letter(case, MailKind.REASSIGNED_NEW, new, reviewee=reviewee.name),
+        letter(case, MailKind.REASSIGNED_REVIEWEE, reviewee, reviewer=new.name),
+    )
+
+
+def withdraw(case: Case, reason: str, *, tell: bool = True, leaver: bool = False) -> Outcome:
+    """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everybody by itself."""
+    check(case, Verb.WITHDRAW)
+    review = case.review
+    by = Ref(id=case.actor.id, name=case.actor.name)
+    told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
+    return Outcome(
+        review=replace(review, state=State.WITHDRAWN, withdrawn=Ending(by=by, at=case.now, reason=reason)),
+        letters=tuple(
+            letter(case, MailKind.WITHDRAWN, to, reviewee=review.reviewee.name) for to in (told if tell else ())
+        ),
+        entries=(entry(case, Verb.WITHDRAW, reason=reason),),
+    )
+
+
+def mark_not_provided(case: Case) -> Outcome:
+    """HR decides that the self-assessment will not come; a draft stays its author's own."""
+    check(case, Verb.MARK_NOT_PROVIDED)
+    review = case.review
+    own = replace(review.own, state=SideState.NOT_PROVIDED, given_up_from=review.own.state)
+    letters = tuple(
+        letter(case, MailKind.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=case.actor.name)
+        for to in (review.reviewee, review.reviewer)
+    )
+    return Outcome(review=replace(review, own=own), letters=letters, entries=(entry(case, Verb.MARK_NOT_PROVIDED),))
+
+
+def adjust_rating(case: Case, side: Side | None, rating: RatingValue, reason: str) -> Outcome:
+    """The rating is changed from above before anything is shared; who, from what, to what and why is kept."""
+    check(case, Verb.ADJUST_RATING)
+    problem = rating_problem(case, rating)
+    if problem:
+        raise Invalid([FieldError("/rating", problem)])
+    if side is None:
+        raise Conflict("nothing_written", "No manager's assessment has been written.")
+    by = Ref(id=case.actor.id, name=case.actor.name)
+    made = Adjustment(before=side.rating, after=rating, reason=reason, by=by, at=case.now)
+    return Outcome(
+        review=replace(case.review, rating=rating, adjustments=(*case.review.adjustments, made)),
+        sides=(replace(side, rating=rating),),
+        entries=(entry(case, Verb.ADJUST_RATING, reason=reason),),
+    )
+
+
+def rating_problem(case: Case, rating: RatingValue) -> str | None:
+    """Why this is no overall rating of the cycle, or nothing."""
+    ratings = case.cycle.options.ratings
+    if ratings is None:
+        return "This cycle has no ratings."
+    known = any(rating == point.value for point in ratings.scale)
+    return None if known else "This is not on the cycle's scale."
+
+
+def nudge(case: Case) -> Outcome:
+    """Those with an open task are reminded by a person; each task of each person at most once a day."""
+    check(case, Verb.NUDGE)
+    review = case.review
+    done = {(n.person_id, n.task, n.on) for n in review.nudges}
+    fresh = [(t, day) for t in nudgeable(case) if (t.person.id, t.kind.value, day := _day(case, t.person)) not in done]
+    if not fresh:
+        raise Conflict("nudged_today", "They have been nudged today.")
+    named = {(t.person.id, t.kind.value) for t, _ in fresh}
+    kept = tuple(n for n in review.nudges if (n.person_id, n.task) not in named)
+    new = tuple(Nudged(person_id=t.person.id, task=t.kind.value, on=day) for t, day in fresh)
+    return Outcome(
+        review=replace(review, nudges=(*kept, *new)),
+        letters=tuple(_nudge_letter(case, task, day) for task, day in fresh),
+        entries=(entry(case, Verb.NUDGE, detail={"tasks": len(fresh)}),),
+    )
+
+
+def _day(case: Case, person: Ref) -> date:
+    zone = case.review.reviewer_zone if person.id == case.review.reviewer.id else case.review.reviewee_zone
+    return case.now.astimezone(ZoneInfo(cycles.zone_for(case.cycle.timeline, zone))).date()
+
+
+def _nudge_letter(case: Case, task: Task, day: date) -> Letter:
+    made = letter(
+        case,
+        MailKind.NUDGE,
+        task.person,
+        task=task.kind.value,
+        reviewee=case.review.reviewee.name,
+        by=case.actor.name,
+    )
+    return replace(made, once=("nudge", case.review.id, task.person.id, task.kind.value, day.isoformat()))
+
+
+def add_contributor(case: Case, person: Person) -> Outcome:
+    """Somebody is asked to write a part of the manager's assessment."""
+    check(case, Verb.ADD_CONTRIBUTOR)
+    review = case.review
+    problem = _unfit_contributor(review, person)
+    if problem:
+        raise Invalid([FieldError("/person_id", problem)])
+    asked = letter(
+        case,
+        MailKind.CONTRIBUTE,
+        ref(person),
+        reviewee=review.reviewee.name,
+        reviewer=review.reviewer.name,
+        due_on=review.deadlines.manager.day.isoformat(),
+    )
+    return Outcome(
+        review=replace(review, contributors=(*review.contributors, Contributor(person=ref(person)))),
+        letters=(asked,),
+        entries=(entry(case, Verb.ADD_CONTRIBUTOR, detail={"person": person.id}),),
+    )
+
+
+def _unfit_contributor(review: Review, person: Person) -> str | None:
+    if not person.active:
+        return "This person has left."
+    if person.id in {review.reviewee.id, review.reviewer.id}:
+        return "The reviewee and the reviewer have sides of their own."
+    if person.id in review.contributor_ids:
+        return "This person contributes already."
+    return "There are enough contributors." if len(review.contributors) >= MOST_CONTRIBUTORS else None
+
+
+def remove_contributor(case: Case, person_id: str) -> Outcome:
+    """A contributor is no longer asked; what they wrote is no longer shown."""
+    check(case, Verb.REMOVE_CONTRIBUTOR)
+    review = case.review
+    if person_id not in review.contributor_ids:
+        raise Conflict("not_a_contributor", "This person does not contribute.")
+    return Outcome(
+        review=replace(review, contributors=tuple(c for c in review.contributors if c.person.id != person_id)),
+        entries=(entry(case, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
+        left_desks=(person_id,),
+    )
