@@ -1,6 +1,7 @@
 """The one place where concrete stores, gateways and the clock are chosen. Made late: nothing works at import."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.kernel.dynamo import DynamoTable, connect
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
@@ -10,7 +11,10 @@ from chalicelib.kernel.runtime import Runtime, current, use
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Reads
 
-__all__ = ["build", "directory", "use", "wiring"]
+if TYPE_CHECKING:
+    from chalicelib.mail.ports import Addressees
+
+__all__ = ["addressees", "build", "directory", "use", "wiring"]
 
 wiring = current
 
@@ -35,3 +39,10 @@ def directory(reads: Reads, claims: Claims, now: datetime) -> Actor | None:
     from chalicelib.people.actions import actor_for_login
 
     return actor_for_login(reads, claims, now)
+
+
+def addressees() -> "Addressees":
+    """The directory as the mailer needs it."""
+    from chalicelib.people import addressees as people
+
+    return people

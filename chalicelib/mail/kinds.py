@@ -46,22 +46,32 @@ class MailKind(StrEnum):
     IMPORT_FINISHED = "import_finished"
 
 
-TASKS = MappingProxyType(
+TASKS: Mapping[str, str] = MappingProxyType(
     {
         "write_self": "write your self-assessment",
         "share_self": "share your self-assessment",
         "write_manager": "write your assessment of {reviewee}",
         "share_manager": "share your assessment with {reviewee}",
-        "sign": "sign the review of {reviewee}",
-        "contribute": "write your part of the review of {reviewee}",
+        "sign": "sign {review}",
+        "contribute": "write your part of {review}",
     }
 )
 """What a reminder or a nudge asks for, by the `task` param."""
 
-SIDES = MappingProxyType(
-    {"self": "self-assessment", "manager": "manager's assessment", "sign": "signature", "contribute": "contribution"}
+SIDES: Mapping[str, str] = MappingProxyType(
+    {
+        "self": "your self-assessment",
+        "manager": "your assessment of {reviewee}",
+        "sign": "your signature under {review}",
+        "contribute": "your part of {review}",
+    }
 )
-"""What a deadline is for, by the `side` param."""
+"""What the reader's deadline is for, by the `side` param."""
+
+MISSING: Mapping[str, str] = MappingProxyType(
+    {"self": "self-assessment", "manager": "manager's assessment", "sign": "signature"}
+)
+"""What a digest finds missing, by the `side` param."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,10 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "reviewer due_on",
         ),
         MailKind.REMINDER: _spec(
-            "Reminder: {cycle}", _REVIEW, "cycle review_id task reviewee due_on", "due_at", reminder=True
+            "Reminder: {to_do}", _REVIEW, "cycle review_id task reviewee due_on", "due_at", reminder=True
         ),
         MailKind.NUDGE: _spec(
-            "{by} asks you to have a look at {cycle}",
+            "{by} asks you to {to_do}",
             _REVIEW,
             "cycle review_id task reviewee by",
             "due_on",
@@ -146,23 +156,19 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "Meet {reviewee} about the review?", _REVIEW, "cycle review_id reviewee", "sign_due_on"
         ),
         MailKind.NOT_PROVIDED: _spec(
-            "{cycle}: the review of {reviewee} goes on without the self-assessment",
+            "{cycle}: {review} goes on without the self-assessment",
             _REVIEW,
             "cycle review_id reviewee by",
         ),
         MailKind.SIGNED: _spec(
-            "{signer} signed the review of {reviewee}",
+            "{signer} signed {review}",
             _REVIEW,
             "cycle review_id signer reviewee",
             "sign_due_on",
         ),
-        MailKind.COMPLETED: _spec("The review of {reviewee} is complete", _REVIEW, "cycle review_id reviewee"),
-        MailKind.SIGNATURES_REVOKED: _spec(
-            "The review of {reviewee} is open again", _REVIEW, "cycle review_id reviewee by"
-        ),
-        MailKind.COMPLETED_UNSIGNED: _spec(
-            "The review of {reviewee} was completed by HR", _REVIEW, "cycle review_id reviewee by"
-        ),
+        MailKind.COMPLETED: _spec("Complete: {review}", _REVIEW, "cycle review_id reviewee"),
+        MailKind.SIGNATURES_REVOKED: _spec("Open again: {review}", _REVIEW, "cycle review_id reviewee by"),
+        MailKind.COMPLETED_UNSIGNED: _spec("Completed by HR: {review}", _REVIEW, "cycle review_id reviewee by"),
         MailKind.EXTENDED: _spec(
             "{cycle}: you have more time", _REVIEW, "cycle review_id reviewee side due_on", "by due_at"
         ),
@@ -181,9 +187,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.REASSIGNED_REVIEWEE: _spec(
             "{cycle}: {reviewer} is now your reviewer", _REVIEW, "cycle review_id reviewer"
         ),
-        MailKind.WITHDRAWN: _spec(
-            "{cycle}: the review of {reviewee} was withdrawn", _REVIEW, "cycle review_id reviewee"
-        ),
+        MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", _REVIEW, "cycle review_id reviewee"),
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", "/reviews", "cycle", "cycle_id"),
         MailKind.LAUNCH_FINISHED: _spec(
             "{cycle} is launched", "/cycles/{cycle_id}", "cycle cycle_id created", "failed people"

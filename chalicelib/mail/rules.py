@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from urllib.parse import quote
 
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail.kinds import SPECS, MailKind
@@ -45,7 +46,8 @@ class Mail:
     @property
     def link(self) -> str:
         """The path of the screen that the mail is about."""
-        return SPECS[self.kind].link.format_map(self.params)
+        quoted = {name: quote(text, safe="") for name, text in self.params.items()}
+        return SPECS[self.kind].link.format_map(quoted)
 
 
 class MailState(StrEnum):
@@ -91,6 +93,7 @@ class Outgoing:
     provider_id: str = ""
     problem: str = ""
     retry_of: str = ""
+    retried_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,7 +200,7 @@ def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
 
 def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
     """What a mail becomes by the provider's later report; itself where that says nothing new."""
-    if report.kind in (ReportKind.BOUNCED, ReportKind.REJECTED):
+    if report.kind in (ReportKind.BOUNCED, ReportKind.SOFT_BOUNCED, ReportKind.REJECTED):
         if mail.state in (MailState.PARKED, MailState.RETRIED):
             return mail
         return _settled(mail, MailState.PARKED, now, problem=report.problem or report.kind.value)
@@ -213,7 +216,7 @@ def retried(mail: Outgoing, new_id: str, now: datetime) -> tuple[Outgoing, Outgo
     if mail.state is not MailState.PARKED:
         raise Conflict("not_parked", "Only a mail that could not be sent can be sent again.")
     fresh = Outgoing(id=new_id, mail=replace(mail.mail, mail_id=new_id), created_at=now, retry_of=mail.id)
-    return _settled(mail, MailState.RETRIED, now), fresh
+    return replace(_settled(mail, MailState.RETRIED, now), retried_as=new_id), fresh
 
 
 def _busy(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:

@@ -1,0 +1,36 @@
+"""Where HTTP comes in: the trail for HR admins, and one's own file for everybody."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.audit import actions
+from chalicelib.audit.rules import Question
+from chalicelib.audit.views import EntryView, entry_view
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
+from chalicelib.kernel.policy import signed_in
+
+routes = Routes("audit")
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class AuditQuery(PageQuery):
+    """About whom, by whom, or both. Without `subject_id` people who are not HR admins ask about themselves."""
+
+    subject_id: Id | None = None
+    actor_id: Id | None = None
+
+
+@routes.get(
+    "/audit",
+    allow=signed_in,
+    summary="Who did and who read what; about oneself: who opened which part of one's file",
+    query=AuditQuery,
+    answer=Listing[EntryView],
+)
+def audit(call: Call[Any, AuditQuery]) -> Answer:
+    """Newest first."""
+    asked = Question(subject_id=call.query.subject_id, actor_id=call.query.actor_id)
+    found, after = actions.trail(call.reads, call.actor, asked, limit=call.query.limit, after=call.after)
+    return call.listed([entry_view(recorded) for recorded in found], after)

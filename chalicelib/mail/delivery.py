@@ -1,0 +1,146 @@
+"""From the table to the provider: claim → send → settle, each step a commit, so that no crash sends twice unseen."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.kernel import ids, observe
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import Changes, Raced, Reads, Table
+from chalicelib.mail import render, rules, store, tokens
+from chalicelib.mail.addresses import sendable
+from chalicelib.mail.ports import Addressees, Gateway
+from chalicelib.mail.rules import UNSENT, MailState, Outcome, OutcomeKind, Outgoing
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work, work
+
+SWEEP = "sweep_outbox"
+SLOT = timedelta(minutes=5)
+PER_SHARD = 10
+MOST_PAGES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailer:
+    """Who sends: the runtime, and the directory as mail sees it."""
+
+    runtime: Runtime
+    addressees: Addressees
+
+
+def foresee(table: Table, now: datetime) -> None:
+    """Before mails are sent: plan to look after them, whatever becomes of this run. The same slot is the same row."""
+    timetable.plan(table, [_sweep_at(now + rules.LEASE, now)])
+
+
+def prefetch(mailer: Mailer, reads: Reads, mail_ids: Collection[str]) -> None:
+    """Read a batch's mails and people in one call each."""
+    mails = store.load(reads, mail_ids)
+    mailer.addressees.find(reads, {mail.mail.to_person_id for mail, _ in mails})
+
+
+def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
+    """Do what is due for one mail and answer what became of it; None where nothing is due, or another has it."""
+    now = mailer.runtime.clock()
+    found = store.load(reads, [mail_id])
+    if not found or not rules.is_due(found[0][0], now):
+        return None
+    mail, version = found[0]
+    to = mailer.addressees.find(reads, [mail.mail.to_person_id]).get(mail.mail.to_person_id)
+    begun = rules.begun(mail, to, now)
+    if not _kept(reads.table, begun, version, now):
+        return None
+    if begun.state is not MailState.CLAIMED:
+        return _counted(begun)
+    outcome = _send(mailer.runtime, begun)
+    ended = rules.ended(begun, outcome, mailer.runtime.clock())
+    _kept(reads.table, ended, version + 1, now)
+    return _counted(ended)
+
+
+def sweep(mailer: Mailer, turn: Turn, item: Work) -> str | None:
+    """Take up unsent mails that nobody is at: lost events, lost answers, busy providers.
+
+    A page looks at the oldest of each shard; it answers a cursor while that gets on, and plans itself again while
+    any are left. Where nothing is unsent nothing is planned: the next mail does.
+    """
+    rows = [
+        row for shard in range(store.SHARDS) for row in store.oldest_unsent(turn.reads, shard, limit=PER_SHARD).rows
+    ]
+    unsent = {mail.id: mail for mail in map(store.mail_of, rows)}
+    _tell_age(unsent.values(), turn.now)
+    due = [mail.id for mail in unsent.values() if rules.is_due(mail, turn.now)]
+    prefetch(mailer, turn.reads, due)
+    moved = [mail for mail_id in due if (mail := _isolated(mailer, turn.reads, mail_id)) is not None]
+    unsent.update((mail.id, mail) for mail in moved)
+    page = int(item.cursor or 0) + 1
+    if len(moved) >= PER_SHARD and page < MOST_PAGES:
+        return str(page)
+    left = [mail for mail in unsent.values() if mail.state in UNSENT]
+    if left:
+        turn.changes.put_all(timetable.rows([_sweep_at(min(map(rules.due_at, left)), turn.now)]))
+    return None
+
+
+def _isolated(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
+    try:
+        return deliver(mailer, reads, mail_id)
+    except Exception as error:  # noqa: BLE001 - one bad mail never stops the rest; it stays unsent and is seen again
+        observe.log("mail not delivered", mail=mail_id, error=type(error).__name__)
+        observe.count("MailsFailed")
+        return None
+
+
+def _sweep_at(wanted: datetime, now: datetime) -> Work:
+    """The sweep of the first slot after `now` that is not before `wanted`."""
+    seconds = SLOT.total_seconds()
+    slots = max(math.ceil(wanted.timestamp() / seconds), math.floor(now.timestamp() / seconds) + 1)
+    return work(SWEEP, datetime.fromtimestamp(slots * seconds, UTC))
+
+
+def _send(runtime: Runtime, mail: Outgoing) -> Outcome:
+    address = mail.mail.to_address
+    if not sendable(address):
+        return Outcome(kind=OutcomeKind.REFUSED, problem="bad_address")
+    settings = runtime.settings
+    token = tokens.seal(settings.cursor_secret, settings.company, mail.mail.to_person_id)
+    reminder = mail.mail.is_reminder
+    try:
+        written = render.written(
+            mail.mail,
+            base_url=settings.base_url,
+            company=settings.company_name,
+            unsubscribe=f"{settings.base_url}/unsubscribe?token={token}" if reminder else None,
+        )
+    except Exception as error:  # noqa: BLE001 - whatever cannot be written is seen by HR, and the others go out
+        observe.log("mail cannot be written", mail=mail.id, kind=mail.mail.kind.value, error=type(error).__name__)
+        return Outcome(kind=OutcomeKind.REFUSED, problem="cannot_be_written")
+    one_click = f"{settings.base_url}/api/mail/unsubscribe?token={token}" if reminder else None
+    gateway: Gateway = runtime.mail_gateway
+    return gateway.send(mail.id, address, written, one_click)
+
+
+def _kept(table: Table, mail: Outgoing, version: int, now: datetime) -> bool:
+    """Store what became of `mail`; False when somebody else was faster."""
+    changes = Changes(ids.new_id(now))
+    changes.put(store.row(mail, version + 1), version)
+    try:
+        table.commit(changes)
+    except Raced:
+        return False
+    return True
+
+
+def _counted(mail: Outgoing) -> Outgoing:
+    if mail.state is MailState.SENT:
+        observe.count("MailsSent")
+    else:
+        observe.count("MailsNotSent", state=mail.state.value)
+    return mail
+
+
+def _tell_age(unsent: Collection[Outgoing], now: datetime) -> None:
+    oldest = min((mail.created_at for mail in unsent), default=now)
+    observe.gauge_seconds("OldestUnsentMail", max(0.0, (now - oldest).total_seconds()))

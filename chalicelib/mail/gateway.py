@@ -1,0 +1,99 @@
+"""The provider: SES v2 through botocore. What it says is told as an `Outcome`; its errors end here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from chalicelib.kernel.settings import Settings
+from chalicelib.mail.render import Written
+from chalicelib.mail.rules import Outcome, OutcomeKind
+
+TAG = "mail_id"
+
+# Nothing was sent, and the same mail may go later.
+_BUSY = frozenset(
+    {
+        "TooManyRequestsException",
+        "ThrottlingException",
+        "Throttling",
+        "LimitExceededException",
+        "SendingPausedException",
+        "AccountSuspendedException",
+        "ExpiredTokenException",
+        "RequestExpired",
+    }
+)
+
+
+class SesGateway:
+    """`ports.Gateway` over SES v2. The client is made when the first mail is sent."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _client(self) -> Any:
+        from botocore.config import Config
+        from botocore.session import get_session
+
+        # One attempt: botocore would send again after a lost reply, and the reader would get two mails.
+        config = Config(connect_timeout=3, read_timeout=15, retries={"total_max_attempts": 1})
+        return get_session().create_client("sesv2", config=config)
+
+    def send(self, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> Outcome:
+        from botocore.exceptions import (
+            BotoCoreError,
+            ClientError,
+            ConnectTimeoutError,
+            EndpointConnectionError,
+            HTTPClientError,
+        )
+
+        try:
+            answer = self._client.send_email(**request(self._settings, mail_id, to, written, unsubscribe))
+        except ClientError as error:
+            status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+            return refusal(error.response.get("Error", {}).get("Code", ""), status)
+        except (ConnectTimeoutError, EndpointConnectionError) as error:
+            return Outcome(kind=OutcomeKind.BUSY, problem=type(error).__name__)
+        except HTTPClientError as error:
+            return Outcome(kind=OutcomeKind.LOST, problem=type(error).__name__)
+        except BotoCoreError as error:
+            # No credentials, no region, a parameter that does not fit: nothing left the house.
+            return Outcome(kind=OutcomeKind.BUSY, problem=type(error).__name__)
+        return Outcome(kind=OutcomeKind.ACCEPTED, provider_id=str(answer.get("MessageId", "")))
+
+
+def refusal(code: str, status: int) -> Outcome:
+    """What an error answer means: come again, never, or nobody knows whether it was sent."""
+    if code in _BUSY or status == 429:
+        return Outcome(kind=OutcomeKind.BUSY, problem=code)
+    if status >= 500 or status == 0:
+        return Outcome(kind=OutcomeKind.LOST, problem=code or "no_answer")
+    return Outcome(kind=OutcomeKind.REFUSED, problem=code)
+
+
+def request(settings: Settings, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> dict[str, Any]:
+    """SendEmail's parameters; SES builds the headers from them, so that no value can add one."""
+    content: dict[str, Any] = {
+        "Subject": {"Data": written.subject, "Charset": "UTF-8"},
+        "Body": {
+            "Text": {"Data": written.text, "Charset": "UTF-8"},
+            "Html": {"Data": written.html, "Charset": "UTF-8"},
+        },
+    }
+    if unsubscribe is not None:
+        content["Headers"] = [
+            {"Name": "List-Unsubscribe", "Value": f"<{unsubscribe}>"},
+            {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
+        ]
+    parameters: dict[str, Any] = {
+        "FromEmailAddress": settings.mail_from,
+        "Destination": {"ToAddresses": [to]},
+        "Content": {"Simple": content},
+        "EmailTags": [{"Name": TAG, "Value": mail_id}],
+    }
+    if settings.mail_configuration_set:
+        parameters["ConfigurationSetName"] = settings.mail_configuration_set
+    return parameters

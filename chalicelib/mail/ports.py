@@ -1,0 +1,31 @@
+"""What the mailer needs from above and from outside; `chalicelib.wiring` chooses who gives it."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.kernel.table import Reads
+from chalicelib.mail.rules import Addressee, Outcome, ReportKind
+
+if TYPE_CHECKING:
+    from chalicelib.mail.render import Written
+
+
+class Addressees(Protocol):
+    """The directory as the mailer needs it; `chalicelib.people` is one (mail lies below it and cannot name it)."""
+
+    def find(self, reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
+        """Whom of `person_ids` there is, as of now."""
+
+    def stop_reminders(self, reads: Reads, person_id: str, now: datetime) -> None:
+        """No more reminders for this person; unknown people are left alone."""
+
+    def note_trouble(self, reads: Reads, person_id: str, address: str, trouble: ReportKind, now: datetime) -> None:
+        """Keep at the person that `address` bounced, or that its reader complained; old addresses are left alone."""
+
+
+class Gateway(Protocol):
+    """A mail provider."""
+
+    def send(self, mail_id: str, to: str, written: "Written", unsubscribe: str | None) -> Outcome:
+        """Send one mail, once. `unsubscribe`: the address for the one-click header of a reminder."""

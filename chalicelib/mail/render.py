@@ -1,0 +1,158 @@
+"""From a mail to its subject line, text and HTML: closed templates, nothing but params in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from chalicelib.kernel.richtext import clean, plain
+from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS
+from chalicelib.mail.rules import Mail
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+LISTS = ("people",)
+MOST_NAMES = 50
+_LONGEST_NAME = 200
+_LONGEST_SUBJECT = 180
+# Marks that turn the direction of what follows: with them a name could make a line read as something else.
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_BLANKS = re.compile(r"\s+")
+_LINE_END = re.compile(r"</(?:p|li|h3|blockquote)>|<br ?/?>")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A mail as it is handed to the provider."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None = None) -> Written:
+    """`mail` in words. `unsubscribe`: the address that stops reminders, for those only."""
+    told = _told(mail)
+    frame: dict[str, object] = {
+        "to": one_line(mail.to_name),
+        "subject": one_line(SPECS[mail.kind].subject.format_map(told), _LONGEST_SUBJECT),
+        "link": base_url + mail.link,
+        "company": one_line(company),
+        "button": "Open in Throughline",
+    }
+    if unsubscribe is not None:
+        frame["unsubscribe"] = unsubscribe
+    instructions = mail.params.get("instructions")
+    return Written(
+        subject=str(frame["subject"]),
+        text=_text(mail, told, frame, instructions),
+        html=_html(mail, told, frame, instructions),
+    )
+
+
+def one_line(text: str, most: int = _LONGEST_NAME) -> str:
+    """`text` without line breaks, control characters and direction marks, at most `most` characters."""
+    kept = "".join(" " if _breaks(char) else char for char in text if char not in _DIRECTIONS)
+    line = _BLANKS.sub(" ", kept).strip()
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _breaks(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _told(mail: Mail) -> dict[str, str]:
+    """The params as words: dates written out, and the phrases that stand for a task or a side."""
+    zone = _zone(mail.time_zone)
+    told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
+    told["review"] = "your review" if _own(mail) else f"the review of {told.get('reviewee', '')}"
+    for param, name, phrases in (
+        ("task", "to_do", TASKS),
+        ("side", "for_what", SIDES),
+        ("side", "missing_what", MISSING),
+    ):
+        if param in told:
+            told[name] = phrases.get(told[param], told["review"]).format_map(told)
+    return told
+
+
+def _own(mail: Mail) -> bool:
+    """Whether the reader is the reviewee: a review's id ends with theirs."""
+    review_id = mail.params.get("review_id", "")
+    return bool(mail.to_person_id) and review_id.endswith(mail.to_person_id)
+
+
+def _value(name: str, text: str, zone: ZoneInfo) -> str:
+    if name.endswith("_on"):
+        return day(date.fromisoformat(text))
+    if name.endswith("_at"):
+        return moment(datetime.fromisoformat(text), zone)
+    return one_line(text)
+
+
+def day(on: date) -> str:
+    """A date as people read it: "Friday, 4 December 2026"."""
+    return f"{on:%A}, {on.day} {on:%B %Y}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """An instant in the reader's zone; a midnight is the end of the day before, as deadlines are meant."""
+    local = at.astimezone(zone)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{day(local.date() - timedelta(days=1))}, 24:00 ({zone.key})"
+    return f"{day(local.date())}, {local:%H:%M} ({zone.key})"
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _text(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None) -> str:
+    more = {} if instructions is None else {"instructions": plain(_LINE_END.sub("\n", clean(instructions))).strip()}
+    environment = _environment(markup=False)
+    return environment.get_template("base.txt").render(frame | more | {"parts": _parts(mail, told, environment)})
+
+
+def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None) -> str:
+    from markupsafe import Markup
+
+    # Cleaned again, whatever the sender of this param did: it is the one param that may hold markup.
+    more = {} if instructions is None else {"instructions": Markup(clean(instructions))}  # noqa: S704
+    environment = _environment(markup=True)
+    parts = [Markup(part) for part in _parts(mail, told, environment)]  # noqa: S704 - escaped by the environment
+    return environment.get_template("base.html").render(frame | more | {"parts": parts})
+
+
+def _parts(mail: Mail, told: Mapping[str, str], environment: Environment) -> list[str]:
+    """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
+    lists = {name: _names(mail.params[name]) for name in LISTS if name in mail.params}
+    body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists})
+    return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+
+
+def _names(text: str) -> list[str]:
+    names = [name for line in text.split("\n") if (name := one_line(line))]
+    return names if len(names) <= MOST_NAMES else [*names[:MOST_NAMES], f"and {len(names) - MOST_NAMES} more"]
+
+
+@cache
+def _environment(*, markup: bool) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=markup,  # noqa: S701 - the text part is no markup, and reads wrong with entities
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )

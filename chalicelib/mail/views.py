@@ -1,0 +1,45 @@
+"""What HR sees of a mail that could not be sent: to whom, of what kind, why; not what it says or whom it names."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.mail.rules import MailState, Outgoing
+
+
+class Recipient(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a mail is for, and the address that was tried."""
+
+    id: str
+    name: str
+    address: str
+
+
+class MailView(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" …"""
+
+    id: str
+    kind: str
+    to: Recipient
+    state: str
+    problem: str
+    created_at: datetime
+    settled_at: datetime | msgspec.UnsetType = msgspec.UNSET
+    retried_as: str | msgspec.UnsetType = msgspec.UNSET
+    actions: list[str]
+
+
+def mail_view(mail: Outgoing) -> MailView:
+    """`mail` as HR sees it."""
+    to = mail.mail
+    return MailView(
+        id=mail.id,
+        kind=to.kind.value,
+        to=Recipient(id=to.to_person_id, name=to.to_name, address=to.to_address),
+        state=mail.state.value,
+        problem=mail.problem,
+        created_at=mail.created_at,
+        settled_at=mail.settled_at or msgspec.UNSET,
+        retried_as=mail.retried_as or msgspec.UNSET,
+        actions=["retry"] if mail.state is MailState.PARKED else [],
+    )
