@@ -1,14 +1,13 @@
 """The table's engine: dynoxide, one binary over SQLite. Also what tests and benchmarks use.
 
-    with dynoxide.start() as engine:                 # in memory, on a free port
-        engine.url                                   # "http://127.0.0.1:40123"
-    with dynoxide.start(folder, port=18000): …       # kept in `folder`, survives `kill -9`
+with dynoxide.start() as engine:                 # in memory, on a free port
+    engine.url                                   # "http://127.0.0.1:40123"
+with dynoxide.start(folder, port=18000): …       # kept in `folder`, survives `kill -9`
 """
 
 import base64
 import fcntl
 import hashlib
-import os
 import platform
 import shutil
 import subprocess
@@ -101,4 +100,4 @@ def _fetch(package: str, integrity: str, binary: Path) -> None:
             unpacked.write_bytes(source.read())
         unpacked.chmod(0o755)
         binary.parent.mkdir(exist_ok=True)
-        os.replace(unpacked, binary)  # noqa: PTH105
+        unpacked.replace(binary)

@@ -1,0 +1,113 @@
+"""An SQS queue as the event source of a handler: batches, partial answers, retries, the queue's own redrive."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.local.bell import Bell
+from infra.local.progress import complain
+from infra.local.shapes import failed, queue_event
+
+Handler = Callable[[dict[str, Any]], object]
+_IDLE_SECONDS = 0.5
+_LONGEST_PAUSE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSettings:
+    """What the template and the handler's decorator say about one event source."""
+
+    name: str
+    url: str
+    arn: str
+    batch_size: int = 10
+    partial_answers: bool = True
+    threads: int = 4
+
+
+class QueueSource:
+    """Carries messages from a queue to `handler`, several batches at once."""
+
+    def __init__(self, settings: QueueSettings, sqs: Any, handler: Handler, bell: Bell) -> None:
+        self.settings = settings
+        self._sqs = sqs
+        self._handler = handler
+        self._bell = bell
+        self._threads = [
+            threading.Thread(target=self._run, name=f"{settings.name}-{number}", daemon=True)
+            for number in range(settings.threads)
+        ]
+
+    def start(self) -> None:
+        """Begin to carry messages."""
+        for thread in self._threads:
+            thread.start()
+
+    def join(self, seconds: float) -> None:
+        """Wait for the batches that are being handled."""
+        for thread in self._threads:
+            thread.join(seconds)
+
+    def waiting(self) -> int:
+        """Messages that are visible or in flight; delayed ones are not due."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        answer = self._sqs.get_queue_attributes(QueueUrl=self.settings.url, AttributeNames=names)
+        return sum(int(answer["Attributes"][name]) for name in names)
+
+    def _run(self) -> None:
+        while not self._bell.stopping:
+            heard = self._bell.rings
+            try:
+                busy = self.carry()
+            except (BotoCoreError, ClientError) as error:
+                if not self._bell.stopping:
+                    complain(f"{self.settings.name}: the queue does not answer: {error}")
+                busy = False
+            if busy:
+                self._bell.ring()
+            else:
+                self._bell.wait(heard, _IDLE_SECONDS)
+
+    def carry(self) -> bool:
+        """Handle one batch; False when the queue had none."""
+        answer = self._sqs.receive_message(
+            QueueUrl=self.settings.url,
+            MaxNumberOfMessages=min(10, self.settings.batch_size),
+            WaitTimeSeconds=0,
+            AttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        )
+        messages: list[Mapping[str, Any]] = answer.get("Messages", [])
+        if messages:
+            refused = self._handle(messages)
+            self._delete([message for message in messages if message["MessageId"] not in refused])
+            self._return([message for message in messages if message["MessageId"] in refused])
+        return bool(messages)
+
+    def _handle(self, messages: Sequence[Mapping[str, Any]]) -> set[str]:
+        """The ids of those that were not handled."""
+        ids = [message["MessageId"] for message in messages]
+        try:
+            answer = self._handler(queue_event(messages, self.settings.arn))
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, Lambda calls the batch failed
+            complain(f"{self.settings.name} failed: {type(error).__name__}: {error}")
+            return set(ids)
+        return set(failed(answer, ids)) if self.settings.partial_answers else set()
+
+    def _delete(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        if messages:
+            entries = [{"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(messages)]
+            self._sqs.delete_message_batch(QueueUrl=self.settings.url, Entries=entries)
+
+    def _return(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        """Let failed messages come again after a moment rather than the queue's six minutes, until it redrives them."""
+        for message in messages:
+            received = int(message.get("Attributes", {}).get("ApproximateReceiveCount", "1"))
+            self._sqs.change_message_visibility(
+                QueueUrl=self.settings.url,
+                ReceiptHandle=message["ReceiptHandle"],
+                VisibilityTimeout=min(received - 1, _LONGEST_PAUSE),
+            )

@@ -1,0 +1,174 @@
+"""SES as the mailer sees it: ministack decides whether a mail is accepted, we keep it before the mailer hears so.
+
+The mailer's client sends here. The request goes to ministack as it is, signature included; when that accepts, the mail
+is written to the mailbox, and only then the answer goes back. So a mail that the mailer believes sent is in the
+mailbox whatever dies afterwards; and when everything is killed between the two, the next start tells the mailer by
+an event of SES what became of the send whose answer it never got, as AWS would. Nothing is sent or kept twice.
+"""
+
+import base64
+import http.client
+import json
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email import message_from_bytes, policy
+from typing import Any
+from urllib.parse import urlsplit
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.local.bell import Bell
+from infra.local.mailbox import Accepted, Mailbox
+from infra.local.ministack import ACCOUNT, REGION
+from infra.local.progress import complain
+from infra.local.shapes import matches
+from infra.local.web import Reply, Request
+
+Clock = Callable[[], datetime]
+_SEND = "/v2/email/outbound-emails"
+_PASSED_BACK = ("content-type", "x-amzn-requestid", "x-amzn-errortype")
+_BATCH = 5
+# SES's own simulator addresses, which bounce and complain without hurting anybody's reputation.
+_BOUNCES, _COMPLAINS = "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"
+
+
+class MailDoor:
+    """Answers what the mailer sends to SES."""
+
+    def __init__(self, ministack_url: str, mailbox: Mailbox, clock: Clock, bell: Bell) -> None:
+        self._address = urlsplit(ministack_url).netloc
+        self._mailbox = mailbox
+        self._clock = clock
+        self._bell = bell
+
+    def answer(self, request: Request) -> Reply:
+        """What ministack says, after the mail was kept."""
+        connection = http.client.HTTPConnection(self._address, timeout=10)
+        try:
+            connection.request(request.method, request.path, request.body, dict(request.headers))
+            response = connection.getresponse()
+            body = response.read()
+        finally:
+            connection.close()
+        if response.status == 200 and request.method == "POST" and request.path.rstrip("/") == _SEND:
+            self._mailbox.keep(accepted(json.loads(request.body), json.loads(body)["MessageId"], self._clock()))
+            self._bell.ring()
+        headers = {name: text for name in _PASSED_BACK if (text := response.getheader(name))}
+        return Reply(response.status, body, headers)
+
+
+def accepted(request: Mapping[str, Any], message_id: str, now: datetime) -> Accepted:
+    """The mail in a SendEmail request, simple or raw."""
+    content = request["Content"]
+    headers = {one["Name"]: one["Value"] for one in content.get("Simple", {}).get("Headers", ())}
+    subject, text, html = _raw(content["Raw"]) if "Raw" in content else _simple(content["Simple"])
+    tags = {one["Name"]: [one["Value"]] for one in request.get("EmailTags", ())}
+    if request.get("ConfigurationSetName"):
+        tags["ses:configuration-set"] = [request["ConfigurationSetName"]]
+    return Accepted(
+        message_id=message_id,
+        sender=request.get("FromEmailAddress", ""),
+        to=list(request.get("Destination", {}).get("ToAddresses", ())),
+        subject=subject,
+        text=text,
+        html=html,
+        sent_at=now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")[:-4] + "Z",
+        headers=headers,
+        tags=tags,
+    )
+
+
+def _simple(simple: Mapping[str, Any]) -> tuple[str, str, str]:
+    body = simple["Body"]
+    return simple["Subject"]["Data"], body.get("Text", {}).get("Data", ""), body.get("Html", {}).get("Data", "")
+
+
+def _raw(raw: Mapping[str, Any]) -> tuple[str, str, str]:
+    message = message_from_bytes(base64.b64decode(raw["Data"]), policy=policy.default)
+    parts = {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
+    return str(message["Subject"] or ""), str(parts.get("text/plain", "")), str(parts.get("text/html", ""))
+
+
+class MailEvents:
+    """Tells what became of accepted mails: SES's event destination, EventBridge's rule and its queue in one."""
+
+    def __init__(self, mailbox: Mailbox, sqs: Any, queue_url: str, pattern: Mapping[str, Any], bell: Bell) -> None:
+        self._mailbox = mailbox
+        self._sqs = sqs
+        self._queue_url = queue_url
+        self._pattern = pattern
+        self._bell = bell
+        self._thread = threading.Thread(target=self._run, name="mail-events-rule", daemon=True)
+
+    def start(self) -> None:
+        """Begin to tell."""
+        self._thread.start()
+
+    def join(self, seconds: float) -> None:
+        """Wait for the batch that is being told."""
+        self._thread.join(seconds)
+
+    def idle(self) -> bool:
+        """Whether everything accepted has been told."""
+        return not self._mailbox.untold(1)
+
+    def _run(self) -> None:
+        while not self._bell.stopping:
+            heard = self._bell.rings
+            try:
+                busy = self._tell()
+            except (BotoCoreError, ClientError) as error:
+                if not self._bell.stopping:
+                    complain(f"mail events cannot be queued: {error}")
+                busy = False
+            if busy:
+                self._bell.ring()
+            else:
+                self._bell.wait(heard, 1)
+
+    def _tell(self) -> bool:
+        mails = self._mailbox.untold(_BATCH)
+        events = [event for mail in mails for event in events_of(mail) if matches(self._pattern, event)]
+        if events:
+            entries = [{"Id": str(at), "MessageBody": json.dumps(event)} for at, event in enumerate(events)]
+            self._sqs.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
+        self._mailbox.told(mails)
+        return bool(mails)
+
+
+def events_of(mail: Accepted) -> list[dict[str, Any]]:
+    """What EventBridge delivers of a mail: sent, then delivered, or what the simulator's addresses ask for."""
+    recipients = list(mail.to)
+    outcome: tuple[str, str, dict[str, Any]] = ("Delivered", "Delivery", {"delivery": {"recipients": recipients}})
+    if _BOUNCES in recipients:
+        bounced = [{"emailAddress": address, "action": "failed", "status": "5.1.1"} for address in recipients]
+        details = {"bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": bounced}
+        outcome = ("Bounced", "Bounce", {"bounce": details | {"timestamp": mail.sent_at}})
+    if _COMPLAINS in recipients:
+        complained = [{"emailAddress": address} for address in recipients]
+        details = {"complainedRecipients": complained, "complaintFeedbackType": "abuse"}
+        outcome = ("Complaint Received", "Complaint", {"complaint": details | {"timestamp": mail.sent_at}})
+    return [_event(mail, "Sent", "Send", {"send": {}}), _event(mail, *outcome)]
+
+
+def _event(mail: Accepted, told: str, kind: str, more: Mapping[str, Any]) -> dict[str, Any]:
+    about = {
+        "timestamp": mail.sent_at,
+        "source": mail.sender,
+        "sendingAccountId": ACCOUNT,
+        "messageId": mail.message_id,
+        "destination": list(mail.to),
+        "tags": {name: list(values) for name, values in mail.tags.items()},
+    }
+    return {
+        "version": "0",
+        "id": f"{mail.message_id}-{kind}",
+        "detail-type": f"Email {told}",
+        "source": "aws.ses",
+        "account": ACCOUNT,
+        "time": mail.sent_at,
+        "region": REGION,
+        "resources": [],
+        "detail": {"eventType": kind, "mail": about} | dict(more),
+    }
