@@ -112,17 +112,18 @@ def plan_import(sheet: Sheet, people: Iterable[Person], terms: Terms) -> Plan:
 
 def _plan(intake: _Intake) -> Plan:
     shifts = [Shift(old=entry.old, new=entry.new) for entry in intake.entries]
-    changed = [shift for shift in shifts if shift.old is None or _differs(shift.old, shift.new)]
-    moved = [shift for shift in shifts if shift not in changed and shift.old != shift.new]
+    created = tuple(shift for shift in shifts if shift.old is None)
+    updated = tuple(shift for shift in shifts if shift.old is not None and _differs(shift.old, shift.new))
+    moved = [s for s in shifts if s.old is not None and s.old != s.new and not _differs(s.old, s.new)]
     chains = {shift.new.id: shift.new.chain for shift in intake.rechained}
     gone = [
         Shift(old=p, new=leave(replace(p, chain=chains.get(p.id, p.chain)), intake.terms.now)) for p in intake.leavers
     ]
     leaving = {shift.new.id for shift in gone}
     return Plan(
-        created=tuple(shift for shift in changed if shift.old is None),
-        updated=tuple(shift for shift in changed if shift.old is not None),
-        unchanged=len(shifts) - len(changed),
+        created=created,
+        updated=updated,
+        unchanged=len(shifts) - len(created) - len(updated),
         missing=tuple(intake.missing),
         left=tuple(gone),
         rechained=(*moved, *(shift for shift in intake.rechained if shift.new.id not in leaving)),
@@ -203,11 +204,11 @@ def _find_missing(intake: _Intake) -> None:
     """Who is missing from the file, and leaves by that. Who imports, and the last HR admins, stay."""
     named = {entry.new.id for entry in intake.entries}
     people = intake.directory.by_id.values()
-    intake.missing = [p for p in people if p.active and p.id not in named]
+    intake.missing = [p for p in people if p.active and p.id not in named and p.email not in intake.unread]
     if not intake.terms.deactivate_missing:
         return
     leavers = [p for p in intake.missing if p.id != intake.terms.actor_id]
-    staying = [entry.new for entry in intake.entries] + [p for p in intake.missing if p not in leavers]
+    staying = [entry.new for entry in intake.entries] + [p for p in intake.missing if p.id == intake.terms.actor_id]
     if not any(map(_runs_hr, staying)):
         leavers = [p for p in leavers if not _runs_hr(p)]
     intake.leavers = leavers

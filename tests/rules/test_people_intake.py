@@ -1,0 +1,212 @@
+"""What an import does to the directory, decided before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.people.rules import MailTrouble, Person, Status
+from chalicelib.people.rules.intake import Plan, Terms, plan_import
+from chalicelib.people.rules.sheet import read_sheet
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+BOSS = Person(id="BOSS", name="Bo Ss", email="boss@x.test", roles=frozenset({"hr_admin"}), external_id="1", version=1)
+ANN = Person(
+    id="ANN", name="Ann Lee", email="ann@x.test", manager_id="BOSS", chain=("BOSS",), external_id="2", version=1
+)
+CAT = Person(id="CAT", name="Cat", email="cat@x.test", manager_id="ANN", chain=("BOSS", "ANN"), version=1)
+COMPANY = (BOSS, ANN, CAT)
+
+
+def plan(text: str, people: Iterable[Person] = COMPANY, **terms: object) -> Plan:
+    numbers = count(1)
+    how: dict[str, object] = {"actor_id": "BOSS", "may_grant": True} | terms
+    return plan_import(
+        read_sheet(text.encode()),
+        people,
+        Terms(now=NOW, new_id=lambda: f"N{next(numbers)}", **how),  # type: ignore[arg-type]
+    )
+
+
+def told(result: Plan) -> list[tuple[int, str, str]]:
+    return [(p.row, p.pointer, p.detail) for p in result.problems]
+
+
+def test_a_company_from_nothing() -> None:
+    result = plan(
+        "email,name,manager_email,title,department,location,time_zone,employment_type,start_date,roles,external_id\n"
+        "B@x.test,Bea,a@x.test,Dev,R&D,Rome,Europe/Rome,full_time,2020-01-31,,7\n"
+        "a@x.test,Abe,,CEO,,,,,,hr_admin,\n",
+        people=(),
+    )
+    assert told(result) == []
+    assert [shift.new for shift in result.shifts] == [
+        Person(id="N2", name="Abe", email="a@x.test", title="CEO", roles=frozenset({"hr_admin"})),
+        Person(
+            id="N1",
+            name="Bea",
+            email="b@x.test",
+            manager_id="N2",
+            chain=("N2",),
+            title="Dev",
+            department="R&D",
+            location="Rome",
+            time_zone="Europe/Rome",
+            employment_type="full_time",
+            start_date=date(2020, 1, 31),
+            external_id="7",
+        ),
+    ]
+
+
+def test_the_same_file_again_changes_nothing() -> None:
+    result = plan(
+        "email,name,manager_email,roles,external_id\nboss@x.test,Bo Ss,,hr_admin,1\n"
+        "ann@x.test,Ann Lee,boss@x.test,,2\ncat@x.test,Cat,ann@x.test,,\n"
+    )
+    assert (result.unchanged, result.shifts, result.missing, told(result)) == (3, (), (), [])
+
+
+def test_an_absent_column_leaves_and_an_empty_cell_clears() -> None:
+    person = replace(ANN, title="Dev", department="R&D", time_zone="Europe/Rome")
+    (shift,) = plan("email,title,time_zone\nann@x.test,,\n", (BOSS, person)).updated
+    assert shift.new == replace(person, title="", time_zone="UTC")
+
+
+def test_an_empty_manager_makes_a_top() -> None:
+    result = plan("email,manager_email\nann@x.test,\n")
+    assert [(s.new.id, s.new.manager_id, s.new.chain) for s in result.updated] == [("ANN", None, ())]
+    assert [(s.new.id, s.new.chain) for s in result.rechained] == [("CAT", ("ANN",))]
+
+
+def test_who_only_follows_a_move_is_unchanged() -> None:
+    result = plan("email,manager_email\nann@x.test,\ncat@x.test,ann@x.test\n")
+    assert (len(result.updated), result.unchanged) == (1, 1)
+    assert [s.new.id for s in result.rechained] == ["CAT"]
+
+
+def test_a_new_address_is_found_by_the_employee_id() -> None:
+    troubled = replace(ANN, mail_trouble=MailTrouble.BOUNCED)
+    (shift,) = plan("email,external_id\nann.wu@x.test,2\n", (BOSS, troubled)).updated
+    assert shift.new == replace(ANN, email="ann.wu@x.test")
+
+
+def test_who_left_and_is_in_the_file_again_has_come_back() -> None:
+    gone = replace(ANN, status=Status.LEFT, left_at=NOW)
+    (shift,) = plan("email\nann@x.test\n", (BOSS, gone)).updated
+    assert shift.new == ANN
+
+
+def test_who_is_missing_is_told_and_stays() -> None:
+    result = plan("email\nboss@x.test\n")
+    assert [p.id for p in result.missing] == ["ANN", "CAT"]
+    assert result.left == ()
+
+
+def test_who_is_missing_leaves_when_asked() -> None:
+    admin = replace(ANN, roles=frozenset({"hr_admin"}))
+    result = plan("email\nboss@x.test\n", (BOSS, admin, CAT), deactivate_missing=True)
+    assert [shift.new for shift in result.left] == [
+        replace(person, status=Status.LEFT, left_at=NOW, roles=frozenset()) for person in (admin, CAT)
+    ]
+
+
+def test_nobody_imports_themselves_out_nor_the_last_admin() -> None:
+    result = plan("email\ncat@x.test\n", deactivate_missing=True, actor_id="ANN")
+    assert [p.id for p in result.missing] == ["BOSS", "ANN"]
+    assert result.left == ()
+
+
+def test_a_leaver_follows_those_above_who_move() -> None:
+    result = plan("email,manager_email\nann@x.test,\nboss@x.test,\n", deactivate_missing=True)
+    assert [(s.new.id, s.new.status, s.new.chain) for s in result.left] == [("CAT", "left", ("ANN",))]
+    assert result.rechained == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("email\nann\n", [(2, "/email", "is not a mail address")]),
+        ("email,title\n,x\n", [(2, "/email", "is required")]),
+        ("email\nnew@x.test\n", [(2, "/name", "is required for somebody new")]),
+        ("email,name\nnew@x.test,\n", [(2, "/name", "is required")]),
+        ("email,name\nann@x.test,A\nANN@x.test,A\n", [(3, "/email", "ann@x.test stands in row 2 already")]),
+        ("email,name,external_id\na@x.test,A,5\nb@x.test,B,5\n", [(3, "/external_id", "5 stands in row 2 already")]),
+        ("email,external_id\nann@x.test,1\n", [(2, "/external_id", "belongs to Bo Ss, and the address to Ann Lee")]),
+        ("email,time_zone\nann@x.test,Mars\n",
+         [(2, "/time_zone", "is not an IANA time zone: 'Mars' (for example Europe/Berlin)")]),
+        ("email,manager_email\nann@x.test,ann@x.test\n", [(2, "/manager_email", "nobody manages themselves")]),
+        ("email,manager_email\nann@x.test,Bo\n", [(2, "/manager_email", "is not a mail address")]),
+        ("email,manager_email\nann@x.test,who@x.test\n",
+         [(2, "/manager_email", "who@x.test is neither in the file nor in the directory")]),
+        ("email,manager_email\nann@x.test,cat@x.test\n",
+         [(2, "/manager_email", "managers go round in a circle: ann@x.test → cat@x.test → ann@x.test")]),
+        ("email,roles\nboss@x.test,\n", [(2, "/roles", "the last HR admin cannot lose the role")]),
+        ("email,roles\nann@x.test,owner\n",
+         [(2, "/roles", "unknown role 'owner'; the roles are hr_admin and hr_assistant")]),
+        ("email,title\nann@x.test,=cmd()\n",
+         [(2, "/title", "looks like a formula; a text may not begin with = + - @, a tab or a line break")]),
+        ("email,name,manager_email\nbad,Bad,\nann@x.test,Ann,bad\n",
+         [(2, "/email", "is not a mail address"), (3, "/manager_email", "is not a mail address")]),
+        ("email,name,start_date,manager_email\nnew@x.test,New,soon,\nann@x.test,Ann Lee,,new@x.test\n",
+         [(2, "/start_date", "is not a date: 'soon' (write 2026-01-31)")]),
+        ("name\nAnn\n", [(1, "/email", "the header names no column with mail addresses")]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple[int, str, str]]) -> None:
+    assert told(plan(text)) == problems
+
+
+def test_a_manager_who_left_or_is_about_to_is_refused() -> None:
+    people = (BOSS, replace(CAT, status=Status.LEFT), ANN)
+    assert told(plan("email,manager_email\nboss@x.test,cat@x.test\n", people)) == [
+        (2, "/manager_email", "cat@x.test has left")
+    ]
+    assert told(plan("email,manager_email\ncat@x.test,ann@x.test\nboss@x.test,\n", deactivate_missing=True)) == [
+        (2, "/manager_email", "ann@x.test is missing from the file and would be marked as left")
+    ]
+
+
+def test_only_hr_admins_grant_roles() -> None:
+    text = "email,name,roles\nann@x.test,Ann Lee,hr_admin\nboss@x.test,Bo Ss,hr_admin\nnew@x.test,New,hr_assistant\n"
+    assert told(plan(text)) == []
+    refused = "only an HR admin gives or takes HR roles"
+    assert told(plan(text, may_grant=False)) == [(2, "/roles", refused), (4, "/roles", refused)]
+
+
+def test_a_long_circle_names_its_beginning_only() -> None:
+    rows = [f"p{n}@x.test,P,p{(n + 1) % 10_000}@x.test" for n in range(10_000)]
+    (problem,) = plan("email,name,manager_email\n" + "\n".join(rows), ()).problems
+    assert problem.row == 2
+    assert problem.detail.endswith("p5@x.test → 9994 more")
+
+
+def test_more_levels_than_a_key_holds_are_refused() -> None:
+    rows = [f"p{n}@x.test,P,{f'p{n - 1}@x.test' if n else ''}" for n in range(32)]
+    assert told(plan("email,name,manager_email\n" + "\n".join(rows[:31]), ())) == []
+    assert told(plan("email,name,manager_email\n" + "\n".join(rows), ())) == [
+        (33, "/manager_email", "more than 30 levels of managers above")
+    ]
+
+
+def test_a_circle_that_the_directory_has_already_is_told() -> None:
+    people = (BOSS, replace(ANN, manager_id="CAT"), CAT)
+    assert [p.row for p in plan("email\nboss@x.test\n", people).problems] == [1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 9)), max_size=12, unique_by=lambda pair: pair[0]))
+def test_a_plan_without_problems_leaves_every_chain_right(pairs: list[tuple[int, int]]) -> None:
+    rows = [f"p{a}@x.test,P{a},{f'p{b}@x.test' if b >= 0 else ''}" for a, b in pairs]
+    result = plan("email,name,manager_email\n" + "\n".join(rows), ())
+    assert [p.row for p in result.problems] == sorted(p.row for p in result.problems)
+    if not result.problems:
+        people = {shift.new.id: shift.new for shift in result.shifts}
+        for person in people.values():
+            above = people[person.manager_id].above if person.manager_id else ()
+            assert person.chain == above
