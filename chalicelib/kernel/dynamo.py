@@ -28,7 +28,7 @@ Item = dict[str, dict[str, str]]
 
 _TRIES = 6
 _THROTTLES = {"ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"}
-_FAILED, _CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
+_FAILED = "ConditionalCheckFailed"
 
 
 class DynamoTable:
@@ -137,7 +137,7 @@ class DynamoTable:
     def _settled(self, error: VerboseClientError, listed: Sequence[Change], op: str) -> bool:
         """Whether a refused transaction had in fact been stored; False to try again; raises `Raced`."""
         reasons = list(error.cancellation_reasons or ())
-        if error.cause_response_error_code != "TransactionCanceledException":
+        if _code(error) != "TransactionCanceledException":
             raise error
         failed = [
             (change, reason)
@@ -155,9 +155,9 @@ class DynamoTable:
         try:
             return self._connection.dispatch(operation, request)
         except VerboseClientError as error:
-            if error.cause_response_error_code in _THROTTLES:
+            if _code(error) in _THROTTLES:
                 raise Throttled from error
-            if error.cause_response_error_code == "InternalServerError":
+            if _code(error) == "InternalServerError":
                 raise Unavailable from error
             raise
         except (HTTPClientError, BotoCoreError) as error:
@@ -220,3 +220,8 @@ class DynamoTable:
 def connect(region: str | None = None, host: str | None = None) -> Connection:
     """A connection with time-outs well under a request's 29 seconds; without `host` the environment decides."""
     return Connection(region=region, host=host, connect_timeout_seconds=2, read_timeout_seconds=5, max_retry_attempts=3)
+
+
+def _code(error: VerboseClientError) -> str:
+    code: str = error.response.get("Error", {}).get("Code", "")
+    return code

@@ -24,7 +24,10 @@ class Queue(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
-    """Everything that differs between production, the local run and a test."""
+    """Everything that differs between production, the local run and a test.
+
+    `addressees` tells the mailer a person's address and whether mail may go there (`mail.rules.Addressees`).
+    """
 
     settings: Settings
     table: Table
@@ -32,6 +35,7 @@ class Runtime:
     mail_gateway: Any
     verifier: Verifier
     directory: Directory
+    addressees: Any = None
     clock: Clock = system_clock
 
 

@@ -164,6 +164,8 @@ def _replayed(call: Call[object, object], entry: Entry, receipt: Receipt) -> Ans
     source = find("GET", entry.replay or "")
     names = [part[1:-1] for part in source.path.split("/") if part.startswith("{")]
     call.path = {name: call.path.get(name, receipt.ref) for name in names}
+    if receipt.ref and names:
+        call.path[names[-1]] = receipt.ref  # a copy is another one than what it was made from
     call.query = source.query()
     answer = source.action(call)
     return Answer(answer.body, answer.etag, entry.status)

@@ -1,0 +1,84 @@
+"""How an actor stands to a review: deny by default, the subject first."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.kernel.policy import (
+    HR_ADMIN,
+    HR_ASSISTANT,
+    SYSTEM,
+    Actor,
+    ActorKind,
+    Standing,
+    either,
+    hr,
+    hr_admin,
+    public,
+    scope,
+    signed_in,
+    standings,
+)
+
+CHAIN = ("ceo", "vp")
+
+
+def _stands(actor: Actor) -> frozenset[Standing]:
+    return standings(
+        actor, subject_id="subject", reviewer_id="reviewer", reviewer_chain=CHAIN, contributor_ids=("peer",)
+    )
+
+
+def _person(name: str, *roles: str, chain: tuple[str, ...] = ()) -> Actor:
+    return Actor(id=name, name=name, roles=frozenset(roles), chain=chain)
+
+
+def test_each_party_has_its_standing() -> None:
+    assert _stands(_person("subject")) == {Standing.SUBJECT}
+    assert _stands(_person("reviewer")) == {Standing.REVIEWER}
+    assert _stands(_person("peer")) == {Standing.CONTRIBUTOR}
+    assert _stands(_person("vp")) == {Standing.UPLINE}
+    assert _stands(_person("other", HR_ADMIN)) == {Standing.HR_ADMIN}
+    assert _stands(_person("other", HR_ASSISTANT)) == {Standing.HR_STATUS}
+    assert _stands(_person("other")) == {Standing.OUTSIDER}
+
+
+def test_somebody_may_stand_in_two_ways() -> None:
+    assert _stands(_person("vp", HR_ADMIN)) == {Standing.UPLINE, Standing.HR_ADMIN}
+
+
+def test_being_the_subject_overrides_every_other_role() -> None:
+    assert _stands(_person("subject", HR_ADMIN, HR_ASSISTANT)) == {Standing.SUBJECT}
+
+
+def test_hr_admins_do_not_open_the_content_of_people_above_them() -> None:
+    assert _stands(_person("other", HR_ADMIN, chain=("ceo", "subject"))) == {Standing.HR_STATUS}
+
+
+def test_a_machine_sees_status_at_most() -> None:
+    machine = Actor(id="client:x", name="x", kind=ActorKind.CLIENT, scopes=frozenset({"cycles:read"}))
+    assert _stands(machine) == {Standing.HR_STATUS}
+    assert _stands(Actor(id="client:x", name="x", kind=ActorKind.CLIENT)) == {Standing.OUTSIDER}
+    assert _stands(SYSTEM) == {Standing.OUTSIDER}
+    assert _stands(Actor(id="reviewer", name="x", kind=ActorKind.CLIENT)) == {Standing.OUTSIDER}
+
+
+@given(st.sets(st.sampled_from([HR_ADMIN, HR_ASSISTANT])), st.lists(st.sampled_from(["ceo", "vp", "subject", "x"])))
+def test_nobody_gets_more_about_themselves_by_a_role(roles: set[str], chain: list[str]) -> None:
+    assert _stands(_person("subject", *roles, chain=tuple(chain))) == {Standing.SUBJECT}
+
+
+def test_the_gates_of_routes() -> None:
+    machine = Actor(id="client:x", name="x", kind=ActorKind.CLIENT, scopes=frozenset({"cycles:read"}))
+    assert signed_in.allows(_person("a"))
+    assert not signed_in.allows(machine)
+    assert hr_admin.allows(_person("a", HR_ADMIN))
+    assert not hr_admin.allows(_person("a", HR_ASSISTANT))
+    assert hr.allows(_person("a", HR_ASSISTANT))
+    assert not hr.allows(_person("a"))
+    assert scope("cycles:read").allows(machine)
+    assert not scope("people:write").allows(machine)
+    gate = either(hr, scope("cycles:read"))
+    assert gate.allows(machine)
+    assert gate.name == "hr or cycles:read"
+    assert public.anonymous
+    assert public.allows(SYSTEM)
