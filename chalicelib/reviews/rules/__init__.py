@@ -1,5 +1,6 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
+from chalicelib.reviews.rules.case import Case, Who, case_of
 from chalicelib.reviews.rules.model import (
     Adjustment,
     Answers,
@@ -24,19 +25,52 @@ from chalicelib.reviews.rules.model import (
     Signature,
     State,
 )
-from chalicelib.reviews.rules.timing import new_review, ref, review_id, timed
+from chalicelib.reviews.rules.outcome import Letter, Outcome
+from chalicelib.reviews.rules.running import (
+    add_contributor,
+    adjust_rating,
+    extend,
+    mark_not_provided,
+    nudge,
+    rating_problem,
+    reassign,
+    remove_contributor,
+    withdraw,
+)
+from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
+from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signatures, sign
+from chalicelib.reviews.rules.table import Verb, actions_of, check, may
+from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
+from chalicelib.reviews.rules.timing import new_review, ref, review_id, shard_of, timed
+from chalicelib.reviews.rules.visibility import Part, Sight, Sights, keeps_own, sights_of, visible_answers
+from chalicelib.reviews.rules.writing import (
+    SAVES,
+    Text,
+    contribution_of,
+    empty_side,
+    merged,
+    save_contribution,
+    save_notes,
+    save_side,
+    text_of,
+)
 
 __all__ = [
+    "SAVES",
     "Adjustment",
     "Answers",
     "Backup",
     "BackupEntry",
+    "Case",
     "Contributor",
     "Deadline",
     "Deadlines",
     "Ending",
+    "Letter",
     "Notes",
     "Nudged",
+    "Outcome",
+    "Part",
     "Party",
     "PastReviewer",
     "Read",
@@ -47,10 +81,52 @@ __all__ = [
     "SideHead",
     "SideName",
     "SideState",
+    "Sight",
+    "Sights",
     "Signature",
     "State",
+    "Task",
+    "TaskKind",
+    "Text",
+    "Verb",
+    "Who",
+    "actions_of",
+    "add_contributor",
+    "adjust_rating",
+    "case_of",
+    "check",
+    "complete_unsigned",
+    "contribution_of",
+    "empty_side",
+    "extend",
+    "keeps_own",
+    "mark_done",
+    "mark_not_provided",
+    "may",
+    "merged",
     "new_review",
+    "nudge",
+    "open_tasks",
+    "rating_problem",
+    "read",
+    "reassign",
     "ref",
+    "remove_contributor",
     "review_id",
+    "revoke_signatures",
+    "save_contribution",
+    "save_notes",
+    "save_side",
+    "shard_of",
+    "share",
+    "sights_of",
+    "sign",
+    "tasks_of",
+    "text_of",
     "timed",
+    "unmark_done",
+    "unread_by",
+    "unshare",
+    "visible_answers",
+    "withdraw",
 ]

@@ -187,6 +187,7 @@ class Review:
     """The head of a review: everything but the texts.
 
     `state` is what is stored; ask `state_at`. `rating` copies the manager side's for lists above the reviewee.
+    `shard` is its part of the cycle's board.
     `version` counts the stored row's changes, and no reviewee may learn it: it moves when the manager drafts.
     """
 
@@ -194,6 +195,7 @@ class Review:
     cycle_id: str
     cycle_name: str
     questionnaire_id: str
+    shard: int = 0
     reviewee: Ref
     reviewer: Ref
     department: str = ""
@@ -268,7 +270,6 @@ class Side:
     answers: Answers = field(default_factory=dict)
     rating: RatingValue | None = None
     position: dict[str, float] | None = None
-    share_version: int = 0
     saved_at: datetime | None = None
     backups: tuple[BackupEntry, ...] = ()
     last_backup: int = 0

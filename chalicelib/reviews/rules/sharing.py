@@ -47,7 +47,6 @@ def share(
     )
     return Outcome(
         review=with_side(case.review, name, head, side.rating),
-        sides=(replace(side, share_version=n),),
         versions=(share_version(case, name, n, side, contributions),),
         letters=_self_letters(case, by, on_behalf) if name is SideName.SELF else _letters(case, by, on_behalf, first),
         entries=(entry(case, SHARES[name], detail={"version": n, "on_behalf": on_behalf}),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zlib import crc32
 
 from chalicelib.cycles import rules as cycles
 from chalicelib.cycles.rules import Cycle, Stage, Timeline
@@ -23,6 +24,11 @@ def review_id(cycle_id: str, reviewee_id: str) -> str:
     return cycle_id + reviewee_id
 
 
+def shard_of(cycle: Cycle, reviewee_id: str) -> int:
+    """Which part of a cycle's board a review is on, so that a launch does not write to one key."""
+    return crc32(reviewee_id.encode()) % max(cycle.shards, 1)
+
+
 def new_review(cycle: Cycle, reviewee: Person, reviewer: Person, now: datetime) -> Review:
     """The review that a launch or a late joiner begins with: nothing written, every date in place."""
     timeline = cycle.timeline
@@ -31,6 +37,7 @@ def new_review(cycle: Cycle, reviewee: Person, reviewer: Person, now: datetime) 
         cycle_id=cycle.id,
         cycle_name=cycle.name,
         questionnaire_id=cycle.questionnaire_id,
+        shard=shard_of(cycle, reviewee.id),
         reviewee=ref(reviewee),
         reviewer=ref(reviewer),
         department=reviewee.department,

@@ -85,7 +85,6 @@ def save_side(
     if head.state is SideState.NOT_STARTED:
         head = replace(head, state=SideState.DRAFT)
     head = replace(head, author=author, complete=complete)
-    side = replace(side, share_version=head.share_version)
     return Outcome(
         review=with_side(case.review, name, head, side.rating),
         sides=(side,),

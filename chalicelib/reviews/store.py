@@ -1,0 +1,191 @@
+"""Where reviews are kept: everything of one review in the reviewee's partition, a copy of its head on each desk.
+
+| row | keys | question |
+|---|---|---|
+| head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `D#{review}` | my reviews and tasks; a cycle's board |
+| desk copy of the head | `P#{reviewer or contributor}` / `D#{review}` | the reviews that I write |
+| side | `P#{reviewee}` / `S#{review}#self`, `#manager`, `#c#{contributor}` | what a side says |
+| notes | `P#{reviewee}` / `N#{review}#{author}` | read for their author, and HR where the cycle says so |
+| share version | `P#{reviewee}` / `V#{review}#{side}#{n}` | what readers could see |
+| backup | `P#{reviewee}` / `B#{review}#{side}#{n}` | what its author wrote before |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.ids import LENGTH, is_id
+from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
+
+
+def is_review_id(review_id: str) -> bool:
+    """Whether this can be the id of a review: the cycle's id and the reviewee's."""
+    return is_id(review_id[:LENGTH]) and is_id(review_id[LENGTH:])
+
+
+def cycle_of(review_id: str) -> str:
+    """The cycle that a review's id names."""
+    return review_id[:LENGTH]
+
+
+def reviewee_of(review_id: str) -> str:
+    """The reviewee that a review's id names."""
+    return review_id[LENGTH:]
+
+
+def _home(review_id: str, sk: str) -> Key:
+    return Key(f"P#{reviewee_of(review_id)}", sk)
+
+
+def head_key(review_id: str) -> Key:
+    """Where the head is."""
+    return _home(review_id, f"D#{review_id}")
+
+
+def desk_key(person_id: str, review_id: str) -> Key:
+    """Where the copy of the head for somebody who writes is."""
+    return Key(f"P#{person_id}", f"D#{review_id}")
+
+
+def side_key(review_id: str, side: str) -> Key:
+    """Where the text of a side (self, manager, c#contributor) is."""
+    return _home(review_id, f"S#{review_id}#{side}")
+
+
+def contribution_key(review_id: str, person_id: str) -> Key:
+    """Where a contributor's part is."""
+    return side_key(review_id, contribution_of(person_id))
+
+
+def notes_key(review_id: str, author_id: str) -> Key:
+    """Where somebody's private notes are."""
+    return _home(review_id, f"N#{review_id}#{author_id}")
+
+
+def version_key(review_id: str, side: SideName, n: int) -> Key:
+    """Where a share version is."""
+    return _home(review_id, f"V#{review_id}#{side}#{n:06d}")
+
+
+def backup_key(review_id: str, side: SideName, n: int) -> Key:
+    """Where a backup is."""
+    return _home(review_id, f"B#{review_id}#{side}#{n:06d}")
+
+
+def board_of(cycle_id: str, shard: int) -> str:
+    """One part of the list of a cycle's reviews (index 1)."""
+    return f"C#{cycle_id}#{shard}"
+
+
+def review_of(row: Row) -> Review:
+    """The head in a row, or in a copy of it."""
+    return replace(decode(row.body, Review), version=row.version)
+
+
+def side_of(row: Row) -> Side:
+    """The side in a row."""
+    return replace(decode(row.body, Side), version=row.version)
+
+
+def notes_of(row: Row) -> Notes:
+    """The notes in a row."""
+    return replace(decode(row.body, Notes), version=row.version)
+
+
+def version_of(row: Row) -> ShareVersion:
+    """The share version in a row."""
+    return decode(row.body, ShareVersion)
+
+
+def backup_of(row: Row) -> Backup:
+    """The backup in a row."""
+    return decode(row.body, Backup)
+
+
+def head_row(review: Review) -> Row:
+    """The row of a head, at the version that the review has."""
+    return Row(
+        key=head_key(review.id),
+        body=encode(review),
+        version=review.version,
+        index1=Key(board_of(review.cycle_id, review.shard), f"D#{review.id}"),
+    )
+
+
+def desk_rows(review: Review) -> list[Row]:
+    """The copies for those who write: the reviewer and the contributors."""
+    body = encode(review)
+    writers = dict.fromkeys((review.reviewer.id, *(c.person.id for c in review.contributors)))
+    return [Row(key=desk_key(person, review.id), body=body, version=review.version) for person in writers]
+
+
+def create(changes: Changes, review: Review) -> Review:
+    """Put a new review, unless there is one of this person in this cycle already."""
+    made = replace(review, version=1)
+    changes.put(head_row(made), ABSENT)
+    changes.put_all(desk_rows(made))
+    return made
+
+
+def save_head(changes: Changes, review: Review, left_desks: Iterable[str] = ()) -> Review:
+    """Put a changed head and its copies; answers it with its new version."""
+    saved = replace(review, version=review.version + 1)
+    changes.put(head_row(saved), review.version)
+    copies = desk_rows(saved)
+    changes.put_all(copies)
+    kept = {row.key for row in copies}
+    for person in left_desks:
+        if desk_key(person, review.id) not in kept:
+            changes.delete(desk_key(person, review.id))
+    return saved
+
+
+def save_read(changes: Changes, review: Review) -> Review:
+    """Put a head that only says who read it; the copies need not know."""
+    saved = replace(review, version=review.version + 1)
+    changes.put(head_row(saved), review.version)
+    return saved
+
+
+def hold(changes: Changes, review: Review) -> None:
+    """Nothing of a command happens unless the head is still as it was read."""
+    changes.check(head_key(review.id), review.version)
+
+
+def save_side(changes: Changes, side: Side) -> Side:
+    """Put a side; answers it with its new version."""
+    saved = replace(side, version=side.version + 1)
+    row = Row(key=side_key(side.review_id, side.side), body=encode(saved), version=saved.version)
+    changes.put(row, side.version or ABSENT)
+    return saved
+
+
+def save_notes(changes: Changes, notes: Notes) -> Notes:
+    """Put notes; answers them with their new version."""
+    saved = replace(notes, version=notes.version + 1)
+    row = Row(key=notes_key(notes.review_id, notes.author.id), body=encode(saved), version=saved.version)
+    changes.put(row, notes.version or ABSENT)
+    return saved
+
+
+def save_version(changes: Changes, version: ShareVersion) -> None:
+    """Put a share version; one that nobody has read yet is written over."""
+    changes.put(Row(key=version_key(version.review_id, version.side, version.n), body=encode(version)), ANY)
+
+
+def save_backup(changes: Changes, backup: Backup) -> None:
+    """Put a backup."""
+    changes.put(Row(key=backup_key(backup.review_id, backup.side, backup.n), body=encode(backup)), ANY)
+
+
+def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> None:
+    """Remove a backup that was thinned out."""
+    changes.delete(backup_key(review_id, side, n))
+
+
+def desk(reads: Reads, person_id: str, *, limit: int, after: str | None = None) -> Page:
+    """One page of somebody's reviews, in whatever role, the newest first."""
+    return reads.query(f"P#{person_id}", prefix="D#", limit=limit, after=after, newest_first=True)
