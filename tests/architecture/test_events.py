@@ -1,0 +1,31 @@
+"""Lambda loads an event's handler from its own module: app.py never runs there."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.source import ROOT, chalicelib
+
+HANDLERS = [module.name for module in chalicelib() if module.name.endswith(".events") and module.noun != "kernel"]
+CHECK = """
+import sys, importlib
+module = importlib.import_module({name!r})
+assert "app" not in sys.modules, "it needs app.py"
+heavy = {{"boto3", "jinja2", "pydantic", "aws_xray_sdk", "cryptography.x509"}} & set(sys.modules)
+assert not heavy, f"it imports {{heavy}} before it is asked for them"
+"""
+
+
+@pytest.mark.parametrize("name", HANDLERS)
+def test_a_handler_imports_without_the_app(name: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", CHECK.format(name=name)], cwd=ROOT, capture_output=True, text=True, env={}, check=False
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_functions_are_the_ones_that_the_template_lays_itself_over() -> None:
+    import app
+
+    assert set(app.app.handler_map) == {"tick", "work", "outbox", "mail_events"}
