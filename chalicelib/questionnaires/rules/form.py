@@ -6,6 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeGuard
+
+LARGEST = 10**15
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether `value` can be counted with; `True` and infinity cannot."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
 
 
 class Kind(StrEnum):
@@ -101,3 +109,8 @@ class Questionnaire:
         """All questions in their order, or those which one side answers."""
         for section in self.sections:
             yield from (q for q in section.questions if side is None or q.asks(side))
+
+    @property
+    def hidden_from_reviewee(self) -> frozenset[str]:
+        """The questions whose manager's answer the reviewee never sees."""
+        return frozenset(q.id for q in self.questions("manager") if not q.reviewee_sees_manager_answer)

@@ -1,0 +1,147 @@
+"""HR designs the questionnaire [110]: every kind has what it needs, nothing is named twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from chalicelib.questionnaires.rules import (
+    Audience,
+    Choice,
+    Kind,
+    Question,
+    Questionnaire,
+    ScalePoint,
+    Section,
+    check_design,
+    next_edition,
+)
+
+SCALE = (ScalePoint(value=1, label="low"), ScalePoint(value=2.5, label="high"))
+OPTIONS = (Choice(id="a", label="A"), Choice(id="b", label="B"))
+NEEDS: dict[Kind, dict[str, Any]] = {
+    Kind.RICH_TEXT: {},
+    Kind.RATING: {"scale": SCALE},
+    Kind.SINGLE_CHOICE: {"choices": OPTIONS},
+    Kind.MULTI_CHOICE: {"choices": OPTIONS},
+    Kind.NUMBER: {"unit": "€", "min": 0, "max": 10},
+    Kind.CHECKLIST: {"items": OPTIONS},
+    Kind.POSITION_2D: {"x_label": "Impact", "y_label": "Growth"},
+    Kind.VALUES: {"scale": SCALE, "values": OPTIONS},
+}
+
+
+def question(kind: Kind = Kind.RICH_TEXT, /, **changes: Any) -> Question:
+    return Question(**({"id": "q1", "kind": kind, "text": "What went well?"} | NEEDS[kind] | changes))
+
+
+def form(*questions: Question, **changes: Any) -> Questionnaire:
+    section = Section(title="Results", intro="", questions=questions)
+    return replace(Questionnaire(id="Q1", title="Annual", sections=(section,)), **changes)
+
+
+def told(designed: Questionnaire) -> list[tuple[str, str]]:
+    return [(error.pointer, error.detail) for error in check_design(designed)]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_can_be_asked(kind: Kind) -> None:
+    """[93, 95, 99, 101] Standards, qualitative results, checklists, rating scales, company values."""
+    assert told(form(question(kind))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Kind.RATING, "scale"),
+        (Kind.SINGLE_CHOICE, "choices"),
+        (Kind.MULTI_CHOICE, "choices"),
+        (Kind.CHECKLIST, "items"),
+        (Kind.VALUES, "scale"),
+    ],
+)
+def test_a_kind_without_what_it_needs(kind: Kind, name: str) -> None:
+    assert told(form(question(kind, **{name: ()}))) == [(f"/sections/0/questions/0/{name}", f"is required for {kind}")]
+
+
+def test_a_chart_needs_both_labels_and_takes_no_scale() -> None:
+    assert told(form(question(Kind.POSITION_2D, x_label="", scale=SCALE))) == [
+        ("/sections/0/questions/0/scale", "is not for position_2d"),
+        ("/sections/0/questions/0/x_label", "is required for position_2d"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "pointer", "detail"),
+    [
+        (question(text=" "), "text", "is required"),
+        (question(text="x" * 2001), "text", "has more than 2,000 characters"),
+        (question(text="a\x07"), "text", "has control characters"),
+        (question(help="x" * 10_001), "help", "has more than 10,000 characters"),
+        (question(id="a b"), "id", "an id has 1 to 64 letters, digits, _ or -"),
+        (question(Kind.NUMBER, min=3, max=2), "max", "is less than min"),
+        (question(Kind.NUMBER, min=float("nan")), "min", "is not a number"),
+        (question(Kind.NUMBER, max=10**400), "max", "is not a number"),
+        (question(unit="kg"), "unit", "is not for rich_text"),
+        (question(Kind.RATING, scale=(ScalePoint(value=1, label=""),)), "scale/0/label", "is required"),
+        (question(Kind.RATING, scale=(ScalePoint(value=float("inf"), label="x"),)), "scale/0/value", "is not a number"),
+        (question(Kind.CHECKLIST, items=(Choice(id="", label="x"),)), "items/0/id",
+         "an id has 1 to 64 letters, digits, _ or -"),
+        (question(Kind.SINGLE_CHOICE, choices=tuple(Choice(id=f"c{n}", label="x") for n in range(101))), "choices",
+         "more than 100 options"),
+        (question(Kind.RATING, scale=tuple(ScalePoint(value=n, label="x") for n in range(21))), "scale",
+         "more than 20 steps"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_by_pointer(changed: Question, pointer: str, detail: str) -> None:
+    assert told(form(changed)) == [(f"/sections/0/questions/0/{pointer}", detail)]
+
+
+def test_nothing_is_named_twice() -> None:
+    assert [pointer for pointer, _ in told(form(question(), question()))] == [
+        "/sections/0/questions/0/id",
+        "/sections/0/questions/1/id",
+    ]
+    twice = (Choice(id="a", label="A"), Choice(id="a", label="B"))
+    assert told(form(question(Kind.CHECKLIST, items=twice))) == [
+        ("/sections/0/questions/0/items/0/id", "a names two options"),
+        ("/sections/0/questions/0/items/1/id", "a names two options"),
+    ]
+    scale = (ScalePoint(value=1, label="A"), ScalePoint(value=1.0, label="B"))
+    assert [pointer for pointer, _ in told(form(question(Kind.RATING, scale=scale)))] == [
+        "/sections/0/questions/0/scale/0/value",
+        "/sections/0/questions/0/scale/1/value",
+    ]
+
+
+def test_a_form_has_a_title_and_an_end() -> None:
+    assert told(form(title="")) == [("/title", "is required")]
+    assert told(form(sections=(Section(title=""),))) == [("/sections/0/title", "is required")]
+    assert told(form(sections=(Section(title="x"),) * 51)) == [("/sections", "more than 50 sections")]
+    many = [question(id=f"q{n}") for n in range(201)]
+    assert told(form(*many)) == [("/sections", "more than 200 questions")]
+
+
+def test_each_side_has_its_questions() -> None:
+    """[112, 114] The employee is asked for what the manager cannot see, and for a self rating."""
+    designed = form(
+        question(id="s", audience=Audience.SELF),
+        question(id="m", audience=Audience.MANAGER, reviewee_sees_manager_answer=False),
+        question(id="b", reviewee_sees_manager_answer=False),
+        question(id="o", audience=Audience.SELF, reviewee_sees_manager_answer=False),
+    )
+    assert [q.id for q in designed.questions("self")] == ["s", "b", "o"]
+    assert [q.id for q in designed.questions("manager")] == ["m", "b"]
+    assert [q.id for q in designed.questions()] == ["s", "m", "b", "o"]
+    assert designed.hidden_from_reviewee == {"m", "b"}
+
+
+def test_copying_makes_the_next_edition() -> None:
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    copy = next_edition(form(question(), used=True, version=4), form_id="Q2", by="HR", now=now)
+    assert (copy.id, copy.edition, copy.copied_from, copy.used, copy.version) == ("Q2", 2, "Q1", False, 0)
+    assert (copy.created_by, copy.created_at) == ("HR", now)
+    assert [q.id for q in copy.questions()] == ["q1"]
