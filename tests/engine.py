@@ -12,6 +12,7 @@ from botocore.session import get_session
 from pynamodb.connection import Connection
 
 from chalicelib.kernel.dynamo import DynamoTable
+from chalicelib.kernel.lean import LeanConnection
 from infra.local import dynoxide
 
 TEMPLATE = Path(__file__).parents[1] / "infra" / "resources.yaml"
@@ -34,7 +35,7 @@ def engine() -> Iterator[str]:
 
 
 def connection(url: str) -> Connection:
-    return Connection(
+    return LeanConnection(
         region="eu-west-1", host=url, aws_access_key_id="test", aws_secret_access_key="test", max_retry_attempts=0
     )
 

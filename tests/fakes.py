@@ -49,8 +49,9 @@ class MemoryTable:
             reverse=newest_first,
         )
         if after is not None:
-            places = [position for _, position, _ in found]
-            found = found[places.index(after) + 1 :] if after in places else []
+            # As in DynamoDB: on from a position, even where its row has gone meanwhile.
+            position = (after.split("\x1f")[3 if index else 1], after)
+            found = [entry for entry in found if (entry[:2] < position if newest_first else entry[:2] > position)]
         rows = [row for _, _, row in found[:limit]]
         more = len(found) > limit
         return Page(rows, position_of(rows[-1], index) if more else None)

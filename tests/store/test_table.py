@@ -89,6 +89,16 @@ def test_a_partition_is_read_page_by_page(kept: Table, newest_first: bool) -> No
     assert seen == (expected[::-1] if newest_first else expected)
 
 
+@pytest.mark.parametrize("index", [None, 1])
+def test_a_list_goes_on_where_its_last_row_was_deleted(kept: Table, index: Any) -> None:
+    rows = [_row("P#1", f"{n}", index1=Key("ALL", f"{n}")) for n in range(4)]
+    kept.put_many(rows)
+    partition = "ALL" if index else "P#1"
+    first = kept.query(partition, limit=2, index=index)
+    _commit(kept, lambda c: c.delete(rows[1].key))
+    assert [row.key.sk for row in kept.query(partition, limit=2, after=first.after, index=index).rows] == ["2", "3"]
+
+
 def test_a_range_has_both_its_ends(kept: Table) -> None:
     kept.put_many([_row("T", f"{n}") for n in range(5)])
     assert [row.key.sk for row in kept.query("T", start="1", end="3").rows] == ["1", "2", "3"]
