@@ -14,7 +14,41 @@ ENDED = frozenset({CycleState.CLOSED, CycleState.ARCHIVED, CycleState.CANCELLED}
 
 # After launch people rely on what they were told: how answers are seen, rated and read stays as it was.
 _FIXED_OPTIONS = frozenset({"ratings", "chart_2d", "private_notes", "self_visible", "calibration", "hr_reads_notes"})
+ONE_KEY = 400
+"""Up to here a cycle's list is one query; and no key takes more writes than a small cycle has."""
+SHARDS = 20
+"""Over so many keys the list of a larger cycle is spread: the fullest of 20 stays under a sixteenth of the writes."""
 _DATES = ("opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on")
+
+
+_SETTING_UP = ("patch", "rehearse", "launch", "add_participants", "remove_participant", "cancel", "copy")
+_GOING_ON = (
+    "patch",
+    "add_participants",
+    "remove_participant",
+    "extend",
+    "nudge",
+    "share",
+    "close",
+    "cancel",
+    "copy",
+)
+ACTIONS = {
+    CycleState.DRAFT: _SETTING_UP,
+    CycleState.LAUNCHING: ("cancel", "copy"),
+    CycleState.SCHEDULED: _GOING_ON,
+    CycleState.OPEN: _GOING_ON,
+    CycleState.CLOSED: ("archive", "copy"),
+    CycleState.CANCELLED: ("archive", "copy"),
+    CycleState.ARCHIVED: ("copy",),
+}
+
+
+def actions_of(cycle: Cycle, *, hr_admin: bool, hr: bool, writes: bool) -> tuple[str, ...]:
+    """Name what can be done with the cycle now; deadlines are extended by HR admins, sides are shared by HR people."""
+    hidden = set() if hr_admin else {"extend"}
+    hidden |= set() if hr else {"share"}
+    return tuple(name for name in ACTIONS[cycle.state] if name not in hidden) if writes else ()
 
 
 def running(cycle: Cycle) -> bool:
@@ -34,13 +68,18 @@ def first_opening(cycle: Cycle) -> datetime:
     return min(opens_at(cycle.timeline, zone) for zone in cycle.zones or ("UTC",))
 
 
-def launch(cycle: Cycle, now: datetime, expected: int | None, shards: int) -> Cycle:
+def launch(cycle: Cycle, now: datetime) -> Cycle:
     """Begin the launch of a draft."""
     if cycle.state is not CycleState.DRAFT:
         raise Conflict("cycle_not_draft", f"A cycle that is {cycle.state} cannot be launched.")
     if cycle.timeline.closes_on < now.date():
         raise Conflict("cycle_is_past", "The whole timeline has passed; move its dates first.")
-    return _next(cycle, state=CycleState.LAUNCHING, launched_at=now, expected=expected, shards=shards)
+    return _next(cycle, state=CycleState.LAUNCHING, launched_at=now)
+
+
+def counted(cycle: Cycle, expected: int) -> Cycle:
+    """Answer the cycle when it is known how many take part, and so over how many keys its list is spread."""
+    return _next(cycle, expected=expected, shards=1 if expected <= ONE_KEY else SHARDS)
 
 
 def launched(cycle: Cycle, now: datetime, zones: Iterable[str], expected: int) -> Cycle:

@@ -25,12 +25,15 @@ class ProblemCode(StrEnum):
 
 
 class WorkKind(StrEnum):
-    """What falls due in a running cycle."""
+    """The work that a cycle gives to the timetable: at its instants, and at once after a command."""
 
     OPEN = "open"
     REMIND = "remind"
     LOCK_DIGEST = "lock_digest"
     CLOSE = "close"
+    LAUNCH = "launch"
+    REDATE = "redate"
+    CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,210 @@
+"""What can be done with a cycle as a whole; what it does to its reviews is done by the reviews."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.cycles import rules, store
+from chalicelib.cycles.rules import Cycle, CycleState, WorkKind
+from chalicelib.kernel import richtext
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.people import actions as people
+from chalicelib.questionnaires import actions as questionnaires
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import Work, work
+
+_MOST_CYCLES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Who does it, when, with what has been read, and the transaction that it fills."""
+
+    reads: Reads
+    changes: Changes
+    actor: Actor
+    now: datetime
+
+
+def cycle_key(cycle_id: str) -> Key:
+    """Answer the key of a cycle, to be read together with something else."""
+    return store.key(cycle_id)
+
+
+def keys(path: Mapping[str, str]) -> tuple[Key, ...]:
+    """Answer the keys of a whole cycle, for a route that reads them together with the identity."""
+    return store.key(path["cycle_id"]), store.roster_key(path["cycle_id"])
+
+
+def cycle_of(stored: Row) -> Cycle:
+    """Answer the cycle of its row (without the lists of people)."""
+    return store.cycle_of(stored)
+
+
+def load(reads: Reads, cycle_id: str) -> Cycle:
+    """Answer a cycle without its lists of people."""
+    key = store.key(cycle_id)
+    stored = reads.fetch(key).get(key)
+    if stored is None:
+        raise NotFound
+    return store.cycle_of(stored)
+
+
+def load_whole(reads: Reads, cycle_id: str) -> Cycle:
+    """Answer a cycle with its lists of people."""
+    key, roster = store.key(cycle_id), store.roster_key(cycle_id)
+    found = reads.fetch(key, roster)
+    if key not in found:
+        raise NotFound
+    return store.cycle_of(found[key], found.get(roster))
+
+
+def page(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Cycle], str | None]:
+    """Answer one page of cycles, newest first."""
+    found = store.newest(reads, limit=limit, after=after)
+    return [store.cycle_of(stored) for stored in found.rows], found.after
+
+
+def running(reads: Reads) -> list[Cycle]:
+    """Answer the cycles that run now, of the newest hundred."""
+    found = store.newest(reads, limit=_MOST_CYCLES, after=None)
+    return [cycle for cycle in map(store.cycle_of, found.rows) if rules.running(cycle)]
+
+
+def create(by: Command, draft: Cycle) -> Cycle:
+    """Write a new draft."""
+    cycle = _cleaned(draft)
+    rules.check(cycle)
+    questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
+    _check_people(by.reads, cycle.participants.person_ids)
+    store.put(by.changes, cycle, ABSENT, roster=True)
+    _record(by, cycle, "cycle_created")
+    by.reads.table.commit(by.changes)
+    return cycle
+
+
+def change(by: Command, old: Cycle, wanted: Cycle) -> tuple[Cycle, list[Work]]:
+    """Write what is changed of `old`; answer the new version and the work that follows at once."""
+    cycle = rules.patch(old, _cleaned(wanted), by.now)
+    if cycle.questionnaire_id != old.questionnaire_id:
+        questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
+    if cycle.participants != old.participants:
+        _check_people(by.reads, cycle.participants.person_ids)
+    follows = []
+    if old.state is not CycleState.DRAFT and rules.reschedules(old, cycle):
+        follows = [_redate(cycle, by.now, rules.moved_stages(old.timeline, cycle.timeline))]
+    changed = ", ".join(name for name in _NAMED if getattr(old, name) != getattr(cycle, name))
+    return _store(by, cycle, "cycle_changed", follows, roster=True, fields=changed), follows
+
+
+_NAMED = ("name", "questionnaire_id", "participants", "timeline", "options", "instructions")
+
+
+def launch(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
+    """Begin a launch. Asked again while it goes on or after it, nothing happens, and that is no fault."""
+    cycle = load_whole(by.reads, cycle_id)
+    if rules.running(cycle):
+        return cycle, []
+    cycle = rules.launch(cycle, by.now)
+    questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
+    follows = [work(WorkKind.LAUNCH, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)]
+    return _store(by, cycle, "cycle_launched", follows), follows
+
+
+def cancel(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
+    """Cancel: no timer fires any more, open reviews are withdrawn, what was written stays with its authors."""
+    old = load(by.reads, cycle_id)
+    if old.state is CycleState.CANCELLED:
+        return old, []
+    cycle = rules.end(old, CycleState.CANCELLED, by.now)
+    begun = old.state is not CycleState.DRAFT
+    follows = [work(WorkKind.CANCEL, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)] if begun else []
+    return _store(by, cycle, "cycle_cancelled", follows), follows
+
+
+def close(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
+    """End a running cycle: its reviews stay as they are, and ask nothing of anybody any more."""
+    old = load(by.reads, cycle_id)
+    if old.state is CycleState.CLOSED:
+        return old, []
+    cycle = rules.end(old, CycleState.CLOSED, by.now)
+    follows = [_redate(cycle, by.now, ())]
+    return _store(by, cycle, "cycle_closed", follows), follows
+
+
+def archive(by: Command, cycle_id: str) -> Cycle:
+    """Put an ended cycle away."""
+    cycle = load(by.reads, cycle_id)
+    if cycle.state is CycleState.ARCHIVED:
+        return cycle
+    return _store(by, rules.end(cycle, CycleState.ARCHIVED, by.now), "cycle_archived", [])
+
+
+def _redate(cycle: Cycle, now: datetime, moved: Iterable[rules.Stage]) -> Work:
+    """Answer the work that carries moved dates into the reviews and the timetable, and tells those outstanding."""
+    return work(WorkKind.REDATE, now, cycle.id, str(cycle.version), cycle_id=cycle.id, moved=",".join(moved))
+
+
+def copy(by: Command, source: Cycle, copied: Cycle) -> Cycle:
+    """Write `copied`, a draft made from `source`."""
+    rules.check(copied)
+    questionnaires.use(by.reads, by.changes, copied.questionnaire_id)
+    store.put(by.changes, copied, ABSENT, roster=True)
+    _record(by, copied, "cycle_copied", source=source.id)
+    by.reads.table.commit(by.changes)
+    return copied
+
+
+def add_to_draft(by: Command, cycle: Cycle, person_ids: list[str]) -> Cycle:
+    """Add people to a cycle that is not launched yet."""
+    _check_people(by.reads, person_ids)
+    wanted = replace(cycle, participants=rules.add(cycle.participants, person_ids))
+    return change(by, cycle, wanted)[0]
+
+
+def remove_from_draft(by: Command, cycle: Cycle, person_id: str) -> Cycle:
+    """Leave somebody out of a cycle that is not launched yet."""
+    wanted = replace(cycle, participants=rules.remove(cycle.participants, person_id))
+    return change(by, cycle, wanted)[0]
+
+
+def advance(changes: Changes, cycle: Cycle) -> None:
+    """Put the next version of a cycle into somebody else's transaction."""
+    store.put(changes, cycle, cycle.version - 1)
+
+
+def _store(
+    by: Command,
+    cycle: Cycle,
+    action: str,
+    follows: Iterable[Work],
+    *,
+    roster: bool = False,
+    **detail: str,
+) -> Cycle:
+    store.put(by.changes, cycle, cycle.version - 1, roster=roster)
+    by.changes.put_all(timetable.rows(follows))
+    _record(by, cycle, action, **detail)
+    by.reads.table.commit(by.changes)
+    return cycle
+
+
+def _record(by: Command, cycle: Cycle, action: str, **detail: str) -> None:
+    entry = trail.of(
+        by.actor, action, subject_id=cycle.id, object_kind="cycle", object_id=cycle.id, detail=dict(detail)
+    )
+    by.changes.put_all(audit.rows(by.now, [entry]))
+
+
+def _cleaned(cycle: Cycle) -> Cycle:
+    return replace(cycle, name=cycle.name.strip(), instructions=richtext.clean(cycle.instructions))
+
+
+def _check_people(reads: Reads, ids: Iterable[str]) -> None:
+    listed = list(ids)
+    known = people.people_by_id(reads, listed) if listed else {}
+    rules.check_known("/participants/person_ids", listed, known.__contains__, "Nobody in the directory has this id.")

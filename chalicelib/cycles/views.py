@@ -1,0 +1,131 @@
+"""What HR and its systems see of a cycle."""
+
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+from chalicelib.cycles import rules
+from chalicelib.cycles.bodies import FilterBody, GraceBody
+from chalicelib.cycles.rules import Cycle, CycleState, Options, Participants, Timeline
+from chalicelib.kernel.policy import CYCLES_WRITE, Actor
+
+
+class ParticipantsView(Struct, frozen=True, kw_only=True):
+    """Who takes part, as it was asked for; `added` and `left_out` are single people since."""
+
+    everyone: bool | UnsetType = UNSET
+    filter: FilterBody | UnsetType = UNSET
+    person_ids: tuple[str, ...] | UnsetType = UNSET
+    added: tuple[str, ...] | UnsetType = UNSET
+    left_out: tuple[str, ...] | UnsetType = UNSET
+
+
+class TimelineView(Struct, frozen=True, kw_only=True):
+    """The dates."""
+
+    opens_on: date
+    self_due_on: date
+    manager_due_on: date
+    share_from: date | None
+    sign_due_on: date
+    closes_on: date
+    time_zone: str | None
+    grace_days: int | GraceBody
+
+
+class CycleItem(Struct, frozen=True, kw_only=True):
+    """A cycle in the list."""
+
+    id: str
+    name: str
+    state: CycleState
+    questionnaire_id: str
+    timeline: TimelineView
+    created_at: datetime
+    launched_at: datetime | None
+
+
+class CycleView(CycleItem, frozen=True, kw_only=True):
+    """A cycle with all that HR set, and what the caller may do with it now."""
+
+    participants: ParticipantsView
+    options: Options
+    instructions: str
+    copied_from: str | None
+    actions: tuple[str, ...]
+
+
+def item(cycle: Cycle, now: datetime) -> CycleItem:
+    """Answer a cycle as a line of the list."""
+    return CycleItem(**_common(cycle, now))
+
+
+def view(cycle: Cycle, actor: Actor, now: datetime) -> CycleView:
+    """Answer a cycle as its page shows it."""
+    actions = rules.actions_of(
+        cycle,
+        hr_admin=actor.is_hr_admin,
+        hr=actor.is_hr,
+        writes=actor.is_hr or CYCLES_WRITE in actor.scopes,
+    )
+    return CycleView(
+        **_common(cycle, now),
+        participants=participants(cycle.participants),
+        options=cycle.options,
+        instructions=cycle.instructions,
+        copied_from=cycle.copied_from,
+        actions=actions,
+    )
+
+
+def _common(cycle: Cycle, now: datetime) -> dict[str, Any]:
+    return {
+        "id": cycle.id,
+        "name": cycle.name,
+        "state": rules.state_at(cycle, now),
+        "questionnaire_id": cycle.questionnaire_id,
+        "timeline": timeline(cycle.timeline),
+        "created_at": cycle.created_at,
+        "launched_at": cycle.launched_at,
+    }
+
+
+def participants(given: Participants) -> ParticipantsView:
+    """Answer who takes part."""
+    wanted = given.filter
+    return ParticipantsView(
+        everyone=given.everyone or UNSET,
+        filter=UNSET if wanted is None else _filter(wanted),
+        person_ids=given.person_ids or UNSET,
+        added=given.also or UNSET,
+        left_out=given.without or UNSET,
+    )
+
+
+def _filter(wanted: rules.Filter) -> FilterBody:
+    def shown(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+        return list(value) if isinstance(value, tuple) else value
+
+    return FilterBody(
+        department=shown(wanted.department),
+        location=shown(wanted.location),
+        employment_type=shown(wanted.employment_type),
+        joined_before=wanted.joined_before,
+    )
+
+
+def timeline(given: Timeline) -> TimelineView:
+    """Answer the dates, grace included: for HR only."""
+    grace = given.grace
+    same = grace.self_days == grace.manager_days
+    return TimelineView(
+        opens_on=given.opens_on,
+        self_due_on=given.self_due_on,
+        manager_due_on=given.manager_due_on,
+        share_from=given.share_from,
+        sign_due_on=given.sign_due_on,
+        closes_on=given.closes_on,
+        time_zone=given.time_zone,
+        grace_days=grace.self_days if same else GraceBody(self=grace.self_days, manager=grace.manager_days),
+    )
