@@ -31,3 +31,8 @@ class Bell:
         """Return at the next ring after `heard`, or after `seconds`."""
         with self._changed:
             self._changed.wait_for(lambda: self._rings != heard or self.stopping, seconds)
+
+    def pause(self, seconds: float) -> None:
+        """Return after `seconds`, or when it is time to stop; rings do not matter."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.stopping, seconds)

@@ -36,6 +36,7 @@ class QueueSource:
         self._sqs = sqs
         self._handler = handler
         self._bell = bell
+        self.carried = 0
         self._threads = [
             threading.Thread(target=self._run, name=f"{settings.name}-{number}", daemon=True)
             for number in range(settings.threads)
@@ -82,6 +83,7 @@ class QueueSource:
         )
         messages: list[Mapping[str, Any]] = answer.get("Messages", [])
         if messages:
+            self.carried += 1
             refused = self._handle(messages)
             self._delete([message for message in messages if message["MessageId"] not in refused])
             self._return([message for message in messages if message["MessageId"] in refused])

@@ -1,0 +1,78 @@
+"""The product itself in this process: its settings from the template, the real app, and what threads need."""
+
+import json
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from chalice.app import Chalice
+
+from infra.local.keys import AUDIENCE
+from infra.local.options import Options
+from infra.local.template import Template
+
+COMPANY = "example"
+_ISSUERS = "THROUGHLINE_ISSUERS"
+
+
+def parameters(options: Options) -> dict[str, str]:
+    """The template's parameters for this run."""
+    return {
+        "Stage": "local",
+        "Company": COMPANY,
+        "CompanyName": "Example",
+        "BaseUrl": options.base_url,
+        "MailFrom": "reviews@example.test",
+        "MailIdentity": "example.test",
+        "CursorSecret": _secret(options.data_dir / "secret"),
+    }
+
+
+def environment(template: Template, issuer: str, jwks_url: str) -> dict[str, str]:
+    """The functions' variables as the template sets them; only the issuer is another one."""
+    variables = dict(template.document["Globals"]["Function"]["Environment"]["Variables"])
+    trusted = {"issuer": issuer, "audience": [AUDIENCE], "jwks_url": jwks_url}
+    variables[_ISSUERS] = ""
+    resolved: Mapping[str, object] = template.resolve(variables)
+    return {name: str(value) for name, value in resolved.items()} | {_ISSUERS: json.dumps([trusted])}
+
+
+def load(variables: Mapping[str, str], clock: Callable[[], datetime], log: Path) -> Chalice:
+    """Import the app with `variables` and let it stand on `clock`; what it prints (logs, metrics) goes to `log`."""
+    os.environ |= variables
+    sys.stdout = log.open("a", buffering=1)
+    app: Chalice = import_module("app").app
+    wiring = import_module("chalicelib.wiring")
+    wiring.use(replace(wiring.build(), clock=clock))
+    _count_by_thread()
+    return app
+
+
+def _count_by_thread() -> None:
+    """Powertools counts in one place for the whole process, right for Lambda's one request at a time."""
+    from aws_lambda_powertools.metrics import EphemeralMetrics
+
+    from chalicelib.kernel import observe
+
+    store = threading.local()
+
+    def metrics() -> EphemeralMetrics:
+        if not hasattr(store, "metrics"):
+            store.metrics = EphemeralMetrics(namespace=observe.NAMESPACE, service="throughline")
+        found: EphemeralMetrics = store.metrics
+        return found
+
+    observe.metrics = metrics  # type: ignore[assignment]
+
+
+def _secret(file: Path) -> str:
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()

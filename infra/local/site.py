@@ -1,0 +1,61 @@
+"""`/`: the web client where it is built, else a page that says where the API is."""
+
+import html
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.local.web import Reply, Request, problem
+
+DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+
+_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Throughline (local)</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:3rem auto;padding:0 1rem}}
+code,pre{{font:14px/1.5 ui-monospace,monospace}}pre{{background:#f3f3f0;padding:1rem;overflow:auto}}td{{padding-right:1rem}}</style>
+<h1>Throughline is running</h1>
+<p>The web client is not built here. The API is at <a href="/api/openapi.json">/api/openapi.json</a>.</p>
+<pre>TOKEN=$(curl -s {base}/local/token -d '{{"email": "hr@example.test"}}' | sed 's/.*: "//; s/".*//')
+curl -s {base}/api/me -H "Authorization: Bearer $TOKEN"</pre>
+<p>Also here: <a href="/local/mailbox">/local/mailbox</a>, <a href="/local/clock">/local/clock</a>,
+<code>POST /local/settle</code>, and sign-in for browsers at
+<a href="/local/oidc/.well-known/openid-configuration">/local/oidc</a>.</p>
+<h2>Endpoints</h2><table>{endpoints}</table></html>"""
+
+
+class Site:
+    """Static files of `folder`; any other path of a browser gets the client's page, which does its own routing."""
+
+    def __init__(self, base_url: str, endpoints: Sequence[tuple[str, str]], folder: Path = DIST) -> None:
+        self._folder = folder.resolve()
+        rows = "".join(
+            f"<tr><td><code>{method}</code></td><td><code>{html.escape(path)}</code></td></tr>"
+            for method, path in endpoints
+        )
+        self._page = _PAGE.format(base=base_url, endpoints=rows).encode()
+
+    def answer(self, request: Request) -> Reply:
+        """A file, the client's page, or a problem document."""
+        if request.method not in {"GET", "HEAD"}:
+            return problem(405, "method_not_allowed", f"{request.method} is not possible here.", {"Allow": "GET, HEAD"})
+        found = self._file(request.path)
+        if found is not None:
+            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+            text = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("javascript") else ""
+            return self._sent(request, found.read_bytes(), kind + text)
+        if request.path == "/":
+            return self._sent(request, self._page, "text/html; charset=utf-8")
+        return problem(404, "not_found", "There is nothing at this address.")
+
+    def _file(self, path: str) -> Path | None:
+        wanted = (self._folder / path.lstrip("/")).resolve() if "\0" not in path else self._folder
+        if wanted.is_file() and wanted.is_relative_to(self._folder):
+            return wanted
+        index = self._folder / "index.html"
+        return index if index.is_file() and "." not in path.rsplit("/", 1)[-1] else None
+
+    def _sent(self, request: Request, content: bytes, kind: str) -> Reply:
+        body = b"" if request.method == "HEAD" else content
+        return Reply(200, body, {"Content-Type": kind, "Cache-Control": "no-cache"} | _SAFE)
