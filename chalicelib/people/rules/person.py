@@ -43,13 +43,14 @@ class Person:
     """Somebody in the directory.
 
     `email` is normalised, "" where there is none. `chain` holds the ids of the managers above,
-    the top first and the own manager last. `version` counts the stored row's changes.
+    the top first and the own manager last; `manager_name` is a copy. `version` counts the stored row's changes.
     """
 
     id: str
     name: str
     email: str = ""
     manager_id: str | None = None
+    manager_name: str = ""
     chain: tuple[str, ...] = ()
     title: str = ""
     department: str = ""
@@ -63,6 +64,7 @@ class Person:
     left_at: datetime | None = None
     logins: tuple[Login, ...] = ()
     mail_trouble: MailTrouble = MailTrouble.NONE
+    reminders_off: bool = False
     version: int = 0
 
     @property

@@ -1,0 +1,39 @@
+"""What the directory does. Others import what they need from here."""
+
+from chalicelib.people.actions.logins import actor_for_login, actor_of, person_for_login
+from chalicelib.people.actions.reading import (
+    chain_of,
+    directory_page,
+    everybody,
+    find,
+    has_reports,
+    hr_admins,
+    hr_people,
+    listed,
+    load,
+    reports,
+    search,
+    subtree,
+)
+from chalicelib.people.actions.reading import find as people_by_id
+from chalicelib.people.store import person_key
+
+__all__ = [
+    "actor_for_login",
+    "actor_of",
+    "chain_of",
+    "directory_page",
+    "everybody",
+    "find",
+    "has_reports",
+    "hr_admins",
+    "hr_people",
+    "listed",
+    "load",
+    "people_by_id",
+    "person_for_login",
+    "person_key",
+    "reports",
+    "search",
+    "subtree",
+]

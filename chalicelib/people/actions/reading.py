@@ -1,0 +1,125 @@
+"""Who is who: the readers that other nouns and the routes use. None of them scans."""
+
+from collections.abc import Iterable, Iterator
+
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.policy import HR_ADMIN
+from chalicelib.kernel.table import Reads, Table, position_of
+from chalicelib.people import store
+from chalicelib.people.rules import Person, Status, path_of
+from chalicelib.people.rules.search import Card, card_of, first_match, query_words
+
+_SEARCHED = 400
+_PAGE = 500
+
+Cards = tuple[list[Card], str | None]
+"""A page, and where the next one goes on."""
+
+
+def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
+    """Whom of `person_ids` there is, by id; leavers too. Costs nothing for what was read before."""
+    return store.find(reads, person_ids)
+
+
+def load(reads: Reads, person_id: str) -> Person:
+    """The person, or NotFound."""
+    found = store.find(reads, [person_id]).get(person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def chain_of(reads: Reads, person: Person) -> list[Person]:
+    """The managers above, the own one first."""
+    found = store.find(reads, person.chain)
+    return [found[above] for above in reversed(person.chain) if above in found]
+
+
+def directory_page(table: Table, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
+    """One page of everybody who works here, managers before those below them."""
+    page = store.everybody(Reads(table), status=Status.ACTIVE, limit=limit, after=after)
+    return [store.person_of(row) for row in page.rows], page.after
+
+
+def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
+    """Everybody in the directory, or those with one of `statuses`; a call a page."""
+    for status in statuses or Status:
+        after, more = None, True
+        while more:
+            page = store.everybody(reads, status=status, limit=_PAGE, after=after)
+            yield from (store.person_of(row) for row in page.rows)
+            after, more = page.after, page.after is not None
+
+
+def subtree(
+    reads: Reads, person: Person, *, limit: int = 100, after: str | None = None
+) -> tuple[list[Person], str | None]:
+    """One page of everybody below `person`, at any depth: one range of the tree."""
+    page = store.everybody(reads, status=Status.ACTIVE, limit=limit, after=after, below=path_of(person))
+    return [found for row in page.rows if (found := store.person_of(row)).id != person.id], page.after
+
+
+def reports(
+    reads: Reads, manager_id: str, *, limit: int = 100, after: str | None = None
+) -> tuple[list[Person], str | None]:
+    """One page of those who report to `manager_id`, by name."""
+    page = store.reports(reads, manager_id, limit=limit, after=after)
+    return [store.person_of(row) for row in page.rows], page.after
+
+
+def has_reports(reads: Reads, person_id: str) -> bool:
+    """Whether anybody reports to this person."""
+    return bool(store.reports(reads, person_id, limit=1, after=None).rows)
+
+
+def hr_people(reads: Reads) -> list[Person]:
+    """Everybody with an HR role who works here; one call."""
+    page = store.hr(reads)
+    found = page.rows
+    while page.after is not None:
+        page = store.hr(reads, after=page.after)
+        found = [*found, *page.rows]
+    return [store.person_of(row) for row in found]
+
+
+def hr_admins(reads: Reads) -> list[Person]:
+    """The HR admins who work here; one call."""
+    return [person for person in hr_people(reads) if HR_ADMIN in person.roles]
+
+
+def listed(
+    reads: Reads, *, status: Status = Status.ACTIVE, manager_id: str | None = None, limit: int, after: str | None
+) -> Cards:
+    """One page of everybody with `status`, or of those of them who report to `manager_id`."""
+    if manager_id is not None and status is Status.ACTIVE:
+        page = store.reports(reads, manager_id, limit=limit, after=after)
+    else:
+        page = store.everybody(reads, status=status, limit=limit, after=after)
+    cards = [card_of(store.person_of(row)) for row in page.rows]
+    return [card for card in cards if manager_id in (None, card.manager_id)], page.after
+
+
+def search(
+    reads: Reads,
+    query: str,
+    *,
+    status: Status = Status.ACTIVE,
+    manager_id: str | None = None,
+    limit: int,
+    after: str | None,
+) -> Cards:
+    """One page of those whose name or address has words that begin so; one call, whatever the company's size."""
+    words = query_words(query)
+    if not words:
+        return [], None
+    page = store.words(reads, words[0], limit=_SEARCHED, after=after)
+    found: list[Card] = []
+    for row in page.rows:
+        card = store.card_row(row)
+        wanted = card.status is status and manager_id in (None, card.manager_id)
+        if wanted and first_match(card, words) == store.word_of(row):
+            found.append(card)
+        if len(found) == limit:
+            ends = row is page.rows[-1] and page.after is None
+            return found, None if ends else position_of(row, None)
+    return found, page.after

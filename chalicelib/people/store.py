@@ -1,0 +1,155 @@
+"""Where people are kept, and the question that each key answers.
+
+| rows | key | answers |
+|---|---|---|
+| person | `P#{id}` | who is this? |
+| … index 1 | `TREE` / path of managers | who is below? everybody, managers first; leavers under `LEFT` / name |
+| … index 2 | `REPORTS#{manager}` / name | who reports to this person? |
+| login | `I#{digest}`, a copy of the person | who is signed in? |
+| HR | `HR` / id, a copy of the person | who runs HR? |
+| address | `E#{email}` → id | whose is it? It is nobody else's. |
+| word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row
+from chalicelib.people.rules import Person, Status, name_order, path_of
+from chalicelib.people.rules.search import Card, card_of, tokens
+
+TREE, LEFT, HR = "TREE", "LEFT", "HR"
+
+
+def person_key(person_id: str) -> Key:
+    """Where a person is."""
+    return Key(f"P#{person_id}")
+
+
+def login_key(digest: str) -> Key:
+    """Where the copy for one login is."""
+    return Key(f"I#{digest}")
+
+
+def email_key(email: str) -> Key:
+    """Where an address is taken."""
+    return Key(f"E#{email}")
+
+
+def hr_key(person_id: str) -> Key:
+    """Where the copy of somebody with an HR role is."""
+    return Key(HR, person_id)
+
+
+def person_of(row: Row) -> Person:
+    """The person of a stored row."""
+    return decode(row.body, Person)
+
+
+def card_row(row: Row) -> Card:
+    """The card of a stored word."""
+    return decode(row.body, Card)
+
+
+def word_of(row: Row) -> str:
+    """The word of a stored word."""
+    return row.key.sk.rpartition("#")[0]
+
+
+def write(changes: Changes, old: Person | None, new: Person) -> Person:
+    """Put `new` in place of `old`, with every copy and key that hangs on it; answers what is then stored."""
+    new = replace(new, version=(old.version if old else 0) + 1)
+    changes.put(_row(new), old.version if old else ABSENT)
+    _replace(changes, _copies(old), _copies(new))
+    _write_email(changes, old, new)
+    if old is None or card_of(old) != card_of(new):
+        _replace(changes, _words(old), _words(new))
+    return new
+
+
+def _row(person: Person) -> Row:
+    order, reports = name_order(person), f"REPORTS#{person.manager_id}"
+    stays = person.status is Status.ACTIVE
+    return Row(
+        key=person_key(person.id),
+        body=encode(person),
+        version=person.version,
+        index1=Key(TREE, path_of(person)) if stays else Key(LEFT, order),
+        index2=Key(reports, order) if stays and person.manager_id else None,
+    )
+
+
+def _copies(person: Person | None) -> list[Row]:
+    if person is None:
+        return []
+    keys = [login_key(login.digest) for login in person.logins]
+    if person.active and person.roles:
+        keys.append(hr_key(person.id))
+    return [Row(key=key, body=encode(person), version=person.version) for key in keys]
+
+
+def _words(person: Person | None) -> list[Row]:
+    if person is None:
+        return []
+    body = encode(card_of(person))
+    return [Row(key=Key(f"S#{word[:2]}", f"{word}#{person.id}"), body=body) for word in tokens(person)]
+
+
+def _replace(changes: Changes, before: Iterable[Row], after: Iterable[Row]) -> None:
+    kept = {row.key: row for row in after}
+    for row in before:
+        if row.key not in kept:
+            changes.delete(row.key)
+    changes.put_all(kept.values())
+
+
+def _write_email(changes: Changes, old: Person | None, new: Person) -> None:
+    before = old.email if old else ""
+    if before == new.email:
+        return
+    if before:
+        changes.delete(email_key(before))
+    if new.email:
+        changes.put(Row(key=email_key(new.email), body=encode(new.id)), ABSENT)
+
+
+def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
+    """Whom of `person_ids` there is, by id; strongly consistent, a call a hundred."""
+    keys = {person_key(person_id): person_id for person_id in person_ids}
+    return {keys[key]: person_of(row) for key, row in reads.fetch(*keys).items()}
+
+
+def find_by_email(reads: Reads, email: str) -> Person | None:
+    """The person who has this (normalised) address."""
+    key = email_key(email)
+    row = reads.fetch(key).get(key)
+    person_id = decode(row.body, str) if row else ""
+    return find(reads, [person_id]).get(person_id) if person_id else None
+
+
+def find_by_login(reads: Reads, digest: str) -> Person | None:
+    """The person to whom a login is bound."""
+    key = login_key(digest)
+    row = reads.fetch(key).get(key)
+    return person_of(row) if row else None
+
+
+def everybody(reads: Reads, *, status: Status, limit: int, after: str | None, below: str = "") -> Page:
+    """One page of those with `status`; `below`: the path of somebody whose whole part of the tree is meant."""
+    return reads.query(TREE if status is Status.ACTIVE else LEFT, prefix=below, limit=limit, after=after, index=1)
+
+
+def reports(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:
+    """One page of those who report to `manager_id`, by name."""
+    return reads.query(f"REPORTS#{manager_id}", limit=limit, after=after, index=2)
+
+
+def hr(reads: Reads, *, after: str | None = None) -> Page:
+    """Everybody with an HR role."""
+    return reads.query(HR, limit=100, after=after)
+
+
+def words(reads: Reads, word: str, *, limit: int, after: str | None) -> Page:
+    """One page of the cards beside words that begin with `word`."""
+    return reads.query(f"S#{word[:2]}", prefix=word, limit=limit, after=after)
