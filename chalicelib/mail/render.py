@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.kernel.richtext import clean, plain
-from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS
+from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind
 from chalicelib.mail.rules import Mail
 
 if TYPE_CHECKING:
@@ -74,11 +74,8 @@ def _told(mail: Mail) -> dict[str, str]:
     zone = _zone(mail.time_zone)
     told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
     told["review"] = "your review" if _own(mail) else f"the review of {told.get('reviewee', '')}"
-    for param, name, phrases in (
-        ("task", "to_do", TASKS),
-        ("side", "for_what", SIDES),
-        ("side", "missing_what", MISSING),
-    ):
+    side = ("missing_what", MISSING) if mail.kind is MailKind.DIGEST else ("for_what", SIDES)
+    for param, (name, phrases) in {"task": ("to_do", TASKS), "side": side}.items():
         if param in told:
             told[name] = phrases.get(told[param], told["review"]).format_map(told)
     return told

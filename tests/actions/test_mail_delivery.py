@@ -1,0 +1,290 @@
+"""Mails go out once: with lost, duplicate and late events, and a fault at every call."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.table import Changes, Reads
+from chalicelib.mail import actions, delivery, rules, store
+from chalicelib.mail.delivery import SWEEP, Mailer
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import MailState, Outcome, OutcomeKind, Report, ReportKind
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable import rules as due
+from chalicelib.timetable import store as plan
+from chalicelib.timetable.actions import Turn
+from tests.fakes import MemoryTable
+from tests.letters import ANA, PostOffice, a_mail
+
+LOST = Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError")
+BUSY = Outcome(kind=OutcomeKind.BUSY, problem="Throttling")
+
+
+@pytest.fixture
+def office() -> PostOffice:
+    return PostOffice()
+
+
+def mailer(office: PostOffice) -> Mailer:
+    return Mailer(runtime=office.runtime, addressees=office.addressees)
+
+
+def deliver(office: PostOffice, mail_id: str) -> MailState | None:
+    mail = delivery.deliver(mailer(office), Reads(office.table), mail_id)
+    return None if mail is None else mail.state
+
+
+def planned(office: PostOffice) -> list[Any]:
+    return [plan.work_of(row) for row in office.table.query("T").rows]
+
+
+def run_sweeps(office: PostOffice) -> None:
+    """Run what the timetable has due, as the worker does."""
+    for item in planned(office):
+        if item.due_at <= office.now:
+            handlers = {SWEEP: lambda turn, work: delivery.sweep(mailer(office), turn, work)}
+            timetable.run(office.runtime, due.message_for(item), handlers)
+
+
+def test_a_mail_is_sent_once_with_its_words_to_its_reader(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    assert deliver(office, mail_id) is MailState.SENT
+    ((sent_id, to, letter, unsubscribe),) = office.gateway.sent
+    assert (sent_id, to, unsubscribe) == (mail_id, "ana@example.test", None)
+    assert letter.subject == "Bo Dahl shared the self-assessment with you"
+
+
+def test_a_stream_record_that_comes_again_sends_nothing_again(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    deliver(office, mail_id)
+    for _ in range(3):
+        assert deliver(office, mail_id) is None
+    assert len(office.gateway.sent) == 1
+
+
+def test_the_same_mail_asked_for_twice_is_one_row(office: PostOffice) -> None:
+    assert office.write(a_mail(mail_id="M1")) == office.write(a_mail(mail_id="M1")) == ["M1"]
+    deliver(office, "M1")
+    assert len(office.gateway.sent) == 1
+
+
+def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail(MailKind.REMINDER))
+    deliver(office, mail_id)
+    ((_, _, letter, unsubscribe),) = office.gateway.sent
+    assert unsubscribe is not None
+    assert unsubscribe.startswith("https://r.test/api/mail/unsubscribe?token=")
+    token = unsubscribe.partition("token=")[2]
+    assert f"https://r.test/unsubscribe?token={token}" in letter.text
+    actions.unsubscribe(Reads(office.table), office.addressees, office.runtime, token, office.now)
+    (reminder, notice) = office.write(a_mail(MailKind.REMINDER), a_mail(MailKind.SIGNED))
+    assert deliver(office, reminder) is MailState.DROPPED
+    assert deliver(office, notice) is MailState.SENT
+
+
+def test_nothing_is_sent_to_somebody_who_left_before_it_went_out(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.addressees.people.clear()
+    assert deliver(office, mail_id) is MailState.DROPPED
+    assert office.gateway.sent == []
+
+
+def test_an_address_with_a_header_in_it_is_parked(office: PostOffice) -> None:
+    office.addressees.people[ANA] = rules.Addressee(address="ana@example.test\r\nBcc: eve@evil.test")
+    (mail_id,) = office.write(a_mail())
+    assert deliver(office, mail_id) is MailState.PARKED
+    assert office.gateway.sent == []
+
+
+def test_a_mail_that_cannot_be_written_is_parked_and_the_next_one_goes_out(office: PostOffice) -> None:
+    broken, fine = office.write(a_mail(MailKind.REMINDER, params={"due_on": "soon"}), a_mail())
+    assert deliver(office, broken) is MailState.PARKED
+    assert office.mail(broken).problem == "cannot_be_written"
+    assert deliver(office, fine) is MailState.SENT
+
+
+def test_a_mail_whose_stream_event_never_came_is_found_by_the_next_sweep(office: PostOffice) -> None:
+    (lost,) = office.write(a_mail())
+    delivery.foresee(office.table, office.now)
+    office.advance(minutes=6)
+    run_sweeps(office)
+    assert office.mail(lost).state is MailState.SENT
+    assert planned(office) == []
+
+
+def test_sweeps_planned_in_one_slot_are_one_row(office: PostOffice) -> None:
+    for _ in range(5):
+        delivery.foresee(office.table, office.now)
+        office.advance(seconds=1)
+    assert len(planned(office)) == 1
+
+
+def test_a_busy_provider_is_tried_again_until_it_takes_the_mail(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.gateway.answers = [BUSY, BUSY]
+    delivery.foresee(office.table, office.now)
+    assert deliver(office, mail_id) is MailState.WAITING
+    for _ in range(4):
+        office.advance(minutes=6)
+        run_sweeps(office)
+    assert office.mail(mail_id).state is MailState.SENT
+    assert len(office.gateway.sent) == 1
+    assert planned(office) == []
+
+
+def test_a_lost_answer_is_resolved_by_the_providers_report_without_a_second_mail(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.gateway.answers = [LOST]
+    delivery.foresee(office.table, office.now)
+    assert deliver(office, mail_id) is MailState.UNKNOWN
+    actions.note(Reads(office.table), office.addressees, Report(kind=ReportKind.SENT, mail_id=mail_id), office.now)
+    for _ in range(5):
+        office.advance(minutes=6)
+        run_sweeps(office)
+    assert office.mail(mail_id).state is MailState.SENT
+    assert len(office.gateway.sent) == 1
+
+
+def test_a_lost_answer_without_a_report_makes_one_duplicate_at_most_and_is_then_shown_to_hr(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.gateway.answers = [LOST, LOST, LOST]
+    delivery.foresee(office.table, office.now)
+    deliver(office, mail_id)
+    for _ in range(20):
+        office.advance(minutes=6)
+        run_sweeps(office)
+    assert len(office.gateway.sent) == 2
+    parked, after = actions.parked(Reads(office.table), limit=10, after=None)
+    assert [(mail.id, mail.problem) for mail in parked] == [(mail_id, "no_answer")]
+    assert after is None
+    assert planned(office) == []
+
+
+class Faulty(MemoryTable):
+    """Breaks at one call: before it does what it should, or after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.breaks_at, self.done_first, self.at = 0, False, 0
+
+    def commit(self, changes: Changes) -> None:
+        self._now_and_then(lambda: super(Faulty, self).commit(changes))
+
+    def _now_and_then(self, call: Callable[[], None]) -> None:
+        self.at += 1
+        if self.at != self.breaks_at:
+            return call()
+        if self.done_first:
+            call()
+        raise Unavailable
+
+
+@pytest.mark.parametrize("done_first", [False, True])
+@pytest.mark.parametrize("breaks_at", [1, 2])
+@pytest.mark.parametrize("answer", ["sent", "lost", "busy"])
+def test_whatever_breaks_at_any_commit_the_mail_arrives_and_twice_at_most(
+    breaks_at: int, done_first: bool, answer: str
+) -> None:
+    """A crash before or after each commit of claim → send → settle, with the record delivered again."""
+    table = Faulty()
+    office = PostOffice(table=table)
+    (mail_id,) = office.write(a_mail())
+    delivery.foresee(office.table, office.now)
+    table.breaks_at, table.done_first = breaks_at, done_first
+    office.gateway.answers = [*{"sent": [], "lost": [LOST], "busy": [BUSY]}[answer]]
+    with pytest.raises(Unavailable):
+        deliver(office, mail_id)
+    deliver(office, mail_id)
+    for _ in range(8):
+        office.advance(minutes=6)
+        run_sweeps(office)
+    # Two attempts without an answer are not followed by a third: HR sees the mail instead.
+    ends = {MailState.SENT, MailState.PARKED} if answer == "lost" else {MailState.SENT}
+    assert office.mail(mail_id).state in ends
+    assert 1 <= len(office.gateway.sent) <= 2
+    if breaks_at == 1 and answer != "lost":
+        assert len(office.gateway.sent) == 1, "nothing was lost after the send, so nothing is sent twice"
+
+
+def test_a_gateway_that_raises_leaves_a_claim_that_is_resolved_later(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.gateway.answers = [RuntimeError("killed")]
+    delivery.foresee(office.table, office.now)
+    with pytest.raises(RuntimeError):
+        deliver(office, mail_id)
+    assert office.mail(mail_id).state is MailState.CLAIMED
+    for _ in range(8):
+        office.advance(minutes=6)
+        run_sweeps(office)
+    assert office.mail(mail_id).state is MailState.SENT
+
+
+def test_two_mailers_at_one_mail_send_it_once(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    slow, fast = Reads(office.table), Reads(office.table)
+    store.load(slow, [mail_id])
+    assert delivery.deliver(mailer(office), fast, mail_id) is not None
+    assert delivery.deliver(mailer(office), slow, mail_id) is None
+    assert len(office.gateway.sent) == 1
+
+
+def test_one_bad_mail_never_stops_a_sweep(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = office.write(*[a_mail() for _ in range(5)])
+    delivery.foresee(office.table, office.now)
+    office.gateway.answers = [RuntimeError("killed")]
+    office.advance(minutes=6)
+    run_sweeps(office)
+    states = sorted(office.mail(one).state for one in ids)
+    assert states == [MailState.CLAIMED, *[MailState.SENT] * 4]
+    assert len(planned(office)) == 1
+
+
+def test_a_sweep_with_much_to_do_goes_on_page_by_page(office: PostOffice) -> None:
+    ids = office.write(*[a_mail() for _ in range(400)])
+    reads, item = Reads(office.table), due.work(SWEEP, office.now)
+    office.advance(minutes=6)
+    cursor: str | None = None
+    for _ in range(20):
+        turn = Turn(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
+        cursor = delivery.sweep(mailer(office), turn, replace(item, cursor=cursor))
+        if cursor is None:
+            break
+    assert cursor is None
+    assert {office.mail(one).state for one in ids} == {MailState.SENT}
+    assert len(office.gateway.sent) == 400
+    assert reads.table is office.table
+
+
+def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    deliver(office, mail_id)
+    bounce = Report(kind=ReportKind.BOUNCED, mail_id=mail_id, address="ana@example.test", problem="bounced_general")
+    for _ in range(2):
+        actions.note(Reads(office.table), office.addressees, bounce, office.now)
+    assert office.addressees.troubles[0] == (ANA, "ana@example.test", ReportKind.BOUNCED)
+    assert office.mail(mail_id).state is MailState.PARKED
+
+
+def test_a_complaint_is_kept_at_the_person_and_parks_nothing(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    deliver(office, mail_id)
+    actions.note(
+        Reads(office.table), office.addressees, Report(kind=ReportKind.COMPLAINED, mail_id=mail_id), office.now
+    )
+    assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
+    assert office.mail(mail_id).state is MailState.SENT
+
+
+def test_a_report_about_a_mail_that_is_not_ours_is_left_alone(office: PostOffice) -> None:
+    actions.note(Reads(office.table), office.addressees, Report(kind=ReportKind.BOUNCED, mail_id="M-no"), office.now)
+    assert office.addressees.troubles == []
+
+
+def test_the_calls_of_one_mail_are_few(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.table.calls.clear()
+    deliver(office, mail_id)
+    assert dict(office.table.calls) == {"get": 1, "commit": 2}

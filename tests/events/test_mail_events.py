@@ -1,0 +1,237 @@
+"""The stream and SES's events, in the shapes in which AWS sends them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.kernel import runtime as running
+from chalicelib.kernel.table import Reads
+from chalicelib.mail import delivery, events, store
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.reports import reports
+from chalicelib.mail.rules import MailState, Outcome, OutcomeKind, ReportKind
+from tests.letters import ANA, PostOffice, a_mail
+
+SES_MAIL = {
+    "timestamp": "2026-11-23T09:00:00.000Z",
+    "source": "reviews@acme.test",
+    "sourceArn": "arn:aws:ses:eu-west-1:123456789012:identity/acme.test",
+    "sendingAccountId": "123456789012",
+    "messageId": "0102018f-ses",
+    "destination": ["ana@example.test"],
+    "headersTruncated": False,
+    "headers": [{"name": "Subject", "value": "Reminder"}],
+    "commonHeaders": {"subject": "Reminder"},
+}
+BOUNCE = {
+    "bounceType": "Permanent",
+    "bounceSubType": "General",
+    "bouncedRecipients": [
+        {
+            "emailAddress": "ana@example.test",
+            "action": "failed",
+            "status": "5.1.1",
+            "diagnosticCode": "smtp; 550 5.1.1 user unknown",
+        }
+    ],
+    "timestamp": "2026-11-23T09:00:02.000Z",
+    "feedbackId": "0102",
+    "reportingMTA": "dns; mail.example.test",
+}
+COMPLAINT = {
+    "complainedRecipients": [{"emailAddress": "ana@example.test"}],
+    "timestamp": "2026-11-23T09:10:00.000Z",
+    "feedbackId": "0103",
+    "complaintFeedbackType": "abuse",
+}
+
+
+def ses_event(mail_id: str, kind: str, **told: Any) -> dict[str, Any]:
+    tags = {"ses:configuration-set": ["throughline-dev"], "mail_id": [mail_id]}
+    return {"eventType": kind, "mail": SES_MAIL | {"tags": tags}, **told}
+
+
+def by_eventbridge(event: dict[str, Any]) -> str:
+    return json.dumps(
+        {
+            "version": "0",
+            "id": "e-1",
+            "detail-type": f"Email {event['eventType']}",
+            "source": "aws.ses",
+            "account": "123456789012",
+            "time": "2026-11-23T09:00:03Z",
+            "region": "eu-west-1",
+            "resources": ["arn:aws:ses:eu-west-1:123456789012:configuration-set/throughline-dev"],
+            "detail": event,
+        }
+    )
+
+
+def by_sns(event: dict[str, Any]) -> str:
+    return json.dumps({"Type": "Notification", "MessageId": "n-1", "TopicArn": "arn:t", "Message": json.dumps(event)})
+
+
+def queue_event(*bodies: str) -> dict[str, Any]:
+    return {
+        "Records": [
+            {"messageId": f"m-{n}", "body": body, "eventSource": "aws:sqs", "attributes": {}}
+            for n, body in enumerate(bodies)
+        ]
+    }
+
+
+def stream_event(office: PostOffice, *mail_ids: str, name: str = "INSERT") -> dict[str, Any]:
+    return {
+        "Records": [
+            {
+                "eventID": str(n),
+                "eventName": name,
+                "eventSource": "aws:dynamodb",
+                "dynamodb": {
+                    "Keys": {"pk": {"S": f"test#M#{mail_id}"}, "sk": {"S": "A"}},
+                    "NewImage": {"pk": {"S": f"test#M#{mail_id}"}, "sk": {"S": "A"}},
+                    "SequenceNumber": f"{100 + n}",
+                    "StreamViewType": "NEW_IMAGE",
+                },
+            }
+            for n, mail_id in enumerate(mail_ids)
+        ]
+    }
+
+
+CONTEXT = SimpleNamespace(aws_request_id="r-1")
+
+
+def outbox(event: dict[str, Any]) -> Any:
+    return events.outbox(event, CONTEXT)
+
+
+def mail_events(event: dict[str, Any]) -> Any:
+    return events.mail_events(event, CONTEXT)
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
+    office = PostOffice()
+    monkeypatch.setattr(wiring, "addressees", lambda: office.addressees)
+    running.use(office.runtime)
+    yield office
+    running.use(None)
+
+
+def test_the_stream_sends_what_was_written(office: PostOffice) -> None:
+    ids = office.write(a_mail(), a_mail(MailKind.SIGNED))
+    assert outbox(stream_event(office, *ids)) == {"batchItemFailures": []}
+    assert [office.mail(one).state for one in ids] == [MailState.SENT] * 2
+
+
+def test_a_batch_that_comes_three_times_sends_once(office: PostOffice) -> None:
+    ids = office.write(a_mail(), a_mail())
+    for _ in range(3):
+        outbox(stream_event(office, *ids))
+    assert len(office.gateway.sent) == 2
+
+
+def test_only_the_record_that_failed_comes_again(office: PostOffice) -> None:
+    ids = office.write(a_mail(), a_mail(), a_mail())
+    office.gateway.answers = [Outcome(kind=OutcomeKind.ACCEPTED), RuntimeError("killed")]
+    assert outbox(stream_event(office, *ids)) == {"batchItemFailures": [{"itemIdentifier": "101"}]}
+    assert [office.mail(one).state for one in ids] == [MailState.SENT, MailState.CLAIMED, MailState.SENT]
+
+
+def test_records_about_other_rows_and_other_changes_are_left_alone(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    other = stream_event(office, mail_id)
+    other["Records"][0]["dynamodb"]["Keys"]["pk"]["S"] = f"test#P#{ANA}"
+    assert outbox(other) == {"batchItemFailures": []}
+    outbox(stream_event(office, mail_id, name="MODIFY"))
+    outbox(stream_event(office, mail_id, name="REMOVE"))
+    assert office.gateway.sent == []
+
+
+def test_a_batch_plans_to_look_after_its_mails(office: PostOffice) -> None:
+    outbox(stream_event(office, *office.write(a_mail())))
+    assert [row.key.sk.split("#")[1] for row in office.table.query("T").rows] == [delivery.SWEEP]
+
+
+@pytest.mark.parametrize("wrap", [by_eventbridge, by_sns, json.dumps])
+def test_a_bounce_reaches_the_person_and_hr(office: PostOffice, wrap: Any) -> None:
+    """Bounces and complaints are recorded at the person."""
+    (mail_id,) = office.write(a_mail())
+    outbox(stream_event(office, mail_id))
+    message = queue_event(wrap(ses_event(mail_id, "Bounce", bounce=BOUNCE)))
+    assert mail_events(message) == {"batchItemFailures": []}
+    assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.BOUNCED)]
+    assert office.mail(mail_id).problem == "bounced_general"
+
+
+def test_a_complaint_reaches_the_person(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    outbox(stream_event(office, mail_id))
+    mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Complaint", complaint=COMPLAINT))))
+    assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
+
+
+def test_a_transient_bounce_is_seen_by_hr_but_not_held_against_the_address(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    outbox(stream_event(office, mail_id))
+    soft = BOUNCE | {"bounceType": "Transient", "bounceSubType": "MailboxFull"}
+    mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Bounce", bounce=soft))))
+    assert office.addressees.troubles == []
+    assert (office.mail(mail_id).state, office.mail(mail_id).problem) == (MailState.PARKED, "bounced_mailboxfull")
+
+
+@pytest.mark.parametrize("kind", ["Send", "Delivery"])
+def test_an_event_tells_that_a_mail_with_a_lost_answer_was_sent(office: PostOffice, kind: str) -> None:
+    (mail_id,) = office.write(a_mail())
+    office.gateway.answers = [Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError")]
+    outbox(stream_event(office, mail_id))
+    assert office.mail(mail_id).state is MailState.UNKNOWN
+    mail_events(queue_event(by_eventbridge(ses_event(mail_id, kind))))
+    assert (office.mail(mail_id).state, office.mail(mail_id).provider_id) == (MailState.SENT, "0102018f-ses")
+
+
+def test_events_late_doubled_and_out_of_order_end_the_same(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    outbox(stream_event(office, mail_id))
+    bounce, sent = ses_event(mail_id, "Bounce", bounce=BOUNCE), ses_event(mail_id, "Send")
+    for order in ([bounce, sent, bounce], [sent, bounce, sent]):
+        mail_events(queue_event(*map(by_eventbridge, order)))
+        assert office.mail(mail_id).state is MailState.PARKED
+
+
+def test_a_message_that_cannot_be_read_comes_again_alone(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    fine = by_eventbridge(ses_event(mail_id, "Complaint", complaint=COMPLAINT))
+    answer = mail_events(queue_event("{not json", fine))
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m-0"}]}
+    assert len(office.addressees.troubles) == 1
+
+
+@pytest.mark.parametrize("kind", ["Open", "Click", "DeliveryDelay", "Subscription", "Nonsense"])
+def test_events_that_tell_nothing_of_use_are_ignored(kind: str) -> None:
+    assert list(reports(json.dumps(ses_event("M1", kind)))) == []
+
+
+def test_an_event_without_our_tag_is_ignored() -> None:
+    event = ses_event("M1", "Bounce", bounce=BOUNCE)
+    event["mail"]["tags"] = {}
+    assert list(reports(json.dumps(event))) == []
+
+
+def test_no_free_text_of_the_provider_is_kept(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    outbox(stream_event(office, mail_id))
+    mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Bounce", bounce=BOUNCE))))
+    (row,) = Reads(office.table).fetch(store.key(mail_id)).values()
+    assert "user unknown" not in row.body
+
+
+def test_the_templates_lie_beside_the_code_that_is_packaged() -> None:
+    folder = Path(str(events.__file__)).with_name("templates")
+    assert {path.stem for path in (folder / "kinds").iterdir()} == {kind.value for kind in MailKind}

@@ -1,0 +1,139 @@
+"""Mails, a directory and a provider for the tests of mail."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.settings import Settings
+from chalicelib.kernel.table import Reads
+from chalicelib.mail import actions, store
+from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail.render import Written
+from chalicelib.mail.rules import Addressee, Mail, Outcome, OutcomeKind, Outgoing, ReportKind
+from tests.fakes import MemoryTable
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CYCLE = "01CYCLE0000000000000000000"
+ANA, BO = "01PERSONANA000000000000000", "01PERSONB00000000000000000"
+
+PARAMS: Mapping[str, str] = {
+    "cycle": "Annual review 2026",
+    "cycle_id": CYCLE,
+    "review_id": CYCLE + BO,
+    "reviewer": "Ana Lima",
+    "reviewee": "Bo Dahl",
+    "signer": "Bo Dahl",
+    "by": "Hana Reyes",
+    "self_due_on": "2026-12-04",
+    "manager_due_on": "2026-12-11",
+    "sign_due_on": "2026-12-18",
+    "due_on": "2026-12-04",
+    "due_at": "2026-12-04T23:00:00Z",
+    "people": "Bo Dahl\nCleo Park",
+    "task": "write_manager",
+    "side": "manager",
+    "missing": "2",
+    "was_read": "yes",
+    "created": "38",
+    "updated": "2",
+    "failed": "1",
+    "left": "1",
+    "problems": "3",
+    "instructions": "<p>Give <strong>examples</strong>.</p>",
+}
+
+
+def a_mail(kind: MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
+    """A mail to Ana with every param that its kind takes."""
+    spec = SPECS[kind]
+    params = {name: PARAMS[name] for name in spec.needs | spec.may} | changed.pop("params", {})
+    told: dict[str, Any] = {
+        "kind": kind,
+        "to_person_id": ANA,
+        "to_name": "Ana Lima",
+        "to_address": "ana@example.test",
+        "time_zone": "Europe/Berlin",
+        "params": params,
+    }
+    return Mail(**told | changed)
+
+
+@dataclass
+class FakeAddressees:
+    """A directory in a dictionary, which keeps what it was told."""
+
+    people: dict[str, Addressee] = field(default_factory=lambda: {ANA: Addressee(address="ana@example.test")})
+    troubles: list[tuple[str, str, ReportKind]] = field(default_factory=list)
+
+    def find(self, reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
+        return {one: self.people[one] for one in person_ids if one in self.people}
+
+    def stop_reminders(self, reads: Reads, person_id: str, now: datetime) -> None:
+        if person_id in self.people:
+            self.people[person_id] = replace(self.people[person_id], wants_reminders=False)
+
+    def note_trouble(self, reads: Reads, person_id: str, address: str, trouble: ReportKind, now: datetime) -> None:
+        self.troubles.append((person_id, address, trouble))
+
+
+@dataclass
+class FakeGateway:
+    """A provider that keeps what it took; `answers` are its next outcomes, an exception is raised."""
+
+    answers: list[Outcome | Exception] = field(default_factory=list)
+    sent: list[tuple[str, str, Written, str | None]] = field(default_factory=list)
+
+    def send(self, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> Outcome:
+        answer = self.answers.pop(0) if self.answers else Outcome(kind=OutcomeKind.ACCEPTED, provider_id="ses-1")
+        if isinstance(answer, Exception):
+            raise answer
+        if answer.kind in (OutcomeKind.ACCEPTED, OutcomeKind.LOST):
+            self.sent.append((mail_id, to, written, unsubscribe))
+        return answer
+
+
+class SilentQueue:
+    """Takes messages and does nothing."""
+
+    def send(self, messages: Any, delay_seconds: int = 0) -> None:
+        pass
+
+
+@dataclass
+class PostOffice:
+    """A table with mails, a directory, a provider and a clock."""
+
+    table: Any = field(default_factory=MemoryTable)
+    gateway: FakeGateway = field(default_factory=FakeGateway)
+    addressees: FakeAddressees = field(default_factory=FakeAddressees)
+    now: datetime = NOW
+
+    @property
+    def runtime(self) -> Runtime:
+        settings = Settings(
+            company="test", table="test", cursor_secret="secret", base_url="https://r.test", company_name="Acme"
+        )
+        unused: Any = None
+        return Runtime(
+            settings=settings,
+            table=self.table,
+            queue=SilentQueue(),
+            mail_gateway=self.gateway,
+            verifier=unused,
+            directory=unused,
+            clock=lambda: self.now,
+        )
+
+    def advance(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+    def write(self, *mails: Mail) -> list[str]:
+        """Store the rows of `mails`; answers their ids."""
+        rows = actions.rows(self.now, mails)
+        self.table.put_many(rows)
+        return [store.mail_of(row).id for row in rows]
+
+    def mail(self, mail_id: str) -> Outgoing:
+        return store.load(Reads(self.table), [mail_id])[0][0]

@@ -1,0 +1,165 @@
+"""What mails say, in text and HTML."""
+
+import html
+import unicodedata
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail.render import Written, day, moment, one_line, written
+from chalicelib.mail.rules import Mail
+from tests.letters import BO, a_mail
+
+UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"
+
+
+def rendered(mail: Mail) -> Written:
+    return written(
+        mail, base_url="https://r.test", company="Acme", unsubscribe=UNSUBSCRIBE if mail.is_reminder else None
+    )
+
+
+class Reader(HTMLParser):
+    """Collects the words and the tags of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_every_kind_renders_with_greeting_link_and_company_in_both_parts(kind: MailKind) -> None:
+    mail = a_mail(kind)
+    letter = rendered(mail)
+    assert letter.subject
+    assert "{" not in letter.subject + letter.text
+    assert letter.text.startswith("Hello Ana Lima,\n")
+    assert f"https://r.test{mail.link}" in letter.text
+    assert f'href="{html.escape("https://r.test" + mail.link)}"' in letter.html
+    assert "Acme" in letter.text
+    assert "Acme" in letter.html
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: MailKind) -> None:
+    mail = a_mail(kind)
+    bare = a_mail(kind, params={})
+    needed = {name: text for name, text in mail.params.items() if name in SPECS[kind].needs}
+    letter = rendered(
+        Mail(kind=kind, to_person_id=bare.to_person_id, to_name="Ana", to_address="a@b.test", params=needed)
+    )
+    assert letter.text
+    assert letter.html
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_reminders_and_nothing_else_say_how_to_stop_them(kind: MailKind) -> None:
+    letter = rendered(a_mail(kind))
+    assert (UNSUBSCRIBE in letter.text) == (kind in (MailKind.REMINDER, MailKind.NUDGE))
+    assert (UNSUBSCRIBE in letter.html) == (kind in (MailKind.REMINDER, MailKind.NUDGE))
+
+
+def test_the_managers_kickoff_says_whom_until_when_and_with_which_guidelines() -> None:
+    """[42] Kickoff email to managers: who to review, timeline, general guidelines."""
+    letter = rendered(a_mail(MailKind.KICKOFF_MANAGER))
+    for words in ("Bo Dahl", "Cleo Park", "Friday, 4 December 2026", "Friday, 11 December 2026", "Give examples."):
+        assert words in letter.text
+    assert "<li>Bo Dahl</li>" in letter.html
+    assert "<strong>examples</strong>" in letter.html
+
+
+def test_the_employees_kickoff_has_a_link_to_start_writing() -> None:
+    """[107] Email at kickoff with link to start writing."""
+    letter = rendered(a_mail(MailKind.KICKOFF_SELF))
+    assert "self-assessment" in letter.subject
+    assert "https://r.test/reviews/" in letter.text
+
+
+def test_a_mail_about_a_hidden_self_assessment_says_whether_it_had_been_read() -> None:
+    """[126] Unshare hides it from the manager (manager may already have read it)."""
+    assert "You had read it" in rendered(a_mail(MailKind.SELF_HIDDEN)).text
+    assert "You had not read it" in rendered(a_mail(MailKind.SELF_HIDDEN, params={"was_read": "no"})).text
+
+
+def test_the_reviewee_reads_of_their_review_the_reviewer_of_whose() -> None:
+    assert rendered(a_mail(MailKind.SIGNED)).subject == "Bo Dahl signed the review of Bo Dahl"
+    theirs = a_mail(MailKind.SIGNED, to_person_id=BO, params={"signer": "Ana Lima"})
+    assert rendered(theirs).subject == "Ana Lima signed your review"
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/Berlin", "Friday, 4 December 2026, 24:00 (Europe/Berlin)"),
+        ("Pacific/Kiritimati", "Saturday, 5 December 2026, 13:00 (Pacific/Kiritimati)"),
+        ("Pacific/Honolulu", "Friday, 4 December 2026, 13:00 (Pacific/Honolulu)"),
+        ("No/Such_Zone", "Friday, 4 December 2026, 23:00 (UTC)"),
+    ],
+)
+def test_instants_are_written_in_the_readers_zone(zone: str, words: str) -> None:
+    assert words in rendered(a_mail(MailKind.REMINDER, time_zone=zone)).text
+
+
+def test_dates_are_written_out() -> None:
+    assert day(date(2026, 3, 1)) == "Sunday, 1 March 2026"
+    assert moment(datetime(2026, 3, 1, 8, 5, tzinfo=UTC), ZoneInfo("UTC")) == "Sunday, 1 March 2026, 08:05 (UTC)"
+
+
+def test_many_names_are_cut_and_counted() -> None:
+    letter = rendered(a_mail(MailKind.DIGEST, params={"people": "\n".join(f"Person {n}" for n in range(60))}))
+    assert "- Person 49" in letter.text
+    assert "- Person 50" not in letter.text
+    assert "- and 10 more" in letter.text
+
+
+def test_markup_in_names_is_text_in_html() -> None:
+    mail = a_mail(params={"reviewee": '<img src=x onerror="alert(1)">'}, to_name="<b>Ana</b>")
+    page = Reader(rendered(mail).html)
+    assert "img" not in page.tags
+    assert "b" not in page.tags
+    assert any("<img src=x" in words for words in page.words)
+
+
+def test_instructions_are_cleaned_again_in_the_mailer() -> None:
+    hostile = '<script>x()</script><p onclick="y()">Hi <a href="javascript:z()">there</a></p><img src="//evil.test">'
+    letter = rendered(a_mail(MailKind.KICKOFF_SELF, params={"instructions": hostile}))
+    for bad in ("<script", "onclick", "javascript:", "<img", "evil.test"):
+        assert bad not in letter.html
+        assert bad not in letter.text
+    assert "Hi there" in letter.text
+
+
+@given(name=st.text(alphabet=st.characters(codec="utf-8"), max_size=60), kind=st.sampled_from(MailKind))
+def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: MailKind) -> None:
+    spec = SPECS[kind]
+    hostile = {
+        one: f"N{name}\r\nBcc: eve@evil.test\u2028\u202e"
+        for one in ("cycle", "reviewer", "reviewee", "by", "signer")
+        if one in spec.needs | spec.may
+    }
+    letter = rendered(a_mail(kind, params=hostile, to_name=name + "\nX-Evil: 1\x00"))
+    assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in letter.subject)
+    assert not any(line.startswith(("Bcc:", "X-Evil:")) for line in letter.text.splitlines())
+    assert "\u202e" not in letter.subject + letter.text
+    tags = Reader(letter.html).tags
+    assert tags.count("a") == (2 if spec.reminder else 1)
+
+
+@given(text=st.text(max_size=400))
+def test_one_line_is_one_line(text: str) -> None:
+    line = one_line(text)
+    assert len(line) <= 200
+    assert len(line.splitlines()) <= 1

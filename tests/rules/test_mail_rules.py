@@ -1,0 +1,184 @@
+"""The way of a mail from written to sent, decided without a provider."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.kernel.errors import Conflict
+from chalicelib.mail import rules
+from chalicelib.mail.addresses import sendable
+from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail.rules import Addressee, MailState, Outcome, OutcomeKind, Report, ReportKind
+from tests.letters import NOW, a_mail
+
+HERE = Addressee(address="ana@example.test")
+
+
+def queued(kind: MailKind = MailKind.SELF_SHARED) -> rules.Outgoing:
+    return rules.queued(a_mail(kind), "M1", NOW)
+
+
+def claimed(kind: MailKind = MailKind.SELF_SHARED) -> rules.Outgoing:
+    return rules.begun(queued(kind), HERE, NOW)
+
+
+def test_a_mail_with_a_param_missing_or_unknown_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="missing params \\['cycle'\\], unknown params \\['answers'\\]"):
+        rules.Mail(
+            kind=MailKind.CYCLE_CANCELLED, to_person_id="p", to_name="n", to_address="a", params={"answers": "text"}
+        )
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_every_kind_is_in_the_table_and_links_to_a_screen(kind: MailKind) -> None:
+    assert a_mail(kind).link.startswith("/")
+    assert "{" not in a_mail(kind).link
+
+
+def test_only_reminders_and_nudges_can_be_unsubscribed_from() -> None:
+    assert {kind for kind in MailKind if SPECS[kind].reminder} == {MailKind.REMINDER, MailKind.NUDGE}
+
+
+def test_a_link_quotes_what_is_put_into_it() -> None:
+    assert a_mail(params={"review_id": "a/../b?c=d"}).link == "/reviews/a%2F..%2Fb%3Fc%3Dd"
+
+
+def test_instructions_too_long_for_a_mail_stay_on_the_form() -> None:
+    long = a_mail(MailKind.KICKOFF_SELF, params={"instructions": "x" * 5000})
+    assert "instructions" not in rules.queued(long, "M1", NOW).mail.params
+    assert "instructions" in queued(MailKind.KICKOFF_SELF).mail.params
+
+
+def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
+    moved = rules.begun(queued(), Addressee(address="ana.new@example.test"), NOW)
+    assert (moved.state, moved.mail.to_address, moved.sends) == (MailState.CLAIMED, "ana.new@example.test", 1)
+
+
+@pytest.mark.parametrize(
+    ("to", "kind", "state", "problem"),
+    [
+        (None, MailKind.SIGNED, MailState.DROPPED, "left"),
+        (replace(HERE, active=False), MailKind.SIGNED, MailState.DROPPED, "left"),
+        (replace(HERE, wants_reminders=False), MailKind.REMINDER, MailState.DROPPED, "unsubscribed"),
+        (replace(HERE, wants_reminders=False), MailKind.SIGNED, MailState.CLAIMED, ""),
+        (replace(HERE, address=""), MailKind.SIGNED, MailState.PARKED, "no_address"),
+    ],
+)
+def test_who_gets_no_mail(to: Addressee | None, kind: MailKind, state: MailState, problem: str) -> None:
+    begun = rules.begun(queued(kind), to, NOW)
+    assert (begun.state, begun.problem) == (state, problem)
+
+
+def test_an_accepted_mail_is_sent() -> None:
+    sent = rules.ended(claimed(), Outcome(kind=OutcomeKind.ACCEPTED, provider_id="ses"), NOW)
+    assert (sent.state, sent.provider_id, sent.settled_at) == (MailState.SENT, "ses", NOW)
+    assert not rules.is_due(sent, NOW + timedelta(days=9))
+
+
+def test_a_refused_mail_is_parked_where_hr_sees_it() -> None:
+    parked = rules.ended(claimed(), Outcome(kind=OutcomeKind.REFUSED, problem="MessageRejected"), NOW)
+    assert (parked.state, parked.problem) == (MailState.PARKED, "MessageRejected")
+    assert not rules.is_due(parked, NOW + timedelta(days=9))
+
+
+def test_a_busy_provider_is_asked_again_ever_later_and_given_up_after_a_day() -> None:
+    mail, now, pauses = queued(), NOW, []
+    while mail.state is MailState.WAITING:
+        mail = rules.ended(rules.begun(mail, HERE, now), Outcome(kind=OutcomeKind.BUSY, problem="Throttling"), now)
+        if mail.next_at is not None:
+            assert not rules.is_due(mail, mail.next_at - timedelta(seconds=1))
+            assert rules.is_due(mail, mail.next_at)
+            pauses.append((mail.next_at - now).total_seconds() / 60)
+            now = mail.next_at
+    assert pauses[:7] == [1, 2, 4, 8, 16, 32, 60]
+    assert now - NOW >= rules.GIVE_UP
+    assert (mail.state, mail.problem) == (MailState.PARKED, "Throttling")
+
+
+def test_a_lost_answer_is_waited_for_then_sent_once_more_and_never_a_third_time() -> None:
+    lost = Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError")
+    unknown = rules.ended(claimed(), lost, NOW)
+    assert unknown.state is MailState.UNKNOWN
+    assert not rules.is_due(unknown, NOW + rules.SETTLE - timedelta(seconds=1))
+    later = NOW + rules.SETTLE
+    assert rules.is_due(unknown, later)
+    again = rules.begun(unknown, HERE, later)
+    assert (again.state, again.sends) == (MailState.CLAIMED, 2)
+    end = rules.begun(rules.ended(again, lost, later), HERE, later + rules.SETTLE)
+    assert (end.state, end.problem) == (MailState.PARKED, "no_answer")
+
+
+def test_a_claim_that_its_mailer_left_behind_becomes_unknown_not_a_second_send() -> None:
+    left = claimed()
+    assert not rules.is_due(left, NOW + timedelta(minutes=1))
+    assert rules.is_due(left, NOW + rules.LEASE)
+    found = rules.begun(left, HERE, NOW + rules.LEASE)
+    assert found.state is MailState.UNKNOWN
+    assert rules.due_at(found) == NOW + rules.SETTLE
+
+
+@pytest.mark.parametrize("state", [MailState.CLAIMED, MailState.UNKNOWN])
+def test_a_report_settles_a_mail_whose_answer_was_lost(state: MailState) -> None:
+    mail = replace(claimed(), state=state)
+    settled = rules.reported(mail, Report(kind=ReportKind.SENT, mail_id="M1", provider_id="ses"), NOW)
+    assert (settled.state, settled.provider_id) == (MailState.SENT, "ses")
+
+
+@pytest.mark.parametrize("kind", [ReportKind.BOUNCED, ReportKind.SOFT_BOUNCED, ReportKind.REJECTED])
+def test_a_bounce_parks_a_sent_mail_whatever_is_reported_after_it(kind: ReportKind) -> None:
+    sent = rules.ended(claimed(), Outcome(kind=OutcomeKind.ACCEPTED), NOW)
+    parked = rules.reported(sent, Report(kind=kind, mail_id="M1", problem="bounced_general"), NOW)
+    assert (parked.state, parked.problem) == (MailState.PARKED, "bounced_general")
+    for late in (ReportKind.SENT, kind):
+        assert rules.reported(parked, Report(kind=late, mail_id="M1"), NOW) == parked
+
+
+def test_a_report_of_sending_lifts_a_mail_that_was_parked_for_want_of_an_answer() -> None:
+    parked = replace(claimed(), state=MailState.PARKED, problem="no_answer")
+    assert rules.reported(parked, Report(kind=ReportKind.SENT, mail_id="M1"), NOW).state is MailState.SENT
+
+
+def test_a_complaint_leaves_the_mail_as_it_is() -> None:
+    sent = rules.ended(claimed(), Outcome(kind=OutcomeKind.ACCEPTED), NOW)
+    assert rules.reported(sent, Report(kind=ReportKind.COMPLAINED, mail_id="M1"), NOW) == sent
+
+
+def test_hr_sends_a_parked_mail_again_as_a_fresh_one() -> None:
+    parked = rules.ended(claimed(), Outcome(kind=OutcomeKind.REFUSED, problem="x"), NOW)
+    aside, fresh = rules.retried(parked, "M2", NOW)
+    assert (aside.state, aside.retried_as) == (MailState.RETRIED, "M2")
+    assert (fresh.state, fresh.retry_of, fresh.mail.mail_id, fresh.sends) == (MailState.WAITING, "M1", "M2", 0)
+
+
+def test_a_mail_that_is_not_parked_cannot_be_sent_again() -> None:
+    with pytest.raises(Conflict):
+        rules.retried(queued(), "M2", NOW)
+
+
+@pytest.mark.parametrize("address", ["ana@example.test", "a.b+c@sub.example.test", "jürgen@bücher.example"])
+def test_plain_addresses_can_be_sent_to(address: str) -> None:
+    assert sendable(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "ana",
+        "ana@",
+        "@example.test",
+        "ana@example.test\r\nBcc: eve@evil.test",
+        "ana@example.test\n",
+        "ana@example.test,eve@evil.test",
+        "Ana <ana@example.test>",
+        "ana@b@example.test",
+        "a na@example.test",
+        "ana@example.test\u2028x",
+        "ana\u202e@example.test",
+        f"{'a' * 65}@example.test",
+        f"a@{'b' * 300}",
+    ],
+)
+def test_addresses_that_hide_something_are_refused(address: str) -> None:
+    assert not sendable(address)
