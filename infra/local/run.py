@@ -1,0 +1,221 @@
+"""Composes the run: children, clock, servers, worker, the product; and ends all of it in order."""
+
+import fcntl
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO
+
+from infra.local import dynoxide, ministack, product, worker
+from infra.local.bell import Bell
+from infra.local.children import Child, ChildFailed, free_port, listening
+from infra.local.clients import Clients, point_environment
+from infra.local.clock import MovableClock
+from infra.local.controls import Controls
+from infra.local.demo_client import DemoClient
+from infra.local.dynoxide import Engine, NoBinary
+from infra.local.gateway import Gateway
+from infra.local.grants import Grants
+from infra.local.keys import Signer
+from infra.local.mailbox import Mailbox
+from infra.local.options import Options
+from infra.local.progress import complain, say
+from infra.local.resources import create
+from infra.local.servers import Server
+from infra.local.ses import MailDoor
+from infra.local.signin import BASE, SignIn
+from infra.local.site import Site
+from infra.local.template import Template
+from infra.local.travel import Timetable, Traveller
+from infra.local.web import Reply, Request, as_json, problem
+
+ADMIN = "hr@example.test"
+_DEMO = "infra.local.demo"
+_HTTP_THREADS = 24
+
+
+class Busy(Exception):
+    """Something else has the port or the data directory."""
+
+
+def run(options: Options) -> int:
+    """Start, serve until Ctrl-C, end; answers the exit status."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: stop.set())
+    if listening(options.port):
+        raise Busy(f"port {options.port} is taken; choose another one: PORT=8001 make run")
+    with ExitStack() as stack:
+        children = _start(options, stack)
+        _welcome(options)
+        while not stop.wait(0.5):
+            for child in children:
+                if child.ended():
+                    complain(f"{child.name} ended unexpectedly:\n{child.tail()}")
+                    return 1
+        say("stopping")
+    say("stopped; the next start goes on from here")
+    return 0
+
+
+def _start(options: Options, stack: ExitStack) -> list[Child]:
+    """Everything, in the order in which it needs each other; `stack` ends it the other way round."""
+    data_dir = options.data_dir
+    stack.enter_context(_owned(data_dir))
+    _forget_unfinished(data_dir)
+    say(f"state lives in {data_dir}")
+    table_engine, others = _engines(data_dir, stack)
+    bell, clock = Bell(), MovableClock(data_dir / "clock.json")
+    mailbox = Mailbox(data_dir / "mailbox.db")
+    stack.callback(mailbox.close)
+    signer = Signer(f"{options.base_url}{BASE}", data_dir / "signing-key.pem")
+
+    inner_port = free_port()
+    inner_url = f"http://127.0.0.1:{inner_port}"
+    _serve(_inner(signer, MailDoor(others.url, mailbox, clock, bell)), inner_port, 8, stack)
+
+    say("creating table and queues as infra/resources.yaml says")
+    clients = Clients(table_engine.url, others.url)
+    template = Template(product.parameters(options))
+    create(template, clients)
+    point_environment(table_engine.url, others.url, inner_url)
+    say("loading the app")
+    variables = product.environment(template, signer.issuer, f"{inner_url}/jwks.json")
+    app = product.load(variables, clock, _logs(data_dir) / "app.log")
+    table = import_module("chalicelib.wiring").wiring().table
+    timetable = Timetable(table)
+    events = worker.build(
+        app, template, clients, mailbox=mailbox, clock=clock, data_dir=data_dir, bell=bell, due=timetable.anything_due
+    )
+    stack.callback(events.stop)
+    gateway = Gateway(app)
+    controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
+    sign_in = SignIn(signer, Grants(data_dir / "grants.db"), _people)
+    site = Site(options.base_url, gateway.endpoints())
+    _serve(_public(gateway, controls, sign_in, site, bell), options.port, _HTTP_THREADS, stack)
+    _admit_admin(table, clock)
+    events.start()
+    _demo(options)
+    return [table_engine.child, others.child]
+
+
+def _engines(data_dir: Path, stack: ExitStack) -> tuple[Engine, Engine]:
+    """(the table's engine, everything else's)."""
+    logs = _logs(data_dir)
+    say("starting queues, mail and events (ministack)")
+    others = stack.enter_context(ministack.start(data_dir / "ministack", log=logs / "ministack.log"))
+    try:
+        say("starting the table (dynoxide)")
+        return stack.enter_context(dynoxide.start(data_dir / "table", log=logs / "dynoxide.log")), others
+    except NoBinary as reason:
+        say(f"{reason}: the table is ministack's, slower with many rows and saved every ten seconds only")
+        return others, others
+
+
+def _inner(signer: Signer, mail: MailDoor) -> Callable[[Request], Reply]:
+    """What the product's own clients call: SES, and the issuer's keys (not by the public door, whose threads wait)."""
+    return lambda request: as_json(signer.jwks()) if request.path == "/jwks.json" else mail.answer(request)
+
+
+def _public(
+    gateway: Gateway, controls: Controls, sign_in: SignIn, site: Site, bell: Bell
+) -> Callable[[Request], Reply]:
+    def answer(request: Request) -> Reply:
+        if gateway.owns(request.path):
+            reply = gateway.answer(request)
+            if request.method != "GET":
+                bell.ring()
+            return reply
+        if request.path.startswith("/local/"):
+            pages = sign_in if request.path.startswith(f"{BASE}/") else controls
+            return pages.answer(request) or problem(404, "not_found", "There is nothing at this address.")
+        return site.answer(request)
+
+    return answer
+
+
+def _serve(answer: Callable[[Request], Reply], port: int, threads: int, stack: ExitStack) -> None:
+    server = Server(answer, port, threads)
+    server.start()
+    stack.callback(server.close)
+
+
+def _admit_admin(table: object, clock: MovableClock) -> None:
+    """The one person who is in no import: HR, who makes the first one."""
+    actions = import_module("chalicelib.people.actions")
+    actions.bootstrap_admin(table, email=ADMIN, name="HR Admin", now=clock())
+
+
+def _people() -> Sequence[tuple[str, str]]:
+    """(address, who that is) of those whom the sign-in page offers."""
+    offered: Sequence[tuple[str, str]] = import_module(_DEMO).PEOPLE if find_spec(_DEMO) else ()
+    return offered if any(email == ADMIN for email, _ in offered) else [(ADMIN, "HR admin"), *offered]
+
+
+def _demo(options: Options) -> None:
+    """Make the demo company on a first start. `demo.json` says whether that was begun, finished or not wanted."""
+    marker = options.data_dir / "demo"
+    if marker.exists():
+        return
+    if options.empty or find_spec(_DEMO) is None:
+        marker.write_text("none")
+        return
+    say("making the demo company, through the API's own routes (about half a minute, once)")
+    marker.write_text("begun")
+    import_module(_DEMO).build(DemoClient(options.base_url))
+    marker.write_text("finished")
+
+
+def _forget_unfinished(data_dir: Path) -> None:
+    """A demo company that was interrupted half-way is begun anew, on an empty data directory."""
+    marker = data_dir / "demo"
+    if marker.exists() and marker.read_text() == "begun":
+        say("the demo company was not finished last time: starting afresh")
+        for entry in data_dir.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            elif entry.name != "lock":
+                entry.unlink()
+
+
+def _logs(data_dir: Path) -> Path:
+    folder = data_dir / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _owned(data_dir: Path) -> Iterator[IO[str]]:
+    """Keep a second run out of the same data directory."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "lock").open("w") as lock:
+        deadline = time.monotonic() + 3
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise Busy(f"another run uses {data_dir}; stop it, or choose another DATA_DIR") from None
+                time.sleep(0.1)
+        yield lock
+
+
+def _welcome(options: Options) -> None:
+    base = options.base_url
+    people = "\n".join(f"    {email:32} {about}" for email, about in _people())
+    say(
+        f"ready\n\n  Client   {base}/\n  API      {base}/api/   (OpenAPI: {base}/api/openapi.json)\n"
+        f"  Mailbox  {base}/local/mailbox\n  Clock    {base}/local/clock\n\n  Who may sign in:\n{people}\n\n"
+        f'  TOKEN=$(curl -s {base}/local/token -d \'{{"email": "{ADMIN}"}}\' | sed \'s/.*: "//; s/".*//\')\n'
+        f'  curl -s {base}/api/me -H "Authorization: Bearer $TOKEN"\n\n  Ctrl-C ends it; what is there stays.\n'
+    )
+
+
+__all__ = ["ADMIN", "Busy", "ChildFailed", "run"]
