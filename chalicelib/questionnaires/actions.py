@@ -1,0 +1,104 @@
+"""What is done with questionnaires: designed, changed while no cycle uses them, copied, used."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.kernel import richtext
+from chalicelib.kernel.codec import encode
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import ABSENT, Changes, Expect, Reads
+from chalicelib.questionnaires import store
+from chalicelib.questionnaires.rules import Questionnaire, Section, check_design, next_edition
+from chalicelib.questionnaires.store import questionnaire_key
+
+__all__ = ["copy", "create", "load", "page", "questionnaire_key", "save", "use"]
+
+MOST_BYTES = 300_000
+
+
+def load(reads: Reads, questionnaire_id: str) -> Questionnaire:
+    """The questionnaire, or NotFound."""
+    found = store.find(reads, questionnaire_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def page(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Questionnaire], str | None]:
+    """One page of all questionnaires, the newest first."""
+    found = store.newest(reads, limit=limit, after=after)
+    return [store.questionnaire_of(row) for row in found.rows], found.after
+
+
+def use(reads: Reads, changes: Changes, questionnaire_id: str) -> Questionnaire:
+    """Fix a questionnaire for the cycle that `changes` writes; from then on it can only be copied."""
+    form = store.find(reads, questionnaire_id)
+    if form is None:
+        raise Invalid([FieldError("/questionnaire_id", "There is no such questionnaire.")])
+    if not form.used:
+        fixed = replace(form, used=True, version=form.version + 1)
+        changes.put(store.row(fixed), form.version)
+        return fixed
+    return form
+
+
+def create(reads: Reads, actor: Actor, form: Questionnaire, *, now: datetime, changes: Changes) -> Questionnaire:
+    """A new questionnaire."""
+    form = replace(form, created_at=now, created_by=actor.id)
+    return _store(reads, actor, "questionnaire_created", form, now=now, changes=changes)
+
+
+def save(
+    reads: Reads, actor: Actor, old: Questionnaire, wanted: Questionnaire, *, now: datetime, changes: Changes
+) -> Questionnaire:
+    """Another title, other sections; refused once a cycle uses the questionnaire."""
+    if old.used:
+        detail = "A cycle uses this questionnaire, so nothing in it changes any more. Copy it and change the copy."
+        raise Conflict("questionnaire_in_use", detail)
+    form = replace(old, title=wanted.title, sections=wanted.sections)
+    return _store(reads, actor, "questionnaire_changed", form, now=now, changes=changes)
+
+
+def copy(
+    reads: Reads,
+    actor: Actor,
+    source: Questionnaire,
+    *,
+    form_id: str,
+    title: str | None = None,
+    now: datetime,
+    changes: Changes,
+) -> Questionnaire:
+    """The next edition of `source`, free to be changed."""
+    form = next_edition(source, form_id=form_id, by=actor.id, now=now)
+    form = replace(form, title=form.title if title is None else title)
+    return _store(reads, actor, "questionnaire_copied", form, now=now, changes=changes)
+
+
+def _store(
+    reads: Reads, actor: Actor, done: str, form: Questionnaire, *, now: datetime, changes: Changes
+) -> Questionnaire:
+    form = _checked(replace(form, version=form.version + 1))
+    changes.put(store.row(form), Expect(form.version - 1) if form.version > 1 else ABSENT)
+    entry = trail.of(actor, done, subject_id=form.id, object_kind="questionnaire", object_id=form.id)
+    changes.put_all(audit.rows(now, [entry]), ABSENT)
+    reads.table.commit(changes)
+    return form
+
+
+def _checked(form: Questionnaire) -> Questionnaire:
+    cleaned = replace(form, sections=tuple(map(_cleaned, form.sections)))
+    if errors := check_design(cleaned):
+        raise Invalid(errors)
+    if len(encode(cleaned).encode()) > MOST_BYTES:
+        raise TooLarge("questionnaire_too_large", f"A questionnaire has at most {MOST_BYTES:,} bytes.")
+    return cleaned
+
+
+def _cleaned(section: Section) -> Section:
+    """Introductions and help are rich text; titles, questions and labels are plain."""
+    questions = tuple(replace(question, help=richtext.clean(question.help)) for question in section.questions)
+    return replace(section, intro=richtext.clean(section.intro), questions=questions)

@@ -1,0 +1,109 @@
+"""Where HTTP comes in: HR admins design, whoever runs cycles reads."""
+
+from functools import partial
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
+from chalicelib.questionnaires import actions
+from chalicelib.questionnaires.store import questionnaire_key
+from chalicelib.questionnaires.views import (
+    CopyBody,
+    QuestionnaireBody,
+    QuestionnaireLine,
+    QuestionnaireView,
+    form_of,
+    questionnaire_line,
+    questionnaire_view,
+)
+
+routes = Routes("questionnaires")
+
+ONE = "/questionnaires/{questionnaire_id}"
+readers = either(hr, scope(CYCLES_READ), scope(CYCLES_WRITE))
+
+
+@routes.post(
+    "/questionnaires",
+    allow=hr_admin,
+    summary="Design a questionnaire",
+    body=QuestionnaireBody,
+    answer=QuestionnaireView,
+    status=201,
+    replay=ONE,
+)
+def create_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
+    """The answer carries the ids that were given."""
+    form = form_of(call.body, new_id(call.now), partial(new_id, call.now))
+    form = actions.create(call.reads, call.actor, form, now=call.now, changes=call.changes(ref=form.id))
+    return Answer(questionnaire_view(form, call.actor), form.version)
+
+
+@routes.get(
+    "/questionnaires",
+    allow=readers,
+    summary="All questionnaires, the newest first",
+    query=PageQuery,
+    answer=Listing[QuestionnaireLine],
+)
+def list_questionnaires(call: Call[Any, PageQuery]) -> Answer:
+    """Titles and editions; the questions are in each one."""
+    found, after = actions.page(call.reads, limit=call.query.limit, after=call.after)
+    return call.listed([questionnaire_line(form) for form in found], after)
+
+
+@routes.get(
+    ONE,
+    allow=readers,
+    summary="A questionnaire",
+    answer=QuestionnaireView,
+    ahead=lambda path: [questionnaire_key(path["questionnaire_id"])],
+)
+def read_questionnaire(call: Call[Any, NoQuery]) -> Answer:
+    """With all its questions."""
+    form = actions.load(call.reads, call.path["questionnaire_id"])
+    return Answer(questionnaire_view(form, call.actor), form.version)
+
+
+@routes.put(
+    ONE,
+    allow=hr_admin,
+    summary="Change a questionnaire that no cycle uses yet",
+    body=QuestionnaireBody,
+    answer=QuestionnaireView,
+    ahead=lambda path: [questionnaire_key(path["questionnaire_id"])],
+)
+def save_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
+    """Questions keep the ids with which they are sent."""
+    old = actions.load(call.reads, call.path["questionnaire_id"])
+    call.must_match(old.version, questionnaire_view(old, call.actor))
+    wanted = form_of(call.body, old.id, partial(new_id, call.now))
+    form = actions.save(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
+    return Answer(questionnaire_view(form, call.actor), form.version)
+
+
+@routes.post(
+    f"{ONE}/copy",
+    allow=hr_admin,
+    summary="Copy a questionnaire as its next edition",
+    body=CopyBody,
+    answer=QuestionnaireView,
+    status=201,
+    ahead=lambda path: [questionnaire_key(path["questionnaire_id"])],
+    replay=ONE,
+)
+def copy_questionnaire(call: Call[CopyBody, NoQuery]) -> Answer:
+    """The copy's questions keep their ids, so that answers compare from cycle to cycle."""
+    source = actions.load(call.reads, call.path["questionnaire_id"])
+    copy_id = new_id(call.now)
+    form = actions.copy(
+        call.reads,
+        call.actor,
+        source,
+        form_id=copy_id,
+        title=call.body.title,
+        now=call.now,
+        changes=call.changes(ref=copy_id),
+    )
+    return Answer(questionnaire_view(form, call.actor), form.version)

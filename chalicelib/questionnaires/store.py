@@ -1,0 +1,37 @@
+"""Where questionnaires are kept: `Q#{id}`, and all of them by age under index 1 `QUESTIONNAIRES`."""
+
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.table import Key, Page, Reads, Row
+from chalicelib.questionnaires.rules import Questionnaire
+
+
+def questionnaire_key(questionnaire_id: str) -> Key:
+    """Where a questionnaire is."""
+    return Key(f"Q#{questionnaire_id}")
+
+
+def row(form: Questionnaire) -> Row:
+    """The row of `form`."""
+    return Row(
+        key=questionnaire_key(form.id),
+        body=encode(form),
+        version=form.version,
+        index1=Key("QUESTIONNAIRES", form.id),
+    )
+
+
+def questionnaire_of(stored: Row) -> Questionnaire:
+    """The questionnaire of a stored row."""
+    return decode(stored.body, Questionnaire)
+
+
+def find(reads: Reads, questionnaire_id: str) -> Questionnaire | None:
+    """The questionnaire, where there is one."""
+    key = questionnaire_key(questionnaire_id)
+    stored = reads.fetch(key).get(key)
+    return questionnaire_of(stored) if stored else None
+
+
+def newest(reads: Reads, *, limit: int, after: str | None) -> Page:
+    """One page of all, the newest first."""
+    return reads.query("QUESTIONNAIRES", limit=limit, after=after, newest_first=True, index=1)

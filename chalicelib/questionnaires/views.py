@@ -1,0 +1,242 @@
+"""A questionnaire as it comes in and as it is answered."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.kernel.policy import Actor
+from chalicelib.questionnaires.rules import Audience, Choice, Kind, Question, Questionnaire, ScalePoint, Section
+
+Number = int | float
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+NewId = Callable[[], str]
+UNSET = msgspec.UNSET
+
+
+class ScalePointBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One step of a rating scale."""
+
+    value: Number
+    label: str
+
+
+class ChoiceBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One option; an id is given where there is none."""
+
+    label: str
+    id: Id | None = None
+
+
+class QuestionBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A question. `rating` and `values` need `scale`, choices `choices`, `checklist` `items`, a chart both labels."""
+
+    kind: Kind
+    text: str
+    audience: Audience = msgspec.field(default=Audience.BOTH, name="for")
+    id: Id | None = None
+    help: str | None = None
+    required: bool = False
+    reviewee_sees_manager_answer: bool = True
+    scale: list[ScalePointBody] | None = None
+    choices: list[ChoiceBody] | None = None
+    items: list[ChoiceBody] | None = None
+    values: list[ChoiceBody] | None = None
+    unit: str | None = None
+    min: Number | None = None
+    max: Number | None = None
+    x_label: str | None = None
+    y_label: str | None = None
+
+
+class SectionBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A group of questions under a title."""
+
+    title: str
+    intro: str | None = None
+    questions: list[QuestionBody] = []
+
+
+class QuestionnaireBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A form as HR designs it."""
+
+    title: str
+    sections: list[SectionBody] = []
+
+
+class CopyBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """The copy's title, where it is to differ."""
+
+    title: str | None = None
+
+
+class ScalePointView(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a rating scale."""
+
+    value: Number
+    label: str
+
+
+class ChoiceView(msgspec.Struct, frozen=True, kw_only=True):
+    """One option."""
+
+    id: str
+    label: str
+
+
+class QuestionView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A question; what its kind does not have is absent."""
+
+    id: str
+    kind: Kind
+    text: str
+    audience: Audience = msgspec.field(name="for")
+    required: bool
+    reviewee_sees_manager_answer: bool
+    help: str | msgspec.UnsetType = UNSET
+    scale: list[ScalePointView] | msgspec.UnsetType = UNSET
+    choices: list[ChoiceView] | msgspec.UnsetType = UNSET
+    items: list[ChoiceView] | msgspec.UnsetType = UNSET
+    values: list[ChoiceView] | msgspec.UnsetType = UNSET
+    unit: str | msgspec.UnsetType = UNSET
+    min: Number | msgspec.UnsetType = UNSET
+    max: Number | msgspec.UnsetType = UNSET
+    x_label: str | msgspec.UnsetType = UNSET
+    y_label: str | msgspec.UnsetType = UNSET
+
+
+class SectionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of questions under a title."""
+
+    title: str
+    questions: list[QuestionView]
+    intro: str | msgspec.UnsetType = UNSET
+
+
+class QuestionnaireLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A questionnaire in a list. `used`: a cycle uses it, so it can only be copied."""
+
+    id: str
+    title: str
+    edition: int
+    used: bool
+    questions: int
+    created_at: datetime | msgspec.UnsetType = UNSET
+    copied_from: str | msgspec.UnsetType = UNSET
+
+
+class QuestionnaireView(msgspec.Struct, frozen=True, kw_only=True):
+    """A questionnaire. `edition` counts copies; `used`: a cycle uses it, so it can only be copied."""
+
+    id: str
+    title: str
+    edition: int
+    used: bool
+    sections: list[SectionView]
+    actions: list[str]
+    created_at: datetime | msgspec.UnsetType = UNSET
+    copied_from: str | msgspec.UnsetType = UNSET
+
+
+def form_of(body: QuestionnaireBody, form_id: str, new_id: NewId) -> Questionnaire:
+    """What was sent, with an id for whatever has none."""
+    sections = tuple(
+        Section(
+            title=section.title.strip(),
+            intro=section.intro or "",
+            questions=tuple(_question(question, new_id) for question in section.questions),
+        )
+        for section in body.sections
+    )
+    return Questionnaire(id=form_id, title=body.title.strip(), sections=sections)
+
+
+def _question(body: QuestionBody, new_id: NewId) -> Question:
+    return Question(
+        id=body.id or new_id(),
+        kind=body.kind,
+        text=body.text.strip(),
+        audience=body.audience,
+        required=body.required,
+        help=body.help or "",
+        reviewee_sees_manager_answer=body.reviewee_sees_manager_answer,
+        scale=tuple(ScalePoint(value=point.value, label=point.label) for point in body.scale or ()),
+        choices=_options(body.choices, new_id),
+        items=_options(body.items, new_id),
+        values=_options(body.values, new_id),
+        unit=body.unit or "",
+        min=body.min,
+        max=body.max,
+        x_label=body.x_label or "",
+        y_label=body.y_label or "",
+    )
+
+
+def _options(bodies: Sequence[ChoiceBody] | None, new_id: NewId) -> tuple[Choice, ...]:
+    return tuple(Choice(id=body.id or new_id(), label=body.label.strip()) for body in bodies or ())
+
+
+def questionnaire_view(form: Questionnaire, actor: Actor) -> QuestionnaireView:
+    """The whole form, and what `actor` may do with it now."""
+    return QuestionnaireView(
+        id=form.id,
+        title=form.title,
+        edition=form.edition,
+        used=form.used,
+        created_at=form.created_at or UNSET,
+        copied_from=form.copied_from or UNSET,
+        sections=section_views(form),
+        actions=([] if form.used else ["save"]) + ["copy"] if actor.is_hr_admin else [],
+    )
+
+
+def questionnaire_line(form: Questionnaire) -> QuestionnaireLine:
+    """The form in a list."""
+    return QuestionnaireLine(
+        id=form.id,
+        title=form.title,
+        edition=form.edition,
+        used=form.used,
+        created_at=form.created_at or UNSET,
+        copied_from=form.copied_from or UNSET,
+        questions=sum(1 for _ in form.questions()),
+    )
+
+
+def section_views(form: Questionnaire, side: str | None = None) -> list[SectionView]:
+    """The sections with all their questions, or with those that one side answers; sections without any are left out."""
+    return [
+        SectionView(
+            title=section.title,
+            intro=section.intro or UNSET,
+            questions=[_question_view(q) for q in section.questions if side is None or q.asks(side)],
+        )
+        for section in form.sections
+        if side is None or any(q.asks(side) for q in section.questions)
+    ]
+
+
+def _question_view(question: Question) -> QuestionView:
+    return QuestionView(
+        id=question.id,
+        kind=question.kind,
+        text=question.text,
+        audience=question.audience,
+        required=question.required,
+        reviewee_sees_manager_answer=question.reviewee_sees_manager_answer,
+        help=question.help or UNSET,
+        scale=[ScalePointView(value=p.value, label=p.label) for p in question.scale] or UNSET,
+        choices=_choice_views(question.choices),
+        items=_choice_views(question.items),
+        values=_choice_views(question.values),
+        unit=question.unit or UNSET,
+        min=UNSET if question.min is None else question.min,
+        max=UNSET if question.max is None else question.max,
+        x_label=question.x_label or UNSET,
+        y_label=question.y_label or UNSET,
+    )
+
+
+def _choice_views(options: Sequence[Choice]) -> list[ChoiceView] | msgspec.UnsetType:
+    return [ChoiceView(id=option.id, label=option.label) for option in options] or UNSET
