@@ -1,0 +1,83 @@
+"""What the mailer learns of people, and what it tells them to remember."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib.kernel.table import Changes, Reads
+from chalicelib.mail.ports import Addressees
+from chalicelib.mail.rules import Addressee, ReportKind
+from chalicelib.people import addressees, store
+from chalicelib.people.rules import MailTrouble, Person, Status
+from tests.fakes import MemoryTable
+from tests.letters import ANA, NOW
+
+PORT: Addressees = addressees
+
+
+@pytest.fixture
+def table() -> MemoryTable:
+    table = MemoryTable()
+    changes = Changes("op")
+    store.write(changes, None, Person(id=ANA, name="Ana Lima", email="ana@example.test"))
+    table.commit(changes)
+    return table
+
+
+def ana(table: MemoryTable) -> Person:
+    return store.find(Reads(table), [ANA])[ANA]
+
+
+def change(table: MemoryTable, **changed: Any) -> None:
+    changes = Changes("op2")
+    store.write(changes, ana(table), replace(ana(table), **changed))
+    table.commit(changes)
+
+
+def found(table: MemoryTable) -> Addressee:
+    return PORT.find(Reads(table), [ANA, "01NOBODY"])[ANA]
+
+
+def test_the_mailer_learns_the_address_of_now(table: MemoryTable) -> None:
+    assert found(table) == Addressee(address="ana@example.test", active=True, wants_reminders=True)
+    change(table, email="ana.new@example.test")
+    assert found(table).address == "ana.new@example.test"
+
+
+def test_the_mailer_learns_that_somebody_left(table: MemoryTable) -> None:
+    change(table, status=Status.LEFT)
+    assert not found(table).active
+
+
+def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:
+    for _ in range(2):
+        PORT.stop_reminders(Reads(table), ANA, NOW)
+    assert ana(table).reminders_off
+    assert not found(table).wants_reminders
+    assert len(table.query(f"U#{ANA}").rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("report", "kept"),
+    [(ReportKind.BOUNCED, MailTrouble.BOUNCED), (ReportKind.COMPLAINED, MailTrouble.COMPLAINED)],
+)
+def test_trouble_is_kept_and_ends_reminders(table: MemoryTable, report: ReportKind, kept: MailTrouble) -> None:
+    for _ in range(2):
+        PORT.note_trouble(Reads(table), ANA, "Ana@Example.test", report, NOW)
+    assert ana(table).mail_trouble is kept
+    assert not found(table).wants_reminders
+    assert len(table.query(f"U#{ANA}").rows) == 1
+
+
+def test_trouble_with_an_address_that_the_person_no_longer_has_is_left_alone(table: MemoryTable) -> None:
+    PORT.note_trouble(Reads(table), ANA, "ana.old@example.test", ReportKind.BOUNCED, NOW)
+    assert ana(table).mail_trouble is MailTrouble.NONE
+
+
+def test_nobody_and_other_reports_change_nothing(table: MemoryTable) -> None:
+    before = dict(table.rows)
+    PORT.stop_reminders(Reads(table), "01NOBODY", NOW)
+    PORT.note_trouble(Reads(table), "01NOBODY", "x@example.test", ReportKind.BOUNCED, NOW)
+    PORT.note_trouble(Reads(table), ANA, "ana@example.test", ReportKind.SOFT_BOUNCED, NOW)
+    assert table.rows == before
