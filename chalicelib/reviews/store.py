@@ -2,7 +2,7 @@
 
 | row | keys | question |
 |---|---|---|
-| head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `D#{review}` | my reviews and tasks; a cycle's board |
+| head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `{name}#{review}` | my reviews; a cycle's board |
 | desk copy of the head | `P#{reviewer or contributor}` / `D#{review}` | the reviews that I write |
 | side | `P#{reviewee}` / `S#{review}#self`, `#manager`, `#c#{contributor}` | what a side says |
 | notes | `P#{reviewee}` / `N#{review}#{author}` | read for their author, and HR where the cycle says so |
@@ -80,6 +80,11 @@ def board_of(cycle_id: str, shard: int) -> str:
     return f"C#{cycle_id}#{shard}"
 
 
+def board_key(review: Review) -> Key:
+    """Where a review stands on its cycle's board: in its part, by name."""
+    return Key(board_of(review.cycle_id, review.shard), f"{review.reviewee.name.casefold()}#{review.id}")
+
+
 def review_of(row: Row) -> Review:
     """The head in a row, or in a copy of it."""
     return replace(decode(row.body, Review), version=row.version)
@@ -111,7 +116,7 @@ def head_row(review: Review) -> Row:
         key=head_key(review.id),
         body=encode(review),
         version=review.version,
-        index1=Key(board_of(review.cycle_id, review.shard), f"D#{review.id}"),
+        index1=board_key(review),
     )
 
 
@@ -120,6 +125,11 @@ def desk_rows(review: Review) -> list[Row]:
     body = encode(review)
     writers = dict.fromkeys((review.reviewer.id, *(c.person.id for c in review.contributors)))
     return [Row(key=desk_key(person, review.id), body=body, version=review.version) for person in writers]
+
+
+def head_rows(review: Review) -> list[Row]:
+    """The head and its copies."""
+    return [head_row(review), *desk_rows(review)]
 
 
 def create(changes: Changes, review: Review) -> Review:
@@ -186,6 +196,6 @@ def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> Non
     changes.delete(backup_key(review_id, side, n))
 
 
-def desk(reads: Reads, person_id: str, *, limit: int, after: str | None = None) -> Page:
-    """One page of somebody's reviews, in whatever role, the newest first."""
-    return reads.query(f"P#{person_id}", prefix="D#", limit=limit, after=after, newest_first=True)
+def desk(reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None) -> Page:
+    """One page of somebody's reviews, in whatever role, the newest first; of one cycle, or of all."""
+    return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,7 +56,7 @@ def case_of(
     actor: Actor,
     cycle: Cycle,
     now: datetime,
-    chains: dict[str, Collection[str]],
+    chains: Mapping[str, Collection[str]],
 ) -> Case:
     """The case of `actor` and `review`; `chains`: who is above each of the review's people, by their ids."""
     standings = policy.standings(

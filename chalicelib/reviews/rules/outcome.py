@@ -18,7 +18,6 @@ class Letter:
     kind: MailKind
     to: Ref | None
     params: Mapping[str, str]
-    once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

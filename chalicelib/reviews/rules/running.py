@@ -215,7 +215,7 @@ def nudge(case: Case) -> Outcome:
     new = tuple(Nudged(person_id=t.person.id, task=t.kind.value, on=day) for t, day in fresh)
     return Outcome(
         review=replace(review, nudges=(*kept, *new)),
-        letters=tuple(_nudge_letter(case, task, day) for task, day in fresh),
+        letters=tuple(_nudge_letter(case, task) for task, _ in fresh),
         entries=(entry(case, Verb.NUDGE, detail={"tasks": len(fresh)}),),
     )
 
@@ -225,8 +225,8 @@ def _day(case: Case, person: Ref) -> date:
     return case.now.astimezone(ZoneInfo(cycles.zone_for(case.cycle.timeline, zone))).date()
 
 
-def _nudge_letter(case: Case, task: Task, day: date) -> Letter:
-    made = letter(
+def _nudge_letter(case: Case, task: Task) -> Letter:
+    return letter(
         case,
         MailKind.NUDGE,
         task.person,
@@ -234,7 +234,6 @@ def _nudge_letter(case: Case, task: Task, day: date) -> Letter:
         reviewee=case.review.reviewee.name,
         by=case.actor.name,
     )
-    return replace(made, once=("nudge", case.review.id, task.person.id, task.kind.value, day.isoformat()))
 
 
 def add_contributor(case: Case, person: Person) -> Outcome:

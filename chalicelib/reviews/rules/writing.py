@@ -50,12 +50,6 @@ def empty_side(review: Review, name: SideName) -> Side:
     return Side(review_id=review.id, side=name.value, author=review.author_of(name))
 
 
-def merged(before: Answers, sent: Answers) -> Answers:
-    """Answers by part or whole: what is not sent stays, null takes an answer away."""
-    both = {**before, **sent}
-    return {question: answer for question, answer in both.items() if answer is not None}
-
-
 def save_side(
     case: Case,
     name: SideName,

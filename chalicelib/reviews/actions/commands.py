@@ -1,0 +1,132 @@
+"""Everything that is done to a review besides writing it: one function a verb. Each fills the transaction; who
+called it commits (`conclude`, or a page of work with its own)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from chalicelib.cycles.rules import RatingValue
+from chalicelib.kernel import richtext
+from chalicelib.people.rules import Person
+from chalicelib.reviews import rules
+from chalicelib.reviews.actions.committing import person_of, put
+from chalicelib.reviews.actions.files import Command, File, opened
+from chalicelib.reviews.actions.writing import contributed, missing
+from chalicelib.reviews.rules import Outcome, SideName, Verb
+
+
+def _file(by: Command, review_id: str) -> File:
+    return opened(by.reads, by.actor, review_id, by.now)
+
+
+def share(by: Command, review_id: str, name: SideName) -> File:
+    """Share a side; HR on behalf of its author."""
+    file = _file(by, review_id)
+    side = file.side(name)
+    lacking = missing(file, name, side.answers if side else {})
+    return put(by, file, rules.share(file.case, name, side, lacking, contributed(file)))
+
+
+def unshare(by: Command, review_id: str, name: SideName) -> File:
+    """Take a side back."""
+    file = _file(by, review_id)
+    return put(by, file, rules.unshare(file.case, name))
+
+
+def mark_done(by: Command, review_id: str, *, done: bool) -> File:
+    """Tick or clear the done box; to what it is already: nothing happens."""
+    file = _file(by, review_id)
+    box = Verb.MARK_DONE if done else Verb.UNMARK_DONE
+    if file.review.done is done and rules.may(file.case, Verb.UNMARK_DONE if done else Verb.MARK_DONE):
+        return file
+    rules.check(file.case, box)
+    return put(by, file, rules.mark_done(file.case) if done else rules.unmark_done(file.case))
+
+
+def sign(by: Command, review_id: str, comment: str) -> File:
+    """Sign for the party that the caller is."""
+    file = _file(by, review_id)
+    return put(by, file, rules.sign(file.case, richtext.clean(comment)))
+
+
+def revoke_signatures(by: Command, review_id: str, reason: str) -> File:
+    """Reopen."""
+    file = _file(by, review_id)
+    return put(by, file, rules.revoke_signatures(file.case, reason))
+
+
+def complete_unsigned(by: Command, review_id: str, reason: str) -> File:
+    """End without both signatures."""
+    file = _file(by, review_id)
+    return put(by, file, rules.complete_unsigned(file.case, reason))
+
+
+def extend(by: Command, review_id: str, side: str, until: date) -> File:
+    """Give this review more time."""
+    file = _file(by, review_id)
+    return put(by, file, rules.extend(file.case, side, until))
+
+
+def reassign(by: Command, review_id: str, reviewer_id: str) -> File:
+    """Give the review to another reviewer."""
+    file = _file(by, review_id)
+    rules.check(file.case, Verb.REASSIGN)
+    new, file = person_of(by, file, reviewer_id, "/reviewer_id")
+    return put(by, file, rules.reassign(file.case, new, file.manager))
+
+
+def follow_manager(by: Command, review_id: str, manager: Person) -> File | None:
+    """The reviewee has a new manager: the review follows, where the cycle says so and nobody has signed."""
+    file = _file(by, review_id)
+    follows = file.case.cycle.options.follow_manager and manager.active
+    if not follows or manager.id in {file.review.reviewer.id, file.review.reviewee.id}:
+        return None
+    if not rules.may(file.case, Verb.REASSIGN):
+        return None
+    file = replace(file, people=file.people | {manager.id: manager})
+    return put(by, file, rules.reassign(file.case, manager, file.manager))
+
+
+def withdraw(by: Command, review_id: str, reason: str, *, tell: bool = True, leaver: bool = False) -> File:
+    """End a review that will not be finished."""
+    file = _file(by, review_id)
+    return put(by, file, rules.withdraw(file.case, reason, tell=tell, leaver=leaver))
+
+
+def mark_not_provided(by: Command, review_id: str) -> File:
+    """Go on without the self-assessment."""
+    file = _file(by, review_id)
+    return put(by, file, rules.mark_not_provided(file.case))
+
+
+def adjust_rating(by: Command, review_id: str, rating: RatingValue, reason: str) -> File:
+    """Change the rating from above."""
+    file = _file(by, review_id)
+    return put(by, file, rules.adjust_rating(file.case, file.manager, rating, reason))
+
+
+def nudge(by: Command, review_id: str) -> File:
+    """Remind those with an open task."""
+    file = _file(by, review_id)
+    return put(by, file, rules.nudge(file.case))
+
+
+def add_contributor(by: Command, review_id: str, person_id: str) -> File:
+    """Ask somebody for a part."""
+    file = _file(by, review_id)
+    rules.check(file.case, Verb.ADD_CONTRIBUTOR)
+    person, file = person_of(by, file, person_id, "/person_id")
+    return put(by, file, rules.add_contributor(file.case, person))
+
+
+def remove_contributor(by: Command, review_id: str, person_id: str) -> File:
+    """Ask somebody no longer."""
+    file = _file(by, review_id)
+    return put(by, file, rules.remove_contributor(file.case, person_id))
+
+
+def redate(by: Command, review_id: str) -> File:
+    """Bring the stored copy of the dates up to the cycle's; nothing is written where they agree."""
+    file = _file(by, review_id)
+    return put(by, file, Outcome(review=file.review))

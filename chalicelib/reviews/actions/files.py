@@ -1,0 +1,144 @@
+"""Everything of one review that a request may need, in two reads at most: the second knows who the reviewer is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import Changes, Key, Reads
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.questionnaires import actions as questionnaires
+from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reviews import store
+from chalicelib.reviews.rules import Case, Notes, Review, ShareVersion, Side, SideName, case_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """Who does something, when, with what has been read, and the transaction that it fills."""
+
+    reads: Reads
+    changes: Changes
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A review as one request found it, or left it. `stored`: its head as it is in the table."""
+
+    case: Case
+    stored: Review
+    form: Questionnaire
+    people: dict[str, Person]
+    own: Side | None = None
+    manager: Side | None = None
+    contributions: dict[str, Side] = field(default_factory=dict)
+    notes: Notes | None = None
+    read_before: dict[SideName, ShareVersion] = field(default_factory=dict)
+
+    @property
+    def review(self) -> Review:
+        """The head, with the cycle's dates as they are now."""
+        return self.case.review
+
+    def side(self, name: SideName) -> Side | None:
+        """The text of one side, if it was begun."""
+        return self.own if name is SideName.SELF else self.manager
+
+
+def ahead(review_id: str) -> tuple[Key, ...]:
+    """What the review's id alone leads to; read together with the caller's identity."""
+    if not store.is_review_id(review_id):
+        return ()
+    return (
+        store.head_key(review_id),
+        store.side_key(review_id, SideName.SELF),
+        store.side_key(review_id, SideName.MANAGER),
+        cycles.cycle_key(store.cycle_of(review_id)),
+        people.person_key(store.reviewee_of(review_id)),
+    )
+
+
+def opened(reads: Reads, actor: Actor, review_id: str, now: datetime) -> File:
+    """The file of a review for somebody who stands to it in some way; to others it does not exist."""
+    file = found(reads, actor, review_id, now)
+    if file.case.outsider:
+        raise NotFound
+    return file
+
+
+def found(reads: Reads, actor: Actor, review_id: str, now: datetime) -> File:
+    """The file of a review, whoever asks."""
+    keys = ahead(review_id)
+    rows = reads.fetch(*keys)
+    head = rows.get(keys[0]) if keys else None
+    if head is None:
+        raise NotFound
+    review = store.review_of(head)
+    cycle = cycles.load(reads, review.cycle_id)
+    reads.fetch(*_further_keys(review, actor, cycle))
+    return _assembled(reads, actor, review, cycle, now)
+
+
+def _further_keys(review: Review, actor: Actor, cycle: Cycle) -> Iterable[Key]:
+    writers = (review.reviewer.id, *review.contributor_ids)
+    yield from map(people.person_key, writers)
+    yield questionnaires.questionnaire_key(cycle.questionnaire_id)
+    yield from (store.contribution_key(review.id, person) for person in review.contributor_ids)
+    yield from (store.version_key(review.id, name, n) for name, n in _last_reads(review, actor))
+    if _may_read_notes(review, actor, cycle):
+        yield store.notes_key(review.id, review.reviewer.id)
+
+
+def _may_read_notes(review: Review, actor: Actor, cycle: Cycle) -> bool:
+    """Notes are not even fetched for others; whether they are shown is decided where everything else is."""
+    if actor.id == review.reviewee.id:
+        return False
+    return actor.id == review.reviewer.id or (actor.is_hr_admin and cycle.options.hr_reads_notes)
+
+
+def _last_reads(review: Review, actor: Actor) -> Iterable[tuple[SideName, int]]:
+    for name in SideName:
+        versions = [read.version for read in review.side(name).reads if read.reader_id == actor.id]
+        if versions:
+            yield name, max(versions)
+
+
+def _assembled(reads: Reads, actor: Actor, review: Review, cycle: Cycle, now: datetime) -> File:
+    known = people.find(reads, (review.reviewee.id, review.reviewer.id, *review.contributor_ids))
+    contributions = {person: store.contribution_key(review.id, person) for person in review.contributor_ids}
+    versions = {name: store.version_key(review.id, name, n) for name, n in _last_reads(review, actor)}
+    sides = {name: store.side_key(review.id, name) for name in SideName}
+    rows = reads.fetch(*sides.values(), *contributions.values(), *versions.values())
+    own, manager = (store.side_of(rows[sides[name]]) if sides[name] in rows else None for name in SideName)
+    return File(
+        case=case_of(review, actor, cycle, now, chains_of(known)),
+        stored=review,
+        form=questionnaires.load(reads, cycle.questionnaire_id),
+        people=known,
+        own=own,
+        manager=manager,
+        contributions={p: store.side_of(rows[key]) for p, key in contributions.items() if key in rows},
+        notes=_notes(reads, review, actor, cycle),
+        read_before={name: store.version_of(rows[key]) for name, key in versions.items() if key in rows},
+    )
+
+
+def chains_of(known: dict[str, Person]) -> dict[str, tuple[str, ...]]:
+    """Who is above each of these people."""
+    return {person.id: person.chain for person in known.values()}
+
+
+def _notes(reads: Reads, review: Review, actor: Actor, cycle: Cycle) -> Notes | None:
+    if not _may_read_notes(review, actor, cycle):
+        return None
+    key = store.notes_key(review.id, review.reviewer.id)
+    rows = reads.fetch(key)
+    return store.notes_of(rows[key]) if key in rows else None

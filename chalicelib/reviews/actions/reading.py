@@ -1,0 +1,83 @@
+"""Reading: one's own list, one's tasks, a review and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.table import Reads, position_of
+from chalicelib.reviews import rules, store, views
+from chalicelib.reviews.actions.committing import PARTS, record_reading
+from chalicelib.reviews.actions.files import Command, File, opened
+from chalicelib.reviews.rules import Part, Review, SideName, Task
+
+_PAGE = 100
+_MOST_PAGES = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Which of one's own reviews; None where it does not matter."""
+
+    role: str | None = None
+    status: str | None = None
+    cycle_id: str | None = None
+    year: int | None = None
+
+
+def review(by: Command, review_id: str) -> File:
+    """The whole review, with a note of who read what of it."""
+    return record_reading(by, opened(by.reads, by.actor, review_id, by.now), Part)
+
+
+def side(by: Command, review_id: str, name: SideName) -> File:
+    """One side for somebody who may read it; how far an unshared one is, is the same to everybody who may not."""
+    file = opened(by.reads, by.actor, review_id, by.now)
+    if not rules.sights_of(file.case).reads(PARTS[name]):
+        told = "The self-assessment" if name is SideName.SELF else "The manager's assessment"
+        raise NotAllowed("not_shared_with_you", f"{told} is not shared with you.")
+    return record_reading(by, file, [PARTS[name], Part.RATING])
+
+
+def mine(
+    reads: Reads, person_id: str, wanted: Wanted, now: datetime, *, limit: int, after: str | None
+) -> tuple[list[Review], str | None]:
+    """One page of somebody's reviews in every role, the newest cycle first."""
+    items: list[Review] = []
+    for _ in range(_MOST_PAGES):
+        page = store.desk(reads, person_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
+        for row in page.rows:
+            found = store.review_of(row)
+            if _is_wanted(found, person_id, wanted, now):
+                items.append(found)
+            if len(items) == limit:
+                last = page.after is None and row is page.rows[-1]
+                return items, None if last else position_of(row, None)
+        after = page.after
+        if after is None:
+            break
+    return items, after
+
+
+def _is_wanted(review: Review, person_id: str, wanted: Wanted, now: datetime) -> bool:
+    return (
+        wanted.role in {None, *views.roles_in(review, person_id)}
+        and wanted.status in {None, review.state_at(now).value}
+        and wanted.year in {None, review.opens_at.year}
+    )
+
+
+def tasks(reads: Reads, person_id: str, now: datetime) -> list[Task]:
+    """All that somebody has to do in reviews, what is due first; one query, as long as it fits a page."""
+    found = store.desk(reads, person_id, limit=_PAGE).rows
+    listed = [task for row in found for task in rules.tasks_of(store.review_of(row), person_id, now)]
+    return sorted(listed, key=lambda task: (task.due_at, task.review_id, task.kind))
+
+
+def about(reads: Reads, person_id: str, review_ids: Collection[str] = ()) -> list[Review]:
+    """The heads of the reviews about somebody, the newest first; for those who run cycles."""
+    rows = store.desk(reads, person_id, limit=_PAGE).rows
+    found = [store.review_of(row) for row in rows]
+    return [one for one in found if one.reviewee.id == person_id and (not review_ids or one.id in review_ids)]

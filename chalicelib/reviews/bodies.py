@@ -1,0 +1,106 @@
+"""What is sent to the routes of reviews. Closed: an unknown field is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.cycles.rules import RatingValue
+from chalicelib.kernel.http import PageQuery
+
+Reason = Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"\S", description="Why; kept for the record.")]
+PersonId = Annotated[str, Meta(min_length=1, max_length=100, description="The id of a person.")]
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+AnswersById = Annotated[
+    dict[str, Any],
+    Meta(description="Answers by the question's id: some or all; null takes one away. Shapes depend on the kind."),
+]
+
+
+class Position(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """A place on the chart."""
+
+    x: Fraction
+    y: Fraction
+
+
+class SelfBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a reviewee saves."""
+
+    answers: AnswersById
+
+
+class ManagerBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a reviewer saves; what is not sent stays."""
+
+    answers: AnswersById | UnsetType = UNSET
+    rating: RatingValue | UnsetType | None = UNSET
+    position: Position | UnsetType | None = UNSET
+
+
+class NotesBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Private notes, rich text."""
+
+    text: Annotated[str, Meta(max_length=50_000)]
+
+
+class ContributionBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a contributor saves."""
+
+    answers: AnswersById
+
+
+class DoneBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The done box, ticked or cleared."""
+
+    done: bool = True
+
+
+class SignBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A signature, with a final comment (rich text) if there is something left to say."""
+
+    comment: Annotated[str, Meta(max_length=5_000)] = ""
+
+
+class ReasonBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Why."""
+
+    reason: Reason
+
+
+class ExtendBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """More time, until the end of a date."""
+
+    side: Literal["self", "manager", "sign"]
+    until: dt.date
+
+
+class ReassignBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Who reviews from now on."""
+
+    reviewer_id: PersonId
+
+
+class AdjustBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Another rating, and why."""
+
+    rating: RatingValue
+    reason: Reason
+
+
+class ContributorBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Who is asked for a part."""
+
+    person_id: PersonId
+
+
+class ReviewsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
+    """Which of one's own reviews."""
+
+    role: Literal["reviewee", "reviewer", "contributor"] | None = None
+    status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
+    cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    year: Annotated[int, Meta(ge=2000, le=2999, description="The year in which the review opens.")] | None = None

@@ -1,0 +1,31 @@
+"""What is answered about a review: every part goes through what its caller may see."""
+
+from chalicelib.reviews.views.lists import backup_item, backup_view, desk_item, roles_in
+from chalicelib.reviews.views.review import contribution_view, notes_view, review_view, side_view
+from chalicelib.reviews.views.shapes import (
+    BackupItem,
+    BackupView,
+    ContributionView,
+    NotesView,
+    ReviewItem,
+    ReviewView,
+    SideView,
+)
+
+__all__ = [
+    "BackupItem",
+    "BackupView",
+    "ContributionView",
+    "NotesView",
+    "ReviewItem",
+    "ReviewView",
+    "SideView",
+    "backup_item",
+    "backup_view",
+    "contribution_view",
+    "desk_item",
+    "notes_view",
+    "review_view",
+    "roles_in",
+    "side_view",
+]

@@ -1,0 +1,78 @@
+"""The form of a review: its questions and what the cycle says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import UNSET
+
+from chalicelib.cycles.rules import Cycle
+from chalicelib.questionnaires.rules import Choice, Question, Questionnaire
+from chalicelib.reviews.views.shapes import (
+    ChartView,
+    ChoiceView,
+    CycleView,
+    FormView,
+    QuestionView,
+    RatingStepView,
+    SectionView,
+)
+
+
+def cycle_view(cycle: Cycle) -> CycleView:
+    """The header of the form. Who has how many days of grace is nobody's business."""
+    options = cycle.options
+    return CycleView(
+        id=cycle.id,
+        name=cycle.name,
+        state=cycle.state.value,
+        instructions=cycle.instructions,
+        private_notes=options.private_notes,
+        done_box=options.done_box,
+        attachments=options.attachments,
+        meeting_prompt=options.meeting_prompt,
+        calibration=options.calibration,
+        self_visible=options.self_visible.value,
+        ratings=(
+            [RatingStepView(value=step.value, label=step.label) for step in options.ratings.scale]
+            if options.ratings
+            else UNSET
+        ),
+        chart_2d=(
+            ChartView(x_label=options.chart_2d.x_label, y_label=options.chart_2d.y_label) if options.chart_2d else UNSET
+        ),
+        share_from=cycle.timeline.share_from or UNSET,
+    )
+
+
+def form_view(form: Questionnaire) -> FormView:
+    """Every question with what its kind needs."""
+    sections = [
+        SectionView(title=s.title, intro=s.intro, questions=[_question(q) for q in s.questions]) for s in form.sections
+    ]
+    return FormView(id=form.id, title=form.title, sections=sections)
+
+
+def _question(question: Question) -> QuestionView:
+    return QuestionView(
+        id=question.id,
+        kind=question.kind.value,
+        text=question.text,
+        asked_of=question.audience.value,
+        required=question.required,
+        help=question.help,
+        reviewee_sees_manager_answer=question.reviewee_sees_manager_answer,
+        scale=[RatingStepView(value=step.value, label=step.label) for step in question.scale],
+        choices=_choices(question.choices),
+        items=_choices(question.items),
+        values=_choices(question.values),
+        unit=question.unit,
+        min=question.min,
+        max=question.max,
+        x_label=question.x_label,
+        y_label=question.y_label,
+    )
+
+
+def _choices(listed: Iterable[Choice]) -> list[ChoiceView]:
+    return [ChoiceView(id=one.id, label=one.label) for one in listed]

@@ -1,0 +1,69 @@
+"""Reviews and backups in lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import UNSET
+
+from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName
+from chalicelib.reviews.views.review import deadlines_view, locked, person
+from chalicelib.reviews.views.shapes import (
+    BackupItem,
+    BackupView,
+    CycleRef,
+    PositionView,
+    ReviewItem,
+    SideState,
+)
+
+
+def roles_in(review: Review, person_id: str) -> list[str]:
+    """In which roles somebody has this review in their list; its subject is nothing else."""
+    if person_id == review.reviewee.id:
+        return ["reviewee"]
+    named = {"reviewer": review.reviewer.id == person_id, "contributor": person_id in review.contributor_ids}
+    return [role for role, holds in named.items() if holds]
+
+
+def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
+    """A line of somebody's own list; an unshared manager side is not there for the reviewee."""
+    roles = roles_in(review, person_id)
+    told = "reviewee" not in roles or review.manager.shared
+    return ReviewItem(
+        id=review.id,
+        cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
+        reviewee=person(review.reviewee),
+        reviewer=person(review.reviewer),
+        roles=roles,
+        state=review.state_at(now).value,
+        opens_at=review.opens_at,
+        deadlines=deadlines_view(review),
+        self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
+        manager=_manager(review, roles, now) if told else UNSET,
+        signed=[s.party.value for s in review.signatures],
+    )
+
+
+def _manager(review: Review, roles: list[str], now: datetime) -> SideState:
+    return SideState(
+        state=review.manager.state.value,
+        locked=locked(review, SideName.MANAGER, now),
+        done=review.done if "reviewee" not in roles else UNSET,
+    )
+
+
+def backup_item(entry: BackupEntry) -> BackupItem:
+    """A line of the list of backups."""
+    return BackupItem(n=entry.n, at=entry.at)
+
+
+def backup_view(backup: Backup) -> BackupView:
+    """A backup with its text."""
+    return BackupView(
+        n=backup.n,
+        at=backup.at,
+        answers=backup.answers,
+        rating=backup.rating if backup.rating is not None else UNSET,
+        position=PositionView(x=backup.position["x"], y=backup.position["y"]) if backup.position else UNSET,
+    )

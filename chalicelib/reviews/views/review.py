@@ -1,0 +1,237 @@
+"""A review as one caller may see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import UNSET, UnsetType
+
+from chalicelib.kernel.policy import Standing
+from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reviews.rules import (
+    Case,
+    Deadline,
+    Ending,
+    Notes,
+    Part,
+    Ref,
+    Review,
+    ShareVersion,
+    Side,
+    SideHead,
+    SideName,
+    Signature,
+    actions_of,
+    empty_side,
+    sights_of,
+    visible_answers,
+)
+from chalicelib.reviews.views.form import cycle_view, form_view
+from chalicelib.reviews.views.shapes import (
+    AdjustmentView,
+    ChangesView,
+    ContributionView,
+    DeadlinesView,
+    DeadlineView,
+    EndingView,
+    NotesView,
+    PersonView,
+    PositionView,
+    ReadView,
+    ReviewView,
+    SideView,
+    SignatureView,
+)
+
+PARTS = {SideName.SELF: Part.SELF, SideName.MANAGER: Part.MANAGER}
+_HEARS_COMMENTS = {Standing.SUBJECT, Standing.REVIEWER, Standing.UPLINE, Standing.HR_ADMIN}
+
+
+class Opened(Protocol):
+    """A review with its texts, as the actions read it."""
+
+    @property
+    def case(self) -> Case: ...
+    @property
+    def form(self) -> Questionnaire: ...
+    @property
+    def contributions(self) -> dict[str, Side]: ...
+    @property
+    def notes(self) -> Notes | None: ...
+    @property
+    def read_before(self) -> dict[SideName, ShareVersion]: ...
+    def side(self, name: SideName) -> Side | None:
+        """The text of a side."""
+
+
+def review_view(file: Opened) -> ReviewView:
+    """The whole review, each part as far as the caller sees it."""
+    case, review = file.case, file.case.review
+    sights = sights_of(case)
+    overseen = sights.reads(Part.CONTRIBUTIONS)
+    knows = Standing.SUBJECT not in case.standings
+    return ReviewView(
+        id=review.id,
+        cycle=cycle_view(case.cycle),
+        questionnaire=form_view(file.form),
+        reviewee=person(review.reviewee),
+        reviewer=person(review.reviewer),
+        department=review.department,
+        state=review.state_at(case.now).value,
+        opens_at=review.opens_at,
+        deadlines=deadlines_view(review),
+        self_side=side_view(file, SideName.SELF),
+        manager=side_view(file, SideName.MANAGER) if sights.knows(Part.MANAGER) else UNSET,
+        contributors=[person(c.person) for c in review.contributors] if overseen or knows else UNSET,
+        contributions=_contributions(file) if overseen else UNSET,
+        notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
+        signatures=[_signature(case, s) for s in review.signatures],
+        revoked_signatures=[_signature(case, s) for s in review.revoked],
+        adjustments=_adjustments(review) if knows and sights.reads(Part.RATING) else UNSET,
+        completed_at=review.completed_at or UNSET,
+        completed_unsigned=_ending(review.completed_unsigned, case),
+        withdrawn=_ending(review.withdrawn, case),
+        actions=[verb.value for verb in actions_of(case)],
+    )
+
+
+def person(who: Ref) -> PersonView:
+    """A person reference."""
+    return PersonView(id=who.id, name=who.name)
+
+
+def deadlines_view(review: Review) -> DeadlinesView:
+    """The deadlines as people are told them: without grace."""
+    kept = review.deadlines
+    return DeadlinesView(self_side=_deadline(kept.own), manager=_deadline(kept.manager), sign=_deadline(kept.sign))
+
+
+def _deadline(kept: Deadline) -> DeadlineView:
+    return DeadlineView(date=kept.day, at=kept.at, extended=True if kept.extended_to else UNSET)
+
+
+def locked(review: Review, name: SideName, now: datetime) -> bool:
+    """Whether a side's deadline is past, for its author too (not before the grace is)."""
+    return now >= review.deadlines.of(name).locks_at
+
+
+def side_view(file: Opened, name: SideName) -> SideView:
+    """One side of which the caller knows at least its state."""
+    case, review = file.case, file.case.review
+    sights, part, head = sights_of(case), PARTS[name], review.side(name)
+    if not sights.reads(part):
+        return _status(case, name)
+    side = file.side(name) or empty_side(review, name)
+    author = review.author_of(name).id == case.actor.id
+    subject = Standing.SUBJECT in case.standings
+    return SideView(
+        state=head.state.value,
+        locked=locked(review, name, case.now),
+        author=person(side.author),
+        answers=visible_answers(case, name, side.answers, file.form),
+        rating=side.rating if side.rating is not None and sights.reads(Part.RATING) else UNSET,
+        position=_position(side) if sights.reads(Part.RATING) else UNSET,
+        done=review.done if name is SideName.MANAGER and not subject else UNSET,
+        version=head.share_version or UNSET,
+        shared_at=head.shared_at or UNSET,
+        saved_at=side.saved_at if author and side.saved_at else UNSET,
+        complete=head.complete if author else UNSET,
+        reads=_reads(review, head) if author else UNSET,
+        changed=_changed(case, side, file.read_before.get(name), file.form) if not author else UNSET,
+        etag=str(side.version) if author else UNSET,
+    )
+
+
+def _status(case: Case, name: SideName) -> SideView:
+    head = case.review.side(name)
+    return SideView(
+        state=head.state.value,
+        locked=locked(case.review, name, case.now),
+        done=case.review.done if name is SideName.MANAGER else UNSET,
+        shared_at=head.shared_at or UNSET,
+    )
+
+
+def _position(side: Side) -> PositionView | UnsetType:
+    return PositionView(x=side.position["x"], y=side.position["y"]) if side.position else UNSET
+
+
+def _reads(review: Review, head: SideHead) -> list[ReadView]:
+    names = {ref.id: ref for ref in (review.reviewee, review.reviewer, *(p.person for p in review.past_reviewers))}
+    return [
+        ReadView(version=r.version, reader=person(names.get(r.reader_id, Ref(id=r.reader_id, name=""))), at=r.at)
+        for r in head.reads
+    ]
+
+
+def _changed(case: Case, side: Side, before: ShareVersion | None, form: Questionnaire) -> ChangesView | UnsetType:
+    if before is None:
+        return UNSET
+    old = visible_answers(case, before.side, before.answers, form)
+    new = visible_answers(case, before.side, side.answers, form)
+    return ChangesView(
+        read_version=before.n,
+        questions=[q.id for q in form.questions(before.side) if old.get(q.id) != new.get(q.id)],
+        rating=before.rating != side.rating,
+        position=before.position != side.position,
+    )
+
+
+def _contributions(file: Opened) -> list[ContributionView]:
+    return [contribution_view(file, person_id) for person_id in file.contributions]
+
+
+def contribution_view(file: Opened, person_id: str) -> ContributionView:
+    """One contributor's part; not begun, it is empty."""
+    side = file.contributions.get(person_id)
+    own = person_id == file.case.actor.id
+    known = {c.person.id: c.person for c in file.case.review.contributors}
+    return ContributionView(
+        author=person(known[person_id]),
+        answers=visible_answers(file.case, SideName.MANAGER, side.answers, file.form) if side else {},
+        saved_at=side.saved_at if own and side and side.saved_at else UNSET,
+        etag=str(side.version if side else 0) if own else UNSET,
+    )
+
+
+def _notes(file: Opened) -> NotesView:
+    return notes_view(file.notes, own=file.case.actor.id == file.case.review.reviewer.id)
+
+
+def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
+    """Private notes; not begun, they are empty."""
+    return NotesView(
+        text=notes.text if notes else "",
+        author=person(notes.author) if notes else UNSET,
+        saved_at=notes.saved_at if notes and notes.saved_at else UNSET,
+        etag=str(notes.version if notes else 0) if own else UNSET,
+    )
+
+
+def _signature(case: Case, signature: Signature) -> SignatureView:
+    hears = not case.standings.isdisjoint(_HEARS_COMMENTS)
+    return SignatureView(
+        party=signature.party.value,
+        person=person(signature.person),
+        at=signature.at,
+        comment=signature.comment if hears and signature.comment else UNSET,
+        revoked_at=signature.revoked_at or UNSET,
+        revoked_by=person(signature.revoked_by) if signature.revoked_by else UNSET,
+        revoked_reason=signature.revoked_reason or UNSET,
+    )
+
+
+def _adjustments(review: Review) -> list[AdjustmentView]:
+    return [
+        AdjustmentView(before=a.before, after=a.after, reason=a.reason, by=person(a.by), at=a.at)
+        for a in review.adjustments
+    ]
+
+
+def _ending(ending: Ending | None, case: Case) -> EndingView | UnsetType:
+    """HR's reasons for ending a review are for HR and the reviewer."""
+    if ending is None:
+        return UNSET
+    told = Standing.SUBJECT not in case.standings
+    return EndingView(by=person(ending.by), at=ending.at, reason=ending.reason if told else UNSET)

@@ -1,0 +1,275 @@
+"""The shapes of answers about reviews. A field that may be UNSET is absent to those who may not see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.cycles.rules import RatingValue
+
+
+class PersonView(msgspec.Struct, frozen=True, kw_only=True):
+    """A person reference."""
+
+    id: str
+    name: str
+
+
+class PositionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A place on the chart."""
+
+    x: float
+    y: float
+
+
+class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
+    """A date that ends at the instant `at`; `extended` where this review alone has more time."""
+
+    date: dt.date
+    at: dt.datetime
+    extended: bool | UnsetType = UNSET
+
+
+class DeadlinesView(msgspec.Struct, frozen=True, kw_only=True):
+    """When each side ends, and when both are to have signed."""
+
+    self_side: DeadlineView = msgspec.field(name="self")
+    manager: DeadlineView
+    sign: DeadlineView
+
+
+class ReadView(msgspec.Struct, frozen=True, kw_only=True):
+    """Who read which version first when; for the author."""
+
+    version: int
+    reader: PersonView
+    at: dt.datetime
+
+
+class ChangesView(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed since the reader last opened this side."""
+
+    read_version: int
+    questions: list[str]
+    rating: bool
+    position: bool
+
+
+class SideView(msgspec.Struct, frozen=True, kw_only=True):
+    """One side, as far as the caller sees it. `locked`: its deadline is past."""
+
+    state: str
+    locked: bool
+    author: PersonView | UnsetType = UNSET
+    answers: dict[str, Any] | UnsetType = UNSET
+    rating: RatingValue | UnsetType = UNSET
+    position: PositionView | UnsetType = UNSET
+    done: bool | UnsetType = UNSET
+    version: int | UnsetType = UNSET
+    shared_at: dt.datetime | UnsetType = UNSET
+    saved_at: dt.datetime | UnsetType = UNSET
+    complete: bool | UnsetType = UNSET
+    reads: list[ReadView] | UnsetType = UNSET
+    changed: ChangesView | UnsetType = UNSET
+    etag: str | UnsetType = UNSET
+
+
+class NotesView(msgspec.Struct, frozen=True, kw_only=True):
+    """Private notes; the tag only for their author."""
+
+    text: str
+    author: PersonView | UnsetType = UNSET
+    saved_at: dt.datetime | UnsetType = UNSET
+    etag: str | UnsetType = UNSET
+
+
+class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A contributor's part of the manager's assessment; the tag only for its author."""
+
+    author: PersonView
+    answers: dict[str, Any]
+    saved_at: dt.datetime | UnsetType = UNSET
+    etag: str | UnsetType = UNSET
+
+
+class SignatureView(msgspec.Struct, frozen=True, kw_only=True):
+    """A signature; a revoked one says when, by whom and why."""
+
+    party: str
+    person: PersonView
+    at: dt.datetime
+    comment: str | UnsetType = UNSET
+    revoked_at: dt.datetime | UnsetType = UNSET
+    revoked_by: PersonView | UnsetType = UNSET
+    revoked_reason: str | UnsetType = UNSET
+
+
+class AdjustmentView(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of the rating from above."""
+
+    before: RatingValue | None
+    after: RatingValue
+    reason: str
+    by: PersonView
+    at: dt.datetime
+
+
+class EndingView(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a review ended without both signatures."""
+
+    by: PersonView
+    at: dt.datetime
+    reason: str | UnsetType = UNSET
+
+
+class RatingStepView(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the overall rating."""
+
+    value: RatingValue
+    label: str
+
+
+class ChartView(msgspec.Struct, frozen=True, kw_only=True):
+    """The two axes of the overall position."""
+
+    x_label: str
+    y_label: str
+
+
+class CycleView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the cycle says that matters in its reviews: the header of the form and what is switched on."""
+
+    id: str
+    name: str
+    state: str
+    instructions: str
+    private_notes: bool
+    done_box: bool
+    attachments: bool
+    meeting_prompt: bool
+    calibration: bool
+    self_visible: str
+    ratings: list[RatingStepView] | UnsetType = UNSET
+    chart_2d: ChartView | UnsetType = UNSET
+    share_from: dt.date | UnsetType = UNSET
+
+
+class ChoiceView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that can be chosen, ticked or rated."""
+
+    id: str
+    label: str
+
+
+class QuestionView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A question of the form; what follows `required` depends on its kind."""
+
+    id: str
+    kind: str
+    text: str
+    asked_of: str = msgspec.field(name="for")
+    required: bool
+    help: str = ""
+    reviewee_sees_manager_answer: bool = True
+    scale: list[RatingStepView] = []
+    choices: list[ChoiceView] = []
+    items: list[ChoiceView] = []
+    values: list[ChoiceView] = []
+    unit: str = ""
+    min: float | None = None
+    max: float | None = None
+    x_label: str = ""
+    y_label: str = ""
+
+
+class SectionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of questions."""
+
+    title: str
+    intro: str
+    questions: list[QuestionView]
+
+
+class FormView(msgspec.Struct, frozen=True, kw_only=True):
+    """The questionnaire, as the form of this review."""
+
+    id: str
+    title: str
+    sections: list[SectionView]
+
+
+class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
+    """A review as the caller may see it; what the caller may not see is absent."""
+
+    id: str
+    cycle: CycleView
+    questionnaire: FormView
+    reviewee: PersonView
+    reviewer: PersonView
+    department: str
+    state: str
+    opens_at: dt.datetime
+    deadlines: DeadlinesView
+    self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
+    manager: SideView | UnsetType = UNSET
+    contributors: list[PersonView] | UnsetType = UNSET
+    contributions: list[ContributionView] | UnsetType = UNSET
+    notes: NotesView | UnsetType = UNSET
+    signatures: list[SignatureView]
+    revoked_signatures: list[SignatureView]
+    adjustments: list[AdjustmentView] | UnsetType = UNSET
+    completed_at: dt.datetime | UnsetType = UNSET
+    completed_unsigned: EndingView | UnsetType = UNSET
+    withdrawn: EndingView | UnsetType = UNSET
+    actions: list[str]
+
+
+class CycleRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A cycle, by name."""
+
+    id: str
+    name: str
+
+
+class SideState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one side stands."""
+
+    state: str
+    locked: bool
+    done: bool | UnsetType = UNSET
+
+
+class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A review in one's own list, with one's roles in it."""
+
+    id: str
+    cycle: CycleRef
+    reviewee: PersonView
+    reviewer: PersonView
+    roles: list[str]
+    state: str
+    opens_at: dt.datetime
+    deadlines: DeadlinesView
+    self_side: SideState = msgspec.field(name="self")
+    manager: SideState | UnsetType = UNSET
+    signed: list[str]
+
+
+class BackupItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A backup, by its number."""
+
+    n: int
+    at: dt.datetime
+
+
+class BackupView(msgspec.Struct, frozen=True, kw_only=True):
+    """What one's side said then."""
+
+    n: int
+    at: dt.datetime
+    answers: dict[str, Any]
+    rating: RatingValue | UnsetType = UNSET
+    position: PositionView | UnsetType = UNSET
