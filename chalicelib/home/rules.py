@@ -1,0 +1,31 @@
+"""What home shows: derived from the heads of one's own reviews, so that a task vanishes with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.reviews.rules import Review, State, Task, tasks_of
+
+_CURRENT = frozenset({State.SCHEDULED, State.OPEN, State.LOCKED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What somebody still has to do, and the current reviews about them and by them."""
+
+    tasks: tuple[Task, ...]
+    about_me: tuple[Review, ...]
+    by_me: tuple[Review, ...]
+
+
+def home_of(reviews: Sequence[Review], person_id: str, now: datetime) -> Home:
+    """Home of a person who has these reviews, in whatever role; what is due first comes first."""
+    tasks = [task for review in reviews for task in tasks_of(review, person_id, now)]
+    current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at]
+    return Home(
+        tasks=tuple(sorted(tasks, key=lambda task: (task.due_at, task.review_id, task.kind))),
+        about_me=tuple(review for review in current if review.reviewee.id == person_id),
+        by_me=tuple(review for review in current if review.reviewee.id != person_id),
+    )

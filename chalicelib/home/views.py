@@ -1,0 +1,119 @@
+"""Home as it is answered. What is said of a review is what both its parties know: no state of an unshared side of the
+other party is in it, beyond that of a self-assessment, which its reviewer may know of."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.home.rules import Home
+from chalicelib.reviews.rules import Ref, Review, Task
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A person or a cycle."""
+
+    id: str
+    name: str
+
+
+class TaskView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past."""
+
+    kind: str
+    subject: Named
+    cycle: Named
+    review_id: str
+    due_at: datetime
+    state: str
+    link: str
+
+
+class Mine(msgspec.Struct, frozen=True, kw_only=True):
+    """A current review about me. `manager_shared`: whether there is something to read from my reviewer."""
+
+    id: str
+    cycle: Named
+    reviewer: Named
+    state: str
+    self_state: str
+    manager_shared: bool
+    link: str
+
+
+class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
+    """A current review that I write, or contribute to."""
+
+    id: str
+    cycle: Named
+    reviewee: Named
+    role: str
+    state: str
+    self_shared: bool
+    manager_state: str
+    link: str
+
+
+class HomeView(msgspec.Struct, frozen=True, kw_only=True):
+    """Where everybody begins: `tasks` by due date, then the current reviews in both roles."""
+
+    tasks: list[TaskView]
+    my_reviews: list[Mine]
+    to_write: list[ToWrite]
+
+
+def home_view(home: Home, person_id: str, now: datetime) -> HomeView:
+    """`home` of this person."""
+    return HomeView(
+        tasks=[_task(task) for task in home.tasks],
+        my_reviews=[_mine(review, now) for review in home.about_me],
+        to_write=[_to_write(review, person_id, now) for review in home.by_me],
+    )
+
+
+def _task(task: Task) -> TaskView:
+    return TaskView(
+        kind=task.kind.value,
+        subject=_named(task.subject),
+        cycle=Named(id=task.cycle_id, name=task.cycle_name),
+        review_id=task.review_id,
+        due_at=task.due_at,
+        state=task.state,
+        link=task.link,
+    )
+
+
+def _mine(review: Review, now: datetime) -> Mine:
+    return Mine(
+        id=review.id,
+        cycle=_cycle(review),
+        reviewer=_named(review.reviewer),
+        state=review.state_at(now).value,
+        self_state=review.own.state.value,
+        manager_shared=review.manager.shared,
+        link=_link(review),
+    )
+
+
+def _to_write(review: Review, person_id: str, now: datetime) -> ToWrite:
+    return ToWrite(
+        id=review.id,
+        cycle=_cycle(review),
+        reviewee=_named(review.reviewee),
+        role="reviewer" if review.reviewer.id == person_id else "contributor",
+        state=review.state_at(now).value,
+        self_shared=review.own.shared,
+        manager_state=review.manager.state.value,
+        link=_link(review),
+    )
+
+
+def _cycle(review: Review) -> Named:
+    return Named(id=review.cycle_id, name=review.cycle_name)
+
+
+def _named(person: Ref) -> Named:
+    return Named(id=person.id, name=person.name)
+
+
+def _link(review: Review) -> str:
+    return f"/reviews/{review.id}"
