@@ -72,6 +72,11 @@ class Child:
         """The last lines of what the program printed."""
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
 
+    def kill(self) -> None:
+        """End the program at once, as a crash would."""
+        self._process.kill()
+        self._process.wait()
+
     def stop(self, seconds: float = 15) -> None:
         """Ask the program to end, and insist after `seconds`."""
         if not self.ended():

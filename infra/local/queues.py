@@ -13,7 +13,7 @@ from infra.local.shapes import failed, queue_event
 
 Handler = Callable[[dict[str, Any]], object]
 _IDLE_SECONDS = 0.5
-_LONGEST_PAUSE = 2
+_LONGEST_PAUSE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,8 @@ class QueueSource:
     def join(self, seconds: float) -> None:
         """Wait for the batches that are being handled."""
         for thread in self._threads:
-            thread.join(seconds)
+            if thread.is_alive():
+                thread.join(seconds)
 
     def waiting(self) -> int:
         """Messages that are visible or in flight; delayed ones are not due."""

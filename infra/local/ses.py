@@ -107,7 +107,8 @@ class MailEvents:
 
     def join(self, seconds: float) -> None:
         """Wait for the batch that is being told."""
-        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self._thread.join(seconds)
 
     def idle(self) -> bool:
         """Whether everything accepted has been told."""

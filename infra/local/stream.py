@@ -55,7 +55,8 @@ class StreamSource:
 
     def join(self, seconds: float) -> None:
         """Wait for the records that are being handled."""
-        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self._thread.join(seconds)
         self._lanes.shutdown(wait=False, cancel_futures=True)
 
     def at_end_after(self, moment: float) -> bool:
