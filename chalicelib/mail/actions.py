@@ -20,6 +20,13 @@ def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
     return [store.row(rules.queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]
 
 
+def unwritten(reads: Reads, mails: Iterable[Mail]) -> list[Mail]:
+    """Those of `mails`, each with an id of its own, that do not exist yet: for work that may run twice."""
+    wanted = {mail.mail_id: mail for mail in mails}
+    known = reads.fetch(*map(store.key, wanted))
+    return [mail for mail_id, mail in wanted.items() if store.key(mail_id) not in known]
+
+
 def parked(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Outgoing], str | None]:
     """The mails that could not be sent, newest first, and where to go on."""
     page = store.parked(reads, limit=limit, after=after)
