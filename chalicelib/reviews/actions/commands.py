@@ -9,11 +9,12 @@ from datetime import date
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.kernel import richtext
 from chalicelib.people.rules import Person
-from chalicelib.reviews import rules
+from chalicelib.reviews import rules, schedule
 from chalicelib.reviews.actions.committing import person_of, put
 from chalicelib.reviews.actions.files import Command, File, opened
 from chalicelib.reviews.actions.writing import contributed, missing
 from chalicelib.reviews.rules import Outcome, SideName, Verb
+from chalicelib.timetable import actions as timetable
 
 
 def _file(by: Command, review_id: str) -> File:
@@ -63,9 +64,11 @@ def complete_unsigned(by: Command, review_id: str, reason: str) -> File:
 
 
 def extend(by: Command, review_id: str, side: str, until: date) -> File:
-    """Give this review more time."""
+    """Give this review more time; its reminders are planned anew."""
     file = _file(by, review_id)
-    return put(by, file, rules.extend(file.case, side, until))
+    outcome = rules.extend(file.case, side, until)
+    by.changes.put_all(timetable.rows(schedule.extension_work(outcome.review, file.case.cycle, side, by.now)))
+    return put(by, file, outcome)
 
 
 def reassign(by: Command, review_id: str, reviewer_id: str) -> File:

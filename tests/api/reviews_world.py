@@ -1,0 +1,105 @@
+"""The small company behind the routes of reviews, and what its people say there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.cycles import store as cycle_store
+from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE
+from chalicelib.kernel.table import Changes, Table
+from chalicelib.people import store as people_store
+from chalicelib.people.rules import Person
+from chalicelib.questionnaires import store as form_store
+from chalicelib.reviews import store
+from chalicelib.reviews.routes import routes
+from chalicelib.reviews.rules import review_id
+from tests.api.client import Caller, Reply, World, world_of
+from tests.reviews_company import ADA, ASA, BEN, CYCLE_ID, EVERYBODY, HANA, NOW, cycle, form, review
+
+ID = review_id(CYCLE_ID, ADA.id)
+HOME = f"/reviews/{ID}"
+
+
+@dataclass
+class Office:
+    """The world with one review in it."""
+
+    world: World
+
+    def __call__(self, person: Person) -> Caller:
+        return self.world.as_(person.email)
+
+    @property
+    def watching(self) -> Caller:
+        return self.world.as_client("watcher", CYCLES_READ)
+
+    @property
+    def running(self) -> Caller:
+        return self.world.as_client("runner", CYCLES_WRITE)
+
+    def at(self, now: Any) -> None:
+        self.world.now = now
+
+    def save(self, person: Person, part: str, body: dict[str, Any]) -> Reply:
+        """Save over what is there now."""
+        etag = self(person).get(f"{HOME}/{part}").etag
+        return self(person).put(f"{HOME}/{part}", body, match=etag)
+
+    def write_self(self, text: str = "<p>Shipped it</p>") -> Reply:
+        return ok(self.save(ADA, "self", {"answers": {"good": text}}))
+
+    def write_manager(self, text: str = "<p>Well done</p>", **more: Any) -> Reply:
+        return ok(self.save(BEN, "manager", {"answers": {"good": text}, **more}))
+
+    def share_self(self) -> Reply:
+        return ok(self(ADA).post(f"{HOME}/self/share"))
+
+    def share_manager(self) -> Reply:
+        return ok(self(BEN).post(f"{HOME}/manager/share"))
+
+    def share_both(self) -> None:
+        self.write_self()
+        self.share_self()
+        self.write_manager()
+        self.share_manager()
+
+    def mails(self) -> list[dict[str, Any]]:
+        """What is in the outbox, by kind and reader."""
+        import json
+
+        found = [json.loads(row.body) for key, row in self.world.table.rows.items() if key.pk.startswith("M#")]
+        return [mail.get("mail", mail) for mail in found]
+
+    def told(self, kind: str) -> list[str]:
+        """Who got a mail of this kind."""
+        return sorted(mail["to_name"] for mail in self.mails() if mail["kind"] == kind)
+
+
+def ok(reply: Reply) -> Reply:
+    assert reply.status < 300, reply.text
+    return reply
+
+
+@contextmanager
+def office(in_cycle: Cycle | None = None, table: Table | None = None) -> Iterator[Office]:
+    """Ada's review by Ben, just opened."""
+    in_cycle = in_cycle or cycle()
+    with world_of(routes, table=table) as world:
+        world.now = NOW
+        for person in EVERYBODY:
+            changes = Changes(person.id)
+            people_store.write(changes, None, person)
+            world.table.commit(changes)
+        changes = Changes("seed")
+        changes.put(cycle_store.row(in_cycle))
+        changes.put(form_store.row(form()))
+        store.create(changes, review(in_cycle))
+        world.table.commit(changes)
+        yield Office(world)
+
+
+__all__ = ["ASA", "HANA", "HOME", "ID", "Office", "office", "ok"]
