@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -147,13 +148,19 @@ def _matched(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
     return template, {s[1:-1]: p for s, p in zip(steps, parts, strict=True) if s.startswith("{")}
 
 
-@contextmanager
-def world_of(*nouns: Routes, table: Table | None = None, directory: Directory = real_directory) -> Iterator[World]:
-    """A world with the routes of `nouns`; the runtime is put back afterwards."""
+@cache
+def _app_of(*nouns: Routes) -> Chalice:
+    """One app for the same nouns: Chalice forgets a blueprint's methods once it is registered."""
     app = Chalice("test", configure_logs=False)
     for noun in nouns:
         app.register_blueprint(noun.blueprint)
-    world = World(app, table if table is not None else MemoryTable())
+    return app
+
+
+@contextmanager
+def world_of(*nouns: Routes, table: Table | None = None, directory: Directory = real_directory) -> Iterator[World]:
+    """A world with the routes of `nouns`; the runtime is put back afterwards."""
+    world = World(_app_of(*nouns), table if table is not None else MemoryTable())
     settings = Settings(company="test", table="test", cursor_secret="secret", issuers=(ISSUER,))
     running.use(
         Runtime(
