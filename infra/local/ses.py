@@ -118,7 +118,7 @@ class MailEvents:
         while not self._bell.stopping:
             heard = self._bell.rings
             try:
-                busy = self._tell()
+                busy = self.tell()
             except (BotoCoreError, ClientError) as error:
                 if not self._bell.stopping:
                     complain(f"mail events cannot be queued: {error}")
@@ -128,7 +128,8 @@ class MailEvents:
             else:
                 self._bell.wait(heard, 1)
 
-    def _tell(self) -> bool:
+    def tell(self) -> bool:
+        """Tell about a few mails; False when there was nothing to tell."""
         mails = self._mailbox.untold(_BATCH)
         events = [event for mail in mails for event in events_of(mail) if matches(self._pattern, event)]
         if events:
