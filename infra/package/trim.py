@@ -17,12 +17,21 @@ UNUSED = (
     "pycparser",
     "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz",
     "urllib3/contrib/emscripten",
-    "botocore/docs",
-    "botocore/crt",
     "cryptography/x509/verification.py",
     "cryptography/hazmat/primitives/serialization/ssh.py",
 )
-POWERTOOLS_KEPT = {"logging", "metrics", "shared", "warnings", "exceptions", "package_logger.py", "__init__.py"}
+POWERTOOLS_KEPT = {
+    "__init__.py",
+    "exceptions",
+    "logging",
+    "metrics",
+    "package_logger.py",
+    "shared",
+    "tracing",
+    "utilities",
+    "warnings",
+}
+POWERTOOLS_UTILITIES_KEPT = {"__init__.py", "jmespath_utils", "typing"}
 LEFTOVERS = ("**/*.dist-info", "**/*.data", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.h")
 
 
@@ -31,6 +40,8 @@ def trim(packages: Path) -> None:
     _remove(path for pattern in (*LEFTOVERS, *UNUSED) for path in packages.glob(pattern))
     powertools = packages / "aws_lambda_powertools"
     _remove(entry for entry in powertools.iterdir() if entry.name not in POWERTOOLS_KEPT)
+    utilities = powertools / "utilities"
+    _remove(entry for entry in utilities.iterdir() if entry.name not in POWERTOOLS_UTILITIES_KEPT)
     botocore_data.trim(packages / "botocore" / "data")
     bundle = packages / "botocore" / "cacert.pem"
     bundle.write_text(amazon_roots(bundle.read_text()))

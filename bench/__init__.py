@@ -1,0 +1,1 @@
+"""What requests and launches cost, in counts and ratios: machines differ, instructions and calls do not."""

@@ -1,0 +1,42 @@
+"""A figure beside its floor from the same run, and beside what is owed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+COLUMNS = (6, 56, 14, 14, 10, 10, 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One row of the table. `value` is compared with `owed`; `measured` and `floor` say where it comes from."""
+
+    row: str
+    name: str
+    value: float
+    owed: float
+    wanted: float | None = None
+    measured: str = ""
+    floor: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.owed
+
+    def cells(self) -> tuple[str, ...]:
+        wanted = "" if self.wanted is None else f"{self.wanted:g}"
+        verdict = "" if self.holds else "  OVER"
+        return (self.row, self.name, self.measured, self.floor, _short(self.value) + verdict, f"{self.owed:g}", wanted)
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """The figures as text, one a line."""
+    heads = ("row", "measure", "measured", "floor", "value", "owed", "wanted")
+    return "\n".join(_line(cells) for cells in (heads, *(figure.cells() for figure in figures)))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return " ".join(cell.ljust(width) for cell, width in zip(cells, COLUMNS, strict=True)).rstrip()
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
