@@ -206,5 +206,5 @@ def _cleaned(cycle: Cycle) -> Cycle:
 
 def _check_people(reads: Reads, ids: Iterable[str]) -> None:
     listed = list(ids)
-    known = people.people_by_id(reads, listed) if listed else {}
+    known = people.find(reads, listed) if listed else {}
     rules.check_known("/participants/person_ids", listed, known.__contains__, "Nobody in the directory has this id.")

@@ -199,3 +199,8 @@ def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> Non
 def desk(reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None) -> Page:
     """One page of somebody's reviews, in whatever role, the newest first; of one cycle, or of all."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)
+
+
+def desk_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
+    """One page of somebody's reviews in one cycle, in whatever role."""
+    return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id}", limit=limit)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chalicelib.cycles.rules.instants import closes_at, deadline, due_on, known_zone, local_time, opens_at
 from chalicelib.cycles.rules.model import Cycle, Filter, Participants, Stage
+from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person
 
 
@@ -58,7 +59,7 @@ class PlannedMail:
     """A mail that will go out at an instant, unless its task is done by then."""
 
     to: Person
-    kind: str
+    kind: MailKind
     at: datetime
 
 
@@ -197,23 +198,25 @@ def plan(
 def _mails(cycle: Cycle, pairs: list[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
     reviewers = {pair.reviewer.id: pair.reviewer for pair in pairs}
     for pair in pairs:
-        yield PlannedMail(to=pair.reviewee, kind="kickoff_self", at=kick_off_at(cycle, pair.reviewee.time_zone, now))
+        yield PlannedMail(
+            to=pair.reviewee, kind=MailKind.KICKOFF_SELF, at=kick_off_at(cycle, pair.reviewee.time_zone, now)
+        )
     for reviewer in reviewers.values():
-        yield PlannedMail(to=reviewer, kind="kickoff_manager", at=kick_off_at(cycle, reviewer.time_zone, now))
+        yield PlannedMail(to=reviewer, kind=MailKind.KICKOFF_MANAGER, at=kick_off_at(cycle, reviewer.time_zone, now))
     for pair in pairs:
         yield from _reminders(cycle, pair.reviewee, (Stage.SELF, Stage.SIGN), now)
         yield from _reminders(cycle, pair.reviewer, (Stage.MANAGER, Stage.SIGN), now)
     zones = zones_of(pairs)
     digests = [due for due in schedule(cycle, zones, now) if due.kind is WorkKind.LOCK_DIGEST]
     for person in hr if pairs else ():
-        yield from (PlannedMail(to=person, kind="digest", at=due.at) for due in digests)
+        yield from (PlannedMail(to=person, kind=MailKind.DIGEST, at=due.at) for due in digests)
 
 
 def _reminders(cycle: Cycle, person: Person, stages: Iterable[Stage], now: datetime) -> Iterator[PlannedMail]:
     for stage in stages:
         for due in reminders_of(cycle, stage, person.time_zone):
             if due.at >= now:
-                yield PlannedMail(to=person, kind="reminder", at=due.at)
+                yield PlannedMail(to=person, kind=MailKind.REMINDER, at=due.at)
 
 
 def zones_of(pairs: Iterable[Pair]) -> tuple[str, ...]:

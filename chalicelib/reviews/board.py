@@ -1,0 +1,59 @@
+"""A cycle's reviews as one list: spread over the parts of its board, walked through part by part or merged by name.
+
+The board is an index and may lag; what is decided about a review is decided on its head, read anew.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from heapq import merge
+
+from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.table import Reads, Table
+from chalicelib.reviews import store
+from chalicelib.reviews.rules import Review
+
+PAGE = 100
+MOST_OF_ONE_PART = 1000
+
+
+def walk(table: Table, cycle: Cycle, cursor: str | None, limit: int) -> tuple[list[Review], str | None]:
+    """Answer the next `limit` reviews of a cycle, in no special order, and where to go on."""
+    shard, after = json.loads(cursor) if cursor else (0, None)
+    found: list[Review] = []
+    while shard < cycle.shards and len(found) < limit:
+        page = table.query(store.board_of(cycle.id, shard), index=1, limit=limit - len(found), after=after)
+        found.extend(map(store.review_of, page.rows))
+        after = page.after
+        if after is None:
+            shard += 1
+    return found, None if shard >= cycle.shards else json.dumps([shard, after])
+
+
+def everyone(table: Table, cycle: Cycle) -> Iterator[Review]:
+    """Answer all reviews of a cycle, in as few calls as their size allows."""
+    for shard in range(cycle.shards):
+        after = None
+        while True:
+            page = table.query(store.board_of(cycle.id, shard), index=1, limit=MOST_OF_ONE_PART, after=after)
+            yield from map(store.review_of, page.rows)
+            after = page.after
+            if after is None:
+                break
+
+
+def by_name(reads: Reads, cycle: Cycle, *, after: str | None, limit: int) -> tuple[list[Review], str | None]:
+    """Answer one page of a cycle's reviews in the order of the reviewees' names: one call for each part of the board.
+
+    `after` is the position of the last review of the page before.
+    """
+    start = None if after is None else after + "\x01"
+    parts = []
+    for shard in range(cycle.shards):
+        page = reads.query(store.board_of(cycle.id, shard), index=1, start=start, end="\U0010ffff", limit=limit + 1)
+        parts.append([(store.board_key(review).sk, review) for review in map(store.review_of, page.rows)])
+    return _cut(list(merge(*parts, key=lambda entry: entry[0])), limit)
+
+
+def _cut(found: Sequence[tuple[str, Review]], limit: int) -> tuple[list[Review], str | None]:
+    page = found[:limit]
+    return [review for _, review in page], page[-1][0] if len(found) > limit else None

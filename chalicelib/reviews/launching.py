@@ -1,0 +1,243 @@
+"""The launch of a cycle: page by page, each page one transaction with the progress of the work.
+
+Counting comes first, so that the list of a large cycle can be spread; then pages of people, each written together
+with what it did and with the cursor of the next. Whatever dies or comes twice in between, a page happened once or
+not at all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles import rules
+from chalicelib.cycles.rules import Cycle, CycleState, Pair, WorkKind
+from chalicelib.kernel import observe
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.table import ABSENT, Changes, Key, Raced, Reads, Row
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reviews import ledger, schedule, store
+from chalicelib.reviews.ledger import Failure, Result
+from chalicelib.reviews.rules import Review, State, new_review, review_id
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+PAGE = 48
+"""Two rows a person, and three more: under the hundred of a transaction."""
+COUNTED_AT_ONCE = 1000
+MOST_QUERIES = 10
+ALONE_AFTER = 2
+INDEX_LAG = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How far a launch is: counting, making or at its end; which page; where in the directory or in the list."""
+
+    step: str = "count"
+    page: int = 0
+    after: str | None = None
+    at: int = 0
+    counted: int = 0
+
+
+def launch(turn: Turn, work: Work) -> str | None:
+    """Do the next page of a launch."""
+    cycle = cycles.load_whole(turn.reads, work.params["cycle_id"])
+    if cycle.state is not CycleState.LAUNCHING:
+        return None
+    place = decode(work.cursor, Place) if work.cursor else Place()
+    following = _STEPS[place.step](turn, work, cycle, place)
+    return None if following is None else encode(following)
+
+
+def _count(turn: Turn, _work: Work, cycle: Cycle, place: Place) -> Place:
+    participants = cycle.participants
+    if not rules.whole_directory(participants):
+        return _count_done(turn, cycle, len(rules.named_ids(participants)))
+    found, after = people.directory_page(turn.runtime.table, limit=COUNTED_AT_ONCE, after=place.after)
+    counted = place.counted + sum(rules.takes_part(participants, person) for person in found)
+    if after is not None:
+        return replace(place, after=after, counted=counted)
+    return _count_done(turn, cycle, counted)
+
+
+def _count_done(turn: Turn, cycle: Cycle, counted: int) -> Place:
+    cycles.advance(turn.changes, rules.counted(cycle, counted))
+    return Place(step="make")
+
+
+def _make(turn: Turn, work: Work, cycle: Cycle, place: Place) -> Place:
+    found, unknown, following = _participants(turn, cycle, place)
+    reviews, result = reviews_of(turn.reads, cycle, found, turn.now)
+    turn.changes.check(cycles.cycle_key(cycle.id), cycle.version)
+    if work.attempts > ALONE_AFTER:
+        result = _one_by_one(turn, reviews, result)
+    else:
+        for review in reviews:
+            store.create(turn.changes, review)
+    result = replace(result, seen=result.seen + len(unknown), failed=(*result.failed, *unknown))
+    turn.changes.put(ledger.page_row(cycle.id, place.page, result), ABSENT)
+    observe.count("ReviewsLaunched", result.created)
+    return following
+
+
+def _participants(turn: Turn, cycle: Cycle, place: Place) -> tuple[list[Person], list[Failure], Place]:
+    if rules.whole_directory(cycle.participants):
+        found, after = _of_directory(turn, cycle, place.after)
+        return found, [], Place(step="end" if after is None else "make", page=place.page + 1, after=after)
+    listed = rules.named_ids(cycle.participants)
+    ids = listed[place.at : place.at + PAGE]
+    known = people.find(turn.reads, ids)
+    unknown = [unknown_person(one) for one in ids if one not in known]
+    at = place.at + PAGE
+    following = Place(step="end" if at >= len(listed) else "make", page=place.page + 1, at=at)
+    return [known[one] for one in ids if one in known], unknown, following
+
+
+def unknown_person(person_id: str) -> Failure:
+    """Answer the failure of somebody who is not in the directory any more."""
+    return Failure(person_id=person_id, name="", reason="unknown_person", detail="Is not in the directory.")
+
+
+def _of_directory(turn: Turn, cycle: Cycle, after: str | None) -> tuple[list[Person], str | None]:
+    """Gather a page of participants: a filter may leave few of a page of the directory."""
+    found: list[Person] = []
+    for _ in range(MOST_QUERIES):
+        listed, after = people.directory_page(turn.runtime.table, limit=PAGE - len(found), after=after)
+        found.extend(person for person in listed if rules.takes_part(cycle.participants, person))
+        if after is None or len(found) == PAGE:
+            break
+    return found, after
+
+
+def reviews_of(reads: Reads, cycle: Cycle, found: Sequence[Person], now: datetime) -> tuple[list[Review], Result]:
+    """Answer the reviews to be made of these people, and the result: who has one then, who not and why."""
+    known, busy, have = _surroundings(reads, cycle, found)
+    reviews: list[Review] = []
+    failed: list[Failure] = []
+    for person in found:
+        if person.id in have:
+            continue
+        outcome = _outcome(cycle, person, known, busy, now)
+        if isinstance(outcome, Review):
+            reviews.append(outcome)
+        else:
+            failed.append(outcome)
+    zones = {zone for review in reviews for zone in (review.reviewee_zone, review.reviewer_zone)}
+    return reviews, Result(
+        seen=len(found), created=len(found) - len(failed), failed=tuple(failed), zones=tuple(sorted(zones))
+    )
+
+
+def _outcome(
+    cycle: Cycle, person: Person, known: Mapping[str, Person], busy: frozenset[str], now: datetime
+) -> Review | Failure:
+    try:
+        outcome = rules.pair_of(person, known, busy)
+        if isinstance(outcome, Pair):
+            return new_review(cycle, outcome.reviewee, outcome.reviewer, now)
+        return Failure(person_id=person.id, name=person.name, reason=outcome[0].code, detail=outcome[0].detail)
+    except Exception as error:  # noqa: BLE001 - one bad person never stops the others, and is named in the result
+        return _broken(person.id, person.name, error)
+
+
+def _broken(person_id: str, name: str, error: Exception) -> Failure:
+    observe.log("no review for somebody", person=person_id, error=type(error).__name__)
+    return Failure(person_id=person_id, name=name, reason="error", detail="The review could not be made.")
+
+
+def _surroundings(
+    reads: Reads, cycle: Cycle, found: Sequence[Person]
+) -> tuple[dict[str, Person], frozenset[str], frozenset[str]]:
+    """Answer who is known (managers too), who is in another running cycle, and who has a review in this one."""
+    others = [other.id for other in cycles.running(reads) if other.id != cycle.id]
+    here = {person.id for person in found}
+    managers = {person.manager_id for person in found if person.manager_id} - here
+    heads = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}
+    elsewhere = other_heads(others, here)
+    rows = reads.fetch(*map(people.person_key, managers), *heads.values(), *elsewhere)
+    known = people.find(reads, managers) | {person.id: person for person in found}
+    have = frozenset(one for one, key in heads.items() if key in rows)
+    return known, busy_in(rows, elsewhere), have
+
+
+def other_heads(cycle_ids: Iterable[str], person_ids: Iterable[str]) -> dict[Key, str]:
+    """Answer where these people's reviews in these cycles would be."""
+    ids = list(person_ids)
+    return {store.head_key(review_id(cycle, person)): person for cycle in cycle_ids for person in ids}
+
+
+def busy_in(rows: Mapping[Key, Row], elsewhere: Mapping[Key, str]) -> frozenset[str]:
+    """Answer who of them has an unfinished review there."""
+    unfinished = {State.OPEN, State.LOCKED}
+    return frozenset(
+        person for key, person in elsewhere.items() if key in rows and store.review_of(rows[key]).state in unfinished
+    )
+
+
+def _one_by_one(turn: Turn, reviews: Sequence[Review], result: Result) -> Result:
+    """Write a page that failed as a whole person by person, and name those who make it fail."""
+    failed = list(result.failed)
+    for review in reviews:
+        changes = Changes(new_id(turn.now))
+        store.create(changes, review)
+        try:
+            turn.runtime.table.commit(changes)
+        except Raced:
+            observe.log("review was there already", review=review.id)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - see `_outcome`
+            failed.append(_broken(review.reviewee.id, review.reviewee.name, error))
+    return replace(result, created=result.created - len(failed) + len(result.failed), failed=tuple(failed))
+
+
+def _end(turn: Turn, work: Work, cycle: Cycle, _place: Place) -> None:
+    """Plan all that falls due, say what was done, and let the cycle be scheduled or open."""
+    total = ledger.pages(turn.runtime.table, cycle.id)
+    done = rules.launched(cycle, turn.now, total.zones, total.seen)
+    planned = schedule.works(done, done.zones, turn.now)
+    # The board may lag behind the last page: whom the first opening misses, the second finds.
+    late = [
+        schedule.again(item, INDEX_LAG) for item in planned if item.kind == WorkKind.OPEN and item.due_at <= turn.now
+    ]
+    timetable.plan(turn.runtime.table, [*planned, *late])
+    cycles.advance(turn.changes, done)
+    ledger.put_result(turn.changes, cycle.id, replace(total, version=0))
+    turn.changes.put_all(mail.rows(turn.now, _finished(turn, work, cycle, total)))
+    timetable.send_now(turn.runtime.queue, *(item for item in planned if item.due_at <= turn.now))
+
+
+def _finished(turn: Turn, work: Work, cycle: Cycle, total: Result) -> Iterable[Mail]:
+    to = people.find(turn.reads, [work.params["by"]]).get(work.params["by"])
+    if to is not None and to.active:
+        yield Mail(
+            kind=MailKind.LAUNCH_FINISHED,
+            to_person_id=to.id,
+            to_name=to.name,
+            to_address=to.email,
+            time_zone=to.time_zone,
+            mail_id=digest_id(cycle.created_at, cycle.id, "launch_finished"),
+            params={
+                "cycle": cycle.name,
+                "cycle_id": cycle.id,
+                "created": str(total.created),
+                "failed": str(len(total.failed)),
+                "people": "\n".join(failure.name or failure.person_id for failure in total.failed[:50]),
+            },
+        )
+
+
+_STEPS: Mapping[str, Callable[[Turn, Work, Cycle, Place], Place | None]] = {
+    "count": _count,
+    "make": _make,
+    "end": _end,
+}

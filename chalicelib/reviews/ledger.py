@@ -1,0 +1,133 @@
+"""What a launch did and where a cycle stands, in rows of the cycle's own partition.
+
+| row | keys | question |
+|---|---|---|
+| page | `C#{cycle}` / `PG#{n}` | what one page of a launch did; written once, with what it did |
+| result | `C#{cycle}` / `R` | what the whole launch did, and late joiners since |
+| tally | `C#{cycle}` / `Y` | how far the reviews of a large cycle were when they were last counted |
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.table import ABSENT, Changes, Expect, Key, Row, Table
+from chalicelib.reviews.rules import Review, State
+
+MOST_FAILURES = 1000
+_PAGES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why somebody who takes part has no review."""
+
+    person_id: str
+    name: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a page of a launch did, or the whole of it."""
+
+    seen: int = 0
+    created: int = 0
+    failed: tuple[Failure, ...] = ()
+    zones: tuple[str, ...] = ()
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many reviews stand where."""
+
+    at: datetime
+    reviews: dict[str, int]
+    self_side: dict[str, int]
+    manager_side: dict[str, int]
+    signed: dict[str, int]
+
+
+def result_key(cycle_id: str) -> Key:
+    """Answer where the result of a launch is."""
+    return Key(f"C#{cycle_id}", "R")
+
+
+def tally_key(cycle_id: str) -> Key:
+    """Answer where the last count of a cycle is."""
+    return Key(f"C#{cycle_id}", "Y")
+
+
+def page_row(cycle_id: str, number: int, result: Result) -> Row:
+    """Answer the row of one page; its number makes it the same row however often the page is done."""
+    return Row(key=Key(f"C#{cycle_id}", f"PG#{number:06d}"), body=encode(result))
+
+
+def pages(table: Table, cycle_id: str) -> Result:
+    """Answer what all pages did so far."""
+    total, after = Result(), None
+    while True:
+        page = table.query(f"C#{cycle_id}", prefix="PG#", limit=_PAGES, after=after)
+        total = folded([total, *(decode(row.body, Result) for row in page.rows)])
+        after = page.after
+        if after is None:
+            return total
+
+
+def folded(results: Iterable[Result]) -> Result:
+    """Answer several results as one; nobody is named twice."""
+    listed = list(results)
+    failed = {failure.person_id: failure for result in listed for failure in result.failed}
+    return Result(
+        seen=sum(result.seen for result in listed),
+        created=sum(result.created for result in listed),
+        failed=tuple(failed.values())[:MOST_FAILURES],
+        zones=tuple(sorted({zone for result in listed for zone in result.zones})),
+    )
+
+
+def result_of(row: Row | None) -> Result:
+    """Answer the stored result; an empty one where there is none."""
+    return Result(version=0) if row is None else replace(decode(row.body, Result), version=row.version)
+
+
+def put_result(changes: Changes, cycle_id: str, result: Result) -> None:
+    """Write the next version of a result."""
+    expect: int | Expect = result.version or ABSENT
+    saved = replace(result, version=result.version + 1)
+    changes.put(Row(key=result_key(cycle_id), body=encode(saved), version=saved.version), expect)
+
+
+def tally_row(cycle_id: str, tally: Tally) -> Row:
+    """Answer the row of a count."""
+    return Row(key=tally_key(cycle_id), body=encode(tally))
+
+
+def tally_of(row: Row | None) -> Tally | None:
+    """Answer the stored count."""
+    return None if row is None else decode(row.body, Tally)
+
+
+def counted(reviews: Iterable[Review], now: datetime, *, but_manager_of: str = "") -> Tally:
+    """Count reviews by where they stand; withdrawn ones have no sides any more.
+
+    Nobody learns from a count how their own manager's side stands: `but_manager_of` is left out there.
+    """
+    states: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    manager: Counter[str] = Counter()
+    signed: Counter[str] = Counter()
+    for review in reviews:
+        states[review.state_at(now)] += 1
+        if review.state is State.WITHDRAWN:
+            continue
+        own[review.own.state] += 1
+        signed[("none", "one", "both")[min(len(review.signatures), 2)]] += 1
+        if review.reviewee.id != but_manager_of:
+            manager[review.manager.state] += 1
+            manager["done"] += review.done
+    return Tally(at=now, reviews=dict(states), self_side=dict(own), manager_side=dict(manager), signed=dict(signed))

@@ -1,0 +1,101 @@
+"""What a change in the directory does to reviews that are not finished: leavers, new managers, other time zones."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles import rules as plan
+from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.table import Changes
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reviews import actions, paging, schedule, store
+from chalicelib.reviews.actions import Command
+from chalicelib.reviews.rules import Review, State, timed
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+UNFINISHED = {State.OPEN, State.LOCKED}
+
+
+def person_left(turn: Turn, work: Work) -> str | None:
+    """Withdraw the leaver's own reviews; the leaver hears nothing, the reviewers do."""
+    person = _person(turn, work)
+    if person is None or person.active:
+        return None
+    reviews, cursor = _desk(turn, work)
+    own = [review.id for review in reviews if review.reviewee.id == person.id]
+    paging.each(turn, SYSTEM, own, lambda by, one: actions.withdraw(by, one, "Has left the company.", leaver=True))
+    return cursor
+
+
+def manager_changed(turn: Turn, work: Work) -> str | None:
+    """Let reviews follow to the new manager, in cycles that say so."""
+    person = _person(turn, work)
+    managers = people.find(turn.reads, [person.manager_id]) if person and person.manager_id else {}
+    manager = managers.get(person.manager_id or "") if person else None
+    if person is None or manager is None:
+        return None
+    reviews, cursor = _desk(turn, work)
+    own = [review.id for review in reviews if review.reviewee.id == person.id]
+    paging.each(turn, SYSTEM, own, lambda by, one: actions.follow_manager(by, one, manager))
+    return cursor
+
+
+def zone_changed(turn: Turn, work: Work) -> str | None:
+    """Let dates end in the zone where somebody is now."""
+    person = _person(turn, work)
+    if person is None or not plan.known_zone(person.time_zone):
+        return None
+    reviews, cursor = _desk(turn, work)
+    listed = [review for review in reviews if person.id in {review.reviewee.id, review.reviewer.id}]
+    for cycle_id in {review.cycle_id for review in listed}:
+        _add_zone(turn, cycles.load(turn.reads, cycle_id), person.time_zone)
+    paging.each(turn, SYSTEM, (review.id for review in listed), _moved(person))
+    return cursor
+
+
+def _moved(person: Person) -> Callable[[Command, str], None]:
+    def act(by: Command, review_id: str) -> None:
+        key = store.head_key(review_id)
+        review = store.review_of(by.reads.fetch(key)[key])
+        cycle = cycles.load(by.reads, review.cycle_id)
+        here = replace(
+            review,
+            reviewee_zone=person.time_zone if review.reviewee.id == person.id else review.reviewee_zone,
+            reviewer_zone=person.time_zone if review.reviewer.id == person.id else review.reviewer_zone,
+        )
+        moved = timed(here, cycle)
+        if moved == review:
+            return
+        store.save_head(by.changes, moved)
+        extended = (schedule.extension_work(moved, cycle, stage, by.now) for stage in plan.Stage)
+        by.changes.put_all(timetable.rows(chain.from_iterable(extended)))
+
+    return act
+
+
+def _add_zone(turn: Turn, cycle: Cycle, zone: str) -> None:
+    """A zone that nobody in the cycle had until now needs rows of its own."""
+    if not plan.running(cycle) or zone in cycle.zones:
+        return
+    timetable.plan(turn.runtime.table, schedule.works(cycle, [zone], turn.now))
+    changes = Changes(new_id(turn.now))
+    cycles.advance(changes, plan.with_zones(cycle, [zone]))
+    turn.runtime.table.commit(changes)
+    turn.reads.forget()
+
+
+def _person(turn: Turn, work: Work) -> Person | None:
+    return people.find(turn.reads, [work.params["person_id"]]).get(work.params["person_id"])
+
+
+def _desk(turn: Turn, work: Work) -> tuple[list[Review], str | None]:
+    """Answer the next unfinished reviews of somebody, in whatever role."""
+    page = store.desk(turn.reads, work.params["person_id"], limit=paging.PAGE, after=work.cursor)
+    reviews = map(store.review_of, page.rows)
+    return [review for review in reviews if review.state in UNFINISHED], page.after
