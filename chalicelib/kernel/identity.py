@@ -223,9 +223,13 @@ def _number(payload: Mapping[str, Any], name: str) -> float | None:
 def fetch_json(url: str) -> Mapping[str, Any]:
     """Read a JWKS document over HTTPS (or plain HTTP from this machine)."""
     import urllib3
+    from botocore.httpsession import get_cert_path
 
+    # Cognito's certificate chains to Amazon, whose roots the package keeps; loading all of the system's costs a cold start.
+    is_amazon = (urllib3.util.parse_url(url).host or "").endswith(".amazonaws.com")
+    pool = urllib3.PoolManager(ca_certs=get_cert_path(verify=True) if is_amazon else None)
     try:
-        answer = urllib3.request("GET", url, timeout=3.0, retries=2)
+        answer = pool.request("GET", url, timeout=3.0, retries=2)
     except urllib3.exceptions.HTTPError as error:
         raise OSError(f"{url} does not answer") from error
     if answer.status != 200:
