@@ -225,7 +225,7 @@ def fetch_json(url: str) -> Mapping[str, Any]:
     import urllib3
     from botocore.httpsession import get_cert_path
 
-    # Cognito's certificate chains to Amazon, whose roots the package keeps; loading all of the system's costs a cold start.
+    # Cognito's certificate chains to Amazon, whose roots the package keeps; the system's would cost a cold start.
     is_amazon = (urllib3.util.parse_url(url).host or "").endswith(".amazonaws.com")
     pool = urllib3.PoolManager(ca_certs=get_cert_path(verify=True) if is_amazon else None)
     try:
