@@ -63,16 +63,18 @@ class MatchRequired(Refusal):
 
 
 class Invalid(Refusal):
-    """Bad input; every field that is wrong is named."""
+    """Bad input; every field that is wrong is named. `rows`: of a file, what is wrong by row."""
 
     def __init__(
         self,
         errors: Sequence[FieldError],
         code: str = "invalid",
         detail: str = "Some of what was sent cannot be accepted.",
+        rows: Sequence[object] = (),
     ) -> None:
         super().__init__(code, detail)
         self.errors = tuple(errors)
+        self.rows = tuple(rows)
 
 
 class Malformed(Refusal):

@@ -95,6 +95,14 @@ class Changes:
             expect = version if isinstance(version, Expect) else Expect(version)
             self._changes[key] = Change(key, None, expect, check=True)
 
+    def extend(self, others: "Changes") -> None:
+        """Everything of `others` too, where one transaction does the work of several commands."""
+        for change in others:
+            if change.check:
+                self.check(change.key, change.expect)
+            else:
+                self._add(change)
+
     def _add(self, change: Change) -> None:
         earlier = self._changes.get(change.key)
         if earlier is not None and not earlier.check:
@@ -156,6 +164,10 @@ class Reads:
             found = self.table.get(chunk)
             self._seen.update((key, found.get(key)) for key in chunk)
         return {key: row for key in keys if (row := self._seen[key]) is not None}
+
+    def prime(self, row: Row) -> None:
+        """Take `row` as read: it came another way, as of the same transaction."""
+        self._seen.setdefault(row.key, row)
 
     def query(self, pk: str, **how: Any) -> Page:
         """`Table.query`, as it is."""

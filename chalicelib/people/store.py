@@ -8,18 +8,28 @@
 | login | `I#{digest}`, a copy of the person | who is signed in? |
 | HR | `HR` / id, a copy of the person | who runs HR? |
 | address | `E#{email}` → id | whose is it? It is nobody else's. |
+| import | `IMPORT#{id}`, and in it pages `P#{n}`, who is missing `M#{n}` | how far is it? |
+| … lock | `IMPORT` | who imports now? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row
 from chalicelib.people.rules import Person, Status, name_order, path_of
+from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Reference
+from chalicelib.people.rules.intake import Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
 
 TREE, LEFT, HR = "TREE", "LEFT", "HR"
+_MISSING = 1_000
+T = TypeVar("T")
+LOCK = Key("IMPORT")
+KEPT_FOR = timedelta(days=30)
 
 
 def person_key(person_id: str) -> Key:
@@ -129,10 +139,14 @@ def find_by_email(reads: Reads, email: str) -> Person | None:
 
 
 def find_by_login(reads: Reads, digest: str) -> Person | None:
-    """The person to whom a login is bound."""
+    """The person to whom a login is bound. The copy is the person, so nobody needs to read them again."""
     key = login_key(digest)
     row = reads.fetch(key).get(key)
-    return person_of(row) if row else None
+    if row is None:
+        return None
+    person = person_of(row)
+    reads.prime(replace(row, key=person_key(person.id)))
+    return person
 
 
 def everybody(reads: Reads, *, status: Status, limit: int, after: str | None, below: str = "") -> Page:
@@ -153,3 +167,59 @@ def hr(reads: Reads, *, after: str | None = None) -> Page:
 def words(reads: Reads, word: str, *, limit: int, after: str | None) -> Page:
     """One page of the cards beside words that begin with `word`."""
     return reads.query(f"S#{word[:2]}", prefix=word, limit=limit, after=after)
+
+
+def lock(reads: Reads) -> Lock | None:
+    """Who imports now, or did last."""
+    row = reads.fetch(LOCK).get(LOCK)
+    return decode(row.body, Lock) if row else None
+
+
+def import_key(import_id: str) -> Key:
+    """Where an import is."""
+    return Key(f"IMPORT#{import_id}")
+
+
+def run_row(run: ImportRun) -> Row:
+    """The row of an import."""
+    expires = int((run.begun_at + KEPT_FOR).timestamp())
+    return Row(key=import_key(run.id), body=encode(run), version=run.version, expires=expires)
+
+
+def lock_row(held: Lock) -> Row:
+    """The row of the lock."""
+    return Row(key=LOCK, body=encode(held), version=held.version)
+
+
+def find_run(reads: Reads, import_id: str) -> ImportRun | None:
+    """The import, where there is one."""
+    key = import_key(import_id)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, ImportRun) if row else None
+
+
+def plan_rows(import_id: str, shifts: Sequence[Shift], missing: Sequence[Reference], now: datetime) -> list[Row]:
+    """The rows that keep a plan safe until all of it is written."""
+    expires = int((now + KEPT_FOR).timestamp())
+    bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
+    bodies |= {f"M#{n:05d}": encode(part) for n, part in enumerate(_parts(missing, _MISSING))}
+    pk = import_key(import_id).pk
+    return [Row(key=Key(pk, sk), body=body, expires=expires) for sk, body in bodies.items()]
+
+
+def plan_page(reads: Reads, import_id: str, page: int) -> list[Shift]:
+    """One page of a stored plan."""
+    key = Key(import_key(import_id).pk, f"P#{page:05d}")
+    row = reads.fetch(key).get(key)
+    return decode(row.body, list[Shift]) if row else []
+
+
+def missing(reads: Reads, import_id: str) -> list[Reference]:
+    """Who was missing from the file of an import."""
+    found = reads.query(import_key(import_id).pk, prefix="M#")
+    return [person for row in found.rows for person in decode(row.body, list[Reference])]
+
+
+def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for at in range(0, len(items), size):
+        yield items[at : at + size]

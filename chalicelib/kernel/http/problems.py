@@ -32,6 +32,14 @@ class FieldProblem(msgspec.Struct, kw_only=True):
     detail: str
 
 
+class RowProblem(msgspec.Struct, kw_only=True):
+    """One thing wrong with a row of a file; the header is row 1, `pointer` names the column."""
+
+    row: int
+    pointer: str
+    detail: str
+
+
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Why a request was not carried out. `code` is stable."""
 
@@ -41,6 +49,7 @@ class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     detail: str
     code: str
     errors: list[FieldProblem] | msgspec.UnsetType = msgspec.UNSET
+    problems: list[RowProblem] | msgspec.UnsetType = msgspec.UNSET
     current: Any = msgspec.UNSET
 
 
@@ -56,6 +65,8 @@ def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
     headers: dict[str, str] = {}
     if isinstance(refusal, errors.Invalid):
         told.errors = [FieldProblem(pointer=e.pointer, detail=e.detail) for e in refusal.errors]
+        if refusal.rows:
+            told.problems = [msgspec.convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
     if isinstance(refusal, errors.Stale):
         told.current = msgspec.UNSET if refusal.current is None else refusal.current
         if refusal.etag is not None:

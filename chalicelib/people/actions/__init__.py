@@ -1,5 +1,6 @@
 """What the directory does. Others import what they need from here."""
 
+from chalicelib.people.actions.bootstrapping import bootstrap_admin
 from chalicelib.people.actions.logins import actor_for_login, actor_of, person_for_login
 from chalicelib.people.actions.reading import (
     chain_of,
@@ -21,6 +22,7 @@ from chalicelib.people.store import person_key
 __all__ = [
     "actor_for_login",
     "actor_of",
+    "bootstrap_admin",
     "chain_of",
     "directory_page",
     "everybody",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.people.rules import fields, hierarchy
+from chalicelib.people.rules.changes import departed, runs_hr
 from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, normal_email
 from chalicelib.people.rules.sheet import MANAGER, Problem, Sheet, SheetRow, problem
 
@@ -115,10 +115,8 @@ def _plan(intake: _Intake) -> Plan:
     created = tuple(shift for shift in shifts if shift.old is None)
     updated = tuple(shift for shift in shifts if shift.old is not None and _differs(shift.old, shift.new))
     moved = [s for s in shifts if s.old is not None and s.old != s.new and not _differs(s.old, s.new)]
-    chains = {shift.new.id: shift.new.chain for shift in intake.rechained}
-    gone = [
-        Shift(old=p, new=leave(replace(p, chain=chains.get(p.id, p.chain)), intake.terms.now)) for p in intake.leavers
-    ]
+    hung = {shift.new.id: shift.new for shift in intake.rechained}
+    gone = [Shift(old=p, new=departed(hung.get(p.id, p), intake.terms.now)) for p in intake.leavers]
     leaving = {shift.new.id for shift in gone}
     return Plan(
         created=created,
@@ -133,12 +131,7 @@ def _plan(intake: _Intake) -> Plan:
 
 def _differs(old: Person, new: Person) -> bool:
     """Whether the row itself says something new, and not only those above have moved."""
-    return replace(old, chain=new.chain) != new
-
-
-def leave(person: Person, now: datetime) -> Person:
-    """The person after leaving: no role and no login is kept, so a return begins with a new binding."""
-    return replace(person, status=Status.LEFT, left_at=now, roles=frozenset(), logins=())
+    return replace(old, chain=new.chain, manager_name=new.manager_name) != new
 
 
 def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
@@ -209,13 +202,9 @@ def _find_missing(intake: _Intake) -> None:
         return
     leavers = [p for p in intake.missing if p.id != intake.terms.actor_id]
     staying = [entry.new for entry in intake.entries] + [p for p in intake.missing if p.id == intake.terms.actor_id]
-    if not any(map(_runs_hr, staying)):
-        leavers = [p for p in leavers if not _runs_hr(p)]
+    if not any(map(runs_hr, staying)):
+        leavers = [p for p in leavers if not runs_hr(p)]
     intake.leavers = leavers
-
-
-def _runs_hr(person: Person) -> bool:
-    return person.active and HR_ADMIN in person.roles
 
 
 def _set_managers(intake: _Intake) -> None:
@@ -254,8 +243,8 @@ def _guard_roles(intake: _Intake) -> None:
         intake.problems.extend(problem(entry.number, "roles", detail) for entry in changed)
     after = intake.directory.by_id | {entry.new.id: entry.new for entry in intake.entries}
     leavers = {p.id for p in intake.leavers}
-    if not any(_runs_hr(p) for p in after.values() if p.id not in leavers):
-        demoted = [entry for entry in changed if entry.old and _runs_hr(entry.old)]
+    if not any(runs_hr(p) for p in after.values() if p.id not in leavers):
+        demoted = [entry for entry in changed if entry.old and runs_hr(entry.old)]
         detail = "the last HR admin cannot lose the role"
         intake.problems.extend(problem(entry.number, "roles", detail) for entry in demoted[:1])
 
@@ -270,12 +259,18 @@ def _set_chains(intake: _Intake) -> None:
         return
     chains = hierarchy.chains(managers, managers)
     for entry in intake.entries:
-        entry.new = replace(entry.new, chain=chains[entry.new.id])
-    others = [p for p in people.values() if p.id not in rows and p.chain != chains[p.id]]
-    intake.rechained = [Shift(old=p, new=replace(p, chain=chains[p.id])) for p in others]
+        entry.new = _hung(entry.new, chains, people)
+    others = [Shift(old=p, new=_hung(p, chains, people)) for p in people.values() if p.id not in rows]
+    intake.rechained = [shift for shift in others if shift.old != shift.new]
     deep = next((person for person, chain in chains.items() if len(chain) > MAX_LEVELS), None)
     if deep:
         intake.problems.append(problem(rows.get(deep, 1), MANAGER, f"more than {MAX_LEVELS} levels of managers above"))
+
+
+def _hung(person: Person, chains: Mapping[str, hierarchy.Chain], people: Mapping[str, Person]) -> Person:
+    """`person` with what hangs on their manager."""
+    manager = people.get(person.manager_id or "")
+    return replace(person, chain=chains[person.id], manager_name=manager.name if manager else "")
 
 
 def _loop(circle: hierarchy.Chain, people: Mapping[str, Person], rows: Mapping[str, int]) -> Problem:

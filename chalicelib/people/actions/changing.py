@@ -1,0 +1,186 @@
+"""One person changes: fields, manager, leaving, coming back. Those below follow, at once or page by page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice, pairwise
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.people import store
+from chalicelib.people.actions import reading
+from chalicelib.people.rules import Person, path_of
+from chalicelib.people.rules.changes import (
+    changed_fields,
+    check_depth,
+    check_grant,
+    departed,
+    followed,
+    placed,
+    runs_hr,
+    successor,
+)
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import Work, work
+
+PERSON_LEFT, MANAGER_CHANGED, ZONE_CHANGED, RECHAIN = "person_left", "manager_changed", "zone_changed", "rechain"
+AT_ONCE = 40
+ROOM = 95
+"""Rows of one transaction that a change may fill; the rest is for receipt, trail and timetable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Who changes something, when, and the transaction in which it happens."""
+
+    reads: Reads
+    actor: Actor
+    now: datetime
+    changes: Changes
+
+
+def save(by: Command, old: Person, wanted: Person) -> tuple[Person, list[Work]]:
+    """Write `wanted` in place of `old`; answers what is stored and the work that follows at once."""
+    if not wanted.active:
+        raise Conflict("left", f"{old.name} has left. Send status active when they come back.")
+    check_grant(by.actor, old, wanted)
+    moved = wanted.manager_id != old.manager_id or not old.active
+    if moved:
+        _refuse_during_import(by)
+        wanted = placed(wanted, _new_manager(by, wanted))
+    if changed_fields(old, wanted) == ():
+        return old, []
+    _keep_an_admin(by, old, wanted)
+    new = store.write(by.changes, old, wanted)
+    follows = [*consequences(old, new, by.now), *_take_along(by, old, new)]
+    _record(by, old, new, "person_changed")
+    by.changes.put_all(timetable.rows(follows))
+    by.reads.table.commit(by.changes)
+    return new, follows
+
+
+def leave(by: Command, old: Person) -> tuple[Person, list[Work]]:
+    """Mark somebody as left: no login of theirs opens anything from this commit on."""
+    if not old.active:
+        return old, []
+    if old.id == by.actor.id:
+        raise Conflict("yourself", "You cannot mark yourself as left.")
+    wanted = departed(old, by.now)
+    _keep_an_admin(by, old, wanted)
+    new = store.write(by.changes, old, wanted)
+    follows = consequences(old, new, by.now)
+    _record(by, old, new, "person_left")
+    by.changes.put_all(timetable.rows(follows))
+    by.reads.table.commit(by.changes)
+    return new, follows
+
+
+def consequences(old: Person | None, new: Person, now: datetime) -> list[Work]:
+    """What others have to do when `old` became `new`; nobody knows somebody new yet."""
+    if old is None:
+        return []
+    ref = (new.id, str(new.version))
+    found = []
+    if old.active and not new.active:
+        found.append(work(PERSON_LEFT, now, *ref, person_id=new.id))
+    if new.active and old.manager_id != new.manager_id:
+        managers = {"old": old.manager_id or "", "new": new.manager_id or ""}
+        found.append(work(MANAGER_CHANGED, now, *ref, person_id=new.id, **managers))
+    if new.active and old.time_zone != new.time_zone:
+        found.append(work(ZONE_CHANGED, now, *ref, person_id=new.id))
+    return found
+
+
+def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.Entry:
+    """The trail's entry: which fields changed, never to what."""
+    changed = changed_fields(old, new) if old else ()
+    detail = {"fields": ", ".join(changed)} if changed else None
+    return trail.of(actor, done, subject_id=new.id, object_kind="person", object_id=new.id, detail=detail, bulk=bulk)
+
+
+def _record(by: Command, old: Person, new: Person, done: str) -> None:
+    by.changes.put_all(audit.rows(by.now, [recorded(by.actor, done, old, new)]), ABSENT)
+
+
+def _refuse_during_import(by: Command) -> None:
+    lock = store.lock(by.reads)
+    if lock is not None and lock.holds(by.now):
+        raise Conflict("import_running", "An import is running. Try again when it has finished.")
+    by.changes.check(store.LOCK, lock.version if lock else ABSENT)
+
+
+def _new_manager(by: Command, person: Person) -> Person | None:
+    """The manager, as of this transaction: nobody above them may have moved meanwhile, or a circle could close."""
+    if person.manager_id is None:
+        return None
+    manager = store.find(by.reads, [person.manager_id]).get(person.manager_id)
+    if manager is None:
+        raise reading.unknown("/manager_id")
+    above = store.find(by.reads, manager.chain)
+    for one in (manager, *above.values()):
+        if one.id != person.id:
+            by.changes.check(store.person_key(one.id), one.version)
+    links = [*(above[i] for i in manager.chain if i in above), manager]
+    if any(lower.manager_id != upper.id for upper, lower in pairwise(links)):
+        raise Conflict("directory_changing", "People above are being moved right now. Try again in a minute.")
+    return manager
+
+
+def _keep_an_admin(by: Command, old: Person, new: Person) -> None:
+    if runs_hr(old) and not runs_hr(new):
+        other = successor(old, new, reading.hr_admins(by.reads))
+        if other is not None:
+            by.changes.check(store.hr_key(other.id), other.version)
+
+
+def _take_along(by: Command, old: Person, new: Person) -> list[Work]:
+    """Bring those below up to date in this transaction, or leave them to the queue where they are many."""
+    if new.chain == old.chain and new.name == old.name:
+        return []
+    moved = new.chain != old.chain
+    below = _below(by.reads, old) if moved else _direct(by.reads, old)
+    first = list(islice(below, AT_ONCE + 1))
+    if moved:
+        check_depth(old, new, max((len(p.chain) for p in (*first, *below)), default=0))
+    trial = Changes(by.changes.op)
+    followers = _followed(new, first)
+    for before, after in followers:
+        store.write(trial, before, after)
+    if len(first) > AT_ONCE or len(trial) + len(by.changes) > ROOM:
+        path = path_of(old) if moved else ""
+        return [work(RECHAIN, by.now, new.id, str(new.version), person_id=new.id, path=path)]
+    for before, after in followers:
+        store.write(by.changes, before, after)
+    return []
+
+
+def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person]]:
+    """Each of `below` before and after `top` changed; managers come before those below them."""
+    known = {top.id: top}
+    found = []
+    for person in below:
+        manager = known.get(person.manager_id or "")
+        if manager is not None:
+            known[person.id] = followed(person, manager)
+            found.append((person, known[person.id]))
+    return found
+
+
+def _below(reads: Reads, person: Person) -> Iterable[Person]:
+    """Everybody below, as stored now: the index says who, the rows say what."""
+    after, more = None, True
+    while more:
+        found, after = reading.subtree(reads, person, after=after)
+        yield from sorted(store.find(reads, [p.id for p in found]).values(), key=lambda p: len(p.chain))
+        more = after is not None
+
+
+def _direct(reads: Reads, person: Person) -> Iterable[Person]:
+    after, more = None, True
+    while more:
+        found, after = reading.reports(reads, person.id, after=after)
+        yield from store.find(reads, [p.id for p in found]).values()
+        more = after is not None

@@ -1,0 +1,96 @@
+"""What the queue does for the directory, one turn at a time: pages of an import, and those below who follow a move."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.policy import ActorKind
+from chalicelib.kernel.table import Changes, Reads, Row, Table
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import store
+from chalicelib.people.actions import importing, reading
+from chalicelib.people.actions.changing import ROOM
+from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules.changes import followed
+from chalicelib.people.rules.imports import ImportRun, ImportState
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+_PAGES = 4
+"""Pages of an import that one turn writes."""
+_FOLLOWERS = 50
+
+
+def import_people(turn: Turn, item: Work) -> str | None:
+    """The next pages of a stored plan; after the last one whoever imported is told."""
+    run = store.find_run(turn.reads, item.params["import_id"])
+    if run is None or run.state is ImportState.DONE:
+        return None
+    first = int(item.cursor or 0)
+    last = min(first + _PAGES, run.pages)
+    for page in range(first, last):
+        failed, follows = importing.write_page(turn.runtime.table, run, page, turn.now)
+        run = replace(run, failed=(*run.failed, *failed))
+        timetable.send_now(turn.runtime.queue, *follows)
+    if last == run.pages:
+        done = importing.finish(turn.reads, run, turn.changes)
+        turn.changes.put_all(_told(turn.reads, done, turn.now))
+        return None
+    turn.changes.put(store.run_row(replace(run, version=run.version + 1)), run.version)
+    return str(last)
+
+
+def _told(reads: Reads, run: ImportRun, now: datetime) -> list[Row]:
+    if run.actor_kind is not ActorKind.PERSON:
+        return []
+    person = reading.find(reads, [run.actor_id]).get(run.actor_id)
+    if person is None:
+        return []
+    params = {"created": str(run.created), "updated": str(run.updated), "left": str(run.left)}
+    if run.failed:
+        params["problems"] = str(len(run.failed))
+    told = Mail(
+        kind=MailKind.IMPORT_FINISHED,
+        to_person_id=person.id,
+        to_name=person.name,
+        to_address=person.email,
+        params=params,
+        time_zone=person.time_zone,
+        mail_id=digest_id(run.begun_at, "import", run.id),
+    )
+    return mail.rows(now, [told])
+
+
+def rechain(turn: Turn, item: Work) -> str | None:
+    """The next page of those who follow somebody: below their old place in the tree, or reporting to them."""
+    top_id, path = item.params["person_id"], item.params["path"]
+    if path:
+        page = store.everybody(turn.reads, status=Status.ACTIVE, limit=_FOLLOWERS, after=item.cursor, below=path)
+    else:
+        page = store.reports(turn.reads, top_id, limit=_FOLLOWERS, after=item.cursor)
+    ids = [found.id for row in page.rows if (found := store.person_of(row)).id != top_id]
+    people = sorted(store.find(turn.reads, ids).values(), key=lambda person: len(person.chain))
+    known = store.find(turn.reads, {person.manager_id for person in people if person.manager_id})
+    _follow(turn.runtime.table, people, known, turn.now)
+    return page.after
+
+
+def _follow(table: Table, people: list[Person], known: dict[str, Person], now: datetime) -> None:
+    changes = Changes(new_id(now))
+    for person in people:
+        manager = known.get(person.manager_id or "")
+        if manager is None:
+            continue
+        after = followed(person, manager)
+        if after == person:
+            continue
+        alone = Changes(new_id(now))
+        known[person.id] = store.write(alone, person, after)
+        if len(changes) + len(alone) > ROOM:
+            table.commit(changes)
+            changes = Changes(new_id(now))
+        changes.extend(alone)
+    table.commit(changes)

@@ -1,0 +1,212 @@
+"""The directory's file comes in: planned as a whole, kept safe, then written page by page, each page once.
+
+Nothing is written while a row has a problem. Once the plan is stored it will be carried out: up to `INLINE`
+changes while the caller waits, more than that by the queue; what dies in between is taken up by the timetable.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.kernel import observe
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Table
+from chalicelib.people import store
+from chalicelib.people.actions import reading
+from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.changes import laid_over
+from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Reference
+from chalicelib.people.rules.intake import Plan, Shift, Terms, plan_import
+from chalicelib.people.rules.sheet import Problem, read_sheet
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import Work, leased, work
+
+IMPORT = "import_people"
+_ATTEMPTS = 4
+_LISTED = 1_000
+
+
+def refused(problems: Sequence[Problem]) -> Invalid:
+    """The refusal of a file with problems; nothing was written."""
+    errors = [FieldError(f"/{p.row}{p.pointer}", f"Row {p.row}: {p.detail}") for p in problems]
+    return Invalid(errors, "import_refused", "The file has problems; nothing was imported.", problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an import is asked to do."""
+
+    data: bytes
+    deactivate_missing: bool = False
+
+
+def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
+    """What the file would change; reads the whole directory, writes nothing."""
+    sheet = read_sheet(asked.data)
+    terms = Terms(
+        actor_id=actor.id,
+        now=now,
+        new_id=lambda: new_id(now),
+        may_grant=actor.is_hr_admin,
+        deactivate_missing=asked.deactivate_missing,
+    )
+    found = plan_import(sheet, reading.everybody(reads), terms)
+    return replace(found, problems=_shortened(found.problems))
+
+
+def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    if len(problems) <= _LISTED:
+        return tuple(problems)
+    last = problems[_LISTED]
+    return (*problems[:_LISTED], replace(last, pointer="", detail=f"and {len(problems) - _LISTED:,} more problems"))
+
+
+def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
+    """Store the plan and the work that carries it out, or refuse: problems, or another import that still runs."""
+    if planned.problems:
+        raise refused(planned.problems)
+    held = store.lock(by.reads)
+    if held is not None and held.holds(by.now):
+        raise Conflict("import_running", "Another import is running. Try again when it has finished.")
+    shifts = planned.shifts
+    missing = references(planned.missing)
+    run = ImportRun(
+        id=import_id,
+        actor_id=by.actor.id,
+        actor_name=by.actor.name,
+        actor_kind=by.actor.kind,
+        begun_at=by.now,
+        created=len(planned.created),
+        updated=len(planned.updated),
+        unchanged=planned.unchanged,
+        left=len(planned.left),
+        pages=-(-len(shifts) // PAGE),
+        queued=len(shifts) > INLINE,
+    )
+    by.reads.table.put_many(store.plan_rows(run.id, shifts, missing, by.now))
+    item = _work(run)
+    by.changes.put(store.run_row(run), ABSENT)
+    lock = Lock(import_id=run.id, begun_at=by.now, version=held.version + 1 if held else 1)
+    by.changes.put(store.lock_row(lock), held.version if held else ABSENT)
+    # While the caller waits nobody else shall take it up; should the caller die, somebody will.
+    by.changes.put_all(timetable.rows([item if run.queued else leased(item, by.now)]))
+    by.changes.put_all(audit.rows(by.now, [_entry(run)]), ABSENT)
+    by.reads.table.commit(by.changes)
+    return run, item
+
+
+def references(people: Iterable[Person]) -> list[Reference]:
+    """People by name."""
+    return [Reference(id=person.id, name=person.name) for person in people]
+
+
+def _work(run: ImportRun) -> Work:
+    return work(IMPORT, run.begun_at, run.id, import_id=run.id)
+
+
+def _entry(run: ImportRun) -> trail.Entry:
+    counts: dict[str, str | int | bool] = {"created": run.created, "updated": run.updated, "left": run.left}
+    return trail.of(
+        run.actor, "people_imported", subject_id=run.id, object_kind="import", object_id=run.id, detail=counts
+    )
+
+
+def run_of(reads: Reads, import_id: str) -> ImportRun:
+    """The import, or NotFound."""
+    run = store.find_run(reads, import_id)
+    if run is None:
+        raise NotFound
+    return run
+
+
+def carry_out(table: Table, run: ImportRun, now: datetime, tell: Callable[[Sequence[Work]], None]) -> ImportRun:
+    """All pages of a stored plan, one after the other; `tell` hears of the work that follows."""
+    for page in range(run.pages):
+        failed, follows = write_page(table, run, page, now)
+        run = replace(run, failed=(*run.failed, *failed))
+        tell(follows)
+    changes = Changes(new_id(now))
+    run = finish(Reads(table), run, changes)
+    table.commit(changes)
+    return run
+
+
+def finish(reads: Reads, run: ImportRun, changes: Changes) -> ImportRun:
+    """Put the end of an import into `changes`, and let the next one in."""
+    done = replace(run, state=ImportState.DONE, version=run.version + 1)
+    changes.put(store.run_row(done), run.version)
+    held = store.lock(reads)
+    if held is not None and held.import_id == run.id:
+        free = replace(held, state=ImportState.DONE, version=held.version + 1)
+        changes.put(store.lock_row(free), held.version)
+    return done
+
+
+def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[list[Reference], list[Work]]:
+    """One page of the plan, in as few transactions as hold it; what is written already is passed over.
+
+    Somebody who cannot be written does not stop the others, and is answered by name.
+    """
+    reads = Reads(table)
+    shifts = store.plan_page(reads, run.id, page)
+    current = store.find(reads, (shift.new.id for shift in shifts))
+    failed: list[Reference] = []
+    follows: list[Work] = []
+    batch: list[tuple[Shift, Changes, list[Work]]] = []
+    for shift in shifts:
+        changes, works = _changes(run, shift, current.get(shift.new.id), now)
+        if batch and sum(len(part) for _, part, _ in batch) + len(changes) > ROOM:
+            failed += _write(table, run, batch, now)
+            batch = []
+        if len(changes):
+            batch.append((shift, changes, works))
+            follows += works
+    failed += _write(table, run, batch, now)
+    return failed, follows
+
+
+def _changes(run: ImportRun, shift: Shift, current: Person | None, now: datetime) -> tuple[Changes, list[Work]]:
+    """What one person's change writes, on what is stored now."""
+    changes = Changes(new_id(now))
+    wanted = laid_over(current, shift.old, shift.new)
+    if wanted is None:
+        return changes, []
+    new = store.write(changes, current, wanted)
+    follows = consequences(current, new, now)
+    done = "person_created" if current is None else "person_changed" if new.active else "person_left"
+    changes.put_all(timetable.rows(follows))
+    changes.put_all(audit.rows(now, [recorded(run.actor, done, current, new, bulk=True)]), ABSENT)
+    return changes, follows
+
+
+def _write(
+    table: Table, run: ImportRun, batch: Sequence[tuple[Shift, Changes, list[Work]]], now: datetime
+) -> list[Reference]:
+    """All of `batch` in one transaction; when somebody changed meanwhile, each alone, on what is stored then."""
+    together = Changes(new_id(now))
+    for _, changes, _ in batch:
+        together.extend(changes)
+    try:
+        table.commit(together)
+    except Raced:
+        alone = (_write_alone(table, run, shift, now) for shift, _, _ in batch)
+        return [one for one in alone if one is not None]
+    return []
+
+
+def _write_alone(table: Table, run: ImportRun, shift: Shift, now: datetime) -> Reference | None:
+    for _ in range(_ATTEMPTS):
+        current = store.find(Reads(table), [shift.new.id]).get(shift.new.id)
+        changes, _ = _changes(run, shift, current, now)
+        try:
+            table.commit(changes)
+        except Raced:
+            continue
+        return None
+    observe.log("person not imported", person=shift.new.id)
+    return Reference(id=shift.new.id, name=shift.new.name)

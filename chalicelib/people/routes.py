@@ -1,0 +1,198 @@
+"""Where HTTP comes in: the search box, profiles, and HR's work on the directory."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE, either, hr_admin, scope, signed_in
+from chalicelib.kernel.table import Key
+from chalicelib.people import actions, store, views
+from chalicelib.people.actions import changing, reading
+from chalicelib.people.rules import Person, Status, normal_email
+from chalicelib.people.rules.changes import returned, revised
+from chalicelib.people.rules.sheet import MAX_BYTES
+from chalicelib.people.views import ImportView, Me, PersonBody, PersonLine, PersonView
+from chalicelib.timetable import actions as timetable
+
+routes = Routes("people")
+
+readers = either(signed_in, scope(PEOPLE_WRITE), scope(CYCLES_WRITE), scope(CYCLES_READ))
+keepers = either(hr_admin, scope(PEOPLE_WRITE))
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+ONE = "/people/{person_id}"
+RUN = "/people/imports/{import_id}"
+
+
+class PeopleQuery(PageQuery):
+    """Whom to list. `query`: the beginnings of names or of an address, from two letters on."""
+
+    query: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    status: Status = Status.ACTIVE
+    manager_id: Id | None = None
+
+
+class ImportQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """`dry_run`: only say what would happen. `deactivate_missing`: who is not in the file has left."""
+
+    dry_run: bool = False
+    deactivate_missing: bool = False
+
+
+def _the_person(path: Mapping[str, str]) -> Iterable[Key]:
+    return [store.person_key(path["person_id"])]
+
+
+@routes.get("/me", allow=signed_in, summary="Who is signed in", answer=Me)
+def read_me(call: Call[Any, NoQuery]) -> Answer:
+    """The own entry, and what this installation offers."""
+    person = reading.load(call.reads, call.actor.id)
+    return Answer(views.me(person, has_reports=reading.has_reports(call.reads, person.id)))
+
+
+@routes.get(
+    "/people",
+    allow=readers,
+    summary="Search people by name or address, or list them",
+    query=PeopleQuery,
+    answer=Listing[PersonLine],
+)
+def list_people(call: Call[Any, PeopleQuery]) -> Answer:
+    """With a query: whose names or address have words that begin so, accents or not."""
+    asked = call.query
+    how: dict[str, Any] = {"status": asked.status, "manager_id": asked.manager_id, "limit": asked.limit}
+    if asked.query is not None and asked.query.strip():
+        found, after = reading.search(call.reads, asked.query, after=call.after, **how)
+    else:
+        found, after = reading.listed(call.reads, after=call.after, **how)
+    return call.listed([views.line(card, call.actor) for card in found], after)
+
+
+@routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, ahead=_the_person)
+def read_person(call: Call[Any, NoQuery]) -> Answer:
+    """With the managers above, the own one first."""
+    return _answered(call, reading.load(call.reads, call.path["person_id"]))
+
+
+@routes.get(
+    f"{ONE}/reports",
+    allow=readers,
+    summary="Who reports to somebody, by name",
+    query=PageQuery,
+    answer=Listing[PersonLine],
+    ahead=_the_person,
+)
+def list_reports(call: Call[Any, PageQuery]) -> Answer:
+    """Direct reports only."""
+    manager = reading.load(call.reads, call.path["person_id"])
+    found, after = reading.listed(call.reads, manager_id=manager.id, limit=call.query.limit, after=call.after)
+    return call.listed([views.line(card, call.actor) for card in found], after)
+
+
+@routes.put(
+    ONE,
+    allow=keepers,
+    summary="Change one person",
+    body=PersonBody,
+    answer=PersonView,
+    ahead=_the_person,
+    statuses=(409,),
+)
+def save_person(call: Call[PersonBody, NoQuery]) -> Answer:
+    """What is absent stays as it is, null clears."""
+    old = reading.load(call.reads, call.path["person_id"])
+    if call.if_match != str(old.version):
+        call.must_match(old.version, _view(call, old))
+    wanted = revised(old, views.given(call.body))
+    if call.body.status is not msgspec.UNSET:
+        wanted = returned(wanted)
+    wanted = _with_manager(call, wanted)
+    person, follows = changing.save(_command(call), old, wanted)
+    timetable.send_now(call.runtime.queue, *follows)
+    call.reads.forget()
+    return _answered(call, person)
+
+
+def _with_manager(call: Call[PersonBody, NoQuery], wanted: Person) -> Person:
+    manager_id, email = call.body.manager_id, call.body.manager_email
+    if manager_id is not msgspec.UNSET:
+        return replace(wanted, manager_id=manager_id or None)
+    if email is msgspec.UNSET:
+        return wanted
+    if not email:
+        return replace(wanted, manager_id=None)
+    manager = store.find_by_email(call.reads, normal_email(email))
+    if manager is None:
+        raise reading.unknown("/manager_email")
+    return replace(wanted, manager_id=manager.id)
+
+
+@routes.post(
+    f"{ONE}/leave",
+    allow=keepers,
+    summary="Mark somebody as left: they lose all access at once",
+    answer=PersonView,
+    ahead=_the_person,
+    replay=ONE,
+)
+def leave(call: Call[Any, NoQuery]) -> Answer:
+    """Who left already stays so."""
+    old = reading.load(call.reads, call.path["person_id"])
+    person, follows = changing.leave(_command(call, ref=old.id), old)
+    timetable.send_now(call.runtime.queue, *follows)
+    call.reads.forget()
+    return _answered(call, person)
+
+
+@routes.post(
+    "/people/import",
+    allow=keepers,
+    summary="Import the directory's CSV, all or nothing",
+    query=ImportQuery,
+    media="text/csv",
+    max_body=MAX_BYTES,
+    answer=ImportView,
+    replay=RUN,
+)
+def import_people(call: Call[Any, ImportQuery]) -> Answer:
+    """A dry run answers 200 with the problems; an import with problems is refused and names the same ones."""
+    from chalicelib.people.actions import importing
+
+    asked = importing.Asked(data=call.raw, deactivate_missing=call.query.deactivate_missing)
+    planned = importing.plan(call.reads, call.actor, asked, call.now)
+    if call.query.dry_run:
+        return Answer(views.plan_view(planned))
+    import_id = new_id(call.now)
+    run, item = importing.begin(_command(call, ref=import_id), planned, import_id)
+    queue = call.runtime.queue
+    if run.queued:
+        timetable.send_now(queue, item)
+    else:
+        run = importing.carry_out(
+            call.runtime.table, run, call.now, lambda follows: timetable.send_now(queue, *follows)
+        )
+    return Answer(views.run_view(run, importing.references(planned.missing)))
+
+
+@routes.get(RUN, allow=keepers, summary="How far an import is", answer=ImportView)
+def read_import(call: Call[Any, NoQuery]) -> Answer:
+    """What it does is settled when it begins; `state` says whether all of it is written."""
+    from chalicelib.people.actions import importing
+
+    run = importing.run_of(call.reads, call.path["import_id"])
+    return Answer(views.run_view(run, store.missing(call.reads, run.id)))
+
+
+def _command(call: Call[Any, Any], ref: str = "") -> changing.Command:
+    return changing.Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref))
+
+
+def _view(call: Call[Any, Any], person: Person) -> PersonView:
+    return views.person_view(person, actions.chain_of(call.reads, person), call.actor)
+
+
+def _answered(call: Call[Any, Any], person: Person) -> Answer:
+    return Answer(_view(call, person), person.version)

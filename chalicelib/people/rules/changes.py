@@ -1,0 +1,136 @@
+"""What changes with one person: their own fields, and what those below take over from those above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed
+from chalicelib.kernel.policy import HR_ADMIN, Actor
+from chalicelib.people.rules import fields
+from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status
+
+FIELDS = (
+    "name",
+    "email",
+    "title",
+    "department",
+    "location",
+    "time_zone",
+    "employment_type",
+    "start_date",
+    "roles",
+    "external_id",
+    "manager_id",
+    "manager_name",
+    "chain",
+    "status",
+    "left_at",
+    "mail_trouble",
+)
+"""What an import or a change sets; logins and wishes about reminders are the person's own."""
+
+
+def revised(old: Person, given: Mapping[str, Any]) -> Person:
+    """`old` with what was `given` (texts, a date, a set of role names), or Invalid with all that is wrong."""
+    values: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for name, value in given.items():
+        try:
+            values[name] = _value(name, value)
+        except ValueError as error:
+            errors.append(FieldError(f"/{name}", str(error)))
+    if errors:
+        raise Invalid(errors)
+    new = replace(old, **values)
+    return replace(new, mail_trouble=MailTrouble.NONE) if new.email != old.email else new
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "roles":
+        return fields.known_roles(value)
+    if name == "start_date":
+        return value if value is None else fields.day(value)
+    return fields.PARSERS[name](value)
+
+
+def placed(person: Person, manager: Person | None) -> Person:
+    """`person` under `manager` (None: at the top), or Invalid: not under themselves, a leaver, or too deep."""
+    if manager is None:
+        return replace(person, manager_id=None, manager_name="", chain=())
+    if manager.id == person.id:
+        raise _misplaced("Nobody manages themselves.")
+    if person.id in manager.chain:
+        raise _misplaced(f"{manager.name} is below {person.name}: managers would go round in a circle.")
+    if not manager.active:
+        raise _misplaced(f"{manager.name} has left.")
+    if len(manager.above) > MAX_LEVELS:
+        raise _misplaced(f"There would be more than {MAX_LEVELS} levels of managers above.")
+    return followed(person, manager)
+
+
+def _misplaced(detail: str) -> Invalid:
+    return Invalid([FieldError("/manager_id", detail)])
+
+
+def followed(person: Person, manager: Person) -> Person:
+    """`person` with what hangs on their manager brought up to date."""
+    return replace(person, manager_id=manager.id, manager_name=manager.name, chain=manager.above)
+
+
+def check_depth(old: Person, new: Person, deepest: int) -> None:
+    """Refuse a move after which somebody below had too many levels above; `deepest` chain of them, as it is now."""
+    if deepest + len(new.chain) - len(old.chain) > MAX_LEVELS:
+        raise _misplaced(f"Somebody below would have more than {MAX_LEVELS} levels of managers above.")
+
+
+def check_grant(actor: Actor, old: Person, new: Person) -> None:
+    """Only HR admins give and take HR roles; a machine never does."""
+    if old.roles != new.roles and not actor.is_hr_admin:
+        raise NotAllowed(detail="Only an HR admin gives or takes HR roles.")
+
+
+def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | None:
+    """Another HR admin, where `old` stops being one; the last one cannot. None where nobody is needed."""
+    if not runs_hr(old) or runs_hr(new):
+        return None
+    found = next((admin for admin in admins if admin.id != old.id), None)
+    if found is None:
+        raise Conflict("last_hr_admin", "This is the last HR admin. Make somebody else one first.")
+    return found
+
+
+def runs_hr(person: Person) -> bool:
+    """Whether this is an HR admin who works here."""
+    return person.active and HR_ADMIN in person.roles
+
+
+def departed(person: Person, now: datetime) -> Person:
+    """The person after leaving: no role and no login is kept, so a return begins with a new binding."""
+    return replace(person, status=Status.LEFT, left_at=now, roles=frozenset(), logins=())
+
+
+def returned(person: Person) -> Person:
+    """The person back at work, without the roles they had."""
+    return replace(person, status=Status.ACTIVE, left_at=None)
+
+
+def changed_fields(old: Person, new: Person) -> tuple[str, ...]:
+    """Which of `FIELDS` differ."""
+    return tuple(name for name in FIELDS if getattr(old, name) != getattr(new, name))
+
+
+def laid_over(current: Person | None, old: Person | None, new: Person) -> Person | None:
+    """A planned change from `old` to `new` on what is stored now; None where it is done already.
+
+    Only what the plan changes is changed, so that what happened meanwhile (a login, a bounce) stays.
+    """
+    if current is None or old is None:
+        return new if current is None and old is None else None
+    planned = {name: getattr(new, name) for name in changed_fields(old, new)}
+    merged = replace(current, **planned)
+    if not merged.active:
+        merged = replace(merged, logins=())
+    return None if merged == current else merged

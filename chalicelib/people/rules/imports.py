@@ -1,0 +1,69 @@
+"""An import on its way: what was asked, how far it has got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.kernel.policy import Actor, ActorKind
+
+PAGE = 50
+"""People that one step of an import writes."""
+INLINE = 500
+"""Changes up to which who imports waits for the end."""
+LOCKED_FOR = timedelta(hours=1)
+
+
+class ImportState(StrEnum):
+    """Whether all of the file has arrived."""
+
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """Somebody by name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportRun:
+    """An import whose plan is stored, to be written page by page. `failed`: whom it could not change after all."""
+
+    id: str
+    actor_id: str
+    actor_name: str
+    actor_kind: ActorKind
+    begun_at: datetime
+    created: int
+    updated: int
+    unchanged: int
+    left: int
+    pages: int
+    queued: bool = False
+    state: ImportState = ImportState.RUNNING
+    failed: tuple[Reference, ...] = ()
+    version: int = 1
+
+    @property
+    def actor(self) -> Actor:
+        """Who imports, as the trail names them."""
+        return Actor(id=self.actor_id, name=self.actor_name, kind=self.actor_kind)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lock:
+    """Who imports now; while it holds nobody else moves people about."""
+
+    import_id: str
+    begun_at: datetime
+    state: ImportState = ImportState.RUNNING
+    version: int = 1
+
+    def holds(self, now: datetime) -> bool:
+        """Whether the import is still going on, as far as one may believe it."""
+        return self.state is ImportState.RUNNING and now < self.begun_at + LOCKED_FOR

@@ -1,0 +1,233 @@
+"""People as they come in and as they are answered: colleagues see where somebody works, HR and oneself see all."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
+from chalicelib.people.rules import MailTrouble, Person, Status
+from chalicelib.people.rules.imports import ImportRun, ImportState, Reference
+from chalicelib.people.rules.intake import Plan
+from chalicelib.people.rules.search import Card
+
+UNSET = msgspec.UNSET
+Unset = msgspec.UnsetType
+Text = str | None | Unset
+
+FEATURES: Mapping[str, bool] = {"reviews": True, "nudges": True}
+"""What this company's installation offers to its people."""
+
+
+class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """What changes of a person; what is absent stays, null clears. `status` active: somebody who left is back."""
+
+    name: str | Unset = UNSET
+    email: Text = UNSET
+    manager_id: Text = UNSET
+    manager_email: Text = UNSET
+    title: Text = UNSET
+    department: Text = UNSET
+    location: Text = UNSET
+    time_zone: Text = UNSET
+    employment_type: Text = UNSET
+    start_date: date | Unset | None = UNSET
+    roles: list[str] | Unset = UNSET
+    external_id: Text = UNSET
+    status: Annotated[str, msgspec.Meta(pattern="^active$")] | Unset = UNSET
+
+
+class PersonRef(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody by name."""
+
+    id: str
+    name: str
+
+
+class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a list; the address is for HR."""
+
+    id: str
+    name: str
+    title: str
+    department: str
+    location: str
+    manager: PersonRef | None
+    status: Status
+    email: str | Unset = UNSET
+
+
+class PersonView(msgspec.Struct, frozen=True, kw_only=True):
+    """A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself."""
+
+    id: str
+    name: str
+    title: str
+    department: str
+    location: str
+    manager: PersonRef | None
+    chain: list[PersonRef]
+    status: Status
+    actions: list[str]
+    email: str | Unset = UNSET
+    time_zone: str | Unset = UNSET
+    employment_type: str | Unset = UNSET
+    start_date: date | Unset | None = UNSET
+    roles: list[str] | Unset = UNSET
+    external_id: str | Unset = UNSET
+    left_at: datetime | Unset = UNSET
+    mail_trouble: MailTrouble | Unset = UNSET
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is signed in."""
+
+    id: str
+    name: str
+    email: str
+    person: PersonRef
+    title: str
+    department: str
+    location: str
+    time_zone: str
+    roles: list[str]
+    manager: PersonRef | None
+    has_reports: bool
+    features: dict[str, bool]
+
+
+class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing wrong with a row; the header is row 1, `pointer` names the column."""
+
+    row: int
+    pointer: str
+    detail: str
+
+
+class ImportView(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change."""
+
+    created: int
+    updated: int
+    unchanged: int
+    missing: list[PersonRef]
+    left: int
+    problems: list[ProblemView]
+    id: str | Unset = UNSET
+    state: ImportState | Unset = UNSET
+    failed: list[PersonRef] | Unset = UNSET
+
+
+def given(body: PersonBody) -> dict[str, Any]:
+    """The fields that `body` names, as texts, a date or a set; the manager and the status are not among them."""
+    named = {name: getattr(body, name) for name in PersonBody.__struct_fields__}
+    plain = {k: v for k, v in named.items() if v is not UNSET and k not in {"manager_id", "manager_email", "status"}}
+    cleared = {k: "" if v is None and k != "start_date" else v for k, v in plain.items()}
+    return {k: frozenset(v) if k == "roles" else v for k, v in cleared.items()}
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether `actor` reads the whole entry of everybody: HR, and machines that keep the directory."""
+    return actor.is_hr or (not actor.is_person and PEOPLE_WRITE in actor.scopes)
+
+
+def line(card: Card, actor: Actor) -> PersonLine:
+    """Somebody in a list, as `actor` may see them."""
+    return PersonLine(
+        id=card.id,
+        name=card.name,
+        title=card.title,
+        department=card.department,
+        location=card.location,
+        manager=_manager(card),
+        status=card.status,
+        email=card.email if sees_all(actor) else UNSET,
+    )
+
+
+def person_view(person: Person, above: Sequence[Person], actor: Actor) -> PersonView:
+    """A profile, as `actor` may see it."""
+    shown = PersonView(
+        id=person.id,
+        name=person.name,
+        title=person.title,
+        department=person.department,
+        location=person.location,
+        manager=_manager(person),
+        chain=[PersonRef(id=one.id, name=one.name) for one in above],
+        status=person.status,
+        actions=_actions(person, actor),
+    )
+    if not sees_all(actor) and actor.id != person.id:
+        return shown
+    return msgspec.structs.replace(
+        shown,
+        email=person.email,
+        time_zone=person.time_zone,
+        employment_type=person.employment_type,
+        start_date=person.start_date,
+        roles=sorted(person.roles),
+        external_id=person.external_id,
+        left_at=person.left_at or UNSET,
+        mail_trouble=person.mail_trouble,
+    )
+
+
+def me(person: Person, *, has_reports: bool) -> Me:
+    """Who is signed in."""
+    return Me(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        person=PersonRef(id=person.id, name=person.name),
+        title=person.title,
+        department=person.department,
+        location=person.location,
+        time_zone=person.time_zone,
+        roles=sorted(person.roles),
+        manager=_manager(person),
+        has_reports=has_reports,
+        features=dict(FEATURES),
+    )
+
+
+def plan_view(plan: Plan) -> ImportView:
+    """What an import would do."""
+    return ImportView(
+        created=len(plan.created),
+        updated=len(plan.updated),
+        unchanged=plan.unchanged,
+        missing=[PersonRef(id=person.id, name=person.name) for person in plan.missing],
+        left=len(plan.left),
+        problems=[ProblemView(row=p.row, pointer=p.pointer, detail=p.detail) for p in plan.problems],
+    )
+
+
+def run_view(run: ImportRun, missing: Sequence[Reference]) -> ImportView:
+    """What an import did, or is about to finish."""
+    return ImportView(
+        id=run.id,
+        state=run.state,
+        created=run.created,
+        updated=run.updated,
+        unchanged=run.unchanged,
+        missing=_refs(missing),
+        left=run.left,
+        problems=[],
+        failed=_refs(run.failed) or UNSET,
+    )
+
+
+def _refs(people: Sequence[Reference]) -> list[PersonRef]:
+    return [PersonRef(id=person.id, name=person.name) for person in people]
+
+
+def _manager(person: Person | Card) -> PersonRef | None:
+    return PersonRef(id=person.manager_id, name=person.manager_name) if person.manager_id else None
+
+
+def _actions(person: Person, actor: Actor) -> list[str]:
+    if not (actor.is_hr_admin or (not actor.is_person and PEOPLE_WRITE in actor.scopes)):
+        return []
+    return ["save", "leave"] if person.active and person.id != actor.id else ["save"]
