@@ -187,15 +187,13 @@ def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
 
 def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
     """What a claimed mail becomes by the provider's answer."""
-    match outcome.kind:
-        case OutcomeKind.ACCEPTED:
-            return _settled(mail, MailState.SENT, now, problem="", provider_id=outcome.provider_id)
-        case OutcomeKind.REFUSED:
-            return _settled(mail, MailState.PARKED, now, problem=outcome.problem)
-        case OutcomeKind.LOST:
-            return replace(mail, state=MailState.UNKNOWN, problem=outcome.problem)
-        case OutcomeKind.BUSY:
-            return _busy(mail, outcome, now)
+    if outcome.kind is OutcomeKind.ACCEPTED:
+        return _settled(mail, MailState.SENT, now, problem="", provider_id=outcome.provider_id)
+    if outcome.kind is OutcomeKind.REFUSED:
+        return _settled(mail, MailState.PARKED, now, problem=outcome.problem)
+    if outcome.kind is OutcomeKind.LOST:
+        return replace(mail, state=MailState.UNKNOWN, problem=outcome.problem)
+    return _busy(mail, outcome, now)
 
 
 def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:

@@ -81,6 +81,15 @@ def test_a_page_is_filled_past_what_its_reader_may_not_see(world: World) -> None
     assert rest["next"] is None
 
 
+def test_a_long_run_of_hidden_entries_is_left_behind_page_by_page(world: World) -> None:
+    record(world, opened("bo", by=BO), *[changed("hr", "save_manager") for _ in range(8)])
+    hr = world.as_("hr@example.test")
+    first = hr.get("/audit?actor_id=bo&limit=1").json
+    assert first["items"] == []
+    rest = hr.get(f"/audit?actor_id=bo&limit=1&cursor={first['next']}").json
+    assert [item["subject_id"] for item in rest["items"]] == ["bo"]
+
+
 def test_hr_sees_changes_by_somebody_and_about_somebody_newest_first(world: World) -> None:
     record(world, changed("ana", "share_manager"), changed("ana", "sign"), changed("bo", "sign", by=ANA))
     hr = world.as_("hr@example.test")

@@ -10,11 +10,13 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.kernel import runtime as running
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail import delivery, events, store
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.reports import reports
 from chalicelib.mail.rules import MailState, Outcome, OutcomeKind, ReportKind
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import work
 from tests.letters import ANA, PostOffice, a_mail
 
 SES_MAIL = {
@@ -142,6 +144,13 @@ def test_only_the_record_that_failed_comes_again(office: PostOffice) -> None:
     office.gateway.answers = [Outcome(kind=OutcomeKind.ACCEPTED), RuntimeError("killed")]
     assert outbox(stream_event(office, *ids)) == {"batchItemFailures": [{"itemIdentifier": "101"}]}
     assert [office.mail(one).state for one in ids] == [MailState.SENT, MailState.CLAIMED, MailState.SENT]
+
+
+def test_the_timetable_runs_the_sweep_with_the_real_directory_port(office: PostOffice) -> None:
+    (mail_id,) = office.write(a_mail())
+    turn = Turn(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
+    assert events.sweep(turn, work(delivery.SWEEP, office.now)) is None
+    assert office.mail(mail_id).state is MailState.SENT
 
 
 def test_records_about_other_rows_and_other_changes_are_left_alone(office: PostOffice) -> None:

@@ -68,6 +68,7 @@ def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
 def test_who_gets_no_mail(to: Addressee | None, kind: MailKind, state: MailState, problem: str) -> None:
     begun = rules.begun(queued(kind), to, NOW)
     assert (begun.state, begun.problem) == (state, problem)
+    assert not rules.is_due(begun, NOW)
 
 
 def test_an_accepted_mail_is_sent() -> None:
