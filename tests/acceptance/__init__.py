@@ -1,0 +1,1 @@
+"""The product over HTTP, from its contract alone, against the server of the local run."""

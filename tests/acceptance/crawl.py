@@ -1,0 +1,66 @@
+"""Read everything that the API lets somebody read, with every id that there is."""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tests.acceptance.company import Caller, Company, Reply
+
+Ids = Mapping[str, Sequence[str]]
+_FIXED: Ids = {"side": ("self", "manager"), "n": ("1",)}
+
+
+def paths(company: Company, ids: Ids) -> list[str]:
+    """Every GET route of the document with each combination of `ids` (by parameter name) filled in."""
+    document = company.nobody.get("/openapi.json").ok()
+    found = []
+    for template, item in document["paths"].items():
+        if "get" in item and not template.endswith("/openapi.json"):
+            found += list(_filled(template.removeprefix("/api"), {**_FIXED, **ids}))
+    return found + list(_asked(ids))
+
+
+def _filled(template: str, ids: Ids) -> Iterator[str]:
+    names = re.findall(r"{(\w+)}", template)
+    for values in itertools.product(*(_values(name, ids) for name in names)):
+        path = template
+        for name, value in zip(names, values, strict=True):
+            path = path.replace(f"{{{name}}}", value)
+        yield path
+
+
+def _values(name: str, ids: Ids) -> Sequence[str]:
+    """The ids for a parameter; one that is not known is tried with every id."""
+    return ids[name] if name in ids else [value for values in ids.values() for value in values]
+
+
+def _asked(ids: Ids) -> Iterator[str]:
+    """Lists with the questions that people ask of them."""
+    for role in ("reviewee", "reviewer", "contributor"):
+        yield f"/reviews?role={role}&limit=100"
+    for cycle in ids["cycle_id"]:
+        yield f"/team?cycle_id={cycle}&limit=100"
+        yield f"/cycles/{cycle}/reviews?limit=100"
+    for person in ids["person_id"]:
+        yield f"/audit?subject_id={person}&limit=100"
+
+
+def read_all(calls: Caller, where: Sequence[str]) -> dict[str, Reply]:
+    """Every answer, by path. None may be a fault of the server."""
+    answers = {path: calls.get(path) for path in where}
+    for path, reply in answers.items():
+        assert reply.status < 500, f"{path} answered {reply.status}: {reply.text[:500]}"
+    return answers
+
+
+def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every plain value of a document with the names that lead to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, (*path, name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner, path)
+    else:
+        yield path, value
