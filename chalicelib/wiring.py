@@ -12,9 +12,12 @@ from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Reads
 
 if TYPE_CHECKING:
-    from chalicelib.mail.ports import Addressees
+    from collections.abc import Mapping
 
-__all__ = ["addressees", "build", "directory", "use", "wiring"]
+    from chalicelib.mail.ports import Addressees
+    from chalicelib.timetable.actions import Handler
+
+__all__ = ["addressees", "build", "directory", "handlers", "use", "wiring"]
 
 wiring = current
 
@@ -46,3 +49,27 @@ def addressees() -> "Addressees":
     from chalicelib.people import addressees as people
 
     return people
+
+
+def handlers() -> "Mapping[str, Handler]":
+    """Who does which kind of the timetable's work."""
+    from chalicelib.mail import events as mail
+    from chalicelib.reviews import bulk, launching, staffing, sweeps
+
+    return {
+        "launch": launching.launch,
+        "open": sweeps.open_zone,
+        "remind": sweeps.remind,
+        "lock_digest": sweeps.digest,
+        "close": sweeps.close,
+        "redate": bulk.redate,
+        "cancel": bulk.cancel,
+        "nudge_all": bulk.nudge_all,
+        "share_all": bulk.share_all,
+        "extend_all": bulk.extend_all,
+        "tally": bulk.tally,
+        "person_left": staffing.person_left,
+        "manager_changed": staffing.manager_changed,
+        "zone_changed": staffing.zone_changed,
+        "sweep_outbox": mail.sweep,
+    }

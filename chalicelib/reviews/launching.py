@@ -107,6 +107,12 @@ def unknown_person(person_id: str) -> Failure:
     return Failure(person_id=person_id, name="", reason="unknown_person", detail="Is not in the directory.")
 
 
+def has_left(person: Person) -> Failure:
+    """Answer the failure of somebody who does not work here any more."""
+    code = rules.ProblemCode.LEFT
+    return Failure(person_id=person.id, name=person.name, reason=code, detail="Has left the company.")
+
+
 def _of_directory(turn: Turn, cycle: Cycle, after: str | None) -> tuple[list[Person], str | None]:
     """Gather a page of participants: a filter may leave few of a page of the directory."""
     found: list[Person] = []

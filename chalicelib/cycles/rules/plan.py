@@ -3,7 +3,7 @@
 The rehearsal shows it and the launch carries it out, both from here, so that the two cannot differ.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -35,6 +35,9 @@ class WorkKind(StrEnum):
     LAUNCH = "launch"
     REDATE = "redate"
     CANCEL = "cancel"
+    NUDGE_ALL = "nudge_all"
+    SHARE_ALL = "share_all"
+    EXTEND_ALL = "extend_all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +64,6 @@ class PlannedMail:
     to: Person
     kind: MailKind
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a launch would do."""
-
-    pairs: tuple[Pair, ...]
-    problems: tuple[Problem, ...]
-    mails: tuple[PlannedMail, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,15 +169,9 @@ def _problem(code: ProblemCode, person: Person, detail: str) -> Problem:
 
 
 def plan(
-    cycle: Cycle,
-    participants: Iterable[Person],
-    people: Mapping[str, Person],
-    busy: Collection[str],
-    *,
-    hr: Iterable[Person],
-    now: datetime,
-) -> Plan:
-    """Say all that a launch at `now` would do."""
+    participants: Iterable[Person], people: Mapping[str, Person], busy: Collection[str]
+) -> tuple[list[Pair], list[Problem]]:
+    """Pair everybody who can take part, and name everybody who cannot."""
     pairs: list[Pair] = []
     problems: list[Problem] = []
     for person in participants:
@@ -192,24 +180,29 @@ def plan(
             pairs.append(outcome)
         else:
             problems.extend(outcome)
-    return Plan(pairs=tuple(pairs), problems=tuple(problems), mails=tuple(_mails(cycle, pairs, hr, now)))
+    return pairs, problems
 
 
-def _mails(cycle: Cycle, pairs: list[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
-    reviewers = {pair.reviewer.id: pair.reviewer for pair in pairs}
+def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) -> Iterator[PlannedMail]:
+    """Say what would be sent for a part of the pairs; a reviewer begins with the first of their reviews."""
+    first: dict[str, str] = {}
     for pair in pairs:
-        yield PlannedMail(
-            to=pair.reviewee, kind=MailKind.KICKOFF_SELF, at=kick_off_at(cycle, pair.reviewee.time_zone, now)
-        )
-    for reviewer in reviewers.values():
-        yield PlannedMail(to=reviewer, kind=MailKind.KICKOFF_MANAGER, at=kick_off_at(cycle, reviewer.time_zone, now))
-    for pair in pairs:
-        yield from _reminders(cycle, pair.reviewee, (Stage.SELF, Stage.SIGN), now)
-        yield from _reminders(cycle, pair.reviewer, (Stage.MANAGER, Stage.SIGN), now)
-    zones = zones_of(pairs)
-    digests = [due for due in schedule(cycle, zones, now) if due.kind is WorkKind.LOCK_DIGEST]
+        first.setdefault(pair.reviewer.id, pair.reviewee.id)
+    for pair in pairs[part]:
+        reviewee, reviewer = pair.reviewee, pair.reviewer
+        yield PlannedMail(to=reviewee, kind=MailKind.KICKOFF_SELF, at=kick_off_at(cycle, reviewee.time_zone, now))
+        if first[reviewer.id] == reviewee.id:
+            at = kick_off_at(cycle, reviewer.time_zone, now)
+            yield PlannedMail(to=reviewer, kind=MailKind.KICKOFF_MANAGER, at=at)
+        yield from _reminders(cycle, reviewee, (Stage.SELF, Stage.SIGN), now)
+        yield from _reminders(cycle, reviewer, (Stage.MANAGER, Stage.SIGN), now)
+
+
+def digests_of(cycle: Cycle, pairs: Sequence[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
+    """Say what HR would be told at the deadlines."""
+    at = [due.at for due in schedule(cycle, zones_of(pairs), now) if due.kind is WorkKind.LOCK_DIGEST]
     for person in hr if pairs else ():
-        yield from (PlannedMail(to=person, kind=MailKind.DIGEST, at=due.at) for due in digests)
+        yield from (PlannedMail(to=person, kind=MailKind.DIGEST, at=instant) for instant in at)
 
 
 def _reminders(cycle: Cycle, person: Person, stages: Iterable[Stage], now: datetime) -> Iterator[PlannedMail]:

@@ -1,0 +1,196 @@
+"""A cycle and its reviews over HTTP: rehearsing, launching, running and overseeing it. HR and its systems only."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles.rules import CycleState, WorkKind
+from chalicelib.kernel.cursor import seal
+from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.http import Answer, Call, Listing, Routes
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
+from chalicelib.kernel.table import Key
+from chalicelib.reviews import commanding, cycle_views, joining, ledger, oversight, rehearsing
+from chalicelib.reviews.actions import Command
+from chalicelib.reviews.cycle_bodies import BoardQuery, ExtendAllBody, JoinBody, NudgeBody, RehearseQuery, ShareBody
+from chalicelib.reviews.cycle_views import BoardItem, ProgressView, RehearsalView
+from chalicelib.timetable import actions as timetable
+
+routes = Routes("cycle_reviews")
+RUNS = either(hr, scope(CYCLES_WRITE))
+READS = either(hr, scope(CYCLES_READ), scope(CYCLES_WRITE))
+PROGRESS = "/cycles/{cycle_id}/progress"
+
+
+def _ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
+    cycle_id = path["cycle_id"]
+    return *cycles.keys(path), ledger.result_key(cycle_id), ledger.tally_key(cycle_id)
+
+
+def _command(call: Call[Any, Any]) -> Command:
+    return Command(reads=call.reads, changes=call.changes(), actor=call.actor, now=call.now)
+
+
+def _progress(call: Call[Any, Any]) -> Answer:
+    found = oversight.progress(call.reads, call.runtime.queue, call.actor, call.path["cycle_id"], call.now)
+    return Answer(cycle_views.progress(found, call.now))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/rehearse",
+    allow=RUNS,
+    summary="What a launch would do",
+    query=RehearseQuery,
+    answer=RehearsalView,
+    ahead=_ahead,
+)
+def rehearse(call: Call[Any, RehearseQuery]) -> Answer:
+    """Every pair, every problem, every mail with its instant; nothing is written."""
+    cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
+    found = rehearsing.rehearse(call.reads, cycle, call.now, limit=call.query.limit, after=call.after)
+    secret = call.runtime.settings.cursor_secret
+    following = None if found.after is None else seal(secret, call.place, found.after)
+    return Answer(cycle_views.rehearsal(found, following))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/launch",
+    allow=RUNS,
+    summary="Launch a cycle",
+    answer=ProgressView,
+    status=202,
+    ahead=_ahead,
+    replay=PROGRESS,
+)
+def launch(call: Call[Any, Any]) -> Answer:
+    """Begins the launch and answers at once; launching what is launched changes nothing."""
+    cycle, follows = cycles.launch(commanding.of_cycle(_command(call)), call.path["cycle_id"])
+    timetable.send_now(call.runtime.queue, *follows)
+    return Answer(cycle_views.progress(commanding.begun(cycle), call.now)) if follows else _progress(call)
+
+
+@routes.get(PROGRESS, allow=READS, summary="How far a cycle is", answer=ProgressView, ahead=_ahead)
+def progress(call: Call[Any, Any]) -> Answer:
+    """What the launch has made, who was left out and why, and how many reviews stand where."""
+    return _progress(call)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/participants",
+    allow=RUNS,
+    summary="Add people to a cycle",
+    body=JoinBody,
+    answer=ProgressView,
+    ahead=_ahead,
+    replay=PROGRESS,
+)
+def join(call: Call[JoinBody, Any]) -> Answer:
+    """A late joiner gets a review at once; who was removed before comes back to it."""
+    cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
+    ids, command = call.body.person_ids, _command(call)
+    if cycle.state is CycleState.DRAFT:
+        cycles.add_to_draft(commanding.of_cycle(command), cycle, ids)
+    else:
+        if len(ids) > joining.MOST_AT_ONCE:
+            told = f"After the launch at most {joining.MOST_AT_ONCE} people at a time."
+            raise Invalid([FieldError("/person_ids", told)])
+        joining.join(command, cycle, ids)
+    call.reads.forget()
+    return _progress(call)
+
+
+@routes.delete(
+    "/cycles/{cycle_id}/participants/{person_id}",
+    allow=RUNS,
+    summary="Take somebody out of a cycle",
+    status=204,
+    ahead=_ahead,
+)
+def remove(call: Call[Any, Any]) -> Answer:
+    """The review is withdrawn; what was written stays with its authors."""
+    cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
+    if cycle.state is CycleState.DRAFT:
+        cycles.remove_from_draft(commanding.of_cycle(_command(call)), cycle, call.path["person_id"])
+    else:
+        joining.remove(_command(call), cycle, call.path["person_id"])
+    return Answer(None)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/nudge",
+    allow=RUNS,
+    summary="Nudge everybody with an open task",
+    body=NudgeBody,
+    answer=ProgressView,
+    status=202,
+    ahead=_ahead,
+    replay=PROGRESS,
+)
+def nudge(call: Call[NudgeBody, Any]) -> Answer:
+    """At most one mail a person, task and day."""
+    return _for_all(call, WorkKind.NUDGE_ALL, person_ids=oversight.ids_of(call.body.person_ids or ()))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/share",
+    allow=hr,
+    summary="Share one side of all reviews on behalf of its authors",
+    body=ShareBody,
+    answer=ProgressView,
+    status=202,
+    ahead=_ahead,
+    replay=PROGRESS,
+)
+def share(call: Call[ShareBody, Any]) -> Answer:
+    """Where something was written and is not shared; also after the deadline."""
+    people = oversight.ids_of(call.body.person_ids or ())
+    return _for_all(call, WorkKind.SHARE_ALL, side=call.body.side, person_ids=people)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/extend",
+    allow=hr_admin,
+    summary="Give many reviews more time",
+    body=ExtendAllBody,
+    answer=ProgressView,
+    status=202,
+    ahead=_ahead,
+    replay=PROGRESS,
+)
+def extend(call: Call[ExtendAllBody, Any]) -> Answer:
+    """For those whose deadline is earlier; each author is told."""
+    people = oversight.ids_of(call.body.person_ids or ())
+    until = call.body.until
+    commanding.check_extension(oversight.running_cycle(call.reads, call.path["cycle_id"]), until, call.now)
+    return _for_all(call, WorkKind.EXTEND_ALL, side=call.body.side, until=until.isoformat(), person_ids=people)
+
+
+def _for_all(call: Call[Any, Any], kind: WorkKind, **params: str) -> Answer:
+    cycle = oversight.running_cycle(call.reads, call.path["cycle_id"])
+    asked = commanding.for_all(_command(call), cycle, kind, **params)
+    timetable.send_now(call.runtime.queue, asked)
+    return _progress(call)
+
+
+@routes.get(
+    "/cycles/{cycle_id}/reviews",
+    allow=READS,
+    summary="The reviews of a cycle",
+    query=BoardQuery,
+    answer=Listing[BoardItem],
+    ahead=_ahead,
+)
+def board(call: Call[Any, BoardQuery]) -> Answer:
+    """One page: where each stands, for HR admins with ratings."""
+    asked = call.query
+    wanted = oversight.Wanted(
+        status=asked.status,
+        department=asked.department,
+        sort=asked.sort.removeprefix("-"),
+        descending=asked.sort.startswith("-"),
+    )
+    cycle = cycles.load(call.reads, call.path["cycle_id"])
+    found, after = oversight.listed(
+        call.reads, call.actor, cycle, wanted, call.now, limit=asked.limit, after=call.after
+    )
+    return call.listed([cycle_views.board_item(case) for case in found], after)

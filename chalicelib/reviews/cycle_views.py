@@ -1,0 +1,178 @@
+"""What HR and its systems see of a cycle's reviews: where each stands, and content never."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from chalicelib.cycles import rules as plan
+from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue
+from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import Person
+from chalicelib.reviews.oversight import Progress
+from chalicelib.reviews.rehearsing import Rehearsal
+from chalicelib.reviews.rules import Case, Part, SideName, State, sights_of
+from chalicelib.reviews.views.review import deadlines_view, locked, person
+from chalicelib.reviews.views.shapes import DeadlinesView, PersonView, SideState
+
+
+class FailureView(Struct, frozen=True, kw_only=True):
+    """Somebody who takes part and has no review."""
+
+    person_id: str
+    name: str
+    reason: str
+    detail: str
+
+
+class StagesView(Struct, frozen=True, kw_only=True):
+    """How many reviews stand where, by each of the three stages. `as_of`: when they were counted."""
+
+    self_side: dict[str, int] = msgspec.field(name="self")
+    manager: dict[str, int]
+    signed: dict[str, int]
+    reviews: dict[str, int]
+    as_of: datetime
+
+
+class ProgressView(Struct, frozen=True, kw_only=True):
+    """How far a cycle is. `expected` is not known before everybody was counted."""
+
+    cycle_id: str
+    state: CycleState
+    expected: int | None
+    created: int
+    failed: list[FailureView]
+    stages: StagesView | UnsetType = UNSET
+
+
+class PairView(Struct, frozen=True, kw_only=True):
+    """A review to be."""
+
+    reviewee: PersonView
+    reviewer: PersonView
+
+
+class ProblemView(Struct, frozen=True, kw_only=True):
+    """Why somebody would have no review."""
+
+    code: ProblemCode
+    person_id: str
+    name: str
+    detail: str
+
+
+class AddresseeView(Struct, frozen=True, kw_only=True):
+    """Who would get a mail."""
+
+    id: str
+    name: str
+    email: str
+
+
+class PlannedMailView(Struct, frozen=True, kw_only=True):
+    """A mail that would go out at an instant, unless its task is done by then."""
+
+    to: AddresseeView
+    kind: MailKind
+    at: datetime
+
+
+class RehearsalView(Struct, frozen=True, kw_only=True):
+    """What a launch would do: a page of pairs with their mails; all problems are on the first page."""
+
+    pairs: list[PairView]
+    problems: list[ProblemView]
+    mails: list[PlannedMailView]
+    next: str | None
+
+
+class BoardItem(Struct, frozen=True, kw_only=True):
+    """A review in HR's list. One's own manager's side is not there, and ratings only for those who may read them."""
+
+    id: str
+    reviewee: PersonView
+    reviewer: PersonView
+    department: str
+    state: State
+    self_side: SideState = msgspec.field(name="self")
+    manager: SideState | UnsetType = UNSET
+    rating: RatingValue | UnsetType = UNSET
+    signed: list[str]
+    deadlines: DeadlinesView
+
+
+def progress(of: Progress, now: datetime) -> ProgressView:
+    """Answer how far a cycle is."""
+    cycle, result, tally = of.cycle, of.result, of.tally
+    finished = cycle.state not in {CycleState.DRAFT, CycleState.LAUNCHING}
+    stages: StagesView | UnsetType = UNSET
+    if tally is not None:
+        stages = StagesView(
+            self_side=tally.self_side,
+            manager=tally.manager_side,
+            signed=tally.signed,
+            reviews=tally.reviews,
+            as_of=tally.at,
+        )
+    return ProgressView(
+        cycle_id=cycle.id,
+        state=plan.state_at(cycle, now),
+        expected=result.seen if finished else cycle.expected,
+        created=result.created,
+        failed=[
+            FailureView(person_id=one.person_id, name=one.name, reason=one.reason, detail=one.detail)
+            for one in result.failed
+        ],
+        stages=stages,
+    )
+
+
+def rehearsal(of: Rehearsal, following: str | None) -> RehearsalView:
+    """Answer a page of a rehearsal."""
+    return RehearsalView(
+        pairs=[PairView(reviewee=_ref(pair.reviewee), reviewer=_ref(pair.reviewer)) for pair in of.pairs],
+        problems=[
+            ProblemView(code=one.code, person_id=one.person.id, name=one.person.name, detail=one.detail)
+            for one in of.problems
+        ],
+        mails=[_planned(mail) for mail in of.mails],
+        next=following,
+    )
+
+
+def _planned(mail: PlannedMail) -> PlannedMailView:
+    to = AddresseeView(id=mail.to.id, name=mail.to.name, email=mail.to.email)
+    return PlannedMailView(to=to, kind=mail.kind, at=mail.at)
+
+
+def _ref(of: Person) -> PersonView:
+    return PersonView(id=of.id, name=of.name)
+
+
+def board_item(case: Case) -> BoardItem:
+    """Answer a review as a line of HR's list."""
+    review, now, sights = case.review, case.now, sights_of(case)
+    rated = review.rating is not None and sights.reads(Part.RATING)
+    return BoardItem(
+        id=review.id,
+        reviewee=person(review.reviewee),
+        reviewer=person(review.reviewer),
+        department=review.department,
+        state=review.state_at(now),
+        self_side=SideState(state=review.own.state, locked=locked(review, SideName.SELF, now)),
+        manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
+        rating=review.rating if rated and review.rating is not None else UNSET,
+        signed=[signature.party for signature in review.signatures],
+        deadlines=deadlines_view(review),
+    )
+
+
+def _manager(case: Case) -> SideState:
+    review = case.review
+    is_subject = case.actor.id == review.reviewee.id
+    return SideState(
+        state=review.manager.state,
+        locked=locked(review, SideName.MANAGER, case.now),
+        done=UNSET if is_subject else review.done,
+    )

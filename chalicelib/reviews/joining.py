@@ -1,0 +1,134 @@
+"""People who come into a running cycle late, come back, or leave it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles import rules as plan
+from chalicelib.cycles.rules import Cycle, CycleState
+from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.table import ABSENT
+from chalicelib.mail import actions as mail
+from chalicelib.mail.rules import Mail
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store
+from chalicelib.reviews.actions import Command
+from chalicelib.reviews.ledger import Result
+from chalicelib.reviews.rules import Review, State, review_id, timed
+from chalicelib.timetable import actions as timetable
+
+MOST_AT_ONCE = 12
+"""Up to six rows a person: the review, its copy, two mails, an entry, a removal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A review that begins late: new, or back from a withdrawal."""
+
+    review: Review
+    back: bool
+
+
+def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> Result:
+    """Give people a review in a running cycle; who cannot have one is named in the result, and does not stop others."""
+    _check_state(cycle)
+    known = people.find(by.reads, person_ids)
+    plan.check_known("/person_ids", list(person_ids), known.__contains__, "Nobody in the directory has this id.")
+    result_key = ledger.result_key(cycle.id)
+    before = ledger.result_of(by.reads.fetch(result_key).get(result_key))
+    arrivals, added = _arrivals(by, cycle, [known[one] for one in dict.fromkeys(person_ids)])
+    for arrival in arrivals:
+        _put(by, arrival)
+    _plan_zones(by, cycle, added.zones)
+    by.changes.put_all(mail.rows(by.now, mail.unwritten(by.reads, _mails(by, cycle, arrivals))), ABSENT)
+    after = _together(before, added, set(known))
+    ledger.put_result(by.changes, cycle.id, after)
+    by.reads.table.commit(by.changes)
+    return after
+
+
+def _check_state(cycle: Cycle) -> None:
+    if cycle.state is CycleState.LAUNCHING:
+        raise Conflict("cycle_launching", "The launch is still going on; try again when it is done.")
+    plan.must_run(cycle)
+
+
+def _arrivals(by: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[Arrival], Result]:
+    heads = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}
+    rows = by.reads.fetch(*heads.values())
+    there = {one: store.review_of(rows[key]) for one, key in heads.items() if key in rows}
+    reviews, result = launching.reviews_of(by.reads, cycle, found, by.now)
+    active = {person.id for person in found if person.active}
+    back = [review for one, review in there.items() if review.state is State.WITHDRAWN and one in active]
+    gone = [launching.has_left(person) for person in found if person.id in there and not person.active]
+    arrivals = [Arrival(review=review, back=False) for review in reviews]
+    arrivals += [Arrival(review=_back(timed(review, cycle)), back=True) for review in back]
+    failed = (*result.failed, *gone)
+    return arrivals, replace(result, seen=len(found) - len(there), created=len(reviews), failed=failed)
+
+
+def _back(review: Review) -> Review:
+    """Everything is as it was left; whoever had signed has signed."""
+    return replace(review, state=State.LOCKED if review.signatures else State.OPEN, withdrawn=None)
+
+
+def _put(by: Command, arrival: Arrival) -> None:
+    review = arrival.review
+    if arrival.back:
+        store.save_head(by.changes, review)
+    else:
+        store.create(by.changes, review)
+    action = "rejoin" if arrival.back else "join"
+    entry = trail.of(
+        by.actor, action, subject_id=review.reviewee.id, object_kind="review", object_id=review.id, bulk=True
+    )
+    by.changes.put_all(audit.rows(by.now, [entry]))
+
+
+def _plan_zones(by: Command, cycle: Cycle, zones: Iterable[str]) -> None:
+    """A zone that nobody in the cycle had until now needs rows of its own; without the commit they do nothing."""
+    new = [zone for zone in zones if zone not in cycle.zones]
+    if new:
+        timetable.plan(by.reads.table, schedule.works(cycle, new, by.now))
+        cycles.advance(by.changes, plan.with_zones(cycle, new))
+
+
+def _mails(by: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[Mail]:
+    """Those whose day has come begin at once; for the others the opening is still to come."""
+    begun = [arrival for arrival in arrivals if arrival.review.state_at(by.now) is State.OPEN]
+    wanted = {one for a in begun for one in (a.review.reviewee.id, a.review.reviewer.id)}
+    known = people.find(by.reads, wanted) if wanted else {}
+    for arrival in begun:
+        review = arrival.review
+        yield _again(kickoff.to_reviewee(cycle, known[review.reviewee.id], review), arrival, by.now)
+        to_reviewer = kickoff.to_reviewer(cycle, known[review.reviewer.id], [review.reviewee.name], review.id)
+        yield _again(to_reviewer, arrival, by.now)
+
+
+def _again(planned: Mail, arrival: Arrival, now: datetime) -> Mail:
+    """Whoever comes back hears of it although they were told once."""
+    return replace(planned, mail_id=f"{planned.mail_id}-{now:%Y%m%d%H%M%S}") if arrival.back else planned
+
+
+def _together(before: Result, added: Result, asked: set[str]) -> Result:
+    earlier = [failure for failure in before.failed if failure.person_id not in asked]
+    return replace(
+        before,
+        seen=before.seen + added.seen - (len(before.failed) - len(earlier)),
+        created=before.created + added.created,
+        failed=(*earlier, *added.failed)[: ledger.MOST_FAILURES],
+    )
+
+
+def remove(by: Command, cycle: Cycle, person_id: str) -> None:
+    """Take somebody out of a running cycle: the review is withdrawn, what was written stays."""
+    _check_state(cycle)
+    one = review_id(cycle.id, person_id)
+    key = store.head_key(one)
+    if not by.reads.fetch(key):
+        raise NotFound
+    actions.conclude(by, actions.withdraw(by, one, "Removed from the cycle."))

@@ -1,0 +1,166 @@
+"""HR's view of a cycle: how far it is, and its reviews one by one, each as far as the caller may see."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles import rules as plan
+from chalicelib.cycles.rules import Cycle, CycleState
+from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import Queue
+from chalicelib.kernel.table import Reads
+from chalicelib.reviews import board, ledger, store
+from chalicelib.reviews.ledger import Result, Tally
+from chalicelib.reviews.rules import Case, Part, State, case_of, review_id, sights_of
+from chalicelib.timetable import actions as timetable
+
+FRESH = timedelta(seconds=30)
+ROUNDS = 8
+MOST_SORTED = 10_000
+_STATES = list(State)
+NAME, STATUS, RATING, DEPARTMENT = "name", "status", "rating", "department"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which reviews of a cycle, and in what order."""
+
+    status: str | None = None
+    department: str | None = None
+    sort: str = NAME
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a cycle is."""
+
+    cycle: Cycle
+    result: Result
+    tally: Tally | None
+
+
+def progress(reads: Reads, queue: Queue, actor: Actor, cycle_id: str, now: datetime) -> Progress:
+    """Answer how far a cycle is. A large one is counted in the background, and this is what was counted last."""
+    cycle = cycles.load(reads, cycle_id)
+    rows = reads.fetch(ledger.result_key(cycle_id), ledger.tally_key(cycle_id))
+    if cycle.state is CycleState.DRAFT:
+        return Progress(cycle=cycle, result=Result(), tally=None)
+    if cycle.state is CycleState.LAUNCHING:
+        return Progress(cycle=cycle, result=ledger.pages(reads.table, cycle_id), tally=None)
+    stored = rows.get(ledger.result_key(cycle_id))
+    result = ledger.result_of(stored) if stored else ledger.pages(reads.table, cycle_id)
+    if cycle.shards == 1:
+        counted = ledger.counted(board.everyone(reads.table, cycle), now, but_manager_of=actor.id)
+        return Progress(cycle=cycle, result=result, tally=counted)
+    tally = ledger.tally_of(rows.get(ledger.tally_key(cycle_id)))
+    if tally is None or tally.at < now - FRESH:
+        timetable.ask(queue, "tally", cycle_id, cycle_id=cycle_id)
+    return Progress(cycle=cycle, result=result, tally=_without_own(reads, actor, cycle, tally))
+
+
+def _without_own(reads: Reads, actor: Actor, cycle: Cycle, tally: Tally | None) -> Tally | None:
+    """Nobody learns how their own manager's side stands, not even from a count that changes."""
+    key = store.head_key(review_id(cycle.id, actor.id))
+    found = reads.fetch(key).get(key) if actor.is_person and tally else None
+    if found is None or tally is None:
+        return tally
+    review = store.review_of(found)
+    manager = dict(tally.manager_side)
+    for name in (str(review.manager.state), *(("done",) if review.done else ())):
+        manager[name] = max(manager.get(name, 0) - 1, 0)
+    return replace(tally, manager_side=manager)
+
+
+def listed(
+    reads: Reads, actor: Actor, cycle: Cycle, wanted: Wanted, now: datetime, *, limit: int, after: str | None
+) -> tuple[list[Case], str | None]:
+    """Answer one page of a cycle's reviews, each with how the caller stands to it."""
+    if wanted.sort == RATING and not actor.is_hr_admin:
+        raise NotAllowed(detail="Only HR admins see ratings, and their order.")
+    if wanted.sort == NAME and not wanted.descending:
+        return _by_name(reads, actor, cycle, wanted, now, limit=limit, after=after)
+    return _sorted(reads, actor, cycle, wanted, now, limit=limit, after=after)
+
+
+def _by_name(
+    reads: Reads, actor: Actor, cycle: Cycle, wanted: Wanted, now: datetime, *, limit: int, after: str | None
+) -> tuple[list[Case], str | None]:
+    found: list[Case] = []
+    for _ in range(ROUNDS):
+        reviews, further = board.by_name(reads, cycle, after=after, limit=limit)
+        for review in reviews:
+            case = case_of(review, actor, cycle, now, {})
+            if _is_wanted(case, wanted):
+                found.append(case)
+            if len(found) == limit:
+                position = store.board_key(review).sk
+                return found, position if further or review is not reviews[-1] else None
+        after = further
+        if after is None:
+            break
+    return found, after
+
+
+def _sorted(
+    reads: Reads, actor: Actor, cycle: Cycle, wanted: Wanted, now: datetime, *, limit: int, after: str | None
+) -> tuple[list[Case], str | None]:
+    """Read the whole board and sort it; a very large one can be read by name only."""
+    if (cycle.expected or 0) > MOST_SORTED:
+        raise Invalid([FieldError("/sort", f"A cycle of more than {MOST_SORTED:,} reviews is listed by name.")])
+    cases = (case_of(review, actor, cycle, now, {}) for review in board.everyone(reads.table, cycle))
+    keyed = [(_position(case, wanted), case) for case in cases if _is_wanted(case, wanted)]
+    keyed.sort(key=lambda entry: entry[0], reverse=wanted.descending)
+    if after is not None:
+        last = json.loads(after)
+        keyed = [entry for entry in keyed if _is_past(entry[0], last, descending=wanted.descending)]
+    page = keyed[:limit]
+    return [case for _, case in page], json.dumps(page[-1][0]) if len(keyed) > limit else None
+
+
+def _is_past(position: list[Any], last: list[Any], *, descending: bool) -> bool:
+    return position < last if descending else position > last
+
+
+def _is_wanted(case: Case, wanted: Wanted) -> bool:
+    review = case.review
+    if wanted.department is not None and review.department.casefold() != wanted.department.casefold():
+        return False
+    return wanted.status is None or review.state_at(case.now) == wanted.status
+
+
+def _position(case: Case, wanted: Wanted) -> list[Any]:
+    review = case.review
+    name = store.board_key(review).sk
+    if wanted.sort == STATUS:
+        return [_STATES.index(review.state_at(case.now)), len(review.signatures), name]
+    if wanted.sort == DEPARTMENT:
+        return [review.department.casefold(), name]
+    if wanted.sort == RATING:
+        return [_place_on_scale(case), name]
+    return [name]
+
+
+def _place_on_scale(case: Case) -> int:
+    """What somebody may not see does not tell by its place either: it stands with those who have no rating."""
+    scale = case.cycle.options.ratings
+    rating = case.review.rating
+    if scale is None or rating is None or not sights_of(case).reads(Part.RATING):
+        return -1
+    return next((at for at, point in enumerate(scale.scale) if point.value == rating), -1)
+
+
+def ids_of(people: Iterable[str]) -> str:
+    """Spell a list of people as a parameter of work."""
+    return ",".join(dict.fromkeys(people))
+
+
+def running_cycle(reads: Reads, cycle_id: str) -> Cycle:
+    """Answer a cycle that something can be done with as a whole."""
+    cycle = cycles.load(reads, cycle_id)
+    plan.must_run(cycle)
+    return cycle
