@@ -5,9 +5,11 @@ and DynamoDB sees keys only. Every key and index key gets the company's prefix h
 in one table cannot meet.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
 
 INDEXES = {1: "index1", 2: "index2"}
 BATCH_WRITE = 25
@@ -185,7 +187,7 @@ def position_of(row: Row, index: Literal[1, 2] | None) -> str:
     return "\x1f".join(parts)
 
 
-def batches(items: Sequence[Mapping[str, Any]], size: int) -> Iterator[Sequence[Mapping[str, Any]]]:
+def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """`items` in slices of at most `size`."""
     for at in range(0, len(items), size):
         yield items[at : at + size]
