@@ -119,6 +119,7 @@ def form() -> Questionnaire:
 
 def cycle(*, grace: Grace | None = None, share_from: date | None = None, **options: Any) -> Cycle:
     """An open cycle in March 2026; `options` as in `Options`, ratings and chart are on."""
+    chosen: dict[str, Any] = {"ratings": RATINGS, "chart_2d": CHART} | options
     return Cycle(
         id=CYCLE_ID,
         name="Spring",
@@ -133,7 +134,7 @@ def cycle(*, grace: Grace | None = None, share_from: date | None = None, **optio
             share_from=share_from,
             grace=grace or Grace(),
         ),
-        options=Options(**{"ratings": RATINGS, "chart_2d": CHART} | options),
+        options=Options(**chosen),
         state=CycleState.OPEN,
         created_at=OPENS,
         created_by=HANA.id,

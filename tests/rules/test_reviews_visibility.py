@@ -1,0 +1,191 @@
+"""Who sees what: every standing, every part, every state, as the product's table says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from chalicelib.cycles.rules import SelfVisible
+from chalicelib.kernel.policy import Actor
+from chalicelib.people.rules import Person
+from chalicelib.reviews.rules import (
+    Case,
+    Contributor,
+    Part,
+    PastReviewer,
+    SideName,
+    SideState,
+    Sight,
+    State,
+    keeps_own,
+    ref,
+    sights_of,
+    visible_answers,
+)
+from tests.reviews_company import (
+    ADA,
+    ASA,
+    BEN,
+    CLEO,
+    CORA,
+    HANA,
+    HUGO,
+    IMPORTING,
+    NOW,
+    OTTO,
+    RUNNING,
+    TIMER,
+    TOP,
+    WATCHING,
+    case,
+    cycle,
+    form,
+    review,
+    with_states,
+)
+
+N, S, R, E = Sight.NOTHING, Sight.STATUS, Sight.READS, Sight.EDITS
+
+# Written out again from the product's table, not from the code: reviewee, reviewer, upline, HR admin,
+# HR admin below the reviewee, HR assistant, automation, contributor, outsider.
+PEOPLE: tuple[Person | Actor, ...] = (ADA, BEN, CLEO, HANA, HUGO, ASA, WATCHING, CORA, OTTO)
+UNSHARED_SELF = (E, S, S, S, S, S, S, S, N)
+SHARED_SELF = (R, R, R, R, S, S, S, S, N)
+UNSHARED_MANAGER = (N, E, R, R, S, S, S, S, N)
+SHARED_MANAGER = (R, E, R, R, S, S, S, S, N)
+UNSHARED_RATING = (N, E, R, R, N, N, N, N, N)
+SHARED_RATING = (R, E, R, R, N, N, N, N, N)
+NOTES = (N, E, N, N, N, N, N, N, N)
+NOTES_FOR_HR = (N, E, N, R, N, N, N, N, N)
+
+SIDES = tuple(SideState)
+MATRIX = [
+    (own, manager, state, index)
+    for own, manager, state in product(SIDES, SIDES, State)
+    if manager is not SideState.NOT_PROVIDED and state is not State.SCHEDULED
+    for index in range(len(PEOPLE))
+]
+
+
+def seen_by(who: Person | Actor, own: SideState, manager: SideState, state: State, **options: Any) -> Case:
+    cora = (Contributor(person=ref(CORA)),)
+    standing = replace(with_states(review(), own, manager, state), contributors=cora)
+    return case(standing, who, in_cycle=cycle(**options))
+
+
+@pytest.mark.parametrize(("own", "manager", "state", "index"), MATRIX)
+def test_each_part_is_seen_as_the_table_says(own: SideState, manager: SideState, state: State, index: int) -> None:
+    """[119, 126, 61, 62, 56] Every cell, whatever state the review itself is in."""
+    sights = sights_of(seen_by(PEOPLE[index], own, manager, state)).of
+    shared = manager is SideState.SHARED
+    assert sights[Part.SELF] == (SHARED_SELF if own is SideState.SHARED else UNSHARED_SELF)[index]
+    assert sights[Part.MANAGER] == (SHARED_MANAGER if shared else UNSHARED_MANAGER)[index]
+    assert sights[Part.RATING] == (SHARED_RATING if shared else UNSHARED_RATING)[index]
+    assert sights[Part.NOTES] == NOTES[index]
+
+
+@pytest.mark.parametrize("manager", [SideState.DRAFT, SideState.SHARED])
+@pytest.mark.parametrize("index", range(len(PEOPLE)))
+def test_hr_reads_notes_only_where_the_cycle_says_so(index: int, manager: SideState) -> None:
+    """[56] And never about somebody above."""
+    found = seen_by(PEOPLE[index], SideState.DRAFT, manager, State.OPEN, hr_reads_notes=True)
+    assert sights_of(found).of[Part.NOTES] == NOTES_FOR_HR[index]
+
+
+def test_a_cycle_without_notes_has_none_for_the_reviewer_either() -> None:
+    found = seen_by(BEN, SideState.DRAFT, SideState.DRAFT, State.OPEN, private_notes=False)
+    assert sights_of(found).of[Part.NOTES] == N
+
+
+@pytest.mark.parametrize("manager", [SideState.NOT_STARTED, SideState.DRAFT, SideState.HIDDEN])
+def test_nobody_sees_hidden_parts_about_themselves_through_another_role(manager: SideState) -> None:
+    """An HR admin, and somebody above their own reviewer, is a reviewee here and nothing else."""
+    admin = Actor(id=ADA.id, name="Ada", roles=frozenset({"hr_admin"}), chain=ADA.chain)
+    above = replace(review(), reviewer=ref(OTTO))
+    for about in (review(), above):
+        found = sights_of(case(with_states(about, SideState.SHARED, manager), admin)).of
+        assert (found[Part.MANAGER], found[Part.RATING], found[Part.NOTES]) == (N, N, N)
+
+
+def test_a_reviewee_above_their_own_reviewer_sees_nothing_by_it() -> None:
+    """Whoever is on the reviewer's chain of managers and is the reviewee stays the reviewee."""
+    upward = replace(review(), reviewee=ref(TOP), reviewer=ref(CLEO))
+    found = sights_of(case(with_states(upward, SideState.SHARED, SideState.DRAFT), TOP)).of
+    assert found[Part.MANAGER] == N
+
+
+def test_an_hr_admin_who_is_the_reviewer_writes_as_a_reviewer_and_that_is_no_reading_by_hr() -> None:
+    admin = Actor(id=BEN.id, name="Ben", roles=frozenset({"hr_admin"}), chain=BEN.chain)
+    found = sights_of(case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin))
+    assert found.of[Part.MANAGER] == E
+    assert found.by_hr == frozenset()
+
+
+def test_what_hr_opens_by_its_role_alone_is_named() -> None:
+    both = with_states(review(), SideState.SHARED, SideState.DRAFT)
+    assert sights_of(case(both, HANA)).by_hr == {Part.SELF, Part.MANAGER, Part.RATING, Part.CONTRIBUTIONS}
+    assert sights_of(case(both, CLEO)).by_hr == frozenset()
+
+
+AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
+
+
+@pytest.mark.parametrize(("who", "waits"), [(BEN, True), (CLEO, True), (HANA, False), (ADA, False)])
+def test_the_self_may_wait_until_the_manager_has_shared(who: Person, waits: bool) -> None:
+    """[113] In most cases at once; configurable."""
+    before = sights_of(seen_by(who, SideState.SHARED, SideState.DRAFT, State.OPEN, **AFTER))
+    assert before.reads(Part.SELF) is not waits
+    assert before.knows(Part.SELF)
+    for shown in (SideState.SHARED, SideState.HIDDEN):
+        assert sights_of(seen_by(who, SideState.SHARED, shown, State.OPEN, **AFTER)).reads(Part.SELF)
+
+
+def test_a_reviewer_who_is_an_hr_admin_waits_as_any_reviewer() -> None:
+    admin = Actor(id=BEN.id, name="Ben", roles=frozenset({"hr_admin"}), chain=BEN.chain)
+    found = case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin, in_cycle=cycle(**AFTER))
+    assert not sights_of(found).reads(Part.SELF)
+
+
+def test_an_hr_admin_above_the_reviewer_reads_the_waiting_self_by_the_hr_role() -> None:
+    admin = Actor(id=CLEO.id, name="Cleo", roles=frozenset({"hr_admin"}), chain=CLEO.chain)
+    found = case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin, in_cycle=cycle(**AFTER))
+    assert sights_of(found).by_hr == {Part.SELF}
+
+
+@pytest.mark.parametrize("state", SIDES)
+def test_what_contributors_wrote_is_read_with_the_managers_side(state: SideState) -> None:
+    found = [sights_of(seen_by(who, SideState.DRAFT, state, State.OPEN)).reads(Part.CONTRIBUTIONS) for who in PEOPLE]
+    shared = state is SideState.SHARED
+    assert found == [shared, True, True, True, False, False, False, False, False]
+
+
+def test_an_outsider_and_a_foreign_machine_do_not_learn_that_the_review_exists() -> None:
+    assert case(review(), OTTO).outsider
+    assert case(review(), IMPORTING).outsider
+    assert not case(review(), RUNNING).outsider
+    assert not case(review(), TIMER).outsider
+
+
+def test_some_of_the_managers_answers_are_not_for_the_reviewee() -> None:
+    """[110] Per question, by the questionnaire."""
+    answers = {"good": "Well", "risk": "Yes"}
+    shared = with_states(review(), SideState.SHARED, SideState.SHARED)
+    assert visible_answers(case(shared, ADA), SideName.MANAGER, answers, form()) == {"good": "Well"}
+    assert visible_answers(case(shared, BEN), SideName.MANAGER, answers, form()) == answers
+    assert visible_answers(case(shared, ADA), SideName.SELF, {"good": "I"}, form()) == {"good": "I"}
+
+
+def test_backups_are_for_their_author_alone() -> None:
+    """[124] Own: the reviewee's of the self, the reviewer's of the manager side, also of a former one."""
+    moved = replace(review(), past_reviewers=(PastReviewer(person=ref(OTTO), until=NOW),))
+    allowed = {
+        (who.name, side.value)
+        for who in (ADA, BEN, CLEO, HANA, ASA, OTTO, CORA)
+        for side in SideName
+        if keeps_own(case(moved, who), side)
+    }
+    assert allowed == {("Ada", "self"), ("Ben", "manager"), ("Otto", "manager")}
+    assert not keeps_own(case(moved, TIMER), SideName.SELF)
