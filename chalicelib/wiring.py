@@ -1,6 +1,7 @@
 """The one place where concrete stores, gateways and the clock are chosen. Made late: nothing works at import."""
 
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from chalicelib.kernel.dynamo import DynamoTable, connect
@@ -12,12 +13,10 @@ from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Reads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from chalicelib.mail.ports import Addressees
     from chalicelib.timetable.actions import Handler
 
-__all__ = ["addressees", "build", "directory", "handlers", "use", "wiring"]
+__all__ = ["addressees", "build", "directory", "handler_of", "use", "wiring"]
 
 wiring = current
 
@@ -51,25 +50,30 @@ def addressees() -> "Addressees":
     return people
 
 
-def handlers() -> "Mapping[str, Handler]":
-    """Who does which kind of the timetable's work."""
-    from chalicelib.mail import events as mail
-    from chalicelib.reviews import bulk, launching, staffing, sweeps
+HANDLERS = {
+    "launch": "chalicelib.reviews.launching.launch",
+    "open": "chalicelib.reviews.sweeps.open_zone",
+    "remind": "chalicelib.reviews.sweeps.remind",
+    "lock_digest": "chalicelib.reviews.sweeps.digest",
+    "close": "chalicelib.reviews.sweeps.close",
+    "redate": "chalicelib.reviews.bulk.redate",
+    "cancel": "chalicelib.reviews.bulk.cancel",
+    "nudge_all": "chalicelib.reviews.bulk.nudge_all",
+    "share_all": "chalicelib.reviews.bulk.share_all",
+    "extend_all": "chalicelib.reviews.bulk.extend_all",
+    "tally": "chalicelib.reviews.bulk.tally",
+    "person_left": "chalicelib.reviews.staffing.person_left",
+    "manager_changed": "chalicelib.reviews.staffing.manager_changed",
+    "zone_changed": "chalicelib.reviews.staffing.zone_changed",
+    "sweep_outbox": "chalicelib.mail.events.sweep",
+    "import_people": "chalicelib.people.actions.following.import_people",
+    "rechain": "chalicelib.people.actions.following.rechain",
+}
+"""Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 
-    return {
-        "launch": launching.launch,
-        "open": sweeps.open_zone,
-        "remind": sweeps.remind,
-        "lock_digest": sweeps.digest,
-        "close": sweeps.close,
-        "redate": bulk.redate,
-        "cancel": bulk.cancel,
-        "nudge_all": bulk.nudge_all,
-        "share_all": bulk.share_all,
-        "extend_all": bulk.extend_all,
-        "tally": bulk.tally,
-        "person_left": staffing.person_left,
-        "manager_changed": staffing.manager_changed,
-        "zone_changed": staffing.zone_changed,
-        "sweep_outbox": mail.sweep,
-    }
+
+def handler_of(kind: str) -> "Handler":
+    """Who does this kind of work; a KeyError where nobody does."""
+    module, _, name = HANDLERS[kind].rpartition(".")
+    found: Handler = getattr(import_module(module), name)
+    return found

@@ -4,7 +4,7 @@ A row is written in the transaction of its cause and is the work itself; the mes
 message costs a minute, a second one finds the page done, and a worker that dies leaves the row where it was.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -104,13 +104,13 @@ def _unless_raced(table: Table, changes: Changes) -> None:
         observe.log("work went on meanwhile")
 
 
-def run(runtime: Runtime, message: Message, handlers: Mapping[str, Handler]) -> bool:
+def run(runtime: Runtime, message: Message, handler_of: Callable[[str], Handler]) -> bool:
     """Do the page that a message asks for; answer whether it was done now.
 
     An old or second message finds another cursor, or no row, and nothing happens. Two workers at the same page:
     one commit wins, the other one looks again and finds the page done.
     """
-    handler = handlers[message.kind]
+    handler = handler_of(message.kind)
     for _ in range(ATTEMPTS):
         reads, now = Reads(runtime.table), runtime.clock()
         item = _wanted(reads, message, now)

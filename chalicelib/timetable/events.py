@@ -32,11 +32,9 @@ def tick(_event: Mapping[str, Any], runtime: Runtime) -> None:
 @entry
 def work(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[dict[str, str]]]:
     """Do a page of each message's work; what fails comes again, alone."""
-    from chalicelib.wiring import handlers
-
-    known = handlers()
+    from chalicelib.wiring import handler_of
 
     def one(record: Mapping[str, Any]) -> None:
-        actions.run(runtime, decode(record["body"], Message), known)
+        actions.run(runtime, decode(record["body"], Message), handler_of)
 
     return each_record(event["Records"], lambda record: str(record["messageId"]), one)
