@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.people import store
@@ -47,6 +47,7 @@ def save(by: Command, old: Person, wanted: Person) -> tuple[Person, list[Work]]:
     if not wanted.active:
         raise Conflict("left", f"{old.name} has left. Send status active when they come back.")
     check_grant(by.actor, old, wanted)
+    _refuse_taken_address(by.reads, old, wanted)
     moved = wanted.manager_id != old.manager_id or not old.active
     if moved:
         _refuse_during_import(by)
@@ -103,6 +104,12 @@ def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: 
 
 def _record(by: Command, old: Person, new: Person, done: str) -> None:
     by.changes.put_all(audit.rows(by.now, [recorded(by.actor, done, old, new)]), ABSENT)
+
+
+def _refuse_taken_address(reads: Reads, old: Person, wanted: Person) -> None:
+    """Say it by field; the store would refuse it too."""
+    if wanted.email and wanted.email != old.email and store.find_by_email(reads, wanted.email) is not None:
+        raise Invalid([FieldError("/email", "Somebody else has this address.")], code="email_taken")
 
 
 def _refuse_during_import(by: Command) -> None:

@@ -1,0 +1,73 @@
+"""[76] People are found from the first two letters of a name or an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.search import Card, card_of, first_match, query_words, tokens
+
+
+def card(name: str, email: str = "") -> Card:
+    return Card(id="P", name=name, email=email)
+
+
+def test_names_and_addresses_are_cut_into_words() -> None:
+    assert tokens(card("Zoë O'Brien-Łukasz", "z.obrien@x.test")) == ("zoe", "obrien", "lukasz", "z.obrien@x.test")
+    assert tokens(card("J. R. Lee")) == ("lee",)
+    assert tokens(card("李 明")) == ()
+    assert tokens(card("李明")) == ("李明",)
+
+
+def test_a_person_with_many_names_is_found_by_the_first_eight() -> None:
+    assert len(tokens(card(" ".join(f"name{n}" for n in range(20))))) == 8
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("an", ["an"]),
+        ("  ANNA  sch ", ["anna", "sch"]),
+        ("müller-lü", ["muller", "lu"]),
+        ("anna.sch", ["anna.sch"]),
+        ("Anna.Schmidt@Ex", ["anna.schmidt@ex"]),
+        ("O'Bri", ["obri"]),
+        ("Lee, J.", ["lee", "j"]),
+        ("a", []),
+        ("a b", []),
+        ("", []),
+        ("?!", []),
+    ],
+)
+def test_what_is_looked_for(query: str, words: list[str]) -> None:
+    assert query_words(query) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("an", "anna"),
+        ("schm an", "schmidt"),
+        ("anna sch", "anna"),
+        ("anna.schmidt@example", "anna.schmidt@example.test"),
+        ("anna example", None),
+        ("anna zed", None),
+        ("bob", None),
+        ("annas", None),
+    ],
+)
+def test_all_words_must_fit(query: str, found: str | None) -> None:
+    assert first_match(card("Anna Schmidt", "anna.schmidt@example.test"), query_words(query)) == found
+
+
+def test_nobody_is_shown_twice() -> None:
+    twice = card("Anna Anders", "an@x.test")
+    shown = [token for token in tokens(twice) if first_match(twice, ["an"]) == token]
+    assert len(shown) == 1
+
+
+def test_a_card_shows_where_somebody_works() -> None:
+    person = Person(id="P", name="Ann", email="a@x.test", title="Dev", department="R", location="Rome",
+                    manager_id="M", manager_name="Mo")  # fmt: skip
+    assert card_of(person) == Card(id="P", name="Ann", email="a@x.test", title="Dev", department="R", location="Rome",
+                                   manager_id="M", manager_name="Mo")  # fmt: skip
