@@ -24,10 +24,7 @@ class Queue(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
-    """Everything that differs between production, the local run and a test.
-
-    `addressees` tells the mailer a person's address and whether mail may go there (`mail.rules.Addressees`).
-    """
+    """Everything that differs between production, the local run and a test."""
 
     settings: Settings
     table: Table
@@ -35,7 +32,6 @@ class Runtime:
     mail_gateway: Any
     verifier: Verifier
     directory: Directory
-    addressees: Any = None
     clock: Clock = system_clock
 
 

@@ -1,0 +1,62 @@
+"""The service documents itself: complete, valid, and true to the routes."""
+
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from app import app
+from chalicelib.kernel.http import REGISTRY, Entry
+from chalicelib.kernel.http.openapi import document
+
+ENTRIES = [entry for routes in REGISTRY.values() for entry in routes.entries]
+
+
+@pytest.fixture(scope="module")
+def contract() -> dict[str, Any]:
+    return document("Example")
+
+
+def test_it_is_valid(contract: dict[str, Any]) -> None:
+    assert [error.message for error in OpenAPIV31SpecValidator(contract).iter_errors()] == []
+
+
+def test_every_route_is_in_it_and_nothing_else(contract: dict[str, Any]) -> None:
+    registered = {(path, method.lower()) for path, methods in app.routes.items() for method in methods}
+    documented = {(path, method) for path, told in contract["paths"].items() for method in told}
+    assert documented == registered
+
+
+def test_operations_have_names_of_their_own(contract: dict[str, Any]) -> None:
+    names = [told["operationId"] for path in contract["paths"].values() for told in path.values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.method} {entry.path}")
+def test_every_operation_says_what_it_is_for_and_how_it_is_refused(entry: Entry, contract: dict[str, Any]) -> None:
+    told = contract["paths"][entry.path][entry.method.lower()]
+    assert told["summary"]
+    assert told["description"]
+    assert str(entry.status) in told["responses"]
+    if not entry.allow.anonymous:
+        assert {"401", "403"} <= told["responses"].keys()
+    in_path = set(re.findall(r"{(\w+)}", entry.path))
+    assert in_path == {p["name"] for p in told.get("parameters", []) if p["in"] == "path"}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.method} {entry.path}")
+def test_examples_keep_their_schemas(entry: Entry, contract: dict[str, Any]) -> None:
+    told = contract["paths"][entry.path][entry.method.lower()]
+    shown = [told.get("requestBody"), *told["responses"].values()]
+    contents = [media for part in shown if part for media in part.get("content", {}).values()]
+    for media in contents:
+        if "example" in media:
+            schema = media["schema"] | {"components": contract["components"]}
+            jsonschema.validate(media["example"], schema)
+
+
+def test_problem_codes_are_listed(contract: dict[str, Any]) -> None:
+    listed = contract["components"]["schemas"]["Problem"]["properties"]["code"]
+    assert "not_in_directory" in listed["examples"]
