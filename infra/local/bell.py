@@ -3,13 +3,41 @@
 import threading
 
 
-class Bell:
-    """Everybody who waits is woken by `ring`; a ring between two waits is not missed."""
+class Stop:
+    """Says to everybody that the run ends."""
 
     def __init__(self) -> None:
+        self._bells: list[Bell] = []
+        self._said = threading.Event()
+
+    @property
+    def said(self) -> bool:
+        """Whether it is time to end."""
+        return self._said.is_set()
+
+    def say(self) -> None:
+        """Let everybody finish."""
+        self._said.set()
+        for bell in self._bells:
+            bell.ring()
+
+    def pause(self, seconds: float) -> None:
+        """Return after `seconds`, or when it is time to end."""
+        self._said.wait(seconds)
+
+    def wakes(self, bell: "Bell") -> None:
+        """`bell` rings when it is time to end."""
+        self._bells.append(bell)
+
+
+class Bell:
+    """Whoever waits is woken by `ring`; a ring between two waits is not missed."""
+
+    def __init__(self, stop: Stop) -> None:
+        self.stop = stop
         self._changed = threading.Condition()
         self._rings = 0
-        self.stopping = False
+        stop.wakes(self)
 
     @property
     def rings(self) -> int:
@@ -22,17 +50,7 @@ class Bell:
             self._rings += 1
             self._changed.notify_all()
 
-    def stop(self) -> None:
-        """Let everybody finish."""
-        self.stopping = True
-        self.ring()
-
     def wait(self, heard: int, seconds: float) -> None:
         """Return at the next ring after `heard`, or after `seconds`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._rings != heard or self.stopping, seconds)
-
-    def pause(self, seconds: float) -> None:
-        """Return after `seconds`, or when it is time to stop; rings do not matter."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.stopping, seconds)
+            self._changed.wait_for(lambda: self._rings != heard or self.stop.said, seconds)

@@ -40,6 +40,7 @@ class Mailbox:
             "CREATE TABLE IF NOT EXISTS mails"
             " (number INTEGER PRIMARY KEY, id TEXT UNIQUE, hidden INTEGER DEFAULT 0, told INTEGER DEFAULT 0, body TEXT)"
         )
+        self._db.execute("CREATE INDEX IF NOT EXISTS untold ON mails (number) WHERE NOT told")
         # Events of the last mails may have been lost with the queue's memory: telling them twice does no harm.
         self._db.execute(
             "UPDATE mails SET told = 0 WHERE number > (SELECT COALESCE(MAX(number), 0) FROM mails) - ?", (_AGAIN,)

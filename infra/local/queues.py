@@ -7,12 +7,13 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local.bell import Bell
+from infra.local.bell import Bell, Stop
 from infra.local.progress import complain
 from infra.local.shapes import failed, queue_event
 
 Handler = Callable[[dict[str, Any]], object]
 _IDLE_SECONDS = 0.5
+_SHORTEST_PAUSE = 0.02
 _LONGEST_PAUSE = 1
 
 
@@ -31,12 +32,23 @@ class QueueSettings:
 class QueueSource:
     """Carries messages from a queue to `handler`, several batches at once."""
 
-    def __init__(self, settings: QueueSettings, sqs: Any, handler: Handler, bell: Bell) -> None:
+    def __init__(
+        self,
+        settings: QueueSettings,
+        sqs: Any,
+        handler: Handler,
+        stop: Stop,
+        caused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`caused` is called after each batch: the handler may have made work for others."""
         self.settings = settings
+        self.bell = Bell(stop)
         self._sqs = sqs
         self._handler = handler
-        self._bell = bell
+        self._stop = stop
+        self._caused = caused
         self.carried = 0
+        self._asking = threading.Lock()
         self._threads = [
             threading.Thread(target=self._run, name=f"{settings.name}-{number}", daemon=True)
             for number in range(settings.threads)
@@ -60,21 +72,31 @@ class QueueSource:
         return sum(int(answer["Attributes"][name]) for name in names)
 
     def _run(self) -> None:
-        while not self._bell.stopping:
-            heard = self._bell.rings
-            try:
-                busy = self.carry()
-            except (BotoCoreError, ClientError) as error:
-                if not self._bell.stopping:
-                    complain(f"{self.settings.name}: the queue does not answer: {error}")
-                busy = False
-            if busy:
-                self._bell.ring()
-            else:
-                self._bell.wait(heard, _IDLE_SECONDS)
+        """Handle batch after batch. One thread at a time asks the queue; the others handle, or wait for their turn."""
+        while not self._stop.said:
+            with self._asking:
+                messages = self._next()
+            if messages:
+                self._carry(messages)
+                self.bell.ring()
+                self._caused()
 
-    def carry(self) -> bool:
-        """Handle one batch; False when the queue had none."""
+    def _next(self) -> list[Mapping[str, Any]]:
+        """The next batch; none after a while without one."""
+        heard = self.bell.rings
+        try:
+            messages = self._receive()
+        except (BotoCoreError, ClientError) as error:
+            if not self._stop.said:
+                complain(f"{self.settings.name}: the queue does not answer: {error}")
+            messages = []
+        if not messages:
+            # Everybody rings the same bell: do not ask at each ring.
+            self._stop.pause(_SHORTEST_PAUSE)
+            self.bell.wait(heard, _IDLE_SECONDS)
+        return messages
+
+    def _receive(self) -> list[Mapping[str, Any]]:
         answer = self._sqs.receive_message(
             QueueUrl=self.settings.url,
             MaxNumberOfMessages=min(10, self.settings.batch_size),
@@ -83,12 +105,16 @@ class QueueSource:
             MessageAttributeNames=["All"],
         )
         messages: list[Mapping[str, Any]] = answer.get("Messages", [])
-        if messages:
-            self.carried += 1
-            refused = self._handle(messages)
+        return messages
+
+    def _carry(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        self.carried += 1
+        refused = self._handle(messages)
+        try:
             self._delete([message for message in messages if message["MessageId"] not in refused])
             self._return([message for message in messages if message["MessageId"] in refused])
-        return bool(messages)
+        except (BotoCoreError, ClientError) as error:
+            complain(f"{self.settings.name}: the queue does not take an answer: {error}")
 
     def _handle(self, messages: Sequence[Mapping[str, Any]]) -> set[str]:
         """The ids of those that were not handled."""

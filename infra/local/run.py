@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from infra.local import dynoxide, ministack, product, worker
-from infra.local.bell import Bell
+from infra.local.bell import Bell, Stop
 from infra.local.children import Child, ChildFailed, free_port, listening
 from infra.local.clients import Clients, point_environment
 from infra.local.clock import MovableClock
@@ -71,14 +71,14 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     _forget_unfinished(data_dir)
     say(f"state lives in {data_dir}")
     table_engine, others = _engines(data_dir, stack)
-    bell, clock = Bell(), MovableClock(data_dir / "clock.json")
+    mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
     mailbox = Mailbox(data_dir / "mailbox.db")
     stack.callback(mailbox.close)
     signer = Signer(f"{options.base_url}{BASE}", data_dir / "signing-key.pem")
 
     inner_port = free_port()
     inner_url = f"http://127.0.0.1:{inner_port}"
-    _serve(_inner(signer, MailDoor(others.url, mailbox, clock, bell)), inner_port, 8, stack)
+    _serve(_inner(signer, MailDoor(others.url, mailbox, clock, mail_bell.ring)), inner_port, 8, stack)
 
     say("creating table and queues as infra/resources.yaml says")
     clients = Clients(table_engine.url, others.url)
@@ -91,14 +91,21 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     table = import_module("chalicelib.wiring").wiring().table
     timetable = Timetable(table)
     events = worker.build(
-        app, template, clients, mailbox=mailbox, clock=clock, data_dir=data_dir, bell=bell, due=timetable.anything_due
+        app,
+        template,
+        clients,
+        mailbox=mailbox,
+        clock=clock,
+        data_dir=data_dir,
+        mail_bell=mail_bell,
+        due=timetable.anything_due,
     )
     stack.callback(events.stop)
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
     sign_in = SignIn(signer, Grants(data_dir / "grants.db"), _people)
     site = Site(options.base_url, gateway.endpoints())
-    _serve(_public(gateway, controls, sign_in, site, bell), options.port, _HTTP_THREADS, stack)
+    _serve(_public(gateway, controls, sign_in, site, events.ring), options.port, _HTTP_THREADS, stack)
     _admit_admin(table, clock)
     events.start()
     _demo(options)
@@ -124,13 +131,13 @@ def _inner(signer: Signer, mail: MailDoor) -> Callable[[Request], Reply]:
 
 
 def _public(
-    gateway: Gateway, controls: Controls, sign_in: SignIn, site: Site, bell: Bell
+    gateway: Gateway, controls: Controls, sign_in: SignIn, site: Site, wrote: Callable[[], None]
 ) -> Callable[[Request], Reply]:
     def answer(request: Request) -> Reply:
         if gateway.owns(request.path):
             reply = gateway.answer(request)
             if request.method != "GET":
-                bell.ring()
+                wrote()
             return reply
         if request.path.startswith("/local/"):
             pages = sign_in if request.path.startswith(f"{BASE}/") else controls

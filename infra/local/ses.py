@@ -23,7 +23,7 @@ from infra.local.mailbox import Accepted, Mailbox
 from infra.local.ministack import ACCOUNT, REGION
 from infra.local.progress import complain
 from infra.local.shapes import matches
-from infra.local.web import Reply, Request
+from infra.local.web import Reply, Request, problem
 
 Clock = Callable[[], datetime]
 _SEND = "/v2/email/outbound-emails"
@@ -36,26 +36,36 @@ _BOUNCES, _COMPLAINS = "bounce@simulator.amazonses.com", "complaint@simulator.am
 class MailDoor:
     """Answers what the mailer sends to SES."""
 
-    def __init__(self, ministack_url: str, mailbox: Mailbox, clock: Clock, bell: Bell) -> None:
+    def __init__(self, ministack_url: str, mailbox: Mailbox, clock: Clock, kept: Callable[[], None]) -> None:
+        """`kept` is called for each accepted mail."""
         self._address = urlsplit(ministack_url).netloc
         self._mailbox = mailbox
         self._clock = clock
-        self._bell = bell
+        self._kept = kept
+        self._connections = threading.local()
 
     def answer(self, request: Request) -> Reply:
         """What ministack says, after the mail was kept."""
-        connection = http.client.HTTPConnection(self._address, timeout=10)
+        reply = self._passed_on(request)
+        if reply.status == 200 and request.method == "POST" and request.path.rstrip("/") == _SEND:
+            self._mailbox.keep(accepted(json.loads(request.body), json.loads(reply.body)["MessageId"], self._clock()))
+            self._kept()
+        return reply
+
+    def _passed_on(self, request: Request) -> Reply:
+        """One try on the thread's connection. When that breaks nobody knows what happened, and the mailer hears so."""
+        connection: http.client.HTTPConnection | None = getattr(self._connections, "open", None)
+        if connection is None:
+            connection = self._connections.open = http.client.HTTPConnection(self._address, timeout=10)
+        headers = {name: text for name, text in request.headers.items() if name != "connection"}
         try:
-            connection.request(request.method, request.path, request.body, dict(request.headers))
+            connection.request(request.method, request.path, request.body, headers)
             response = connection.getresponse()
             body = response.read()
-        finally:
+        except (OSError, http.client.HTTPException):
             connection.close()
-        if response.status == 200 and request.method == "POST" and request.path.rstrip("/") == _SEND:
-            self._mailbox.keep(accepted(json.loads(request.body), json.loads(body)["MessageId"], self._clock()))
-            self._bell.ring()
-        headers = {name: text for name in _PASSED_BACK if (text := response.getheader(name))}
-        return Reply(response.status, body, headers)
+            return problem(503, "unavailable", "ministack does not answer.")
+        return Reply(response.status, body, {name: text for name in _PASSED_BACK if (text := response.getheader(name))})
 
 
 def accepted(request: Mapping[str, Any], message_id: str, now: datetime) -> Accepted:
@@ -93,12 +103,23 @@ def _raw(raw: Mapping[str, Any]) -> tuple[str, str, str]:
 class MailEvents:
     """Tells what became of accepted mails: SES's event destination, EventBridge's rule and its queue in one."""
 
-    def __init__(self, mailbox: Mailbox, sqs: Any, queue_url: str, pattern: Mapping[str, Any], bell: Bell) -> None:
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        sqs: Any,
+        queue_url: str,
+        pattern: Mapping[str, Any],
+        *,
+        bell: Bell,
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
+        """It waits for `bell`; `told` is called when the queue has got something."""
         self._mailbox = mailbox
         self._sqs = sqs
         self._queue_url = queue_url
         self._pattern = pattern
-        self._bell = bell
+        self.bell = bell
+        self._told = told
         self._thread = threading.Thread(target=self._run, name="mail-events-rule", daemon=True)
 
     def start(self) -> None:
@@ -115,18 +136,18 @@ class MailEvents:
         return not self._mailbox.untold(1)
 
     def _run(self) -> None:
-        while not self._bell.stopping:
-            heard = self._bell.rings
+        while not self.bell.stop.said:
+            heard = self.bell.rings
             try:
                 busy = self.tell()
             except (BotoCoreError, ClientError) as error:
-                if not self._bell.stopping:
+                if not self.bell.stop.said:
                     complain(f"mail events cannot be queued: {error}")
                 busy = False
             if busy:
-                self._bell.ring()
+                self._told()
             else:
-                self._bell.wait(heard, 1)
+                self.bell.wait(heard, 1)
 
     def tell(self) -> bool:
         """Tell about a few mails; False when there was nothing to tell."""

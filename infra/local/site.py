@@ -14,7 +14,8 @@ _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Throughline (local)</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:3rem auto;padding:0 1rem}}
-code,pre{{font:14px/1.5 ui-monospace,monospace}}pre{{background:#f3f3f0;padding:1rem;overflow:auto}}td{{padding-right:1rem}}</style>
+code,pre{{font:14px/1.5 ui-monospace,monospace}}pre{{background:#f3f3f0;padding:1rem;overflow:auto}}
+td{{padding-right:1rem}}</style>
 <h1>Throughline is running</h1>
 <p>The web client is not built here. The API is at <a href="/api/openapi.json">/api/openapi.json</a>.</p>
 <pre>TOKEN=$(curl -s {base}/local/token -d '{{"email": "hr@example.test"}}' | sed 's/.*: "//; s/".*//')

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local.bell import Bell
+from infra.local.bell import Bell, Stop
 from infra.local.progress import complain
 from infra.local.queues import Handler
 from infra.local.shapes import failed, matches, stream_event, stream_record
@@ -38,12 +38,13 @@ class StreamSettings:
 class StreamSource:
     """Carries the stream's records to `handler`. How far it got is kept, and moves on only behind handled records."""
 
-    def __init__(self, settings: StreamSettings, streams: Any, sqs: Any, handler: Handler, bell: Bell) -> None:
+    def __init__(self, settings: StreamSettings, streams: Any, sqs: Any, handler: Handler, stop: Stop) -> None:
         self.settings = settings
+        self.bell = Bell(stop)
         self._streams = streams
         self._sqs = sqs
         self._handler = handler
-        self._bell = bell
+        self._stop = stop
         self._iterator: str | None = None
         self._empty_since_asked = 0.0
         self._lanes = ThreadPoolExecutor(settings.lanes, thread_name_prefix=settings.name)
@@ -64,19 +65,17 @@ class StreamSource:
         return self._empty_since_asked > moment
 
     def _run(self) -> None:
-        while not self._bell.stopping:
-            heard = self._bell.rings
+        while not self._stop.said:
+            heard = self.bell.rings
             try:
                 busy = self.carry()
             except (BotoCoreError, ClientError) as error:
-                if not self._bell.stopping:
+                if not self._stop.said:
                     complain(f"{self.settings.name}: the stream does not answer: {error}")
                 self._iterator = None
                 busy = False
-            if busy:
-                self._bell.ring()
-            else:
-                self._bell.wait(heard, _IDLE_SECONDS)
+            if not busy:
+                self.bell.wait(heard, _IDLE_SECONDS)
 
     def carry(self) -> bool:
         """Handle what has come since; False when nothing has."""
@@ -89,7 +88,7 @@ class StreamSource:
             self._empty_since_asked = asked
             return False
         self._deliver([record for record in records if self._wanted(record)])
-        if not self._bell.stopping:
+        if not self._stop.said:
             self._remember(records[-1]["dynamodb"]["SequenceNumber"])
             self._iterator = answer.get("NextShardIterator")
         return True
@@ -108,7 +107,7 @@ class StreamSource:
 
     def _lane(self, records: Sequence[Mapping[str, Any]]) -> None:
         left, tries = list(records), 0
-        while left and not self._bell.stopping:
+        while left and not self._stop.said:
             done = self._handled(left[: self.settings.batch_size])
             left = left[done:]
             tries = 0 if done else tries + 1

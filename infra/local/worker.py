@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from chalice.app import Chalice, DynamoDBEventConfig, ScheduledEventConfig, SQSEventConfig
 
-from infra.local.bell import Bell
+from infra.local.bell import Bell, Stop
 from infra.local.clients import Clients
 from infra.local.gateway import Context
 from infra.local.mailbox import Mailbox
@@ -34,6 +34,8 @@ class NotSettled(Exception):
 class Part(Protocol):
     """Something with threads of its own."""
 
+    bell: Bell
+
     def start(self) -> None:
         """Begin."""
 
@@ -54,7 +56,7 @@ class Worker:
     def __init__(
         self,
         *,
-        bell: Bell,
+        stop: Stop,
         clock: Callable[[], datetime],
         ticks: Mapping[str, Handler],
         queues: list[QueueSource],
@@ -62,7 +64,7 @@ class Worker:
         mail_events: MailEvents,
         due: Due,
     ) -> None:
-        self._bell = bell
+        self._stop = stop
         self._clock = clock
         self._ticks = ticks
         self._queues = queues
@@ -80,9 +82,14 @@ class Worker:
 
     def stop(self) -> None:
         """Let what is being handled finish."""
-        self._bell.stop()
+        self._stop.say()
         for part in self._parts():
             part.join(_STOP_SECONDS)
+
+    def ring(self) -> None:
+        """Somebody wrote to the table or a queue."""
+        for part in self._parts():
+            part.bell.ring()
 
     def _parts(self) -> list[Part]:
         return [*self._queues, *self._streams, self._mail_events]
@@ -95,13 +102,13 @@ class Worker:
                     handler(tick_event(self._clock(), f"throughline-local-{name}"))
                 except Exception as error:  # noqa: BLE001 - a failed tick is caught up by the next
                     complain(f"{name} failed: {type(error).__name__}: {error}")
-        self._bell.ring()
+        self.ring()
 
     def drain(self, deadline: float) -> None:
         """Return when no source holds or handles anything; NotSettled at `deadline` (monotonic)."""
         pause = 0.002
         while True:
-            self._bell.ring()
+            self.ring()
             if not self._outstanding():
                 return
             if time.monotonic() > deadline:
@@ -125,7 +132,7 @@ class Worker:
         if busy := self._holding():
             return busy
         asked = time.monotonic()
-        self._bell.ring()
+        self.ring()
         while not all(stream.at_end_after(asked) for stream in self._streams):
             if time.monotonic() > asked + _STREAM_PATIENCE:
                 return [stream.settings.name for stream in self._streams]
@@ -140,9 +147,9 @@ class Worker:
         return sum(queue.carried for queue in self._queues)
 
     def _every_minute(self) -> None:
-        while not self._bell.stopping:
+        while not self._stop.said:
             self.tick()
-            self._bell.pause(_MINUTE)
+            self._stop.pause(_MINUTE)
 
 
 def build(
@@ -153,34 +160,46 @@ def build(
     mailbox: Mailbox,
     clock: Callable[[], datetime],
     data_dir: Path,
-    bell: Bell,
+    mail_bell: Bell,
     due: Due,
 ) -> Worker:
     """The worker of `app`: its decorators say which handlers there are, the template where their events come from."""
     ticks: dict[str, Handler] = {}
     queues: list[QueueSource] = []
     streams: list[StreamSource] = []
+    stop = mail_bell.stop
+
+    def caused() -> None:
+        for stream in streams:
+            stream.bell.ring()
+
     for source in app.event_sources:
         handler = _invoked(source.name, app.handler_map[source.name])
         if isinstance(source, ScheduledEventConfig):
             ticks[source.name] = handler
         elif isinstance(source, SQSEventConfig):
             settings = _queue_settings(source, template)
-            queues.append(QueueSource(settings, clients.sqs, handler, bell))
+            queues.append(QueueSource(settings, clients.sqs, handler, stop, caused))
         elif isinstance(source, DynamoDBEventConfig):
             followed = _stream_settings(source, template, data_dir)
-            streams.append(StreamSource(followed, clients.streams, clients.sqs, handler, bell))
+            streams.append(StreamSource(followed, clients.streams, clients.sqs, handler, stop))
         else:
             raise TypeError(f"the local cloud has no source of events for {source.name}")
     rule = template.resolve(template.document["Resources"]["MailEventsRule"]["Properties"]["EventPattern"])
     events_queue = template.made["MailEventsQueue"]["Ref"]
+
+    def told() -> None:
+        for queue in queues:
+            if queue.settings.url == events_queue:
+                queue.bell.ring()
+
     return Worker(
-        bell=bell,
+        stop=stop,
         clock=clock,
         ticks=ticks,
         queues=queues,
         streams=streams,
-        mail_events=MailEvents(mailbox, clients.sqs, events_queue, rule, bell),
+        mail_events=MailEvents(mailbox, clients.sqs, events_queue, rule, bell=mail_bell, told=told),
         due=due,
     )
 

@@ -180,10 +180,11 @@ def running(data_dir: Path | None = None, *, demo: bool = False) -> Iterator[Run
         port = free_port()
         env = os.environ | {"PORT": str(port), "DATA_DIR": str(folder), "EMPTY": "" if demo else "1"}
         command = [sys.executable, "-m", "infra.local"]
-        with (folder / "run.log").open("wb") as output:
+        log = folder / f"run-{port}.log"
+        with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
         try:
-            _wait(process, folder / "run.log")
+            _wait(process, log)
             yield Running(f"http://127.0.0.1:{port}", folder, process)
         finally:
             process.send_signal(signal.SIGINT)

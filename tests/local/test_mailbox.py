@@ -15,7 +15,7 @@ from chalicelib.mail.gateway import request as send_email
 from chalicelib.mail.render import Written
 from chalicelib.mail.reports import reports
 from infra.local import ministack
-from infra.local.bell import Bell
+from infra.local.bell import Bell, Stop
 from infra.local.children import free_port
 from infra.local.clients import Clients
 from infra.local.mailbox import Accepted, Mailbox
@@ -111,7 +111,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
     box = Mailbox(folder / "mails.db")
     port = free_port()
     with ministack.start(folder, log=folder / "logs" / "ministack.log") as behind:
-        server = Server(MailDoor(behind.url, box, lambda: NOW, Bell()).answer, port, 2)
+        server = Server(MailDoor(behind.url, box, lambda: NOW, lambda: None).answer, port, 2)
         server.start()
         yield Post(Clients("", behind.url), Clients("", f"http://127.0.0.1:{port}"), box)
         server.close()
@@ -139,7 +139,7 @@ def test_each_accepted_mail_is_told_about_on_the_queue(post: Post) -> None:
     while left := post.box.untold(100):
         post.box.told(left)
     post.box.keep(mail("a"))
-    telling = MailEvents(post.box, sqs, url, PATTERN, Bell())
+    telling = MailEvents(post.box, sqs, url, PATTERN, bell=Bell(Stop()))
 
     assert telling.tell()
     assert not telling.tell()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from infra.local import ministack
-from infra.local.bell import Bell
+from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.queues import QueueSettings, QueueSource
 from infra.local.resources import create
@@ -44,10 +44,10 @@ class Cloud:
         self, handler: Callable[[dict[str, Any]], object], batch_size: int = 10
     ) -> Iterator[Callable[[], None]]:
         """Carry the work queue's messages to `handler`; the value waits until the queue is empty."""
-        bell = Bell()
+        stop = Stop()
         made = self.template.made["WorkQueue"]
         settings = QueueSettings(name="work", url=made["Ref"], arn=made["Arn"])
-        source = QueueSource(settings, self.clients.sqs, handler, bell)
+        source = QueueSource(settings, self.clients.sqs, handler, stop)
         source.start()
 
         def drained() -> None:
@@ -59,7 +59,7 @@ class Cloud:
             pytest.fail("the queue does not empty")
 
         yield drained
-        bell.stop()
+        stop.say()
         source.join(5)
 
 

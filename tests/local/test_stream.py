@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from infra.local.bell import Bell
+from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.resources import CannotUpdate, table
 from infra.local.stream import StreamSettings, StreamSource
@@ -47,7 +47,7 @@ class Streamed:
             "arn": self.made["StreamArn"],
             "checkpoint": self.folder / "at.json",
         } | settings
-        return StreamSource(StreamSettings(**whole), self.clients.streams, self.dead, handler, Bell())
+        return StreamSource(StreamSettings(**whole), self.clients.streams, self.dead, handler, Stop())
 
     def carry(self, handler: Handler, **settings: Any) -> None:
         source = self.source(handler, **settings)

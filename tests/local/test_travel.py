@@ -12,7 +12,7 @@ import pytest
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.timetable import actions
-from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.actions import Handler, Turn
 from chalicelib.timetable.rules import Message, Work, work
 from infra.local.clock import MovableClock
 from infra.local.travel import Timetable, Traveller
@@ -42,7 +42,9 @@ class Stage:
         actions.tick(self.table, self, self.clock())
 
     def drain(self, deadline: float) -> None:
-        handlers = dict.fromkeys(("open", "remind", "chain", "close"), self._handle)
+        def handlers(_: str) -> Handler:
+            return self._handle
+
         runtime = cast(Runtime, SimpleNamespace(table=self.table, queue=self, clock=self.clock))
         while self.messages:
             message = decode(encode(self.messages.pop(0)), Message)
