@@ -15,6 +15,7 @@ from chalicelib.reviews.actions.files import Command, File, opened
 from chalicelib.reviews.actions.writing import contributed, missing
 from chalicelib.reviews.rules import Outcome, SideName, Verb
 from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import work
 
 
 def _file(by: Command, review_id: str) -> File:
@@ -76,6 +77,13 @@ def reassign(by: Command, review_id: str, reviewer_id: str) -> File:
     file = _file(by, review_id)
     rules.check(file.case, Verb.REASSIGN)
     new, file = person_of(by, file, reviewer_id, "/reviewer_id")
+    return _given_to(by, file, new)
+
+
+def _given_to(by: Command, file: File, new: Person) -> File:
+    """The cycle plans its reminders by zone; a reviewer from another one needs theirs."""
+    if new.time_zone not in file.case.cycle.zones:
+        by.changes.put_all(timetable.rows([work("zone_changed", by.now, new.id, person_id=new.id)]))
     return put(by, file, rules.reassign(file.case, new, file.manager))
 
 
@@ -87,8 +95,7 @@ def follow_manager(by: Command, review_id: str, manager: Person) -> File | None:
         return None
     if not rules.may(file.case, Verb.REASSIGN):
         return None
-    file = replace(file, people=file.people | {manager.id: manager})
-    return put(by, file, rules.reassign(file.case, manager, file.manager))
+    return _given_to(by, replace(file, people=file.people | {manager.id: manager}), manager)
 
 
 def withdraw(by: Command, review_id: str, reason: str, *, tell: bool = True, leaver: bool = False) -> File:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from chalicelib.cycles.rules import Cycle
 from chalicelib.questionnaires.rules import Choice, Question, Questionnaire
@@ -60,19 +60,19 @@ def _question(question: Question) -> QuestionView:
         text=question.text,
         asked_of=question.audience.value,
         required=question.required,
-        help=question.help,
+        help=question.help or UNSET,
         reviewee_sees_manager_answer=question.reviewee_sees_manager_answer,
-        scale=[RatingStepView(value=step.value, label=step.label) for step in question.scale],
+        scale=[RatingStepView(value=step.value, label=step.label) for step in question.scale] or UNSET,
         choices=_choices(question.choices),
         items=_choices(question.items),
         values=_choices(question.values),
-        unit=question.unit,
-        min=question.min,
-        max=question.max,
-        x_label=question.x_label,
-        y_label=question.y_label,
+        unit=question.unit or UNSET,
+        min=UNSET if question.min is None else question.min,
+        max=UNSET if question.max is None else question.max,
+        x_label=question.x_label or UNSET,
+        y_label=question.y_label or UNSET,
     )
 
 
-def _choices(listed: Iterable[Choice]) -> list[ChoiceView]:
-    return [ChoiceView(id=one.id, label=one.label) for one in listed]
+def _choices(listed: Iterable[Choice]) -> list[ChoiceView] | UnsetType:
+    return [ChoiceView(id=one.id, label=one.label) for one in listed] or UNSET

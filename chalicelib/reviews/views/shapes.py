@@ -164,7 +164,7 @@ class ChoiceView(msgspec.Struct, frozen=True, kw_only=True):
     label: str
 
 
-class QuestionView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     """A question of the form; what follows `required` depends on its kind."""
 
     id: str
@@ -172,17 +172,17 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     text: str
     asked_of: str = msgspec.field(name="for")
     required: bool
-    help: str = ""
-    reviewee_sees_manager_answer: bool = True
-    scale: list[RatingStepView] = []
-    choices: list[ChoiceView] = []
-    items: list[ChoiceView] = []
-    values: list[ChoiceView] = []
-    unit: str = ""
-    min: float | None = None
-    max: float | None = None
-    x_label: str = ""
-    y_label: str = ""
+    help: str | UnsetType = UNSET
+    reviewee_sees_manager_answer: bool
+    scale: list[RatingStepView] | UnsetType = UNSET
+    choices: list[ChoiceView] | UnsetType = UNSET
+    items: list[ChoiceView] | UnsetType = UNSET
+    values: list[ChoiceView] | UnsetType = UNSET
+    unit: str | UnsetType = UNSET
+    min: RatingValue | UnsetType = UNSET
+    max: RatingValue | UnsetType = UNSET
+    x_label: str | UnsetType = UNSET
+    y_label: str | UnsetType = UNSET
 
 
 class SectionView(msgspec.Struct, frozen=True, kw_only=True):
