@@ -25,7 +25,7 @@ def _shown(told: Any, name: str, depth: int) -> Any:
     if isinstance(told, t.Metadata):
         return _shown(told.type, name, depth)
     if isinstance(told, t.StructType | t.DataclassType):
-        if depth > 6:
+        if depth > 12:
             return {}
         return {f.encode_name: _shown(f.type, f.encode_name, depth + 1) for f in told.fields if _is_shown(f)}
     if isinstance(told, t.UnionType):
