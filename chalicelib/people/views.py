@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -35,7 +35,7 @@ class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     start_date: date | Unset | None = UNSET
     roles: list[str] | Unset = UNSET
     external_id: Text = UNSET
-    status: Annotated[str, msgspec.Meta(pattern="^active$")] | Unset = UNSET
+    status: Literal["active"] | Unset = UNSET
 
 
 class PersonRef(msgspec.Struct, frozen=True, kw_only=True):

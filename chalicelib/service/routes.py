@@ -1,5 +1,6 @@
 """`GET /health` and `GET /openapi.json`: public, and say nothing about anybody."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.policy import public
 from chalicelib.kernel.table import Key
+from chalicelib.service.codes import CODES
 
 routes = Routes("service")
 
@@ -27,6 +29,11 @@ def health(call: Call[Any, Any]) -> Answer:
 @routes.get("/openapi.json", allow=public, summary="This document (OpenAPI 3.1)", answer=dict[str, Any])
 def openapi(call: Call[Any, Any]) -> Answer:
     """The contract, generated from the routes as they are registered."""
+    return Answer(_document(call.runtime.settings.company_name))
+
+
+@cache
+def _document(company: str) -> dict[str, Any]:
     from chalicelib.kernel.http.openapi import document
 
-    return Answer(document(call.runtime.settings.company_name))
+    return document(company, CODES)

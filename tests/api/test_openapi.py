@@ -10,13 +10,14 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from app import app
 from chalicelib.kernel.http import REGISTRY, Entry
 from chalicelib.kernel.http.openapi import document
+from chalicelib.service.codes import CODES
 
 ENTRIES = [entry for routes in REGISTRY.values() for entry in routes.entries]
 
 
 @pytest.fixture(scope="module")
 def contract() -> dict[str, Any]:
-    return document("Example")
+    return document("Example", CODES)
 
 
 def test_it_is_valid(contract: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document, made from the registry: what a route states about itself is what is written here."""
 
-from functools import cache
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -41,9 +41,8 @@ PLAIN: dict[int, str] = {
 }
 
 
-@cache
-def document(company: str) -> dict[str, Any]:
-    """The whole contract as a JSON-ready dict."""
+def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
+    """The whole contract as a JSON-ready dict; `codes`: what each problem code means."""
     entries = [entry for routes in REGISTRY.values() for entry in routes.entries]
     kinds = [Problem, *_kinds(entries)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REFS)
@@ -65,7 +64,7 @@ def document(company: str) -> dict[str, Any]:
         "tags": [{"name": noun} for noun in sorted(REGISTRY)],
         "paths": paths,
         "components": {
-            "schemas": _closed(components),
+            "schemas": _with_codes(_closed(components), codes),
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
@@ -84,6 +83,12 @@ def _closed(components: dict[str, Any]) -> dict[str, Any]:
     """Schemas as valid JSON: msgspec writes defaults of tuples and sets as Python values."""
     cleaned: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(components))
     return cleaned
+
+
+def _with_codes(schemas: dict[str, Any], codes: Mapping[str, str]) -> dict[str, Any]:
+    told = "\n".join(f"- `{code}`: {meaning}" for code, meaning in codes.items())
+    schemas["Problem"]["properties"]["code"] |= {"description": told, "examples": list(codes)}
+    return schemas
 
 
 def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
