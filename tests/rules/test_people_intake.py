@@ -18,9 +18,18 @@ from chalicelib.people.rules.sheet import read_sheet
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BOSS = Person(id="BOSS", name="Bo Ss", email="boss@x.test", roles=frozenset({"hr_admin"}), external_id="1", version=1)
 ANN = Person(
-    id="ANN", name="Ann Lee", email="ann@x.test", manager_id="BOSS", chain=("BOSS",), external_id="2", version=1
+    id="ANN",
+    name="Ann Lee",
+    email="ann@x.test",
+    manager_id="BOSS",
+    manager_name="Bo Ss",
+    chain=("BOSS",),
+    external_id="2",
+    version=1,
 )
-CAT = Person(id="CAT", name="Cat", email="cat@x.test", manager_id="ANN", chain=("BOSS", "ANN"), version=1)
+CAT = Person(
+    id="CAT", name="Cat", email="cat@x.test", manager_id="ANN", manager_name="Ann Lee", chain=("BOSS", "ANN"), version=1
+)
 COMPANY = (BOSS, ANN, CAT)
 
 
@@ -53,6 +62,7 @@ def test_a_company_from_nothing() -> None:
             name="Bea",
             email="b@x.test",
             manager_id="N2",
+            manager_name="Abe",
             chain=("N2",),
             title="Dev",
             department="R&D",
