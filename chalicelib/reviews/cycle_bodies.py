@@ -46,7 +46,7 @@ class RehearseQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     """How much of a rehearsal at once."""
 
     limit: Annotated[int, Meta(ge=1, le=500, description="How many pairs a page holds at most.")] = 500
-    cursor: Annotated[str | None, Meta(max_length=2048, description="`next` of the page before.")] = None
+    cursor: Annotated[str, Meta(max_length=2048, description="`next` of the page before.")] | None = None
 
 
 class BoardQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):

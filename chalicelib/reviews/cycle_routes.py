@@ -47,7 +47,7 @@ def _progress(call: Call[Any, Any]) -> Answer:
 def rehearse(call: Call[Any, RehearseQuery]) -> Answer:
     """Every pair, every problem, every mail with its instant; nothing is written."""
     cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
-    found = rehearsing.rehearse(call.reads, cycle, call.now, limit=call.query.limit, after=call.after)
+    found = rehearsing.rehearse(call.reads, call.actor, cycle, call.now, limit=call.query.limit, after=call.after)
     secret = call.runtime.settings.cursor_secret
     following = None if found.after is None else seal(secret, call.place, found.after)
     return Answer(cycle_views.rehearsal(found, following))

@@ -7,7 +7,9 @@ from datetime import datetime
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules
 from chalicelib.cycles.rules import Cycle, Pair, PlannedMail, Problem
+from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Reads
+from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, Status
 from chalicelib.reviews import launching
@@ -23,8 +25,8 @@ class Rehearsal:
     after: str | None
 
 
-def rehearse(reads: Reads, cycle: Cycle, now: datetime, *, limit: int, after: str | None) -> Rehearsal:
-    """Say what a launch now would do: `limit` pairs a page, problems and HR's digests with the first page."""
+def rehearse(reads: Reads, actor: Actor, cycle: Cycle, now: datetime, *, limit: int, after: str | None) -> Rehearsal:
+    """Say what a launch now would do: `limit` pairs a page; problems, and what HR is told, with the first page."""
     directory = {person.id: person for person in people.everybody(reads, Status.ACTIVE)}
     named = people.find(reads, rules.named_ids(cycle.participants))
     known = directory | named
@@ -34,6 +36,8 @@ def rehearse(reads: Reads, cycle: Cycle, now: datetime, *, limit: int, after: st
     end = begin + limit
     mails = [*rules.mails_of(cycle, pairs, slice(begin, end), now)]
     if not begin:
+        launcher = people.find(reads, [actor.id]).values()
+        mails += (PlannedMail(to=person, kind=MailKind.LAUNCH_FINISHED, at=now) for person in launcher)
         mails += rules.digests_of(cycle, pairs, people.hr_people(reads), now)
     return Rehearsal(
         pairs=pairs[begin:end],
