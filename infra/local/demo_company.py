@@ -8,7 +8,8 @@ from datetime import date, timedelta
 BERLIN, NEW_YORK, SINGAPORE = "Europe/Berlin", "America/New_York", "Asia/Singapore"
 _PLACES = {BERLIN: "Berlin", NEW_YORK: "New York", SINGAPORE: "Singapore"}
 _COLUMNS = (
-    "email,name,manager_email,title,department,location,time_zone,employment_type,start_date,roles,external_id".split(",")
+    *("email", "name", "manager_email", "title", "department", "location"),
+    *("time_zone", "employment_type", "start_date", "roles", "external_id"),
 )
 
 
@@ -96,8 +97,6 @@ def export(today: date, *, years_ago: int = 0) -> str:
         if started <= on:
             contract = "part_time" if one.part_time else "full_time"
             boss, place = emails.get(one.boss, ""), _PLACES[one.zone]
-            rows.writerow(
-                [one.email, one.name, boss, one.title, one.department, place]
-                + [one.zone, contract, started.isoformat(), one.roles, f"E{number}"]
-            )
+            about = (one.email, one.name, boss, one.title, one.department, place)
+            rows.writerow((*about, one.zone, contract, started.isoformat(), one.roles, f"E{number}"))
     return text.getvalue()
