@@ -28,7 +28,7 @@ class Options:
         """Read the variables; BadOption names the one that is wrong."""
         env = os.environ if env is None else env
         port = env.get("PORT") or "8000"
-        if not port.isdecimal() or not 1 <= int(port) <= 65535:
+        if not (port.isascii() and port.isdecimal()) or not 1 <= int(port) <= 65535:
             raise BadOption(f"PORT must be a number from 1 to 65535, not {port!r}")
         empty = env.get("EMPTY", "").lower() in {"1", "true", "yes"}
         return cls(port=int(port), data_dir=Path(env.get("DATA_DIR") or ".local").resolve(), empty=empty)

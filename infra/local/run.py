@@ -78,7 +78,9 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
 
     inner_port = free_port()
     inner_url = f"http://127.0.0.1:{inner_port}"
-    _serve(_inner(signer, MailDoor(others.url, mailbox, clock, mail_bell.ring)), inner_port, 8, stack)
+    door = MailDoor(others.url, mailbox, clock, mail_bell.ring)
+    stack.callback(door.close)
+    _serve(_inner(signer, door), inner_port, 8, stack)
 
     say("creating table and queues as infra/resources.yaml says")
     clients = Clients(table_engine.url, others.url)

@@ -111,10 +111,12 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
     box = Mailbox(folder / "mails.db")
     port = free_port()
     with ministack.start(folder, log=folder / "logs" / "ministack.log") as behind:
-        server = Server(MailDoor(behind.url, box, lambda: NOW, lambda: None).answer, port, 2)
+        door = MailDoor(behind.url, box, lambda: NOW, lambda: None)
+        server = Server(door.answer, port, 2)
         server.start()
         yield Post(Clients("", behind.url), Clients("", f"http://127.0.0.1:{port}"), box)
         server.close()
+        door.close()
     box.close()
 
 

@@ -36,6 +36,8 @@ def person_for_login(reads: Reads, claims: Claims, now: datetime) -> Person | No
         if not claims.email or not claims.email_verified:
             return None
         person = store.find_by_email(reads, normal_email(claims.email))
+        if person is not None and any(login.digest == claims.login for login in person.logins):
+            return person if person.active else None  # bound by another request since we looked
         if person is None or not may_bind(person, claims.issuer):
             return None
         try:
