@@ -1,0 +1,162 @@
+"""Who gets through the door of each route of reviews: anonymous, an outsider, a party without the right, allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from chalicelib.people.rules import Person
+from chalicelib.reviews.routes import routes
+from tests.api.reviews_world import HOME, Office, office, ok
+from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, OTTO, cycle, day
+
+CALM = cycle(calibration=True, hr_reads_notes=True)
+WHY = {"reason": "Agreed with both"}
+
+
+def nothing(_: Office) -> None:
+    """As launched."""
+
+
+def drafts(desk: Office) -> None:
+    desk.write_self()
+    desk.write_manager(rating=2)
+
+
+def shared(desk: Office) -> None:
+    desk.share_both()
+
+
+def signed(desk: Office) -> None:
+    desk.share_both()
+    ok(desk(ADA).post(f"{HOME}/sign"))
+
+
+def self_shared(desk: Office) -> None:
+    desk.write_self()
+    desk.share_self()
+
+
+def asked_cora(desk: Office) -> None:
+    ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+
+
+def late(desk: Office) -> None:
+    desk.at(day(25))
+
+
+class Door(NamedTuple):
+    """One route: what must be behind us, who may, and which parties may not."""
+
+    method: str
+    path: str
+    body: dict[str, Any] | None
+    before: Callable[[Office], None]
+    allowed: tuple[Person, ...]
+    refused: tuple[Person, ...]
+
+
+DOORS = [
+    Door("GET", "", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
+    Door("GET", "/self", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/self", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
+    Door("PUT", "/self", {"answers": {"good": "x"}}, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/manager", None, drafts, (BEN, CLEO, HANA), (ADA, HUGO, ASA)),
+    Door("GET", "/manager", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
+    Door("PUT", "/manager", {"answers": {"good": "x"}}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/self/share", None, drafts, (ADA,), (BEN, CLEO)),
+    Door("POST", "/self/share", None, drafts, (HANA,), (BEN, CLEO)),
+    Door("POST", "/self/unshare", None, self_shared, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/manager/share", None, drafts, (BEN,), (ADA, CLEO)),
+    Door("POST", "/manager/unshare", None, shared, (BEN,), (ADA, CLEO)),
+    Door("POST", "/manager/done", {}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/self/backups", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/manager/backups", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/self/backups/1", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/manager/backups/1", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/self/backups/1/restore", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/manager/backups/1/restore", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/notes", None, drafts, (BEN, HANA), (ADA, CLEO, HUGO, ASA)),
+    Door("PUT", "/notes", {"text": "Hm"}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/contribution", None, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
+    Door("PUT", "/contribution", {"answers": {"good": "x"}}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/contributors", {"person_id": NILS.id}, nothing, (BEN,), (ADA, CLEO, HUGO, ASA)),
+    Door("DELETE", f"/contributors/{CORA.id}", None, asked_cora, (BEN,), (ADA, CLEO, HUGO, ASA)),
+    Door("POST", "/sign", {"comment": "Fair"}, shared, (ADA, BEN), (CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/revoke-signatures", WHY, signed, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Door("POST", "/complete", WHY, late, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Door("POST", "/extend", {"side": "self", "until": "2026-03-20"}, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Door("POST", "/reassign", {"reviewer_id": NILS.id}, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+    Door("POST", "/withdraw", WHY, nothing, (ASA,), (ADA, BEN, CLEO)),
+    Door("POST", "/adjust-rating", {"rating": 3} | WHY, drafts, (CLEO, HANA), (ADA, BEN, HUGO, ASA)),
+    Door("POST", "/nudge", None, nothing, (ASA,), (ADA,)),
+    Door("POST", "/mark-not-provided", None, nothing, (HANA,), (ADA, BEN, CLEO, HUGO, ASA)),
+]
+
+
+def knock(desk: Office, door: Door, person: Person | None, match: str | None = None) -> int:
+    caller = desk(person) if person else desk.world.anonymous()
+    headers = {"if-match": match} if match is not None else {}
+    return caller.send(door.method, HOME + door.path, door.body, headers).status
+
+
+def etag(desk: Office, door: Door, person: Person) -> str | None:
+    """What an allowed writer would send; for everybody else any tag does."""
+    if door.method != "PUT":
+        return None
+    found = desk(person).get(HOME + door.path)
+    return found.headers.get("etag", '"1"')
+
+
+@pytest.mark.parametrize("door", DOORS, ids=[f"{d.method} {d.path or '/'} {d.before.__name__}" for d in DOORS])
+def test_each_route_lets_in_only_whom_the_product_names(door: Door) -> None:
+    """[131, 119, 56] 401 without a token, 404 to an outsider, 403 to a party, and then the real thing."""
+    with office(CALM) as desk:
+        door.before(desk)
+        assert knock(desk, door, None, '"0"') == 401
+        assert knock(desk, door, OTTO, '"0"') == 404
+        for person in door.refused:
+            assert knock(desk, door, person, '"0"') == 403, person.name
+        for person in door.allowed:
+            assert knock(desk, door, person, etag(desk, door, person)) == 200, person.name
+
+
+def test_no_route_is_missing_above() -> None:
+    knocked = {(d.method, d.path.replace(CORA.id, "{person_id}").replace("/1", "/{n}")) for d in DOORS}
+    known = {(e.method, e.path.removeprefix("/reviews/{review_id}")) for e in routes.entries}
+    assert known - knocked == {("GET", "/reviews")}
+
+
+MACHINE_DOORS = [d for d in DOORS if d.path not in {"", "/withdraw", "/nudge"}]
+
+
+@pytest.mark.parametrize("door", MACHINE_DOORS, ids=lambda d: f"{d.method} {d.path}")
+def test_no_scope_reads_or_writes_content(door: Door) -> None:
+    with office(CALM) as desk:
+        door.before(desk)
+        for machine in (desk.watching, desk.running):
+            headers = {"if-match": '"1"', "idempotency-key": "k"}
+            assert machine.send(door.method, HOME + door.path, door.body, headers).status == 403
+
+
+def test_a_machine_sees_the_status_of_a_review_and_may_run_it() -> None:
+    with office() as desk:
+        desk.share_both()
+        seen = ok(desk.watching.get(HOME)).json
+        assert seen["self"] == {"state": "shared", "locked": False, "shared_at": seen["self"]["shared_at"]}
+        assert "answers" not in seen["manager"]
+        assert "rating" not in seen["manager"]
+        assert seen["actions"] == []
+        assert "withdraw" in ok(desk.running.get(HOME)).json["actions"]
+        assert desk.watching.post(f"{HOME}/withdraw", WHY, idempotency_key="a").status == 403
+        assert desk.running.post(f"{HOME}/withdraw", WHY).status == 422
+        assert ok(desk.running.post(f"{HOME}/withdraw", WHY, idempotency_key="b")).json["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize("wrong", ["nothing", "x" * 52, HOME[9:-1] + "Z"])
+def test_an_unknown_review_is_unknown_to_everybody(wrong: str) -> None:
+    with office() as desk:
+        for person in (ADA, HANA, OTTO):
+            assert desk(person).get(f"/reviews/{wrong}").status == 404

@@ -1,0 +1,149 @@
+"""What the reviewee must never see, looked for with marked texts in everything they can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.people.rules import Person
+from chalicelib.reviews.routes import routes
+from tests.api.reviews_world import HOME, ID, Office, office, ok
+from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, cycle, day
+
+NOTE, DRAFT, SELF, PART, RISK = "CANARY-NOTE", "CANARY-DRAFT", "CANARY-SELF", "CANARY-PART", "CANARY-RISK"
+CALM = cycle(calibration=True)
+
+
+def crawl(desk: Office, person: Person) -> Iterator[str]:
+    """Everything that GET answers, bodies and headers."""
+    for entry in routes.entries:
+        if entry.method == "GET":
+            reply = desk(person).get(entry.path.replace("{review_id}", ID).replace("{n}", "1"))
+            yield f"{entry.path} {reply.status} {reply.text} {sorted(reply.headers.items())}"
+
+
+def everything(desk: Office, person: Person) -> str:
+    return "\n".join(crawl(desk, person))
+
+
+def write_all(desk: Office) -> None:
+    """Marked texts in each hidden place."""
+    ok(desk.save(BEN, "notes", {"text": f"<p>{NOTE}</p>"}))
+    ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+    ok(desk.save(CORA, "contribution", {"answers": {"good": PART}}))
+    desk.write_manager(DRAFT, rating=3, position={"x": 0.123, "y": 0.9})
+    ok(desk.save(BEN, "manager", {"answers": {"risk": RISK}}))
+    ok(desk(CLEO).post(f"{HOME}/adjust-rating", {"rating": 1, "reason": "CANARY-WHY"}))
+    ok(desk(BEN).post(f"{HOME}/manager/done"))
+
+
+def test_nothing_hidden_is_in_any_answer_to_the_reviewee() -> None:
+    """[56, 62] Private notes never; the manager's draft not before it is shared."""
+    with office(CALM) as desk:
+        desk.write_self(SELF)
+        write_all(desk)
+        assert "CANARY" not in everything(desk, ADA).replace(SELF, "")
+        desk.share_manager()
+        seen = everything(desk, ADA)
+        assert DRAFT in seen
+        assert PART in seen
+        for hidden in (NOTE, RISK, "CANARY-WHY"):
+            assert hidden not in seen
+        ok(desk(BEN).post(f"{HOME}/manager/unshare"))
+        assert "CANARY" not in everything(desk, ADA).replace(SELF, "")
+
+
+def test_whatever_the_manager_does_unshared_the_reviewee_gets_the_same_bytes() -> None:
+    """Not even that a draft exists: no state, no version, no tag, no count gives it away."""
+    with office(CALM) as quiet:
+        quiet.write_self(SELF)
+        before = everything(quiet, ADA)
+    with office(CALM) as busy:
+        busy.write_self(SELF)
+        write_all(busy)
+        assert everything(busy, ADA) == before
+        for late in (18, 25):
+            busy.at(day(late))
+            assert "CANARY" not in everything(busy, ADA).replace(SELF, "")
+
+
+def test_refusals_do_not_tell_either() -> None:
+    """Signing, or opening the manager's side, is refused in the same words whether there is a draft or not."""
+    asks = [("POST", "/sign"), ("GET", "/manager"), ("GET", "/notes"), ("POST", "/manager/share"), ("GET", "")]
+    answers = []
+    for written in (False, True):
+        with office() as desk:
+            if written:
+                desk.write_manager(DRAFT)
+            answers.append([desk(ADA).send(method, HOME + path, None, {}).text for method, path in asks])
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("person", [BEN, CLEO, HANA, HUGO, ASA])
+def test_an_unshared_self_assessment_is_its_authors_alone(person: Person) -> None:
+    """[119, 126] Managers cannot see a draft, nor what was taken back."""
+    with office() as desk:
+        desk.write_self(SELF)
+        assert SELF not in everything(desk, person)
+        desk.share_self()
+        ok(desk(ADA).post(f"{HOME}/self/unshare"))
+        assert SELF not in everything(desk, person)
+        assert ok(desk(person).get(HOME)).json["self"]["state"] == "hidden"
+
+
+@pytest.mark.parametrize("person", [CLEO, HANA, HUGO, ASA, CORA])
+def test_private_notes_are_the_reviewers_alone(person: Person) -> None:
+    with office() as desk:
+        ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+        ok(desk.save(BEN, "notes", {"text": NOTE}))
+        assert NOTE not in everything(desk, person)
+        assert NOTE in everything(desk, BEN)
+
+
+@pytest.mark.parametrize("person", [HUGO, ASA, CORA])
+def test_who_sees_status_only_finds_no_content_at_all(person: Person) -> None:
+    """HR assistants, contributors, and HR admins looking at somebody above them."""
+    with office(CALM) as desk:
+        desk.write_self(SELF)
+        write_all(desk)
+        desk.share_self()
+        desk.share_manager()
+        ok(desk(ADA).post(f"{HOME}/sign", {"comment": "CANARY-COMMENT"}))
+        seen = everything(desk, person).replace(PART if person is CORA else "-", "")
+        assert "CANARY" not in seen
+        assert '"rating":' not in seen
+
+
+def test_comments_and_reasons_reach_those_who_may_read_them() -> None:
+    """[129] The final comment is for the other party; why HR ended it is not for the reviewee."""
+    with office() as desk:
+        desk.share_both()
+        ok(desk(BEN).post(f"{HOME}/sign", {"comment": "<p>Thanks</p><script>x()</script>"}))
+        assert ok(desk(ADA).get(HOME)).json["signatures"][0]["comment"] == "<p>Thanks</p>"
+        ok(desk(HANA).post(f"{HOME}/revoke-signatures", {"reason": "Wrong one"}))
+        assert ok(desk(ADA).get(HOME)).json["revoked_signatures"][0]["revoked_reason"] == "Wrong one"
+        ok(desk(HANA).post(f"{HOME}/withdraw", {"reason": "CANARY-WHY"}))
+        assert "CANARY" not in everything(desk, ADA)
+        assert "CANARY" in everything(desk, BEN)
+
+
+def test_a_former_reviewer_keeps_own_notes_and_backups_and_nothing_else() -> None:
+    """Private notes and an unshared draft stay with their author; the new reviewer starts empty."""
+    with office() as desk:
+        ok(desk.save(BEN, "notes", {"text": NOTE}))
+        desk.write_manager(DRAFT)
+        desk.write_self(SELF)
+        ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
+        assert desk(BEN).get(HOME).status == 404
+        assert desk(BEN).get("/reviews").json["items"] == []
+        assert ok(desk(BEN).get(f"{HOME}/notes")).json["text"] == NOTE
+        assert ok(desk(BEN).get(f"{HOME}/manager/backups/1")).json["answers"] == {"good": DRAFT}
+        seen = everything(desk, NILS)
+        assert DRAFT not in seen
+        assert NOTE not in seen
+        assert ok(desk(NILS).get(f"{HOME}/manager")).json["state"] == "not_started"
+        ok(desk.save(NILS, "manager", {"answers": {"good": "Fresh"}}))
+        assert [b["n"] for b in ok(desk(NILS).get(f"{HOME}/manager/backups")).json["items"]] == [2]
+        assert [b["n"] for b in ok(desk(BEN).get(f"{HOME}/manager/backups")).json["items"]] == [1]
+        assert desk(NILS).get(f"{HOME}/manager/backups/1").status == 404
