@@ -32,7 +32,6 @@ class MailKind(StrEnum):
     MEETING_OFFER = "meeting_offer"
     NOT_PROVIDED = "not_provided"
     SIGNED = "signed"
-    COMPLETED = "completed"
     SIGNATURES_REVOKED = "signatures_revoked"
     COMPLETED_UNSIGNED = "completed_unsigned"
     EXTENDED = "extended"
@@ -166,7 +165,6 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "cycle review_id signer reviewee",
             "sign_due_on",
         ),
-        MailKind.COMPLETED: _spec("Complete: {review}", _REVIEW, "cycle review_id reviewee"),
         MailKind.SIGNATURES_REVOKED: _spec("Open again: {review}", _REVIEW, "cycle review_id reviewee by"),
         MailKind.COMPLETED_UNSIGNED: _spec("Completed by HR: {review}", _REVIEW, "cycle review_id reviewee by"),
         MailKind.EXTENDED: _spec(

@@ -26,6 +26,7 @@ _LONGEST_SUBJECT = 180
 # Marks that turn the direction of what follows: with them a name could make a line read as something else.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _BLANKS = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_END = re.compile(r"</(?:p|li|h3|blockquote)>|<br ?/?>")
 
 
@@ -73,7 +74,7 @@ def _told(mail: Mail) -> dict[str, str]:
     """The params as words: dates written out, and the phrases that stand for a task or a side."""
     zone = _zone(mail.time_zone)
     told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
-    told["review"] = "your review" if _own(mail) else f"the review of {told.get('reviewee', '')}"
+    told["review"] = _review(mail, told)
     side = ("missing_what", MISSING) if mail.kind is MailKind.DIGEST else ("for_what", SIDES)
     for param, (name, phrases) in {"task": ("to_do", TASKS), "side": side}.items():
         if param in told:
@@ -81,10 +82,12 @@ def _told(mail: Mail) -> dict[str, str]:
     return told
 
 
-def _own(mail: Mail) -> bool:
-    """Whether the reader is the reviewee: a review's id ends with theirs."""
-    review_id = mail.params.get("review_id", "")
-    return bool(mail.to_person_id) and review_id.endswith(mail.to_person_id)
+def _review(mail: Mail, told: Mapping[str, str]) -> str:
+    """The review in words; it is the reader's own where its id ends with theirs."""
+    if mail.to_person_id and mail.params.get("review_id", "").endswith(mail.to_person_id):
+        return "your review"
+    reviewee = told.get("reviewee", "")
+    return "their review" if told.get("signer") == reviewee else f"the review of {reviewee}"
 
 
 def _value(name: str, text: str, zone: ZoneInfo) -> str:
@@ -116,9 +119,14 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _text(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None) -> str:
-    more = {} if instructions is None else {"instructions": plain(_LINE_END.sub("\n", clean(instructions))).strip()}
+    more = {} if instructions is None else {"instructions": _plain(instructions)}
     environment = _environment(markup=False)
     return environment.get_template("base.txt").render(frame | more | {"parts": _parts(mail, told, environment)})
+
+
+def _plain(instructions: str) -> str:
+    cleaned = clean(instructions).replace("<li>", "<li>- ")
+    return _BLANK_LINES.sub("\n\n", plain(_LINE_END.sub("\n", cleaned))).strip()
 
 
 def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None) -> str:

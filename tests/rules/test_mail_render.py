@@ -2,6 +2,7 @@
 
 import html
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
@@ -95,9 +96,32 @@ def test_a_mail_about_a_hidden_self_assessment_says_whether_it_had_been_read() -
 
 
 def test_the_reviewee_reads_of_their_review_the_reviewer_of_whose() -> None:
-    assert rendered(a_mail(MailKind.SIGNED)).subject == "Bo Dahl signed the review of Bo Dahl"
+    assert rendered(a_mail(MailKind.SIGNED)).subject == "Bo Dahl signed their review"
     theirs = a_mail(MailKind.SIGNED, to_person_id=BO, params={"signer": "Ana Lima"})
     assert rendered(theirs).subject == "Ana Lima signed your review"
+
+
+def test_only_the_first_signature_asks_the_other_party_to_sign() -> None:
+    """[129] Both are prompted to sign."""
+    assert "Please sign as well, by the end of Friday, 18 December 2026" in rendered(a_mail(MailKind.SIGNED)).text
+    params = {name: text for name, text in a_mail(MailKind.SIGNED).params.items() if name != "sign_due_on"}
+    second = rendered(replace(a_mail(MailKind.SIGNED), params=params)).text
+    assert "Please sign" not in second
+    assert "complete" in second
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("0", "Nobody is missing: every manager's assessment is there."),
+        ("1", "1 still has no"),
+        ("2", "2 still have no"),
+    ],
+)
+def test_the_digest_counts_who_is_missing(missing: str, words: str) -> None:
+    text = rendered(a_mail(MailKind.DIGEST, params={"missing": missing})).text
+    assert words in text
+    assert ("extend" in text) == (missing != "0")
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,9 @@ def sign(case: Case, comment: str = "") -> Outcome:
         state=State.COMPLETE if both else State.LOCKED,
         completed_at=case.now if both else None,
     )
-    told = letter(
-        case,
-        MailKind.SIGNED,
-        other,
-        signer=person.name,
-        reviewee=review.reviewee.name,
-        sign_due_on=review.deadlines.sign.day.isoformat(),
-    )
+    # The date asks the other party to sign as well; the second signature asks for nothing.
+    due = {} if both else {"sign_due_on": review.deadlines.sign.day.isoformat()}
+    told = letter(case, MailKind.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
     return Outcome(
         review=signed,
         letters=(told,),
