@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from chalicelib.kernel.http import Answer, Call, Listing, Routes
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
 from chalicelib.kernel.http.registry import Action
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, scope, signed_in
@@ -20,6 +20,7 @@ from chalicelib.reviews.views import (
     BackupView,
     ContributionView,
     NotesView,
+    ResourcesView,
     ReviewItem,
     ReviewView,
     SideView,
@@ -76,6 +77,16 @@ def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
 def review(call: Call[Any, Any]) -> Answer:
     """The whole review with the actions open to the caller."""
     return Answer(views.review_view(actions.review(_look(call), call.path["review_id"])))
+
+
+@routes.get(
+    f"{_ONE}/resources", allow=signed_in, summary="What helps to write this review", answer=ResourcesView,
+    ahead=_ahead,
+)  # fmt: skip
+def resources(call: Call[Any, Any]) -> Answer:
+    """The reviews of this person before, as far as the caller stands to them."""
+    found = actions.past_reviews(_look(call), call.path["review_id"])
+    return Answer(ResourcesView(past_reviews=[views.past_item(one, call.now) for one in found]))
 
 
 # ---------------------------------------------------------------- the two sides
@@ -161,7 +172,7 @@ def mark_done(call: Call[bodies.DoneBody, Any]) -> Answer:
 
 
 @routes.get(
-    f"{_ONE}/self/backups", allow=signed_in, summary="My backups of the self-assessment",
+    f"{_ONE}/self/backups", allow=signed_in, summary="My backups of the self-assessment", query=PageQuery,
     answer=Listing[BackupItem], ahead=_ahead,
 )  # fmt: skip
 def self_backups(call: Call[Any, Any]) -> Answer:
@@ -170,7 +181,7 @@ def self_backups(call: Call[Any, Any]) -> Answer:
 
 
 @routes.get(
-    f"{_ONE}/manager/backups", allow=signed_in, summary="My backups of the manager's assessment",
+    f"{_ONE}/manager/backups", allow=signed_in, summary="My backups of the manager's assessment", query=PageQuery,
     answer=Listing[BackupItem], ahead=_ahead,
 )  # fmt: skip
 def manager_backups(call: Call[Any, Any]) -> Answer:
@@ -178,9 +189,10 @@ def manager_backups(call: Call[Any, Any]) -> Answer:
     return _backups(call, SideName.MANAGER)
 
 
-def _backups(call: Call[Any, Any], name: SideName) -> Answer:
-    listed = actions.backups(_look(call), call.path["review_id"], name)
-    return call.listed([views.backup_item(entry) for entry in listed], None)
+def _backups(call: Call[Any, PageQuery], name: SideName) -> Answer:
+    path, asked = call.path, call.query
+    listed, after = actions.backups(_look(call), path["review_id"], name, limit=asked.limit, after=call.after)
+    return call.listed([views.backup_item(entry) for entry in listed], after)
 
 
 @routes.get(

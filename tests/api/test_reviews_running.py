@@ -254,6 +254,31 @@ def test_a_long_list_comes_in_pages() -> None:
         assert seen == sorted(seen, reverse=True)
 
 
+def test_earlier_reviews_of_the_person_are_at_hand_for_those_who_stand_to_them() -> None:
+    """[41, 49, 71] The next period's reviewer finds those that were theirs, or of people below them."""
+    from dataclasses import replace
+
+    from chalicelib.reviews import store
+    from chalicelib.reviews.rules import ref
+    from tests.reviews_company import review
+
+    with office() as desk:
+        for letter, reviewer in (("D", BEN), ("F", OTTO), ("G", CLEO)):
+            cycle_id = f"01{letter * 24}"
+            past = replace(review(), id=cycle_id + ADA.id, cycle_id=cycle_id, opens_at=OPENS - timedelta(days=300))
+            changes = Changes(cycle_id)
+            store.create(changes, replace(past, reviewer=ref(reviewer), cycle_name=reviewer.name))
+            desk.world.table.commit(changes)
+
+        def found(person: Any) -> list[str]:
+            items = ok(desk(person).get(f"{HOME}/resources")).json["past_reviews"]
+            return sorted(item["cycle"]["name"] for item in items)
+
+        assert found(ADA) == found(HANA) == ["Ben", "Cleo", "Otto"]
+        assert found(BEN) == ["Ben"]
+        assert found(CLEO) == ["Ben", "Cleo"]
+
+
 # ---------------------------------------------------------------- the trail
 
 

@@ -186,6 +186,20 @@ def test_every_save_is_a_backup_and_can_be_restored() -> None:
             assert desk(ADA).post(f"{HOME}/self/backups/{wrong}/restore").status == 404
 
 
+def test_a_long_list_of_backups_comes_in_pages() -> None:
+    with office() as desk:
+        for n in range(7):
+            desk.write_self(f"<p>{n}</p>")
+        seen, query = [], "limit=3"
+        while True:
+            page = ok(desk(ADA).get(f"{HOME}/self/backups?{query}")).json
+            seen += [item["n"] for item in page["items"]]
+            if page["next"] is None:
+                break
+            query = f"limit=3&cursor={page['next']}"
+        assert seen == [7, 6, 5, 4, 3, 2, 1]
+
+
 def test_a_backup_of_the_managers_side_brings_rating_and_position_back() -> None:
     with office() as desk:
         desk.write_manager("a", rating=1, position={"x": 0.25, "y": 0.5})

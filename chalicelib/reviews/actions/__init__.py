@@ -20,7 +20,7 @@ from chalicelib.reviews.actions.commands import (
 )
 from chalicelib.reviews.actions.committing import conclude, put, record_reading
 from chalicelib.reviews.actions.files import Command, File, ahead, opened
-from chalicelib.reviews.actions.reading import Wanted, about, mine, review, side, tasks
+from chalicelib.reviews.actions.reading import Wanted, mine, past_reviews, review, side, tasks
 from chalicelib.reviews.actions.writing import (
     Sent,
     backup,
@@ -38,7 +38,6 @@ __all__ = [
     "File",
     "Sent",
     "Wanted",
-    "about",
     "add_contributor",
     "adjust_rating",
     "ahead",
@@ -55,6 +54,7 @@ __all__ = [
     "notes",
     "nudge",
     "opened",
+    "past_reviews",
     "put",
     "reassign",
     "record_reading",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.kernel import policy
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Reads, position_of
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
 from chalicelib.reviews.actions.files import Command, File, opened
@@ -76,8 +79,22 @@ def tasks(reads: Reads, person_id: str, now: datetime) -> list[Task]:
     return sorted(listed, key=lambda task: (task.due_at, task.review_id, task.kind))
 
 
-def about(reads: Reads, person_id: str, review_ids: Collection[str] = ()) -> list[Review]:
-    """The heads of the reviews about somebody, the newest first; for those who run cycles."""
-    rows = store.desk(reads, person_id, limit=_PAGE).rows
-    found = [store.review_of(row) for row in rows]
-    return [one for one in found if one.reviewee.id == person_id and (not review_ids or one.id in review_ids)]
+def past_reviews(by: Command, review_id: str) -> list[Review]:
+    """The reviews of the same person before this one to which the caller stands in some way, the newest first."""
+    file = opened(by.reads, by.actor, review_id, by.now)
+    about = file.review.reviewee.id
+    found = [store.review_of(row) for row in store.desk(by.reads, about, limit=_PAGE).rows]
+    earlier = [r for r in found if r.reviewee.id == about and r.id != review_id and r.opens_at < file.review.opens_at]
+    reviewers = people.find(by.reads, {r.reviewer.id for r in earlier})
+    return [r for r in earlier if _stands_to(by, r, reviewers.get(r.reviewer.id))]
+
+
+def _stands_to(by: Command, review: Review, reviewer: Person | None) -> bool:
+    standings = policy.standings(
+        by.actor,
+        subject_id=review.reviewee.id,
+        reviewer_id=review.reviewer.id,
+        reviewer_chain=reviewer.chain if reviewer else (),
+        contributor_ids=review.contributor_ids,
+    )
+    return Standing.OUTSIDER not in standings

@@ -164,12 +164,16 @@ def notes(by: Command, review_id: str) -> NotesView:
     raise NotAllowed(detail="Private notes are for the reviewer alone.")
 
 
-def backups(by: Command, review_id: str, name: SideName) -> list[rules.BackupEntry]:
-    """The caller's own backups of a side, the newest first."""
+def backups(
+    by: Command, review_id: str, name: SideName, *, limit: int, after: str | None
+) -> tuple[list[rules.BackupEntry], str | None]:
+    """One page of the caller's own backups of a side, the newest first, and where to go on."""
     file = _own_backups(by, review_id, name)
     side = file.side(name)
     listed = side.backups if side else ()
-    return [entry for entry in reversed(listed) if entry.author_id == by.actor.id]
+    before = int(after) if after else None
+    own = [e for e in reversed(listed) if e.author_id == by.actor.id and (before is None or e.n < before)]
+    return own[:limit], str(own[limit - 1].n) if len(own) > limit else None
 
 
 def backup(by: Command, review_id: str, name: SideName, n: str) -> Backup:

@@ -1,12 +1,13 @@
 """What is answered about a review: every part goes through what its caller may see."""
 
-from chalicelib.reviews.views.lists import backup_item, backup_view, desk_item, roles_in
+from chalicelib.reviews.views.lists import backup_item, backup_view, desk_item, past_item, roles_in
 from chalicelib.reviews.views.review import contribution_view, notes_view, review_view, side_view
 from chalicelib.reviews.views.shapes import (
     BackupItem,
     BackupView,
     ContributionView,
     NotesView,
+    ResourcesView,
     ReviewItem,
     ReviewView,
     SideView,
@@ -17,6 +18,7 @@ __all__ = [
     "BackupView",
     "ContributionView",
     "NotesView",
+    "ResourcesView",
     "ReviewItem",
     "ReviewView",
     "SideView",
@@ -25,6 +27,7 @@ __all__ = [
     "contribution_view",
     "desk_item",
     "notes_view",
+    "past_item",
     "review_view",
     "roles_in",
     "side_view",

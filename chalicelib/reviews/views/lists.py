@@ -12,6 +12,7 @@ from chalicelib.reviews.views.shapes import (
     BackupItem,
     BackupView,
     CycleRef,
+    PastReviewItem,
     PositionView,
     ReviewItem,
     SideState,
@@ -50,6 +51,18 @@ def _manager(review: Review, roles: list[str], now: datetime) -> SideState:
         state=review.manager.state.value,
         locked=locked(review, SideName.MANAGER, now),
         done=review.done if "reviewee" not in roles else UNSET,
+    )
+
+
+def past_item(review: Review, now: datetime) -> PastReviewItem:
+    """A line of the list of earlier reviews; what is in it, its own page decides."""
+    return PastReviewItem(
+        id=review.id,
+        cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
+        reviewer=person(review.reviewer),
+        state=review.state_at(now).value,
+        opens_at=review.opens_at,
+        link=f"/reviews/{review.id}",
     )
 
 

@@ -258,6 +258,23 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     signed: list[str]
 
 
+class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A review of the same person before this one."""
+
+    id: str
+    cycle: CycleRef
+    reviewer: PersonView
+    state: str
+    opens_at: dt.datetime
+    link: str
+
+
+class ResourcesView(msgspec.Struct, frozen=True, kw_only=True):
+    """What is at hand while writing."""
+
+    past_reviews: list[PastReviewItem]
+
+
 class BackupItem(msgspec.Struct, frozen=True, kw_only=True):
     """A backup, by its number."""
 
