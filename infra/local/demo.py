@@ -14,6 +14,8 @@ from infra.local.demo_texts import manager_answers, position, rating, self_answe
 PEOPLE = [(one.email, f"{one.name}, {one.title}") for one in COMPANY]
 """Whom the sign-in page offers."""
 
+_NEW = '"0"'
+"""The version of a side that nobody has begun."""
 _BOSS = {one.key: one.boss for one in COMPANY}
 _EMAIL = {one.key: one.email for one in COMPANY}
 
@@ -93,7 +95,7 @@ def _last_year(demo: Demo) -> None:
         "options": {
             "ratings": {"scale": RATINGS},
             "chart_2d": CHART,
-            "reminders": {"days_before": [1], "days_after": []},
+            "reminders": {"days_before": [], "days_after": []},
         },
         "instructions": INSTRUCTIONS,
     }
@@ -101,7 +103,7 @@ def _last_year(demo: Demo) -> None:
     demo.go_to(-374)
     for key in PILOT:
         review = _review(demo, cycle_id, key)
-        demo.who(key).save(f"{review}/self", {"answers": self_answers(key, year="past")})
+        demo.who(key).put(f"{review}/self", {"answers": self_answers(key, year="past")}, etag=_NEW)
         demo.who(key).post(f"{review}/self/share")
         _write_manager(demo, review, key, year="past")
         demo.who(_BOSS[key]).post(f"{review}/manager/share")
@@ -152,7 +154,7 @@ def _selves(demo: Demo, reviews: dict[str, str]) -> None:
     for key, scene in SCENES.items():
         if scene.own in {"draft", "shared", "hidden"}:
             whole = scene.own != "draft" or scene.shared_by_hr
-            demo.who(key).save(f"{reviews[key]}/self", {"answers": self_answers(key, whole=whole)})
+            demo.who(key).put(f"{reviews[key]}/self", {"answers": self_answers(key, whole=whole)}, etag=_NEW)
         if scene.own in {"shared", "hidden"} and not scene.shared_by_hr:
             demo.who(key).post(f"{reviews[key]}/self/share")
 
@@ -235,7 +237,7 @@ def _write_manager(demo: Demo, review: str, key: str, *, year: str = "now", whol
     body: dict[str, Any] = {"answers": manager_answers(key, year=year, whole=whole)}
     if whole:
         body |= {"rating": rating(key), "position": position(key)}
-    demo.who(demo.reviewers[key]).save(f"{review}/manager", body)
+    demo.who(demo.reviewers[key]).put(f"{review}/manager", body, etag=_NEW)
 
 
 def _review(demo: Demo, cycle_id: str, key: str) -> str:
