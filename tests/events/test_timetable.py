@@ -1,0 +1,267 @@
+"""Due work: one call when idle, each page once, whatever is lost, late, twice or broken."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.kernel import runtime
+from chalicelib.kernel.table import Changes, Key, Raced, Row
+from chalicelib.timetable import actions, rules, store
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+from tests.api.client import START, World, world_of
+
+
+@pytest.fixture
+def at() -> Iterator[World]:
+    with world_of() as world:
+        yield world
+
+
+class Recorder:
+    """A handler of so many pages; it leaves a row for each."""
+
+    def __init__(self, pages: int = 1) -> None:
+        self.pages = pages
+        self.turns: list[str | None] = []
+        self.broken = False
+
+    def __call__(self, turn: Turn, work: Work) -> str | None:
+        self.turns.append(work.cursor)
+        if self.broken:
+            raise RuntimeError("broken")
+        page = int(work.cursor or 0)
+        turn.changes.put(Row(key=Key("DONE", f"{work.ref}#{page}"), body="{}"))
+        return str(page + 1) if page + 1 < self.pages else None
+
+
+def place(at: World, *, due: datetime = START, ref: str = "one") -> Work:
+    item = rules.work("kind", due, ref)
+    actions.plan(at.table, [item])
+    return item
+
+
+def tick(at: World) -> int:
+    return actions.tick(at.table, at.queue, at.now)
+
+
+def run(at: World, handler: actions.Handler, message: Any | None = None) -> bool:
+    told = message if message is not None else at.queue.messages.pop(0)
+    body = json.loads(json.dumps(told, default=str))
+    from chalicelib.kernel.codec import decode
+
+    return actions.run(runtime.current(), decode(json.dumps(body), rules.Message), lambda _: handler)
+
+
+def done(at: World) -> list[str]:
+    return sorted(key.sk for key in at.table.rows if key.pk == "DONE")
+
+
+def waiting(at: World) -> list[Key]:
+    return [key for key in at.table.rows if key.pk == store.DUE]
+
+
+def test_an_idle_tick_is_one_call(at: World) -> None:
+    place(at, due=START + timedelta(seconds=1))
+    at.table.calls.clear()
+    assert tick(at) == 0
+    assert dict(at.table.calls) == {"query": 1}
+
+
+def test_what_is_due_is_done_page_by_page_and_then_forgotten(at: World) -> None:
+    handler = Recorder(pages=3)
+    place(at)
+    assert tick(at) == 1
+    while at.queue.messages:
+        assert run(at, handler)
+    assert (handler.turns, done(at), waiting(at)) == ([None, "1", "2"], ["one#0", "one#1", "one#2"], [])
+
+
+def test_many_due_rows_are_all_taken(at: World) -> None:
+    for number in range(250):
+        place(at, ref=str(number))
+    assert tick(at) == 250
+    assert tick(at) == 0
+
+
+def test_a_message_that_comes_twice_or_late_does_nothing(at: World) -> None:
+    handler = Recorder(pages=2)
+    place(at)
+    tick(at)
+    first = at.queue.messages.pop(0)
+    assert run(at, handler, first)
+    assert not run(at, handler, first)
+    assert run(at, handler)
+    assert not run(at, handler, first)
+    assert done(at) == ["one#0", "one#1"]
+
+
+def test_a_message_that_is_lost_is_sent_again_when_its_lease_is_over(at: World) -> None:
+    handler = Recorder()
+    place(at)
+    tick(at)
+    at.queue.messages.clear()
+    at.advance(minutes=4)
+    assert tick(at) == 0
+    at.advance(minutes=1)
+    assert tick(at) == 1
+    run(at, handler)
+    assert done(at) == ["one#0"]
+
+
+def test_missed_ticks_are_caught_up(at: World) -> None:
+    place(at)
+    place(at, due=START + timedelta(hours=1), ref="two")
+    at.advance(days=3)
+    assert tick(at) == 2
+
+
+def test_a_worker_that_dies_leaves_the_page_to_the_next(at: World) -> None:
+    handler = Recorder()
+    handler.broken = True
+    place(at)
+    tick(at)
+    message = at.queue.messages[0]
+    with pytest.raises(RuntimeError):
+        run(at, handler, message)
+    handler.broken = False
+    assert run(at, handler, message)
+    assert done(at) == ["one#0"]
+
+
+def test_two_workers_at_one_page_do_it_once(at: World) -> None:
+    place(at)
+    tick(at)
+    message = at.queue.messages[0]
+    inner = Recorder()
+
+    def slow(turn: Turn, work: Work) -> str | None:
+        if not inner.turns:
+            assert run(at, inner, message)
+        turn.changes.put(Row(key=Key("DONE", "twice"), body="{}"))
+        return None
+
+    assert not run(at, slow, message)
+    assert done(at) == ["one#0"]
+
+
+def test_a_page_that_is_always_raced_comes_again(at: World) -> None:
+    place(at)
+    tick(at)
+
+    def raced(turn: Turn, work: Work) -> str | None:
+        turn.changes.check(Key("NOT", "THERE"), 1)
+        return None
+
+    with pytest.raises(Raced):
+        run(at, raced)
+    assert waiting(at)
+
+
+def test_what_never_gets_on_is_given_up_and_can_be_taken_up_again(at: World) -> None:
+    place(at)
+    for _ in range(rules.ATTEMPTS + 1):
+        tick(at)
+        at.queue.messages.clear()
+        at.advance(hours=7)
+    assert waiting(at) == []
+    assert len(store.parked(at.table).rows) == 1
+    assert actions.resume_parked(at.table, at.now) == 1
+    assert tick(at) == 1
+
+
+def test_a_queue_that_does_not_answer_costs_a_minute(at: World) -> None:
+    class Down:
+        def send(self, messages: object, delay_seconds: int = 0) -> None:
+            raise ConnectionError
+
+    item = place(at)
+    actions.send_now(Down(), item)
+    actions.ask(Down(), "tally", "cycle")
+    with pytest.raises(ConnectionError):
+        actions.tick(at.table, Down(), at.now)
+    at.advance(minutes=1)
+    assert tick(at) == 1
+
+
+def test_work_without_a_row_is_done_when_asked(at: World) -> None:
+    handler = Recorder(pages=2)
+    actions.ask(at.queue, "tally", "cycle", cycle_id="cycle")
+    assert run(at, handler)
+    assert run(at, handler)
+    assert handler.turns == [None, "1"]
+
+
+def test_what_is_not_due_yet_is_not_done(at: World) -> None:
+    item = place(at, due=START + timedelta(hours=1))
+    actions.send_now(at.queue, item)
+    assert not run(at, Recorder())
+
+
+def test_a_lease_that_was_overtaken_harms_nothing(at: World) -> None:
+    item = place(at)
+
+    class Fast:
+        """The worker is quicker than the tick's own next step."""
+
+        def send(self, messages: Any, delay_seconds: int = 0) -> None:
+            changes = Changes("fast")
+            changes.delete(store.key_of(item), item.version)
+            at.table.commit(changes)
+
+    assert actions.tick(at.table, Fast(), at.now) == 1
+    assert waiting(at) == []
+
+
+def event(*bodies: Any) -> dict[str, Any]:
+    return {
+        "Records": [
+            {"messageId": str(number), "body": json.dumps(body, default=str), "eventSource": "aws:sqs"}
+            for number, body in enumerate(bodies)
+        ]
+    }
+
+
+class Context:
+    aws_request_id = "r"
+
+
+def test_the_handlers_take_what_aws_sends(at: World) -> None:
+    """Real event shapes; what fails comes again alone."""
+    from chalicelib.timetable import events
+
+    place(at)
+    scheduled = {
+        "version": "0",
+        "id": "1",
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "1",
+        "time": "2026-03-02T09:00:00Z",
+        "region": "eu-west-1",
+        "resources": [],
+        "detail": {},
+    }
+    events.tick(scheduled, Context())
+    assert len(at.queue.messages) == 1
+    answer = events.work(event({"kind": "nobody knows", "ref": "x"}, {"not": "a message"}), Context())
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "0"}, {"itemIdentifier": "1"}]}
+
+
+def test_every_kind_of_work_has_somebody_who_does_it() -> None:
+    from chalicelib import wiring
+    from chalicelib.cycles.rules import WorkKind
+
+    for kind in wiring.HANDLERS:
+        assert callable(wiring.handler_of(kind))
+    assert {str(kind) for kind in WorkKind} <= set(wiring.HANDLERS)
+    with pytest.raises(KeyError):
+        wiring.handler_of("unknown")
+
+
+def test_parts_of_a_second_do_not_make_other_work() -> None:
+    now = datetime(2026, 3, 2, 9, 0, 0, 999, tzinfo=UTC)
+    assert store.key_of(rules.work("kind", now, "one")).sk == "2026-03-02T09:00:00.000000Z#kind#one"
