@@ -40,7 +40,6 @@ def _asked(ids: Ids) -> Iterator[str]:
     for role in ("reviewee", "reviewer", "contributor"):
         yield f"/reviews?role={role}&limit=100"
     for cycle in ids["cycle_id"]:
-        yield f"/team?cycle_id={cycle}&limit=100"
         yield f"/cycles/{cycle}/reviews?limit=100"
     for person in ids["person_id"]:
         yield f"/audit?subject_id={person}&limit=100"

@@ -69,10 +69,10 @@ def test_rehearsal_names_pairs_problems_and_mails_and_writes_nothing(
         ("no_manager", staff["ada"].id)
     ]
     assert plan["problems"][0]["detail"]
-    kickoffs = {(mail["to"], mail["at"]) for mail in plan["mails"] if "kick" in mail["kind"]}
+    kickoffs = {(mail["to"]["id"], mail["at"]) for mail in plan["mails"] if "kick" in mail["kind"]}
     for key in REVIEWED:
         due = midnight(company, staff, cycle, key)
-        assert any(to == staff[key].email and datetime.fromisoformat(at) == due for to, at in kickoffs), key
+        assert any(to == staff[key].id and datetime.fromisoformat(at) == due for to, at in kickoffs), key
     assert post.new() == []
     assert staff["di"].calls.every("/reviews?role=reviewee") == []
     assert company.hr.get(f"/cycles/{cycle['id']}").ok()["state"] == "draft"

@@ -49,7 +49,7 @@ def test_an_open_cycle_takes_nobody_twice(company: Company, form: Form, staff: S
     assert [(failed["reason"], failed["person_id"]) for failed in progress["failed"]] == [
         ("in_open_cycle", staff["ann"].id)
     ]
-    company.hr.post(f"/cycles/{second['id']}/cancel", {"reason": "Only to try"}).ok()
+    company.hr.post(f"/cycles/{second['id']}/cancel", {}).ok()
 
 
 def test_a_removed_person_is_out_and_is_not_told(company: Company, form: Form, staff: Staff, cycle: Any) -> None:
@@ -134,12 +134,3 @@ def test_close_archive_and_copy(company: Company, staff: Staff, cycle: Any) -> N
     assert copy["state"] == "draft"
     assert copy["options"] == company.hr.get(path).ok()["options"]
     assert "Moa about Cleo" in staff["cleo"].calls.get(f"/reviews/{review_of(staff['cleo'], cycle)}").text
-
-
-def test_the_team_list_has_direct_and_indirect_reports(company: Company, staff: Staff, cycle: Any) -> None:
-    """[77] One row a review; nobody sees another's team."""
-    rows = staff["top"].calls.every(f"/team?cycle_id={cycle['id']}")
-    assert {row["reviewee"]["id"] for row in rows} >= {staff[key].id for key in ("ann", "cleo")}
-    moas = staff["moa"].calls.every(f"/team?cycle_id={cycle['id']}")
-    assert staff["dan"].id not in {row["reviewee"]["id"] for row in moas}
-    assert staff["ann"].calls.every("/team") == []
