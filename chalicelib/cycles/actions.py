@@ -96,7 +96,7 @@ def change(by: Command, old: Cycle, wanted: Cycle) -> tuple[Cycle, list[Work]]:
         _check_people(by.reads, cycle.participants.person_ids)
     follows = []
     if old.state is not CycleState.DRAFT and rules.reschedules(old, cycle):
-        follows = [_redate(cycle, by.now, rules.moved_stages(old.timeline, cycle.timeline))]
+        follows = [_redate(cycle, by.now, _moved(old, cycle))]
     changed = ", ".join(name for name in _NAMED if getattr(old, name) != getattr(cycle, name))
     return _store(by, cycle, "cycle_changed", follows, roster=True, fields=changed), follows
 
@@ -144,7 +144,12 @@ def archive(by: Command, cycle_id: str) -> Cycle:
     return _store(by, rules.end(cycle, CycleState.ARCHIVED, by.now), "cycle_archived", [])
 
 
-def _redate(cycle: Cycle, now: datetime, moved: Iterable[rules.Stage]) -> Work:
+def _moved(old: Cycle, cycle: Cycle) -> list[str]:
+    opening = ["opens_on"] if "opens_on" in rules.moved_dates(old.timeline, cycle.timeline) else []
+    return [*opening, *rules.moved_stages(old.timeline, cycle.timeline)]
+
+
+def _redate(cycle: Cycle, now: datetime, moved: Iterable[str]) -> Work:
     """Answer the work that carries moved dates into the reviews and the timetable, and tells those outstanding."""
     return work(WorkKind.REDATE, now, cycle.id, str(cycle.version), cycle_id=cycle.id, moved=",".join(moved))
 

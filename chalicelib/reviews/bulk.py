@@ -66,9 +66,10 @@ def _page(turn: Turn, work: Work, cycle: Cycle) -> tuple[list[str], str | None]:
 def redate(turn: Turn, work: Work) -> str | None:
     """Carry moved dates into the timetable and into the reviews, and tell those who still have to do something."""
     cycle = cycles.load(turn.reads, work.params["cycle_id"])
+    moved = set(work.params["moved"].split(","))
     if work.cursor is None and plan.running(cycle):
-        _plan_anew(turn, cycle, opens="opens_on" in work.params["moved"])
-    stages = [Stage(name) for name in work.params["moved"].split(",") if name in set(Stage)]
+        _plan_anew(turn, cycle, opens="opens_on" in moved)
+    stages = [stage for stage in Stage if stage in moved]
     reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
 
     def act(by: Command, review: str) -> None:
