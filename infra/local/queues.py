@@ -1,6 +1,7 @@
 """An SQS queue as the event source of a handler: batches, partial answers, retries, the queue's own redrive."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from infra.local.shapes import failed, queue_event
 
 Handler = Callable[[dict[str, Any]], object]
 _IDLE_SECONDS = 0.5
-_SHORTEST_PAUSE = 0.02
+_SHORTEST_PAUSE = 0.005
 _LONGEST_PAUSE = 1
 
 
@@ -40,14 +41,23 @@ class QueueSource:
         stop: Stop,
         caused: Callable[[], None] = lambda: None,
     ) -> None:
-        """`caused` is called after each batch: the handler may have made work for others."""
+        """`caused` is called after each batch: the handler may have made work for others.
+
+        `moves` counts the beginnings and ends of batches.
+        """
         self.settings = settings
+        self.name = settings.name
         self.bell = Bell(stop)
         self._sqs = sqs
         self._handler = handler
         self._stop = stop
         self._caused = caused
-        self.carried = 0
+        self._counting = threading.Lock()
+        self._active = 0
+        self._empty_when_asked = 0.0
+        # Whether the queue may hold messages that nobody can see yet: failed ones, or a killed run's.
+        self._hidden = True
+        self.moves = 0
         self._asking = threading.Lock()
         self._threads = [
             threading.Thread(target=self._run, name=f"{settings.name}-{number}", daemon=True)
@@ -65,6 +75,10 @@ class QueueSource:
             if thread.is_alive():
                 thread.join(seconds)
 
+    def quiet_after(self, moment: float) -> bool:
+        """Whether the queue was seen empty, asked after `moment` (monotonic), and nothing of it is being handled."""
+        return self._active == 0 and self._empty_when_asked > moment
+
     def waiting(self) -> int:
         """Messages that are visible or in flight; delayed ones are not due."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
@@ -78,23 +92,31 @@ class QueueSource:
                 messages = self._next()
             if messages:
                 self._carry(messages)
+                with self._counting:
+                    self._active -= 1
+                    self.moves += 1
                 self.bell.ring()
                 self._caused()
 
     def _next(self) -> list[Mapping[str, Any]]:
         """The next batch; none after a while without one."""
-        heard = self.bell.rings
+        heard, asked = self.bell.rings, time.monotonic()
         try:
             messages = self._receive()
+            if messages:
+                with self._counting:
+                    self._active += 1
+                    self.moves += 1
+                return messages
+            self._hidden = self._hidden and self.waiting() > 0
+            self._empty_when_asked = 0.0 if self._hidden else asked
         except (BotoCoreError, ClientError) as error:
             if not self._stop.said:
                 complain(f"{self.settings.name}: the queue does not answer: {error}")
-            messages = []
-        if not messages:
-            # Everybody rings the same bell: do not ask at each ring.
-            self._stop.pause(_SHORTEST_PAUSE)
-            self.bell.wait(heard, _IDLE_SECONDS)
-        return messages
+        # Somebody may ring often: do not ask at each ring.
+        self._stop.pause(_SHORTEST_PAUSE)
+        self.bell.wait(heard, _IDLE_SECONDS)
+        return []
 
     def _receive(self) -> list[Mapping[str, Any]]:
         answer = self._sqs.receive_message(
@@ -108,7 +130,6 @@ class QueueSource:
         return messages
 
     def _carry(self, messages: Sequence[Mapping[str, Any]]) -> None:
-        self.carried += 1
         refused = self._handle(messages)
         try:
             self._delete([message for message in messages if message["MessageId"] not in refused])
@@ -133,6 +154,7 @@ class QueueSource:
 
     def _return(self, messages: Sequence[Mapping[str, Any]]) -> None:
         """Let failed messages come again after a moment rather than the queue's six minutes, until it redrives them."""
+        self._hidden = self._hidden or bool(messages)
         for message in messages:
             received = int(message.get("Attributes", {}).get("ApproximateReceiveCount", "1"))
             self._sqs.change_message_visibility(

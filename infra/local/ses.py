@@ -114,6 +114,8 @@ def _raw(raw: Mapping[str, Any]) -> tuple[str, str, str]:
 class MailEvents:
     """Tells what became of accepted mails: SES's event destination, EventBridge's rule and its queue in one."""
 
+    name = "mail events"
+
     def __init__(
         self,
         mailbox: Mailbox,
@@ -131,6 +133,7 @@ class MailEvents:
         self._pattern = pattern
         self.bell = bell
         self._told = told
+        self.moves = 0
         self._thread = threading.Thread(target=self._run, name="mail-events-rule", daemon=True)
 
     def start(self) -> None:
@@ -142,7 +145,7 @@ class MailEvents:
         if self._thread.is_alive():
             self._thread.join(seconds)
 
-    def idle(self) -> bool:
+    def quiet_after(self, _moment: float) -> bool:
         """Whether everything accepted has been told."""
         return not self._mailbox.untold(1)
 
@@ -163,6 +166,7 @@ class MailEvents:
     def tell(self) -> bool:
         """Tell about a few mails; False when there was nothing to tell."""
         mails = self._mailbox.untold(_BATCH)
+        self.moves += len(mails)
         events = [event for mail in mails for event in events_of(mail) if matches(self._pattern, event)]
         if events:
             entries = [{"Id": str(at), "MessageBody": json.dumps(event)} for at, event in enumerate(events)]

@@ -40,13 +40,15 @@ class StreamSource:
 
     def __init__(self, settings: StreamSettings, streams: Any, sqs: Any, handler: Handler, stop: Stop) -> None:
         self.settings = settings
+        self.name = settings.name
         self.bell = Bell(stop)
         self._streams = streams
         self._sqs = sqs
         self._handler = handler
         self._stop = stop
         self._iterator: str | None = None
-        self._empty_since_asked = 0.0
+        self._empty_when_asked = 0.0
+        self.moves = 0
         self._lanes = ThreadPoolExecutor(settings.lanes, thread_name_prefix=settings.name)
         self._thread = threading.Thread(target=self._run, name=settings.name, daemon=True)
 
@@ -60,9 +62,9 @@ class StreamSource:
             self._thread.join(seconds)
         self._lanes.shutdown(wait=False, cancel_futures=True)
 
-    def at_end_after(self, moment: float) -> bool:
+    def quiet_after(self, moment: float) -> bool:
         """Whether it was seen to hold nothing more, asked after `moment` (monotonic), with nothing outstanding."""
-        return self._empty_since_asked > moment
+        return self._empty_when_asked > moment
 
     def _run(self) -> None:
         while not self._stop.said:
@@ -85,9 +87,12 @@ class StreamSource:
         records = answer["Records"]
         if not records:
             self._iterator = answer.get("NextShardIterator")
-            self._empty_since_asked = asked
+            self._empty_when_asked = asked
             return False
-        self._deliver([record for record in records if self._wanted(record)])
+        if wanted := [record for record in records if self._wanted(record)]:
+            self.moves += 1
+            self._deliver(wanted)
+            self.moves += 1
         if not self._stop.said:
             self._remember(records[-1]["dynamodb"]["SequenceNumber"])
             self._iterator = answer.get("NextShardIterator")

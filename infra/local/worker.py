@@ -23,7 +23,8 @@ from infra.local.template import Template
 
 _MINUTE = 60.0
 _STOP_SECONDS = 5.0
-_STREAM_PATIENCE = 0.5
+_RING_AGAIN = 0.1
+_LOOK_AGAIN = 0.002
 _ROUNDS = 50
 
 
@@ -34,13 +35,18 @@ class NotSettled(Exception):
 class Part(Protocol):
     """Something with threads of its own."""
 
+    name: str
     bell: Bell
+    moves: int
 
     def start(self) -> None:
         """Begin."""
 
     def join(self, seconds: float) -> None:
         """Wait for what is being handled."""
+
+    def quiet_after(self, moment: float) -> bool:
+        """Whether it was seen to hold nothing, asked after `moment` (monotonic), with nothing outstanding."""
 
 
 class Due(Protocol):
@@ -105,16 +111,32 @@ class Worker:
         self.ring()
 
     def drain(self, deadline: float) -> None:
-        """Return when no source holds or handles anything; NotSettled at `deadline` (monotonic)."""
-        pause = 0.002
+        """Return when no source holds or handles anything; NotSettled at `deadline` (monotonic).
+
+        Everything is at rest when each source was seen empty after one moment, and none moved since that moment.
+        """
         while True:
-            self.ring()
-            if not self._outstanding():
+            asked, moves = time.monotonic(), self._moves()
+            self._wait_for_quiet(asked, deadline)
+            if moves == self._moves():
                 return
-            if time.monotonic() > deadline:
-                raise NotSettled(f"still outstanding: {', '.join(self._outstanding())}")
-            time.sleep(pause)
-            pause = min(pause * 1.5, 0.1)
+
+    def _wait_for_quiet(self, asked: float, deadline: float) -> None:
+        rung = 0.0
+        while not all(part.quiet_after(asked) for part in self._parts()):
+            now = time.monotonic()
+            if now > deadline:
+                raise NotSettled(f"still at work: {', '.join(self._busy(asked))}")
+            if now > rung + _RING_AGAIN:
+                self.ring()
+                rung = now
+            time.sleep(_LOOK_AGAIN)
+
+    def _busy(self, asked: float) -> list[str]:
+        return [part.name for part in self._parts() if not part.quiet_after(asked)]
+
+    def _moves(self) -> int:
+        return sum(part.moves for part in self._parts())
 
     def settle(self, seconds: float) -> None:
         """Tick and drain until a tick would find nothing either."""
@@ -125,26 +147,6 @@ class Worker:
             if not self._due(self._clock()):
                 return
         raise NotSettled("the timetable makes new work faster than it is done")
-
-    def _outstanding(self) -> list[str]:
-        """What is not at rest: queues empty, then streams at their end, and no queue moved meanwhile."""
-        carried = self._carried()
-        if busy := self._holding():
-            return busy
-        asked = time.monotonic()
-        self.ring()
-        while not all(stream.at_end_after(asked) for stream in self._streams):
-            if time.monotonic() > asked + _STREAM_PATIENCE:
-                return [stream.settings.name for stream in self._streams]
-            time.sleep(0.002)
-        return self._holding() or ([] if carried == self._carried() else ["queues that were at work"])
-
-    def _holding(self) -> list[str]:
-        busy = [queue.settings.name for queue in self._queues if queue.waiting()]
-        return busy if self._mail_events.idle() else [*busy, "mail events"]
-
-    def _carried(self) -> int:
-        return sum(queue.carried for queue in self._queues)
 
     def _every_minute(self) -> None:
         while not self._stop.said:

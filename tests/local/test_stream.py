@@ -152,10 +152,10 @@ def test_it_goes_on_behind_what_was_handled_in_an_earlier_run(streamed: Streamed
 def test_it_is_at_its_end_only_when_it_was_asked_afterwards(streamed: Streamed) -> None:
     source = streamed.source(lambda _: None)
     before = time.monotonic()
-    assert not source.at_end_after(before)
+    assert not source.quiet_after(before)
     assert not source.carry()
-    assert source.at_end_after(before)
-    assert not source.at_end_after(time.monotonic())
+    assert source.quiet_after(before)
+    assert not source.quiet_after(time.monotonic())
 
 
 def test_a_new_index_is_added_to_a_table_that_exists(clients: Clients) -> None:
