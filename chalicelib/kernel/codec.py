@@ -21,3 +21,11 @@ def decode(text: str | bytes, kind: type[T]) -> T:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind)
     result: T = decoder.decode(text)
     return result
+
+
+def decode_version(text: str, kind: type[T], version: int) -> T:
+    """`decode` of a frozen dataclass whose `version` is that of its row."""
+    found = decode(text, kind)
+    # Frozen for all who will see it; nobody has yet, and a copy would cost more than the decoding.
+    object.__setattr__(found, "version", version)
+    return found

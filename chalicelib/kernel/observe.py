@@ -2,18 +2,45 @@
 
 import os
 import traceback
+from datetime import UTC, datetime
 from functools import cache
+from logging import LogRecord
 from typing import Any
 
+import msgspec
 from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.logging.formatter import RESERVED_LOG_ATTRS, LambdaPowertoolsFormatter
 
 NAMESPACE = "Throughline"
+_OF_RECORD = frozenset({*RESERVED_LOG_ATTRS, "level", "location", "message", "timestamp"})
+_written = msgspec.json.Encoder(enc_hook=str).encode
+
+
+class Lines(LambdaPowertoolsFormatter):
+    """Powertools' lines without where in the source they come from, at a fraction of what writing them costs."""
+
+    def format(self, record: LogRecord) -> str:
+        if record.exc_info:
+            return str(super().format(record))
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "timestamp": at.isoformat(timespec="milliseconds"),
+        }
+        trace = os.environ.get("_X_AMZN_TRACE_ID")
+        if trace:
+            line["xray_trace_id"] = trace.removeprefix("Root=").partition(";")[0]
+        for told in (self.log_format, record.__dict__):
+            line |= {name: value for name, value in told.items() if name not in _OF_RECORD and value is not None}
+        return _written(line).decode()
 
 
 @cache
 def logger() -> Logger:
     """The structured logger (JSON lines with a correlation id)."""
-    return Logger(service="throughline", level=os.environ.get("THROUGHLINE_LOG_LEVEL", "INFO"))
+    level = os.environ.get("THROUGHLINE_LOG_LEVEL", "INFO")
+    return Logger(service="throughline", level=level, logger_formatter=Lines())
 
 
 @cache

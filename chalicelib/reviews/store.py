@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode, decode_version, encode
 from chalicelib.kernel.ids import LENGTH, is_id
 from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
@@ -87,17 +87,17 @@ def board_key(review: Review) -> Key:
 
 def review_of(row: Row) -> Review:
     """The head in a row, or in a copy of it."""
-    return replace(decode(row.body, Review), version=row.version)
+    return decode_version(row.body, Review, row.version)
 
 
 def side_of(row: Row) -> Side:
     """The side in a row."""
-    return replace(decode(row.body, Side), version=row.version)
+    return decode_version(row.body, Side, row.version)
 
 
 def notes_of(row: Row) -> Notes:
     """The notes in a row."""
-    return replace(decode(row.body, Notes), version=row.version)
+    return decode_version(row.body, Notes, row.version)
 
 
 def version_of(row: Row) -> ShareVersion:
