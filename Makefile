@@ -86,6 +86,34 @@ lock: $(READY) ## Resolve pyproject.toml into requirements.txt and requirements-
 locked: $(READY) ## requirements*.txt still follow from pyproject.toml
 	@infra/lock.sh --check
 
+WEB := web
+WEB_READY := $(WEB)/node_modules/.package-lock.json
+WEB_BUILT := $(WEB)/dist/index.html
+
+$(WEB_READY): $(WEB)/package-lock.json
+	@command -v npm >/dev/null || { echo "the web client needs Node 20.19 or newer, with npm" >&2; exit 1; }
+	@cd $(WEB) && npm ci --loglevel=error
+	@touch $@
+
+$(WEB_BUILT): $(WEB_READY) $(wildcard $(WEB)/*.*) $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null)
+	@cd $(WEB) && npm run --silent build -- --logLevel warn
+
+.PHONY: web
+web: $(WEB_READY) ## The web client with hot reload on port 5173, against a running `make run`
+	@cd $(WEB) && npm run --silent dev
+
+.PHONY: web-build
+web-build: $(WEB_BUILT) ## Build the web client into web/dist (nothing to do when nothing changed)
+
+.PHONY: web-types
+web-types: $(READY) ## Write the client's types from the API's own document
+	@$(BIN)/python $(WEB)/generate.py
+
+.PHONY: web-check
+web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, compiler, unit tests, budgets
+	@$(BIN)/python $(WEB)/generate.py --check
+	@cd $(WEB) && npm run --silent types && npm run --silent test && npm run --silent budget
+
 .PHONY: clean
 clean: ## Remove build outputs and caches (the environment and local data stay)
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -106,7 +106,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
     sign_in = SignIn(signer, Grants(data_dir / "grants.db"), _people)
-    site = Site(options.base_url, gateway.endpoints())
+    site = Site(options.base_url, gateway.endpoints(), clock)
     _serve(_public(gateway, controls, sign_in, site, events.ring), options.port, _HTTP_THREADS, stack)
     _admit_admin(table, clock)
     events.start()

@@ -2,13 +2,14 @@
 
 import html
 from collections.abc import Callable, Sequence
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from infra.local.grants import Asked, Grants
 from infra.local.keys import AUDIENCE, LIFETIME, Signer
 from infra.local.web import Reply, Request, as_json
 
 BASE = "/local/oidc"
+COOKIE = "throughline_local_session"
 # A client under development is served from another port of this machine.
 _OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "authorization, content-type"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -78,8 +79,10 @@ class SignIn:
         refusal = _refusal(request)
         if refusal is not None:
             return refusal
+        known = _remembered(request)
+        if known and request.one("prompt") != "login":
+            return self._granted(request, known)
         if request.one("prompt") == "none":
-            # There is no session to sign in from silently; renewal goes by refresh tokens.
             return _back(request, error="login_required")
         query = {name: values[-1] for name, values in request.query.items()}
         action = html.escape(f"{BASE}/authorize?{urlencode(query)}")
@@ -107,6 +110,10 @@ class SignIn:
         email = _form(request).get("email", "").strip().lower()
         if "@" not in email or len(email) > 254:
             return _wrong("invalid_request", "An e-mail address is needed.")
+        reply = self._granted(request, email)
+        return Reply(reply.status, reply.body, dict(reply.headers) | {"Set-Cookie": _cookie(email)})
+
+    def _granted(self, request: Request, email: str) -> Reply:
         asked = Asked(
             client_id=request.one("client_id"),
             redirect_uri=request.one("redirect_uri"),
@@ -152,7 +159,8 @@ class SignIn:
 
     def _logout(self, request: Request) -> Reply:
         target = request.one("post_logout_redirect_uri")
-        return Reply(302, headers={"Location": target if _is_local(target) else "/"})
+        headers = {"Location": target if _is_local(target) else "/", "Set-Cookie": _cookie("", lasts=0)}
+        return Reply(302, headers=headers)
 
 
 def _refusal(request: Request) -> Reply | None:
@@ -166,6 +174,16 @@ def _refusal(request: Request) -> Reply | None:
     if request.one("code_challenge_method") != "S256" or len(request.one("code_challenge")) != 43:
         return _back(request, error="invalid_request", error_description="PKCE with S256 is required")
     return None
+
+
+def _remembered(request: Request) -> str:
+    """Who chose to be signed in here: a reload of the client does not ask again, as at any issuer with a session."""
+    pairs = (part.strip().partition("=") for part in request.headers.get("cookie", "").split(";"))
+    return next((unquote(text) for name, _, text in pairs if name == COOKIE), "")
+
+
+def _cookie(email: str, lasts: int = LIFETIME) -> str:
+    return f"{COOKIE}={quote(email)}; Path={BASE}; Max-Age={lasts}; HttpOnly; SameSite=Lax"
 
 
 def _is_local(uri: str) -> bool:

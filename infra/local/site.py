@@ -2,13 +2,20 @@
 
 import html
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
-from infra.local.web import Reply, Request, problem
+from infra.local.keys import AUDIENCE
+from infra.local.web import Reply, Request, as_json, problem
 
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+# As strict as in the deployed product: no script that is not a file of ours. Mantine writes its variables as a style.
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Throughline (local)</title>
@@ -29,8 +36,12 @@ curl -s {base}/api/me -H "Authorization: Bearer $TOKEN"</pre>
 class Site:
     """Static files of `folder`; any other path of a browser gets the client's page, which does its own routing."""
 
-    def __init__(self, base_url: str, endpoints: Sequence[tuple[str, str]], folder: Path = DIST) -> None:
+    def __init__(
+        self, base_url: str, endpoints: Sequence[tuple[str, str]], clock: Callable[[], datetime], folder: Path = DIST
+    ) -> None:
         self._folder = folder.resolve()
+        self._base_url = base_url
+        self._clock = clock
         rows = "".join(
             f"<tr><td><code>{method}</code></td><td><code>{html.escape(path)}</code></td></tr>"
             for method, path in endpoints
@@ -41,6 +52,8 @@ class Site:
         """A file, the client's page, or a problem document."""
         if request.method not in {"GET", "HEAD"}:
             return problem(405, "method_not_allowed", f"{request.method} is not possible here.", {"Allow": "GET, HEAD"})
+        if request.path == "/config.json":
+            return self._config()
         found = self._file(request.path)
         if found is not None:
             kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
@@ -49,6 +62,17 @@ class Site:
         if request.path == "/":
             return self._sent(request, self._page, "text/html; charset=utf-8")
         return problem(404, "not_found", "There is nothing at this address.")
+
+    def _config(self) -> Reply:
+        """What the client is told about this installation; `now` because the clock here can be moved."""
+        return as_json(
+            {
+                "issuer": f"{self._base_url}/local/oidc",
+                "client_id": AUDIENCE,
+                "scopes": "openid email offline_access",
+                "now": self._clock().isoformat(),
+            }
+        )
 
     def _file(self, path: str) -> Path | None:
         wanted = (self._folder / path.lstrip("/")).resolve() if "\0" not in path else self._folder
@@ -59,4 +83,11 @@ class Site:
 
     def _sent(self, request: Request, content: bytes, kind: str) -> Reply:
         body = b"" if request.method == "HEAD" else content
-        return Reply(200, body, {"Content-Type": kind, "Cache-Control": "no-cache"} | _SAFE)
+        return Reply(200, body, _headers(request.path, kind))
+
+
+def _headers(path: str, kind: str) -> dict[str, str]:
+    """Files with a digest in their name never change; the page may always."""
+    kept = "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
+    policy = {"Content-Security-Policy": _CSP} if kind.startswith("text/html") else {}
+    return {"Content-Type": kind, "Cache-Control": kept} | _SAFE | policy

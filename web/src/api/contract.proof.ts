@@ -1,0 +1,31 @@
+// Compiled, never run: what a call must not compile with. `@ts-expect-error` fails where there is no error.
+import { call } from "./call";
+
+export async function proof(): Promise<void> {
+  const path = { review_id: "r" };
+  await call("GET /home");
+  await call("PUT /reviews/{review_id}/self", { path, body: { answers: {} }, match: "3" });
+  await call("POST /reviews/{review_id}/self/share", { path });
+  await call("GET /reviews", { query: { role: "reviewer" } });
+
+  // @ts-expect-error If-Match is missing
+  await call("PUT /reviews/{review_id}/self", { path, body: { answers: {} } });
+  // @ts-expect-error nothing to match here
+  await call("POST /reviews/{review_id}/self/share", { path, match: "3" });
+  // @ts-expect-error an unknown route
+  await call("GET /nowhere");
+  // @ts-expect-error the wrong method
+  await call("DELETE /home");
+  // @ts-expect-error an unknown field of the body
+  await call("PUT /reviews/{review_id}/self", { path, body: { answers: {}, mood: "good" }, match: "3" });
+  // @ts-expect-error an unknown parameter
+  await call("GET /reviews", { query: { colour: "red" } });
+  // @ts-expect-error a value that the parameter does not have
+  await call("GET /reviews", { query: { role: "friend" } });
+  // @ts-expect-error no path
+  await call("GET /reviews/{review_id}");
+  // @ts-expect-error no body
+  await call("POST /reviews/{review_id}/extend", { path });
+  // @ts-expect-error an unknown field of the answer
+  (await call("GET /home")).body.colour;
+}

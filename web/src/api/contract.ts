@@ -1,0 +1,1174 @@
+// Made by web/generate.py from the OpenAPI document: change the API, then `make web-types`. Do not edit.
+
+/** Who would get a mail. */
+export interface AddresseeView {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** Another rating, and why. */
+export interface AdjustBody {
+  rating: number;
+  reason: string;
+}
+
+/** A change of the rating from above. */
+export interface AdjustmentView {
+  before: number | null;
+  after: number;
+  reason: string;
+  by: ReviewsPersonView;
+  at: string;
+}
+
+/** Whose side a question stands on (`for` in the API). */
+export type Audience = "both" | "manager" | "self";
+
+/** A backup, by its number. */
+export interface BackupItem {
+  n: number;
+  at: string;
+}
+
+/** What one's side said then. */
+export interface BackupView {
+  n: number;
+  at: string;
+  answers: Record<string, unknown>;
+  rating?: number;
+  position?: PositionView;
+}
+
+/** A review in HR's list. One's own manager's side is not there, and ratings only for those who may read them. */
+export interface BoardItem {
+  id: string;
+  reviewee: ReviewsPersonView;
+  reviewer: ReviewsPersonView;
+  department: string;
+  state: State;
+  self: SideState;
+  manager?: SideState;
+  rating?: number;
+  signed: string[];
+  deadlines: DeadlinesView;
+}
+
+/** What changed since the reader last opened this side. */
+export interface ChangesView {
+  read_version: number;
+  questions: string[];
+  rating: boolean;
+  position: boolean;
+}
+
+/** The overall position: two labelled axes, each 0…1. */
+export interface Chart {
+  x_label: string;
+  y_label: string;
+}
+
+/** The overall position on two labelled axes. */
+export interface ChartBody {
+  x_label: string;
+  y_label: string;
+}
+
+/** The two axes of the overall position. */
+export interface ChartView {
+  x_label: string;
+  y_label: string;
+}
+
+/** One option; an id is given where there is none. */
+export interface ChoiceBody {
+  label: string;
+  id?: string | null;
+}
+
+/** What a contributor saves. */
+export interface ContributionBody {
+  answers: Record<string, unknown>;
+}
+
+/** A contributor's part of the manager's assessment; the tag only for its author. */
+export interface ContributionView {
+  author: ReviewsPersonView;
+  answers: Record<string, unknown>;
+  saved_at?: string;
+  etag?: string;
+}
+
+/** Who is asked for a part. */
+export interface ContributorBody {
+  person_id: string;
+}
+
+/** A new cycle. */
+export interface CycleBody {
+  name: string;
+  questionnaire_id: string;
+  participants: ParticipantsBody;
+  timeline: TimelineBody;
+  options?: OptionsBody;
+  instructions?: string;
+}
+
+/** A cycle in the list. */
+export interface CycleItem {
+  id: string;
+  name: string;
+  state: CycleState;
+  questionnaire_id: string;
+  timeline: TimelineView;
+  created_at: string;
+  launched_at: string | null;
+}
+
+/** What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced. */
+export interface CyclePatch {
+  name?: string;
+  questionnaire_id?: string;
+  participants?: ParticipantsBody;
+  timeline?: TimelinePatch;
+  options?: OptionsBody;
+  instructions?: string;
+}
+
+/** A cycle, by name. */
+export interface CycleRef {
+  id: string;
+  name: string;
+}
+
+/** draft → launching → scheduled|open → closed → archived, or cancelled. */
+export type CycleState = "archived" | "cancelled" | "closed" | "draft" | "launching" | "open" | "scheduled";
+
+/** A date that ends at the instant `at`; `extended` where this review alone has more time. */
+export interface DeadlineView {
+  date: string;
+  at: string;
+  extended?: boolean;
+}
+
+/** When each side ends, and when both are to have signed. */
+export interface DeadlinesView {
+  self: DeadlineView;
+  manager: DeadlineView;
+  sign: DeadlineView;
+}
+
+/** The done box, ticked or cleared. */
+export interface DoneBody {
+  done?: boolean;
+}
+
+/** Why a review ended without both signatures. */
+export interface EndingView {
+  by: ReviewsPersonView;
+  at: string;
+  reason?: string;
+}
+
+/** Who did what, when, about whom; never the text of anything. */
+export interface EntryView {
+  id: string;
+  at: string;
+  actor: Who;
+  action: string;
+  subject_id: string;
+  object: What;
+  reason?: string;
+  detail?: Record<string, string | number | boolean>;
+}
+
+/** More time for one side, until the end of a date; of all reviews or of those named. */
+export interface ExtendAllBody {
+  side: "manager" | "self" | "sign";
+  until: string;
+  person_ids?: string[] | null;
+}
+
+/** More time, until the end of a date. */
+export interface ExtendBody {
+  side: "manager" | "self" | "sign";
+  until: string;
+}
+
+/** Somebody who takes part and has no review. */
+export interface FailureView {
+  person_id: string;
+  name: string;
+  reason: string;
+  detail: string;
+}
+
+/** One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter. */
+export interface FieldProblem {
+  pointer: string;
+  detail: string;
+}
+
+/** Who takes part: all conditions together; a list of values means any of them. */
+export interface FilterBody {
+  department?: string | string[] | null;
+  location?: string | string[] | null;
+  employment_type?: string | string[] | null;
+  joined_before?: string | null;
+}
+
+/** The questionnaire, as the form of this review. */
+export interface FormView {
+  id: string;
+  title: string;
+  sections: ReviewsSectionView[];
+}
+
+/** Days of grace, side by side. */
+export interface GraceBody {
+  self?: number;
+  manager?: number;
+}
+
+/** `status` is "ok" when the table answers. */
+export interface Health {
+  status: string;
+}
+
+/** Where everybody begins: `tasks` by due date, then the current reviews in both roles. */
+export interface HomeView {
+  tasks: TaskView[];
+  my_reviews: Mine[];
+  to_write: ToWrite[];
+}
+
+/** Whether all of the file has arrived. */
+export type ImportState = "done" | "running";
+
+/** What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change. */
+export interface ImportView {
+  created: number;
+  updated: number;
+  unchanged: number;
+  missing: PersonRef[];
+  left: number;
+  problems: PeopleProblemView[];
+  id?: string;
+  state?: ImportState;
+  failed?: PersonRef[];
+}
+
+/** Who takes part, too. */
+export interface JoinBody {
+  person_ids: string[];
+}
+
+/** The kinds of question; each has its own shape of answer. */
+export type Kind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingBackupItem {
+  items: BackupItem[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingBoardItem {
+  items: BoardItem[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingCycleItem {
+  items: CycleItem[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingEntryView {
+  items: EntryView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingMailView {
+  items: MailView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingPersonLine {
+  items: PersonLine[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingQuestionnaireLine {
+  items: QuestionnaireLine[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingReviewItem {
+  items: ReviewItem[];
+  next: string | null;
+}
+
+/** What a mail is about. */
+export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+
+/** What the mail provider last told us about the address. */
+export type MailTrouble = "bounced" | "complained" | "none";
+
+/** A mail that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" … */
+export interface MailView {
+  id: string;
+  kind: string;
+  to: Recipient;
+  state: string;
+  problem: string;
+  created_at: string;
+  settled_at?: string;
+  retried_as?: string;
+  actions: string[];
+}
+
+/** What a reviewer saves; what is not sent stays. */
+export interface ManagerBody {
+  answers?: Record<string, unknown>;
+  rating?: number | null;
+  position?: Position | null;
+}
+
+/** Who is signed in. */
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  person: PersonRef;
+  title: string;
+  department: string;
+  location: string;
+  time_zone: string;
+  roles: string[];
+  manager: PersonRef | null;
+  has_reports: boolean;
+  features: Record<string, boolean>;
+}
+
+/** A current review about me. `manager_shared`: whether there is something to read from my reviewer. */
+export interface Mine {
+  id: string;
+  cycle: Named;
+  reviewer: Named;
+  state: string;
+  self_state: string;
+  manager_shared: boolean;
+  link: string;
+}
+
+/** A person or a cycle. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** Private notes, rich text. */
+export interface NotesBody {
+  text: string;
+}
+
+/** Private notes; the tag only for their author. */
+export interface NotesView {
+  text: string;
+  author?: ReviewsPersonView;
+  saved_at?: string;
+  etag?: string;
+}
+
+/** Whom to nudge: everybody with an open task, or those named. */
+export interface NudgeBody {
+  person_ids?: string[] | null;
+}
+
+/** What the company chose for this cycle. */
+export interface Options {
+  ratings?: Ratings | null;
+  chart_2d?: Chart | null;
+  private_notes?: boolean;
+  done_box?: boolean;
+  attachments?: boolean;
+  self_visible?: SelfVisible;
+  calibration?: boolean;
+  peer_feedback?: boolean;
+  meeting_prompt?: boolean;
+  follow_manager?: boolean;
+  hr_reads_notes?: boolean;
+  reminders?: CyclesReminders;
+}
+
+/** What the company chooses for a cycle; what is not sent keeps its value, at first the default. */
+export interface OptionsBody {
+  ratings?: RatingsBody | null;
+  chart_2d?: ChartBody | null;
+  private_notes?: boolean;
+  done_box?: boolean;
+  attachments?: boolean;
+  self_visible?: "after_manager" | "at_once";
+  calibration?: boolean;
+  peer_feedback?: boolean;
+  meeting_prompt?: boolean;
+  follow_manager?: boolean;
+  hr_reads_notes?: boolean;
+  reminders?: RemindersBody;
+}
+
+/** A review to be. */
+export interface PairView {
+  reviewee: ReviewsPersonView;
+  reviewer: ReviewsPersonView;
+}
+
+/** Exactly one of the three. */
+export interface ParticipantsBody {
+  everyone?: boolean;
+  filter?: FilterBody | null;
+  person_ids?: string[] | null;
+}
+
+/** Who takes part, as it was asked for; `added` and `left_out` are single people since. */
+export interface ParticipantsView {
+  everyone?: boolean;
+  filter?: FilterBody;
+  person_ids?: string[];
+  added?: string[];
+  left_out?: string[];
+}
+
+/** A review of the same person before this one. */
+export interface PastReviewItem {
+  id: string;
+  cycle: CycleRef;
+  reviewer: ReviewsPersonView;
+  state: string;
+  opens_at: string;
+  link: string;
+}
+
+/** What changes of a person; what is absent stays, null clears. `status` active: somebody who left is back. */
+export interface PersonBody {
+  name?: string;
+  email?: string | null;
+  manager_id?: string | null;
+  manager_email?: string | null;
+  title?: string | null;
+  department?: string | null;
+  location?: string | null;
+  time_zone?: string | null;
+  employment_type?: string | null;
+  start_date?: string | null;
+  roles?: string[];
+  external_id?: string | null;
+  status?: "active";
+}
+
+/** Somebody in a list; the address is for HR. */
+export interface PersonLine {
+  id: string;
+  name: string;
+  title: string;
+  department: string;
+  location: string;
+  manager: PersonRef | null;
+  status: Status;
+  email?: string;
+}
+
+/** Somebody by name. */
+export interface PersonRef {
+  id: string;
+  name: string;
+}
+
+/** A mail that would go out at an instant, unless its task is done by then. */
+export interface PlannedMailView {
+  to: AddresseeView;
+  kind: MailKind;
+  at: string;
+}
+
+/** A place on the chart. */
+export interface Position {
+  x: number;
+  y: number;
+}
+
+/** A place on the chart. */
+export interface PositionView {
+  x: number;
+  y: number;
+}
+
+/** Why a request was not carried out. `code` is stable. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  errors?: FieldProblem[];
+  problems?: RowProblem[];
+  current?: unknown;
+}
+
+/** Why somebody cannot take part. */
+export type ProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email" | "no_manager" | "unknown_time_zone";
+
+/** How far a cycle is. `expected` is not known before everybody was counted. */
+export interface ProgressView {
+  cycle_id: string;
+  state: CycleState;
+  expected: number | null;
+  created: number;
+  failed: FailureView[];
+  stages?: StagesView;
+}
+
+/** A question. `rating` and `values` need `scale`, choices `choices`, `checklist` `items`, a chart both labels. */
+export interface QuestionBody {
+  kind: Kind;
+  text: string;
+  for?: Audience;
+  id?: string | null;
+  help?: string | null;
+  required?: boolean;
+  reviewee_sees_manager_answer?: boolean;
+  scale?: ScalePointBody[] | null;
+  choices?: ChoiceBody[] | null;
+  items?: ChoiceBody[] | null;
+  values?: ChoiceBody[] | null;
+  unit?: string | null;
+  min?: number | null;
+  max?: number | null;
+  x_label?: string | null;
+  y_label?: string | null;
+}
+
+/** A form as HR designs it. */
+export interface QuestionnaireBody {
+  title: string;
+  sections?: SectionBody[];
+}
+
+/** A questionnaire in a list. `used`: a cycle uses it, so it can only be copied. */
+export interface QuestionnaireLine {
+  id: string;
+  title: string;
+  edition: number;
+  used: boolean;
+  questions: number;
+  created_at?: string;
+  copied_from?: string;
+}
+
+/** A questionnaire. `edition` counts copies; `used`: a cycle uses it, so it can only be copied. */
+export interface QuestionnaireView {
+  id: string;
+  title: string;
+  edition: number;
+  used: boolean;
+  sections: QuestionnairesSectionView[];
+  actions: string[];
+  created_at?: string;
+  copied_from?: string;
+}
+
+/** One step of the overall rating. */
+export interface RatingPoint {
+  value: number;
+  label: string;
+}
+
+/** One step of the overall rating. */
+export interface RatingPointBody {
+  value: number;
+  label: string;
+}
+
+/** One step of the overall rating. */
+export interface RatingStepView {
+  value: number;
+  label: string;
+}
+
+/** The overall rating, from the lowest step to the highest. */
+export interface Ratings {
+  scale: RatingPoint[];
+}
+
+/** The overall rating, from the lowest step to the highest. */
+export interface RatingsBody {
+  scale: RatingPointBody[];
+}
+
+/** Who read which version first when; for the author. */
+export interface ReadView {
+  version: number;
+  reader: ReviewsPersonView;
+  at: string;
+}
+
+/** Why. */
+export interface ReasonBody {
+  reason: string;
+}
+
+/** Who reviews from now on. */
+export interface ReassignBody {
+  reviewer_id: string;
+}
+
+/** Whom a mail is for, and the address that was tried. */
+export interface Recipient {
+  id: string;
+  name: string;
+  address: string;
+}
+
+/** What a launch would do: a page of pairs with their mails; all problems are on the first page. */
+export interface RehearsalView {
+  pairs: PairView[];
+  problems: ReviewsProblemView[];
+  mails: PlannedMailView[];
+  next: string | null;
+}
+
+/** When reminders go. */
+export interface RemindersBody {
+  days_before?: number[];
+  days_after?: number[];
+  at?: string;
+}
+
+/** What is at hand while writing. */
+export interface ResourcesView {
+  past_reviews: PastReviewItem[];
+}
+
+/** A review in one's own list, with one's roles in it. */
+export interface ReviewItem {
+  id: string;
+  cycle: CycleRef;
+  reviewee: ReviewsPersonView;
+  reviewer: ReviewsPersonView;
+  roles: string[];
+  state: string;
+  opens_at: string;
+  deadlines: DeadlinesView;
+  self: SideState;
+  manager?: SideState;
+  signed: string[];
+}
+
+/** A review as the caller may see it; what the caller may not see is absent. */
+export interface ReviewView {
+  id: string;
+  cycle: ReviewsCycleView;
+  questionnaire: FormView;
+  reviewee: ReviewsPersonView;
+  reviewer: ReviewsPersonView;
+  department: string;
+  state: string;
+  opens_at: string;
+  deadlines: DeadlinesView;
+  self?: SideView;
+  manager?: SideView;
+  contributors?: ReviewsPersonView[];
+  contributions?: ContributionView[];
+  notes?: NotesView;
+  signatures: SignatureView[];
+  revoked_signatures: SignatureView[];
+  adjustments?: AdjustmentView[];
+  completed_at?: string;
+  completed_unsigned?: EndingView;
+  withdrawn?: EndingView;
+  actions: string[];
+}
+
+/** One thing wrong with a row of a file; the header is row 1, `pointer` names the column. */
+export interface RowProblem {
+  row: number;
+  pointer: string;
+  detail: string;
+}
+
+/** One step of a rating scale. */
+export interface ScalePointBody {
+  value: number;
+  label: string;
+}
+
+/** One step of a rating scale. */
+export interface ScalePointView {
+  value: number;
+  label: string;
+}
+
+/** A group of questions under a title. */
+export interface SectionBody {
+  title: string;
+  intro?: string | null;
+  questions?: QuestionBody[];
+}
+
+/** What a reviewee saves. */
+export interface SelfBody {
+  answers: Record<string, unknown>;
+}
+
+/** When the reviewer may read a shared self-assessment. */
+export type SelfVisible = "after_manager" | "at_once";
+
+/** What to share on behalf of its authors. */
+export interface ShareBody {
+  side?: "manager" | "self";
+  person_ids?: string[] | null;
+}
+
+/** Where one side stands. */
+export interface SideState {
+  state: string;
+  locked: boolean;
+  done?: boolean;
+}
+
+/** One side, as far as the caller sees it. `locked`: its deadline is past. */
+export interface SideView {
+  state: string;
+  locked: boolean;
+  author?: ReviewsPersonView;
+  answers?: Record<string, unknown>;
+  rating?: number;
+  position?: PositionView;
+  done?: boolean;
+  version?: number;
+  shared_at?: string;
+  saved_at?: string;
+  complete?: boolean;
+  reads?: ReadView[];
+  changed?: ChangesView;
+  etag?: string;
+}
+
+/** A signature, with a final comment (rich text) if there is something left to say. */
+export interface SignBody {
+  comment?: string;
+}
+
+/** A signature; a revoked one says when, by whom and why. */
+export interface SignatureView {
+  party: string;
+  person: ReviewsPersonView;
+  at: string;
+  comment?: string;
+  revoked_at?: string;
+  revoked_by?: ReviewsPersonView;
+  revoked_reason?: string;
+}
+
+/** How many reviews stand where, by each of the three stages. `as_of`: when they were counted. */
+export interface StagesView {
+  self: Record<string, number>;
+  manager: Record<string, number>;
+  signed: Record<string, number>;
+  reviews: Record<string, number>;
+  as_of: string;
+}
+
+/** Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come. */
+export type State = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
+
+/** Whether somebody still works here. */
+export type Status = "active" | "left";
+
+/** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past. */
+export interface TaskView {
+  kind: string;
+  subject: Named;
+  cycle: Named;
+  review_id: string;
+  due_at: string;
+  state: string;
+  link: string;
+}
+
+/** Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. */
+export interface TimelineBody {
+  opens_on: string;
+  self_due_on: string;
+  manager_due_on: string;
+  share_from?: string | null;
+  sign_due_on: string;
+  closes_on: string;
+  time_zone?: string | null;
+  grace_days?: number | GraceBody | null;
+}
+
+/** The dates that change. */
+export interface TimelinePatch {
+  opens_on?: string;
+  self_due_on?: string;
+  manager_due_on?: string;
+  share_from?: string | null;
+  sign_due_on?: string;
+  closes_on?: string;
+  time_zone?: string | null;
+  grace_days?: number | GraceBody | null;
+}
+
+/** The dates. */
+export interface TimelineView {
+  opens_on: string;
+  self_due_on: string;
+  manager_due_on: string;
+  share_from: string | null;
+  sign_due_on: string;
+  closes_on: string;
+  time_zone: string | null;
+  grace_days: number | GraceBody;
+}
+
+/** A current review that I write, or contribute to. */
+export interface ToWrite {
+  id: string;
+  cycle: Named;
+  reviewee: Named;
+  role: string;
+  state: string;
+  self_shared: boolean;
+  manager_state: string;
+  link: string;
+}
+
+/** What was acted upon: its class and id. */
+export interface What {
+  kind: string;
+  id: string;
+}
+
+/** Who acted. */
+export interface Who {
+  id: string;
+  name: string;
+}
+
+/** What is different in the copy. */
+export interface CyclesCopyBody {
+  name?: string | null;
+  timeline?: TimelinePatch;
+}
+
+/** When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM". */
+export interface CyclesReminders {
+  days_before?: number[];
+  days_after?: number[];
+  at?: string;
+}
+
+/** A cycle with all that HR set, and what the caller may do with it now. */
+export interface CyclesCycleView {
+  id: string;
+  name: string;
+  state: CycleState;
+  questionnaire_id: string;
+  timeline: TimelineView;
+  created_at: string;
+  launched_at: string | null;
+  participants: ParticipantsView;
+  options: Options;
+  instructions: string;
+  copied_from: string | null;
+  actions: string[];
+}
+
+/** Whether this reader still gets reminders. */
+export interface MailReminders {
+  reminders: boolean;
+}
+
+/** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself. */
+export interface PeoplePersonView {
+  id: string;
+  name: string;
+  title: string;
+  department: string;
+  location: string;
+  manager: PersonRef | null;
+  chain: PersonRef[];
+  status: Status;
+  actions: string[];
+  email?: string;
+  time_zone?: string;
+  employment_type?: string;
+  start_date?: string | null;
+  roles?: string[];
+  external_id?: string;
+  left_at?: string;
+  mail_trouble?: MailTrouble;
+}
+
+/** One thing wrong with a row; the header is row 1, `pointer` names the column. */
+export interface PeopleProblemView {
+  row: number;
+  pointer: string;
+  detail: string;
+}
+
+/** One option. */
+export interface QuestionnairesChoiceView {
+  id: string;
+  label: string;
+}
+
+/** The copy's title, where it is to differ. */
+export interface QuestionnairesCopyBody {
+  title?: string | null;
+}
+
+/** A question; what its kind does not have is absent. */
+export interface QuestionnairesQuestionView {
+  id: string;
+  kind: Kind;
+  text: string;
+  for: Audience;
+  required: boolean;
+  reviewee_sees_manager_answer: boolean;
+  help?: string;
+  scale?: ScalePointView[];
+  choices?: QuestionnairesChoiceView[];
+  items?: QuestionnairesChoiceView[];
+  values?: QuestionnairesChoiceView[];
+  unit?: string;
+  min?: number;
+  max?: number;
+  x_label?: string;
+  y_label?: string;
+}
+
+/** A group of questions under a title. */
+export interface QuestionnairesSectionView {
+  title: string;
+  questions: QuestionnairesQuestionView[];
+  intro?: string;
+}
+
+/** Why somebody would have no review. */
+export interface ReviewsProblemView {
+  code: ProblemCode;
+  person_id: string;
+  name: string;
+  detail: string;
+}
+
+/** Something that can be chosen, ticked or rated. */
+export interface ReviewsChoiceView {
+  id: string;
+  label: string;
+}
+
+/** What the cycle says that matters in its reviews: the header of the form and what is switched on. */
+export interface ReviewsCycleView {
+  id: string;
+  name: string;
+  state: string;
+  instructions: string;
+  private_notes: boolean;
+  done_box: boolean;
+  attachments: boolean;
+  meeting_prompt: boolean;
+  calibration: boolean;
+  self_visible: string;
+  ratings?: RatingStepView[];
+  chart_2d?: ChartView;
+  share_from?: string;
+}
+
+/** A person reference. */
+export interface ReviewsPersonView {
+  id: string;
+  name: string;
+}
+
+/** A question of the form; what follows `required` depends on its kind. */
+export interface ReviewsQuestionView {
+  id: string;
+  kind: string;
+  text: string;
+  for: string;
+  required: boolean;
+  help?: string;
+  reviewee_sees_manager_answer: boolean;
+  scale?: RatingStepView[];
+  choices?: ReviewsChoiceView[];
+  items?: ReviewsChoiceView[];
+  values?: ReviewsChoiceView[];
+  unit?: string;
+  min?: number;
+  max?: number;
+  x_label?: string;
+  y_label?: string;
+}
+
+/** A group of questions. */
+export interface ReviewsSectionView {
+  title: string;
+  intro: string;
+  questions: ReviewsQuestionView[];
+}
+
+export interface Routes {
+  /** Who did and who read what; about oneself: who opened which part of one's file */
+  "GET /audit": { path: undefined; query: { subject_id?: string; actor_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingEntryView };
+  /** All cycles, newest first */
+  "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleItem };
+  /** Set up a cycle */
+  "POST /cycles": { path: undefined; query: undefined; body: CycleBody; match: false; answer: CyclesCycleView };
+  /** One cycle */
+  "GET /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  /** Change a cycle, or move its deadlines */
+  "PATCH /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: CyclePatch; match: true; answer: CyclesCycleView };
+  /** Put an ended cycle away */
+  "POST /cycles/{cycle_id}/archive": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  /** Cancel a cycle */
+  "POST /cycles/{cycle_id}/cancel": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  /** Close a cycle before its date */
+  "POST /cycles/{cycle_id}/close": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  /** Copy a cycle as the next one */
+  "POST /cycles/{cycle_id}/copy": { path: { cycle_id: string }; query: undefined; body: CyclesCopyBody; match: false; answer: CyclesCycleView };
+  /** Give many reviews more time */
+  "POST /cycles/{cycle_id}/extend": { path: { cycle_id: string }; query: undefined; body: ExtendAllBody; match: false; answer: ProgressView };
+  /** Launch a cycle */
+  "POST /cycles/{cycle_id}/launch": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: ProgressView };
+  /** Nudge everybody with an open task */
+  "POST /cycles/{cycle_id}/nudge": { path: { cycle_id: string }; query: undefined; body: NudgeBody; match: false; answer: ProgressView };
+  /** Add people to a cycle */
+  "POST /cycles/{cycle_id}/participants": { path: { cycle_id: string }; query: undefined; body: JoinBody; match: false; answer: ProgressView };
+  /** Take somebody out of a cycle */
+  "DELETE /cycles/{cycle_id}/participants/{person_id}": { path: { cycle_id: string; person_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** How far a cycle is */
+  "GET /cycles/{cycle_id}/progress": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: ProgressView };
+  /** What a launch would do */
+  "POST /cycles/{cycle_id}/rehearse": { path: { cycle_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RehearsalView };
+  /** The reviews of a cycle */
+  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; department?: string; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
+  /** Share one side of all reviews on behalf of its authors */
+  "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareBody; match: false; answer: ProgressView };
+  /** Whether the service is well */
+  "GET /health": { path: undefined; query: undefined; body: undefined; match: false; answer: Health };
+  /** What I still have to do, and my current reviews */
+  "GET /home": { path: undefined; query: undefined; body: undefined; match: false; answer: HomeView };
+  /** What an unsubscribe link is for */
+  "GET /mail/unsubscribe": { path: undefined; query: { token: string }; body: undefined; match: false; answer: MailReminders };
+  /** Stop reminders (one click, RFC 8058); notices about a process go on */
+  "POST /mail/unsubscribe": { path: undefined; query: { token: string }; body: string; match: false; answer: MailReminders };
+  /** Mails that could not be sent */
+  "GET /mails": { path: undefined; query: { state?: "parked"; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingMailView };
+  /** A mail that could not be sent */
+  "GET /mails/{mail_id}": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
+  /** Send a parked mail again, to the address that the directory has now */
+  "POST /mails/{mail_id}/retry": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
+  /** Who is signed in */
+  "GET /me": { path: undefined; query: undefined; body: undefined; match: false; answer: Me };
+  /** This document (OpenAPI 3.1) */
+  "GET /openapi.json": { path: undefined; query: undefined; body: undefined; match: false; answer: Record<string, unknown> };
+  /** Search people by name or address, or list them */
+  "GET /people": { path: undefined; query: { query?: string; status?: Status; manager_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
+  /** Import the directory's CSV, all or nothing */
+  "POST /people/import": { path: undefined; query: { dry_run?: boolean; deactivate_missing?: boolean }; body: string; match: false; answer: ImportView };
+  /** How far an import is */
+  "GET /people/imports/{import_id}": { path: { import_id: string }; query: undefined; body: undefined; match: false; answer: ImportView };
+  /** A profile */
+  "GET /people/{person_id}": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PeoplePersonView };
+  /** Change one person */
+  "PUT /people/{person_id}": { path: { person_id: string }; query: undefined; body: PersonBody; match: true; answer: PeoplePersonView };
+  /** Mark somebody as left: they lose all access at once */
+  "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PeoplePersonView };
+  /** Who reports to somebody, by name */
+  "GET /people/{person_id}/reports": { path: { person_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
+  /** All questionnaires, the newest first */
+  "GET /questionnaires": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingQuestionnaireLine };
+  /** Design a questionnaire */
+  "POST /questionnaires": { path: undefined; query: undefined; body: QuestionnaireBody; match: false; answer: QuestionnaireView };
+  /** A questionnaire */
+  "GET /questionnaires/{questionnaire_id}": { path: { questionnaire_id: string }; query: undefined; body: undefined; match: false; answer: QuestionnaireView };
+  /** Change a questionnaire that no cycle uses yet */
+  "PUT /questionnaires/{questionnaire_id}": { path: { questionnaire_id: string }; query: undefined; body: QuestionnaireBody; match: true; answer: QuestionnaireView };
+  /** Copy a questionnaire as its next edition */
+  "POST /questionnaires/{questionnaire_id}/copy": { path: { questionnaire_id: string }; query: undefined; body: QuestionnairesCopyBody; match: false; answer: QuestionnaireView };
+  /** My reviews, past and current */
+  "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number }; body: undefined; match: false; answer: ListingReviewItem };
+  /** A review, as far as I may see it */
+  "GET /reviews/{review_id}": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** Adjust the rating in calibration */
+  "POST /reviews/{review_id}/adjust-rating": { path: { review_id: string }; query: undefined; body: AdjustBody; match: false; answer: ReviewView };
+  /** Complete a review unsigned */
+  "POST /reviews/{review_id}/complete": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+  /** My part of the manager's assessment */
+  "GET /reviews/{review_id}/contribution": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ContributionView };
+  /** Save my part of the manager's assessment */
+  "PUT /reviews/{review_id}/contribution": { path: { review_id: string }; query: undefined; body: ContributionBody; match: true; answer: ContributionView };
+  /** Ask somebody for a part */
+  "POST /reviews/{review_id}/contributors": { path: { review_id: string }; query: undefined; body: ContributorBody; match: false; answer: ReviewView };
+  /** Ask somebody no longer */
+  "DELETE /reviews/{review_id}/contributors/{person_id}": { path: { review_id: string; person_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** More time for this review */
+  "POST /reviews/{review_id}/extend": { path: { review_id: string }; query: undefined; body: ExtendBody; match: false; answer: ReviewView };
+  /** The manager's assessment */
+  "GET /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
+  /** Save the manager's assessment */
+  "PUT /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: ManagerBody; match: true; answer: SideView };
+  /** My backups of the manager's assessment */
+  "GET /reviews/{review_id}/manager/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingBackupItem };
+  /** One of my backups of the manager's assessment */
+  "GET /reviews/{review_id}/manager/backups/{n}": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: BackupView };
+  /** Take up a backup of the manager's assessment */
+  "POST /reviews/{review_id}/manager/backups/{n}/restore": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: SideView };
+  /** Tick or clear the done box */
+  "POST /reviews/{review_id}/manager/done": { path: { review_id: string }; query: undefined; body: DoneBody; match: false; answer: ReviewView };
+  /** Share the manager's assessment with the reviewee */
+  "POST /reviews/{review_id}/manager/share": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** Take the manager's assessment back */
+  "POST /reviews/{review_id}/manager/unshare": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** Go on without the self-assessment */
+  "POST /reviews/{review_id}/mark-not-provided": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** My private notes */
+  "GET /reviews/{review_id}/notes": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: NotesView };
+  /** Save my private notes */
+  "PUT /reviews/{review_id}/notes": { path: { review_id: string }; query: undefined; body: NotesBody; match: true; answer: NotesView };
+  /** Remind those with an open task */
+  "POST /reviews/{review_id}/nudge": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** Another reviewer */
+  "POST /reviews/{review_id}/reassign": { path: { review_id: string }; query: undefined; body: ReassignBody; match: false; answer: ReviewView };
+  /** What helps to write this review */
+  "GET /reviews/{review_id}/resources": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ResourcesView };
+  /** Reopen a signed review */
+  "POST /reviews/{review_id}/revoke-signatures": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+  /** The self-assessment */
+  "GET /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
+  /** Save the self-assessment */
+  "PUT /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: SelfBody; match: true; answer: SideView };
+  /** My backups of the self-assessment */
+  "GET /reviews/{review_id}/self/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingBackupItem };
+  /** One of my backups of the self-assessment */
+  "GET /reviews/{review_id}/self/backups/{n}": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: BackupView };
+  /** Take up a backup of the self-assessment */
+  "POST /reviews/{review_id}/self/backups/{n}/restore": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: SideView };
+  /** Share the self-assessment; HR on behalf */
+  "POST /reviews/{review_id}/self/share": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** Take the self-assessment back */
+  "POST /reviews/{review_id}/self/unshare": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
+  /** Sign, with a final comment if there is one */
+  "POST /reviews/{review_id}/sign": { path: { review_id: string }; query: undefined; body: SignBody; match: false; answer: ReviewView };
+  /** Withdraw a review */
+  "POST /reviews/{review_id}/withdraw": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+}

@@ -1,0 +1,86 @@
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useLocation } from "wouter";
+
+import { useAsk } from "../api/hooks";
+import { Problem } from "../api/problem";
+import { session } from "../signin/session";
+import { NotInDirectory, SignIn, SigningIn } from "../signin/SignIn";
+import { ProblemNote } from "../ui/Problem";
+import { Toasts } from "../ui/toasts";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { KnowMe } from "./me";
+import { Shell } from "./Shell";
+import { theme, variables } from "./theme";
+
+const SignInAgain = lazy(() => import("../signin/SignInAgain"));
+const scheme = localStorageColorSchemeManager({ key: "throughline-scheme" });
+
+/** Asks again what failed for a passing reason only. */
+const makeClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 20_000,
+        retry: (count, error) => count < 2 && !(error instanceof Problem && error.status < 500),
+      },
+    },
+  });
+
+/** Everything: colours, sign-in, then the client for whoever is signed in. */
+export function App() {
+  const [client] = useState(makeClient);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={scheme} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <Toasts>
+          <ErrorBoundary>
+            <Gate />
+          </ErrorBoundary>
+        </Toasts>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+let started = false;
+
+function Gate() {
+  const standing = useSyncExternalStore(session.subscribe, () => session.standing);
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    if (started) return;
+    started = true;
+    void session.start((path) => navigate(path, { replace: true }));
+  }, [navigate]);
+  if (standing === "in" || standing === "ended") {
+    return (
+      <>
+        <SignedIn />
+        <Suspense>{standing === "ended" && <SignInAgain />}</Suspense>
+      </>
+    );
+  }
+  return standing === "waiting" ? <SigningIn /> : <SignIn failed={standing === "failed" ? session.reason : null} />;
+}
+
+function SignedIn() {
+  const me = useAsk("GET /me");
+  if (me.data) {
+    return (
+      <KnowMe me={me.data}>
+        <Shell />
+      </KnowMe>
+    );
+  }
+  if (me.error instanceof Problem && me.error.status === 403) return <NotInDirectory />;
+  if (me.error) {
+    return (
+      <main className="screen">
+        <ProblemNote error={me.error} again={me.again} />
+      </main>
+    );
+  }
+  return <SigningIn />;
+}

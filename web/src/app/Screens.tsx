@@ -1,0 +1,24 @@
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+
+import { NotFound, Waiting } from "../ui/parts";
+
+const Home = lazy(() => import("../home/Home"));
+const Reviews = lazy(() => import("../reviews/Reviews"));
+const People = lazy(() => import("../people/People"));
+const Profile = lazy(() => import("../people/Profile"));
+
+/** Which screen an address shows. Each is a part of its own, loaded when it is wanted; it names its title by `useTitle`. */
+export function Screens() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Switch>
+        <Route path="/" component={Home} />
+        <Route path="/reviews" component={Reviews} />
+        <Route path="/people" component={People} />
+        <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}

@@ -1,0 +1,72 @@
+import { useDisclosure } from "@mantine/hooks";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { useLocation } from "wouter";
+
+import { device } from "../drafts/device";
+import { t } from "../text";
+import { useSay } from "../ui/toasts";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { useShortcuts } from "./keys";
+import { Brand, Nav } from "./Nav";
+import { Screens } from "./Screens";
+import { Top } from "./Top";
+
+const MenuDrawer = lazy(() => import("./MenuDrawer"));
+const KeysHelp = lazy(() => import("./KeysHelp"));
+const SearchPeople = lazy(() => import("../people/SearchPeople"));
+
+/** Navigation at the left, search and account at the top, the screen of the address in the middle. */
+export function Shell() {
+  const [path, navigate] = useLocation();
+  const [menu, showMenu] = useDisclosure(false);
+  const [search, showSearch] = useDisclosure(false);
+  const [help, showHelp] = useDisclosure(false);
+  const say = useSay();
+  const main = useFocusOnArrival(path);
+  const save = useCallback(() => void device.saveAll().then(() => say(t("draft.saved"))), [say]);
+  const go = useCallback((place: string) => navigate(place), [navigate]);
+  useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
+  useEffect(() => showMenu.close(), [path, showMenu.close]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t("app.skip")}
+      </a>
+      <aside className="side">
+        <Brand />
+        <Nav />
+      </aside>
+      <div className="main">
+        <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
+        <main className={isWide(path) ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
+          <ErrorBoundary key={path}>
+            <Screens />
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Suspense>
+        {menu && <MenuDrawer close={showMenu.close} />}
+        {search && <SearchPeople close={showSearch.close} />}
+        {help && <KeysHelp close={showHelp.close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** Two texts side by side, and HR's tables, use the width of the window. */
+function isWide(path: string): boolean {
+  return /^\/(reviews\/.|hr\/cycles\/.)/.test(path);
+}
+
+/** After going somewhere the focus is where the new content begins, and the page at its top. */
+function useFocusOnArrival(path: string): React.RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [path]);
+  return main;
+}

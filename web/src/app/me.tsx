@@ -1,0 +1,20 @@
+import { createContext, type ReactNode, useContext } from "react";
+
+import type { Me } from "../api/contract";
+
+const Context = createContext<Me | null>(null);
+
+export function KnowMe({ me, children }: { me: Me; children: ReactNode }) {
+  return <Context value={me}>{children}</Context>;
+}
+
+/** Who is signed in. Every screen is inside of it. */
+export function useMe(): Me {
+  const me = useContext(Context);
+  if (!me) throw new Error("useMe outside of the signed-in part");
+  return me;
+}
+
+/** Runs cycles; admins also open content and change the directory. */
+export const isHr = (me: Me): boolean => me.roles.some((role) => role === "hr_admin" || role === "hr_assistant");
+export const isHrAdmin = (me: Me): boolean => me.roles.includes("hr_admin");

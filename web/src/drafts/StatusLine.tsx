@@ -1,0 +1,38 @@
+import { type Key, t } from "../text";
+import { fieldError, wordsFor } from "../ui/Problem";
+import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
+import type { Status } from "./sheet";
+import type { Writing } from "./useSheet";
+
+const WORDS: Record<Status, Key> = {
+  saved: "draft.saved",
+  saving: "draft.saving",
+  offline: "draft.offline",
+  trouble: "draft.trouble",
+  refused: "draft.refused",
+  conflict: "draft.conflict",
+};
+
+/** Whether what is written is safe: Saved · Saving … · Offline, kept on this device. Read out when it changes. */
+export function StatusLine({ writing }: { writing: Pick<Writing, "status" | "problem"> }) {
+  const { status, problem } = writing;
+  const calm = status === "saved" || status === "saving";
+  const Icon = status === "saved" ? CheckIcon : calm ? CloudIcon : WarningIcon;
+  return (
+    <span role="status" className="status-line" data-calm={calm || undefined} data-status={status}>
+      <Icon size={15} />
+      {t(WORDS[status])}
+      {status === "refused" && problem && `: ${fieldError(problem, "") ?? wordsFor(problem)}`}
+    </span>
+  );
+}
+
+/** What the writer should know about drafts and other windows, above what is written. */
+export function WritingNotices({ writing }: { writing: Pick<Writing, "restored" | "otherTabs"> }) {
+  return (
+    <>
+      {writing.restored && <p className="notice">{t("draft.restored")}</p>}
+      {writing.otherTabs > 0 && <p className="notice">{t("draft.otherTab")}</p>}
+    </>
+  );
+}

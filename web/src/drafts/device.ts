@@ -1,0 +1,38 @@
+import type { Sheet } from "./sheet";
+import { type DraftStore, memoryDrafts, openDrafts } from "./store";
+
+/** What is being written on this device: the sheets open in this window, and the drafts of all of them. */
+class Device {
+  readonly sheets = new Set<Sheet>();
+  readonly drafts: DraftStore = typeof indexedDB === "undefined" ? memoryDrafts() : openDrafts();
+  private left = false;
+
+  /** Save everything now: Ctrl-S, or before going somewhere. */
+  async saveAll(): Promise<void> {
+    await Promise.all([...this.sheets].map((sheet) => sheet.flush()));
+  }
+
+  /** Whether something written here is on this device only. */
+  async hasUnsaved(): Promise<boolean> {
+    if ([...this.sheets].some((sheet) => sheet.snapshot().unsaved)) return true;
+    return (await this.drafts.keys().catch(() => [])).length > 0;
+  }
+
+  /** Save as the page goes away (both events come; once is enough) and as soon as the network is back. */
+  watch(): void {
+    const leave = (): void => {
+      if (this.left) return;
+      this.left = true;
+      for (const sheet of this.sheets) void sheet.flush(true);
+    };
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("pageshow", () => (this.left = false));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") leave();
+      else this.left = false;
+    });
+    window.addEventListener("online", () => void this.saveAll());
+  }
+}
+
+export const device = new Device();

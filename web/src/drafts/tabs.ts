@@ -1,0 +1,53 @@
+import type { Version } from "./merge";
+
+interface Message {
+  tab: string;
+  key: string;
+  kind: "open" | "here" | "closed" | "saved";
+  version?: Version;
+}
+
+/** What happens to the same sheet in other windows. */
+export interface Neighbours {
+  others(count: number): void;
+  saved(version: Version): void;
+}
+
+/** Tell other windows that this sheet is open here, and hear of theirs. */
+export class Tabs {
+  private readonly id = crypto.randomUUID();
+  private readonly others = new Set<string>();
+  private readonly channel: BroadcastChannel | null;
+
+  constructor(
+    private readonly key: string,
+    private readonly neighbours: Neighbours,
+  ) {
+    this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("throughline-sheets");
+    if (this.channel) this.channel.onmessage = ({ data }: MessageEvent<Message>) => this.hear(data);
+    this.say("open");
+  }
+
+  /** A version was saved here. */
+  saved(version: Version): void {
+    this.say("saved", version);
+  }
+
+  close(): void {
+    this.say("closed");
+    this.channel?.close();
+  }
+
+  private say(kind: Message["kind"], version?: Version): void {
+    this.channel?.postMessage({ tab: this.id, key: this.key, kind, ...(version && { version }) } satisfies Message);
+  }
+
+  private hear({ tab, key, kind, version }: Message): void {
+    if (key !== this.key || tab === this.id) return;
+    if (kind === "saved" && version) this.neighbours.saved(version);
+    if (kind === "open") this.say("here");
+    if (kind === "closed") this.others.delete(tab);
+    else this.others.add(tab);
+    this.neighbours.others(this.others.size);
+  }
+}

@@ -1,0 +1,106 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import { Problem, Unreachable } from "../api/problem";
+import { device } from "./device";
+import type { Version } from "./merge";
+import { Later, Refused, type Save, Sheet, type Snapshot, Stale } from "./sheet";
+import { Tabs } from "./tabs";
+
+/** Something that is written here and saves itself. */
+export interface Writing extends Snapshot {
+  set: (name: string, value: unknown) => void;
+  resolve: (name: string, value: unknown) => void;
+  flush: () => Promise<void>;
+  otherTabs: number;
+}
+
+export interface SheetOf {
+  /** Unique for person and thing: `{my id}/{review id}/self`. */
+  name: string;
+  version: Version;
+  /** Saves fields; throws `Problem` or `Unreachable` as `call` does. */
+  save: Save;
+  /** The version that a 412 carries. */
+  currentOf: (current: unknown) => Version;
+  saved?: (version: Version) => void;
+}
+
+/** Write upon `version`; autosave, drafts on the device, other windows and conflicts are taken care of. */
+export function useSheet({ name, version, save, currentOf, saved }: SheetOf): Writing {
+  const [otherTabs, setOtherTabs] = useState(0);
+  const latest = useLatest({ save, currentOf, saved });
+  const [opened, setOpened] = useState(() => open(name, version, latest));
+  const current = opened.name === name ? opened : open(name, version, latest);
+  if (current !== opened) setOpened(current);
+  const { sheet } = current;
+
+  useEffect(() => {
+    const tabs = new Tabs(name, { others: setOtherTabs, saved: (theirs) => sheet.adopt(theirs) });
+    current.tabs = tabs;
+    device.sheets.add(sheet);
+    void sheet.restore();
+    return () => {
+      void sheet.flush();
+      sheet.stop();
+      device.sheets.delete(sheet);
+      current.tabs = null;
+      tabs.close();
+    };
+  }, [current, name, sheet]);
+
+  useEffect(() => sheet.adopt(version), [sheet, version.etag]); // eslint-disable-line
+  const shown = useSyncExternalStore(sheet.subscribe, sheet.snapshot);
+  return { ...shown, ...current.verbs, otherTabs };
+}
+
+interface Latest {
+  current: Pick<SheetOf, "save" | "currentOf" | "saved">;
+}
+
+interface Opened {
+  name: string;
+  sheet: Sheet;
+  tabs: Tabs | null;
+  verbs: Pick<Writing, "set" | "resolve" | "flush">;
+}
+
+function open(name: string, version: Version, latest: Latest): Opened {
+  const sheet = new Sheet({
+    key: name,
+    version,
+    drafts: device.drafts,
+    save: async (fields, etag, leaving) => {
+      try {
+        return await latest.current.save(fields, etag, leaving);
+      } catch (reason) {
+        throw verdict(reason, latest.current.currentOf);
+      }
+    },
+    saved: (saved) => {
+      opened.tabs?.saved(saved);
+      latest.current.saved?.(saved);
+    },
+  });
+  const verbs = {
+    set: (field: string, value: unknown) => sheet.set(field, value),
+    resolve: (field: string, value: unknown) => sheet.resolve(field, value),
+    flush: () => sheet.flush(),
+  };
+  const opened: Opened = { name, sheet, tabs: null, verbs };
+  return opened;
+}
+
+/** What a refusal means for what was written. */
+function verdict(reason: unknown, currentOf: SheetOf["currentOf"]): Error {
+  if (reason instanceof Unreachable) return new Later(true);
+  if (!(reason instanceof Problem)) return reason instanceof Error ? reason : new Error(String(reason));
+  if (reason.status === 412) return new Stale(currentOf(reason.current));
+  const passing = reason.status >= 500 || reason.status === 429 || reason.status === 401 || reason.status === 408;
+  return passing ? new Later(false, reason.retryAfter) : new Refused(reason);
+}
+
+function useLatest<T>(value: T): { current: T } {
+  const [box] = useState(() => ({ current: value }));
+  box.current = value;
+  return box;
+}

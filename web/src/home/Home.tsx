@@ -1,0 +1,154 @@
+import { useAsk } from "../api/hooks";
+import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
+import { useMe } from "../app/me";
+import { useNow } from "../app/clock";
+import { useTitle } from "../app/title";
+import { Link } from "wouter";
+import { type Key, t, tOr } from "../text";
+import { clockTime } from "../text/dates";
+import { ArrowIcon, CheckIcon } from "../ui/icons";
+import { Await, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
+import { SideTag } from "../reviews/states";
+
+/** Where everybody begins: what is to do, then the reviews about oneself and by oneself. */
+export default function Home() {
+  useTitle(t("home.title"));
+  const home = useAsk("GET /home");
+  return (
+    <>
+      <PageHead title={useGreeting()} />
+      <Await asked={home}>{(data) => <Content home={data} />}</Await>
+    </>
+  );
+}
+
+function useGreeting(): string {
+  const me = useMe();
+  const hour = Number(clockTime(useNow(), me.time_zone).slice(0, 2));
+  const part = hour < 12 ? "morning" : hour < 18 ? "day" : "evening";
+  return t(`home.hello.${part}`, { name: me.name.split(" ")[0] ?? me.name });
+}
+
+function Content({ home }: { home: HomeView }) {
+  const me = useMe();
+  return (
+    <>
+      <section aria-label={t("home.tasks")}>
+        <h2 style={{ margin: "0 0 0.8rem" }}>{t("home.tasks")}</h2>
+        {home.tasks.length === 0 ? (
+          <Empty title={t("home.tasks.none")}>{t("home.tasks.none.hint")}</Empty>
+        ) : (
+          <ul className="rows">
+            {home.tasks.map((task) => (
+              <li key={`${task.review_id}${task.kind}`}>
+                <Task task={task} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <Section title={t("home.mine")}>
+        {home.my_reviews.length === 0 ? (
+          <Empty title={t("home.mine.none")}>{t("home.mine.none.hint")}</Empty>
+        ) : (
+          <ul className="rows">
+            {home.my_reviews.map((review) => (
+              <li key={review.id}>
+                <AboutMe review={review} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {(me.has_reports || home.to_write.length > 0) && (
+        <Section title={t("home.team")}>
+          {home.to_write.length === 0 ? (
+            <Empty title={t("home.team.none")}>{t("home.team.none.hint")}</Empty>
+          ) : (
+            <ul className="rows">
+              {home.to_write.map((review) => (
+                <li key={review.id}>
+                  <ByMe review={review} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      )}
+    </>
+  );
+}
+
+const VERBS: Record<string, Key> = {
+  share_self: "task.share",
+  share_manager: "task.share",
+  sign: "task.sign.do",
+};
+
+function Task({ task }: { task: TaskView }) {
+  const name = task.subject.name;
+  const title = tOr("task", task.kind) === task.kind.replaceAll("_", " ") ? t("task.other", { kind: task.kind, name }) : filled(task.kind, name);
+  const locked = task.state === "locked";
+  const late = new Date(task.due_at) <= useNow();
+  const verb = locked ? "task.look" : (VERBS[task.kind] ?? (task.state === "draft" ? "task.continue" : "task.start"));
+  return (
+    <Link href={task.link} className="row">
+      <Face name={name} />
+      <span className="row-main">
+        <span className="row-title">{title}</span>
+        <span className="dim small" style={{ display: "block" }}>
+          {task.cycle.name} · {locked ? t("home.locked") : <DueDate at={task.due_at} />}
+        </span>
+      </span>
+      <span className="row-end">
+        {late && <Tag tone="bad">{t("task.late")}</Tag>}
+        <span className="row-go">
+          {t(verb)} <ArrowIcon size={16} />
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+const filled = (kind: string, name: string): string => tOr("task", kind).replace("{name}", name);
+
+function AboutMe({ review }: { review: Mine }) {
+  const shared = review.self_state === "shared";
+  const words = review.manager_shared ? "review.mine.read" : shared ? "review.mine.waiting" : "review.mine.write";
+  return (
+    <Link href={review.link} className="row">
+      <Face name={review.reviewer.name} />
+      <span className="row-main">
+        <span className="row-title">{review.cycle.name}</span>
+        <span className="dim small" style={{ display: "block" }}>
+          {t("home.by", { name: review.reviewer.name })} · {review.state === "open" ? t(words) : tOr("review.state", review.state)}
+        </span>
+      </span>
+      <span className="row-end">
+        <SideTag state={review.self_state} />
+      </span>
+    </Link>
+  );
+}
+
+function ByMe({ review }: { review: ToWrite }) {
+  return (
+    <Link href={review.link} className="row">
+      <Face name={review.reviewee.name} />
+      <span className="row-main">
+        <span className="row-title">{review.reviewee.name}</span>
+        <span className="dim small" style={{ display: "block" }}>
+          {review.cycle.name} · {t(review.self_shared ? "review.selfShared" : "review.selfNotShared")}
+        </span>
+      </span>
+      <span className="row-end">
+        {review.self_shared && (
+          <Tag tone="accent" icon={<CheckIcon size={14} />}>
+            {t("side.self")}
+          </Tag>
+        )}
+        <SideTag state={review.manager_state} />
+      </span>
+    </Link>
+  );
+}

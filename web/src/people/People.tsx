@@ -1,0 +1,61 @@
+import { TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { Link, useSearchParams } from "wouter";
+
+import type { PersonLine } from "../api/contract";
+import { usePages } from "../api/hooks";
+import { useTitle } from "../app/title";
+import { t } from "../text";
+import { SearchIcon } from "../ui/icons";
+import { DataList, Empty, Face, PageHead } from "../ui/parts";
+
+/** The directory, searched by the beginnings of names. */
+export default function People() {
+  useTitle(t("people.title"));
+  const [search, setSearch] = useSearchParams();
+  const typed = search.get("query") ?? "";
+  const [query] = useDebouncedValue(typed.trim(), 250);
+  const list = usePages("GET /people", { query: query.length >= 2 ? { query } : {} });
+  return (
+    <>
+      <PageHead title={t("people.title")} lead={t("people.lead")} />
+      <TextInput
+        aria-label={t("people.search")}
+        placeholder={t("people.search")}
+        leftSection={<SearchIcon size={16} />}
+        value={typed}
+        onChange={(event) => setSearch(event.currentTarget.value ? { query: event.currentTarget.value } : {}, { replace: true })}
+        maw="26rem"
+        mb="lg"
+        type="search"
+      />
+      <DataList
+        {...list}
+        label={t("people.title")}
+        keyOf={(person) => person.id}
+        empty={<Empty title={t("people.none")}>{t("people.none.hint")}</Empty>}
+      >
+        {(person) => <PersonRow person={person} />}
+      </DataList>
+    </>
+  );
+}
+
+/** Somebody as a line of a list. */
+export function PersonRow({ person }: { person: PersonLine }) {
+  const about = [person.title, person.department, person.location].filter(Boolean).join(" · ");
+  return (
+    <Link href={`/people/${person.id}`} className="row">
+      <Face name={person.name} />
+      <span className="row-main">
+        <span className="row-title">{person.name}</span>
+        {about && (
+          <span className="dim small" style={{ display: "block" }}>
+            {about}
+          </span>
+        )}
+      </span>
+      <span className="row-end dim small">{person.status === "left" ? t("people.left") : person.manager?.name}</span>
+    </Link>
+  );
+}

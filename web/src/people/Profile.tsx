@@ -1,0 +1,97 @@
+import type { ReactNode } from "react";
+
+import type { PeoplePersonView } from "../api/contract";
+import { useAsk, usePages } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useNow } from "../app/clock";
+import { useTitle } from "../app/title";
+import { t, tOr } from "../text";
+import { clockTime, dateWords } from "../text/dates";
+import { Await, DataList, Empty, Face, PageHead, PersonLink, Section, Tag } from "../ui/parts";
+import { PersonRow } from "./People";
+
+/** Somebody: where they work, whom they report to, who reports to them. */
+export default function Profile({ id }: { id: string }) {
+  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
+  useTitle(asked.data?.name ?? t("people.title"));
+  return <Await asked={asked}>{(person) => <Content person={person} />}</Await>;
+}
+
+function Content({ person }: { person: PeoplePersonView }) {
+  const me = useMe();
+  const reports = usePages("GET /people/{person_id}/reports", { path: { person_id: person.id } });
+  const about = [person.title, person.department].filter(Boolean).join(" · ");
+  return (
+    <>
+      <div className="profile-head">
+        <Face name={person.name} />
+        <PageHead title={person.name} lead={about || undefined}>
+          {person.status === "left" && <Tag tone="wait">{t("people.left")}</Tag>}
+        </PageHead>
+      </div>
+      {person.mail_trouble && person.mail_trouble !== "none" && <p className="notice">{t("people.mailTrouble")}</p>}
+      <div className="profile">
+        <div className="card">
+          <Facts person={person} />
+        </div>
+        <div className="card">
+          <h2 style={{ margin: "0 0 0.8rem" }}>{t("people.chain")}</h2>
+          <Chain person={person} meId={me.id} />
+        </div>
+      </div>
+      <Section title={t("people.reports")}>
+        <DataList
+          {...reports}
+          label={t("people.reports")}
+          keyOf={(one) => one.id}
+          empty={<Empty title={t("people.reports.none", { name: person.name })} />}
+        >
+          {(one) => <PersonRow person={one} />}
+        </DataList>
+      </Section>
+    </>
+  );
+}
+
+function Facts({ person }: { person: PeoplePersonView }) {
+  const now = useNow();
+  const zone = person.time_zone && `${person.time_zone} (${t("people.localTime", { time: clockTime(now, person.time_zone) })})`;
+  const facts: [string, ReactNode][] = [
+    [t("people.manager"), person.manager ? <PersonLink person={person.manager} /> : t("people.noManager")],
+    [t("people.department"), person.department],
+    [t("people.location"), person.location],
+    [t("people.email"), person.email && <a href={`mailto:${person.email}`}>{person.email}</a>],
+    [t("people.zone"), zone],
+    [t("people.type"), person.employment_type?.replaceAll("_", " ")],
+    [t("people.start"), person.start_date && dateWords(person.start_date)],
+    [t("people.roles"), person.roles?.map((role) => tOr("people.role", role)).join(", ")],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div key={name} style={{ display: "contents" }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** The managers above, the topmost first, and the person at the end. */
+function Chain({ person, meId }: { person: PeoplePersonView; meId: string }) {
+  return (
+    <ol className="chain">
+      {[...person.chain].reverse().map((manager, depth) => (
+        <li key={manager.id} style={{ marginLeft: `${Math.min(depth, 8) * 0.9}rem` }}>
+          <PersonLink person={manager} you={manager.id === meId} />
+        </li>
+      ))}
+      <li style={{ marginLeft: `${Math.min(person.chain.length, 8) * 0.9}rem` }} aria-current="true">
+        <strong>{person.name}</strong>
+      </li>
+    </ol>
+  );
+}

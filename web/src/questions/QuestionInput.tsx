@@ -1,0 +1,158 @@
+import { Checkbox, NumberInput, Radio, Stack } from "@mantine/core";
+import { useId } from "react";
+
+import { t } from "../text";
+import { Position2D } from "../ui/Position2D";
+import { Rating } from "../ui/Rating";
+import { RichText } from "../ui/RichText";
+import { asIds, asNumber, asPlace, asRatings, asText, type Question } from "./answers";
+
+interface Asked {
+  question: Question;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  /** Counts what came in from elsewhere (`Writing.epoch`). */
+  epoch?: number;
+  error?: string | undefined;
+  /** Who can see the answer, beside the question. */
+  who?: React.ReactNode;
+}
+
+/** A question with the input of its kind. Answers are `null` where one is taken away. */
+export function QuestionInput({ question, value, onChange, epoch = 0, error, who }: Asked) {
+  const id = useId();
+  const [title, help, wrong] = [`${id}t`, `${id}h`, `${id}e`];
+  const describedBy = [question.help && help, error && wrong].filter(Boolean).join(" ") || undefined;
+  return (
+    <div className="question" role="group" aria-labelledby={title}>
+      <div className="question-head">
+        <h3 id={title}>
+          {question.text}
+          {question.required && <span className="question-required"> {t("question.required")}</span>}
+        </h3>
+        {who}
+      </div>
+      {question.help && (
+        <p id={help} className="dim small question-help">
+          {question.help}
+        </p>
+      )}
+      <Field question={question} value={value} onChange={onChange} epoch={epoch} labelledBy={title} describedBy={describedBy} invalid={Boolean(error)} />
+      {error && (
+        <p id={wrong} className="question-error">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface FieldProps {
+  question: Question;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  epoch: number;
+  labelledBy: string;
+  describedBy: string | undefined;
+  invalid: boolean;
+}
+
+function Field(props: FieldProps) {
+  const { question, value, onChange, describedBy, labelledBy } = props;
+  const label = question.text;
+  switch (question.kind) {
+    case "rich_text":
+      return <RichText value={asText(value)} onChange={onChange} label={label} epoch={props.epoch} labelledBy={labelledBy} describedBy={describedBy} invalid={props.invalid} />;
+    case "rating":
+      return <Rating scale={question.scale ?? []} value={asNumber(value)} onChange={onChange} label={label} describedBy={describedBy} />;
+    case "single_choice":
+      return <OneOf {...props} />;
+    case "multi_choice":
+      return <AnyOf {...props} options={question.choices ?? []} />;
+    case "checklist":
+      return <AnyOf {...props} options={question.items ?? []} />;
+    case "number":
+      return <Amount {...props} />;
+    case "position_2d":
+      return <Position2D xLabel={question.x_label ?? ""} yLabel={question.y_label ?? ""} value={asPlace(value)} onChange={onChange} label={label} />;
+    case "values":
+      return <Values {...props} />;
+    default:
+      return null;
+  }
+}
+
+function OneOf({ question, value, onChange, labelledBy, describedBy }: FieldProps) {
+  return (
+    <>
+      <Radio.Group value={asText(value)} onChange={onChange} aria-labelledby={labelledBy} aria-describedby={describedBy}>
+        <Stack gap="xs">
+          {(question.choices ?? []).map(({ id, label }) => (
+            <Radio key={id} value={id} label={label} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {asText(value) && (
+        <button type="button" className="quiet-button" onClick={() => onChange(null)}>
+          {t("question.clear")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function AnyOf({ value, onChange, options }: FieldProps & { options: readonly { id: string; label: string }[] }) {
+  const chosen = new Set(asIds(value));
+  const toggle = (id: string, on: boolean): void => {
+    const next = options.map((option) => option.id).filter((one) => (one === id ? on : chosen.has(one)));
+    onChange(next.length ? next : null);
+  };
+  return (
+    <Stack gap="xs">
+      {options.map(({ id, label }) => (
+        <Checkbox key={id} label={label} checked={chosen.has(id)} onChange={(event) => toggle(id, event.currentTarget.checked)} />
+      ))}
+    </Stack>
+  );
+}
+
+function Amount({ question, value, onChange, describedBy, labelledBy, invalid }: FieldProps) {
+  const { unit, min, max } = question;
+  const range = typeof min === "number" && typeof max === "number" ? t("question.range", { min, max }) : "";
+  const number = asNumber(value);
+  return (
+    <NumberInput
+      value={number ?? ""}
+      onChange={(next) => onChange(typeof next === "number" ? next : null)}
+      {...(typeof min === "number" && { min })}
+      {...(typeof max === "number" && { max })}
+      {...(unit && { suffix: ` ${unit}` })}
+      description={range || undefined}
+      clampBehavior="blur"
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      error={invalid}
+      hideControls
+      maw="14rem"
+    />
+  );
+}
+
+function Values({ question, value, onChange, describedBy }: FieldProps) {
+  const ratings = asRatings(value);
+  const set = (id: string, rated: number | null): void => {
+    const { [id]: _, ...others } = ratings;
+    const next = rated === null ? others : { ...others, [id]: rated };
+    onChange(Object.keys(next).length ? next : null);
+  };
+  return (
+    <div className="values">
+      {(question.values ?? []).map(({ id, label }) => (
+        <div key={id}>
+          <div className="values-name">{label}</div>
+          <Rating scale={question.scale ?? []} value={ratings[id] ?? null} onChange={(rated) => set(id, rated)} label={label} describedBy={describedBy} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { Link, useSearchParams } from "wouter";
+
+import type { ReviewItem, Routes } from "../api/contract";
+import { usePages } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useNow } from "../app/clock";
+import { useTitle } from "../app/title";
+import { type Key, t } from "../text";
+import { dateIn } from "../text/dates";
+import { DataList, DueDate, Empty, Face, PageHead } from "../ui/parts";
+import { ReviewTag, SideTag } from "./states";
+
+type Query = NonNullable<Routes["GET /reviews"]["query"]>;
+
+const ROLES = ["reviewee", "reviewer", "contributor"] as const;
+const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
+const YEARS_BACK = 6;
+
+/** All reviews of a person in every part; the filters stand in the address, so that they can be kept and sent. */
+export default function Reviews() {
+  useTitle(t("reviews.title"));
+  const [search, setSearch] = useSearchParams();
+  const query = queryOf(search);
+  const list = usePages("GET /reviews", { query });
+  const filtered = Object.keys(query).length > 0;
+  const set = (name: string, value: string): void =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <>
+      <PageHead title={t("reviews.title")} lead={t("reviews.lead")} />
+      <Filters query={query} set={set} clear={filtered ? () => setSearch({}) : undefined} />
+      <DataList
+        {...list}
+        label={t("reviews.title")}
+        keyOf={(review) => review.id}
+        empty={
+          <Empty title={t(filtered ? "reviews.noneFiltered" : "reviews.none")}>
+            {t(filtered ? "reviews.noneFiltered.hint" : "reviews.none.hint")}
+          </Empty>
+        }
+      >
+        {(review) => <Row review={review} />}
+      </DataList>
+    </>
+  );
+}
+
+function queryOf(search: URLSearchParams): Query {
+  const query: Query = {};
+  const role = ROLES.find((one) => one === search.get("role"));
+  const status = STATES.find((one) => one === search.get("status"));
+  const year = Number(search.get("year"));
+  const cycle = search.get("cycle_id");
+  if (role) query.role = role;
+  if (status) query.status = status;
+  if (year >= 2000 && year < 3000) query.year = year;
+  if (cycle) query.cycle_id = cycle;
+  return query;
+}
+
+interface Filtering {
+  query: Query;
+  set: (name: string, value: string) => void;
+  clear: (() => void) | undefined;
+}
+
+function Filters({ query, set, clear }: Filtering) {
+  const me = useMe();
+  const thisYear = Number(dateIn(useNow(), me.time_zone).slice(0, 4));
+  const years = Array.from({ length: YEARS_BACK }, (_, i) => String(thisYear + 1 - i));
+  const named = (any: Key, values: readonly string[], prefix: string): { value: string; label: string }[] => [
+    { value: "", label: t(any) },
+    ...values.map((value) => ({ value, label: prefix ? t(`${prefix}.${value}` as Key) : value })),
+  ];
+  return (
+    <div className="filters no-print">
+      <NativeSelect
+        label={t("reviews.role")}
+        data={named("reviews.role.any", ROLES, "reviews.role")}
+        value={query.role ?? ""}
+        onChange={(event) => set("role", event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t("reviews.status")}
+        data={named("reviews.status.any", STATES, "review.state")}
+        value={query.status ?? ""}
+        onChange={(event) => set("status", event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t("reviews.year")}
+        data={named("reviews.year.any", years, "")}
+        value={query.year ? String(query.year) : ""}
+        onChange={(event) => set("year", event.currentTarget.value)}
+      />
+      {clear && (
+        <Button variant="subtle" onClick={clear}>
+          {t("reviews.clear")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Row({ review }: { review: ReviewItem }) {
+  const me = useMe();
+  const mine = review.reviewee.id === me.id;
+  const due = nextDeadline(review, mine);
+  return (
+    <Link href={`/reviews/${review.id}`} className="row">
+      <Face name={mine ? review.reviewer.name : review.reviewee.name} />
+      <span className="row-main">
+        <span className="row-title">{mine ? review.cycle.name : review.reviewee.name}</span>
+        <span className="dim small" style={{ display: "block" }}>
+          {mine ? t("home.by", { name: review.reviewer.name }) : review.cycle.name}
+          {due && (
+            <>
+              {" · "}
+              <DueDate at={due} short />
+            </>
+          )}
+        </span>
+      </span>
+      <span className="row-end">
+        {review.state === "open" && <SideTag state={(mine ? review.self : (review.manager ?? review.self)).state} />}
+        <ReviewTag state={review.state} />
+      </span>
+    </Link>
+  );
+}
+
+/** What somebody has to keep next, as long as the review is open. */
+function nextDeadline({ state, deadlines, self, manager }: ReviewItem, mine: boolean): string | null {
+  if (state === "locked") return deadlines.sign.at;
+  if (state !== "open") return null;
+  const side = mine ? self : manager;
+  return side?.state === "shared" ? deadlines.sign.at : (mine ? deadlines.self : deadlines.manager).at;
+}

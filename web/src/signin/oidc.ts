@@ -1,0 +1,153 @@
+import { type Config, config } from "./config";
+
+/** What the issuer gave us. Kept in memory only. */
+export interface Tokens {
+  bearer: string;
+  id: string | null;
+  refresh: string | null;
+  /** When to renew, in ms of this device's clock. */
+  renewAt: number;
+}
+
+interface Discovered {
+  authorization_endpoint: string;
+  token_endpoint: string;
+  end_session_endpoint?: string;
+}
+
+interface Answered {
+  access_token: string;
+  id_token?: string;
+  refresh_token?: string;
+  expires_in?: number;
+}
+
+interface Begun {
+  state: string;
+  verifier: string;
+  nonce: string;
+  back: string;
+}
+
+/** Signing in did not work; `code` is the issuer's word for why. */
+export class SignInFailed extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+const BEGUN = "throughline-sign-in";
+export const RETURN_PATH = "/signed-in";
+
+/** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. */
+export async function begin(back: string): Promise<void> {
+  const told = await config();
+  const { authorization_endpoint } = await discover(told);
+  const begun: Begun = { state: random(), verifier: random() + random(), nonce: random(), back };
+  sessionStorage.setItem(BEGUN, JSON.stringify(begun));
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: told.client_id,
+    redirect_uri: returnAddress(),
+    scope: told.scopes,
+    state: begun.state,
+    nonce: begun.nonce,
+    code_challenge: await challenge(begun.verifier),
+    code_challenge_method: "S256",
+  });
+  location.assign(`${authorization_endpoint}?${query}`);
+}
+
+/** Redeem what the issuer sent back. */
+export async function finish(answer: URLSearchParams): Promise<{ tokens: Tokens; back: string }> {
+  const begun = JSON.parse(sessionStorage.getItem(BEGUN) ?? "null") as Begun | null;
+  sessionStorage.removeItem(BEGUN);
+  if (!begun || answer.get("state") !== begun.state) throw new SignInFailed("not_begun_here");
+  const code = answer.get("code");
+  if (!code) throw new SignInFailed(answer.get("error") ?? "no_code");
+  const tokens = await redeemed({
+    grant_type: "authorization_code",
+    code,
+    redirect_uri: returnAddress(),
+    code_verifier: begun.verifier,
+  });
+  if (tokens.id && claims(tokens.id)["nonce"] !== begun.nonce) throw new SignInFailed("wrong_nonce");
+  return { tokens, back: begun.back };
+}
+
+/** New tokens for a login that runs out. */
+export async function renewed(tokens: Tokens): Promise<Tokens> {
+  if (!tokens.refresh) throw new SignInFailed("no_refresh_token");
+  const fresh = await redeemed({ grant_type: "refresh_token", refresh_token: tokens.refresh });
+  return { ...fresh, refresh: fresh.refresh ?? tokens.refresh, id: fresh.id ?? tokens.id };
+}
+
+/** Where signing out at the issuer goes, which comes back to the start of the client. */
+export async function endAddress(tokens: Tokens | null): Promise<string | null> {
+  const told = await config();
+  const { end_session_endpoint } = await discover(told);
+  if (!end_session_endpoint) return null;
+  const home = `${location.origin}/`;
+  const query = new URLSearchParams({ client_id: told.client_id, post_logout_redirect_uri: home, logout_uri: home });
+  if (tokens?.id) query.set("id_token_hint", tokens.id);
+  return `${end_session_endpoint}?${query}`;
+}
+
+async function redeemed(grant: Record<string, string>): Promise<Tokens> {
+  const told = await config();
+  const { token_endpoint } = await discover(told);
+  const response = await fetch(token_endpoint, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ ...grant, client_id: told.client_id }),
+  });
+  if (!response.ok) {
+    const said = (await response.json().catch(() => ({}))) as { error?: string };
+    throw new SignInFailed(said.error ?? `http_${response.status}`);
+  }
+  return tokensOf((await response.json()) as Answered, told);
+}
+
+function tokensOf(answered: Answered, told: Config): Tokens {
+  const id = answered.id_token ?? null;
+  const lasts = (answered.expires_in ?? 3600) * 1000;
+  return {
+    bearer: told.bearer === "id_token" && id ? id : answered.access_token,
+    id,
+    refresh: answered.refresh_token ?? null,
+    renewAt: Date.now() + Math.max(lasts - 120_000, lasts / 2),
+  };
+}
+
+let discovered: Promise<Discovered> | undefined;
+
+function discover(told: Config): Promise<Discovered> {
+  discovered ??= fetch(`${told.issuer}/.well-known/openid-configuration`).then((response) => {
+    if (!response.ok) throw new SignInFailed(`discovery_${response.status}`);
+    return response.json() as Promise<Discovered>;
+  });
+  discovered.catch(() => (discovered = undefined));
+  return discovered;
+}
+
+const returnAddress = (): string => `${location.origin}${RETURN_PATH}`;
+
+function random(): string {
+  return base64(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+async function challenge(verifier: string): Promise<string> {
+  return base64(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
+}
+
+function base64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+function claims(token: string): Record<string, unknown> {
+  const middle = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+  return JSON.parse(atob(middle)) as Record<string, unknown>;
+}

@@ -1,0 +1,37 @@
+import { Button, Group, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { t } from "../text";
+
+interface Asking {
+  opened: boolean;
+  title: string;
+  yes: string;
+  no?: string;
+  danger?: boolean;
+  busy?: boolean;
+  disabled?: boolean;
+  size?: string;
+  onYes: () => void;
+  onNo: () => void;
+  children?: ReactNode;
+}
+
+/** Ask before something that cannot simply be undone; what will happen is said in `children`. */
+export function Confirm({ opened, title, yes, no = t("app.cancel"), danger = false, busy = false, disabled = false, size = "md", onYes, onNo, children }: Asking) {
+  return (
+    <Modal opened={opened} onClose={onNo} title={<strong>{title}</strong>} size={size}>
+      <div style={{ display: "grid", gap: "1.25rem" }}>
+        <div>{children}</div>
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onNo}>
+            {no}
+          </Button>
+          <Button color={danger ? "red" : undefined} loading={busy} disabled={disabled} onClick={onYes} data-autofocus>
+            {yes}
+          </Button>
+        </Group>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,163 @@
+import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
+import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
+import StarterKit from "@tiptap/starter-kit";
+import { type ComponentType, useEffect, useRef, useState } from "react";
+
+import { t } from "../text";
+import { BoldIcon, BulletsIcon, ItalicIcon, LinkIcon, NumbersIcon } from "./icons";
+import type { RichTextProps } from "./RichText";
+import { safeAddress } from "./RichTextView";
+
+const extensions = [
+  StarterKit.configure({
+    code: false,
+    codeBlock: false,
+    horizontalRule: false,
+    heading: { levels: [3] },
+    link: { openOnClick: false, autolink: true, defaultProtocol: "https", isAllowedUri: (uri) => safeAddress(uri) !== null },
+  }),
+];
+
+/** The editor. Its style comes from our own sheet; it inserts none. */
+export default function RichTextEditor({ value, epoch = 0, onChange, label, labelledBy, describedBy, invalid, lines = 5 }: RichTextProps) {
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  const attributes: Record<string, string> = { role: "textbox", "aria-multiline": "true", class: "rich editor-text" };
+  if (labelledBy) attributes["aria-labelledby"] = labelledBy;
+  else attributes["aria-label"] = label;
+  if (describedBy) attributes["aria-describedby"] = describedBy;
+  if (invalid) attributes["aria-invalid"] = "true";
+  const editor = useEditor({
+    extensions,
+    content: value,
+    injectCSS: false,
+    editorProps: { attributes },
+    onUpdate: ({ editor: own }) => latest.current(own.isEmpty ? "" : own.getHTML()),
+  });
+  const shown = useRef(epoch);
+  useEffect(() => {
+    if (shown.current === epoch) return;
+    shown.current = epoch;
+    editor.commands.setContent(value, { emitUpdate: false });
+  }, [editor, epoch, value]);
+  return (
+    <div className="editor" data-invalid={invalid || undefined}>
+      <Tools editor={editor} label={label} />
+      <EditorContent editor={editor} style={{ minHeight: `calc(${lines} * 1.55em)` }} />
+    </div>
+  );
+}
+
+function Tools({ editor, label }: { editor: Editor; label: string }) {
+  const on = useEditorState({
+    editor,
+    selector: ({ editor: own }) => ({
+      bold: own.isActive("bold"),
+      italic: own.isActive("italic"),
+      bullets: own.isActive("bulletList"),
+      numbers: own.isActive("orderedList"),
+      link: own.isActive("link"),
+    }),
+  });
+  const chain = (): ReturnType<Editor["chain"]> => editor.chain().focus();
+  return (
+    <div className="editor-tools" role="group" aria-label={`${t("editor.tools")}: ${label}`}>
+      <Tool name={t("editor.bold")} icon={BoldIcon} on={on.bold} run={() => chain().toggleBold().run()} />
+      <Tool name={t("editor.italic")} icon={ItalicIcon} on={on.italic} run={() => chain().toggleItalic().run()} />
+      <LinkTool editor={editor} on={on.link} />
+      <Tool name={t("editor.bullets")} icon={BulletsIcon} on={on.bullets} run={() => chain().toggleBulletList().run()} />
+      <Tool name={t("editor.numbers")} icon={NumbersIcon} on={on.numbers} run={() => chain().toggleOrderedList().run()} />
+    </div>
+  );
+}
+
+interface Tooled {
+  name: string;
+  icon: ComponentType<{ size?: number }>;
+  on: boolean;
+  run: () => void;
+}
+
+function Tool({ name, icon: Icon, on, run }: Tooled) {
+  return (
+    <ActionIcon
+      variant={on ? "light" : "subtle"}
+      color={on ? undefined : "gray"}
+      size={30}
+      aria-label={name}
+      aria-pressed={on}
+      title={name}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={run}
+    >
+      <Icon size={16} />
+    </ActionIcon>
+  );
+}
+
+function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
+  const [opened, setOpened] = useState(false);
+  const [address, setAddress] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const open = (): void => {
+    setAddress(String(editor.getAttributes("link")["href"] ?? ""));
+    setWrong(false);
+    setOpened(true);
+  };
+  const set = (): void => {
+    const href = safeAddress(/^[\w-]+(\.[\w-]+)+/.test(address.trim()) ? `https://${address.trim()}` : address);
+    if (!href) return setWrong(true);
+    const chain = editor.chain().focus().extendMarkRange("link");
+    if (editor.state.selection.empty && !on) chain.insertContent([{ type: "text", text: address, marks: [{ type: "link", attrs: { href } }] }]).run();
+    else chain.setLink({ href }).run();
+    setOpened(false);
+  };
+  const remove = (): void => {
+    editor.chain().focus().extendMarkRange("link").unsetLink().run();
+    setOpened(false);
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus withArrow shadow="md" width={300}>
+      <Popover.Target>
+        <ActionIcon
+          variant={on ? "light" : "subtle"}
+          color={on ? undefined : "gray"}
+          size={30}
+          aria-label={t("editor.link")}
+          aria-pressed={on}
+          title={t("editor.link")}
+          onClick={() => (opened ? setOpened(false) : open())}
+        >
+          <LinkIcon size={16} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("editor.link")}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            set();
+          }}
+        >
+          <TextInput
+            label={t("editor.link.address")}
+            placeholder="https://"
+            value={address}
+            error={wrong && t("editor.link.wrong")}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+            data-autofocus
+          />
+          <Button.Group mt="sm">
+            <Button type="submit" size="xs">
+              {t("editor.link.set")}
+            </Button>
+            {on && (
+              <Button size="xs" variant="default" onClick={remove}>
+                {t("editor.link.remove")}
+              </Button>
+            )}
+          </Button.Group>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

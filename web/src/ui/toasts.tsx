@@ -1,0 +1,62 @@
+import { Button, CloseButton } from "@mantine/core";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+
+import { t } from "../text";
+
+interface Toast {
+  id: number;
+  text: string;
+  undo?: () => void;
+}
+
+/** Say that something was done; with `undo` where it can be undone. */
+export type Say = (text: string, undo?: () => void) => void;
+
+const LASTS = 7_000;
+const Context = createContext<Say>(() => undefined);
+export const useSay = (): Say => useContext(Context);
+
+let count = 0;
+
+/** Short messages at the corner. They are read out, and never the only place where something important is said. */
+export function Toasts({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState<Toast[]>([]);
+  const drop = useCallback((id: number) => setShown((all) => all.filter((toast) => toast.id !== id)), []);
+  const say = useCallback<Say>(
+    (text, undo) => {
+      const id = (count += 1);
+      setShown((all) => [...all.slice(-2), { id, text, ...(undo && { undo }) }]);
+      setTimeout(() => drop(id), undo ? LASTS * 2 : LASTS);
+    },
+    [drop],
+  );
+  return (
+    <Context value={say}>
+      {children}
+      <div className="toasts" role="status" aria-live="polite">
+        {useMemo(() => shown.map((toast) => <One key={toast.id} toast={toast} drop={drop} />), [shown, drop])}
+      </div>
+    </Context>
+  );
+}
+
+function One({ toast: { id, text, undo }, drop }: { toast: Toast; drop: (id: number) => void }) {
+  return (
+    <div className="toast">
+      <span>{text}</span>
+      {undo && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            drop(id);
+            undo();
+          }}
+        >
+          {t("app.undo")}
+        </Button>
+      )}
+      <CloseButton aria-label={t("app.close")} onClick={() => drop(id)} />
+    </div>
+  );
+}

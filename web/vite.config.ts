@@ -1,0 +1,12 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// Hot reload goes to a running `make run`; the same paths as in the deployed product.
+const served = "http://localhost:8000";
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: "es2022", manifest: "manifest.json", sourcemap: false, chunkSizeWarningLimit: 700 },
+  server: { port: 5173, strictPort: true, proxy: { "/api": served, "/local": served, "/config.json": served } },
+  test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"], restoreMocks: true },
+});
