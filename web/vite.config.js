@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 // Hot reload goes to a running `make run`; the same paths as in the deployed product.
-const served = "http://localhost:8000";
+const served = process.env["THROUGHLINE_SERVED"] ?? "http://localhost:8000";
 
 export default defineConfig({
   plugins: [react()],
