@@ -58,7 +58,12 @@ def retry(call: Call[Any, Any]) -> Answer:
 
 
 @routes.get(
-    "/mail/unsubscribe", allow=public, summary="What an unsubscribe link is for", query=TokenQuery, answer=Reminders
+    "/mail/unsubscribe",
+    allow=public,
+    summary="What an unsubscribe link is for",
+    query=TokenQuery,
+    answer=Reminders,
+    statuses=(404,),
 )
 def unsubscribe_link(call: Call[Any, TokenQuery]) -> Answer:
     """Changes nothing: programs that look at links before people do must not unsubscribe them."""
