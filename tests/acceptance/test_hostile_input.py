@@ -104,7 +104,7 @@ def test_comments_and_instructions_are_clean_too(company: Company, form: Form, s
     assert "<script" not in comment
     body = {"title": "x", "sections": [{"title": "x", "intro": "<img src=x onerror=y>", "questions": EVERY_KIND[:1]}]}
     made = company.hr.post("/questionnaires", body).ok()
-    assert "onerror" not in str(made["sections"][0]["intro"])
+    assert "onerror" not in str(made["sections"][0].get("intro"))
 
 
 ANSWERS: list[dict[str, Any]] = [
@@ -141,7 +141,7 @@ def test_answers_that_do_not_fit_their_question(
     calls, review = _fresh(company, form, staff)
     body = {"answers": {form.questions[text]["id"]: value for text, value in answers.items()}}
     reply = calls.save(f"/reviews/{review}/self", body)
-    if reply.status == 413:
+    if reply.status in {400, 413}:  # no JSON number, too long a text
         return
     problem = reply.refused(422)
     question = form.questions[next(iter(answers))]["id"]

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.cursor import seal, unseal
 from chalicelib.kernel.errors import Stale
-from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.ids import digest, new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
@@ -80,7 +80,8 @@ class Call(Generic[B, Q]):
     reads: Reads
     now: datetime
     runtime: Runtime
-    place: str
+    route: str
+    filters: Mapping[str, list[str]] = field(default_factory=dict)
     if_match: str | None = None
     once: Once | None = None
     content_type: str = ""
@@ -101,6 +102,11 @@ class Call(Generic[B, Q]):
         """Refuse with the `current` version unless the caller's If-Match names `etag`."""
         if self.if_match is not None and self.if_match != str(etag):
             raise Stale(current, str(etag))
+
+    @property
+    def place(self) -> str:
+        """What a cursor belongs to: this list, with these filters, for this caller."""
+        return digest(self.route, encode(dict(self.path)), self.actor.id, encode(self.filters))
 
     @property
     def after(self) -> str | None:

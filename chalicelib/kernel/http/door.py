@@ -14,6 +14,7 @@ from chalicelib.kernel.errors import (
     MatchRequired,
     NotAllowed,
     NotAuthenticated,
+    NotFound,
     Refusal,
     Unavailable,
 )
@@ -28,6 +29,7 @@ from chalicelib.kernel.runtime import Runtime, current
 from chalicelib.kernel.table import Key, Raced, Reads
 
 ATTEMPTS = 4
+LONGEST_ID = 200  # no id of ours is longer, and keys have a limit
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Type": "application/json",
@@ -103,6 +105,8 @@ def _actor(asked: Asked, claims: Claims | None, once: Once | None) -> Actor:
     """Who asks. The caller's identity, the receipt and what the route needs anyway are one read."""
     if claims is None:
         return SYSTEM
+    if any(len(value) > LONGEST_ID for value in asked.path.values()):
+        raise NotFound
     entry = asked.entry
     ahead = [*(entry.ahead(asked.path) if entry.ahead else ()), *([once.key] if once else ())]
     if claims.is_client:
@@ -136,7 +140,8 @@ def _call(asked: Asked, actor: Actor, once: Once | None) -> Call[object, object]
         reads=reads,
         now=runtime.clock(),
         runtime=runtime,
-        place=digest(entry.path, encode(dict(path)), actor.id, encode(filters)),
+        route=entry.path,
+        filters=filters,
         if_match=if_match.strip().removeprefix("W/").strip('"') if if_match is not None else None,
         once=once if entry.replay else None,
         content_type=content_type,
@@ -146,15 +151,18 @@ def _call(asked: Asked, actor: Actor, once: Once | None) -> Call[object, object]
 def _act(call: Call[object, object], entry: Entry) -> Answer:
     """Do it; when its commit was raced, load and decide again. A repeated command gets the first answer."""
     for _ in range(ATTEMPTS):
-        if call.once is not None:
-            kept = call.reads.fetch(call.once.key).get(call.once.key)
-            if kept is not None and (kept.expires or 0) > call.now.timestamp():
-                return _replayed(call, entry, decode(kept.body, Receipt))
+        receipt = _receipt(call)
         try:
-            return entry.action(call)
+            return entry.action(call) if receipt is None else _replayed(call, entry, receipt)
         except Raced:
             call.reads.forget()
     raise Unavailable("Too many people are changing this at once. Try again.")
+
+
+def _receipt(call: Call[object, object]) -> Receipt | None:
+    """What the first request with this key left behind."""
+    kept = None if call.once is None else call.reads.fetch(call.once.key).get(call.once.key)
+    return None if kept is None or (kept.expires or 0) <= call.now.timestamp() else decode(kept.body, Receipt)
 
 
 def _replayed(call: Call[object, object], entry: Entry, receipt: Receipt) -> Answer:
