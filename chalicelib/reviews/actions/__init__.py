@@ -20,7 +20,7 @@ from chalicelib.reviews.actions.commands import (
 )
 from chalicelib.reviews.actions.committing import conclude, put, record_reading
 from chalicelib.reviews.actions.files import Command, File, ahead, opened
-from chalicelib.reviews.actions.reading import Wanted, mine, past_reviews, review, side, tasks
+from chalicelib.reviews.actions.reading import Wanted, mine, past_reviews, review, side
 from chalicelib.reviews.actions.writing import (
     Sent,
     backup,
@@ -69,7 +69,6 @@ __all__ = [
     "share",
     "side",
     "sign",
-    "tasks",
     "unshare",
     "withdraw",
 ]

@@ -11,6 +11,7 @@ from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
@@ -129,9 +130,12 @@ def _mails(reads: Reads, file: File, letters: Iterable[Letter]) -> Iterable[Mail
     known = _recipients(reads, file, listed)
     for letter in listed:
         to = _overseers(reads, file) if letter.to is None else [known[letter.to.id]] if letter.to.id in known else []
-        for person in to:
-            if person.active:
-                yield _mail(letter, person)
+        yield from (_mail(letter, person) for person in to if _is_told(file, letter, person))
+
+
+def _is_told(file: File, letter: Letter, person: Person) -> bool:
+    """Leavers hear nothing; nobody is told what they did themselves, but may be offered what follows from it."""
+    return person.active and (person.id != file.case.actor.id or letter.kind is MailKind.MEETING_OFFER)
 
 
 def _recipients(reads: Reads, file: File, letters: list[Letter]) -> dict[str, Person]:

@@ -14,7 +14,7 @@ from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
 from chalicelib.reviews.actions.files import Command, File, opened
-from chalicelib.reviews.rules import Part, Review, SideName, Task
+from chalicelib.reviews.rules import Part, Review, SideName
 
 _PAGE = 100
 _MOST_PAGES = 5
@@ -70,13 +70,6 @@ def _is_wanted(review: Review, person_id: str, wanted: Wanted, now: datetime) ->
         and wanted.status in {None, review.state_at(now).value}
         and wanted.year in {None, review.opens_at.year}
     )
-
-
-def tasks(reads: Reads, person_id: str, now: datetime) -> list[Task]:
-    """All that somebody has to do in reviews, what is due first; one query, as long as it fits a page."""
-    found = store.desk(reads, person_id, limit=_PAGE).rows
-    listed = [task for row in found for task in rules.tasks_of(store.review_of(row), person_id, now)]
-    return sorted(listed, key=lambda task: (task.due_at, task.review_id, task.kind))
 
 
 def past_reviews(by: Command, review_id: str) -> list[Review]:

@@ -1,6 +1,8 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
+from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
 from chalicelib.reviews.rules.case import Case, Who, case_of
+from chalicelib.reviews.rules.contributing import add_contributor, remove_contributor
 from chalicelib.reviews.rules.model import (
     Adjustment,
     Answers,
@@ -25,18 +27,9 @@ from chalicelib.reviews.rules.model import (
     Signature,
     State,
 )
+from chalicelib.reviews.rules.nudging import nudge
 from chalicelib.reviews.rules.outcome import Letter, Outcome
-from chalicelib.reviews.rules.running import (
-    add_contributor,
-    adjust_rating,
-    extend,
-    mark_not_provided,
-    nudge,
-    rating_problem,
-    reassign,
-    remove_contributor,
-    withdraw,
-)
+from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signatures, sign
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may

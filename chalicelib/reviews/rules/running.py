@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from chalicelib.cycles import rules as cycles
-from chalicelib.cycles.rules import RatingValue
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import (
-    Adjustment,
-    Contributor,
     Deadlines,
     Ending,
-    Nudged,
     PastReviewer,
     Ref,
     Review,
@@ -29,11 +23,9 @@ from chalicelib.reviews.rules.model import (
 )
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
-from chalicelib.reviews.rules.tasks import Task, nudgeable
 from chalicelib.reviews.rules.timing import ref, timed
 
 SIGN = "sign"
-MOST_CONTRIBUTORS = 20
 
 
 def extend(case: Case, side: str, until: date) -> Outcome:
@@ -174,108 +166,3 @@ def mark_not_provided(case: Case) -> Outcome:
         for to in (review.reviewee, review.reviewer)
     )
     return Outcome(review=replace(review, own=own), letters=letters, entries=(entry(case, Verb.MARK_NOT_PROVIDED),))
-
-
-def adjust_rating(case: Case, side: Side | None, rating: RatingValue, reason: str) -> Outcome:
-    """The rating is changed from above before anything is shared; who, from what, to what and why is kept."""
-    check(case, Verb.ADJUST_RATING)
-    problem = rating_problem(case, rating)
-    if problem:
-        raise Invalid([FieldError("/rating", problem)])
-    if side is None:
-        raise Conflict("nothing_written", "No manager's assessment has been written.")
-    by = Ref(id=case.actor.id, name=case.actor.name)
-    made = Adjustment(before=side.rating, after=rating, reason=reason, by=by, at=case.now)
-    return Outcome(
-        review=replace(case.review, rating=rating, adjustments=(*case.review.adjustments, made)),
-        sides=(replace(side, rating=rating),),
-        entries=(entry(case, Verb.ADJUST_RATING, reason=reason),),
-    )
-
-
-def rating_problem(case: Case, rating: RatingValue) -> str | None:
-    """Why this is no overall rating of the cycle, or nothing."""
-    ratings = case.cycle.options.ratings
-    if ratings is None:
-        return "This cycle has no ratings."
-    known = any(rating == point.value for point in ratings.scale)
-    return None if known else "This is not on the cycle's scale."
-
-
-def nudge(case: Case) -> Outcome:
-    """Those with an open task are reminded by a person; each task of each person at most once a day."""
-    check(case, Verb.NUDGE)
-    review = case.review
-    done = {(n.person_id, n.task, n.on) for n in review.nudges}
-    fresh = [(t, day) for t in nudgeable(case) if (t.person.id, t.kind.value, day := _day(case, t.person)) not in done]
-    if not fresh:
-        raise Conflict("nudged_today", "They have been nudged today.")
-    named = {(t.person.id, t.kind.value) for t, _ in fresh}
-    kept = tuple(n for n in review.nudges if (n.person_id, n.task) not in named)
-    new = tuple(Nudged(person_id=t.person.id, task=t.kind.value, on=day) for t, day in fresh)
-    return Outcome(
-        review=replace(review, nudges=(*kept, *new)),
-        letters=tuple(_nudge_letter(case, task) for task, _ in fresh),
-        entries=(entry(case, Verb.NUDGE, detail={"tasks": len(fresh)}),),
-    )
-
-
-def _day(case: Case, person: Ref) -> date:
-    zone = case.review.reviewer_zone if person.id == case.review.reviewer.id else case.review.reviewee_zone
-    return case.now.astimezone(ZoneInfo(cycles.zone_for(case.cycle.timeline, zone))).date()
-
-
-def _nudge_letter(case: Case, task: Task) -> Letter:
-    return letter(
-        case,
-        MailKind.NUDGE,
-        task.person,
-        task=task.kind.value,
-        reviewee=case.review.reviewee.name,
-        by=case.actor.name,
-    )
-
-
-def add_contributor(case: Case, person: Person) -> Outcome:
-    """Somebody is asked to write a part of the manager's assessment."""
-    check(case, Verb.ADD_CONTRIBUTOR)
-    review = case.review
-    problem = _unfit_contributor(review, person)
-    if problem:
-        raise Invalid([FieldError("/person_id", problem)])
-    asked = letter(
-        case,
-        MailKind.CONTRIBUTE,
-        ref(person),
-        reviewee=review.reviewee.name,
-        reviewer=review.reviewer.name,
-        due_on=review.deadlines.manager.day.isoformat(),
-    )
-    return Outcome(
-        review=replace(review, contributors=(*review.contributors, Contributor(person=ref(person)))),
-        letters=(asked,),
-        entries=(entry(case, Verb.ADD_CONTRIBUTOR, detail={"person": person.id}),),
-    )
-
-
-def _unfit_contributor(review: Review, person: Person) -> str | None:
-    if not person.active:
-        return "This person has left."
-    if person.id in {review.reviewee.id, review.reviewer.id}:
-        return "The reviewee and the reviewer have sides of their own."
-    if person.id in review.contributor_ids:
-        return "This person contributes already."
-    return "There are enough contributors." if len(review.contributors) >= MOST_CONTRIBUTORS else None
-
-
-def remove_contributor(case: Case, person_id: str) -> Outcome:
-    """A contributor is no longer asked; what they wrote is no longer shown."""
-    check(case, Verb.REMOVE_CONTRIBUTOR)
-    review = case.review
-    if person_id not in review.contributor_ids:
-        raise Conflict("not_a_contributor", "This person does not contribute.")
-    return Outcome(
-        review=replace(review, contributors=tuple(c for c in review.contributors if c.person.id != person_id)),
-        entries=(entry(case, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
-        left_desks=(person_id,),
-    )

@@ -1,0 +1,38 @@
+"""The rating, changed from above before anything is shared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.cycles.rules import RatingValue
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Adjustment, Ref, Side
+from chalicelib.reviews.rules.outcome import Outcome, entry
+from chalicelib.reviews.rules.table import Verb, check
+
+
+def adjust_rating(case: Case, side: Side | None, rating: RatingValue, reason: str) -> Outcome:
+    """The rating is changed from above before anything is shared; who, from what, to what and why is kept."""
+    check(case, Verb.ADJUST_RATING)
+    problem = rating_problem(case, rating)
+    if problem:
+        raise Invalid([FieldError("/rating", problem)])
+    if side is None:
+        raise Conflict("nothing_written", "No manager's assessment has been written.")
+    by = Ref(id=case.actor.id, name=case.actor.name)
+    made = Adjustment(before=side.rating, after=rating, reason=reason, by=by, at=case.now)
+    return Outcome(
+        review=replace(case.review, rating=rating, adjustments=(*case.review.adjustments, made)),
+        sides=(replace(side, rating=rating),),
+        entries=(entry(case, Verb.ADJUST_RATING, reason=reason),),
+    )
+
+
+def rating_problem(case: Case, rating: RatingValue) -> str | None:
+    """Why this is no overall rating of the cycle, or nothing."""
+    ratings = case.cycle.options.ratings
+    if ratings is None:
+        return "This cycle has no ratings."
+    known = any(rating == point.value for point in ratings.scale)
+    return None if known else "This is not on the cycle's scale."

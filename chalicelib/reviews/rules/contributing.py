@@ -1,0 +1,61 @@
+"""Who else is asked to write a part of the manager's assessment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import Person
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Contributor, Review
+from chalicelib.reviews.rules.outcome import Outcome, entry, letter
+from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.timing import ref
+
+MOST_CONTRIBUTORS = 20
+
+
+def add_contributor(case: Case, person: Person) -> Outcome:
+    """Somebody is asked to write a part of the manager's assessment."""
+    check(case, Verb.ADD_CONTRIBUTOR)
+    review = case.review
+    problem = _unfit_contributor(review, person)
+    if problem:
+        raise Invalid([FieldError("/person_id", problem)])
+    asked = letter(
+        case,
+        MailKind.CONTRIBUTE,
+        ref(person),
+        reviewee=review.reviewee.name,
+        reviewer=review.reviewer.name,
+        due_on=review.deadlines.manager.day.isoformat(),
+    )
+    return Outcome(
+        review=replace(review, contributors=(*review.contributors, Contributor(person=ref(person)))),
+        letters=(asked,),
+        entries=(entry(case, Verb.ADD_CONTRIBUTOR, detail={"person": person.id}),),
+    )
+
+
+def _unfit_contributor(review: Review, person: Person) -> str | None:
+    if not person.active:
+        return "This person has left."
+    if person.id in {review.reviewee.id, review.reviewer.id}:
+        return "The reviewee and the reviewer have sides of their own."
+    if person.id in review.contributor_ids:
+        return "This person contributes already."
+    return "There are enough contributors." if len(review.contributors) >= MOST_CONTRIBUTORS else None
+
+
+def remove_contributor(case: Case, person_id: str) -> Outcome:
+    """A contributor is no longer asked; what they wrote is no longer shown."""
+    check(case, Verb.REMOVE_CONTRIBUTOR)
+    review = case.review
+    if person_id not in review.contributor_ids:
+        raise Conflict("not_a_contributor", "This person does not contribute.")
+    return Outcome(
+        review=replace(review, contributors=tuple(c for c in review.contributors if c.person.id != person_id)),
+        entries=(entry(case, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
+        left_desks=(person_id,),
+    )
