@@ -19,15 +19,22 @@ from chalicelib.timetable.rules import Work, work
 SWEEP = "sweep_outbox"
 SLOT = timedelta(minutes=5)
 PER_SHARD = 10
+MOST_SILENCES = 2
 MOST_PAGES = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Mailer:
-    """Who sends: the runtime, and the directory as mail sees it."""
+    """One run of sending: the runtime, the directory as mail sees it, and how often the provider was silent."""
 
     runtime: Runtime
     addressees: Addressees
+    silences: int = 0
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the rest is left to the next sweep: a run must end before the function's time does."""
+        return self.silences >= MOST_SILENCES
 
 
 def foresee(table: Table, now: datetime) -> None:
@@ -45,7 +52,7 @@ def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
     """Do what is due for one mail and answer what became of it; None where nothing is due, or another has it."""
     now = mailer.runtime.clock()
     found = store.load(reads, [mail_id])
-    if not found or not rules.is_due(found[0][0], now):
+    if mailer.given_up or not found or not rules.is_due(found[0][0], now):
         return None
     mail, version = found[0]
     to = mailer.addressees.find(reads, [mail.mail.to_person_id]).get(mail.mail.to_person_id)
@@ -55,6 +62,7 @@ def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
     if begun.state is not MailState.CLAIMED:
         return _counted(begun)
     outcome = _send(mailer.runtime, begun)
+    mailer.silences += outcome.silent
     ended = rules.ended(begun, outcome, mailer.runtime.clock())
     _kept(reads.table, ended, version + 1, now)
     return _counted(ended)

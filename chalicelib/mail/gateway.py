@@ -38,7 +38,7 @@ class SesGateway:
         from botocore.session import get_session
 
         # One attempt: botocore would send again after a lost reply, and the reader would get two mails.
-        config = Config(connect_timeout=3, read_timeout=15, retries={"total_max_attempts": 1})
+        config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
         return get_session().create_client("sesv2", config=config)
 
     def send(self, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> Outcome:
@@ -56,9 +56,9 @@ class SesGateway:
             status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
             return refusal(error.response.get("Error", {}).get("Code", ""), status)
         except (ConnectTimeoutError, EndpointConnectionError) as error:
-            return Outcome(kind=OutcomeKind.BUSY, problem=type(error).__name__)
+            return Outcome(kind=OutcomeKind.BUSY, silent=True, problem=type(error).__name__)
         except HTTPClientError as error:
-            return Outcome(kind=OutcomeKind.LOST, problem=type(error).__name__)
+            return Outcome(kind=OutcomeKind.LOST, silent=True, problem=type(error).__name__)
         except BotoCoreError as error:
             # No credentials, no region, a parameter that does not fit: nothing left the house.
             return Outcome(kind=OutcomeKind.BUSY, problem=type(error).__name__)

@@ -116,9 +116,10 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """The end of one send: the provider's id of the message, or the problem."""
+    """The end of one send: the provider's id of the message, or the problem. `silent`: it took a timeout to know."""
 
     kind: OutcomeKind
+    silent: bool = False
     provider_id: str = ""
     problem: str = ""
 

@@ -1,7 +1,9 @@
 """Mails go out once: with lost, duplicate and late events, and a fault at every call."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -45,8 +47,8 @@ def run_sweeps(office: PostOffice) -> None:
     """Run what the timetable has due, as the worker does."""
     for item in planned(office):
         if item.due_at <= office.now:
-            handlers = {SWEEP: lambda turn, work: delivery.sweep(mailer(office), turn, work)}
-            timetable.run(office.runtime, due.message_for(item), handlers)
+            handler: timetable.Handler = partial(delivery.sweep, mailer(office))
+            timetable.run(office.runtime, due.message_for(item), {SWEEP: handler}.__getitem__)
 
 
 def test_a_mail_is_sent_once_with_its_words_to_its_reader(office: PostOffice) -> None:
@@ -240,6 +242,22 @@ def test_one_bad_mail_never_stops_a_sweep(office: PostOffice, monkeypatch: pytes
     states = sorted(office.mail(one).state for one in ids)
     assert states == [MailState.CLAIMED, *[MailState.SENT] * 4]
     assert len(planned(office)) == 1
+
+
+def test_a_run_ends_when_the_provider_is_silent_and_the_rest_goes_out_later(office: PostOffice) -> None:
+    """Each silence takes a timeout; a batch of them would outlast the function."""
+    ids = office.write(*[a_mail() for _ in range(10)])
+    delivery.foresee(office.table, office.now)
+    office.gateway.answers = [replace(LOST, silent=True), replace(BUSY, silent=True)]
+    one_run = mailer(office)
+    for mail_id in ids:
+        delivery.deliver(one_run, Reads(office.table), mail_id)
+    assert Counter(office.mail(one).state for one in ids) == {MailState.WAITING: 9, MailState.UNKNOWN: 1}
+    for _ in range(4):
+        office.advance(minutes=6)
+        run_sweeps(office)
+    assert {office.mail(one).state for one in ids} == {MailState.SENT}
+    assert len(office.gateway.sent) == 11
 
 
 def test_a_sweep_with_much_to_do_goes_on_page_by_page(office: PostOffice) -> None:

@@ -8,6 +8,7 @@ from botocore.exceptions import (
     ConnectionClosedError,
     ConnectTimeoutError,
     EndpointConnectionError,
+    HTTPClientError,
     NoCredentialsError,
     ReadTimeoutError,
 )
@@ -30,6 +31,9 @@ LETTER = Written(subject="Grüße", text="t", html="<p>h</p>")
 
 def client_error(code: str, status: int) -> ClientError:
     return ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}, "SendEmail")
+
+
+SILENCES = (HTTPClientError, ConnectTimeoutError, EndpointConnectionError)
 
 
 class Client:
@@ -85,6 +89,7 @@ def test_what_an_answer_means(answer: Any, kind: OutcomeKind) -> None:
     outcome = gateway.send("M1", "ana@acme.test", LETTER, None)
     assert outcome.kind is kind
     assert outcome.problem or outcome.provider_id == "ses-1"
+    assert outcome.silent == isinstance(answer, SILENCES)
 
 
 def test_botocore_accepts_the_parameters_and_tries_once(monkeypatch: pytest.MonkeyPatch) -> None:
