@@ -38,6 +38,7 @@ from infra.local.web import Reply, Request, as_json, problem
 ADMIN = "hr@example.test"
 _DEMO = "infra.local.demo"
 _HTTP_THREADS = 24
+_SHOWN = 12
 
 
 class Busy(Exception):
@@ -70,7 +71,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     stack.enter_context(_owned(data_dir))
     _forget_unfinished(data_dir)
     say(f"state lives in {data_dir}")
-    table_engine, others = _engines(data_dir, stack)
+    table_engine, others = start_engines(data_dir, stack)
     mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
     mailbox = Mailbox(data_dir / "mailbox.db")
     stack.callback(mailbox.close)
@@ -105,7 +106,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     stack.callback(events.stop)
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
-    sign_in = SignIn(signer, Grants(data_dir / "grants.db"), _people)
+    sign_in = SignIn(signer, Grants(data_dir / "grants.db"), lambda: _people(options))
     site = Site(options.base_url, gateway.endpoints(), clock)
     _serve(_public(gateway, controls, sign_in, site, events.ring), options.port, _HTTP_THREADS, stack)
     _admit_admin(table, clock)
@@ -114,7 +115,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     return [table_engine.child, others.child]
 
 
-def _engines(data_dir: Path, stack: ExitStack) -> tuple[Engine, Engine]:
+def start_engines(data_dir: Path, stack: ExitStack) -> tuple[Engine, Engine]:
     """(the table's engine, everything else's)."""
     logs = _logs(data_dir)
     say("starting queues, mail and events (ministack)")
@@ -161,9 +162,9 @@ def _admit_admin(table: object, clock: MovableClock) -> None:
     actions.bootstrap_admin(table, email=ADMIN, name="HR Admin", now=clock())
 
 
-def _people() -> Sequence[tuple[str, str]]:
+def _people(options: Options) -> Sequence[tuple[str, str]]:
     """(address, who that is) of those whom the sign-in page offers."""
-    offered: Sequence[tuple[str, str]] = import_module(_DEMO).PEOPLE if find_spec(_DEMO) else ()
+    offered: Sequence[tuple[str, str]] = () if options.empty or not find_spec(_DEMO) else import_module(_DEMO).PEOPLE
     return offered if any(email == ADMIN for email, _ in offered) else [(ADMIN, "HR admin"), *offered]
 
 
@@ -218,7 +219,10 @@ def _owned(data_dir: Path) -> Iterator[IO[str]]:
 
 def _welcome(options: Options) -> None:
     base = options.base_url
-    people = "\n".join(f"    {email:32} {about}" for email, about in _people())
+    everybody = _people(options)
+    people = "\n".join(f"    {email:32} {about}" for email, about in everybody[:_SHOWN])
+    if len(everybody) > _SHOWN:
+        people += f"\n    … and {len(everybody) - _SHOWN} more, on the sign-in page and in the directory"
     say(
         f"ready\n\n  Client   {base}/\n  API      {base}/api/   (OpenAPI: {base}/api/openapi.json)\n"
         f"  Mailbox  {base}/local/mailbox\n  Clock    {base}/local/clock\n\n  Who may sign in:\n{people}\n\n"
