@@ -27,7 +27,7 @@ export function Top({ openMenu, openSearch, openHelp }: Openers) {
         <span>{t("app.search")}</span>
         <kbd>{t("app.search.hint")}</kbd>
       </button>
-      <div style={{ flex: 1 }} />
+      <div className="top-space" />
       <Colours />
       <Suspense fallback={<Face name={me.name} />}>
         <Account openHelp={openHelp} />

@@ -1,14 +1,15 @@
+import { Link } from "wouter";
+
 import { useAsk } from "../api/hooks";
 import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
-import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
+import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { Link } from "wouter";
 import { type Key, t, tOr } from "../text";
 import { clockTime } from "../text/dates";
-import { ArrowIcon, CheckIcon } from "../ui/icons";
+import { ArrowIcon } from "../ui/icons";
 import { Await, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
-import { SideTag } from "../reviews/states";
+import { ReviewTag, SideTag } from "../reviews/states";
 
 /** Where everybody begins: what is to do, then the reviews about oneself and by oneself. */
 export default function Home() {
@@ -121,11 +122,12 @@ function AboutMe({ review }: { review: Mine }) {
       <span className="row-main">
         <span className="row-title">{review.cycle.name}</span>
         <span className="dim small" style={{ display: "block" }}>
-          {t("home.by", { name: review.reviewer.name })} · {review.state === "open" ? t(words) : tOr("review.state", review.state)}
+          {t("home.by", { name: review.reviewer.name })}
+          {review.state === "open" && ` · ${t(words)}`}
         </span>
       </span>
       <span className="row-end">
-        <SideTag state={review.self_state} />
+        {review.state === "open" ? <SideTag state={review.self_state} /> : <ReviewTag state={review.state} />}
       </span>
     </Link>
   );
@@ -138,16 +140,12 @@ function ByMe({ review }: { review: ToWrite }) {
       <span className="row-main">
         <span className="row-title">{review.reviewee.name}</span>
         <span className="dim small" style={{ display: "block" }}>
-          {review.cycle.name} · {t(review.self_shared ? "review.selfShared" : "review.selfNotShared")}
+          {review.cycle.name}
+          {review.state === "open" && ` · ${t(review.self_shared ? "review.selfShared" : "review.selfNotShared")}`}
         </span>
       </span>
       <span className="row-end">
-        {review.self_shared && (
-          <Tag tone="accent" icon={<CheckIcon size={14} />}>
-            {t("side.self")}
-          </Tag>
-        )}
-        <SideTag state={review.manager_state} />
+        {review.state === "open" ? <SideTag state={review.manager_state} /> : <ReviewTag state={review.state} />}
       </span>
     </Link>
   );

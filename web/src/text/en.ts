@@ -186,8 +186,8 @@ export const en = {
   "review.mine.write": "Write your side",
   "review.mine.waiting": "Shared. Your manager's side has not come yet.",
   "review.mine.read": "Your manager has shared. Read it.",
-  "review.selfShared": "has shared the self-assessment",
-  "review.selfNotShared": "has not shared yet",
+  "review.selfShared": "self-assessment shared",
+  "review.selfNotShared": "self-assessment not shared yet",
 
   "reviews.title": "Reviews",
   "reviews.lead": "Everything you are part of, past and current.",
