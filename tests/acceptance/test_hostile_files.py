@@ -53,9 +53,9 @@ def problems_of(reply: Reply) -> list[Any]:
 
 
 def there(company: Company) -> set[str]:
-    """Addresses of this story in the directory."""
+    """Who of this story is in the directory."""
     found = company.hr.every("/people?query=fi") + company.hr.every("/people?query=a@")
-    return {person["email"] for person in found if person["email"].endswith(DOMAIN)}
+    return {f"{person['email']} {person['name']}" for person in found if person["email"].endswith(DOMAIN)}
 
 
 @pytest.mark.parametrize("dry_run", ["true", "false"])

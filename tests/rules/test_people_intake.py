@@ -210,7 +210,9 @@ def test_a_circle_that_the_directory_has_already_is_told() -> None:
     assert [p.row for p in plan("email\nboss@x.test\n", people).problems] == [1]
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 9)), max_size=12, unique_by=lambda pair: pair[0]))
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 9)), min_size=1, max_size=12, unique_by=lambda pair: pair[0])
+)
 def test_a_plan_without_problems_leaves_every_chain_right(pairs: list[tuple[int, int]]) -> None:
     rows = [f"p{a}@x.test,P{a},{f'p{b}@x.test' if b >= 0 else ''}" for a, b in pairs]
     result = plan("email,name,manager_email\n" + "\n".join(rows), ())

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import Invalid, TooLarge
-from chalicelib.people.rules.sheet import MAX_BYTES, MAX_ROWS, Problem, Sheet, read_sheet
+from chalicelib.people.rules.imports import MAX_BYTES
+from chalicelib.people.rules.sheet import MAX_ROWS, Problem, Sheet, read_sheet
 
 
 def read(text: str) -> Sheet:
@@ -138,7 +139,9 @@ def test_good_rows_are_read_beside_bad_ones() -> None:
         (b"", "empty_file"),
         (b"\xef\xbb\xbf", "empty_file"),
         (b"\n \r\n\t\n", "empty_file"),
+        (b"email,name\n", "empty_file"),
         ("email,name\na@x.test,Zoë".encode("latin-1"), "not_utf8"),
+        ("email,name\na@x.test,Zo\ufffd".encode(), "not_utf8"),
         ("email,name\na@x.test,Zoë".encode("utf-16"), "not_utf8"),
         ("email,name\na@x.test,Ann".encode("utf-16-le"), "not_csv"),
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "not_csv"),

@@ -11,9 +11,9 @@ from itertools import islice
 
 from chalicelib.kernel.errors import FieldError, Invalid, TooLarge
 from chalicelib.people.rules import fields
+from chalicelib.people.rules.imports import MAX_BYTES
 
 MAX_ROWS = 10_000
-MAX_BYTES = 5_000_000
 MAX_CELL = 2_000
 MANAGER = "manager_email"
 
@@ -92,6 +92,8 @@ def read_sheet(data: bytes) -> Sheet:
     rows = tuple(islice(_rows(records, columns, len(header[1]) if header else 0, problems), MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         raise TooLarge("too_many_rows", f"The file has more than {MAX_ROWS:,} rows; import it in parts.")
+    if not rows and not problems:
+        raise _unreadable("empty_file", "The file has a header and nobody below it.")
     return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems))
 
 
@@ -101,6 +103,8 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         detail = f"The file is not UTF-8 (byte {error.start + 1:,}); save it as “CSV UTF-8”."
         raise _unreadable("not_utf8", detail) from None
+    if "\ufffd" in text:  # what a gateway before us puts where bytes were no UTF-8
+        raise _unreadable("not_utf8", "The file was not saved as UTF-8, or is damaged; save it as “CSV UTF-8”.")
     if "\x00" in text:
         raise _unreadable("not_csv", "The file has bytes that no text has; save it as “CSV UTF-8”.")
     return text
