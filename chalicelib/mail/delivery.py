@@ -43,9 +43,10 @@ def foresee(table: Table, now: datetime) -> None:
 
 
 def prefetch(mailer: Mailer, reads: Reads, mail_ids: Collection[str]) -> None:
-    """Read a batch's mails and people in one call each."""
-    mails = store.load(reads, mail_ids)
-    mailer.addressees.find(reads, {mail.mail.to_person_id for mail, _ in mails})
+    """Read a batch's mails and people in one call each; tell how long the oldest has waited."""
+    mails = [mail for mail, _ in store.load(reads, mail_ids)]
+    mailer.addressees.find(reads, {mail.mail.to_person_id for mail in mails})
+    _tell_age([mail for mail in mails if mail.state in UNSENT], mailer.runtime.clock())
 
 
 def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
@@ -78,9 +79,8 @@ def sweep(mailer: Mailer, turn: Turn, item: Work) -> str | None:
         row for shard in range(store.SHARDS) for row in store.oldest_unsent(turn.reads, shard, limit=PER_SHARD).rows
     ]
     unsent = {mail.id: mail for mail in map(store.mail_of, rows)}
-    _tell_age(unsent.values(), turn.now)
     due = [mail.id for mail in unsent.values() if rules.is_due(mail, turn.now)]
-    prefetch(mailer, turn.reads, due)
+    prefetch(mailer, turn.reads, unsent)
     moved = [mail for mail_id in due if (mail := _isolated(mailer, turn.reads, mail_id)) is not None]
     unsent.update((mail.id, mail) for mail in moved)
     page = int(item.cursor or 0) + 1
