@@ -1,0 +1,93 @@
+"""Backups of a side, for its author."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews import actions, views
+from chalicelib.reviews.routes.common import (
+    ONE,
+    ahead,
+    command,
+    look,
+    routes,
+    side_shown,
+)
+from chalicelib.reviews.rules import SideName
+from chalicelib.reviews.views import (
+    BackupItem,
+    BackupView,
+    SideView,
+)
+
+
+@routes.get(
+    f"{ONE}/self/backups", allow=signed_in, summary="My backups of the self-assessment", query=PageQuery,
+    answer=Listing[BackupItem], ahead=ahead,
+)  # fmt: skip
+def self_backups(call: Call[Any, Any]) -> Answer:
+    """The newest first."""
+    return _backups(call, SideName.SELF)
+
+
+@routes.get(
+    f"{ONE}/manager/backups", allow=signed_in, summary="My backups of the manager's assessment", query=PageQuery,
+    answer=Listing[BackupItem], ahead=ahead,
+)  # fmt: skip
+def manager_backups(call: Call[Any, Any]) -> Answer:
+    """The newest first."""
+    return _backups(call, SideName.MANAGER)
+
+
+def _backups(call: Call[Any, PageQuery], name: SideName) -> Answer:
+    path, asked = call.path, call.query
+    listed, after = actions.backups(look(call), path["review_id"], name, limit=asked.limit, after=call.after)
+    return call.listed([views.backup_item(entry) for entry in listed], after)
+
+
+@routes.get(
+    f"{ONE}/self/backups/{{n}}", allow=signed_in, summary="One of my backups of the self-assessment",
+    answer=BackupView, ahead=ahead,
+)  # fmt: skip
+def self_backup(call: Call[Any, Any]) -> Answer:
+    """What it said then."""
+    return _backup(call, SideName.SELF)
+
+
+@routes.get(
+    f"{ONE}/manager/backups/{{n}}", allow=signed_in, summary="One of my backups of the manager's assessment",
+    answer=BackupView, ahead=ahead,
+)  # fmt: skip
+def manager_backup(call: Call[Any, Any]) -> Answer:
+    """What it said then."""
+    return _backup(call, SideName.MANAGER)
+
+
+def _backup(call: Call[Any, Any], name: SideName) -> Answer:
+    return Answer(views.backup_view(actions.backup(look(call), call.path["review_id"], name, call.path["n"])))
+
+
+@routes.post(
+    f"{ONE}/self/backups/{{n}}/restore", allow=signed_in, summary="Take up a backup of the self-assessment",
+    answer=SideView, ahead=ahead, replay=f"{ONE}/self",
+)  # fmt: skip
+def restore_self(call: Call[Any, Any]) -> Answer:
+    """What is there now becomes a backup itself."""
+    return _restore(call, SideName.SELF)
+
+
+@routes.post(
+    f"{ONE}/manager/backups/{{n}}/restore", allow=signed_in, summary="Take up a backup of the manager's assessment",
+    answer=SideView, ahead=ahead, replay=f"{ONE}/manager",
+)  # fmt: skip
+def restore_manager(call: Call[Any, Any]) -> Answer:
+    """What is there now becomes a backup itself."""
+    return _restore(call, SideName.MANAGER)
+
+
+def _restore(call: Call[Any, Any], name: SideName) -> Answer:
+    by = command(call)
+    file = actions.restore(by, call.path["review_id"], name, call.path["n"])
+    return side_shown(actions.conclude(by, file), name)

@@ -1,0 +1,56 @@
+"""What the routes of reviews have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib.kernel.http import Answer, Call, Routes
+from chalicelib.kernel.http.registry import Action
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, scope, signed_in
+from chalicelib.kernel.table import Changes, Key
+from chalicelib.reviews import actions, views
+from chalicelib.reviews.actions import Command, File
+from chalicelib.reviews.rules import SideName
+from chalicelib.reviews.views import ReviewView
+
+routes = Routes("reviews")
+
+WATCHES = either(signed_in, scope(CYCLES_READ), scope(CYCLES_WRITE))
+RUNS = either(signed_in, scope(CYCLES_WRITE))
+ONE = "/reviews/{review_id}"
+
+
+def ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
+    """What is read together with the identity."""
+    return actions.ahead(path["review_id"])
+
+
+def command(call: Call[Any, Any]) -> Command:
+    """A write, with its receipt where the caller sent a key."""
+    return Command(reads=call.reads, changes=call.changes(), actor=call.actor, now=call.now)
+
+
+def look(call: Call[Any, Any]) -> Command:
+    """A read; what it writes is who read what."""
+    return Command(reads=call.reads, changes=Changes(new_id(call.now)), actor=call.actor, now=call.now)
+
+
+def shown(by: Command, file: File) -> Answer:
+    """Commit, and answer the review as its caller sees it now."""
+    return Answer(views.review_view(actions.conclude(by, file)))
+
+
+def side_shown(file: File, name: SideName) -> Answer:
+    """One side, with its tag for its author."""
+    view = views.side_view(file, name)
+    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+
+
+def command_route(path: str, summary: str, **told: Any) -> Callable[[Action], Action]:
+    """A POST on a review that answers the review as its caller then sees it."""
+    settings = {"allow": signed_in, "answer": ReviewView, "ahead": ahead, "replay": ONE} | told
+    return routes.post(f"{ONE}{path}", summary=summary, **settings)

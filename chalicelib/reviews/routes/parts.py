@@ -1,0 +1,87 @@
+"""Private notes, and what contributors write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib.kernel.http import Answer, Call
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews import actions, bodies, views
+from chalicelib.reviews.actions import File
+from chalicelib.reviews.routes.common import (
+    ONE,
+    ahead,
+    command,
+    command_route,
+    look,
+    routes,
+    shown,
+)
+from chalicelib.reviews.views import (
+    ContributionView,
+    NotesView,
+    ReviewView,
+)
+
+
+@routes.get(f"{ONE}/notes", allow=signed_in, summary="My private notes", answer=NotesView, ahead=ahead)
+def notes(call: Call[Any, Any]) -> Answer:
+    """For their author; for HR where the cycle says so; never for the reviewee."""
+    view = actions.notes(look(call), call.path["review_id"])
+    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+
+
+@routes.put(
+    f"{ONE}/notes", allow=signed_in, summary="Save my private notes", body=bodies.NotesBody, answer=NotesView,
+    ahead=ahead,
+)  # fmt: skip
+def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
+    """Nobody is told."""
+    by = command(call)
+    file = actions.save_notes(by, call.path["review_id"], call.body.text, call.must_match)
+    view = views.notes_view(actions.conclude(by, file).notes, own=True)
+    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+
+
+@routes.get(
+    f"{ONE}/contribution", allow=signed_in, summary="My part of the manager's assessment", answer=ContributionView,
+    ahead=ahead,
+)  # fmt: skip
+def contribution(call: Call[Any, Any]) -> Answer:
+    """For contributors, each their own."""
+    return _contribution(actions.contribution(look(call), call.path["review_id"]), call.actor.id)
+
+
+@routes.put(
+    f"{ONE}/contribution", allow=signed_in, summary="Save my part of the manager's assessment",
+    body=bodies.ContributionBody, answer=ContributionView, ahead=ahead,
+)  # fmt: skip
+def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
+    """Until the manager's assessment is shared."""
+    by = command(call)
+    file = actions.save_contribution(by, call.path["review_id"], call.body.answers, call.must_match)
+    return _contribution(actions.conclude(by, file), call.actor.id)
+
+
+def _contribution(file: File, person_id: str) -> Answer:
+    view = views.contribution_view(file, person_id)
+    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+
+
+@command_route("/contributors", "Ask somebody for a part", body=bodies.ContributorBody)
+def add_contributor(call: Call[bodies.ContributorBody, Any]) -> Answer:
+    """They are told."""
+    by = command(call)
+    return shown(by, actions.add_contributor(by, call.path["review_id"], call.body.person_id))
+
+
+@routes.delete(
+    f"{ONE}/contributors/{{person_id}}", allow=signed_in, summary="Ask somebody no longer", answer=ReviewView,
+    ahead=ahead,
+)  # fmt: skip
+def remove_contributor(call: Call[Any, Any]) -> Answer:
+    """What they wrote is no longer shown."""
+    by = command(call)
+    return shown(by, actions.remove_contributor(by, call.path["review_id"], call.path["person_id"]))

@@ -1,0 +1,50 @@
+"""One's own list, a review, and what is at hand beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews import actions, bodies, views
+from chalicelib.reviews.actions import Wanted
+from chalicelib.reviews.routes.common import (
+    ONE,
+    WATCHES,
+    ahead,
+    look,
+    routes,
+)
+from chalicelib.reviews.views import (
+    ResourcesView,
+    ReviewItem,
+    ReviewView,
+)
+
+
+@routes.get(
+    "/reviews", allow=signed_in, summary="My reviews, past and current", query=bodies.ReviewsQuery,
+    answer=Listing[ReviewItem],
+)  # fmt: skip
+def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
+    """In every role, the newest first."""
+    asked = call.query
+    wanted = Wanted(role=asked.role, status=asked.status, cycle_id=asked.cycle_id, year=asked.year)
+    found, after = actions.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
+    return call.listed([views.desk_item(review, call.actor.id, call.now) for review in found], after)
+
+
+@routes.get(ONE, allow=WATCHES, summary="A review, as far as I may see it", answer=ReviewView, ahead=ahead)
+def review(call: Call[Any, Any]) -> Answer:
+    """The whole review with the actions open to the caller."""
+    return Answer(views.review_view(actions.review(look(call), call.path["review_id"])))
+
+
+@routes.get(
+    f"{ONE}/resources", allow=signed_in, summary="What helps to write this review", answer=ResourcesView,
+    ahead=ahead,
+)  # fmt: skip
+def resources(call: Call[Any, Any]) -> Answer:
+    """The reviews of this person before, as far as the caller stands to them."""
+    found = actions.past_reviews(look(call), call.path["review_id"])
+    return Answer(ResourcesView(past_reviews=[views.past_item(one, call.now) for one in found]))

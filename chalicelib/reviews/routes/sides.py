@@ -1,0 +1,102 @@
+"""The two sides: written, shared, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib.kernel.http import Answer, Call
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews import actions, bodies
+from chalicelib.reviews.actions import Sent
+from chalicelib.reviews.routes.common import (
+    ONE,
+    ahead,
+    command,
+    command_route,
+    look,
+    routes,
+    shown,
+    side_shown,
+)
+from chalicelib.reviews.rules import SideName
+from chalicelib.reviews.views import (
+    SideView,
+)
+
+
+@routes.get(f"{ONE}/self", allow=signed_in, summary="The self-assessment", answer=SideView, ahead=ahead)
+def self_side(call: Call[Any, Any]) -> Answer:
+    """For its author always, for others once it is shared."""
+    return side_shown(actions.side(look(call), call.path["review_id"], SideName.SELF), SideName.SELF)
+
+
+@routes.put(
+    f"{ONE}/self", allow=signed_in, summary="Save the self-assessment", body=bodies.SelfBody, answer=SideView,
+    ahead=ahead,
+)  # fmt: skip
+def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
+    """A draft may be incomplete; what is not sent stays."""
+    by = command(call)
+    sent = Sent(answers=call.body.answers)
+    file = actions.save_side(by, call.path["review_id"], SideName.SELF, sent, call.must_match)
+    return side_shown(actions.conclude(by, file), SideName.SELF)
+
+
+@routes.get(f"{ONE}/manager", allow=signed_in, summary="The manager's assessment", answer=SideView, ahead=ahead)
+def manager_side(call: Call[Any, Any]) -> Answer:
+    """For those who may read it; for the reviewee once it is shared."""
+    return side_shown(actions.side(look(call), call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
+
+
+@routes.put(
+    f"{ONE}/manager", allow=signed_in, summary="Save the manager's assessment", body=bodies.ManagerBody,
+    answer=SideView, ahead=ahead,
+)  # fmt: skip
+def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
+    """A draft, or at once for the reviewee where it is shared."""
+    by, body = command(call), call.body
+    position = body.position if body.position is not UNSET else None
+    sent = Sent(
+        answers={} if body.answers is UNSET else body.answers,
+        rating=(body.rating is not UNSET, None if body.rating is UNSET else body.rating),
+        position=(body.position is not UNSET, {"x": position.x, "y": position.y} if position else None),
+    )
+    file = actions.save_side(by, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
+    return side_shown(actions.conclude(by, file), SideName.MANAGER)
+
+
+@command_route("/self/share", "Share the self-assessment; HR on behalf")
+def share_self(call: Call[Any, Any]) -> Answer:
+    """The reviewer can read it and is told."""
+    by = command(call)
+    return shown(by, actions.share(by, call.path["review_id"], SideName.SELF))
+
+
+@command_route("/self/unshare", "Take the self-assessment back")
+def unshare_self(call: Call[Any, Any]) -> Answer:
+    """Hidden again; the reviewer is told."""
+    by = command(call)
+    return shown(by, actions.unshare(by, call.path["review_id"], SideName.SELF))
+
+
+@command_route("/manager/share", "Share the manager's assessment with the reviewee")
+def share_manager(call: Call[Any, Any]) -> Answer:
+    """The reviewee can read it and is told."""
+    by = command(call)
+    return shown(by, actions.share(by, call.path["review_id"], SideName.MANAGER))
+
+
+@command_route("/manager/unshare", "Take the manager's assessment back")
+def unshare_manager(call: Call[Any, Any]) -> Answer:
+    """Hidden again; the reviewee is told."""
+    by = command(call)
+    return shown(by, actions.unshare(by, call.path["review_id"], SideName.MANAGER))
+
+
+@command_route("/manager/done", "Tick or clear the done box", body=bodies.DoneBody)
+def mark_done(call: Call[bodies.DoneBody, Any]) -> Answer:
+    """The reviewer's manager and HR are told the first time."""
+    by = command(call)
+    return shown(by, actions.mark_done(by, call.path["review_id"], done=call.body.done))
