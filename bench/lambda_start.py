@@ -1,6 +1,7 @@
 """What Lambda does with the API function, as a process: import `app`, hand it an event, again and again.
 
-python lambda_start.py EVENT.json TIMES; stands on the packaged code only, so it imports nothing of the project itself.
+python lambda_start.py EVENT.json TIMES [ROWS.json]; stands on the packaged code only and imports nothing of the bench.
+With ROWS the table answers from that file: what is left is the handler without its database calls.
 """
 
 import json
@@ -20,12 +21,39 @@ class Context:
         return 28_000
 
 
-def main(event_file: str, times: int) -> None:
+def stand_on(rows_file: str) -> None:
+    """Let the table answer every get and every query with the rows of the file."""
+    from dataclasses import replace
+
+    from chalicelib import wiring
+    from chalicelib.kernel.table import Key, Page, Row
+
+    told = _json(rows_file)
+    got, listed = ([Row(**row | {"key": Key(*row["key"])}) for row in told[name]] for name in ("get", "query"))
+
+    class Remembered:
+        def get(self, _keys: Any) -> Any:
+            return {row.key: row for row in got}
+
+        def query(self, _pk: str, **_told: Any) -> Page:
+            return Page(listed, None)
+
+    table: Any = Remembered()
+    wiring.use(replace(wiring.build(), table=table))
+
+
+def _json(name: str) -> Any:
+    with open(name, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def main(event_file: str, times: int, rows_file: str = "") -> None:
     """Answer the event `times` times; the last line of standard output says what came of it."""
-    with open(event_file, encoding="utf-8") as file:  # noqa: PTH123 - pathlib is an import that is not ours to count
-        event: dict[str, Any] = json.load(file)
+    event: dict[str, Any] = _json(event_file)
     from app import app
 
+    if rows_file:
+        stand_on(rows_file)
     answer: dict[str, Any] = {}
     for _ in range(times):
         answer = app(event, Context())
@@ -34,4 +62,4 @@ def main(event_file: str, times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

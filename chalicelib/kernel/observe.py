@@ -4,7 +4,7 @@ import os
 import traceback
 from datetime import UTC, datetime
 from functools import cache
-from logging import LogRecord
+from logging import INFO, LogRecord, makeLogRecord
 from typing import Any
 
 import msgspec
@@ -77,7 +77,11 @@ def flush() -> None:
 
 def log(message: str, **fields: Any) -> None:
     """One line of what happened; `fields` hold ids, codes and numbers only."""
-    logger().info(message, extra=fields)
+    made = logger()
+    if made.log_level <= INFO:
+        # Straight to the handler: every request writes this line, and who called `log` is not worth a stack walk.
+        record = makeLogRecord({"name": made.name, "levelno": INFO, "levelname": "INFO", "msg": message, **fields})
+        made.registered_handler.handle(record)
 
 
 def fault(message: str, error: BaseException, **fields: Any) -> None:

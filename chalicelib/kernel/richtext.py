@@ -5,7 +5,6 @@ What comes out is what is stored and shown; cleaning it again changes nothing.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -34,12 +33,16 @@ def clean(text: str) -> str:
         previous, current = current, _pass(current)
         if current == previous and len(current) <= _GROWTH * LIMIT:
             return current
-    return html.escape(plain(current), quote=False)  # markup that never settles, or swells, is kept as plain words
+    from html import escape
+
+    return escape(plain(current), quote=False)  # markup that never settles, or swells, is kept as plain words
 
 
 def plain(text: str) -> str:
     """The words of cleaned rich text, without its markup."""
-    return html.unescape(_TAG.sub("", text))
+    from html import unescape  # its table of entities is loaded where somebody writes
+
+    return unescape(_TAG.sub("", text))
 
 
 def blank(text: str) -> bool:

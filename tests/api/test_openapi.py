@@ -8,11 +8,12 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app import app
-from chalicelib.kernel.http import REGISTRY, Entry
+from chalicelib.kernel.http import Entry
 from chalicelib.kernel.http.openapi import document
+from chalicelib.kernel.http.registry import every_entry
 from chalicelib.service.codes import CODES
 
-ENTRIES = [entry for routes in REGISTRY.values() for entry in routes.entries]
+ENTRIES = every_entry()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from chalicelib import wiring
 from tests.architecture.source import ROOT, chalicelib
 
 HANDLERS = [module.name for module in chalicelib() if module.name.endswith(".events") and module.noun != "kernel"]
@@ -25,7 +26,12 @@ def test_a_handler_imports_without_the_app(name: str) -> None:
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.parametrize("kind", wiring.HANDLERS)
+def test_every_kind_of_work_has_somebody_who_does_it(kind: str) -> None:
+    assert callable(wiring.handler_of(kind))
+
+
 def test_the_functions_are_the_ones_that_the_template_lays_itself_over() -> None:
     import app
 
-    assert set(app.app.handler_map) == {"tick", "work", "outbox", "mail_events"}
+    assert {source.name for source in app.app.event_sources} == {"tick", "work", "outbox", "mail_events"}

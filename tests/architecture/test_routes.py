@@ -1,12 +1,18 @@
 """Rules of the routes, over the registry that `app` fills."""
 
+import subprocess
+import sys
+
 import pytest
 
 import app
-from chalicelib.kernel.http import REGISTRY, Entry
+from chalicelib.kernel.http import Entry
+from chalicelib.kernel.http.registry import every_entry
 from chalicelib.kernel.policy import Policy
+from tests.architecture.source import ROOT
 
-ENTRIES = [entry for routes in REGISTRY.values() for entry in routes.entries]
+REGISTERED = {(method, path) for path, methods in app.app.routes.items() for method in methods}
+ENTRIES = every_entry()
 PUBLIC = {"/health", "/openapi.json", "/mail/unsubscribe"}
 
 
@@ -16,8 +22,24 @@ def named(entry: Entry) -> str:
 
 def test_every_route_of_the_app_is_in_the_registry() -> None:
     """Nobody gets past the door by registering with Chalice directly."""
-    registered = {(method, path) for path, methods in app.app.routes.items() for method in methods}
-    assert registered == {(entry.method, entry.path) for entry in ENTRIES}
+    assert {(entry.method, entry.path) for entry in ENTRIES} == REGISTERED
+
+
+FRESH = """
+import sys
+from app import app
+assert {method!r} in app.routes[{path!r}]
+modules = [name for name in sys.modules if name.endswith("routes")]
+print(len(modules))
+"""
+
+
+@pytest.mark.parametrize("entry", {entry.path.split("/")[1]: entry for entry in ENTRIES}.values(), ids=named)
+def test_a_request_finds_its_route_and_loads_no_other_noun(entry: Entry) -> None:
+    code = FRESH.format(method=entry.method, path=entry.path)
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env={}, check=False)
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) <= 2  # below /cycles there are the routes of two nouns
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=named)

@@ -94,13 +94,13 @@ def test_no_function_may_read_the_whole_table(resources: dict[str, Resource]) ->
     assert "dynamodb:DeleteTable" not in allowed
 
 
-def test_only_the_outbox_sends_mail(resources: dict[str, Resource]) -> None:
+def test_only_the_outbox_and_its_sweep_send_mail(resources: dict[str, Resource]) -> None:
     senders = {
         name
         for name, role in of_type(resources, "AWS::IAM::Role")
         if any(action.startswith("ses:") for s in statements(role) for action in s["Action"])
     }
-    assert senders == {"OutboxRole"}
+    assert senders == {"OutboxRole", "WorkRole"}
 
 
 def test_the_table_is_on_demand_and_survives_mistakes(resources: dict[str, Resource]) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.kernel.http.example import example_of
 from chalicelib.kernel.http.problems import MEDIA, Problem
-from chalicelib.kernel.http.registry import REGISTRY, Entry
+from chalicelib.kernel.http.registry import REGISTRY, Entry, every_entry
 
 REFS = "#/components/schemas/{name}"
 IDEMPOTENCY = {
@@ -43,7 +43,7 @@ PLAIN: dict[int, str] = {
 
 def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
     """The whole contract as a JSON-ready dict; `codes`: what each problem code means."""
-    entries = [entry for routes in REGISTRY.values() for entry in routes.entries]
+    entries = every_entry()
     kinds = [Problem, *_kinds(entries)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REFS)
     known = dict(zip((id(kind) for kind in kinds), schemas, strict=True))

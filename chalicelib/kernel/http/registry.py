@@ -90,6 +90,19 @@ class Routes:
 
 
 REGISTRY: dict[str, Routes] = {}
+_loaders: list[Callable[[], None]] = []
+
+
+def when_whole(load: Callable[[], None]) -> None:
+    """`load` registers what is not registered yet; called by those who need every route."""
+    _loaders.append(load)
+
+
+def every_entry() -> list[Entry]:
+    """Every route of every noun."""
+    for load in _loaders:
+        load()
+    return [entry for routes in REGISTRY.values() for entry in routes.entries]
 
 
 def find(method: str, path: str) -> Entry:

@@ -1,0 +1,32 @@
+"""`python -m bench [STAGE]`: every figure with its floor, on the package in build/STAGE; 1 when one is over."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from bench import budgets, cold, launching, reading
+from bench.figures import Figure, table
+
+
+def main(stage: str) -> int:
+    """Measure, print, and say whether everything holds."""
+    figures: list[Figure] = []
+    parts: list[tuple[str, Callable[[], list[Figure]]]] = [
+        ("the built package", lambda: cold.figures(stage)),
+        ("a list", reading.figures),
+        ("requests", budgets.figures),
+        ("launches", launching.figures),
+    ]
+    for name, measure in parts:
+        print(f"bench: measuring {name}", file=sys.stderr)
+        with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # the product logs to standard output
+            figures += measure()
+    print(table(figures))
+    over = [figure for figure in figures if not figure.holds]
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "dev"))

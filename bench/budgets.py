@@ -1,0 +1,126 @@
+"""Calls to the table a request makes, and what of them grows with the company (rows 6 and 8, and the budgets)."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.company import Company, company
+from bench.figures import Figure
+from chalicelib.timetable import actions as timetable
+from tests.api.client import Reply
+
+SIZES = (100, 10_000)
+GROWTH_OWED = 0.05
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one request cost."""
+
+    calls: int
+    units: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many calls a request may make."""
+
+    name: str
+    owed: int
+    wanted: int | None = None
+
+
+BUDGETS = (
+    Budget("GET /home", 2, 1),
+    Budget("GET /reviews/{id}", 2, 1),
+    Budget("PUT /reviews/{id}/self", 3),
+    Budget("POST /reviews/{id}/self/share", 3),
+    Budget("POST /reviews/{id}/sign", 3),
+    Budget("GET /people?q=", 2),
+    Budget("idle tick", 1),
+)
+
+
+def measure(count: int) -> dict[str, Cost]:
+    """What each request of `BUDGETS` costs in a company of `count` people."""
+    with company(count) as made:
+        return {name: _cost(made, call) for name, call in _requests(made)}
+
+
+def _requests(made: Company) -> list[tuple[str, Callable[[], object]]]:
+    """The requests in the order of a review; each is ready to be made once."""
+    manager, ada = made.people[1], made.people[9]
+    subject, reviewer, path = made.as_(ada), made.as_(manager), made.review_of(ada)
+
+    def save() -> Reply:
+        return _fine(subject.put(f"{path}/self", {"answers": {"good": "<p>Shipped it</p>"}}, match=etag))
+
+    def sign() -> Reply:
+        return _fine(subject.post(f"{path}/sign", {"comment": ""}))
+
+    def ready_to_sign() -> None:
+        written = reviewer.get(f"{path}/manager").etag
+        told = {"answers": {"good": "<p>Well done</p>"}, "rating": 2, "position": {"x": 0.5, "y": 0.5}}
+        _fine(reviewer.put(f"{path}/manager", told, match=written))
+        _fine(reviewer.post(f"{path}/manager/share"))
+
+    etag = _fine(subject.get(f"{path}/self")).etag
+    return [
+        ("GET /home", lambda: _fine(reviewer.get("/home"))),
+        ("GET /reviews/{id}", lambda: _fine(reviewer.get(path))),
+        ("PUT /reviews/{id}/self", save),
+        ("POST /reviews/{id}/self/share", lambda: _fine(subject.post(f"{path}/self/share"))),
+        ("(prepare)", ready_to_sign),
+        ("POST /reviews/{id}/sign", sign),
+        ("GET /people?q=", lambda: _fine(subject.get("/people?q=fa"))),
+        ("idle tick", lambda: timetable.tick(made.table, made.queue, made.now)),
+    ]
+
+
+def _fine(reply: Reply) -> Reply:
+    if reply.status >= 300:
+        raise RuntimeError(reply.text)
+    return reply
+
+
+def _cost(made: Company, call: Callable[[], object]) -> Cost:
+    with made.connection.metering() as meter:
+        call()
+    return Cost(meter.total(), meter.read_units + meter.write_units, meter.bytes)
+
+
+def figures(sizes: tuple[int, int] = SIZES) -> list[Figure]:
+    """One row a budget, then how much of anything grows."""
+    small, large = (measure(count) for count in sizes)
+    rows = [
+        Figure(
+            row="6",
+            name=f"calls: {budget.name}",
+            value=large[budget.name].calls,
+            owed=budget.owed,
+            wanted=budget.wanted,
+            measured=f"{sizes[1]:,} people",
+            floor=f"{small[budget.name].calls} at {sizes[0]:,}",
+        )
+        for budget in BUDGETS
+    ]
+    for what in ("calls", "units", "bytes"):
+        worst = max(BUDGETS, key=lambda budget: _exponent(small[budget.name], large[budget.name], what, sizes))
+        rows.append(
+            Figure(
+                row="8",
+                name=f"growth exponent of {what}, worst: {worst.name}",
+                value=_exponent(small[worst.name], large[worst.name], what, sizes),
+                owed=GROWTH_OWED,
+                wanted=0,
+                measured=str(getattr(large[worst.name], what)),
+                floor=str(getattr(small[worst.name], what)),
+            )
+        )
+    return rows
+
+
+def _exponent(small: Cost, large: Cost, what: str, sizes: tuple[int, int]) -> float:
+    before, after = (max(1, getattr(cost, what)) for cost in (small, large))
+    return round(math.log(after / before) / math.log(sizes[1] / sizes[0]), 3)

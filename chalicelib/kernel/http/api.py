@@ -1,0 +1,97 @@
+"""The app of all nouns. A request loads the noun that it is for; whoever wants to see the whole loads all of them."""
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from importlib import import_module
+from typing import Any
+
+from chalice.app import Chalice
+
+from chalicelib.kernel.http import registry
+
+Methods = dict[str, Any]
+
+
+class Api(Chalice):
+    """Chalice with nouns that are named and not yet imported: a cold start pays for the one that is asked for.
+
+    `nouns`: the first step of a path to the modules that have routes below it. `events`: modules with handlers of
+    events, which are functions of their own: a request never needs them.
+    """
+
+    def __init__(self, name: str, *, nouns: Mapping[str, Sequence[str]], events: Sequence[str]) -> None:
+        self._nouns = dict(nouns)
+        self._events: list[str] = []
+        self._registered: set[str] = set()
+        super().__init__(app_name=name, configure_logs=False)
+        self.routes = _Routes(self)
+        self._events = list(events)
+        registry.when_whole(self.load)
+
+    def load(self, *steps: str) -> None:
+        """Register what has routes below `steps`; without any, below all."""
+        for step in steps or tuple(self._nouns):
+            for module in self._nouns.pop(step, ()):
+                if module not in self._registered:
+                    self._registered.add(module)
+                    self.register_blueprint(import_module(module).routes.blueprint)
+
+    def _load_events(self) -> None:
+        while self._events:
+            self.register_blueprint(import_module(self._events.pop(0)).blueprint)
+
+    # What Chalice keeps in these two is only asked for by whoever packages the app or stands in for AWS.
+
+    @property
+    def event_sources(self) -> list[Any]:
+        self._load_events()
+        return self._event_sources
+
+    @event_sources.setter
+    def event_sources(self, given: list[Any]) -> None:
+        self._event_sources = given
+
+    @property
+    def handler_map(self) -> dict[str, Any]:
+        self._load_events()
+        return self._handler_map
+
+    @handler_map.setter
+    def handler_map(self, given: dict[str, Any]) -> None:
+        self._handler_map = given
+
+
+class _Routes(dict[str, Methods]):
+    """Routes by path: looking one up loads its noun, looking at all of them loads everything."""
+
+    def __init__(self, api: Api) -> None:
+        super().__init__()
+        self._api = api
+
+    def __missing__(self, path: str) -> Methods:
+        self._api.load(path.split("/")[1])
+        # Chalice registers a path by looking it up, too.
+        return self.setdefault(path, {})
+
+    def __iter__(self) -> Iterator[str]:
+        self._api.load()
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._api.load()
+        return super().__len__()
+
+    def __contains__(self, path: object) -> bool:
+        self._api.load()
+        return super().__contains__(path)
+
+    def items(self) -> ItemsView[str, Methods]:  # type: ignore[override]
+        self._api.load()
+        return super().items()
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        self._api.load()
+        return super().keys()
+
+    def values(self) -> ValuesView[Methods]:  # type: ignore[override]
+        self._api.load()
+        return super().values()
