@@ -1,6 +1,6 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Popover } from "@mantine/core";
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { Link } from "wouter";
 
 import { device } from "../drafts/device";
 import { session } from "../signin/session";
@@ -12,28 +12,46 @@ import { useMe } from "./me";
 /** What belongs to oneself: profile, keys, signing out. */
 export default function Account({ openHelp }: { openHelp: () => void }) {
   const me = useMe();
-  const [, navigate] = useLocation();
+  const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
   const leave = async (): Promise<void> => {
     await device.saveAll();
     if (await device.hasUnsaved()) setAsking(true);
     else await signOut();
   };
+  const close = (then?: unknown): void => {
+    setOpened(false);
+    if (typeof then === "function") then();
+  };
   return (
     <>
-      <Menu position="bottom-end" width={220} shadow="md">
-        <Menu.Target>
-          <ActionIcon variant="transparent" size={40} radius="xl" aria-label={t("app.account", { name: me.name })}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={220} shadow="md" trapFocus returnFocus withinPortal={false}>
+        <Popover.Target>
+          <ActionIcon
+            variant="transparent"
+            size={40}
+            radius="xl"
+            aria-label={t("app.account", { name: me.name })}
+            onClick={() => setOpened(!opened)}
+          >
             <Face name={me.name} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{me.name}</Menu.Label>
-          <Menu.Item onClick={() => navigate(`/people/${me.id}`)}>{t("app.profile")}</Menu.Item>
-          <Menu.Item onClick={openHelp}>{t("app.keys")}</Menu.Item>
-          <Menu.Item onClick={() => void leave()}>{t("app.signOut")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t("app.account", { name: me.name })}>
+          <div className="menu">
+            <div className="menu-name">{me.name}</div>
+            <Link href={`/people/${me.id}`} onClick={close}>
+              {t("app.profile")}
+            </Link>
+            <button type="button" onClick={() => close(openHelp)}>
+              {t("app.keys")}
+            </button>
+            <button type="button" onClick={() => close(() => void leave())}>
+              {t("app.signOut")}
+            </button>
+          </div>
+        </Popover.Dropdown>
+      </Popover>
       <Confirm
         opened={asking}
         title={t("signOut.title")}

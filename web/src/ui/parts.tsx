@@ -88,16 +88,12 @@ export function Await<T>({ asked, waiting, children }: Awaited<T>) {
 /** Nothing at this address, or nothing for this person. */
 export function NotFound() {
   return (
-    <Empty
-      title={t("error.notFound")}
-      action={
-        <Button component={Link} href="/" variant="default">
-          {t("error.home")}
-        </Button>
-      }
-    >
-      {t("error.notFound.hint")}
-    </Empty>
+    <>
+      <PageHead title={t("error.notFound")} lead={t("error.notFound.hint")} />
+      <Button component={Link} href="/" variant="default">
+        {t("error.home")}
+      </Button>
+    </>
   );
 }
 
@@ -133,14 +129,12 @@ export function DataList<T>({ items, error, again, more, loadingMore, empty, key
   );
 }
 
-/** The first letters of a name, as a picture. */
+/** The first letters of a name, as a picture: drawn by the style sheet, because they are not a text to be read. */
 export function Face({ name }: { name: string }) {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("");
   return (
-    <span className="face" aria-hidden>
-      {letters.toUpperCase()}
-    </span>
+    <span className="face" aria-hidden data-letters={letters.toUpperCase()} />
   );
 }
 
