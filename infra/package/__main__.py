@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.package import archive, template, trim
+from infra.package import archive, generated_code, template, trim
 
 MEGABYTE = 1_000_000
 
@@ -18,12 +18,12 @@ def main(stage: str) -> None:
     template.rewrite(target / "sam.yaml", stage)
     layer, code = target / "layer-deployment.zip", target / "deployment.zip"
     before = size(layer)
-    with archive.rewritten(layer) as folder:
-        packages = next(folder.rglob("site-packages"))
+    with archive.rewritten(layer) as below, archive.rewritten(code) as ours:
+        packages = next(below.rglob("site-packages"))
         trim.trim(packages)
+        generated_code.keep(ours, packages, [sys.executable, "-S"])
         trim.compile_all(packages)
-    with archive.rewritten(code) as folder:
-        trim.compile_all(folder)
+        trim.compile_all(ours)
     print(f"package: layer {before:.1f} MB, trimmed and compiled {size(layer):.1f} MB; code {size(code):.2f} MB")
     print(f"package: {target.relative_to(template.ROOT)}/sam.yaml is ready for `aws cloudformation package` and deploy")
 

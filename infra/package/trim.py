@@ -32,6 +32,7 @@ POWERTOOLS_KEPT = {
     "warnings",
 }
 POWERTOOLS_UTILITIES_KEPT = {"__init__.py", "jmespath_utils", "typing"}
+OVERLAY = Path(__file__).parent / "overlay"
 LEFTOVERS = ("**/*.dist-info", "**/*.data", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.h")
 
 
@@ -43,6 +44,8 @@ def trim(packages: Path) -> None:
     utilities = powertools / "utilities"
     _remove(entry for entry in utilities.iterdir() if entry.name not in POWERTOOLS_UTILITIES_KEPT)
     botocore_data.trim(packages / "botocore" / "data")
+    _remove(entry for entry in (packages / "botocore" / "docs").iterdir() if entry.name != "utils.py")
+    shutil.copytree(OVERLAY, packages, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     bundle = packages / "botocore" / "cacert.pem"
     bundle.write_text(amazon_roots(bundle.read_text()))
 
