@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.settings import Settings
-from chalicelib.mail.render import Written
 from chalicelib.mail.rules import Outcome, OutcomeKind
+
+if TYPE_CHECKING:
+    from chalicelib.mail.render import Written
 
 TAG = "mail_id"
 
