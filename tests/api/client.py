@@ -1,7 +1,7 @@
 """A world to call routes in: the memory table, a movable clock, real tokens, and Chalice's own handler."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from chalice.app import Chalice
+from chalice.app import Chalice, Response
 
 from chalicelib.kernel import runtime as running
-from chalicelib.kernel.http import Routes
+from chalicelib.kernel.http import Entry, Routes
+from chalicelib.kernel.http.door import handle
 from chalicelib.kernel.identity import Verifier
 from chalicelib.kernel.runtime import Directory, Runtime
 from chalicelib.kernel.settings import Settings
@@ -150,11 +151,19 @@ def _matched(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
 
 @cache
 def _app_of(*nouns: Routes) -> Chalice:
-    """One app for the same nouns: Chalice forgets a blueprint's methods once it is registered."""
+    """An app of these nouns alone. Not by their blueprints: Chalice forgets a blueprint's methods once registered."""
     app = Chalice("test", configure_logs=False)
-    for noun in nouns:
-        app.register_blueprint(noun.blueprint)
+    for entry in (entry for noun in nouns for entry in noun.entries):
+        app.route(entry.path, methods=[entry.method], content_types=[])(_view(app, entry))
     return app
+
+
+def _view(app: Chalice, entry: Entry) -> Callable[..., Response]:
+    def view(**params: str) -> Response:
+        assert app.current_request is not None
+        return handle(entry, app.current_request, params)
+
+    return view
 
 
 @contextmanager
