@@ -14,7 +14,7 @@ _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 # As strict as in the deployed product: no script that is not a file of ours. Mantine writes its variables as a style.
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self';"
-    " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    " connect-src 'self' {base_url}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 _PAGE = """<!doctype html>
@@ -83,11 +83,12 @@ class Site:
 
     def _sent(self, request: Request, content: bytes, kind: str) -> Reply:
         body = b"" if request.method == "HEAD" else content
-        return Reply(200, body, _headers(request.path, kind))
+        return Reply(200, body, self._headers(request.path, kind))
 
-
-def _headers(path: str, kind: str) -> dict[str, str]:
-    """Files with a digest in their name never change; the page may always."""
-    kept = "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
-    policy = {"Content-Security-Policy": _CSP} if kind.startswith("text/html") else {}
-    return {"Content-Type": kind, "Cache-Control": kept} | _SAFE | policy
+    def _headers(self, path: str, kind: str) -> dict[str, str]:
+        """Files with a digest in their name never change; the page may always."""
+        kept = "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
+        policy = (
+            {"Content-Security-Policy": _CSP.format(base_url=self._base_url)} if kind.startswith("text/html") else {}
+        )
+        return {"Content-Type": kind, "Cache-Control": kept} | _SAFE | policy
