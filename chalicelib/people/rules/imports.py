@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.kernel.policy import Actor, ActorKind
+from chalicelib.people.rules.person import Person
 
 PAGE = 50
 """People that one step of an import writes."""
 INLINE = 500
 """Changes up to which who imports waits for the end."""
+MAX_BYTES = 5_000_000
+"""Of one file: what a request can carry."""
 LOCKED_FOR = timedelta(hours=1)
 
 
@@ -28,6 +31,14 @@ class Reference:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shift:
+    """One person before (None: new) and after."""
+
+    old: Person | None
+    new: Person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
