@@ -14,7 +14,7 @@ from chalicelib.people import actions, store, views
 from chalicelib.people.actions import changing, reading
 from chalicelib.people.rules import Person, Status, normal_email
 from chalicelib.people.rules.changes import returned, revised
-from chalicelib.people.rules.sheet import MAX_BYTES
+from chalicelib.people.rules.imports import MAX_BYTES
 from chalicelib.people.views import ImportView, Me, PersonBody, PersonLine, PersonView
 from chalicelib.timetable import actions as timetable
 

@@ -21,8 +21,7 @@ from typing import TypeVar
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row
 from chalicelib.people.rules import Person, Status, name_order, path_of
-from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Reference
-from chalicelib.people.rules.intake import Shift
+from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Reference, Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
 
 TREE, LEFT, HR = "TREE", "LEFT", "HR"

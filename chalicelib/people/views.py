@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
 from chalicelib.people.rules import MailTrouble, Person, Status
 from chalicelib.people.rules.imports import ImportRun, ImportState, Reference
-from chalicelib.people.rules.intake import Plan
 from chalicelib.people.rules.search import Card
+
+if TYPE_CHECKING:
+    from chalicelib.people.rules.intake import Plan
 
 UNSET = msgspec.UNSET
 Unset = msgspec.UnsetType
@@ -192,7 +194,7 @@ def me(person: Person, *, has_reports: bool) -> Me:
     )
 
 
-def plan_view(plan: Plan) -> ImportView:
+def plan_view(plan: "Plan") -> ImportView:
     """What an import would do."""
     return ImportView(
         created=len(plan.created),

@@ -20,8 +20,8 @@ from chalicelib.people.actions import reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.changes import laid_over
-from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Reference
-from chalicelib.people.rules.intake import Plan, Shift, Terms, plan_import
+from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Reference, Shift
+from chalicelib.people.rules.intake import Plan, Terms, plan_import
 from chalicelib.people.rules.sheet import Problem, read_sheet
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, leased, work

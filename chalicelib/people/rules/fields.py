@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zoneinfo
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -111,6 +110,8 @@ def known_roles(named: set[str] | frozenset[str]) -> frozenset[str]:
 
 @cache
 def _zones() -> dict[str, str]:
+    import zoneinfo  # brings sysconfig along, which a request that changes nobody need not load
+
     names = zoneinfo.available_timezones()
     return {name.lower(): name for name in names if name.lower() not in _NO_ZONES}
 

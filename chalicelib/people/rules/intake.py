@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.people.rules import fields, hierarchy
 from chalicelib.people.rules.changes import departed, runs_hr
+from chalicelib.people.rules.imports import Shift
 from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, normal_email
 from chalicelib.people.rules.sheet import MANAGER, Problem, Sheet, SheetRow, problem
 
@@ -24,14 +25,6 @@ class Terms:
     new_id: Callable[[], str]
     may_grant: bool = False
     deactivate_missing: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shift:
-    """One person before (None: new) and after."""
-
-    old: Person | None
-    new: Person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
