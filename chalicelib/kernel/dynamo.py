@@ -9,6 +9,7 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import VerboseClientError
 
 from chalicelib.kernel.errors import Throttled, Unavailable
+from chalicelib.kernel.lean import LeanConnection
 from chalicelib.kernel.table import (
     ABSENT,
     ANY,
@@ -219,7 +220,9 @@ class DynamoTable:
 
 def connect(region: str | None = None, host: str | None = None) -> Connection:
     """A connection with time-outs well under a request's 29 seconds; without `host` the environment decides."""
-    return Connection(region=region, host=host, connect_timeout_seconds=2, read_timeout_seconds=5, max_retry_attempts=3)
+    return LeanConnection(
+        region=region, host=host, connect_timeout_seconds=2, read_timeout_seconds=5, max_retry_attempts=3
+    )
 
 
 def _code(error: VerboseClientError) -> str:

@@ -1,7 +1,7 @@
 """PynamoDB's connection without botocore's walk over shapes: our rows are strings and numbers, so JSON is enough.
 
 Reading a page and writing a batch cost several times less; signing, retries and time-outs stay botocore's own.
-It reaches for two private attributes of botocore's client; `tests/kernel/test_lean.py` says so when they move.
+It reaches for three private attributes of botocore's client; `tests/kernel/test_lean.py` says so when they move.
 """
 
 from typing import Any
@@ -58,4 +58,6 @@ class LeanConnection(Connection):
         if not isinstance(made._serializer, LeanSerializer):
             made._serializer = LeanSerializer()
             made._endpoint._response_parser_factory = LeanParsers()
+            # The region's endpoint, without asking the rules again at every call whether a table's name is an ARN.
+            made._ruleset_resolver = None
         return made

@@ -34,18 +34,23 @@ PAGE = 48
 COUNTED_AT_ONCE = 1000
 MOST_QUERIES = 10
 ALONE_AFTER = 4
+LOOK_EVERY = 8
 INDEX_LAG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """How far a launch is: counting, making or at its end; which page; where in the directory or in the list."""
+    """How far a launch is: counting, making or at its end; which page; where in the directory or in the list.
+
+    `others` are the cycles that ran when it was last looked, every few pages.
+    """
 
     step: str = "count"
     page: int = 0
     after: str | None = None
     at: int = 0
     counted: int = 0
+    others: tuple[str, ...] = ()
 
 
 def launch(turn: Turn, work: Work) -> str | None:
@@ -76,7 +81,8 @@ def _count_done(turn: Turn, cycle: Cycle, counted: int) -> Place:
 
 def _make(turn: Turn, work: Work, cycle: Cycle, place: Place) -> Place:
     found, unknown, following = _participants(turn, cycle, place)
-    reviews, result = reviews_of(turn.reads, cycle, found, turn.now)
+    others = place.others if place.page % LOOK_EVERY else other_cycles(turn.reads, cycle)
+    reviews, result = reviews_of(turn.reads, cycle, found, turn.now, others)
     turn.changes.check(cycles.cycle_key(cycle.id), cycle.version)
     if work.attempts > ALONE_AFTER:
         result = _one_by_one(turn, reviews, result)
@@ -86,7 +92,7 @@ def _make(turn: Turn, work: Work, cycle: Cycle, place: Place) -> Place:
     result = replace(result, seen=result.seen + len(unknown), failed=(*result.failed, *unknown))
     turn.changes.put(ledger.page_row(cycle.id, place.page, result), ABSENT)
     observe.count("ReviewsLaunched", result.created)
-    return following
+    return replace(following, others=others)
 
 
 def _participants(turn: Turn, cycle: Cycle, place: Place) -> tuple[list[Person], list[Failure], Place]:
@@ -124,9 +130,16 @@ def _of_directory(turn: Turn, cycle: Cycle, after: str | None) -> tuple[list[Per
     return found, after
 
 
-def reviews_of(reads: Reads, cycle: Cycle, found: Sequence[Person], now: datetime) -> tuple[list[Review], Result]:
+def other_cycles(reads: Reads, cycle: Cycle) -> tuple[str, ...]:
+    """Name the other cycles that run now."""
+    return tuple(other.id for other in cycles.running(reads) if other.id != cycle.id)
+
+
+def reviews_of(
+    reads: Reads, cycle: Cycle, found: Sequence[Person], now: datetime, others: Sequence[str]
+) -> tuple[list[Review], Result]:
     """Answer the reviews to be made of these people, and the result: who has one then, who not and why."""
-    known, busy, have = _surroundings(reads, cycle, found)
+    known, busy, have = _surroundings(reads, cycle, found, others)
     reviews: list[Review] = []
     failed: list[Failure] = []
     for person in found:
@@ -161,10 +174,9 @@ def _broken(person_id: str, name: str, error: Exception) -> Failure:
 
 
 def _surroundings(
-    reads: Reads, cycle: Cycle, found: Sequence[Person]
+    reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]
 ) -> tuple[dict[str, Person], frozenset[str], frozenset[str]]:
     """Answer who is known (managers too), who is in another running cycle, and who has a review in this one."""
-    others = [other.id for other in cycles.running(reads) if other.id != cycle.id]
     here = {person.id for person in found}
     managers = {person.manager_id for person in found if person.manager_id} - here
     heads = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}

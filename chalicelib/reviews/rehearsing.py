@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules
 from chalicelib.cycles.rules import Cycle, Pair, PlannedMail, Problem
 from chalicelib.kernel.policy import Actor
@@ -48,6 +47,5 @@ def rehearse(reads: Reads, actor: Actor, cycle: Cycle, now: datetime, *, limit: 
 
 
 def _busy(reads: Reads, cycle: Cycle, participants: Iterable[Person]) -> frozenset[str]:
-    others = [other.id for other in cycles.running(reads) if other.id != cycle.id]
-    elsewhere = launching.other_heads(others, (person.id for person in participants))
+    elsewhere = launching.other_heads(launching.other_cycles(reads, cycle), (person.id for person in participants))
     return launching.busy_in(reads.fetch(*elsewhere), elsewhere)

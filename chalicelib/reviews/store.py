@@ -120,31 +120,33 @@ def head_row(review: Review) -> Row:
     )
 
 
-def desk_rows(review: Review) -> list[Row]:
+def desk_rows(review: Review, body: str) -> list[Row]:
     """The copies for those who write: the reviewer and the contributors."""
-    body = encode(review)
     writers = dict.fromkeys((review.reviewer.id, *(c.person.id for c in review.contributors)))
     return [Row(key=desk_key(person, review.id), body=body, version=review.version) for person in writers]
 
 
 def head_rows(review: Review) -> list[Row]:
     """The head and its copies."""
-    return [head_row(review), *desk_rows(review)]
+    head = head_row(review)
+    return [head, *desk_rows(review, head.body)]
 
 
 def create(changes: Changes, review: Review) -> Review:
     """Put a new review, unless there is one of this person in this cycle already."""
     made = replace(review, version=1)
-    changes.put(head_row(made), ABSENT)
-    changes.put_all(desk_rows(made))
+    head = head_row(made)
+    changes.put(head, ABSENT)
+    changes.put_all(desk_rows(made, head.body))
     return made
 
 
 def save_head(changes: Changes, review: Review, left_desks: Iterable[str] = ()) -> Review:
     """Put a changed head and its copies; answers it with its new version."""
     saved = replace(review, version=review.version + 1)
-    changes.put(head_row(saved), review.version)
-    copies = desk_rows(saved)
+    head = head_row(saved)
+    changes.put(head, review.version)
+    copies = desk_rows(saved, head.body)
     changes.put_all(copies)
     kept = {row.key for row in copies}
     for person in left_desks:

@@ -4,6 +4,7 @@ A row is written in the transaction of its cause and is the work itself; the mes
 message costs a minute, a second one finds the page done, and a worker that dies leaves the row where it was.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -20,6 +21,9 @@ from chalicelib.timetable.rules import Message, Work
 PAGE = 100
 MOST_PAGES = 20
 ATTEMPTS = 4
+PAGES_AT_ONCE = 10
+LONG_ENOUGH = 20.0
+"""Seconds that one message may keep a worker busy, well under what the function may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,28 +109,43 @@ def _unless_raced(table: Table, changes: Changes) -> None:
 
 
 def run(runtime: Runtime, message: Message, handler_of: Callable[[str], Handler]) -> bool:
-    """Do the page that a message asks for; answer whether it was done now.
+    """Do the page that a message asks for and some that follow; answer whether there was anything to do.
 
     An old or second message finds another cursor, or no row, and nothing happens. Two workers at the same page:
     one commit wins, the other one looks again and finds the page done.
     """
     handler = handler_of(message.kind)
-    for _ in range(ATTEMPTS):
-        reads, now = Reads(runtime.table), runtime.clock()
-        item = _wanted(reads, message, now)
+    item = _wanted(Reads(runtime.table), message, runtime.clock())
+    if item is None:
+        return False
+    stop = time.monotonic() + LONG_ENOUGH
+    for _ in range(PAGES_AT_ONCE):
+        item = _page(runtime, handler, item)
         if item is None:
-            return False
-        turn = Turn(runtime=runtime, reads=reads, now=now, changes=Changes(new_id(now)))
-        cursor = handler(turn, item)
-        further = None if cursor is None else rules.moved_on(item, cursor, now)
+            return True
+        if time.monotonic() > stop:
+            break
+    send_now(runtime.queue, item)
+    return True
+
+
+def _page(runtime: Runtime, handler: Handler, item: Work) -> Work | None:
+    """Do one page; answer what is left to do, None also where somebody else is at it."""
+    mine: Work | None = item
+    for _ in range(ATTEMPTS):
+        if mine is None:
+            return None
+        now = runtime.clock()
+        turn = Turn(runtime=runtime, reads=Reads(runtime.table), now=now, changes=Changes(new_id(now)))
+        cursor = handler(turn, mine)
+        further = None if cursor is None else rules.moved_on(mine, cursor, now)
         try:
-            _commit(turn, item, further)
+            _commit(turn, mine, further)
         except Raced:
-            continue
-        if further is not None:
-            send_now(runtime.queue, further)
-        return True
-    raise Raced([store.key_of(message)])
+            mine = _wanted(Reads(runtime.table), rules.message_for(mine), now)
+        else:
+            return further
+    raise Raced([store.key_of(item)])
 
 
 def _wanted(reads: Reads, message: Message, now: datetime) -> Work | None:

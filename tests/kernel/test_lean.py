@@ -54,4 +54,6 @@ def test_the_attributes_it_replaces_are_still_there() -> None:
     stock = Connection(region="eu-west-1", **CREDENTIALS).client
     assert stock._serializer.serialize_to_request
     assert stock._endpoint._response_parser_factory.create_parser
+    assert stock._ruleset_resolver.construct_endpoint
+    assert stock.meta.endpoint_url == "https://dynamodb.eu-west-1.amazonaws.com"
     assert isinstance(LeanConnection(region="eu-west-1", **CREDENTIALS).client._serializer, LeanSerializer)

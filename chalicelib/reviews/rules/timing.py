@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zlib import crc32
 
 from chalicelib.cycles import rules as cycles
@@ -80,6 +81,7 @@ def _share_from(cycle: Cycle, zone: str) -> datetime | None:
     return cycles.may_share_from(cycle.timeline, zone) if cycle.options.calibration else None
 
 
+@lru_cache(maxsize=1024)
 def _deadlines(
     timeline: Timeline,
     reviewee_zone: str,
