@@ -123,10 +123,10 @@ def test_only_csv_is_taken(world: World) -> None:
 def test_who_is_missing_leaves_only_when_asked(world: World) -> None:
     hr, text = world.as_(HR), COMPANY.replace("bob@x.test,Bob", "rob@x.test,Rob").replace(",4\n", ",6\n")
     reply = imported(hr, text)
-    assert ([p["name"] for p in reply.json["missing"]], reply.json["left"]) == (["Hanna HR", "Bob Berg"], 0)
+    assert ([p["name"] for p in reply.json["missing"]], reply.json["left"]) == (["Bob Berg", "Hanna HR"], 0)
     assert people(world)["bob@x.test"].active
     reply = imported(hr, text, "?deactivate_missing=true")
-    assert ([p["name"] for p in reply.json["missing"]], reply.json["left"]) == (["Hanna HR", "Bob Berg"], 1)
+    assert ([p["name"] for p in reply.json["missing"]], reply.json["left"]) == (["Bob Berg", "Hanna HR"], 1)
     assert people(world)["bob@x.test"].status is Status.LEFT
     assert people(world)[HR].active
     kinds = Counter(key.sk.split("#")[1] for key in world.table.rows if key.pk == "T")

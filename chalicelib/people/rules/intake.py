@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.people.rules import fields, hierarchy
 from chalicelib.people.rules.changes import departed, runs_hr
 from chalicelib.people.rules.imports import Shift
-from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, normal_email
+from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, name_order, normal_email
 from chalicelib.people.rules.sheet import MANAGER, Problem, Sheet, SheetRow, problem
 
 _NAMED_IN_A_LOOP = 6
@@ -190,7 +190,8 @@ def _find_missing(intake: _Intake) -> None:
     """Who is missing from the file, and leaves by that. Who imports, and the last HR admins, stay."""
     named = {entry.new.id for entry in intake.entries}
     people = intake.directory.by_id.values()
-    intake.missing = [p for p in people if p.active and p.id not in named and p.email not in intake.unread]
+    absent = (p for p in people if p.active and p.id not in named and p.email not in intake.unread)
+    intake.missing = sorted(absent, key=name_order)
     if not intake.terms.deactivate_missing:
         return
     leavers = [p for p in intake.missing if p.id != intake.terms.actor_id]
