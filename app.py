@@ -21,6 +21,7 @@ app = Api(
         "people": ["chalicelib.people.routes"],
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reviews": ["chalicelib.reviews.routes"],
+        "team": ["chalicelib.reviews.routes"],
     },
     events=["chalicelib.timetable.events", "chalicelib.mail.events"],
 )

@@ -104,3 +104,11 @@ class ReviewsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
     cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     year: Annotated[int, Meta(ge=2000, le=2999, description="The year in which the review opens.")] | None = None
+
+
+class TeamQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
+    """Of which cycle (the newest that runs, where none is named), which reviews, in what order."""
+
+    cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
+    sort: Literal["name", "status", "rating"] | None = None

@@ -21,6 +21,7 @@ from chalicelib.reviews.actions.commands import (
 from chalicelib.reviews.actions.committing import conclude, put, record_reading
 from chalicelib.reviews.actions.files import Command, File, ahead, opened
 from chalicelib.reviews.actions.reading import Wanted, mine, past_reviews, review, side
+from chalicelib.reviews.actions.teams import Asked, Member, team
 from chalicelib.reviews.actions.writing import (
     Sent,
     backup,
@@ -34,8 +35,10 @@ from chalicelib.reviews.actions.writing import (
 )
 
 __all__ = [
+    "Asked",
     "Command",
     "File",
+    "Member",
     "Sent",
     "Wanted",
     "add_contributor",
@@ -69,6 +72,7 @@ __all__ = [
     "share",
     "side",
     "sign",
+    "team",
     "unshare",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from chalicelib.reviews.views.shapes import (
     ReviewView,
     SideView,
 )
+from chalicelib.reviews.views.team import TeamItem, team_item
 
 __all__ = [
     "BackupItem",
@@ -22,6 +23,7 @@ __all__ = [
     "ReviewItem",
     "ReviewView",
     "SideView",
+    "TeamItem",
     "backup_item",
     "backup_view",
     "contribution_view",
@@ -31,4 +33,5 @@ __all__ = [
     "review_view",
     "roles_in",
     "side_view",
+    "team_item",
 ]

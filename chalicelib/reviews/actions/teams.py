@@ -1,0 +1,113 @@
+"""A manager's view: everybody below, directly or not, with their review of a cycle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reviews import store
+from chalicelib.reviews.actions.files import Command, chains_of
+from chalicelib.reviews.rules import Case, Part, Review, State, case_of, review_id, sights_of
+
+MOST_SORTED = 1000
+_AT_ONCE = 500
+_STATES = list(State)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """Somebody below, and how the manager stands to their review; None where there is none, or none to be seen."""
+
+    person: Person
+    direct: bool
+    case: Case | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """Of which cycle (the newest that runs, where none is named), which reviews, in what order."""
+
+    cycle_id: str | None = None
+    status: str | None = None
+    sort: str | None = None
+
+
+def team(by: Command, asked: Asked, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
+    """One page of everybody below. Unsorted they come as the tree has them; sorted, all are looked at."""
+    me = people.load(by.reads, by.actor.id)
+    cycle = _cycle(by, asked)
+    if asked.sort is None:
+        found, further = people.subtree(by.reads, me, limit=limit, after=after)
+        return [one for one in _members(by, cycle, found) if _is_wanted(one, asked)], further
+    members = [one for one in _members(by, cycle, _everybody(by, me)) if _is_wanted(one, asked)]
+    members.sort(key=lambda one: (_place(one, asked.sort), one.person.name.casefold(), one.person.id))
+    begin = int(after) if after else 0
+    end = begin + limit
+    return members[begin:end], str(end) if end < len(members) else None
+
+
+def _cycle(by: Command, asked: Asked) -> Cycle | None:
+    if asked.cycle_id is not None:
+        return cycles.load(by.reads, asked.cycle_id)
+    return next(iter(cycles.running(by.reads)), None)
+
+
+def _everybody(by: Command, me: Person) -> list[Person]:
+    found: list[Person] = []
+    after = None
+    while len(found) <= MOST_SORTED:
+        page, after = people.subtree(by.reads, me, limit=_AT_ONCE, after=after)
+        found += page
+        if after is None:
+            return found
+    raise Invalid([FieldError("sort", f"Only a team of up to {MOST_SORTED:,} people can be sorted.")])
+
+
+def _members(by: Command, cycle: Cycle | None, found: list[Person]) -> list[Member]:
+    heads = _heads(by, cycle, found)
+    known = {person.id: person for person in found} | people.find(by.reads, {r.reviewer.id for r in heads.values()})
+    return [
+        Member(
+            person=person,
+            direct=person.manager_id == by.actor.id,
+            case=_case(by, cycle, heads.get(person.id), known),
+        )
+        for person in found
+    ]
+
+
+def _heads(by: Command, cycle: Cycle | None, found: list[Person]) -> dict[str, Review]:
+    if cycle is None:
+        return {}
+    keys = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}
+    rows = by.reads.fetch(*keys.values())
+    return {person: store.review_of(rows[key]) for person, key in keys.items() if key in rows}
+
+
+def _case(by: Command, cycle: Cycle | None, review: Review | None, known: dict[str, Person]) -> Case | None:
+    if cycle is None or review is None:
+        return None
+    involved = {one: known[one] for one in (review.reviewee.id, review.reviewer.id) if one in known}
+    case = case_of(review, by.actor, cycle, by.now, chains_of(involved))
+    return None if case.outsider else case
+
+
+def _is_wanted(member: Member, asked: Asked) -> bool:
+    return asked.status is None or (
+        member.case is not None and member.case.review.state_at(member.case.now) == asked.status
+    )
+
+
+def _place(member: Member, sort: str | None) -> float:
+    """Where somebody stands in an order; without a review, or without a rating that may be seen, at the end."""
+    case = member.case
+    if case is None or sort == "name":
+        return 0.0 if sort == "name" else float("inf")
+    if sort == "status":
+        return float(_STATES.index(case.review.state_at(case.now)))
+    rating = case.review.rating
+    return -float(rating) if rating is not None and sights_of(case).reads(Part.RATING) else float("inf")

@@ -1,0 +1,27 @@
+"""A manager's team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews import actions, bodies
+from chalicelib.reviews.actions import Asked
+from chalicelib.reviews.routes.common import look, routes
+from chalicelib.reviews.views import TeamItem, team_item
+
+
+@routes.get(
+    "/team",
+    allow=signed_in,
+    summary="Everybody below me, directly or not, with their review",
+    query=bodies.TeamQuery,
+    answer=Listing[TeamItem],
+)
+def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
+    """Of the newest cycle that runs, or of the one that is named."""
+    query = call.query
+    asked = Asked(cycle_id=query.cycle_id, status=query.status, sort=query.sort)
+    found, after = actions.team(look(call), asked, limit=query.limit, after=call.after)
+    return call.listed([team_item(one.person, one.case, direct=one.direct) for one in found], after)

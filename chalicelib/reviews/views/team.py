@@ -1,0 +1,74 @@
+"""A manager's team, a review a row."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.cycles.rules import RatingValue
+from chalicelib.people.rules import Person
+from chalicelib.reviews.rules import Case, Part, SideName, actions_of, sights_of
+from chalicelib.reviews.views.review import deadlines_view, locked, person
+from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, PersonView, SideState
+
+
+class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the review of somebody below stands, and what the caller may do with it."""
+
+    id: str
+    cycle: CycleRef
+    reviewer: PersonView
+    state: str
+    self_side: SideState = msgspec.field(name="self")
+    manager: SideState | UnsetType = UNSET
+    rating: RatingValue | UnsetType = UNSET
+    signed: list[str]
+    deadlines: DeadlinesView
+    actions: list[str]
+
+
+class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody below the caller; `direct` where they report to the caller."""
+
+    person: PersonView
+    title: str
+    department: str
+    direct: bool
+    review: TeamReview | UnsetType = UNSET
+
+
+def team_item(of: Person, case: Case | None, *, direct: bool) -> TeamItem:
+    """A row of the team list."""
+    return TeamItem(
+        person=PersonView(id=of.id, name=of.name),
+        title=of.title,
+        department=of.department,
+        direct=direct,
+        review=_review(case) if case else UNSET,
+    )
+
+
+def _review(case: Case) -> TeamReview:
+    review, sights = case.review, sights_of(case)
+    seen = review.rating if sights.reads(Part.RATING) else None
+    return TeamReview(
+        id=review.id,
+        cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
+        reviewer=person(review.reviewer),
+        state=review.state_at(case.now).value,
+        self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, case.now)),
+        manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
+        rating=UNSET if seen is None else seen,
+        signed=[signature.party.value for signature in review.signatures],
+        deadlines=deadlines_view(review),
+        actions=[verb.value for verb in actions_of(case)],
+    )
+
+
+def _manager(case: Case) -> SideState:
+    review = case.review
+    return SideState(
+        state=review.manager.state.value,
+        locked=locked(review, SideName.MANAGER, case.now),
+        done=review.done,
+    )
