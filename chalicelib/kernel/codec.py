@@ -1,5 +1,6 @@
 """JSON for rows, messages and answers: the rules' dataclasses as they stand."""
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,6 +22,12 @@ def decode(text: str | bytes, kind: type[T]) -> T:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind)
     result: T = decoder.decode(text)
     return result
+
+
+@lru_cache(maxsize=512)
+def decode_again(text: str, kind: type[T]) -> T:
+    """`decode` of what is read at every request and seldom changes: the same text is the same (frozen) object."""
+    return decode(text, kind)
 
 
 def decode_version(text: str, kind: type[T], version: int) -> T:

@@ -1,10 +1,12 @@
 """Logs and metrics of Powertools. What is logged is an allow-list: never a body, an answer, a token or an address."""
 
 import os
+import sys
 import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from logging import INFO, LogRecord, makeLogRecord
+from logging import INFO, LogRecord
 from typing import Any
 
 import msgspec
@@ -22,18 +24,18 @@ class Lines(LambdaPowertoolsFormatter):
     def format(self, record: LogRecord) -> str:
         if record.exc_info:
             return str(super().format(record))
-        at = datetime.fromtimestamp(record.created, UTC)
-        line = {
-            "level": record.levelname,
-            "message": record.getMessage(),
-            "timestamp": at.isoformat(timespec="milliseconds"),
-        }
+        fields = {name: value for name, value in record.__dict__.items() if name not in _OF_RECORD}
+        return self.line(record.levelname, record.getMessage(), fields)
+
+    def line(self, level: str, message: str, fields: Mapping[str, Any]) -> str:
+        """One line of JSON, with what every line has (service, correlation id, trace)."""
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        told = {"level": level, "message": message, "timestamp": at}
+        told |= {name: value for name, value in self.log_format.items() if name not in _OF_RECORD and value is not None}
         trace = os.environ.get("_X_AMZN_TRACE_ID")
         if trace:
-            line["xray_trace_id"] = trace.removeprefix("Root=").partition(";")[0]
-        for told in (self.log_format, record.__dict__):
-            line |= {name: value for name, value in told.items() if name not in _OF_RECORD and value is not None}
-        return _written(line).decode()
+            told["xray_trace_id"] = trace.removeprefix("Root=").partition(";")[0]
+        return _written(told | dict(fields)).decode()
 
 
 @cache
@@ -76,12 +78,14 @@ def flush() -> None:
 
 
 def log(message: str, **fields: Any) -> None:
-    """One line of what happened; `fields` hold ids, codes and numbers only."""
+    """One line of what happened; `fields` hold ids, codes and numbers only.
+
+    Every request writes one, so it is written straight away: who called this is not worth a walk of the stack.
+    """
     made = logger()
     if made.log_level <= INFO:
-        # Straight to the handler: every request writes this line, and who called `log` is not worth a stack walk.
-        record = makeLogRecord({"name": made.name, "levelno": INFO, "levelname": "INFO", "msg": message, **fields})
-        made.registered_handler.handle(record)
+        formatter: Any = made.registered_formatter
+        sys.stdout.write(formatter.line("INFO", message, fields) + "\n")
 
 
 def fault(message: str, error: BaseException, **fields: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chalice.app import Blueprint, Response
@@ -76,10 +77,8 @@ class Routes:
             self.entries.append(entry)
 
             def view(**params: str) -> Response:
-                # Imported late: the door imports this module.
-                from chalicelib.kernel.http.door import handle
-
-                return handle(entry, self.blueprint.current_request, params)
+                response: Response = _door().handle(entry, self.blueprint.current_request, params)
+                return response
 
             view.__name__ = action.__name__
             # Content types are checked by the door, which answers with a problem document.
@@ -87,6 +86,14 @@ class Routes:
             return action
 
         return register
+
+
+@cache
+def _door() -> Any:
+    # Imported late: the door imports this module.
+    from chalicelib.kernel.http import door
+
+    return door
 
 
 REGISTRY: dict[str, Routes] = {}
