@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -49,7 +50,12 @@ class Claims:
     @property
     def login(self) -> str:
         """The digest that binds issuer and subject to a person."""
-        return digest(self.issuer, self.subject)
+        return _login(self.issuer, self.subject)
+
+
+@lru_cache(maxsize=1000)
+def _login(issuer: str, subject: str) -> str:
+    return digest(issuer, subject)
 
 
 def identity_key(claims: Claims) -> Key:

@@ -18,8 +18,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row
+from chalicelib.kernel.codec import decode, decode_again, encode
+from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
 from chalicelib.people.rules import Person, Status, name_order, path_of
 from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Reference, Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
@@ -89,6 +89,11 @@ def _row(person: Person) -> Row:
     )
 
 
+def position(person: Person) -> str:
+    """Where a list of everybody goes on after this person."""
+    return position_of(_row(person), 1)
+
+
 def _copies(person: Person | None) -> list[Row]:
     if person is None:
         return []
@@ -143,8 +148,8 @@ def find_by_login(reads: Reads, digest: str) -> Person | None:
     row = reads.fetch(key).get(key)
     if row is None:
         return None
-    person = person_of(row)
-    reads.prime(replace(row, key=person_key(person.id)))
+    person = decode_again(row.body, Person)
+    reads.prime(Row(key=person_key(person.id), body=row.body, version=row.version))
     return person
 
 
