@@ -1,7 +1,7 @@
 """The first HR admin of a fresh deployment: `python -m infra.bootstrap EMAIL NAME`, with the stack's environment.
 
-Needs THROUGHLINE_COMPANY, THROUGHLINE_TABLE, THROUGHLINE_CURSOR_SECRET and credentials that may write to the table. Running it again changes
-nothing; everybody else comes in by the directory import.
+Needs THROUGHLINE_COMPANY, THROUGHLINE_TABLE, THROUGHLINE_CURSOR_SECRET and credentials that may write to the table.
+Running it again changes nothing; everybody else comes in by the directory import.
 """
 
 import sys
