@@ -37,7 +37,7 @@ BUDGETS = (
     Budget("PUT /reviews/{id}/self", 3),
     Budget("POST /reviews/{id}/self/share", 3),
     Budget("POST /reviews/{id}/sign", 3),
-    Budget("GET /people?q=", 2),
+    Budget("GET /people?query=", 2),
     Budget("idle tick", 1),
 )
 
@@ -73,7 +73,7 @@ def _requests(made: Company) -> list[tuple[str, Callable[[], object]]]:
         ("POST /reviews/{id}/self/share", lambda: _fine(subject.post(f"{path}/self/share"))),
         ("(prepare)", ready_to_sign),
         ("POST /reviews/{id}/sign", sign),
-        ("GET /people?q=", lambda: _fine(subject.get("/people?q=fa"))),
+        ("GET /people?query=", lambda: _fine(subject.get("/people?query=fa"))),
         ("idle tick", lambda: timetable.tick(made.table, made.queue, made.now)),
     ]
 

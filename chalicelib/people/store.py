@@ -148,7 +148,7 @@ def find_by_login(reads: Reads, digest: str) -> Person | None:
     row = reads.fetch(key).get(key)
     if row is None:
         return None
-    person = decode_again(row.body, Person)
+    person: Person = decode_again(row.body, Person)
     reads.prime(Row(key=person_key(person.id), body=row.body, version=row.version))
     return person
 
