@@ -61,7 +61,9 @@ def _arrivals(by: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[
     heads = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}
     rows = by.reads.fetch(*heads.values())
     there = {one: store.review_of(rows[key]) for one, key in heads.items() if key in rows}
-    reviews, result = launching.reviews_of(by.reads, cycle, found, by.now, launching.other_cycles(by.reads, cycle))
+    others = launching.other_cycles(by.reads, cycle)
+    around = launching.surroundings(by.reads, cycle, found, others)
+    reviews, result = launching.reviews_of(cycle, found, around, by.now)
     active = {person.id for person in found if person.active}
     back = [review for one, review in there.items() if review.state is State.WITHDRAWN and one in active]
     gone = [launching.has_left(person) for person in found if person.id in there and not person.active]

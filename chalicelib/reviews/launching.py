@@ -35,6 +35,9 @@ COUNTED_AT_ONCE = 1000
 MOST_QUERIES = 10
 ALONE_AFTER = 4
 LOOK_EVERY = 8
+READ_AHEAD = 240
+CYCLE, AHEAD, SEEN = "cycle", "ahead", "seen"
+"""What one page of a launch leaves in memory for the next."""
 INDEX_LAG = timedelta(minutes=2)
 
 
@@ -55,9 +58,12 @@ class Place:
 
 def launch(turn: Turn, work: Work) -> str | None:
     """Do the next page of a launch."""
-    cycle = cycles.load_whole(turn.reads, work.params["cycle_id"])
+    kept = turn.memory.get(CYCLE)
+    cycle: Cycle = kept if kept is not None else cycles.load_whole(turn.reads, work.params["cycle_id"])
     if cycle.state is not CycleState.LAUNCHING:
         return None
+    # Kept while its row is: every page's transaction checks the version.
+    turn.memory[CYCLE] = cycle
     place = decode(work.cursor, Place) if work.cursor else Place()
     following = _STEPS[place.step](turn, work, cycle, place)
     return None if following is None else encode(following)
@@ -76,13 +82,15 @@ def _count(turn: Turn, _work: Work, cycle: Cycle, place: Place) -> Place:
 
 def _count_done(turn: Turn, cycle: Cycle, counted: int) -> Place:
     cycles.advance(turn.changes, rules.counted(cycle, counted))
+    turn.memory.clear()
     return Place(step="make")
 
 
 def _make(turn: Turn, work: Work, cycle: Cycle, place: Place) -> Place:
     found, unknown, following = _participants(turn, cycle, place)
     others = place.others if place.page % LOOK_EVERY else other_cycles(turn.reads, cycle)
-    reviews, result = reviews_of(turn.reads, cycle, found, turn.now, others)
+    surroundings = _surroundings(turn, cycle, found, others)
+    reviews, result = reviews_of(cycle, found, surroundings, turn.now)
     turn.changes.check(cycles.cycle_key(cycle.id), cycle.version)
     if work.attempts > ALONE_AFTER:
         result = _one_by_one(turn, reviews, result)
@@ -123,11 +131,26 @@ def _of_directory(turn: Turn, cycle: Cycle, after: str | None) -> tuple[list[Per
     """Gather a page of participants: a filter may leave few of a page of the directory."""
     found: list[Person] = []
     for _ in range(MOST_QUERIES):
-        listed, after = people.directory_page(turn.runtime.table, limit=PAGE - len(found), after=after)
-        found.extend(person for person in listed if rules.takes_part(cycle.participants, person))
+        listed, end = _ahead(turn, after)
+        for at, person in enumerate(listed, 1):
+            if rules.takes_part(cycle.participants, person):
+                found.append(person)
+            if len(found) == PAGE and at < len(listed):
+                after = people.directory_position(person)
+                turn.memory[AHEAD] = (after, listed[at:], end)
+                return found, after
+        after = end
         if after is None or len(found) == PAGE:
             break
     return found, after
+
+
+def _ahead(turn: Turn, after: str | None) -> tuple[list[Person], str | None]:
+    """Answer who comes next in the directory: what the page before has read ahead, or several pages anew."""
+    kept: tuple[str, list[Person], str | None] | None = turn.memory.pop(AHEAD, None)
+    if kept is not None and kept[0] == after:
+        return kept[1], kept[2]
+    return people.directory_page(turn.runtime.table, limit=READ_AHEAD, after=after)
 
 
 def other_cycles(reads: Reads, cycle: Cycle) -> tuple[str, ...]:
@@ -135,17 +158,25 @@ def other_cycles(reads: Reads, cycle: Cycle) -> tuple[str, ...]:
     return tuple(other.id for other in cycles.running(reads) if other.id != cycle.id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Who is known, managers too; who is in another running cycle; who has a review in this one."""
+
+    known: Mapping[str, Person]
+    busy: frozenset[str] = frozenset()
+    have: frozenset[str] = frozenset()
+
+
 def reviews_of(
-    reads: Reads, cycle: Cycle, found: Sequence[Person], now: datetime, others: Sequence[str]
+    cycle: Cycle, found: Sequence[Person], around: Surroundings, now: datetime
 ) -> tuple[list[Review], Result]:
     """Answer the reviews to be made of these people, and the result: who has one then, who not and why."""
-    known, busy, have = _surroundings(reads, cycle, found, others)
     reviews: list[Review] = []
     failed: list[Failure] = []
     for person in found:
-        if person.id in have:
+        if person.id in around.have:
             continue
-        outcome = _outcome(cycle, person, known, busy, now)
+        outcome = _outcome(cycle, person, around, now)
         if isinstance(outcome, Review):
             reviews.append(outcome)
         else:
@@ -156,11 +187,9 @@ def reviews_of(
     )
 
 
-def _outcome(
-    cycle: Cycle, person: Person, known: Mapping[str, Person], busy: frozenset[str], now: datetime
-) -> Review | Failure:
+def _outcome(cycle: Cycle, person: Person, around: Surroundings, now: datetime) -> Review | Failure:
     try:
-        outcome = rules.pair_of(person, known, busy)
+        outcome = rules.pair_of(person, around.known, around.busy)
         if isinstance(outcome, Pair):
             return new_review(cycle, outcome.reviewee, outcome.reviewer, now)
         return Failure(person_id=person.id, name=person.name, reason=outcome[0].code, detail=outcome[0].detail)
@@ -173,18 +202,31 @@ def _broken(person_id: str, name: str, error: Exception) -> Failure:
     return Failure(person_id=person_id, name=name, reason="error", detail="The review could not be made.")
 
 
-def _surroundings(
-    reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]
-) -> tuple[dict[str, Person], frozenset[str], frozenset[str]]:
-    """Answer who is known (managers too), who is in another running cycle, and who has a review in this one."""
-    here = {person.id for person in found}
-    managers = {person.manager_id for person in found if person.manager_id} - here
-    heads = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}
+def surroundings(reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:
+    """Answer all that the reviews of these people depend on, in as few reads as there are hundreds of rows."""
+    here = {person.id: person for person in found}
+    managers = {person.manager_id for person in found if person.manager_id} - here.keys()
+    heads = {person: store.head_key(review_id(cycle.id, person)) for person in here}
     elsewhere = other_heads(others, here)
     rows = reads.fetch(*map(people.person_key, managers), *heads.values(), *elsewhere)
-    known = people.find(reads, managers) | {person.id: person for person in found}
-    have = frozenset(one for one, key in heads.items() if key in rows)
-    return known, busy_in(rows, elsewhere), have
+    return Surroundings(
+        known=people.find(reads, managers) | here,
+        busy=busy_in(rows, elsewhere),
+        have=frozenset(one for one, key in heads.items() if key in rows),
+    )
+
+
+def _surroundings(turn: Turn, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:
+    """The same for a launch: who has a review already is looked up only once a page has found that somebody does."""
+    if turn.memory.get(timetable.RACED):
+        return surroundings(turn.reads, cycle, found, others)
+    seen: dict[str, Person] = turn.memory.setdefault(SEEN, {})
+    seen.update((person.id, person) for person in found)
+    managers = {person.manager_id for person in found if person.manager_id} - seen.keys()
+    elsewhere = other_heads(others, (person.id for person in found))
+    rows = turn.reads.fetch(*map(people.person_key, managers), *elsewhere)
+    seen |= people.find(turn.reads, managers)
+    return Surroundings(known=seen, busy=busy_in(rows, elsewhere))
 
 
 def other_heads(cycle_ids: Iterable[str], person_ids: Iterable[str]) -> dict[Key, str]:

