@@ -1,0 +1,89 @@
+"""A desk with a browser on it: windows of people who are signed in, and what is asked of every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+
+ROOT = Path(__file__).resolve().parents[2]
+DIST = ROOT / "web" / "dist"
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+Scheme = Literal["light", "dark"]
+WIDE: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+class Desk:
+    """Opens windows, each a browser profile of its own. `complaints` collects what their consoles said."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.complaints: list[str] = []
+
+    def profile(self, *, scheme: Scheme = "light", phone: bool = False) -> BrowserContext:
+        """A profile: nobody signed in, nothing kept. Without the page's own policy, so that axe can be run in it."""
+        made = self.browser.new_context(
+            viewport=PHONE if phone else WIDE,
+            color_scheme=scheme,
+            bypass_csp=True,
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
+        made.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        made.on("console", self._heard)
+        return made
+
+    def window(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:
+        """A window in which whoever has this address is signed in and sees home."""
+        page = self.profile(scheme=scheme, phone=phone).new_page()
+        sign_in(page, url, email)
+        return page
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        """A browser writes failed requests to the console itself; tests that cause them look at the page instead."""
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            self.complaints.append(f"console: {said.text}")
+
+
+def local(url: str) -> str:
+    """The name under which the client is served: the issuer's."""
+    return url.replace("127.0.0.1", "localhost")
+
+
+def sign_in(page: Page, url: str, email: str) -> None:
+    """Through the client's own button and the local issuer's page."""
+    page.goto(local(url))
+    page.get_by_role("button", name="Sign in with your company account").click()
+    page.get_by_label("Or type an address").fill(email)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.locator("main h1").first.wait_for()
+
+
+def go(page: Page, path: str) -> None:
+    """Another screen of the client, without loading the page anew."""
+    page.evaluate("path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path)
+    page.locator("main h1").first.wait_for()
+
+
+def settled(page: Page) -> None:
+    """Nothing is loading any more, and nothing moves."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('main [role=status][aria-label=Loading]')")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page as it stands."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found: dict[str, Any] = page.evaluate("levels => axe.run(document, {runOnly: levels})", LEVELS)
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
