@@ -27,7 +27,7 @@ $(READY): $(LOCK)
 	 if [ -z "$$python" ]; then echo "make setup: Python 3.11 or newer is needed and was not found" >&2; exit 1; fi; \
 	 if [ ! -x $(BIN)/python ]; then echo "setup: creating $(VENV) with $$($$python --version)"; $$python -m venv $(VENV); fi
 	@echo "setup: installing $$(grep -c '^[a-z]' $(LOCK)) pinned packages from $(LOCK), about a minute the first time"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --requirement $(LOCK)
+	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --no-deps --requirement $(LOCK)
 	@touch $@
 	@echo "setup: $(VENV) is ready"
 

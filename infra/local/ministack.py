@@ -37,9 +37,10 @@ def install(folder: Path = CLOUD) -> Path:
         if not ready.exists():
             shutil.rmtree(home, ignore_errors=True)
             say("creating ministack's environment (queues, mail, events; once, about 80 MB)")
-            _quietly([sys.executable, "-m", "venv", str(home)])
-            pip = [str(home / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-            _quietly([*pip, "--no-deps", "--requirement", str(_LOCK)])
+            # Our own pip installs into it: a second pip, and compiling what is never imported, cost half the time.
+            _quietly([sys.executable, "-m", "venv", "--without-pip", str(home)])
+            pip = [sys.executable, "-m", "pip", "--python", str(home / "bin" / "python"), "--disable-pip-version-check"]
+            _quietly([*pip, "install", "-qq", "--no-compile", "--no-deps", "--requirement", str(_LOCK)])
             ready.touch()
     return home / "bin" / "python"
 
