@@ -28,6 +28,7 @@ def cycle_view(cycle: Cycle) -> CycleView:
         state=cycle.state.value,
         instructions=cycle.instructions,
         private_notes=options.private_notes,
+        hr_reads_notes=options.hr_reads_notes,
         done_box=options.done_box,
         attachments=options.attachments,
         meeting_prompt=options.meeting_prompt,

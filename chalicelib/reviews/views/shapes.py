@@ -147,6 +147,7 @@ class CycleView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     instructions: str
     private_notes: bool
+    hr_reads_notes: bool
     done_box: bool
     attachments: bool
     meeting_prompt: bool

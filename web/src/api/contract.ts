@@ -314,6 +314,12 @@ export interface ListingReviewItem {
   next: string | null;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingTeamItem {
+  items: TeamItem[];
+  next: string | null;
+}
+
 /** What a mail is about. */
 export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
@@ -802,6 +808,29 @@ export interface TaskView {
   link: string;
 }
 
+/** Somebody below the caller; `direct` where they report to the caller. */
+export interface TeamItem {
+  person: ReviewsPersonView;
+  title: string;
+  department: string;
+  direct: boolean;
+  review?: TeamReview;
+}
+
+/** Where the review of somebody below stands, and what the caller may do with it. */
+export interface TeamReview {
+  id: string;
+  cycle: CycleRef;
+  reviewer: ReviewsPersonView;
+  state: string;
+  self: SideState;
+  manager?: SideState;
+  rating?: number;
+  signed: string[];
+  deadlines: DeadlinesView;
+  actions: string[];
+}
+
 /** Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. */
 export interface TimelineBody {
   opens_on: string;
@@ -983,6 +1012,7 @@ export interface ReviewsCycleView {
   state: string;
   instructions: string;
   private_notes: boolean;
+  hr_reads_notes: boolean;
   done_box: boolean;
   attachments: boolean;
   meeting_prompt: boolean;
@@ -1171,4 +1201,6 @@ export interface Routes {
   "POST /reviews/{review_id}/sign": { path: { review_id: string }; query: undefined; body: SignBody; match: false; answer: ReviewView };
   /** Withdraw a review */
   "POST /reviews/{review_id}/withdraw": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+  /** Everybody below me, directly or not, with their review */
+  "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
 }

@@ -119,3 +119,13 @@ export function useTell<R extends Route>(route: R, refreshes: readonly GetRoute[
   );
   return { tell, busy: isPending, error, reset };
 }
+
+/** Change an answer that is kept, because a command just told its newer part. */
+export function useAmend(): <R extends GetRoute>(route: R, given: Given<R>, amend: (body: Answer<R>) => Answer<R>) => void {
+  const client = useQueryClient();
+  return useCallback(
+    <R extends GetRoute>(route: R, given: Given<R>, amend: (body: Answer<R>) => Answer<R>) =>
+      void client.setQueryData<Told<Answer<R>>>(keyOf(route, given), (told) => told && { ...told, body: amend(told.body) }),
+    [client],
+  );
+}

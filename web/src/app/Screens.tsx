@@ -5,6 +5,7 @@ import { NotFound, Waiting } from "../ui/parts";
 
 const Home = lazy(() => import("../home/Home"));
 const Reviews = lazy(() => import("../reviews/Reviews"));
+const Review = lazy(() => import("../reviews/Review"));
 const People = lazy(() => import("../people/People"));
 const Profile = lazy(() => import("../people/Profile"));
 
@@ -15,6 +16,7 @@ export function Screens() {
       <Switch>
         <Route path="/" component={Home} />
         <Route path="/reviews" component={Reviews} />
+        <Route path="/reviews/:id">{({ id }) => <Review key={id} id={id} />}</Route>
         <Route path="/people" component={People} />
         <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
         <Route component={NotFound} />

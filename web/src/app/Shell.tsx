@@ -13,7 +13,10 @@ import { Top } from "./Top";
 
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
-const SearchPeople = lazy(() => import("../people/SearchPeople"));
+const loadSearch = () => import("../people/SearchPeople");
+const SearchPeople = lazy(loadSearch);
+/** After the first screen: keys that are pressed right after Ctrl-K are not to be lost. */
+const SOON = 1_500;
 
 /** Navigation at the left, search and account at the top, the screen of the address in the middle. */
 export function Shell() {
@@ -26,6 +29,10 @@ export function Shell() {
   const save = useCallback(() => void device.saveAll().then(() => say(t("draft.saved"))), [say]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
   useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSearch(), SOON);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => showMenu.close(), [path, showMenu.close]);
   return (
     <div className="shell">

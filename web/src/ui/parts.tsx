@@ -166,6 +166,13 @@ export function Moment({ at }: { at: string }) {
   return <time dateTime={at}>{momentWords(at, useNow(), zone)}</time>;
 }
 
+/** Instants in words, to be put into a sentence. */
+export function useMoment(): (at: string) => string {
+  const { time_zone: zone } = useMe();
+  const now = useNow();
+  return (at) => momentWords(at, now, zone);
+}
+
 /** A calendar date. */
 export function DateText({ date, short = false }: { date: string; short?: boolean }) {
   return <time dateTime={date}>{dateWords(date, short ? "short" : "long")}</time>;

@@ -1,0 +1,146 @@
+import type { ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import { AnswerView, QuestionView } from "../questions/AnswerView";
+import type { Question } from "../questions/answers";
+import { QuestionInput } from "../questions/QuestionInput";
+import { ConflictChoice } from "../drafts/ConflictChoice";
+import type { Writing } from "../drafts/useSheet";
+import { t } from "../text";
+import { Position2D, type Place } from "../ui/Position2D";
+import { fieldError } from "../ui/Problem";
+import { Tag } from "../ui/parts";
+import { Rating, RatingView } from "../ui/Rating";
+import { WhoCanSee } from "../ui/WhoCanSee";
+import { POSITION, RATING } from "./sheets";
+
+interface Written {
+  sections: readonly ReviewsSectionView[];
+  writing: Writing;
+  /** Who can see the answer to a question. */
+  who: (question: Question) => string;
+  /** A refusal whose messages belong to questions. */
+  problem: Error | null;
+}
+
+/** The questions of a side, to be answered. */
+export function AnswersToWrite({ sections, writing, who, problem }: Written) {
+  return sections.map((section) => (
+    <section key={section.title} className="form-section">
+      <h3 className="form-title">{section.title}</h3>
+      {section.intro && <p className="dim">{section.intro}</p>}
+      {section.questions.map((question) => (
+        <div key={question.id} className="question-place">
+          <QuestionInput
+            question={question}
+            value={writing.fields[question.id]}
+            epoch={writing.epoch}
+            onChange={(value) => writing.set(question.id, value)}
+            error={fieldError(problem ?? writing.problem, `/answers/${question.id}`)}
+            who={<WhoCanSee>{who(question)}</WhoCanSee>}
+          />
+          <Conflicted writing={writing} name={question.id} show={(value) => <AnswerView question={question} value={value} />} />
+        </div>
+      ))}
+    </section>
+  ));
+}
+
+interface Conflicting {
+  writing: Writing;
+  name: string;
+  show: (value: unknown) => React.ReactNode;
+}
+
+/** The choice that somebody has to make about one field, if there is one. */
+export function Conflicted({ writing, name, show }: Conflicting) {
+  const conflict = writing.conflicts.find((one) => one.name === name);
+  return conflict ? <ConflictChoice conflict={conflict} show={show} choose={(value) => writing.resolve(name, value)} /> : null;
+}
+
+/** The answers of a side, to be read; what changed since the last time is marked. */
+export function AnswersToRead({ sections, side }: { sections: readonly ReviewsSectionView[]; side: Pick<SideView, "answers" | "changed"> }) {
+  const changed = new Set(side.changed?.questions);
+  return sections.map((section) => (
+    <section key={section.title} className="form-section">
+      <h3 className="form-title">{section.title}</h3>
+      {section.questions.map((question) => (
+        <QuestionView
+          key={question.id}
+          question={question}
+          value={side.answers?.[question.id]}
+          mark={changed.has(question.id) && <Tag tone="wait">{t("review.side.changed")}</Tag>}
+        />
+      ))}
+    </section>
+  ));
+}
+
+/** Overall rating and position, to be given. */
+export function OverallToWrite({ review, writing, who }: { review: ReviewView; writing: Writing; who: string }) {
+  const { ratings, chart_2d: chart } = review.cycle;
+  if (!ratings && !chart) return null;
+  const rating = writing.fields[RATING];
+  const place = writing.fields[POSITION] as Place | null;
+  return (
+    <section className="form-section">
+      <h3 className="form-title">{t("review.overall")}</h3>
+      {ratings && (
+        <div className="question" role="group" aria-label={t("review.rating")}>
+          <Head title={t("review.rating")} who={who} />
+          <Rating scale={ratings} value={typeof rating === "number" ? rating : null} onChange={(value) => writing.set(RATING, value)} label={t("review.rating")} />
+          <Conflicted writing={writing} name={RATING} show={(value) => <RatingView scale={ratings} value={value as number | null} />} />
+        </div>
+      )}
+      {chart && (
+        <div className="question" role="group" aria-label={t("review.position")}>
+          <Head title={t("review.position")} who={who} />
+          <Position2D xLabel={chart.x_label} yLabel={chart.y_label} value={place} onChange={(value) => writing.set(POSITION, value)} label={t("review.position")} />
+          <Conflicted
+            writing={writing}
+            name={POSITION}
+            show={(value) => <Position2D xLabel={chart.x_label} yLabel={chart.y_label} value={value as Place | null} label={t("review.position")} />}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Head({ title, who }: { title: string; who: string }) {
+  return (
+    <div className="question-head">
+      <h3>{title}</h3>
+      <WhoCanSee>{who}</WhoCanSee>
+    </div>
+  );
+}
+
+/** Overall rating and position, to be read. */
+export function OverallToRead({ review, side }: { review: ReviewView; side: SideView }) {
+  const { ratings, chart_2d: chart } = review.cycle;
+  const rated = ratings && side.rating !== undefined;
+  const placed = chart && side.position !== undefined;
+  if (!rated && !placed) return null;
+  return (
+    <section className="form-section">
+      <h3 className="form-title">{t("review.overall")}</h3>
+      {rated && (
+        <div className="question">
+          <div className="question-head">
+            <h3>{t("review.rating")}</h3>
+            {side.changed?.rating && <Tag tone="wait">{t("review.side.changed")}</Tag>}
+          </div>
+          <RatingView scale={ratings} value={side.rating} />
+        </div>
+      )}
+      {placed && (
+        <div className="question">
+          <div className="question-head">
+            <h3>{t("review.position")}</h3>
+            {side.changed?.position && <Tag tone="wait">{t("review.side.changed")}</Tag>}
+          </div>
+          <Position2D xLabel={chart.x_label} yLabel={chart.y_label} value={side.position} label={t("review.position")} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,183 @@
+import { Button, Checkbox } from "@mantine/core";
+import { useState } from "react";
+
+import type { ReviewView, SideView } from "../api/contract";
+import { useTell } from "../api/hooks";
+import { StatusLine, WritingNotices } from "../drafts/StatusLine";
+import type { Question } from "../questions/answers";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { useMoment } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+import { WhoCanSee } from "../ui/WhoCanSee";
+import { AnswersToRead, AnswersToWrite, OverallToRead, OverallToWrite } from "./Answers";
+import { Backups } from "./Backups";
+import { sectionsFor } from "./form";
+import { ShareDialog } from "./ShareDialog";
+import { useSide } from "./sheets";
+import { ReadBy, SideCard } from "./SideCard";
+
+const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
+
+interface Shown {
+  review: ReviewView;
+  mine: boolean;
+  onFinished: () => void;
+}
+
+/** The manager's assessment: written by the reviewer, read by the reviewee once it is shared. */
+export function ManagerSide({ review, mine, onFinished }: Shown) {
+  const [editing, setEditing] = useState(false);
+  const side = review.manager;
+  const writes = review.actions.includes("save_manager");
+  const title = writes ? t("review.side.managerMine") : t("review.side.managerOf", { name: review.reviewer.name });
+  if (!side?.answers && !writes) return <Unseen review={review} title={title} side={side} mine={mine} />;
+  if (side && writes && (side.state !== "shared" || editing)) {
+    return <Writer review={review} side={side} title={title} onFinished={onFinished} stop={editing ? () => setEditing(false) : undefined} />;
+  }
+  return side ? <Reader review={review} side={side} title={title} onEdit={writes ? () => setEditing(true) : undefined} /> : null;
+}
+
+function Unseen({ review, title, side, mine }: { review: ReviewView; title: string; side: SideView | undefined; mine: boolean }) {
+  return (
+    <SideCard title={title} state={side?.state}>
+      <p className="dim side-empty">
+        {mine ? t("review.side.notYetManager", { name: review.reviewer.name }) : t("review.side.statusOnly")}
+      </p>
+    </SideCard>
+  );
+}
+
+function Writer({ review, side, title, onFinished, stop }: { review: ReviewView; side: SideView; title: string; onFinished: () => void; stop: (() => void) | undefined }) {
+  const writing = useSide(review, "manager", side);
+  const [sharing, setSharing] = useState(false);
+  const [problem, setProblem] = useState<Error | null>(null);
+  const sections = sectionsFor(review.questionnaire, "manager");
+  const name = review.reviewee.name;
+  const who = (question: Question): string => {
+    if (!question.reviewee_sees_manager_answer) return t("review.who.neverReviewee", { name });
+    return t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name });
+  };
+  return (
+    <SideCard
+      title={title}
+      state={side.state}
+      tools={<Backups review={review} name="manager" writing={writing} />}
+      foot={
+        <>
+          <StatusLine writing={writing} />
+          <Done review={review} side={side} />
+          {stop && (
+            <Button variant="default" onClick={() => void writing.flush().then(stop)}>
+              {t("review.side.editDone")}
+            </Button>
+          )}
+          {review.actions.includes("share_manager") && (
+            <Button onClick={() => setSharing(true)}>{t("review.share.manager", { name })}</Button>
+          )}
+        </>
+      }
+    >
+      <WritingNotices writing={writing} />
+      {side.state === "shared" && <p className="notice">{t("review.side.editVisible", { name })}</p>}
+      {side.locked && <p className="notice">{t("review.side.locked")}</p>}
+      <AnswersToWrite sections={sections} writing={writing} who={who} problem={problem} />
+      <OverallToWrite review={review} writing={writing} who={t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name })} />
+      <ShareDialog
+        review={review}
+        name="manager"
+        sections={sections}
+        writing={writing}
+        opened={sharing}
+        close={() => setSharing(false)}
+        onRefused={setProblem}
+        onShared={onFinished}
+      />
+    </SideCard>
+  );
+}
+
+/** "I am done writing": independent of sharing. */
+function Done({ review, side }: { review: ReviewView; side: SideView }) {
+  const mark = useTell("POST /reviews/{review_id}/manager/done", TOUCHED);
+  const may = review.actions.includes("mark_done") || review.actions.includes("unmark_done");
+  if (!may) return null;
+  return (
+    <>
+      <Checkbox
+        label={t("review.done")}
+        description={t("review.done.help")}
+        checked={side.done ?? false}
+        disabled={mark.busy}
+        onChange={(event) => void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })}
+      />
+      <ProblemNote error={mark.error} />
+    </>
+  );
+}
+
+function Reader({ review, side, title, onEdit }: { review: ReviewView; side: SideView; title: string; onEdit: (() => void) | undefined }) {
+  const name = review.reviewee.name;
+  return (
+    <SideCard
+      title={title}
+      state={side.state}
+      tools={
+        <>
+          {onEdit && (
+            <Button variant="subtle" size="compact-sm" onClick={onEdit}>
+              {t("review.side.edit")}
+            </Button>
+          )}
+          {review.actions.includes("unshare_manager") && <TakeBack review={review} />}
+        </>
+      }
+    >
+      {onEdit && side.state === "shared" && <WhoCanSee>{t("review.who.managerShared", { name })}</WhoCanSee>}
+      <ReadBy side={side} />
+      <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={side} />
+      <OverallToRead review={review} side={side} />
+      <Adjusted review={review} />
+    </SideCard>
+  );
+}
+
+/** What was changed about the rating from above, and why; nobody reviewed ever sees this. */
+function Adjusted({ review }: { review: ReviewView }) {
+  const moment = useMoment();
+  return review.adjustments?.map(({ before, after, by, at, reason }) => (
+    <p key={at} className="dim small">
+      {t("review.adjusted", { before: label(review, before), after: label(review, after), name: by.name, when: moment(at), reason })}
+    </p>
+  ));
+}
+
+function label({ cycle }: ReviewView, value: number | null): string {
+  return cycle.ratings?.find((step) => step.value === value)?.label ?? t("review.unrated");
+}
+
+function TakeBack({ review }: { review: ReviewView }) {
+  const [asking, setAsking] = useState(false);
+  const unshare = useTell("POST /reviews/{review_id}/manager/unshare", TOUCHED);
+  const share = useTell("POST /reviews/{review_id}/manager/share", TOUCHED);
+  const say = useSay();
+  const path = { review_id: review.id };
+  const name = review.reviewee.name;
+  const takeBack = async (): Promise<void> => {
+    if (!(await unshare.tell({ path }))) return;
+    setAsking(false);
+    say(t("review.unshared", { name }), () => void share.tell({ path }));
+  };
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" onClick={() => setAsking(true)}>
+        {t("review.unshare")}
+      </Button>
+      <Confirm opened={asking} title={t("review.unshare.title")} yes={t("review.unshare")} busy={unshare.busy} onYes={() => void takeBack()} onNo={() => setAsking(false)}>
+        {t("review.unshare.text", { name })}
+        <ProblemNote error={unshare.error} />
+      </Confirm>
+    </>
+  );
+}

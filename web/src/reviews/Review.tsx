@@ -1,0 +1,61 @@
+import "./review.css";
+
+import { useState } from "react";
+
+import type { ReviewView } from "../api/contract";
+import { useAsk } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useTitle } from "../app/title";
+import { t } from "../text";
+import { ChevronIcon } from "../ui/icons";
+import { Await } from "../ui/parts";
+import { Contributions } from "./Contributions";
+import { ManagerSide } from "./ManagerSide";
+import { Next } from "./Next";
+import { Notes } from "./Notes";
+import { ReviewHead } from "./ReviewHead";
+import { Running } from "./Running";
+import { SelfSide } from "./SelfSide";
+import { Signatures } from "./Signatures";
+
+/** A review: self-assessment left, manager's assessment right, each as far as whoever looks may see it. */
+export default function Review({ id }: { id: string }) {
+  const asked = useAsk("GET /reviews/{review_id}", { path: { review_id: id } });
+  const me = useMe();
+  const review = asked.data;
+  useTitle(review && (review.reviewee.id === me.id ? t("review.titleMine") : t("review.title", { name: review.reviewee.name })));
+  return <Await asked={asked}>{(data) => <Content review={data} />}</Await>;
+}
+
+function Content({ review }: { review: ReviewView }) {
+  const me = useMe();
+  const mine = review.reviewee.id === me.id;
+  const [folded, setFolded] = useState(false);
+  const [finished, setFinished] = useState(false);
+  const begun = review.state !== "scheduled";
+  return (
+    <article>
+      <ReviewHead review={review} mine={mine} />
+      {finished && <Next review={review} />}
+      {begun && (
+        <div className="sides" data-folded={folded || undefined}>
+          {folded ? (
+            <button type="button" className="fold no-print" onClick={() => setFolded(false)} aria-expanded={false}>
+              <ChevronIcon size={16} />
+              <span>{t("review.side.expand")}</span>
+            </button>
+          ) : (
+            <SelfSide review={review} mine={mine} onFold={mine ? undefined : () => setFolded(true)} onFinished={() => setFinished(true)} />
+          )}
+          <div className="side-right">
+            <ManagerSide review={review} mine={mine} onFinished={() => setFinished(true)} />
+            <Contributions review={review} />
+            <Notes review={review} />
+          </div>
+        </div>
+      )}
+      {begun && <Signatures review={review} onFinished={() => setFinished(true)} />}
+      <Running review={review} />
+    </article>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+
+import type { ReviewView } from "../api/contract";
+import { useMe } from "../app/me";
+import { useNow } from "../app/clock";
+import { t } from "../text";
+import { dateIn, dateWords, dayWords } from "../text/dates";
+import { BookIcon, CheckIcon, PrintIcon } from "../ui/icons";
+import { DueDate, PageHead, useMoment } from "../ui/parts";
+import { RichTextView } from "../ui/RichTextView";
+import { Resources } from "./Resources";
+import { ReviewTag } from "./states";
+
+/** What the review is, how it works, when what is due. */
+export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean }) {
+  const { cycle, reviewee, reviewer } = review;
+  const [resources, setResources] = useState(false);
+  const zone = useMe().time_zone;
+  const day = dayWords(new Date(review.opens_at), useNow(), zone);
+  const title = mine ? t("review.titleMine") : t("review.title", { name: reviewee.name });
+  return (
+    <>
+      <PageHead title={title} lead={t("review.lead", { cycle: cycle.name, reviewer: reviewer.name })}>
+        <Group gap="xs">
+          <ReviewTag state={review.state} />
+          <Button variant="default" size="sm" leftSection={<BookIcon size={16} />} onClick={() => setResources(true)}>
+            {t("review.resources")}
+          </Button>
+          <Button variant="default" size="sm" leftSection={<PrintIcon size={16} />} onClick={() => window.print()}>
+            {t("review.print")}
+          </Button>
+        </Group>
+      </PageHead>
+      {review.state === "scheduled" && <p className="notice">{t("review.scheduled", { day })}</p>}
+      <Ended review={review} />
+      <Timeline review={review} />
+      {cycle.instructions && (
+        <details className="instructions" open={review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"))}>
+          <summary>{t("review.instructions")}</summary>
+          <RichTextView html={cycle.instructions} />
+        </details>
+      )}
+      <Resources review={review} opened={resources} close={() => setResources(false)} />
+    </>
+  );
+}
+
+function Ended({ review: { withdrawn, completed_unsigned: unsigned } }: { review: ReviewView }) {
+  const moment = useMoment();
+  const ending = withdrawn ?? unsigned;
+  if (!ending) return null;
+  const said = withdrawn
+    ? t("review.withdrawn", { when: moment(ending.at) })
+    : t("review.completedUnsigned", { name: ending.by.name });
+  return (
+    <p className="notice">
+      {said} {ending.reason && t("review.why", { reason: ending.reason })}
+    </p>
+  );
+}
+
+interface Step {
+  name: string;
+  at: string;
+  date: string;
+  done: boolean;
+  extended: boolean;
+}
+
+/** The dates in order; what is done is ticked, what comes next is said in words. */
+function Timeline({ review }: { review: ReviewView }) {
+  const zone = useMe().time_zone;
+  const steps = stepsOf(review, zone, useNow());
+  const next = steps.findIndex((step) => !step.done);
+  return (
+    <ol className="timeline" aria-label={t("review.timeline")}>
+      {steps.map((step, i) => (
+        <li key={step.name} data-done={step.done || undefined} aria-current={i === next ? "step" : undefined}>
+          <span className="timeline-dot">{step.done && <CheckIcon size={13} strokeWidth={3} />}</span>
+          <span className="timeline-name">{step.name}</span>
+          <span className="dim small">
+            {i === next ? <DueDate at={step.at} short /> : null}
+            {i === next ? " · " : ""}
+            {dateWords(step.date, "short")}
+            {step.extended && ` (${t("review.extended")})`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const OVER = ["shared", "not_provided"];
+
+function stepsOf({ opens_at, state, deadlines, self, manager, signatures }: ReviewView, zone: string, now: Date): Step[] {
+  const finished = state === "complete" || state === "withdrawn";
+  const side = (name: string, kept: typeof deadlines.self, done: boolean): Step => ({
+    name,
+    at: kept.at,
+    date: kept.date,
+    done: finished || done,
+    extended: kept.extended === true,
+  });
+  const opens = new Date(opens_at);
+  return [
+    { name: t("review.step.opens"), at: opens_at, date: dateIn(opens, zone), done: opens <= now, extended: false },
+    side(t("review.step.self"), deadlines.self, OVER.includes(self?.state ?? "")),
+    side(t("review.step.manager"), deadlines.manager, manager?.state === "shared"),
+    side(t("review.step.sign"), deadlines.sign, signatures.filter((one) => !one.revoked_at).length >= 2),
+  ];
+}

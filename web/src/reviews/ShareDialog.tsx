@@ -1,0 +1,110 @@
+import { useState } from "react";
+
+import type { ReviewsSectionView, ReviewView } from "../api/contract";
+import { useTell } from "../api/hooks";
+import type { Writing } from "../drafts/useSheet";
+import { AnswerView } from "../questions/AnswerView";
+import { unanswered } from "../questions/answers";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { Position2D, type Place } from "../ui/Position2D";
+import { ProblemNote } from "../ui/Problem";
+import { RatingView } from "../ui/Rating";
+import { useSay } from "../ui/toasts";
+import { POSITION, RATING, type SideName } from "./sheets";
+
+const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
+
+interface Sharing {
+  review: ReviewView;
+  name: SideName;
+  sections: readonly ReviewsSectionView[];
+  writing: Writing;
+  opened: boolean;
+  close: () => void;
+  onRefused: (problem: Error | null) => void;
+  onShared: () => void;
+}
+
+/** An overview of what the other one will see, what is missing, and the question whether to share it. */
+export function ShareDialog({ review, name, sections, writing, opened, close, onRefused, onShared }: Sharing) {
+  const share = useTell(name === "self" ? "POST /reviews/{review_id}/self/share" : "POST /reviews/{review_id}/manager/share", TOUCHED);
+  const [saving, setSaving] = useState(false);
+  const say = useSay();
+  const other = (name === "self" ? review.reviewer : review.reviewee).name;
+  const questions = sections.flatMap((section) => section.questions);
+  const missing = unanswered(questions, writing.fields);
+  const yes = async (): Promise<void> => {
+    setSaving(true);
+    await writing.flush();
+    setSaving(false);
+    const told = await share.tell({ path: { review_id: review.id } });
+    if (!told) return;
+    close();
+    onRefused(null);
+    say(t("review.shared", { name: other }));
+    onShared();
+  };
+  const no = (): void => {
+    onRefused(share.error);
+    share.reset();
+    close();
+  };
+  return (
+    <Confirm
+      opened={opened}
+      title={t("review.share.title", { name: other })}
+      yes={t("review.share.yes")}
+      busy={share.busy || saving}
+      disabled={missing.length > 0}
+      size="lg"
+      onYes={() => void yes()}
+      onNo={no}
+    >
+      <p style={{ marginTop: 0 }}>{t(name === "self" ? "review.share.selfText" : "review.share.managerText", { name: other })}</p>
+      {missing.length > 0 && (
+        <div className="notice">
+          <strong>{t("review.share.missing")}</strong>
+          <ul>
+            {missing.map((question) => (
+              <li key={question.id}>{question.text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="overview" tabIndex={0} role="region" aria-label={t("review.share.title", { name: other })}>
+        {questions.map((question) => (
+          <div key={question.id}>
+            <h3>{question.text}</h3>
+            {name === "manager" && !question.reviewee_sees_manager_answer ? (
+              <p className="dim">{t("review.share.hidden", { name: other })}</p>
+            ) : (
+              <AnswerView question={question} value={writing.fields[question.id]} />
+            )}
+          </div>
+        ))}
+        {name === "manager" && <Overall review={review} writing={writing} />}
+      </div>
+      <ProblemNote error={share.error} />
+    </Confirm>
+  );
+}
+
+function Overall({ review: { cycle }, writing: { fields } }: { review: ReviewView; writing: Writing }) {
+  return (
+    <>
+      {cycle.ratings && (
+        <div>
+          <h3>{t("review.rating")}</h3>
+          <RatingView scale={cycle.ratings} value={fields[RATING] as number | null} />
+        </div>
+      )}
+      {cycle.chart_2d && fields[POSITION] != null && (
+        <div>
+          <h3>{t("review.position")}</h3>
+          <Position2D xLabel={cycle.chart_2d.x_label} yLabel={cycle.chart_2d.y_label} value={fields[POSITION] as Place} label={t("review.position")} />
+        </div>
+      )}
+    </>
+  );
+}

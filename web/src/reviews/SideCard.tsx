@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+
+import type { SideView } from "../api/contract";
+import { t } from "../text";
+import { CloseIcon, EyeIcon } from "../ui/icons";
+import { useMoment } from "../ui/parts";
+import { SideTag } from "./states";
+
+interface Side {
+  title: string;
+  state?: string | undefined;
+  /** Status line and buttons, at the top. */
+  tools?: ReactNode;
+  onFold?: (() => void) | undefined;
+  children: ReactNode;
+  /** What can be done with it, at the bottom, always in sight. */
+  foot?: ReactNode;
+}
+
+/** One side of a review as a sheet of paper. */
+export function SideCard({ title, state, tools, onFold, children, foot }: Side) {
+  return (
+    <section className="side-card" aria-label={title}>
+      <header className="side-head">
+        <h2>{title}</h2>
+        {state && <SideTag state={state} />}
+        <span className="side-tools no-print">
+          {tools}
+          {onFold && (
+            <button type="button" className="icon-button" onClick={onFold} aria-label={t("review.side.collapse")} title={t("review.side.collapse")}>
+              <CloseIcon size={16} />
+            </button>
+          )}
+        </span>
+      </header>
+      {children}
+      {foot && <footer className="side-foot no-print">{foot}</footer>}
+    </section>
+  );
+}
+
+/** Whether and when what was shared has been read; for its author. */
+export function ReadBy({ side }: { side: SideView }) {
+  const moment = useMoment();
+  if (side.state !== "shared" || !side.reads) return null;
+  const last = side.reads.at(-1);
+  return (
+    <p className="dim small read-by">
+      <EyeIcon size={14} />
+      {last ? t("review.side.readBy", { name: last.reader.name, when: moment(last.at) }) : t("review.side.notRead")}
+    </p>
+  );
+}

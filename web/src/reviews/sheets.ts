@@ -1,0 +1,94 @@
+import { useCallback, useMemo } from "react";
+
+import type { ContributionView, NotesView, ReviewView, Routes, SideView } from "../api/contract";
+import { call } from "../api/call";
+import { useAmend } from "../api/hooks";
+import { useMe } from "../app/me";
+import type { Fields, Version } from "../drafts/merge";
+import { useSheet, type Writing } from "../drafts/useSheet";
+
+export type SideName = "self" | "manager";
+type ManagerBody = Routes["PUT /reviews/{review_id}/manager"]["body"];
+
+/** Names of fields that no question can have. */
+export const RATING = "$rating";
+export const POSITION = "$position";
+const ROUTE = "GET /reviews/{review_id}";
+
+/** A side as fields: answers by the question's id, the overall rating and position. */
+export function versionOf(side: SideView): Version {
+  const fields = { ...side.answers, [RATING]: side.rating ?? null, [POSITION]: side.position ?? null };
+  return { etag: side.etag ?? "0", fields };
+}
+
+/** What is sent of a manager's side: only what changed. */
+export function managerBody(fields: Fields): ManagerBody {
+  const { [RATING]: rating, [POSITION]: position, ...answers } = fields;
+  return {
+    ...(Object.keys(answers).length > 0 && { answers }),
+    ...(RATING in fields && { rating: rating as number | null }),
+    ...(POSITION in fields && { position: position as ManagerBody["position"] }),
+  };
+}
+
+/** One's own side of a review, as it is written. */
+export function useSide(review: ReviewView, name: SideName, side: SideView): Writing {
+  const me = useMe();
+  const amend = useAmend();
+  const path = useMemo(() => ({ review_id: review.id }), [review.id]);
+  const save = useCallback(
+    async (fields: Fields, match: string, leaving: boolean): Promise<Version> => {
+      const told =
+        name === "self"
+          ? await call("PUT /reviews/{review_id}/self", { path, match, body: { answers: fields } }, { leaving })
+          : await call("PUT /reviews/{review_id}/manager", { path, match, body: managerBody(fields) }, { leaving });
+      amend(ROUTE, { path }, (body) => ({ ...body, [name]: told.body }));
+      return versionOf(told.body);
+    },
+    [amend, name, path],
+  );
+  return useSheet({
+    name: `${me.id}/${review.id}/${name}`,
+    version: versionOf(side),
+    save,
+    currentOf: (current) => versionOf(current as SideView),
+  });
+}
+
+const notesVersion = (notes: NotesView): Version => ({ etag: notes.etag ?? "0", fields: { text: notes.text } });
+
+/** Private notes, as they are written. */
+export function useNotes(review: ReviewView, notes: NotesView): Writing {
+  const me = useMe();
+  const amend = useAmend();
+  const path = { review_id: review.id };
+  return useSheet({
+    name: `${me.id}/${review.id}/notes`,
+    version: notesVersion(notes),
+    save: async ({ text }, match, leaving) => {
+      const told = await call("PUT /reviews/{review_id}/notes", { path, match, body: { text: String(text ?? "") } }, { leaving });
+      amend(ROUTE, { path }, (body) => ({ ...body, notes: told.body }));
+      return notesVersion(told.body);
+    },
+    currentOf: (current) => notesVersion(current as NotesView),
+  });
+}
+
+const partVersion = (part: ContributionView): Version => ({ etag: part.etag ?? "0", fields: part.answers });
+
+/** A contributor's own part, as it is written. */
+export function useContribution(review: ReviewView, part: ContributionView): Writing {
+  const me = useMe();
+  const amend = useAmend();
+  const path = { review_id: review.id };
+  return useSheet({
+    name: `${me.id}/${review.id}/contribution`,
+    version: partVersion(part),
+    save: async (answers, match, leaving) => {
+      const told = await call("PUT /reviews/{review_id}/contribution", { path, match, body: { answers } }, { leaving });
+      amend("GET /reviews/{review_id}/contribution", { path }, () => told.body);
+      return partVersion(told.body);
+    },
+    currentOf: (current) => partVersion(current as ContributionView),
+  });
+}
