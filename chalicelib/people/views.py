@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -12,6 +13,7 @@ from chalicelib.people.rules.imports import ImportRun, ImportState, Reference
 from chalicelib.people.rules.search import Card
 
 if TYPE_CHECKING:
+    from chalicelib.people.rules.differences import Difference
     from chalicelib.people.rules.intake import Plan
 
 UNSET = msgspec.UNSET
@@ -20,6 +22,8 @@ Text = str | None | Unset
 
 FEATURES: Mapping[str, bool] = {"reviews": True, "nudges": True}
 """What this company's installation offers to its people."""
+MOST_DIFFERENCES = 500
+"""Of an import, shown before it is done."""
 
 
 class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -107,8 +111,28 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
+class FieldChangeView(msgspec.Struct, frozen=True, kw_only=True):
+    """One field before and after, as text; empty where there is nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+class DifferenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """What would happen to one person: "created", "updated" or "left"; `about` says who that is."""
+
+    fate: str
+    name: str
+    about: str
+    fields: list[FieldChangeView]
+
+
 class ImportView(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change."""
+    """What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
+
+    `differences`: in a dry run of a file without problems, the first of them.
+    """
 
     created: int
     updated: int
@@ -119,6 +143,7 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     id: str | Unset = UNSET
     state: ImportState | Unset = UNSET
     failed: list[PersonRef] | Unset = UNSET
+    differences: list[DifferenceView] | Unset = UNSET
 
 
 def given(body: PersonBody) -> dict[str, Any]:
@@ -196,6 +221,8 @@ def me(person: Person, *, has_reports: bool) -> Me:
 
 def plan_view(plan: "Plan") -> ImportView:
     """What an import would do."""
+    from chalicelib.people.rules.differences import differences
+
     return ImportView(
         created=len(plan.created),
         updated=len(plan.updated),
@@ -203,6 +230,17 @@ def plan_view(plan: "Plan") -> ImportView:
         missing=[PersonRef(id=person.id, name=person.name) for person in plan.missing],
         left=len(plan.left),
         problems=[ProblemView(row=p.row, pointer=p.pointer, detail=p.detail) for p in plan.problems],
+        differences=UNSET if plan.problems else [_difference(d) for d in islice(differences(plan), MOST_DIFFERENCES)],
+    )
+
+
+def _difference(of: "Difference") -> DifferenceView:
+    person = of.person
+    return DifferenceView(
+        fate=of.fate.value,
+        name=person.name,
+        about=", ".join(filter(None, (person.email, person.title, person.department))),
+        fields=[FieldChangeView(field=one.field, before=one.before, after=one.after) for one in of.fields],
     )
 
 

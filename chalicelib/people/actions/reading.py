@@ -122,7 +122,9 @@ def search(
     words = query_words(query)
     if not words:
         return [], None
-    page = store.words(reads, words[0], limit=_SEARCHED, after=after)
+    # Further words and a manager leave few of those who are found by the first word alone.
+    looked_at = _SEARCHED if len(words) > 1 or manager_id is not None else min(2 * limit, _SEARCHED)
+    page = store.words(reads, words[0], limit=looked_at, after=after)
     found: list[Card] = []
     for row in page.rows:
         card = store.card_row(row)

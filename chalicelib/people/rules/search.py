@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.people.rules.person import Person, Status, fold
@@ -46,10 +47,14 @@ def card_of(person: Person) -> Card:
 
 
 def tokens(card: Card | Person) -> tuple[str, ...]:
-    """The words that find somebody: those of the name, the address, and the words of its first part."""
+    """The words that find somebody: those of the name, the address, and the words of its first part.
+
+    A word with which another one begins (anna, anna.lee@…) is left out: the longer one is found by it too.
+    """
     local = card.email.rpartition("@")[0]
-    found = [*_words(card.name), *([card.email] if card.email else []), *_words(local)]
-    return tuple(dict.fromkeys(word for word in found if len(word) >= SHORTEST))[:_MOST_TOKENS]
+    found = dict.fromkeys([*_words(card.name), *([card.email] if card.email else []), *_words(local)])
+    told = (word for word in found if len(word) >= SHORTEST and not _begins_another(word, found))
+    return tuple(told)[:_MOST_TOKENS]
 
 
 def query_words(query: str) -> list[str]:
@@ -68,6 +73,10 @@ def first_match(card: Card, words: list[str]) -> str | None:
     if not all(any(token.startswith(word) for token in known) for word in words[1:]):
         return None
     return min((token for token in known if token.startswith(words[0])), default=None)
+
+
+def _begins_another(word: str, words: Iterable[str]) -> bool:
+    return any(other.startswith(word) and other != word for other in words)
 
 
 def _words(text: str) -> list[str]:
