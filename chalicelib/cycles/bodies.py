@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.cycles.rules import Cycle, Grace, Options, Participants, Reminders, Timeline
+from chalicelib.kernel.codec import convert
 
 T = TypeVar("T")
 PersonIds = Annotated[list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(max_length=10_000)]
@@ -206,4 +207,4 @@ def _merged(base: object, given: Mapping[str, Any], kind: type[T]) -> T:
 
 
 def _converted(given: object, kind: type[T]) -> T:
-    return msgspec.convert(given, kind)
+    return convert(given, kind)

@@ -1,6 +1,7 @@
 """JSON for rows, messages and answers: the rules' dataclasses as they stand."""
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -8,6 +9,9 @@ import msgspec
 T = TypeVar("T")
 _encoder = msgspec.json.Encoder()
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+# msgspec 0.22 keeps what it learns about a class at the class while it is still learning: two threads that meet a
+# class for the first time end the process. So classes are met one at a time.
+_meeting = Lock()
 
 
 def encode(value: object) -> str:
@@ -17,11 +21,24 @@ def encode(value: object) -> str:
 
 def decode(text: str | bytes, kind: type[T]) -> T:
     """`text` as a `kind`; fields that are missing take their defaults, so that older rows stay readable."""
+    result: T = _decoder_of(kind).decode(text)
+    return result
+
+
+def convert(value: object, kind: type[T], **how: Any) -> T:
+    """`msgspec.convert` for classes that other threads may meet at the same moment."""
+    _decoder_of(kind)
+    result: T = msgspec.convert(value, kind, **how)
+    return result
+
+
+def _decoder_of(kind: Any) -> msgspec.json.Decoder[Any]:
     decoder = _decoders.get(kind)
     if decoder is None:
-        decoder = _decoders[kind] = msgspec.json.Decoder(kind)
-    result: T = decoder.decode(text)
-    return result
+        with _meeting:
+            decoder = _decoders.get(kind) or msgspec.json.Decoder(kind)
+            _decoders[kind] = decoder
+    return decoder
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.kernel.codec import convert, decode
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia
 from chalicelib.kernel.http.registry import Entry
 
@@ -22,7 +23,7 @@ def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
     if twice:
         raise Invalid([FieldError(f"/{name}", "This parameter was given more than once.") for name in twice])
     try:
-        return msgspec.convert({name: values[0] for name, values in given.items()}, entry.query, strict=False)
+        return convert({name: values[0] for name, values in given.items()}, entry.query, strict=False)
     except msgspec.ValidationError as error:
         raise Invalid([_fault(error)]) from None
 
@@ -37,7 +38,7 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
     if entry.media != "application/json":
         return None
     try:
-        return msgspec.json.decode(raw or b"{}", type=entry.body)
+        return decode(raw or b"{}", entry.body)
     except msgspec.ValidationError as error:
         raise Invalid([_fault(error)]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.kernel import errors
-from chalicelib.kernel.codec import encode
+from chalicelib.kernel.codec import convert, encode
 
 MEDIA = "application/problem+json"
 
@@ -66,7 +66,7 @@ def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
     if isinstance(refusal, errors.Invalid):
         told.errors = [FieldProblem(pointer=e.pointer, detail=e.detail) for e in refusal.errors]
         if refusal.rows:
-            told.problems = [msgspec.convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
+            told.problems = [convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
     if isinstance(refusal, errors.Stale):
         told.current = msgspec.UNSET if refusal.current is None else refusal.current
         if refusal.etag is not None:
