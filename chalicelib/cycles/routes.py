@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from chalicelib.cycles import actions, bodies, rules, views
+from chalicelib.cycles import actions, bodies, previewing, rules, views
 from chalicelib.cycles.actions import Command
 from chalicelib.cycles.bodies import CopyBody, CycleBody, CyclePatch
+from chalicelib.cycles.previewing import PreviewBody, PreviewView
 from chalicelib.cycles.rules import Cycle
 from chalicelib.cycles.views import CycleItem, CycleView
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
@@ -41,6 +42,18 @@ def create(call: Call[CycleBody, Any]) -> Answer:
     cycle_id = new_id(call.now)
     draft = bodies.draft_of(call.body, cycle_id=cycle_id, now=call.now, by=call.actor.id)
     return answer(call, actions.create(command(call, cycle_id), draft))
+
+
+@routes.post(
+    "/cycles/preview",
+    allow=RUNS,
+    summary="Count whom a choice of participants means",
+    body=PreviewBody,
+    answer=PreviewView,
+)
+def preview(call: Call[PreviewBody, Any]) -> Answer:
+    """With the values by which people can be chosen; nothing is written."""
+    return Answer(previewing.preview(call.reads, call.body))
 
 
 @routes.get("/cycles", allow=READS, summary="All cycles, newest first", query=PageQuery, answer=Listing[CycleItem])

@@ -11,7 +11,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
-from chalicelib.reviews.rules import Case, Part, SideName, State, sights_of
+from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, sights_of
 from chalicelib.reviews.views.review import deadlines_view, locked, person
 from chalicelib.reviews.views.shapes import DeadlinesView, PersonView, SideState
 
@@ -25,6 +25,15 @@ class FailureView(Struct, frozen=True, kw_only=True):
     detail: str
 
 
+class DepartmentView(Struct, frozen=True, kw_only=True):
+    """How many reviews of one department stand where."""
+
+    department: str
+    self_side: dict[str, int] = msgspec.field(name="self")
+    manager: dict[str, int]
+    signed: dict[str, int]
+
+
 class StagesView(Struct, frozen=True, kw_only=True):
     """How many reviews stand where, by each of the three stages. `as_of`: when they were counted."""
 
@@ -32,6 +41,7 @@ class StagesView(Struct, frozen=True, kw_only=True):
     manager: dict[str, int]
     signed: dict[str, int]
     reviews: dict[str, int]
+    departments: list[DepartmentView]
     as_of: datetime
 
 
@@ -88,7 +98,7 @@ class RehearsalView(Struct, frozen=True, kw_only=True):
 
 
 class BoardItem(Struct, frozen=True, kw_only=True):
-    """A review in HR's list. One's own manager's side is not there, and ratings only for those who may read them."""
+    """A review in HR's list, and what the caller may do. What the caller may not see of it is absent."""
 
     id: str
     reviewee: PersonView
@@ -100,6 +110,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     rating: RatingValue | UnsetType = UNSET
     signed: list[str]
     deadlines: DeadlinesView
+    actions: list[str]
 
 
 def progress(of: Progress, now: datetime) -> ProgressView:
@@ -113,6 +124,10 @@ def progress(of: Progress, now: datetime) -> ProgressView:
             manager=tally.manager_side,
             signed=tally.signed,
             reviews=tally.reviews,
+            departments=[
+                DepartmentView(department=name, self_side=d.self_side, manager=d.manager_side, signed=d.signed)
+                for name, d in sorted(tally.departments.items())
+            ],
             as_of=tally.at,
         )
     return ProgressView(
@@ -165,6 +180,7 @@ def board_item(case: Case) -> BoardItem:
         rating=review.rating if rated and review.rating is not None else UNSET,
         signed=[signature.party for signature in review.signatures],
         deadlines=deadlines_view(review),
+        actions=[verb.value for verb in actions_of(case)],
     )
 
 

@@ -9,7 +9,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.kernel.codec import decode, encode
@@ -42,14 +42,21 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many reviews stand where."""
+class Sides:
+    """How many reviews stand where, stage by stage."""
 
-    at: datetime
-    reviews: dict[str, int]
     self_side: dict[str, int]
     manager_side: dict[str, int]
     signed: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally(Sides):
+    """How many reviews stand where, all together and by department."""
+
+    at: datetime
+    reviews: dict[str, int]
+    departments: dict[str, Sides] = field(default_factory=dict)
 
 
 def result_key(cycle_id: str) -> Key:
@@ -118,16 +125,41 @@ def counted(reviews: Iterable[Review], now: datetime, *, but_manager_of: str = "
     Nobody learns from a count how their own manager's side stands: `but_manager_of` is left out there.
     """
     states: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    manager: Counter[str] = Counter()
-    signed: Counter[str] = Counter()
+    departments: dict[str, _Counts] = {}
+    total = _Counts()
     for review in reviews:
         states[review.state_at(now)] += 1
         if review.state is State.WITHDRAWN:
             continue
-        own[review.own.state] += 1
-        signed[("none", "one", "both")[min(len(review.signatures), 2)]] += 1
-        if review.reviewee.id != but_manager_of:
-            manager[review.manager.state] += 1
-            manager["done"] += review.done
-    return Tally(at=now, reviews=dict(states), self_side=dict(own), manager_side=dict(manager), signed=dict(signed))
+        for counts in (total, departments.setdefault(review.department, _Counts())):
+            counts.add(review, with_manager=review.reviewee.id != but_manager_of)
+    sides = total.sides()
+    return Tally(
+        at=now,
+        reviews=dict(states),
+        self_side=sides.self_side,
+        manager_side=sides.manager_side,
+        signed=sides.signed,
+        departments={name: counts.sides() for name, counts in departments.items()},
+    )
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Counts on their way."""
+
+    own: Counter[str] = field(default_factory=Counter)
+    manager: Counter[str] = field(default_factory=Counter)
+    signed: Counter[str] = field(default_factory=Counter)
+
+    def add(self, review: Review, *, with_manager: bool) -> None:
+        """Count one more."""
+        self.own[review.own.state] += 1
+        self.signed[("none", "one", "both")[min(len(review.signatures), 2)]] += 1
+        if with_manager:
+            self.manager[review.manager.state] += 1
+            self.manager["done"] += review.done
+
+    def sides(self) -> Sides:
+        """Answer what was counted."""
+        return Sides(self_side=dict(self.own), manager_side=dict(self.manager), signed=dict(self.signed))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
@@ -14,9 +14,11 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Queue
 from chalicelib.kernel.table import Reads
 from chalicelib.reviews import board, ledger, store
-from chalicelib.reviews.ledger import Result, Tally
-from chalicelib.reviews.rules import Case, Part, State, case_of, review_id, sights_of
+from chalicelib.reviews.ledger import Result, Sides, Tally
+from chalicelib.reviews.rules import Case, Part, Review, State, case_of, review_id, sights_of
 from chalicelib.timetable import actions as timetable
+
+S = TypeVar("S", bound=Sides)
 
 FRESH = timedelta(seconds=30)
 ROUNDS = 8
@@ -70,10 +72,16 @@ def _without_own(reads: Reads, actor: Actor, cycle: Cycle, tally: Tally | None) 
     if found is None or tally is None:
         return tally
     review = store.review_of(found)
-    manager = dict(tally.manager_side)
+    department = tally.departments.get(review.department)
+    departments = {review.department: _less(department, review)} if department else {}
+    return replace(_less(tally, review), departments=tally.departments | departments)
+
+
+def _less(sides: S, review: Review) -> S:
+    manager = dict(sides.manager_side)
     for name in (str(review.manager.state), *(("done",) if review.done else ())):
         manager[name] = max(manager.get(name, 0) - 1, 0)
-    return replace(tally, manager_side=manager)
+    return replace(sides, manager_side=manager)
 
 
 def listed(

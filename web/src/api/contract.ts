@@ -40,7 +40,7 @@ export interface BackupView {
   position?: PositionView;
 }
 
-/** A review in HR's list. One's own manager's side is not there, and ratings only for those who may read them. */
+/** A review in HR's list, and what the caller may do. What the caller may not see of it is absent. */
 export interface BoardItem {
   id: string;
   reviewee: ReviewsPersonView;
@@ -52,6 +52,13 @@ export interface BoardItem {
   rating?: number;
   signed: string[];
   deadlines: DeadlinesView;
+  actions: string[];
+}
+
+/** A value that people in the directory have, and how many of them. */
+export interface Bucket {
+  value: string;
+  count: number;
 }
 
 /** What changed since the reader last opened this side. */
@@ -158,6 +165,22 @@ export interface DeadlinesView {
   sign: DeadlineView;
 }
 
+/** How many reviews of one department stand where. */
+export interface DepartmentView {
+  department: string;
+  self: Record<string, number>;
+  manager: Record<string, number>;
+  signed: Record<string, number>;
+}
+
+/** What would happen to one person: "created", "updated" or "left"; `about` says who that is. */
+export interface DifferenceView {
+  fate: string;
+  name: string;
+  about: string;
+  fields: FieldChangeView[];
+}
+
 /** The done box, ticked or cleared. */
 export interface DoneBody {
   done?: boolean;
@@ -203,6 +226,13 @@ export interface FailureView {
   detail: string;
 }
 
+/** One field before and after, as text; empty where there is nothing. */
+export interface FieldChangeView {
+  field: string;
+  before: string;
+  after: string;
+}
+
 /** One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter. */
 export interface FieldProblem {
   pointer: string;
@@ -245,7 +275,9 @@ export interface HomeView {
 /** Whether all of the file has arrived. */
 export type ImportState = "done" | "running";
 
-/** What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change. */
+/** What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
+
+    `differences`: in a dry run of a file without problems, the first of them. */
 export interface ImportView {
   created: number;
   updated: number;
@@ -256,6 +288,7 @@ export interface ImportView {
   id?: string;
   state?: ImportState;
   failed?: PersonRef[];
+  differences?: DifferenceView[];
 }
 
 /** Who takes part, too. */
@@ -375,6 +408,12 @@ export interface Mine {
 
 /** A person or a cycle. */
 export interface Named {
+  id: string;
+  name: string;
+}
+
+/** Somebody by name. */
+export interface NamedPerson {
   id: string;
   name: string;
 }
@@ -513,6 +552,20 @@ export interface Position {
 export interface PositionView {
   x: number;
   y: number;
+}
+
+/** A choice to be counted; without a filter everyone. */
+export interface PreviewBody {
+  filter?: FilterBody | null;
+}
+
+/** How many people a choice means, the first of them by name, and by which values the directory can be filtered. */
+export interface PreviewView {
+  count: number;
+  people: NamedPerson[];
+  departments: Bucket[];
+  locations: Bucket[];
+  employment_types: Bucket[];
 }
 
 /** Why a request was not carried out. `code` is stable. */
@@ -788,6 +841,7 @@ export interface StagesView {
   manager: Record<string, number>;
   signed: Record<string, number>;
   reviews: Record<string, number>;
+  departments: DepartmentView[];
   as_of: string;
 }
 
@@ -1063,6 +1117,8 @@ export interface Routes {
   "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleItem };
   /** Set up a cycle */
   "POST /cycles": { path: undefined; query: undefined; body: CycleBody; match: false; answer: CyclesCycleView };
+  /** Count whom a choice of participants means */
+  "POST /cycles/preview": { path: undefined; query: undefined; body: PreviewBody; match: false; answer: PreviewView };
   /** One cycle */
   "GET /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
   /** Change a cycle, or move its deadlines */
