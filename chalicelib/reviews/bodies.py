@@ -107,7 +107,7 @@ class ReviewsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
 
 
 class TeamQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Of which cycle (the newest that runs, where none is named), which reviews, in what order."""
+    """Of which cycle (where none is named: whichever runs for a person), which reviews, in what order."""
 
     cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None

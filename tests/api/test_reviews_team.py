@@ -79,6 +79,30 @@ def test_sorted_by_name_status_or_rating_and_by_pages() -> None:
             assert sorted(seen) == ["Ada", "Ben", "Hugo"]
 
 
+def test_each_persons_row_is_of_the_cycle_they_are_in() -> None:
+    """A newer cycle for others, still to open, does not hide the one that runs."""
+    from datetime import timedelta
+
+    from chalicelib.cycles import store as cycle_store
+
+    with office() as desk:
+        later = replace(cycle(), id="01" + "K" * 24, name="Later")
+        moved = {
+            name: getattr(later.timeline, name) + timedelta(days=200)
+            for name in ("opens_on", "self_due_on", "manager_due_on", "sign_due_on", "closes_on")
+        }
+        later = replace(later, timeline=replace(later.timeline, **moved))
+        changes = Changes("later")
+        changes.put(cycle_store.row(later))
+        for person, boss in ((HUGO, ADA), (ADA, BEN)):
+            store.create(changes, new_review(later, person, boss, OPENS))
+        desk.world.table.commit(changes)
+        seen = rows(desk, BEN)
+        assert seen["Ada"]["review"]["cycle"]["name"] == "Spring"
+        assert seen["Hugo"]["review"]["cycle"]["name"] == "Later"
+        assert seen["Hugo"]["review"]["state"] == "scheduled"
+
+
 def test_without_a_running_cycle_there_are_people_and_no_reviews() -> None:
     from chalicelib.cycles.rules import CycleState
 

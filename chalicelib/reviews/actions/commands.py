@@ -49,7 +49,8 @@ def mark_done(by: Command, review_id: str, *, done: bool) -> File:
 def sign(by: Command, review_id: str, comment: str) -> File:
     """Sign for the party that the caller is."""
     file = _file(by, review_id)
-    return put(by, file, rules.sign(file.case, richtext.clean(comment)))
+    said = richtext.clean(comment)
+    return put(by, file, rules.sign(file.case, "" if richtext.blank(said) else said))
 
 
 def revoke_signatures(by: Command, review_id: str, reason: str) -> File:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.cycles import actions as cycles
@@ -14,6 +15,7 @@ from chalicelib.reviews.actions.files import Command, chains_of
 from chalicelib.reviews.rules import Case, Part, Review, State, case_of, review_id, sights_of
 
 MOST_SORTED = 1000
+MOST_CYCLES = 5
 _AT_ONCE = 500
 _STATES = list(State)
 
@@ -29,7 +31,7 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """Of which cycle (the newest that runs, where none is named), which reviews, in what order."""
+    """Of which cycle (where none is named: whichever runs for a person), which reviews, in what order."""
 
     cycle_id: str | None = None
     status: str | None = None
@@ -39,21 +41,23 @@ class Asked:
 def team(by: Command, asked: Asked, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
     """One page of everybody below. Unsorted they come as the tree has them; sorted, all are looked at."""
     me = people.load(by.reads, by.actor.id)
-    cycle = _cycle(by, asked)
+    among = _cycles(by, asked)
     if asked.sort is None:
         found, further = people.subtree(by.reads, me, limit=limit, after=after)
-        return [one for one in _members(by, cycle, found) if _is_wanted(one, asked)], further
-    members = [one for one in _members(by, cycle, _everybody(by, me)) if _is_wanted(one, asked)]
+        return [one for one in _members(by, among, found) if _is_wanted(one, asked)], further
+    members = [one for one in _members(by, among, _everybody(by, me)) if _is_wanted(one, asked)]
     members.sort(key=lambda one: (_place(one, asked.sort), one.person.name.casefold(), one.person.id))
     begin = int(after) if after else 0
     end = begin + limit
     return members[begin:end], str(end) if end < len(members) else None
 
 
-def _cycle(by: Command, asked: Asked) -> Cycle | None:
+def _cycles(by: Command, asked: Asked) -> dict[str, Cycle]:
+    """The cycles to look at by id, the first that a person is in counts: what is open before what is to come."""
     if asked.cycle_id is not None:
-        return cycles.load(by.reads, asked.cycle_id)
-    return next(iter(cycles.running(by.reads)), None)
+        return {asked.cycle_id: cycles.load(by.reads, asked.cycle_id)}
+    running = sorted(cycles.running(by.reads), key=lambda one: one.timeline.opens_on > by.now.date())
+    return {one.id: one for one in running[:MOST_CYCLES]}
 
 
 def _everybody(by: Command, me: Person) -> list[Person]:
@@ -67,32 +71,32 @@ def _everybody(by: Command, me: Person) -> list[Person]:
     raise Invalid([FieldError("sort", f"Only a team of up to {MOST_SORTED:,} people can be sorted.")])
 
 
-def _members(by: Command, cycle: Cycle | None, found: list[Person]) -> list[Member]:
-    heads = _heads(by, cycle, found)
+def _members(by: Command, among: dict[str, Cycle], found: list[Person]) -> list[Member]:
+    heads = _heads(by, among, found)
     known = {person.id: person for person in found} | people.find(by.reads, {r.reviewer.id for r in heads.values()})
     return [
         Member(
             person=person,
             direct=person.manager_id == by.actor.id,
-            case=_case(by, cycle, heads.get(person.id), known),
+            case=_case(by, among, heads[person.id], known) if person.id in heads else None,
         )
         for person in found
     ]
 
 
-def _heads(by: Command, cycle: Cycle | None, found: list[Person]) -> dict[str, Review]:
-    if cycle is None:
-        return {}
-    keys = {person.id: store.head_key(review_id(cycle.id, person.id)) for person in found}
-    rows = by.reads.fetch(*keys.values())
-    return {person: store.review_of(rows[key]) for person, key in keys.items() if key in rows}
+def _heads(by: Command, among: Iterable[str], found: list[Person]) -> dict[str, Review]:
+    keys = [(person.id, store.head_key(review_id(cycle, person.id))) for cycle in among for person in found]
+    rows = by.reads.fetch(*(key for _, key in keys))
+    heads: dict[str, Review] = {}
+    for person, key in keys:
+        if key in rows:
+            heads.setdefault(person, store.review_of(rows[key]))
+    return heads
 
 
-def _case(by: Command, cycle: Cycle | None, review: Review | None, known: dict[str, Person]) -> Case | None:
-    if cycle is None or review is None:
-        return None
+def _case(by: Command, among: dict[str, Cycle], review: Review, known: dict[str, Person]) -> Case | None:
     involved = {one: known[one] for one in (review.reviewee.id, review.reviewer.id) if one in known}
-    case = case_of(review, by.actor, cycle, by.now, chains_of(involved))
+    case = case_of(review, by.actor, among[review.cycle_id], by.now, chains_of(involved))
     return None if case.outsider else case
 
 

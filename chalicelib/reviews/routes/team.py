@@ -20,7 +20,7 @@ from chalicelib.reviews.views import TeamItem, team_item
     answer=Listing[TeamItem],
 )
 def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
-    """Of the newest cycle that runs, or of the one that is named."""
+    """Of whichever cycle runs for them, or of the one that is named."""
     query = call.query
     asked = Asked(cycle_id=query.cycle_id, status=query.status, sort=query.sort)
     found, after = actions.team(look(call), asked, limit=query.limit, after=call.after)
