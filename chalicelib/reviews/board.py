@@ -12,7 +12,6 @@ from chalicelib.kernel.table import Reads, Table
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import Review
 
-PAGE = 100
 MOST_OF_ONE_PART = 1000
 
 
@@ -21,7 +20,9 @@ def walk(table: Table, cycle: Cycle, cursor: str | None, limit: int) -> tuple[li
     shard, after = json.loads(cursor) if cursor else (0, None)
     found: list[Review] = []
     while shard < cycle.shards and len(found) < limit:
-        page = table.query(store.board_of(cycle.id, shard), index=1, limit=limit - len(found), after=after)
+        page = table.query(
+            store.board_of(cycle.id, shard), index=1, limit=min(limit - len(found), MOST_OF_ONE_PART), after=after
+        )
         found.extend(map(store.review_of, page.rows))
         after = page.after
         if after is None:

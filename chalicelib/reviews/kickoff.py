@@ -1,12 +1,12 @@
 """The mails with which a cycle begins: one to each reviewee, and one to each reviewer that names whom to review."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.cycles.rules import Cycle, opens_at
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.table import Reads
-from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
@@ -17,26 +17,47 @@ from chalicelib.reviews.rules import Review, State, timed
 MOST_NAMED = 200
 
 
-def mails(reads: Reads, cycle: Cycle, reviews: Sequence[Review], zone: str, now: datetime) -> list[Mail]:
-    """Answer the kick-off mails for people of one zone in these reviews, where the day has come."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A kick-off that is due: to a reviewee about a review, or to a reviewer about those named."""
+
+    to: str
+    review: Review | None = None
+    names: tuple[str, ...] = ()
+
+
+def letters(
+    reads: Reads, cycle: Cycle, reviews: Sequence[Review], zone: str, now: datetime, *, whole: bool
+) -> list[Letter]:
+    """Answer the kick-offs due in one zone in these reviews; reviewers first.
+
+    `whole`: these are all reviews of the cycle, so that they say whom a reviewer has; if not, each desk is asked.
+    """
     timely = [timed(review, cycle) for review in reviews]
-    begun = [review for review in timely if review.state_at(now) is State.OPEN]
-    reviewees = {review.reviewee.id: review for review in begun if review.reviewee_zone == zone}
     # A reviewer's day may come before the reviewee's, or after it.
-    waiting = timely if opens_at(cycle.timeline, zone) <= now else ()
-    reviewers = {r.reviewer.id for r in waiting if r.reviewer_zone == zone and r.state is State.OPEN}
-    known = people.find(reads, {*reviewees, *reviewers})
-    told = [to_reviewee(cycle, known[one], review) for one, review in reviewees.items() if _here(known, one)]
-    heads = [to_reviewer(cycle, known[one], ()) for one in sorted(reviewers) if _here(known, one)]
-    named = [
-        to_reviewer(cycle, known[planned.to_person_id], _reviewees(reads, cycle, planned.to_person_id))
-        for planned in mail.unwritten(reads, heads)
+    due = opens_at(cycle.timeline, zone) <= now
+    reviewed: dict[str, list[str]] = {}
+    for review in timely:
+        if due and review.state is State.OPEN and review.reviewer_zone == zone:
+            reviewed.setdefault(review.reviewer.id, []).append(review.reviewee.name)
+    found = [
+        Letter(to=one, names=tuple(sorted(names) if whole else _reviewees(reads, cycle, one)))
+        for one, names in sorted(reviewed.items())
     ]
-    return [*told, *named]
+    begun = (r for r in timely if r.reviewee_zone == zone and r.state_at(now) is State.OPEN)
+    return [*found, *(Letter(to=review.reviewee.id, review=review) for review in begun)]
 
 
-def _here(known: dict[str, Person], person_id: str) -> bool:
-    return person_id in known and known[person_id].active
+def mails(reads: Reads, cycle: Cycle, part: Sequence[Letter]) -> list[Mail]:
+    """Answer the mails of these kick-offs, to those who still work here."""
+    known = people.find(reads, {letter.to for letter in part})
+    return [_of(cycle, known[letter.to], letter) for letter in part if letter.to in known and known[letter.to].active]
+
+
+def _of(cycle: Cycle, to: Person, letter: Letter) -> Mail:
+    if letter.review is None:
+        return to_reviewer(cycle, to, letter.names)
+    return to_reviewee(cycle, to, letter.review)
 
 
 def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:

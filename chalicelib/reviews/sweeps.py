@@ -15,14 +15,15 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import digest_id, new_id
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import board, kickoff, paging, schedule, store
 from chalicelib.reviews.rules import Review, Task, TaskKind, open_tasks, timed
-from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.actions import RACED, Turn
 from chalicelib.timetable.rules import Work
 
 STAGES = {
@@ -37,6 +38,10 @@ NAMED = 200
 """So many of those missing are named in a digest; all are counted."""
 
 
+WINDOW = 5_000
+LETTERS = "letters"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """What a digest has gathered so far: whose reviews, and who is missing there."""
@@ -47,6 +52,14 @@ class Missing:
     about: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How far an opening is: where its window of the board begins, and how many kick-offs of it are written."""
+
+    window: str | None = None
+    at: int = 0
+
+
 def due_cycle(turn: Turn, work: Work) -> Cycle | None:
     """Answer the cycle of this work, unless it has ended or the date behind the work has moved meanwhile."""
     cycle = cycles.load(turn.reads, work.params["cycle_id"])
@@ -54,13 +67,34 @@ def due_cycle(turn: Turn, work: Work) -> Cycle | None:
 
 
 def open_zone(turn: Turn, work: Work) -> str | None:
-    """The day has come in one zone: tell reviewees and reviewers there that they can begin."""
+    """The day has come in one zone: tell reviewers and reviewees there that they can begin."""
     cycle = due_cycle(turn, work)
     if cycle is None or date.fromisoformat(work.params["on"]) != cycle.timeline.opens_on:
         return None
-    reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
-    paging.post(turn, kickoff.mails(turn.reads, cycle, reviews, work.params["zone"], turn.now))
-    return cursor
+    place = decode(work.cursor, Opening) if work.cursor else Opening()
+    due, further = _letters(turn, work, cycle, place)
+    end = place.at + paging.AT_ONCE
+    mails = kickoff.mails(turn.reads, cycle, due[place.at : end])
+    if turn.memory.get(RACED):
+        mails = mail.unwritten(turn.reads, mails)
+    turn.changes.put_all(mail.rows(turn.now, mails), ABSENT)
+    turn.changes.check(cycles.cycle_key(cycle.id), cycle.version)
+    if end < len(due):
+        return encode(replace(place, at=end))
+    turn.memory.pop(LETTERS, None)
+    return None if further is None else encode(Opening(window=further))
+
+
+def _letters(turn: Turn, work: Work, cycle: Cycle, place: Opening) -> tuple[list[kickoff.Letter], str | None]:
+    """Answer the kick-offs of one window of the board, read once for several pages, and where the next begins."""
+    kept: tuple[list[kickoff.Letter], str | None] | None = turn.memory.get(LETTERS)
+    if kept is not None:
+        return kept
+    reviews, further = board.walk(turn.runtime.table, cycle, place.window, WINDOW)
+    whole = place.window is None and further is None
+    due = kickoff.letters(turn.reads, cycle, reviews, work.params["zone"], turn.now, whole=whole)
+    turn.memory[LETTERS] = due, further
+    return due, further
 
 
 def remind(turn: Turn, work: Work) -> str | None:
