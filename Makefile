@@ -37,7 +37,7 @@ run: $(READY) ## Run everything on this machine: API, table, queues, mailbox, si
 
 .PHONY: test
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n auto $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
 .PHONY: check
 check: lint types imports locked test coverage template ## Everything that CI runs
@@ -62,7 +62,7 @@ imports: $(READY) ## The layers, by import-linter
 
 .PHONY: coverage
 coverage: $(READY) ## Branch coverage of rules and policy: all of it
-	@$(BIN)/python -m pytest -q -n auto tests/rules tests/kernel --cov=chalicelib --cov-branch --cov-report= 
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests/rules tests/kernel --cov=chalicelib --cov-branch --cov-report= 
 	@$(BIN)/coverage report --include='chalicelib/*/rules.py,chalicelib/*/rules/*.py,chalicelib/kernel/policy.py' --show-missing --fail-under=$(COVERED)
 
 .PHONY: template
@@ -76,7 +76,7 @@ package: $(READY) ## Template and archives for CloudFormation, in build/STAGE (S
 .PHONY: bench
 bench: $(READY) ## Count what requests cost, each figure beside its floor and what is owed
 	@$(BIN)/python -m infra.package $(STAGE)
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(STAGE)
 
 .PHONY: lock
 lock: $(READY) ## Resolve pyproject.toml into requirements.txt and requirements-dev.txt anew

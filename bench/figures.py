@@ -8,24 +8,24 @@ COLUMNS = (6, 56, 14, 14, 10, 10, 10)
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One row of the table. `value` is compared with `owed`; `measured` and `floor` say where it comes from."""
+    """One row of the table. `value` is compared with `owed`, where something is; `measured` and `floor` made it."""
 
     row: str
     name: str
     value: float
-    owed: float
+    owed: float | None = None
     wanted: float | None = None
     measured: str = ""
     floor: str = ""
 
     @property
     def holds(self) -> bool:
-        return self.value <= self.owed
+        return self.owed is None or self.value <= self.owed
 
     def cells(self) -> tuple[str, ...]:
-        wanted = "" if self.wanted is None else f"{self.wanted:g}"
+        owed, wanted = ("" if bound is None else f"{bound:g}" for bound in (self.owed, self.wanted))
         verdict = "" if self.holds else "  OVER"
-        return (self.row, self.name, self.measured, self.floor, _short(self.value) + verdict, f"{self.owed:g}", wanted)
+        return (self.row, self.name, self.measured, self.floor, _short(self.value) + verdict, owed, wanted)
 
 
 def table(figures: Iterable[Figure]) -> str:

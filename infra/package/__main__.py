@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.package import archive, generated_code, template, trim
+from infra.package import archive, generated_code, smoke, template, trim
 
 MEGABYTE = 1_000_000
+ALONE = [sys.executable, "-S"]  # without the packages of the environment that builds
 
 
 def main(stage: str) -> None:
@@ -21,7 +22,8 @@ def main(stage: str) -> None:
     with archive.rewritten(layer) as below, archive.rewritten(code) as ours:
         packages = next(below.rglob("site-packages"))
         trim.trim(packages)
-        generated_code.keep(ours, packages, [sys.executable, "-S"])
+        generated_code.keep(ours, packages, ALONE)
+        smoke.start(ours, packages, ALONE)
         trim.compile_all(packages)
         trim.compile_all(ours)
     print(f"package: layer {before:.1f} MB, trimmed and compiled {size(layer):.1f} MB; code {size(code):.2f} MB")

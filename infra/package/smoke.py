@@ -1,0 +1,55 @@
+"""The trimmed package is started once, with nothing else on its path: what was cut too short shows here."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.package.botocore_data import OPERATIONS
+
+SCRIPT = """
+import importlib, json
+from app import app
+
+event = {{
+    "resource": "/home", "path": "/home", "httpMethod": "GET", "headers": {{}}, "multiValueHeaders": {{}},
+    "queryStringParameters": None, "multiValueQueryStringParameters": None, "pathParameters": None,
+    "stageVariables": None, "body": None, "isBase64Encoded": False,
+    "requestContext": {{"resourcePath": "/home", "httpMethod": "GET", "requestId": "smoke"}},
+}}
+answer = app(event, None)
+assert answer["statusCode"] == 401, answer
+assert json.loads(answer["body"])["code"], answer
+assert {{source.name for source in app.event_sources}} == {{"tick", "work", "outbox", "mail_events"}}
+from botocore.session import get_session
+for service, operations in {operations!r}.items():
+    client = get_session().create_client(service)
+    assert operations <= set(client.meta.service_model.operation_names), service
+from chalicelib.mail import gateway, render
+from jinja2 import Environment
+from zoneinfo import ZoneInfo
+import tzdata
+"""
+ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_ACCESS_KEY_ID": "smoke",
+    "AWS_SECRET_ACCESS_KEY": "smoke",
+    "AWS_LAMBDA_FUNCTION_NAME": "smoke",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "THROUGHLINE_COMPANY": "smoke",
+    "THROUGHLINE_TABLE": "smoke",
+    "THROUGHLINE_CURSOR_SECRET": "smoke",
+}
+
+
+class Broken(Exception):
+    """The package does not start."""
+
+
+def start(code: Path, packages: Path, python: Sequence[str]) -> None:
+    """Answer one request, load every handler and make every client; `Broken` says what is missing."""
+    script = SCRIPT.format(operations=OPERATIONS)
+    environment = ENVIRONMENT | {"PYTHONPATH": f"{code}:{packages}"}
+    command = [*python, "-c", script]
+    run = subprocess.run(command, cwd=code, env=environment, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise Broken(run.stdout + run.stderr)

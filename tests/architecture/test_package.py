@@ -1,0 +1,114 @@
+"""What the package step cuts off, and what it must leave."""
+
+import re
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+
+import botocore
+import pytest
+
+from infra.package import archive, botocore_data, generated_code, trim
+from tests.architecture.source import chalicelib, modules
+
+DATA = Path(botocore.__file__).parent / "data"
+BUNDLE = Path(botocore.__file__).parent / "cacert.pem"
+CALLED = {"dynamodb": r'_call\("(\w+)"', "sqs": r"_client\.(\w+)\(", "sesv2": r"_client\.(\w+)\("}
+CALLER = {"dynamodb": "chalicelib.kernel.dynamo", "sqs": "chalicelib.kernel.queue", "sesv2": "chalicelib.mail.gateway"}
+
+
+def camel(name: str) -> str:
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+@pytest.mark.parametrize("service", botocore_data.OPERATIONS)
+def test_every_operation_that_is_called_stays_in_the_package(service: str) -> None:
+    (caller,) = (module for module in chalicelib() if module.name == CALLER[service])
+    called = {camel(name) for name in re.findall(CALLED[service], caller.text)}
+    assert called
+    assert called <= botocore_data.OPERATIONS[service]
+
+
+def test_no_other_service_is_called() -> None:
+    clients = {service for module in chalicelib() for service in re.findall(r'create_client\(\s*"(\w+)"', module.text)}
+    assert clients | {"dynamodb"} == set(botocore_data.OPERATIONS)
+
+
+def test_a_trimmed_model_still_makes_its_requests(tmp_path: Path) -> None:
+    """The shapes that a kept operation reaches are kept with it."""
+    import shutil
+
+    for entry in ("sqs", "dynamodb", "sesv2"):
+        shutil.copytree(DATA / entry, tmp_path / entry)
+    for name in ("endpoints", "partitions", "_retry", "sdk-default-configuration"):
+        for file in DATA.glob(f"{name}.json*"):
+            shutil.copy(file, tmp_path)
+    (tmp_path / "unused").mkdir()
+    botocore_data.trim(tmp_path)
+    assert not (tmp_path / "unused").exists()
+    from botocore.loaders import Loader
+    from botocore.model import ServiceModel
+
+    loader = Loader(extra_search_paths=[str(tmp_path)], include_default_search_paths=False)
+    model = ServiceModel(loader.load_service_model("sqs", "service-2"))
+    sent = model.operation_model("SendMessageBatch").input_shape
+    assert set(sent.members) == {"QueueUrl", "Entries"}
+    assert sorted(model.operation_names) == sorted(botocore_data.OPERATIONS["sqs"])
+
+
+def test_the_roots_that_stay_are_amazons() -> None:
+    kept = trim.amazon_roots(BUNDLE.read_text())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=kept)
+    names = {str(certificate["subject"]) for certificate in context.get_ca_certs()}
+    assert len(names) >= 5
+    assert all("Amazon" in name or "Starfield" in name for name in names)
+
+
+def test_archives_are_the_same_when_their_content_is(tmp_path: Path) -> None:
+    import zipfile
+
+    packed = []
+    for number in (1, 2):
+        path = tmp_path / f"{number}.zip"
+        with zipfile.ZipFile(path, "w") as made:
+            made.writestr("b.py", "b = 1\n")
+            made.writestr("a.py", "a = 1\n")
+        with archive.rewritten(path):
+            pass
+        packed.append(path.read_bytes())
+    assert packed[0] == packed[1]
+
+
+def test_generated_code_is_found_again_and_anything_else_is_compiled(tmp_path: Path) -> None:
+    """The packaged `__init__` gives `dataclasses` the code of known texts."""
+    package = tmp_path / "chalicelib"
+    package.mkdir()
+    (package / "__init__.py").write_text('"""A package."""\n')
+    (package / "rules.py").write_text(
+        "from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass A:\n    x: int\n"
+    )
+    (tmp_path / "app.py").write_text("")
+    generated_code.keep(tmp_path, tmp_path, [sys.executable, "-S"])
+    check = (
+        "import chalicelib, dataclasses; from chalicelib.rules import A\n"
+        "assert dataclasses.exec.__name__ == 'kept'\n"
+        "assert A(1) == A(1) and hash(A(2)) == hash(A(2)) and repr(A(3)) == 'A(x=3)'\n"
+        "B = dataclasses.make_dataclass('B', [('y', int)]); assert B(4).y == 4\n"
+    )
+    run = subprocess.run([sys.executable, "-S", "-c", check], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_what_is_laid_over_botocore_has_the_names_that_botocore_asks_for() -> None:
+    overlay = (Path(trim.__file__).parent / "overlay" / "botocore" / "docs" / "docstring.py").read_text()
+    for source in ("client", "waiter", "handlers"):
+        text = (Path(botocore.__file__).parent / f"{source}.py").read_text()
+        for line in re.findall(r"from botocore\.docs\.docstring import (.*)", text):
+            assert all(name.strip() in overlay for name in line.split(","))
+
+
+def test_nothing_of_infra_or_the_tests_is_deployed() -> None:
+    for module in modules("app.py", "chalicelib"):
+        assert not [name for name in module.imports() if name.startswith(("infra", "tests", "bench"))]
