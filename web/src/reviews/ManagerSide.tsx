@@ -107,7 +107,7 @@ function Done({ review, side }: { review: ReviewView; side: SideView }) {
     <>
       <Checkbox
         label={t("review.done")}
-        description={t("review.done.help")}
+        title={t("review.done.help")}
         checked={side.done ?? false}
         disabled={mark.busy}
         onChange={(event) => void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })}

@@ -16,6 +16,7 @@ import { Notes } from "./Notes";
 import { ReviewHead } from "./ReviewHead";
 import { Running } from "./Running";
 import { SelfSide } from "./SelfSide";
+import type { SideName } from "./sheets";
 import { Signatures } from "./Signatures";
 
 /** A review: self-assessment left, manager's assessment right, each as far as whoever looks may see it. */
@@ -38,14 +39,14 @@ function Content({ review }: { review: ReviewView }) {
       <ReviewHead review={review} mine={mine} />
       {finished && <Next review={review} />}
       {begun && (
-        <div className="sides" data-folded={folded || undefined}>
+        <div className="sides" data-folded={folded || undefined} data-lean={lean(review)}>
           {folded ? (
             <button type="button" className="fold no-print" onClick={() => setFolded(false)} aria-expanded={false}>
               <ChevronIcon size={16} />
               <span>{t("review.side.expand")}</span>
             </button>
           ) : (
-            <SelfSide review={review} mine={mine} onFold={mine ? undefined : () => setFolded(true)} onFinished={() => setFinished(true)} />
+            <SelfSide review={review} mine={mine} onFold={!mine && review.self?.answers ? () => setFolded(true) : undefined} onFinished={() => setFinished(true)} />
           )}
           <div className="side-right">
             <ManagerSide review={review} mine={mine} onFinished={() => setFinished(true)} />
@@ -58,4 +59,12 @@ function Content({ review }: { review: ReviewView }) {
       <Running review={review} />
     </article>
   );
+}
+
+/** A side with nothing to read or write takes less room than the other. */
+function lean({ self, manager, contributions, notes, actions }: ReviewView): SideName | undefined {
+  const selfRead = self?.answers || actions.includes("save_self");
+  const managerRead = manager?.answers || actions.includes("save_manager") || actions.includes("save_contribution");
+  if (selfRead && !managerRead && !contributions?.length && !notes) return "manager";
+  return managerRead && !selfRead ? "self" : undefined;
 }

@@ -5,7 +5,7 @@ import { EyeIcon, LockIcon } from "./icons";
 export function WhoCanSee({ children, onlyYou = false }: { children?: string; onlyYou?: boolean }) {
   const Icon = onlyYou ? LockIcon : EyeIcon;
   return (
-    <span className={onlyYou ? "tag tag-accent" : "tag"} title={t("who.label")}>
+    <span className={onlyYou ? "tag tag-accent who" : "tag who"} title={t("who.label")}>
       <Icon size={14} />
       {children ?? t("who.onlyYou")}
     </span>
