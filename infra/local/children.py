@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -19,10 +20,17 @@ class ChildFailed(Exception):
 
 
 def free_port() -> int:
-    """A TCP port on the loopback interface that nobody listens on at this moment."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A TCP port on the loopback interface that nobody has at this moment.
+
+    Not one that the kernel gives away by itself: until our program listens on it, any client's connection could
+    be given the same one.
+    """
+    for _ in range(200):
+        port = 10_000 + secrets.randbelow(6_000)
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise ChildFailed("there is no free port between 10000 and 16000")
 
 
 def listening(port: int) -> bool:

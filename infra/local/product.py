@@ -73,6 +73,8 @@ def _count_by_thread() -> None:
 
 def _secret(file: Path) -> str:
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
+        scratch = file.with_suffix(".new")
+        scratch.touch(mode=0o600)
+        scratch.write_text(secrets.token_urlsafe(48))
+        scratch.replace(file)
     return file.read_text()
