@@ -1,0 +1,111 @@
+"""The directory's keys answer alike on the fake and on the engine."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from chalicelib.kernel.table import Changes, Raced, Reads, Table
+from chalicelib.people import actions, store
+from chalicelib.people.rules import Login, Person, Status
+from chalicelib.people.rules.changes import departed
+from tests import engine
+from tests.fakes import MemoryTable
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+TOP = Person(id="TOP", name="Tora Top", email="top@x.test", roles=frozenset({"hr_admin"}))
+MIA = Person(
+    id="MIA", name="Mía Müller", email="mia@x.test", manager_id="TOP", manager_name="Tora Top", chain=("TOP",),
+    logins=(Login(issuer="https://idp", digest="d1"),),
+)  # fmt: skip
+ANN = Person(
+    id="ANN", name="Ann Zu", email="ann@x.test", manager_id="MIA", manager_name="Mía Müller", chain=("TOP", "MIA")
+)
+
+
+@pytest.fixture(params=["memory", pytest.param("engine", marks=pytest.mark.engine)])
+def table(request: pytest.FixtureRequest) -> Table:
+    found: Table = MemoryTable() if request.param == "memory" else engine.table(request.getfixturevalue("engine_url"))
+    for person in (TOP, MIA, ANN):
+        write(found, None, person)
+    return found
+
+
+def write(table: Table, old: Person | None, new: Person) -> Person:
+    changes = Changes(uuid4().hex)
+    stored = store.write(changes, old, new)
+    table.commit(changes)
+    return stored
+
+
+def one(table: Table, person_id: str) -> Person:
+    return actions.load(Reads(table), person_id)
+
+
+def test_a_person_is_found_by_id_address_and_login(table: Table) -> None:
+    assert one(table, "MIA") == replace(MIA, version=1)
+    assert store.find_by_email(Reads(table), "mia@x.test") == one(table, "MIA")
+    assert store.find_by_login(Reads(table), "d1") == one(table, "MIA")
+    assert store.find_by_email(Reads(table), "nobody@x.test") is None
+    assert store.find_by_login(Reads(table), "d2") is None
+
+
+def test_the_tree_has_managers_first_and_a_part_of_it_is_one_range(table: Table) -> None:
+    found, after = actions.directory_page(table, limit=10, after=None)
+    assert ([p.id for p in found], after) == (["TOP", "MIA", "ANN"], None)
+    below, _ = actions.subtree(Reads(table), one(table, "MIA"))
+    assert [p.id for p in below] == ["ANN"]
+    reports, _ = actions.reports(Reads(table), "TOP")
+    assert [p.id for p in reports] == ["MIA"]
+
+
+def test_pages_of_the_tree_meet_without_gap(table: Table) -> None:
+    seen, after = [], None
+    for _ in range(3):
+        page, after = actions.directory_page(table, limit=1, after=after)
+        seen += [p.id for p in page]
+    assert seen == ["TOP", "MIA", "ANN"]
+
+
+def test_the_words_of_a_name_follow_it(table: Table) -> None:
+    def found(query: str) -> list[str]:
+        cards, _ = actions.search(Reads(table), query, limit=10, after=None)
+        return [card.id for card in cards]
+
+    assert (found("mull"), found("mia@x"), found("zu")) == (["MIA"], ["MIA"], ["ANN"])
+    write(table, one(table, "MIA"), replace(one(table, "MIA"), name="Mía Berg", email="berg@x.test"))
+    assert (found("mull"), found("mia@x"), found("berg")) == ([], [], ["MIA"])
+    assert store.find_by_email(Reads(table), "mia@x.test") is None
+
+
+def test_an_address_is_taken_once(table: Table) -> None:
+    with pytest.raises(Raced):
+        write(table, None, Person(id="EVE", name="Eve", email="ann@x.test"))
+    with pytest.raises(Raced):
+        write(table, one(table, "MIA"), replace(one(table, "MIA"), email="ann@x.test"))
+    assert one(table, "MIA").email == "mia@x.test"
+
+
+def test_a_change_on_an_older_copy_is_refused(table: Table) -> None:
+    old = one(table, "ANN")
+    write(table, old, replace(old, title="One"))
+    with pytest.raises(Raced):
+        write(table, old, replace(old, title="Two"))
+    assert one(table, "ANN").title == "One"
+
+
+def test_a_leaver_is_in_no_list_but_that_of_leavers(table: Table) -> None:
+    write(table, one(table, "MIA"), departed(one(table, "MIA"), NOW))
+    assert store.find_by_login(Reads(table), "d1") is None
+    found, _ = actions.directory_page(table, limit=10, after=None)
+    assert [p.id for p in found] == ["TOP", "ANN"]
+    left, _ = actions.listed(Reads(table), status=Status.LEFT, limit=10, after=None)
+    assert [card.id for card in left] == ["MIA"]
+    assert actions.reports(Reads(table), "TOP") == ([], None)
+
+
+def test_who_runs_hr(table: Table) -> None:
+    assert [p.id for p in actions.hr_admins(Reads(table))] == ["TOP"]
+    write(table, one(table, "TOP"), replace(one(table, "TOP"), roles=frozenset()))
+    assert actions.hr_people(Reads(table)) == []
