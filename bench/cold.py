@@ -77,7 +77,8 @@ def figures(stage: str) -> list[Figure]:
             wanted=2, measured=_millions(employees), floor=_millions(floor),
         ),
         Figure(
-            row="4", name="… of a manager, with nine reviews to decode", value=managers / floor, measured=_millions(managers), floor=_millions(floor),
+            row="4", name="… of a manager, with nine reviews to decode", value=managers / floor,
+            measured=_millions(managers), floor=_millions(floor),
         ),
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from bench.figures import Figure
 from bench.wire import Wire
 from chalicelib import wiring
 from chalicelib.kernel.dynamo import DynamoTable
+from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.table import BATCH_WRITE, Changes, Key, Page, Row, Table, batches
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import review_id
@@ -154,7 +155,7 @@ def _mark(made: Company) -> Key | None:
     row = next((row for row in _rows_of(made) if row is not None), None)
     if row is None:
         return None
-    changes = Changes("mark")
+    changes = Changes(new_id(made.now))
     changes.put(replace(row, version=row.version + 1), row.version)
     made.table.commit(changes)
     return row.key
@@ -171,7 +172,7 @@ def _forget(made: Company) -> None:
     gone = [row for row in _rows_of(made) if row is not None]
     desks = {person.id: person.manager_id for person in made.people}
     for portion in batches(gone, 48):
-        changes = Changes("forget")
+        changes = Changes(new_id(made.now))
         for row in portion:
             changes.delete(row.key)
             subject = store.review_of(row).reviewee.id
@@ -184,7 +185,7 @@ def _forget(made: Company) -> None:
 
 def _clear(made: Company, pk: str) -> None:
     while rows := made.table.query(pk, limit=100).rows:
-        changes = Changes("clear")
+        changes = Changes(new_id(made.now))
         for row in rows:
             changes.delete(row.key)
         made.table.commit(changes)
