@@ -41,6 +41,7 @@ def _asked(ids: Ids) -> Iterator[str]:
         yield f"/reviews?role={role}&limit=100"
     for cycle in ids["cycle_id"]:
         yield f"/cycles/{cycle}/reviews?limit=100"
+        yield f"/team?cycle_id={cycle}&limit=100"
     for person in ids["person_id"]:
         yield f"/audit?subject_id={person}&limit=100"
 

@@ -134,3 +134,12 @@ def test_close_archive_and_copy(company: Company, staff: Staff, cycle: Any) -> N
     assert copy["state"] == "draft"
     assert copy["options"] == company.hr.get(path).ok()["options"]
     assert "Moa about Cleo" in staff["cleo"].calls.get(f"/reviews/{review_of(staff['cleo'], cycle)}").text
+
+
+def test_the_team_list_has_direct_and_indirect_reports(company: Company, staff: Staff, cycle: Any) -> None:
+    """[77] One row a review; nobody sees another's team."""
+    top = {row["person"]["id"] for row in staff["top"].calls.every(f"/team?cycle_id={cycle['id']}")}
+    assert top >= {staff[key].id for key in ("moa", "ann", "cleo")}
+    moas = {row["person"]["id"] for row in staff["moa"].calls.every(f"/team?cycle_id={cycle['id']}")}
+    assert moas == {staff[key].id for key in ("ann", "ben", "cleo")}
+    assert staff["ann"].calls.every("/team") == []

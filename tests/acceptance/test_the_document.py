@@ -20,7 +20,7 @@ POST /reviews/{}/manager/unshare|POST /reviews/{}/manager/done|POST /reviews/{}/
 POST /reviews/{}/revoke-signatures|POST /reviews/{}/complete|POST /reviews/{}/extend|POST /reviews/{}/reassign
 POST /reviews/{}/withdraw|POST /reviews/{}/adjust-rating|POST /reviews/{}/nudge|POST /reviews/{}/mark-not-provided
 GET /reviews/{}/self/backups|GET /reviews/{}/manager/backups|POST /reviews/{}/self/backups/{}/restore
-POST /reviews/{}/manager/backups/{}/restore|GET /audit|GET /health|GET /openapi.json
+POST /reviews/{}/manager/backups/{}/restore|GET /reviews/{}/resources|GET /team|GET /audit|GET /health|GET /openapi.json
 """
 
 

@@ -172,7 +172,7 @@ def play(company: Company, form: Form) -> Play:
 
 def about_reviews(play: Play) -> list[str]:
     """Every readable path on which a review's content could stand."""
-    quick = ("/reviews", "/cycles", "/home")
+    quick = ("/reviews", "/cycles", "/home", "/team")
     return [path for path in everything(play) if path.startswith(quick)]
 
 
