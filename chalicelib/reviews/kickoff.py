@@ -12,7 +12,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import Review, State, timed
+from chalicelib.reviews.rules import Review, State
 
 MOST_NAMED = 200
 
@@ -33,18 +33,19 @@ def letters(
 
     `whole`: these are all reviews of the cycle, so that they say whom a reviewer has; if not, each desk is asked.
     """
-    timely = [timed(review, cycle) for review in reviews]
+    if opens_at(cycle.timeline, zone) > now:
+        return []
     # A reviewer's day may come before the reviewee's, or after it.
-    due = opens_at(cycle.timeline, zone) <= now
+    unfinished = [review for review in reviews if review.state is State.OPEN]
     reviewed: dict[str, list[str]] = {}
-    for review in timely:
-        if due and review.state is State.OPEN and review.reviewer_zone == zone:
+    for review in unfinished:
+        if review.reviewer_zone == zone:
             reviewed.setdefault(review.reviewer.id, []).append(review.reviewee.name)
     found = [
         Letter(to=one, names=tuple(sorted(names) if whole else _reviewees(reads, cycle, one)))
         for one, names in sorted(reviewed.items())
     ]
-    begun = (r for r in timely if r.reviewee_zone == zone and r.state_at(now) is State.OPEN)
+    begun = (review for review in unfinished if review.reviewee_zone == zone)
     return [*found, *(Letter(to=review.reviewee.id, review=review) for review in begun)]
 
 
@@ -73,6 +74,7 @@ def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
 
 def to_reviewee(cycle: Cycle, to: Person, review: Review) -> Mail:
     """Tell somebody to begin the self-assessment."""
+    timeline, granted = cycle.timeline, review.deadlines
     return _mail(
         MailKind.KICKOFF_SELF,
         cycle,
@@ -80,8 +82,8 @@ def to_reviewee(cycle: Cycle, to: Person, review: Review) -> Mail:
         (review.id,),
         review_id=review.id,
         reviewer=review.reviewer.name,
-        self_due_on=review.deadlines.own.day.isoformat(),
-        manager_due_on=review.deadlines.manager.day.isoformat(),
+        self_due_on=max(timeline.self_due_on, granted.own.extended_to or timeline.self_due_on).isoformat(),
+        manager_due_on=timeline.manager_due_on.isoformat(),
     )
 
 

@@ -21,9 +21,9 @@ from chalicelib.timetable.rules import Message, Work
 PAGE = 100
 MOST_PAGES = 20
 ATTEMPTS = 4
-PAGES_AT_ONCE = 10
+PAGES_AT_ONCE = 100
 LONG_ENOUGH = 20.0
-"""Seconds that one message may keep a worker busy, well under what the function may take."""
+"""Seconds for which a worker begins further pages, well under what its function may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +113,12 @@ def _unless_raced(table: Table, changes: Changes) -> None:
         observe.log("work went on meanwhile")
 
 
-def run(runtime: Runtime, message: Message, handler_of: Callable[[str], Handler]) -> bool:
+def run(
+    runtime: Runtime, message: Message, handler_of: Callable[[str], Handler], *, until: float | None = None
+) -> bool:
     """Do the page that a message asks for and some that follow; answer whether there was anything to do.
+
+    `until`: an instant of `time.monotonic()` at which no further page is begun.
 
     An old or second message finds another cursor, or no row, and nothing happens. Two workers at the same page:
     one commit wins, the other one looks again and finds the page done.
@@ -123,7 +127,7 @@ def run(runtime: Runtime, message: Message, handler_of: Callable[[str], Handler]
     item = _wanted(Reads(runtime.table), message, runtime.clock())
     if item is None:
         return False
-    stop = time.monotonic() + LONG_ENOUGH
+    stop = time.monotonic() + LONG_ENOUGH if until is None else until
     memory: dict[str, Any] = {}
     for _ in range(PAGES_AT_ONCE):
         item = _page(runtime, handler, item, memory)

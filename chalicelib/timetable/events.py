@@ -1,5 +1,6 @@
 """Where time comes in: the tick of every minute, and the queue of work that it fills."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,7 +35,9 @@ def work(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[dict[str,
     """Do a page of each message's work; what fails comes again, alone."""
     from chalicelib.wiring import handler_of
 
+    until = time.monotonic() + actions.LONG_ENOUGH
+
     def one(record: Mapping[str, Any]) -> None:
-        actions.run(runtime, decode(record["body"], Message), handler_of)
+        actions.run(runtime, decode(record["body"], Message), handler_of, until=until)
 
     return each_record(event["Records"], lambda record: str(record["messageId"]), one)
