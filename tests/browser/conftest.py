@@ -3,17 +3,15 @@
 `pytest -m browser`. Left out where there is no chromium, no Playwright, or no `web/dist` (`make web-build`).
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.desk import DIST, Desk
+from tests.acceptance.company import Company
+from tests.acceptance.reviews import Form, new_form
+from tests.browser.desk import CHROMIUM, DIST, Desk, local
 from tests.local.server import Running, running
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,6 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
             if missing:
                 item.add_marker(pytest.mark.skip(reason=missing))
 
@@ -37,17 +36,23 @@ def _missing() -> str:
 
 
 @pytest.fixture(scope="session")
-def company() -> Iterator[Running]:
-    """One run with the demo company for all tests that only read, or write what is nobody else's."""
+def demo() -> Iterator[Running]:
+    """One run with the demo company, for tests that only look."""
     with running(demo=True) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def fresh() -> Iterator[Running]:
-    """One run without a company, for whole cycles."""
+def company() -> Iterator[Company]:
+    """One run without a company, for stories that make their own people; always through the client's own name."""
     with running() as started:
-        yield started
+        yield Company(local(started.url))
+
+
+@pytest.fixture(scope="session")
+def form(company: Company) -> Form:
+    """A questionnaire with every kind of question."""
+    return new_form(company)
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def desk() -> Iterator[Desk]:
 
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = Desk(browser)
+        opened = Desk(browser, player.chromium)
         yield opened
         complaints = list(opened.complaints)
         browser.close()

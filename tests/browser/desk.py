@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "web" / "dist"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Scheme = Literal["light", "dark"]
 WIDE: ViewportSize = {"width": 1280, "height": 860}
@@ -20,8 +23,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 class Desk:
     """Opens windows, each a browser profile of its own. `complaints` collects what their consoles said."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, chromium: BrowserType) -> None:
         self.browser = browser
+        self._chromium = chromium
         self.complaints: list[str] = []
 
     def profile(self, *, scheme: Scheme = "light", phone: bool = False) -> BrowserContext:
@@ -36,6 +40,12 @@ class Desk:
         made.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         made.on("console", self._heard)
         return made
+
+    def lasting(self, folder: Path) -> BrowserContext:
+        """A browser of its own whose profile stays in `folder`, so that it can be killed and started again."""
+        return self._chromium.launch_persistent_context(
+            folder, executable_path=CHROMIUM, args=["--no-sandbox"], viewport=WIDE, locale="en-GB"
+        )
 
     def window(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:
         """A window in which whoever has this address is signed in and sees home."""

@@ -11,9 +11,9 @@ HR = "hr@example.test"
 SCREENS = ["/", "/reviews", "/reviews?role=reviewer", "/people", "/people?query=ma"]
 
 
-def test_signing_in_leads_home_and_a_reload_keeps_the_place(company: Running, desk: Desk) -> None:
+def test_signing_in_leads_home_and_a_reload_keeps_the_place(demo: Running, desk: Desk) -> None:
     """A token is never stored: the page goes to the issuer and back by itself."""
-    page = desk.window(company.url, MANAGER)
+    page = desk.window(demo.url, MANAGER)
     expect(page).to_have_title("Home · Throughline")
     go(page, "/reviews?status=open")
     page.reload()
@@ -22,20 +22,20 @@ def test_signing_in_leads_home_and_a_reload_keeps_the_place(company: Running, de
     assert page.evaluate("Object.values({...localStorage, ...sessionStorage}).some(v => v.includes('eyJ'))") is False
 
 
-def test_a_link_of_a_mail_leads_there_after_signing_in(company: Running, desk: Desk) -> None:
+def test_a_link_of_a_mail_leads_there_after_signing_in(demo: Running, desk: Desk) -> None:
     """The way that a mail begins."""
     page = desk.profile().new_page()
-    page.goto(f"{local(company.url)}/people?query=ana")
+    page.goto(f"{local(demo.url)}/people?query=ana")
     page.get_by_role("button", name="Sign in with your company account").click()
     page.get_by_label("Or type an address").fill(MANAGER)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("link", name="Ana Lima")).to_be_visible()
 
 
-def test_somebody_who_is_not_in_the_directory_is_told_so(company: Running, desk: Desk) -> None:
+def test_somebody_who_is_not_in_the_directory_is_told_so(demo: Running, desk: Desk) -> None:
     """And can sign out again."""
     page = desk.profile().new_page()
-    page.goto(local(company.url))
+    page.goto(local(demo.url))
     page.get_by_role("button", name="Sign in with your company account").click()
     page.get_by_label("Or type an address").fill("stranger@example.test")
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -44,9 +44,9 @@ def test_somebody_who_is_not_in_the_directory_is_told_so(company: Running, desk:
     expect(page.get_by_role("button", name="Sign in with your company account")).to_be_visible()
 
 
-def test_the_search_box_is_used_with_the_keyboard_alone(company: Running, desk: Desk) -> None:
+def test_the_search_box_is_used_with_the_keyboard_alone(demo: Running, desk: Desk) -> None:
     """Ctrl-K, a name, Enter; titles and focus go along."""
-    page = desk.window(company.url, MANAGER)
+    page = desk.window(demo.url, MANAGER)
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").wait_for()
     page.keyboard.type("ana l")
@@ -63,9 +63,9 @@ def test_the_search_box_is_used_with_the_keyboard_alone(company: Running, desk: 
     expect(page.get_by_role("heading", name="Reviews", level=1)).to_be_visible()
 
 
-def test_filters_stand_in_the_address(company: Running, desk: Desk) -> None:
+def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
     """So that a list can be kept and sent."""
-    page = desk.window(company.url, MANAGER)
+    page = desk.window(demo.url, MANAGER)
     go(page, "/reviews")
     page.get_by_label("My part").select_option("reviewer")
     page.wait_for_url("**/reviews?role=reviewer")
@@ -73,9 +73,9 @@ def test_filters_stand_in_the_address(company: Running, desk: Desk) -> None:
     page.wait_for_url("**/reviews")
 
 
-def test_after_signing_out_nobody_is_signed_in(company: Running, desk: Desk) -> None:
+def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> None:
     """Also not at the issuer."""
-    page = desk.window(company.url, MANAGER)
+    page = desk.window(demo.url, MANAGER)
     page.get_by_label("Account of").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in with your company account").click()
@@ -83,13 +83,13 @@ def test_after_signing_out_nobody_is_signed_in(company: Running, desk: Desk) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_shell_fits_everybody(company: Running, desk: Desk, scheme: Scheme) -> None:
+def test_the_shell_fits_everybody(demo: Running, desk: Desk, scheme: Scheme) -> None:
     """WCAG 2.2 AA, with its dialogs open."""
     page = desk.profile(scheme=scheme).new_page()
-    page.goto(local(company.url))
+    page.goto(local(demo.url))
     page.get_by_role("button", name="Sign in with your company account").wait_for()
     assert violations(page) == []
-    sign_in(page, company.url, HR)
+    sign_in(page, demo.url, HR)
     for path in SCREENS:
         go(page, path)
         settled(page)
@@ -105,9 +105,9 @@ def test_the_shell_fits_everybody(company: Running, desk: Desk, scheme: Scheme) 
     assert violations(page) == []
 
 
-def test_a_phone_shows_everything_without_sideways_scrolling(company: Running, desk: Desk) -> None:
+def test_a_phone_shows_everything_without_sideways_scrolling(demo: Running, desk: Desk) -> None:
     """390 pixels, navigation in a drawer."""
-    page = desk.window(company.url, HR, phone=True)
+    page = desk.window(demo.url, HR, phone=True)
     for path in SCREENS:
         go(page, path)
         settled(page)

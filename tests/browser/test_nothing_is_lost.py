@@ -1,0 +1,196 @@
+"""A killed browser, a lost network, a closed tab, two windows, somebody else's save: the text is still there."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.acceptance.company import Caller, Company, Hire, Staff
+from tests.acceptance.reviews import Form, launched, new_cycle, review_of
+from tests.browser.desk import Desk, go, sign_in
+
+DOMAIN = "lost.test"
+PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "fred")
+
+
+@pytest.fixture(scope="module")
+def staff(company: Company) -> Staff:
+    """A manager and one person for each story."""
+    return company.hire(DOMAIN, [Hire("boss"), *(Hire(key, "boss") for key in PEOPLE)])
+
+
+@pytest.fixture(scope="module")
+def cycle(company: Company, form: Form, staff: Staff) -> Any:
+    """An open cycle of all."""
+    made = new_cycle(company, form, "Nothing is lost", [staff[key] for key in PEOPLE])
+    launched(company, made)
+    return made
+
+
+def editor(page: Page) -> Any:
+    """Where "What went well?" is answered."""
+    return page.get_by_role("textbox", name="What went well?")
+
+
+def opened(page: Page, review: str) -> Any:
+    """The editor of one's own review."""
+    go(page, f"/reviews/{review}")
+    editor(page).wait_for()
+    return editor(page)
+
+
+def status(page: Page, said: str) -> None:
+    """Wait for the status line to say this."""
+    expect(page.locator(".status-line")).to_have_text(said, timeout=15_000)
+
+
+def kept(calls: Caller, review: str, form: Form) -> str:
+    """What the server has."""
+    answers = calls.get(f"/reviews/{review}/self").ok().get("answers", {})
+    return str(answers.get(form.questions["What went well?"]["id"], ""))
+
+
+def eventually(met: Callable[[], bool], seconds: float = 10) -> bool:
+    """Whether it comes true in time; polled, because it happens in another process."""
+    deadline = time.monotonic() + seconds
+    while not met():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_it_saves_by_itself(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
+    """A second after the last key, without a button."""
+    review = review_of(staff["ada"], cycle)
+    page = desk.window(company.base_url, staff["ada"].email)
+    opened(page, review).press_sequentially("We moved the maps.")
+    status(page, "Saved")
+    assert eventually(lambda: kept(staff["ada"].calls, review, form) == "<p>We moved the maps.</p>")
+
+
+def test_a_killed_browser_loses_no_letter(
+    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk, tmp_path: Path
+) -> None:
+    """What could not be sent is on the device, and goes on from there."""
+    review = review_of(staff["ben"], cycle)
+    profile = desk.lasting(tmp_path)
+    page = profile.new_page()
+    sign_in(page, company.base_url, staff["ben"].email)
+    area = opened(page, review)
+    profile.route(
+        "**/api/reviews/**", lambda route: route.abort() if route.request.method == "PUT" else route.continue_()
+    )
+    area.press_sequentially("Not sent to anybody yet")
+    kill(tmp_path)
+    assert kept(staff["ben"].calls, review, form) == ""
+
+    profile = desk.lasting(tmp_path)
+    page = profile.new_page()
+    page.goto(f"{company.base_url}/reviews/{review}")
+    page.get_by_role("button", name="Sign in with your company account").click()
+    expect(editor(page)).to_have_text("Not sent to anybody yet")
+    expect(page.get_by_text("It is back.")).to_be_visible()
+    assert eventually(lambda: "Not sent to anybody yet" in kept(staff["ben"].calls, review, form))
+    profile.close()
+
+
+def kill(profile: Path) -> None:
+    """SIGKILL for the browser on this profile: our own, known by its folder."""
+    own = f"--user-data-dir={profile}".encode()
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and own in (entry / "cmdline").read_bytes():
+                os.kill(int(entry.name), signal.SIGKILL)
+        except OSError:
+            continue
+    eventually(lambda: not any(_mentions(entry, own) for entry in Path("/proc").iterdir()))
+    (profile / "SingletonLock").unlink(missing_ok=True)
+
+
+def _mentions(entry: Path, own: bytes) -> bool:
+    try:
+        return entry.name.isdigit() and own in (entry / "cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def test_a_lost_network_is_said_and_survived(
+    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk
+) -> None:
+    """Writing goes on; it is saved when the network is back."""
+    review = review_of(staff["cleo"], cycle)
+    page = desk.window(company.base_url, staff["cleo"].email)
+    area = opened(page, review)
+    page.context.set_offline(True)
+    area.press_sequentially("In the tunnel")
+    status(page, "Offline, kept on this device")
+    page.context.set_offline(False)
+    status(page, "Saved")
+    assert kept(staff["cleo"].calls, review, form) == "<p>In the tunnel</p>"
+
+
+def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
+    """The save outlives the page."""
+    review = review_of(staff["dora"], cycle)
+    page = desk.window(company.base_url, staff["dora"].email)
+    opened(page, review).press_sequentially("Gone in a moment")
+    page.close()
+    assert eventually(lambda: kept(staff["dora"].calls, review, form) == "<p>Gone in a moment</p>")
+
+
+def test_a_stale_edit_shows_both_texts(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
+    """Nothing is overwritten unseen; both can be kept."""
+    review = review_of(staff["egon"], cycle)
+    page = desk.window(company.base_url, staff["egon"].email)
+    area = opened(page, review)
+    question = form.questions["What went well?"]["id"]
+    body = {"answers": {question: "<p>From the other machine</p>"}}
+    staff["egon"].calls.save(f"/reviews/{review}/self", body).ok()
+    area.press_sequentially("From this one")
+    choice = page.get_by_role("group", name="changed elsewhere")
+    expect(choice).to_contain_text("From the other machine")
+    expect(choice).to_contain_text("From this one")
+    status(page, "Changed elsewhere: please choose")
+    choice.get_by_role("button", name="Keep both").click()
+    status(page, "Saved")
+    both = "<p>From the other machine</p><p>From this one</p>"
+    assert eventually(lambda: kept(staff["egon"].calls, review, form) == both)
+    expect(editor(page)).to_have_text("From the other machineFrom this one")
+
+
+def test_a_second_window_is_noticed_and_kept_up_to_date(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+    """What is saved in one appears in the other; a draft of the device is gone after signing out."""
+    review = review_of(staff["fred"], cycle)
+    one = desk.window(company.base_url, staff["fred"].email)
+    opened(one, review)
+    two = one.context.new_page()
+    two.goto(f"{company.base_url}/reviews/{review}")
+    two.get_by_role("button", name="Sign in with your company account").click()
+    editor(two).wait_for()
+    expect(one.get_by_text("You have this open in another window")).to_be_visible()
+    editor(two).press_sequentially("Written in the second")
+    expect(editor(one)).to_have_text("Written in the second", timeout=15_000)
+    two.close()
+    one.context.set_offline(True)
+    editor(one).press_sequentially("!")
+    one.context.set_offline(False)
+    one.get_by_label("Account of").click()
+    one.get_by_role("button", name="Sign out").click()
+    one.get_by_role("button", name="Sign in with your company account").wait_for()
+    assert one.evaluate(DRAFTS) == 0
+
+
+DRAFTS = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('throughline');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction('drafts').objectStore('drafts').count();
+    counting.onsuccess = () => resolve(counting.result);
+  };
+})"""
