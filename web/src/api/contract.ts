@@ -880,6 +880,7 @@ export interface TeamReview {
   self: SideState;
   manager?: SideState;
   rating?: number;
+  rating_label?: string;
   signed: string[];
   deadlines: DeadlinesView;
   actions: string[];

@@ -6,6 +6,9 @@ import { NotFound, Waiting } from "../ui/parts";
 const Home = lazy(() => import("../home/Home"));
 const Reviews = lazy(() => import("../reviews/Reviews"));
 const Review = lazy(() => import("../reviews/Review"));
+const Team = lazy(() => import("../team/Team"));
+const Mails = lazy(() => import("../hr/Mails"));
+const Audit = lazy(() => import("../hr/Audit"));
 const People = lazy(() => import("../people/People"));
 const Profile = lazy(() => import("../people/Profile"));
 
@@ -19,6 +22,9 @@ export function Screens() {
         <Route path="/reviews/:id">{({ id }) => <Review key={id} id={id} />}</Route>
         <Route path="/people" component={People} />
         <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
+        <Route path="/team" component={Team} />
+        <Route path="/hr/mails" component={Mails} />
+        <Route path="/hr/audit" component={Audit} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

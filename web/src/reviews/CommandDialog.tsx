@@ -10,23 +10,7 @@ import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { Rating } from "../ui/Rating";
 import { useSay } from "../ui/toasts";
-
-const COMMANDS = [
-  "nudge",
-  "extend",
-  "reassign",
-  "add_contributor",
-  "share_self",
-  "share_manager",
-  "unshare_manager",
-  "mark_not_provided",
-  "adjust_rating",
-  "complete",
-  "revoke_signatures",
-  "withdraw",
-] as const;
-export type CommandName = (typeof COMMANDS)[number];
-export const isCommand = (verb: string): verb is CommandName => (COMMANDS as readonly string[]).includes(verb);
+import type { CommandName } from "./commands";
 
 type Side = "self" | "manager" | "sign";
 
@@ -50,7 +34,7 @@ interface Asked {
 }
 
 /** Says what a command does, asks for what it needs, and carries it out. */
-export function CommandDialog({ review, name, close }: Asked) {
+export default function CommandDialog({ review, name, close }: Asked) {
   const [filled, setFilled] = useState<Filled>({ reason: "", side: "self", until: review.deadlines.self.date, person: null, rating: null });
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);

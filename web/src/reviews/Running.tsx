@@ -1,10 +1,12 @@
 import { Button, Group } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import type { ReviewView } from "../api/contract";
 import { t, tOr } from "../text";
 import { Section } from "../ui/parts";
-import { CommandDialog, isCommand, type CommandName } from "./CommandDialog";
+import { isCommand, type CommandName } from "./commands";
+
+const CommandDialog = lazy(() => import("./CommandDialog"));
 
 const DANGER = new Set<CommandName>(["withdraw", "revoke_signatures"]);
 
@@ -26,7 +28,9 @@ export function Running({ review }: { review: ReviewView }) {
           ))}
         </Group>
       </Section>
-      {chosen && <CommandDialog key={chosen} review={review} name={chosen} close={() => setChosen(null)} />}
+      <Suspense>
+        {chosen && <CommandDialog key={chosen} review={review} name={chosen} close={() => setChosen(null)} />}
+      </Suspense>
     </div>
   );
 }

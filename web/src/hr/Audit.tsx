@@ -1,0 +1,81 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+
+import type { EntryView } from "../api/contract";
+import { useAsk, usePages } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useTitle } from "../app/title";
+import { PersonPicker } from "../people/PersonPicker";
+import { t, tOr } from "../text";
+import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+/** Who did and who read what, about somebody or by somebody; both stand in the address. */
+export default function Audit() {
+  useTitle(t("nav.audit"));
+  const me = useMe();
+  const [search, setSearch] = useSearchParams();
+  const [subject, setSubject] = usePerson(search.get("subject_id"));
+  const [actor, setActor] = usePerson(search.get("actor_id"));
+  const show = (about: Person | null, by: Person | null): void => {
+    setSubject(about);
+    setActor(by);
+    setSearch({ ...(about && { subject_id: about.id }), ...(by && { actor_id: by.id }) }, { replace: true });
+  };
+  const query = { ...(subject && { subject_id: subject.id }), ...(actor && { actor_id: actor.id }) };
+  const asked = subject !== null || actor !== null;
+  const list = usePages("GET /audit", { query }, { when: asked });
+  return (
+    <>
+      <PageHead title={t("nav.audit")} lead={t("audit.lead")} />
+      <div className="filters">
+        <PersonPicker label={t("audit.subject")} value={subject} onChange={(person) => show(person, actor)} />
+        <PersonPicker label={t("audit.actor")} value={actor} onChange={(person) => show(subject, person)} />
+        <Button variant="subtle" onClick={() => show(null, me.person)}>
+          {t("audit.mine")}
+        </Button>
+      </div>
+      {asked ? (
+        <DataList {...list} label={t("nav.audit")} keyOf={(entry) => entry.id} empty={<Empty title={t("audit.none")} />}>
+          {(entry) => <Row entry={entry} />}
+        </DataList>
+      ) : (
+        <Empty title={t("audit.choose")}>{t("audit.choose.hint")}</Empty>
+      )}
+    </>
+  );
+}
+
+/** Somebody named in the address, with a name as soon as it is known. */
+function usePerson(id: string | null): [Person | null, (person: Person | null) => void] {
+  const [chosen, setChosen] = useState<Person | null>(null);
+  const missing = id !== null && chosen?.id !== id;
+  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id ?? "" } }, { when: missing });
+  return [id === null ? null : missing ? { id, name: asked.data?.name ?? "…" } : chosen, setChosen];
+}
+
+function Row({ entry }: { entry: EntryView }) {
+  const { actor, action, object, at, reason, detail } = entry;
+  const told = Object.entries(detail ?? {}).map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`);
+  return (
+    <div className="row">
+      <div className="row-main">
+        <div>
+          {actor.name ? <PersonLink person={actor} /> : t("audit.system")} {tOr("audit.did", action)}{" "}
+          <span className="dim">({tOr("audit.kind", object.kind)})</span>
+        </div>
+        {(told.length > 0 || reason) && (
+          <div className="dim small">{[...told, reason && t("review.why", { reason })].filter(Boolean).join(" · ")}</div>
+        )}
+      </div>
+      <div className="row-end dim small">
+        <Moment at={at} />
+      </div>
+    </div>
+  );
+}

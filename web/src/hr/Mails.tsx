@@ -1,0 +1,55 @@
+import { Button } from "@mantine/core";
+
+import type { MailView } from "../api/contract";
+import { usePages, useTell } from "../api/hooks";
+import { useTitle } from "../app/title";
+import { t, tOr } from "../text";
+import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+
+/** Mails that could not be sent: what is wrong, and another try once it is mended. */
+export default function Mails() {
+  useTitle(t("nav.mails"));
+  const list = usePages("GET /mails");
+  return (
+    <>
+      <PageHead title={t("nav.mails")} lead={t("mails.lead")} />
+      <DataList
+        {...list}
+        label={t("nav.mails")}
+        keyOf={(mail) => mail.id}
+        empty={<Empty title={t("mails.none")}>{t("mails.none.hint")}</Empty>}
+      >
+        {(mail) => <Row mail={mail} />}
+      </DataList>
+    </>
+  );
+}
+
+function Row({ mail }: { mail: MailView }) {
+  const retry = useTell("POST /mails/{mail_id}/retry", ["GET /mails"]);
+  const say = useSay();
+  const again = async (): Promise<void> => {
+    if (await retry.tell({ path: { mail_id: mail.id } })) say(t("mails.retried", { name: mail.to.name }));
+  };
+  return (
+    <div className="row">
+      <div className="row-main">
+        <div className="row-title">
+          <PersonLink person={mail.to} />
+        </div>
+        <div className="dim small">
+          {tOr("mail.kind", mail.kind)} · {mail.to.address || t("mails.noAddress")} · <Moment at={mail.created_at} />
+        </div>
+        <div className="mail-problem small">{tOr("mail.problem", mail.problem)}</div>
+        <ProblemNote error={retry.error} />
+      </div>
+      {mail.actions.includes("retry") && (
+        <Button variant="default" size="sm" loading={retry.busy} onClick={() => void again()}>
+          {t("mails.retry")}
+        </Button>
+      )}
+    </div>
+  );
+}
