@@ -38,6 +38,16 @@ class Clients:
         return self._client("sesv2", self._url)
 
     @cached_property
+    def events(self) -> Any:
+        """EventBridge."""
+        return self._client("events", self._url)
+
+    @cached_property
+    def s3(self) -> Any:
+        """Files."""
+        return self._client("s3", self._url, signature_version="s3v4", s3={"addressing_style": "path"})
+
+    @cached_property
     def cloudformation(self) -> Any:
         """Stacks."""
         return self._client("cloudformation", self._url)

@@ -33,6 +33,14 @@ def _keep_queues() -> None:
         return result
 
     sqs._dispatch = dispatch  # noqa: SLF001
+    deliver: Callable[..., Any] = eventbridge._dispatch_to_sqs  # noqa: SLF001
+
+    def delivered(*event: object) -> None:
+        deliver(*event)
+        with saving:
+            persistence.save_state("sqs", sqs.get_state())
+
+    eventbridge._dispatch_to_sqs = delivered  # noqa: SLF001
 
 
 def _keep_the_rest() -> None:

@@ -10,9 +10,9 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from infra.local import dynoxide, ministack, product, worker
+from infra.local import dynoxide, ministack, product
 from infra.local.bell import Bell, Stop
 from infra.local.children import Child, ChildFailed, free_port, listening
 from infra.local.clients import Clients, point_environment
@@ -28,12 +28,14 @@ from infra.local.options import Options
 from infra.local.progress import complain, say
 from infra.local.resources import create
 from infra.local.servers import Server
-from infra.local.ses import MailDoor
+from infra.local.ses import MailDoor, MailEvents
 from infra.local.signin import BASE, SignIn
 from infra.local.site import Site
+from infra.local.sources import Sources
 from infra.local.template import Template
 from infra.local.travel import Timetable, Traveller
 from infra.local.web import Reply, Request, as_json, problem
+from infra.local.worker import Worker
 
 ADMIN = "hr@example.test"
 _DEMO = "infra.local.demo"
@@ -93,16 +95,9 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     app = product.load(variables, clock, _logs(data_dir) / "app.log")
     table = import_module("chalicelib.wiring").wiring().table
     timetable = Timetable(table)
-    events = worker.build(
-        app,
-        template,
-        clients,
-        mailbox=mailbox,
-        clock=clock,
-        data_dir=data_dir,
-        mail_bell=mail_bell,
-        due=timetable.anything_due,
-    )
+    sources = Sources(app, template, clients, data_dir=data_dir, stop=mail_bell.stop)
+    told = _mail_events(template, mailbox, clients.sqs, mail_bell, sources)
+    events = Worker(sources, told, clock=clock, due=timetable.anything_due)
     stack.callback(events.stop)
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
@@ -126,6 +121,13 @@ def start_engines(data_dir: Path, stack: ExitStack) -> tuple[Engine, Engine]:
     except NoBinary as reason:
         say(f"{reason}: the table is ministack's, slower with many rows and saved every ten seconds only")
         return others, others
+
+
+def _mail_events(template: Template, mailbox: Mailbox, sqs: Any, bell: Bell, sources: Sources) -> MailEvents:
+    """What carries SES's events to their queue, as the template's rule says."""
+    pattern = template.resolve(template.document["Resources"]["MailEventsRule"]["Properties"]["EventPattern"])
+    url = template.made["MailEventsQueue"]["Ref"]
+    return MailEvents(mailbox, sqs, url, pattern, bell=bell, told=lambda: sources.ring_queue(url))
 
 
 def _inner(signer: Signer, mail: MailDoor) -> Callable[[Request], Reply]:

@@ -1,25 +1,16 @@
 """What carries events to the app's handlers: everything between them that AWS would run."""
 
-import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from chalice.app import Chalice, DynamoDBEventConfig, ScheduledEventConfig, SQSEventConfig
-
-from infra.local.bell import Bell, Stop
-from infra.local.clients import Clients
-from infra.local.gateway import Context
-from infra.local.mailbox import Mailbox
+from infra.local.bell import Bell
 from infra.local.progress import complain
-from infra.local.queues import Handler, QueueSettings, QueueSource
 from infra.local.ses import MailEvents
 from infra.local.shapes import tick_event
-from infra.local.stream import StreamSettings, StreamSource
-from infra.local.template import Template
+from infra.local.sources import Sources
 
 _MINUTE = 60.0
 _STOP_SECONDS = 5.0
@@ -59,23 +50,11 @@ class Due(Protocol):
 class Worker:
     """All event sources of the app, and what says whether they are at rest."""
 
-    def __init__(
-        self,
-        *,
-        stop: Stop,
-        clock: Callable[[], datetime],
-        ticks: Mapping[str, Handler],
-        queues: list[QueueSource],
-        streams: list[StreamSource],
-        mail_events: MailEvents,
-        due: Due,
-    ) -> None:
-        self._stop = stop
-        self._clock = clock
-        self._ticks = ticks
-        self._queues = queues
-        self._streams = streams
+    def __init__(self, sources: Sources, mail_events: MailEvents, *, clock: Callable[[], datetime], due: Due) -> None:
+        self._sources = sources
         self._mail_events = mail_events
+        self._stop = mail_events.bell.stop
+        self._clock = clock
         self._due = due
         self._ticking = threading.Lock()
         self._minutes = threading.Thread(target=self._every_minute, name="minutes", daemon=True)
@@ -98,12 +77,12 @@ class Worker:
             part.bell.ring()
 
     def _parts(self) -> list[Part]:
-        return [*self._queues, *self._streams, self._mail_events]
+        return [*self._sources.queues, *self._sources.streams, self._mail_events]
 
     def tick(self) -> None:
         """What EventBridge's rule does each minute."""
         with self._ticking:
-            for name, handler in self._ticks.items():
+            for name, handler in self._sources.ticks.items():
                 try:
                     handler(tick_event(self._clock(), f"throughline-local-{name}"))
                 except Exception as error:  # noqa: BLE001 - a failed tick is caught up by the next
@@ -152,99 +131,3 @@ class Worker:
         while not self._stop.said:
             self.tick()
             self._stop.pause(_MINUTE)
-
-
-def build(
-    app: Chalice,
-    template: Template,
-    clients: Clients,
-    *,
-    mailbox: Mailbox,
-    clock: Callable[[], datetime],
-    data_dir: Path,
-    mail_bell: Bell,
-    due: Due,
-) -> Worker:
-    """The worker of `app`: its decorators say which handlers there are, the template where their events come from."""
-    ticks: dict[str, Handler] = {}
-    queues: list[QueueSource] = []
-    streams: list[StreamSource] = []
-    stop = mail_bell.stop
-
-    def caused() -> None:
-        for stream in streams:
-            stream.bell.ring()
-
-    for source in app.event_sources:
-        handler = _invoked(source.name, app.handler_map[source.name])
-        if isinstance(source, ScheduledEventConfig):
-            ticks[source.name] = handler
-        elif isinstance(source, SQSEventConfig):
-            settings = _queue_settings(source, template)
-            queues.append(QueueSource(settings, clients.sqs, handler, stop, caused))
-        elif isinstance(source, DynamoDBEventConfig):
-            followed = _stream_settings(source, template, data_dir)
-            streams.append(StreamSource(followed, clients.streams, clients.sqs, handler, stop))
-        else:
-            raise TypeError(f"the local cloud has no source of events for {source.name}")
-    rule = template.resolve(template.document["Resources"]["MailEventsRule"]["Properties"]["EventPattern"])
-    events_queue = template.made["MailEventsQueue"]["Ref"]
-
-    def told() -> None:
-        for queue in queues:
-            if queue.settings.url == events_queue:
-                queue.bell.ring()
-
-    return Worker(
-        stop=stop,
-        clock=clock,
-        ticks=ticks,
-        queues=queues,
-        streams=streams,
-        mail_events=MailEvents(mailbox, clients.sqs, events_queue, rule, bell=mail_bell, told=told),
-        due=due,
-    )
-
-
-def _invoked(name: str, handler: Callable[[Any, Any], object]) -> Handler:
-    return lambda event: handler(event, Context(name))
-
-
-def _queue_settings(source: Any, template: Template) -> QueueSettings:
-    event = _event_source(source.name, template)
-    arn = event["Queue"]
-    made = next(made for made in template.made.values() if made.get("Arn") == arn)
-    concurrency = event.get("ScalingConfig", {}).get("MaximumConcurrency", 4)
-    return QueueSettings(
-        name=source.name,
-        url=made["Ref"],
-        arn=arn,
-        batch_size=source.batch_size,
-        partial_answers="ReportBatchItemFailures" in event.get("FunctionResponseTypes", ()),
-        threads=min(4, concurrency),
-    )
-
-
-def _stream_settings(source: Any, template: Template, data_dir: Path) -> StreamSettings:
-    event = _event_source(source.name, template)
-    failures = event.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
-    urls = [made["Ref"] for made in template.made.values() if failures and made.get("Arn") == failures]
-    patterns = event.get("FilterCriteria", {}).get("Filters", ())
-    return StreamSettings(
-        name=source.name,
-        arn=event["Stream"],
-        checkpoint=data_dir / f"stream-{source.name}.json",
-        batch_size=source.batch_size,
-        retries=event.get("MaximumRetryAttempts", 5),
-        filters=[json.loads(one["Pattern"]) for one in patterns],
-        failures_url=urls[0] if urls else "",
-    )
-
-
-def _event_source(name: str, template: Template) -> dict[str, Any]:
-    """The one event source of the function that Chalice calls `name`, from its part of the template."""
-    logical_id = "".join(part.capitalize() for part in name.split("_"))
-    events = template.document["Resources"][logical_id]["Properties"]["Events"]
-    [event] = events.values()
-    found: dict[str, Any] = template.resolve(event["Properties"])
-    return found

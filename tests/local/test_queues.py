@@ -14,6 +14,7 @@ from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.queues import QueueSettings, QueueSource
 from infra.local.resources import create
+from infra.local.rules import rule_source
 from infra.local.template import Template
 from tests.engine import engine
 
@@ -157,6 +158,27 @@ def test_a_hundred_pages_of_a_launch_that_follow_each_other_go_through(cloud: Cl
         drained()
 
     assert sorted(seen.bodies) == list(range(1, 101))
+
+
+def test_a_file_in_s3_reaches_its_handler_through_an_eventbridge_rule(cloud: Cloud) -> None:
+    s3, seen, stop = cloud.clients.s3, [], Stop()
+    s3.create_bucket(Bucket="files", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_bucket_notification_configuration(Bucket="files", NotificationConfiguration={"EventBridgeConfiguration": {}})
+    pattern = {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["files"]}}}
+    arrived = threading.Event()
+
+    def on_file(event: dict[str, Any]) -> None:
+        seen.append(event["detail"]["object"]["key"])
+        arrived.set()
+
+    source = rule_source("on_file", pattern, cloud.clients, on_file, stop=stop)
+    source.start()
+    s3.put_object(Bucket="files", Key="talk.webm", Body=b"x")
+
+    assert arrived.wait(20)
+    stop.say()
+    source.join(5)
+    assert seen == ["talk.webm"]
 
 
 def test_creating_everything_again_changes_nothing(cloud: Cloud) -> None:

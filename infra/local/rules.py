@@ -1,0 +1,38 @@
+"""EventBridge rules of the app's own (`on_cw_event`: a file arrived in S3, …), from ministack to the handler."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from infra.local.bell import Stop
+from infra.local.clients import Clients
+from infra.local.queues import Handler, QueueSettings, QueueSource
+
+_PREFIX = "throughline-local-rule"
+
+
+def rule_source(
+    name: str,
+    pattern: Mapping[str, Any],
+    clients: Clients,
+    handler: Handler,
+    *,
+    stop: Stop,
+    caused: Callable[[], None] = lambda: None,
+) -> QueueSource:
+    """Let ministack match `pattern`, keep what fits in a queue of its own, and call `handler` event by event.
+
+    The queue is what EventBridge's own retries are in the cloud: an event whose handler fails comes again.
+    """
+    queue = f"{_PREFIX}-{name.replace('_', '-')}"
+    url = clients.sqs.create_queue(QueueName=queue)["QueueUrl"].replace("//localhost:", "//127.0.0.1:")
+    arn = clients.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    clients.events.put_rule(Name=queue, EventPattern=json.dumps(pattern))
+    clients.events.put_targets(Rule=queue, Targets=[{"Id": "queue", "Arn": arn}])
+
+    def each(event: dict[str, Any]) -> None:
+        [record] = event["Records"]
+        handler(json.loads(record["body"]))
+
+    settings = QueueSettings(name=name, url=url, arn=arn, batch_size=1, partial_answers=False, threads=1)
+    return QueueSource(settings, clients.sqs, each, stop, caused)
