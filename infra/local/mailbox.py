@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_AGAIN = 200
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
@@ -41,10 +39,6 @@ class Mailbox:
             " (number INTEGER PRIMARY KEY, id TEXT UNIQUE, hidden INTEGER DEFAULT 0, told INTEGER DEFAULT 0, body TEXT)"
         )
         self._db.execute("CREATE INDEX IF NOT EXISTS untold ON mails (number) WHERE NOT told")
-        # Events of the last mails may have been lost with the queue's memory: telling them twice does no harm.
-        self._db.execute(
-            "UPDATE mails SET told = 0 WHERE number > (SELECT COALESCE(MAX(number), 0) FROM mails) - ?", (_AGAIN,)
-        )
 
     def keep(self, mail: Accepted) -> None:
         """Store `mail`; when this returns it is there for good."""
