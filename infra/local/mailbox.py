@@ -31,9 +31,8 @@ class Mailbox:
         self._one_at_a_time = threading.Lock()
         self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute(
-            "PRAGMA synchronous = NORMAL"
-        )  # safe against kill -9; only a power cut may cost the last mails
+        # Safe against kill -9; only a power cut may cost the last mails.
+        self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS mails"
             " (number INTEGER PRIMARY KEY, id TEXT UNIQUE, hidden INTEGER DEFAULT 0, told INTEGER DEFAULT 0, body TEXT)"
