@@ -41,7 +41,7 @@ def test_a_rating_is_in_the_row_of_those_who_may_see_it() -> None:
     with office(cycle(calibration=True)) as desk:
         desk.write_manager(rating=3)
         found = rows(desk, TOP)["Ada"]["review"]
-        assert found["rating"] == 3
+        assert (found["rating"], found["rating_label"]) == (3, "3")
         assert "adjust_rating" in found["actions"]
         assert rows(desk, ADA) == {"Hugo": rows(desk, ADA)["Hugo"]}
 

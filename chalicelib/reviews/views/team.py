@@ -22,6 +22,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
+    rating_label: str | UnsetType = UNSET
     signed: list[str]
     deadlines: DeadlinesView
     actions: list[str]
@@ -59,10 +60,17 @@ def _review(case: Case) -> TeamReview:
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, case.now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
         rating=UNSET if seen is None else seen,
+        rating_label=UNSET if seen is None else _label(case, seen),
         signed=[signature.party.value for signature in review.signatures],
         deadlines=deadlines_view(review),
         actions=[verb.value for verb in actions_of(case)],
     )
+
+
+def _label(case: Case, rating: RatingValue) -> str | UnsetType:
+    ratings = case.cycle.options.ratings
+    steps = ratings.scale if ratings else ()
+    return next((step.label for step in steps if step.value == rating), UNSET)
 
 
 def _manager(case: Case) -> SideState:
