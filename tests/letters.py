@@ -31,6 +31,7 @@ PARAMS: Mapping[str, str] = {
     "sign_due_on": "2026-12-18",
     "due_on": "2026-12-04",
     "due_at": "2026-12-04T23:00:00Z",
+    "late": "open",
     "people": "Bo Dahl\nCleo Park",
     "task": "write_manager",
     "side": "manager",

@@ -112,7 +112,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "reviewer due_on",
         ),
         MailKind.REMINDER: _spec(
-            "Reminder: {to_do}", _REVIEW, "cycle review_id task reviewee due_on", "due_at", reminder=True
+            "Reminder: {to_do}", _REVIEW, "cycle review_id task reviewee due_on", "due_at late", reminder=True
         ),
         MailKind.NUDGE: _spec(
             "{by} asks you to {to_do}",

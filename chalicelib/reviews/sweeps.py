@@ -149,6 +149,7 @@ def _reached(task: Task, known: dict[str, Person]) -> bool:
 
 def _reminder(task: Task, to: Person, cycle: Cycle, work: Work) -> Mail:
     stage, on, days = work.params["stage"], work.params["on"], work.params["days"]
+    late = {"late": task.state} if work.due_at >= task.due_at else {}
     return Mail(
         kind=MailKind.REMINDER,
         to_person_id=to.id,
@@ -162,6 +163,7 @@ def _reminder(task: Task, to: Person, cycle: Cycle, work: Work) -> Mail:
             "task": task.kind,
             "reviewee": task.subject.name,
             "due_on": on,
+            **late,
         },
     )
 
@@ -233,7 +235,7 @@ def _digests(reads: Reads, cycle: Cycle, work: Work, missing: Missing) -> Iterat
 def close(turn: Turn, work: Work) -> None:
     """The last day of a cycle is over everywhere."""
     cycle = due_cycle(turn, work)
-    if cycle is None or cycle.timeline.closes_on.isoformat() != work.params["on"]:
+    if cycle is None or plan.last_close(cycle, cycle.zones) > turn.now:
         return
     command = cycles.Command(reads=turn.reads, changes=Changes(new_id(turn.now)), actor=SYSTEM, now=turn.now)
     try:

@@ -187,3 +187,19 @@ def test_one_line_is_one_line(text: str) -> None:
     line = one_line(text)
     assert len(line) <= 200
     assert len(line.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("late", "says"),
+    [
+        (None, "The deadline is the end of Friday, 4 December 2026."),
+        ("draft", "The deadline was the end of Friday, 4 December 2026."),
+        ("locked", "Nothing was shared for you. If you still want to do it, ask HR for more time."),
+    ],
+)
+def test_a_reminder_after_the_deadline_does_not_ask_for_what_is_locked(late: str | None, says: str) -> None:
+    mail = a_mail(MailKind.REMINDER)
+    params = {name: text for name, text in mail.params.items() if name not in {"late", "due_at"}}
+    letter = rendered(replace(mail, params=params if late is None else params | {"late": late}))
+    assert says in letter.text
+    assert ("please write" in letter.text) is (late != "locked")
