@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from chalicelib.cycles import rules
 from chalicelib.cycles.bodies import FilterBody
 from chalicelib.cycles.rules import Filter, Participants
+from chalicelib.kernel.codec import convert
 from chalicelib.kernel.table import Reads
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Status, name_order
@@ -64,7 +65,7 @@ def preview(reads: Reads, body: PreviewBody) -> PreviewView:
 def _participants(body: PreviewBody) -> Participants:
     if body.filter is None:
         return Participants(everyone=True)
-    return Participants(filter=msgspec.convert(msgspec.to_builtins(body.filter), Filter))
+    return Participants(filter=convert(msgspec.to_builtins(body.filter), Filter))
 
 
 def _buckets(values: Iterable[str]) -> list[Bucket]:

@@ -258,6 +258,25 @@ def test_the_last_day_closes_the_cycle(at: Office) -> None:
     assert [key for key in at.world.table.rows if key.pk == "T"] == []
 
 
+def test_a_cycle_without_anybody_stays_open_until_its_last_day(at: Office) -> None:
+    path = at.launched(participants={"filter": {"department": "Nobody's"}})
+    at.tick()
+    done = ok(at.hr.get(f"{path}/progress")).json
+    assert (done["state"], done["expected"], done["created"]) == ("scheduled", 0, 0)
+    at.until(at_(4, 11))
+    assert ok(at.hr.get(path)).json["state"] == "closed"
+
+
+def test_a_last_day_that_moves_closes_later(at: Office) -> None:
+    path = at.launched()
+    ok(at.hr.patch(path, {"timeline": {"closes_on": "2026-04-20"}}, match=at.hr.get(path).etag))
+    at.drain()
+    at.until(at_(4, 21, 9))
+    assert ok(at.hr.get(path)).json["state"] == "open"
+    at.until(at_(4, 21, 10))
+    assert ok(at.hr.get(path)).json["state"] == "closed"
+
+
 def test_hr_closes_early_and_nobody_is_asked_any_more(at: Office) -> None:
     path = at.launched()
     at.until(at_(3, 10))

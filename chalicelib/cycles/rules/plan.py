@@ -243,5 +243,10 @@ def schedule(cycle: Cycle, zones: Collection[str], now: datetime) -> Iterator[Du
         at = max((deadline(timeline, stage, zone) for zone in zones), default=now)
         if at > now:
             yield Due(kind=WorkKind.LOCK_DIGEST, at=at, on=due_on(timeline, stage), stage=stage)
-    end = max((closes_at(timeline, zone) for zone in zones), default=now)
+    end = last_close(cycle, zones)
     yield Due(kind=WorkKind.CLOSE, at=max(end, now), on=timeline.closes_on)
+
+
+def last_close(cycle: Cycle, zones: Collection[str]) -> datetime:
+    """Answer when the last day is over in the last of these zones; in UTC where nobody takes part."""
+    return max(closes_at(cycle.timeline, zone) for zone in zones or ("UTC",))
