@@ -71,7 +71,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     """Everything, in the order in which it needs each other; `stack` ends it the other way round."""
     data_dir = options.data_dir
     stack.enter_context(_owned(data_dir))
-    _forget_unfinished(data_dir)
+    forget_unfinished(data_dir)
     say(f"state lives in {data_dir}")
     table_engine, others = start_engines(data_dir, stack)
     mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
@@ -184,7 +184,7 @@ def _demo(options: Options) -> None:
     marker.write_text("finished")
 
 
-def _forget_unfinished(data_dir: Path) -> None:
+def forget_unfinished(data_dir: Path) -> None:
     """A demo company that was interrupted half-way is begun anew, on an empty data directory."""
     marker = data_dir / "demo"
     if marker.exists() and marker.read_text() == "begun":

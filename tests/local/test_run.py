@@ -13,6 +13,7 @@ import pytest
 from infra.local.children import free_port
 from infra.local.keys import AUDIENCE
 from infra.local.options import BadOption, Options
+from infra.local.run import forget_unfinished
 from tests.local.server import Answer, Running, Session, request, running
 
 HR = "hr@example.test"
@@ -154,3 +155,18 @@ def test_options_have_the_documented_defaults() -> None:
     options = Options.from_env({})
     assert (options.port, options.data_dir.name, options.empty) == (8000, ".local", False)
     assert Options.from_env({"PORT": str(free_port()), "EMPTY": "1"}).empty
+
+
+@pytest.mark.parametrize(
+    ("marker", "left"), [("begun", ["lock"]), ("finished", ["clock.json", "demo", "lock", "table"])]
+)
+def test_a_demo_company_that_was_interrupted_is_begun_anew(tmp_path: Path, marker: str, left: list[str]) -> None:
+    (tmp_path / "demo").write_text(marker)
+    (tmp_path / "lock").touch()
+    (tmp_path / "clock.json").write_text("{}")
+    (tmp_path / "table").mkdir()
+    (tmp_path / "table" / "table.db").touch()
+
+    forget_unfinished(tmp_path)
+
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == left
