@@ -14,6 +14,10 @@ from tests.browser.desk import CHROMIUM, DIST, Desk, local
 from tests.local.server import Running, running
 
 
+PATIENCE = 20_000
+"""How long something may take to appear, in ms: on a busy machine, too."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is below this folder; skip it where the browser or the client is missing."""
     missing = _missing()
@@ -58,8 +62,9 @@ def form(company: Company) -> Form:
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     """A browser; its windows must not have complained when the test ends."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         opened = Desk(browser, player.chromium)

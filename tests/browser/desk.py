@@ -70,13 +70,13 @@ def sign_in(page: Page, url: str, email: str) -> None:
     page.get_by_role("button", name="Sign in with your company account").click()
     page.get_by_label("Or type an address").fill(email)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.locator("main h1").first.wait_for()
+    page.locator("#main h1").first.wait_for()
 
 
 def go(page: Page, path: str) -> None:
     """Another screen of the client, without loading the page anew."""
     page.evaluate("path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path)
-    page.locator("main h1").first.wait_for()
+    page.locator("#main h1").first.wait_for()
 
 
 def settled(page: Page) -> None:

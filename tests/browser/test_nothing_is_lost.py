@@ -32,6 +32,15 @@ def cycle(company: Company, form: Form, staff: Staff) -> Any:
     return made
 
 
+Browsers = tuple[Desk, Path]
+
+
+@pytest.fixture
+def browsers(desk: Desk, tmp_path: Path) -> Browsers:
+    """A desk, and where a browser keeps its profile."""
+    return desk, tmp_path
+
+
 def editor(page: Page) -> Any:
     """Where "What went well?" is answered."""
     return page.get_by_role("textbox", name="What went well?")
@@ -75,9 +84,10 @@ def test_it_saves_by_itself(company: Company, staff: Staff, cycle: Any, form: Fo
 
 
 def test_a_killed_browser_loses_no_letter(
-    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, cycle: Any, form: Form, browsers: Browsers
 ) -> None:
     """What could not be sent is on the device, and goes on from there."""
+    desk, tmp_path = browsers
     review = review_of(staff["ben"], cycle)
     profile = desk.lasting(tmp_path)
     page = profile.new_page()
@@ -92,8 +102,8 @@ def test_a_killed_browser_loses_no_letter(
 
     profile = desk.lasting(tmp_path)
     page = profile.new_page()
-    page.goto(f"{company.base_url}/reviews/{review}")
-    page.get_by_role("button", name="Sign in with your company account").click()
+    sign_in(page, company.base_url, staff["ben"].email)
+    opened(page, review)
     expect(editor(page)).to_have_text("Not sent to anybody yet")
     expect(page.get_by_text("It is back.")).to_be_visible()
     assert eventually(lambda: "Not sent to anybody yet" in kept(staff["ben"].calls, review, form))

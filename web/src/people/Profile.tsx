@@ -8,16 +8,17 @@ import { useTitle } from "../app/title";
 import { t, tOr } from "../text";
 import { clockTime, dateWords } from "../text/dates";
 import { Await, DataList, Empty, Face, PageHead, PersonLink, Section, Tag } from "../ui/parts";
+import { KeepPerson } from "./KeepPerson";
 import { PersonRow } from "./People";
 
 /** Somebody: where they work, whom they report to, who reports to them. */
 export default function Profile({ id }: { id: string }) {
   const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
   useTitle(asked.data?.name ?? t("people.title"));
-  return <Await asked={asked}>{(person) => <Content person={person} />}</Await>;
+  return <Await asked={asked}>{(person) => <Content person={person} etag={asked.etag ?? ""} />}</Await>;
 }
 
-function Content({ person }: { person: PeoplePersonView }) {
+function Content({ person, etag }: { person: PeoplePersonView; etag: string }) {
   const me = useMe();
   const reports = usePages("GET /people/{person_id}/reports", { path: { person_id: person.id } });
   const about = [person.title, person.department].filter(Boolean).join(" · ");
@@ -27,6 +28,7 @@ function Content({ person }: { person: PeoplePersonView }) {
         <Face name={person.name} />
         <PageHead title={person.name} lead={about || undefined}>
           {person.status === "left" && <Tag tone="wait">{t("people.left")}</Tag>}
+          <KeepPerson person={person} etag={etag} />
         </PageHead>
       </div>
       {person.mail_trouble && person.mail_trouble !== "none" && <p className="notice">{t("people.mailTrouble")}</p>}

@@ -1,0 +1,122 @@
+import { Button, Checkbox, Group, Modal, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import type { PeoplePersonView, PersonBody } from "../api/contract";
+import { useTell } from "../api/hooks";
+import { t } from "../text";
+import { fieldError, ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+import { PersonPicker } from "./PersonPicker";
+
+const TEXTS = ["name", "email", "title", "department", "location", "employment_type", "external_id"] as const;
+const ROLES = ["hr_admin", "hr_assistant"] as const;
+const POINTERS = [...TEXTS, "time_zone", "start_date", "manager_id", "roles"].map((name) => `/${name}`);
+
+interface Editing {
+  person: PeoplePersonView;
+  etag: string;
+  close: () => void;
+}
+
+/** HR changes one person; only what was changed is sent. */
+export default function EditPerson({ person, etag, close }: Editing) {
+  const [changes, setChanges] = useState<PersonBody>({});
+  const [manager, setManager] = useState(person.manager);
+  const save = useTell("PUT /people/{person_id}", ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports", "GET /me"]);
+  const say = useSay();
+  const set = (part: PersonBody): void => setChanges((before) => ({ ...before, ...part }));
+  const submit = async (): Promise<void> => {
+    const told = await save.tell({ path: { person_id: person.id }, body: changes, match: etag });
+    if (!told) return;
+    say(t("people.saved"));
+    close();
+  };
+  return (
+    <Modal opened onClose={close} size="lg" title={<strong>{t("people.edit.title", { name: person.name })}</strong>}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          {TEXTS.map((name) => (
+            <TextInput
+              key={name}
+              label={t(`people.field.${name}`)}
+              type={name === "email" ? "email" : "text"}
+              defaultValue={person[name] ?? ""}
+              error={fieldError(save.error, `/${name}`)}
+              onChange={(event) => set({ [name]: event.currentTarget.value })}
+            />
+          ))}
+          <Zone value={changes.time_zone ?? person.time_zone ?? ""} error={fieldError(save.error, "/time_zone")} onChange={(time_zone) => set({ time_zone })} />
+          <TextInput
+            type="date"
+            label={t("people.start")}
+            defaultValue={person.start_date ?? ""}
+            error={fieldError(save.error, "/start_date")}
+            onChange={(event) => set({ start_date: event.currentTarget.value || null })}
+          />
+          <PersonPicker
+            label={t("people.manager")}
+            value={manager}
+            without={[person.id]}
+            error={fieldError(save.error, "/manager_id")}
+            onChange={(chosen) => {
+              setManager(chosen);
+              set({ manager_id: chosen?.id ?? null });
+            }}
+          />
+        </SimpleGrid>
+        <Roles roles={changes.roles ?? person.roles ?? []} onChange={(roles) => set({ roles })} error={fieldError(save.error, "/roles")} />
+        <ProblemNote error={save.error} placed={POINTERS} />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={close}>
+            {t("app.cancel")}
+          </Button>
+          <Button type="submit" loading={save.busy} disabled={Object.keys(changes).length === 0}>
+            {t("app.save")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+interface Field<T> {
+  onChange: (value: T) => void;
+  error: string | undefined;
+}
+
+function Zone({ value, onChange, error }: Field<string> & { value: string }) {
+  const zones = Intl.supportedValuesOf("timeZone");
+  return (
+    <NativeSelect
+      label={t("people.zone")}
+      data={zones.includes(value) ? zones : [value, ...zones]}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function Roles({ roles, onChange, error }: Field<string[]> & { roles: readonly string[] }) {
+  return (
+    <fieldset className="plain-fieldset">
+      <legend>{t("people.roles")}</legend>
+      <Group gap="lg">
+        {ROLES.map((role) => (
+          <Checkbox
+            key={role}
+            label={t(`people.role.${role}`)}
+            checked={roles.includes(role)}
+            onChange={(event) => onChange(event.currentTarget.checked ? [...roles, role] : roles.filter((one) => one !== role))}
+          />
+        ))}
+      </Group>
+      {error && <p className="question-error">{error}</p>}
+    </fieldset>
+  );
+}

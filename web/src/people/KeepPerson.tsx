@@ -1,0 +1,66 @@
+import { Button, Group } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+
+import type { PeoplePersonView } from "../api/contract";
+import { useTell } from "../api/hooks";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+
+const EditPerson = lazy(() => import("./EditPerson"));
+const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports"] as const;
+
+/** What HR does with somebody's entry: change it, mark them as left, have them back. */
+export function KeepPerson({ person, etag }: { person: PeoplePersonView; etag: string }) {
+  const [editing, setEditing] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const leave = useTell("POST /people/{person_id}/leave", TOUCHED);
+  const back = useTell("PUT /people/{person_id}", TOUCHED);
+  const say = useSay();
+  const path = { person_id: person.id };
+  const may = (verb: string): boolean => person.actions.includes(verb);
+  const markLeft = async (): Promise<void> => {
+    if (!(await leave.tell({ path }))) return;
+    setLeaving(false);
+    say(t("people.leave.done", { name: person.name }));
+  };
+  const bringBack = async (): Promise<void> => {
+    if (await back.tell({ path, match: etag, body: { status: "active" } })) say(t("people.back.done", { name: person.name }));
+  };
+  if (!may("save")) return null;
+  return (
+    <>
+      <Group gap="xs">
+        {person.status === "left" ? (
+          <Button variant="default" size="sm" loading={back.busy} onClick={() => void bringBack()}>
+            {t("people.back")}
+          </Button>
+        ) : (
+          <Button variant="default" size="sm" onClick={() => setEditing(true)}>
+            {t("people.edit")}
+          </Button>
+        )}
+        {may("leave") && (
+          <Button variant="default" size="sm" c="var(--bad)" onClick={() => setLeaving(true)}>
+            {t("people.leave")}
+          </Button>
+        )}
+      </Group>
+      <ProblemNote error={back.error} />
+      <Suspense>{editing && <EditPerson person={person} etag={etag} close={() => setEditing(false)} />}</Suspense>
+      <Confirm
+        opened={leaving}
+        title={t("people.leave.title", { name: person.name })}
+        yes={t("people.leave")}
+        danger
+        busy={leave.busy}
+        onYes={() => void markLeft()}
+        onNo={() => setLeaving(false)}
+      >
+        {t("people.leave.text")}
+        <ProblemNote error={leave.error} />
+      </Confirm>
+    </>
+  );
+}
