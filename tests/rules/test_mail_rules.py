@@ -183,3 +183,10 @@ def test_plain_addresses_can_be_sent_to(address: str) -> None:
 )
 def test_addresses_that_hide_something_are_refused(address: str) -> None:
     assert not sendable(address)
+
+
+def test_an_unsent_mail_is_looked_at_again_when_it_may_go_or_when_its_mailer_is_given_up() -> None:
+    assert rules.due_at(queued()) == queued().created_at
+    assert rules.due_at(claimed()) == NOW + rules.LEASE
+    lost = rules.ended(claimed(), Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError"), NOW)
+    assert rules.due_at(lost) == NOW + rules.SETTLE

@@ -1,0 +1,36 @@
+"""Home follows from the heads of one's reviews."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib.home.rules import home_of
+from chalicelib.reviews.rules import State
+from tests.reviews_company import ADA, BEN, NOW, OTTO, review
+
+
+def test_a_review_stands_with_its_subject_and_with_its_reviewer() -> None:
+    one = review()
+    about_ada, by_ben = home_of([one], ADA.id, NOW), home_of([one], BEN.id, NOW)
+    assert about_ada.about_me == (one,)
+    assert about_ada.by_me == ()
+    assert by_ben.by_me == (one,)
+    assert by_ben.about_me == ()
+
+
+def test_what_is_due_first_comes_first() -> None:
+    tasks = home_of([review()], BEN.id, NOW).tasks
+    assert tasks
+    assert [task.due_at for task in tasks] == sorted(task.due_at for task in tasks)
+
+
+def test_what_is_over_is_not_current_and_leaves_no_task() -> None:
+    one = review()
+    for over in (replace(one, state=State.COMPLETE), replace(one, state=State.WITHDRAWN)):
+        home = home_of([over], ADA.id, NOW)
+        assert (home.tasks, home.about_me) == ((), ())
+    assert home_of([one], ADA.id, one.closes_at + timedelta(days=1)).about_me == ()
+
+
+def test_somebody_without_reviews_has_nothing_to_do() -> None:
+    home = home_of([], OTTO.id, NOW)
+    assert (home.tasks, home.about_me, home.by_me) == ((), (), ())

@@ -1,0 +1,41 @@
+"""What an import would change, as somebody reads it before it is done."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
+from chalicelib.people.rules.differences import Fate, FieldChange, differences
+from tests.reviews_company import ADA, BEN, CORA
+
+
+def shift(old: Any, new: Any) -> Any:
+    return SimpleNamespace(old=old, new=new)
+
+
+def plan(**parts: Any) -> Any:
+    return cast(Any, SimpleNamespace(**{"left": (), "updated": (), "created": ()} | parts))
+
+
+def test_leavers_come_first_then_changes_then_who_is_new() -> None:
+    told = list(differences(plan(created=(shift(None, ADA),), left=(shift(CORA, CORA),), updated=(shift(BEN, BEN),))))
+    assert [(one.fate, one.person) for one in told] == [(Fate.LEFT, CORA), (Fate.UPDATED, BEN), (Fate.CREATED, ADA)]
+
+
+def test_people_of_one_fate_are_in_the_order_of_their_names() -> None:
+    told = differences(plan(created=(shift(None, BEN), shift(None, ADA))))
+    assert [one.person.name for one in told] == ["Ada", "Ben"]
+
+
+def test_each_changed_field_is_told_before_and_after_and_the_others_are_not() -> None:
+    new = replace(
+        ADA, title="Lead", manager_name="Cleo", start_date=date(2026, 1, 5), roles=frozenset({HR_ADMIN, HR_ASSISTANT})
+    )
+    (told,) = differences(plan(updated=(shift(ADA, new),)))
+    assert set(told.fields) == {
+        FieldChange(field="title", before="", after="Lead"),
+        FieldChange(field="manager", before="", after="Cleo"),
+        FieldChange(field="start_date", before="", after="2026-01-05"),
+        FieldChange(field="roles", before="", after="hr_admin, hr_assistant"),
+    }
