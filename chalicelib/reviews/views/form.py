@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
-from chalicelib.cycles.rules import Cycle
+from chalicelib.cycles.rules import Cycle, state_at
 from chalicelib.questionnaires.rules import Choice, Question, Questionnaire
 from chalicelib.reviews.views.shapes import (
     ChartView,
@@ -19,13 +20,13 @@ from chalicelib.reviews.views.shapes import (
 )
 
 
-def cycle_view(cycle: Cycle) -> CycleView:
+def cycle_view(cycle: Cycle, now: datetime) -> CycleView:
     """The header of the form. Who has how many days of grace is nobody's business."""
     options = cycle.options
     return CycleView(
         id=cycle.id,
         name=cycle.name,
-        state=cycle.state.value,
+        state=state_at(cycle, now).value,
         instructions=cycle.instructions,
         private_notes=options.private_notes,
         hr_reads_notes=options.hr_reads_notes,

@@ -73,7 +73,7 @@ def review_view(file: Opened) -> ReviewView:
     knows = Standing.SUBJECT not in case.standings
     return ReviewView(
         id=review.id,
-        cycle=cycle_view(case.cycle),
+        cycle=cycle_view(case.cycle, case.now),
         questionnaire=form_view(file.form),
         reviewee=person(review.reviewee),
         reviewer=person(review.reviewer),
