@@ -13,7 +13,6 @@ from tests.acceptance.reviews import Form, new_form
 from tests.browser.desk import CHROMIUM, DIST, Desk, local
 from tests.local.server import Running, running
 
-
 PATIENCE = 20_000
 """How long something may take to appear, in ms: on a busy machine, too."""
 
