@@ -25,6 +25,8 @@ export interface How {
   leaving?: boolean;
   /** The Idempotency-Key of a POST; a fresh one where it is left out. */
   key?: string;
+  /** What a text is; CSV where it is left out. */
+  media?: string;
 }
 
 /** An answer with the version that it shows. */
@@ -89,14 +91,14 @@ function address(path: string, { path: names = {}, query = {} }: Parts): string 
   return `/api${filled}${search && `?${search}`}`;
 }
 
-function initial(method: string, { body, match }: Parts, { signal, leaving, key }: How): Sendable["init"] {
+function initial(method: string, { body, match }: Parts, { signal, leaving, key, media = "text/csv" }: How): Sendable["init"] {
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
   if (match !== undefined) headers["If-Match"] = `"${match}"`;
   if (method === "POST") headers["Idempotency-Key"] = key ?? crypto.randomUUID();
   const init: Sendable["init"] = { method, headers };
   if (signal) init.signal = signal;
   if (body === undefined) return init;
-  headers["Content-Type"] = typeof body === "string" ? "text/csv" : "application/json";
+  headers["Content-Type"] = typeof body === "string" ? media : "application/json";
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return { ...init, body: text, keepalive: leaving === true && text.length < KEEPALIVE_AT_MOST };
 }

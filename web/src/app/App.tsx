@@ -1,7 +1,7 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 
 import { useAsk } from "../api/hooks";
 import { Problem } from "../api/problem";
@@ -14,6 +14,7 @@ import { KnowMe } from "./me";
 import { Shell } from "./Shell";
 import { theme, variables } from "./theme";
 
+const Unsubscribe = lazy(() => import("../mail/Unsubscribe"));
 const SignInAgain = lazy(() => import("../signin/SignInAgain"));
 const scheme = localStorageColorSchemeManager({ key: "throughline-scheme" });
 
@@ -36,11 +37,23 @@ export function App() {
       <QueryClientProvider client={client}>
         <Toasts>
           <ErrorBoundary>
-            <Gate />
+            <Door />
           </ErrorBoundary>
         </Toasts>
       </QueryClientProvider>
     </MantineProvider>
+  );
+}
+
+/** A mail's link about reminders is for whoever has it; everything else is behind the sign-in. */
+function Door() {
+  const [path] = useLocation();
+  const [search] = useSearchParams();
+  if (path !== "/unsubscribe") return <Gate />;
+  return (
+    <Suspense fallback={<SigningIn />}>
+      <Unsubscribe token={search.get("token") ?? ""} />
+    </Suspense>
   );
 }
 

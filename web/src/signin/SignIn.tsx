@@ -7,7 +7,8 @@ import { t } from "../text";
 import { SignInFailed } from "./oidc";
 import { session } from "./session";
 
-function Middle({ children }: { children: ReactNode }) {
+/** What is said to somebody who is not inside: the mark and a few words in the middle. */
+export function Middle({ children }: { children: ReactNode }) {
   return (
     <main className="sign-in">
       <div>

@@ -1,27 +1,33 @@
-import { Button, NativeSelect } from "@mantine/core";
-import { Link, useSearchParams } from "wouter";
+import "./team.css";
 
-import type { Routes, TeamItem, TeamReview } from "../api/contract";
+import { Button, NativeSelect } from "@mantine/core";
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+
+import type { Routes, TeamItem } from "../api/contract";
 import { usePages, useTell } from "../api/hooks";
 import { useTitle } from "../app/title";
-import { ReviewTag, SideTag } from "../reviews/states";
 import { t } from "../text";
-import { CheckIcon } from "../ui/icons";
-import { DataList, DueDate, Empty, Face, PageHead, PersonLink, Tag } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
+import { DataList, Empty, PageHead } from "../ui/parts";
 import { useSay } from "../ui/toasts";
+import { Adjust } from "./Adjust";
+import { Peek } from "./Peek";
+import { TeamRow } from "./TeamRow";
 
 type Query = NonNullable<Routes["GET /team"]["query"]>;
 
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
 const SORTS = ["name", "status", "rating"] as const;
 
-/** Everybody who reports to me, directly and indirectly, with the review that is going on; a review a row. */
+/** Everybody below, a review a row: where each stands, and what helps it along. */
 export default function Team() {
   useTitle(t("nav.team"));
   const [search, setSearch] = useSearchParams();
   const query = queryOf(search);
   const list = usePages("GET /team", { query });
+  const [open, setOpen] = useState<{ what: "peek" | "adjust"; id: string } | null>(null);
+  const { nudge, error } = useNudge();
   const filtered = query.status !== undefined || query.cycle_id !== undefined;
   const set = (name: string, value: string): void =>
     setSearch(
@@ -36,33 +42,20 @@ export default function Team() {
   return (
     <>
       <PageHead title={t("nav.team")} lead={t("team.lead")} />
-      <div className="filters no-print">
-        <NativeSelect
-          label={t("reviews.status")}
-          data={[{ value: "", label: t("reviews.status.any") }, ...STATES.map((state) => ({ value: state, label: t(`review.state.${state}`) }))]}
-          value={query.status ?? ""}
-          onChange={(event) => set("status", event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t("team.sort")}
-          data={SORTS.map((sort) => ({ value: sort, label: t(`team.sort.${sort}`) }))}
-          value={query.sort ?? "name"}
-          onChange={(event) => set("sort", event.currentTarget.value)}
-        />
-        {filtered && (
-          <Button variant="subtle" onClick={() => setSearch({})}>
-            {t("reviews.clear")}
-          </Button>
+      <Filters query={query} items={list.items ?? []} set={set} />
+      <ProblemNote error={error} />
+      <DataList {...list} label={t("nav.team")} keyOf={(item) => item.person.id} empty={<Nobody filtered={filtered} clear={() => setSearch({})} />}>
+        {(item) => (
+          <TeamRow
+            item={item}
+            peek={(id) => setOpen({ what: "peek", id })}
+            adjust={(id) => setOpen({ what: "adjust", id })}
+            nudge={(id) => void nudge(id, item.person.name)}
+          />
         )}
-      </div>
-      <DataList
-        {...list}
-        label={t("nav.team")}
-        keyOf={({ person, review }) => person.id + (review?.id ?? "")}
-        empty={<Empty title={t(filtered ? "reviews.noneFiltered" : "team.none")}>{t(filtered ? "reviews.noneFiltered.hint" : "team.none.hint")}</Empty>}
-      >
-        {(item) => <Row item={item} />}
       </DataList>
+      {open?.what === "peek" && <Peek id={open.id} close={() => setOpen(null)} />}
+      {open?.what === "adjust" && <Adjust id={open.id} close={() => setOpen(null)} />}
     </>
   );
 }
@@ -78,57 +71,66 @@ function queryOf(search: URLSearchParams): Query {
   return query;
 }
 
-function Row({ item: { person, title, department, direct, review } }: { item: TeamItem }) {
-  const about = [title, department, direct ? "" : t("team.indirect")].filter(Boolean).join(" · ");
+function useNudge(): { nudge: (review: string, name: string) => Promise<void>; error: Error | null } {
+  const { tell, error } = useTell("POST /reviews/{review_id}/nudge", ["GET /team"]);
+  const say = useSay();
+  const nudge = async (review: string, name: string): Promise<void> => {
+    if (await tell({ path: { review_id: review } })) say(t("team.nudged", { name }));
+  };
+  return { nudge, error };
+}
+
+interface Filtering {
+  query: Query;
+  items: readonly TeamItem[];
+  set: (name: string, value: string) => void;
+}
+
+/** Which cycle, which state, in which order; cycles are those that the rows belong to. */
+function Filters({ query, items, set }: Filtering) {
+  const cycles = useCyclesSeen(items);
   return (
-    <div className="row">
-      <Face name={person.name} />
-      <div className="row-main">
-        <div className="row-title">
-          <PersonLink person={person} />
-        </div>
-        <div className="dim small">{about}</div>
-      </div>
-      <div className="row-end">{review ? <Going review={review} name={person.name} /> : <span className="dim small">{t("team.noReview")}</span>}</div>
+    <div className="filters no-print">
+      {(cycles.size > 1 || query.cycle_id) && (
+        <NativeSelect
+          label={t("team.cycle")}
+          data={[{ value: "", label: t("team.cycle.any") }, ...[...cycles].map(([value, label]) => ({ value, label }))]}
+          value={query.cycle_id ?? ""}
+          onChange={(event) => set("cycle_id", event.currentTarget.value)}
+        />
+      )}
+      <NativeSelect
+        label={t("reviews.status")}
+        data={[{ value: "", label: t("reviews.status.any") }, ...STATES.map((state) => ({ value: state, label: t(`review.state.${state}`) }))]}
+        value={query.status ?? ""}
+        onChange={(event) => set("status", event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t("team.sort")}
+        data={SORTS.map((sort) => ({ value: sort, label: t(`team.sort.${sort}`) }))}
+        value={query.sort ?? "name"}
+        onChange={(event) => set("sort", event.currentTarget.value)}
+      />
     </div>
   );
 }
 
-function Going({ review, name }: { review: TeamReview; name: string }) {
-  return (
-    <>
-      {review.state === "open" && (
-        <span className="dim small">
-          <DueDate at={review.deadlines.manager.at} short />
-        </span>
-      )}
-      {review.state === "open" && review.self.state === "shared" && (
-        <Tag tone="accent" icon={<CheckIcon size={14} />}>
-          {t("review.selfShared")}
-        </Tag>
-      )}
-      {review.rating !== undefined && <Tag>{t("team.rating", { rating: review.rating })}</Tag>}
-      {review.state === "open" && review.manager ? <SideTag state={review.manager.done ? "done" : review.manager.state} /> : <ReviewTag state={review.state} />}
-      {review.actions.includes("nudge") && <Nudge review={review} name={name} />}
-      <Button component={Link} href={`/reviews/${review.id}`} variant="light" size="compact-sm" aria-label={t("team.openReview", { name })}>
-        {t("team.open")}
-      </Button>
-    </>
-  );
+/** A filter by cycle leaves rows of one cycle only; the others that were there are still to be chosen. */
+function useCyclesSeen(items: readonly TeamItem[]): ReadonlyMap<string, string> {
+  const [seen] = useState(() => new Map<string, string>());
+  for (const { review } of items) if (review) seen.set(review.cycle.id, review.cycle.name);
+  return seen;
 }
 
-function Nudge({ review, name }: { review: TeamReview; name: string }) {
-  const nudge = useTell("POST /reviews/{review_id}/nudge", ["GET /team"]);
-  const say = useSay();
-  const go = async (): Promise<void> => {
-    if (await nudge.tell({ path: { review_id: review.id } })) say(t("team.nudged", { name }));
-  };
+function Nobody({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  const action = filtered && (
+    <Button variant="default" onClick={clear}>
+      {t("reviews.clear")}
+    </Button>
+  );
   return (
-    <>
-      <Button variant="subtle" size="compact-sm" loading={nudge.busy} onClick={() => void go()} aria-label={t("team.nudge.whom", { name })}>
-        {t("review.do.nudge")}
-      </Button>
-      <ProblemNote error={nudge.error} />
-    </>
+    <Empty title={t(filtered ? "reviews.noneFiltered" : "team.none")} action={action}>
+      {t(filtered ? "reviews.noneFiltered.hint" : "team.none.hint")}
+    </Empty>
   );
 }
