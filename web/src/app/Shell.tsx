@@ -62,7 +62,7 @@ export function Shell() {
 
 /** Two texts side by side, and HR's tables, use the width of the window. */
 function isWide(path: string): boolean {
-  return /^\/(reviews\/.|hr\/cycles\/.)/.test(path);
+  return /^\/(team$|reviews\/.|hr\/cycles\/.)/.test(path);
 }
 
 /** After going somewhere the focus is where the new content begins, and the page at its top. */

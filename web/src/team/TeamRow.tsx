@@ -29,19 +29,19 @@ export function TeamRow({ item, peek, adjust, nudge }: Row) {
       {review && (
         <div className="team-do no-print">
           {review.actions.includes("nudge") && (
-            <Button size="xs" variant="default" onClick={() => nudge(review.id)} aria-label={t("team.nudge.whom", { name: person.name })}>
+            <Button size="compact-sm" variant="default" onClick={() => nudge(review.id)} aria-label={t("team.nudge.whom", { name: person.name })}>
               {t("review.do.nudge")}
             </Button>
           )}
           {review.actions.includes("adjust_rating") && (
-            <Button size="xs" variant="default" onClick={() => adjust(review.id)} aria-label={t("team.adjust.who", { name: person.name })}>
+            <Button size="compact-sm" variant="default" onClick={() => adjust(review.id)} aria-label={t("team.adjust.who", { name: person.name })}>
               {t("team.adjust")}
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={() => peek(review.id)} aria-label={t("team.peek.who", { name: person.name })}>
+          <Button size="compact-sm" variant="default" onClick={() => peek(review.id)} aria-label={t("team.peek.who", { name: person.name })}>
             {t("team.peek")}
           </Button>
-          <Button size="xs" variant="light" component={Link} href={`/reviews/${review.id}`} aria-label={t("team.openReview", { name: person.name })}>
+          <Button size="compact-sm" variant="light" component={Link} href={`/reviews/${review.id}`} aria-label={t("team.openReview", { name: person.name })}>
             {t("team.open")}
           </Button>
         </div>
@@ -53,7 +53,7 @@ export function TeamRow({ item, peek, adjust, nudge }: Row) {
 /** What they do, and by whom the review is written where that is not the line's own manager. */
 function about({ title, department, direct, review }: TeamItem): string {
   const whose = direct ? "" : review ? t("team.by", { name: review.reviewer.name }) : t("team.indirect");
-  return [title, department, whose].filter(Boolean).join(" · ");
+  return [title || department, whose].filter(Boolean).join(" · ");
 }
 
 function Standing({ review }: { review: TeamReview }) {

@@ -399,7 +399,7 @@ export const en = {
   "team.cycle": "Cycle",
   "team.cycle.any": "What is going on",
   "team.adjust": "Adjust rating",
-  "team.adjust.who": "Adjust the rating of {name}",
+  "team.adjust.who": "Adjust rating of {name}",
   "team.peek": "Peek",
   "team.peek.who": "Peek at what was shared in the review of {name}",
   "team.peek.none": "Nothing has been shared yet",
