@@ -148,9 +148,9 @@ def _page(runtime: Runtime, handler: Handler, item: Work, memory: dict[str, Any]
         now = runtime.clock()
         reads, changes = Reads(runtime.table), Changes(new_id(now))
         turn = Turn(runtime=runtime, reads=reads, now=now, changes=changes, memory=memory)
-        cursor = handler(turn, mine)
-        further = None if cursor is None else rules.moved_on(mine, cursor, now)
         try:
+            cursor = handler(turn, mine)
+            further = None if cursor is None else rules.moved_on(mine, cursor, now)
             _commit(turn, mine, further)
         except Raced:
             memory.clear()
