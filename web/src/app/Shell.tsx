@@ -26,7 +26,7 @@ export function Shell() {
   const [help, showHelp] = useDisclosure(false);
   const say = useSay();
   const main = useFocusOnArrival(path);
-  const save = useCallback(() => void device.saveAll().then(() => say(t("draft.saved"))), [say]);
+  const save = useCallback(() => void saved().then((all) => say(t(all ? "draft.saved" : "draft.trouble"))), [say]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
   useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
   useEffect(() => {
@@ -58,6 +58,12 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** Save everything that is open here; whether nothing is left on this device only. */
+async function saved(): Promise<boolean> {
+  await device.saveAll();
+  return !(await device.hasUnsaved());
 }
 
 /** Two texts side by side, and HR's tables, use the width of the window. */

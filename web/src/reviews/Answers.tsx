@@ -56,8 +56,15 @@ export function Conflicted({ writing, name, show }: Conflicting) {
   return conflict ? <ConflictChoice conflict={conflict} show={show} choose={(value) => writing.resolve(name, value)} /> : null;
 }
 
+interface Read {
+  sections: readonly ReviewsSectionView[];
+  side: Pick<SideView, "answers" | "changed">;
+  /** Who never sees what the questionnaire keeps from the reviewee. */
+  hiddenFrom?: string;
+}
+
 /** The answers of a side, to be read; what changed since the last time is marked. */
-export function AnswersToRead({ sections, side }: { sections: readonly ReviewsSectionView[]; side: Pick<SideView, "answers" | "changed"> }) {
+export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
   const changed = new Set(side.changed?.questions);
   return sections.map((section) => (
     <section key={section.title} className="form-section">
@@ -67,7 +74,12 @@ export function AnswersToRead({ sections, side }: { sections: readonly ReviewsSe
           key={question.id}
           question={question}
           value={side.answers?.[question.id]}
-          mark={changed.has(question.id) && <Tag tone="wait">{t("review.side.changed")}</Tag>}
+          mark={
+            <>
+              {changed.has(question.id) && <Tag tone="wait">{t("review.side.changed")}</Tag>}
+              {hiddenFrom && !question.reviewee_sees_manager_answer && <WhoCanSee>{t("review.who.neverReviewee", { name: hiddenFrom })}</WhoCanSee>}
+            </>
+          }
         />
       ))}
     </section>

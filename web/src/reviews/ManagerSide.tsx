@@ -136,7 +136,7 @@ function Reader({ review, side, title, onEdit }: { review: ReviewView; side: Sid
     >
       {onEdit && side.state === "shared" && <WhoCanSee>{t("review.who.managerShared", { name })}</WhoCanSee>}
       <ReadBy side={side} />
-      <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={side} />
+      <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={side} hiddenFrom={name} />
       <OverallToRead review={review} side={side} />
       <Adjusted review={review} />
     </SideCard>

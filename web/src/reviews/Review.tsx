@@ -33,6 +33,7 @@ function Content({ review }: { review: ReviewView }) {
   const mine = review.reviewee.id === me.id;
   const [folded, setFolded] = useState(false);
   const [finished, setFinished] = useState(false);
+  const fold = !mine && review.self?.answers ? () => setFolded(true) : undefined;
   const begun = review.state !== "scheduled";
   return (
     <article>
@@ -40,14 +41,15 @@ function Content({ review }: { review: ReviewView }) {
       {finished && <Next review={review} />}
       {begun && (
         <div className="sides" data-folded={folded || undefined} data-lean={lean(review)}>
-          {folded ? (
+          {folded && (
             <button type="button" className="fold no-print" onClick={() => setFolded(false)} aria-expanded={false}>
               <ChevronIcon size={16} />
               <span>{t("review.side.expand")}</span>
             </button>
-          ) : (
-            <SelfSide review={review} mine={mine} onFold={!mine && review.self?.answers ? () => setFolded(true) : undefined} onFinished={() => setFinished(true)} />
           )}
+          <div className={folded ? "only-print" : "side-left"}>
+            <SelfSide review={review} mine={mine} onFold={fold} onFinished={() => setFinished(true)} />
+          </div>
           <div className="side-right">
             <ManagerSide review={review} mine={mine} onFinished={() => setFinished(true)} />
             <Contributions review={review} />
