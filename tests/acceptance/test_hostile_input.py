@@ -174,6 +174,20 @@ def test_bodies_are_closed(company: Company, form: Form, staff: Staff, body: Any
     assert problem["errors"]
 
 
+def test_each_wrong_field_is_named_at_once(company: Company) -> None:
+    """Who fills in a form is told of everything, not of the first thing."""
+    problem = company.hr.post("/cycles", {"name": 5, "timeline": {"opens_on": "soon"}, "more": 1}).refused(422)
+    named = {error["pointer"] for error in problem["errors"]}
+    assert {
+        "/name",
+        "/questionnaire_id",
+        "/participants",
+        "/timeline/opens_on",
+        "/timeline/closes_on",
+        "/more",
+    } <= named
+
+
 @pytest.mark.parametrize(
     "raw",
     [

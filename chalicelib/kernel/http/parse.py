@@ -1,6 +1,5 @@
 """From the raw request to typed parameters and bodies; whatever is wrong is named by its place."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,22 +9,19 @@ from chalicelib.kernel.codec import convert, decode
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia
 from chalicelib.kernel.http.registry import Entry
 
-# msgspec tells the place of a fault as the end of its message: "… - at `$.sections[0].title`".
-_PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<where>[^`]*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(?P<name>.*)`", re.DOTALL)
-_STEP = re.compile(r"\.(?P<name>[^.\[\]]+)|\[(?P<index>\d+|\.\.\.)\]")
-
 
 def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
     """The query parameters as `entry.query`; unknown and repeated ones are refused."""
     twice = [name for name, values in given.items() if len(values) > 1]
     if twice:
         raise Invalid([FieldError(f"/{name}", "This parameter was given more than once.") for name in twice])
+    asked = {name: values[0] for name, values in given.items()}
     try:
-        return convert({name: values[0] for name, values in given.items()}, entry.query, strict=False)
+        return convert(asked, entry.query, strict=False)
     except msgspec.ValidationError as error:
-        raise Invalid([_fault(error)]) from None
+        from chalicelib.kernel.http.faults import faults
+
+        raise Invalid(faults(asked, entry.query, error, strict=False)) from None
 
 
 def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
@@ -37,20 +33,13 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
         raise UnsupportedMedia("unsupported_media_type", f"Send {entry.media}.")
     if entry.media != "application/json":
         return None
+    sent = raw or b"{}"
     try:
-        return decode(raw or b"{}", entry.body)
-    except msgspec.ValidationError as error:
-        raise Invalid([_fault(error)]) from None
+        try:
+            return decode(sent, entry.body)
+        except msgspec.ValidationError as error:
+            from chalicelib.kernel.http.faults import faults
+
+            raise Invalid(faults(msgspec.json.decode(sent), entry.body, error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed("malformed_json", "The body is not valid JSON.") from None
-
-
-def _fault(error: msgspec.ValidationError) -> FieldError:
-    match = _PLACE.match(str(error))
-    what, where = (match["what"], match["where"] or "") if match else (str(error), "")
-    pointer = "".join(f"/{step['name'] or step['index']}" for step in _STEP.finditer(where))
-    for form, told in ((_UNKNOWN, "This field is not known here."), (_MISSING, "This field is required.")):
-        named = form.fullmatch(what)
-        if named:
-            return FieldError(f"{pointer}/{named['name']}", told)
-    return FieldError(pointer, f"{what}.")
