@@ -30,7 +30,7 @@ export function Shell() {
   const go = useCallback((place: string) => navigate(place), [navigate]);
   useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
   useEffect(() => {
-    const timer = setTimeout(() => void loadSearch(), SOON);
+    const timer = setTimeout(() => void loadSearch().catch(() => undefined), SOON);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => showMenu.close(), [path, showMenu.close]);
