@@ -11,6 +11,12 @@ const Mails = lazy(() => import("../hr/Mails"));
 const Audit = lazy(() => import("../hr/Audit"));
 const People = lazy(() => import("../people/People"));
 const Profile = lazy(() => import("../people/Profile"));
+const Cycles = lazy(() => import("../hr/Cycles"));
+const Cycle = lazy(() => import("../hr/Cycle"));
+const Wizard = lazy(() => import("../hr/Wizard"));
+const Questionnaires = lazy(() => import("../hr/Questionnaires"));
+const Designer = lazy(() => import("../hr/Designer"));
+const Import = lazy(() => import("../hr/Import"));
 
 /** Which screen an address shows. Each is a part of its own, loaded when it is wanted; it names its title by `useTitle`. */
 export function Screens() {
@@ -25,6 +31,14 @@ export function Screens() {
         <Route path="/team" component={Team} />
         <Route path="/hr/mails" component={Mails} />
         <Route path="/hr/audit" component={Audit} />
+        <Route path="/hr/cycles" component={Cycles} />
+        <Route path="/hr/cycles/new">{() => <Wizard />}</Route>
+        <Route path="/hr/cycles/:id">{({ id }) => <Cycle key={id} id={id} />}</Route>
+        <Route path="/hr/cycles/:id/edit">{({ id }) => <Wizard key={id} id={id} />}</Route>
+        <Route path="/hr/questionnaires" component={Questionnaires} />
+        <Route path="/hr/questionnaires/new">{() => <Designer />}</Route>
+        <Route path="/hr/questionnaires/:id">{({ id }) => <Designer key={id} id={id} />}</Route>
+        <Route path="/hr/import" component={Import} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

@@ -27,8 +27,11 @@ const NEEDS_REASON = new Set<CommandName>(["adjust_rating", "complete", "revoke_
 const NEEDS_PERSON = new Set<CommandName>(["reassign", "add_contributor"]);
 const POINTERS = ["/reason", "/until", "/side", "/reviewer_id", "/person_id", "/rating"];
 
+/** As much of a review as its commands need: a row of HR's list has it, too. */
+export type Commanded = Pick<ReviewView, "id" | "reviewee" | "reviewer" | "deadlines"> & { cycle: Pick<ReviewView["cycle"], "ratings"> };
+
 interface Asked {
-  review: ReviewView;
+  review: Commanded;
   name: CommandName;
   close: () => void;
 }
@@ -64,7 +67,7 @@ export default function CommandDialog({ review, name, close }: Asked) {
 }
 
 interface FieldsProps {
-  review: ReviewView;
+  review: Commanded;
   name: CommandName;
   filled: Filled;
   fill: (part: Partial<Filled>) => void;

@@ -1,3 +1,6 @@
+import { forms } from "./forms";
+import { hr } from "./hr";
+
 /** Every text of the client. Another language is one more file with the same keys. `{name}` is filled in. */
 export const en = {
   "app.name": "Throughline",
@@ -457,4 +460,6 @@ export const en = {
   "people.leave.done": "{name} is marked as left.",
   "people.back": "Bring back",
   "people.back.done": "{name} is back.",
+  ...forms,
+  ...hr,
 } as const;

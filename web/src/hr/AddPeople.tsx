@@ -1,0 +1,62 @@
+import { Button, Stack } from "@mantine/core";
+import { useState } from "react";
+
+import type { CyclesCycleView } from "../api/contract";
+import { useTell } from "../api/hooks";
+import { PersonPicker } from "../people/PersonPicker";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { CloseIcon, PlusIcon } from "../ui/icons";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+/** Late joiners: whoever is added gets a review at once. */
+export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
+  const [opened, setOpened] = useState(false);
+  if (!cycle.actions.includes("add_participants")) return null;
+  return (
+    <>
+      <Button variant="default" size="sm" leftSection={<PlusIcon size={16} />} onClick={() => setOpened(true)}>
+        {t("hr.join")}
+      </Button>
+      {opened && <Dialog cycle={cycle} close={() => setOpened(false)} />}
+    </>
+  );
+}
+
+function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void }) {
+  const [people, setPeople] = useState<Person[]>([]);
+  const join = useTell("POST /cycles/{cycle_id}/participants", ["GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress"]);
+  const say = useSay();
+  const go = async (): Promise<void> => {
+    if (!(await join.tell({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } }))) return;
+    say(t("hr.join.done"));
+    close();
+  };
+  return (
+    <Confirm opened title={t("hr.join")} yes={t("hr.join.yes")} busy={join.busy} disabled={people.length === 0} onYes={() => void go()} onNo={close}>
+      <Stack gap="md">
+        <p style={{ margin: 0 }}>{t("hr.join.text")}</p>
+        <PersonPicker key={people.length} label={t("hr.who.add")} value={null} onChange={(person) => person && setPeople([...people, { id: person.id, name: person.name }])} without={people.map(({ id }) => id)} />
+        {people.length > 0 && (
+          <ul className="chips" aria-label={t("hr.who.list")}>
+            {people.map(({ id, name }) => (
+              <li key={id}>
+                {name}
+                <button type="button" aria-label={t("hr.who.remove", { name })} onClick={() => setPeople(people.filter((one) => one.id !== id))}>
+                  <CloseIcon size={14} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <ProblemNote error={join.error} />
+      </Stack>
+    </Confirm>
+  );
+}

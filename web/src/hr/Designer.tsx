@@ -1,0 +1,148 @@
+import { Button, Group, TextInput } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useState } from "react";
+import { useLocation } from "wouter";
+
+import type { QuestionnaireView } from "../api/contract";
+import { useAsk, usePlace, useTell } from "../api/hooks";
+import { Problem } from "../api/problem";
+import { isHr, isHrAdmin, useMe } from "../app/me";
+import { useTitle } from "../app/title";
+import { t } from "../text";
+import { CopyIcon, PlusIcon } from "../ui/icons";
+import { Await, NotFound, PageHead } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+import { type Design, designOf, formOf, newQuestion, newSection } from "./design";
+import { FormPreview } from "./FormPreview";
+import { Choice, useLeavingGuard } from "./parts";
+import { SectionEditor } from "./SectionEditor";
+import "./design.css";
+import "./hr.css";
+
+/** Designing a form; one that a cycle uses can be read and copied. */
+export default function Designer({ id }: { id?: string }) {
+  useTitle(t("hr.design.title"));
+  const me = useMe();
+  const asked = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id: id ?? "" } }, { when: Boolean(id) && isHr(me) });
+  if (!isHr(me) || (!id && !isHrAdmin(me))) return <NotFound />;
+  if (!id) return <Work begin={{ title: "", sections: [{ ...newSection(t("hr.design.section.first")), questions: [newQuestion()] }] }} />;
+  return <Await asked={asked}>{(form) => (form.actions.includes("save") ? <Work key={form.id} begin={designOf(form)} form={form} etag={asked.etag ?? ""} /> : <Reading form={form} />)}</Await>;
+}
+
+function Copy({ form }: { form: QuestionnaireView }) {
+  const copy = useTell("POST /questionnaires/{questionnaire_id}/copy", ["GET /questionnaires"]);
+  const [, navigate] = useLocation();
+  const say = useSay();
+  if (!form.actions.includes("copy")) return null;
+  const go = async (): Promise<void> => {
+    const told = await copy.tell({ path: { questionnaire_id: form.id }, body: {} });
+    if (!told) return;
+    say(t("hr.design.copied"));
+    navigate(`/hr/questionnaires/${told.body.id}`);
+  };
+  return (
+    <>
+      <Button variant={form.used ? "filled" : "default"} leftSection={<CopyIcon size={16} />} loading={copy.busy} onClick={() => void go()}>
+        {t(form.used ? "hr.design.copyToChange" : "hr.design.copy")}
+      </Button>
+      <ProblemNote error={copy.error} />
+    </>
+  );
+}
+
+function Reading({ form }: { form: QuestionnaireView }) {
+  return (
+    <>
+      <PageHead title={form.title} lead={t(form.used ? "hr.design.used" : "hr.design.readOnly")}>
+        <Copy form={form} />
+      </PageHead>
+      <FormPreview design={designOf(form)} />
+    </>
+  );
+}
+
+interface Working {
+  begin: Design;
+  form?: QuestionnaireView;
+  etag?: string;
+}
+
+function Work({ begin, form, etag = "" }: Working) {
+  const [design, setDesign] = useState(begin);
+  const [part, setPart] = useState<"design" | "preview">("design");
+  const saving = useSaving(form, etag, begin);
+  const unsaved = design !== saving.saved;
+  useLeavingGuard(unsaved);
+  useHotkeys([["mod+S", () => void saving.save(design)]], []);
+  const problem = (pointer: string): string | undefined => (design === saving.sent ? saving.problems.get(pointer) : undefined);
+  return (
+    <>
+      <PageHead title={t(form ? "hr.design.edit" : "hr.design.new")} lead={t("hr.design.lead")}>
+        <Group gap="sm">
+          <span className="status-line" role="status" data-calm={!unsaved || undefined}>
+            {t(unsaved ? "hr.design.unsaved" : "draft.saved")}
+          </span>
+          {form && !unsaved && <Copy form={form} />}
+          <Button loading={saving.busy} disabled={!unsaved && Boolean(form)} onClick={() => void saving.save(design)}>
+            {t("app.save")}
+          </Button>
+        </Group>
+      </PageHead>
+      <ProblemNote error={saving.error} placed={design === saving.sent ? [...saving.problems.keys()].filter((one) => one !== "/sections") : []} />
+      <div className="only-narrow">
+        <Choice label={t("hr.design.part")} value={part} onChange={setPart} values={(["design", "preview"] as const).map((value) => ({ value, label: t(`hr.design.part.${value}`) }))} />
+      </div>
+      <div className="designer" data-part={part}>
+        <div className="designer-form">
+          <div className="card">
+            <TextInput label={t("hr.design.formTitle")} value={design.title} error={problem("/title")} onChange={(event) => setDesign({ ...design, title: event.currentTarget.value })} maxLength={200} required />
+          </div>
+          {design.sections.map((section, at) => (
+            <SectionEditor key={section.key} design={design} at={at} change={setDesign} problem={problem} />
+          ))}
+          <Button variant="default" leftSection={<PlusIcon size={16} />} onClick={() => setDesign({ ...design, sections: [...design.sections, newSection("")] })}>
+            {t("hr.design.section.add")}
+          </Button>
+        </div>
+        <aside className="designer-preview" aria-label={t("hr.preview.title")}>
+          <FormPreview design={design} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+interface Saving {
+  save: (design: Design) => Promise<void>;
+  busy: boolean;
+  error: Error | null;
+  /** What was saved last, and what was sent last. */
+  saved: Design | null;
+  sent: Design | null;
+  problems: ReadonlyMap<string, string>;
+}
+
+function useSaving(form: QuestionnaireView | undefined, etag: string, begin: Design): Saving {
+  const create = useTell("POST /questionnaires", ["GET /questionnaires"]);
+  const change = useTell("PUT /questionnaires/{questionnaire_id}", ["GET /questionnaires"]);
+  const [saved, setSaved] = useState<Design | null>(form ? begin : null);
+  const [sent, setSent] = useState<Design | null>(null);
+  const place = usePlace();
+  const [, navigate] = useLocation();
+  const say = useSay();
+  const save = async (design: Design): Promise<void> => {
+    setSent(design);
+    const body = formOf(design);
+    const path = { questionnaire_id: form?.id ?? "" };
+    const told = form ? await change.tell({ path, body, match: etag }) : await create.tell({ body });
+    if (!told) return;
+    setSaved(design);
+    say(t("hr.design.saved"));
+    place("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id: told.body.id } }, told);
+    if (!form) navigate(`/hr/questionnaires/${told.body.id}`, { replace: true });
+  };
+  const error = (form ? change : create).error;
+  const problems = new Map(error instanceof Problem ? error.fields.map(({ pointer, detail }) => [pointer, t("hr.design.problem", { detail })] as const) : []);
+  return { save, busy: create.busy || change.busy, error, saved, sent, problems };
+}

@@ -1,0 +1,141 @@
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+
+import type { CyclesCycleView } from "../api/contract";
+import { useAsk, useTell } from "../api/hooks";
+import { tn, t } from "../text";
+import { dateWords } from "../text/dates";
+import { Confirm } from "../ui/Confirm";
+import { PageHead, Section } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { RichTextView } from "../ui/RichTextView";
+import { useSay } from "../ui/toasts";
+import { CopyCycle } from "./EndCycle";
+import { CycleTag } from "./parts";
+import { Rehearsal } from "./Rehearsal";
+import { type Rehearsed, useRehearsal } from "./rehearsed";
+
+interface Shown {
+  cycle: CyclesCycleView;
+  etag: string;
+}
+
+/** A cycle before its launch: what was chosen, what a launch would do, and the launch. */
+export function DraftCycle({ cycle, etag }: Shown) {
+  const rehearsal = useRehearsal(cycle.id, etag);
+  return (
+    <>
+      <PageHead title={cycle.name} lead={t("hr.draft.lead")}>
+        <Group gap="sm">
+          <CycleTag state={cycle.state} />
+          {cycle.actions.includes("patch") && (
+            <Button component={Link} href={`/hr/cycles/${cycle.id}/edit`} variant="default">
+              {t("hr.draft.edit")}
+            </Button>
+          )}
+          <CopyCycle cycle={cycle} />
+          <Discard cycle={cycle} />
+          <Launch cycle={cycle} rehearsal={rehearsal} />
+        </Group>
+      </PageHead>
+      <Summary cycle={cycle} />
+      <Section title={t("hr.rehearsal.title")}>
+        <p className="dim">{t("hr.rehearsal.lead")}</p>
+        <Rehearsal cycle={cycle} rehearsal={rehearsal} />
+      </Section>
+    </>
+  );
+}
+
+/** What was chosen, in words. */
+export function Summary({ cycle: { timeline, options, participants, questionnaire_id, instructions } }: { cycle: CyclesCycleView }) {
+  const form = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
+  const { filter, person_ids: ids } = participants;
+  const named = [filter?.department, filter?.location, filter?.employment_type].flat().filter(Boolean).join(", ");
+  const joined = filter?.joined_before ? t("hr.draft.joined", { date: dateWords(filter.joined_before) }) : "";
+  const people = participants.everyone ? t("hr.who.everyone") : ids ? tn("hr.who.count", ids.length) : [named, joined].filter(Boolean).join("; ");
+  const single = [participants.added?.length && t("hr.draft.added", { n: participants.added.length }), participants.left_out?.length && t("hr.draft.leftOut", { n: participants.left_out.length })].filter(Boolean);
+  const switched = (["private_notes", "done_box", "calibration", "meeting_prompt", "follow_manager"] as const).filter((name) => options[name]).map((name) => t(`hr.options.${name}`));
+  const chosen = [options.ratings && t("hr.options.ratings"), options.chart_2d && t("hr.options.chart"), ...switched].filter(Boolean);
+  return (
+    <div className="card">
+      <dl className="facts">
+        <dt>{t("hr.wizard.questionnaire")}</dt>
+        <dd>
+          <Link href={`/hr/questionnaires/${questionnaire_id}`}>{form.data?.title ?? "…"}</Link>
+        </dd>
+        <dt>{t("hr.step.people")}</dt>
+        <dd>{[people, ...single].join("; ")}</dd>
+        <dt>{t("hr.step.timeline")}</dt>
+        <dd>
+          {(["opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on"] as const)
+            .filter((name) => timeline[name])
+            .map((name) => (
+              <span key={name} className="fact-date">
+                <span className="dim">{t(`hr.date.${name}`)}</span> {dateWords(timeline[name] ?? "", "short")}
+              </span>
+            ))}
+        </dd>
+        <dt>{t("hr.step.options")}</dt>
+        <dd>{chosen.join(", ") || t("hr.draft.plain")}</dd>
+        {instructions && (
+          <>
+            <dt>{t("hr.wizard.instructions")}</dt>
+            <dd>
+              <RichTextView html={instructions} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Discard({ cycle }: { cycle: CyclesCycleView }) {
+  const [asking, setAsking] = useState(false);
+  const cancel = useTell("POST /cycles/{cycle_id}/cancel", ["GET /cycles", "GET /cycles/{cycle_id}"]);
+  const [, navigate] = useLocation();
+  const say = useSay();
+  if (!cycle.actions.includes("cancel")) return null;
+  const go = async (): Promise<void> => {
+    if (!(await cancel.tell({ path: { cycle_id: cycle.id } }))) return;
+    say(t("hr.draft.discarded"));
+    navigate("/hr/cycles");
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t("hr.draft.discard")}
+      </Button>
+      <Confirm opened={asking} title={t("hr.draft.discard.title")} yes={t("hr.draft.discard")} danger busy={cancel.busy} onYes={() => void go()} onNo={() => setAsking(false)}>
+        <p style={{ margin: 0 }}>{t("hr.draft.discard.text")}</p>
+        <ProblemNote error={cancel.error} />
+      </Confirm>
+    </>
+  );
+}
+
+function Launch({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
+  const [asking, setAsking] = useState(false);
+  const launch = useTell("POST /cycles/{cycle_id}/launch", ["GET /cycles", "GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/progress"]);
+  if (!cycle.actions.includes("launch")) return null;
+  const { pairs, problems } = rehearsal;
+  const out = new Set(problems.map(({ person_id }) => person_id)).size;
+  return (
+    <>
+      <Button disabled={!rehearsal.whole || pairs.length === 0} onClick={() => setAsking(true)}>
+        {t("hr.launch")}
+      </Button>
+      <Confirm opened={asking} title={t("hr.launch.title", { name: cycle.name })} yes={t("hr.launch.yes")} busy={launch.busy} onYes={() => void launch.tell({ path: { cycle_id: cycle.id } })} onNo={() => setAsking(false)}>
+        <ul className="plain-list">
+          <li>{tn("hr.launch.reviews", pairs.length)}</li>
+          {out > 0 && <li>{tn("hr.launch.out", out)}</li>}
+          <li>{t("hr.launch.opens", { date: dateWords(cycle.timeline.opens_on) })}</li>
+        </ul>
+        <p className="dim">{t("hr.launch.text")}</p>
+        <ProblemNote error={launch.error} />
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { type DragEvent, useId, useState } from "react";
+
+import { t } from "../text";
+import { ImportIcon } from "../ui/icons";
+
+/** A file that was read, as text. */
+export interface Picked {
+  name: string;
+  text: string;
+}
+
+/** A file by clicking, by keyboard, or dropped here. */
+export function FilePicker({ file, pick }: { file: Picked | null; pick: (file: Picked) => void }) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const read = async (files: FileList | null): Promise<void> => {
+    const one = files?.[0];
+    if (one) pick({ name: one.name, text: await one.text() });
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void read(event.dataTransfer.files);
+  };
+  return (
+    <div className="dropzone" data-over={over || undefined} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+      <ImportIcon size={28} />
+      <label htmlFor={id}>{file ? file.name : t("hr.import.file")}</label>
+      <p className="dim small">{t("hr.import.file.help")}</p>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        onChange={(event) => {
+          const input = event.currentTarget;
+          void read(input.files).then(() => (input.value = ""));
+        }}
+      />
+    </div>
+  );
+}

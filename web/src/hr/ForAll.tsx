@@ -1,0 +1,105 @@
+import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import { call } from "../api/call";
+import type { CyclesCycleView } from "../api/contract";
+import { useRefresh } from "../api/hooks";
+import { t, tn } from "../text";
+import { dateWords } from "../text/dates";
+import { Confirm } from "../ui/Confirm";
+import { fieldError, ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+
+const NAMES = ["nudge", "extend", "share"] as const;
+export type ForAllName = (typeof NAMES)[number];
+export const isForAll = (name: string): name is ForAllName => (NAMES as readonly string[]).includes(name);
+
+type Side = "self" | "manager" | "sign";
+const DUE = { self: "self_due_on", manager: "manager_due_on", sign: "sign_due_on" } as const;
+const SIDES = { extend: ["self", "manager", "sign"], share: ["self", "manager"] } as const;
+/** It is carried out by the queue: the lists are asked for again at once, and once more. */
+const LATER = 2_500;
+
+interface Asked {
+  cycle: CyclesCycleView;
+  name: ForAllName;
+  /** Only these people's reviews; everybody's where it is left out. */
+  people?: readonly string[];
+  done?: () => void;
+}
+
+/** A button, and the dialog behind it, for what is done with many reviews at once. */
+export function ForAll({ cycle, name, people, done }: Asked) {
+  const [opened, setOpened] = useState(false);
+  const few = people !== undefined;
+  return (
+    <>
+      <Button size={few ? "compact-sm" : "sm"} variant="default" onClick={() => setOpened(true)}>
+        {t(few ? `hr.few.${name}` : `hr.all.${name}`)}
+      </Button>
+      {opened && <Dialog cycle={cycle} name={name} {...(people && { people })} {...(done && { done })} close={() => setOpened(false)} />}
+    </>
+  );
+}
+
+function Dialog({ cycle, name, people, done, close }: Asked & { close: () => void }) {
+  const [side, setSide] = useState<Side>("self");
+  const [until, setUntil] = useState(cycle.timeline.closes_on);
+  const [error, setError] = useState<Error | null>(null);
+  const [busy, setBusy] = useState(false);
+  const refresh = useRefresh();
+  const say = useSay();
+  const lists = (): void => void refresh("GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress");
+  const go = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await command(name, cycle.id, { side, until, person_ids: people ? [...people] : null });
+      say(t(`hr.all.${name}.done`));
+      lists();
+      setTimeout(lists, LATER);
+      done?.();
+      close();
+    } catch (reason) {
+      setError(reason instanceof Error ? reason : new Error(String(reason)));
+      setBusy(false);
+    }
+  };
+  return (
+    <Confirm opened title={t(people ? `hr.few.${name}` : `hr.all.${name}`)} yes={t(`hr.all.${name}.yes`)} busy={busy} disabled={name === "extend" && !until} onYes={() => void go()} onNo={close}>
+      <Stack gap="md">
+        <p style={{ margin: 0 }}>
+          {people ? tn("hr.few.for", people.length) : t("hr.all.for")} {t(`hr.all.${name}.text`)}
+        </p>
+        {name !== "nudge" && (
+          <NativeSelect label={t("hr.all.side")} value={side} data={SIDES[name].map((value) => ({ value, label: t(`hr.stage.of.${value}`) }))} onChange={(event) => setSide(event.currentTarget.value as Side)} />
+        )}
+        {name === "extend" && (
+          <TextInput
+            type="date"
+            label={t("review.do.extend.until")}
+            description={t("hr.all.extend.now", { now: dateWords(cycle.timeline[DUE[side]]), closes: dateWords(cycle.timeline.closes_on) })}
+            value={until}
+            min={cycle.timeline[DUE[side]]}
+            max={cycle.timeline.closes_on}
+            error={fieldError(error, "/until")}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+        )}
+        <ProblemNote error={error} placed={["/until"]} />
+      </Stack>
+    </Confirm>
+  );
+}
+
+interface Filled {
+  side: Side;
+  until: string;
+  person_ids: string[] | null;
+}
+
+function command(name: ForAllName, cycle_id: string, { side, until, person_ids }: Filled): Promise<unknown> {
+  const path = { cycle_id };
+  if (name === "nudge") return call("POST /cycles/{cycle_id}/nudge", { path, body: { person_ids } });
+  if (name === "extend") return call("POST /cycles/{cycle_id}/extend", { path, body: { side, until, person_ids } });
+  return call("POST /cycles/{cycle_id}/share", { path, body: { side: side === "sign" ? "self" : side, person_ids } });
+}

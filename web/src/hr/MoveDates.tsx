@@ -1,0 +1,70 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import type { CyclesCycleView, TimelinePatch } from "../api/contract";
+import { useTell } from "../api/hooks";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { fieldError, ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+import { dateProblems } from "./checks";
+import { DateFields } from "./DateFields";
+import { DATES, type Dates, datesOf } from "./draft";
+
+interface Shown {
+  cycle: CyclesCycleView;
+  etag: string;
+}
+
+/** After the launch: another name, other dates. Only those with something outstanding are told. */
+export function MoveDates({ cycle, etag }: Shown) {
+  const [opened, setOpened] = useState(false);
+  if (!cycle.actions.includes("patch")) return null;
+  return (
+    <>
+      <Button variant="default" size="sm" onClick={() => setOpened(true)}>
+        {t("hr.dates.move")}
+      </Button>
+      {opened && <Dialog cycle={cycle} etag={etag} close={() => setOpened(false)} />}
+    </>
+  );
+}
+
+function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
+  const { calibration = false } = cycle.options;
+  const before = datesOf(cycle.timeline);
+  const [dates, setDates] = useState(before);
+  const [name, setName] = useState(cycle.name);
+  const change = useTell("PATCH /cycles/{cycle_id}", ["GET /cycles", "GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/reviews"]);
+  const say = useSay();
+  const local = dateProblems(dates, calibration);
+  const timeline = moved(before, dates);
+  const go = async (): Promise<void> => {
+    const body = { ...(name.trim() !== cycle.name && { name: name.trim() }), ...(Object.keys(timeline).length > 0 && { timeline }) };
+    if (!(await change.tell({ path: { cycle_id: cycle.id }, body, match: etag }))) return;
+    say(t("hr.dates.moved"));
+    close();
+  };
+  const same = name.trim() === cycle.name && Object.keys(timeline).length === 0;
+  return (
+    <Confirm opened size="lg" title={t("hr.dates.move")} yes={t("app.save")} busy={change.busy} disabled={same || !name.trim() || Object.keys(local).length > 0} onYes={() => void go()} onNo={close}>
+      <Stack gap="md">
+        <p style={{ margin: 0 }}>{t("hr.dates.move.text")}</p>
+        <TextInput label={t("hr.wizard.name")} value={name} error={fieldError(change.error, "/name")} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} />
+        <DateFields
+          dates={dates}
+          set={setDates}
+          calibration={calibration}
+          problem={(pointer) => local[pointer] ?? fieldError(change.error, pointer)}
+          fixed={cycle.state === "open" ? ["opens_on"] : []}
+        />
+        <ProblemNote error={change.error} placed={["/name", ...DATES.map((one) => `/timeline/${one}`)]} />
+      </Stack>
+    </Confirm>
+  );
+}
+
+function moved(before: Dates, after: Dates): TimelinePatch {
+  const changed = DATES.filter((name) => before[name] !== after[name]);
+  return Object.fromEntries(changed.map((name) => [name, after[name] || null]));
+}

@@ -1,0 +1,145 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+
+import type { CyclesCycleView, ReviewsProblemView } from "../api/contract";
+import { useTell } from "../api/hooks";
+import { useMe } from "../app/me";
+import { t, tn, tOr } from "../text";
+import { clockTime, dateIn, dateWords } from "../text/dates";
+import { CheckIcon } from "../ui/icons";
+import { Empty, Face, PersonLink, Tag, Waiting } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { Choice, Figure } from "./parts";
+import { byDay, byReviewer, type Post, type Rehearsed } from "./rehearsed";
+
+type Part = "problems" | "pairs" | "mails";
+const SHOWN = 60;
+
+/** What a launch would do, to be read: who reviews whom, what stands in the way, which mails go out when. */
+export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
+  const { pairs, problems, mails, whole, error, again } = rehearsal;
+  const [chosen, setChosen] = useState<Part | null>(null);
+  if (error) return <ProblemNote error={error} again={again} />;
+  if (!whole) return <Waiting lines={3} />;
+  const part = chosen ?? (problems.length ? "problems" : "pairs");
+  return (
+    <>
+      <div className="figures">
+        <Figure n={pairs.length}>{t("hr.rehearsal.reviews")}</Figure>
+        <Figure n={problems.length} tone={problems.length ? "bad" : "good"}>
+          {t("hr.rehearsal.problems")}
+        </Figure>
+        <Figure n={mails.length}>{t("hr.rehearsal.mails")}</Figure>
+      </div>
+      <Choice label={t("hr.rehearsal.show")} value={part} onChange={setChosen} values={(["problems", "pairs", "mails"] as const).map((value) => ({ value, label: t(`hr.rehearsal.${value}`) }))} />
+      {part === "problems" && <Problems cycle={cycle} problems={problems} />}
+      {part === "pairs" && <Pairs pairs={pairs} />}
+      {part === "mails" && <Mails mails={mails} />}
+    </>
+  );
+}
+
+function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: ReviewsProblemView[] }) {
+  const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", ["GET /cycles/{cycle_id}"]);
+  if (problems.length === 0) {
+    return (
+      <p className="all-well">
+        <CheckIcon /> {t("hr.rehearsal.noProblems")}
+      </p>
+    );
+  }
+  return (
+    <>
+      <ProblemNote error={remove.error} />
+      <ul className="rows" aria-label={t("hr.rehearsal.problems")}>
+        {problems.map((problem) => (
+          <li key={problem.person_id + problem.code} className="row">
+            <Face name={problem.name} />
+            <span className="row-main">
+              <PersonLink person={{ id: problem.person_id, name: problem.name }} />
+              <span className="dim small" style={{ display: "block" }}>
+                {problem.detail} {tOr("hr.problem", problem.code)}
+              </span>
+            </span>
+            <span className="row-end">
+              {cycle.actions.includes("remove_participant") && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  disabled={remove.busy}
+                  aria-label={t("hr.rehearsal.leaveOut.who", { name: problem.name })}
+                  onClick={() => void remove.tell({ path: { cycle_id: cycle.id, person_id: problem.person_id } })}
+                >
+                  {t("hr.rehearsal.leaveOut")}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Pairs({ pairs }: { pairs: Rehearsed["pairs"] }) {
+  const groups = byReviewer(pairs);
+  const [all, setAll] = useState(false);
+  if (groups.length === 0) return <Empty title={t("hr.rehearsal.nobody")}>{t("hr.rehearsal.nobody.hint")}</Empty>;
+  return (
+    <>
+      <ul className="rows" aria-label={t("hr.rehearsal.pairs")}>
+        {groups.slice(0, all ? undefined : SHOWN).map(({ reviewer, reviewees }) => (
+          <li key={reviewer.id} className="row">
+            <Face name={reviewer.name} />
+            <span className="row-main">
+              <span className="row-title">{reviewer.name}</span> <span className="dim">{t("hr.rehearsal.writes")}</span>
+              <span style={{ display: "block" }}>{reviewees.map(({ name }) => name).join(", ")}</span>
+            </span>
+            <span className="row-end">
+              <Tag>{reviewees.length}</Tag>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {!all && groups.length > SHOWN && (
+        <Button variant="default" mt="md" onClick={() => setAll(true)}>
+          {t("app.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Mails({ mails }: { mails: Rehearsed["mails"] }) {
+  const zone = useMe().time_zone;
+  const posts = byDay(mails, (at) => dateIn(new Date(at), zone));
+  return (
+    <>
+      <p className="dim small">{t("hr.rehearsal.mails.note")}</p>
+      <ul className="rows" aria-label={t("hr.rehearsal.mails")}>
+        {posts.map((post) => (
+          <li key={post.key}>
+            <OnePost post={post} zone={zone} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OnePost({ post: { date, kind, mails }, zone }: { post: Post; zone: string }) {
+  const times = [...new Set(mails.map(({ at }) => clockTime(new Date(at), zone)))].sort();
+  return (
+    <details className="post">
+      <summary className="row">
+        <span className="post-day">{dateWords(date, "short")}</span>
+        <span className="row-main">
+          <span className="row-title">{tOr("hr.mail", kind)}</span>
+          <span className="dim small"> {times.length > 2 ? t("hr.rehearsal.times", { first: times[0] ?? "", last: times.at(-1) ?? "" }) : times.join(", ")}</span>
+        </span>
+        <Tag>{tn("hr.rehearsal.people", mails.length)}</Tag>
+      </summary>
+      <p className="post-names">{mails.map(({ to }) => to.name || to.email).join(", ")}</p>
+    </details>
+  );
+}

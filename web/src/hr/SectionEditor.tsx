@@ -1,0 +1,96 @@
+import { ActionIcon, Button, Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import type { Kind } from "../api/contract";
+import { t } from "../text";
+import { DownIcon, PlusIcon, TrashIcon, UpIcon } from "../ui/icons";
+import { useSay } from "../ui/toasts";
+import { type Design, type DesignQuestion, inSection, KINDS, moved, newQuestion, swapped } from "./design";
+import { QuestionEditor } from "./QuestionEditor";
+
+interface Edited {
+  design: Design;
+  at: number;
+  change: (design: Design) => void;
+  problem: (pointer: string) => string | undefined;
+}
+
+/** A section: title, words above it, questions in their order. */
+export function SectionEditor({ design, at, change, problem }: Edited) {
+  const section = design.sections[at];
+  const [open, setOpen] = useState<string | null>(section?.questions.length === 1 ? (section.questions[0]?.id ?? null) : null);
+  const say = useSay();
+  if (!section) return null;
+  const pointer = `/sections/${at}`;
+  const set = (part: Partial<typeof section>): void => change({ ...design, sections: design.sections.map((one, i) => (i === at ? { ...one, ...part } : one)) });
+  const add = (question: DesignQuestion, after = section.questions.length): void => {
+    change(inSection(design, at, (all) => [...all.slice(0, after), question, ...all.slice(after)]));
+    setOpen(question.id);
+  };
+  return (
+    <section className="card design-section" aria-label={section.title || t("hr.design.section.untitled")}>
+      <SectionHead {...{ design, at, change }} />
+      <TextInput label={t("hr.design.section.title")} value={section.title} error={problem(`${pointer}/title`)} onChange={(event) => set({ title: event.currentTarget.value })} maxLength={200} required />
+      <Textarea label={t("hr.design.section.intro")} value={section.intro} error={problem(`${pointer}/intro`)} onChange={(event) => set({ intro: event.currentTarget.value })} autosize minRows={1} mt="sm" />
+      <ol className="design-questions">
+        {section.questions.map((question, i) => (
+          <li key={question.id}>
+            <QuestionEditor
+              question={question}
+              opened={open === question.id}
+              open={() => setOpen(open === question.id ? null : question.id)}
+              change={(part) => change(inSection(design, at, (all) => all.map((one) => (one === question ? { ...one, ...part } : one))))}
+              move={(by) => change(moved(design, { section: at, question: i }, by))}
+              movable={{ up: i > 0 || at > 0, down: i < section.questions.length - 1 || at < design.sections.length - 1 }}
+              copy={() => add({ ...question, id: crypto.randomUUID() }, i + 1)}
+              remove={() => {
+                change(inSection(design, at, (all) => all.filter((one) => one !== question)));
+                say(t("hr.design.removed"), () => change(design));
+              }}
+              problem={(below) => problem(`${pointer}/questions/${i}${below}`)}
+            />
+          </li>
+        ))}
+      </ol>
+      <AddQuestion add={(kind) => add(newQuestion(kind))} />
+    </section>
+  );
+}
+
+function SectionHead({ design, at, change }: Omit<Edited, "problem">) {
+  const say = useSay();
+  const name = design.sections[at]?.title || t("hr.design.section.untitled");
+  const move = (to: number): void => change({ ...design, sections: swapped(design.sections, at, to) });
+  const remove = (): void => {
+    change({ ...design, sections: design.sections.filter((_, i) => i !== at) });
+    say(t("hr.design.section.removed"), () => change(design));
+  };
+  return (
+    <Group justify="space-between" mb="xs">
+      <h2 className="design-number">{t("hr.design.section.n", { n: at + 1 })}</h2>
+      <Group gap={4}>
+        <ActionIcon variant="subtle" color="gray" disabled={at === 0} aria-label={t("hr.design.up", { name })} onClick={() => move(at - 1)}>
+          <UpIcon />
+        </ActionIcon>
+        <ActionIcon variant="subtle" color="gray" disabled={at === design.sections.length - 1} aria-label={t("hr.design.down", { name })} onClick={() => move(at + 1)}>
+          <DownIcon />
+        </ActionIcon>
+        <ActionIcon variant="subtle" color="gray" disabled={design.sections.length === 1} aria-label={t("hr.design.remove", { name })} onClick={remove}>
+          <TrashIcon />
+        </ActionIcon>
+      </Group>
+    </Group>
+  );
+}
+
+function AddQuestion({ add }: { add: (kind: Kind) => void }) {
+  const [kind, setKind] = useState<Kind>("rich_text");
+  return (
+    <div className="design-add">
+      <NativeSelect aria-label={t("hr.design.kind.new")} value={kind} data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))} onChange={(event) => setKind(event.currentTarget.value as Kind)} />
+      <Button variant="default" leftSection={<PlusIcon size={16} />} onClick={() => add(kind)}>
+        {t("hr.design.add")}
+      </Button>
+    </div>
+  );
+}
