@@ -114,6 +114,10 @@ web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, c
 	@$(BIN)/python $(WEB)/generate.py --check
 	@cd $(WEB) && npm run --silent types && npm run --silent test && npm run --silent budget
 
+.PHONY: web-publish
+web-publish: $(READY) $(WEB_BUILT) ## Put the built client into a deployed stack (STACK=...)
+	@$(BIN)/python -m infra.package.publish $(STACK)
+
 .PHONY: clean
 clean: ## Remove build outputs and caches (the environment and local data stay)
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

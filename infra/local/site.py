@@ -12,7 +12,7 @@ from infra.local.web import Reply, Request, as_json, problem
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 # As strict as in the deployed product: no script that is not a file of ours. Mantine writes its variables as a style.
-_CSP = (
+CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self' {base_url}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -89,6 +89,6 @@ class Site:
         """Files with a digest in their name never change; the page may always."""
         kept = "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
         policy = (
-            {"Content-Security-Policy": _CSP.format(base_url=self._base_url)} if kind.startswith("text/html") else {}
+            {"Content-Security-Policy": CSP.format(base_url=self._base_url)} if kind.startswith("text/html") else {}
         )
         return {"Content-Type": kind, "Cache-Control": kept} | _SAFE | policy

@@ -19,6 +19,10 @@ POLLED = {"Work": "WorkSqsEventSource", "MailEvents": "MailEventsSqsEventSource"
 # All that the stack may consist of; each is paid by use (an alarm: ten cents a month), none by the hour.
 PAID_BY_USE = {
     "AWS::ApiGateway::GatewayResponse",
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::Function",
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::ResponseHeadersPolicy",
     "AWS::CloudWatch::Alarm",
     "AWS::Cognito::UserPool",
     "AWS::Cognito::UserPoolClient",
@@ -29,6 +33,8 @@ PAID_BY_USE = {
     "AWS::IAM::Role",
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
+    "AWS::S3::Bucket",
+    "AWS::S3::BucketPolicy",
     "AWS::SES::ConfigurationSet",
     "AWS::SES::ConfigurationSetEventDestination",
     "AWS::SNS::Topic",
@@ -244,3 +250,21 @@ def test_the_written_template_has_no_aliases(template: dict[str, Any], tmp_path:
     path = tmp_path / "sam.yaml"
     package.write(path, template)
     assert not re.search(r": [&*]id\d+", path.read_text())
+
+
+def test_the_client_is_served_without_inline_scripts_and_as_the_local_run_serves_it(
+    resources: dict[str, Resource],
+) -> None:
+    from infra.local.site import CSP
+
+    headers = resources["WebHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    policy = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+    assert re.sub(r" https://[^ ;]+", "", policy) == CSP.replace(" {base_url}", "")
+    assert "script-src 'self';" in policy
+
+
+def test_nobody_reads_the_clients_files_but_through_the_distribution(resources: dict[str, Resource]) -> None:
+    assert all(resources["WebBucket"]["Properties"]["PublicAccessBlockConfiguration"].values())
+    allowed, denied = resources["WebBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert "AWS:SourceArn" in allowed["Condition"]["StringEquals"]
+    assert denied["Effect"] == "Deny"
