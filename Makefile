@@ -32,7 +32,8 @@ $(READY): $(LOCK)
 	@echo "setup: $(VENV) is ready"
 
 .PHONY: run
-run: $(READY) ## Run everything on this machine: API, table, queues, mailbox, sign-in, clock
+run: $(READY) ## Run everything on this machine: client, API, table, queues, mailbox, sign-in, clock
+	@$(MAKE) web-build || echo "run: the web client was not built (see above); the API runs without it" >&2
 	@exec $(BIN)/python -m infra.local
 
 .PHONY: test

@@ -2,7 +2,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 
 import type { ReviewItem, Routes } from "../api/contract";
-import { usePages } from "../api/hooks";
+import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
@@ -16,6 +16,8 @@ type Query = NonNullable<Routes["GET /reviews"]["query"]>;
 const ROLES = ["reviewee", "reviewer", "contributor"] as const;
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
 const YEARS_BACK = 6;
+/** Of so many reviews, the newest, the cycles are offered as a filter. */
+const MOST = 100;
 
 /** All reviews of a person in every part; the filters stand in the address, so that they can be kept and sent. */
 export default function Reviews() {
@@ -76,6 +78,8 @@ interface Filtering {
 function Filters({ query, set, clear }: Filtering) {
   const me = useMe();
   const thisYear = Number(dateIn(useNow(), me.time_zone).slice(0, 4));
+  const all = useAsk("GET /reviews", { query: { limit: MOST } });
+  const cycles = new Map(all.data?.items.map(({ cycle }) => [cycle.id, cycle.name]));
   const years = Array.from({ length: YEARS_BACK }, (_, i) => String(thisYear + 1 - i));
   const named = (any: Key, values: readonly string[], prefix: string): { value: string; label: string }[] => [
     { value: "", label: t(any) },
@@ -100,6 +104,12 @@ function Filters({ query, set, clear }: Filtering) {
         data={named("reviews.year.any", years, "")}
         value={query.year ? String(query.year) : ""}
         onChange={(event) => set("year", event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t("reviews.cycle")}
+        data={[{ value: "", label: t("reviews.cycle.any") }, ...[...cycles].map(([value, label]) => ({ value, label }))]}
+        value={query.cycle_id ?? ""}
+        onChange={(event) => set("cycle_id", event.currentTarget.value)}
       />
       {clear && (
         <Button variant="subtle" onClick={clear}>
