@@ -105,6 +105,8 @@ def test_a_side_locks_when_the_grace_is_over_and_not_before(
         locked = person.calls.get(f"/reviews/{review}").ok()
         assert locked["self"]["locked"] is True
         assert not {"save_self", "share_self"} & set(locked["actions"])
+        (task,) = [task for task in person.calls.get("/home").ok()["tasks"] if review in task["link"]]
+        assert task["state"] == "locked"
         person.calls.save(f"/reviews/{review}/self", {"answers": {}}).refused(409)
         person.calls.post(f"/reviews/{review}/self/share").refused(409)
         assert f"{key} in the grace" in person.calls.get(f"/reviews/{review}/self").text
