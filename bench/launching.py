@@ -19,7 +19,7 @@ from chalicelib.kernel.table import BATCH_WRITE, Changes, Key, Page, Row, Table,
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import review_id
 from chalicelib.timetable import actions as timetable
-from tests.reviews_company import CYCLE_ID
+from tests.reviews_company import CYCLE_ID, OPENS
 
 PEOPLE = 5_000
 SEEDS = 50
@@ -29,6 +29,7 @@ KILLS = 3
 def figures(count: int = PEOPLE, seeds: int = SEEDS) -> list[Figure]:
     """Row 9, then row 10 on the same directory: each seed launches from nothing."""
     with company(count, launched=False) as made:
+        made.now = OPENS - timedelta(days=7)  # a launch is one thing, the opening with its mails another
         return [*_cost(made), _killed(made, seeds)]
 
 
