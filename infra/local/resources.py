@@ -18,6 +18,8 @@ _BY_CLOUDFORMATION = (
     "AWS::S3::Bucket",
     "AWS::S3::BucketPolicy",
 )
+# What only CloudFront reads: here the run serves the client's files itself.
+_BEHIND_CLOUDFRONT = frozenset({"WebBucket", "WebBucketPolicy"})
 _OF_THE_TABLE = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes", "LocalSecondaryIndexes")
 
 
@@ -84,7 +86,8 @@ def _expire(name: str, wanted: dict[str, Any] | None, dynamodb: Any) -> None:
 
 def _stack(template: Template, cloudformation: Any) -> None:
     """Deploy our part of the template; the same once more changes nothing."""
-    ours = template.of_type(*_BY_CLOUDFORMATION)
+    made = template.of_type(*_BY_CLOUDFORMATION)
+    ours = {name: resource for name, resource in made.items() if name not in _BEHIND_CLOUDFRONT}
     body = {"Resources": {name: _plain(resource, ours.keys(), template) for name, resource in ours.items()}}
     request = {"StackName": STACK, "TemplateBody": json.dumps(body)}
     try:
