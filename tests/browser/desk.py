@@ -79,17 +79,44 @@ def go(page: Page, path: str) -> None:
     page.locator("#main h1").first.wait_for()
 
 
+def arrived(page: Page, path: str) -> None:
+    """Another screen of the client, complete."""
+    go(page, path)
+    settled(page)
+
+
 def settled(page: Page) -> None:
-    """Nothing is loading any more, and nothing moves."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('main [role=status][aria-label=Loading]')")
+    """Nothing is loading any more, and nothing has come for a moment."""
+    page.evaluate(QUIET)
+
+
+QUIET = """() => new Promise((done) => {
+  let seen = -1, quiet = 0;
+  const look = () => {
+    const now = performance.getEntriesByType('resource').length + document.querySelectorAll('*').length;
+    const busy = document.querySelector('[aria-label=Loading], [data-loading=true]');
+    quiet = now === seen && !busy ? quiet + 1 : 0;
+    seen = now;
+    if (quiet >= 5) done(); else setTimeout(look, 50);
+  };
+  look();
+})"""
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA on the page as it stands."""
+    return _axe(page, LEVELS)
+
+
+def colours(page: Page) -> list[str]:
+    """The same for the rules that depend on colours alone."""
+    return _axe(page, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+
+
+def _axe(page: Page, rules: object) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    found: dict[str, Any] = page.evaluate("levels => axe.run(document, {runOnly: levels})", LEVELS)
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
 
 

@@ -1,0 +1,106 @@
+"""Every screen with the dialogs that open on it, in the demo company: what is checked, and what is photographed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.local.server import Running
+
+HR, LENA, DANIEL = "hr@example.test", "lena@example.test", "daniel@example.test"
+YUKI, EMIL, STRANGER = "yuki@example.test", "emil@example.test", "stranger@example.test"
+NOBODY = ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Who looks at which address; `{names}` are filled in by `places`. `opens`: buttons, or a key, that open something."""
+
+    name: str
+    who: str
+    path: str
+    opens: tuple[str, ...] = field(default=())
+
+
+SCREENS = (
+    Screen("sign-in", NOBODY, "/"),
+    Screen("unsubscribe", NOBODY, "/unsubscribe?token={reminder}"),
+    Screen("unsubscribe-lost", NOBODY, "/unsubscribe?token=lost"),
+    Screen("home", LENA, "/", ("Account of", "Search people", "?")),
+    Screen("reviews", LENA, "/reviews"),
+    Screen("reviews-none", LENA, "/reviews?status=withdrawn"),
+    Screen("review-write", LENA, "/reviews/{yuki}", ("Share with", "Earlier versions", "Helpful resources", "Nudge")),
+    Screen("review-sign", LENA, "/reviews/{ana}", ("Sign",)),
+    Screen("people", LENA, "/people"),
+    Screen("people-found", LENA, "/people?query=an"),
+    Screen("profile", LENA, "/people/{somebody}"),
+    Screen("nothing", LENA, "/nothing/here"),
+    Screen("home-employee", YUKI, "/"),
+    Screen("review-own", YUKI, "/reviews/{yuki}", ("Share with",)),
+    Screen("review-complete", EMIL, "/reviews/{emil}"),
+    Screen("team", DANIEL, "/team", ("Peek", "Adjust rating")),
+    Screen("team-status", DANIEL, "/team?status=complete&sort=rating"),
+    Screen("home-hr", HR, "/"),
+    Screen(
+        "review-hr",
+        HR,
+        "/reviews/{mei}",
+        ("Give more time", "Another reviewer", "Ask for a contribution", "Adjust the rating", "Withdraw"),
+    ),
+    Screen("profile-hr", HR, "/people/{somebody}", ("Edit", "Mark as left")),
+    Screen("hr-cycles", HR, "/hr/cycles"),
+    Screen("hr-cycle", HR, "/hr/cycles/{open_cycle}"),
+    Screen("hr-cycle-scheduled", HR, "/hr/cycles/{scheduled_cycle}"),
+    Screen("hr-cycle-draft", HR, "/hr/cycles/{draft_cycle}"),
+    Screen("hr-cycle-new", HR, "/hr/cycles/new"),
+    Screen("hr-cycle-edit", HR, "/hr/cycles/{draft_cycle}/edit"),
+    Screen("hr-questionnaires", HR, "/hr/questionnaires"),
+    Screen("hr-questionnaire-new", HR, "/hr/questionnaires/new"),
+    Screen("hr-questionnaire", HR, "/hr/questionnaires/{questionnaire}"),
+    Screen("hr-import", HR, "/hr/import"),
+    Screen("hr-mails", HR, "/hr/mails"),
+    Screen("hr-audit", HR, "/hr/audit"),
+    Screen("hr-audit-of", HR, "/hr/audit?actor_id={somebody}"),
+)
+
+
+def places(demo: Running) -> dict[str, str]:
+    """Ids in the demo company, by the names that addresses use."""
+    hr, lena, daniel = demo.person(HR), demo.person(LENA), demo.person(DANIEL)
+    cycles: list[Any] = hr.get("/cycles?limit=100").body["items"]
+    by_state = {cycle["state"]: cycle for cycle in reversed(cycles)}
+    rows = [*daniel.get("/team?limit=100").body["items"], *lena.get("/team?limit=100").body["items"]]
+    of = {row["person"]["name"].split()[0].lower(): row for row in rows}
+    return {
+        "open_cycle": by_state["open"]["id"],
+        "scheduled_cycle": by_state["scheduled"]["id"],
+        "draft_cycle": by_state["draft"]["id"],
+        "questionnaire": by_state["open"]["questionnaire_id"],
+        "somebody": of["lena"]["person"]["id"],
+        "reminder": _reminder(demo),
+        **{name: of[name]["review"]["id"] for name in ("yuki", "ana", "emil", "mei")},
+    }
+
+
+def _reminder(demo: Running) -> str:
+    """The token of some reminder that was sent."""
+    said = " ".join(mail["text"] for mail in demo.mails())
+    return found[1] if (found := re.search(r"token=(\S+)", said)) else "none"
+
+
+def people_looking() -> list[str]:
+    """Everybody through whose eyes screens are looked at, each once."""
+    return list(dict.fromkeys(screen.who for screen in SCREENS))
+
+
+def opened(page: Page, name: str) -> None:
+    """Open what this button, or this key, opens."""
+    if len(name) == 1:
+        page.keyboard.press(name)
+    else:
+        page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
+    page.get_by_role("dialog").last.wait_for()
