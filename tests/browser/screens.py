@@ -18,7 +18,7 @@ NOBODY = ""
 
 @dataclass(frozen=True)
 class Screen:
-    """Who looks at which address; `{names}` are filled in by `places`. `opens`: buttons, or a key, that open something."""
+    """Who looks at which address; `places` fills in its `{names}`. `opens`: buttons, or a key, that open something."""
 
     name: str
     who: str
