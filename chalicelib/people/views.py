@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -24,6 +24,8 @@ FEATURES: Mapping[str, bool] = {"reviews": True, "nudges": True}
 """What this company's installation offers to its people."""
 MOST_DIFFERENCES = 500
 """Of an import, shown before it is done."""
+Boss = Annotated[str, msgspec.Meta(max_length=254)] | Unset | None
+"""An id or an address; a key of the table has a limit."""
 
 
 class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -31,8 +33,8 @@ class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
 
     name: str | Unset = UNSET
     email: Text = UNSET
-    manager_id: Text = UNSET
-    manager_email: Text = UNSET
+    manager_id: Boss = UNSET
+    manager_email: Boss = UNSET
     title: Text = UNSET
     department: Text = UNSET
     location: Text = UNSET

@@ -254,6 +254,14 @@ def test_an_id_of_nothing_is_not_found(company: Company, bad: str) -> None:
         )
 
 
+@pytest.mark.parametrize("field", ["manager_id", "manager_email", "email", "name", "title"])
+def test_no_field_of_a_person_is_endless(company: Company, staff: Staff, field: str) -> None:
+    """422 with its name."""
+    path = f"/people/{staff['xena'].id}"
+    problem = company.hr.put(path, {field: "a" * 5000}, company.hr.get(path).etag).refused(422)
+    assert {error["pointer"] for error in problem["errors"]} == {f"/{field}"}
+
+
 def test_an_id_of_another_kind_is_not_found(company: Company, form: Form, staff: Staff, review: str) -> None:
     """A person is no cycle, a cycle no review."""
     person, cycle = staff["wim"].id, review[: len(review) // 2]
