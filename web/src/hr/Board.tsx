@@ -8,7 +8,7 @@ import { dateWords } from "../text/dates";
 import { Await, PageHead, Section } from "../ui/parts";
 import { AddPeople } from "./AddPeople";
 import { CopyCycle, EndCycle } from "./EndCycle";
-import { ForAll, isForAll } from "./ForAll";
+import { ForAll, forAllOf } from "./ForAll";
 import { MoveDates } from "./MoveDates";
 import { CycleTag } from "./parts";
 import { Rows } from "./Rows";
@@ -38,7 +38,7 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
         <CycleTag state={cycle.state} />
       </PageHead>
       <Group gap="sm" className="no-print">
-        {cycle.actions.filter(isForAll).map((name) => (
+        {forAllOf(cycle.actions).map((name) => (
           <ForAll key={name} cycle={cycle} name={name} />
         ))}
         <AddPeople cycle={cycle} />
@@ -77,7 +77,7 @@ function Failed({ failed }: { failed: FailureView[] }) {
       <ul>
         {failed.map(({ person_id, name, reason, detail }) => (
           <li key={person_id}>
-            <Link href={`/people/${person_id}`}>{name || person_id}</Link>: {detail || tOr("hr.problem", reason)}
+            <Link href={`/people/${person_id}`} className="person-link">{name || person_id}</Link>: {detail || tOr("hr.problem", reason)}
           </li>
         ))}
       </ul>

@@ -63,7 +63,7 @@ export function Summary({ cycle: { timeline, options, participants, questionnair
       <dl className="facts">
         <dt>{t("hr.wizard.questionnaire")}</dt>
         <dd>
-          <Link href={`/hr/questionnaires/${questionnaire_id}`}>{form.data?.title ?? "…"}</Link>
+          <Link href={`/hr/questionnaires/${questionnaire_id}`} className="person-link">{form.data?.title ?? "…"}</Link>
         </dd>
         <dt>{t("hr.step.people")}</dt>
         <dd>{[people, ...single].join("; ")}</dd>

@@ -12,7 +12,8 @@ import { useSay } from "../ui/toasts";
 
 const NAMES = ["nudge", "extend", "share"] as const;
 export type ForAllName = (typeof NAMES)[number];
-export const isForAll = (name: string): name is ForAllName => (NAMES as readonly string[]).includes(name);
+/** What of it a cycle allows, in our own order. */
+export const forAllOf = (actions: readonly string[]): ForAllName[] => NAMES.filter((name) => actions.includes(name));
 
 type Side = "self" | "manager" | "sign";
 const DUE = { self: "self_due_on", manager: "manager_due_on", sign: "sign_due_on" } as const;

@@ -36,6 +36,7 @@ export function QuestionEditor(props: Edited) {
           <ChevronIcon size={16} />
           <span className="design-text">{name}</span>
         </button>
+        <Buttons {...props} name={name} />
         <span className="design-tags">
           {wrong && (
             <Tag tone="bad" icon={<WarningIcon size={13} />}>
@@ -45,7 +46,6 @@ export function QuestionEditor(props: Edited) {
           <Tag>{t(`hr.kind.${question.kind}`)}</Tag>
           <Tag tone="accent">{t(`hr.for.${question.for}`)}</Tag>
         </span>
-        <Buttons {...props} name={name} />
       </div>
       <div id={id} hidden={!opened}>
         {opened && <Fields {...props} />}

@@ -10,10 +10,11 @@ import { CheckIcon } from "../ui/icons";
 import { Empty, Face, PersonLink, Tag, Waiting } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { Choice, Figure } from "./parts";
-import { byDay, byReviewer, type Post, type Rehearsed } from "./rehearsed";
+import { byCode, byDay, byReviewer, type Post, type Rehearsed } from "./rehearsed";
 
 type Part = "problems" | "pairs" | "mails";
 const SHOWN = 60;
+const FEW = 6;
 
 /** What a launch would do, to be read: who reviews whom, what stands in the way, which mails go out when. */
 export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
@@ -50,30 +51,34 @@ function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: Revie
   }
   return (
     <>
+      <p className="dim small">{t("hr.rehearsal.problems.note")}</p>
       <ProblemNote error={remove.error} />
       <ul className="rows" aria-label={t("hr.rehearsal.problems")}>
-        {problems.map((problem) => (
-          <li key={problem.person_id + problem.code} className="row">
-            <Face name={problem.name} />
-            <span className="row-main">
-              <PersonLink person={{ id: problem.person_id, name: problem.name }} />
-              <span className="dim small" style={{ display: "block" }}>
-                {problem.detail} {tOr("hr.problem", problem.code)}
-              </span>
-            </span>
-            <span className="row-end">
-              {cycle.actions.includes("remove_participant") && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  disabled={remove.busy}
-                  aria-label={t("hr.rehearsal.leaveOut.who", { name: problem.name })}
-                  onClick={() => void remove.tell({ path: { cycle_id: cycle.id, person_id: problem.person_id } })}
-                >
-                  {t("hr.rehearsal.leaveOut")}
-                </Button>
-              )}
-            </span>
+        {byCode(problems).map(([code, people]) => (
+          <li key={code}>
+            <details className="post" open={people.length <= FEW}>
+              <summary className="row">
+                <span className="row-main">
+                  <span className="row-title">{tOr("hr.problemName", code)}</span>
+                  <span className="dim small" style={{ display: "block" }}>
+                    {tOr("hr.problem", code)}
+                  </span>
+                </span>
+                <Tag tone="bad">{tn("hr.rehearsal.group", people.length)}</Tag>
+              </summary>
+              <ul className="problem-people">
+                {people.map(({ person_id: id, name, detail }) => (
+                  <li key={id}>
+                    <PersonLink person={{ id, name }} /> <span className="dim small">{detail}</span>
+                    {cycle.actions.includes("remove_participant") && (
+                      <Button size="compact-sm" variant="subtle" disabled={remove.busy} aria-label={t("hr.rehearsal.leaveOut.who", { name })} onClick={() => void remove.tell({ path: { cycle_id: cycle.id, person_id: id } })}>
+                        {t("hr.rehearsal.leaveOut")}
+                      </Button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </details>
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ import { t, tn, tOr } from "../text";
 import { LockIcon } from "../ui/icons";
 import { Empty, Tag, Waiting } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { ForAll, isForAll } from "./ForAll";
+import { ForAll, forAllOf } from "./ForAll";
 import { RowCommands } from "./RowCommands";
 
 type Query = NonNullable<Routes["GET /cycles/{cycle_id}/reviews"]["query"]>;
@@ -43,7 +43,7 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
       <div role="status" className="chosen-bar" hidden={people.length === 0}>
         <strong>{tn("hr.board.chosen", people.length)}</strong>
         <Group gap="xs">
-          {cycle.actions.filter(isForAll).map((name) => (
+          {forAllOf(cycle.actions).map((name) => (
             <ForAll key={name} cycle={cycle} name={name} people={people} done={() => setChosen(new Set())} />
           ))}
           <Button size="compact-sm" variant="subtle" onClick={() => setChosen(new Set())}>
@@ -119,9 +119,10 @@ interface Listed {
 function Table({ cycle, items, chosen, toggle }: Listed) {
   const ids = items.map(({ id }) => id);
   const all = ids.every((id) => chosen.has(id));
-  const choosable = cycle.actions.some(isForAll);
+  const choosable = forAllOf(cycle.actions).length > 0;
   const rated = items.some(({ rating }) => rating !== undefined);
   return (
+    <div className="table-scroll">
     <table className="table stacked board" aria-label={t("hr.board.reviews")}>
       <thead>
         <tr>
@@ -154,6 +155,7 @@ function Table({ cycle, items, chosen, toggle }: Listed) {
         ))}
       </tbody>
     </table>
+    </div>
   );
 }
 
@@ -173,7 +175,7 @@ function Cells({ cycle, item, rated }: { cycle: CyclesCycleView; item: BoardItem
         <Side side={self} />
       </td>
       <td data-label={t("hr.board.manager")}>{manager ? <Side side={manager} /> : <span className="dim">{t("hr.board.hidden")}</span>}</td>
-      <td data-label={t("hr.board.signed")}>{state === "open" ? <span className="dim">{t("hr.board.signs", { n: signed.length })}</span> : <ReviewTag state={state} />}</td>
+      <td data-label={t("hr.board.signed")}>{state === "open" || state === "locked" ? <span className="dim">{t("hr.board.signs", { n: signed.length })}</span> : <ReviewTag state={state} />}</td>
       {rated && <td data-label={t("hr.board.rating")}>{step?.label ?? <span className="dim">–</span>}</td>}
       <td className="board-do">
         <RowCommands cycle={cycle} item={item} />

@@ -69,3 +69,10 @@ export function byDay(mails: readonly PlannedMailView[], dayOf: (at: string) => 
   }
   return [...found.values()].sort((a, b) => a.key.localeCompare(b.key));
 }
+
+/** The problems by what is wrong, the most frequent last: what is rare is looked at first. */
+export function byCode(problems: readonly ReviewsProblemView[]): [code: string, people: ReviewsProblemView[]][] {
+  const found = new Map<string, ReviewsProblemView[]>();
+  for (const problem of problems) found.set(problem.code, [...(found.get(problem.code) ?? []), problem]);
+  return [...found].sort(([, a], [, b]) => a.length - b.length);
+}
