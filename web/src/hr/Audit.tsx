@@ -59,6 +59,9 @@ function usePerson(id: string | null): [Person | null, (person: Person | null) =
   return [id === null ? null : missing ? { id, name: asked.data?.name ?? "…" } : chosen, setChosen];
 }
 
+/** Kinds of objects that are about a person; the others are about the whole company. */
+const ABOUT_SOMEBODY = new Set(["self", "manager", "contribution", "contributions", "notes", "rating", "review", "person", "record"]);
+
 function Row({ entry }: { entry: EntryView }) {
   const { actor, action, object, at, reason, detail } = entry;
   const told = Object.entries(detail ?? {}).map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`);
@@ -66,8 +69,8 @@ function Row({ entry }: { entry: EntryView }) {
     <div className="row">
       <div className="row-main">
         <div>
-          {actor.name ? <PersonLink person={actor} /> : t("audit.system")} {tOr("audit.did", action)}{" "}
-          <span className="dim">({tOr("audit.kind", object.kind)})</span>
+          {actor.name ? <PersonLink person={actor} /> : t("audit.system")} {deed(action, object.kind)}
+          {ABOUT_SOMEBODY.has(object.kind) && entry.subject_id !== actor.id && <About id={entry.subject_id} />}
         </div>
         {(told.length > 0 || reason) && (
           <div className="dim small">{[...told, reason && t("review.why", { reason })].filter(Boolean).join(" · ")}</div>
@@ -77,5 +80,22 @@ function Row({ entry }: { entry: EntryView }) {
         <Moment at={at} />
       </div>
     </div>
+  );
+}
+
+/** What was done, in words; where there are none yet, as the API names it. */
+function deed(action: string, kind: string): string {
+  const exact = tOr(`audit.did.${action}`, kind);
+  return exact === kind.replaceAll("_", " ") ? tOr("audit.did", action) : exact;
+}
+
+function About({ id }: { id: string }) {
+  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
+  if (!asked.data) return null;
+  return (
+    <>
+      {" · "}
+      <PersonLink person={asked.data} />
+    </>
   );
 }
