@@ -1,6 +1,7 @@
 """A killed browser, a lost network, a closed tab, two windows, somebody else's save: the text is still there."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -12,10 +13,10 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Caller, Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
-from tests.browser.desk import Desk, go, sign_in
+from tests.browser.desk import Desk, go, sign_in, violations
 
 DOMAIN = "lost.test"
-PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "fred")
+PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "emma", "enzo", "fred")
 
 
 @pytest.fixture(scope="module")
@@ -133,12 +134,12 @@ def _mentions(entry: Path, own: bytes) -> bool:
 def test_a_lost_network_is_said_and_survived(
     company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk
 ) -> None:
-    """Writing goes on; it is saved when the network is back."""
+    """Writing goes on for six seconds; it is saved when the network is back."""
     review = review_of(staff["cleo"], cycle)
     page = desk.window(company.base_url, staff["cleo"].email)
     area = opened(page, review)
     page.context.set_offline(True)
-    area.press_sequentially("In the tunnel")
+    area.press_sequentially("In the tunnel", delay=450)
     status(page, "Offline, kept on this device")
     page.context.set_offline(False)
     status(page, "Saved")
@@ -154,24 +155,34 @@ def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, fo
     assert eventually(lambda: kept(staff["dora"].calls, review, form) == "<p>Gone in a moment</p>")
 
 
-def test_a_stale_edit_shows_both_texts(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
-    """Nothing is overwritten unseen; both can be kept."""
-    review = review_of(staff["egon"], cycle)
-    page = desk.window(company.base_url, staff["egon"].email)
+@pytest.mark.parametrize(
+    ("who", "button", "kept_text"),
+    [
+        ("egon", "Keep both", "<p>From the other machine</p><p>From this one</p>"),
+        ("emma", "Keep mine", "<p>From this one</p>"),
+        ("enzo", "Use the newer one", "<p>From the other machine</p>"),
+    ],
+)
+def test_a_stale_edit_shows_both_texts(
+    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk, *, who: str, button: str, kept_text: str
+) -> None:
+    """Nothing is overwritten unseen; either can be kept, or both."""
+    review = review_of(staff[who], cycle)
+    page = desk.window(company.base_url, staff[who].email)
     area = opened(page, review)
     question = form.questions["What went well?"]["id"]
     body = {"answers": {question: "<p>From the other machine</p>"}}
-    staff["egon"].calls.save(f"/reviews/{review}/self", body).ok()
+    staff[who].calls.save(f"/reviews/{review}/self", body).ok()
     area.press_sequentially("From this one")
     choice = page.get_by_role("group", name="changed elsewhere")
     expect(choice).to_contain_text("From the other machine")
     expect(choice).to_contain_text("From this one")
     status(page, "Changed elsewhere: please choose")
-    choice.get_by_role("button", name="Keep both").click()
+    assert violations(page) == []
+    choice.get_by_role("button", name=button).click()
     status(page, "Saved")
-    both = "<p>From the other machine</p><p>From this one</p>"
-    assert eventually(lambda: kept(staff["egon"].calls, review, form) == both)
-    expect(editor(page)).to_have_text("From the other machineFrom this one")
+    assert eventually(lambda: kept(staff[who].calls, review, form) == kept_text)
+    expect(editor(page)).to_have_text(re.sub("<.*?>", "", kept_text))
 
 
 def test_a_second_window_is_noticed_and_kept_up_to_date(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:

@@ -1,0 +1,64 @@
+"""What HR prepares: a questionnaire with its preview, and the directory from a file."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.acceptance.company import HR, Company, Hire
+from tests.browser.desk import Desk, go, sideways, violations
+
+
+def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company, desk: Desk) -> None:
+    """[110] Each side's form changes as the design does; what is wrong is said at its field."""
+    page = desk.window(company.base_url, HR)
+    go(page, "/hr/questionnaires/new")
+    page.get_by_role("textbox", name="Title", exact=False).first.fill("Designed here")
+    page.get_by_role("textbox", name="Question", exact=False).first.fill("What did you learn?")
+    preview = page.get_by_role("complementary", name="Preview")
+    expect(preview.get_by_role("heading", name="What did you learn?")).to_be_visible()
+    page.get_by_label("Kind of the new question").select_option(label="One of several")
+    page.get_by_role("button", name="Add a question").click()
+    page.get_by_role("textbox", name="Question", exact=False).last.fill("Where to next?")
+    page.get_by_role("group", name="Asked of").get_by_role("button", name="Manager").click()
+    expect(preview.get_by_role("heading", name="Where to next?")).to_have_count(0)
+    preview.get_by_role("button", name="Manager").click()
+    expect(preview.get_by_role("heading", name="Where to next?")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("This is required.").first).to_be_visible()
+    page.get_by_role("textbox", name="Option 1").fill("Further up")
+    page.get_by_role("textbox", name="Option 2").fill("Further in")
+    expect(preview.get_by_role("radio", name="Further in")).to_be_visible()
+    page.get_by_role("button", name="Move up: Where to next?").click()
+    assert violations(page) == []
+    page.keyboard.press("Control+s")
+    page.wait_for_url(re.compile(r"/hr/questionnaires/(?!new)"))
+    page.reload()
+    lines = page.locator(".design-toggle")
+    expect(lines).to_have_text(["Where to next?", "What did you learn?"])
+
+
+def test_an_import_shows_its_differences_before_anything_is_written(company: Company, desk: Desk) -> None:
+    """Problems by row; then each person's change; then for good."""
+    company.hire("intake.test", [Hire("ines"), Hire("jan", "ines")])
+    page = desk.window(company.base_url, HR, phone=True)
+    go(page, "/hr/import")
+    file = page.locator("input[type=file]")
+    file.set_input_files(_file("Work Email,Name,Supervisor\njan@intake.test,Jan,nobody@intake.test\n"))
+    expect(page.get_by_role("row", name=re.compile("Row 2"))).to_be_visible()
+    expect(page.get_by_role("button", name="Import for good")).to_be_disabled()
+    assert sideways(page) <= 0
+    new = "Work Email,Name,Department\njan@intake.test,Jan,Forge\nkai@intake.test,Kai Neu,Forge\n"
+    file.set_input_files(_file(new))
+    differences = page.get_by_role("list", name="Differences")
+    expect(differences.get_by_text("Kai Neu")).to_be_visible()
+    expect(differences.get_by_role("deletion").filter(has_text="Design")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Import for good").click()
+    page.get_by_role("dialog").get_by_role("button", name="Import for good").click()
+    expect(page.get_by_text("The directory is up to date.")).to_be_visible()
+    found = company.hr.get("/people?query=kai").ok()["items"]
+    assert [person["department"] for person in found] == ["Forge"]
+
+
+def _file(text: str) -> dict[str, object]:
+    return {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}

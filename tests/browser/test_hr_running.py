@@ -1,0 +1,116 @@
+"""HR sets up a cycle, rehearses and launches it, and runs it from the board."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from tests.acceptance.company import HR, Company, Hire
+from tests.acceptance.reviews import Form
+from tests.browser.desk import Desk, go, settled, sideways, violations
+
+DOMAIN = "wizard.test"
+
+
+def test_from_the_wizard_over_the_rehearsal_to_the_board(company: Company, form: Form, desk: Desk) -> None:
+    """[106] A problem stands at its field, the count follows the filter, the board follows the launch."""
+    company.hire(
+        DOMAIN,
+        [Hire("wilma", department="Ateliers"), Hire("xaver", "wilma", department="Ateliers")],
+    )
+    page = desk.window(company.base_url, HR)
+    go(page, "/hr/cycles/new")
+    _named(page, "Ateliers round")
+    _filtered(page, "Ateliers")
+    _dated(page, company)
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("checkbox", name="Overall rating").check()
+    assert violations(page) == []
+    page.get_by_role("button", name="Save and rehearse").click()
+
+    expect(page.get_by_role("heading", name="Ateliers round", level=1)).to_be_visible()
+    expect(page.get_by_text("Without a manager")).to_be_visible()
+    page.get_by_role("button", name="Who reviews whom").click()
+    expect(page.get_by_role("list", name="Who reviews whom").get_by_role("listitem")).to_have_count(1)
+    page.get_by_role("button", name="Launch", exact=True).click()
+    expect(page.get_by_role("dialog").get_by_text("1 review is made.")).to_be_visible()
+    page.get_by_role("button", name="Launch now").click()
+
+    board = page.get_by_role("table", name="Reviews")
+    expect(board.get_by_role("link", name=re.compile("^Xaver"))).to_be_visible()
+    expect(page.get_by_text("1 person has no review")).to_be_visible()
+    _run(page, board_name="Xaver")
+    assert [mail for mail in company.mails() if mail["to"].startswith("xaver@") and "reminder" not in mail["subject"]]
+
+
+def _named(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name=re.compile("Name and questionnaire")).click()
+    expect(page.get_by_text("Give the cycle a name.")).to_be_visible()
+    page.get_by_role("textbox", name="Name", exact=False).first.fill(name)
+    page.get_by_role("combobox", name="Questionnaire").select_option(label="Every kind")
+    page.get_by_role("button", name="Next").click()
+
+
+def _filtered(page: Page, department: str) -> None:
+    page.get_by_role("radio", name="A part of the company").check()
+    page.get_by_label("Department").first.click()
+    page.get_by_role("option", name=re.compile(department)).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("status").filter(has_text="2 people take part")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+
+
+def _dated(page: Page, company: Company) -> None:
+    today = company.now().date()
+    page.get_by_label("Opens").fill((today - timedelta(days=1)).isoformat())
+    page.get_by_label("Sign by").fill((today - timedelta(days=9)).isoformat())
+    expect(page.get_by_text("This is before “Manager's side due”.")).to_be_visible()
+    page.get_by_label("Sign by").fill((today + timedelta(days=40)).isoformat())
+    expect(page.get_by_text("This is before")).to_have_count(0)
+
+
+def _run(page: Page, board_name: str) -> None:
+    """Filter by the address, act on one, act on those chosen."""
+    page.get_by_label("Status").select_option("complete")
+    page.wait_for_url("**/*status=complete")
+    expect(page.get_by_text("No review matches")).to_be_visible()
+    page.get_by_role("button", name="Clear the filters").click()
+    page.get_by_role("checkbox", name=re.compile(f"^Choose the review of {board_name}")).check()
+    chosen = page.get_by_role("status").filter(has_text="1 review chosen")
+    chosen.get_by_role("button", name="Give more time").click()
+    page.get_by_role("dialog").get_by_role("button", name="Give more time").click()
+    expect(page.get_by_text("The deadlines are being moved.")).to_be_visible()
+    page.get_by_role("button", name=re.compile(f"^More for the review of {board_name}")).click()
+    page.get_by_role("button", name=re.compile("^Remove from the cycle")).click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove from the cycle").click()
+    expect(page.get_by_text("Withdrawn").first).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("table", name="Reviews").get_by_text("0 of 2")).to_be_visible()
+
+
+def test_assistants_run_a_cycle_without_what_only_admins_may(company: Company, form: Form, desk: Desk) -> None:
+    """Status only: neither extending nor designing nor importing, and never a rating."""
+    staff = company.hire("assist.test", [Hire("abel"), Hire("bea", "abel"), Hire("carl", roles="hr_assistant")])
+    made = company.hr.post("/cycles", _body(company, form, [staff["bea"].id])).ok()
+    company.hr.post(f"/cycles/{made['id']}/launch").ok()
+    company.settle()
+    page = desk.window(company.base_url, staff["carl"].email, phone=True)
+    go(page, f"/hr/cycles/{made['id']}")
+    settled(page)
+    expect(page.get_by_role("button", name="Nudge all")).to_be_visible()
+    expect(page.get_by_role("button", name="More time for all")).to_have_count(0)
+    assert sideways(page) <= 0
+    assert violations(page) == []
+    go(page, "/hr/import")
+    expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    go(page, f"/hr/questionnaires/{form.id}")
+    settled(page)
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+
+
+def _body(company: Company, form: Form, person_ids: list[str]) -> dict[str, object]:
+    days = {"opens_on": -1, "self_due_on": 5, "manager_due_on": 9, "sign_due_on": 12, "closes_on": 20}
+    dates = {name: (company.now().date() + timedelta(days=many)).isoformat() for name, many in days.items()}
+    who = {"person_ids": person_ids}
+    return {"name": "Assisted", "questionnaire_id": form.id, "participants": who, "timeline": dates}
