@@ -9,6 +9,7 @@ from tests.local.server import Running, server
 __all__ = ["server"]
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what is below this folder together, so that only one server runs."""
     for item in items:
