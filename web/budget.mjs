@@ -30,6 +30,8 @@ for (const { name, of, most } of BUDGETS) {
   const within = size <= most && missing.length === 0;
   fits &&= within;
   const told = missing.length ? `, not built: ${missing.join(", ")}` : "";
-  console.log(`${within ? "ok  " : "OVER"} ${name}: ${(size / KB).toFixed(1)} of ${most / KB} KB in ${files.size} scripts${told}`);
+  console.log(
+    `${within ? "ok  " : "OVER"} ${name}: ${(size / KB).toFixed(1)} of ${most / KB} KB in ${files.size} scripts${told}`,
+  );
 }
 process.exit(fits ? 0 : 1);

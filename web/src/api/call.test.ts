@@ -14,7 +14,9 @@ let answers: (Response | Error)[] = [];
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
 const refused = (status: number, code: string, more: object = {}): Response =>
-  json({ type: "t", title: "No", status, detail: "Because.", code, ...more }, status, { "Content-Type": "application/problem+json" });
+  json({ type: "t", title: "No", status, detail: "Because.", code, ...more }, status, {
+    "Content-Type": "application/problem+json",
+  });
 const path = { review_id: "r/1" };
 
 beforeEach(() => {
@@ -38,7 +40,11 @@ describe("a call", () => {
     const told = await call("PUT /reviews/{review_id}/self", { path, body: { answers: { q: "x" } }, match: "6" });
     expect(told).toEqual({ body: { id: "r" }, etag: "7" });
     expect(asked[0]?.url).toBe("/api/reviews/r%2F1/self");
-    expect(asked[0]?.init).toMatchObject({ method: "PUT", body: '{"answers":{"q":"x"}}', headers: { "If-Match": '"6"' } });
+    expect(asked[0]?.init).toMatchObject({
+      method: "PUT",
+      body: '{"answers":{"q":"x"}}',
+      headers: { "If-Match": '"6"' },
+    });
   });
 
   it("leaves out parameters that are not set", async () => {

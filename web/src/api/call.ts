@@ -17,7 +17,8 @@ type Needed<Name extends string, Kind> = [Kind] extends [undefined]
     ? { [_ in Name]?: Kind }
     : { [_ in Name]: Kind };
 
-export type Arguments<R extends Route> = Record<never, never> extends Given<R> ? [given?: Given<R>, how?: How] : [given: Given<R>, how?: How];
+export type Arguments<R extends Route> =
+  Record<never, never> extends Given<R> ? [given?: Given<R>, how?: How] : [given: Given<R>, how?: How];
 
 /** How a call is made. `leaving`: the page goes away, the request is to outlive it. */
 export interface How {
@@ -91,7 +92,11 @@ function address(path: string, { path: names = {}, query = {} }: Parts): string 
   return `/api${filled}${search && `?${search}`}`;
 }
 
-function initial(method: string, { body, match }: Parts, { signal, leaving, key, media = "text/csv" }: How): Sendable["init"] {
+function initial(
+  method: string,
+  { body, match }: Parts,
+  { signal, leaving, key, media = "text/csv" }: How,
+): Sendable["init"] {
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
   if (match !== undefined) headers["If-Match"] = `"${match}"`;
   if (method === "POST") headers["Idempotency-Key"] = key ?? crypto.randomUUID();

@@ -1,10 +1,4 @@
-import {
-  type QueryKey,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 
 import { type Answer, call, type Given, type GetRoute, type How, type Route, type Told } from "./call";
@@ -35,7 +29,11 @@ export function keyOf<R extends GetRoute>(route: R, given?: Given<R>): QueryKey 
 }
 
 /** Ask for something and keep it up to date. */
-export function useAsk<R extends GetRoute>(route: R, given?: Given<R>, { when = true, every = false }: Wish = {}): Asked<Answer<R>> {
+export function useAsk<R extends GetRoute>(
+  route: R,
+  given?: Given<R>,
+  { when = true, every = false }: Wish = {},
+): Asked<Answer<R>> {
   const { data, error, isPending, refetch } = useQuery<Told<Answer<R>>>({
     queryKey: keyOf(route, given),
     queryFn: ({ signal }) => loosely(route, given, { signal }),
@@ -61,11 +59,16 @@ export interface Pages<T> {
 }
 
 /** Ask for a list; `more()` fetches its next page. */
-export function usePages<R extends ListRoute>(route: R, given?: Given<R>, { when = true, every = false }: Wish = {}): Pages<Item<R>> {
+export function usePages<R extends ListRoute>(
+  route: R,
+  given?: Given<R>,
+  { when = true, every = false }: Wish = {},
+): Pages<Item<R>> {
   const parts = (given ?? {}) as { path?: object; query?: object };
   const found = useInfiniteQuery({
     queryKey: [...keyOf(route, given), "pages"],
-    queryFn: ({ pageParam, signal }) => loosely(route, { ...parts, query: { ...parts.query, cursor: pageParam } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      loosely(route, { ...parts, query: { ...parts.query, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (told: Told<{ next: string | null }>) => told.body.next ?? undefined,
     enabled: when,
@@ -75,7 +78,14 @@ export function usePages<R extends ListRoute>(route: R, given?: Given<R>, { when
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const again = useCallback(() => void refetch(), [refetch]);
   const items = data?.pages.flatMap((told) => (told.body as unknown as { items: Item<R>[] }).items);
-  return { items, error, loading: isPending && when, again, more: hasNextPage ? more : undefined, loadingMore: isFetchingNextPage };
+  return {
+    items,
+    error,
+    loading: isPending && when,
+    again,
+    more: hasNextPage ? more : undefined,
+    loadingMore: isFetchingNextPage,
+  };
 }
 
 /** Makes kept answers of these routes be asked for again. */
@@ -121,11 +131,18 @@ export function useTell<R extends Route>(route: R, refreshes: readonly GetRoute[
 }
 
 /** Change an answer that is kept, because a command just told its newer part. */
-export function useAmend(): <R extends GetRoute>(route: R, given: Given<R>, amend: (body: Answer<R>) => Answer<R>) => void {
+export function useAmend(): <R extends GetRoute>(
+  route: R,
+  given: Given<R>,
+  amend: (body: Answer<R>) => Answer<R>,
+) => void {
   const client = useQueryClient();
   return useCallback(
     <R extends GetRoute>(route: R, given: Given<R>, amend: (body: Answer<R>) => Answer<R>) =>
-      void client.setQueryData<Told<Answer<R>>>(keyOf(route, given), (told) => told && { ...told, body: amend(told.body) }),
+      void client.setQueryData<Told<Answer<R>>>(
+        keyOf(route, given),
+        (told) => told && { ...told, body: amend(told.body) },
+      ),
     [client],
   );
 }

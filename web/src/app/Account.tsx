@@ -11,47 +11,15 @@ import { useMe } from "./me";
 
 /** What belongs to oneself: profile, keys, signing out. */
 export default function Account({ openHelp }: { openHelp: () => void }) {
-  const me = useMe();
-  const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
   const leave = async (): Promise<void> => {
     await device.saveAll();
     if (await device.hasUnsaved()) setAsking(true);
     else await signOut();
   };
-  const close = (then?: unknown): void => {
-    setOpened(false);
-    if (typeof then === "function") then();
-  };
   return (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={220} shadow="md" trapFocus returnFocus withinPortal={false}>
-        <Popover.Target>
-          <ActionIcon
-            variant="transparent"
-            size={40}
-            radius="xl"
-            aria-label={t("app.account", { name: me.name })}
-            onClick={() => setOpened(!opened)}
-          >
-            <Face name={me.name} />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={t("app.account", { name: me.name })}>
-          <div className="menu">
-            <div className="menu-name">{me.name}</div>
-            <Link href={`/people/${me.id}`} onClick={close}>
-              {t("app.profile")}
-            </Link>
-            <button type="button" onClick={() => close(openHelp)}>
-              {t("app.keys")}
-            </button>
-            <button type="button" onClick={() => close(() => void leave())}>
-              {t("app.signOut")}
-            </button>
-          </div>
-        </Popover.Dropdown>
-      </Popover>
+      <AccountMenu openHelp={openHelp} leave={() => void leave()} />
       <Confirm
         opened={asking}
         title={t("signOut.title")}
@@ -64,6 +32,40 @@ export default function Account({ openHelp }: { openHelp: () => void }) {
         {t("signOut.text")}
       </Confirm>
     </>
+  );
+}
+
+function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => void }) {
+  const me = useMe();
+  const [opened, setOpened] = useState(false);
+  const name = t("app.account", { name: me.name });
+  const closing = (then?: () => void) => () => {
+    setOpened(false);
+    then?.();
+  };
+  const place = { position: "bottom-end", width: 220, withinPortal: false } as const;
+  return (
+    <Popover opened={opened} onChange={setOpened} shadow="md" trapFocus returnFocus {...place}>
+      <Popover.Target>
+        <ActionIcon variant="transparent" size={40} radius="xl" aria-label={name} onClick={() => setOpened(!opened)}>
+          <Face name={me.name} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={name}>
+        <div className="menu">
+          <div className="menu-name">{me.name}</div>
+          <Link href={`/people/${me.id}`} onClick={closing()}>
+            {t("app.profile")}
+          </Link>
+          <button type="button" onClick={closing(openHelp)}>
+            {t("app.keys")}
+          </button>
+          <button type="button" onClick={closing(leave)}>
+            {t("app.signOut")}
+          </button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -33,7 +33,12 @@ const makeClient = (): QueryClient =>
 export function App() {
   const [client] = useState(makeClient);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={scheme} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      colorSchemeManager={scheme}
+      defaultColorScheme="auto"
+    >
       <QueryClientProvider client={client}>
         <Toasts>
           <ErrorBoundary>

@@ -19,7 +19,14 @@ export function Top({ openMenu, openSearch, openHelp }: Openers) {
   const me = useMe();
   return (
     <header className="top">
-      <ActionIcon className="only-phone" variant="subtle" color="gray" size="lg" aria-label={t("app.menu")} onClick={openMenu}>
+      <ActionIcon
+        className="only-phone"
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t("app.menu")}
+        onClick={openMenu}
+      >
         <MenuIcon />
       </ActionIcon>
       <button type="button" className="search-button" onClick={openSearch}>

@@ -33,7 +33,9 @@ export function useShortcuts({ search, save, help, go }: Shortcuts): void {
 }
 
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 const isDialogOpen = (): boolean => document.querySelector("[role=dialog]") !== null;

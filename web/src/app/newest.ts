@@ -1,3 +1,5 @@
+import { device } from "../drafts/device";
+
 const TRIED = "throughline-newest";
 const AGAIN_AFTER = 60_000;
 
@@ -6,10 +8,11 @@ const AGAIN_AFTER = 60_000;
  * What was being written is on the device by then.
  */
 export function newest(): void {
-  window.addEventListener("vite:preloadError", () => {
+  window.addEventListener("vite:preloadError", (event) => {
     const tried = Number(sessionStorage.getItem(TRIED) ?? 0);
     if (!navigator.onLine || Date.now() - tried < AGAIN_AFTER) return;
     sessionStorage.setItem(TRIED, String(Date.now()));
-    location.reload();
+    event.preventDefault();
+    void device.saveAll().finally(() => location.reload());
   });
 }

@@ -19,7 +19,14 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 8 },
   colors: { line },
   fontFamily: '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
-  headings: { fontWeight: "620", sizes: { h1: { fontSize: "1.75rem", lineHeight: "1.25" }, h2: { fontSize: "1.2rem", lineHeight: "1.35" }, h3: { fontSize: "1.02rem", lineHeight: "1.45" } } },
+  headings: {
+    fontWeight: "620",
+    sizes: {
+      h1: { fontSize: "1.75rem", lineHeight: "1.25" },
+      h2: { fontSize: "1.2rem", lineHeight: "1.35" },
+      h3: { fontSize: "1.02rem", lineHeight: "1.45" },
+    },
+  },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,

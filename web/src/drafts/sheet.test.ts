@@ -199,7 +199,9 @@ describe("when it is refused", () => {
 
 describe("comparing", () => {
   it("reads markup as the server cleans it", () => {
-    expect(same('<p><a href="https://x.test" rel="nofollow">x</a></p>', '<p><a href="https://x.test">x</a></p>')).toBe(true);
+    expect(same('<p><a href="https://x.test" rel="nofollow">x</a></p>', '<p><a href="https://x.test">x</a></p>')).toBe(
+      true,
+    );
     expect(same("", undefined)).toBe(true);
     expect(same([], null)).toBe(true);
     expect(same({ x: 1, y: 0 }, { y: 0, x: 1 })).toBe(true);

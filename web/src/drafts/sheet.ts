@@ -205,7 +205,8 @@ export class Sheet {
     } else {
       this.sent = {};
       this.status = "refused";
-      this.problem = reason instanceof Refused ? reason.cause : reason instanceof Error ? reason : new Error(String(reason));
+      this.problem =
+        reason instanceof Refused ? reason.cause : reason instanceof Error ? reason : new Error(String(reason));
     }
   }
 

@@ -88,7 +88,10 @@ const VERBS: Record<string, Key> = {
 
 function Task({ task }: { task: TaskView }) {
   const name = task.subject.name;
-  const title = tOr("task", task.kind) === task.kind.replaceAll("_", " ") ? t("task.other", { kind: task.kind, name }) : filled(task.kind, name);
+  const title =
+    tOr("task", task.kind) === task.kind.replaceAll("_", " ")
+      ? t("task.other", { kind: task.kind, name })
+      : filled(task.kind, name);
   const locked = task.state === "locked";
   const late = new Date(task.due_at) <= useNow();
   const verb = locked ? "task.look" : (VERBS[task.kind] ?? (task.state === "draft" ? "task.continue" : "task.start"));

@@ -41,7 +41,12 @@ export default function Audit() {
         </Button>
       </div>
       {asked ? (
-        <DataList {...list} label={t("nav.audit")} keyOf={(entry) => entry.id} empty={<Empty title={t("audit.none")} />}>
+        <DataList
+          {...list}
+          label={t("nav.audit")}
+          keyOf={(entry) => entry.id}
+          empty={<Empty title={t("audit.none")} />}
+        >
           {(entry) => <Row entry={entry} />}
         </DataList>
       ) : (
@@ -60,7 +65,17 @@ function usePerson(id: string | null): [Person | null, (person: Person | null) =
 }
 
 /** Kinds of objects that are about a person; the others are about the whole company. */
-const ABOUT_SOMEBODY = new Set(["self", "manager", "contribution", "contributions", "notes", "rating", "review", "person", "record"]);
+const ABOUT_SOMEBODY = new Set([
+  "self",
+  "manager",
+  "contribution",
+  "contributions",
+  "notes",
+  "rating",
+  "review",
+  "person",
+  "record",
+]);
 
 function Row({ entry }: { entry: EntryView }) {
   const { actor, action, object, at, reason, detail } = entry;
@@ -73,7 +88,9 @@ function Row({ entry }: { entry: EntryView }) {
           {ABOUT_SOMEBODY.has(object.kind) && entry.subject_id !== actor.id && <About id={entry.subject_id} />}
         </div>
         {(told.length > 0 || reason) && (
-          <div className="dim small">{[...told, reason && t("review.why", { reason })].filter(Boolean).join(" · ")}</div>
+          <div className="dim small">
+            {[...told, reason && t("review.why", { reason })].filter(Boolean).join(" · ")}
+          </div>
         )}
       </div>
       <div className="row-end dim small">

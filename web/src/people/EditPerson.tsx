@@ -22,7 +22,12 @@ interface Editing {
 export default function EditPerson({ person, etag, close }: Editing) {
   const [changes, setChanges] = useState<PersonBody>({});
   const [manager, setManager] = useState(person.manager);
-  const save = useTell("PUT /people/{person_id}", ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports", "GET /me"]);
+  const save = useTell("PUT /people/{person_id}", [
+    "GET /people/{person_id}",
+    "GET /people",
+    "GET /people/{person_id}/reports",
+    "GET /me",
+  ]);
   const say = useSay();
   const set = (part: PersonBody): void => setChanges((before) => ({ ...before, ...part }));
   const submit = async (): Promise<void> => {
@@ -50,7 +55,11 @@ export default function EditPerson({ person, etag, close }: Editing) {
               onChange={(event) => set({ [name]: event.currentTarget.value })}
             />
           ))}
-          <Zone value={changes.time_zone ?? person.time_zone ?? ""} error={fieldError(save.error, "/time_zone")} onChange={(time_zone) => set({ time_zone })} />
+          <Zone
+            value={changes.time_zone ?? person.time_zone ?? ""}
+            error={fieldError(save.error, "/time_zone")}
+            onChange={(time_zone) => set({ time_zone })}
+          />
           <TextInput
             type="date"
             label={t("people.start")}
@@ -69,7 +78,11 @@ export default function EditPerson({ person, etag, close }: Editing) {
             }}
           />
         </SimpleGrid>
-        <Roles roles={changes.roles ?? person.roles ?? []} onChange={(roles) => set({ roles })} error={fieldError(save.error, "/roles")} />
+        <Roles
+          roles={changes.roles ?? person.roles ?? []}
+          onChange={(roles) => set({ roles })}
+          error={fieldError(save.error, "/roles")}
+        />
         <ProblemNote error={save.error} placed={POINTERS} />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={close}>
@@ -112,7 +125,9 @@ function Roles({ roles, onChange, error }: Field<string[]> & { roles: readonly s
             key={role}
             label={t(`people.role.${role}`)}
             checked={roles.includes(role)}
-            onChange={(event) => onChange(event.currentTarget.checked ? [...roles, role] : roles.filter((one) => one !== role))}
+            onChange={(event) =>
+              onChange(event.currentTarget.checked ? [...roles, role] : roles.filter((one) => one !== role))
+            }
           />
         ))}
       </Group>

@@ -26,7 +26,8 @@ export function KeepPerson({ person, etag }: { person: PeoplePersonView; etag: s
     say(t("people.leave.done", { name: person.name }));
   };
   const bringBack = async (): Promise<void> => {
-    if (await back.tell({ path, match: etag, body: { status: "active" } })) say(t("people.back.done", { name: person.name }));
+    if (await back.tell({ path, match: etag, body: { status: "active" } }))
+      say(t("people.back.done", { name: person.name }));
   };
   if (!may("save")) return null;
   return (

@@ -23,7 +23,11 @@ interface Picking {
 export function PersonPicker({ label, value, onChange, error, without = [] }: Picking) {
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 200);
-  const asked = useAsk("GET /people", { query: { query, limit: 20 } }, { when: query.length >= 2 && query !== value?.name });
+  const asked = useAsk(
+    "GET /people",
+    { query: { query, limit: 20 } },
+    { when: query.length >= 2 && query !== value?.name },
+  );
   const found = (asked.data?.items ?? []).filter((person) => !without.includes(person.id));
   const known = value && !found.some((person) => person.id === value.id) ? [value] : [];
   const offered: Person[] = [...known, ...found];

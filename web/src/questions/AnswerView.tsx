@@ -6,7 +6,15 @@ import { RichTextView } from "../ui/RichTextView";
 import { asIds, asNumber, asPlace, asRatings, asText, isAnswered, type Question } from "./answers";
 
 /** A question with an answer to read. */
-export function QuestionView({ question, value, mark }: { question: Question; value: unknown; mark?: React.ReactNode }) {
+export function QuestionView({
+  question,
+  value,
+  mark,
+}: {
+  question: Question;
+  value: unknown;
+  mark?: React.ReactNode;
+}) {
   return (
     <div className="question">
       <div className="question-head">
@@ -40,7 +48,14 @@ export function AnswerView({ question, value }: { question: Question; value: unk
         </strong>
       );
     case "position_2d":
-      return <Position2D xLabel={question.x_label ?? ""} yLabel={question.y_label ?? ""} value={asPlace(value)} label={question.text} />;
+      return (
+        <Position2D
+          xLabel={question.x_label ?? ""}
+          yLabel={question.y_label ?? ""}
+          value={asPlace(value)}
+          label={question.text}
+        />
+      );
     case "values":
       return <ValuesView question={question} ratings={asRatings(value)} />;
     default:
@@ -63,7 +78,11 @@ function Chosen({ options, ids, all }: Options) {
         .filter(({ id }) => all || chosen.has(id))
         .map(({ id, label }) => (
           <li key={id} data-on={chosen.has(id) || undefined}>
-            {chosen.has(id) ? <CheckIcon size={16} aria-label="✓" aria-hidden={false} role="img" /> : <span className="chosen-no">–</span>}
+            {chosen.has(id) ? (
+              <CheckIcon size={16} aria-label="✓" aria-hidden={false} role="img" />
+            ) : (
+              <span className="chosen-no">–</span>
+            )}
             {label}
           </li>
         ))}

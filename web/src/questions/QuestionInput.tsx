@@ -37,7 +37,15 @@ export function QuestionInput({ question, value, onChange, epoch = 0, error, who
           {question.help}
         </p>
       )}
-      <Field question={question} value={value} onChange={onChange} epoch={epoch} labelledBy={title} describedBy={describedBy} invalid={Boolean(error)} />
+      <Field
+        question={question}
+        value={value}
+        onChange={onChange}
+        epoch={epoch}
+        labelledBy={title}
+        describedBy={describedBy}
+        invalid={Boolean(error)}
+      />
       {error && (
         <p id={wrong} className="question-error">
           {error}
@@ -62,9 +70,27 @@ function Field(props: FieldProps) {
   const label = question.text;
   switch (question.kind) {
     case "rich_text":
-      return <RichText value={asText(value)} onChange={onChange} label={label} epoch={props.epoch} labelledBy={labelledBy} describedBy={describedBy} invalid={props.invalid} />;
+      return (
+        <RichText
+          value={asText(value)}
+          onChange={onChange}
+          label={label}
+          epoch={props.epoch}
+          labelledBy={labelledBy}
+          describedBy={describedBy}
+          invalid={props.invalid}
+        />
+      );
     case "rating":
-      return <Rating scale={question.scale ?? []} value={asNumber(value)} onChange={onChange} label={label} describedBy={describedBy} />;
+      return (
+        <Rating
+          scale={question.scale ?? []}
+          value={asNumber(value)}
+          onChange={onChange}
+          label={label}
+          describedBy={describedBy}
+        />
+      );
     case "single_choice":
       return <OneOf {...props} />;
     case "multi_choice":
@@ -74,7 +100,15 @@ function Field(props: FieldProps) {
     case "number":
       return <Amount {...props} />;
     case "position_2d":
-      return <Position2D xLabel={question.x_label ?? ""} yLabel={question.y_label ?? ""} value={asPlace(value)} onChange={onChange} label={label} />;
+      return (
+        <Position2D
+          xLabel={question.x_label ?? ""}
+          yLabel={question.y_label ?? ""}
+          value={asPlace(value)}
+          onChange={onChange}
+          label={label}
+        />
+      );
     case "values":
       return <Values {...props} />;
     default:
@@ -85,7 +119,12 @@ function Field(props: FieldProps) {
 function OneOf({ question, value, onChange, labelledBy, describedBy }: FieldProps) {
   return (
     <>
-      <Radio.Group value={asText(value)} onChange={onChange} aria-labelledby={labelledBy} aria-describedby={describedBy}>
+      <Radio.Group
+        value={asText(value)}
+        onChange={onChange}
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+      >
         <Stack gap="xs">
           {(question.choices ?? []).map(({ id, label }) => (
             <Radio key={id} value={id} label={label} />
@@ -110,7 +149,12 @@ function AnyOf({ value, onChange, options }: FieldProps & { options: readonly { 
   return (
     <Stack gap="xs">
       {options.map(({ id, label }) => (
-        <Checkbox key={id} label={label} checked={chosen.has(id)} onChange={(event) => toggle(id, event.currentTarget.checked)} />
+        <Checkbox
+          key={id}
+          label={label}
+          checked={chosen.has(id)}
+          onChange={(event) => toggle(id, event.currentTarget.checked)}
+        />
       ))}
     </Stack>
   );
@@ -150,7 +194,13 @@ function Values({ question, value, onChange, describedBy }: FieldProps) {
       {(question.values ?? []).map(({ id, label }) => (
         <div key={id}>
           <div className="values-name">{label}</div>
-          <Rating scale={question.scale ?? []} value={ratings[id] ?? null} onChange={(rated) => set(id, rated)} label={label} describedBy={describedBy} />
+          <Rating
+            scale={question.scale ?? []}
+            value={ratings[id] ?? null}
+            onChange={(rated) => set(id, rated)}
+            label={label}
+            describedBy={describedBy}
+          />
         </div>
       ))}
     </div>

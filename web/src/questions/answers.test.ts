@@ -25,7 +25,12 @@ describe("whether a question is answered", () => {
   });
 
   it("wants each value rated", () => {
-    const values = question("values", { values: [{ id: "a", label: "A" }, { id: "b", label: "B" }] });
+    const values = question("values", {
+      values: [
+        { id: "a", label: "A" },
+        { id: "b", label: "B" },
+      ],
+    });
     expect(isAnswered(values, { a: 1 })).toBe(false);
     expect(isAnswered(values, { a: 1, b: 0 })).toBe(true);
   });

@@ -26,7 +26,11 @@ export function isAnswered({ kind, values = [] }: Question, value: unknown): boo
   switch (kind) {
     case "rich_text":
     case "single_choice":
-      return asText(value).replace(/<[^>]*>|&nbsp;/g, "").trim() !== "";
+      return (
+        asText(value)
+          .replace(/<[^>]*>|&nbsp;/g, "")
+          .trim() !== ""
+      );
     case "rating":
     case "number":
       return asNumber(value) !== null;

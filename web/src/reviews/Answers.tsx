@@ -37,7 +37,11 @@ export function AnswersToWrite({ sections, writing, who, problem }: Written) {
             error={fieldError(problem ?? writing.problem, `/answers/${question.id}`)}
             who={<WhoCanSee>{who(question)}</WhoCanSee>}
           />
-          <Conflicted writing={writing} name={question.id} show={(value) => <AnswerView question={question} value={value} />} />
+          <Conflicted
+            writing={writing}
+            name={question.id}
+            show={(value) => <AnswerView question={question} value={value} />}
+          />
         </div>
       ))}
     </section>
@@ -53,7 +57,9 @@ interface Conflicting {
 /** The choice that somebody has to make about one field, if there is one. */
 export function Conflicted({ writing, name, show }: Conflicting) {
   const conflict = writing.conflicts.find((one) => one.name === name);
-  return conflict ? <ConflictChoice conflict={conflict} show={show} choose={(value) => writing.resolve(name, value)} /> : null;
+  return conflict ? (
+    <ConflictChoice conflict={conflict} show={show} choose={(value) => writing.resolve(name, value)} />
+  ) : null;
 }
 
 interface Read {
@@ -77,7 +83,9 @@ export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
           mark={
             <>
               {changed.has(question.id) && <Tag tone="wait">{t("review.side.changed")}</Tag>}
-              {hiddenFrom && !question.reviewee_sees_manager_answer && <WhoCanSee>{t("review.who.neverReviewee", { name: hiddenFrom })}</WhoCanSee>}
+              {hiddenFrom && !question.reviewee_sees_manager_answer && (
+                <WhoCanSee>{t("review.who.neverReviewee", { name: hiddenFrom })}</WhoCanSee>
+              )}
             </>
           }
         />
@@ -98,18 +106,40 @@ export function OverallToWrite({ review, writing, who }: { review: ReviewView; w
       {ratings && (
         <div className="question" role="group" aria-label={t("review.rating")}>
           <Head title={t("review.rating")} who={who} />
-          <Rating scale={ratings} value={typeof rating === "number" ? rating : null} onChange={(value) => writing.set(RATING, value)} label={t("review.rating")} />
-          <Conflicted writing={writing} name={RATING} show={(value) => <RatingView scale={ratings} value={value as number | null} />} />
+          <Rating
+            scale={ratings}
+            value={typeof rating === "number" ? rating : null}
+            onChange={(value) => writing.set(RATING, value)}
+            label={t("review.rating")}
+          />
+          <Conflicted
+            writing={writing}
+            name={RATING}
+            show={(value) => <RatingView scale={ratings} value={value as number | null} />}
+          />
         </div>
       )}
       {chart && (
         <div className="question" role="group" aria-label={t("review.position")}>
           <Head title={t("review.position")} who={who} />
-          <Position2D xLabel={chart.x_label} yLabel={chart.y_label} value={place} onChange={(value) => writing.set(POSITION, value)} label={t("review.position")} />
+          <Position2D
+            xLabel={chart.x_label}
+            yLabel={chart.y_label}
+            value={place}
+            onChange={(value) => writing.set(POSITION, value)}
+            label={t("review.position")}
+          />
           <Conflicted
             writing={writing}
             name={POSITION}
-            show={(value) => <Position2D xLabel={chart.x_label} yLabel={chart.y_label} value={value as Place | null} label={t("review.position")} />}
+            show={(value) => (
+              <Position2D
+                xLabel={chart.x_label}
+                yLabel={chart.y_label}
+                value={value as Place | null}
+                label={t("review.position")}
+              />
+            )}
           />
         </div>
       )}
@@ -150,7 +180,12 @@ export function OverallToRead({ review, side }: { review: ReviewView; side: Side
             <h3>{t("review.position")}</h3>
             {side.changed?.position && <Tag tone="wait">{t("review.side.changed")}</Tag>}
           </div>
-          <Position2D xLabel={chart.x_label} yLabel={chart.y_label} value={side.position} label={t("review.position")} />
+          <Position2D
+            xLabel={chart.x_label}
+            yLabel={chart.y_label}
+            value={side.position}
+            label={t("review.position")}
+          />
         </div>
       )}
     </section>

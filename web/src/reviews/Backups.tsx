@@ -31,7 +31,13 @@ export function Backups({ review, name, writing }: Kept) {
       <Button variant="subtle" size="compact-sm" leftSection={<HistoryIcon size={15} />} onClick={() => void open()}>
         {t("review.backups")}
       </Button>
-      <Drawer opened={opened} onClose={() => setOpened(false)} position="right" size="lg" title={<strong>{t("review.backups")}</strong>}>
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        position="right"
+        size="lg"
+        title={<strong>{t("review.backups")}</strong>}
+      >
         {opened && <Versions review={review} name={name} close={() => setOpened(false)} />}
       </Drawer>
     </>
@@ -41,7 +47,10 @@ export function Backups({ review, name, writing }: Kept) {
 function Versions({ review, name, close }: { review: ReviewView; name: SideName; close: () => void }) {
   const [n, setN] = useState<number | null>(null);
   const path = { review_id: review.id };
-  const list = usePages(name === "self" ? "GET /reviews/{review_id}/self/backups" : "GET /reviews/{review_id}/manager/backups", { path });
+  const list = usePages(
+    name === "self" ? "GET /reviews/{review_id}/self/backups" : "GET /reviews/{review_id}/manager/backups",
+    { path },
+  );
   return (
     <>
       <p className="dim">{t("review.backups.lead")}</p>
@@ -64,9 +73,14 @@ function Versions({ review, name, close }: { review: ReviewView; name: SideName;
 
 function One({ review, name, n, close }: { review: ReviewView; name: SideName; n: number; close: () => void }) {
   const path = { review_id: review.id, n: String(n) };
-  const asked = useAsk(name === "self" ? "GET /reviews/{review_id}/self/backups/{n}" : "GET /reviews/{review_id}/manager/backups/{n}", { path });
+  const asked = useAsk(
+    name === "self" ? "GET /reviews/{review_id}/self/backups/{n}" : "GET /reviews/{review_id}/manager/backups/{n}",
+    { path },
+  );
   const restore = useTell(
-    name === "self" ? "POST /reviews/{review_id}/self/backups/{n}/restore" : "POST /reviews/{review_id}/manager/backups/{n}/restore",
+    name === "self"
+      ? "POST /reviews/{review_id}/self/backups/{n}/restore"
+      : "POST /reviews/{review_id}/manager/backups/{n}/restore",
     ["GET /reviews/{review_id}/self/backups", "GET /reviews/{review_id}/manager/backups"],
   );
   const amend = useAmend();

@@ -23,12 +23,24 @@ interface Filled {
   rating: number | null;
 }
 
+const EMPTY: Filled = { reason: "", side: "self", until: "", person: null, rating: null };
 const NEEDS_REASON = new Set<CommandName>(["adjust_rating", "complete", "revoke_signatures", "withdraw"]);
 const NEEDS_PERSON = new Set<CommandName>(["reassign", "add_contributor"]);
 const POINTERS = ["/reason", "/until", "/side", "/reviewer_id", "/person_id", "/rating"];
 
 /** As much of a review as its commands need: a row of HR's list has it, too. */
-export type Commanded = Pick<ReviewView, "id" | "reviewee" | "reviewer" | "deadlines"> & { cycle: Pick<ReviewView["cycle"], "ratings"> };
+export type Commanded = Pick<ReviewView, "id" | "reviewee" | "reviewer" | "deadlines"> & {
+  cycle: Pick<ReviewView["cycle"], "ratings">;
+};
+
+const TOUCHED = [
+  "GET /reviews/{review_id}",
+  "GET /home",
+  "GET /reviews",
+  "GET /team",
+  "GET /cycles/{cycle_id}/reviews",
+  "GET /cycles/{cycle_id}/progress",
+] as const;
 
 interface Asked {
   review: Commanded;
@@ -38,7 +50,7 @@ interface Asked {
 
 /** Says what a command does, asks for what it needs, and carries it out. */
 export default function CommandDialog({ review, name, close }: Asked) {
-  const [filled, setFilled] = useState<Filled>({ reason: "", side: "self", until: review.deadlines.self.date, person: null, rating: null });
+  const [filled, setFilled] = useState<Filled>({ ...EMPTY, until: review.deadlines.self.date });
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = useRefresh();
@@ -47,7 +59,7 @@ export default function CommandDialog({ review, name, close }: Asked) {
     setBusy(true);
     try {
       await command(name, review.id, filled);
-      await refresh("GET /reviews/{review_id}", "GET /home", "GET /reviews", "GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress");
+      await refresh(...TOUCHED);
       say(tOr(`review.do.${name}`, "done"));
       close();
     } catch (reason) {
@@ -56,10 +68,25 @@ export default function CommandDialog({ review, name, close }: Asked) {
     setBusy(false);
   };
   return (
-    <Confirm opened title={tOr("review.do", name)} yes={tOr("review.do", name)} danger={name === "withdraw"} busy={busy} disabled={!isReady(name, filled)} onYes={() => void carryOut()} onNo={close}>
+    <Confirm
+      opened
+      title={tOr("review.do", name)}
+      yes={tOr("review.do", name)}
+      danger={name === "withdraw"}
+      busy={busy}
+      disabled={!isReady(name, filled)}
+      onYes={() => void carryOut()}
+      onNo={close}
+    >
       <Stack gap="md">
         <p style={{ margin: 0 }}>{tOr(`review.do.${name}`, "text")}</p>
-        <Fields review={review} name={name} filled={filled} fill={(part) => setFilled({ ...filled, ...part })} error={error} />
+        <Fields
+          review={review}
+          name={name}
+          filled={filled}
+          fill={(part) => setFilled({ ...filled, ...part })}
+          error={error}
+        />
         <ProblemNote error={error} placed={POINTERS} />
       </Stack>
     </Confirm>
@@ -77,27 +104,7 @@ interface FieldsProps {
 function Fields({ review, name, filled, fill, error }: FieldsProps) {
   return (
     <>
-      {name === "extend" && (
-        <>
-          <NativeSelect
-            label={t("review.do.extend.side")}
-            value={filled.side}
-            error={fieldError(error, "/side")}
-            data={(["self", "manager", "sign"] as const).map((side) => ({ value: side, label: t(`review.step.${side}`) }))}
-            onChange={({ currentTarget }) => {
-              const side = currentTarget.value as Side;
-              fill({ side, until: review.deadlines[side].date });
-            }}
-          />
-          <TextInput
-            type="date"
-            label={t("review.do.extend.until")}
-            value={filled.until}
-            error={fieldError(error, "/until")}
-            onChange={(event) => fill({ until: event.currentTarget.value })}
-          />
-        </>
-      )}
+      {name === "extend" && <Until review={review} filled={filled} fill={fill} error={error} />}
       {NEEDS_PERSON.has(name) && (
         <PersonPicker
           label={t(name === "reassign" ? "review.do.reassign.who" : "review.do.add_contributor.who")}
@@ -108,7 +115,12 @@ function Fields({ review, name, filled, fill, error }: FieldsProps) {
         />
       )}
       {name === "adjust_rating" && (
-        <Rating scale={review.cycle.ratings ?? []} value={filled.rating} onChange={(rating) => fill({ rating })} label={t("review.do.adjust_rating.to")} />
+        <Rating
+          scale={review.cycle.ratings ?? []}
+          value={filled.rating}
+          onChange={(rating) => fill({ rating })}
+          label={t("review.do.adjust_rating.to")}
+        />
       )}
       {NEEDS_REASON.has(name) && (
         <Textarea
@@ -124,6 +136,34 @@ function Fields({ review, name, filled, fill, error }: FieldsProps) {
   );
 }
 
+function Until({ review, filled, fill, error }: Omit<FieldsProps, "name">) {
+  const sides = (["self", "manager", "sign"] as const).map((side) => ({
+    value: side,
+    label: t(`review.step.${side}`),
+  }));
+  return (
+    <>
+      <NativeSelect
+        label={t("review.do.extend.side")}
+        value={filled.side}
+        error={fieldError(error, "/side")}
+        data={sides}
+        onChange={({ currentTarget }) => {
+          const side = currentTarget.value as Side;
+          fill({ side, until: review.deadlines[side].date });
+        }}
+      />
+      <TextInput
+        type="date"
+        label={t("review.do.extend.until")}
+        value={filled.until}
+        error={fieldError(error, "/until")}
+        onChange={(event) => fill({ until: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
 function isReady(name: CommandName, { reason, person, rating, until }: Filled): boolean {
   if (NEEDS_REASON.has(name) && !reason.trim()) return false;
   if (NEEDS_PERSON.has(name) && !person) return false;
@@ -131,7 +171,11 @@ function isReady(name: CommandName, { reason, person, rating, until }: Filled): 
   return name !== "extend" || until !== "";
 }
 
-function command(name: CommandName, review_id: string, { reason, side, until, person, rating }: Filled): Promise<unknown> {
+function command(
+  name: CommandName,
+  review_id: string,
+  { reason, side, until, person, rating }: Filled,
+): Promise<unknown> {
   const path = { review_id };
   switch (name) {
     case "nudge":

@@ -37,7 +37,12 @@ function Writer({ review, part }: { review: ReviewView; part: ContributionView }
   return (
     <SideCard title={t("review.contribution.mine")} foot={<StatusLine writing={writing} />}>
       <WritingNotices writing={writing} />
-      <AnswersToWrite sections={sectionsFor(review.questionnaire, "manager")} writing={writing} who={() => who} problem={null} />
+      <AnswersToWrite
+        sections={sectionsFor(review.questionnaire, "manager")}
+        writing={writing}
+        who={() => who}
+        problem={null}
+      />
     </SideCard>
   );
 }

@@ -34,12 +34,32 @@ export function ManagerSide({ review, mine, onFinished }: Shown) {
   const title = writes ? t("review.side.managerMine") : t("review.side.managerOf", { name: review.reviewer.name });
   if (!side?.answers && !writes) return <Unseen review={review} title={title} side={side} mine={mine} />;
   if (side && writes && (side.state !== "shared" || editing)) {
-    return <Writer review={review} side={side} title={title} onFinished={onFinished} stop={editing ? () => setEditing(false) : undefined} />;
+    return (
+      <Writer
+        review={review}
+        side={side}
+        title={title}
+        onFinished={onFinished}
+        stop={editing ? () => setEditing(false) : undefined}
+      />
+    );
   }
-  return side ? <Reader review={review} side={side} title={title} onEdit={writes ? () => setEditing(true) : undefined} /> : null;
+  return side ? (
+    <Reader review={review} side={side} title={title} onEdit={writes ? () => setEditing(true) : undefined} />
+  ) : null;
 }
 
-function Unseen({ review, title, side, mine }: { review: ReviewView; title: string; side: SideView | undefined; mine: boolean }) {
+function Unseen({
+  review,
+  title,
+  side,
+  mine,
+}: {
+  review: ReviewView;
+  title: string;
+  side: SideView | undefined;
+  mine: boolean;
+}) {
   return (
     <SideCard title={title} state={side?.state}>
       <p className="dim side-empty">
@@ -49,7 +69,19 @@ function Unseen({ review, title, side, mine }: { review: ReviewView; title: stri
   );
 }
 
-function Writer({ review, side, title, onFinished, stop }: { review: ReviewView; side: SideView; title: string; onFinished: () => void; stop: (() => void) | undefined }) {
+function Writer({
+  review,
+  side,
+  title,
+  onFinished,
+  stop,
+}: {
+  review: ReviewView;
+  side: SideView;
+  title: string;
+  onFinished: () => void;
+  stop: (() => void) | undefined;
+}) {
   const writing = useSide(review, "manager", side);
   const [sharing, setSharing] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
@@ -83,7 +115,11 @@ function Writer({ review, side, title, onFinished, stop }: { review: ReviewView;
       {side.state === "shared" && <p className="notice">{t("review.side.editVisible", { name })}</p>}
       {side.locked && <p className="notice">{t("review.side.locked")}</p>}
       <AnswersToWrite sections={sections} writing={writing} who={who} problem={problem} />
-      <OverallToWrite review={review} writing={writing} who={t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name })} />
+      <OverallToWrite
+        review={review}
+        writing={writing}
+        who={t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name })}
+      />
       <ShareDialog
         review={review}
         name="manager"
@@ -110,14 +146,26 @@ function Done({ review, side }: { review: ReviewView; side: SideView }) {
         title={t("review.done.help")}
         checked={side.done ?? false}
         disabled={mark.busy}
-        onChange={(event) => void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })}
+        onChange={(event) =>
+          void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })
+        }
       />
       <ProblemNote error={mark.error} />
     </>
   );
 }
 
-function Reader({ review, side, title, onEdit }: { review: ReviewView; side: SideView; title: string; onEdit: (() => void) | undefined }) {
+function Reader({
+  review,
+  side,
+  title,
+  onEdit,
+}: {
+  review: ReviewView;
+  side: SideView;
+  title: string;
+  onEdit: (() => void) | undefined;
+}) {
   const name = review.reviewee.name;
   return (
     <SideCard
@@ -148,7 +196,13 @@ function Adjusted({ review }: { review: ReviewView }) {
   const moment = useMoment();
   return review.adjustments?.map(({ before, after, by, at, reason }) => (
     <p key={at} className="dim small">
-      {t("review.adjusted", { before: label(review, before), after: label(review, after), name: by.name, when: moment(at), reason })}
+      {t("review.adjusted", {
+        before: label(review, before),
+        after: label(review, after),
+        name: by.name,
+        when: moment(at),
+        reason,
+      })}
     </p>
   ));
 }
@@ -174,7 +228,14 @@ function TakeBack({ review }: { review: ReviewView }) {
       <Button variant="subtle" size="compact-sm" onClick={() => setAsking(true)}>
         {t("review.unshare")}
       </Button>
-      <Confirm opened={asking} title={t("review.unshare.title")} yes={t("review.unshare")} busy={unshare.busy} onYes={() => void takeBack()} onNo={() => setAsking(false)}>
+      <Confirm
+        opened={asking}
+        title={t("review.unshare.title")}
+        yes={t("review.unshare")}
+        busy={unshare.busy}
+        onYes={() => void takeBack()}
+        onNo={() => setAsking(false)}
+      >
         {t("review.unshare.text", { name })}
         <ProblemNote error={unshare.error} />
       </Confirm>

@@ -35,7 +35,13 @@ function Writer({ review, notes }: { review: ReviewView; notes: NotesView }) {
       <Head who={t(shared ? "review.notes.hr" : "review.notes.onlyYou")} onlyYou={!shared} />
       <p className="dim small">{t("review.notes.help")}</p>
       <WritingNotices writing={writing} />
-      <RichText value={String(writing.fields["text"] ?? "")} epoch={writing.epoch} onChange={(text) => writing.set("text", text)} label={t("review.notes")} lines={3} />
+      <RichText
+        value={String(writing.fields["text"] ?? "")}
+        epoch={writing.epoch}
+        onChange={(text) => writing.set("text", text)}
+        label={t("review.notes")}
+        lines={3}
+      />
       <Conflicted writing={writing} name="text" show={(value) => <RichTextView html={String(value ?? "")} />} />
       <div className="notes-foot">
         <StatusLine writing={writing} />

@@ -24,7 +24,10 @@ export default function Review({ id }: { id: string }) {
   const asked = useAsk("GET /reviews/{review_id}", { path: { review_id: id } });
   const me = useMe();
   const review = asked.data;
-  useTitle(review && (review.reviewee.id === me.id ? t("review.titleMine") : t("review.title", { name: review.reviewee.name })));
+  useTitle(
+    review &&
+      (review.reviewee.id === me.id ? t("review.titleMine") : t("review.title", { name: review.reviewee.name })),
+  );
   return <Await asked={asked}>{(data) => <Content review={data} />}</Await>;
 }
 

@@ -36,7 +36,10 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
       <Ended review={review} />
       <Timeline review={review} />
       {cycle.instructions && (
-        <details className="instructions" open={review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"))}>
+        <details
+          className="instructions"
+          open={review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"))}
+        >
           <summary>{t("review.instructions")}</summary>
           <RichTextView html={cycle.instructions} />
         </details>
@@ -93,7 +96,11 @@ function Timeline({ review }: { review: ReviewView }) {
 
 const OVER = ["shared", "not_provided"];
 
-function stepsOf({ opens_at, state, deadlines, self, manager, signatures }: ReviewView, zone: string, now: Date): Step[] {
+function stepsOf(
+  { opens_at, state, deadlines, self, manager, signatures }: ReviewView,
+  zone: string,
+  now: Date,
+): Step[] {
   const finished = state === "complete" || state === "withdrawn";
   const side = (name: string, kept: typeof deadlines.self, done: boolean): Step => ({
     name,

@@ -107,7 +107,10 @@ function Filters({ query, set, clear }: Filtering) {
       />
       <NativeSelect
         label={t("reviews.cycle")}
-        data={[{ value: "", label: t("reviews.cycle.any") }, ...[...cycles].map(([value, label]) => ({ value, label }))]}
+        data={[
+          { value: "", label: t("reviews.cycle.any") },
+          ...[...cycles].map(([value, label]) => ({ value, label })),
+        ]}
         value={query.cycle_id ?? ""}
         onChange={(event) => set("cycle_id", event.currentTarget.value)}
       />

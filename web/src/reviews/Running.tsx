@@ -22,7 +22,13 @@ export function Running({ review }: { review: ReviewView }) {
         <p className="dim">{t("review.more.lead")}</p>
         <Group gap="sm">
           {commands.map((name) => (
-            <Button key={name} variant="default" size="sm" c={DANGER.has(name) ? "var(--bad)" : undefined} onClick={() => setChosen(name)}>
+            <Button
+              key={name}
+              variant="default"
+              size="sm"
+              c={DANGER.has(name) ? "var(--bad)" : undefined}
+              onClick={() => setChosen(name)}
+            >
               {tOr("review.do", name)}
             </Button>
           ))}

@@ -28,11 +28,22 @@ export function SelfSide({ review, mine, onFold, onFinished }: Shown) {
   const side = review.self;
   const title = mine ? t("review.side.selfMine") : t("review.side.selfOf", { name: review.reviewee.name });
   if (!side) return null;
-  if (review.actions.includes("save_self")) return <Writer review={review} side={side} title={title} onFinished={onFinished} />;
+  if (review.actions.includes("save_self"))
+    return <Writer review={review} side={side} title={title} onFinished={onFinished} />;
   return <Reader review={review} side={side} title={title} mine={mine} onFold={onFold} />;
 }
 
-function Writer({ review, side, title, onFinished }: { review: ReviewView; side: SideView; title: string; onFinished: () => void }) {
+function Writer({
+  review,
+  side,
+  title,
+  onFinished,
+}: {
+  review: ReviewView;
+  side: SideView;
+  title: string;
+  onFinished: () => void;
+}) {
   const writing = useSide(review, "self", side);
   const [sharing, setSharing] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
@@ -67,13 +78,32 @@ function Writer({ review, side, title, onFinished }: { review: ReviewView; side:
   );
 }
 
-function Reader({ review, side, title, mine, onFold }: { review: ReviewView; side: SideView; title: string; mine: boolean; onFold: (() => void) | undefined }) {
+function Reader({
+  review,
+  side,
+  title,
+  mine,
+  onFold,
+}: {
+  review: ReviewView;
+  side: SideView;
+  title: string;
+  mine: boolean;
+  onFold: (() => void) | undefined;
+}) {
   const { reviewee, reviewer } = review;
   return (
-    <SideCard title={title} state={side.state} onFold={onFold} tools={review.actions.includes("unshare_self") && <TakeBack review={review} />}>
+    <SideCard
+      title={title}
+      state={side.state}
+      onFold={onFold}
+      tools={review.actions.includes("unshare_self") && <TakeBack review={review} />}
+    >
       {side.answers ? (
         <>
-          {mine && side.state === "shared" && <WhoCanSee>{t("review.who.selfShared", { reviewer: reviewer.name })}</WhoCanSee>}
+          {mine && side.state === "shared" && (
+            <WhoCanSee>{t("review.who.selfShared", { reviewer: reviewer.name })}</WhoCanSee>
+          )}
           <ReadBy side={side} />
           <AnswersToRead sections={sectionsFor(review.questionnaire, "self")} side={side} />
         </>
@@ -93,8 +123,16 @@ function Reader({ review, side, title, mine, onFold }: { review: ReviewView; sid
 
 function TakeBack({ review }: { review: ReviewView }) {
   const [asking, setAsking] = useState(false);
-  const unshare = useTell("POST /reviews/{review_id}/self/unshare", ["GET /reviews/{review_id}", "GET /home", "GET /reviews"]);
-  const share = useTell("POST /reviews/{review_id}/self/share", ["GET /reviews/{review_id}", "GET /home", "GET /reviews"]);
+  const unshare = useTell("POST /reviews/{review_id}/self/unshare", [
+    "GET /reviews/{review_id}",
+    "GET /home",
+    "GET /reviews",
+  ]);
+  const share = useTell("POST /reviews/{review_id}/self/share", [
+    "GET /reviews/{review_id}",
+    "GET /home",
+    "GET /reviews",
+  ]);
   const say = useSay();
   const path = { review_id: review.id };
   const takeBack = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import type { ReviewsSectionView, ReviewView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import type { Writing } from "../drafts/useSheet";
 import { AnswerView } from "../questions/AnswerView";
-import { unanswered } from "../questions/answers";
+import { type Question, unanswered } from "../questions/answers";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { Position2D, type Place } from "../ui/Position2D";
@@ -28,7 +28,10 @@ interface Sharing {
 
 /** An overview of what the other one will see, what is missing, and the question whether to share it. */
 export function ShareDialog({ review, name, sections, writing, opened, close, onRefused, onShared }: Sharing) {
-  const share = useTell(name === "self" ? "POST /reviews/{review_id}/self/share" : "POST /reviews/{review_id}/manager/share", TOUCHED);
+  const share = useTell(
+    name === "self" ? "POST /reviews/{review_id}/self/share" : "POST /reviews/{review_id}/manager/share",
+    TOUCHED,
+  );
   const [saving, setSaving] = useState(false);
   const say = useSay();
   const other = (name === "self" ? review.reviewer : review.reviewee).name;
@@ -61,32 +64,51 @@ export function ShareDialog({ review, name, sections, writing, opened, close, on
       onYes={() => void yes()}
       onNo={no}
     >
-      <p style={{ marginTop: 0 }}>{t(name === "self" ? "review.share.selfText" : "review.share.managerText", { name: other })}</p>
-      {missing.length > 0 && (
-        <div className="notice">
-          <strong>{t("review.share.missing")}</strong>
-          <ul>
-            {missing.map((question) => (
-              <li key={question.id}>{question.text}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <div className="overview" tabIndex={0} role="region" aria-label={t("review.share.title", { name: other })}>
-        {questions.map((question) => (
-          <div key={question.id}>
-            <h3>{question.text}</h3>
-            {name === "manager" && !question.reviewee_sees_manager_answer ? (
-              <p className="dim">{t("review.share.hidden", { name: other })}</p>
-            ) : (
-              <AnswerView question={question} value={writing.fields[question.id]} />
-            )}
-          </div>
-        ))}
-        {name === "manager" && <Overall review={review} writing={writing} />}
-      </div>
+      <p style={{ marginTop: 0 }}>
+        {t(name === "self" ? "review.share.selfText" : "review.share.managerText", { name: other })}
+      </p>
+      <Missing questions={missing} />
+      <Overview review={review} name={name} questions={questions} writing={writing} other={other} />
       <ProblemNote error={share.error} />
     </Confirm>
+  );
+}
+
+function Missing({ questions }: { questions: readonly Question[] }) {
+  if (questions.length === 0) return null;
+  return (
+    <div className="notice">
+      <strong>{t("review.share.missing")}</strong>
+      <ul>
+        {questions.map((question) => (
+          <li key={question.id}>{question.text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface Overviewed extends Pick<Sharing, "review" | "name" | "writing"> {
+  questions: readonly Question[];
+  other: string;
+}
+
+/** Everything as the other one will see it. */
+function Overview({ review, name, questions, writing, other }: Overviewed) {
+  return (
+    <div className="overview" tabIndex={0} role="region" aria-label={t("review.share.title", { name: other })}>
+      {questions.map((question) => (
+        <div key={question.id}>
+          <h3>{question.text}</h3>
+          {name === "manager" && !question.reviewee_sees_manager_answer ? (
+            <p className="dim">{t("review.share.hidden", { name: other })}</p>
+          ) : (
+            <AnswerView question={question} value={writing.fields[question.id]} />
+          )}
+        </div>
+      ))}
+      {name === "manager" && <Overall review={review} writing={writing} />}
+    </div>
   );
 }
 
@@ -102,7 +124,12 @@ function Overall({ review: { cycle }, writing: { fields } }: { review: ReviewVie
       {cycle.chart_2d && fields[POSITION] != null && (
         <div>
           <h3>{t("review.position")}</h3>
-          <Position2D xLabel={cycle.chart_2d.x_label} yLabel={cycle.chart_2d.y_label} value={fields[POSITION] as Place} label={t("review.position")} />
+          <Position2D
+            xLabel={cycle.chart_2d.x_label}
+            yLabel={cycle.chart_2d.y_label}
+            value={fields[POSITION] as Place}
+            label={t("review.position")}
+          />
         </div>
       )}
     </>

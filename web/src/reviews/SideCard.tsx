@@ -27,7 +27,13 @@ export function SideCard({ title, state, tools, onFold, children, foot }: Side) 
         <span className="side-tools no-print">
           {tools}
           {onFold && (
-            <button type="button" className="icon-button" onClick={onFold} aria-label={t("review.side.collapse")} title={t("review.side.collapse")}>
+            <button
+              type="button"
+              className="icon-button"
+              onClick={onFold}
+              aria-label={t("review.side.collapse")}
+              title={t("review.side.collapse")}
+            >
               <CloseIcon size={16} />
             </button>
           )}

@@ -32,16 +32,22 @@ export function Signatures({ review, onFinished }: { review: ReviewView; onFinis
             <div key={party} className="card" data-signed={signature ? true : undefined}>
               <div className="dim small">{tOr("review.party", party)}</div>
               <PersonLink person={signature?.person ?? person} />
-              {signature ? <Signed signature={signature} /> : <p className="dim small signature-wait">{t("review.signature.waiting")}</p>}
+              {signature ? (
+                <Signed signature={signature} />
+              ) : (
+                <p className="dim small signature-wait">{t("review.signature.waiting")}</p>
+              )}
             </div>
           );
         })}
       </div>
-      {review.revoked_signatures.map(({ party, person, at, revoked_by: by, revoked_at: when, revoked_reason: reason = "" }) => (
-        <p key={party + at} className="dim small">
-          {person.name}: {t("review.signature.revoked", { name: by?.name ?? "HR", when: moment(when ?? at), reason })}
-        </p>
-      ))}
+      {review.revoked_signatures.map(
+        ({ party, person, at, revoked_by: by, revoked_at: when, revoked_reason: reason = "" }) => (
+          <p key={party + at} className="dim small">
+            {person.name}: {t("review.signature.revoked", { name: by?.name ?? "HR", when: moment(when ?? at), reason })}
+          </p>
+        ),
+      )}
       {may ? (
         <Button mt="md" size="md" className="no-print" onClick={() => setSigning(true)}>
           {t("review.sign")}
@@ -65,7 +71,17 @@ function Signed({ signature }: { signature: SignatureView }) {
   );
 }
 
-function SignDialog({ review, opened, close, onSigned }: { review: ReviewView; opened: boolean; close: () => void; onSigned: () => void }) {
+function SignDialog({
+  review,
+  opened,
+  close,
+  onSigned,
+}: {
+  review: ReviewView;
+  opened: boolean;
+  close: () => void;
+  onSigned: () => void;
+}) {
   const [comment, setComment] = useState("");
   const sign = useTell("POST /reviews/{review_id}/sign", ["GET /reviews/{review_id}", "GET /home", "GET /reviews"]);
   const say = useSay();
@@ -76,7 +92,15 @@ function SignDialog({ review, opened, close, onSigned }: { review: ReviewView; o
     onSigned();
   };
   return (
-    <Confirm opened={opened} title={t("review.sign.title")} yes={t("review.sign")} busy={sign.busy} size="lg" onYes={() => void yes()} onNo={close}>
+    <Confirm
+      opened={opened}
+      title={t("review.sign.title")}
+      yes={t("review.sign")}
+      busy={sign.busy}
+      size="lg"
+      onYes={() => void yes()}
+      onNo={close}
+    >
       <p style={{ marginTop: 0 }}>{t("review.sign.text")}</p>
       <div className="question-head">
         <strong>{t("review.sign.comment")}</strong>

@@ -1,5 +1,5 @@
 /** What somebody runs a review with, as the API names it; the rest of `actions` has its own place on the screen. */
-const COMMANDS = [
+export const COMMANDS = [
   "nudge",
   "extend",
   "reassign",

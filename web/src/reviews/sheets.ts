@@ -66,7 +66,11 @@ export function useNotes(review: ReviewView, notes: NotesView): Writing {
     name: `${me.id}/${review.id}/notes`,
     version: notesVersion(notes),
     save: async ({ text }, match, leaving) => {
-      const told = await call("PUT /reviews/{review_id}/notes", { path, match, body: { text: String(text ?? "") } }, { leaving });
+      const told = await call(
+        "PUT /reviews/{review_id}/notes",
+        { path, match, body: { text: String(text ?? "") } },
+        { leaving },
+      );
       amend(ROUTE, { path }, (body) => ({ ...body, notes: told.body }));
       return notesVersion(told.body);
     },

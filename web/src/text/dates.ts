@@ -72,12 +72,19 @@ export function momentWords(at: string, now: Date, zone: string): string {
 
 /** "14:02" in a zone. */
 export function clockTime(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(instant);
+  return new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+  }).format(instant);
 }
 
 /** The date in a zone as the API writes it. */
 export function dateIn(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }).format(instant);
+  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }).format(
+    instant,
+  );
 }
 
 function calendarDays(instant: Date, zone: string): number {

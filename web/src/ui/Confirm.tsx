@@ -18,7 +18,19 @@ interface Asking {
 }
 
 /** Ask before something that cannot simply be undone; what will happen is said in `children`. */
-export function Confirm({ opened, title, yes, no = t("app.cancel"), danger = false, busy = false, disabled = false, size = "md", onYes, onNo, children }: Asking) {
+export function Confirm({
+  opened,
+  title,
+  yes,
+  no = t("app.cancel"),
+  danger = false,
+  busy = false,
+  disabled = false,
+  size = "md",
+  onYes,
+  onNo,
+  children,
+}: Asking) {
   return (
     <Modal opened={opened} onClose={onNo} title={<strong>{title}</strong>} size={size}>
       <div style={{ display: "grid", gap: "1.25rem" }}>

@@ -30,7 +30,9 @@ const within = (share: number): number => Math.round(Math.min(Math.max(share, 0)
 export function Position2D({ xLabel, yLabel, value, onChange, label, others = [] }: Placed) {
   const svg = useRef<SVGSVGElement>(null);
   const place = value ?? null;
-  const told = place ? t("chart.at", { x: xLabel, y: yLabel, xValue: hundredths(place.x), yValue: hundredths(place.y) }) : t("chart.empty");
+  const told = place
+    ? t("chart.at", { x: xLabel, y: yLabel, xValue: hundredths(place.x), yValue: hundredths(place.y) })
+    : t("chart.empty");
   const point = (event: React.PointerEvent): void => {
     const box = svg.current?.getBoundingClientRect();
     if (!box || !onChange || (event.type === "pointermove" && event.buttons !== 1)) return;
@@ -54,7 +56,11 @@ export function Position2D({ xLabel, yLabel, value, onChange, label, others = []
         >
           <rect x={EDGE} y={EDGE} width={INNER} height={INNER} rx={8} className="chart-ground" />
           {[0.25, 0.5, 0.75].map((at) => (
-            <path key={at} d={`M${across(at)} ${EDGE}V${SIZE - EDGE}M${EDGE} ${up(at)}H${SIZE - EDGE}`} className={at === 0.5 ? "chart-line chart-middle" : "chart-line"} />
+            <path
+              key={at}
+              d={`M${across(at)} ${EDGE}V${SIZE - EDGE}M${EDGE} ${up(at)}H${SIZE - EDGE}`}
+              className={at === 0.5 ? "chart-line chart-middle" : "chart-line"}
+            />
           ))}
           {others.map((other) => (
             <circle key={other.name} cx={across(other.x)} cy={up(other.y)} r={5} className="chart-other">
@@ -84,7 +90,15 @@ export function Position2D({ xLabel, yLabel, value, onChange, label, others = []
   );
 }
 
-function Slider({ label, value, onChange }: { label: string; value: number | undefined; onChange: (share: number) => void }) {
+function Slider({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: number | undefined;
+  onChange: (share: number) => void;
+}) {
   const id = useId();
   return (
     <div>

@@ -20,7 +20,10 @@ export function ProgressBar({ done, begun, total, label, words, legend = true }:
   return (
     <div>
       <div className="bar" role="img" aria-label={`${label}: ${told}`}>
-        {parts.map((part) => part.count > 0 && <span key={part.name} className={part.className} style={{ flexGrow: part.count }} />)}
+        {parts.map(
+          (part) =>
+            part.count > 0 && <span key={part.name} className={part.className} style={{ flexGrow: part.count }} />,
+        )}
       </div>
       {legend && (
         <div className="bar-legend">

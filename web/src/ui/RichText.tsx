@@ -21,7 +21,9 @@ const Editor = lazy(() => import("./RichTextEditor"));
 export function RichText(props: RichTextProps) {
   const minHeight = `calc(${props.lines ?? 5} * 1.55em + 4rem)`;
   return (
-    <Suspense fallback={<div className="editor" style={{ minHeight }} role="status" aria-label={t("editor.loading")} />}>
+    <Suspense
+      fallback={<div className="editor" style={{ minHeight }} role="status" aria-label={t("editor.loading")} />}
+    >
       <Editor {...props} />
     </Suspense>
   );

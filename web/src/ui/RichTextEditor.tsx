@@ -14,12 +14,26 @@ const extensions = [
     codeBlock: false,
     horizontalRule: false,
     heading: { levels: [3] },
-    link: { openOnClick: false, autolink: true, defaultProtocol: "https", isAllowedUri: (uri) => safeAddress(uri) !== null },
+    link: {
+      openOnClick: false,
+      autolink: true,
+      defaultProtocol: "https",
+      isAllowedUri: (uri) => safeAddress(uri) !== null,
+    },
   }),
 ];
 
 /** The editor. Its style comes from our own sheet; it inserts none. */
-export default function RichTextEditor({ value, epoch = 0, onChange, label, labelledBy, describedBy, invalid, lines = 5 }: RichTextProps) {
+export default function RichTextEditor({
+  value,
+  epoch = 0,
+  onChange,
+  label,
+  labelledBy,
+  describedBy,
+  invalid,
+  lines = 5,
+}: RichTextProps) {
   const latest = useRef(onChange);
   latest.current = onChange;
   const attributes: Record<string, string> = { role: "textbox", "aria-multiline": "true", class: "rich editor-text" };
@@ -65,8 +79,18 @@ function Tools({ editor, label }: { editor: Editor; label: string }) {
       <Tool name={t("editor.bold")} icon={BoldIcon} on={on.bold} run={() => chain().toggleBold().run()} />
       <Tool name={t("editor.italic")} icon={ItalicIcon} on={on.italic} run={() => chain().toggleItalic().run()} />
       <LinkTool editor={editor} on={on.link} />
-      <Tool name={t("editor.bullets")} icon={BulletsIcon} on={on.bullets} run={() => chain().toggleBulletList().run()} />
-      <Tool name={t("editor.numbers")} icon={NumbersIcon} on={on.numbers} run={() => chain().toggleOrderedList().run()} />
+      <Tool
+        name={t("editor.bullets")}
+        icon={BulletsIcon}
+        on={on.bullets}
+        run={() => chain().toggleBulletList().run()}
+      />
+      <Tool
+        name={t("editor.numbers")}
+        icon={NumbersIcon}
+        on={on.numbers}
+        run={() => chain().toggleOrderedList().run()}
+      />
     </div>
   );
 }
@@ -108,7 +132,8 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
     const href = safeAddress(/^[\w-]+(\.[\w-]+)+/.test(address.trim()) ? `https://${address.trim()}` : address);
     if (!href) return setWrong(true);
     const chain = editor.chain().focus().extendMarkRange("link");
-    if (editor.state.selection.empty && !on) chain.insertContent([{ type: "text", text: address, marks: [{ type: "link", attrs: { href } }] }]).run();
+    if (editor.state.selection.empty && !on)
+      chain.insertContent([{ type: "text", text: address, marks: [{ type: "link", attrs: { href } }] }]).run();
     else chain.setLink({ href }).run();
     setOpened(false);
   };

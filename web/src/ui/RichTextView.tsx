@@ -4,7 +4,18 @@ import { t } from "../text";
 
 /** What the server lets through, too. Anything else becomes its text; nothing is ever inserted as markup. */
 const TAGS = new Set(["p", "br", "strong", "em", "b", "i", "u", "a", "s", "ul", "ol", "li", "blockquote", "h3"]);
-const DROPPED = new Set(["script", "style", "iframe", "object", "template", "title", "head", "noscript", "svg", "math"]);
+const DROPPED = new Set([
+  "script",
+  "style",
+  "iframe",
+  "object",
+  "template",
+  "title",
+  "head",
+  "noscript",
+  "svg",
+  "math",
+]);
 
 /** Rich text to read: parsed without running anything, and built anew from the tags that are allowed. */
 export function RichTextView({ html }: { html: string | null | undefined }) {

@@ -133,9 +133,7 @@ export function DataList<T>({ items, error, again, more, loadingMore, empty, key
 export function Face({ name }: { name: string }) {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("");
-  return (
-    <span className="face" aria-hidden data-letters={letters.toUpperCase()} />
-  );
+  return <span className="face" aria-hidden data-letters={letters.toUpperCase()} />;
 }
 
 /** Somebody, leading to their profile. */
