@@ -12,6 +12,8 @@ const TEXTS = ["name", "email", "title", "department", "location", "employment_t
 const ROLES = ["hr_admin", "hr_assistant"] as const;
 const POINTERS = [...TEXTS, "time_zone", "start_date", "manager_id", "roles"].map((name) => `/${name}`);
 
+const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports", "GET /me"] as const;
+
 interface Editing {
   person: PeoplePersonView;
   etag: string;
@@ -21,13 +23,7 @@ interface Editing {
 /** HR changes one person; only what was changed is sent. */
 export default function EditPerson({ person, etag, close }: Editing) {
   const [changes, setChanges] = useState<PersonBody>({});
-  const [manager, setManager] = useState(person.manager);
-  const save = useTell("PUT /people/{person_id}", [
-    "GET /people/{person_id}",
-    "GET /people",
-    "GET /people/{person_id}/reports",
-    "GET /me",
-  ]);
+  const save = useTell("PUT /people/{person_id}", TOUCHED);
   const say = useSay();
   const set = (part: PersonBody): void => setChanges((before) => ({ ...before, ...part }));
   const submit = async (): Promise<void> => {
@@ -44,40 +40,7 @@ export default function EditPerson({ person, etag, close }: Editing) {
           void submit();
         }}
       >
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-          {TEXTS.map((name) => (
-            <TextInput
-              key={name}
-              label={t(`people.field.${name}`)}
-              type={name === "email" ? "email" : "text"}
-              defaultValue={person[name] ?? ""}
-              error={fieldError(save.error, `/${name}`)}
-              onChange={(event) => set({ [name]: event.currentTarget.value })}
-            />
-          ))}
-          <Zone
-            value={changes.time_zone ?? person.time_zone ?? ""}
-            error={fieldError(save.error, "/time_zone")}
-            onChange={(time_zone) => set({ time_zone })}
-          />
-          <TextInput
-            type="date"
-            label={t("people.start")}
-            defaultValue={person.start_date ?? ""}
-            error={fieldError(save.error, "/start_date")}
-            onChange={(event) => set({ start_date: event.currentTarget.value || null })}
-          />
-          <PersonPicker
-            label={t("people.manager")}
-            value={manager}
-            without={[person.id]}
-            error={fieldError(save.error, "/manager_id")}
-            onChange={(chosen) => {
-              setManager(chosen);
-              set({ manager_id: chosen?.id ?? null });
-            }}
-          />
-        </SimpleGrid>
+        <Entry person={person} changes={changes} set={set} error={save.error} />
         <Roles
           roles={changes.roles ?? person.roles ?? []}
           onChange={(roles) => set({ roles })}
@@ -94,6 +57,53 @@ export default function EditPerson({ person, etag, close }: Editing) {
         </Group>
       </form>
     </Modal>
+  );
+}
+
+interface Entered {
+  person: PeoplePersonView;
+  changes: PersonBody;
+  set: (part: PersonBody) => void;
+  error: Error | null;
+}
+
+function Entry({ person, changes, set, error }: Entered) {
+  const [manager, setManager] = useState(person.manager);
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+      {TEXTS.map((name) => (
+        <TextInput
+          key={name}
+          label={t(`people.field.${name}`)}
+          type={name === "email" ? "email" : "text"}
+          defaultValue={person[name] ?? ""}
+          error={fieldError(error, `/${name}`)}
+          onChange={(event) => set({ [name]: event.currentTarget.value })}
+        />
+      ))}
+      <Zone
+        value={changes.time_zone ?? person.time_zone ?? ""}
+        error={fieldError(error, "/time_zone")}
+        onChange={(time_zone) => set({ time_zone })}
+      />
+      <TextInput
+        type="date"
+        label={t("people.start")}
+        defaultValue={person.start_date ?? ""}
+        error={fieldError(error, "/start_date")}
+        onChange={(event) => set({ start_date: event.currentTarget.value || null })}
+      />
+      <PersonPicker
+        label={t("people.manager")}
+        value={manager}
+        without={[person.id]}
+        error={fieldError(error, "/manager_id")}
+        onChange={(chosen) => {
+          setManager(chosen);
+          set({ manager_id: chosen?.id ?? null });
+        }}
+      />
+    </SimpleGrid>
   );
 }
 

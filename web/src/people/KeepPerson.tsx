@@ -15,16 +15,10 @@ const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_
 export function KeepPerson({ person, etag }: { person: PeoplePersonView; etag: string }) {
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
-  const leave = useTell("POST /people/{person_id}/leave", TOUCHED);
   const back = useTell("PUT /people/{person_id}", TOUCHED);
   const say = useSay();
   const path = { person_id: person.id };
   const may = (verb: string): boolean => person.actions.includes(verb);
-  const markLeft = async (): Promise<void> => {
-    if (!(await leave.tell({ path }))) return;
-    setLeaving(false);
-    say(t("people.leave.done", { name: person.name }));
-  };
   const bringBack = async (): Promise<void> => {
     if (await back.tell({ path, match: etag, body: { status: "active" } }))
       say(t("people.back.done", { name: person.name }));
@@ -50,18 +44,31 @@ export function KeepPerson({ person, etag }: { person: PeoplePersonView; etag: s
       </Group>
       <ProblemNote error={back.error} />
       <Suspense>{editing && <EditPerson person={person} etag={etag} close={() => setEditing(false)} />}</Suspense>
-      <Confirm
-        opened={leaving}
-        title={t("people.leave.title", { name: person.name })}
-        yes={t("people.leave")}
-        danger
-        busy={leave.busy}
-        onYes={() => void markLeft()}
-        onNo={() => setLeaving(false)}
-      >
-        {t("people.leave.text")}
-        <ProblemNote error={leave.error} />
-      </Confirm>
+      {leaving && <Leaving person={person} close={() => setLeaving(false)} />}
     </>
+  );
+}
+
+function Leaving({ person, close }: { person: PeoplePersonView; close: () => void }) {
+  const leave = useTell("POST /people/{person_id}/leave", TOUCHED);
+  const say = useSay();
+  const markLeft = async (): Promise<void> => {
+    if (!(await leave.tell({ path: { person_id: person.id } }))) return;
+    close();
+    say(t("people.leave.done", { name: person.name }));
+  };
+  return (
+    <Confirm
+      opened
+      title={t("people.leave.title", { name: person.name })}
+      yes={t("people.leave")}
+      danger
+      busy={leave.busy}
+      onYes={() => void markLeft()}
+      onNo={close}
+    >
+      {t("people.leave.text")}
+      <ProblemNote error={leave.error} />
+    </Confirm>
   );
 }

@@ -24,7 +24,9 @@ export default function People() {
         placeholder={t("people.search")}
         leftSection={<SearchIcon size={16} />}
         value={typed}
-        onChange={(event) => setSearch(event.currentTarget.value ? { query: event.currentTarget.value } : {}, { replace: true })}
+        onChange={(event) =>
+          setSearch(event.currentTarget.value ? { query: event.currentTarget.value } : {}, { replace: true })
+        }
         maw="26rem"
         mb="lg"
         type="search"

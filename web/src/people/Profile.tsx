@@ -57,7 +57,8 @@ function Content({ person, etag }: { person: PeoplePersonView; etag: string }) {
 
 function Facts({ person }: { person: PeoplePersonView }) {
   const now = useNow();
-  const zone = person.time_zone && `${person.time_zone} (${t("people.localTime", { time: clockTime(now, person.time_zone) })})`;
+  const zone =
+    person.time_zone && `${person.time_zone} (${t("people.localTime", { time: clockTime(now, person.time_zone) })})`;
   const facts: [string, ReactNode][] = [
     [t("people.manager"), person.manager ? <PersonLink person={person.manager} /> : t("people.noManager")],
     [t("people.department"), person.department],

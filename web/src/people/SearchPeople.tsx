@@ -3,12 +3,46 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
 
+import type { PersonLine } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { t } from "../text";
 import { SearchIcon } from "../ui/icons";
 import { Face } from "../ui/parts";
 
 const SHOWN = 8;
+
+interface Listed {
+  id: string;
+  people: readonly PersonLine[];
+  at: number;
+  point: (at: number) => void;
+  choose: (id: string) => void;
+}
+
+function Found({ id, people, at, point, choose }: Listed) {
+  return (
+    <ul id={id} role="listbox" aria-label={t("people.title")} className="found">
+      {people.map((person, i) => (
+        <li
+          key={person.id}
+          id={`${id}-${i}`}
+          role="option"
+          aria-selected={i === at}
+          onClick={() => choose(person.id)}
+          onPointerMove={() => point(i)}
+        >
+          <Face name={person.name} />
+          <span>
+            {person.name}
+            <span className="dim small" style={{ display: "block" }}>
+              {[person.title, person.department].filter(Boolean).join(" · ")}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Ctrl-K: a name, arrow keys, Enter. */
 export default function SearchPeople({ close }: { close: () => void }) {
@@ -32,7 +66,8 @@ export default function SearchPeople({ close }: { close: () => void }) {
     }
     if (event.key === "Enter") go(found[at]?.id);
   };
-  const hint = query.length < 2 ? t("search.short") : asked.data && found.length === 0 ? t("search.none") : t("search.hint");
+  const hint =
+    query.length < 2 ? t("search.short") : asked.data && found.length === 0 ? t("search.none") : t("search.hint");
   return (
     <Modal opened onClose={close} title={<strong>{t("search.title")}</strong>} yOffset="12vh" centered={false}>
       <TextInput
@@ -53,26 +88,7 @@ export default function SearchPeople({ close }: { close: () => void }) {
         data-autofocus
         size="md"
       />
-      <ul id={list} role="listbox" aria-label={t("people.title")} className="found">
-        {found.map((person, i) => (
-          <li
-            key={person.id}
-            id={`${list}-${i}`}
-            role="option"
-            aria-selected={i === at}
-            onClick={() => go(person.id)}
-            onPointerMove={() => setAt(i)}
-          >
-            <Face name={person.name} />
-            <span>
-              {person.name}
-              <span className="dim small" style={{ display: "block" }}>
-                {[person.title, person.department].filter(Boolean).join(" · ")}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Found id={list} people={found} at={at} point={setAt} choose={go} />
       <p className="dim small" role="status" style={{ margin: "0.75rem 0 0" }}>
         {hint}
       </p>

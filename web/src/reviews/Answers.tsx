@@ -1,4 +1,4 @@
-import type { ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import type { ChartView, ReviewsSectionView, ReviewView, SideView } from "../api/contract";
 import { AnswerView, QuestionView } from "../questions/AnswerView";
 import type { Question } from "../questions/answers";
 import { QuestionInput } from "../questions/QuestionInput";
@@ -8,7 +8,7 @@ import { t } from "../text";
 import { Position2D, type Place } from "../ui/Position2D";
 import { fieldError } from "../ui/Problem";
 import { Tag } from "../ui/parts";
-import { Rating, RatingView } from "../ui/Rating";
+import { Rating, RatingView, type Step } from "../ui/Rating";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { POSITION, RATING } from "./sheets";
 
@@ -94,56 +94,61 @@ export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
   ));
 }
 
+interface Given {
+  review: ReviewView;
+  writing: Writing;
+  who: string;
+}
+
 /** Overall rating and position, to be given. */
-export function OverallToWrite({ review, writing, who }: { review: ReviewView; writing: Writing; who: string }) {
-  const { ratings, chart_2d: chart } = review.cycle;
+export function OverallToWrite(props: Given) {
+  const { ratings, chart_2d: chart } = props.review.cycle;
   if (!ratings && !chart) return null;
-  const rating = writing.fields[RATING];
-  const place = writing.fields[POSITION] as Place | null;
   return (
     <section className="form-section">
       <h3 className="form-title">{t("review.overall")}</h3>
-      {ratings && (
-        <div className="question" role="group" aria-label={t("review.rating")}>
-          <Head title={t("review.rating")} who={who} />
-          <Rating
-            scale={ratings}
-            value={typeof rating === "number" ? rating : null}
-            onChange={(value) => writing.set(RATING, value)}
-            label={t("review.rating")}
-          />
-          <Conflicted
-            writing={writing}
-            name={RATING}
-            show={(value) => <RatingView scale={ratings} value={value as number | null} />}
-          />
-        </div>
-      )}
-      {chart && (
-        <div className="question" role="group" aria-label={t("review.position")}>
-          <Head title={t("review.position")} who={who} />
-          <Position2D
-            xLabel={chart.x_label}
-            yLabel={chart.y_label}
-            value={place}
-            onChange={(value) => writing.set(POSITION, value)}
-            label={t("review.position")}
-          />
-          <Conflicted
-            writing={writing}
-            name={POSITION}
-            show={(value) => (
-              <Position2D
-                xLabel={chart.x_label}
-                yLabel={chart.y_label}
-                value={value as Place | null}
-                label={t("review.position")}
-              />
-            )}
-          />
-        </div>
-      )}
+      {ratings && <RatingToGive {...props} ratings={ratings} />}
+      {chart && <PositionToGive {...props} chart={chart} />}
     </section>
+  );
+}
+
+function RatingToGive({ writing, who, ratings }: Given & { ratings: readonly Step[] }) {
+  const rating = writing.fields[RATING];
+  return (
+    <div className="question" role="group" aria-label={t("review.rating")}>
+      <Head title={t("review.rating")} who={who} />
+      <Rating
+        scale={ratings}
+        value={typeof rating === "number" ? rating : null}
+        onChange={(value) => writing.set(RATING, value)}
+        label={t("review.rating")}
+      />
+      <Conflicted
+        writing={writing}
+        name={RATING}
+        show={(value) => <RatingView scale={ratings} value={value as number | null} />}
+      />
+    </div>
+  );
+}
+
+function PositionToGive({ writing, who, chart }: Given & { chart: ChartView }) {
+  const axes = { xLabel: chart.x_label, yLabel: chart.y_label, label: t("review.position") };
+  return (
+    <div className="question" role="group" aria-label={t("review.position")}>
+      <Head title={t("review.position")} who={who} />
+      <Position2D
+        {...axes}
+        value={writing.fields[POSITION] as Place | null}
+        onChange={(value) => writing.set(POSITION, value)}
+      />
+      <Conflicted
+        writing={writing}
+        name={POSITION}
+        show={(value) => <Position2D {...axes} value={value as Place | null} />}
+      />
+    </div>
   );
 }
 

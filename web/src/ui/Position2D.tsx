@@ -27,7 +27,25 @@ const hundredths = (share: number): number => Math.round(share * 100);
 const within = (share: number): number => Math.round(Math.min(Math.max(share, 0), 1) * 100) / 100;
 
 /** A place on two axes: click, or two sliders for the keyboard; the numbers stand in a table beside it. */
-export function Position2D({ xLabel, yLabel, value, onChange, label, others = [] }: Placed) {
+export function Position2D(props: Placed) {
+  const { xLabel, yLabel, value, onChange } = props;
+  const place = value ?? null;
+  return (
+    <div className="chart">
+      <figure className="chart-figure">
+        <div className="chart-y">{yLabel}</div>
+        <Plane {...props} />
+        <figcaption className="chart-x">{xLabel}</figcaption>
+      </figure>
+      <div className="chart-side">
+        {onChange && <Controls xLabel={xLabel} yLabel={yLabel} place={place} onChange={onChange} />}
+        {place ? <Numbers xLabel={xLabel} yLabel={yLabel} place={place} /> : <p className="dim">{t("chart.empty")}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Plane({ xLabel, yLabel, value, onChange, label, others = [] }: Placed) {
   const svg = useRef<SVGSVGElement>(null);
   const place = value ?? null;
   const told = place
@@ -42,51 +60,52 @@ export function Position2D({ xLabel, yLabel, value, onChange, label, others = []
     onChange({ x, y });
   };
   return (
-    <div className="chart">
-      <figure className="chart-figure">
-        <div className="chart-y">{yLabel}</div>
-        <svg
-          ref={svg}
-          viewBox={`0 0 ${SIZE} ${SIZE}`}
-          role="img"
-          aria-label={`${label}. ${told}`}
-          className={onChange ? "chart-svg chart-open" : "chart-svg"}
-          onPointerDown={point}
-          onPointerMove={point}
-        >
-          <rect x={EDGE} y={EDGE} width={INNER} height={INNER} rx={8} className="chart-ground" />
-          {[0.25, 0.5, 0.75].map((at) => (
-            <path
-              key={at}
-              d={`M${across(at)} ${EDGE}V${SIZE - EDGE}M${EDGE} ${up(at)}H${SIZE - EDGE}`}
-              className={at === 0.5 ? "chart-line chart-middle" : "chart-line"}
-            />
-          ))}
-          {others.map((other) => (
-            <circle key={other.name} cx={across(other.x)} cy={up(other.y)} r={5} className="chart-other">
-              <title>{other.name}</title>
-            </circle>
-          ))}
-          {place && <circle cx={across(place.x)} cy={up(place.y)} r={8} className="chart-point" />}
-        </svg>
-        <figcaption className="chart-x">{xLabel}</figcaption>
-      </figure>
-      <div className="chart-side">
-        {onChange ? (
-          <>
-            <Slider label={xLabel} value={place?.x} onChange={(x) => onChange({ x, y: place?.y ?? 0.5 })} />
-            <Slider label={yLabel} value={place?.y} onChange={(y) => onChange({ x: place?.x ?? 0.5, y })} />
-            <p className="dim small">{t("chart.hint")}</p>
-            {place && (
-              <button type="button" className="quiet-button" onClick={() => onChange(null)}>
-                {t("question.clear")}
-              </button>
-            )}
-          </>
-        ) : null}
-        {place ? <Numbers xLabel={xLabel} yLabel={yLabel} place={place} /> : <p className="dim">{t("chart.empty")}</p>}
-      </div>
-    </div>
+    <svg
+      ref={svg}
+      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      role="img"
+      aria-label={`${label}. ${told}`}
+      className={onChange ? "chart-svg chart-open" : "chart-svg"}
+      onPointerDown={point}
+      onPointerMove={point}
+    >
+      <rect x={EDGE} y={EDGE} width={INNER} height={INNER} rx={8} className="chart-ground" />
+      {[0.25, 0.5, 0.75].map((at) => (
+        <path
+          key={at}
+          d={`M${across(at)} ${EDGE}V${SIZE - EDGE}M${EDGE} ${up(at)}H${SIZE - EDGE}`}
+          className={at === 0.5 ? "chart-line chart-middle" : "chart-line"}
+        />
+      ))}
+      {others.map((other) => (
+        <circle key={other.name} cx={across(other.x)} cy={up(other.y)} r={5} className="chart-other">
+          <title>{other.name}</title>
+        </circle>
+      ))}
+      {place && <circle cx={across(place.x)} cy={up(place.y)} r={8} className="chart-point" />}
+    </svg>
+  );
+}
+
+interface Controlled {
+  xLabel: string;
+  yLabel: string;
+  place: Place | null;
+  onChange: (value: Place | null) => void;
+}
+
+function Controls({ xLabel, yLabel, place, onChange }: Controlled) {
+  return (
+    <>
+      <Slider label={xLabel} value={place?.x} onChange={(x) => onChange({ x, y: place?.y ?? 0.5 })} />
+      <Slider label={yLabel} value={place?.y} onChange={(y) => onChange({ x: place?.x ?? 0.5, y })} />
+      <p className="dim small">{t("chart.hint")}</p>
+      {place && (
+        <button type="button" className="quiet-button" onClick={() => onChange(null)}>
+          {t("question.clear")}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
 import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
-import { type ComponentType, useEffect, useRef, useState } from "react";
+import { type ComponentType, type FormEvent, useEffect, useRef, useState } from "react";
 
 import { t } from "../text";
 import { BoldIcon, BulletsIcon, ItalicIcon, LinkIcon, NumbersIcon } from "./icons";
@@ -121,26 +121,6 @@ function Tool({ name, icon: Icon, on, run }: Tooled) {
 
 function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
   const [opened, setOpened] = useState(false);
-  const [address, setAddress] = useState("");
-  const [wrong, setWrong] = useState(false);
-  const open = (): void => {
-    setAddress(String(editor.getAttributes("link")["href"] ?? ""));
-    setWrong(false);
-    setOpened(true);
-  };
-  const set = (): void => {
-    const href = safeAddress(/^[\w-]+(\.[\w-]+)+/.test(address.trim()) ? `https://${address.trim()}` : address);
-    if (!href) return setWrong(true);
-    const chain = editor.chain().focus().extendMarkRange("link");
-    if (editor.state.selection.empty && !on)
-      chain.insertContent([{ type: "text", text: address, marks: [{ type: "link", attrs: { href } }] }]).run();
-    else chain.setLink({ href }).run();
-    setOpened(false);
-  };
-  const remove = (): void => {
-    editor.chain().focus().extendMarkRange("link").unsetLink().run();
-    setOpened(false);
-  };
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus withArrow shadow="md" width={300}>
       <Popover.Target>
@@ -151,38 +131,66 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
           aria-label={t("editor.link")}
           aria-pressed={on}
           title={t("editor.link")}
-          onClick={() => (opened ? setOpened(false) : open())}
+          onClick={() => setOpened(!opened)}
         >
           <LinkIcon size={16} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("editor.link")}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            set();
-          }}
-        >
-          <TextInput
-            label={t("editor.link.address")}
-            placeholder="https://"
-            value={address}
-            error={wrong && t("editor.link.wrong")}
-            onChange={(event) => setAddress(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Button.Group mt="sm">
-            <Button type="submit" size="xs">
-              {t("editor.link.set")}
-            </Button>
-            {on && (
-              <Button size="xs" variant="default" onClick={remove}>
-                {t("editor.link.remove")}
-              </Button>
-            )}
-          </Button.Group>
-        </form>
+        {opened && <LinkForm editor={editor} on={on} close={() => setOpened(false)} />}
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+function LinkForm({ editor, on, close }: { editor: Editor; on: boolean; close: () => void }) {
+  const [address, setAddress] = useState(() => String(editor.getAttributes("link")["href"] ?? ""));
+  const [wrong, setWrong] = useState(false);
+  const set = (event: FormEvent): void => {
+    event.preventDefault();
+    const href = complete(address);
+    if (!href) return setWrong(true);
+    link(editor, href, address, on);
+    close();
+  };
+  const remove = (): void => {
+    editor.chain().focus().extendMarkRange("link").unsetLink().run();
+    close();
+  };
+  return (
+    <form onSubmit={set}>
+      <TextInput
+        label={t("editor.link.address")}
+        placeholder="https://"
+        value={address}
+        error={wrong && t("editor.link.wrong")}
+        onChange={(event) => setAddress(event.currentTarget.value)}
+        data-autofocus
+      />
+      <Button.Group mt="sm">
+        <Button type="submit" size="xs">
+          {t("editor.link.set")}
+        </Button>
+        {on && (
+          <Button size="xs" variant="default" onClick={remove}>
+            {t("editor.link.remove")}
+          </Button>
+        )}
+      </Button.Group>
+    </form>
+  );
+}
+
+/** An address as it was meant: `example.com` is one, too. */
+function complete(address: string): string | null {
+  const typed = address.trim();
+  return safeAddress(/^[\w-]+(\.[\w-]+)+/.test(typed) ? `https://${typed}` : typed);
+}
+
+/** Link what is selected; where nothing is, the address itself is written. */
+function link(editor: Editor, href: string, text: string, on: boolean): void {
+  const chain = editor.chain().focus().extendMarkRange("link");
+  const written = [{ type: "text", text, marks: [{ type: "link", attrs: { href } }] }];
+  if (editor.state.selection.empty && !on) chain.insertContent(written).run();
+  else chain.setLink({ href }).run();
 }
