@@ -91,9 +91,11 @@ export const forms = {
 
   "hr.import.title": "Directory import",
   "hr.import.title.sure": "Import for good?",
-  "hr.import.lead": "Bring the directory up to date with a file from your HR system. You see every difference before anything is written.",
+  "hr.import.lead":
+    "Bring the directory up to date with a file from your HR system. You see every difference before anything is written.",
   "hr.import.file": "Choose a CSV file",
-  "hr.import.file.help": "Or drop it here. Columns may stand in any order; comma, semicolon or tab; saved as UTF-8. A column with work e-mail addresses is needed.",
+  "hr.import.file.help":
+    "Or drop it here. Columns may stand in any order; comma, semicolon or tab; saved as UTF-8. A column with work e-mail addresses is needed.",
   "hr.import.leave": "Whoever is not in the file has left",
   "hr.import.leave.help": "They lose all access at once. Leave this off if the file has only a part of the company.",
   "hr.import.looking": "Comparing the file with the directory …",

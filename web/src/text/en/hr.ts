@@ -11,7 +11,8 @@ export const hr = {
   "hr.cycles.lead": "Every round of reviews, the newest first.",
   "hr.cycles.new": "New cycle",
   "hr.cycles.none": "No cycle yet",
-  "hr.cycles.none.hint": "Set up the first one: choose a questionnaire, people and dates, then rehearse it. Nothing is sent before you launch.",
+  "hr.cycles.none.hint":
+    "Set up the first one: choose a questionnaire, people and dates, then rehearse it. Nothing is sent before you launch.",
   "hr.cycles.when": "{from} to {to}",
   "hr.cycle.title": "Cycle",
 
@@ -146,7 +147,8 @@ export const hr = {
   "hr.rehearsal.problems": "Problems",
   "hr.rehearsal.mails": "Mails",
   "hr.rehearsal.mails.note": "In your time zone. A reminder goes only to those who still have something to do by then.",
-  "hr.rehearsal.problems.note": "Whoever stands here gets no review; everybody else does. Mend the reason and rehearse again, or leave it so.",
+  "hr.rehearsal.problems.note":
+    "Whoever stands here gets no review; everybody else does. Mend the reason and rehearse again, or leave it so.",
   "hr.rehearsal.group.one": "{n} person",
   "hr.rehearsal.group.other": "{n} people",
   "hr.rehearsal.noProblems": "Nothing stands in the way.",
@@ -182,8 +184,10 @@ export const hr = {
   "hr.launch.reviews.other": "{n} reviews are made.",
   "hr.launch.out.one": "{n} person with a problem gets no review.",
   "hr.launch.out.other": "{n} people with problems get no review.",
-  "hr.launch.opens": "Reviews open, and the first mails go out, on {date} in each person's zone; at once where that day has come.",
-  "hr.launch.text": "Questionnaire and people are fixed from then on. You can still add people, remove them and move dates.",
+  "hr.launch.opens":
+    "Reviews open, and the first mails go out, on {date} in each person's zone; at once where that day has come.",
+  "hr.launch.text":
+    "Questionnaire and people are fixed from then on. You can still add people, remove them and move dates.",
   "hr.launching.lead": "The launch is on its way. You can leave this page; you get a mail when it is through.",
   "hr.launching.title": "Making the reviews",
   "hr.launching.made": "made",
@@ -253,7 +257,8 @@ export const hr = {
   "hr.row.more": "More for the review of {name}",
   "hr.row.remove": "Remove from the cycle",
   "hr.row.remove.title": "Remove {name} from the cycle?",
-  "hr.row.remove.text": "The review is withdrawn. What was written stays with its authors, and comes back if they are added again.",
+  "hr.row.remove.text":
+    "The review is withdrawn. What was written stays with its authors, and comes back if they are added again.",
   "hr.row.removed": "{name} is removed.",
   "hr.all.nudge": "Nudge all",
   "hr.all.extend": "More time for all",
@@ -266,7 +271,8 @@ export const hr = {
   "hr.few.for.other": "{n} reviews.",
   "hr.all.nudge.text": "Everybody with an open task gets a friendly mail, at most one a day and task.",
   "hr.all.extend.text": "Whose deadline is earlier gets the new one, and is told.",
-  "hr.all.share.text": "What has been written and is not shared yet becomes readable for the other party, also after the deadline. Authors are told.",
+  "hr.all.share.text":
+    "What has been written and is not shared yet becomes readable for the other party, also after the deadline. Authors are told.",
   "hr.all.nudge.yes": "Send the mails",
   "hr.all.extend.yes": "Give more time",
   "hr.all.share.yes": "Share on behalf",
@@ -286,7 +292,8 @@ export const hr = {
   "hr.end.close.done": "The cycle is closed.",
   "hr.end.cancel": "Cancel the cycle",
   "hr.end.cancel.title": "Cancel “{name}”?",
-  "hr.end.cancel.text": "All reviews are withdrawn and no reminder goes out any more. What was written stays with its authors. Everybody in it gets one mail. This cannot be undone.",
+  "hr.end.cancel.text":
+    "All reviews are withdrawn and no reminder goes out any more. What was written stays with its authors. Everybody in it gets one mail. This cannot be undone.",
   "hr.end.cancel.done": "The cycle is cancelled.",
   "hr.end.archive": "Archive",
   "hr.end.archive.title": "Archive “{name}”?",
