@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.acceptance.company import HR, Company, Hire
 from tests.browser.desk import Desk, go, sideways, violations
@@ -60,5 +60,5 @@ def test_an_import_shows_its_differences_before_anything_is_written(company: Com
     assert [person["department"] for person in found] == ["Forge"]
 
 
-def _file(text: str) -> dict[str, object]:
+def _file(text: str) -> FilePayload:
     return {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}

@@ -31,7 +31,11 @@ export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
 
 function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void }) {
   const [people, setPeople] = useState<Person[]>([]);
-  const join = useTell("POST /cycles/{cycle_id}/participants", ["GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress"]);
+  const join = useTell("POST /cycles/{cycle_id}/participants", [
+    "GET /cycles/{cycle_id}",
+    "GET /cycles/{cycle_id}/reviews",
+    "GET /cycles/{cycle_id}/progress",
+  ]);
   const say = useSay();
   const go = async (): Promise<void> => {
     if (!(await join.tell({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } }))) return;
@@ -39,16 +43,34 @@ function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void })
     close();
   };
   return (
-    <Confirm opened title={t("hr.join")} yes={t("hr.join.yes")} busy={join.busy} disabled={people.length === 0} onYes={() => void go()} onNo={close}>
+    <Confirm
+      opened
+      title={t("hr.join")}
+      yes={t("hr.join.yes")}
+      busy={join.busy}
+      disabled={people.length === 0}
+      onYes={() => void go()}
+      onNo={close}
+    >
       <Stack gap="md">
         <p style={{ margin: 0 }}>{t("hr.join.text")}</p>
-        <PersonPicker key={people.length} label={t("hr.who.add")} value={null} onChange={(person) => person && setPeople([...people, { id: person.id, name: person.name }])} without={people.map(({ id }) => id)} />
+        <PersonPicker
+          key={people.length}
+          label={t("hr.who.add")}
+          value={null}
+          onChange={(person) => person && setPeople([...people, { id: person.id, name: person.name }])}
+          without={people.map(({ id }) => id)}
+        />
         {people.length > 0 && (
           <ul className="chips" aria-label={t("hr.who.list")}>
             {people.map(({ id, name }) => (
               <li key={id}>
                 {name}
-                <button type="button" aria-label={t("hr.who.remove", { name })} onClick={() => setPeople(people.filter((one) => one.id !== id))}>
+                <button
+                  type="button"
+                  aria-label={t("hr.who.remove", { name })}
+                  onClick={() => setPeople(people.filter((one) => one.id !== id))}
+                >
                   <CloseIcon size={14} />
                 </button>
               </li>

@@ -11,10 +11,21 @@ import type { StepProps } from "./Wizard";
 export function Basics({ draft, set, problem }: StepProps) {
   const forms = usePages("GET /questionnaires", { query: { limit: 100 } });
   const id = useId();
-  const options = (forms.items ?? []).map(({ id: value, title, edition }) => ({ value, label: edition > 1 ? t("hr.form.edition", { title, n: edition }) : title }));
+  const options = (forms.items ?? []).map(({ id: value, title, edition }) => ({
+    value,
+    label: edition > 1 ? t("hr.form.edition", { title, n: edition }) : title,
+  }));
   return (
     <div className="fields">
-      <TextInput label={t("hr.wizard.name")} description={t("hr.wizard.name.help")} value={draft.name} error={problem("/name")} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={200} required />
+      <TextInput
+        label={t("hr.wizard.name")}
+        description={t("hr.wizard.name.help")}
+        value={draft.name}
+        error={problem("/name")}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        maxLength={200}
+        required
+      />
       <NativeSelect
         label={t("hr.wizard.questionnaire")}
         description={
@@ -33,7 +44,13 @@ export function Basics({ draft, set, problem }: StepProps) {
           {t("hr.wizard.instructions")}
         </div>
         <p className="dim small field-help">{t("hr.wizard.instructions.help")}</p>
-        <RichText value={draft.instructions} onChange={(instructions) => set({ instructions })} label={t("hr.wizard.instructions")} labelledBy={id} invalid={Boolean(problem("/instructions"))} />
+        <RichText
+          value={draft.instructions}
+          onChange={(instructions) => set({ instructions })}
+          label={t("hr.wizard.instructions")}
+          labelledBy={id}
+          invalid={Boolean(problem("/instructions"))}
+        />
         {problem("/instructions") && <p className="question-error">{problem("/instructions")}</p>}
       </div>
     </div>

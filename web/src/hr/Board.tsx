@@ -51,13 +51,23 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
           {({ stages, failed }) => (
             <>
               <Failed failed={failed} />
-              {stages ? <Stages stages={stages} department={department} choose={(one) => set("department", one)} /> : <p className="dim">{t("hr.board.counting")}</p>}
+              {stages ? (
+                <Stages stages={stages} department={department} choose={(one) => set("department", one)} />
+              ) : (
+                <p className="dim">{t("hr.board.counting")}</p>
+              )}
             </>
           )}
         </Await>
       </Section>
       <Section title={t("hr.board.reviews")}>
-        <Rows cycle={cycle} search={search} set={set} clear={() => setSearch({}, { replace: true })} departments={departments} />
+        <Rows
+          cycle={cycle}
+          search={search}
+          set={set}
+          clear={() => setSearch({}, { replace: true })}
+          departments={departments}
+        />
       </Section>
     </>
   );
@@ -65,7 +75,13 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
 
 function Dates({ cycle: { timeline } }: { cycle: CyclesCycleView }) {
   const names = ["self_due_on", "manager_due_on", "sign_due_on", "closes_on"] as const;
-  return <>{names.map((name) => t("hr.board.date", { name: t(`hr.date.${name}`), date: dateWords(timeline[name], "short") })).join(" · ")}</>;
+  return (
+    <>
+      {names
+        .map((name) => t("hr.board.date", { name: t(`hr.date.${name}`), date: dateWords(timeline[name], "short") }))
+        .join(" · ")}
+    </>
+  );
 }
 
 /** Who takes part and has no review, and why. */
@@ -77,7 +93,10 @@ function Failed({ failed }: { failed: FailureView[] }) {
       <ul>
         {failed.map(({ person_id, name, reason, detail }) => (
           <li key={person_id}>
-            <Link href={`/people/${person_id}`} className="person-link">{name || person_id}</Link>: {detail || tOr("hr.problem", reason)}
+            <Link href={`/people/${person_id}`} className="person-link">
+              {name || person_id}
+            </Link>
+            : {detail || tOr("hr.problem", reason)}
           </li>
         ))}
       </ul>

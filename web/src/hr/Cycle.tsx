@@ -22,7 +22,11 @@ export default function Cycle({ id }: { id: string }) {
     <Await asked={asked}>
       {(cycle) => {
         if (cycle.state === "draft") return <DraftCycle cycle={cycle} etag={asked.etag ?? ""} />;
-        return cycle.state === "launching" ? <Launching cycle={cycle} /> : <Board cycle={cycle} etag={asked.etag ?? ""} />;
+        return cycle.state === "launching" ? (
+          <Launching cycle={cycle} />
+        ) : (
+          <Board cycle={cycle} etag={asked.etag ?? ""} />
+        );
       }}
     </Await>
   );

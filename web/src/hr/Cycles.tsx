@@ -53,7 +53,10 @@ function Row({ cycle: { id, name, state, timeline } }: { cycle: CycleItem }) {
       <span className="row-main">
         <span className="row-title">{name}</span>
         <span className="dim small" style={{ display: "block" }}>
-          {t("hr.cycles.when", { from: dateWords(timeline.opens_on, "short"), to: dateWords(timeline.closes_on, "short") })}
+          {t("hr.cycles.when", {
+            from: dateWords(timeline.opens_on, "short"),
+            to: dateWords(timeline.closes_on, "short"),
+          })}
         </span>
       </span>
       <span className="row-end">

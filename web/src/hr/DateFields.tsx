@@ -2,10 +2,9 @@ import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
-import { type Key, t, tn } from "../text";
+import { type Key, language, t, tn } from "../text";
 import { dateIn, daysWords } from "../text/dates";
 import { type DateName, type Dates, daysBetween, later } from "./draft";
-import { language } from "../text";
 
 interface Fields {
   dates: Dates;
@@ -18,7 +17,14 @@ interface Fields {
   fixed?: readonly DateName[];
 }
 
-const ORDER: readonly DateName[] = ["opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on"];
+const ORDER: readonly DateName[] = [
+  "opens_on",
+  "self_due_on",
+  "manager_due_on",
+  "share_from",
+  "sign_due_on",
+  "closes_on",
+];
 const MOVED: readonly DateName[] = ORDER.slice(1);
 
 /** The dates of a cycle, each with its weekday and how long it gives; moving the first one moves the others along. */
@@ -26,7 +32,9 @@ export function DateFields({ dates, set, calibration, problem, whole = false, fi
   const today = dateIn(useNow(), useMe().time_zone);
   const change = (name: DateName, value: string): void => {
     const days = name === "opens_on" && whole && value && dates.opens_on ? daysBetween(dates.opens_on, value) : 0;
-    const along = Object.fromEntries(MOVED.filter((one) => days && dates[one]).map((one) => [one, later(dates[one], days)]));
+    const along = Object.fromEntries(
+      MOVED.filter((one) => days && dates[one]).map((one) => [one, later(dates[one], days)]),
+    );
     set({ ...dates, ...along, [name]: value });
   };
   return (
@@ -53,16 +61,33 @@ export function DateFields({ dates, set, calibration, problem, whole = false, fi
   );
 }
 
-const BEFORE: Partial<Record<DateName, DateName>> = { self_due_on: "opens_on", manager_due_on: "self_due_on", sign_due_on: "manager_due_on", closes_on: "sign_due_on" };
+const BEFORE: Partial<Record<DateName, DateName>> = {
+  self_due_on: "opens_on",
+  manager_due_on: "self_due_on",
+  sign_due_on: "manager_due_on",
+  closes_on: "sign_due_on",
+};
 
 /** "Monday, 14 days after opening". */
 function When({ name, dates, today }: { name: DateName; dates: Dates; today: string }) {
   const value = dates[name];
   if (!value) return <>{t("hr.dates.pick")}</>;
-  const weekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(new Date(`${value}T00:00:00Z`));
+  const weekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(
+    new Date(`${value}T00:00:00Z`),
+  );
   const before = BEFORE[name];
-  if (!before || !dates[before]) return <>{t("hr.dates.when", { weekday, when: daysWords(daysBetween(today, value)) })}</>;
-  return <>{t("hr.dates.after", { weekday, days: tn("hr.days", daysBetween(dates[before], value)), before: t(`hr.after.${before}` as Key) })}</>;
+  if (!before || !dates[before])
+    return <>{t("hr.dates.when", { weekday, when: daysWords(daysBetween(today, value)) })}</>;
+  if (value < dates[before]) return <>{weekday}</>;
+  return (
+    <>
+      {t("hr.dates.after", {
+        weekday,
+        days: tn("hr.days", daysBetween(dates[before], value)),
+        before: t(`hr.after.${before}` as Key),
+      })}
+    </>
+  );
 }
 
 function ZoneAndGrace({ dates, set, problem }: Pick<Fields, "dates" | "set" | "problem">) {
@@ -86,7 +111,10 @@ function ZoneAndGrace({ dates, set, problem }: Pick<Fields, "dates" | "set" | "p
           description={t("hr.dates.zone.help")}
           value={dates.time_zone}
           error={problem("/timeline/time_zone")}
-          data={[{ value: "", label: t("hr.dates.zone.own") }, ...new Set([...zones, ...(dates.time_zone ? [dates.time_zone] : [])])]}
+          data={[
+            { value: "", label: t("hr.dates.zone.own") },
+            ...new Set([...zones, ...(dates.time_zone ? [dates.time_zone] : [])]),
+          ]}
           onChange={(event) => set({ ...dates, time_zone: event.currentTarget.value })}
         />
         <p className="dim small field-whole">{t("hr.dates.grace")}</p>

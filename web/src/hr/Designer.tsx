@@ -24,10 +24,29 @@ import "./hr.css";
 export default function Designer({ id }: { id?: string }) {
   useTitle(t("hr.design.title"));
   const me = useMe();
-  const asked = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id: id ?? "" } }, { when: Boolean(id) && isHr(me) });
+  const asked = useAsk(
+    "GET /questionnaires/{questionnaire_id}",
+    { path: { questionnaire_id: id ?? "" } },
+    { when: Boolean(id) && isHr(me) },
+  );
   if (!isHr(me) || (!id && !isHrAdmin(me))) return <NotFound />;
-  if (!id) return <Work begin={{ title: "", sections: [{ ...newSection(t("hr.design.section.first")), questions: [newQuestion()] }] }} />;
-  return <Await asked={asked}>{(form) => (form.actions.includes("save") ? <Work key={form.id} begin={designOf(form)} form={form} etag={asked.etag ?? ""} /> : <Reading form={form} />)}</Await>;
+  if (!id)
+    return (
+      <Work
+        begin={{ title: "", sections: [{ ...newSection(t("hr.design.section.first")), questions: [newQuestion()] }] }}
+      />
+    );
+  return (
+    <Await asked={asked}>
+      {(form) =>
+        form.actions.includes("save") ? (
+          <Work key={form.id} begin={designOf(form)} form={form} etag={asked.etag ?? ""} />
+        ) : (
+          <Reading form={form} />
+        )
+      }
+    </Await>
+  );
 }
 
 function Copy({ form }: { form: QuestionnaireView }) {
@@ -43,7 +62,12 @@ function Copy({ form }: { form: QuestionnaireView }) {
   };
   return (
     <>
-      <Button variant={form.used ? "filled" : "default"} leftSection={<CopyIcon size={16} />} loading={copy.busy} onClick={() => void go()}>
+      <Button
+        variant={form.used ? "filled" : "default"}
+        leftSection={<CopyIcon size={16} />}
+        loading={copy.busy}
+        onClick={() => void go()}
+      >
         {t(form.used ? "hr.design.copyToChange" : "hr.design.copy")}
       </Button>
       <ProblemNote error={copy.error} />
@@ -75,7 +99,8 @@ function Work({ begin, form, etag = "" }: Working) {
   const unsaved = design !== saving.saved;
   useLeavingGuard(unsaved);
   useHotkeys([["mod+S", () => void saving.save(design)]], []);
-  const problem = (pointer: string): string | undefined => (design === saving.sent ? saving.problems.get(pointer) : undefined);
+  const problem = (pointer: string): string | undefined =>
+    design === saving.sent ? saving.problems.get(pointer) : undefined;
   return (
     <>
       <PageHead title={t(form ? "hr.design.edit" : "hr.design.new")} lead={t("hr.design.lead")}>
@@ -89,19 +114,38 @@ function Work({ begin, form, etag = "" }: Working) {
           </Button>
         </Group>
       </PageHead>
-      <ProblemNote error={saving.error} placed={design === saving.sent ? [...saving.problems.keys()].filter((one) => one !== "/sections") : []} />
+      <ProblemNote
+        error={saving.error}
+        placed={design === saving.sent ? [...saving.problems.keys()].filter((one) => one !== "/sections") : []}
+      />
       <div className="only-narrow">
-        <Choice label={t("hr.design.part")} value={part} onChange={setPart} values={(["design", "preview"] as const).map((value) => ({ value, label: t(`hr.design.part.${value}`) }))} />
+        <Choice
+          label={t("hr.design.part")}
+          value={part}
+          onChange={setPart}
+          values={(["design", "preview"] as const).map((value) => ({ value, label: t(`hr.design.part.${value}`) }))}
+        />
       </div>
       <div className="designer" data-part={part}>
         <div className="designer-form">
           <div className="card">
-            <TextInput label={t("hr.design.formTitle")} value={design.title} error={problem("/title")} onChange={(event) => setDesign({ ...design, title: event.currentTarget.value })} maxLength={200} required />
+            <TextInput
+              label={t("hr.design.formTitle")}
+              value={design.title}
+              error={problem("/title")}
+              onChange={(event) => setDesign({ ...design, title: event.currentTarget.value })}
+              maxLength={200}
+              required
+            />
           </div>
           {design.sections.map((section, at) => (
             <SectionEditor key={section.key} design={design} at={at} change={setDesign} problem={problem} />
           ))}
-          <Button variant="default" leftSection={<PlusIcon size={16} />} onClick={() => setDesign({ ...design, sections: [...design.sections, newSection("")] })}>
+          <Button
+            variant="default"
+            leftSection={<PlusIcon size={16} />}
+            onClick={() => setDesign({ ...design, sections: [...design.sections, newSection("")] })}
+          >
             {t("hr.design.section.add")}
           </Button>
         </div>
@@ -143,6 +187,10 @@ function useSaving(form: QuestionnaireView | undefined, etag: string, begin: Des
     if (!form) navigate(`/hr/questionnaires/${told.body.id}`, { replace: true });
   };
   const error = (form ? change : create).error;
-  const problems = new Map(error instanceof Problem ? error.fields.map(({ pointer, detail }) => [pointer, t("hr.design.problem", { detail })] as const) : []);
+  const problems = new Map(
+    error instanceof Problem
+      ? error.fields.map(({ pointer, detail }) => [pointer, t("hr.design.problem", { detail })] as const)
+      : [],
+  );
   return { save, busy: create.busy || change.busy, error, saved, sent, problems };
 }

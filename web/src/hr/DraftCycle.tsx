@@ -49,21 +49,40 @@ export function DraftCycle({ cycle, etag }: Shown) {
 }
 
 /** What was chosen, in words. */
-export function Summary({ cycle: { timeline, options, participants, questionnaire_id, instructions } }: { cycle: CyclesCycleView }) {
+export function Summary({
+  cycle: { timeline, options, participants, questionnaire_id, instructions },
+}: {
+  cycle: CyclesCycleView;
+}) {
   const form = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
   const { filter, person_ids: ids } = participants;
   const named = [filter?.department, filter?.location, filter?.employment_type].flat().filter(Boolean).join(", ");
   const joined = filter?.joined_before ? t("hr.draft.joined", { date: dateWords(filter.joined_before) }) : "";
-  const people = participants.everyone ? t("hr.who.everyone") : ids ? tn("hr.who.count", ids.length) : [named, joined].filter(Boolean).join("; ");
-  const single = [participants.added?.length && t("hr.draft.added", { n: participants.added.length }), participants.left_out?.length && t("hr.draft.leftOut", { n: participants.left_out.length })].filter(Boolean);
-  const switched = (["private_notes", "done_box", "calibration", "meeting_prompt", "follow_manager"] as const).filter((name) => options[name]).map((name) => t(`hr.options.${name}`));
-  const chosen = [options.ratings && t("hr.options.ratings"), options.chart_2d && t("hr.options.chart"), ...switched].filter(Boolean);
+  const people = participants.everyone
+    ? t("hr.who.everyone")
+    : ids
+      ? tn("hr.who.count", ids.length)
+      : [named, joined].filter(Boolean).join("; ");
+  const single = [
+    participants.added?.length && t("hr.draft.added", { n: participants.added.length }),
+    participants.left_out?.length && t("hr.draft.leftOut", { n: participants.left_out.length }),
+  ].filter(Boolean);
+  const switched = (["private_notes", "done_box", "calibration", "meeting_prompt", "follow_manager"] as const)
+    .filter((name) => options[name])
+    .map((name) => t(`hr.options.${name}`));
+  const chosen = [
+    options.ratings && t("hr.options.ratings"),
+    options.chart_2d && t("hr.options.chart"),
+    ...switched,
+  ].filter(Boolean);
   return (
     <div className="card">
-      <dl className="facts">
+      <dl className="facts cycle-facts">
         <dt>{t("hr.wizard.questionnaire")}</dt>
         <dd>
-          <Link href={`/hr/questionnaires/${questionnaire_id}`} className="person-link">{form.data?.title ?? "…"}</Link>
+          <Link href={`/hr/questionnaires/${questionnaire_id}`} className="person-link">
+            {form.data?.title ?? "…"}
+          </Link>
         </dd>
         <dt>{t("hr.step.people")}</dt>
         <dd>{[people, ...single].join("; ")}</dd>
@@ -108,7 +127,15 @@ function Discard({ cycle }: { cycle: CyclesCycleView }) {
       <Button variant="default" onClick={() => setAsking(true)}>
         {t("hr.draft.discard")}
       </Button>
-      <Confirm opened={asking} title={t("hr.draft.discard.title")} yes={t("hr.draft.discard")} danger busy={cancel.busy} onYes={() => void go()} onNo={() => setAsking(false)}>
+      <Confirm
+        opened={asking}
+        title={t("hr.draft.discard.title")}
+        yes={t("hr.draft.discard")}
+        danger
+        busy={cancel.busy}
+        onYes={() => void go()}
+        onNo={() => setAsking(false)}
+      >
         <p style={{ margin: 0 }}>{t("hr.draft.discard.text")}</p>
         <ProblemNote error={cancel.error} />
       </Confirm>
@@ -118,7 +145,11 @@ function Discard({ cycle }: { cycle: CyclesCycleView }) {
 
 function Launch({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
   const [asking, setAsking] = useState(false);
-  const launch = useTell("POST /cycles/{cycle_id}/launch", ["GET /cycles", "GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/progress"]);
+  const launch = useTell("POST /cycles/{cycle_id}/launch", [
+    "GET /cycles",
+    "GET /cycles/{cycle_id}",
+    "GET /cycles/{cycle_id}/progress",
+  ]);
   if (!cycle.actions.includes("launch")) return null;
   const { pairs, problems } = rehearsal;
   const out = new Set(problems.map(({ person_id }) => person_id)).size;
@@ -127,7 +158,14 @@ function Launch({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehea
       <Button disabled={!rehearsal.whole || pairs.length === 0} onClick={() => setAsking(true)}>
         {t("hr.launch")}
       </Button>
-      <Confirm opened={asking} title={t("hr.launch.title", { name: cycle.name })} yes={t("hr.launch.yes")} busy={launch.busy} onYes={() => void launch.tell({ path: { cycle_id: cycle.id } })} onNo={() => setAsking(false)}>
+      <Confirm
+        opened={asking}
+        title={t("hr.launch.title", { name: cycle.name })}
+        yes={t("hr.launch.yes")}
+        busy={launch.busy}
+        onYes={() => void launch.tell({ path: { cycle_id: cycle.id } })}
+        onNo={() => setAsking(false)}
+      >
         <ul className="plain-list">
           <li>{tn("hr.launch.reviews", pairs.length)}</li>
           {out > 0 && <li>{tn("hr.launch.out", out)}</li>}

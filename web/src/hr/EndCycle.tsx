@@ -12,7 +12,12 @@ import { useSay } from "../ui/toasts";
 
 const ENDS = ["close", "cancel", "archive"] as const;
 type End = (typeof ENDS)[number];
-const AFTERWARDS = ["GET /cycles", "GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress"] as const;
+const AFTERWARDS = [
+  "GET /cycles",
+  "GET /cycles/{cycle_id}",
+  "GET /cycles/{cycle_id}/reviews",
+  "GET /cycles/{cycle_id}/progress",
+] as const;
 
 /** The ways in which a cycle ends, as far as they are open now. */
 export function EndCycle({ cycle }: { cycle: CyclesCycleView }) {
@@ -21,7 +26,13 @@ export function EndCycle({ cycle }: { cycle: CyclesCycleView }) {
   return (
     <>
       {ends.map((name) => (
-        <Button key={name} variant="default" size="sm" c={name === "cancel" ? "var(--bad)" : undefined} onClick={() => setAsking(name)}>
+        <Button
+          key={name}
+          variant="default"
+          size="sm"
+          c={name === "cancel" ? "var(--bad)" : undefined}
+          onClick={() => setAsking(name)}
+        >
           {t(`hr.end.${name}`)}
         </Button>
       ))}
@@ -39,7 +50,16 @@ function Ending({ cycle, name, close }: { cycle: CyclesCycleView; name: End; clo
     close();
   };
   return (
-    <Confirm opened title={t(`hr.end.${name}.title`, { name: cycle.name })} yes={t(`hr.end.${name}`)} no={t("hr.end.no")} danger={name === "cancel"} busy={command.busy} onYes={() => void go()} onNo={close}>
+    <Confirm
+      opened
+      title={t(`hr.end.${name}.title`, { name: cycle.name })}
+      yes={t(`hr.end.${name}`)}
+      no={t("hr.end.no")}
+      danger={name === "cancel"}
+      busy={command.busy}
+      onYes={() => void go()}
+      onNo={close}
+    >
       <p style={{ margin: 0 }}>{t(`hr.end.${name}.text`)}</p>
       <ProblemNote error={command.error} />
     </Confirm>
@@ -62,12 +82,32 @@ export function CopyCycle({ cycle }: { cycle: CyclesCycleView }) {
   };
   return (
     <>
-      <Button variant="default" size="sm" leftSection={<CopyIcon size={16} />} onClick={() => setName(t("hr.copy.name", { name: cycle.name }))}>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<CopyIcon size={16} />}
+        onClick={() => setName(t("hr.copy.name", { name: cycle.name }))}
+      >
         {t("hr.copy")}
       </Button>
-      <Confirm opened={name !== null} title={t("hr.copy.title")} yes={t("hr.copy")} busy={copy.busy} disabled={!name?.trim()} onYes={() => void go()} onNo={() => setName(null)}>
+      <Confirm
+        opened={name !== null}
+        title={t("hr.copy.title")}
+        yes={t("hr.copy")}
+        busy={copy.busy}
+        disabled={!name?.trim()}
+        onYes={() => void go()}
+        onNo={() => setName(null)}
+      >
         <p style={{ marginTop: 0 }}>{t("hr.copy.text")}</p>
-        <TextInput label={t("hr.wizard.name")} value={name ?? ""} error={fieldError(copy.error, "/name")} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} data-autofocus />
+        <TextInput
+          label={t("hr.wizard.name")}
+          value={name ?? ""}
+          error={fieldError(copy.error, "/name")}
+          onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={200}
+          data-autofocus
+        />
         <ProblemNote error={copy.error} placed={["/name"]} />
       </Confirm>
     </>

@@ -23,7 +23,13 @@ export function FilePicker({ file, pick }: { file: Picked | null; pick: (file: P
     void read(event.dataTransfer.files);
   };
   return (
-    <div className="dropzone" data-over={over || undefined} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <div
+      className="dropzone"
+      data-over={over || undefined}
+      onDragOver={(event) => (event.preventDefault(), setOver(true))}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       <ImportIcon size={28} />
       <label htmlFor={id}>{file ? file.name : t("hr.import.file")}</label>
       <p className="dim small">{t("hr.import.file.help")}</p>

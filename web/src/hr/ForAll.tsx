@@ -38,7 +38,15 @@ export function ForAll({ cycle, name, people, done }: Asked) {
       <Button size={few ? "compact-sm" : "sm"} variant="default" onClick={() => setOpened(true)}>
         {t(few ? `hr.few.${name}` : `hr.all.${name}`)}
       </Button>
-      {opened && <Dialog cycle={cycle} name={name} {...(people && { people })} {...(done && { done })} close={() => setOpened(false)} />}
+      {opened && (
+        <Dialog
+          cycle={cycle}
+          name={name}
+          {...(people && { people })}
+          {...(done && { done })}
+          close={() => setOpened(false)}
+        />
+      )}
     </>
   );
 }
@@ -66,19 +74,35 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
     }
   };
   return (
-    <Confirm opened title={t(people ? `hr.few.${name}` : `hr.all.${name}`)} yes={t(`hr.all.${name}.yes`)} busy={busy} disabled={name === "extend" && !until} onYes={() => void go()} onNo={close}>
+    <Confirm
+      opened
+      title={t(people ? `hr.few.${name}` : `hr.all.${name}`)}
+      yes={t(`hr.all.${name}.yes`)}
+      busy={busy}
+      disabled={name === "extend" && !until}
+      onYes={() => void go()}
+      onNo={close}
+    >
       <Stack gap="md">
         <p style={{ margin: 0 }}>
           {people ? tn("hr.few.for", people.length) : t("hr.all.for")} {t(`hr.all.${name}.text`)}
         </p>
         {name !== "nudge" && (
-          <NativeSelect label={t("hr.all.side")} value={side} data={SIDES[name].map((value) => ({ value, label: t(`hr.stage.of.${value}`) }))} onChange={(event) => setSide(event.currentTarget.value as Side)} />
+          <NativeSelect
+            label={t("hr.all.side")}
+            value={side}
+            data={SIDES[name].map((value) => ({ value, label: t(`hr.stage.of.${value}`) }))}
+            onChange={(event) => setSide(event.currentTarget.value as Side)}
+          />
         )}
         {name === "extend" && (
           <TextInput
             type="date"
             label={t("review.do.extend.until")}
-            description={t("hr.all.extend.now", { now: dateWords(cycle.timeline[DUE[side]]), closes: dateWords(cycle.timeline.closes_on) })}
+            description={t("hr.all.extend.now", {
+              now: dateWords(cycle.timeline[DUE[side]]),
+              closes: dateWords(cycle.timeline.closes_on),
+            })}
             value={until}
             min={cycle.timeline[DUE[side]]}
             max={cycle.timeline.closes_on}

@@ -19,7 +19,12 @@ export function FormPreview({ design }: { design: Design }) {
     <div className="card preview">
       <div className="preview-head">
         <h2>{t("hr.preview.title")}</h2>
-        <Choice label={t("hr.preview.side")} value={side} onChange={setSide} values={SIDES.map((value) => ({ value, label: t(`hr.preview.${value}`) }))} />
+        <Choice
+          label={t("hr.preview.side")}
+          value={side}
+          onChange={setSide}
+          values={SIDES.map((value) => ({ value, label: t(`hr.preview.${value}`) }))}
+        />
       </div>
       {sections.length === 0 && <Empty title={t("hr.preview.none")}>{t("hr.preview.none.hint")}</Empty>}
       {sections.map((section) => (

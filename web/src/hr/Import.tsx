@@ -55,7 +55,13 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
   return (
     <>
       <FilePicker file={file} pick={(picked) => void dryRun(picked, leave)} />
-      <Checkbox mt="md" label={t("hr.import.leave")} description={t("hr.import.leave.help")} checked={leave} onChange={(event) => void dryRun(file, event.currentTarget.checked)} />
+      <Checkbox
+        mt="md"
+        label={t("hr.import.leave")}
+        description={t("hr.import.leave.help")}
+        checked={leave}
+        onChange={(event) => void dryRun(file, event.currentTarget.checked)}
+      />
       <div role="status">{look.busy && <p className="dim">{t("hr.import.looking")}</p>}</div>
       <ProblemNote error={look.error} />
       {found && !look.busy && (
@@ -68,7 +74,15 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
             {found.problems.length > 0 && <span className="dim">{t("hr.import.mend")}</span>}
             {found.problems.length === 0 && changes === 0 && <span className="dim">{t("hr.import.same")}</span>}
           </Group>
-          <Confirm opened={asking} title={t("hr.import.title.sure")} yes={t("hr.import.go")} danger={found.left > 0} busy={load.busy} onYes={() => void forGood()} onNo={() => setAsking(false)}>
+          <Confirm
+            opened={asking}
+            title={t("hr.import.title.sure")}
+            yes={t("hr.import.go")}
+            danger={found.left > 0}
+            busy={load.busy}
+            onYes={() => void forGood()}
+            onNo={() => setAsking(false)}
+          >
             <ul className="plain-list">
               <li>{tn("hr.import.will.create", found.created)}</li>
               <li>{tn("hr.import.will.update", found.updated)}</li>

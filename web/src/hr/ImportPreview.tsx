@@ -74,11 +74,20 @@ function Problems({ problems }: Pick<ImportView, "problems">) {
 
 function Differences({ differences, total }: { differences: DifferenceView[]; total: number }) {
   const [fate, setFate] = useState<Fate>("all");
-  const fates = (["all", "updated", "created", "left"] as const).filter((one) => one === "all" || differences.some((difference) => difference.fate === one));
+  const fates = (["all", "updated", "created", "left"] as const).filter(
+    (one) => one === "all" || differences.some((difference) => difference.fate === one),
+  );
   const shown = differences.filter((difference) => fate === "all" || difference.fate === fate);
   return (
     <>
-      {fates.length > 2 && <Choice label={t("hr.import.show")} value={fate} onChange={setFate} values={fates.map((value) => ({ value, label: t(`hr.import.show.${value}`) }))} />}
+      {fates.length > 2 && (
+        <Choice
+          label={t("hr.import.show")}
+          value={fate}
+          onChange={setFate}
+          values={fates.map((value) => ({ value, label: t(`hr.import.show.${value}`) }))}
+        />
+      )}
       <ul className="rows" aria-label={t("hr.import.differences")}>
         {shown.map((difference) => (
           <li key={difference.fate + difference.about + difference.name} className="row difference">
@@ -87,12 +96,16 @@ function Differences({ differences, total }: { differences: DifferenceView[]; to
               {difference.fields.length > 0 && <Fields fields={difference.fields} />}
             </span>
             <span className="row-end">
-              <Tag tone={TONES[difference.fate as keyof typeof TONES] ?? "plain"}>{tOr("hr.import.fate", difference.fate)}</Tag>
+              <Tag tone={TONES[difference.fate as keyof typeof TONES] ?? "plain"}>
+                {tOr("hr.import.fate", difference.fate)}
+              </Tag>
             </span>
           </li>
         ))}
       </ul>
-      {total > differences.length && <p className="dim small">{t("hr.import.onlyFirst", { n: differences.length, total })}</p>}
+      {total > differences.length && (
+        <p className="dim small">{t("hr.import.onlyFirst", { n: differences.length, total })}</p>
+      )}
     </>
   );
 }
@@ -104,7 +117,9 @@ function Fields({ fields }: Pick<DifferenceView, "fields">) {
         <div key={field}>
           <dt>{tOr("hr.field", field)}</dt>
           <dd>
-            <del>{before || t("hr.import.empty")}</del> <ArrowIcon size={14} aria-label={t("hr.import.becomes")} role="img" aria-hidden={false} /> <ins>{after || t("hr.import.empty")}</ins>
+            <del>{before || t("hr.import.empty")}</del>{" "}
+            <ArrowIcon size={14} aria-label={t("hr.import.becomes")} role="img" aria-hidden={false} />{" "}
+            <ins>{after || t("hr.import.empty")}</ins>
           </dd>
         </div>
       ))}

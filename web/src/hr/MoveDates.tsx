@@ -35,22 +35,44 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const before = datesOf(cycle.timeline);
   const [dates, setDates] = useState(before);
   const [name, setName] = useState(cycle.name);
-  const change = useTell("PATCH /cycles/{cycle_id}", ["GET /cycles", "GET /cycles/{cycle_id}", "GET /cycles/{cycle_id}/reviews"]);
+  const change = useTell("PATCH /cycles/{cycle_id}", [
+    "GET /cycles",
+    "GET /cycles/{cycle_id}",
+    "GET /cycles/{cycle_id}/reviews",
+  ]);
   const say = useSay();
   const local = dateProblems(dates, calibration);
   const timeline = moved(before, dates);
   const go = async (): Promise<void> => {
-    const body = { ...(name.trim() !== cycle.name && { name: name.trim() }), ...(Object.keys(timeline).length > 0 && { timeline }) };
+    const body = {
+      ...(name.trim() !== cycle.name && { name: name.trim() }),
+      ...(Object.keys(timeline).length > 0 && { timeline }),
+    };
     if (!(await change.tell({ path: { cycle_id: cycle.id }, body, match: etag }))) return;
     say(t("hr.dates.moved"));
     close();
   };
   const same = name.trim() === cycle.name && Object.keys(timeline).length === 0;
   return (
-    <Confirm opened size="lg" title={t("hr.dates.move")} yes={t("app.save")} busy={change.busy} disabled={same || !name.trim() || Object.keys(local).length > 0} onYes={() => void go()} onNo={close}>
+    <Confirm
+      opened
+      size="lg"
+      title={t("hr.dates.move")}
+      yes={t("app.save")}
+      busy={change.busy}
+      disabled={same || !name.trim() || Object.keys(local).length > 0}
+      onYes={() => void go()}
+      onNo={close}
+    >
       <Stack gap="md">
         <p style={{ margin: 0 }}>{t("hr.dates.move.text")}</p>
-        <TextInput label={t("hr.wizard.name")} value={name} error={fieldError(change.error, "/name")} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} />
+        <TextInput
+          label={t("hr.wizard.name")}
+          value={name}
+          error={fieldError(change.error, "/name")}
+          onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={200}
+        />
         <DateFields
           dates={dates}
           set={setDates}

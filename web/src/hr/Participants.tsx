@@ -26,7 +26,12 @@ export function Participants({ draft: { who }, set, problem }: StepProps) {
   const none = who.way === "filter" && !filterOf(who.filter);
   return (
     <div className="fields">
-      <Radio.Group value={who.way} onChange={(way) => change({ way: way as Who["way"] })} label={t("hr.who.label")} error={problem("/participants")}>
+      <Radio.Group
+        value={who.way}
+        onChange={(way) => change({ way: way as Who["way"] })}
+        label={t("hr.who.label")}
+        error={problem("/participants")}
+      >
         <Stack gap="xs" mt="xs">
           {WAYS.map((way) => (
             <Radio key={way} value={way} label={t(`hr.who.${way}`)} description={t(`hr.who.${way}.help`)} />
@@ -34,7 +39,11 @@ export function Participants({ draft: { who }, set, problem }: StepProps) {
         </Stack>
       </Radio.Group>
       {who.way === "filter" && <FilterFields who={who} change={change} found={counted.data} problem={problem} />}
-      {who.way === "list" ? <List who={who} change={change} problem={problem} /> : <Count found={none ? undefined : counted.data} none={none} waiting={counted.isFetching} />}
+      {who.way === "list" ? (
+        <List who={who} change={change} problem={problem} />
+      ) : (
+        <Count found={none ? undefined : counted.data} none={none} waiting={counted.isFetching} />
+      )}
       <ProblemNote error={who.way === "list" ? null : counted.error} />
     </div>
   );
@@ -53,7 +62,9 @@ function FilterFields({ who, change, found, problem }: Fields & { found: Preview
       label={t(`hr.who.${name}`)}
       placeholder={who.filter[name].length ? undefined : t("hr.who.any")}
       data={[...new Set([...from.map(({ value }) => value), ...who.filter[name]])]}
-      renderOption={({ option }) => t("hr.who.option", { name: option.value, n: from.find(({ value }) => value === option.value)?.count ?? 0 })}
+      renderOption={({ option }) =>
+        t("hr.who.option", { name: option.value, n: from.find(({ value }) => value === option.value)?.count ?? 0 })
+      }
       value={who.filter[name]}
       onChange={(values) => set({ [name]: values })}
       searchable
@@ -66,8 +77,15 @@ function FilterFields({ who, change, found, problem }: Fields & { found: Preview
       {choose("department", found?.departments ?? [])}
       {choose("location", found?.locations ?? [])}
       {choose("employment_type", found?.employment_types ?? [])}
-      <TextInput type="date" label={t("hr.who.joined")} value={who.filter.joined_before} onChange={(event) => set({ joined_before: event.currentTarget.value })} />
-      {problem("/participants/filter") && <p className="question-error field-whole">{problem("/participants/filter")}</p>}
+      <TextInput
+        type="date"
+        label={t("hr.who.joined")}
+        value={who.filter.joined_before}
+        onChange={(event) => set({ joined_before: event.currentTarget.value })}
+      />
+      {problem("/participants/filter") && (
+        <p className="question-error field-whole">{problem("/participants/filter")}</p>
+      )}
     </div>
   );
 }
@@ -97,7 +115,14 @@ function List({ who, change, problem }: Fields) {
   };
   return (
     <div className="fields">
-      <PersonPicker key={who.people.length} label={t("hr.who.add")} value={null} onChange={add} without={who.people.map(({ id }) => id)} error={problem("/person_ids")} />
+      <PersonPicker
+        key={who.people.length}
+        label={t("hr.who.add")}
+        value={null}
+        onChange={add}
+        without={who.people.map(({ id }) => id)}
+        error={problem("/person_ids")}
+      />
       <div className="count" role="status">
         <PeopleIcon size={22} />
         <strong>{tn("hr.who.count", who.people.length)}</strong>
@@ -106,7 +131,11 @@ function List({ who, change, problem }: Fields) {
         {who.people.map(({ id, name }) => (
           <li key={id}>
             {name || <Name id={id} />}
-            <button type="button" aria-label={t("hr.who.remove", { name: name || id })} onClick={() => change({ people: who.people.filter((one) => one.id !== id) })}>
+            <button
+              type="button"
+              aria-label={t("hr.who.remove", { name: name || id })}
+              onClick={() => change({ people: who.people.filter((one) => one.id !== id) })}
+            >
               <CloseIcon size={14} />
             </button>
           </li>

@@ -27,7 +27,9 @@ const FIELDS = ["/text", "/help", "/scale", "/choices", "/items", "/values", "/x
 export function QuestionEditor(props: Edited) {
   const { question, opened, open, problem } = props;
   const id = useId();
-  const wrong = FIELDS.some((pointer) => problem(pointer)) || question.options.some((_, i) => problem(`/${OPTIONS[question.kind]}/${i}/label`));
+  const wrong =
+    FIELDS.some((pointer) => problem(pointer)) ||
+    question.options.some((_, i) => problem(`/${OPTIONS[question.kind]}/${i}/label`));
   const name = question.text.trim() || t("hr.design.untitled");
   return (
     <div className="design-question" data-opened={opened || undefined}>
@@ -57,10 +59,22 @@ export function QuestionEditor(props: Edited) {
 function Buttons({ name, move, movable, copy, remove }: Edited & { name: string }) {
   return (
     <span className="design-buttons">
-      <ActionIcon variant="subtle" color="gray" disabled={!movable.up} aria-label={t("hr.design.up", { name })} onClick={() => move(-1)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={!movable.up}
+        aria-label={t("hr.design.up", { name })}
+        onClick={() => move(-1)}
+      >
         <UpIcon size={16} />
       </ActionIcon>
-      <ActionIcon variant="subtle" color="gray" disabled={!movable.down} aria-label={t("hr.design.down", { name })} onClick={() => move(1)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={!movable.down}
+        aria-label={t("hr.design.down", { name })}
+        onClick={() => move(1)}
+      >
         <DownIcon size={16} />
       </ActionIcon>
       <ActionIcon variant="subtle" color="gray" aria-label={t("hr.design.duplicate", { name })} onClick={copy}>
@@ -77,19 +91,55 @@ function Fields({ question, change, problem }: Edited) {
   const fors = (["both", "self", "manager"] as const).map((value) => ({ value, label: t(`hr.for.${value}`) }));
   return (
     <div className="fields design-fields">
-      <Textarea label={t("hr.design.text")} value={question.text} error={problem("/text")} onChange={(event) => change({ text: event.currentTarget.value })} autosize minRows={1} required />
+      <Textarea
+        label={t("hr.design.text")}
+        value={question.text}
+        error={problem("/text")}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+        autosize
+        minRows={1}
+        required
+      />
       <div className="field-grid">
-        <NativeSelect label={t("hr.design.kind")} value={question.kind} data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))} onChange={(event) => change({ kind: event.currentTarget.value as Kind })} />
+        <NativeSelect
+          label={t("hr.design.kind")}
+          value={question.kind}
+          data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))}
+          onChange={(event) => change({ kind: event.currentTarget.value as Kind })}
+        />
         <div>
           <div className="field-name">{t("hr.design.for")}</div>
-          <Choice label={t("hr.design.for")} value={question.for} values={fors} onChange={(side) => change({ for: side })} />
+          <Choice
+            label={t("hr.design.for")}
+            value={question.for}
+            values={fors}
+            onChange={(side) => change({ for: side })}
+          />
         </div>
       </div>
       <KindFields question={question} change={change} problem={problem} />
-      <Textarea label={t("hr.design.help")} description={t("hr.design.help.help")} value={question.help} error={problem("/help")} onChange={(event) => change({ help: event.currentTarget.value })} autosize minRows={1} />
-      <Checkbox label={t("hr.design.required")} description={t("hr.design.required.help")} checked={question.required} onChange={(event) => change({ required: event.currentTarget.checked })} />
+      <Textarea
+        label={t("hr.design.help")}
+        description={t("hr.design.help.help")}
+        value={question.help}
+        error={problem("/help")}
+        onChange={(event) => change({ help: event.currentTarget.value })}
+        autosize
+        minRows={1}
+      />
+      <Checkbox
+        label={t("hr.design.required")}
+        description={t("hr.design.required.help")}
+        checked={question.required}
+        onChange={(event) => change({ required: event.currentTarget.checked })}
+      />
       {question.for !== "self" && (
-        <Checkbox label={t("hr.design.sees")} description={t("hr.design.sees.help")} checked={question.reviewee_sees_manager_answer} onChange={(event) => change({ reviewee_sees_manager_answer: event.currentTarget.checked })} />
+        <Checkbox
+          label={t("hr.design.sees")}
+          description={t("hr.design.sees.help")}
+          checked={question.reviewee_sees_manager_answer}
+          onChange={(event) => change({ reviewee_sees_manager_answer: event.currentTarget.checked })}
+        />
       )}
     </div>
   );
@@ -105,20 +155,40 @@ function KindFields({ question, change, problem }: Part) {
       {name && (
         <fieldset>
           <legend>{t(`hr.design.${name}`)}</legend>
-          <OptionLines options={question.options} change={(options) => change({ options })} problem={(below) => problem(`/${name}${below}`)} />
+          <OptionLines
+            options={question.options}
+            change={(options) => change({ options })}
+            problem={(below) => problem(`/${name}${below}`)}
+          />
         </fieldset>
       )}
       {hasScale(question.kind) && (
         <fieldset>
           <legend>{t("hr.design.scale")}</legend>
-          <ScaleEditor scale={question.scale} onChange={(scale) => change({ scale })} problem={(below) => problem(`/scale${below}`)} />
+          <ScaleEditor
+            scale={question.scale}
+            onChange={(scale) => change({ scale })}
+            problem={(below) => problem(`/scale${below}`)}
+          />
         </fieldset>
       )}
       {question.kind === "number" && <NumberFields question={question} change={change} problem={problem} />}
       {question.kind === "position_2d" && (
         <div className="field-grid">
-          <TextInput label={t("hr.options.x")} value={question.x_label} error={problem("/x_label")} onChange={(event) => change({ x_label: event.currentTarget.value })} required />
-          <TextInput label={t("hr.options.y")} value={question.y_label} error={problem("/y_label")} onChange={(event) => change({ y_label: event.currentTarget.value })} required />
+          <TextInput
+            label={t("hr.options.x")}
+            value={question.x_label}
+            error={problem("/x_label")}
+            onChange={(event) => change({ x_label: event.currentTarget.value })}
+            required
+          />
+          <TextInput
+            label={t("hr.options.y")}
+            value={question.y_label}
+            error={problem("/y_label")}
+            onChange={(event) => change({ y_label: event.currentTarget.value })}
+            required
+          />
         </div>
       )}
     </>
@@ -129,9 +199,26 @@ function NumberFields({ question, change, problem }: Part) {
   const bound = (value: string | number): number | null => (typeof value === "number" ? value : null);
   return (
     <div className="field-grid">
-      <TextInput label={t("hr.design.unit")} value={question.unit} error={problem("/unit")} onChange={(event) => change({ unit: event.currentTarget.value })} />
-      <NumberInput label={t("hr.design.min")} value={question.min ?? ""} error={problem("/min")} onChange={(value) => change({ min: bound(value) })} hideControls />
-      <NumberInput label={t("hr.design.max")} value={question.max ?? ""} error={problem("/max")} onChange={(value) => change({ max: bound(value) })} hideControls />
+      <TextInput
+        label={t("hr.design.unit")}
+        value={question.unit}
+        error={problem("/unit")}
+        onChange={(event) => change({ unit: event.currentTarget.value })}
+      />
+      <NumberInput
+        label={t("hr.design.min")}
+        value={question.min ?? ""}
+        error={problem("/min")}
+        onChange={(value) => change({ min: bound(value) })}
+        hideControls
+      />
+      <NumberInput
+        label={t("hr.design.max")}
+        value={question.max ?? ""}
+        error={problem("/max")}
+        onChange={(value) => change({ max: bound(value) })}
+        hideControls
+      />
     </div>
   );
 }
@@ -152,15 +239,27 @@ function OptionLines({ options, change, problem }: Lines) {
             aria-label={t("hr.design.option", { n: i + 1 })}
             value={option.label}
             error={problem(`/${i}/label`)}
-            onChange={(event) => change(options.map((one) => (one === option ? { ...one, label: event.currentTarget.value } : one)))}
+            onChange={(event) =>
+              change(options.map((one) => (one === option ? { ...one, label: event.currentTarget.value } : one)))
+            }
           />
-          <ActionIcon variant="subtle" color="gray" aria-label={t("hr.scale.remove", { name: option.label || String(i + 1) })} onClick={() => change(options.filter((one) => one !== option))}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("hr.scale.remove", { name: option.label || String(i + 1) })}
+            onClick={() => change(options.filter((one) => one !== option))}
+          >
             <TrashIcon size={16} />
           </ActionIcon>
         </div>
       ))}
       {problem("") && <p className="question-error">{problem("")}</p>}
-      <Button variant="subtle" size="compact-sm" leftSection={<PlusIcon size={14} />} onClick={() => change([...options, newOption()])}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<PlusIcon size={14} />}
+        onClick={() => change([...options, newOption()])}
+      >
         {t("hr.design.option.add")}
       </Button>
     </div>

@@ -47,7 +47,9 @@ function Row({ form: { id, title, edition, used, questions, created_at: at } }: 
       <span className="row-main">
         <span className="row-title">{title}</span>
         <span className="dim small" style={{ display: "block" }}>
-          {[tn("hr.forms.questions", questions), edition > 1 && t("hr.forms.edition", { n: edition })].filter(Boolean).join(" · ")}
+          {[tn("hr.forms.questions", questions), edition > 1 && t("hr.forms.edition", { n: edition })]
+            .filter(Boolean)
+            .join(" · ")}
           {at && (
             <>
               {" · "}

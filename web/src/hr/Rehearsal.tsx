@@ -32,7 +32,15 @@ export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehear
         </Figure>
         <Figure n={mails.length}>{t("hr.rehearsal.mails")}</Figure>
       </div>
-      <Choice label={t("hr.rehearsal.show")} value={part} onChange={setChosen} values={(["problems", "pairs", "mails"] as const).map((value) => ({ value, label: t(`hr.rehearsal.${value}`) }))} />
+      <Choice
+        label={t("hr.rehearsal.show")}
+        value={part}
+        onChange={setChosen}
+        values={(["problems", "pairs", "mails"] as const).map((value) => ({
+          value,
+          label: t(`hr.rehearsal.${value}`),
+        }))}
+      />
       {part === "problems" && <Problems cycle={cycle} problems={problems} />}
       {part === "pairs" && <Pairs pairs={pairs} />}
       {part === "mails" && <Mails mails={mails} />}
@@ -71,7 +79,13 @@ function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: Revie
                   <li key={id}>
                     <PersonLink person={{ id, name }} /> <span className="dim small">{detail}</span>
                     {cycle.actions.includes("remove_participant") && (
-                      <Button size="compact-sm" variant="subtle" disabled={remove.busy} aria-label={t("hr.rehearsal.leaveOut.who", { name })} onClick={() => void remove.tell({ path: { cycle_id: cycle.id, person_id: id } })}>
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        disabled={remove.busy}
+                        aria-label={t("hr.rehearsal.leaveOut.who", { name })}
+                        onClick={() => void remove.tell({ path: { cycle_id: cycle.id, person_id: id } })}
+                      >
                         {t("hr.rehearsal.leaveOut")}
                       </Button>
                     )}
@@ -140,7 +154,12 @@ function OnePost({ post: { date, kind, mails }, zone }: { post: Post; zone: stri
         <span className="post-day">{dateWords(date, "short")}</span>
         <span className="row-main">
           <span className="row-title">{tOr("hr.mail", kind)}</span>
-          <span className="dim small"> {times.length > 2 ? t("hr.rehearsal.times", { first: times[0] ?? "", last: times.at(-1) ?? "" }) : times.join(", ")}</span>
+          <span className="dim small">
+            {" "}
+            {times.length > 2
+              ? t("hr.rehearsal.times", { first: times[0] ?? "", last: times.at(-1) ?? "" })
+              : times.join(", ")}
+          </span>
         </span>
         <Tag>{tn("hr.rehearsal.people", mails.length)}</Tag>
       </summary>

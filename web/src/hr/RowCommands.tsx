@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { BoardItem, CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import CommandDialog from "../reviews/CommandDialog";
-import { type CommandName, isCommand } from "../reviews/commands";
+import { type CommandName, COMMANDS } from "../reviews/commands";
 import { t, tOr } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { DotsIcon } from "../ui/icons";
@@ -16,7 +16,7 @@ type Chosen = CommandName | "menu" | "remove" | null;
 /** What can be done with one review, as its own actions and the cycle's allow. */
 export function RowCommands({ cycle, item }: { cycle: CyclesCycleView; item: BoardItem }) {
   const [chosen, setChosen] = useState<Chosen>(null);
-  const commands = item.actions.filter(isCommand);
+  const commands = COMMANDS.filter((command) => item.actions.includes(command));
   const removable = cycle.actions.includes("remove_participant") && item.actions.includes("withdraw");
   if (commands.length === 0 && !removable) return null;
   const { name } = item.reviewee;
@@ -25,11 +25,22 @@ export function RowCommands({ cycle, item }: { cycle: CyclesCycleView; item: Boa
   return (
     <span className="board-buttons">
       {commands.includes("nudge") && (
-        <Button size="compact-sm" variant="default" aria-label={t("hr.row.nudge", { name })} onClick={() => setChosen("nudge")}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t("hr.row.nudge", { name })}
+          onClick={() => setChosen("nudge")}
+        >
           {t("review.do.nudge")}
         </Button>
       )}
-      <Button size="compact-sm" variant="default" aria-label={t("hr.row.more", { name })} aria-haspopup="dialog" onClick={() => setChosen("menu")}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t("hr.row.more", { name })}
+        aria-haspopup="dialog"
+        onClick={() => setChosen("menu")}
+      >
         <DotsIcon size={16} />
       </Button>
       <Modal opened={chosen === "menu"} onClose={close} title={<strong>{name}</strong>} size="sm">
@@ -53,12 +64,22 @@ export function RowCommands({ cycle, item }: { cycle: CyclesCycleView; item: Boa
         </ul>
       </Modal>
       {chosen === "remove" && <Remove cycle={cycle} person={item.reviewee} close={close} />}
-      {chosen && chosen !== "menu" && chosen !== "remove" && <CommandDialog review={review} name={chosen} close={close} />}
+      {chosen && chosen !== "menu" && chosen !== "remove" && (
+        <CommandDialog review={review} name={chosen} close={close} />
+      )}
     </span>
   );
 }
 
-function Remove({ cycle, person, close }: { cycle: CyclesCycleView; person: BoardItem["reviewee"]; close: () => void }) {
+function Remove({
+  cycle,
+  person,
+  close,
+}: {
+  cycle: CyclesCycleView;
+  person: BoardItem["reviewee"];
+  close: () => void;
+}) {
   const lists = ["GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress"] as const;
   const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", lists);
   const join = useTell("POST /cycles/{cycle_id}/participants", lists);
@@ -70,7 +91,15 @@ function Remove({ cycle, person, close }: { cycle: CyclesCycleView; person: Boar
     close();
   };
   return (
-    <Confirm opened title={t("hr.row.remove.title", { name: person.name })} yes={t("hr.row.remove")} danger busy={remove.busy} onYes={() => void go()} onNo={close}>
+    <Confirm
+      opened
+      title={t("hr.row.remove.title", { name: person.name })}
+      yes={t("hr.row.remove")}
+      danger
+      busy={remove.busy}
+      onYes={() => void go()}
+      onNo={close}
+    >
       <p style={{ margin: 0 }}>{t("hr.row.remove.text")}</p>
       <ProblemNote error={remove.error} />
     </Confirm>

@@ -29,7 +29,10 @@ interface Shown {
 /** The reviews of a cycle, filtered and sorted as the address says; some can be chosen for one command. */
 export function Rows({ cycle, search, set, clear, departments }: Shown) {
   const query = queryOf(search);
-  const list = usePages("GET /cycles/{cycle_id}/reviews", { path: { cycle_id: cycle.id }, query: { ...query, limit: 50 } });
+  const list = usePages("GET /cycles/{cycle_id}/reviews", {
+    path: { cycle_id: cycle.id },
+    query: { ...query, limit: 50 },
+  });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const items = list.items ?? [];
   const people = items.filter(({ id }) => chosen.has(id)).map(({ reviewee }) => reviewee.id);
@@ -52,7 +55,11 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
         </Group>
       </div>
       {!list.items && (list.error ? <ProblemNote error={list.error} again={list.again} /> : <Waiting />)}
-      {list.items?.length === 0 && <Empty title={t(filtered ? "hr.board.noneFiltered" : "hr.board.none")}>{t(filtered ? "hr.board.noneFiltered.hint" : "hr.board.none.hint")}</Empty>}
+      {list.items?.length === 0 && (
+        <Empty title={t(filtered ? "hr.board.noneFiltered" : "hr.board.none")}>
+          {t(filtered ? "hr.board.noneFiltered.hint" : "hr.board.none.hint")}
+        </Empty>
+      )}
       {items.length > 0 && <Table cycle={cycle} items={items} chosen={chosen} toggle={toggle} />}
       {list.more && (
         <Button variant="default" mt="md" onClick={list.more} loading={list.loadingMore}>
@@ -90,7 +97,10 @@ function Filters({ query, set, clear, departments }: Filtering) {
       <NativeSelect
         label={t("hr.board.status")}
         value={query.status ?? ""}
-        data={[{ value: "", label: t("hr.board.status.any") }, ...STATES.map((value) => ({ value, label: tOr("review.state", value) }))]}
+        data={[
+          { value: "", label: t("hr.board.status.any") },
+          ...STATES.map((value) => ({ value, label: tOr("review.state", value) })),
+        ]}
         onChange={(event) => set("status", event.currentTarget.value)}
       />
       <NativeSelect
@@ -99,7 +109,12 @@ function Filters({ query, set, clear, departments }: Filtering) {
         data={[{ value: "", label: t("hr.board.department.any") }, ...known]}
         onChange={(event) => set("department", event.currentTarget.value)}
       />
-      <NativeSelect label={t("hr.board.sort")} value={query.sort ?? "name"} data={sorts.map((value) => ({ value, label: t(`hr.sort.${value}`) }))} onChange={(event) => set("sort", event.currentTarget.value === "name" ? "" : event.currentTarget.value)} />
+      <NativeSelect
+        label={t("hr.board.sort")}
+        value={query.sort ?? "name"}
+        data={sorts.map((value) => ({ value, label: t(`hr.sort.${value}`) }))}
+        onChange={(event) => set("sort", event.currentTarget.value === "name" ? "" : event.currentTarget.value)}
+      />
       {clear && (
         <Button variant="subtle" onClick={clear}>
           {t("reviews.clear")}
@@ -123,38 +138,47 @@ function Table({ cycle, items, chosen, toggle }: Listed) {
   const rated = items.some(({ rating }) => rating !== undefined);
   return (
     <div className="table-scroll">
-    <table className="table stacked board" aria-label={t("hr.board.reviews")}>
-      <thead>
-        <tr>
-          {choosable && (
-            <th scope="col">
-              <Checkbox aria-label={t("hr.board.choose.all")} checked={all} indeterminate={!all && ids.some((id) => chosen.has(id))} onChange={(event) => toggle(ids, event.currentTarget.checked)} />
-            </th>
-          )}
-          {(["person", "reviewer", "self", "manager", "signed"] as const).map((name) => (
-            <th key={name} scope="col">
-              {t(`hr.board.${name}`)}
-            </th>
-          ))}
-          {rated && <th scope="col">{t("hr.board.rating")}</th>}
-          <th scope="col">
-            <span className="hidden-words">{t("hr.board.do")}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={item.id}>
+      <table className="table stacked board" aria-label={t("hr.board.reviews")}>
+        <thead>
+          <tr>
             {choosable && (
-              <td className="board-choose">
-                <Checkbox aria-label={t("hr.board.choose.one", { name: item.reviewee.name })} checked={chosen.has(item.id)} onChange={(event) => toggle([item.id], event.currentTarget.checked)} />
-              </td>
+              <th scope="col">
+                <Checkbox
+                  aria-label={t("hr.board.choose.all")}
+                  checked={all}
+                  indeterminate={!all && ids.some((id) => chosen.has(id))}
+                  onChange={(event) => toggle(ids, event.currentTarget.checked)}
+                />
+              </th>
             )}
-            <Cells cycle={cycle} item={item} rated={rated} />
+            {(["person", "reviewer", "self", "manager", "signed"] as const).map((name) => (
+              <th key={name} scope="col">
+                {t(`hr.board.${name}`)}
+              </th>
+            ))}
+            {rated && <th scope="col">{t("hr.board.rating")}</th>}
+            <th scope="col">
+              <span className="hidden-words">{t("hr.board.do")}</span>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              {choosable && (
+                <td className="board-choose">
+                  <Checkbox
+                    aria-label={t("hr.board.choose.one", { name: item.reviewee.name })}
+                    checked={chosen.has(item.id)}
+                    onChange={(event) => toggle([item.id], event.currentTarget.checked)}
+                  />
+                </td>
+              )}
+              <Cells cycle={cycle} item={item} rated={rated} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -174,8 +198,16 @@ function Cells({ cycle, item, rated }: { cycle: CyclesCycleView; item: BoardItem
       <td data-label={t("hr.board.self")}>
         <Side side={self} />
       </td>
-      <td data-label={t("hr.board.manager")}>{manager ? <Side side={manager} /> : <span className="dim">{t("hr.board.hidden")}</span>}</td>
-      <td data-label={t("hr.board.signed")}>{state === "open" || state === "locked" ? <span className="dim">{t("hr.board.signs", { n: signed.length })}</span> : <ReviewTag state={state} />}</td>
+      <td data-label={t("hr.board.manager")}>
+        {manager ? <Side side={manager} /> : <span className="dim">{t("hr.board.hidden")}</span>}
+      </td>
+      <td data-label={t("hr.board.signed")}>
+        {state === "open" || state === "locked" ? (
+          <span className="dim">{t("hr.board.signs", { n: signed.length })}</span>
+        ) : (
+          <ReviewTag state={state} />
+        )}
+      </td>
       {rated && <td data-label={t("hr.board.rating")}>{step?.label ?? <span className="dim">–</span>}</td>}
       <td className="board-do">
         <RowCommands cycle={cycle} item={item} />

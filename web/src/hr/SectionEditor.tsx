@@ -18,11 +18,14 @@ interface Edited {
 /** A section: title, words above it, questions in their order. */
 export function SectionEditor({ design, at, change, problem }: Edited) {
   const section = design.sections[at];
-  const [open, setOpen] = useState<string | null>(section?.questions.length === 1 ? (section.questions[0]?.id ?? null) : null);
+  const [open, setOpen] = useState<string | null>(
+    section?.questions.length === 1 ? (section.questions[0]?.id ?? null) : null,
+  );
   const say = useSay();
   if (!section) return null;
   const pointer = `/sections/${at}`;
-  const set = (part: Partial<typeof section>): void => change({ ...design, sections: design.sections.map((one, i) => (i === at ? { ...one, ...part } : one)) });
+  const set = (part: Partial<typeof section>): void =>
+    change({ ...design, sections: design.sections.map((one, i) => (i === at ? { ...one, ...part } : one)) });
   const add = (question: DesignQuestion, after = section.questions.length): void => {
     change(inSection(design, at, (all) => [...all.slice(0, after), question, ...all.slice(after)]));
     setOpen(question.id);
@@ -30,8 +33,23 @@ export function SectionEditor({ design, at, change, problem }: Edited) {
   return (
     <section className="card design-section" aria-label={section.title || t("hr.design.section.untitled")}>
       <SectionHead {...{ design, at, change }} />
-      <TextInput label={t("hr.design.section.title")} value={section.title} error={problem(`${pointer}/title`)} onChange={(event) => set({ title: event.currentTarget.value })} maxLength={200} required />
-      <Textarea label={t("hr.design.section.intro")} value={section.intro} error={problem(`${pointer}/intro`)} onChange={(event) => set({ intro: event.currentTarget.value })} autosize minRows={1} mt="sm" />
+      <TextInput
+        label={t("hr.design.section.title")}
+        value={section.title}
+        error={problem(`${pointer}/title`)}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+        maxLength={200}
+        required
+      />
+      <Textarea
+        label={t("hr.design.section.intro")}
+        value={section.intro}
+        error={problem(`${pointer}/intro`)}
+        onChange={(event) => set({ intro: event.currentTarget.value })}
+        autosize
+        minRows={1}
+        mt="sm"
+      />
       <ol className="design-questions">
         {section.questions.map((question, i) => (
           <li key={question.id}>
@@ -39,9 +57,14 @@ export function SectionEditor({ design, at, change, problem }: Edited) {
               question={question}
               opened={open === question.id}
               open={() => setOpen(open === question.id ? null : question.id)}
-              change={(part) => change(inSection(design, at, (all) => all.map((one) => (one === question ? { ...one, ...part } : one))))}
+              change={(part) =>
+                change(inSection(design, at, (all) => all.map((one) => (one === question ? { ...one, ...part } : one))))
+              }
               move={(by) => change(moved(design, { section: at, question: i }, by))}
-              movable={{ up: i > 0 || at > 0, down: i < section.questions.length - 1 || at < design.sections.length - 1 }}
+              movable={{
+                up: i > 0 || at > 0,
+                down: i < section.questions.length - 1 || at < design.sections.length - 1,
+              }}
               copy={() => add({ ...question, id: crypto.randomUUID() }, i + 1)}
               remove={() => {
                 change(inSection(design, at, (all) => all.filter((one) => one !== question)));
@@ -69,13 +92,31 @@ function SectionHead({ design, at, change }: Omit<Edited, "problem">) {
     <Group justify="space-between" mb="xs">
       <h2 className="design-number">{t("hr.design.section.n", { n: at + 1 })}</h2>
       <Group gap={4}>
-        <ActionIcon variant="subtle" color="gray" disabled={at === 0} aria-label={t("hr.design.up", { name })} onClick={() => move(at - 1)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          disabled={at === 0}
+          aria-label={t("hr.design.up", { name })}
+          onClick={() => move(at - 1)}
+        >
           <UpIcon />
         </ActionIcon>
-        <ActionIcon variant="subtle" color="gray" disabled={at === design.sections.length - 1} aria-label={t("hr.design.down", { name })} onClick={() => move(at + 1)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          disabled={at === design.sections.length - 1}
+          aria-label={t("hr.design.down", { name })}
+          onClick={() => move(at + 1)}
+        >
           <DownIcon />
         </ActionIcon>
-        <ActionIcon variant="subtle" color="gray" disabled={design.sections.length === 1} aria-label={t("hr.design.remove", { name })} onClick={remove}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          disabled={design.sections.length === 1}
+          aria-label={t("hr.design.remove", { name })}
+          onClick={remove}
+        >
           <TrashIcon />
         </ActionIcon>
       </Group>
@@ -87,7 +128,12 @@ function AddQuestion({ add }: { add: (kind: Kind) => void }) {
   const [kind, setKind] = useState<Kind>("rich_text");
   return (
     <div className="design-add">
-      <NativeSelect aria-label={t("hr.design.kind.new")} value={kind} data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))} onChange={(event) => setKind(event.currentTarget.value as Kind)} />
+      <NativeSelect
+        aria-label={t("hr.design.kind.new")}
+        value={kind}
+        data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))}
+        onChange={(event) => setKind(event.currentTarget.value as Kind)}
+      />
       <Button variant="default" leftSection={<PlusIcon size={16} />} onClick={() => add(kind)}>
         {t("hr.design.add")}
       </Button>

@@ -4,7 +4,11 @@ import { Moment } from "../ui/parts";
 import { ProgressBar } from "../ui/ProgressBar";
 import { countOf, type Stage, STAGES } from "./stages";
 
-const words = (stage: Stage): [string, string, string] => [t(`hr.stage.${stage}.done`), t(`hr.stage.${stage}.begun`), t(`hr.stage.${stage}.left`)];
+const words = (stage: Stage): [string, string, string] => [
+  t(`hr.stage.${stage}.done`),
+  t(`hr.stage.${stage}.begun`),
+  t(`hr.stage.${stage}.left`),
+];
 
 interface Shown {
   stages: StagesView;
@@ -47,7 +51,12 @@ export function Stages({ stages, department, choose }: Shown) {
             {stages.departments.map((one) => (
               <tr key={one.department}>
                 <th scope="row">
-                  <button type="button" className="plain-button" aria-pressed={one.department === department} onClick={() => choose(one.department === department ? "" : one.department)}>
+                  <button
+                    type="button"
+                    className="plain-button"
+                    aria-pressed={one.department === department}
+                    onClick={() => choose(one.department === department ? "" : one.department)}
+                  >
                     {one.department || t("hr.stage.noDepartment")}
                   </button>
                 </th>
@@ -57,7 +66,12 @@ export function Stages({ stages, department, choose }: Shown) {
                     <td key={stage} data-label={t(`hr.stage.${stage}`)}>
                       <span className="stage-cell">
                         <span className="small">{t("hr.stage.of", { done: count.done, total: count.total })}</span>
-                        <ProgressBar {...count} label={`${one.department}, ${t(`hr.stage.${stage}`)}`} words={words(stage)} legend={false} />
+                        <ProgressBar
+                          {...count}
+                          label={`${one.department}, ${t(`hr.stage.${stage}`)}`}
+                          words={words(stage)}
+                          legend={false}
+                        />
                       </span>
                     </td>
                   );

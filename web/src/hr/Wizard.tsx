@@ -33,7 +33,13 @@ export default function Wizard({ id }: { id?: string }) {
   if (!id) return <Form begin={newDraft(today)} />;
   return (
     <Await asked={asked}>
-      {(cycle) => (cycle.state === "draft" ? <Form key={cycle.id} begin={draftOf(cycle)} cycle={cycle} etag={asked.etag ?? ""} /> : <NotFound />)}
+      {(cycle) =>
+        cycle.state === "draft" ? (
+          <Form key={cycle.id} begin={draftOf(cycle)} cycle={cycle} etag={asked.etag ?? ""} />
+        ) : (
+          <NotFound />
+        )
+      }
     </Await>
   );
 }
@@ -68,21 +74,29 @@ function Form({ begin, cycle, etag = "" }: FormProps) {
   const save = async (): Promise<void> => {
     setSeen(STEPS);
     const first = Object.keys(local)[0];
-    if (first) return go(STEPS.find((one) => Object.keys(local).some((pointer) => stepOf(pointer) === one)) ?? stepOf(first));
+    if (first)
+      return go(STEPS.find((one) => Object.keys(local).some((pointer) => stepOf(pointer) === one)) ?? stepOf(first));
     await saving.save();
   };
   const refusedAt = Object.keys(refused)[0];
   useEffect(() => {
     if (refusedAt) setStep(stepOf(refusedAt));
   }, [refusedAt, saving.error]);
-  const problem = (pointer: string): string | undefined => refused[pointer] ?? (seen.includes(stepOf(pointer)) || pointer.startsWith("/timeline") ? local[pointer] : undefined);
+  const problem = (pointer: string): string | undefined =>
+    refused[pointer] ??
+    (seen.includes(stepOf(pointer)) || pointer.startsWith("/timeline") ? local[pointer] : undefined);
   const next = STEPS[STEPS.indexOf(step) + 1];
   const props: StepProps = { draft, set: (part) => setDraft({ ...draft, ...part }), problem };
   return (
     <>
       <PageHead title={t(cycle ? "hr.wizard.edit" : "hr.wizard.new")} lead={t("hr.wizard.lead")} />
       <div className="wizard">
-        <StepList current={step} go={go} seen={seen} wrong={new Set([...Object.keys(local), ...Object.keys(refused)].map(stepOf))} />
+        <StepList
+          current={step}
+          go={go}
+          seen={seen}
+          wrong={new Set([...Object.keys(local), ...Object.keys(refused)].map(stepOf))}
+        />
         <section className="card wizard-card" aria-labelledby="wizard-step">
           <h2 id="wizard-step" ref={heading} tabIndex={-1}>
             {t(`hr.step.${step}`)}
@@ -90,7 +104,11 @@ function Form({ begin, cycle, etag = "" }: FormProps) {
           <StepFields step={step} {...props} />
           <ProblemNote error={saving.error} placed={Object.keys(refused)} />
           <Group justify="space-between" mt="xl">
-            <Button variant="default" disabled={step === "basics"} onClick={() => go(STEPS[STEPS.indexOf(step) - 1] ?? "basics")}>
+            <Button
+              variant="default"
+              disabled={step === "basics"}
+              onClick={() => go(STEPS[STEPS.indexOf(step) - 1] ?? "basics")}
+            >
               {t("app.back")}
             </Button>
             <Group gap="sm">
@@ -119,7 +137,15 @@ function StepFields({ step, ...props }: StepProps & { step: Step }) {
   if (step === "people") return <Participants {...props} />;
   if (step === "options") return <OptionFields {...props} />;
   const { draft, set, problem } = props;
-  return <DateFields dates={draft.timeline} set={(timeline) => set({ timeline })} calibration={draft.options.calibration} problem={problem} whole />;
+  return (
+    <DateFields
+      dates={draft.timeline}
+      set={(timeline) => set({ timeline })}
+      calibration={draft.options.calibration}
+      problem={problem}
+      whole
+    />
+  );
 }
 
 interface Listing {
@@ -137,7 +163,12 @@ function StepList({ current, go, seen, wrong }: Listing) {
         const done = seen.includes(step) && !wrong.has(step);
         return (
           <li key={step}>
-            <button type="button" aria-current={step === current ? "step" : undefined} onClick={() => go(step)} data-state={bad ? "bad" : done ? "done" : undefined}>
+            <button
+              type="button"
+              aria-current={step === current ? "step" : undefined}
+              onClick={() => go(step)}
+              data-state={bad ? "bad" : done ? "done" : undefined}
+            >
               <span className="wizard-number" aria-hidden>
                 {bad ? <WarningIcon size={14} /> : done ? <CheckIcon size={14} strokeWidth={3} /> : i + 1}
               </span>
@@ -179,6 +210,7 @@ function useSaving(draft: Draft, begin: Draft, cycle: CyclesCycleView | undefine
     navigate(`/hr/cycles/${told.body.id}`);
   };
   const fields = error instanceof Problem && sent ? error.fields : [];
-  const problems = (now: Draft): Problems => (now === sent ? Object.fromEntries(fields.map(({ pointer, detail }) => [pointer, detail])) : {});
+  const problems = (now: Draft): Problems =>
+    now === sent ? Object.fromEntries(fields.map(({ pointer, detail }) => [pointer, detail])) : {};
   return { save, busy: create.busy || change.busy, error: draft === sent ? error : null, problems };
 }

@@ -20,7 +20,8 @@ export function dateProblems(dates: Dates, calibration: boolean): Problems {
     }
   });
   const from = dates.share_from;
-  if (calibration && from && (from < dates.opens_on || from > dates.sign_due_on)) found[at("share_from")] = t("hr.check.shareFrom");
+  if (calibration && from && (from < dates.opens_on || from > dates.sign_due_on))
+    found[at("share_from")] = t("hr.check.shareFrom");
   return found;
 }
 
@@ -37,7 +38,8 @@ export function problemsOf({ name, questionnaire_id, who, timeline, options }: D
     if (numbersOf(options[name]).some((days) => days < 0)) found[`/options/reminders/${name}`] = t("hr.check.days");
   }
   if (options.rated) Object.assign(found, scaleProblems("/options/ratings/scale", options.scale));
-  if (options.charted && !(options.x_label.trim() && options.y_label.trim())) found["/options/chart_2d/x_label"] = t("hr.check.axes");
+  if (options.charted && !(options.x_label.trim() && options.y_label.trim()))
+    found["/options/chart_2d/x_label"] = t("hr.check.axes");
   return found;
 }
 

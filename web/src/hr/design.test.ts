@@ -26,13 +26,18 @@ describe("a form while it is designed", () => {
   });
 
   it("sends of each kind only what it has, and reads it back the same", () => {
-    const all = { title: "All", sections: [{ ...newSection("S"), questions: KINDS.map((kind) => ({ ...newQuestion(kind), text: kind })) }] };
+    const all = {
+      title: "All",
+      sections: [{ ...newSection("S"), questions: KINDS.map((kind) => ({ ...newQuestion(kind), text: kind })) }],
+    };
     const sent = formOf(all);
     const [text, rating, choice] = sent.sections?.[0]?.questions ?? [];
     expect(Object.keys(text ?? {})).not.toContain("scale");
     expect(rating?.scale).toHaveLength(5);
     expect(choice?.choices).toHaveLength(2);
-    const stored = JSON.parse(JSON.stringify(sent), (_, value: unknown) => value ?? undefined) as Parameters<typeof designOf>[0];
+    const stored = JSON.parse(JSON.stringify(sent), (_, value: unknown) => value ?? undefined) as Parameters<
+      typeof designOf
+    >[0];
     expect(formOf(designOf(stored))).toEqual(sent);
   });
 

@@ -1,4 +1,11 @@
-import type { ChoiceBody, Kind, QuestionBody, QuestionnaireBody, QuestionnaireView, RatingPoint } from "../api/contract";
+import type {
+  ChoiceBody,
+  Kind,
+  QuestionBody,
+  QuestionnaireBody,
+  QuestionnaireView,
+  RatingPoint,
+} from "../api/contract";
 import type { Question } from "../questions/answers";
 import { t } from "../text";
 
@@ -38,17 +45,32 @@ export interface Option {
   label: string;
 }
 
-export const KINDS: readonly Kind[] = ["rich_text", "rating", "single_choice", "multi_choice", "checklist", "number", "position_2d", "values"];
+export const KINDS: readonly Kind[] = [
+  "rich_text",
+  "rating",
+  "single_choice",
+  "multi_choice",
+  "checklist",
+  "number",
+  "position_2d",
+  "values",
+];
 
 /** Under which name the API keeps the options of a kind. */
-export const OPTIONS: Partial<Record<Kind, "choices" | "items" | "values">> = { single_choice: "choices", multi_choice: "choices", checklist: "items", values: "values" };
+export const OPTIONS: Partial<Record<Kind, "choices" | "items" | "values">> = {
+  single_choice: "choices",
+  multi_choice: "choices",
+  checklist: "items",
+  values: "values",
+};
 export const hasScale = (kind: Kind): boolean => kind === "rating" || kind === "values";
 
 const newId = (): string => crypto.randomUUID();
 export const newOption = (label = ""): Option => ({ id: newId(), label });
 export const newSection = (title: string): DesignSection => ({ key: newId(), title, intro: "", questions: [] });
 
-const usualScale = (): RatingPoint[] => (["1", "2", "3", "4", "5"] as const).map((n) => ({ value: Number(n), label: t(`hr.scale.${n}`) }));
+const usualScale = (): RatingPoint[] =>
+  (["1", "2", "3", "4", "5"] as const).map((n) => ({ value: Number(n), label: t(`hr.scale.${n}`) }));
 
 export function newQuestion(kind: Kind = "rich_text"): DesignQuestion {
   return {
@@ -90,13 +112,25 @@ export function designOf({ title, sections }: QuestionnaireView): Design {
 export function formOf({ title, sections }: Design): QuestionnaireBody {
   return {
     title: title.trim(),
-    sections: sections.map((section) => ({ title: section.title, intro: section.intro || null, questions: section.questions.map(questionOf) })),
+    sections: sections.map((section) => ({
+      title: section.title,
+      intro: section.intro || null,
+      questions: section.questions.map(questionOf),
+    })),
   };
 }
 
 function questionOf(question: DesignQuestion): QuestionBody {
   const { id, kind, text, help, required, reviewee_sees_manager_answer: seen } = question;
-  const plain: QuestionBody = { id, kind, text, for: question.for, required, help: help || null, reviewee_sees_manager_answer: seen };
+  const plain: QuestionBody = {
+    id,
+    kind,
+    text,
+    for: question.for,
+    required,
+    help: help || null,
+    reviewee_sees_manager_answer: seen,
+  };
   return { ...plain, ...special(question) };
 }
 
@@ -112,13 +146,23 @@ function special({ kind, scale, options, unit, min, max, x_label, y_label }: Des
 export function previewOf(question: DesignQuestion): Question {
   const { id, kind, text, required, help, reviewee_sees_manager_answer } = question;
   const given = Object.entries(special(question)).filter(([, value]) => value !== null);
-  const plain = { id, kind, text: text.trim() || t("hr.design.untitled"), for: question.for, required, reviewee_sees_manager_answer };
+  const plain = {
+    id,
+    kind,
+    text: text.trim() || t("hr.design.untitled"),
+    for: question.for,
+    required,
+    reviewee_sees_manager_answer,
+  };
   return { ...plain, ...(help && { help }), ...Object.fromEntries(given) } as Question;
 }
 
 /** The sections with what one side is asked. */
 export function sideOf({ sections }: Design, side: "self" | "manager"): DesignSection[] {
-  const asked = sections.map((section) => ({ ...section, questions: section.questions.filter((one) => one.for === "both" || one.for === side) }));
+  const asked = sections.map((section) => ({
+    ...section,
+    questions: section.questions.filter((one) => one.for === "both" || one.for === side),
+  }));
   return asked.filter(({ questions }) => questions.length > 0);
 }
 
@@ -143,7 +187,10 @@ export function moved(design: Design, { section, question }: Spot, by: -1 | 1): 
 
 /** Change the questions of one section. */
 export function inSection(design: Design, at: number, change: (all: DesignQuestion[]) => DesignQuestion[]): Design {
-  return { ...design, sections: design.sections.map((one, i) => (i === at ? { ...one, questions: change(one.questions) } : one)) };
+  return {
+    ...design,
+    sections: design.sections.map((one, i) => (i === at ? { ...one, questions: change(one.questions) } : one)),
+  };
 }
 
 /** A list with two neighbours in each other's place. */

@@ -33,8 +33,22 @@ describe("a draft of a cycle", () => {
     const body = bodyOf(draft);
     expect(body.options?.reminders).toEqual({ days_before: [7, 1, 0], days_after: [1], at: "09:00" });
     expect(body.timeline.share_from).toBeNull();
-    const stored = { id: "C", state: "draft", created_at: "", launched_at: null, copied_from: null, actions: [] } as const;
-    const view = { ...stored, ...body, actions: [], timeline: { ...body.timeline, share_from: null, time_zone: null, grace_days: 0 }, options: body.options ?? {}, instructions: "" };
+    const stored = {
+      id: "C",
+      state: "draft",
+      created_at: "",
+      launched_at: null,
+      copied_from: null,
+      actions: [],
+    } as const;
+    const view = {
+      ...stored,
+      ...body,
+      actions: [],
+      timeline: { ...body.timeline, share_from: null, time_zone: null, grace_days: 0 },
+      options: body.options ?? {},
+      instructions: "",
+    };
     expect(bodyOf(draftOf(view as unknown as Parameters<typeof draftOf>[0]))).toEqual(body);
   });
 
@@ -43,6 +57,13 @@ describe("a draft of a cycle", () => {
     expect(stepOf("/timeline/opens_on")).toBe("timeline");
     expect(stepOf("/participants/filter")).toBe("people");
     expect(stepOf("/name")).toBe("basics");
-    expect(Object.keys(scaleProblems("/s", [{ value: 1, label: "" }, { value: 1, label: "b" }]))).toEqual(["/s/0/label", "/s/1/value"]);
+    expect(
+      Object.keys(
+        scaleProblems("/s", [
+          { value: 1, label: "" },
+          { value: 1, label: "b" },
+        ]),
+      ),
+    ).toEqual(["/s/0/label", "/s/1/value"]);
   });
 });

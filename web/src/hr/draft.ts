@@ -1,4 +1,12 @@
-import type { CycleBody, CyclesCycleView, FilterBody, Options, ParticipantsBody, RatingPoint, TimelineBody } from "../api/contract";
+import type {
+  CycleBody,
+  CyclesCycleView,
+  FilterBody,
+  Options,
+  ParticipantsBody,
+  RatingPoint,
+  TimelineBody,
+} from "../api/contract";
 
 /** What the wizard's fields hold while a cycle is set up; every field is a text, as inputs have them. */
 export interface Draft {
@@ -37,10 +45,17 @@ export interface Chosen extends Required<Pick<Options, Switch>> {
   at: string;
 }
 
-export type Switch = "private_notes" | "done_box" | "calibration" | "meeting_prompt" | "follow_manager" | "hr_reads_notes";
+export type Switch =
+  "private_notes" | "done_box" | "calibration" | "meeting_prompt" | "follow_manager" | "hr_reads_notes";
 
 const DAY = 86_400_000;
-const SCALE = ["Below expectations", "Partly meets expectations", "Meets expectations", "Exceeds expectations", "Far exceeds expectations"];
+const SCALE = [
+  "Below expectations",
+  "Partly meets expectations",
+  "Meets expectations",
+  "Exceeds expectations",
+  "Far exceeds expectations",
+];
 const LENGTHS = { opens_on: 0, self_due_on: 14, manager_due_on: 28, sign_due_on: 42, closes_on: 56 } as const;
 
 /** A date so many days later. */
@@ -54,7 +69,7 @@ export const daysBetween = (from: string, to: string): number => Math.round((Dat
 /** The Monday after a date. */
 export function nextMonday(today: string): string {
   const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
-  return later(today, ((8 - weekday) % 7) || 7);
+  return later(today, (8 - weekday) % 7 || 7);
 }
 
 /** A draft to begin with: two weeks for each stage, from next Monday on. */
@@ -66,16 +81,30 @@ export function newDraft(today: string): Draft {
     questionnaire_id: "",
     instructions: "",
     who: { way: "everyone", filter: noFilter(), people: [] },
-    timeline: { ...(dates as Record<Exclude<DateName, "share_from">, string>), share_from: "", time_zone: "", grace_self: 0, grace_manager: 0 },
+    timeline: {
+      ...(dates as Record<Exclude<DateName, "share_from">, string>),
+      share_from: "",
+      time_zone: "",
+      grace_self: 0,
+      grace_manager: 0,
+    },
     options: chosenOf({}),
   };
 }
 
 const noFilter = (): Who["filter"] => ({ department: [], location: [], employment_type: [], joined_before: "" });
-const many = (value: string | string[] | null | undefined): string[] => (Array.isArray(value) ? value : value ? [value] : []);
+const many = (value: string | string[] | null | undefined): string[] =>
+  Array.isArray(value) ? value : value ? [value] : [];
 
 /** The fields of a cycle that there is already. Names of listed people are not known here. */
-export function draftOf({ name, questionnaire_id, instructions, participants, timeline, options }: CyclesCycleView): Draft {
+export function draftOf({
+  name,
+  questionnaire_id,
+  instructions,
+  participants,
+  timeline,
+  options,
+}: CyclesCycleView): Draft {
   const { filter, person_ids: ids = [] } = participants;
   return {
     name,
@@ -100,7 +129,13 @@ export function draftOf({ name, questionnaire_id, instructions, participants, ti
 export function datesOf(timeline: CyclesCycleView["timeline"]): Dates {
   const { share_from, time_zone, grace_days: grace, ...dates } = timeline;
   const both = typeof grace === "number" ? { self: grace, manager: grace } : grace;
-  return { ...dates, share_from: share_from ?? "", time_zone: time_zone ?? "", grace_self: both.self ?? 0, grace_manager: both.manager ?? 0 };
+  return {
+    ...dates,
+    share_from: share_from ?? "",
+    time_zone: time_zone ?? "",
+    grace_self: both.self ?? 0,
+    grace_manager: both.manager ?? 0,
+  };
 }
 
 function chosenOf(given: Options): Chosen {

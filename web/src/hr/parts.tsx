@@ -6,7 +6,15 @@ import { t, tOr } from "../text";
 import { PlusIcon, TrashIcon } from "../ui/icons";
 import { Tag } from "../ui/parts";
 
-const TONES = { draft: "plain", launching: "wait", scheduled: "accent", open: "good", closed: "plain", archived: "plain", cancelled: "bad" } as const;
+const TONES = {
+  draft: "plain",
+  launching: "wait",
+  scheduled: "accent",
+  open: "good",
+  closed: "plain",
+  archived: "plain",
+  cancelled: "bad",
+} as const;
 
 /** Where a cycle stands, in a word. */
 export function CycleTag({ state }: { state: CycleState }) {
@@ -24,7 +32,17 @@ export function Figure({ n, children, tone }: { n: number; children: ReactNode; 
 }
 
 /** One choice of a few as plain buttons, of which one is pressed. */
-export function Choice<T extends string>({ label, value, values, onChange }: { label: string; value: T; values: readonly { value: T; label: string }[]; onChange: (value: T) => void }) {
+export function Choice<T extends string>({
+  label,
+  value,
+  values,
+  onChange,
+}: {
+  label: string;
+  value: T;
+  values: readonly { value: T; label: string }[];
+  onChange: (value: T) => void;
+}) {
   return (
     <div className="choice" role="group" aria-label={label}>
       {values.map((one) => (
@@ -46,15 +64,29 @@ interface Scaled {
 
 /** The steps of a rating scale, from the lowest to the highest. */
 export function ScaleEditor({ scale, onChange, problem, disabled = false }: Scaled) {
-  const set = (at: number, label: string): void => onChange(scale.map((step, i) => (i === at ? { ...step, label } : step)));
-  const add = (): void => onChange([...scale, { value: Math.max(0, ...scale.map(({ value }) => value)) + 1, label: "" }]);
+  const set = (at: number, label: string): void =>
+    onChange(scale.map((step, i) => (i === at ? { ...step, label } : step)));
+  const add = (): void =>
+    onChange([...scale, { value: Math.max(0, ...scale.map(({ value }) => value)) + 1, label: "" }]);
   return (
     <div className="lines">
       {scale.map(({ value, label }, i) => (
         <div key={value} className="line">
           <span className="line-number">{value}</span>
-          <TextInput aria-label={t("hr.scale.step", { n: value })} value={label} disabled={disabled} error={problem(`/${i}/label`) ?? problem(`/${i}/value`)} onChange={(event) => set(i, event.currentTarget.value)} />
-          <ActionIcon variant="subtle" color="gray" disabled={disabled} aria-label={t("hr.scale.remove", { name: label || String(value) })} onClick={() => onChange(scale.filter((_, at) => at !== i))}>
+          <TextInput
+            aria-label={t("hr.scale.step", { n: value })}
+            value={label}
+            disabled={disabled}
+            error={problem(`/${i}/label`) ?? problem(`/${i}/value`)}
+            onChange={(event) => set(i, event.currentTarget.value)}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={disabled}
+            aria-label={t("hr.scale.remove", { name: label || String(value) })}
+            onClick={() => onChange(scale.filter((_, at) => at !== i))}
+          >
             <TrashIcon size={16} />
           </ActionIcon>
         </div>

@@ -18,7 +18,14 @@ export interface Rehearsed {
 export function useRehearsal(cycle_id: string, etag: string): Rehearsed {
   const asked = useInfiniteQuery({
     queryKey: ["rehearsal", cycle_id, etag],
-    queryFn: async ({ pageParam, signal }) => (await call("POST /cycles/{cycle_id}/rehearse", { path: { cycle_id }, query: pageParam ? { cursor: pageParam } : {} }, { signal })).body,
+    queryFn: async ({ pageParam, signal }) =>
+      (
+        await call(
+          "POST /cycles/{cycle_id}/rehearse",
+          { path: { cycle_id }, query: pageParam ? { cursor: pageParam } : {} },
+          { signal },
+        )
+      ).body,
     initialPageParam: "",
     getNextPageParam: ({ next }) => next ?? undefined,
     staleTime: 30_000,
@@ -39,14 +46,18 @@ export function useRehearsal(cycle_id: string, etag: string): Rehearsed {
 }
 
 /** The pairs by reviewer, those with most to write first. */
-export function byReviewer(pairs: readonly PairView[]): { reviewer: PairView["reviewer"]; reviewees: PairView["reviewee"][] }[] {
+export function byReviewer(
+  pairs: readonly PairView[],
+): { reviewer: PairView["reviewer"]; reviewees: PairView["reviewee"][] }[] {
   const found = new Map<string, { reviewer: PairView["reviewer"]; reviewees: PairView["reviewee"][] }>();
   for (const { reviewer, reviewee } of pairs) {
     const group = found.get(reviewer.id) ?? { reviewer, reviewees: [] };
     group.reviewees.push(reviewee);
     found.set(reviewer.id, group);
   }
-  return [...found.values()].sort((a, b) => b.reviewees.length - a.reviewees.length || a.reviewer.name.localeCompare(b.reviewer.name));
+  return [...found.values()].sort(
+    (a, b) => b.reviewees.length - a.reviewees.length || a.reviewer.name.localeCompare(b.reviewer.name),
+  );
 }
 
 /** Mails that go out on one day and say the same. */

@@ -10,9 +10,21 @@ export interface Count {
   total: number;
 }
 
-const DONE: Record<Stage, readonly string[]> = { self: ["shared", "not_provided"], manager: ["shared"], signed: ["both"] };
-const BEGUN: Record<Stage, readonly string[]> = { self: ["draft", "hidden"], manager: ["draft", "hidden"], signed: ["one"] };
-const LEFT: Record<Stage, readonly string[]> = { self: ["not_started"], manager: ["not_started", "not_provided"], signed: ["none"] };
+const DONE: Record<Stage, readonly string[]> = {
+  self: ["shared", "not_provided"],
+  manager: ["shared"],
+  signed: ["both"],
+};
+const BEGUN: Record<Stage, readonly string[]> = {
+  self: ["draft", "hidden"],
+  manager: ["draft", "hidden"],
+  signed: ["one"],
+};
+const LEFT: Record<Stage, readonly string[]> = {
+  self: ["not_started"],
+  manager: ["not_started", "not_provided"],
+  signed: ["none"],
+};
 
 /** One stage in three states, of a whole cycle or of a department. */
 export function countOf(stages: Pick<StagesView | DepartmentView, Stage>, stage: Stage): Count {
