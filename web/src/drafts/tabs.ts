@@ -17,7 +17,7 @@ export interface Neighbours {
 export class Tabs {
   private readonly id = crypto.randomUUID();
   private readonly others = new Set<string>();
-  private readonly channel: BroadcastChannel | null;
+  private channel: BroadcastChannel | null;
 
   constructor(
     private readonly key: string,
@@ -36,6 +36,7 @@ export class Tabs {
   close(): void {
     this.say("closed");
     this.channel?.close();
+    this.channel = null;
   }
 
   private say(kind: Message["kind"], version?: Version): void {

@@ -40,7 +40,7 @@ const BEGUN = "throughline-sign-in";
 export const RETURN_PATH = "/signed-in";
 
 /** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. */
-export async function begin(back: string): Promise<void> {
+export async function begin(back: string, go = (address: string) => location.assign(address)): Promise<void> {
   const told = await config();
   const { authorization_endpoint } = await discover(told);
   const begun: Begun = { state: random(), verifier: random() + random(), nonce: random(), back };
@@ -55,7 +55,7 @@ export async function begin(back: string): Promise<void> {
     code_challenge: await challenge(begun.verifier),
     code_challenge_method: "S256",
   });
-  location.assign(`${authorization_endpoint}?${query}`);
+  go(`${authorization_endpoint}?${query}`);
 }
 
 /** Redeem what the issuer sent back. */

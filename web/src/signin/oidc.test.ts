@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+const issuer = "https://issuer.test";
+const asked: { url: string; body: URLSearchParams | null }[] = [];
+let answer: object = {};
+
+const token = (claims: object): string => `h.${btoa(JSON.stringify(claims)).replaceAll("=", "")}.s`;
+const begun = (): { state: string; nonce: string } =>
+  JSON.parse(sessionStorage.getItem("throughline-sign-in") ?? "{}") as { state: string; nonce: string };
+
+async function served(url: string, init?: RequestInit): Promise<Response> {
+  asked.push({ url, body: (init?.body as URLSearchParams | undefined) ?? null });
+  if (url === "/config.json") return Response.json({ issuer, client_id: "web", scopes: "openid email" });
+  if (url.endsWith("openid-configuration"))
+    return Response.json({ authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token` });
+  return Response.json(answer);
+}
+
+/** A fresh page of the client. */
+async function page(): Promise<typeof import("./oidc")> {
+  vi.resetModules();
+  return import("./oidc");
+}
+
+/** Go to the issuer; answers where to. */
+async function away(oidc: typeof import("./oidc"), back: string): Promise<URL> {
+  const go = vi.fn<(address: string) => void>();
+  await oidc.begin(back, go);
+  return new URL(go.mock.calls[0]?.[0] ?? "");
+}
+
+beforeEach(() => {
+  asked.length = 0;
+  sessionStorage.clear();
+  vi.stubGlobal("fetch", served);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe("signing in", () => {
+  it("redeems the code with the verifier that it began with, and goes back to where one was", async () => {
+    const address = await away(await page(), "/reviews?role=reviewer");
+    expect(address.searchParams.get("code_challenge_method")).toBe("S256");
+    const { state, nonce } = begun();
+    answer = { access_token: "a", id_token: token({ nonce }), refresh_token: "r", expires_in: 3600 };
+    const done = await (await page()).finish(new URLSearchParams({ state, code: "c" }));
+    expect(done.back).toBe("/reviews?role=reviewer");
+    expect(done.tokens).toMatchObject({ bearer: "a", refresh: "r" });
+    const sent = asked.at(-1)?.body;
+    expect(sent?.get("code")).toBe("c");
+    expect(sent?.get("code_verifier")?.length).toBeGreaterThanOrEqual(43);
+  });
+
+  it("refuses an answer that was not asked for here, or twice", async () => {
+    const oidc = await page();
+    await away(oidc, "/");
+    const answered = new URLSearchParams({ state: "other", code: "c" });
+    await expect(oidc.finish(answered)).rejects.toThrow("not_begun_here");
+    await expect(oidc.finish(answered)).rejects.toThrow("not_begun_here");
+  });
+
+  it("refuses a token that was made for another sign-in", async () => {
+    const oidc = await page();
+    await away(oidc, "/");
+    answer = { access_token: "a", id_token: token({ nonce: "theirs" }) };
+    await expect(oidc.finish(new URLSearchParams({ state: begun().state, code: "c" }))).rejects.toThrow("wrong_nonce");
+  });
+
+  it("says what the issuer said", async () => {
+    const oidc = await page();
+    await away(oidc, "/");
+    const answered = new URLSearchParams({ state: begun().state, error: "access_denied" });
+    await expect(oidc.finish(answered)).rejects.toThrow("access_denied");
+  });
+});
+
+describe("renewing", () => {
+  it("keeps what the issuer does not send again", async () => {
+    answer = { access_token: "new", expires_in: 3600 };
+    const tokens = { bearer: "old", id: "i", refresh: "r", renewAt: 0 };
+    expect(await (await page()).renewed(tokens)).toMatchObject({ bearer: "new", id: "i", refresh: "r" });
+  });
+
+  it("is not possible without a refresh token", async () => {
+    const tokens = { bearer: "old", id: null, refresh: null, renewAt: 0 };
+    await expect((await page()).renewed(tokens)).rejects.toThrow("no_refresh_token");
+  });
+});
