@@ -10,6 +10,7 @@ import { ProgressBar } from "../ui/ProgressBar";
 import { Board } from "./Board";
 import { DraftCycle } from "./DraftCycle";
 import { CycleTag } from "./parts";
+import "./board.css";
 import "./hr.css";
 
 /** One cycle: being set up, being launched, or running. */

@@ -127,33 +127,45 @@ function Work({ begin, form, etag = "" }: Working) {
         />
       </div>
       <div className="designer" data-part={part}>
-        <div className="designer-form">
-          <div className="card">
-            <TextInput
-              label={t("hr.design.formTitle")}
-              value={design.title}
-              error={problem("/title")}
-              onChange={(event) => setDesign({ ...design, title: event.currentTarget.value })}
-              maxLength={200}
-              required
-            />
-          </div>
-          {design.sections.map((section, at) => (
-            <SectionEditor key={section.key} design={design} at={at} change={setDesign} problem={problem} />
-          ))}
-          <Button
-            variant="default"
-            leftSection={<PlusIcon size={16} />}
-            onClick={() => setDesign({ ...design, sections: [...design.sections, newSection("")] })}
-          >
-            {t("hr.design.section.add")}
-          </Button>
-        </div>
+        <FormEditor design={design} setDesign={setDesign} problem={problem} />
         <aside className="designer-preview" aria-label={t("hr.preview.title")}>
           <FormPreview design={design} />
         </aside>
       </div>
     </>
+  );
+}
+
+interface Editing {
+  design: Design;
+  setDesign: (design: Design) => void;
+  problem: (pointer: string) => string | undefined;
+}
+
+function FormEditor({ design, setDesign, problem }: Editing) {
+  return (
+    <div className="designer-form">
+      <div className="card">
+        <TextInput
+          label={t("hr.design.formTitle")}
+          value={design.title}
+          error={problem("/title")}
+          onChange={(event) => setDesign({ ...design, title: event.currentTarget.value })}
+          maxLength={200}
+          required
+        />
+      </div>
+      {design.sections.map((section, at) => (
+        <SectionEditor key={section.key} design={design} at={at} change={setDesign} problem={problem} />
+      ))}
+      <Button
+        variant="default"
+        leftSection={<PlusIcon size={16} />}
+        onClick={() => setDesign({ ...design, sections: [...design.sections, newSection("")] })}
+      >
+        {t("hr.design.section.add")}
+      </Button>
+    </div>
   );
 }
 

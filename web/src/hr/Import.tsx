@@ -14,6 +14,7 @@ import { FilePicker, type Picked } from "./FilePicker";
 import { ImportPreview } from "./ImportPreview";
 import { Figure } from "./parts";
 import "./design.css";
+import "./board.css";
 import "./hr.css";
 
 /** The directory's file: looked at first, then imported for good. */

@@ -44,30 +44,42 @@ export function RowCommands({ cycle, item }: { cycle: CyclesCycleView; item: Boa
         <DotsIcon size={16} />
       </Button>
       <Modal opened={chosen === "menu"} onClose={close} title={<strong>{name}</strong>} size="sm">
-        <ul className="commands">
-          {commands.map((command) => (
-            <li key={command}>
-              <button type="button" onClick={() => setChosen(command)}>
-                <strong>{tOr("review.do", command)}</strong>
-                <span className="dim small">{tOr(`review.do.${command}`, "text")}</span>
-              </button>
-            </li>
-          ))}
-          {removable && (
-            <li>
-              <button type="button" onClick={() => setChosen("remove")}>
-                <strong>{t("hr.row.remove")}</strong>
-                <span className="dim small">{t("hr.row.remove.text")}</span>
-              </button>
-            </li>
-          )}
-        </ul>
+        <Menu commands={commands} removable={removable} choose={setChosen} />
       </Modal>
       {chosen === "remove" && <Remove cycle={cycle} person={item.reviewee} close={close} />}
       {chosen && chosen !== "menu" && chosen !== "remove" && (
         <CommandDialog review={review} name={chosen} close={close} />
       )}
     </span>
+  );
+}
+
+interface Listed {
+  commands: readonly CommandName[];
+  removable: boolean;
+  choose: (chosen: Chosen) => void;
+}
+
+function Menu({ commands, removable, choose }: Listed) {
+  return (
+    <ul className="commands">
+      {commands.map((command) => (
+        <li key={command}>
+          <button type="button" onClick={() => choose(command)}>
+            <strong>{tOr("review.do", command)}</strong>
+            <span className="dim small">{tOr(`review.do.${command}`, "text")}</span>
+          </button>
+        </li>
+      ))}
+      {removable && (
+        <li>
+          <button type="button" onClick={() => choose("remove")}>
+            <strong>{t("hr.row.remove")}</strong>
+            <span className="dim small">{t("hr.row.remove.text")}</span>
+          </button>
+        </li>
+      )}
+    </ul>
   );
 }
 

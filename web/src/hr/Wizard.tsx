@@ -85,7 +85,6 @@ function Form({ begin, cycle, etag = "" }: FormProps) {
   const problem = (pointer: string): string | undefined =>
     refused[pointer] ??
     (seen.includes(stepOf(pointer)) || pointer.startsWith("/timeline") ? local[pointer] : undefined);
-  const next = STEPS[STEPS.indexOf(step) + 1];
   const props: StepProps = { draft, set: (part) => setDraft({ ...draft, ...part }), problem };
   return (
     <>
@@ -103,32 +102,48 @@ function Form({ begin, cycle, etag = "" }: FormProps) {
           </h2>
           <StepFields step={step} {...props} />
           <ProblemNote error={saving.error} placed={Object.keys(refused)} />
-          <Group justify="space-between" mt="xl">
-            <Button
-              variant="default"
-              disabled={step === "basics"}
-              onClick={() => go(STEPS[STEPS.indexOf(step) - 1] ?? "basics")}
-            >
-              {t("app.back")}
-            </Button>
-            <Group gap="sm">
-              {next && cycle && (
-                <Button variant="default" loading={saving.busy} onClick={() => void save()}>
-                  {t("hr.wizard.save")}
-                </Button>
-              )}
-              {next ? (
-                <Button onClick={() => go(next)}>{t("hr.wizard.next")}</Button>
-              ) : (
-                <Button loading={saving.busy} onClick={() => void save()}>
-                  {t("hr.wizard.rehearse")}
-                </Button>
-              )}
-            </Group>
-          </Group>
+          <Buttons step={step} go={go} save={() => void save()} busy={saving.busy} changing={Boolean(cycle)} />
         </section>
       </div>
     </>
+  );
+}
+
+interface Footing {
+  step: Step;
+  go: (step: Step) => void;
+  save: () => void;
+  busy: boolean;
+  /** There is a stored draft, that may be saved at any step. */
+  changing: boolean;
+}
+
+function Buttons({ step, go, save, busy, changing }: Footing) {
+  const next = STEPS[STEPS.indexOf(step) + 1];
+  return (
+    <Group justify="space-between" mt="xl">
+      <Button
+        variant="default"
+        disabled={step === "basics"}
+        onClick={() => go(STEPS[STEPS.indexOf(step) - 1] ?? "basics")}
+      >
+        {t("app.back")}
+      </Button>
+      <Group gap="sm">
+        {next && changing && (
+          <Button variant="default" loading={busy} onClick={save}>
+            {t("hr.wizard.save")}
+          </Button>
+        )}
+        {next ? (
+          <Button onClick={() => go(next)}>{t("hr.wizard.next")}</Button>
+        ) : (
+          <Button loading={busy} onClick={save}>
+            {t("hr.wizard.rehearse")}
+          </Button>
+        )}
+      </Group>
+    </Group>
   );
 }
 
