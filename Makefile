@@ -111,9 +111,9 @@ web-types: $(READY) ## Write the client's types from the API's own document
 	@$(BIN)/python $(WEB)/generate.py
 
 .PHONY: web-check
-web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, compiler, unit tests, budgets
+web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, compiler, format, unit tests, budgets
 	@$(BIN)/python $(WEB)/generate.py --check
-	@cd $(WEB) && npm run --silent types && npm run --silent test && npm run --silent budget
+	@cd $(WEB) && npm run --silent types && npm run --silent format:check && npm run --silent test && npm run --silent budget
 
 .PHONY: web-publish
 web-publish: $(READY) $(WEB_BUILT) ## Put the built client into a deployed stack (STACK=...)

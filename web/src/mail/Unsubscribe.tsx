@@ -17,7 +17,9 @@ export default function Unsubscribe({ token }: { token: string }) {
   if (data) return <Choice token={token} reminders={data.reminders} />;
   const wrong = error instanceof Problem && error.status < 500;
   if (wrong) return <Said title={t("unsubscribe.lost")} hint={t("unsubscribe.lost.hint")} />;
-  return <Middle>{error ? <ProblemNote error={error} again={again} /> : <p role="status">{t("app.loading")}</p>}</Middle>;
+  return (
+    <Middle>{error ? <ProblemNote error={error} again={again} /> : <p role="status">{t("app.loading")}</p>}</Middle>
+  );
 }
 
 function Choice({ token, reminders }: { token: string; reminders: boolean }) {
@@ -34,7 +36,11 @@ function Choice({ token, reminders }: { token: string; reminders: boolean }) {
   return (
     <Said title={t("unsubscribe.on")} hint={t("unsubscribe.on.hint")}>
       <ProblemNote error={stop.error} />
-      <Button size="md" loading={stop.busy} onClick={() => void stop.tell({ query: { token }, body: "List-Unsubscribe=One-Click" }, { media: FORM })}>
+      <Button
+        size="md"
+        loading={stop.busy}
+        onClick={() => void stop.tell({ query: { token }, body: "List-Unsubscribe=One-Click" }, { media: FORM })}
+      >
         {t("unsubscribe.do")}
       </Button>
     </Said>

@@ -29,11 +29,21 @@ function Shared({ review }: { review: ReviewView }) {
   return (
     <div className="peek">
       <p className="dim">
-        {t("review.lead", { cycle: review.cycle.name, reviewer: review.reviewer.name })} <ReviewTag state={review.state} />
+        {t("review.lead", { cycle: review.cycle.name, reviewer: review.reviewer.name })}{" "}
+        <ReviewTag state={review.state} />
       </p>
       {nothing && <Empty title={t("team.peek.none")}>{t("team.peek.none.hint")}</Empty>}
-      {isShared(self) && <Side review={review} side={self} name="self" title={t("review.side.selfOf", { name: review.reviewee.name })} />}
-      {isShared(manager) && <Side review={review} side={manager} name="manager" title={t("review.side.managerOf", { name: review.reviewer.name })} />}
+      {isShared(self) && (
+        <Side review={review} side={self} name="self" title={t("review.side.selfOf", { name: review.reviewee.name })} />
+      )}
+      {isShared(manager) && (
+        <Side
+          review={review}
+          side={manager}
+          name="manager"
+          title={t("review.side.managerOf", { name: review.reviewer.name })}
+        />
+      )}
       <Button component={Link} href={`/reviews/${review.id}`}>
         {t("team.peek.open")}
       </Button>
@@ -41,7 +51,8 @@ function Shared({ review }: { review: ReviewView }) {
   );
 }
 
-const isShared = (side: SideView | undefined): side is SideView => side?.state === "shared" && side.answers !== undefined;
+const isShared = (side: SideView | undefined): side is SideView =>
+  side?.state === "shared" && side.answers !== undefined;
 
 function Side({ review, side, name, title }: { review: ReviewView; side: SideView; name: SideName; title: string }) {
   return (

@@ -44,7 +44,12 @@ export default function Team() {
       <PageHead title={t("nav.team")} lead={t("team.lead")} />
       <Filters query={query} items={list.items ?? []} set={set} />
       <ProblemNote error={error} />
-      <DataList {...list} label={t("nav.team")} keyOf={(item) => item.person.id} empty={<Nobody filtered={filtered} clear={() => setSearch({})} />}>
+      <DataList
+        {...list}
+        label={t("nav.team")}
+        keyOf={(item) => item.person.id}
+        empty={<Nobody filtered={filtered} clear={() => setSearch({})} />}
+      >
         {(item) => (
           <TeamRow
             item={item}
@@ -101,7 +106,10 @@ function Filters({ query, items, set }: Filtering) {
       )}
       <NativeSelect
         label={t("reviews.status")}
-        data={[{ value: "", label: t("reviews.status.any") }, ...STATES.map((state) => ({ value: state, label: t(`review.state.${state}`) }))]}
+        data={[
+          { value: "", label: t("reviews.status.any") },
+          ...STATES.map((state) => ({ value: state, label: t(`review.state.${state}`) })),
+        ]}
         value={query.status ?? ""}
         onChange={(event) => set("status", event.currentTarget.value)}
       />

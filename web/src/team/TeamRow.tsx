@@ -29,19 +29,40 @@ export function TeamRow({ item, peek, adjust, nudge }: Row) {
       {review && (
         <div className="team-do no-print">
           {review.actions.includes("nudge") && (
-            <Button size="compact-sm" variant="default" onClick={() => nudge(review.id)} aria-label={t("team.nudge.whom", { name: person.name })}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => nudge(review.id)}
+              aria-label={t("team.nudge.whom", { name: person.name })}
+            >
               {t("review.do.nudge")}
             </Button>
           )}
           {review.actions.includes("adjust_rating") && (
-            <Button size="compact-sm" variant="default" onClick={() => adjust(review.id)} aria-label={t("team.adjust.who", { name: person.name })}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => adjust(review.id)}
+              aria-label={t("team.adjust.who", { name: person.name })}
+            >
               {t("team.adjust")}
             </Button>
           )}
-          <Button size="compact-sm" variant="default" onClick={() => peek(review.id)} aria-label={t("team.peek.who", { name: person.name })}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => peek(review.id)}
+            aria-label={t("team.peek.who", { name: person.name })}
+          >
             {t("team.peek")}
           </Button>
-          <Button size="compact-sm" variant="light" component={Link} href={`/reviews/${review.id}`} aria-label={t("team.openReview", { name: person.name })}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            component={Link}
+            href={`/reviews/${review.id}`}
+            aria-label={t("team.openReview", { name: person.name })}
+          >
             {t("team.open")}
           </Button>
         </div>
@@ -58,7 +79,12 @@ function about({ title, department, direct, review }: TeamItem): string {
 
 function Standing({ review }: { review: TeamReview }) {
   const { state, self, manager, deadlines } = review;
-  const due = manager && self.state === "shared" ? (manager.state === "shared" ? deadlines.sign : deadlines.manager) : deadlines.self;
+  const due =
+    manager && self.state === "shared"
+      ? manager.state === "shared"
+        ? deadlines.sign
+        : deadlines.manager
+      : deadlines.self;
   return (
     <dl className="team-standing">
       {state === "open" ? (
