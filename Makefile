@@ -38,7 +38,7 @@ run: $(READY) ## Run everything on this machine: client, API, table, queues, mai
 
 .PHONY: test
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 .PHONY: check
 check: lint types imports locked test coverage template ## Everything that CI runs
@@ -63,7 +63,7 @@ imports: $(READY) ## The layers, by import-linter
 
 .PHONY: coverage
 coverage: $(READY) ## Branch coverage of rules and policy: all of it
-	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests/rules tests/kernel --cov=chalicelib --cov-branch --cov-report= 
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile tests/rules tests/kernel --cov=chalicelib --cov-branch --cov-report= 
 	@$(BIN)/coverage report --include='chalicelib/*/rules.py,chalicelib/*/rules/*.py,chalicelib/kernel/policy.py' --show-missing --fail-under=$(COVERED)
 
 .PHONY: template

@@ -1,4 +1,4 @@
-"""One server for all stories, which therefore run one after the other, in one worker."""
+"""One server for each worker; the stories of a file follow one another, so a file stays in one worker (`--dist loadfile`)."""
 
 import pytest
 
@@ -9,13 +9,11 @@ from tests.local.server import Running, server
 __all__ = ["server"]
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what is below this folder together, so that only one server runs."""
+    """Mark what is below this folder."""
     for item in items:
         if "tests/acceptance/" in item.path.as_posix():
             item.add_marker(pytest.mark.local)
-            item.add_marker(pytest.mark.xdist_group("acceptance"))
 
 
 @pytest.fixture(scope="session")
