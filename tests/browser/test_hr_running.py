@@ -84,7 +84,7 @@ def _run(page: Page, board_name: str) -> None:
     page.get_by_role("button", name=re.compile(f"^More for the review of {board_name}")).click()
     page.get_by_role("button", name=re.compile("^Remove from the cycle")).click()
     page.get_by_role("dialog").get_by_role("button", name="Remove from the cycle").click()
-    expect(page.get_by_text("Withdrawn").first).to_be_visible()
+    expect(page.get_by_role("table", name="Reviews").get_by_text("Withdrawn")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("table", name="Reviews").get_by_text("0 of 2")).to_be_visible()
 
