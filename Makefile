@@ -115,6 +115,23 @@ web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, c
 	@$(BIN)/python $(WEB)/generate.py --check
 	@cd $(WEB) && npm run --silent types && npm run --silent format:check && npm run --silent test && npm run --silent budget
 
+CHROMIUM ?= $(shell command -v chromium || echo /usr/bin/chromium)
+export CHROMIUM
+
+.PHONY: chromium
+chromium: ## Install Debian's chromium where it is missing (as root)
+	@if [ -x $(CHROMIUM) ]; then exit 0; fi; \
+	 if [ "$$(id -u)" != 0 ]; then echo "the browser tests need chromium: apt-get install chromium" >&2; exit 1; fi; \
+	 echo "chromium: installing"; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
+
+.PHONY: browser
+browser: $(READY) $(WEB_BUILT) chromium ## Test the built client in a real browser, against the whole local run
+	@$(BIN)/python -m pytest tests/browser -q -m browser $(PYTEST)
+
+.PHONY: pictures
+pictures: $(READY) $(WEB_BUILT) chromium ## Photograph every screen: all into build/pictures, some into docs/pictures
+	@$(BIN)/python -m tests.browser.pictures $(ONLY)
+
 .PHONY: web-publish
 web-publish: $(READY) $(WEB_BUILT) ## Put the built client into a deployed stack (STACK=...)
 	@$(BIN)/python -m infra.package.publish $(STACK)

@@ -56,7 +56,7 @@ function Door() {
   const [search] = useSearchParams();
   if (path !== "/unsubscribe") return <Gate />;
   return (
-    <Suspense fallback={<SigningIn />}>
+    <Suspense>
       <Unsubscribe token={search.get("token") ?? ""} />
     </Suspense>
   );

@@ -18,7 +18,9 @@ export default function Unsubscribe({ token }: { token: string }) {
   const wrong = error instanceof Problem && error.status < 500;
   if (wrong) return <Said title={t("unsubscribe.lost")} hint={t("unsubscribe.lost.hint")} />;
   return (
-    <Middle>{error ? <ProblemNote error={error} again={again} /> : <p role="status">{t("app.loading")}</p>}</Middle>
+    <Middle>
+      {error ? <ProblemNote error={error} again={again} /> : <p role="status" aria-label={t("app.loading")} />}
+    </Middle>
   );
 }
 

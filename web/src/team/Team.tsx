@@ -115,8 +115,11 @@ function Filters({ query, items, set }: Filtering) {
       />
       <NativeSelect
         label={t("team.sort")}
-        data={SORTS.map((sort) => ({ value: sort, label: t(`team.sort.${sort}`) }))}
-        value={query.sort ?? "name"}
+        data={[
+          { value: "", label: t("team.sort.line") },
+          ...SORTS.map((sort) => ({ value: sort, label: t(`team.sort.${sort}`) })),
+        ]}
+        value={query.sort ?? ""}
         onChange={(event) => set("sort", event.currentTarget.value)}
       />
     </div>

@@ -253,6 +253,7 @@ export const en = {
 
   "team.lead": "Everybody who reports to you, directly or through others, and where their review stands.",
   "team.sort": "Sort by",
+  "team.sort.line": "Reporting line",
   "team.sort.name": "Name",
   "team.sort.status": "Status",
   "team.sort.rating": "Rating",
