@@ -1,4 +1,4 @@
-"""One server for each worker; the stories of a file follow one another, so a file stays in one worker (`--dist loadfile`)."""
+"""One server a worker; the stories of a file follow one another, so a file stays in one worker (`--dist loadfile`)."""
 
 import pytest
 
