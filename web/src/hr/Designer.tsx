@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { useState } from "react";
+import { type Dispatch, type SetStateAction, useState } from "react";
 import { useLocation } from "wouter";
 
 import type { QuestionnaireView } from "../api/contract";
@@ -138,7 +138,7 @@ function Work({ begin, form, etag = "" }: Working) {
 
 interface Editing {
   design: Design;
-  setDesign: (design: Design) => void;
+  setDesign: Dispatch<SetStateAction<Design>>;
   problem: (pointer: string) => string | undefined;
 }
 

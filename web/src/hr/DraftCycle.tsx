@@ -88,13 +88,7 @@ export function Summary({
         <dd>{[people, ...single].join("; ")}</dd>
         <dt>{t("hr.step.timeline")}</dt>
         <dd>
-          {(["opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on"] as const)
-            .filter((name) => timeline[name])
-            .map((name) => (
-              <span key={name} className="fact-date">
-                <span className="dim">{t(`hr.date.${name}`)}</span> {dateWords(timeline[name] ?? "", "short")}
-              </span>
-            ))}
+          <Dates timeline={timeline} />
         </dd>
         <dt>{t("hr.step.options")}</dt>
         <dd>{chosen.join(", ") || t("hr.draft.plain")}</dd>
@@ -108,6 +102,20 @@ export function Summary({
         )}
       </dl>
     </div>
+  );
+}
+
+function Dates({ timeline }: Pick<CyclesCycleView, "timeline">) {
+  return (
+    <>
+      {(["opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on"] as const)
+        .filter((name) => timeline[name])
+        .map((name) => (
+          <span key={name} className="fact-date">
+            <span className="dim">{t(`hr.date.${name}`)}</span> {dateWords(timeline[name] ?? "", "short")}
+          </span>
+        ))}
+    </>
   );
 }
 

@@ -87,32 +87,58 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
         <p style={{ margin: 0 }}>
           {people ? tn("hr.few.for", people.length) : t("hr.all.for")} {t(`hr.all.${name}.text`)}
         </p>
-        {name !== "nudge" && (
-          <NativeSelect
-            label={t("hr.all.side")}
-            value={side}
-            data={SIDES[name].map((value) => ({ value, label: t(`hr.stage.of.${value}`) }))}
-            onChange={(event) => setSide(event.currentTarget.value as Side)}
-          />
-        )}
-        {name === "extend" && (
-          <TextInput
-            type="date"
-            label={t("review.do.extend.until")}
-            description={t("hr.all.extend.now", {
-              now: dateWords(cycle.timeline[DUE[side]]),
-              closes: dateWords(cycle.timeline.closes_on),
-            })}
-            value={until}
-            min={cycle.timeline[DUE[side]]}
-            max={cycle.timeline.closes_on}
-            error={fieldError(error, "/until")}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-        )}
+        <Fields
+          cycle={cycle}
+          name={name}
+          side={side}
+          setSide={setSide}
+          until={until}
+          setUntil={setUntil}
+          error={error}
+        />
         <ProblemNote error={error} placed={["/until"]} />
       </Stack>
     </Confirm>
+  );
+}
+
+interface FieldsProps {
+  cycle: CyclesCycleView;
+  name: ForAllName;
+  side: Side;
+  setSide: (side: Side) => void;
+  until: string;
+  setUntil: (until: string) => void;
+  error: Error | null;
+}
+
+function Fields({ cycle, name, side, setSide, until, setUntil, error }: FieldsProps) {
+  return (
+    <>
+      {name !== "nudge" && (
+        <NativeSelect
+          label={t("hr.all.side")}
+          value={side}
+          data={SIDES[name].map((value) => ({ value, label: t(`hr.stage.of.${value}`) }))}
+          onChange={(event) => setSide(event.currentTarget.value as Side)}
+        />
+      )}
+      {name === "extend" && (
+        <TextInput
+          type="date"
+          label={t("review.do.extend.until")}
+          description={t("hr.all.extend.now", {
+            now: dateWords(cycle.timeline[DUE[side]]),
+            closes: dateWords(cycle.timeline.closes_on),
+          })}
+          value={until}
+          min={cycle.timeline[DUE[side]]}
+          max={cycle.timeline.closes_on}
+          error={fieldError(error, "/until")}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      )}
+    </>
   );
 }
 

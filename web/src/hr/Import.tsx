@@ -75,25 +75,39 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
             {found.problems.length > 0 && <span className="dim">{t("hr.import.mend")}</span>}
             {found.problems.length === 0 && changes === 0 && <span className="dim">{t("hr.import.same")}</span>}
           </Group>
-          <Confirm
-            opened={asking}
-            title={t("hr.import.title.sure")}
-            yes={t("hr.import.go")}
-            danger={found.left > 0}
-            busy={load.busy}
-            onYes={() => void forGood()}
-            onNo={() => setAsking(false)}
-          >
-            <ul className="plain-list">
-              <li>{tn("hr.import.will.create", found.created)}</li>
-              <li>{tn("hr.import.will.update", found.updated)}</li>
-              {found.left > 0 && <li>{tn("hr.import.will.leave", found.left)}</li>}
-            </ul>
-            <ProblemNote error={load.error} />
-          </Confirm>
+          <Sure opened={asking} found={found} load={load} yes={() => void forGood()} no={() => setAsking(false)} />
         </>
       )}
     </>
+  );
+}
+
+interface Asking {
+  opened: boolean;
+  found: ImportView;
+  load: { busy: boolean; error: Error | null };
+  yes: () => void;
+  no: () => void;
+}
+
+function Sure({ opened, found, load, yes, no }: Asking) {
+  return (
+    <Confirm
+      opened={opened}
+      title={t("hr.import.title.sure")}
+      yes={t("hr.import.go")}
+      danger={found.left > 0}
+      busy={load.busy}
+      onYes={yes}
+      onNo={no}
+    >
+      <ul className="plain-list">
+        <li>{tn("hr.import.will.create", found.created)}</li>
+        <li>{tn("hr.import.will.update", found.updated)}</li>
+        {found.left > 0 && <li>{tn("hr.import.will.leave", found.left)}</li>}
+      </ul>
+      <ProblemNote error={load.error} />
+    </Confirm>
   );
 }
 

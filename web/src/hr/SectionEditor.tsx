@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { type Dispatch, type SetStateAction, useState } from "react";
 
 import type { Kind } from "../api/contract";
 import { t } from "../text";
@@ -11,7 +11,7 @@ import { QuestionEditor } from "./QuestionEditor";
 interface Edited {
   design: Design;
   at: number;
-  change: (design: Design) => void;
+  change: Dispatch<SetStateAction<Design>>;
   problem: (pointer: string) => string | undefined;
 }
 
@@ -21,7 +21,6 @@ export function SectionEditor({ design, at, change, problem }: Edited) {
   const [open, setOpen] = useState<string | null>(
     section?.questions.length === 1 ? (section.questions[0]?.id ?? null) : null,
   );
-  const say = useSay();
   if (!section) return null;
   const pointer = `/sections/${at}`;
   const set = (part: Partial<typeof section>): void =>
@@ -50,43 +49,62 @@ export function SectionEditor({ design, at, change, problem }: Edited) {
         minRows={1}
         mt="sm"
       />
-      <ol className="design-questions">
-        {section.questions.map((question, i) => (
-          <li key={question.id}>
-            <QuestionEditor
-              question={question}
-              opened={open === question.id}
-              open={() => setOpen(open === question.id ? null : question.id)}
-              change={(part) =>
-                change(inSection(design, at, (all) => all.map((one) => (one === question ? { ...one, ...part } : one))))
-              }
-              move={(by) => change(moved(design, { section: at, question: i }, by))}
-              movable={{
-                up: i > 0 || at > 0,
-                down: i < section.questions.length - 1 || at < design.sections.length - 1,
-              }}
-              copy={() => add({ ...question, id: crypto.randomUUID() }, i + 1)}
-              remove={() => {
-                change(inSection(design, at, (all) => all.filter((one) => one !== question)));
-                say(t("hr.design.removed"), () => change(design));
-              }}
-              problem={(below) => problem(`${pointer}/questions/${i}${below}`)}
-            />
-          </li>
-        ))}
-      </ol>
+      <Questions {...{ design, at, change, problem, open, setOpen, add }} />
       <AddQuestion add={(kind) => add(newQuestion(kind))} />
     </section>
   );
 }
 
+interface Questioned extends Edited {
+  open: string | null;
+  setOpen: (id: string | null) => void;
+  add: (question: DesignQuestion, after?: number) => void;
+}
+
+function Questions({ design, at, change, problem, open, setOpen, add }: Questioned) {
+  const say = useSay();
+  const questions = design.sections[at]?.questions ?? [];
+  return (
+    <ol className="design-questions">
+      {questions.map((question, i) => (
+        <li key={question.id}>
+          <QuestionEditor
+            question={question}
+            opened={open === question.id}
+            open={() => setOpen(open === question.id ? null : question.id)}
+            change={(part) =>
+              change(inSection(design, at, (all) => all.map((one) => (one === question ? { ...one, ...part } : one))))
+            }
+            move={(by) => change(moved(design, { section: at, question: i }, by))}
+            movable={{
+              up: i > 0 || at > 0,
+              down: i < questions.length - 1 || at < design.sections.length - 1,
+            }}
+            copy={() => add({ ...question, id: crypto.randomUUID() }, i + 1)}
+            remove={() => {
+              change(inSection(design, at, (all) => all.filter((one) => one !== question)));
+              say(t("hr.design.removed"), () =>
+                change((now) => inSection(now, at, (all) => all.toSpliced(i, 0, question))),
+              );
+            }}
+            problem={(below) => problem(`/sections/${at}/questions/${i}${below}`)}
+          />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function SectionHead({ design, at, change }: Omit<Edited, "problem">) {
   const say = useSay();
-  const name = design.sections[at]?.title || t("hr.design.section.untitled");
+  const section = design.sections[at];
+  const name = section?.title || t("hr.design.section.untitled");
   const move = (to: number): void => change({ ...design, sections: swapped(design.sections, at, to) });
   const remove = (): void => {
     change({ ...design, sections: design.sections.filter((_, i) => i !== at) });
-    say(t("hr.design.section.removed"), () => change(design));
+    say(t("hr.design.section.removed"), () =>
+      change((now) => ({ ...now, sections: section ? now.sections.toSpliced(at, 0, section) : now.sections })),
+    );
   };
   return (
     <Group justify="space-between" mb="xs">
