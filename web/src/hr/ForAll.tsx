@@ -4,11 +4,14 @@ import { useState } from "react";
 import { call } from "../api/call";
 import type { CyclesCycleView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useNow } from "../app/clock";
 import { t, tn } from "../text";
-import { dateWords } from "../text/dates";
+import { dateIn, dateWords } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
+import { later } from "./draft";
 
 const NAMES = ["nudge", "extend", "share"] as const;
 export type ForAllName = (typeof NAMES)[number];
@@ -53,7 +56,8 @@ export function ForAll({ cycle, name, people, done }: Asked) {
 
 function Dialog({ cycle, name, people, done, close }: Asked & { close: () => void }) {
   const [side, setSide] = useState<Side>("self");
-  const [until, setUntil] = useState(cycle.timeline.closes_on);
+  const today = dateIn(useNow(), useMe().time_zone);
+  const [until, setUntil] = useState(() => aWeekMore(cycle, "self", today));
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = useRefresh();
@@ -91,7 +95,10 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
           cycle={cycle}
           name={name}
           side={side}
-          setSide={setSide}
+          setSide={(next) => {
+            setSide(next);
+            setUntil(aWeekMore(cycle, next, today));
+          }}
           until={until}
           setUntil={setUntil}
           error={error}
@@ -100,6 +107,13 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
       </Stack>
     </Confirm>
   );
+}
+
+/** A week after the deadline, or after today where that is past; never after the cycle closes. */
+function aWeekMore({ timeline }: CyclesCycleView, side: Side, today: string): string {
+  const due = timeline[DUE[side]];
+  const wished = later(due > today ? due : today, 7);
+  return wished < timeline.closes_on ? wished : timeline.closes_on;
 }
 
 interface FieldsProps {
