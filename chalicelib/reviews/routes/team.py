@@ -18,6 +18,7 @@ from chalicelib.reviews.views import TeamItem, team_item
     summary="Everybody below me, directly or not, with their review",
     query=bodies.TeamQuery,
     answer=Listing[TeamItem],
+    statuses=(404,),
 )
 def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
     """Of whichever cycle runs for them, or of the one that is named."""
