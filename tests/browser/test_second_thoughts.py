@@ -31,8 +31,16 @@ def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str
     ruth = _window(desk, company, staff["ruth"].email, review)
     mona = _window(desk, company, staff["mona"].email, review)
     hr = _window(desk, company, "hr@example.test", review)
-
     staff["ruth"].calls.save(f"/reviews/{review}/self", {"answers": form.answers("self", "First words.")}).ok()
+    _shared_taken_back_and_shared(ruth, mona, hr)
+    answers = form.answers("manager", "Seen and valued.")
+    staff["mona"].calls.save(f"/reviews/{review}/manager", {"answers": answers, "rating": 2}).ok()
+    mona.reload()
+    _shared_and_edited(mona, ruth, review)
+    _signed_by_both_and_reopened(ruth, mona, hr)
+
+
+def _shared_taken_back_and_shared(ruth: Page, mona: Page, hr: Page) -> None:
     ruth.reload()
     _share(ruth, "Mona")
     for other in (mona, hr):
@@ -52,9 +60,8 @@ def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str
     mona.reload()
     expect(mona.get_by_text("Better words.")).to_be_visible()
 
-    answers = form.answers("manager", "Seen and valued.")
-    staff["mona"].calls.save(f"/reviews/{review}/manager", {"answers": answers, "rating": 2}).ok()
-    mona.reload()
+
+def _shared_and_edited(mona: Page, ruth: Page, review: str) -> None:
     _share(mona, "Ruth")
     ruth.reload()
     expect(ruth.get_by_text("Seen and valued.")).to_be_visible()
@@ -69,6 +76,8 @@ def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str
     expect(ruth.get_by_text("Seen and much valued.")).to_be_visible()
     expect(ruth.get_by_text("Changed since you last read it")).to_be_visible()
 
+
+def _signed_by_both_and_reopened(ruth: Page, mona: Page, hr: Page) -> None:
     _sign(ruth, "Fair. Thank you.")
     mona.reload()
     expect(mona.get_by_text("Fair. Thank you.")).to_be_visible()
