@@ -41,7 +41,7 @@ test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 .PHONY: check
-check: lint types imports locked test coverage template ## Everything that CI runs
+check: lint types imports locked test coverage template web-check browser ## Everything that CI runs
 
 .PHONY: lint
 lint: $(READY) ## ruff: rules and format
