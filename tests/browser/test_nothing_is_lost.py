@@ -65,6 +65,20 @@ def kept(calls: Caller, review: str, form: Form) -> str:
     return str(answers.get(form.questions["What went well?"]["id"], ""))
 
 
+ON_DEVICE = """() => new Promise((tell) => {
+  const asked = indexedDB.open("throughline");
+  asked.onsuccess = () => {
+    const drafts = asked.result.transaction("drafts").objectStore("drafts").getAll();
+    drafts.onsuccess = () => { asked.result.close(); tell(JSON.stringify(drafts.result)); };
+  };
+})"""
+
+
+def on_device(page: Page) -> str:
+    """The drafts that this browser keeps, as JSON."""
+    return str(page.evaluate(ON_DEVICE))
+
+
 def eventually(met: Callable[[], bool], seconds: float = 10) -> bool:
     """Whether it comes true in time; polled, because it happens in another process."""
     deadline = time.monotonic() + seconds
@@ -98,6 +112,7 @@ def test_a_killed_browser_loses_no_letter(
         "**/api/reviews/**", lambda route: route.abort() if route.request.method == "PUT" else route.continue_()
     )
     area.press_sequentially("Not sent to anybody yet")
+    assert eventually(lambda: "Not sent to anybody yet" in on_device(page), seconds=2), "kept while the person looks up"
     kill(tmp_path)
     assert kept(staff["ben"].calls, review, form) == ""
 

@@ -87,6 +87,7 @@ export class Sheet {
   private longest: unknown;
   private again: unknown;
   private pause = FIRST_RETRY;
+  private waiting = false;
   private writing: Promise<void> = Promise.resolve();
   private listeners = new Set<() => void>();
   private shown: Snapshot;
@@ -261,11 +262,19 @@ export class Sheet {
     this.pause = Math.min(this.pause * 2, LAST_RETRY);
   }
 
-  /** Put what is unsaved on this device, in the order in which it was written. */
+  /** Put what is unsaved on this device. One write at most waits for the one under way, and takes the newest then:
+   * who types fast does not queue letter by letter, so that a browser that dies has lost as little as can be. */
   private keep(): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    this.writing = this.writing.then(() => this.put()).catch(() => undefined);
+  }
+
+  private put(): Promise<void> {
+    this.waiting = false;
     const { key, drafts } = this.settings;
     const draft = this.draft();
-    this.writing = this.writing.then(() => (draft ? drafts.write(draft) : drafts.remove(key))).catch(() => undefined);
+    return draft ? drafts.write(draft) : drafts.remove(key);
   }
 
   private draft(): Draft | null {
