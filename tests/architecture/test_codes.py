@@ -2,22 +2,21 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 from chalicelib.kernel import errors
 from chalicelib.service.codes import CODES
+from tests.architecture.source import chalicelib
 
-ROOT = Path(__file__).parents[2] / "chalicelib"
 REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Refusal)}
 FIRST = REFUSALS - {"Invalid", "Throttled", "Unavailable", "Stale", "MatchRequired"}
 
 
 def _raised() -> Iterator[str]:
-    for path in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+    for module in chalicelib():
+        for node in ast.walk(module.tree):
             if isinstance(node, ast.Call):
                 yield from _codes_of(node)
-            elif isinstance(node, ast.ClassDef | ast.FunctionDef) and path.name == "errors.py":
+            elif isinstance(node, ast.ClassDef | ast.FunctionDef) and module.path.name == "errors.py":
                 yield from _inherent(node)
 
 
@@ -52,9 +51,9 @@ def _written() -> set[str]:
     """Every short text in the code: a code may be kept in a table before it is raised."""
     return {
         node.value
-        for path in ROOT.rglob("*.py")
-        if path.name != "codes.py"
-        for node in ast.walk(ast.parse(path.read_text()))
+        for module in chalicelib()
+        if module.path.name != "codes.py"
+        for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
