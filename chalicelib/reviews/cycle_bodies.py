@@ -11,6 +11,18 @@ from chalicelib.reviews.joining import MOST_AT_ONCE
 
 People = Annotated[list[PersonId], Meta(max_length=1000, description="Only these people's reviews.")]
 
+StageName = Literal[
+    "self_not_begun",
+    "self_begun",
+    "self_done",
+    "manager_not_begun",
+    "manager_begun",
+    "manager_done",
+    "signed_not_begun",
+    "signed_begun",
+    "signed_done",
+]
+
 
 class JoinBody(Struct, forbid_unknown_fields=True, kw_only=True):
     """Who takes part, too."""
@@ -50,8 +62,9 @@ class RehearseQuery(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class BoardQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Which reviews of a cycle, and in what order; a minus sign turns it round."""
+    """Which reviews of a cycle, and in what order; a minus sign turns it round. `stage` is as the progress counts."""
 
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
+    stage: StageName | None = None
     department: Annotated[str, Meta(max_length=200)] | None = None
     sort: Literal["name", "status", "rating", "department", "-name", "-status", "-rating", "-department"] = "name"

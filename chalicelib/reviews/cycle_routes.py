@@ -14,6 +14,7 @@ from chalicelib.reviews import commanding, cycle_views, joining, ledger, oversig
 from chalicelib.reviews.actions import Command
 from chalicelib.reviews.cycle_bodies import BoardQuery, ExtendAllBody, JoinBody, NudgeBody, RehearseQuery, ShareBody
 from chalicelib.reviews.cycle_views import BoardItem, ProgressView, RehearsalView
+from chalicelib.reviews.rules import Stage
 from chalicelib.timetable import actions as timetable
 
 routes = Routes("cycle_reviews")
@@ -185,6 +186,7 @@ def board(call: Call[Any, BoardQuery]) -> Answer:
     asked = call.query
     wanted = oversight.Wanted(
         status=asked.status,
+        stage=Stage(asked.stage) if asked.stage else None,
         department=asked.department,
         sort=asked.sort.removeprefix("-"),
         descending=asked.sort.startswith("-"),

@@ -15,7 +15,7 @@ from chalicelib.kernel.runtime import Queue
 from chalicelib.kernel.table import Reads
 from chalicelib.reviews import board, ledger, store
 from chalicelib.reviews.ledger import Result, Sides, Tally
-from chalicelib.reviews.rules import Case, Part, Review, State, case_of, review_id, sights_of
+from chalicelib.reviews.rules import Case, Part, Review, Stage, State, case_of, review_id, sights_of, stands_at
 from chalicelib.timetable import actions as timetable
 
 S = TypeVar("S", bound=Sides)
@@ -32,6 +32,7 @@ class Wanted:
     """Which reviews of a cycle, and in what order."""
 
     status: str | None = None
+    stage: Stage | None = None
     department: str | None = None
     sort: str = NAME
     descending: bool = False
@@ -137,6 +138,8 @@ def _is_past(position: list[Any], last: list[Any], *, descending: bool) -> bool:
 def _is_wanted(case: Case, wanted: Wanted) -> bool:
     review = case.review
     if wanted.department is not None and review.department.casefold() != wanted.department.casefold():
+        return False
+    if wanted.stage is not None and not stands_at(case, wanted.stage):
         return False
     return wanted.status is None or review.state_at(case.now) == wanted.status
 

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.kernel.policy import CYCLES_READ
 from chalicelib.people.rules import Person
+from chalicelib.reviews.rules import Stage
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, cycle_body, office, ok
 from tests.events.test_cycles_time import at_, home, share_self
 
@@ -226,6 +227,34 @@ def test_the_board_sorts_and_filters(rated: Office) -> None:
     assert names(board(rated, path, "?status=withdrawn")) == ["Kit"]
     assert names(board(rated, path, "?sort=status"))[-1] == "Kit"
     assert names(board(rated, path, "?status=open&department=Tech&sort=-rating")) == ["Ada", "Ben"]
+
+
+def test_the_board_is_filtered_by_how_far_each_stage_is(rated: Office) -> None:
+    """[106] As the progress counts it; whoever was removed is in no stage, and one's own manager's side is in none."""
+    path = path_of(rated)
+    assert names(board(rated, path, "?stage=self_done")) == ["Ada"]
+    assert names(board(rated, path, "?stage=self_not_begun&department=Tech")) == ["Ben", "Kit"]
+    assert names(board(rated, path, "?stage=manager_begun&sort=-rating")) == ["Ben", "Kit"]
+    assert names(board(rated, path, "?stage=manager_done")) == ["Ada"]
+    assert names(board(rated, path, "?stage=manager_not_begun")) == ["Asa", "Lei"]
+    assert names(board(rated, path, "?stage=manager_not_begun", caller=ASA)) == ["Lei"]
+    assert names(board(rated, path, "?stage=manager_begun", caller=ASA)) == ["Ben", "Hana", "Kit"]
+    assert names(board(rated, path, "?stage=signed_done")) == []
+    rated.hr.delete(f"{path}/participants/{KIT.id}")
+    assert "Kit" not in names(board(rated, path, "?stage=signed_not_begun"))
+    assert rated.hr.get(f"{path}/reviews?stage=somewhere").status == 422
+
+
+def test_the_stages_of_the_board_are_those_of_the_progress(rated: Office) -> None:
+    """Nobody is counted who is not found."""
+    path = path_of(rated)
+    ok(rated(ADA).post(f"{home(path, ADA)}/sign", {}))
+    stages = ok(rated.hr.get(f"{path}/progress")).json["stages"]
+    found = {stage: len(board(rated, path, f"?stage={stage}")) for stage in Stage}
+    for stage in ("self", "manager", "signed"):
+        counted = sum(count for name, count in stages[stage].items() if name != "done")
+        assert counted == sum(many for name, many in found.items() if name.startswith(stage)), stage
+    assert (found[Stage.SIGNED_BEGUN], stages["signed"]["one"]) == (1, 1)
 
 
 @pytest.mark.parametrize("sort", ["name", "-name", "status", "rating", "-rating", "department"])

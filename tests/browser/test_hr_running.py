@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import HR, Company, Hire
-from tests.acceptance.reviews import Form
+from tests.acceptance.reviews import Form, review_of
 from tests.browser.desk import Desk, go, settled, sideways, violations
 
 DOMAIN = "wizard.test"
@@ -87,6 +87,49 @@ def _run(page: Page, board_name: str) -> None:
     expect(page.get_by_role("table", name="Reviews").get_by_text("Withdrawn")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("table", name="Reviews").get_by_text("0 of 2")).to_be_visible()
+
+
+def test_the_board_is_filtered_by_stage_and_department_in_its_address(company: Company, form: Form, desk: Desk) -> None:
+    """Progress in three states, whole and by department; each count leads to its reviews, also after a reload."""
+    team = [Hire("gero"), Hire("hilda", "gero"), Hire("iris", "gero", department="Glass"), Hire("jon", "gero")]
+    staff = company.hire("stages.test", team)
+    made = company.hr.post("/cycles", _body(company, form, [staff[one].id for one in ("hilda", "iris", "jon")])).ok()
+    company.hr.post(f"/cycles/{made['id']}/launch").ok()
+    company.settle()
+    for one in ("hilda", "iris"):
+        own = f"/reviews/{review_of(staff[one], made)}/self"
+        staff[one].calls.save(own, {"answers": form.answers("self", "Written.")}).ok()
+    staff["hilda"].calls.post(f"/reviews/{review_of(staff['hilda'], made)}/self/share").ok()
+
+    page = desk.window(company.base_url, HR)
+    go(page, f"/hr/cycles/{made['id']}")
+    stage = page.get_by_role("group", name="Self-assessments")
+    expect(stage.get_by_role("button")).to_have_text(["1 shared", "1 begun", "1 not begun"])
+    glass = page.get_by_role("row", name=re.compile("Glass")).get_by_role("img", name=re.compile("Self-assessments"))
+    expect(glass).to_have_accessible_name("Glass, Self-assessments: 0 shared, 1 begun, 0 not begun")
+    stage.get_by_role("button", name="1 not begun").click()
+    page.wait_for_url("**/*stage=self_not_begun")
+    _listed(page, "Jon")
+    page.reload()
+    _listed(page, "Jon")
+    expect(page.get_by_label("Stage", exact=True)).to_have_value("self_not_begun")
+    expect(stage.get_by_role("button", name="1 not begun")).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == []
+    page.get_by_label("Stage", exact=True).select_option(label="Self-assessments: begun")
+    _listed(page, "Iris")
+    page.get_by_label("Stage", exact=True).select_option(label="Any stage")
+    page.get_by_role("button", name="Glass", exact=True).click()
+    page.wait_for_url("**/*department=Glass")
+    _listed(page, "Iris")
+    page.get_by_label("Department", exact=True).select_option("Design")
+    _listed(page, "Hilda", "Jon")
+
+
+def _listed(page: Page, *names: str) -> None:
+    rows = page.get_by_role("table", name="Reviews").locator("tbody").get_by_role("row")
+    expect(rows).to_have_count(len(names))
+    for row, name in zip(rows.all(), names, strict=True):
+        expect(row.get_by_role("rowheader")).to_contain_text(name)
 
 
 def test_assistants_run_a_cycle_without_what_only_admins_may(company: Company, form: Form, desk: Desk) -> None:

@@ -32,6 +32,7 @@ from chalicelib.reviews.rules.outcome import Letter, Outcome
 from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signatures, sign
+from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import new_review, ref, review_id, shard_of, timed
@@ -76,6 +77,7 @@ __all__ = [
     "Sight",
     "Sights",
     "Signature",
+    "Stage",
     "State",
     "Task",
     "TaskKind",
@@ -112,6 +114,7 @@ __all__ = [
     "share",
     "sights_of",
     "sign",
+    "stands_at",
     "tasks_of",
     "text_of",
     "timed",

@@ -11,7 +11,7 @@ import { CopyCycle, EndCycle } from "./EndCycle";
 import { ForAll, forAllOf } from "./ForAll";
 import { MoveDates } from "./MoveDates";
 import { CycleTag } from "./parts";
-import { Rows } from "./Rows";
+import { Rows, standingOf } from "./Rows";
 import { Stages } from "./Stages";
 
 const EVERY = 30_000;
@@ -52,7 +52,7 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
             <>
               <Failed failed={failed} />
               {stages ? (
-                <Stages stages={stages} department={department} choose={(one) => set("department", one)} />
+                <Stages stages={stages} department={department} standing={standingOf(search)} choose={set} />
               ) : (
                 <p className="dim">{t("hr.board.counting")}</p>
               )}

@@ -12,6 +12,7 @@ import { Empty, Tag, Waiting } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { ForAll, forAllOf } from "./ForAll";
 import { RowCommands } from "./RowCommands";
+import { REACHED, STAGES, type Standing, STANDINGS } from "./stages";
 
 type Query = NonNullable<Routes["GET /cycles/{cycle_id}/reviews"]["query"]>;
 
@@ -39,7 +40,7 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
   const toggle = (ids: readonly string[], on: boolean): void => {
     setChosen(new Set([...[...chosen].filter((id) => !ids.includes(id)), ...(on ? ids : [])]));
   };
-  const filtered = Boolean(query.status ?? query.department);
+  const filtered = Boolean(query.status ?? query.stage ?? query.department);
   return (
     <>
       <Filters query={query} set={set} departments={departments} clear={filtered ? clear : undefined} />
@@ -70,12 +71,18 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
   );
 }
 
+/** How far in which stage the reviews are that the address asks for. */
+export const standingOf = (search: URLSearchParams): Standing | undefined =>
+  STANDINGS.find((one) => one === search.get("stage"));
+
 function queryOf(search: URLSearchParams): Query {
   const query: Query = {};
   const status = STATES.find((one) => one === search.get("status"));
+  const stage = standingOf(search);
   const sort = SORTS.find((one) => one === search.get("sort"));
   const department = search.get("department");
   if (status) query.status = status;
+  if (stage) query.stage = stage;
   if (sort) query.sort = sort;
   if (department) query.department = department;
   return query;
@@ -104,6 +111,12 @@ function Filters({ query, set, clear, departments }: Filtering) {
         onChange={(event) => set("status", event.currentTarget.value)}
       />
       <NativeSelect
+        label={t("hr.board.stage")}
+        value={query.stage ?? ""}
+        data={[{ value: "", label: t("hr.board.stage.any") }, ...STAGES.map(standingsIn)]}
+        onChange={(event) => set("stage", event.currentTarget.value)}
+      />
+      <NativeSelect
         label={t("hr.stage.department")}
         value={query.department ?? ""}
         data={[{ value: "", label: t("hr.board.department.any") }, ...known]}
@@ -122,6 +135,16 @@ function Filters({ query, set, clear, departments }: Filtering) {
       )}
     </div>
   );
+}
+
+/** The three states of a stage, as a group of a select; each names its stage, because a closed select shows it alone. */
+function standingsIn(stage: (typeof STAGES)[number]): { group: string; items: { value: string; label: string }[] } {
+  const group = t(`hr.stage.${stage}`);
+  const items = REACHED.map((reached) => ({
+    value: `${stage}_${reached}`,
+    label: t("hr.board.stage.one", { stage: group, reached: t(`hr.stage.${stage}.${reached}`) }),
+  }));
+  return { group, items };
 }
 
 interface Listed {

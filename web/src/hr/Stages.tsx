@@ -2,46 +2,63 @@ import type { DepartmentView, StagesView } from "../api/contract";
 import { t } from "../text";
 import { Moment } from "../ui/parts";
 import { ProgressBar } from "../ui/ProgressBar";
-import { countOf, type Stage, STAGES } from "./stages";
+import { countOf, REACHED, type Stage, STAGES, type Standing } from "./stages";
 
 const words = (stage: Stage): [string, string, string] => [
   t(`hr.stage.${stage}.done`),
   t(`hr.stage.${stage}.begun`),
-  t(`hr.stage.${stage}.left`),
+  t(`hr.stage.${stage}.not_begun`),
 ];
+
+/** So many departments are shown at once; more open when asked for. */
+const FEW = 8;
 
 interface Shown {
   stages: StagesView;
+  /** What the reviews below are filtered by. */
   department: string;
-  choose: (department: string) => void;
+  standing: Standing | undefined;
+  choose: (name: "department" | "stage", value: string) => void;
 }
 
-/** How far the three stages are, for the cycle and for each department. */
-export function Stages({ stages, department, choose }: Shown) {
+/** How far the three stages are, for the cycle and for each department; each count leads to its reviews. */
+export function Stages({ stages, department, standing, choose }: Shown) {
   return (
     <>
       <div className="stage-cards">
-        {STAGES.map((stage) => {
-          const count = countOf(stages, stage);
-          const part = count.total ? Math.round((count.done / count.total) * 100) : 0;
-          return (
-            <div key={stage} className="card stage-card">
-              <h3>
-                {t(`hr.stage.${stage}`)} <span className="dim">{t("hr.percent", { n: part })}</span>
-              </h3>
-              <ProgressBar {...count} label={t(`hr.stage.${stage}`)} words={words(stage)} />
-            </div>
-          );
-        })}
+        {STAGES.map((stage) => (
+          <StageCard key={stage} stages={stages} stage={stage} standing={standing} choose={choose} />
+        ))}
       </div>
       <Departments stages={stages} department={department} choose={choose} />
     </>
   );
 }
 
-function Departments({ stages, department, choose }: Shown) {
+function StageCard({ stages, stage, standing, choose }: Omit<Shown, "department"> & { stage: Stage }) {
+  const count = countOf(stages, stage);
+  const part = count.total ? Math.round((count.done / count.total) * 100) : 0;
+  const at = REACHED.findIndex((reached) => standing === `${stage}_${reached}`);
+  const pick = (next: number | undefined): void =>
+    choose("stage", next === undefined ? "" : `${stage}_${REACHED[next] ?? "done"}`);
   return (
-    <details className="more departments">
+    <div className="card stage-card">
+      <h3>
+        {t(`hr.stage.${stage}`)} <span className="dim">{t("hr.percent", { n: part })}</span>
+      </h3>
+      <ProgressBar
+        {...count}
+        label={t(`hr.stage.${stage}`)}
+        words={words(stage)}
+        picking={{ picked: at < 0 ? undefined : at, pick }}
+      />
+    </div>
+  );
+}
+
+function Departments({ stages, department, choose }: Omit<Shown, "standing">) {
+  return (
+    <details className="more departments" open={stages.departments.length <= FEW}>
       <summary>{t("hr.stage.departments")}</summary>
       <table className="table stacked">
         <thead>
@@ -58,14 +75,18 @@ function Departments({ stages, department, choose }: Shown) {
           {stages.departments.map((one) => (
             <tr key={one.department}>
               <th scope="row">
-                <button
-                  type="button"
-                  className="plain-button"
-                  aria-pressed={one.department === department}
-                  onClick={() => choose(one.department === department ? "" : one.department)}
-                >
-                  {one.department || t("hr.stage.noDepartment")}
-                </button>
+                {one.department ? (
+                  <button
+                    type="button"
+                    className="plain-button"
+                    aria-pressed={one.department === department}
+                    onClick={() => choose("department", one.department === department ? "" : one.department)}
+                  >
+                    {one.department}
+                  </button>
+                ) : (
+                  t("hr.stage.noDepartment")
+                )}
               </th>
               <Cells of={one} />
             </tr>
@@ -90,7 +111,7 @@ function Cells({ of: one }: { of: DepartmentView }) {
               <span className="small">{t("hr.stage.of", { done: count.done, total: count.total })}</span>
               <ProgressBar
                 {...count}
-                label={`${one.department}, ${t(`hr.stage.${stage}`)}`}
+                label={`${one.department || t("hr.stage.noDepartment")}, ${t(`hr.stage.${stage}`)}`}
                 words={words(stage)}
                 legend={false}
               />

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { countOf } from "./stages";
+import { countOf, STANDINGS } from "./stages";
 
 it("counts each stage in three states, and the done box beside them", () => {
   const stages = {
@@ -11,4 +11,10 @@ it("counts each stage in three states, and the done box beside them", () => {
   expect(countOf(stages, "self")).toEqual({ done: 4, begun: 3, total: 11 });
   expect(countOf(stages, "manager")).toEqual({ done: 0, begun: 1, total: 11 });
   expect(countOf(stages, "signed")).toEqual({ done: 1, begun: 1, total: 11 });
+});
+
+it("names every state of every stage once, as the API does", () => {
+  expect(STANDINGS).toHaveLength(9);
+  expect(STANDINGS).toContain("self_not_begun");
+  expect(new Set(STANDINGS).size).toBe(9);
 });

@@ -3,6 +3,15 @@ import type { DepartmentView, StagesView } from "../api/contract";
 export const STAGES = ["self", "manager", "signed"] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** The three states of a stage, as the API calls them; a bar shows them in this order. */
+export const REACHED = ["done", "begun", "not_begun"] as const;
+export type Standing = `${Stage}_${(typeof REACHED)[number]}`;
+
+/** All that the reviews of a cycle can be filtered by. */
+export const STANDINGS: readonly Standing[] = STAGES.flatMap((stage) =>
+  REACHED.map((reached) => `${stage}_${reached}` as const),
+);
+
 /** How many are through, under way, and altogether. */
 export interface Count {
   done: number;

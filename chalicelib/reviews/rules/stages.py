@@ -1,0 +1,54 @@
+"""The three stages of a cycle, each in three states: how HR looks for who is through and who is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import SideState, State
+from chalicelib.reviews.rules.visibility import Part, sights_of
+
+
+class Stage(StrEnum):
+    """A stage, and how far a review is in it. A side taken back is begun again; one not provided is through."""
+
+    SELF_NOT_BEGUN = "self_not_begun"
+    SELF_BEGUN = "self_begun"
+    SELF_DONE = "self_done"
+    MANAGER_NOT_BEGUN = "manager_not_begun"
+    MANAGER_BEGUN = "manager_begun"
+    MANAGER_DONE = "manager_done"
+    SIGNED_NOT_BEGUN = "signed_not_begun"
+    SIGNED_BEGUN = "signed_begun"
+    SIGNED_DONE = "signed_done"
+
+
+_SELF: Mapping[SideState, Stage] = {
+    SideState.NOT_STARTED: Stage.SELF_NOT_BEGUN,
+    SideState.DRAFT: Stage.SELF_BEGUN,
+    SideState.HIDDEN: Stage.SELF_BEGUN,
+    SideState.SHARED: Stage.SELF_DONE,
+    SideState.NOT_PROVIDED: Stage.SELF_DONE,
+}
+_MANAGER: Mapping[SideState, Stage] = {
+    SideState.NOT_STARTED: Stage.MANAGER_NOT_BEGUN,
+    SideState.NOT_PROVIDED: Stage.MANAGER_NOT_BEGUN,
+    SideState.DRAFT: Stage.MANAGER_BEGUN,
+    SideState.HIDDEN: Stage.MANAGER_BEGUN,
+    SideState.SHARED: Stage.MANAGER_DONE,
+}
+_SIGNED = (Stage.SIGNED_NOT_BEGUN, Stage.SIGNED_BEGUN, Stage.SIGNED_DONE)
+
+
+def stands_at(case: Case, stage: Stage) -> bool:
+    """Whether a review stands there, as far as the actor of `case` may know: one's own manager's side is nowhere.
+
+    A withdrawn review stands nowhere either; the counts of a cycle leave it out, too.
+    """
+    review = case.review
+    if review.state is State.WITHDRAWN:
+        return False
+    if stage in _MANAGER.values():
+        return sights_of(case).knows(Part.MANAGER) and _MANAGER[review.manager.state] is stage
+    return stage in {_SELF[review.own.state], _SIGNED[min(len(review.signatures), 2)]}

@@ -1,0 +1,54 @@
+"""Where a review stands in each of the three stages, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.people.rules import Person
+from chalicelib.reviews.rules import Party, Review, SideState, Signature, Stage, State, ref, stands_at
+from tests.reviews_company import ADA, ASA, BEN, HANA, HUGO, NOW, case, review, with_states
+
+SELF = ("self_not_begun", "self_begun", "self_done")
+MANAGER = ("manager_not_begun", "manager_begun", "manager_done")
+
+
+def stages(of: Review, who: Person = HANA) -> set[str]:
+    """All stages that somebody finds a review in."""
+    return {stage.value for stage in Stage if stands_at(case(of, who), stage)}
+
+
+@pytest.mark.parametrize(
+    ("state", "own", "manager"),
+    [
+        (SideState.NOT_STARTED, 0, 0),
+        (SideState.DRAFT, 1, 1),
+        (SideState.HIDDEN, 1, 1),
+        (SideState.SHARED, 2, 2),
+        (SideState.NOT_PROVIDED, 2, 0),
+    ],
+)
+def test_each_stage_has_three_states(state: SideState, own: int, manager: int) -> None:
+    of = with_states(review(), state, state)
+    assert stages(of) == {SELF[own], MANAGER[manager], "signed_not_begun"}
+    assert stages(of, ASA) == stages(of)
+
+
+def test_one_signature_is_begun_and_two_are_done() -> None:
+    one = replace(review(), signatures=(Signature(party=Party.REVIEWEE, person=ref(ADA), at=NOW),))
+    both = replace(one, signatures=(*one.signatures, Signature(party=Party.REVIEWER, person=ref(BEN), at=NOW)))
+    assert "signed_begun" in stages(one)
+    assert "signed_done" in stages(both)
+
+
+def test_a_withdrawn_review_stands_nowhere() -> None:
+    assert stages(replace(review(), state=State.WITHDRAWN)) == set()
+
+
+def test_nobody_finds_their_own_managers_side() -> None:
+    """Not as HR either; of somebody above oneself the status is known."""
+    own = with_states(review(reviewee=ref(HANA)), SideState.DRAFT, SideState.DRAFT)
+    assert stages(own, HANA) == {"self_begun", "signed_not_begun"}
+    above = with_states(review(), SideState.DRAFT, SideState.DRAFT)
+    assert "manager_begun" in stages(above, HUGO)
