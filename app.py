@@ -11,6 +11,7 @@ app = Api(
     "throughline",
     nouns={
         "audit": ["chalicelib.audit.routes"],
+        "company": ["chalicelib.company.routes"],
         "cycles": ["chalicelib.cycles.routes", "chalicelib.reviews.cycle_routes"],
         "health": ["chalicelib.service.routes"],
         "home": ["chalicelib.home.routes"],

@@ -20,7 +20,7 @@ UNSET = msgspec.UNSET
 Unset = msgspec.UnsetType
 Text = str | None | Unset
 
-FEATURES: Mapping[str, bool] = {"reviews": True, "nudges": True}
+FEATURES: Mapping[str, bool] = {"reviews": True, "nudges": True, "reflections": True}
 """What this company's installation offers to its people."""
 MOST_DIFFERENCES = 500
 """Of an import, shown before it is done."""

@@ -22,6 +22,7 @@ def test_me_tells_who_i_am(world: World) -> None:
     assert (mia["name"], mia["email"], mia["has_reports"], mia["roles"]) == ("Mía Müller", "mia@x.test", True, [])
     assert mia["manager"] == {"id": person_id(world, "top@x.test"), "name": "Tora Top"}
     assert mia["features"]["reviews"] is True
+    assert mia["features"]["reflections"] is True
     assert world.as_("ann@x.test").get("/me").json["has_reports"] is False
     assert world.as_(HR).get("/me").json["roles"] == ["hr_admin"]
 

@@ -22,6 +22,16 @@ export interface AdjustmentView {
   at: string;
 }
 
+/** What changes of attachments. */
+export interface AttachmentsBody {
+  reflections?: boolean;
+}
+
+/** Whether files may be attached in a conversation under a reflection. */
+export interface AttachmentsView {
+  reflections: boolean;
+}
+
 /** Whose side a question stands on (`for` in the API). */
 export type Audience = "both" | "manager" | "self";
 
@@ -91,6 +101,19 @@ export interface ChartView {
 export interface ChoiceBody {
   label: string;
   id?: string | null;
+}
+
+/** What changes; what is absent stays. */
+export interface CompanyBody {
+  reflections?: ReflectionsBody;
+  attachments?: AttachmentsBody;
+}
+
+/** What holds for everybody; `actions`: "save" for those who may change it. */
+export interface CompanyView {
+  reflections: ReflectionsView;
+  attachments: AttachmentsView;
+  actions: string[];
 }
 
 /** What a contributor saves. */
@@ -694,6 +717,24 @@ export interface Recipient {
   address: string;
 }
 
+/** What changes of reflections. `retention_days`: null keeps them. */
+export interface ReflectionsBody {
+  rhythm?: Rhythm;
+  max_minutes?: number;
+  max_megabytes?: number;
+  retention_days?: number | null;
+  captions?: boolean;
+}
+
+/** How reflections are made and kept. `retention_days`: null where they are kept until somebody deletes them. */
+export interface ReflectionsView {
+  rhythm: Rhythm;
+  max_minutes: number;
+  max_megabytes: number;
+  retention_days: number | null;
+  captions: boolean;
+}
+
 /** What a launch would do: a page of pairs with their mails; all problems are on the first page. */
 export interface RehearsalView {
   pairs: PairView[];
@@ -753,6 +794,9 @@ export interface ReviewView {
   withdrawn?: EndingView;
   actions: string[];
 }
+
+/** How often everybody is asked for a reflection. */
+export type Rhythm = "monthly" | "off" | "two_weeks" | "weekly";
 
 /** One thing wrong with a row of a file; the header is row 1, `pointer` names the column. */
 export interface RowProblem {
@@ -1114,6 +1158,10 @@ export interface ReviewsSectionView {
 export interface Routes {
   /** Who did and who read what; about oneself: who opened which part of one's file */
   "GET /audit": { path: undefined; query: { subject_id?: string; actor_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingEntryView };
+  /** What the company has set */
+  "GET /company": { path: undefined; query: undefined; body: undefined; match: false; answer: CompanyView };
+  /** Set what holds for the whole company */
+  "PATCH /company": { path: undefined; query: undefined; body: CompanyBody; match: true; answer: CompanyView };
   /** All cycles, newest first */
   "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleItem };
   /** Set up a cycle */

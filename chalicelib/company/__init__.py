@@ -1,0 +1,1 @@
+"""What HR sets once for the whole company."""

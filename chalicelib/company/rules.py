@@ -1,0 +1,65 @@
+"""What a company sets for everybody, and what differs between two settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+LEAST_MINUTES, MOST_MINUTES = 1, 60
+LEAST_MEGABYTES, MOST_MEGABYTES = 10, 2_000
+LEAST_DAYS, MOST_DAYS = 30, 3_650
+
+
+class Rhythm(StrEnum):
+    """How often everybody is asked for a reflection."""
+
+    OFF = "off"
+    WEEKLY = "weekly"
+    TWO_WEEKS = "two_weeks"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReflectionRules:
+    """How reflections are made and kept. `retention_days`: None keeps them until somebody deletes them."""
+
+    rhythm: Rhythm = Rhythm.OFF
+    max_minutes: int = 5
+    max_megabytes: int = 500
+    retention_days: int | None = None
+    captions: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttachmentRules:
+    """Where files may be attached outside of reviews, whose cycles say so themselves."""
+
+    reflections: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Company:
+    """What holds for everybody. Version 0: nothing was ever set, and these are the defaults."""
+
+    reflections: ReflectionRules = field(default_factory=ReflectionRules)
+    attachments: AttachmentRules = field(default_factory=AttachmentRules)
+    version: int = 0
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often everybody is asked for a reflection."""
+        return self.reflections.rhythm
+
+
+def changed(old: Company, new: Company) -> Mapping[str, str | int | bool]:
+    """Each setting that is another one in `new`, and what it is there; "" for none."""
+    before, after = _flat(old), _flat(new)
+    return {name: value for name, value in after.items() if value != before[name]}
+
+
+def _flat(company: Company) -> dict[str, str | int | bool]:
+    parts: dict[str, ReflectionRules | AttachmentRules]
+    parts = {"reflections": company.reflections, "attachments": company.attachments}
+    named = {f"{name}.{one.name}": getattr(part, one.name) for name, part in parts.items() for one in fields(part)}
+    return {name: "" if value is None else value for name, value in named.items()}

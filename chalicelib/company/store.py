@@ -1,0 +1,18 @@
+"""Where the company's settings are kept: one row, `COMPANY`, which is read ahead with whoever asks."""
+
+from chalicelib.company.rules import Company
+from chalicelib.kernel.codec import decode_again, encode
+from chalicelib.kernel.table import Key, Reads, Row
+
+COMPANY_KEY = Key("COMPANY")
+
+
+def row(company: Company) -> Row:
+    """The row of `company`."""
+    return Row(key=COMPANY_KEY, body=encode(company), version=company.version)
+
+
+def find(reads: Reads) -> Company:
+    """What was set, or the defaults."""
+    stored = reads.fetch(COMPANY_KEY).get(COMPANY_KEY)
+    return decode_again(stored.body, Company) if stored else Company()
