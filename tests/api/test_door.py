@@ -1,7 +1,7 @@
 """The one way of every request, on a small noun of its own."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Annotated, Any
 
 import msgspec
 import pytest
@@ -67,7 +67,24 @@ def _routes() -> Routes:
     return _with_gates(routes)
 
 
+class NoteQuery(PageQuery):
+    note_id: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+
+
 def _with_gates(routes: Routes) -> Routes:
+    @routes.get(
+        "/found",
+        allow=signed_in,
+        summary="By the query",
+        query=NoteQuery,
+        answer=Listing[Note],
+        ahead=lambda _: [_key("always")],
+        ahead_query=lambda query: [_key(query["note_id"])] if "note_id" in query else [],
+    )
+    def found(call: Call[Any, NoteQuery]) -> Answer:
+        asked = [] if call.query.note_id is None else [_key(call.query.note_id)]
+        return call.listed([key.pk for key in call.reads.fetch(_key("always"), *asked)], None)
+
     @routes.get("/admin", allow=either(hr_admin, scope("cycles:read")), summary="Admin", answer=Note)
     def admin(call: Call[Any, Any]) -> Answer:
         return Answer({"id": call.actor.id})
@@ -103,6 +120,33 @@ def test_nobody_is_let_in_without_a_token(world: World) -> None:
 
 def test_nobody_outside_the_directory_is_let_in(world: World) -> None:
     assert world.as_("eve@elsewhere.test").get("/notes/a").json["code"] == "not_in_directory"
+
+
+def test_what_the_query_names_is_read_with_the_caller(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    world.table.put_many([Row(key=_key(name), body="{}") for name in ("always", "b")])
+    for url, found in (("/found?note_id=b", ["NOTE#always", "NOTE#b"]), ("/found", ["NOTE#always"])):
+        world.table.calls.clear()
+        assert ada.get(url).json["items"] == found
+        assert dict(world.table.calls) == {"get": 1}
+
+
+def test_a_query_that_is_refused_is_not_looked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two values, or more than any id is long: DynamoDB would refuse such a key."""
+    fetched: list[Key] = []
+    get = world.table.get
+
+    def watched(keys: Collection[Key]) -> dict[Key, Row]:
+        fetched.extend(keys)
+        found: dict[Key, Row] = get(keys)
+        return found
+
+    monkeypatch.setattr(world.table, "get", watched)
+    ada = world.as_("ada@example.test")
+    assert ada.get("/found?note_id=b&note_id=c").status == 422
+    assert ada.get(f"/found?note_id={'x' * 301}").status == 422
+    assert _key("always") in fetched
+    assert [key for key in fetched if key.pk.startswith("NOTE#") and key != _key("always")] == []
 
 
 def test_a_public_route_asks_for_nothing(world: World) -> None:

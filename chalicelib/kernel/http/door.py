@@ -1,7 +1,7 @@
 """The one way of every request: authenticate, parse, allow, act, answer. Refusals become problem documents here."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chalice.app import Request, Response
@@ -108,7 +108,7 @@ def _actor(asked: Asked, claims: Claims | None, once: Once | None) -> Actor:
     if any(len(value) > LONGEST_ID for value in asked.path.values()):
         raise NotFound
     entry = asked.entry
-    ahead = [*(entry.ahead(asked.path) if entry.ahead else ()), *([once.key] if once else ())]
+    ahead = [*_ahead(asked), *([once.key] if once else ())]
     if claims.is_client:
         actor: Actor | None = Actor(
             id=f"client:{claims.client_id}", name=claims.client_id, kind=ActorKind.CLIENT, scopes=claims.scopes
@@ -121,6 +121,16 @@ def _actor(asked: Asked, claims: Claims | None, once: Once | None) -> Actor:
     if not entry.allow.allows(actor):
         raise NotAllowed("not_allowed", f"This needs: {entry.allow.name.replace('_', ' ')}.")
     return actor
+
+
+def _ahead(asked: Asked) -> Iterator[Key]:
+    """What the route needs anyway. The query is not checked yet: what will be refused, and no key, is left out."""
+    entry = asked.entry
+    if entry.ahead is not None:
+        yield from entry.ahead(asked.path)
+    if entry.ahead_query is not None:
+        given = {name: values[0] for name, values in _query(asked.request).items() if len(values) == 1}
+        yield from entry.ahead_query({name: value for name, value in given.items() if len(value) <= LONGEST_ID})
 
 
 def _call(asked: Asked, actor: Actor, once: Once | None) -> Call[object, object]:

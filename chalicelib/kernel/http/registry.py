@@ -18,7 +18,8 @@ MAX_BODY = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One route. `ahead`: keys read together with the caller's identity. `match`: needs If-Match.
+    """One route. `ahead`: keys read together with the caller's identity, by what the path names; `ahead_query`: by
+    the query's parameters as they were sent, each that was given once. `match`: needs If-Match.
 
     `replay`: the GET route whose answer a repeated POST gets; its placeholders are filled from the path and,
     for what the command made, from the receipt. `media`: the content type of a raw body, where it is not JSON.
@@ -34,6 +35,7 @@ class Entry:
     query: Any = NoQuery
     status: int = 200
     ahead: Ahead | None = None
+    ahead_query: Ahead | None = None
     match: bool = False
     replay: str | None = None
     media: str = "application/json"
