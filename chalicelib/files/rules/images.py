@@ -1,0 +1,120 @@
+"""PNG, JPEG and WebP: their structure to the end, and how large a picture they would become in memory."""
+
+from __future__ import annotations
+
+import zlib
+
+from chalicelib.files.rules.verdicts import Unfit
+
+MOST_PIXELS = 100_000_000
+"""A picture of a few kilobytes can fill a reader's memory."""
+
+PNG_HEAD = b"\x89PNG\r\n\x1a\n"
+# The kinds of segment that say how large the picture is: SOF0 to SOF15, without DHT, JPG and DAC.
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+SCAN, END, START = 0xDA, 0xD9, 0xD8
+
+
+def _check_area(width: int, height: int) -> None:
+    if width == 0 or height == 0:
+        raise Unfit("unreadable")
+    if width * height > MOST_PIXELS:
+        raise Unfit("too_large")
+
+
+def check_png(data: bytes) -> None:
+    """IHDR, then chunks whose sums are right, IDAT among them, then IEND and nothing more."""
+    if not data.startswith(PNG_HEAD):
+        raise Unfit("wrong_type")
+    at, kind = len(PNG_HEAD), b""
+    seen: set[bytes] = set()
+    while kind != b"IEND":
+        if at + 12 > len(data):
+            raise Unfit("truncated")
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        end = at + 12 + size
+        if end > len(data):
+            raise Unfit("truncated")
+        if zlib.crc32(memoryview(data)[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
+            raise Unfit("unreadable")
+        if not seen:
+            _check_png_head(kind, data[at + 8 : end - 4])
+        seen.add(kind)
+        at = end
+    if b"IDAT" not in seen:
+        raise Unfit("unreadable")
+    if at < len(data):
+        raise Unfit("trailing_data")
+
+
+def _check_png_head(kind: bytes, body: bytes) -> None:
+    if kind != b"IHDR" or len(body) != 13:
+        raise Unfit("unreadable")
+    _check_area(int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big"))
+
+
+def check_jpeg(data: bytes) -> None:
+    """Segments up to a scan, the picture's size among them, and an end after it.
+
+    What follows the end is let be: phones keep a second picture or a short film there.
+    """
+    if not data.startswith(b"\xff\xd8\xff"):
+        raise Unfit("wrong_type")
+    at, kind, sized = 2, START, False
+    while kind != SCAN:
+        if at + 4 > len(data):
+            raise Unfit("truncated")
+        if data[at] != 0xFF:
+            raise Unfit("unreadable")
+        kind = data[at + 1]
+        if kind == 0xFF:  # filling
+            at += 1
+            continue
+        size = int.from_bytes(data[at + 2 : at + 4], "big")
+        if size < 2 or kind in {END, START}:
+            raise Unfit("unreadable")
+        if kind in FRAMES:
+            sized = _check_jpeg_frame(data[at + 4 : at + 9])
+        at += 2 + size
+    if not sized:
+        raise Unfit("unreadable")
+    if data.find(b"\xff\xd9", at) < 0:
+        raise Unfit("truncated")
+
+
+def _check_jpeg_frame(body: bytes) -> bool:
+    _check_area(int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big"))
+    return True
+
+
+def check_webp(data: bytes) -> None:
+    """One RIFF with chunks that fill it exactly, the picture's size in the first."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        raise Unfit("wrong_type")
+    end = 8 + int.from_bytes(data[4:8], "little")
+    end += end % 2
+    if end > len(data):
+        raise Unfit("truncated")
+    if end < len(data):
+        raise Unfit("trailing_data")
+    _check_area(*_webp_area(data[12:16], data[20:30]))
+    at = 12
+    kinds: set[bytes] = set()
+    while at < end:
+        kinds.add(data[at : at + 4])
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + size + size % 2
+    if at != end or not kinds & {b"VP8 ", b"VP8L", b"ANMF"}:
+        raise Unfit("unreadable")
+
+
+def _webp_area(kind: bytes, body: bytes) -> tuple[int, int]:
+    """Width and height, as each kind of first chunk says them."""
+    if kind == b"VP8 ":
+        return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+    if kind == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8X":
+        return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
+    raise Unfit("unreadable")

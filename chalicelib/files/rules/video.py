@@ -1,0 +1,37 @@
+"""Whether a stored object is the recording it is said to be: of its type, whole, playable, and not too long."""
+
+from __future__ import annotations
+
+from chalicelib.files.rules import mp4, webm
+from chalicelib.files.rules.source import Blocks, Source
+from chalicelib.files.rules.types import MP4, VIDEOS, base_of
+from chalicelib.files.rules.verdicts import Unfit, Verdict, refused
+
+GRACE_MS = 2_000
+"""A recorder that is told to stop at the limit writes its last frames a little later."""
+
+
+def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
+    """The verdict on a recording; never an exception but what `source` raises itself.
+
+    `declared` is what the recorder or the file's owner called it, with or without codecs. The middle of a
+    long recording is not looked at (see `Blocks.tired`), and a box may hold anything: that no bytes of it can act is
+    up to how it is served, as its declared type, with `nosniff`, from an origin of its own.
+
+    What a killed recorder leaves ends in the middle of a fragment or a cluster. That is playable where anything before
+    it is complete, and the duration is that of the complete part. A finished file without its end is refused: the
+    owner has the whole of it.
+    """
+    base = base_of(declared)
+    if base not in VIDEOS:
+        return refused("type_not_allowed")
+    if source.size <= 0:
+        return refused("empty")
+    blocks = Blocks(source)
+    try:
+        found = mp4.measure(blocks) if base == MP4 else webm.measure(blocks)
+    except Unfit as unfit:
+        return refused(unfit.code)
+    if found.duration_ms > most_ms + GRACE_MS:
+        return refused("too_long")
+    return Verdict(duration_ms=found.duration_ms, has_video=True, has_audio=found.has_audio)
