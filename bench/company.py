@@ -28,6 +28,7 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
 from tests import engine, tokens
 from tests.api.client import Caller, World
+from tests.fake_bucket import FakeTranscriber, MemoryBucket
 from tests.reviews_company import CYCLE_ID, HANA, NOW, actor, cycle, form
 
 SPAN = 8
@@ -56,6 +57,8 @@ class Company:
     connection: metered.MeteredConnection
     table: DynamoTable
     queue: Waiting = field(default_factory=Waiting)
+    bucket: MemoryBucket = field(default_factory=MemoryBucket)
+    transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
     now: datetime = NOW
 
     def as_(self, person: Person) -> Caller:
@@ -95,6 +98,8 @@ class Company:
             settings=settings,
             table=self.table,
             queue=self.queue,
+            bucket=self.bucket,
+            transcriber=self.transcriber,
             mail_gateway=None,
             verifier=Verifier(settings.issuers, lambda _: tokens.jwks()),
             directory=wiring.directory,

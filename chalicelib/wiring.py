@@ -4,6 +4,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from chalicelib.kernel.bucket import S3Bucket
 from chalicelib.kernel.dynamo import DynamoTable, connect
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
 from chalicelib.kernel.policy import Actor
@@ -11,6 +12,7 @@ from chalicelib.kernel.queue import SqsQueue
 from chalicelib.kernel.runtime import Runtime, current, use
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Reads
+from chalicelib.kernel.transcriber import TranscribeGateway
 
 if TYPE_CHECKING:
     from chalicelib.mail.ports import Addressees
@@ -30,6 +32,8 @@ def build(settings: Settings | None = None) -> Runtime:
         settings=settings,
         table=DynamoTable(connect(), settings.table, settings.company),
         queue=SqsQueue(settings.work_queue_url),
+        bucket=S3Bucket(settings.media_bucket),
+        transcriber=TranscribeGateway(settings.media_bucket, f"throughline-{settings.stage}-"),
         mail_gateway=SesGateway(settings),
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,

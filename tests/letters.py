@@ -121,6 +121,8 @@ class PostOffice:
             settings=settings,
             table=self.table,
             queue=SilentQueue(),
+            bucket=unused,
+            transcriber=unused,
             mail_gateway=self.gateway,
             verifier=unused,
             directory=unused,

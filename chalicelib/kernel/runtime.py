@@ -6,11 +6,13 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
 
+from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.clock import Clock, system_clock
 from chalicelib.kernel.identity import Claims, Verifier
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Reads, Table
+from chalicelib.kernel.transcriber import Transcriber
 
 Directory = Callable[[Reads, Claims, datetime], Actor | None]
 
@@ -29,6 +31,8 @@ class Runtime:
     settings: Settings
     table: Table
     queue: Queue
+    bucket: Bucket
+    transcriber: Transcriber
     mail_gateway: Any
     verifier: Verifier
     directory: Directory

@@ -13,6 +13,7 @@ _OPTIONAL = {
     "mail_configuration_set": "THROUGHLINE_MAIL_CONFIGURATION_SET",
     "stage": "THROUGHLINE_STAGE",
     "company_name": "THROUGHLINE_COMPANY_NAME",
+    "media_bucket": "THROUGHLINE_MEDIA_BUCKET",
 }
 
 
@@ -39,6 +40,8 @@ class Settings:
     cursor_secret: str = ""
     stage: str = "dev"
     company_name: str = "Example"
+    media_bucket: str = ""
+    transcribe: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -49,6 +52,7 @@ class Settings:
             company=env["THROUGHLINE_COMPANY"],
             table=env["THROUGHLINE_TABLE"],
             cursor_secret=env["THROUGHLINE_CURSOR_SECRET"],
+            transcribe=env.get("THROUGHLINE_TRANSCRIBE") == "true",
             issuers=decode(env.get("THROUGHLINE_ISSUERS", "[]"), tuple[Issuer, ...]),
             **given,
         )

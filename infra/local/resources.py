@@ -18,8 +18,9 @@ _BY_CLOUDFORMATION = (
     "AWS::S3::Bucket",
     "AWS::S3::BucketPolicy",
 )
-# What only CloudFront reads: here the run serves the client's files itself.
-_BEHIND_CLOUDFRONT = frozenset({"WebBucket", "WebBucketPolicy"})
+# What only CloudFront reads, as the run serves the client's files itself; and a policy that insists on TLS, which is
+# not spoken here. ministack ends links by itself.
+_NOT_HERE = frozenset({"WebBucket", "WebBucketPolicy", "MediaBucketPolicy"})
 _OF_THE_TABLE = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes", "LocalSecondaryIndexes")
 
 
@@ -87,7 +88,7 @@ def _expire(name: str, wanted: dict[str, Any] | None, dynamodb: Any) -> None:
 def _stack(template: Template, cloudformation: Any) -> None:
     """Deploy our part of the template; the same once more changes nothing."""
     made = template.of_type(*_BY_CLOUDFORMATION)
-    ours = {name: resource for name, resource in made.items() if name not in _BEHIND_CLOUDFRONT}
+    ours = {name: resource for name, resource in made.items() if name not in _NOT_HERE}
     body = {"Resources": {name: _plain(resource, ours.keys(), template) for name, resource in ours.items()}}
     request = {"StackName": STACK, "TemplateBody": json.dumps(body)}
     try:

@@ -14,9 +14,23 @@ OPERATIONS = {
     "dynamodb": {"BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "TransactWriteItems"},
     "sqs": {"SendMessage", "SendMessageBatch"},
     "sesv2": {"SendEmail"},
+    "s3": {
+        "AbortMultipartUpload",
+        "CompleteMultipartUpload",
+        "CreateBucket",  # never called: botocore finds the address of a signed form by it
+        "CreateMultipartUpload",
+        "DeleteObjects",
+        "GetObject",
+        "HeadObject",
+        "ListMultipartUploads",
+        "ListObjectVersions",
+        "ListParts",
+        "UploadPart",  # signed for browsers only
+    },
+    "transcribe": {"DeleteTranscriptionJob", "GetTranscriptionJob", "StartTranscriptionJob"},
 }
 # Endpoints of these are looked up by the clients above, or on the way to credentials.
-ENDPOINTS = {"dynamodb", "sqs", "email", "sts"}
+ENDPOINTS = {"dynamodb", "sqs", "email", "s3", "transcribe", "sts"}
 KEPT_FILES = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}
 
 Model = dict[str, Any]

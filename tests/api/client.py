@@ -19,6 +19,7 @@ from chalicelib.kernel.runtime import Directory, Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Table
 from chalicelib.wiring import directory as real_directory
+from tests.fake_bucket import FakeTranscriber, MemoryBucket
 from tests.fakes import MemoryTable
 from tests.tokens import ISSUER, claims, client_claims, jwks, signed
 
@@ -60,6 +61,8 @@ class World:
     table: Any
     now: datetime = START
     queue: FakeQueue = field(default_factory=FakeQueue)
+    bucket: MemoryBucket = field(default_factory=MemoryBucket)
+    transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
 
     def advance(self, **delta: float) -> None:
         self.now += timedelta(**delta)
@@ -176,6 +179,8 @@ def world_of(*nouns: Routes, table: Table | None = None, directory: Directory = 
             settings=settings,
             table=world.table,
             queue=world.queue,
+            bucket=world.bucket,
+            transcriber=world.transcriber,
             mail_gateway=None,
             verifier=Verifier(settings.issuers, lambda _: jwks()),
             directory=directory,

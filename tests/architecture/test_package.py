@@ -14,8 +14,20 @@ from tests.architecture.source import chalicelib, modules
 
 DATA = Path(botocore.__file__).parent / "data"
 BUNDLE = Path(botocore.__file__).parent / "cacert.pem"
-CALLED = {"dynamodb": r'_call\("(\w+)"', "sqs": r"_client\.(\w+)\(", "sesv2": r"_client\.(\w+)\("}
-CALLER = {"dynamodb": "chalicelib.kernel.dynamo", "sqs": "chalicelib.kernel.queue", "sesv2": "chalicelib.mail.gateway"}
+CALLED = {
+    "dynamodb": r'_call\("(\w+)"',
+    "sqs": r"_client\.(\w+)\(",
+    "sesv2": r"_client\.(\w+)\(",
+    "s3": r'(?:_client\.|_signed\("|_listed\(")(?!generate_presigned)(\w+)[(",]',
+    "transcribe": r'_asked\(\s*"(\w+)"',
+}
+CALLER = {
+    "dynamodb": "chalicelib.kernel.dynamo",
+    "sqs": "chalicelib.kernel.queue",
+    "sesv2": "chalicelib.mail.gateway",
+    "s3": "chalicelib.kernel.bucket",
+    "transcribe": "chalicelib.kernel.transcriber",
+}
 
 
 def camel(name: str) -> str:
@@ -39,7 +51,7 @@ def test_a_trimmed_model_still_makes_its_requests(tmp_path: Path) -> None:
     """The shapes that a kept operation reaches are kept with it."""
     import shutil
 
-    for entry in ("sqs", "dynamodb", "sesv2"):
+    for entry in botocore_data.OPERATIONS:
         shutil.copytree(DATA / entry, tmp_path / entry)
     for name in ("endpoints", "partitions", "_retry", "sdk-default-configuration"):
         for file in DATA.glob(f"{name}.json*"):
