@@ -47,6 +47,13 @@ class Desk:
             folder, executable_path=CHROMIUM, args=["--no-sandbox"], viewport=WIDE, locale="en-GB"
         )
 
+    def remembering(self) -> Page:
+        """A page of a browser that keeps pages whole for its back button, as everybody's does, Playwright's not."""
+        started = self._chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"]
+        )
+        return started.new_page(viewport=WIDE, locale="en-GB")
+
     def window(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:
         """A window in which whoever has this address is signed in and sees home."""
         page = self.profile(scheme=scheme, phone=phone).new_page()
@@ -118,6 +125,22 @@ def _axe(page: Page, rules: object) -> list[str]:
         page.evaluate(AXE.read_text())
     found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+
+
+def drafts_here(page: Page) -> int:
+    """How many drafts the device keeps."""
+    counted: int = page.evaluate(DRAFTS)
+    return counted
+
+
+DRAFTS = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('throughline');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction('drafts').objectStore('drafts').count();
+    counting.onsuccess = () => resolve(counting.result);
+  };
+})"""
 
 
 def sideways(page: Page) -> int:

@@ -11,8 +11,10 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { newest } from "./app/newest";
 import { device } from "./drafts/device";
+import { session } from "./signin/session";
 
 device.watch();
+session.watch(() => device.forget());
 newest();
 const root = document.getElementById("root");
 if (root) {

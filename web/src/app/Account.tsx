@@ -15,7 +15,7 @@ export default function Account({ openHelp }: { openHelp: () => void }) {
   const leave = async (): Promise<void> => {
     await device.saveAll();
     if (await device.hasUnsaved()) setAsking(true);
-    else await signOut();
+    else await session.signOut();
   };
   return (
     <>
@@ -26,7 +26,7 @@ export default function Account({ openHelp }: { openHelp: () => void }) {
         yes={t("signOut.go")}
         no={t("signOut.stay")}
         danger
-        onYes={() => void signOut()}
+        onYes={() => void session.signOut()}
         onNo={() => setAsking(false)}
       >
         {t("signOut.text")}
@@ -67,11 +67,4 @@ function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => v
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** Nothing that was written stays on the device. */
-async function signOut(): Promise<void> {
-  for (const sheet of device.sheets) sheet.stop();
-  await device.drafts.clear().catch(() => undefined);
-  await session.signOut();
 }

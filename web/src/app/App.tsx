@@ -1,5 +1,5 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
@@ -67,6 +67,10 @@ let started = false;
 function Gate() {
   const standing = useSyncExternalStore(session.subscribe, () => session.standing);
   const [, navigate] = useLocation();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (standing === "out") client.clear();
+  }, [client, standing]);
   useEffect(() => {
     if (started) return;
     started = true;

@@ -18,6 +18,12 @@ class Device {
     return (await this.drafts.keys().catch(() => [])).length > 0;
   }
 
+  /** At sign-out: nothing that was written stays on this device, and the screens that are still there put nothing back. */
+  async forget(): Promise<void> {
+    await Promise.all([...this.sheets].map((sheet) => sheet.forget()));
+    await this.drafts.clear().catch(() => undefined);
+  }
+
   /** Save as the page goes away (both events come; once is enough) and as soon as the network is back. */
   watch(): void {
     const leave = (): void => {

@@ -43,6 +43,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe("forgetting", () => {
+  it("puts nothing on the device any more, whatever the page does while it goes away", async () => {
+    server.broken = new Later(true);
+    sheet.set("a", "secret");
+    await pass(1_000);
+    await sheet.forget();
+    await drafts.clear();
+    sheet.set("a", "secret, too");
+    await sheet.flush(true);
+    await pass(60_000);
+    expect(await drafts.keys()).toEqual([]);
+    expect(server.calls).toHaveLength(1);
+  });
+});
+
 describe("saving by itself", () => {
   it("saves one second after the last key, only what changed", async () => {
     sheet.set("a", "x");

@@ -88,6 +88,7 @@ export class Sheet {
   private again: unknown;
   private pause = FIRST_RETRY;
   private waiting = false;
+  private forgotten = false;
   private writing: Promise<void> = Promise.resolve();
   private listeners = new Set<() => void>();
   private shown: Snapshot;
@@ -151,6 +152,7 @@ export class Sheet {
   /** Save now what is not saved; while the page goes away, with what is under way, too. */
   async flush(leaving = false): Promise<void> {
     this.stopTimers();
+    if (this.forgotten) return;
     if (this.underWay && !leaving) {
       await this.underWay;
       if (this.sendable().length > 0 && this.status === "saving") await this.flush();
@@ -169,6 +171,13 @@ export class Sheet {
   stop(): void {
     this.stopTimers();
     this.timers.clear(this.again);
+  }
+
+  /** From now on nothing of this is saved or put on this device any more, whatever else happens to the page. */
+  async forget(): Promise<void> {
+    this.forgotten = true;
+    this.stop();
+    await this.writing;
   }
 
   private async send(fields: Fields, leaving: boolean): Promise<void> {
@@ -265,13 +274,14 @@ export class Sheet {
   /** Put what is unsaved on this device. One write at most waits for the one under way, and takes the newest then:
    * who types fast does not queue letter by letter, so that a browser that dies has lost as little as can be. */
   private keep(): void {
-    if (this.waiting) return;
+    if (this.waiting || this.forgotten) return;
     this.waiting = true;
     this.writing = this.writing.then(() => this.put()).catch(() => undefined);
   }
 
   private put(): Promise<void> {
     this.waiting = false;
+    if (this.forgotten) return Promise.resolve();
     const { key, drafts } = this.settings;
     const draft = this.draft();
     return draft ? drafts.write(draft) : drafts.remove(key);

@@ -4,7 +4,7 @@ import { begin, endAddress, finish, renewed, RETURN_PATH, SignInFailed, type Tok
 /** `out`: nobody. `ended`: somebody was, and the login ran out while the page is open. */
 export type Standing = "waiting" | "out" | "in" | "ended" | "failed";
 
-/** Only that somebody was signed in on this tab; no token is ever stored. */
+/** In the browser's storage stands only that somebody is signed in; no token is ever stored. Its end is told to all windows. */
 const HINT = "throughline-signed-in";
 
 /** The login of this window: tokens in memory, renewed silently, gone with the page. */
@@ -14,6 +14,7 @@ class Session {
   private tokens: Tokens | null = null;
   private renewing: Promise<boolean> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private forget: () => Promise<void> = async () => undefined;
   private readonly listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -21,19 +22,31 @@ class Session {
     return () => this.listeners.delete(listener);
   };
 
-  /** At the start of the page: come back from the issuer, go there again after a reload, or wait to be asked. */
+  /** `forget`: what has to be gone before anybody else sits here. Signing out in one window signs out all of them. */
+  watch(forget: () => Promise<void>): void {
+    this.forget = forget;
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key === HINT && newValue === null && this.tokens) void this.leave();
+    });
+    // A page that the browser kept whole while the issuer was asked: somebody went back instead of signing in.
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted && this.standing === "waiting") this.become("out");
+    });
+  }
+
+  /** At the start of the page: come back from the issuer, go there after a reload or in a new window, or wait to be asked. */
   async start(navigate: (path: string) => void): Promise<void> {
     signedBy({ bearer: () => this.tokens?.bearer ?? null, renew: () => this.renew(), ended: () => this.end() });
     if (location.pathname === RETURN_PATH) return this.comeBack(navigate);
-    if (sessionStorage.getItem(HINT)) return this.signIn();
+    if (localStorage.getItem(HINT)) return this.signIn(undefined, (address) => location.replace(address));
     this.become("out");
   }
 
   /** Go to the issuer and come back to where we are. */
-  async signIn(back = location.pathname + location.search): Promise<void> {
+  async signIn(back = location.pathname + location.search, go?: (address: string) => void): Promise<void> {
     this.become("waiting");
     try {
-      await begin(back === RETURN_PATH ? "/" : back);
+      await begin(back === RETURN_PATH ? "/" : back, go);
     } catch (reason) {
       this.fail(reason);
     }
@@ -41,10 +54,17 @@ class Session {
 
   async signOut(): Promise<void> {
     const address = await endAddress(this.tokens).catch(() => null);
-    clearTimeout(this.timer);
-    sessionStorage.removeItem(HINT);
-    this.tokens = null;
+    localStorage.removeItem(HINT);
+    await this.leave();
     location.assign(address ?? "/");
+  }
+
+  /** Nobody is here any more: not in memory, not on the device, and not on the page that "back" would show again. */
+  private async leave(): Promise<void> {
+    clearTimeout(this.timer);
+    this.tokens = null;
+    await this.forget();
+    this.become("out");
   }
 
   /** Renew once, whoever asks meanwhile; whether it worked. */
@@ -54,9 +74,13 @@ class Session {
   }
 
   private async renewNow(): Promise<boolean> {
-    if (!this.tokens) return false;
+    const before = this.tokens;
+    if (!before) return false;
     try {
-      this.take(await renewed(this.tokens));
+      const fresh = await renewed(before);
+      // Signed out meanwhile: the new tokens are nobody's.
+      if (this.tokens !== before) return false;
+      this.take(fresh);
       return true;
     } catch {
       return false;
@@ -66,11 +90,10 @@ class Session {
   private async comeBack(navigate: (path: string) => void): Promise<void> {
     try {
       const { tokens, back } = await finish(new URLSearchParams(location.search));
-      sessionStorage.setItem(HINT, "yes");
+      localStorage.setItem(HINT, "yes");
       navigate(back);
       this.take(tokens);
     } catch (reason) {
-      sessionStorage.removeItem(HINT);
       navigate("/");
       if (reason instanceof SignInFailed && reason.code === "not_begun_here") this.become("out");
       else this.fail(reason);
