@@ -7,6 +7,7 @@ from itertools import chain
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.table import Changes
@@ -49,7 +50,7 @@ def manager_changed(turn: Turn, work: Work) -> str | None:
 def zone_changed(turn: Turn, work: Work) -> str | None:
     """Let dates end in the zone where somebody is now."""
     person = _person(turn, work)
-    if person is None or not plan.known_zone(person.time_zone):
+    if person is None or not known_zone(person.time_zone):
         return None
     reviews, cursor = _desk(turn, work)
     listed = [review for review in reviews if person.id in {review.reviewee.id, review.reviewer.id}]

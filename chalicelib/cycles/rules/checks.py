@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from chalicelib.cycles.rules.instants import known_zone
 from chalicelib.cycles.rules.model import Chart, Cycle, Options, Participants, Ratings, Reminders, Timeline
+from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.errors import FieldError, Invalid
 
 LONGEST_NAME = 200

@@ -1,48 +1,9 @@
-"""From a date and a zone to an instant in UTC.
+"""When a cycle's dates begin and end, in a person's own zone or in the one that the cycle names."""
 
-A date ends at 24:00 in a person's own zone: at the first instant of the next day there. Some days have no midnight
-(clocks go forward at 00:00) and some have two, so that instant is looked for and never assumed.
-"""
-
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from chalicelib.cycles.rules.model import Stage, Timeline
-
-_SECOND = timedelta(seconds=1)
-
-
-@lru_cache(maxsize=1024)
-def known_zone(name: str) -> bool:
-    """Say whether this is an IANA zone that we can compute with."""
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return name not in {"localtime", "posixrules", "Factory"}
-
-
-@lru_cache(maxsize=8192)
-def start_of_day(day: date, zone: str) -> datetime:
-    """Answer the first instant of `day` in `zone`, in UTC."""
-    here = ZoneInfo(zone)
-    first = datetime.combine(day, time.min, tzinfo=here).astimezone(UTC)
-    while (first - _SECOND).astimezone(here).date() >= day:
-        first -= _SECOND
-    return first
-
-
-def end_of_day(day: date, zone: str) -> datetime:
-    """Answer the instant at which `day` is over in `zone`, in UTC."""
-    return start_of_day(day + timedelta(days=1), zone)
-
-
-@lru_cache(maxsize=8192)
-def local_time(day: date, at: str, zone: str) -> datetime:
-    """Answer the instant of a wall-clock time; a time that a day does not have is the moment the clocks jump."""
-    hour, minute = (int(part) for part in at.split(":"))
-    return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+from chalicelib.kernel.days import end_of_day, start_of_day
 
 
 def zone_for(timeline: Timeline, person_zone: str) -> str:

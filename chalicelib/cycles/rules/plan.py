@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.cycles.rules.instants import closes_at, deadline, due_on, known_zone, local_time, opens_at
+from chalicelib.cycles.rules.instants import closes_at, deadline, due_on, opens_at
 from chalicelib.cycles.rules.model import Cycle, Filter, Participants, Stage
+from chalicelib.kernel.days import known_zone, local_time
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person
 
