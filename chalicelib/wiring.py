@@ -69,6 +69,8 @@ HANDLERS = {
     "person_left": "chalicelib.reviews.staffing.person_left",
     "manager_changed": "chalicelib.reviews.staffing.manager_changed",
     "zone_changed": "chalicelib.reviews.staffing.zone_changed",
+    "rhythm": "chalicelib.rhythm.reminding.gather",
+    "rhythm_remind": "chalicelib.rhythm.reminding.remind",
     "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
     "rechain": "chalicelib.people.actions.following.rechain",

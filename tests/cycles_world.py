@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.company import routes as company_settings
 from chalicelib.cycles import routes as cycles
+from chalicelib.home import routes as home
 from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
@@ -23,6 +25,7 @@ from chalicelib.timetable.rules import Message
 from tests.api.client import Caller, Reply, World, world_of
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+ROUTES = (company_settings.routes, cycles.routes, cycle_routes.routes, home.routes, reviews.routes)
 FORM = Questionnaire(
     id="01FORM",
     title="Spring",
@@ -181,7 +184,7 @@ def seed(table: Table, people: tuple[Person, ...] = COMPANY) -> None:
 @contextmanager
 def office(people: tuple[Person, ...] = COMPANY, table: Table | None = None) -> Iterator[Office]:
     """The company at work."""
-    with world_of(cycles.routes, cycle_routes.routes, reviews.routes, table=table) as world:
+    with world_of(*ROUTES, table=table) as world:
         world.now = START
         seed(world.table, people)
         yield Office(world)

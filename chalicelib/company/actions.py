@@ -6,14 +6,18 @@ from datetime import datetime
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.company import store
-from chalicelib.company.rules import Company, changed
+from chalicelib.company.rules import Company, Rhythm, changed
 from chalicelib.company.store import COMPANY_KEY
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import Work, work
 
-__all__ = ["COMPANY_KEY", "change", "load"]
+__all__ = ["COMPANY_KEY", "RHYTHM", "change", "load"]
 
 SUBJECT = "company"
+RHYTHM = "rhythm"
+"""The timetable's work that begins with a new rhythm; `rhythm.reminding` does it."""
 
 
 def load(reads: Reads) -> Company:
@@ -21,16 +25,27 @@ def load(reads: Reads) -> Company:
     return store.find(reads)
 
 
-def change(reads: Reads, actor: Actor, old: Company, wanted: Company, *, now: datetime, changes: Changes) -> Company:
-    """Set what is wanted; answers it. What is set already is not written again."""
+def change(
+    reads: Reads, actor: Actor, old: Company, wanted: Company, *, now: datetime, changes: Changes
+) -> tuple[Company, list[Work]]:
+    """Set what is wanted; answers it, and what now falls due. What is set already is not written again."""
     differences = changed(old, wanted)
     if not differences:
-        return old
+        return old, []
     company = replace(wanted, version=old.version + 1)
     changes.put(store.row(company), old.version or ABSENT)
     entry = trail.of(
         actor, "company_changed", subject_id=SUBJECT, object_kind=SUBJECT, object_id=SUBJECT, detail=differences
     )
     changes.put_all(audit.rows(now, [entry]), ABSENT)
+    follows = _follows(old, company, now)
+    changes.put_all(timetable.rows(follows))
     reads.table.commit(changes)
-    return company
+    return company, follows
+
+
+def _follows(old: Company, new: Company, now: datetime) -> list[Work]:
+    """A rhythm that is switched off, or is another one, ends by itself: its work looks here when it is due."""
+    if new.rhythm in (old.rhythm, Rhythm.OFF):
+        return []
+    return [work(RHYTHM, now, new.rhythm, rhythm=new.rhythm)]

@@ -9,6 +9,7 @@ from chalicelib.company.views import CompanyBody, CompanyView, company_view, pat
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr_admin, scope, signed_in
 from chalicelib.kernel.table import Key
+from chalicelib.timetable import actions as timetable
 
 routes = Routes("company")
 
@@ -35,9 +36,10 @@ def read_company(call: Call[Any, NoQuery]) -> Answer:
     ahead=_the_company,
 )
 def change_company(call: Call[CompanyBody, NoQuery]) -> Answer:
-    """What is absent stays."""
+    """What is absent stays. A new rhythm of reflections holds at once, also for the period that has begun."""
     old = actions.load(call.reads)
     call.must_match(old.version, company_view(old, call.actor))
     wanted = patched(old, call.body)
-    company = actions.change(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
+    company, follows = actions.change(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
+    timetable.send_now(call.runtime.queue, *follows)
     return Answer(company_view(company, call.actor), company.version)

@@ -20,6 +20,7 @@ class MailKind(StrEnum):
     CONTRIBUTE = "contribute"
     REMINDER = "reminder"
     NUDGE = "nudge"
+    REFLECTION_REMINDER = "reflection_reminder"
     DIGEST = "digest"
     SELF_SHARED = "self_shared"
     SELF_SHARED_FOR_YOU = "self_shared_for_you"
@@ -120,6 +121,9 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "cycle review_id task reviewee by",
             "due_on",
             reminder=True,
+        ),
+        MailKind.REFLECTION_REMINDER: _spec(
+            "Reminder: record your reflection by {due_on}", "/reflections/new", "due_on", reminder=True
         ),
         MailKind.DIGEST: _spec(
             "{cycle}: who is missing after the deadline",

@@ -69,8 +69,9 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: MailKind) 
 @pytest.mark.parametrize("kind", MailKind)
 def test_reminders_and_nothing_else_say_how_to_stop_them(kind: MailKind) -> None:
     letter = rendered(a_mail(kind))
-    assert (UNSUBSCRIBE in letter.text) == (kind in (MailKind.REMINDER, MailKind.NUDGE))
-    assert (UNSUBSCRIBE in letter.html) == (kind in (MailKind.REMINDER, MailKind.NUDGE))
+    stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE, MailKind.REFLECTION_REMINDER)
+    assert (UNSUBSCRIBE in letter.text) == stoppable
+    assert (UNSUBSCRIBE in letter.html) == stoppable
 
 
 def test_the_managers_kickoff_says_whom_until_when_and_with_which_guidelines() -> None:

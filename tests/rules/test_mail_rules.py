@@ -37,7 +37,11 @@ def test_every_kind_is_in_the_table_and_links_to_a_screen(kind: MailKind) -> Non
 
 
 def test_only_reminders_and_nudges_can_be_unsubscribed_from() -> None:
-    assert {kind for kind in MailKind if SPECS[kind].reminder} == {MailKind.REMINDER, MailKind.NUDGE}
+    assert {kind for kind in MailKind if SPECS[kind].reminder} == {
+        MailKind.REMINDER,
+        MailKind.NUDGE,
+        MailKind.REFLECTION_REMINDER,
+    }
 
 
 def test_a_link_quotes_what_is_put_into_it() -> None:

@@ -1,0 +1,101 @@
+"""What falls due in a rhythm: once a period it is looked who lives where, and each zone is reminded at its hour.
+
+All of it may come late, twice or after HR has chosen otherwise: what goes out is asked of the company and of the
+people as they are then, and each mail has an id made of whom it asks for which period.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from chalicelib.company import actions as company
+from chalicelib.company.rules import Rhythm
+from chalicelib.kernel.days import start_of_day
+from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.table import ABSENT, batches
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.rhythm import rules, store
+from chalicelib.rhythm.rules import Period
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work, work
+
+REMIND = "rhythm_remind"
+PAGE = 500
+AT_ONCE = 49
+"""People of one reminder: each is two keys, and with the company's row they are one read."""
+
+
+def gather(turn: Turn, item: Work) -> str | None:
+    """Look who lives where, and plan when each zone is reminded; at the end plan the same for the next period.
+
+    The work that comes from HR's choice is due at once. Where that is before the period's own hour, it only plans
+    that; where it is after, those are reminded whose hour is still ahead.
+    """
+    rhythm = Rhythm(item.params["rhythm"])
+    if company.load(turn.reads).rhythm is not rhythm:
+        return None
+    period = rules.period_at(rhythm, item.due_at, rules.EARLIEST)
+    if item.due_at < rules.gathered_at(period):
+        turn.changes.put_all(timetable.rows([_gathering(rhythm, period)]))
+        return None
+    if not rules.over(period, turn.now):
+        table = turn.runtime.table
+        found, further = people.directory_page(table, limit=PAGE, after=item.cursor)
+        timetable.plan(table, _reminders(rhythm, period, item, found))
+        if further is not None:
+            return further
+    turn.changes.put_all(timetable.rows([_gathering(rhythm, rules.following(rhythm, period))]))
+    return None
+
+
+def _gathering(rhythm: Rhythm, period: Period) -> Work:
+    """The work of one period: the same row, whoever plans it, so that a rhythm never runs twice."""
+    return work(company.RHYTHM, rules.gathered_at(period), rhythm, rhythm=rhythm)
+
+
+def _reminders(rhythm: Rhythm, period: Period, item: Work, found: list[Person]) -> Iterator[Work]:
+    asked = sorted((rules.zone_of(one.time_zone), one.id) for one in found if one.manager_id is not None)
+    for zone, members in groupby(asked, key=lambda one: one[0]):
+        at = rules.reminded_at(period, zone)
+        if at < item.due_at:
+            continue
+        for part in batches([person_id for _, person_id in members], AT_ONCE):
+            first = period.first.isoformat()
+            about = {"rhythm": rhythm, "first": first, "zone": zone}
+            yield work(REMIND, at, rhythm, first, zone, part[0], **about, people=" ".join(part))
+
+
+def remind(turn: Turn, item: Work) -> None:
+    """Remind those of one zone who have nothing in the period yet, while it lasts there."""
+    asked = item.params["people"].split()
+    keys = map(store.rhythm_key, asked)
+    found = turn.reads.fetch(company.COMPANY_KEY, *map(people.person_key, asked), *keys)
+    rhythm = Rhythm(item.params["rhythm"])
+    period = rules.period_of(rhythm, date.fromisoformat(item.params["first"]))
+    if company.load(turn.reads).rhythm is not rhythm or turn.now >= rules.due_at(period, item.params["zone"]):
+        return
+    mails = []
+    for person in people.find(turn.reads, asked).values():
+        row = found.get(store.rhythm_key(person.id))
+        made = store.made_of(row) if row else None
+        if person.active and person.manager_id and not rules.has_made(made, period, rules.zone_of(person.time_zone)):
+            mails.append(_reminder(rhythm, period, person))
+    turn.changes.put_all(mail.rows(turn.now, mail.unwritten(turn.reads, mails)), ABSENT)
+
+
+def _reminder(rhythm: Rhythm, period: Period, to: Person) -> Mail:
+    """One a person and period, wherever the person lives meanwhile."""
+    return Mail(
+        kind=MailKind.REFLECTION_REMINDER,
+        to_person_id=to.id,
+        to_name=to.name,
+        to_address=to.email,
+        time_zone=to.time_zone,
+        mail_id=digest_id(start_of_day(period.first, "UTC"), to.id, "reflection", rhythm),
+        params={"due_on": period.last.isoformat()},
+    )

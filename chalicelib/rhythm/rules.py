@@ -1,0 +1,102 @@
+"""The periods of a rhythm, in each person's own zone, and whether somebody has made a reflection in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.company.rules import Rhythm
+from chalicelib.kernel.days import end_of_day, known_zone, local_time, start_of_day
+
+NOTICE = timedelta(days=2)
+"""So long before the last day of a period whoever has nothing is reminded."""
+REMINDED_AT, GATHERED_AT = "09:00", "08:00"
+EARLIEST, LATEST = "Etc/GMT-14", "Etc/GMT+12"
+"""The zones in which a day begins first and ends last."""
+
+_DAYS = {Rhythm.WEEKLY: 7, Rhythm.TWO_WEEKS: 14}
+_ANCHOR = date(1970, 1, 5)
+"""A Monday: from here the weeks are counted, two by two."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """What one reflection is asked for: from the first day to the end of the last one."""
+
+    first: date
+    last: date
+
+    @property
+    def reminded_on(self) -> date:
+        """The day on which whoever has nothing is reminded."""
+        return self.last - NOTICE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """The reflection that somebody made last."""
+
+    last_at: datetime
+    reflection_id: str
+
+
+def period_of(rhythm: Rhythm, day: date) -> Period:
+    """The period that `day` is in: weeks begin on Monday, months with their first day."""
+    if rhythm is Rhythm.OFF:
+        raise ValueError("no rhythm has no periods")
+    if rhythm is Rhythm.MONTHLY:
+        first = day.replace(day=1)
+        return Period(first=first, last=(first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    length = _DAYS[rhythm]
+    first = day - timedelta(days=(day - _ANCHOR).days % length)
+    return Period(first=first, last=first + timedelta(days=length - 1))
+
+
+def period_at(rhythm: Rhythm, at: datetime, zone: str) -> Period:
+    """The period that it is in `zone` at an instant."""
+    return period_of(rhythm, at.astimezone(ZoneInfo(zone)).date())
+
+
+def following(rhythm: Rhythm, period: Period) -> Period:
+    """The period after this one."""
+    return period_of(rhythm, period.last + timedelta(days=1))
+
+
+def zone_of(name: str) -> str:
+    """A person's zone; what we cannot compute with counts as UTC."""
+    return name if known_zone(name) else "UTC"
+
+
+def due_at(period: Period, zone: str) -> datetime:
+    """When the period is over in `zone`."""
+    return end_of_day(period.last, zone)
+
+
+def reminded_at(period: Period, zone: str) -> datetime:
+    """When whoever has nothing is reminded in `zone`."""
+    return local_time(period.reminded_on, REMINDED_AT, zone)
+
+
+def gathered_at(period: Period) -> datetime:
+    """When it is looked who lives where: before the first zone's reminder."""
+    return local_time(period.reminded_on, GATHERED_AT, EARLIEST)
+
+
+def over(period: Period, now: datetime) -> bool:
+    """Whether the period is over everywhere."""
+    return now >= due_at(period, LATEST)
+
+
+def has_made(made: Made | None, period: Period, zone: str) -> bool:
+    """Whether the last reflection was made in this period, or after it."""
+    return made is not None and made.last_at >= start_of_day(period.first, zone)
+
+
+def asked_by(rhythm: Rhythm, *, has_manager: bool, zone: str, made: Made | None, now: datetime) -> datetime | None:
+    """Until when somebody is asked for a reflection now; None where nobody asks, or there is one in this period."""
+    if rhythm is Rhythm.OFF or not has_manager:
+        return None
+    here = zone_of(zone)
+    period = period_at(rhythm, now, here)
+    return None if has_made(made, period, here) else due_at(period, here)
