@@ -141,14 +141,15 @@ def test_reading_is_one_call_and_setting_two(world: World) -> None:
 
 def test_a_new_rhythm_is_work_that_is_due_now(world: World) -> None:
     hr = world.as_(HR)
+    before = set(world.table.rows)
+    world.queue.messages.clear()
     etag = hr.patch(PATH, {"reflections": {"captions": False}}, '"0"').etag
-    assert [key for key in world.table.rows if key.pk == "T"] == []
     etag = hr.patch(PATH, WEEKLY, etag).etag
-    assert [key.sk for key in world.table.rows if key.pk == "T"] == ["2026-03-02T09:00:00.000000Z#rhythm#weekly"]
-    assert [message["kind"] for message in world.queue.messages] == ["rhythm"]
     world.advance(minutes=1)
     hr.patch(PATH, {"reflections": {"rhythm": "off"}}, etag)
-    assert len(world.queue.messages) == 1
+    planned = [key.sk for key in world.table.rows if key.pk == "T" and key not in before]
+    assert planned == ["2026-03-02T09:00:00.000000Z#rhythm#weekly"]
+    assert [message["kind"] for message in world.queue.messages] == ["rhythm"]
 
 
 def test_the_trail_says_who_set_what(world: World) -> None:
