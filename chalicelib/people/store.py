@@ -11,6 +11,7 @@
 | import | `IMPORT#{id}`, and in it pages `P#{n}`, who is missing `M#{n}` | how far is it? |
 | … lock | `IMPORT` | who imports now? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
+| channel | `P#{manager}` / `CH#{id}`, filled by others | what does this person share with their manager of today? |
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,11 @@ def hr_key(person_id: str) -> Key:
     return Key(HR, person_id)
 
 
+def channel_key(manager_id: str, person_id: str) -> Key:
+    """Where what somebody shares with their manager is noted, for as long as that is their manager."""
+    return Key(f"P#{manager_id}", f"CH#{person_id}")
+
+
 def person_of(row: Row) -> Person:
     """The person of a stored row."""
     return decode(row.body, Person)
@@ -69,6 +75,10 @@ def word_of(row: Row) -> str:
 def write(changes: Changes, old: Person | None, new: Person) -> Person:
     """Put `new` in place of `old`, with every copy and key that hangs on it; answers what is then stored."""
     new = replace(new, version=(old.version if old else 0) + 1)
+    if old is not None and old.manager_id != new.manager_id:
+        new = replace(new, manager_term=old.manager_term + 1)
+        if old.manager_id is not None:
+            changes.delete(channel_key(old.manager_id, old.id))
     changes.put(_row(new), old.version if old else ABSENT)
     _replace(changes, _copies(old), _copies(new))
     _write_email(changes, old, new)

@@ -18,13 +18,14 @@ from chalicelib.people.actions.reading import (
     subtree,
 )
 from chalicelib.people.actions.reading import find as people_by_id
-from chalicelib.people.store import person_key
+from chalicelib.people.store import channel_key, person_key
 
 __all__ = [
     "actor_for_login",
     "actor_of",
     "bootstrap_admin",
     "chain_of",
+    "channel_key",
     "directory_page",
     "directory_position",
     "everybody",

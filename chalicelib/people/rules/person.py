@@ -43,7 +43,8 @@ class Person:
     """Somebody in the directory.
 
     `email` is normalised, "" where there is none. `chain` holds the ids of the managers above,
-    the top first and the own manager last; `manager_name` is a copy. `version` counts the stored row's changes.
+    the top first and the own manager last; `manager_name` is a copy. `manager_term` counts the managers so far: who
+    comes back as a manager begins a new term. `version` counts the stored row's changes.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Person:
     email: str = ""
     manager_id: str | None = None
     manager_name: str = ""
+    manager_term: int = 0
     chain: tuple[str, ...] = ()
     title: str = ""
     department: str = ""

@@ -1,0 +1,134 @@
+"""What every command on a reflection does first and last: load it with its owner, and put all that follows together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import Changes, Key, Reads
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reflections import rules, store
+from chalicelib.reflections.rules import Case, Channel, Ref, Reflection
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import Work, work
+
+INDEX, PURGE, DROP, CHECK, RETAIN = (
+    "index_reflection",
+    "purge_files",
+    "drop_reflection",
+    "check_track",
+    "retain_reflection",
+)
+"""Kinds of the timetable's work that follows from commands on reflections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Who does something, when, with what has been read, and the transaction that it fills."""
+
+    runtime: Runtime
+    reads: Reads
+    changes: Changes
+    actor: Actor
+    now: datetime
+    follows: list[Work] = field(default_factory=list)
+
+    def plan(self, *items: Work) -> None:
+        """Let `items` follow from this command; what is due at once is asked for when it is committed."""
+        self.changes.put_all(timetable.rows(items))
+        self.follows.extend(item for item in items if item.due_at <= self.now)
+
+
+def ahead(reflection_id: str) -> tuple[Key, ...]:
+    """What a reflection's id alone leads to; read together with the caller's identity."""
+    if not store.is_reflection_id(reflection_id):
+        return ()
+    return (store.head_key(reflection_id), people.person_key(store.owner_of(reflection_id)))
+
+
+def opened(by: Command, reflection_id: str) -> Case:
+    """The case of a reflection for somebody who sees it; to others it does not exist."""
+    return rules.shown(found(by, reflection_id))
+
+
+def found(by: Command, reflection_id: str) -> Case:
+    """The case of a reflection, whoever asks."""
+    keys = ahead(reflection_id)
+    rows = by.reads.fetch(*keys)
+    if not keys or keys[0] not in rows:
+        raise NotFound
+    reflection = store.reflection_of(rows[keys[0]])
+    owner = people.load(by.reads, reflection.owner.id)
+    return Case(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
+
+
+def put(by: Command, case: Case, reflection: Reflection) -> Reflection:
+    """Put a changed reflection, and what its owner's manager has in the list of it."""
+    put_channel(by, case, reflection)
+    return store.save(by.changes, reflection)
+
+
+def put_channel(by: Command, case: Case, reflection: Reflection | None) -> None:
+    """Bring the manager's channel up to date; None: the reflection goes. Nobody may become manager meanwhile."""
+    owner, manager_id = case.owner, case.owner.manager_id
+    if manager_id is None:
+        return
+    channel = channel_of(by, owner, manager_id)
+    if reflection is None:
+        after = rules.without(channel, case.reflection.id)
+    else:
+        after = rules.updated(channel, owner, reflection, by.now)
+    if after != channel:
+        by.changes.check(people.person_key(owner.id), owner.version)
+        store.save_channel(by.changes, after)
+
+
+def channel_of(by: Command, owner: Person, manager_id: str) -> Channel:
+    """What the owner shares with this manager, read together with the manager."""
+    key = people.channel_key(manager_id, owner.id)
+    row = by.reads.fetch(key, people.person_key(manager_id)).get(key)
+    blank = Channel(owner=Ref(id=owner.id, name=owner.name), manager_id=manager_id)
+    return blank if row is None else store.channel_of(row)
+
+
+def manager_of(by: Command, owner: Person) -> Person | None:
+    """The owner's manager of today; read together with the channel."""
+    if owner.manager_id is None:
+        return None
+    channel_of(by, owner, owner.manager_id)
+    return people.find(by.reads, [owner.manager_id]).get(owner.manager_id)
+
+
+def write_mail(by: Command, kind: MailKind, to: Person, **params: str) -> None:
+    """A mail about a reflection: names and a link, never a title or what somebody said. Leavers hear nothing."""
+    if to.active:
+        told = Mail(
+            kind=kind,
+            to_person_id=to.id,
+            to_name=to.name,
+            to_address=to.email,
+            params=params,
+            time_zone=to.time_zone,
+        )
+        by.changes.put_all(mail.rows(by.now, [told]))
+
+
+def index_again(by: Command, reflection: Reflection) -> None:
+    """Let the words that find it follow what it says, and who sees it, now."""
+    ref = (reflection.id, str(reflection.version))
+    by.plan(work(INDEX, by.now, *ref, reflection_id=reflection.id))
+
+
+def conclude(by: Command) -> None:
+    """Write everything together, and ask at once for what follows."""
+    if len(by.changes):
+        by.reads.table.commit(by.changes)
+    if by.follows:
+        timetable.send_now(by.runtime.queue, *by.follows)

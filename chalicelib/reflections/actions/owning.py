@@ -1,0 +1,161 @@
+"""What its owner does with a reflection: begins, writes, shares, takes back, deletes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chalicelib.company import actions as company
+from chalicelib.kernel import richtext
+from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import Actor
+from chalicelib.mail.kinds import MailKind
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reflections import keys, rhythm, rules, store
+from chalicelib.reflections.actions.common import (
+    DROP,
+    PURGE,
+    RETAIN,
+    Command,
+    found,
+    index_again,
+    manager_of,
+    opened,
+    put,
+    put_channel,
+)
+from chalicelib.reflections.actions.common import write_mail as tell
+from chalicelib.reflections.rules import Case, Prompts, Ref, Reflection, State, Verb, Written
+from chalicelib.timetable.rules import work
+
+LINKS_LIVE = timedelta(minutes=20)
+"""Longer than any signed address for an upload: after that nothing can come in any more."""
+LOOKED_AT = timedelta(days=30)
+"""How often a kept reflection is held against the company's retention, which may change."""
+SHARE_EARLIER = "share_earlier"
+
+
+def begin(by: Command, written: Written) -> Case:
+    """A new reflection of the caller."""
+    owner = people.load(by.reads, by.actor.id)
+    reflection_id = f"{new_id(by.now)}{owner.id}"
+    reflection = rules.begun(reflection_id, Ref(id=owner.id, name=owner.name), cleaned(written), by.now)
+    reflection = store.save(by.changes, reflection)
+    rhythm.note(by.changes, owner.id, reflection.id, by.now)
+    by.plan(work(RETAIN, by.now + LOOKED_AT, reflection.id, reflection_id=reflection.id))
+    index_again(by, reflection)
+    return Case(reflection=reflection, owner=owner, actor_id=owner.id, now=by.now)
+
+
+def cleaned(written: Written) -> Written:
+    """Prompts are rich text; what there is nothing to read in is empty."""
+    if written.prompts is None:
+        return written
+    prompts = written.prompts
+    texts = {name: _clean(getattr(prompts, name)) for name in ("went_well", "did_not", "improve")}
+    return replace(written, prompts=Prompts(**texts))
+
+
+def _clean(text: str) -> str:
+    said = richtext.clean(text)
+    return "" if richtext.blank(said) else said
+
+
+def revise(by: Command, case: Case, written: Written) -> Case:
+    """Change what the owner wrote."""
+    return _after(by, case, rules.revised(case, cleaned(written)))
+
+
+def share(by: Command, reflection_id: str) -> Case:
+    """Share with the manager of today, who is told."""
+    case = opened(by, reflection_id)
+    rules.check(case, Verb.SHARE)
+    manager = _manager(by, case.owner)
+    after = _after(by, case, rules.shared(case, Ref(id=manager.id, name=manager.name)))
+    tell(by, MailKind.REFLECTION_SHARED, manager, owner=case.owner.name, reflection_id=reflection_id)
+    return after
+
+
+def _manager(by: Command, owner: Person) -> Person:
+    manager = manager_of(by, owner)
+    if manager is None or not manager.active:
+        raise Conflict("no_manager", "There is nobody to share it with: your manager has left.")
+    return manager
+
+
+def unshare(by: Command, reflection_id: str) -> Case:
+    """Take it back."""
+    case = opened(by, reflection_id)
+    return _after(by, case, rules.unshared(case))
+
+
+def _after(by: Command, case: Case, reflection: Reflection) -> Case:
+    saved = put(by, case, reflection)
+    index_again(by, saved)
+    return replace(case, reflection=saved)
+
+
+def seen(by: Command, reflection_id: str) -> Case:
+    """Note that the caller has looked."""
+    case = opened(by, reflection_id)
+    after = rules.seen(case)
+    return case if after is case.reflection else replace(case, reflection=put(by, case, after))
+
+
+def delete(by: Command, reflection_id: str) -> None:
+    """Delete it with everything that belongs to it: gone at once for everybody, every copy within half an hour."""
+    case = opened(by, reflection_id)
+    rules.check(case, Verb.DELETE)
+    remove(by, case)
+
+
+def remove(by: Command, case: Case) -> None:
+    """Take it out, whoever decided so, and let every copy follow."""
+    reflection = case.reflection
+    put_channel(by, case, None)
+    by.changes.delete(store.head_key(reflection.id), reflection.version)
+    purge(by, reflection)
+    readers = ",".join({reflection.owner.id, *(shared.person.id for shared in reflection.shared_with)})
+    by.plan(work(DROP, by.now, reflection.id, reflection_id=reflection.id, readers=readers))
+
+
+def purge(by: Command, reflection: Reflection, part: str = "") -> None:
+    """Let stored objects go: now, and again when nothing that is on its way can arrive any more."""
+    prefix = keys.folder(by.runtime.settings.company, reflection.owner.id, reflection.id, part)
+    for at in (by.now, by.now + LINKS_LIVE):
+        by.plan(work(PURGE, at, reflection.id, part, prefix=prefix))
+
+
+def share_earlier(by: Command) -> None:
+    """Let the manager of today see all that is shared with an earlier one: page by page, as a piece of work."""
+    owner = people.load(by.reads, by.actor.id)
+    manager = _manager(by, owner)
+    told = {"owner_id": owner.id, "manager_id": manager.id, "term": str(owner.manager_term)}
+    by.plan(work(SHARE_EARLIER, by.now, owner.id, str(owner.manager_term), **told))
+
+
+def share_again(by: Command, reflection_id: str, owner: Actor) -> bool:
+    """Share one with the manager of today as its owner agreed to for all; whether there was anything to do."""
+    case = replace(found(by, reflection_id), actor_id=owner.id)
+    manager_id = case.owner.manager_id
+    if case.reflection.state is not State.SHARED or Verb.SHARE not in rules.actions_of(case) or manager_id is None:
+        return False
+    manager = _manager(by, case.owner)
+    shared = rules.shared(case, Ref(id=manager.id, name=manager.name))
+    # It was shared when it was shared: only its audience grows.
+    _after(by, case, replace(shared, shared_at=case.reflection.shared_at))
+    return True
+
+
+def kept_until(by: Command, case: Case) -> datetime | None:
+    """When the company no longer keeps this reflection; None where it keeps all."""
+    days = company.load(by.reads).reflections.retention_days
+    return None if days is None else case.reflection.created_at + timedelta(days=days)
+
+
+def next_look(by: Command, case: Case) -> datetime:
+    """When to hold it against the company's retention again."""
+    at, until = by.now + LOOKED_AT, kept_until(by, case)
+    return at if until is None else min(at, max(until, by.now + timedelta(days=1)))

@@ -1,0 +1,159 @@
+"""Reading: one reflection, lists, search, links to play it by, and what is said in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.kernel.bucket import Bucket
+from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import Key, Reads
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person
+from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions.common import Command, opened
+from chalicelib.reflections.rules import CaptionState, Case, Chapter, Line, Reflection, Track, TrackKind, Transcript
+
+LINKS_LIVE = timedelta(minutes=5)
+FOUND_AT_ONCE = 30
+VTT = "text/vtt"
+
+Lines = tuple[list[Line], str | None]
+"""A page, and where the next one goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playing:
+    """One recording to be played."""
+
+    kind: TrackKind
+    content_type: str
+    duration_ms: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playback:
+    """What a player needs; every address in it ends at `expires_at`."""
+
+    tracks: tuple[Playing, ...]
+    expires_at: datetime
+    chapters: tuple[Chapter, ...]
+    captions_url: str | None = None
+    poster_url: str | None = None
+
+
+def playback(by: Command, reflection_id: str) -> Playback:
+    """Links for five minutes, to the very objects that were examined."""
+    case = opened(by, reflection_id)
+    reflection, bucket = case.reflection, by.runtime.bucket
+    if not reflection.playable:
+        raise Conflict("nothing_recorded", "There is no recording that can be played yet.")
+    captions = reflection.captions
+    return Playback(
+        tracks=tuple(_playing(bucket, track) for track in reflection.playable),
+        expires_at=by.now + LINKS_LIVE,
+        chapters=reflection.chapters,
+        captions_url=_link(bucket, captions.key, captions.version, VTT) if captions.key else None,
+        poster_url=poster_url(bucket, reflection),
+    )
+
+
+def _playing(bucket: Bucket, track: Track) -> Playing:
+    url = _link(bucket, track.key, track.version, track.content_type)
+    return Playing(kind=track.kind, content_type=track.content_type, duration_ms=track.duration_ms, url=url)
+
+
+def poster_url(bucket: Bucket, shown: Reflection | Line) -> str | None:
+    """A link to the picture that stands for it."""
+    poster = shown.poster
+    return _link(bucket, poster.key, poster.version, poster.content_type) if poster else None
+
+
+def _link(bucket: Bucket, key: str, version: str, content_type: str) -> str:
+    return bucket.sign_get(key, version, seconds=int(LINKS_LIVE.total_seconds()), content_type=content_type)
+
+
+def transcript(by: Command, reflection_id: str) -> Transcript:
+    """What is said in it, by the second."""
+    case, key = opened(by, reflection_id), store.transcript_key(reflection_id)
+    row = by.reads.fetch(key).get(key)
+    if row is None or case.reflection.captions.state is not CaptionState.READY:
+        raise NotFound
+    return store.transcript_of(row)
+
+
+def mine(by: Command, *, limit: int, after: str | None) -> Lines:
+    """The caller's own, the newest first."""
+    page = store.mine(by.reads, by.actor.id, limit=limit, after=after)
+    return [rules.line_of(store.reflection_of(row), by.actor.id) for row in page.rows], page.after
+
+
+def shared_with_me(by: Command, *, after: str | None) -> Lines:
+    """What the caller's reports share with them, the newest first. A channel is there for the manager of today only."""
+    page = store.channels(by.reads, by.actor.id, limit=100, after=after)
+    lines = [line for row in page.rows for line in store.channel_of(row).lines]
+    return sorted(lines, key=lambda line: line.id, reverse=True), page.after
+
+
+def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:
+    """What one person shares with the caller; nothing, where that is nothing or nobody."""
+    owner = people.find(by.reads, [owner_id]).get(owner_id)
+    if owner is None or by.actor.id not in {owner_id, owner.manager_id}:
+        return [], None
+    page = store.mine(by.reads, owner_id, limit=limit, after=after)
+    found = (store.reflection_of(row) for row in page.rows)
+    return [rules.line_of(one, by.actor.id) for one in found if _sees(by.actor, one, owner, by.now)], page.after
+
+
+def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) -> bool:
+    return Case(reflection=reflection, owner=owner, actor_id=actor.id, now=now).sees
+
+
+def search(by: Command, query: str, *, owner_id: str | None, role: str | None, after: str | None) -> Lines:
+    """What the caller sees and finds by these words. Words lead to reflections; each is then looked at itself."""
+    wanted = sorted(rules.words_of([query]), key=len, reverse=True)
+    if not wanted:
+        return [], None
+    page = store.words(by.reads, by.actor.id, wanted[0], limit=FOUND_AT_ONCE, after=after)
+    hits = [(store.found_by(row), store.word_of(row)) for row in page.rows]
+    ids = list(dict.fromkeys(one for one, _ in hits))
+    listed = [store.indexed_key(one) for one in ids]
+    found = {one.id: one for one in visible(by.reads, by.actor, ids, by.now, further=listed)}
+    known = by.reads.fetch(*listed)
+    lines = []
+    for reflection_id, word in hits:
+        one, row = found.get(reflection_id), known.get(store.indexed_key(reflection_id))
+        if one is None or row is None or not _is_of(one, by.actor, owner_id, role):
+            continue
+        # Other words of it begin alike: it is listed under the first of them.
+        if rules.first_match(store.indexed_of(row).words, wanted) == word:
+            lines.append(rules.line_of(one, by.actor.id))
+    return sorted(lines, key=lambda line: line.id, reverse=True), page.after
+
+
+def _is_of(reflection: Reflection, actor: Actor, owner_id: str | None, role: str | None) -> bool:
+    own = reflection.owner.id == actor.id
+    return owner_id in {None, reflection.owner.id} and role in {None, "owner" if own else "manager"}
+
+
+def visible(
+    reads: Reads, actor: Actor, reflection_ids: Sequence[str], now: datetime, further: Sequence[Key] = ()
+) -> list[Reflection]:
+    """Those of these reflections that the actor sees; one read, with whatever `further` rows come along."""
+    ids = [one for one in reflection_ids if store.is_reflection_id(one)]
+    owners = {store.owner_of(one) for one in ids}
+    reads.fetch(*map(store.head_key, ids), *map(people.person_key, owners), *further)
+    known = people.find(reads, owners)
+    found = store.load(reads, ids)
+    return [
+        one
+        for reflection_id in ids
+        if (one := found.get(reflection_id)) is not None
+        and one.owner.id in known
+        and _sees(actor, one, known[one.owner.id], now)
+    ]
+
+

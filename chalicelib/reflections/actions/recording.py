@@ -1,0 +1,155 @@
+"""How a recording comes in: straight from the browser into the bucket, by addresses that are signed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.company import actions as company
+from chalicelib.files.rules.types import JPEG, VIDEOS, WEBP, extension_of
+from chalicelib.kernel.bucket import Part, Post
+from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.table import Reads
+from chalicelib.reflections import keys, rules, store
+from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
+from chalicelib.reflections.actions.owning import purge
+from chalicelib.reflections.rules import Case, Limits, Track, TrackKind, TrackState, Verb, recording
+from chalicelib.timetable.rules import Work, work
+
+PARTS_LIVE = timedelta(minutes=15)
+POSTER_LIVES = timedelta(minutes=5)
+POSTERS = frozenset({WEBP, JPEG})
+POSTER_BYTES = 300_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPart:
+    """Where a browser puts one part, until when."""
+
+    number: int
+    url: str
+    expires_at: datetime
+
+
+def begin_track(by: Command, reflection_id: str, kind: TrackKind, content_type: str) -> Track:
+    """One more recording. S3 is told first: an upload without a row is aborted by the bucket's lifecycle."""
+    case = opened(by, reflection_id)
+    recording.may_begin(case)
+    base = recording.check_type(content_type, VIDEOS)
+    reflection, bucket = case.reflection, by.runtime.bucket
+    track_id = new_id(by.now)
+    key = keys.new_key(
+        by.runtime.settings.company, reflection.owner.id, reflection.id, track_id, extension_of(base) or ""
+    )
+    track = Track(
+        id=track_id,
+        kind=kind,
+        content_type=base,
+        key=key,
+        upload_id=bucket.begin(key, base),
+        created_at=by.now,
+        limits=limits(by.reads),
+    )
+    store.save(by.changes, recording.with_track(reflection, track))
+    by.plan(check_later(reflection.id, track, by.now + recording.ABANDONED))
+    return track
+
+
+def limits(reads: Reads) -> Limits:
+    """What the company allows now; a recording keeps what held when it began."""
+    allowed = company.load(reads).reflections
+    return Limits(max_bytes=allowed.max_megabytes * 1_000_000, max_duration_ms=allowed.max_minutes * 60_000)
+
+
+def check_later(reflection_id: str, track: Track, at: datetime) -> Work:
+    """Look at a recording at an instant, whether or not S3's event comes."""
+    return work(CHECK, at, reflection_id, track.id, reflection_id=reflection_id, track_id=track.id)
+
+
+def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
+    """A recording for somebody who sees the reflection; one that cannot be played is its owner's alone."""
+    case = opened(by, reflection_id)
+    track = case.reflection.track(track_id)
+    if track is None or not (case.is_owner or track.state is TrackState.PLAYABLE):
+        raise NotFound
+    return case, track
+
+
+def sign_parts(by: Command, reflection_id: str, track_id: str, numbers: Sequence[int]) -> list[SignedPart]:
+    """Addresses for these parts, signed when they are needed."""
+    track = _uploading(by, reflection_id, track_id)[1]
+    expires = by.now + PARTS_LIVE
+    seconds = int(PARTS_LIVE.total_seconds())
+    sign = by.runtime.bucket.sign_part
+    return [
+        SignedPart(number=n, url=sign(track.key, track.upload_id, n, seconds=seconds), expires_at=expires)
+        for n in numbers
+    ]
+
+
+def sent_parts(by: Command, reflection_id: str, track_id: str) -> list[Part]:
+    """What S3 has of a recording: what a resumed upload goes on from."""
+    track = _uploading(by, reflection_id, track_id)[1]
+    return _listed(by, track)
+
+
+def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
+    case, track = track_of(by, reflection_id, track_id)
+    recording.uploading(case, track)
+    return case, track
+
+
+def _listed(by: Command, track: Track) -> list[Part]:
+    parts = by.runtime.bucket.parts(track.key, track.upload_id)
+    if parts is None:
+        raise Conflict("upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again.")
+    return parts
+
+
+def complete(by: Command, reflection_id: str, track_id: str, duration_ms: int) -> Track:
+    """Put the parts together and have the object examined. Done before, also by a call that died half-way: the same."""
+    case, track = track_of(by, reflection_id, track_id)
+    rules.check(case, Verb.EDIT)
+    if track.state is not TrackState.UPLOADING:
+        return track
+    recording.check_duration(track, duration_ms)
+    _assemble(by, track)
+    stored = by.runtime.bucket.head(track.key)
+    if stored is None:
+        raise Conflict("upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again.")
+    whole = recording.put_together(track, size=stored.size, version=stored.version, duration_ms=duration_ms)
+    store.save(by.changes, recording.with_track(case.reflection, whole))
+    by.plan(check_later(reflection_id, whole, by.now))
+    return whole
+
+
+def _assemble(by: Command, track: Track) -> None:
+    bucket = by.runtime.bucket
+    parts = bucket.parts(track.key, track.upload_id)
+    if parts is None:
+        return  # put together by an earlier call: the object itself will tell
+    recording.check_parts(track, [(part.number, part.size) for part in parts])
+    bucket.complete(track.key, track.upload_id, parts)
+
+
+def discard(by: Command, reflection_id: str, track_id: str) -> None:
+    """Remove a recording before the reflection is shared."""
+    case, track = track_of(by, reflection_id, track_id)
+    after = recording.without_track(case, track)
+    index_again(by, store.save(by.changes, after))
+    purge(by, after, track.id)
+
+
+def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
+    """A form for the picture that stands for the recording; it counts once it was looked at."""
+    case = opened(by, reflection_id)
+    rules.check(case, Verb.EDIT)
+    base = recording.check_type(content_type, POSTERS)
+    owner_id = case.reflection.owner.id
+    key = keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
+    seconds = int(POSTER_LIVES.total_seconds())
+    return by.runtime.bucket.sign_post(key, base, least=1, most=POSTER_BYTES, seconds=seconds), by.now + POSTER_LIVES
+
+

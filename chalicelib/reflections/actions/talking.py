@@ -1,0 +1,56 @@
+"""What the two say under a reflection."""
+
+from __future__ import annotations
+
+from chalicelib.kernel import richtext
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.ids import new_id
+from chalicelib.mail.kinds import MailKind
+from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions.common import Command, manager_of, opened, put, write_mail
+from chalicelib.reflections.rules import Case, Comment, Ref
+
+
+def say(by: Command, reflection_id: str, text: str, at_ms: int | None) -> Comment:
+    """One more comment; the other one hears of it by mail, at most every half hour."""
+    case = opened(by, reflection_id)
+    manager = manager_of(by, case.owner)
+    said = richtext.clean(text)
+    comment = Comment(
+        id=new_id(by.now), author=Ref(id=by.actor.id, name=by.actor.name), text=said, at=by.now, at_ms=at_ms
+    )
+    after, told = rules.commented(case, comment, blank=richtext.blank(said))
+    put(by, case, after)
+    store.save_comment(by.changes, reflection_id, comment)
+    reader = case.owner if told == case.owner.id else manager
+    if told is not None and reader is not None:
+        write_mail(by, MailKind.REFLECTION_COMMENTED, reader, by=by.actor.name, reflection_id=reflection_id)
+    return comment
+
+
+def comments(
+    by: Command, reflection_id: str, *, limit: int, after: str | None
+) -> tuple[Case, list[Comment], str | None]:
+    """One page of what was said, the oldest first."""
+    case = opened(by, reflection_id)
+    page = store.comments(by.reads, reflection_id, limit=limit, after=after)
+    return case, [store.comment_of(row) for row in page.rows], page.after
+
+
+def comment(by: Command, reflection_id: str, comment_id: str) -> tuple[Case, Comment]:
+    """One comment, for those who see the reflection."""
+    case = opened(by, reflection_id)
+    key = store.comment_key(reflection_id, comment_id)
+    row = by.reads.fetch(key).get(key)
+    if row is None:
+        raise NotFound
+    return case, store.comment_of(row)
+
+
+def take_away(by: Command, reflection_id: str, comment_id: str) -> None:
+    """Delete a comment of one's own."""
+    case, found = comment(by, reflection_id, comment_id)
+    put(by, case, rules.taken_away(case, found))
+    by.changes.delete(store.comment_key(reflection_id, comment_id), 1)
+
+

@@ -1,0 +1,155 @@
+"""What becomes of a recording once S3 has it: looked at, and then playable or refused.
+
+The call that completes an upload asks for it, S3's event asks for it, and the timetable asks again. Whoever comes
+first does it; the others find it done. So no order of the three matters, and any two of them may be lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.files.rules import Verdict, examine_image, examine_video
+from chalicelib.files.rules.source import Ranged
+from chalicelib.kernel import observe
+from chalicelib.kernel.bucket import Stored
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.events import decided
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import Changes, Reads
+from chalicelib.mail.kinds import MailKind
+from chalicelib.reflections import captioning, keys
+from chalicelib.reflections.actions import recording as uploads
+from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put, write_mail
+from chalicelib.reflections.actions.owning import purge
+from chalicelib.reflections.rules import Case, Poster, Problem, Track, TrackState, recording
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+LOST = Problem(code="lost", detail="The recording did not arrive whole. Record it, or upload it, once more.")
+
+
+def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
+    """S3 says that an object of a reflection is there. What nobody asked for is removed."""
+    place = keys.place_of(key)
+    if place is None:
+        observe.log("object of an unknown form")
+        return
+    if place.part == captioning.PART:
+        return  # Transcribe writes these, and says so itself
+    if place.part == "poster":
+        decided(lambda reads: _poster(_command(runtime, reads), place.reflection_id, key, version, size), runtime)
+    else:
+        decided(lambda reads: settle(_command(runtime, reads), place.reflection_id, place.part, key), runtime)
+
+
+def check_track(turn: Turn, item: Work) -> None:
+    """The timetable asks: is this recording as it should be by now?"""
+    by = command_of(turn)
+    settle(by, item.params["reflection_id"], item.params["track_id"], commit=False)
+
+
+def command_of(turn: Turn) -> Command:
+    """A turn of the timetable as a command of the system; the turn commits."""
+    return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
+
+
+def _command(runtime: Runtime, reads: Reads) -> Command:
+    now = runtime.clock()
+    return Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
+
+
+def settle(by: Command, reflection_id: str, track_id: str, key: str = "", *, commit: bool = True) -> None:
+    """Examine a recording that waits for it; do nothing where it was examined before."""
+    case = _case(by, reflection_id)
+    track = case.reflection.track(track_id) if case else None
+    if case is None or track is None or (key and track.key != key):
+        if key:
+            by.runtime.bucket.purge(key)
+        return
+    if track.settled:
+        return
+    stored = by.runtime.bucket.head(track.key)
+    if stored is not None:
+        _examined(by, case, track, stored)
+    elif track.state is TrackState.CHECKING:
+        _refuse(by, case, track, LOST)
+    elif by.now - track.created_at >= recording.ABANDONED:
+        _abandon(by, case, track)
+    if commit:
+        conclude(by)
+
+
+def _case(by: Command, reflection_id: str) -> Case | None:
+    try:
+        return found(by, reflection_id)
+    except NotFound:
+        return None
+
+
+def _examined(by: Command, case: Case, track: Track, stored: Stored) -> None:
+    whole = recording.put_together(track, size=stored.size, version=track.version or stored.version, duration_ms=None)
+    verdict = _verdict(by, whole)
+    if verdict.code:
+        _refuse(by, case, whole, Problem(code=verdict.code, detail=verdict.detail))
+        return
+    after, replaced = recording.playable(
+        case.reflection, whole, duration_ms=verdict.duration_ms, has_audio=verdict.has_audio
+    )
+    good = after.track(track.id)
+    if good is not None:
+        after = captioning.begin(by, after, good)
+    put(by, case, after)
+    for older in replaced:
+        purge(by, after, older.id)
+    if replaced:
+        index_again(by, after)
+    observe.count("RecordingsTaken")
+
+
+def _verdict(by: Command, track: Track) -> Verdict:
+    if track.size > track.limits.max_bytes:
+        most = track.limits.max_bytes // 1_000_000
+        return Verdict(code="too_large", detail=f"The recording is larger than {most} MB, which is what HR allows.")
+    bucket = by.runtime.bucket
+    source = Ranged(track.size, lambda at, size: bucket.read(track.key, track.version, at, size))
+    return examine_video(source, track.content_type, most_ms=track.limits.max_duration_ms)
+
+
+def _refuse(by: Command, case: Case, track: Track, problem: Problem) -> None:
+    """The object goes, the reason stays, and its owner is told."""
+    after = recording.with_track(case.reflection, recording.refused(track, problem))
+    put(by, case, after)
+    purge(by, after, track.id)
+    write_mail(by, MailKind.REFLECTION_REFUSED, case.owner, reflection_id=after.id)
+    observe.count("RecordingsRefused", reason=problem.code)
+
+
+def _abandon(by: Command, case: Case, track: Track) -> None:
+    """Nobody went on with this upload: its parts go. What the browser still keeps can be sent as a new one."""
+    after = replace(case.reflection, tracks=tuple(one for one in case.reflection.tracks if one.id != track.id))
+    put(by, case, after)
+    purge(by, after, track.id)
+
+
+def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) -> None:
+    case = _case(by, reflection_id)
+    if case is None:
+        by.runtime.bucket.purge(key)
+        return
+    stored = by.runtime.bucket.head(key, version)
+    if stored is None or (case.reflection.poster and case.reflection.poster.key == key):
+        return
+    bucket = by.runtime.bucket
+    verdict = examine_image(Ranged(size, lambda at, n: bucket.read(key, version, at, n)), stored.content_type)
+    if verdict.code or size > uploads.POSTER_BYTES:
+        bucket.purge(key)
+        return
+    before = case.reflection.poster
+    poster = Poster(key=key, version=stored.version, content_type=stored.content_type)
+    put(by, case, replace(case.reflection, poster=poster))
+    conclude(by)
+    if before is not None:
+        bucket.purge(before.key)
+

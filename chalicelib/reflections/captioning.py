@@ -1,0 +1,128 @@
+"""Captions: asked for when a recording is found good, taken in when they are there. Without them all else works."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib.company import actions as company
+from chalicelib.kernel import observe
+from chalicelib.kernel.errors import NotFound, Unavailable
+from chalicelib.kernel.events import decided
+from chalicelib.kernel.ids import LENGTH, new_id
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.transcriber import Transcription
+from chalicelib.reflections import keys, rules, store
+from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put
+from chalicelib.reflections.rules import Captions, CaptionState, Case, Reflection, Track, Transcript, recording
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work, work
+
+PART = "captions"
+ASK = "ask_captions"
+SOON = timedelta(minutes=15)
+GIVE_UP = timedelta(hours=24)
+_WORKING = {"QUEUED", "IN_PROGRESS"}
+
+
+def begin(by: Command, reflection: Reflection, track: Track) -> Reflection:
+    """The reflection with captions on their way, where the company wants some and there is something to hear.
+
+    Where they cannot be begun the recording is as good without them.
+    """
+    wanted = by.runtime.settings.transcribe and company.load(by.reads).reflections.captions
+    if not wanted or not recording.wants_captions(reflection, track):
+        return reflection
+    prefix = keys.folder(by.runtime.settings.company, reflection.owner.id, reflection.id, PART)
+    try:
+        begun = by.runtime.transcriber.start(job_of(reflection, track), track.key, track.content_type, prefix)
+    except Unavailable as error:
+        observe.log("captions cannot be begun", error=error.code)
+        begun = False
+    if not begun:
+        return replace(reflection, captions=Captions(state=CaptionState.FAILED, track_id=track.id))
+    by.plan(work(ASK, by.now + SOON, reflection.id, track.id, reflection_id=reflection.id, track_id=track.id))
+    return replace(
+        reflection, captions=Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=by.now)
+    )
+
+
+def job_of(reflection: Reflection, track: Track) -> str:
+    """The name of the job for one recording."""
+    return f"{reflection.id}-{track.id}"
+
+
+def transcribed(runtime: Runtime, job_name: str, status: str) -> None:
+    """Transcribe says that a job of ours has ended."""
+    reflection_id, _, track_id = job_name.rpartition("-")
+    if len(track_id) != LENGTH or status in _WORKING:
+        observe.log("job of an unknown form")
+        return
+
+    def once(reads: Reads) -> None:
+        now = runtime.clock()
+        by = Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
+        take_in(by, reflection_id, track_id)
+        conclude(by)
+
+    decided(once, runtime)
+    runtime.transcriber.forget(job_name)
+
+
+def ask_captions(turn: Turn, item: Work) -> str | None:
+    """The timetable asks, in case the event never came."""
+    by = Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
+    take_in(by, item.params["reflection_id"], item.params["track_id"])
+    return None
+
+
+def take_in(by: Command, reflection_id: str, track_id: str) -> None:
+    """Take in what the job wrote; ask again later while it is at work, for a day."""
+    case = _waiting(by, reflection_id, track_id)
+    track = case.reflection.track(track_id) if case else None
+    if case is None or track is None:
+        return
+    job = by.runtime.transcriber.state(job_of(case.reflection, track))
+    asked = case.reflection.captions.asked_at or by.now
+    if job is not None and job.status in _WORKING and by.now - asked < GIVE_UP:
+        by.plan(work(ASK, by.now + SOON, reflection_id, track_id, reflection_id=reflection_id, track_id=track_id))
+    elif job is None or job.status != "COMPLETED" or not _keep(by, case, job):
+        put(by, case, _with(case, Captions(state=CaptionState.FAILED, track_id=track_id)))
+
+
+def _waiting(by: Command, reflection_id: str, track_id: str) -> Case | None:
+    try:
+        case = found(by, reflection_id)
+    except NotFound:
+        return None
+    captions = case.reflection.captions
+    return case if captions.state is CaptionState.WAITING and captions.track_id == track_id else None
+
+
+def _keep(by: Command, case: Case, job: Transcription) -> bool:
+    """Store the cues, and let their words be found; whether there was something to store."""
+    reflection, bucket = case.reflection, by.runtime.bucket
+    if keys.place_of(job.key) is None:
+        return False
+    stored = bucket.head(job.key)
+    if stored is None or stored.size > rules.MOST_CAPTIONS:
+        return False
+    text = bucket.read(job.key, stored.version, 0, stored.size).decode("utf-8", "replace")
+    transcript = Transcript(reflection_id=reflection.id, language=job.language, cues=rules.read_cues(text))
+    store.save_transcript(by.changes, transcript)
+    captions = Captions(
+        state=CaptionState.READY,
+        track_id=reflection.captions.track_id,
+        key=job.key,
+        version=stored.version,
+        language=job.language,
+    )
+    saved = put(by, case, _with(case, captions))
+    index_again(by, saved)
+    return True
+
+
+def _with(case: Case, captions: Captions) -> Reflection:
+    return replace(case.reflection, captions=captions)

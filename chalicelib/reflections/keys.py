@@ -1,0 +1,37 @@
+"""The names of stored objects: company, area, owner, reflection; then what it is; then what nobody can guess.
+
+Everything of one reflection lies below one prefix, so that deleting it leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import NamedTuple
+
+AREA = "reflections"
+
+
+class Place(NamedTuple):
+    """What a key says: whose, of which reflection, and which recording (or "poster", "captions")."""
+
+    owner_id: str
+    reflection_id: str
+    part: str
+
+
+def folder(company: str, owner_id: str, reflection_id: str, part: str = "") -> str:
+    """The prefix of a reflection, or of one part of it."""
+    return f"{company}/{AREA}/{owner_id}/{reflection_id}/{f'{part}/' if part else ''}"
+
+
+def new_key(company: str, owner_id: str, reflection_id: str, part: str, extension: str) -> str:
+    """A fresh name for one object: 128 random bits, never used again."""
+    return f"{folder(company, owner_id, reflection_id, part)}{secrets.token_hex(16)}.{extension}"
+
+
+def place_of(key: str) -> Place | None:
+    """What a key of ours says, or None where it is no key of a reflection."""
+    parts = key.split("/")
+    if len(parts) != 6 or parts[1] != AREA or not all(parts):
+        return None
+    return Place(parts[2], parts[3], parts[4])

@@ -1,0 +1,84 @@
+"""The channel of two people: what one shares with the manager of today, kept beside the manager.
+
+It ends in the very transaction in which the owner gets another manager, so a list made of channels needs no second look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.people.rules import Person
+from chalicelib.reflections.rules.model import Poster, Ref, Reflection
+from chalicelib.reflections.rules.sight import Case, is_new, visible_to_manager
+
+NEWEST = 24
+"""Lines that a channel keeps; the whole list of one person is asked for by that person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a list shows of a reflection; `new` as its reader sees it."""
+
+    id: str
+    owner: Ref
+    title: str
+    state: str
+    created_at: datetime
+    period: str = ""
+    shared_at: datetime | None = None
+    duration_ms: int | None = None
+    comments: int = 0
+    has_captions: bool = False
+    poster: Poster | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What `owner` shares with one manager: all ids, and the newest lines, newest first."""
+
+    owner: Ref
+    manager_id: str
+    shared_ids: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    version: int = 0
+
+
+def line_of(reflection: Reflection, reader_id: str) -> Line:
+    """A reflection as a line of somebody's list."""
+    return Line(
+        id=reflection.id,
+        owner=reflection.owner,
+        title=reflection.title,
+        state=reflection.state.value,
+        created_at=reflection.created_at,
+        period=reflection.period,
+        shared_at=reflection.shared_at,
+        duration_ms=reflection.duration_ms,
+        comments=reflection.comments,
+        has_captions=bool(reflection.captions.key),
+        poster=reflection.poster,
+        new=is_new(reflection, reader_id),
+    )
+
+
+def updated(channel: Channel, owner: Person, reflection: Reflection, now: datetime) -> Channel:
+    """The channel after a reflection changed: with it as it is now, or without it where it is no longer shared."""
+    ids = tuple(one for one in channel.shared_ids if one != reflection.id)
+    lines = [line for line in channel.lines if line.id != reflection.id]
+    case = Case(reflection=reflection, owner=owner, actor_id=channel.manager_id, now=now)
+    if visible_to_manager(owner, case):
+        ids = (*ids, reflection.id)
+        lines.append(line_of(reflection, channel.manager_id))
+        lines.sort(key=lambda line: line.id, reverse=True)
+    return replace(channel, shared_ids=tuple(sorted(ids)), lines=tuple(lines[:NEWEST]))
+
+
+def without(channel: Channel, reflection_id: str) -> Channel:
+    """The channel without a reflection that is deleted."""
+    return replace(
+        channel,
+        shared_ids=tuple(one for one in channel.shared_ids if one != reflection_id),
+        lines=tuple(line for line in channel.lines if line.id != reflection_id),
+    )

@@ -1,0 +1,218 @@
+"""What a reflection is: a title, prompts, recordings, and with whom its owner shares it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """HIDDEN: taken back after sharing."""
+
+    DRAFT = "draft"
+    SHARED = "shared"
+    HIDDEN = "hidden"
+
+
+class TrackKind(StrEnum):
+    """What was recorded. The microphone is in the screen's file; both are played in step."""
+
+    SCREEN = "screen"
+    CAMERA = "camera"
+
+
+class TrackState(StrEnum):
+    """How far a recording has come. Only PLAYABLE ones, whose stored object was examined, can be watched."""
+
+    UPLOADING = "uploading"
+    CHECKING = "checking"
+    PLAYABLE = "playable"
+    REFUSED = "refused"
+
+
+class CaptionState(StrEnum):
+    """What has become of the captions. OFF also where nobody speaks or the company wants none."""
+
+    OFF = "off"
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A person by id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a recording cannot be taken, in words that say what to do."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the company allows for one recording: bytes and milliseconds."""
+
+    max_bytes: int
+    max_duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One recording. `version` pins the stored object that was examined; `upload_id` is S3's while it uploads.
+
+    `duration_ms` is what the client measured until the object was examined, then what was found in it.
+    """
+
+    id: str
+    kind: TrackKind
+    content_type: str
+    key: str
+    upload_id: str
+    created_at: datetime
+    limits: Limits
+    state: TrackState = TrackState.UPLOADING
+    size: int = 0
+    version: str = ""
+    duration_ms: int | None = None
+    has_audio: bool = False
+    problem: Problem | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it has been examined, for better or worse."""
+        return self.state in {TrackState.PLAYABLE, TrackState.REFUSED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompts:
+    """The three questions, answered in rich text as far as somebody likes."""
+
+    went_well: str = ""
+    did_not: str = ""
+    improve: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A mark in the recording."""
+
+    at_ms: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captions:
+    """Captions of the track that is heard: where the WebVTT lies once they are ready."""
+
+    state: CaptionState = CaptionState.OFF
+    track_id: str = ""
+    key: str = ""
+    version: str = ""
+    language: str = ""
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster:
+    """The picture shown before the recording plays."""
+
+    key: str
+    version: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """With whom it is shared: a manager, and which of their times as the owner's manager (`Person.manager_term`)."""
+
+    person: Ref
+    term: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """An instant for one person: last seen, or last told."""
+
+    person_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection:
+    """A reflection without its comments. `edition` counts what its owner wrote, `version` the stored row's changes."""
+
+    id: str
+    owner: Ref
+    title: str
+    created_at: datetime
+    period: str = ""
+    objective_ids: tuple[str, ...] = ()
+    prompts: Prompts = Prompts()
+    chapters: tuple[Chapter, ...] = ()
+    state: State = State.DRAFT
+    shared_at: datetime | None = None
+    shared_with: tuple[Shared, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    captions: Captions = Captions()
+    poster: Poster | None = None
+    comments: int = 0
+    last_comments: tuple[Mark, ...] = ()
+    seen: tuple[Mark, ...] = ()
+    told: tuple[Mark, ...] = ()
+    edition: int = 1
+    version: int = 0
+
+    def track(self, track_id: str) -> Track | None:
+        """The track of this id."""
+        return next((track for track in self.tracks if track.id == track_id), None)
+
+    @property
+    def playable(self) -> tuple[Track, ...]:
+        """What can be watched: of each kind at most one."""
+        return tuple(track for track in self.tracks if track.state is TrackState.PLAYABLE)
+
+    @property
+    def duration_ms(self) -> int | None:
+        """How long it plays."""
+        lengths = [track.duration_ms for track in self.playable if track.duration_ms is not None]
+        return max(lengths, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file beside a comment, as it was attached."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What one of the two said; `at_ms`: about which moment of the recording."""
+
+    id: str
+    author: Ref
+    text: str
+    at: datetime
+    at_ms: int | None = None
+    files: tuple[File, ...] = ()
+
+
+def marked(marks: tuple[Mark, ...], person_id: str, at: datetime) -> tuple[Mark, ...]:
+    """`marks` with a new instant for this person."""
+    return (*(mark for mark in marks if mark.person_id != person_id), Mark(person_id=person_id, at=at))
+
+
+def mark_of(marks: tuple[Mark, ...], person_id: str) -> datetime | None:
+    """The instant of this person."""
+    return next((mark.at for mark in marks if mark.person_id == person_id), None)

@@ -1,0 +1,111 @@
+"""What an owner does with a reflection: writes, shares, takes back. Pure: from the state before to the one after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.reflections.rules.model import Chapter, Prompts, Ref, Reflection, Shared, State, mark_of, marked
+from chalicelib.reflections.rules.sight import Case, Verb, check
+
+TITLE = 200
+PERIOD = 60
+OBJECTIVES = 20
+OBJECTIVE = 200
+CHAPTERS = 30
+CHAPTER = 200
+LONGEST_MS = 3_600_000
+"""No company may allow longer recordings than an hour; a mark beyond is a mistake."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What an owner wrote; None where it stays as it is. Prompts arrive cleaned."""
+
+    title: str | None = None
+    period: str | None = None
+    objective_ids: tuple[str, ...] | None = None
+    prompts: Prompts | None = None
+    chapters: tuple[Chapter, ...] | None = None
+
+
+def begun(reflection_id: str, owner: Ref, written: Written, now: datetime) -> Reflection:
+    """A new reflection."""
+    blank = Reflection(id=reflection_id, owner=owner, title="", created_at=now)
+    return replace(_with(blank, replace(written, title=written.title or "")), edition=1)
+
+
+def revised(case: Case, written: Written) -> Reflection:
+    """The reflection with what its owner changed; also while it is shared."""
+    check(case, Verb.EDIT)
+    return _with(case.reflection, written)
+
+
+def _with(reflection: Reflection, written: Written) -> Reflection:
+    if errors := list(_errors(written)):
+        raise Invalid(errors)
+    given = {name: value for name in _FIELDS if (value := getattr(written, name)) is not None}
+    if "title" in given:
+        given["title"] = given["title"].strip()
+    if "chapters" in given:
+        given["chapters"] = tuple(sorted(given["chapters"], key=lambda chapter: chapter.at_ms))
+    return replace(reflection, **given, edition=reflection.edition + 1)
+
+
+_FIELDS = ("title", "period", "objective_ids", "prompts", "chapters")
+
+
+def _errors(written: Written) -> Iterator[FieldError]:
+    if written.title is not None:
+        yield from _text("/title", written.title, TITLE, needed=True)
+    yield from _text("/period", written.period or "", PERIOD)
+    yield from _listed("/objective_ids", written.objective_ids or (), OBJECTIVES, OBJECTIVE)
+    chapters = written.chapters or ()
+    yield from _listed("/chapters", [chapter.title for chapter in chapters], CHAPTERS, CHAPTER, name="/title")
+    for at, chapter in enumerate(chapters):
+        if not 0 <= chapter.at_ms <= LONGEST_MS:
+            yield FieldError(f"/chapters/{at}/at_ms", "lies outside of any recording")
+
+
+def _listed(pointer: str, texts: Sequence[str], most: int, longest: int, name: str = "") -> Iterator[FieldError]:
+    if len(texts) > most:
+        yield FieldError(pointer, f"more than {most}")
+    for at, text in enumerate(texts):
+        yield from _text(f"{pointer}/{at}{name}", text, longest, needed=True)
+
+
+def _text(pointer: str, text: str, longest: int, *, needed: bool = False) -> Iterator[FieldError]:
+    if needed and not text.strip():
+        yield FieldError(pointer, "is required")
+    if len(text) > longest:
+        yield FieldError(pointer, f"has more than {longest} characters")
+    if _CONTROL.search(text):
+        yield FieldError(pointer, "has control characters")
+
+
+def shared(case: Case, manager: Ref) -> Reflection:
+    """Share it with the owner's manager of today; those of before lose nothing that they still had."""
+    check(case, Verb.SHARE)
+    reflection = case.reflection
+    term = Shared(person=manager, term=case.owner.manager_term)
+    kept = reflection.shared_with if reflection.state is State.SHARED else ()
+    return replace(reflection, state=State.SHARED, shared_at=case.now, shared_with=(*kept, term))
+
+
+def unshared(case: Case) -> Reflection:
+    """Take it back: nobody but its owner sees it."""
+    check(case, Verb.UNSHARE)
+    return replace(case.reflection, state=State.HIDDEN, shared_with=())
+
+
+def seen(case: Case) -> Reflection:
+    """Note that the actor has looked; twice in a minute is once."""
+    before = mark_of(case.reflection.seen, case.actor_id)
+    if before is not None and (case.now - before).total_seconds() < 1:
+        return case.reflection
+    return replace(case.reflection, seen=marked(case.reflection.seen, case.actor_id, case.now))

@@ -1,0 +1,111 @@
+"""Who sees a reflection, and what they may do with it: its owner, and the manager with whom it is shared. Nobody else.
+
+HR roles and places further up the chain count for nothing here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.kernel.errors import Conflict, NotAllowed, NotFound
+from chalicelib.people.rules import Person
+from chalicelib.reflections.rules.model import Reflection, State, TrackState, mark_of
+
+
+class Verb(StrEnum):
+    """What can be done with a reflection, as its list of actions names it."""
+
+    EDIT = "edit"
+    RECORD = "record"
+    SHARE = "share"
+    UNSHARE = "unshare"
+    DELETE = "delete"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One request about one reflection; `owner` is its owner as the directory has them at this moment."""
+
+    reflection: Reflection
+    owner: Person
+    actor_id: str
+    now: datetime
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the owner asks."""
+        return self.actor_id == self.reflection.owner.id
+
+    @property
+    def sees(self) -> bool:
+        """Whether the reflection exists, as far as the actor may know."""
+        return self.is_owner or (self.actor_id == self.owner.manager_id and visible_to_manager(self.owner, self))
+
+
+def visible_to_manager(owner: Person, case: Case) -> bool:
+    """Whether the owner's manager of today sees it: shared with this very person, in this very time as manager."""
+    reflection = case.reflection
+    return reflection.state is State.SHARED and any(
+        shared.person.id == owner.manager_id and shared.term == owner.manager_term for shared in reflection.shared_with
+    )
+
+
+def shown(case: Case) -> Case:
+    """`case`, for somebody who sees the reflection; to others it does not exist."""
+    if not case.sees:
+        raise NotFound
+    return case
+
+
+def check(case: Case, verb: Verb) -> None:
+    """Let the actor do this, or refuse: unknown to outsiders, not allowed to the manager, a conflict by the state."""
+    shown(case)
+    if not case.is_owner and verb is not Verb.COMMENT:
+        raise NotAllowed(detail=f"Only {case.reflection.owner.name} can do this.")
+    refusal = _refusal(case, verb)
+    if refusal is not None:
+        raise refusal
+
+
+def actions_of(case: Case) -> tuple[Verb, ...]:
+    """Everything that the actor may do now."""
+    wanted = tuple(Verb) if case.is_owner else (Verb.COMMENT,)
+    return tuple(verb for verb in wanted if case.sees and _refusal(case, verb) is None)
+
+
+def _refusal(case: Case, verb: Verb) -> Conflict | None:
+    reflection = case.reflection
+    if verb is Verb.RECORD and reflection.state is State.SHARED:
+        return Conflict("shared", "It is shared. Take it back first; then it can be recorded anew.")
+    if verb is Verb.SHARE:
+        return _not_to_be_shared(case)
+    if verb in {Verb.UNSHARE, Verb.COMMENT} and reflection.state is not State.SHARED:
+        return Conflict("not_shared", "It is not shared.")
+    return None
+
+
+def _not_to_be_shared(case: Case) -> Conflict | None:
+    reflection = case.reflection
+    if case.owner.manager_id is None:
+        return Conflict("no_manager", "There is nobody to share it with: the directory has no manager for you.")
+    if any(track.state is TrackState.UPLOADING for track in reflection.tracks):
+        return Conflict("still_uploading", "A recording is still being uploaded. Finish or discard it first.")
+    if any(track.state is TrackState.CHECKING for track in reflection.tracks):
+        return Conflict("still_checking", "The recording is being checked. Try again in a moment.")
+    if not reflection.playable:
+        return Conflict("nothing_recorded", "There is no recording yet.")
+    if visible_to_manager(case.owner, case):
+        return Conflict("already_shared", "It is shared already.")
+    return None
+
+
+def is_new(reflection: Reflection, person_id: str) -> bool:
+    """Whether something was shared with, or said to, this person since they last looked."""
+    seen = mark_of(reflection.seen, person_id)
+    said = [mark.at for mark in reflection.last_comments if mark.person_id != person_id]
+    if person_id != reflection.owner.id and reflection.shared_at is not None:
+        said.append(reflection.shared_at)
+    return any(seen is None or at > seen for at in said)

@@ -1,0 +1,45 @@
+"""What the two say to each other under a reflection, and who is told of it by mail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed
+from chalicelib.reflections.rules.model import Comment, Reflection, mark_of, marked
+from chalicelib.reflections.rules.sight import Case, Verb, check
+
+COMMENT = 10_000
+QUIET = timedelta(minutes=30)
+"""At most one mail in this time to each of the two, however much is said."""
+
+
+def commented(case: Case, comment: Comment, *, blank: bool) -> tuple[Reflection, str | None]:
+    """The reflection after a comment, and the id of the other one where a mail is due."""
+    check(case, Verb.COMMENT)
+    if blank:
+        raise Invalid([FieldError("/text", "is required")])
+    length = case.reflection.duration_ms
+    if comment.at_ms is not None and length is not None and comment.at_ms > length:
+        raise Invalid([FieldError("/at_ms", "lies behind the end of the recording")])
+    before = case.reflection
+    after = replace(
+        before,
+        comments=before.comments + 1,
+        last_comments=marked(before.last_comments, case.actor_id, case.now),
+        seen=marked(before.seen, case.actor_id, case.now),
+    )
+    other = case.owner.manager_id if case.is_owner else before.owner.id
+    if other is None:
+        return after, None
+    last = mark_of(before.told, other)
+    if last is not None and case.now - last < QUIET:
+        return after, None
+    return replace(after, told=marked(before.told, other, case.now)), other
+
+
+def taken_away(case: Case, comment: Comment) -> Reflection:
+    """The reflection without a comment that its author takes away; also when it is no longer shared."""
+    if comment.author.id != case.actor_id:
+        raise NotAllowed(detail="Only who wrote a comment can delete it.")
+    return replace(case.reflection, comments=max(0, case.reflection.comments - 1))

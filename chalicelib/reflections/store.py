@@ -1,0 +1,171 @@
+"""Where reflections are kept: in their owner's partition; what is shared, also on a row beside the manager.
+
+| row | keys | question |
+|---|---|---|
+| reflection | `P#{owner}` / `R#{id}` | my reflections, the newest first |
+| comment | `P#{owner}` / `RC#{id}#{comment}` | what was said under it |
+| transcript | `P#{owner}` / `RT#{id}` | what is said in it |
+| words | `P#{owner}` / `RX#{id}` | under which words, for whom, is it found? |
+| word | `P#{reader}` / `RW#{word}#{id}` | which reflections have this word? |
+| channel | `P#{manager}` / `CH#{owner}` (`people.channel_key`) | what do my reports share with me? |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chalicelib.kernel.codec import decode, decode_version, encode
+from chalicelib.kernel.ids import LENGTH, is_id
+from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.people.actions import channel_key
+from chalicelib.reflections.rules import Channel, Comment, Reflection, Transcript
+
+CHANNELS = "CH#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """Under which words, and in whose partitions, a reflection can be found."""
+
+    reflection_id: str
+    words: tuple[str, ...]
+    readers: tuple[str, ...]
+
+
+def is_reflection_id(reflection_id: str) -> bool:
+    """Whether this can be the id of a reflection: one of its own, and its owner's."""
+    return is_id(reflection_id[:LENGTH]) and is_id(reflection_id[LENGTH:])
+
+
+def owner_of(reflection_id: str) -> str:
+    """The owner that a reflection's id names."""
+    return reflection_id[LENGTH:]
+
+
+def _home(reflection_id: str, sk: str) -> Key:
+    return Key(f"P#{owner_of(reflection_id)}", sk)
+
+
+def head_key(reflection_id: str) -> Key:
+    """Where a reflection is."""
+    return _home(reflection_id, f"R#{reflection_id}")
+
+
+def comment_key(reflection_id: str, comment_id: str) -> Key:
+    """Where a comment is."""
+    return _home(reflection_id, f"RC#{reflection_id}#{comment_id}")
+
+
+def transcript_key(reflection_id: str) -> Key:
+    """Where the transcript is."""
+    return _home(reflection_id, f"RT#{reflection_id}")
+
+
+def indexed_key(reflection_id: str) -> Key:
+    """Where the words that find it are listed."""
+    return _home(reflection_id, f"RX#{reflection_id}")
+
+
+def word_key(reader_id: str, word: str, reflection_id: str) -> Key:
+    """Where one word leads one reader to a reflection."""
+    return Key(f"P#{reader_id}", f"RW#{word}#{reflection_id}")
+
+
+def found_by(row: Row) -> str:
+    """The reflection to which a word's row leads."""
+    return row.key.sk.rpartition("#")[2]
+
+
+def word_of(row: Row) -> str:
+    """The word of a word's row."""
+    return row.key.sk.split("#")[1]
+
+
+def reflection_of(row: Row) -> Reflection:
+    """The reflection in a row."""
+    return decode_version(row.body, Reflection, row.version)
+
+
+def comment_of(row: Row) -> Comment:
+    """The comment in a row."""
+    return decode(row.body, Comment)
+
+
+def transcript_of(row: Row) -> Transcript:
+    """The transcript in a row."""
+    return decode(row.body, Transcript)
+
+
+def indexed_of(row: Row) -> Indexed:
+    """The list of words in a row."""
+    return decode(row.body, Indexed)
+
+
+def channel_of(row: Row) -> Channel:
+    """The channel in a row."""
+    return decode_version(row.body, Channel, row.version)
+
+
+def save(changes: Changes, reflection: Reflection) -> Reflection:
+    """Put a reflection, new or changed; answers it with its new version."""
+    saved = replace(reflection, version=reflection.version + 1)
+    row = Row(key=head_key(saved.id), body=encode(saved), version=saved.version)
+    changes.put(row, reflection.version or ABSENT)
+    return saved
+
+
+def save_channel(changes: Changes, channel: Channel) -> None:
+    """Put a channel; one in which nothing is left goes."""
+    key = channel_key(channel.manager_id, channel.owner.id)
+    if channel.shared_ids:
+        saved = replace(channel, version=channel.version + 1)
+        changes.put(Row(key=key, body=encode(saved), version=saved.version), channel.version or ABSENT)
+    elif channel.version:
+        changes.delete(key, channel.version)
+
+
+def save_comment(changes: Changes, reflection_id: str, comment: Comment) -> None:
+    """Put a new comment."""
+    changes.put(Row(key=comment_key(reflection_id, comment.id), body=encode(comment)), ABSENT)
+
+
+def save_transcript(changes: Changes, transcript: Transcript) -> None:
+    """Put a transcript in place of whatever there was."""
+    changes.put(Row(key=transcript_key(transcript.reflection_id), body=encode(transcript)), ANY)
+
+
+def save_indexed(changes: Changes, indexed: Indexed) -> None:
+    """Put the list of words."""
+    changes.put(Row(key=indexed_key(indexed.reflection_id), body=encode(indexed)), ANY)
+
+
+def word_rows(keys: Iterable[Key]) -> list[Row]:
+    """The rows of words: a key says it all."""
+    return [Row(key=key, body="{}") for key in keys]
+
+
+def load(reads: Reads, reflection_ids: Sequence[str]) -> dict[str, Reflection]:
+    """Which of these reflections there are, by id."""
+    keys = {head_key(one): one for one in reflection_ids if is_reflection_id(one)}
+    return {keys[key]: reflection_of(row) for key, row in reads.fetch(*keys).items()}
+
+
+def mine(reads: Reads, owner_id: str, *, limit: int, after: str | None) -> Page:
+    """One page of somebody's reflections, the newest first."""
+    return reads.query(f"P#{owner_id}", prefix="R#", limit=limit, after=after, newest_first=True)
+
+
+def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None) -> Page:
+    """One page of what was said, the oldest first."""
+    return reads.query(f"P#{owner_of(reflection_id)}", prefix=f"RC#{reflection_id}#", limit=limit, after=after)
+
+
+def channels(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:
+    """One page of what reports share with somebody, a report a row."""
+    return reads.query(f"P#{manager_id}", prefix=CHANNELS, limit=limit, after=after)
+
+
+def words(reads: Reads, reader_id: str, word: str, *, limit: int, after: str | None) -> Page:
+    """One page of the reflections that somebody finds under words that begin so."""
+    return reads.query(f"P#{reader_id}", prefix=f"RW#{word}", limit=limit, after=after)

@@ -1,0 +1,147 @@
+"""What the timetable does for reflections: words that find them, copies that go, retention, an agreement for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.kernel import richtext
+from chalicelib.kernel.errors import NotFound, Refusal
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import SYSTEM, Actor
+from chalicelib.kernel.table import Changes, Key, Reads, Table, batches
+from chalicelib.mail.kinds import MailKind
+from chalicelib.people import actions as people
+from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions import owning
+from chalicelib.reflections.actions.common import INDEX, RETAIN, Command, ahead, conclude, found, write_mail
+from chalicelib.reflections.rules import CaptionState, Case, Reflection
+from chalicelib.reflections.store import Indexed
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work, work
+
+_ROWS = 90
+_SHARED_AT_ONCE = 20
+
+
+def command_of(turn: Turn) -> Command:
+    """A turn of the timetable as a command of the system; the turn commits it."""
+    return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
+
+
+def purge_files(turn: Turn, item: Work) -> str | None:
+    """Remove every version of everything below a prefix."""
+    turn.runtime.bucket.purge(item.params["prefix"])
+    return None
+
+
+def index_reflection(turn: Turn, item: Work) -> str | None:
+    """Let the words that lead to a reflection be those that it has now, for those who see it now."""
+    by, reflection_id = command_of(turn), item.params["reflection_id"]
+    listed_key, transcript_key = store.indexed_key(reflection_id), store.transcript_key(reflection_id)
+    rows = turn.reads.fetch(listed_key, transcript_key, *ahead(reflection_id))
+    before = store.indexed_of(rows[listed_key]) if listed_key in rows else None
+    case = _case(by, reflection_id)
+    heard = case is not None and case.reflection.captions.state is CaptionState.READY and transcript_key in rows
+    said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
+    after = _indexed(case, said) if case else None
+    wanted, known = _keys(after), _keys(before)
+    turn.runtime.table.put_many(store.word_rows(sorted(wanted - known)))
+    _remove(turn.runtime.table, sorted(known - wanted), turn)
+    if after is not None:
+        store.save_indexed(turn.changes, after)
+        turn.changes.check(store.head_key(reflection_id), case.reflection.version if case else 0)
+    elif before is not None:
+        turn.changes.delete(listed_key)
+    return None
+
+
+def _case(by: Command, reflection_id: str) -> Case | None:
+    try:
+        return found(by, reflection_id)
+    except NotFound:
+        return None
+
+
+def _indexed(case: Case, said: list[str]) -> Indexed:
+    reflection, prompts = case.reflection, case.reflection.prompts
+    answered = map(richtext.plain, (prompts.went_well, prompts.did_not, prompts.improve))
+    written = [reflection.title, reflection.period, *answered]
+    manager = case.owner.manager_id if rules.visible_to_manager(case.owner, case) else None
+    readers = (reflection.owner.id, *([manager] if manager else []))
+    return Indexed(reflection_id=reflection.id, words=rules.words_of([*written, *said]), readers=readers)
+
+
+def _keys(indexed: Indexed | None) -> set[Key]:
+    if indexed is None:
+        return set()
+    return {
+        store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words
+    }
+
+
+def _remove(table: Table, gone: list[Key], turn: Turn) -> None:
+    for some in batches(gone, _ROWS):
+        changes = Changes(new_id(turn.now))
+        for key in some:
+            changes.delete(key)
+        table.commit(changes)
+
+
+def drop_reflection(turn: Turn, item: Work) -> str | None:
+    """Remove what is left of a deleted reflection: what was said in it and under it, and the words that led to it."""
+    reflection_id = item.params["reflection_id"]
+    page = store.comments(turn.reads, reflection_id, limit=_ROWS, after=None)
+    for row in page.rows:
+        turn.changes.delete(row.key)
+    if page.after is not None:
+        return str(int(item.cursor or 0) + 1)
+    turn.changes.delete(store.transcript_key(reflection_id))
+    further = work(INDEX, turn.now, reflection_id, "gone", reflection_id=reflection_id)
+    command_of(turn).plan(further)
+    return None
+
+
+def retain_reflection(turn: Turn, item: Work) -> str | None:
+    """Delete what the company keeps no longer; look again later at everything else."""
+    by = command_of(turn)
+    case = _case(by, item.params["reflection_id"])
+    if case is None:
+        return None
+    until = owning.kept_until(by, case)
+    if until is not None and by.now >= until:
+        owning.remove(by, case)
+    else:
+        by.plan(work(RETAIN, owning.next_look(by, case), case.reflection.id, reflection_id=case.reflection.id))
+    return None
+
+
+def share_earlier(turn: Turn, item: Work) -> str | None:
+    """A page of what an earlier manager could see, for the one of today; told at the end, once."""
+    owner = people.find(turn.reads, [item.params["owner_id"]]).get(item.params["owner_id"])
+    current = (item.params["manager_id"], item.params["term"])
+    if owner is None or (owner.manager_id, str(owner.manager_term)) != current:
+        return None
+    actor = Actor(id=owner.id, name=owner.name)
+    page = store.mine(turn.reads, owner.id, limit=_SHARED_AT_ONCE, after=item.cursor)
+    for row in page.rows:
+        _share_one(turn, store.reflection_of(row), actor)
+    if page.after is None:
+        _tell(turn, owner.id, current[0])
+    return page.after
+
+
+def _share_one(turn: Turn, reflection: Reflection, actor: Actor) -> None:
+    """Each in a transaction of its own: one that cannot be shared stops no other."""
+    by = replace(command_of(turn), reads=Reads(turn.runtime.table), changes=Changes(new_id(turn.now)))
+    try:
+        if owning.share_again(by, reflection.id, actor):
+            conclude(by)
+    except Refusal:
+        return
+
+
+def _tell(turn: Turn, owner_id: str, manager_id: str) -> None:
+    known = people.find(turn.reads, [owner_id, manager_id])
+    if owner_id in known and manager_id in known:
+        by = command_of(turn)
+        write_mail(by, MailKind.REFLECTIONS_OPENED, known[manager_id], owner=known[owner_id].name, owner_id=owner_id)
