@@ -21,6 +21,7 @@ app = Api(
         "openapi.json": ["chalicelib.service.routes"],
         "people": ["chalicelib.people.routes"],
         "questionnaires": ["chalicelib.questionnaires.routes"],
+        "reflections": ["chalicelib.reflections.routes"],
         "reviews": ["chalicelib.reviews.routes"],
         "team": ["chalicelib.reviews.routes"],
     },

@@ -42,6 +42,10 @@ class MailKind(StrEnum):
     REASSIGNED_REVIEWEE = "reassigned_reviewee"
     WITHDRAWN = "withdrawn"
     CYCLE_CANCELLED = "cycle_cancelled"
+    REFLECTION_SHARED = "reflection_shared"
+    REFLECTIONS_OPENED = "reflections_opened"
+    REFLECTION_COMMENTED = "reflection_commented"
+    REFLECTION_REFUSED = "reflection_refused"
     LAUNCH_FINISHED = "launch_finished"
     IMPORT_FINISHED = "import_finished"
 
@@ -191,6 +195,18 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", _REVIEW, "cycle review_id reviewee"),
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", "/reviews", "cycle", "cycle_id"),
+        MailKind.REFLECTION_SHARED: _spec(
+            "{owner} shared a reflection with you", "/reflections/{reflection_id}", "owner reflection_id"
+        ),
+        MailKind.REFLECTIONS_OPENED: _spec(
+            "{owner} lets you see earlier reflections", "/reflections?owner_id={owner_id}", "owner owner_id"
+        ),
+        MailKind.REFLECTION_COMMENTED: _spec(
+            "{by} said something about a reflection", "/reflections/{reflection_id}", "by reflection_id"
+        ),
+        MailKind.REFLECTION_REFUSED: _spec(
+            "Your recording could not be taken", "/reflections/{reflection_id}", "reflection_id"
+        ),
         MailKind.LAUNCH_FINISHED: _spec(
             "{cycle} is launched", "/cycles/{cycle_id}", "cycle cycle_id created", "failed people"
         ),

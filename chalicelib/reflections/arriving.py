@@ -44,10 +44,11 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
         decided(lambda reads: settle(_command(runtime, reads), place.reflection_id, place.part, key), runtime)
 
 
-def check_track(turn: Turn, item: Work) -> None:
+def check_track(turn: Turn, item: Work) -> str | None:
     """The timetable asks: is this recording as it should be by now?"""
     by = command_of(turn)
     settle(by, item.params["reflection_id"], item.params["track_id"], commit=False)
+    return None
 
 
 def command_of(turn: Turn) -> Command:
@@ -152,4 +153,3 @@ def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) 
     conclude(by)
     if before is not None:
         bucket.purge(before.key)
-

@@ -44,9 +44,7 @@ def begin(by: Command, reflection: Reflection, track: Track) -> Reflection:
     if not begun:
         return replace(reflection, captions=Captions(state=CaptionState.FAILED, track_id=track.id))
     by.plan(work(ASK, by.now + SOON, reflection.id, track.id, reflection_id=reflection.id, track_id=track.id))
-    return replace(
-        reflection, captions=Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=by.now)
-    )
+    return replace(reflection, captions=Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=by.now))
 
 
 def job_of(reflection: Reflection, track: Track) -> str:

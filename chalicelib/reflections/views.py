@@ -1,27 +1,30 @@
-"""What is shown of reflections. A field that may be UNSET is absent to those who may not see it, or where there is none."""
+"""What is shown of reflections. UNSET fields are absent to those who may not see them, or where there is nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.kernel.bucket import Part, Post
-from chalicelib.reflections.actions.reading import Playback
-from chalicelib.reflections.actions.recording import SignedPart
 from chalicelib.reflections.rules import (
     Case,
     Comment,
     Line,
+    Playback,
     Ref,
     Reflection,
+    SignedPart,
     Track,
     Transcript,
     actions_of,
     is_new,
     recording,
 )
+
+T = TypeVar("T")
 
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
@@ -211,9 +214,7 @@ def reflection_view(case: Case) -> ReflectionView:
         title=one.title,
         period=one.period or UNSET,
         objective_ids=list(one.objective_ids),
-        prompts=PromptsView(
-            went_well=one.prompts.went_well, did_not=one.prompts.did_not, improve=one.prompts.improve
-        ),
+        prompts=PromptsView(went_well=one.prompts.went_well, did_not=one.prompts.did_not, improve=one.prompts.improve),
         state=one.state.value,
         created_at=one.created_at,
         shared_at=_or_unset(one.shared_at),
@@ -234,7 +235,7 @@ def _chapters(shown: Reflection | Playback) -> list[ChapterView]:
     return [ChapterView(at_ms=chapter.at_ms, title=chapter.title) for chapter in shown.chapters]
 
 
-def _or_unset[T](value: T | None) -> T | UnsetType:
+def _or_unset(value: T | None) -> T | UnsetType:
     return UNSET if value is None else value
 
 

@@ -74,9 +74,7 @@ def _indexed(case: Case, said: list[str]) -> Indexed:
 def _keys(indexed: Indexed | None) -> set[Key]:
     if indexed is None:
         return set()
-    return {
-        store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words
-    }
+    return {store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words}
 
 
 def _remove(table: Table, gone: list[Key], turn: Turn) -> None:

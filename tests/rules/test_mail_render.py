@@ -172,7 +172,7 @@ def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: MailKind) -> No
     spec = SPECS[kind]
     hostile = {
         one: f"N{name}\r\nBcc: eve@evil.test\u2028\u202e"
-        for one in ("cycle", "reviewer", "reviewee", "by", "signer")
+        for one in ("cycle", "reviewer", "reviewee", "by", "signer", "owner")
         if one in spec.needs | spec.may
     }
     letter = rendered(a_mail(kind, params=hostile, to_name=name + "\nX-Evil: 1\x00"))

@@ -37,10 +37,21 @@ LOOKED_AT = timedelta(days=30)
 SHARE_EARLIER = "share_earlier"
 
 
-def begin(by: Command, written: Written) -> Case:
+def id_for(owner: Actor, now: datetime) -> str:
+    """The id of a new reflection: it sorts by creation, and says in whose partition it is."""
+    return f"{new_id(now)}{owner.id}"
+
+
+def owned(by: Command, reflection_id: str) -> Case:
+    """The case of a reflection that the caller may change."""
+    case = opened(by, reflection_id)
+    rules.check(case, Verb.EDIT)
+    return case
+
+
+def begin(by: Command, reflection_id: str, written: Written) -> Case:
     """A new reflection of the caller."""
     owner = people.load(by.reads, by.actor.id)
-    reflection_id = f"{new_id(by.now)}{owner.id}"
     reflection = rules.begun(reflection_id, Ref(id=owner.id, name=owner.name), cleaned(written), by.now)
     reflection = store.save(by.changes, reflection)
     rhythm.note(by.changes, owner.id, reflection.id, by.now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.kernel.bucket import Bucket
@@ -14,7 +13,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import Command, opened
-from chalicelib.reflections.rules import CaptionState, Case, Chapter, Line, Reflection, Track, TrackKind, Transcript
+from chalicelib.reflections.rules import CaptionState, Case, Line, Playback, Playing, Reflection, Track, Transcript
 
 LINKS_LIVE = timedelta(minutes=5)
 FOUND_AT_ONCE = 30
@@ -22,27 +21,6 @@ VTT = "text/vtt"
 
 Lines = tuple[list[Line], str | None]
 """A page, and where the next one goes on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Playing:
-    """One recording to be played."""
-
-    kind: TrackKind
-    content_type: str
-    duration_ms: int | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Playback:
-    """What a player needs; every address in it ends at `expires_at`."""
-
-    tracks: tuple[Playing, ...]
-    expires_at: datetime
-    chapters: tuple[Chapter, ...]
-    captions_url: str | None = None
-    poster_url: str | None = None
 
 
 def playback(by: Command, reflection_id: str) -> Playback:
@@ -155,5 +133,3 @@ def visible(
         and one.owner.id in known
         and _sees(actor, one, known[one.owner.id], now)
     ]
-
-

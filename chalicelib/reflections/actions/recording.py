@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
@@ -15,7 +14,7 @@ from chalicelib.kernel.table import Reads
 from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
 from chalicelib.reflections.actions.owning import purge
-from chalicelib.reflections.rules import Case, Limits, Track, TrackKind, TrackState, Verb, recording
+from chalicelib.reflections.rules import Case, Limits, SignedPart, Track, TrackKind, TrackState, Verb, recording
 from chalicelib.timetable.rules import Work, work
 
 PARTS_LIVE = timedelta(minutes=15)
@@ -24,22 +23,17 @@ POSTERS = frozenset({WEBP, JPEG})
 POSTER_BYTES = 300_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedPart:
-    """Where a browser puts one part, until when."""
-
-    number: int
-    url: str
-    expires_at: datetime
+def track_id_for(now: datetime) -> str:
+    """The id of a new recording."""
+    return new_id(now)
 
 
-def begin_track(by: Command, reflection_id: str, kind: TrackKind, content_type: str) -> Track:
+def begin_track(by: Command, reflection_id: str, track_id: str, kind: TrackKind, content_type: str) -> Track:
     """One more recording. S3 is told first: an upload without a row is aborted by the bucket's lifecycle."""
     case = opened(by, reflection_id)
     recording.may_begin(case)
     base = recording.check_type(content_type, VIDEOS)
     reflection, bucket = case.reflection, by.runtime.bucket
-    track_id = new_id(by.now)
     key = keys.new_key(
         by.runtime.settings.company, reflection.owner.id, reflection.id, track_id, extension_of(base) or ""
     )
@@ -104,7 +98,9 @@ def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Tr
 def _listed(by: Command, track: Track) -> list[Part]:
     parts = by.runtime.bucket.parts(track.key, track.upload_id)
     if parts is None:
-        raise Conflict("upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again.")
+        raise Conflict(
+            "upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again."
+        )
     return parts
 
 
@@ -118,7 +114,9 @@ def complete(by: Command, reflection_id: str, track_id: str, duration_ms: int) -
     _assemble(by, track)
     stored = by.runtime.bucket.head(track.key)
     if stored is None:
-        raise Conflict("upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again.")
+        raise Conflict(
+            "upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again."
+        )
     whole = recording.put_together(track, size=stored.size, version=stored.version, duration_ms=duration_ms)
     store.save(by.changes, recording.with_track(case.reflection, whole))
     by.plan(check_later(reflection_id, whole, by.now))
@@ -151,5 +149,3 @@ def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Po
     key = keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
     seconds = int(POSTER_LIVES.total_seconds())
     return by.runtime.bucket.sign_post(key, base, least=1, most=POSTER_BYTES, seconds=seconds), by.now + POSTER_LIVES
-
-

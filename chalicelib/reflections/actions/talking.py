@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
@@ -11,14 +13,17 @@ from chalicelib.reflections.actions.common import Command, manager_of, opened, p
 from chalicelib.reflections.rules import Case, Comment, Ref
 
 
-def say(by: Command, reflection_id: str, text: str, at_ms: int | None) -> Comment:
+def comment_id_for(now: datetime) -> str:
+    """The id of a new comment; comments sort by it."""
+    return new_id(now)
+
+
+def say(by: Command, reflection_id: str, comment_id: str, text: str, at_ms: int | None) -> Comment:
     """One more comment; the other one hears of it by mail, at most every half hour."""
     case = opened(by, reflection_id)
     manager = manager_of(by, case.owner)
     said = richtext.clean(text)
-    comment = Comment(
-        id=new_id(by.now), author=Ref(id=by.actor.id, name=by.actor.name), text=said, at=by.now, at_ms=at_ms
-    )
+    comment = Comment(id=comment_id, author=Ref(id=by.actor.id, name=by.actor.name), text=said, at=by.now, at_ms=at_ms)
     after, told = rules.commented(case, comment, blank=richtext.blank(said))
     put(by, case, after)
     store.save_comment(by.changes, reflection_id, comment)
@@ -52,5 +57,3 @@ def take_away(by: Command, reflection_id: str, comment_id: str) -> None:
     case, found = comment(by, reflection_id, comment_id)
     put(by, case, rules.taken_away(case, found))
     by.changes.delete(store.comment_key(reflection_id, comment_id), 1)
-
-

@@ -21,6 +21,7 @@ from chalicelib.reflections.rules.model import (
     TrackState,
 )
 from chalicelib.reflections.rules.owning import Written, begun, revised, seen, shared, unshared
+from chalicelib.reflections.rules.playing import Playback, Playing, SignedPart
 from chalicelib.reflections.rules.sight import Case, Verb, actions_of, check, is_new, shown, visible_to_manager
 from chalicelib.reflections.rules.talking import commented, taken_away
 from chalicelib.reflections.rules.transcript import MOST_CAPTIONS, Cue, Transcript, first_match, read_cues, words_of
@@ -38,12 +39,15 @@ __all__ = [
     "Limits",
     "Line",
     "Mark",
+    "Playback",
+    "Playing",
     "Poster",
     "Problem",
     "Prompts",
     "Ref",
     "Reflection",
     "Shared",
+    "SignedPart",
     "State",
     "Track",
     "TrackKind",

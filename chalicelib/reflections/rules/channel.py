@@ -1,6 +1,6 @@
 """The channel of two people: what one shares with the manager of today, kept beside the manager.
 
-It ends in the very transaction in which the owner gets another manager, so a list made of channels needs no second look.
+It ends in the very transaction in which the owner gets another manager, so a list of channels needs no second look.
 """
 
 from __future__ import annotations

@@ -1,0 +1,72 @@
+"""What is done with reflections. Commands fill a transaction; `conclude` commits it. Others import from here."""
+
+from chalicelib.reflections.actions.common import Command, ahead, conclude, opened
+from chalicelib.reflections.actions.owning import (
+    begin,
+    delete,
+    id_for,
+    owned,
+    revise,
+    seen,
+    share,
+    share_earlier,
+    unshare,
+)
+from chalicelib.reflections.actions.reading import (
+    mine,
+    of_owner,
+    playback,
+    poster_url,
+    search,
+    shared_with_me,
+    transcript,
+    visible,
+)
+from chalicelib.reflections.actions.recording import (
+    begin_poster,
+    begin_track,
+    complete,
+    discard,
+    sent_parts,
+    sign_parts,
+    track_id_for,
+    track_of,
+)
+from chalicelib.reflections.actions.talking import comment, comment_id_for, comments, say, take_away
+
+__all__ = [
+    "Command",
+    "ahead",
+    "begin",
+    "begin_poster",
+    "begin_track",
+    "comment",
+    "comment_id_for",
+    "comments",
+    "complete",
+    "conclude",
+    "delete",
+    "discard",
+    "id_for",
+    "mine",
+    "of_owner",
+    "opened",
+    "owned",
+    "playback",
+    "poster_url",
+    "revise",
+    "say",
+    "search",
+    "seen",
+    "sent_parts",
+    "share",
+    "share_earlier",
+    "shared_with_me",
+    "sign_parts",
+    "take_away",
+    "track_id_for",
+    "track_of",
+    "transcript",
+    "unshare",
+    "visible",
+]

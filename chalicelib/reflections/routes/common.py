@@ -1,0 +1,45 @@
+"""What the routes of reflections have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.company.store import COMPANY_KEY
+from chalicelib.kernel.http import Answer, Call, Routes
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.table import Changes, Key
+from chalicelib.reflections import actions, views
+from chalicelib.reflections.actions import Command
+from chalicelib.reflections.rules import Case
+
+routes = Routes("reflections")
+
+ONE = "/reflections/{reflection_id}"
+TRACK = f"{ONE}/tracks/{{track_id}}"
+
+
+def ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
+    """What is read together with the identity: the reflection and its owner."""
+    return actions.ahead(path["reflection_id"])
+
+
+def ahead_with_limits(path: Mapping[str, str]) -> tuple[Key, ...]:
+    """… and what the company allows."""
+    return (*ahead(path), COMPANY_KEY)
+
+
+def command(call: Call[Any, Any], ref: str = "") -> Command:
+    """A write, with its receipt where the caller sent a key."""
+    return Command(runtime=call.runtime, reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
+
+
+def look(call: Call[Any, Any]) -> Command:
+    """A read: its transaction stays empty."""
+    changes = Changes(new_id(call.now))
+    return Command(runtime=call.runtime, reads=call.reads, changes=changes, actor=call.actor, now=call.now)
+
+
+def shown(case: Case, status: int | None = None) -> Answer:
+    """The reflection as its caller sees it; the tag is that of what its owner wrote."""
+    return Answer(views.reflection_view(case), case.reflection.edition, status)

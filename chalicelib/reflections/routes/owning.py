@@ -1,0 +1,96 @@
+"""What its owner does with a reflection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reflections import actions, bodies, views
+from chalicelib.reflections.routes.common import ONE, ahead, command, look, routes, shown
+from chalicelib.reflections.routes.reading import listed
+from chalicelib.reflections.views import ReflectionLine, ReflectionView
+
+
+@routes.post(
+    "/reflections", allow=signed_in, summary="Begin a reflection", body=bodies.ReflectionBody, answer=ReflectionView,
+    status=201, replay=ONE,
+)  # fmt: skip
+def begin(call: Call[bodies.ReflectionBody, Any]) -> Answer:
+    """A draft that only its owner sees; recordings are added to it."""
+    reflection_id = actions.id_for(call.actor, call.now)
+    by = command(call, ref=reflection_id)
+    case = actions.begin(by, reflection_id, bodies.written(call.body))
+    actions.conclude(by)
+    return shown(case)
+
+
+@routes.patch(
+    ONE, allow=signed_in, summary="Change what is written in a reflection", body=bodies.ReflectionPatch,
+    answer=ReflectionView, ahead=ahead,
+)  # fmt: skip
+def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
+    """Title, period, objectives, prompts and chapters, also while it is shared; what is not sent stays."""
+    by = command(call)
+    case = actions.owned(by, call.path["reflection_id"])
+    call.must_match(case.reflection.edition, views.reflection_view(case))
+    after = actions.revise(by, case, bodies.written(call.body))
+    actions.conclude(by)
+    return shown(after)
+
+
+@routes.delete(ONE, allow=signed_in, summary="Delete a reflection with every copy", status=204, ahead=ahead)
+def delete(call: Call[Any, Any]) -> Answer:
+    """Gone at once for both; recordings, captions, comments and words follow within half an hour."""
+    by = command(call)
+    actions.delete(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return Answer(None)
+
+
+@routes.post(
+    f"{ONE}/share", allow=signed_in, summary="Share a reflection with one's manager", answer=ReflectionView,
+    ahead=ahead, replay=ONE,
+)  # fmt: skip
+def share(call: Call[Any, Any]) -> Answer:
+    """The manager of today, and nobody else, sees it and is told. After a change of managers: agree to this one."""
+    by = command(call)
+    case = actions.share(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return shown(case)
+
+
+@routes.post(
+    f"{ONE}/unshare", allow=signed_in, summary="Take a reflection back", answer=ReflectionView, ahead=ahead,
+    replay=ONE,
+)  # fmt: skip
+def unshare(call: Call[Any, Any]) -> Answer:
+    """Only its owner sees it from then on."""
+    by = command(call)
+    case = actions.unshare(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return shown(case)
+
+
+@routes.post(
+    "/reflections/share", allow=signed_in, summary="Let the manager of today see what an earlier one could",
+    answer=Listing[ReflectionLine], status=202, replay="/reflections",
+)  # fmt: skip
+def share_earlier(call: Call[Any, Any]) -> Answer:
+    """All that is shared; carried out within seconds. The answer is one's own list as it is now."""
+    by = command(call)
+    actions.share_earlier(by)
+    actions.conclude(by)
+    found, after = actions.mine(look(call), limit=25, after=None)
+    return listed(call, found, after)
+
+
+@routes.post(
+    f"{ONE}/seen", allow=signed_in, summary="Note that one has looked", answer=ReflectionView, ahead=ahead, replay=ONE
+)
+def seen(call: Call[Any, Any]) -> Answer:
+    """What is new is new no longer."""
+    by = command(call)
+    case = actions.seen(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return shown(case)

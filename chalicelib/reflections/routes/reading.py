@@ -1,0 +1,65 @@
+"""Lists, one reflection, and what it is played by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing
+from chalicelib.kernel.policy import signed_in
+from chalicelib.kernel.table import Key
+from chalicelib.people import actions as people
+from chalicelib.reflections import actions, bodies, views
+from chalicelib.reflections.routes.common import ONE, ahead, look, routes, shown
+from chalicelib.reflections.rules import Line
+from chalicelib.reflections.views import PlaybackView, ReflectionLine, ReflectionView, TranscriptView
+
+
+def listed(call: Call[Any, Any], lines: Sequence[Line], after: str | None) -> Answer:
+    """A page, with links to the pictures that last as long as those of a player."""
+    bucket = call.runtime.bucket
+    return call.listed([views.line_view(line, actions.poster_url(bucket, line)) for line in lines], after)
+
+
+def _owner(query: Mapping[str, str]) -> Iterable[Key]:
+    return [people.person_key(query["owner_id"])] if query.get("owner_id") else []
+
+
+@routes.get(
+    "/reflections", allow=signed_in, summary="My reflections, or what is shared with me",
+    query=bodies.ReflectionsQuery, answer=Listing[ReflectionLine], ahead_query=_owner,
+)  # fmt: skip
+def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
+    """The newest first. `query` looks through both kinds, as far as `role` and `owner_id` allow."""
+    asked, by, after = call.query, look(call), call.after
+    if asked.query is not None:
+        found = actions.search(by, asked.query, owner_id=asked.owner_id, role=asked.role, after=after)
+    elif asked.owner_id is not None and asked.owner_id != call.actor.id:
+        found = actions.of_owner(by, asked.owner_id, limit=asked.limit, after=after)
+    elif asked.role == "manager":
+        found = actions.shared_with_me(by, after=after)
+    else:
+        found = actions.mine(by, limit=asked.limit, after=after)
+    return listed(call, *found)
+
+
+@routes.get(ONE, allow=signed_in, summary="A reflection", answer=ReflectionView, ahead=ahead)
+def reflection(call: Call[Any, Any]) -> Answer:
+    """For its owner, and for the manager with whom it is shared."""
+    return shown(actions.opened(look(call), call.path["reflection_id"]))
+
+
+@routes.get(
+    f"{ONE}/playback", allow=signed_in, summary="Links to play a reflection by", answer=PlaybackView, ahead=ahead
+)
+def playback(call: Call[Any, Any]) -> Answer:
+    """They end after five minutes; ask again to go on."""
+    return Answer(views.playback_view(actions.playback(look(call), call.path["reflection_id"])))
+
+
+@routes.get(
+    f"{ONE}/transcript", allow=signed_in, summary="What is said in a reflection", answer=TranscriptView, ahead=ahead
+)
+def transcript(call: Call[Any, Any]) -> Answer:
+    """Line by line, with its time; not found where there is none."""
+    return Answer(views.transcript_view(actions.transcript(look(call), call.path["reflection_id"])))

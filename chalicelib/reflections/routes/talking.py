@@ -1,0 +1,54 @@
+"""What owner and manager say under a reflection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reflections import actions, bodies, views
+from chalicelib.reflections.routes.common import ONE, ahead, command, look, routes
+from chalicelib.reflections.views import CommentView
+
+COMMENT = f"{ONE}/comments/{{comment_id}}"
+
+
+@routes.post(
+    f"{ONE}/comments", allow=signed_in, summary="Say something about a reflection", body=bodies.CommentBody,
+    answer=CommentView, status=201, ahead=ahead, replay=COMMENT,
+)  # fmt: skip
+def say(call: Call[bodies.CommentBody, Any]) -> Answer:
+    """At a second of the recording, or in general. The other one is told by mail, at most every half hour."""
+    comment_id = actions.comment_id_for(call.now)
+    by, at_ms = command(call, ref=comment_id), call.body.at_ms
+    comment = actions.say(by, call.path["reflection_id"], comment_id, call.body.text, None if at_ms is UNSET else at_ms)
+    actions.conclude(by)
+    return Answer(views.comment_view(comment, call.actor.id))
+
+
+@routes.get(
+    f"{ONE}/comments", allow=signed_in, summary="What was said about a reflection", query=PageQuery,
+    answer=Listing[CommentView], ahead=ahead,
+)  # fmt: skip
+def comments(call: Call[Any, PageQuery]) -> Answer:
+    """The oldest first."""
+    _, found, after = actions.comments(look(call), call.path["reflection_id"], limit=call.query.limit, after=call.after)
+    return call.listed([views.comment_view(one, call.actor.id) for one in found], after)
+
+
+@routes.get(COMMENT, allow=signed_in, summary="A comment", answer=CommentView, ahead=ahead)
+def comment(call: Call[Any, Any]) -> Answer:
+    """For those who see the reflection."""
+    _, found = actions.comment(look(call), call.path["reflection_id"], call.path["comment_id"])
+    return Answer(views.comment_view(found, call.actor.id))
+
+
+@routes.delete(COMMENT, allow=signed_in, summary="Delete a comment of one's own", status=204, ahead=ahead)
+def take_away(call: Call[Any, Any]) -> Answer:
+    """Also when the reflection is no longer shared; for both it is gone."""
+    by = command(call)
+    actions.take_away(by, call.path["reflection_id"], call.path["comment_id"])
+    actions.conclude(by)
+    return Answer(None)

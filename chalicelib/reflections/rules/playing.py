@@ -1,0 +1,38 @@
+"""What goes out to the browser: where parts are put, and what a player plays, each for a few minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.reflections.rules.model import Chapter, TrackKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPart:
+    """Where a browser puts one part, until when."""
+
+    number: int
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playing:
+    """One recording to be played."""
+
+    kind: TrackKind
+    content_type: str
+    duration_ms: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playback:
+    """What a player needs; every address in it ends at `expires_at`."""
+
+    tracks: tuple[Playing, ...]
+    expires_at: datetime
+    chapters: tuple[Chapter, ...]
+    captions_url: str | None = None
+    poster_url: str | None = None
