@@ -20,7 +20,6 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reflections import captioning, keys
-from chalicelib.reflections.actions import recording as uploads
 from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put, write_mail
 from chalicelib.reflections.actions.owning import purge
 from chalicelib.reflections.rules import Case, Poster, Problem, Track, TrackState, recording
@@ -144,7 +143,7 @@ def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) 
         return
     bucket = by.runtime.bucket
     verdict = examine_image(Ranged(size, lambda at, n: bucket.read(key, version, at, n)), stored.content_type)
-    if verdict.code or size > uploads.POSTER_BYTES:
+    if verdict.code:
         bucket.purge(key)
         return
     before = case.reflection.poster

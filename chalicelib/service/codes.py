@@ -75,6 +75,18 @@ CODES: Mapping[str, str] = {
     "side_too_large": "The text is longer than can be kept.",
     "signed": "The review has been signed.",
     "withdrawn": "The review was withdrawn.",
+    # reflections
+    "no_manager": "There is no manager to share with.",
+    "nothing_recorded": "There is no recording that can be played.",
+    "part_too_small": "A part other than the last is smaller than `part_size`.",
+    "parts_missing": "Not all parts have been uploaded.",
+    "recording_too_large": "The recording has more bytes than the company allows.",
+    "shared": "It is shared; take it back to record anew.",
+    "still_checking": "A recording is still being looked at.",
+    "still_uploading": "A recording is still being uploaded.",
+    "too_many_tracks": "Several recordings are being uploaded already.",
+    "upload_finished": "The recording has been uploaded already.",
+    "upload_lost": "The upload is no longer there; begin a new one.",
     # mail
     "not_parked": "Only a mail that could not be sent can be sent again.",
     "unknown_token": "This link is not one of ours, or it is incomplete.",

@@ -106,7 +106,7 @@ def manager_of(by: Command, owner: Person) -> Person | None:
     return people.find(by.reads, [owner.manager_id]).get(owner.manager_id)
 
 
-def write_mail(by: Command, kind: MailKind, to: Person, **params: str) -> None:
+def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> None:
     """A mail about a reflection: names and a link, never a title or what somebody said. Leavers hear nothing."""
     if to.active:
         told = Mail(
@@ -117,7 +117,7 @@ def write_mail(by: Command, kind: MailKind, to: Person, **params: str) -> None:
             params=params,
             time_zone=to.time_zone,
         )
-        by.changes.put_all(mail.rows(by.now, [told]))
+        command.changes.put_all(mail.rows(command.now, [told]))
 
 
 def index_again(by: Command, reflection: Reflection) -> None:

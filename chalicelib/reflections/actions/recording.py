@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
-from chalicelib.files.rules.types import JPEG, VIDEOS, WEBP, extension_of
+from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, extension_of
 from chalicelib.kernel.bucket import Part, Post
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
@@ -19,8 +19,6 @@ from chalicelib.timetable.rules import Work, work
 
 PARTS_LIVE = timedelta(minutes=15)
 POSTER_LIVES = timedelta(minutes=5)
-POSTERS = frozenset({WEBP, JPEG})
-POSTER_BYTES = 300_000
 
 
 def track_id_for(now: datetime) -> str:
@@ -148,4 +146,6 @@ def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Po
     owner_id = case.reflection.owner.id
     key = keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
     seconds = int(POSTER_LIVES.total_seconds())
-    return by.runtime.bucket.sign_post(key, base, least=1, most=POSTER_BYTES, seconds=seconds), by.now + POSTER_LIVES
+    return by.runtime.bucket.sign_post(
+        key, base, least=1, most=MAX_POSTER_BYTES, seconds=seconds
+    ), by.now + POSTER_LIVES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.company.store import COMPANY_KEY
+from chalicelib.company.actions import COMPANY_KEY
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.table import Changes, Key

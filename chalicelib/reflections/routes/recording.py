@@ -75,6 +75,6 @@ def discard(call: Call[Any, Any]) -> Answer:
     answer=PosterView, status=201, ahead=ahead,
 )  # fmt: skip
 def begin_poster(call: Call[bodies.PosterBody, Any]) -> Answer:
-    """WebP or JPEG, 300 KB at most; it counts once it has arrived and was looked at."""
+    """WebP or JPEG, 1 MB at most; it counts once it has arrived and was looked at."""
     post, expires_at = actions.begin_poster(look(call), call.path["reflection_id"], call.body.content_type)
     return Answer(views.poster_view(post, expires_at))

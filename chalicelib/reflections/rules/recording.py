@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.files.rules.types import base_of
+from chalicelib.files.rules import GRACE_MS, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, TooLarge
 from chalicelib.reflections.rules.model import (
     CaptionState,
@@ -21,8 +21,6 @@ PART_SIZE = 5 * 1024 * 1024
 """S3 takes no smaller parts but the last."""
 MOST_PARTS = 10_000
 MOST_TRACKS = 6
-GRACE_MS = 2_000
-"""A recorder stops a moment after it was told to."""
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
 

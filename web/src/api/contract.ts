@@ -71,12 +71,30 @@ export interface Bucket {
   count: number;
 }
 
+/** Whether there are captions: off, waiting, ready or failed. */
+export interface CaptionsView {
+  state: string;
+  language?: string;
+}
+
 /** What changed since the reader last opened this side. */
 export interface ChangesView {
   read_version: number;
   questions: string[];
   rating: boolean;
   position: boolean;
+}
+
+/** A mark in the recording. */
+export interface ChapterBody {
+  at_ms: number;
+  title: string;
+}
+
+/** A mark in the recording. */
+export interface ChapterView {
+  at_ms: number;
+  title: string;
 }
 
 /** The overall position: two labelled axes, each 0…1. */
@@ -103,6 +121,22 @@ export interface ChoiceBody {
   id?: string | null;
 }
 
+/** What one has to say, about a moment of the recording or in general. */
+export interface CommentBody {
+  text: string;
+  at_ms?: number | null;
+}
+
+/** A comment, with what the caller may do with it. */
+export interface CommentView {
+  id: string;
+  author: ReflectionsPersonView;
+  text: string;
+  at: string;
+  actions: string[];
+  at_ms?: number;
+}
+
 /** What changes; what is absent stays. */
 export interface CompanyBody {
   reflections?: ReflectionsBody;
@@ -114,6 +148,11 @@ export interface CompanyView {
   reflections: ReflectionsView;
   attachments: AttachmentsView;
   actions: string[];
+}
+
+/** How long the recording is, as the recorder measured it. */
+export interface CompleteBody {
+  duration_ms: number;
 }
 
 /** What a contributor saves. */
@@ -132,6 +171,13 @@ export interface ContributionView {
 /** Who is asked for a part. */
 export interface ContributorBody {
   person_id: string;
+}
+
+/** A line that is said from `at_ms` until `until_ms`. */
+export interface CueView {
+  at_ms: number;
+  until_ms: number;
+  text: string;
 }
 
 /** A new cycle. */
@@ -335,6 +381,12 @@ export interface ListingBoardItem {
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingCommentView {
+  items: CommentView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingCycleItem {
   items: CycleItem[];
   next: string | null;
@@ -365,6 +417,12 @@ export interface ListingQuestionnaireLine {
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingReflectionLine {
+  items: ReflectionLine[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingReviewItem {
   items: ReviewItem[];
   next: string | null;
@@ -377,7 +435,7 @@ export interface ListingTeamItem {
 }
 
 /** What a mail is about. */
-export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
@@ -513,6 +571,11 @@ export interface ParticipantsView {
   left_out?: string[];
 }
 
+/** Which parts will be uploaded next. */
+export interface PartsBody {
+  part_numbers: number[];
+}
+
 /** A review of the same person before this one. */
 export interface PastReviewItem {
   id: string;
@@ -565,6 +628,23 @@ export interface PlannedMailView {
   at: string;
 }
 
+/** What a player needs; the addresses end at `expires_at`. */
+export interface PlaybackView {
+  tracks: PlayingView[];
+  expires_at: string;
+  chapters: ChapterView[];
+  captions_url?: string;
+  poster_url?: string;
+}
+
+/** One recording to be played. */
+export interface PlayingView {
+  kind: string;
+  content_type: string;
+  url: string;
+  duration_ms?: number;
+}
+
 /** A place on the chart. */
 export interface Position {
   x: number;
@@ -575,6 +655,18 @@ export interface Position {
 export interface PositionView {
   x: number;
   y: number;
+}
+
+/** The picture that will be uploaded. */
+export interface PosterBody {
+  content_type: string;
+}
+
+/** A form for the picture: POST `fields`, then the file as `file`, to `url`. */
+export interface PosterView {
+  url: string;
+  fields: Record<string, string>;
+  expires_at: string;
 }
 
 /** A choice to be counted; without a filter everyone. */
@@ -614,6 +706,20 @@ export interface ProgressView {
   created: number;
   failed: FailureView[];
   stages?: StagesView;
+}
+
+/** The three questions; each may stay empty. */
+export interface PromptsBody {
+  went_well?: string;
+  did_not?: string;
+  improve?: string;
+}
+
+/** The three questions, rich text. */
+export interface PromptsView {
+  went_well: string;
+  did_not: string;
+  improve: string;
 }
 
 /** A question. `rating` and `values` need `scale`, choices `choices`, `checklist` `items`, a chart both labels. */
@@ -715,6 +821,62 @@ export interface Recipient {
   id: string;
   name: string;
   address: string;
+}
+
+/** A new reflection. */
+export interface ReflectionBody {
+  title: string;
+  period?: string;
+  objective_ids?: string[];
+  prompts?: PromptsBody;
+}
+
+/** A reflection in a list. */
+export interface ReflectionLine {
+  id: string;
+  owner: ReflectionsPersonView;
+  title: string;
+  state: string;
+  created_at: string;
+  new: boolean;
+  comments: number;
+  has_captions: boolean;
+  period?: string;
+  shared_at?: string;
+  duration_ms?: number;
+  poster_url?: string;
+}
+
+/** What changes; what is not sent stays. */
+export interface ReflectionPatch {
+  title?: string;
+  period?: string;
+  objective_ids?: string[];
+  prompts?: PromptsBody;
+  chapters?: ChapterBody[];
+}
+
+/** A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. */
+export interface ReflectionView {
+  id: string;
+  owner: ReflectionsPersonView;
+  title: string;
+  objective_ids: string[];
+  prompts: PromptsView;
+  state: string;
+  created_at: string;
+  new: boolean;
+  comments: number;
+  tracks: TrackView[];
+  chapters: ChapterView[];
+  captions: CaptionsView;
+  has_poster: boolean;
+  etag: string;
+  actions: string[];
+  period?: string;
+  shared_at?: string;
+  shared_with?: ReflectionsPersonView[];
+  duration_ms?: number;
 }
 
 /** What changes of reflections. `retention_days`: null keeps them. */
@@ -832,6 +994,17 @@ export interface SelfBody {
 /** When the reviewer may read a shared self-assessment. */
 export type SelfVisible = "after_manager" | "at_once";
 
+/** A part that has arrived. */
+export interface SentPartView {
+  part_number: number;
+  size: number;
+}
+
+/** What has arrived; what a resumed upload goes on from. */
+export interface SentParts {
+  items: SentPartView[];
+}
+
 /** What to share on behalf of its authors. */
 export interface ShareBody {
   side?: "manager" | "self";
@@ -877,6 +1050,18 @@ export interface SignatureView {
   revoked_at?: string;
   revoked_by?: ReviewsPersonView;
   revoked_reason?: string;
+}
+
+/** Where a part is to be PUT, until when. */
+export interface SignedPartView {
+  part_number: number;
+  url: string;
+  expires_at: string;
+}
+
+/** The addresses that were asked for. */
+export interface SignedParts {
+  items: SignedPartView[];
 }
 
 /** How many reviews stand where, by each of the three stages. `as_of`: when they were counted. */
@@ -976,6 +1161,33 @@ export interface ToWrite {
   self_shared: boolean;
   manager_state: string;
   link: string;
+}
+
+/** A recording that will be uploaded, with the type that the recorder says (codecs may follow). */
+export interface TrackBody {
+  kind: "camera" | "screen";
+  content_type: string;
+}
+
+/** One recording: uploading, checking, playable or refused. */
+export interface TrackView {
+  track_id: string;
+  kind: string;
+  content_type: string;
+  state: string;
+  created_at: string;
+  part_size: number;
+  max_bytes: number;
+  max_duration_ms: number;
+  size?: number;
+  duration_ms?: number;
+  problem?: ReflectionsProblemView;
+}
+
+/** What is said in a reflection. */
+export interface TranscriptView {
+  cues: CueView[];
+  language?: string;
 }
 
 /** What was acted upon: its class and id. */
@@ -1088,6 +1300,18 @@ export interface QuestionnairesSectionView {
   title: string;
   questions: QuestionnairesQuestionView[];
   intro?: string;
+}
+
+/** A person reference. */
+export interface ReflectionsPersonView {
+  id: string;
+  name: string;
+}
+
+/** Why a recording was refused, and what to do. */
+export interface ReflectionsProblemView {
+  code: string;
+  detail: string;
 }
 
 /** Why somebody would have no review. */
@@ -1240,6 +1464,50 @@ export interface Routes {
   "PUT /questionnaires/{questionnaire_id}": { path: { questionnaire_id: string }; query: undefined; body: QuestionnaireBody; match: true; answer: QuestionnaireView };
   /** Copy a questionnaire as its next edition */
   "POST /questionnaires/{questionnaire_id}/copy": { path: { questionnaire_id: string }; query: undefined; body: QuestionnairesCopyBody; match: false; answer: QuestionnaireView };
+  /** My reflections, or what is shared with me */
+  "GET /reflections": { path: undefined; query: { limit?: number; cursor?: string; role?: "manager" | "owner"; owner_id?: string; query?: string }; body: undefined; match: false; answer: ListingReflectionLine };
+  /** Begin a reflection */
+  "POST /reflections": { path: undefined; query: undefined; body: ReflectionBody; match: false; answer: ReflectionView };
+  /** Let the manager of today see what an earlier one could */
+  "POST /reflections/share": { path: undefined; query: undefined; body: undefined; match: false; answer: ListingReflectionLine };
+  /** Delete a reflection with every copy */
+  "DELETE /reflections/{reflection_id}": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** A reflection */
+  "GET /reflections/{reflection_id}": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
+  /** Change what is written in a reflection */
+  "PATCH /reflections/{reflection_id}": { path: { reflection_id: string }; query: undefined; body: ReflectionPatch; match: true; answer: ReflectionView };
+  /** What was said about a reflection */
+  "GET /reflections/{reflection_id}/comments": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCommentView };
+  /** Say something about a reflection */
+  "POST /reflections/{reflection_id}/comments": { path: { reflection_id: string }; query: undefined; body: CommentBody; match: false; answer: CommentView };
+  /** Delete a comment of one's own */
+  "DELETE /reflections/{reflection_id}/comments/{comment_id}": { path: { reflection_id: string; comment_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** A comment */
+  "GET /reflections/{reflection_id}/comments/{comment_id}": { path: { reflection_id: string; comment_id: string }; query: undefined; body: undefined; match: false; answer: CommentView };
+  /** Links to play a reflection by */
+  "GET /reflections/{reflection_id}/playback": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: PlaybackView };
+  /** A form for the picture of a reflection */
+  "POST /reflections/{reflection_id}/poster": { path: { reflection_id: string }; query: undefined; body: PosterBody; match: false; answer: PosterView };
+  /** Note that one has looked */
+  "POST /reflections/{reflection_id}/seen": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
+  /** Share a reflection with one's manager */
+  "POST /reflections/{reflection_id}/share": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
+  /** Begin to upload a recording */
+  "POST /reflections/{reflection_id}/tracks": { path: { reflection_id: string }; query: undefined; body: TrackBody; match: false; answer: TrackView };
+  /** Discard a recording */
+  "DELETE /reflections/{reflection_id}/tracks/{track_id}": { path: { reflection_id: string; track_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** How far a recording has come */
+  "GET /reflections/{reflection_id}/tracks/{track_id}": { path: { reflection_id: string; track_id: string }; query: undefined; body: undefined; match: false; answer: TrackView };
+  /** All parts are there */
+  "POST /reflections/{reflection_id}/tracks/{track_id}/complete": { path: { reflection_id: string; track_id: string }; query: undefined; body: CompleteBody; match: false; answer: TrackView };
+  /** The parts that have arrived */
+  "GET /reflections/{reflection_id}/tracks/{track_id}/parts": { path: { reflection_id: string; track_id: string }; query: undefined; body: undefined; match: false; answer: SentParts };
+  /** Addresses for the next parts */
+  "POST /reflections/{reflection_id}/tracks/{track_id}/parts": { path: { reflection_id: string; track_id: string }; query: undefined; body: PartsBody; match: false; answer: SignedParts };
+  /** What is said in a reflection */
+  "GET /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: TranscriptView };
+  /** Take a reflection back */
+  "POST /reflections/{reflection_id}/unshare": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** My reviews, past and current */
   "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number }; body: undefined; match: false; answer: ListingReviewItem };
   /** A review, as far as I may see it */

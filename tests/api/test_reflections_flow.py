@@ -1,0 +1,49 @@
+"""From a first recording to the talk under it [1, 3, 5, 6, 7, 11]."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.api.reflections_world import ADA, BEN, MP4, Studio, studio
+
+
+@pytest.fixture
+def office() -> Iterator[Studio]:
+    with studio() as opened:
+        yield opened
+
+
+def test_an_employee_records_shares_and_talks_with_the_manager(office: Studio) -> None:
+    one = office.begin(prompts={"went_well": "<p>The move<script>x</script></p>"}, objective_ids=["Calmer support"])
+    at = f"/reflections/{one}"
+    draft = office(ADA).get(at).json
+    assert draft["prompts"]["went_well"] == "<p>The move</p>"
+    assert draft["actions"] == ["edit", "record", "delete"]
+    office.upload(one)
+    assert office(ADA).get(at).json["tracks"][0]["state"] == "checking"
+    office.work()
+    whole = office(ADA).get(at).json
+    assert [track["state"] for track in whole["tracks"]] == ["playable"]
+    assert whole["duration_ms"] > 500
+    assert office(BEN).get(at).status == 404
+    shared = office(ADA).post(f"{at}/share")
+    assert shared.status == 200, shared.text
+    assert shared.json["shared_with"] == [{"id": BEN.id, "name": BEN.name}]
+    seen = office(BEN).get(at).json
+    assert "shared_with" not in seen
+    assert seen["new"] is True
+    played = office(BEN).get(f"{at}/playback").json
+    assert office.world.bucket.fetch(played["tracks"][0]["url"]) == MP4
+    assert office(BEN).post(f"{at}/comments", {"text": "Well done", "at_ms": 400}).status == 201
+    office.later(minutes=1)
+    assert office(ADA).post(f"{at}/comments", {"text": "Thank you"}).status == 201
+    told = office(ADA).get(f"{at}/comments").json["items"]
+    assert [(c["author"]["name"], c["text"], c.get("at_ms")) for c in told] == [
+        ("Ben", "Well done", 400),
+        ("Ada", "Thank you", None),
+    ]
+    assert office.mails() == [
+        ("reflection_commented", "ada@example.test"),
+        ("reflection_commented", "ben@example.test"),
+        ("reflection_shared", "ben@example.test"),
+    ]
