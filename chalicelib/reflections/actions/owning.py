@@ -13,7 +13,7 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reflections import keys, rhythm, rules, store
+from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import (
     DROP,
     PURGE,
@@ -28,6 +28,7 @@ from chalicelib.reflections.actions.common import (
 )
 from chalicelib.reflections.actions.common import write_mail as tell
 from chalicelib.reflections.rules import Case, Prompts, Ref, Reflection, State, Verb, Written
+from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
 LINKS_LIVE = timedelta(minutes=20)

@@ -435,7 +435,7 @@ export interface ListingTeamItem {
 }
 
 /** What a mail is about. */
-export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
