@@ -1,10 +1,6 @@
 """A killed browser, a lost network, a closed tab, two windows, somebody else's save: the text is still there."""
 
-import os
 import re
-import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.company import Caller, Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
 from tests.browser.desk import Desk, drafts_here, go, sign_in, violations
+from tests.browser.device import eventually, kill, on_device
 
 DOMAIN = "lost.test"
 PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "emma", "enzo", "fred")
@@ -65,30 +62,6 @@ def kept(calls: Caller, review: str, form: Form) -> str:
     return str(answers.get(form.questions["What went well?"]["id"], ""))
 
 
-ON_DEVICE = """() => new Promise((tell) => {
-  const asked = indexedDB.open("throughline");
-  asked.onsuccess = () => {
-    const drafts = asked.result.transaction("drafts").objectStore("drafts").getAll();
-    drafts.onsuccess = () => { asked.result.close(); tell(JSON.stringify(drafts.result)); };
-  };
-})"""
-
-
-def on_device(page: Page) -> str:
-    """The drafts that this browser keeps, as JSON."""
-    return str(page.evaluate(ON_DEVICE))
-
-
-def eventually(met: Callable[[], bool], seconds: float = 10) -> bool:
-    """Whether it comes true in time; polled, because it happens in another process."""
-    deadline = time.monotonic() + seconds
-    while not met():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
-
-
 def test_it_saves_by_itself(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
     """A second after the last key, without a button."""
     review = review_of(staff["ada"], cycle)
@@ -124,26 +97,6 @@ def test_a_killed_browser_loses_no_letter(
     expect(page.get_by_text("It is back.")).to_be_visible()
     assert eventually(lambda: "Not sent to anybody yet" in kept(staff["ben"].calls, review, form))
     profile.close()
-
-
-def kill(profile: Path) -> None:
-    """SIGKILL for the browser on this profile: our own, known by its folder."""
-    own = f"--user-data-dir={profile}".encode()
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and own in (entry / "cmdline").read_bytes():
-                os.kill(int(entry.name), signal.SIGKILL)
-        except OSError:
-            continue
-    eventually(lambda: not any(_mentions(entry, own) for entry in Path("/proc").iterdir()))
-    (profile / "SingletonLock").unlink(missing_ok=True)
-
-
-def _mentions(entry: Path, own: bytes) -> bool:
-    try:
-        return entry.name.isdigit() and own in (entry / "cmdline").read_bytes()
-    except OSError:
-        return False
 
 
 def test_a_lost_network_is_said_and_survived(

@@ -8,6 +8,8 @@ import { useAsk, usePlace, useTell } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { isHr, isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
+import { Begun, useKeeping } from "../drafts/Begun";
+import { alike, type Keeper } from "../drafts/keeper";
 import { t } from "../text";
 import { CopyIcon, PlusIcon } from "../ui/icons";
 import { Await, NotFound, PageHead } from "../ui/parts";
@@ -32,7 +34,7 @@ export default function Designer({ id }: { id?: string }) {
   if (!isHr(me) || (!id && !isHrAdmin(me))) return <NotFound />;
   if (!id)
     return (
-      <Work
+      <Kept
         begin={{ title: "", sections: [{ ...newSection(t("hr.design.section.first")), questions: [newQuestion()] }] }}
       />
     );
@@ -40,7 +42,7 @@ export default function Designer({ id }: { id?: string }) {
     <Await asked={asked}>
       {(form) =>
         form.actions.includes("save") ? (
-          <Work key={form.id} begin={designOf(form)} form={form} etag={asked.etag ?? ""} />
+          <Kept key={form.id} begin={designOf(form)} form={form} etag={asked.etag ?? ""} />
         ) : (
           <Reading form={form} />
         )
@@ -86,18 +88,36 @@ function Reading({ form }: { form: QuestionnaireView }) {
   );
 }
 
-interface Working {
+interface KeptProps {
   begin: Design;
   form?: QuestionnaireView;
   etag?: string;
 }
 
-function Work({ begin, form, etag = "" }: Working) {
-  const [design, setDesign] = useState(begin);
+function Kept(props: KeptProps) {
+  const { form, begin, etag } = props;
+  const title = t(form ? "hr.design.edit" : "hr.design.new");
+  return (
+    <Begun name={`questionnaire/${form?.id ?? "new"}`} title={title} begin={begin} {...(etag && { etag })}>
+      {(keeper, kept) => <Work {...props} keeper={keeper} kept={kept} />}
+    </Begun>
+  );
+}
+
+interface Working extends KeptProps {
+  keeper: Keeper;
+  /** What was begun here earlier, and is gone on with. */
+  kept: Design | undefined;
+}
+
+function Work({ begin: given, form, etag = "", keeper, kept }: Working) {
+  const [begin] = useState(given);
+  const [design, setDesign] = useState(kept ?? begin);
   const [part, setPart] = useState<"design" | "preview">("design");
-  const saving = useSaving(form, etag, begin);
+  const saving = useSaving({ form, etag, begin, keeper });
   const unsaved = design !== saving.saved;
-  useLeavingGuard(unsaved);
+  const safe = useKeeping(keeper, design, etag, unsaved && !alike(design, saving.saved ?? begin));
+  useLeavingGuard(!safe);
   useHotkeys([["mod+S", () => void saving.save(design)]], []);
   const problem = (pointer: string): string | undefined =>
     design === saving.sent ? saving.problems.get(pointer) : undefined;
@@ -179,7 +199,14 @@ interface Saving {
   problems: ReadonlyMap<string, string>;
 }
 
-function useSaving(form: QuestionnaireView | undefined, etag: string, begin: Design): Saving {
+interface Saved {
+  form: QuestionnaireView | undefined;
+  etag: string;
+  begin: Design;
+  keeper: Keeper;
+}
+
+function useSaving({ form, etag, begin, keeper }: Saved): Saving {
   const create = useTell("POST /questionnaires", ["GET /questionnaires"]);
   const change = useTell("PUT /questionnaires/{questionnaire_id}", ["GET /questionnaires"]);
   const [saved, setSaved] = useState<Design | null>(form ? begin : null);
@@ -196,7 +223,9 @@ function useSaving(form: QuestionnaireView | undefined, etag: string, begin: Des
     setSaved(design);
     say(t("hr.design.saved"));
     place("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id: told.body.id } }, told);
-    if (!form) navigate(`/hr/questionnaires/${told.body.id}`, { replace: true });
+    if (form) return;
+    await keeper.forget().catch(() => undefined);
+    navigate(`/hr/questionnaires/${told.body.id}`, { replace: true });
   };
   const error = (form ? change : create).error;
   const problems = new Map(

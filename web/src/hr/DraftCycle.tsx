@@ -4,6 +4,8 @@ import { Link, useLocation } from "wouter";
 
 import type { CyclesCycleView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
+import { useMe } from "../app/me";
+import { keeperOf } from "../drafts/Begun";
 import { tn, t } from "../text";
 import { dateWords } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
@@ -120,6 +122,7 @@ function Dates({ timeline }: Pick<CyclesCycleView, "timeline">) {
 }
 
 function Discard({ cycle }: { cycle: CyclesCycleView }) {
+  const me = useMe();
   const [asking, setAsking] = useState(false);
   const cancel = useTell("POST /cycles/{cycle_id}/cancel", ["GET /cycles", "GET /cycles/{cycle_id}"]);
   const [, navigate] = useLocation();
@@ -127,6 +130,9 @@ function Discard({ cycle }: { cycle: CyclesCycleView }) {
   if (!cycle.actions.includes("cancel")) return null;
   const go = async (): Promise<void> => {
     if (!(await cancel.tell({ path: { cycle_id: cycle.id } }))) return;
+    await keeperOf(me, `cycle/${cycle.id}`)
+      .forget()
+      .catch(() => undefined);
     say(t("hr.draft.discarded"));
     navigate("/hr/cycles");
   };

@@ -8,6 +8,8 @@ import { Problem } from "../api/problem";
 import { isHr, useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
+import { Begun, useKeeping } from "../drafts/Begun";
+import { alike, type Keeper } from "../drafts/keeper";
 import { t } from "../text";
 import { dateIn } from "../text/dates";
 import { CheckIcon, WarningIcon } from "../ui/icons";
@@ -17,7 +19,7 @@ import { useSay } from "../ui/toasts";
 import { Basics } from "./Basics";
 import { type Problems, problemsOf, STEPS, type Step, stepOf } from "./checks";
 import { DateFields } from "./DateFields";
-import { bodyOf, type Draft, draftOf, newDraft } from "./draft";
+import { bodyOf, type Draft, draftOf, newDraft, sameWho } from "./draft";
 import { OptionFields } from "./OptionFields";
 import { Participants } from "./Participants";
 import { useLeavingGuard } from "./parts";
@@ -30,12 +32,12 @@ export default function Wizard({ id }: { id?: string }) {
   const asked = useAsk("GET /cycles/{cycle_id}", { path: { cycle_id: id ?? "" } }, { when: Boolean(id) && isHr(me) });
   const today = dateIn(useNow(), me.time_zone);
   if (!isHr(me)) return <NotFound />;
-  if (!id) return <Form begin={newDraft(today)} />;
+  if (!id) return <Kept begin={newDraft(today)} />;
   return (
     <Await asked={asked}>
       {(cycle) =>
         cycle.state === "draft" ? (
-          <Form key={cycle.id} begin={draftOf(cycle)} cycle={cycle} etag={asked.etag ?? ""} />
+          <Kept key={cycle.id} begin={draftOf(cycle)} cycle={cycle} etag={asked.etag ?? ""} />
         ) : (
           <NotFound />
         )
@@ -51,19 +53,37 @@ export interface StepProps {
   problem: (pointer: string) => string | undefined;
 }
 
-interface FormProps {
+interface KeptProps {
   begin: Draft;
   cycle?: CyclesCycleView;
   etag?: string;
 }
 
-function Form({ begin, cycle, etag = "" }: FormProps) {
-  const [draft, setDraft] = useState(begin);
+function Kept(props: KeptProps) {
+  const { cycle, begin, etag } = props;
+  const title = t(cycle ? "hr.wizard.edit" : "hr.wizard.new");
+  return (
+    <Begun name={`cycle/${cycle?.id ?? "new"}`} title={title} begin={begin} {...(etag && { etag })}>
+      {(keeper, kept) => <Form {...props} keeper={keeper} kept={kept} />}
+    </Begun>
+  );
+}
+
+interface FormProps extends KeptProps {
+  keeper: Keeper;
+  /** What was begun here earlier, and is gone on with. */
+  kept: Draft | undefined;
+}
+
+function Form({ begin: given, cycle, etag = "", keeper, kept }: FormProps) {
+  const [begin] = useState(given);
+  const [draft, setDraft] = useState(kept ?? begin);
   const [step, setStep] = useState<Step>("basics");
   const [seen, setSeen] = useState<readonly Step[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
-  const saving = useSaving(draft, begin, cycle, etag);
-  useLeavingGuard(draft !== begin && !saving.busy);
+  const saving = useSaving({ draft, begin, cycle, etag, keeper });
+  const safe = useKeeping(keeper, draft, etag, !alike(draft, begin));
+  useLeavingGuard(!safe && !saving.busy);
   const local = problemsOf(draft);
   const refused = saving.problems(draft);
   const go = (to: Step): void => {
@@ -205,7 +225,15 @@ interface Saving {
   problems: (draft: Draft) => Problems;
 }
 
-function useSaving(draft: Draft, begin: Draft, cycle: CyclesCycleView | undefined, etag: string): Saving {
+interface Saved {
+  draft: Draft;
+  begin: Draft;
+  cycle: CyclesCycleView | undefined;
+  etag: string;
+  keeper: Keeper;
+}
+
+function useSaving({ draft, begin, cycle, etag, keeper }: Saved): Saving {
   const create = useTell("POST /cycles", ["GET /cycles"]);
   const change = useTell("PATCH /cycles/{cycle_id}", ["GET /cycles", "GET /cycles/{cycle_id}"]);
   const [sent, setSent] = useState<Draft | null>(null);
@@ -216,11 +244,12 @@ function useSaving(draft: Draft, begin: Draft, cycle: CyclesCycleView | undefine
     setSent(draft);
     const { participants, ...rest } = bodyOf(draft);
     // What HR added or left out one by one since stays, as long as the choice itself is the same.
-    const body = draft.who === begin.who ? rest : { ...rest, participants };
+    const body = sameWho(draft.who, begin.who) ? rest : { ...rest, participants };
     const told = cycle
       ? await change.tell({ path: { cycle_id: cycle.id }, body, match: etag })
       : await create.tell({ body: { ...rest, participants } });
     if (!told) return;
+    await keeper.forget().catch(() => undefined);
     say(t("hr.wizard.saved"));
     navigate(`/hr/cycles/${told.body.id}`);
   };

@@ -174,6 +174,10 @@ export function participantsOf({ way, filter, people }: Who): ParticipantsBody {
   return way === "filter" ? { filter: filterOf(filter) ?? {} } : { person_ids: people.map(({ id }) => id) };
 }
 
+/** Whether two choices mean the same people. */
+export const sameWho = (one: Who, other: Who): boolean =>
+  JSON.stringify(participantsOf(one)) === JSON.stringify(participantsOf(other));
+
 export function timelineOf(dates: Dates, calibration: boolean): TimelineBody {
   const { grace_self, grace_manager, share_from, time_zone, ...plain } = dates;
   return {
