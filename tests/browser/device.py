@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.browser.desk import local
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -34,6 +36,22 @@ def eventually(met: Callable[[], bool], seconds: float = 10) -> bool:
             return False
         time.sleep(0.1)
     return True
+
+
+def back(page: Page, url: str, email: str) -> None:
+    """Signed in again after the browser was killed: it may remember that somebody was here, and the issuer may, too."""
+    button = page.get_by_role("button", name="Sign in with your company account")
+    address = page.get_by_label("Or type an address")
+    screen = page.locator("#main h1")
+    page.goto(local(url))
+    button.or_(address).or_(screen).first.wait_for()
+    if button.is_visible():
+        button.click()
+        address.or_(screen).first.wait_for()
+    if address.is_visible():
+        address.fill(email)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+    screen.first.wait_for()
 
 
 def kill(profile: Path) -> None:

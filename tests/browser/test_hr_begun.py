@@ -8,9 +8,14 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.company import HR, Company, Hire
 from tests.acceptance.reviews import Form
 from tests.browser.desk import Desk, go, sign_in, violations
-from tests.browser.device import eventually, kill, on_device
+from tests.browser.device import back, eventually, kill, on_device
 
 OFFER = "We kept what you had begun"
+
+
+def kept(page: Page, *words: str) -> None:
+    """All of it is on the device while the person looks up."""
+    assert eventually(lambda: all(one in on_device(page) for one in words), seconds=2)
 
 
 def offered(page: Page) -> None:
@@ -41,12 +46,12 @@ def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
     page.get_by_label("Department").first.click()
     page.get_by_role("option", name=re.compile("Begun")).click()
     page.keyboard.press("Escape")
-    assert eventually(lambda: all(one in on_device(page) for one in ("Half a cycle", "Ask Pia.", '"Begun"')), 2)
+    kept(page, "Half a cycle", "Ask Pia.", '"Begun"')
     kill(tmp_path)
 
     profile = desk.lasting(tmp_path)
     page = profile.new_page()
-    sign_in(page, company.base_url, HR)
+    back(page, company.base_url, HR)
     go(page, "/hr/cycles/new")
     offered(page)
     assert violations(page) == []
@@ -77,7 +82,8 @@ def test_changes_of_a_stored_cycle_are_kept_over_a_reload_until_they_are_discard
     page.reload()
     fresh(page)
     name = page.get_by_role("textbox", name="Name", exact=False).first
-    name.press_sequentially(" and more")
+    name.fill("Begun and stored and more")
+    kept(page, "Begun and stored and more")
     page.reload()
     offered(page)
     expect(page.get_by_text("was changed since")).to_have_count(0)
@@ -111,6 +117,7 @@ def test_a_questionnaire_half_designed_survives_a_reload_and_another_screen(comp
 
     title = page.get_by_role("textbox", name="Title", exact=False).first
     title.fill("Half a form, changed")
+    kept(page, "Half a form, changed")
     page.reload()
     offered(page)
     page.get_by_role("button", name="Continue with it").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.company import Caller, Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
 from tests.browser.desk import Desk, drafts_here, go, sign_in, violations
-from tests.browser.device import eventually, kill, on_device
+from tests.browser.device import back, eventually, kill, on_device
 
 DOMAIN = "lost.test"
 PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "emma", "enzo", "fred")
@@ -91,7 +91,7 @@ def test_a_killed_browser_loses_no_letter(
 
     profile = desk.lasting(tmp_path)
     page = profile.new_page()
-    sign_in(page, company.base_url, staff["ben"].email)
+    back(page, company.base_url, staff["ben"].email)
     opened(page, review)
     expect(editor(page)).to_have_text("Not sent to anybody yet")
     expect(page.get_by_text("It is back.")).to_be_visible()

@@ -31,13 +31,17 @@ export function Begun<T extends object>({ name, title, begin, etag = "", childre
   const [resumed, setResumed] = useState<Draft | null>(null);
   useEffect(() => {
     let here = true;
+    device.keepers.add(keeper);
     void keeper.found().then((draft) => here && setFound(draft ?? null));
-    return () => void (here = false);
+    return () => {
+      here = false;
+      device.keepers.delete(keeper);
+    };
   }, [keeper]);
   if (found === undefined) return <Waiting />;
   if (found === null) return children(keeper, resumed ? continued(begin, resumed.fields) : undefined);
   const go = (draft: Draft | null): void => {
-    if (!draft) void keeper.forget();
+    if (!draft) void keeper.drop();
     setResumed(draft);
     setFound(null);
   };
@@ -81,7 +85,7 @@ export function useKeeping(keeper: Keeper, value: object, etag: string, unsaved:
     let newest = true;
     if (!unsaved && !keeping.current) return undefined;
     keeping.current = unsaved;
-    const written = unsaved ? keeper.keep(value as Fields, etag) : keeper.forget();
+    const written = unsaved ? keeper.keep(value as Fields, etag) : keeper.drop();
     void written.then(() => newest && setSafe(value)).catch(() => undefined);
     return () => void (newest = false);
   }, [keeper, value, etag, unsaved]);

@@ -1,9 +1,11 @@
+import type { Keeper } from "./keeper";
 import type { Sheet } from "./sheet";
 import { type DraftStore, memoryDrafts, openDrafts } from "./store";
 
-/** What is being written on this device: the sheets open in this window, and the drafts of all of them. */
+/** What is being written on this device: the sheets and forms open in this window, and the drafts of all of them. */
 class Device {
   readonly sheets = new Set<Sheet>();
+  readonly keepers = new Set<Keeper>();
   readonly drafts: DraftStore = typeof indexedDB === "undefined" ? memoryDrafts() : openDrafts();
   private left = false;
 
@@ -20,7 +22,7 @@ class Device {
 
   /** At sign-out: nothing that was written stays on this device, and the screens that are still there put nothing back. */
   async forget(): Promise<void> {
-    await Promise.all([...this.sheets].map((sheet) => sheet.forget()));
+    await Promise.all([...this.sheets, ...this.keepers].map((one) => one.forget()));
     await this.drafts.clear().catch(() => undefined);
   }
 

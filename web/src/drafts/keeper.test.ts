@@ -25,8 +25,18 @@ describe("what a button saves", () => {
   it("is gone once it is saved, also when a write was still under way", async () => {
     const keeper = new Keeper("k", memoryDrafts());
     void keeper.keep({ name: "a" }, "1");
-    await keeper.forget();
+    await keeper.drop();
     expect(await keeper.found()).toBeUndefined();
+  });
+
+  it("is put nowhere any more after signing out, whatever the page does while it goes away", async () => {
+    const drafts = memoryDrafts();
+    const keeper = new Keeper("k", drafts);
+    void keeper.keep({ name: "secret" }, "1");
+    await keeper.forget();
+    await drafts.clear();
+    await keeper.keep({ name: "secret, too" }, "1");
+    expect(await drafts.keys()).toEqual([]);
   });
 
   it("says so where the device refuses, and goes on where it takes things again", async () => {

@@ -8,6 +8,7 @@ import type { Draft, DraftStore } from "./store";
 export class Keeper {
   private next: Draft | null = null;
   private waiting = false;
+  private forgotten = false;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -28,18 +29,25 @@ export class Keeper {
   }
 
   /** It is saved, or not wanted any more. */
-  forget(): Promise<void> {
+  drop(): Promise<void> {
     this.next = null;
     return this.write();
   }
 
+  /** From now on nothing of this is put on this device any more, whatever else happens to the page. */
+  async forget(): Promise<void> {
+    this.forgotten = true;
+    await this.writing.catch(() => undefined);
+  }
+
   private write(): Promise<void> {
-    if (this.waiting) return this.writing;
+    if (this.waiting || this.forgotten) return this.writing;
     this.waiting = true;
     this.writing = this.writing
       .catch(() => undefined)
       .then(() => {
         this.waiting = false;
+        if (this.forgotten) return undefined;
         return this.next ? this.drafts.write(this.next) : this.drafts.remove(this.key);
       });
     return this.writing;

@@ -224,7 +224,7 @@ function useSaving({ form, etag, begin, keeper }: Saved): Saving {
     say(t("hr.design.saved"));
     place("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id: told.body.id } }, told);
     if (form) return;
-    await keeper.forget().catch(() => undefined);
+    await keeper.drop().catch(() => undefined);
     navigate(`/hr/questionnaires/${told.body.id}`, { replace: true });
   };
   const error = (form ? change : create).error;

@@ -131,7 +131,7 @@ function Discard({ cycle }: { cycle: CyclesCycleView }) {
   const go = async (): Promise<void> => {
     if (!(await cancel.tell({ path: { cycle_id: cycle.id } }))) return;
     await keeperOf(me, `cycle/${cycle.id}`)
-      .forget()
+      .drop()
       .catch(() => undefined);
     say(t("hr.draft.discarded"));
     navigate("/hr/cycles");

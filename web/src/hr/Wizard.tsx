@@ -249,7 +249,7 @@ function useSaving({ draft, begin, cycle, etag, keeper }: Saved): Saving {
       ? await change.tell({ path: { cycle_id: cycle.id }, body, match: etag })
       : await create.tell({ body: { ...rest, participants } });
     if (!told) return;
-    await keeper.forget().catch(() => undefined);
+    await keeper.drop().catch(() => undefined);
     say(t("hr.wizard.saved"));
     navigate(`/hr/cycles/${told.body.id}`);
   };
