@@ -10,6 +10,9 @@ from typing import Any
 import app
 from bench import metered
 from chalicelib import wiring
+from chalicelib.company import store as company_store
+from chalicelib.company.rules import Company as CompanySettings
+from chalicelib.company.rules import ReflectionRules, Rhythm
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import CycleState
@@ -151,9 +154,10 @@ def stored_rows(everybody: Iterable[Person]) -> list[Row]:
 
 
 def preparation() -> list[Row]:
-    """A questionnaire and a cycle for everybody, ready to be launched."""
+    """A questionnaire and a cycle for everybody, ready to be launched, and a rhythm of reflections."""
     draft = replace(cycle(), state=CycleState.DRAFT)
-    return [cycle_store.row(draft), form_store.row(form())]
+    settings = CompanySettings(reflections=ReflectionRules(rhythm=Rhythm.WEEKLY), version=1)
+    return [cycle_store.row(draft), form_store.row(form()), company_store.row(settings)]
 
 
 @contextmanager

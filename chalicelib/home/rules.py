@@ -6,26 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.reviews.rules import Review, State, Task, tasks_of
+from chalicelib.reviews.rules import Ref, Review, State, Task, tasks_of
 
 _CURRENT = frozenset({State.SCHEDULED, State.OPEN, State.LOCKED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A reflection that the company's rhythm still asks for; a task like those of reviews, without one."""
+
+    subject: Ref
+    due_at: datetime
+    kind: str = "record_reflection"
+    state: str = "open"
+    link: str = "/reflections/new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What somebody still has to do, and the current reviews about them and by them."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[Task | Recording, ...]
     about_me: tuple[Review, ...]
     by_me: tuple[Review, ...]
 
 
-def home_of(reviews: Sequence[Review], person_id: str, now: datetime) -> Home:
+def home_of(reviews: Sequence[Review], person_id: str, now: datetime, recording: Recording | None = None) -> Home:
     """Home of a person who has these reviews, in whatever role; what is due first comes first."""
-    tasks = [task for review in reviews for task in tasks_of(review, person_id, now)]
+    tasks: list[Task | Recording] = [task for review in reviews for task in tasks_of(review, person_id, now)]
+    tasks += [recording] if recording is not None else []
     current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at]
     return Home(
-        tasks=tuple(sorted(tasks, key=lambda task: (task.due_at, task.review_id, task.kind))),
+        tasks=tuple(sorted(tasks, key=_order)),
         about_me=tuple(review for review in current if review.reviewee.id == person_id),
         by_me=tuple(review for review in current if review.reviewee.id != person_id),
     )
+
+
+def _order(task: Task | Recording) -> tuple[datetime, str, str]:
+    return task.due_at, "" if isinstance(task, Recording) else task.review_id, task.kind

@@ -4,8 +4,9 @@ other party is in it, beyond that of a self-assessment, which its reviewer may k
 from datetime import datetime
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from chalicelib.home.rules import Home
+from chalicelib.home.rules import Home, Recording
 from chalicelib.reviews.rules import Ref, Review, Task
 
 
@@ -17,12 +18,15 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TaskView(msgspec.Struct, frozen=True, kw_only=True):
-    """Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past."""
+    """Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
+
+    `cycle` and `review_id`: where it is about a review.
+    """
 
     kind: str
     subject: Named
-    cycle: Named
-    review_id: str
+    cycle: Named | UnsetType = UNSET
+    review_id: str | UnsetType = UNSET
     due_at: datetime
     state: str
     link: str
@@ -70,12 +74,12 @@ def home_view(home: Home, person_id: str, now: datetime) -> HomeView:
     )
 
 
-def _task(task: Task) -> TaskView:
+def _task(task: Task | Recording) -> TaskView:
     return TaskView(
-        kind=task.kind.value,
+        kind=task.kind,
         subject=_named(task.subject),
-        cycle=Named(id=task.cycle_id, name=task.cycle_name),
-        review_id=task.review_id,
+        cycle=Named(id=task.cycle_id, name=task.cycle_name) if isinstance(task, Task) else UNSET,
+        review_id=task.review_id if isinstance(task, Task) else UNSET,
         due_at=task.due_at,
         state=task.state,
         link=task.link,

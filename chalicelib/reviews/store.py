@@ -203,6 +203,16 @@ def desk(reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: in
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)
 
 
+def desk_and_beside(reads: Reads, person_id: str, *, upto: str, limit: int) -> Page:
+    """One page of what lies from somebody's desk up to the place `upto` in their partition, the newest first."""
+    return reads.query(f"P#{person_id}", start="D#", end=upto, limit=limit, newest_first=True)
+
+
+def on_desk(row: Row) -> bool:
+    """Whether this row is a review of a desk."""
+    return row.key.sk.startswith("D#")
+
+
 def desk_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
     """One page of somebody's reviews in one cycle, in whatever role."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id}", limit=limit)

@@ -20,7 +20,7 @@ from chalicelib.reviews.actions.commands import (
 )
 from chalicelib.reviews.actions.committing import conclude, put, record_reading
 from chalicelib.reviews.actions.files import Command, File, ahead, opened
-from chalicelib.reviews.actions.reading import Wanted, mine, past_reviews, review, side
+from chalicelib.reviews.actions.reading import Wanted, desk, mine, past_reviews, review, side
 from chalicelib.reviews.actions.teams import Asked, Member, team
 from chalicelib.reviews.actions.writing import (
     Sent,
@@ -49,6 +49,7 @@ __all__ = [
     "complete_unsigned",
     "conclude",
     "contribution",
+    "desk",
     "extend",
     "follow_manager",
     "mark_done",

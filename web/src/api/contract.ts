@@ -1080,12 +1080,14 @@ export type State = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
 /** Whether somebody still works here. */
 export type Status = "active" | "left";
 
-/** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past. */
+/** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
+
+    `cycle` and `review_id`: where it is about a review. */
 export interface TaskView {
   kind: string;
   subject: Named;
-  cycle: Named;
-  review_id: string;
+  cycle?: Named;
+  review_id?: string;
   due_at: string;
   state: string;
   link: string;

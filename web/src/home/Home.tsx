@@ -41,7 +41,7 @@ function Content({ home }: { home: HomeView }) {
         ) : (
           <ul className="rows">
             {home.tasks.map((task) => (
-              <li key={`${task.review_id}${task.kind}`}>
+              <li key={`${task.review_id ?? ""}${task.kind}`}>
                 <Task task={task} />
               </li>
             ))}
@@ -84,6 +84,7 @@ const VERBS: Record<string, Key> = {
   share_self: "task.share",
   share_manager: "task.share",
   sign: "task.sign.do",
+  record_reflection: "task.record",
 };
 
 function Task({ task }: { task: TaskView }) {
@@ -101,7 +102,8 @@ function Task({ task }: { task: TaskView }) {
       <span className="row-main">
         <span className="row-title">{title}</span>
         <span className="dim small" style={{ display: "block" }}>
-          {task.cycle.name} · {locked ? t("home.locked") : <DueDate at={task.due_at} />}
+          {task.cycle && `${task.cycle.name} · `}
+          {locked ? t("home.locked") : <DueDate at={task.due_at} />}
         </span>
       </span>
       <span className="row-end">

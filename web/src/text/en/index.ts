@@ -171,11 +171,13 @@ export const en = {
   "task.share_manager": "Share your assessment with {name}",
   "task.sign": "Sign the review with {name}",
   "task.contribute": "Contribute to the review of {name}",
+  "task.record_reflection": "Record a reflection",
   "task.other": "{kind} · {name}",
   "task.start": "Start",
   "task.continue": "Continue",
   "task.share": "Share",
   "task.sign.do": "Sign",
+  "task.record": "Record",
   "task.look": "Look",
   "task.late": "Late",
 

@@ -1,0 +1,94 @@
+"""Home asks for a reflection while the rhythm does, and no longer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from chalicelib.kernel.table import Changes
+from chalicelib.people.rules import Person
+from chalicelib.reviews import store
+from chalicelib.reviews.rules import new_review
+from chalicelib.rhythm import actions as rhythm
+from tests.api.test_home_routes import CYCLE
+from tests.cycles_world import ADA, BEN, KIT, TOP, Office, office, ok
+
+
+@pytest.fixture
+def at() -> Iterator[Office]:
+    """It is Monday, 2 March 2026, 09:00 in UTC."""
+    with office() as made:
+        yield made
+
+
+def choose(at: Office, wanted: str) -> None:
+    ok(at.hr.patch("/company", {"reflections": {"rhythm": wanted}}, match=at.hr.get("/company").etag))
+
+
+def record(at: Office, person: Person) -> None:
+    changes = Changes("reflection")
+    rhythm.note(changes, person.id, "01REFLECTION", at.world.now)
+    at.world.table.commit(changes)
+
+
+def tasks(at: Office, person: Person) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ok(at(person).get("/home")).json["tasks"]
+    return found
+
+
+def test_whoever_has_a_manager_is_asked_until_the_period_ends_where_they_live(at: Office) -> None:
+    assert tasks(at, ADA) == []
+    choose(at, "weekly")
+    assert tasks(at, ADA) == [
+        {
+            "kind": "record_reflection",
+            "subject": {"id": ADA.id, "name": "Ada Able"},
+            "due_at": "2026-03-08T23:00:00Z",
+            "state": "open",
+            "link": "/reflections/new",
+        }
+    ]
+    assert [task["due_at"] for task in tasks(at, KIT)] == ["2026-03-08T10:00:00Z"]
+    assert tasks(at, TOP) == []
+    choose(at, "monthly")
+    assert [task["due_at"] for task in tasks(at, ADA)] == ["2026-03-31T22:00:00Z"]
+    choose(at, "off")
+    assert tasks(at, ADA) == []
+
+
+def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: Office) -> None:
+    choose(at, "weekly")
+    record(at, ADA)
+    assert tasks(at, ADA) == []
+    assert len(tasks(at, BEN)) == 1
+    at.world.now = datetime(2026, 3, 8, 22, 59, tzinfo=UTC)
+    assert tasks(at, ADA) == []
+    at.world.now = datetime(2026, 3, 8, 23, tzinfo=UTC)
+    assert [task["due_at"] for task in tasks(at, ADA)] == ["2026-03-15T23:00:00Z"]
+
+
+def test_it_stands_among_the_tasks_of_reviews_by_its_date(at: Office) -> None:
+    choose(at, "two_weeks")
+    review = new_review(CYCLE, ADA, BEN, at.world.now)
+    at.world.table.put_many(store.head_rows(review))
+    assert [task["kind"] for task in tasks(at, ADA)] == ["write_self", "record_reflection"]
+    choose(at, "weekly")
+    assert [task["kind"] for task in tasks(at, ADA)] == ["record_reflection", "write_self"]
+    record(at, ADA)
+    home = ok(at(ADA).get("/home")).json
+    assert [task["kind"] for task in home["tasks"]] == ["write_self"]
+    assert [one["id"] for one in home["my_reviews"]] == [review.id]
+
+
+def test_home_takes_two_calls_with_a_rhythm_and_a_hundred_reviews(at: Office) -> None:
+    choose(at, "weekly")
+    record(at, BEN)
+    for n in range(120):
+        cycle = replace(CYCLE, id=f"01CYCLE{n:0>19}")
+        at.world.table.put_many(store.head_rows(new_review(cycle, ADA, BEN, at.world.now)))
+    ok(at(BEN).get("/home"))
+    at.world.table.calls.clear()
+    assert [task["kind"] for task in tasks(at, BEN)] == ["write_manager"] * 100
+    assert dict(at.world.table.calls) == {"get": 1, "query": 1}
