@@ -25,5 +25,10 @@ app = Api(
         "reviews": ["chalicelib.reviews.routes"],
         "team": ["chalicelib.reviews.routes"],
     },
-    events=["chalicelib.timetable.events", "chalicelib.mail.events"],
+    events=[
+        "chalicelib.timetable.events",
+        "chalicelib.mail.events",
+        "chalicelib.files.events",
+        "chalicelib.reflections.events",
+    ],
 )

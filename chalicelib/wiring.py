@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.bucket import S3Bucket
 from chalicelib.kernel.dynamo import DynamoTable, connect
@@ -15,10 +15,14 @@ from chalicelib.kernel.table import Reads
 from chalicelib.kernel.transcriber import TranscribeGateway
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chalicelib.mail.ports import Addressees
     from chalicelib.timetable.actions import Handler
 
-__all__ = ["addressees", "build", "directory", "handler_of", "use", "wiring"]
+    Arrival = Callable[[Runtime, str, str, int], None]
+
+__all__ = ["addressees", "arrival_of", "build", "directory", "handler_of", "named", "use", "wiring"]
 
 wiring = current
 
@@ -85,8 +89,28 @@ HANDLERS = {
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 
 
+STORED = {
+    "reflections": "chalicelib.reflections.arriving.arrived",
+    "attachments": "chalicelib.files.arriving.arrived",
+}
+"""Who is told that a file was stored, by the part of its key after the company's id."""
+
+TRANSCRIBED = "chalicelib.reflections.captioning.transcribed"
+"""Who is told that a transcription has ended."""
+
+
 def handler_of(kind: str) -> "Handler":
     """Who does this kind of work; a KeyError where nobody does."""
-    module, _, name = HANDLERS[kind].rpartition(".")
-    found: Handler = getattr(import_module(module), name)
+    found: Handler = named(HANDLERS[kind])
     return found
+
+
+def arrival_of(area: str) -> "Arrival | None":
+    """Who is told of files in this area of the bucket; None where nobody is."""
+    return named(STORED[area]) if area in STORED else None
+
+
+def named(path: str) -> Any:
+    """What stands at a dotted path."""
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(module), name)

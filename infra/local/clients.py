@@ -74,6 +74,8 @@ def point_environment(table_url: str, url: str, mail_url: str) -> None:
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_ENDPOINT_URL": url,
+        # What the product signs is asked by browsers, under this very address.
+        "AWS_ENDPOINT_URL_S3": url,
         "AWS_ENDPOINT_URL_DYNAMODB": table_url,
         "AWS_ENDPOINT_URL_SESV2": mail_url,
     }

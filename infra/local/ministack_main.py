@@ -2,10 +2,12 @@
 
 ministack 1.5.33 writes its state at SIGTERM only. Queues are written after each call that changes one, before its
 answer, so that an accepted message is never lost; the rest, which changes when resources are created, every ten
-seconds. Schedules are looked at every second instead of every ten. All of this is private to that version: it is
-pinned, and tests/local keeps it.
+seconds. Schedules are looked at every second instead of every ten. What S3 tells of a file is queued before the sender
+hears that it was stored, and names the version, as AWS does; a transcription takes half a second. All of this is
+private to that version: it is pinned, and tests/local keeps it.
 """
 
+import json
 import os
 import threading
 import time
@@ -14,7 +16,7 @@ from typing import Any
 
 from ministack import app
 from ministack.core import persistence
-from ministack.services import eventbridge, scheduler, sqs
+from ministack.services import eventbridge, s3, scheduler, sqs, transcribe
 
 _SNAPSHOT_SECONDS = 10
 _READING = ("Get", "List", "Receive")
@@ -51,6 +53,32 @@ def _keep_the_rest() -> None:
         persistence.save_all(services)
 
 
+def _tell_of_files() -> None:
+    """Queue S3's events in the request that causes them, not in a thread that a kill may end first."""
+    fire: Callable[..., None] = s3._fire_s3_event  # noqa: SLF001
+    dispatch: Callable[..., Any] = eventbridge._dispatch_event  # noqa: SLF001
+    telling = threading.local()
+
+    def told(bucket: str, key: str, name: str, *about: object, version_id: str | None = None, **more: object) -> None:
+        sequencer = s3._next_event_sequencer(name)  # noqa: SLF001
+        telling.version = version_id
+        try:
+            fire(bucket, key, name, *about, version_id=version_id, sequencer=sequencer, **more)
+        finally:
+            telling.version = None
+
+    def dispatched(event: dict[str, Any]) -> object:
+        version = getattr(telling, "version", None)
+        if version and event["Source"] == "aws.s3":
+            detail = json.loads(event["Detail"])
+            detail["object"]["version-id"] = version
+            event = event | {"Detail": json.dumps(detail)}
+        return dispatch(event)
+
+    s3._fire_s3_event_async = told  # noqa: SLF001
+    eventbridge._dispatch_event = dispatched  # noqa: SLF001
+
+
 def _end_with_parent() -> None:
     """Where the kernel does not do it for us (macOS): end when the run is gone."""
     parent = os.getppid()
@@ -60,7 +88,9 @@ def _end_with_parent() -> None:
 
 
 scheduler._SCHEDULE_TICK_INTERVAL = eventbridge._SCHEDULER_TICK_INTERVAL = 1  # noqa: SLF001
+transcribe._JOB_RUN_SECONDS = 0.5  # noqa: SLF001
 _keep_queues()
+_tell_of_files()
 for task in (_keep_the_rest, _end_with_parent):
     threading.Thread(target=task, daemon=True).start()
 app.main()

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from chalice.app import Chalice
 
+from infra.local.bell import Bell, Stop
 from infra.local.keys import AUDIENCE
 from infra.local.options import Options
 from infra.local.template import Template
+from infra.local.transcribing import NotedTranscriber, Transcriptions
 
 COMPANY = "example"
 _ISSUERS = "THROUGHLINE_ISSUERS"
@@ -52,6 +54,15 @@ def load(variables: Mapping[str, str], clock: Callable[[], datetime], log: Path)
     wiring.use(replace(wiring.build(), clock=clock))
     _count_by_thread()
     return app
+
+
+def note_transcriptions(stop: Stop) -> Transcriptions:
+    """Let the product's transcriber tell what it starts."""
+    wiring = import_module("chalicelib.wiring")
+    runtime = wiring.wiring()
+    noted = Transcriptions(runtime.transcriber, Bell(stop))
+    wiring.use(replace(runtime, transcriber=NotedTranscriber(runtime.transcriber, noted)))
+    return noted
 
 
 def _count_by_thread() -> None:

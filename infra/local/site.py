@@ -10,11 +10,17 @@ from infra.local.keys import AUDIENCE
 from infra.local.web import Reply, Request, as_json, problem
 
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
-_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+PERMISSIONS = "camera=(self), display-capture=(self), microphone=(self)"
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+}
 # As strict as in the deployed product: no script that is not a file of ours. Mantine writes its variables as a style.
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self';"
-    " connect-src 'self' {base_url}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {media_url};"
+    " media-src 'self' blob: {media_url}; font-src 'self'; connect-src 'self' {base_url} {media_url};"
+    " worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 _PAGE = """<!doctype html>
@@ -37,10 +43,17 @@ class Site:
     """Static files of `folder`; any other path of a browser gets the client's page, which does its own routing."""
 
     def __init__(
-        self, base_url: str, endpoints: Sequence[tuple[str, str]], clock: Callable[[], datetime], folder: Path = DIST
+        self,
+        base_url: str,
+        media_url: str,
+        endpoints: Sequence[tuple[str, str]],
+        clock: Callable[[], datetime],
+        folder: Path = DIST,
     ) -> None:
+        """`media_url`: the origin of recordings and attachments."""
         self._folder = folder.resolve()
         self._base_url = base_url
+        self._csp = CSP.format(base_url=base_url, media_url=media_url)
         self._clock = clock
         rows = "".join(
             f"<tr><td><code>{method}</code></td><td><code>{html.escape(path)}</code></td></tr>"
@@ -88,7 +101,5 @@ class Site:
     def _headers(self, path: str, kind: str) -> dict[str, str]:
         """Files with a digest in their name never change; the page may always."""
         kept = "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
-        policy = (
-            {"Content-Security-Policy": CSP.format(base_url=self._base_url)} if kind.startswith("text/html") else {}
-        )
+        policy = {"Content-Security-Policy": self._csp} if kind.startswith("text/html") else {}
         return {"Content-Type": kind, "Cache-Control": kept} | _SAFE | policy

@@ -11,7 +11,7 @@ from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.gateway import Context
 from infra.local.queues import Handler, QueueSettings, QueueSource
-from infra.local.rules import rule_source
+from infra.local.rules import RuleSettings, rule_source
 from infra.local.stream import StreamSettings, StreamSource
 from infra.local.template import Template
 
@@ -35,6 +35,12 @@ class Sources:
         for stream in self.streams:
             stream.bell.ring()
 
+    def ring_all(self) -> None:
+        """A handler may have written to the table and to queues."""
+        self.ring_streams()
+        for queue in self.queues:
+            queue.bell.ring()
+
     def ring_queue(self, url: str) -> None:
         """Somebody sent to the queue at `url`."""
         for queue in self.queues:
@@ -52,10 +58,8 @@ class Sources:
             followed = _stream_settings(source, self._template, self._data_dir)
             self.streams.append(StreamSource(followed, clients.streams, clients.sqs, handler, stop))
         elif isinstance(source, CloudWatchEventConfig):
-            ruled = rule_source(
-                source.name, source.event_pattern, clients, handler, stop=stop, caused=self.ring_streams
-            )
-            self.queues.append(ruled)
+            rule = _rule_settings(source.name, self._template)
+            self.queues.append(rule_source(rule, clients, handler, stop=stop, caused=self.ring_all))
         else:
             raise TypeError(f"the local cloud has no source of events for {source.name}")
 
@@ -95,10 +99,26 @@ def _stream_settings(source: Any, template: Template, data_dir: Path) -> StreamS
     )
 
 
+def _rule_settings(name: str, template: Template) -> RuleSettings:
+    """A rule as it is deployed: the pattern in the template says more than the decorator's, which cannot refer."""
+    event = _event_source(name, template)
+    asynchronous = _function(name, template)["EventInvokeConfig"]
+    return RuleSettings(
+        name=name,
+        pattern=event["Pattern"],
+        failures_arn=event["DeadLetterConfig"]["Arn"],
+        tries=asynchronous["MaximumRetryAttempts"] + 1,
+    )
+
+
 def _event_source(name: str, template: Template) -> dict[str, Any]:
     """The one event source of the function that Chalice calls `name`, from its part of the template."""
-    logical_id = "".join(part.capitalize() for part in name.split("_"))
-    events = template.document["Resources"][logical_id]["Properties"]["Events"]
-    [event] = events.values()
+    [event] = _function(name, template)["Events"].values()
     found: dict[str, Any] = template.resolve(event["Properties"])
+    return found
+
+
+def _function(name: str, template: Template) -> dict[str, Any]:
+    logical_id = "".join(part.capitalize() for part in name.split("_"))
+    found: dict[str, Any] = template.document["Resources"][logical_id]["Properties"]
     return found

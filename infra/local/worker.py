@@ -11,6 +11,7 @@ from infra.local.progress import complain
 from infra.local.ses import MailEvents
 from infra.local.shapes import tick_event
 from infra.local.sources import Sources
+from infra.local.transcribing import Transcriptions
 
 _MINUTE = 60.0
 _STOP_SECONDS = 5.0
@@ -50,9 +51,18 @@ class Due(Protocol):
 class Worker:
     """All event sources of the app, and what says whether they are at rest."""
 
-    def __init__(self, sources: Sources, mail_events: MailEvents, *, clock: Callable[[], datetime], due: Due) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        mail_events: MailEvents,
+        transcriptions: Transcriptions,
+        *,
+        clock: Callable[[], datetime],
+        due: Due,
+    ) -> None:
         self._sources = sources
         self._mail_events = mail_events
+        self._transcriptions = transcriptions
         self._stop = mail_events.bell.stop
         self._clock = clock
         self._due = due
@@ -77,7 +87,7 @@ class Worker:
             part.bell.ring()
 
     def _parts(self) -> list[Part]:
-        return [*self._sources.queues, *self._sources.streams, self._mail_events]
+        return [*self._sources.queues, *self._sources.streams, self._mail_events, self._transcriptions]
 
     def tick(self) -> None:
         """What EventBridge's rule does each minute."""

@@ -69,6 +69,8 @@ def _model(model: Model, operations: set[str]) -> Model:
     kept = {name: model["operations"][name] for name in sorted(operations)}
     shapes = _reached(model["shapes"], kept)
     trimmed: Model = _without_documentation(model | {"operations": kept, "shapes": shapes})
+    for stated in trimmed.get("clientContextParams", {}).values():
+        stated["documentation"] = ""  # read, not only shown
     return trimmed
 
 

@@ -19,11 +19,16 @@ event = {{
 answer = app(event, None)
 assert answer["statusCode"] == 401, answer
 assert json.loads(answer["body"])["code"], answer
-assert {{source.name for source in app.event_sources}} == {{"tick", "work", "outbox", "mail_events"}}
+handlers = {{"tick", "work", "outbox", "mail_events", "stored", "transcribed"}}
+assert {{source.name for source in app.event_sources}} == handlers
 from botocore.session import get_session
 for service, operations in {operations!r}.items():
     client = get_session().create_client(service)
     assert operations <= set(client.meta.service_model.operation_names), service
+from chalicelib.wiring import wiring
+bucket = wiring().bucket
+assert "uploadId=u" in bucket.sign_part("smoke/key", "u", 1, seconds=60)
+assert bucket.sign_post("smoke/key", "image/png", least=1, most=2, seconds=60).fields["key"] == "smoke/key"
 from chalicelib.mail import gateway, render
 from jinja2 import Environment
 from zoneinfo import ZoneInfo
@@ -38,6 +43,7 @@ ENVIRONMENT = {
     "THROUGHLINE_COMPANY": "smoke",
     "THROUGHLINE_TABLE": "smoke",
     "THROUGHLINE_CURSOR_SECRET": "smoke",
+    "THROUGHLINE_MEDIA_BUCKET": "smoke-media",
 }
 
 

@@ -34,4 +34,5 @@ def test_every_kind_of_work_has_somebody_who_does_it(kind: str) -> None:
 def test_the_functions_are_the_ones_that_the_template_lays_itself_over() -> None:
     import app
 
-    assert {source.name for source in app.app.event_sources} == {"tick", "work", "outbox", "mail_events"}
+    handlers = {"tick", "work", "outbox", "mail_events", "stored", "transcribed"}
+    assert {source.name for source in app.app.event_sources} == handlers

@@ -14,7 +14,7 @@ from infra.local.bell import Stop
 from infra.local.clients import Clients
 from infra.local.queues import QueueSettings, QueueSource
 from infra.local.resources import create
-from infra.local.rules import rule_source
+from infra.local.rules import RuleSettings, rule_source
 from infra.local.template import Template
 from tests.engine import engine
 
@@ -171,7 +171,7 @@ def test_a_file_in_s3_reaches_its_handler_through_an_eventbridge_rule(cloud: Clo
         seen.append(event["detail"]["object"]["key"])
         arrived.set()
 
-    source = rule_source("on_file", pattern, cloud.clients, on_file, stop=stop)
+    source = rule_source(RuleSettings(name="on_file", pattern=pattern), cloud.clients, on_file, stop=stop)
     source.start()
     s3.put_object(Bucket="files", Key="talk.webm", Body=b"x")
 
