@@ -41,7 +41,7 @@ test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 .PHONY: check
-check: lint types imports locked test coverage template web-check browser ## Everything that CI runs
+check: ffmpeg lint types imports locked test coverage template web-check browser ## Everything that CI runs
 
 .PHONY: lint
 lint: $(READY) ## ruff: rules and format
@@ -123,6 +123,12 @@ chromium: ## Install Debian's chromium where it is missing (as root)
 	@if [ -x $(CHROMIUM) ]; then exit 0; fi; \
 	 if [ "$$(id -u)" != 0 ]; then echo "the browser tests need chromium: apt-get install chromium" >&2; exit 1; fi; \
 	 echo "chromium: installing"; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null
+
+.PHONY: ffmpeg
+ffmpeg: ## Install Debian's ffmpeg where it is missing (as root)
+	@if command -v ffmpeg >/dev/null; then exit 0; fi; \
+	 if [ "$$(id -u)" != 0 ]; then echo "tests of real files need ffmpeg: apt-get install ffmpeg" >&2; exit 1; fi; \
+	 echo "ffmpeg: installing"; apt-get update -qq && apt-get install -y -qq --no-install-recommends ffmpeg >/dev/null
 
 .PHONY: browser
 browser: $(READY) $(WEB_BUILT) chromium ## Test the built client in a real browser, against the whole local run

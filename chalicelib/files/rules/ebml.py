@@ -11,6 +11,13 @@ from chalicelib.files.rules.source import Blocks
 from chalicelib.files.rules.verdicts import Unfit
 
 
+class NoElement(Unfit):
+    """These bytes begin no element."""
+
+    def __init__(self) -> None:
+        super().__init__("unreadable")
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One element: what is in it lies from `body` to `end`. A recorder that writes on does not know its end: None."""
@@ -22,19 +29,19 @@ class Element:
 
 
 def element_at(blocks: Blocks, at: int, limit: int) -> Element | None:
-    """The element that starts here; None where `limit` comes before its head is over. Unfit, where none can start."""
+    """The element that starts here; None where `limit` comes before its head is over."""
     blocks.step()
     head = blocks.peek(at, min(12, limit - at))
     if not head:
         return None
     wide = 9 - head[0].bit_length()
     if wide > 4:
-        raise Unfit("unreadable")
+        raise NoElement
     if len(head) <= wide:
         return None
     long = 9 - head[wide].bit_length()
     if long > 8:
-        raise Unfit("unreadable")
+        raise NoElement
     if len(head) < wide + long:
         return None
     body = at + wide + long

@@ -16,10 +16,10 @@ BLOCK = 256 * 1024
 KEPT = 6
 MOST_AT_ONCE = 4 * 1024 * 1024
 MOST_READS = 400
-MOST_STEPS = 400_000
+MOST_STEPS = 100_000
 # A walk that has cost this much goes on at the end of the file: see `Blocks.tired`.
 TIRED_READS = 128
-TIRED_STEPS = 150_000
+TIRED_STEPS = 20_000
 
 
 class Source(Protocol):
@@ -90,7 +90,8 @@ class Blocks:
 
     def peek(self, at: int, size: int) -> bytes:
         """These bytes, or as many of them as there are."""
-        return self.read(at, max(0, min(size, self.size - at)))
+        left = self.size - at
+        return self.read(at, min(size, left)) if left > 0 else b""
 
     def find(self, mark: bytes, start: int) -> Iterator[int]:
         """Every place from `start` on where `mark` stands."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.files.rules import ebml
-from chalicelib.files.rules.ebml import Element, children, element_at
+from chalicelib.files.rules.ebml import Element, NoElement, children, element_at
 from chalicelib.files.rules.source import Blocks, tails
 from chalicelib.files.rules.verdicts import Measured, Unfit
 
@@ -122,7 +122,7 @@ class Walk:
         known = IN_SEGMENT if self.tracks is None else IN_SEGMENT | IN_CLUSTER
         try:
             element = element_at(self.blocks, at, self.end)
-        except Unfit:
+        except NoElement:
             raise Unfit("trailing_data" if self.frames else "unreadable") from None
         if element and element.name not in known:
             raise Unfit("trailing_data" if self.frames else "unreadable")

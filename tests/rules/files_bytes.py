@@ -1,0 +1,238 @@
+"""Files made by hand, byte for byte, for what no program would write."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from chalicelib.files.rules import Ranged, Verdict, examine_document, examine_image, examine_video
+
+MOST_MS = 60_000
+
+
+def source(data: bytes) -> Ranged:
+    """Bytes as they would be stored."""
+    return Ranged(len(data), lambda at, size: data[at : at + size])
+
+
+def video(data: bytes, declared: str) -> Verdict:
+    return examine_video(source(data), declared, most_ms=MOST_MS)
+
+
+def mp4(data: bytes) -> str:
+    return video(data, "video/mp4").code
+
+
+def webm(data: bytes) -> str:
+    return video(data, "video/webm").code
+
+
+def document(data: bytes, declared: str) -> str:
+    return examine_document(source(data), declared).code
+
+
+def image(data: bytes, declared: str) -> str:
+    return examine_image(source(data), declared).code
+
+
+# ------------------------------------------------------------------- MP4
+
+
+def u32(*numbers: int) -> bytes:
+    return b"".join(number.to_bytes(4, "big") for number in numbers)
+
+
+def u64(number: int) -> bytes:
+    return number.to_bytes(8, "big")
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return u32(8 + len(body)) + kind + body
+
+
+def ftyp(*brands: bytes) -> bytes:
+    """The first is the major one."""
+    major, *others = brands or (b"isom", b"avc1")
+    return box(b"ftyp", major, u32(0), *others)
+
+
+def mvhd(scale: int = 1000, duration: int = 0) -> bytes:
+    return box(b"mvhd", u32(0, 0, 0, scale, duration))
+
+
+def mvhd_wide(scale: int, duration: int) -> bytes:
+    return box(b"mvhd", u32(1 << 24), u64(0), u64(0), u32(scale), u64(duration))
+
+
+def stbl(
+    *,
+    codec: bytes = b"avc1",
+    samples: int = 0,
+    runs: tuple[tuple[int, int], ...] = (),
+    chunks: tuple[int, ...] = (0,),
+    sync: int | None = None,
+) -> bytes:
+    """A table of samples; `sync` is how many key frames it says there are."""
+    parts = [
+        box(b"stsd", u32(0, 1), box(codec)) if codec else box(b"stsd", u32(0, 0)),
+        box(b"stsz", u32(0, 1, samples)),
+        box(b"stts", u32(0, len(runs)), *(u32(*run) for run in runs)),
+        box(b"stco", u32(0, len(chunks), *chunks)),
+    ]
+    if sync is not None:
+        parts.append(box(b"stss", u32(0, sync)))
+    return box(b"stbl", *parts)
+
+
+def trak(
+    number: int = 1, *, kind: bytes = b"vide", table: bytes | None = None, scale: int = 1000, duration: int = 0
+) -> bytes:
+    mdhd = box(b"mdhd", u32(0, 0, 0, scale, duration))
+    hdlr = box(b"hdlr", u32(0, 0), kind)
+    inner = box(b"mdia", mdhd, hdlr, box(b"minf", table or stbl()))
+    return box(b"trak", box(b"tkhd", u32(0, 0, 0, number)), inner)
+
+
+def trex(number: int = 1, *, duration: int = 0, size: int = 0, flags: int = 0) -> bytes:
+    return box(b"trex", u32(0, number, 1, duration, size, flags))
+
+
+def moov(*parts: bytes) -> bytes:
+    return box(b"moov", *(parts or (mvhd(), trak(), box(b"mvex", trex(duration=100, size=1)))))
+
+
+def traf(*parts: bytes, number: int = 1, flags: int = 0, fields: bytes = b"") -> bytes:
+    return box(b"traf", box(b"tfhd", u32(flags, number), fields), *parts)
+
+
+def tfdt(at: int) -> bytes:
+    return box(b"tfdt", u32(0, at))
+
+
+def trun(count: int, flags: int = 0, *fields: int) -> bytes:
+    return box(b"trun", u32(flags, count, *fields))
+
+
+def moof(*trafs: bytes) -> bytes:
+    return box(b"moof", box(b"mfhd", u32(0, 1)), *trafs)
+
+
+def fragment(*trafs: bytes, data: bytes = b"0123456789") -> bytes:
+    """A second of ten frames, unless other `trafs` say otherwise."""
+    return moof(*(trafs or (traf(tfdt(0), trun(10)),))) + box(b"mdat", data)
+
+
+HEAD = ftyp() + moov()
+FRAGMENTED = HEAD + fragment()
+
+
+# ------------------------------------------------------------------- WebM
+
+
+def vint(number: int, wide: int) -> bytes:
+    return (number | 1 << 7 * wide).to_bytes(wide, "big")
+
+
+def element(name: int, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return named(name) + vint(len(body), 4) + body
+
+
+def named(name: int) -> bytes:
+    return name.to_bytes((name.bit_length() + 7) // 8, "big")
+
+
+def endless(name: int, *parts: bytes) -> bytes:
+    """An element whose writer did not know its length."""
+    return named(name) + b"\x01" + b"\xff" * 7 + b"".join(parts)
+
+
+def ebml_head(kind: bytes = b"webm") -> bytes:
+    return element(0x1A45DFA3, element(0x4286, b"\1"), element(0x4282, kind))
+
+
+def info(*parts: bytes) -> bytes:
+    return element(0x1549A966, *parts)
+
+
+def entry(number: int = 1, kind: int = 1, codec: bytes = b"V_VP9") -> bytes:
+    return element(0xAE, element(0xD7, bytes([number])), element(0x83, bytes([kind])), element(0x86, codec))
+
+
+def tracks(*entries: bytes) -> bytes:
+    return element(0x1654AE6B, *(entries or (entry(), entry(2, 2, b"A_OPUS"))))
+
+
+def block(time: int, *, track: bytes = b"\x81", flags: int = 0x80, data: bytes = b"frame") -> bytes:
+    """What is in a block."""
+    return track + struct.pack(">hB", time, flags) + data
+
+
+def simple(time: int, *, track: bytes = b"\x81", flags: int = 0x80, data: bytes = b"frame") -> bytes:
+    return element(0xA3, block(time, track=track, flags=flags, data=data))
+
+
+def cluster(time: int, *parts: bytes) -> bytes:
+    return endless(0x1F43B675, element(0xE7, time.to_bytes(4, "big")), *parts)
+
+
+def live(*parts: bytes) -> bytes:
+    """As a recorder writes: neither segment nor clusters have a length."""
+    return ebml_head() + endless(0x18538067, *parts)
+
+
+def finished(*parts: bytes) -> bytes:
+    return ebml_head() + element(0x18538067, *parts)
+
+
+LIVE = live(info(), tracks(), cluster(0, simple(0), simple(40, track=b"\x82"), simple(1_000, flags=0)))
+
+
+# ------------------------------------------------------------------- documents
+
+
+def png_chunk(kind: bytes, body: bytes = b"") -> bytes:
+    return u32(len(body)) + kind + body + u32(zlib.crc32(kind + body))
+
+
+def png(*chunks: bytes, width: int = 2, height: int = 2) -> bytes:
+    head = png_chunk(b"IHDR", u32(width, height) + b"\x08\x02\0\0\0")
+    parts = chunks or (png_chunk(b"IDAT", zlib.compress(b"\0")), png_chunk(b"IEND"))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(parts)
+
+
+def segment(kind: int, body: bytes) -> bytes:
+    return bytes([0xFF, kind]) + (2 + len(body)).to_bytes(2, "big") + body
+
+
+def jpeg(*, width: int = 2, height: int = 2, end: bytes = b"\xff\xd9") -> bytes:
+    size = segment(0xC0, b"\x08" + struct.pack(">HH", height, width) + b"\x03")
+    return b"\xff\xd8" + segment(0xE0, b"JFIF\0") + size + segment(0xDA, b"\x01") + b"scan" + end
+
+
+def riff(*chunks: tuple[bytes, bytes]) -> bytes:
+    body = b"".join(kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2) for kind, data in chunks)
+    return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WEBP" + body
+
+
+def types(kind: str, part: str = "/word/document.xml") -> str:
+    return f'<?xml version="1.0"?><Types><Override PartName="{part}" ContentType="{kind}"/></Types>'
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def archive(parts: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, comment: bytes = b"") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+        file.comment = comment
+    return held.getvalue()
+
+
+def word(listed: str = types(WORD), **more: bytes) -> dict[str, bytes]:
+    return {"[Content_Types].xml": listed.encode(), "word/document.xml": b"<w/>", **more}

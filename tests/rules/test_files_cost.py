@@ -1,0 +1,163 @@
+"""An examination costs a bounded number of reads and steps, however large a file is or claims to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from chalicelib.files.rules import Ranged, Verdict, examine_video
+from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, Blocks
+from chalicelib.files.rules.verdicts import Unfit
+from tests.rules import files_bytes as made
+from tests.rules.files_bytes import HEAD, LIVE, box, cluster, element, fragment, simple, tfdt, traf, trun, u32
+
+HOUR_MS = 3_600_000
+
+
+class Sparse:
+    """Parts of a file at their places, zeros between; counts what is read."""
+
+    def __init__(self, size: int, parts: dict[int, bytes]) -> None:
+        self.size = size
+        self.parts = parts
+        self.reads = 0
+        self.most = 0
+
+    def read(self, at: int, size: int) -> bytes:
+        self.reads += 1
+        self.most = max(self.most, size)
+        data = bytearray(size)
+        for place, part in self.parts.items():
+            for start in range(max(place, at), min(place + len(part), at + size)):
+                data[start - at] = part[start - place]
+        return bytes(data)
+
+
+def hour_of_mp4(*, dated: bool = True, last: bytes = b"") -> Sparse:
+    """A fragment of a megabyte every two seconds, an hour long."""
+    parts, at = {0: HEAD}, len(HEAD)
+    for second in range(0, 3_600, 2):
+        stamp = tfdt(second * 1_000) if dated else b""
+        head = fragment(traf(stamp, trun(20)), data=b"")[:-8]
+        parts[at] = head + u32(1 << 20) + b"mdat"
+        at += len(head) + (1 << 20)
+    return Sparse(at + len(last), parts | {at: last})
+
+
+def hour_of_webm(every: int = 1 << 20, *, count: int = 1_800, last: bytes = b"") -> Sparse:
+    """A cluster of so many bytes every two seconds, each one frame and much filling."""
+    parts, at = {0: LIVE}, len(LIVE)
+    for number in range(1, count):
+        head = cluster(number * 2_000, simple(0))
+        filling = b"\xec" + made.vint(every, 8)
+        parts[at] = head + filling
+        at += len(head) + len(filling) + every
+    return Sparse(at + len(last), parts | {at: last})
+
+
+def test_an_hour_is_measured_without_reading_it() -> None:
+    for file, declared, duration_ms in (
+        (hour_of_mp4(), "video/mp4", 3_600_000),
+        (hour_of_webm(), "video/webm", 3_598_000),
+        (hour_of_webm(3 << 20, count=200), "video/webm", 398_000),
+    ):
+        verdict = examine_video(file, declared, most_ms=HOUR_MS)
+        assert (verdict.code, verdict.duration_ms) == ("", duration_ms)
+        assert file.reads <= MOST_READS / 2
+        assert file.most <= BLOCK
+
+
+@pytest.mark.parametrize(
+    ("file", "declared", "code"),
+    [
+        (hour_of_mp4(last=b"<html></html>"), "video/mp4", "trailing_data"),
+        (hour_of_mp4(dated=False), "video/mp4", "unreadable"),
+        (hour_of_webm(last=b"<html></html>"), "video/webm", "trailing_data"),
+        (Sparse(1 << 40, {0: HEAD, len(HEAD): u32(1) + b"mdat" + made.u64(1 << 39)}), "video/mp4", "trailing_data"),
+    ],
+)
+def test_what_would_cost_too_much_or_ends_badly_is_refused(file: Sparse, declared: str, code: str) -> None:
+    assert examine_video(file, declared, most_ms=HOUR_MS).code == code
+    assert file.reads <= MOST_READS
+
+
+def test_a_long_mp4_without_a_fragment_near_its_end_is_refused() -> None:
+    file = hour_of_mp4()
+    parts = {at: part for at, part in file.parts.items() if at < file.size - (20 << 20)}
+    start = max(parts)
+    parts[start] = parts[start][:-8] + u32(file.size - start - len(parts[start]) + 8) + b"mdat"
+    parts[file.size - 100] = b"moof, by chance"
+    assert examine_video(Sparse(file.size, parts), "video/mp4", most_ms=HOUR_MS).code == "unreadable"
+
+
+def test_a_long_webm_without_a_cluster_near_its_end_is_refused() -> None:
+    file = hour_of_webm(40 << 20, count=200)
+    file.parts[file.size - 100] = b"\x1f\x43\xb6\x75, by chance"
+    assert examine_video(file, "video/webm", most_ms=HOUR_MS).code == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("data", "declared"),
+    [
+        (HEAD + box(b"free") * 110_000, "video/mp4"),
+        (LIVE[: -len(simple(0))] + b"\xec\x80" * 110_000, "video/webm"),
+        (made.live(made.info(), b"\xec\x80" * 110_000), "video/webm"),
+        (made.live(made.info(), element(0x1654AE6B, b"\xec\x80" * 110_000)), "video/webm"),
+        (HEAD + made.moof(box(b"free") * 110_000), "video/mp4"),
+    ],
+)
+def test_very_many_tiny_things_are_not_walked_through(data: bytes, declared: str) -> None:
+    assert examine_video(made.source(data), declared, most_ms=HOUR_MS).code == "unreadable"
+
+
+def test_a_source_that_gives_less_than_it_has_is_a_file_without_its_end() -> None:
+    assert examine_video(Ranged(len(LIVE), lambda _at, _size: b""), "video/webm", most_ms=1).code == "truncated"
+
+
+def test_trouble_of_the_source_is_no_verdict() -> None:
+    def broken(at: int, size: int) -> bytes:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        examine_video(Ranged(9, broken), "video/mp4", most_ms=1)
+
+
+def blocks(data: bytes, most_reads: int = 99) -> Blocks:
+    return Blocks(made.source(data), block=4, most_reads=most_reads)
+
+
+def test_blocks_are_read_once_while_they_are_kept() -> None:
+    read = blocks(bytes(range(200)))
+    assert read.read(2, 9) == bytes(range(2, 11))
+    assert read.read(0, 4) + read.peek(8, 2) == bytes([0, 1, 2, 3, 8, 9])
+    assert read.reads == 3
+    for at in range(0, 4 * KEPT, 4):
+        read.read(100 + at, 1)
+    read.read(0, 1)
+    assert read.reads == 3 + KEPT + 1
+
+
+def refused(ask: Callable[[], object]) -> str:
+    with pytest.raises(Unfit) as caught:
+        ask()
+    return caught.value.code
+
+
+def test_blocks_refuse_what_is_not_there_and_what_is_too_much() -> None:
+    assert blocks(b"1234").peek(2, 9) == b"34"
+    assert blocks(b"1234").peek(9, 9) == b""
+    assert refused(lambda: blocks(b"1234").read(2, 3)) == "truncated"
+    assert refused(lambda: blocks(b"1234").read(0, 1 << 30)) == "unreadable"
+    assert refused(lambda: blocks(bytes(40), most_reads=3).read(0, 16)) == "unreadable"
+
+
+def test_a_mark_is_found_across_blocks() -> None:
+    read = blocks(b"..moof...moofmoof.moo")
+    assert list(read.find(b"moof", 0)) == [2, 9, 13]
+    assert list(read.find(b"moof", 10)) == [13]
+    assert list(read.find(b"moof", 99)) == []
+
+
+def test_a_verdict_says_nothing_more_of_an_unfit_file() -> None:
+    assert made.video(b"", "video/mp4") == Verdict(code="empty", detail=made.video(b"", "video/webm").detail)
