@@ -18,6 +18,7 @@ from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
 from chalicelib.questionnaires.rules import Kind, Question, Questionnaire, Section
+from chalicelib.reflections import routes as reflections
 from chalicelib.reviews import cycle_routes
 from chalicelib.reviews import routes as reviews
 from chalicelib.timetable import actions as timetable
@@ -25,7 +26,7 @@ from chalicelib.timetable.rules import Message
 from tests.api.client import Caller, Reply, World, world_of
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-ROUTES = (company_settings.routes, cycles.routes, cycle_routes.routes, home.routes, reviews.routes)
+ROUTES = (company_settings.routes, cycles.routes, cycle_routes.routes, home.routes, reflections.routes, reviews.routes)
 FORM = Questionnaire(
     id="01FORM",
     title="Spring",

@@ -69,6 +69,18 @@ def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: O
     assert [task["due_at"] for task in tasks(at, ADA)] == ["2026-03-15T23:00:00Z"]
 
 
+def test_a_reflection_that_is_begun_is_the_one_that_was_asked_for(at: Office) -> None:
+    """A draft is enough: whether somebody shares it is nobody's business but their own."""
+    choose(at, "weekly")
+    at.drain()
+    ok(at(ADA).post("/reflections", {"title": "My week"}))
+    assert tasks(at, ADA) == []
+    at.until(datetime(2026, 3, 8, 9, tzinfo=UTC))
+    reminded = {mail["to_name"] for mail in at.mails("reflection_reminder")}
+    assert "Ben Boss" in reminded
+    assert "Ada Able" not in reminded
+
+
 def test_it_stands_among_the_tasks_of_reviews_by_its_date(at: Office) -> None:
     choose(at, "two_weeks")
     review = new_review(CYCLE, ADA, BEN, at.world.now)
