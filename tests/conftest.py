@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.engine import engine
+from tests.media import Media, media_in
 
 # The same examples every time, and no deadline: what is slow on a busy machine is not wrong.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
@@ -17,3 +18,10 @@ def engine_url() -> Iterator[str]:
     """A running table engine."""
     with engine() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Media]:
+    """The media bucket in a running ministack."""
+    with media_in(tmp_path_factory.mktemp("media")) as running:
+        yield running

@@ -3,8 +3,9 @@
 ministack 1.5.33 writes its state at SIGTERM only. Queues are written after each call that changes one, before its
 answer, so that an accepted message is never lost; the rest, which changes when resources are created, every ten
 seconds. Schedules are looked at every second instead of every ten. What S3 tells of a file is queued before the sender
-hears that it was stored, and names the version, as AWS does; a transcription takes half a second. All of this is
-private to that version: it is pinned, and tests/local keeps it.
+hears that it was stored, and names the version, as AWS does. A link to a version knows ranges and what the answer is
+to be called. A transcription takes half a second. All of this is private to that version of ministack: it is pinned,
+and tests/local keeps it.
 """
 
 import json
@@ -79,6 +80,30 @@ def _tell_of_files() -> None:
     eventbridge._dispatch_event = dispatched  # noqa: SLF001
 
 
+def _answer_for_versions() -> None:
+    """ministack answers a range, and response headers that a link asks for, of the newest version only."""
+    get: Callable[..., Any] = s3._get_object  # noqa: SLF001
+
+    def got(bucket: str, key: str, headers: dict[str, str], query: dict[str, Any] | None = None) -> object:
+        status, told, body = get(bucket, key, headers, query)
+        if status != 200 or not s3._qp(query or {}, "versionId"):  # noqa: SLF001
+            return status, told, body
+        asked = headers.get("range")
+        if asked:
+            span = s3._parse_range(asked, len(body))  # noqa: SLF001
+            if span is None:
+                refused = s3._xml_body(s3._range_error_xml(bucket, key))  # noqa: SLF001
+                return 416, {"Content-Type": "application/xml", "Content-Range": f"bytes */{len(body)}"}, refused
+            first, last = span
+            told["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
+            status, body = 206, body[first : last + 1]
+            told["Content-Length"] = str(len(body))
+        s3._apply_response_overrides(told, query)  # noqa: SLF001
+        return status, told, body
+
+    s3._get_object = got  # noqa: SLF001
+
+
 def _end_with_parent() -> None:
     """Where the kernel does not do it for us (macOS): end when the run is gone."""
     parent = os.getppid()
@@ -91,6 +116,7 @@ scheduler._SCHEDULE_TICK_INTERVAL = eventbridge._SCHEDULER_TICK_INTERVAL = 1  # 
 transcribe._JOB_RUN_SECONDS = 0.5  # noqa: SLF001
 _keep_queues()
 _tell_of_files()
+_answer_for_versions()
 for task in (_keep_the_rest, _end_with_parent):
     threading.Thread(target=task, daemon=True).start()
 app.main()

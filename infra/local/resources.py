@@ -30,12 +30,7 @@ class CannotUpdate(Exception):
 
 def create(template: Template, clients: Clients) -> None:
     """Bring everything to what the template says, whatever is there already; fills `template.made`."""
-    _stack(template, clients.cloudformation)
-    for described in _paged(clients.cloudformation):
-        physical = described["PhysicalResourceId"]
-        template.made[described["LogicalResourceId"]] = {"Ref": physical}
-    for name in template.of_type("AWS::SQS::Queue"):
-        _know_queue(template.made[name], clients.sqs)
+    made_by_cloudformation(template, clients)
     for name in template.of_type("AWS::DynamoDB::Table"):
         template.made[name] = table(template.properties(name), clients.dynamodb)
     identity = template.parameters["MailIdentity"]
@@ -43,6 +38,16 @@ def create(template: Template, clients: Clients) -> None:
         clients.ses.create_email_identity(EmailIdentity=identity)
     except clients.ses.exceptions.AlreadyExistsException:
         say(f"the sender's domain {identity} is known")
+
+
+def made_by_cloudformation(template: Template, clients: Clients) -> None:
+    """Everything but the table and the sender."""
+    _stack(template, clients.cloudformation)
+    for described in _paged(clients.cloudformation):
+        physical = described["PhysicalResourceId"]
+        template.made[described["LogicalResourceId"]] = {"Ref": physical}
+    for name in template.of_type("AWS::SQS::Queue"):
+        _know_queue(template.made[name], clients.sqs)
 
 
 def table(properties: dict[str, Any], dynamodb: Any) -> dict[str, str]:
