@@ -1,0 +1,207 @@
+"""Who gets through the door of each route of reflections: the owner, the manager of today, and nobody else [6].
+
+HR, those further up, a former manager, a colleague and a stranger learn nothing: not even that there is something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE
+from chalicelib.reflections.routes import routes
+from tests.api.client import Reply
+from tests.api.reflections_world import ADA, ASA, BEN, CLEO, EVE, HANA, NILS, OTTO, TOP, Studio, studio
+
+OUTSIDE = (CLEO, TOP, HANA, ASA, EVE, NILS, OTTO)
+"""Upline, HR admin, HR assistant, a colleague, another manager, a stranger."""
+
+
+@pytest.fixture
+def office() -> Iterator[Studio]:
+    with studio() as opened:
+        yield opened
+
+
+class Door(NamedTuple):
+    """One route: which state it needs, and whether the manager may, may not (403) or sees nothing (404)."""
+
+    method: str
+    path: str
+    body: dict[str, Any] | None
+    before: Callable[[Studio], str]
+    manager: int
+
+
+def drafted(office: Studio) -> str:
+    return office.recorded()
+
+
+def uploading(office: Studio) -> str:
+    one = office.begin()
+    office(ADA).post(f"/reflections/{one}/tracks", {"kind": "screen", "content_type": "video/mp4"})
+    return one
+
+
+def shared(office: Studio) -> str:
+    one = office.shared()
+    office(ADA).post(f"/reflections/{one}/comments", {"text": "What do you think?"})
+    return one
+
+
+def captioned(office: Studio) -> str:
+    one = office.shared()
+    (job,) = office.world.transcriber.jobs
+    office.world.transcriber.finish(job, office.world.bucket, "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    office.later(minutes=20)
+    office.work()
+    return one
+
+
+PARTS = {"part_numbers": [1]}
+DOORS = [
+    Door("GET", "", None, shared, 200),
+    Door("GET", "", None, drafted, 404),
+    Door("PATCH", "", {"title": "New"}, shared, 403),
+    Door("PATCH", "", {"title": "New"}, drafted, 404),
+    Door("DELETE", "", None, shared, 403),
+    Door("DELETE", "", None, drafted, 404),
+    Door("POST", "/share", None, drafted, 404),
+    Door("POST", "/unshare", None, shared, 403),
+    Door("POST", "/seen", None, shared, 200),
+    Door("POST", "/seen", None, drafted, 404),
+    Door("GET", "/playback", None, shared, 200),
+    Door("GET", "/playback", None, drafted, 404),
+    Door("GET", "/transcript", None, captioned, 200),
+    Door("GET", "/comments", None, shared, 200),
+    Door("GET", "/comments", None, drafted, 404),
+    Door("POST", "/comments", {"text": "Yes"}, shared, 201),
+    Door("GET", "/comments/{comment}", None, shared, 200),
+    Door("DELETE", "/comments/{comment}", None, shared, 403),
+    Door("POST", "/tracks", {"kind": "screen", "content_type": "video/mp4"}, drafted, 404),
+    Door("POST", "/tracks", {"kind": "screen", "content_type": "video/mp4"}, shared, 403),
+    Door("GET", "/tracks/{track}", None, shared, 200),
+    Door("GET", "/tracks/{track}", None, uploading, 404),
+    Door("DELETE", "/tracks/{track}", None, drafted, 404),
+    Door("DELETE", "/tracks/{track}", None, shared, 403),
+    Door("POST", "/tracks/{track}/parts", PARTS, uploading, 404),
+    Door("GET", "/tracks/{track}/parts", None, uploading, 404),
+    Door("POST", "/tracks/{track}/parts", PARTS, shared, 403),
+    Door("GET", "/tracks/{track}/parts", None, shared, 403),
+    Door("POST", "/tracks/{track}/complete", {"duration_ms": 10}, uploading, 404),
+    Door("POST", "/tracks/{track}/complete", {"duration_ms": 10}, shared, 403),
+    Door("POST", "/poster", {"content_type": "image/webp"}, drafted, 404),
+    Door("POST", "/poster", {"content_type": "image/webp"}, shared, 403),
+]
+named = [f"{door.method} {door.path or '/'} {door.before.__name__}" for door in DOORS]
+
+
+def ask(office: Studio, door: Door, caller: Any, one: str) -> Reply:
+    owner = office(ADA)
+    whole = owner.get(f"/reflections/{one}").json
+    tracks = whole["tracks"]
+    said = owner.get(f"/reflections/{one}/comments").json["items"]
+    path = door.path.format(track=tracks[0]["track_id"], comment=said[0]["id"] if said else "none")
+    headers = {"if-match": f'"{whole["etag"]}"'} if door.method == "PATCH" else {}
+    reply: Reply = caller.send(door.method, f"/reflections/{one}{path}", door.body, headers)
+    return reply
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_nobody_outside_learns_that_there_is_something(office: Studio, door: Door) -> None:
+    one = door.before(office)
+    never = f"{one[:20]}ZZZZZZ{one[26:]}"
+    for person in OUTSIDE:
+        reply = ask(office, door, office(person), one)
+        assert reply.status == 404, person.name
+        blank = office(person).send(
+            door.method,
+            f"/reflections/{never}{door.path.format(track='none', comment='none')}",
+            door.body,
+            {"if-match": '"1"'} if door.method == "PATCH" else {},
+        )
+        assert reply.json == blank.json, "what is hidden and what never was look the same"
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_the_manager_of_today_gets_what_the_owner_shares(office: Studio, door: Door) -> None:
+    one = door.before(office)
+    reply = ask(office, door, office(BEN), one)
+    assert reply.status == door.manager, reply.text
+    if reply.status == 403:
+        assert "Ada" in reply.json["detail"] or "wrote" in reply.json["detail"]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_the_owner_gets_through_or_hears_why_not_now(office: Studio, door: Door) -> None:
+    one = door.before(office)
+    reply = ask(office, door, office(ADA), one)
+    assert reply.status in {200, 201, 204, 409}, reply.text
+    if door.manager == 403 and reply.status == 409:
+        assert reply.json["code"] in {"shared", "upload_finished"}
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_a_former_manager_is_out_at_once_and_the_new_one_sees_nothing_yet(office: Studio, door: Door) -> None:
+    one = door.before(office)
+    office.move(ADA, NILS)
+    for person in (BEN, NILS):
+        assert ask(office, door, office(person), one).status == 404, person.name
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_the_anonymous_strangers_machines_and_leavers_stay_outside(office: Studio, door: Door) -> None:
+    one = door.before(office)
+    assert ask(office, door, office.world.anonymous(), one).status == 401
+    assert ask(office, door, office.world.as_("nobody@example.test"), one).status == 403
+    machine = office.world.as_client("hris", PEOPLE_WRITE, CYCLES_WRITE, CYCLES_READ)
+    path = f"/reflections/{one}{door.path.format(track='none', comment='none')}"
+    assert machine.send(door.method, path, door.body, {"idempotency-key": "k", "if-match": '"1"'}).status == 403
+    assert office(HANA).post(f"/people/{BEN.id}/leave").status == 200
+    assert ask(office, door, office(BEN), one).status == 403, "whoever left is in no directory"
+
+
+def test_every_route_of_reflections_has_a_door_here() -> None:
+    told = {(door.method, door.path.format(track="{track_id}", comment="{comment_id}")) for door in DOORS}
+    one = "/reflections/{reflection_id}"
+    owed = {
+        (entry.method, entry.path.removeprefix(one))
+        for entry in routes.entries
+        if entry.path.startswith(one) and "attachments" not in entry.path
+    }
+    assert owed == told
+
+
+LISTS = ("/reflections", "/reflections?role=manager", f"/reflections?owner_id={ADA.id}", "/reflections?query=spring")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_and_search_show_what_one_sees_and_no_more(office: Studio, path: str) -> None:
+    open_one, hidden_one = office.shared(), office.recorded(title="My spring, unshared")
+    seen = {person.name: {item["id"] for item in ok(office(person).get(path))["items"]} for person in (*OUTSIDE, BEN)}
+    assert seen.pop("Ben") == (set() if path == "/reflections" else {open_one})
+    assert set().union(*seen.values()) == set()
+    mine = {item["id"] for item in ok(office(ADA).get(path))["items"]}
+    assert mine == (set() if "role=manager" in path else {open_one, hidden_one})
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_and_search_forget_a_former_manager(office: Studio, path: str) -> None:
+    office.shared()
+    office.move(ADA, NILS)
+    for person in (BEN, NILS):
+        assert ok(office(person).get(path))["items"] == []
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_are_for_people_of_the_directory(office: Studio, path: str) -> None:
+    assert office.world.anonymous().get(path).status == 401
+    assert office.world.as_("nobody@example.test").get(path).status == 403
+    assert office.world.as_client("hris", PEOPLE_WRITE, CYCLES_READ).get(path).status == 403
+
+
+def ok(reply: Reply) -> Any:
+    assert reply.status == 200, reply.text
+    return reply.json

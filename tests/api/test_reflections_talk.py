@@ -1,0 +1,396 @@
+"""Sharing, talking, changes of managers, captions and search, and what is left when a reflection goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.people.rules import Person
+from tests.api.client import Reply
+from tests.api.reflections_world import ADA, ASA, BEN, CLEO, EVE, HANA, MP4, NILS, OTTO, SILENT, TOP, Studio, studio
+
+CANARY = "zyzzogeton"
+VTT = (
+    f"WEBVTT\n\n1\n00:00:00.500 --> 00:00:01.250\nWe moved the {CANARY} warehouse\n\n2\n00:01.500 --> 00:01.900\nDone\n"
+)
+
+
+@pytest.fixture
+def office() -> Iterator[Studio]:
+    with studio() as opened:
+        yield opened
+
+
+def ok(reply: Reply) -> Any:
+    assert reply.status in {200, 201, 202}, reply.text
+    return reply.json
+
+
+def ids(reply: Reply) -> list[str]:
+    return [item["id"] for item in ok(reply)["items"]]
+
+
+def heard(office: Studio, one: str, text: str = VTT) -> None:
+    """Transcribe has written captions and says so."""
+    from chalicelib.reflections.captioning import transcribed
+    from chalicelib.wiring import wiring
+
+    job = next(name for name in office.world.transcriber.jobs if name.startswith(one))
+    office.world.transcriber.finish(job, office.world.bucket, text)
+    transcribed(wiring(), job, "COMPLETED")
+    office.work(events=False)
+
+
+def test_sharing_again_and_taking_back_are_told_apart(office: Studio) -> None:
+    one = office.shared()
+    at = f"/reflections/{one}"
+    assert office(ADA).post(f"{at}/share").json["code"] == "already_shared"
+    hidden = ok(office(ADA).post(f"{at}/unshare"))
+    assert (hidden["state"], hidden["shared_with"]) == ("hidden", [])
+    assert office(BEN).get(at).status == 404
+    assert office(ADA).post(f"{at}/unshare").json["code"] == "not_shared"
+    assert office(ADA).post(f"{at}/comments", {"text": "Alone?"}).json["code"] == "not_shared"
+    assert ok(office(ADA).post(f"{at}/share"))["state"] == "shared"
+    assert office(BEN).get(at).status == 200
+
+
+def test_who_has_no_manager_has_nobody_to_share_with(office: Studio) -> None:
+    one = office.recorded(TOP)
+    whole = ok(office(TOP).get(f"/reflections/{one}"))
+    assert "share" not in whole["actions"]
+    assert office(TOP).post(f"/reflections/{one}/share").json["code"] == "no_manager"
+
+
+def test_a_new_manager_sees_what_the_owner_agrees_to_item_by_item(office: Studio) -> None:
+    first, second = office.shared(), office.shared()
+    office.move(ADA, NILS)
+    assert ids(office(NILS).get("/reflections?role=manager")) == []
+    assert "share" in ok(office(ADA).get(f"/reflections/{first}"))["actions"]
+    assert [p["name"] for p in ok(office(ADA).post(f"/reflections/{first}/share"))["shared_with"]] == ["Ben", "Nils"]
+    assert ids(office(NILS).get("/reflections?role=manager")) == [first]
+    assert office(NILS).get(f"/reflections/{second}").status == 404
+    assert office(BEN).get(f"/reflections/{first}").status == 404
+
+
+def test_a_new_manager_sees_everything_that_was_shared_once_the_owner_agrees_for_all(office: Studio) -> None:
+    kept = [office.shared() for _ in range(23)]
+    hidden = office.recorded()
+    office.move(ADA, NILS)
+    assert ok(office(ADA).post("/reflections/share"))["items"]
+    office.work()
+    seen = [one for one in (*kept, hidden) if office(NILS).get(f"/reflections/{one}").status == 200]
+    assert seen == kept
+    assert office.mails().count(("reflections_opened", NILS.email)) == 1
+    assert ("reflection_shared", NILS.email) not in office.mails()
+
+
+def test_who_comes_back_as_a_manager_begins_anew(office: Studio) -> None:
+    one = office.shared()
+    office.move(ADA, NILS)
+    office.move(ADA, BEN)
+    assert office(BEN).get(f"/reflections/{one}").status == 404
+    assert ids(office(BEN).get("/reflections?role=manager")) == []
+    ok(office(ADA).post(f"/reflections/{one}/share"))
+    assert office(BEN).get(f"/reflections/{one}").status == 200
+
+
+def test_one_mail_in_half_an_hour_however_much_is_said(office: Studio) -> None:
+    one = office.shared()
+    at = f"/reflections/{one}/comments"
+    for minute in range(4):
+        ok(office(BEN).post(at, {"text": f"Thought {minute}"}))
+        office.later(minutes=9)
+    told = ("reflection_commented", ADA.email)
+    assert office.mails().count(told) == 1
+    ok(office(BEN).post(at, {"text": "Much later"}))
+    assert office.mails().count(told) == 2
+
+
+def test_mails_say_names_and_nothing_else(office: Studio) -> None:
+    one = office.shared(title=f"About {CANARY}", prompts={"improve": CANARY})
+    ok(office(BEN).post(f"/reflections/{one}/comments", {"text": f"{CANARY}!"}))
+    mails = [row.body for key, row in office.world.table.rows.items() if key.pk.startswith("M#")]
+    assert mails
+    assert not [body for body in mails if CANARY in body]
+
+
+def test_comments_belong_to_whoever_wrote_them(office: Studio) -> None:
+    one = office.shared()
+    at = f"/reflections/{one}/comments"
+    said = ok(office(BEN).post(at, {"text": "<p>Hm<script>x</script></p>", "at_ms": 500}))
+    assert said["text"] == "<p>Hm</p>"
+    assert said["actions"] == ["delete"]
+    assert ok(office(ADA).get(f"{at}/{said['id']}"))["actions"] == []
+    assert office(ADA).delete(f"{at}/{said['id']}").status == 403
+    assert office(BEN).delete(f"{at}/{said['id']}").status == 204
+    assert ok(office(ADA).get(at))["items"] == []
+    assert ok(office(ADA).get(f"/reflections/{one}"))["comments"] == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"text": "<p> </p>"}, "/text"),
+        ({"text": "x" * 10_001}, "/text"),
+        ({"text": "x", "at_ms": -1}, "/at_ms"),
+        ({"text": "x", "at_ms": 10_000_000}, "/at_ms"),
+        ({"text": "x", "author": "me"}, "/author"),
+    ],
+)
+def test_a_bad_comment_is_named_by_field(office: Studio, body: dict[str, Any], pointer: str) -> None:
+    one = office.shared()
+    reply = office(BEN).post(f"/reflections/{one}/comments", body)
+    assert reply.status == 422
+    assert pointer in [error["pointer"] for error in reply.json["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"title": ""}, "/title"),
+        ({"title": "x" * 201}, "/title"),
+        ({"title": "a\u202eb"}, "/title"),
+        ({"period": "x" * 61}, "/period"),
+        ({"objective_ids": ["x"] * 21}, "/objective_ids"),
+        ({"objective_ids": ["fine", " "]}, "/objective_ids/1"),
+        ({"chapters": [{"at_ms": 1, "title": ""}]}, "/chapters/0/title"),
+        ({"chapters": [{"at_ms": 4_000_000, "title": "x"}]}, "/chapters/0/at_ms"),
+        ({"prompts": {"other": "x"}}, "/prompts/other"),
+        ({"state": "shared"}, "/state"),
+    ],
+)
+def test_bad_words_are_named_by_field_and_nothing_is_written(
+    office: Studio, body: dict[str, Any], pointer: str
+) -> None:
+    one = office.begin()
+    before = office.world.table.rows.copy()
+    reply = office(ADA).patch(f"/reflections/{one}", body, match='"1"')
+    assert reply.status == 422
+    assert pointer in [error["pointer"] for error in reply.json["errors"]]
+    assert office.world.table.rows == before
+
+
+def test_a_stale_edit_gets_both_texts_and_uploads_make_none_stale(office: Studio) -> None:
+    one = office.begin()
+    tag = office(ADA).get(f"/reflections/{one}").etag
+    office.upload(one)
+    office.work()
+    assert office(ADA).get(f"/reflections/{one}").etag == tag
+    ok(office(ADA).patch(f"/reflections/{one}", {"title": "First window"}, match=tag))
+    stale = office(ADA).patch(f"/reflections/{one}", {"title": "Second window"}, match=tag)
+    assert stale.status == 412
+    assert stale.json["current"]["title"] == "First window"
+    assert office(ADA).patch(f"/reflections/{one}", {"title": "x"}).status == 428
+
+
+def test_what_is_written_can_change_while_it_is_shared_and_chapters_sort_themselves(office: Studio) -> None:
+    one = office.shared()
+    marks = [{"at_ms": 900, "title": "What did not"}, {"at_ms": 0, "title": "What went well"}]
+    tag = office(ADA).get(f"/reflections/{one}").etag
+    ok(office(ADA).patch(f"/reflections/{one}", {"title": "Calmer", "chapters": marks}, match=tag))
+    assert ok(office(BEN).get(f"/reflections/{one}"))["chapters"][0]["title"] == "What went well"
+    assert ok(office(BEN).get("/reflections?role=manager"))["items"][0]["title"] == "Calmer"
+
+
+def test_new_is_new_until_one_has_looked(office: Studio) -> None:
+    one = office.shared()
+
+    def new(person: Any) -> tuple[bool, bool]:
+        path = "/reflections?role=manager" if person is BEN else "/reflections"
+        listed = ok(office(person).get(path))["items"][0]["new"]
+        return listed, ok(office(person).get(f"/reflections/{one}"))["new"]
+
+    assert new(BEN) == (True, True)
+    assert new(ADA) == (False, False)
+    office.later(minutes=1)
+    ok(office(BEN).post(f"/reflections/{one}/seen"))
+    assert new(BEN) == (False, False)
+    office.later(minutes=1)
+    ok(office(ADA).post(f"/reflections/{one}/comments", {"text": "And you?"}))
+    assert new(BEN) == (True, True)
+    assert new(ADA) == (False, False)
+    office.later(minutes=1)
+    ok(office(BEN).post(f"/reflections/{one}/comments", {"text": "Fine"}))
+    assert new(BEN) == (False, False)
+    assert new(ADA) == (True, True)
+
+
+def test_captions_are_read_jumped_to_and_found_by_those_who_see_the_video(office: Studio) -> None:
+    one = office.shared()
+    heard(office, one)
+    whole = ok(office(BEN).get(f"/reflections/{one}"))
+    assert whole["captions"] == {"state": "ready", "language": "en-US"}
+    told = ok(office(BEN).get(f"/reflections/{one}/transcript"))
+    assert told["cues"][0] == {"at_ms": 500, "until_ms": 1250, "text": f"We moved the {CANARY} warehouse"}
+    url = ok(office(ADA).get(f"/reflections/{one}/playback"))["captions_url"]
+    assert office.world.bucket.fetch(url).startswith(b"WEBVTT")
+    for query in (CANARY, CANARY[:4], f"warehouse {CANARY.upper()}", "warehouse spring"):
+        for person in (ADA, BEN):
+            assert ids(office(person).get(f"/reflections?query={query.replace(' ', '%20')}")) == [one], query
+    for person in (CLEO, TOP, HANA, ASA, EVE, NILS, OTTO):
+        assert ids(office(person).get(f"/reflections?query={CANARY}")) == []
+    assert ids(office(BEN).get(f"/reflections?query={CANARY}%20elephant")) == []
+
+
+def test_words_are_forgotten_with_the_sharing_and_the_manager(office: Studio) -> None:
+    one = office.shared()
+    heard(office, one)
+    ok(office(ADA).post(f"/reflections/{one}/unshare"))
+    assert ids(office(BEN).get(f"/reflections?query={CANARY}")) == []
+    office.work()
+    assert not [key for key in office.world.table.rows if key.pk == f"P#{BEN.id}" and CANARY in key.sk]
+    ok(office(ADA).post(f"/reflections/{one}/share"))
+    office.work()
+    assert ids(office(BEN).get(f"/reflections?query={CANARY}")) == [one]
+    office.move(ADA, NILS)
+    assert ids(office(BEN).get(f"/reflections?query={CANARY}")) == []
+    assert ids(office(NILS).get(f"/reflections?query={CANARY}")) == []
+    assert ids(office(ADA).get(f"/reflections?query={CANARY}")) == [one]
+
+
+def test_captions_come_also_when_their_event_does_not(office: Studio) -> None:
+    one = office.recorded()
+    (job,) = office.world.transcriber.jobs
+    office.later(minutes=16)
+    office.work()
+    assert ok(office(ADA).get(f"/reflections/{one}"))["captions"] == {"state": "waiting"}
+    office.world.transcriber.finish(job, office.world.bucket, VTT)
+    office.later(minutes=16)
+    office.work()
+    assert ok(office(ADA).get(f"/reflections/{one}"))["captions"]["state"] == "ready"
+
+
+def test_all_else_works_where_transcription_fails_or_is_off(office: Studio) -> None:
+    one = office.shared()
+    (job,) = office.world.transcriber.jobs
+    office.world.transcriber.fail(job)
+    from chalicelib.reflections.captioning import transcribed
+    from chalicelib.wiring import wiring
+
+    transcribed(wiring(), job, "FAILED")
+    assert ok(office(BEN).get(f"/reflections/{one}"))["captions"] == {"state": "failed"}
+    assert "captions_url" not in ok(office(BEN).get(f"/reflections/{one}/playback"))
+    assert office(BEN).get(f"/reflections/{one}/transcript").status == 404
+    office.world.transcriber.refuses.add("video/mp4")
+    assert ok(office(ADA).get(f"/reflections/{office.shared()}"))["captions"] == {"state": "failed"}
+    office.set(captions=False)
+    assert ok(office(ADA).get(f"/reflections/{office.shared()}"))["captions"] == {"state": "off"}
+    silent = office.begin()
+    office.upload(silent, SILENT, type_="video/webm")
+    office.work()
+    assert ok(office(ADA).get(f"/reflections/{silent}"))["captions"] == {"state": "off"}
+
+
+def test_hostile_captions_are_text(office: Studio) -> None:
+    one = office.shared()
+    heard(office, one, "WEBVTT\n\n00:00.000 --> 00:01.000\n<script>alert(1)</script><b>Hi</b> &amp; bye\n\nbroken\n")
+    assert [cue["text"] for cue in ok(office(ADA).get(f"/reflections/{one}/transcript"))["cues"]] == [
+        "alert(1)Hi & bye"
+    ]
+
+
+def test_deleting_leaves_nothing_behind(office: Studio) -> None:
+    one = office.shared(title=CANARY)
+    heard(office, one)
+    ok(office(BEN).post(f"/reflections/{one}/comments", {"text": CANARY}))
+    office(ADA).post(f"/reflections/{one}/tracks", {"kind": "camera", "content_type": "video/mp4"})
+    assert office(ADA).delete(f"/reflections/{one}").status == 204
+    for person in (ADA, BEN):
+        assert office(person).get(f"/reflections/{one}").status == 404
+        assert office(person).get(f"/reflections/{one}/playback").status == 404
+        assert ids(office(person).get(f"/reflections?query={CANARY}")) == []
+    assert ids(office(BEN).get("/reflections?role=manager")) == []
+    office.work(events=False)
+    assert office.world.bucket.objects == {}
+    late = f"test/reflections/{ADA.id}/{one}/poster/{'1' * 32}.webp"
+    office.world.bucket.put(late, b"late", "image/webp")
+    office.later(minutes=30)
+    office.work(events=False)
+    assert office.world.bucket.objects == {}
+    left = [key for key in office.world.table.rows if one in key.sk and key.pk not in {"T"}]
+    left = [key for key in left if not key.pk.startswith(("M#", "K#", "L#"))]
+    assert left == []
+    assert not [key for key in office.world.table.rows if CANARY in key.sk]
+
+
+def test_many_comments_go_page_by_page(office: Studio) -> None:
+    one = office.shared()
+    for number in range(95):
+        office.later(seconds=1)
+        ok(office(BEN).post(f"/reflections/{one}/comments", {"text": f"{number}"}))
+    assert office(ADA).delete(f"/reflections/{one}").status == 204
+    office.work(events=False)
+    assert not [key for key in office.world.table.rows if key.sk.startswith(f"RC#{one}")]
+
+
+def test_a_company_keeps_reflections_as_long_as_it_says(office: Studio) -> None:
+    one = office.shared()
+    office.later(days=31)
+    office.work(events=False)
+    assert office(ADA).get(f"/reflections/{one}").status == 200
+    office.set(retention_days=40)
+    office.later(days=31)
+    office.work(events=False)
+    assert office(ADA).get(f"/reflections/{one}").status == 404
+    office.later(hours=1)
+    office.work(events=False)
+    assert office.world.bucket.objects == {}
+
+
+def test_a_repeated_post_gets_the_first_answer(office: Studio) -> None:
+    first = office(ADA).post("/reflections", {"title": "Once"}, idempotency_key="a")
+    again = office(ADA).post("/reflections", {"title": "Once"}, idempotency_key="a")
+    assert first.json == again.json
+    assert office(ADA).post("/reflections", {"title": "Other"}, idempotency_key="a").status == 422
+    one = office.shared()
+    said = [office(BEN).post(f"/reflections/{one}/comments", {"text": "Hi"}, idempotency_key="b") for _ in range(2)]
+    assert said[0].json == said[1].json
+    assert ok(office(ADA).get(f"/reflections/{one}"))["comments"] == 1
+
+
+def test_lists_are_paged_the_newest_first(office: Studio) -> None:
+    made = []
+    for number in range(5):
+        made.append(office.begin(title=f"Number {number}"))
+        office.later(minutes=1)
+    first = ok(office(ADA).get("/reflections?limit=3"))
+    rest = ok(office(ADA).get(f"/reflections?limit=3&cursor={first['next']}"))
+    assert [item["id"] for item in (*first["items"], *rest["items"])] == made[::-1]
+    assert rest["next"] is None
+
+
+BUDGETS: list[tuple[str, str, Any, Person, int]] = [
+    ("GET", "/reflections", None, BEN, 2),
+    ("GET", "/reflections?role=manager", None, BEN, 2),
+    ("GET", f"/reflections?owner_id={ADA.id}", None, BEN, 2),
+    ("GET", "/reflections/{one}", None, BEN, 1),
+    ("GET", "/reflections/{one}/playback", None, BEN, 1),
+    ("GET", "/reflections/{one}/comments", None, BEN, 2),
+    ("GET", "/reflections?query=spring", None, BEN, 3),
+    ("POST", "/reflections/{one}/comments", {"text": "x"}, BEN, 3),
+    ("POST", "/reflections/{one}/comments", {"text": "x"}, ADA, 3),
+    ("POST", "/reflections/{one}/unshare", None, ADA, 3),
+    ("POST", "/reflections/{one}/seen", None, BEN, 3),
+]
+
+
+@pytest.mark.parametrize("budget", BUDGETS, ids=lambda budget: f"{budget[0]} {budget[1]} {budget[3].name}")
+def test_how_often_the_table_is_asked(office: Studio, budget: tuple[str, str, Any, Person, int]) -> None:
+    method, path, body, who, most = budget
+    one = office.shared()
+    for other in (EVE, ADA, EVE):
+        office.shared(other)
+    ok(office(BEN).get("/reflections"))  # a first sign-in binds the login
+    office.later(minutes=1)
+    office.world.table.calls.clear()
+    reply = office(who).send(method, path.format(one=one), body, {})
+    assert reply.status in {200, 201}, reply.text
+    assert office.world.table.calls.total() <= most, dict(office.world.table.calls)
+
+
+def test_no_byte_of_a_recording_passes_through_an_answer(office: Studio) -> None:
+    one = office.shared()
+    for path in (f"/reflections/{one}", f"/reflections/{one}/playback", "/reflections"):
+        assert len(office(ADA).get(path).text) < len(MP4)
