@@ -324,7 +324,8 @@ def test_trouble_with_the_bucket_is_told_and_nothing_is_half_written(office: Stu
 
 def test_two_windows_that_begin_at_once_both_have_a_track(office: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     one = office.begin()
-    commit, raced = office.world.table.commit, []
+    commit = office.world.table.commit
+    raced: list[int] = []
 
     def once_raced(changes: Changes) -> None:
         if not raced:
