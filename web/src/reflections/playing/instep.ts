@@ -1,0 +1,26 @@
+/** Below this nobody notices; above `JUMP` gliding would take too long. Both in seconds. */
+const NOTICED = 0.04;
+const JUMP = 0.5;
+/** How much faster or slower the second film may go while it catches up. */
+const GLIDE = 0.08;
+
+/** What to do with the second film: go there at once, or play at this speed for a moment. */
+export type Nudge = { to: number } | { rate: number };
+
+/** Keep the second film with the first one: `ahead` is by how many seconds it is before it. */
+export function nudge(first: number, second: number, rate: number): Nudge {
+  const ahead = second - first;
+  if (Math.abs(ahead) >= JUMP) return { to: first };
+  if (Math.abs(ahead) < NOTICED) return { rate };
+  const share = Math.max(-GLIDE, Math.min(GLIDE, -ahead / 2));
+  return { rate: rate * (1 + share) };
+}
+
+export const SPEEDS = [1, 1.25, 1.5, 1.75, 2] as const;
+
+/** The next speed up or down; the ends stay where they are. */
+export function faster(rate: number, by: -1 | 1): number {
+  const at = SPEEDS.findIndex((one) => one >= rate);
+  const next = Math.max(0, Math.min(SPEEDS.length - 1, (at === -1 ? SPEEDS.length - 1 : at) + by));
+  return SPEEDS[next] ?? 1;
+}

@@ -1,0 +1,51 @@
+/** What a film needs of its links. */
+export interface Linked {
+  expires_at: string;
+}
+
+/** Ask anew before a link runs out, by so many ms. */
+const SPARE = 10_000;
+/** A film that breaks so often without having moved is not helped by fresh links. */
+const MOST = 3;
+
+/** Fetches fresh links when they have run out, or when a film breaks; gives up where that does not help. */
+export class Links<T extends Linked> {
+  private current: T | null = null;
+  private asking: Promise<T> | null = null;
+  private broken = 0;
+  private place = -1;
+
+  constructor(
+    private readonly ask: () => Promise<T>,
+    private readonly now: () => number = () => Date.now(),
+  ) {}
+
+  get stale(): boolean {
+    return !this.current || Date.parse(this.current.expires_at) - this.now() < SPARE;
+  }
+
+  /** Links that are good now. */
+  good(): Promise<T> {
+    return this.current && !this.stale ? Promise.resolve(this.current) : this.fresh();
+  }
+
+  /** New links, whoever asks meanwhile. */
+  fresh(): Promise<T> {
+    this.asking ??= this.ask()
+      .then((links) => (this.current = links))
+      .finally(() => (this.asking = null));
+    return this.asking;
+  }
+
+  /** The film broke at this second. Fresh links, or null when it broke there too often. */
+  async mend(place: number): Promise<T | null> {
+    this.broken = Math.abs(place - this.place) < 1 ? this.broken + 1 : 1;
+    this.place = place;
+    return this.broken > MOST ? null : this.fresh();
+  }
+
+  /** The person asks to try again. */
+  forgive(): void {
+    this.broken = 0;
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+
+import { bareType, bitrate, chooseType, clock, extension, sourcesHere, TYPES } from "./media";
+
+describe("what is recorded in", () => {
+  it("is MP4 with AAC where the browser has it", () => {
+    expect(chooseType(() => true)).toBe("video/mp4;codecs=avc1.42E01E,mp4a.40.2");
+  });
+
+  it("is MP4 with Opus in a Chromium without AAC", () => {
+    expect(chooseType((type) => !type.includes("mp4a"))).toBe("video/mp4;codecs=avc1.42E01E,opus");
+  });
+
+  it("is WebM, VP9 before VP8, where there is no H.264", () => {
+    expect(chooseType((type) => type.includes("webm"))).toBe("video/webm;codecs=vp9,opus");
+    expect(chooseType((type) => type.includes("vp8"))).toBe("video/webm;codecs=vp8,opus");
+  });
+
+  it("is plain MP4 as the last resort, and nothing where nothing goes", () => {
+    expect(chooseType((type) => type === "video/mp4")).toBe("video/mp4");
+    expect(chooseType(() => false)).toBeNull();
+  });
+
+  it("never is a container that nothing plays: WebM with H.264 would become Matroska", () => {
+    expect(TYPES.filter((type) => type.includes("webm") && type.includes("avc1"))).toEqual([]);
+  });
+
+  it("has a plain type and the end of a file's name", () => {
+    expect(bareType("video/MP4; codecs=avc1.42E01E,opus")).toBe("video/mp4");
+    expect(extension("video/webm;codecs=vp9,opus")).toBe("webm");
+    expect(extension("video/mp4")).toBe("mp4");
+  });
+});
+
+describe("the bit rate", () => {
+  it("is good where there is room", () => {
+    expect(bitrate("screen", { maxMs: 300_000, maxBytes: 500_000_000 })).toBe(2_500_000);
+  });
+
+  it("keeps the full length below the full size", () => {
+    const limits = { maxMs: 60 * 60_000, maxBytes: 500_000_000 };
+    expect((bitrate("screen", limits) * 3600) / 8).toBeLessThan(limits.maxBytes);
+  });
+
+  it("never is so low that nothing can be seen", () => {
+    expect(bitrate("camera", { maxMs: 3_600_000, maxBytes: 10_000_000 })).toBe(250_000);
+  });
+});
+
+describe("what can be recorded here", () => {
+  const getUserMedia = (): Promise<MediaStream> => Promise.reject(new Error("not asked"));
+
+  it("is everything on a desktop", () => {
+    expect(sourcesHere({ getUserMedia, getDisplayMedia: getUserMedia })).toEqual(["screen", "camera", "both"]);
+  });
+
+  it("is the camera on a phone, and nothing without devices", () => {
+    expect(sourcesHere({ getUserMedia })).toEqual(["camera"]);
+    expect(sourcesHere({})).toEqual([]);
+  });
+});
+
+it("tells time as a clock does", () => {
+  expect([0, 59_999, 61_000, 3_723_000].map(clock)).toEqual(["0:00", "0:59", "1:01", "1:02:03"]);
+});

@@ -1,0 +1,57 @@
+/**
+ * What to record in, the best first: MP4, because it has a length and can be sought in as it is; WebM where there is
+ * no H.264. The last one is what some browsers admit to without naming codecs.
+ */
+export const TYPES = [
+  "video/mp4;codecs=avc1.42E01E,mp4a.40.2",
+  "video/mp4;codecs=avc1.42E01E,opus",
+  "video/webm;codecs=vp9,opus",
+  "video/webm;codecs=vp8,opus",
+  "video/mp4",
+] as const;
+
+/** The first type that this browser records in; null where it records none. */
+export function chooseType(takes: (type: string) => boolean): string | null {
+  return TYPES.find(takes) ?? null;
+}
+
+/** "video/mp4" of "video/mp4;codecs=…". */
+export const bareType = (type: string): string => (type.split(";")[0] ?? "").trim().toLowerCase();
+
+/** The end of a file's name. */
+export const extension = (type: string): string => (bareType(type) === "video/webm" ? "webm" : "mp4");
+
+/** What may be recorded. */
+export interface Limits {
+  maxMs: number;
+  maxBytes: number;
+}
+
+const MEGABIT = 1_000_000;
+const GOOD = { screen: 2.5 * MEGABIT, camera: 1.5 * MEGABIT };
+const LEAST = 0.25 * MEGABIT;
+/** What sound and container take, and how far encoders overshoot. */
+const SPARE = 0.8;
+
+/** Bits a second so that a recording of the full length stays below the full size. */
+export function bitrate(kind: keyof typeof GOOD, { maxMs, maxBytes }: Limits): number {
+  const fits = (maxBytes * 8 * SPARE) / (maxMs / 1000);
+  return Math.round(Math.max(LEAST, Math.min(GOOD[kind], fits)));
+}
+
+export type Sources = "both" | "camera" | "screen";
+
+/** What can be recorded here: phones have no screen to share. */
+export function sourcesHere(devices: Partial<MediaDevices> | undefined = navigator.mediaDevices): Sources[] {
+  if (!devices?.getUserMedia) return [];
+  return devices.getDisplayMedia ? ["screen", "camera", "both"] : ["camera"];
+}
+
+/** "3:05", "1:02:09". */
+export function clock(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+
+import { allStored, type Cut, gapless, nextPart } from "./parts";
+
+const MIB = 1024 * 1024;
+const PART = 5 * MIB;
+const stored = (...sizes: number[]) => sizes.map((size, i) => ({ part_number: i + 1, size }));
+
+describe("cutting", () => {
+  it("waits for a whole part while the recording grows", () => {
+    expect(nextPart(0, PART, PART - 1, false)).toBeNull();
+    expect(nextPart(0, PART, PART, false)).toEqual({ number: 1, from: 0, to: PART });
+  });
+
+  it("sends what is left as the last part once it is complete", () => {
+    expect(nextPart(2 * PART, PART, 2 * PART + 7, true)).toEqual({ number: 3, from: 2 * PART, to: 2 * PART + 7 });
+    expect(nextPart(2 * PART, PART, 2 * PART, true)).toBeNull();
+  });
+
+  it("covers every byte exactly once, and no part but the last is short", () => {
+    const size = 3 * PART + 12_345;
+    const cuts: Cut[] = [];
+    for (let sent = 0, part = nextPart(sent, PART, size, true); part; part = nextPart(sent, PART, size, true)) {
+      cuts.push(part);
+      sent = part.to;
+    }
+    expect(cuts.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect(cuts.map(({ from, to }) => to - from)).toEqual([PART, PART, PART, 12_345]);
+    expect(cuts.every(({ from }, i) => from === (cuts[i - 1]?.to ?? 0))).toBe(true);
+  });
+});
+
+describe("going on from what S3 has", () => {
+  it("counts whole parts up to the first gap", () => {
+    const parts = [
+      { part_number: 4, size: PART },
+      { part_number: 1, size: PART },
+      { part_number: 2, size: PART },
+    ];
+    expect(gapless(parts, PART, null)).toBe(2 * PART);
+  });
+
+  it("starts anew where the first part is missing", () => {
+    expect(gapless([{ part_number: 2, size: PART }], PART, 2 * PART)).toBe(0);
+  });
+
+  it("takes a short part for the end only where the file ends there", () => {
+    expect(gapless(stored(PART, 9), PART, PART + 9)).toBe(PART + 9);
+    expect(gapless(stored(PART, 9), PART, PART + 10)).toBe(PART);
+    expect(gapless(stored(PART, 9), PART, null)).toBe(PART);
+  });
+
+  it("knows what is there in all, even where this device has less", () => {
+    expect(allStored(stored(PART, 9))).toBe(PART + 9);
+    expect(allStored([{ part_number: 2, size: PART }])).toBe(0);
+  });
+});

@@ -1,0 +1,203 @@
+import type { ChapterView, TrackKind } from "../contract";
+
+/** One recording: a file, or two that belong together, and what is said about it. */
+export interface Take {
+  id: string;
+  /** Who records. Nobody else is offered it, also on the same device. */
+  person: string;
+  /** What the server calls it, once it knows of it. */
+  reflectionId: string | null;
+  title: string;
+  period: string;
+  objectiveIds: string[];
+  chapters: ChapterView[];
+  chaptersSaved: boolean;
+  poster: { type: string; bytes: ArrayBuffer } | null;
+  startedAt: number;
+  /** Whether the reflection was made for this take, and goes with it. */
+  created: boolean;
+  /** Tracks of an earlier recording that this one takes the place of. */
+  replaces: string[];
+}
+
+/** One file of a take. */
+export interface SpooledFile {
+  id: string;
+  take: string;
+  kind: TrackKind;
+  contentType: string;
+  /** `recording`: it may still grow, or its browser died. */
+  state: "recorded" | "recording";
+  /** How many bytes there are, and how long they play. */
+  bytes: number;
+  durationMs: number;
+  /** When it last grew. */
+  beatAt: number;
+  upload: Begun | null;
+  /** How often an upload was begun for it: part of the key under which it is begun. */
+  begun: number;
+  /** A file of the person's own, which stays where it is. */
+  own: { name: string; size: number; modified: number } | null;
+}
+
+/** What the server said when the upload began. */
+export interface Begun {
+  trackId: string;
+  partSize: number;
+  maxBytes: number;
+  maxDurationMs: number;
+}
+
+/** The device has no room for more. */
+export class Full extends Error {}
+
+/** Keeps every piece of a recording on this device until the server has all of it. */
+export interface Spool {
+  takes(person: string): Promise<Take[]>;
+  take(id: string): Promise<Take | undefined>;
+  keepTake(take: Take): Promise<void>;
+  files(take: string): Promise<SpooledFile[]>;
+  keepFile(file: SpooledFile): Promise<void>;
+  /** Add bytes at the end of a file, and note in the same breath how long it is now. Throws `Full`. */
+  append(file: SpooledFile, bytes: ArrayBuffer): Promise<void>;
+  /** The bytes from … to (exclusive), as far as they are here. */
+  read(file: string, from: number, to: number): Promise<ArrayBuffer[]>;
+  /** Forget the pieces that lie wholly before this byte. */
+  release(file: string, before: number): Promise<void>;
+  /** From where to where a file is here; null where nothing is. */
+  extent(file: string): Promise<{ from: number; to: number } | null>;
+  remove(take: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+const DATABASE = "throughline-recordings";
+const TAKES = "takes";
+const FILES = "files";
+const PIECES = "pieces";
+const ALL = [TAKES, FILES, PIECES];
+
+interface Piece {
+  file: string;
+  /** The first byte of it in the file. */
+  from: number;
+  bytes: ArrayBuffer;
+}
+
+/** The recordings of this device. */
+export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKeyRange = IDBKeyRange): Spool {
+  let opened: Promise<IDBDatabase> | undefined;
+  const database = (): Promise<IDBDatabase> => (opened ??= open(factory));
+  const within = async <T>(stores: string[], mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
+    const transaction = (await database()).transaction(stores, mode);
+    const result = work((name) => transaction.objectStore(name));
+    await finished(transaction);
+    return result();
+  };
+  const pieces = (file: string, from = 0, to = Infinity): IDBKeyRange =>
+    ranges.bound([file, from], [file, to], false, true);
+  return {
+    takes: (person) =>
+      within([TAKES], "readonly", (store) => {
+        const all = store(TAKES).getAll();
+        return () => (all.result as Take[]).filter((take) => take.person === person);
+      }),
+    take: (id) =>
+      within([TAKES], "readonly", (store) => {
+        const one = store(TAKES).get(id);
+        return () => one.result as Take | undefined;
+      }),
+    keepTake: (take) => within([TAKES], "readwrite", (store) => nothing(store(TAKES).put(take))),
+    files: (take) =>
+      within([FILES], "readonly", (store) => {
+        const all = store(FILES).index("take").getAll(take);
+        return () => all.result as SpooledFile[];
+      }),
+    keepFile: (file) => within([FILES], "readwrite", (store) => nothing(store(FILES).put(file))),
+    append: (file, bytes) =>
+      within([FILES, PIECES], "readwrite", (store) => {
+        store(PIECES).put({ file: file.id, from: file.bytes - bytes.byteLength, bytes } satisfies Piece);
+        return nothing(store(FILES).put(file));
+      }),
+    read: (file, from, to) =>
+      within([PIECES], "readonly", (store) => {
+        let found: IDBRequest<Piece[]> | undefined;
+        const first = store(PIECES).openCursor(ranges.bound([file, 0], [file, from]), "prev");
+        first.onsuccess = () => {
+          const start = (first.result?.value as Piece | undefined)?.from ?? from;
+          found = store(PIECES).getAll(pieces(file, start, to)) as IDBRequest<Piece[]>;
+        };
+        return () => (found?.result ?? []).map((piece) => sliced(piece, from, to)).filter((one) => one.byteLength > 0);
+      }),
+    release: (file, before) =>
+      within([PIECES], "readwrite", (store) => {
+        const cursor = store(PIECES).openCursor(pieces(file, 0, before));
+        cursor.onsuccess = () => {
+          const at = cursor.result;
+          if (!at) return;
+          const { from, bytes } = at.value as Piece;
+          if (from + bytes.byteLength <= before) at.delete();
+          at.continue();
+        };
+        return () => undefined;
+      }),
+    extent: (file) =>
+      within([PIECES], "readonly", (store) => {
+        const first = store(PIECES).openCursor(pieces(file));
+        const last = store(PIECES).openCursor(pieces(file), "prev");
+        return () => {
+          const [from, end] = [first.result?.value as Piece | undefined, last.result?.value as Piece | undefined];
+          return from && end ? { from: from.from, to: end.from + end.bytes.byteLength } : null;
+        };
+      }),
+    remove: (take) =>
+      within(ALL, "readwrite", (store) => {
+        const files = store(FILES).index("take").getAllKeys(take);
+        files.onsuccess = () => {
+          for (const file of files.result.map(String)) {
+            store(PIECES).delete(pieces(file));
+            store(FILES).delete(file);
+          }
+        };
+        return nothing(store(TAKES).delete(take));
+      }),
+    clear: () => within(ALL, "readwrite", (store) => (ALL.forEach((name) => store(name).clear()), () => undefined)),
+  };
+}
+
+type Work<T> = (store: (name: string) => IDBObjectStore) => () => T;
+
+const nothing =
+  (_: IDBRequest): (() => void) =>
+  () =>
+    undefined;
+
+function sliced({ from: at, bytes }: Piece, from: number, to: number): ArrayBuffer {
+  const [start, end] = [Math.max(0, from - at), Math.min(bytes.byteLength, to - at)];
+  return start === 0 && end === bytes.byteLength ? bytes : bytes.slice(start, Math.max(start, end));
+}
+
+function open(factory: IDBFactory): Promise<IDBDatabase> {
+  const request = factory.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(TAKES, { keyPath: "id" });
+    request.result.createObjectStore(FILES, { keyPath: "id" }).createIndex("take", "take");
+    request.result.createObjectStore(PIECES, { keyPath: ["file", "from"] });
+  };
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("The device's storage failed"));
+  });
+}
+
+/** It is kept once the transaction is complete, not before; a full device tells so at that moment only. */
+function finished(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(cause(transaction.error));
+  });
+}
+
+function cause(error: DOMException | null): Error {
+  if (error?.name === "QuotaExceededError") return new Full("This device is full", { cause: error });
+  return error ?? new Error("The device's storage failed");
+}

@@ -1,0 +1,253 @@
+import type { TrackKind } from "../contract";
+import { hold, isAlive } from "./alive";
+import { marked } from "../chapters";
+import { bareType, extension, type Limits } from "./media";
+import { posterOfStream } from "./poster";
+import { type Channel, Recording } from "./recording";
+import { Sending, type TakeState } from "./sending";
+import { OwnSource, SpoolSource } from "./source";
+import { openSpool, type Spool, type SpooledFile, type Take } from "./spool";
+
+/** What a recording is about. */
+export interface About {
+  person: string;
+  reflectionId: string | null;
+  title: string;
+  period: string;
+  objectiveIds: string[];
+  replaces: string[];
+}
+
+/** Something that was left on this device, to be gone on with. */
+export interface Left {
+  take: Take;
+  files: SpooledFile[];
+  durationMs: number;
+  /** The name of the person's own file, which has to be chosen again. */
+  ownName: string | null;
+}
+
+interface Work {
+  sending: Sending;
+  recording: Recording | null;
+  let_go: () => void;
+}
+
+const POSTER_AFTER = 2_000;
+const HEART = 2_000;
+
+/** Everything that is being recorded or sent in this window. It outlives the screens that show it. */
+export class Studio {
+  readonly spool: Spool;
+  private readonly work = new Map<string, Work>();
+  private readonly listeners = new Set<() => void>();
+  private shown: readonly TakeState[] = [];
+
+  constructor(spool: Spool = openSpool()) {
+    this.spool = spool;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): readonly TakeState[] => this.shown;
+
+  /** The recording that runs in this window. */
+  get live(): { id: string; recording: Recording } | null {
+    for (const [id, { recording }] of this.work)
+      if (recording && recording.phase !== "stopped") return { id, recording };
+    return null;
+  }
+
+  recording(id: string): Recording | null {
+    return this.work.get(id)?.recording ?? null;
+  }
+
+  /** Record, spool and send, all at once. Answers the take's id. */
+  async record(about: About, channels: readonly Channel[], type: string, limits: Limits): Promise<string> {
+    const take = newTake(about);
+    const files = channels.map(({ kind }) => newFile(take, kind, type));
+    const sources = new Map<TrackKind, SpoolSource>(
+      files.map((file) => [file.kind, new SpoolSource(this.spool, file)]),
+    );
+    const lock = await hold(take.id);
+    await this.keep(take, files);
+    const recording = new Recording(channels, type, limits, {
+      bytes: (kind, bytes, durationMs) => sources.get(kind)?.append(bytes, durationMs) ?? Promise.resolve(),
+      ended: (kind, durationMs) => sources.get(kind)?.end(durationMs) ?? Promise.resolve(),
+    });
+    for (const file of files) file.contentType = recording.types.get(file.kind) || type;
+    await this.keep(take, files);
+    const heart = setInterval(() => void this.beat(files), HEART);
+    void recording.finished.then(() => clearInterval(heart));
+    if (channels[0]) void this.picture(take, channels[0].stream);
+    recording.subscribe(this.changed);
+    this.send(take, [...sources.values()], recording, lock?.let_go);
+    return take.id;
+  }
+
+  /** Send a file of the person's own. */
+  async upload(about: About, own: File, durationMs: number, poster: Blob | null): Promise<string> {
+    const take = newTake(about);
+    if (poster) take.poster = { type: poster.type, bytes: await poster.arrayBuffer() };
+    const file = newFile(take, "screen", bareType(own.type));
+    Object.assign(file, { state: "recorded", bytes: own.size, durationMs });
+    file.own = { name: own.name, size: own.size, modified: own.lastModified };
+    const lock = await hold(take.id);
+    await this.keep(take, [file]);
+    this.send(take, [new OwnSource(file, own)], null, lock?.let_go);
+    return take.id;
+  }
+
+  /** What this person left on this device and no window is working on. */
+  async left(person: string): Promise<Left[]> {
+    const found: Left[] = [];
+    for (const take of await this.spool.takes(person)) {
+      if (this.work.has(take.id)) continue;
+      const files = await this.spool.files(take.id);
+      if (await isAlive(take.id, files)) continue;
+      if (files.every(({ bytes }) => bytes === 0)) await this.spool.remove(take.id);
+      else found.push({ take, files, durationMs: longest(files), ownName: files[0]?.own?.name ?? null });
+    }
+    return found.sort((a, b) => b.take.startedAt - a.take.startedAt);
+  }
+
+  /** Go on with what was left; `own`: the file that was chosen again. False where another window has it by now. */
+  async resume({ take, files }: Left, own: File | null = null): Promise<boolean> {
+    const lock = await hold(take.id);
+    if (!lock) return false;
+    const sources = await Promise.all(
+      // What was being recorded when its browser died is complete as it is; a file without a byte never began.
+      files.filter(({ bytes }) => bytes > 0).map((file) => (own ? new OwnSource(file, own) : this.found(file))),
+    );
+    this.send(take, sources, null, lock.let_go);
+    return true;
+  }
+
+  /** Remove what was left, here and on the server. */
+  async discardLeft({ take, files }: Left): Promise<void> {
+    const sources = files.map((file) => new SpoolSource(this.spool, file));
+    await new Sending(take, sources, this.spool, () => undefined).discard();
+  }
+
+  /** Stop and remove a take of this window. */
+  async discard(id: string): Promise<void> {
+    const work = this.work.get(id);
+    if (!work) return;
+    work.recording?.stop();
+    await work.recording?.finished;
+    await work.sending.discard();
+    this.forget(id);
+  }
+
+  /** A take that is done, or that its owner has read about, is shown no more. */
+  forget(id: string): void {
+    this.work.get(id)?.let_go();
+    this.work.delete(id);
+    this.changed();
+  }
+
+  /** Try again what failed. */
+  retry(id: string): void {
+    const work = this.work.get(id);
+    if (!work) return;
+    const { take, sources } = work.sending;
+    this.send(take, sources, work.recording, work.let_go);
+  }
+
+  /** Set a mark at this moment of the recording. */
+  mark(id: string, at: number, title: string): void {
+    const work = this.work.get(id);
+    if (!work) return;
+    const { take } = work.sending;
+    take.chapters = marked(take.chapters, at, title);
+    void this.spool.keepTake(take).catch(() => undefined);
+  }
+
+  chapters(id: string): Take["chapters"] {
+    return this.work.get(id)?.sending.take.chapters ?? [];
+  }
+
+  /** What was recorded, to be looked at or kept as a file. */
+  async files(id: string): Promise<{ kind: TrackKind; blob: Blob; name: string }[]> {
+    const sending = this.work.get(id)?.sending;
+    if (!sending) return [];
+    return Promise.all(
+      sending.sources.map(async (source) => {
+        const type = bareType(source.file.contentType);
+        const blob = new Blob([await source.read(0, source.size)], { type });
+        return { kind: source.file.kind, blob, name: `${sending.take.title} (${source.file.kind}).${extension(type)}` };
+      }),
+    );
+  }
+
+  /** Whether something of this person is on this device only. */
+  async hasUnsent(person: string): Promise<boolean> {
+    return (await this.spool.takes(person)).length > 0;
+  }
+
+  private send(
+    take: Take,
+    sources: readonly (OwnSource | SpoolSource)[],
+    recording: Recording | null,
+    let_go: () => void = () => undefined,
+  ): void {
+    const sending = new Sending(take, sources, this.spool, this.changed);
+    this.work.set(take.id, { sending, recording, let_go });
+    this.changed();
+    void sending.run();
+  }
+
+  private async found(file: SpooledFile): Promise<SpoolSource> {
+    const extent = await this.spool.extent(file.id);
+    Object.assign(file, { state: "recorded", bytes: extent?.to ?? 0 });
+    await this.spool.keepFile(file).catch(() => undefined);
+    return new SpoolSource(this.spool, file, extent?.from ?? 0);
+  }
+
+  private async keep(take: Take, files: readonly SpooledFile[]): Promise<void> {
+    await this.spool.keepTake(take).catch(() => undefined);
+    for (const file of files) await this.spool.keepFile(file).catch(() => undefined);
+  }
+
+  private async beat(files: readonly SpooledFile[]): Promise<void> {
+    for (const file of files) {
+      file.beatAt = Date.now();
+      await this.spool.keepFile(file).catch(() => undefined);
+    }
+  }
+
+  private async picture(take: Take, stream: MediaStream): Promise<void> {
+    const made = await posterOfStream(stream, POSTER_AFTER);
+    if (!made || !this.work.has(take.id)) return;
+    take.poster = { type: made.type, bytes: await made.arrayBuffer() };
+    await this.spool.keepTake(take).catch(() => undefined);
+  }
+
+  private readonly changed = (): void => {
+    this.shown = [...this.work.values()].map(({ sending, recording }) => {
+      const { state } = sending;
+      const running = recording && recording.phase !== "stopped";
+      return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
+    });
+    for (const listener of this.listeners) listener();
+  };
+}
+
+function newTake({ person, reflectionId, title, period, objectiveIds, replaces }: About): Take {
+  const id = crypto.randomUUID();
+  const about = { id, person, reflectionId, title, period, objectiveIds, replaces };
+  return { ...about, chapters: [], chaptersSaved: false, poster: null, startedAt: Date.now(), created: !reflectionId };
+}
+
+function newFile(take: Take, kind: TrackKind, contentType: string): SpooledFile {
+  const begun = { upload: null, begun: 0, own: null };
+  const grown = { state: "recording" as const, bytes: 0, durationMs: 0, beatAt: Date.now() };
+  return { id: crypto.randomUUID(), take: take.id, kind, contentType, ...grown, ...begun };
+}
+
+const longest = (files: readonly SpooledFile[]): number => Math.max(0, ...files.map(({ durationMs }) => durationMs));
+
+export const studio = new Studio();

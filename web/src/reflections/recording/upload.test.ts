@@ -1,0 +1,279 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { Problem, Unreachable } from "../../api/problem";
+import type { SignedPart, StoredPart } from "../contract";
+import type { Put } from "./put";
+import type { Begun } from "./spool";
+import { type Progress, type Remote, type Source, Upload } from "./upload";
+
+const PART = 5;
+const refusal = (status: number, code = "x"): Problem =>
+  new Problem({ type: "", title: code, status, detail: code, code });
+
+/** A file in memory that can grow. */
+class Film implements Source {
+  first = 0;
+  durationMs = 1_000;
+  size: number;
+  private waiting: (() => void)[] = [];
+
+  constructor(
+    public text: string,
+    public complete = true,
+    /** Only from here on it is still on this device, and up to there. */
+    private readonly here: { from: number; to: number } = { from: 0, to: Infinity },
+  ) {
+    this.first = here.from;
+    this.size = text.length;
+  }
+
+  async read(from: number, to: number): Promise<Blob> {
+    return new Blob([this.text.slice(Math.max(from, this.here.from), Math.min(to, this.here.to))]);
+  }
+
+  grown = (): Promise<void> => new Promise((resolve) => this.waiting.push(resolve));
+  safe = (): void => undefined;
+
+  claimed(bytes: number): void {
+    this.size = Math.max(this.size, bytes);
+  }
+
+  grow(text: string, complete = false): void {
+    this.text += text;
+    this.size = this.text.length;
+    this.complete = complete;
+    for (const resume of this.waiting.splice(0)) resume();
+  }
+}
+
+/** Server and S3 in one, with troubles to order. */
+class Cloud implements Remote {
+  begun: Begun | null = null;
+  uploads = 0;
+  kept = new Map<number, string>();
+  whole: string | null = null;
+  completions = 0;
+  signed: number[][] = [];
+  puts: number[] = [];
+  /** Thrown, or answered, by the next calls. */
+  troubles: { put: (Error | number)[]; parts: Error[]; complete: Error[]; sign: Error[] } = {
+    put: [],
+    parts: [],
+    complete: [],
+    sign: [],
+  };
+  life = 900_000;
+  time = 0;
+
+  async begin(): Promise<Begun> {
+    this.uploads += 1;
+    this.kept.clear();
+    this.begun = { trackId: `t${this.uploads}`, partSize: PART, maxBytes: 1_000, maxDurationMs: 1_000 };
+    return this.begun;
+  }
+
+  async sign(numbers: number[]): Promise<SignedPart[]> {
+    this.fail("sign");
+    this.signed.push(numbers);
+    const expires_at = new Date(this.time + this.life).toISOString();
+    return numbers.map((part_number) => ({ part_number, url: `s3/${this.uploads}/${part_number}`, expires_at }));
+  }
+
+  async parts(): Promise<StoredPart[]> {
+    this.fail("parts");
+    if (this.whole !== null) throw refusal(409);
+    return [...this.kept].map(([part_number, text]) => ({ part_number, size: text.length }));
+  }
+
+  async complete(): Promise<void> {
+    this.completions += 1;
+    this.whole = [...this.kept]
+      .sort(([a], [b]) => a - b)
+      .map(([, text]) => text)
+      .join("");
+    this.fail("complete");
+  }
+
+  async arrived(): Promise<boolean> {
+    return this.whole !== null;
+  }
+
+  readonly put: Put = async (url, body, sent) => {
+    const number = Number(url.split("/").at(-1));
+    this.puts.push(number);
+    const trouble = this.troubles.put.shift();
+    if (trouble instanceof Error) throw trouble;
+    if (trouble) return trouble;
+    sent(body.size);
+    this.kept.set(number, await body.text());
+    return 200;
+  };
+
+  private fail(name: "complete" | "parts" | "sign"): void {
+    const trouble = this.troubles[name].shift();
+    if (trouble) throw trouble;
+  }
+}
+
+let cloud: Cloud;
+let heard: Progress[];
+let pauses: number[];
+
+const uploading = (film: Source): Upload => {
+  const pause = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);
+  return new Upload(film, cloud, { put: cloud.put, pause, now: () => cloud.time }, (one) => heard.push(one));
+};
+const standings = (): string[] => [...new Set(heard.map(({ standing }) => standing))];
+
+beforeEach(() => {
+  cloud = new Cloud();
+  heard = [];
+  pauses = [];
+});
+
+describe("an upload", () => {
+  it("arrives byte by byte, and is put together once", async () => {
+    await uploading(new Film("abcdefghijklm")).run();
+    expect(cloud.whole).toBe("abcdefghijklm");
+    expect(cloud.completions).toBe(1);
+    expect(heard.at(-1)).toMatchObject({ standing: "done", sent: 13, error: null });
+  });
+
+  it("sends whole parts while the recording grows, and the rest at its end", async () => {
+    const film = new Film("abc", false);
+    const running = uploading(film).run();
+    await idle();
+    expect(cloud.puts).toEqual([]);
+    film.grow("defg");
+    await idle();
+    expect([...cloud.kept]).toEqual([[1, "abcde"]]);
+    film.grow("h", true);
+    await running;
+    expect(cloud.whole).toBe("abcdefgh");
+  });
+
+  it("goes on from the parts that S3 has", async () => {
+    await cloud.begin();
+    cloud.kept = new Map([
+      [1, "abcde"],
+      [3, "klmno"],
+    ]);
+    await uploading(new Film("abcdefghijklmno")).run();
+    expect(cloud.puts).toEqual([2, 3]);
+    expect(cloud.whole).toBe("abcdefghijklmno");
+    expect(cloud.uploads).toBe(1);
+  });
+
+  it("signs lazily: an address that is about to expire is asked for anew", async () => {
+    cloud.life = 30_000;
+    const put = cloud.put;
+    const slow: Put = async (...given) => ((cloud.time += 15_000), put(...given));
+    const pause = async (): Promise<void> => undefined;
+    await new Upload(new Film("abcdefghij"), cloud, { put: slow, pause, now: () => cloud.time }, () => undefined).run();
+    expect(cloud.signed).toEqual([[1, 2], [2]]);
+  });
+
+  it("signs again when S3 says that the address has expired", async () => {
+    cloud.troubles.put = [403];
+    await uploading(new Film("abcdefg")).run();
+    expect(cloud.signed).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(cloud.whole).toBe("abcdefg");
+    expect(standings()).not.toContain("waiting");
+  });
+
+  it("waits longer and longer while the network is away, then goes on", async () => {
+    cloud.troubles.put = [new Unreachable("no network"), new Unreachable("no network"), 503];
+    await uploading(new Film("abcdefg")).run();
+    expect(pauses).toEqual([500, 1_000, 2_000]);
+    expect(standings()).toContain("waiting");
+    expect(cloud.whole).toBe("abcdefg");
+  });
+
+  it("asks S3 what it has after a lost answer and does not send it again", async () => {
+    const put = cloud.put;
+    let lost = false;
+    const losing: Put = async (...given) => {
+      const status = await put(...given);
+      if (lost) return status;
+      lost = true;
+      throw new Unreachable("the answer was lost");
+    };
+    const pause = async (): Promise<void> => undefined;
+    await new Upload(new Film("abcdefghij"), cloud, { put: losing, pause, now: () => 0 }, () => undefined).run();
+    expect(cloud.puts).toEqual([1, 2]);
+    expect(cloud.whole).toBe("abcdefghij");
+  });
+
+  it("is done when the server has put it together and only the answer was lost", async () => {
+    cloud.troubles.complete = [new Unreachable("the answer was lost")];
+    await uploading(new Film("abcdefg")).run();
+    expect(cloud.completions).toBe(1);
+    expect(heard.at(-1)?.standing).toBe("done");
+    expect(cloud.uploads).toBe(1);
+  });
+
+  it("begins anew when the server gave the upload up", async () => {
+    cloud.troubles.sign = [refusal(409)];
+    await uploading(new Film("abcdefg")).run();
+    expect(cloud.uploads).toBe(2);
+    expect(cloud.whole).toBe("abcdefg");
+  });
+
+  it("finishes from what S3 has where this device has less", async () => {
+    await cloud.begin();
+    cloud.kept = new Map([
+      [1, "abcde"],
+      [2, "fghij"],
+    ]);
+    await uploading(new Film("abcdefg", true, { from: 5, to: 7 })).run();
+    expect(cloud.whole).toBe("abcdefghij");
+    expect(cloud.puts).toEqual([]);
+  });
+
+  it("does not put together what is not there to the byte", async () => {
+    const put = cloud.put;
+    let first = true;
+    const short: Put = async (url, body, sent, signal) => {
+      const status = await put(url, body, sent, signal);
+      if (first) cloud.kept.set(1, "abc");
+      first = false;
+      return status;
+    };
+    const pause = async (): Promise<void> => undefined;
+    await new Upload(new Film("abcdefg"), cloud, { put: short, pause, now: () => 0 }, () => undefined).run();
+    expect(cloud.whole).toBe("abcdefg");
+  });
+
+  it("says what is wrong and stops when it is refused", async () => {
+    cloud.troubles.complete = [refusal(422, "too_long")];
+    await uploading(new Film("abcdefg")).run();
+    expect(heard.at(-1)).toMatchObject({ standing: "failed", error: { code: "too_long" } });
+  });
+
+  it("says so when nothing was recorded", async () => {
+    await uploading(new Film("")).run();
+    expect(heard.at(-1)).toMatchObject({ standing: "failed" });
+    expect(cloud.completions).toBe(0);
+  });
+
+  it("stops in the middle and keeps what S3 has", async () => {
+    const film = new Film("abcdef", false);
+    const upload = uploading(film);
+    const running = upload.run();
+    await idle();
+    upload.stop();
+    film.grow("ghijkl", true);
+    await running;
+    expect(cloud.completions).toBe(0);
+    expect([...cloud.kept.keys()]).toEqual([1]);
+  });
+});
+
+/** Let everything happen that can happen now. */
+async function idle(): Promise<void> {
+  for (let i = 0; i < 50; i += 1) await Promise.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}
