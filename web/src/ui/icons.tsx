@@ -1,7 +1,7 @@
 import type { ReactNode, SVGProps } from "react";
 
 /** Icons of 24 × 24, drawn with one line. Always beside a text or inside something that has a name. */
-const icon =
+export const icon =
   (inside: ReactNode) =>
   ({ size = 18, ...more }: SVGProps<SVGSVGElement> & { size?: number }) => (
     <svg

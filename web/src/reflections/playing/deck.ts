@@ -1,0 +1,190 @@
+import type { TrackKind } from "../contract";
+import { faster, nudge } from "./instep";
+import type { Linked, Links } from "./links";
+
+/** A film, and where it is at the moment. */
+export interface Film {
+  kind: TrackKind;
+  url: string;
+}
+
+export interface Films extends Linked {
+  tracks: readonly Film[];
+}
+
+/** What the controls show. Times in seconds. */
+export interface DeckState {
+  playing: boolean;
+  waiting: boolean;
+  at: number;
+  rate: number;
+  muted: boolean;
+  /** Nothing can be played, and asking for fresh links did not help. */
+  broken: boolean;
+  ready: boolean;
+}
+
+/** Plays one film, or two in step: the screen leads, and has the sound; the camera follows. */
+export class Deck {
+  private lead: HTMLVideoElement | null = null;
+  private second: HTMLVideoElement | null = null;
+  private readonly listeners = new Set<() => void>();
+  private state: DeckState = {
+    playing: false,
+    waiting: false,
+    at: 0,
+    rate: 1,
+    muted: false,
+    broken: false,
+    ready: false,
+  };
+  private loading = 0;
+
+  constructor(
+    private readonly links: Links<Films>,
+    /** Which films there are, the leading one first. */
+    readonly kinds: readonly TrackKind[],
+    private readonly duration: () => number,
+  ) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): DeckState => this.state;
+
+  /** Show the films in these elements until the answer is called. */
+  attach(lead: HTMLVideoElement, second: HTMLVideoElement | null): () => void {
+    [this.lead, this.second] = [lead, second];
+    const over = new AbortController();
+    const on = (film: HTMLVideoElement, event: string, act: () => void): void =>
+      film.addEventListener(event, act, { signal: over.signal });
+    on(lead, "timeupdate", () => this.tick());
+    on(lead, "play", () => (this.follow(), this.set({ playing: true })));
+    on(lead, "pause", () => (second?.pause(), this.set({ playing: false })));
+    on(lead, "ended", () => (second?.pause(), this.set({ playing: false, at: this.duration() })));
+    on(lead, "waiting", () => (second?.pause(), this.set({ waiting: true })));
+    on(lead, "playing", () => (this.follow(), this.set({ waiting: false })));
+    on(lead, "canplay", () => this.set({ waiting: false, ready: true }));
+    for (const film of second ? [lead, second] : [lead]) on(film, "error", () => void this.mend());
+    void this.load(this.links.good());
+    return () => {
+      over.abort();
+      this.loading += 1;
+      for (const film of second ? [lead, second] : [lead]) (film.removeAttribute("src"), film.load());
+      [this.lead, this.second] = [null, null];
+    };
+  }
+
+  toggle(): void {
+    if (this.state.playing) this.pause();
+    else void this.play();
+  }
+
+  async play(): Promise<void> {
+    const { lead } = this;
+    if (!lead) return;
+    if (this.state.at >= this.duration() - 0.05) this.seek(0);
+    if (this.links.stale) return this.load(this.links.fresh(), true);
+    await lead.play().catch(() => undefined);
+  }
+
+  pause(): void {
+    this.lead?.pause();
+  }
+
+  /** Go to a second. A link that has run out meanwhile is renewed on the way. */
+  seek(seconds: number): void {
+    const at = Math.max(0, Math.min(seconds, this.duration() || seconds));
+    this.set({ at });
+    if (this.links.stale) return void this.load(this.links.fresh(), this.state.playing);
+    for (const film of [this.lead, this.second]) if (film && film.readyState > 0) film.currentTime = at;
+  }
+
+  by(seconds: number): void {
+    this.seek(this.state.at + seconds);
+  }
+
+  setRate(rate: number): void {
+    this.set({ rate });
+    this.pace();
+  }
+
+  faster(by: -1 | 1): void {
+    this.setRate(faster(this.state.rate, by));
+  }
+
+  toggleMuted(): void {
+    this.set({ muted: !this.state.muted });
+    if (this.lead) this.lead.muted = this.state.muted;
+  }
+
+  /** Try again after everything else has failed. */
+  retry(): void {
+    this.links.forgive();
+    this.set({ broken: false });
+    void this.load(this.links.fresh());
+  }
+
+  /** A film broke, as it does when its link has run out: fresh links, the same place. */
+  private async mend(): Promise<void> {
+    const again = this.links.mend(this.state.at);
+    const playing = this.state.playing;
+    const links = await again.catch(() => null);
+    if (!links) return this.set({ broken: true, playing: false, waiting: false });
+    await this.load(Promise.resolve(links), playing);
+  }
+
+  private async load(asked: Promise<Films>, play = false): Promise<void> {
+    const turn = (this.loading += 1);
+    this.set({ waiting: true });
+    const links = await asked.catch(() => null);
+    if (turn !== this.loading || !this.lead) return;
+    if (!links) return this.set({ broken: true, playing: false, waiting: false });
+    const urls = new Map(links.tracks.map(({ kind, url }) => [kind, url]));
+    for (const [i, film] of [this.lead, this.second].entries()) {
+      const url = urls.get(this.kinds[i] ?? "screen");
+      if (film && url && film.src !== url) this.put(film, url);
+    }
+    this.lead.muted = this.state.muted;
+    this.pace();
+    if (play) await this.lead.play().catch(() => undefined);
+  }
+
+  /** Another address for a film that stays where it is. */
+  private put(film: HTMLVideoElement, url: string): void {
+    film.src = url;
+    const place = (): void => {
+      if (this.state.at > 0) film.currentTime = this.state.at;
+      this.pace();
+    };
+    film.addEventListener("loadedmetadata", place, { once: true });
+  }
+
+  private pace(): void {
+    for (const film of [this.lead, this.second]) if (film) film.playbackRate = this.state.rate;
+  }
+
+  private follow(): void {
+    const { lead, second } = this;
+    if (!lead || !second || second.readyState === 0) return;
+    if (lead.currentTime < second.duration) void second.play().catch(() => undefined);
+  }
+
+  private tick(): void {
+    const { lead, second } = this;
+    if (!lead || lead.readyState === 0) return;
+    if (!lead.seeking) this.set({ at: lead.currentTime });
+    if (!second || second.readyState < 2 || lead.currentTime >= second.duration) return;
+    const told = nudge(lead.currentTime, second.currentTime, this.state.rate);
+    if ("to" in told) second.currentTime = told.to;
+    else second.playbackRate = told.rate;
+    if (!lead.paused && second.paused) this.follow();
+  }
+
+  private set(changes: Partial<DeckState>): void {
+    this.state = { ...this.state, ...changes };
+    for (const listener of this.listeners) listener();
+  }
+}
