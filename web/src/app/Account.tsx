@@ -11,28 +11,36 @@ import { useMe } from "./me";
 
 /** What belongs to oneself: profile, keys, signing out. */
 export default function Account({ openHelp }: { openHelp: () => void }) {
-  const [asking, setAsking] = useState(false);
+  const me = useMe();
+  const [asking, setAsking] = useState<"recording" | "text" | null>(null);
   const leave = async (): Promise<void> => {
     await device.saveAll();
-    if (await device.hasUnsaved()) setAsking(true);
+    if (await hasRecordings(me.id)) setAsking("recording");
+    else if (await device.hasUnsaved()) setAsking("text");
     else await session.signOut();
   };
   return (
     <>
       <AccountMenu openHelp={openHelp} leave={() => void leave()} />
       <Confirm
-        opened={asking}
+        opened={asking !== null}
         title={t("signOut.title")}
         yes={t("signOut.go")}
         no={t("signOut.stay")}
         danger
         onYes={() => void session.signOut()}
-        onNo={() => setAsking(false)}
+        onNo={() => setAsking(null)}
       >
-        {t("signOut.text")}
+        {t(asking === "recording" ? "signOut.recording" : "signOut.text")}
       </Confirm>
     </>
   );
+}
+
+/** Whether a recording of this person is not on the server yet. */
+async function hasRecordings(person: string): Promise<boolean> {
+  const { studio } = await import("../reflections/recording/studio");
+  return studio.hasUnsent(person).catch(() => false);
 }
 
 function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => void }) {

@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 
 import { type Key, t } from "../text";
 import {
+  CompanyIcon,
   CycleIcon,
   FormIcon,
   HomeIcon,
@@ -12,6 +13,7 @@ import {
   ReviewsIcon,
   TeamIcon,
   TrailIcon,
+  VideoIcon,
 } from "../ui/icons";
 import { isHr, isHrAdmin, useMe } from "./me";
 
@@ -24,6 +26,7 @@ interface Place {
 const EVERYBODY: Place[] = [
   { path: "/", name: "nav.home", icon: HomeIcon },
   { path: "/reviews", name: "nav.reviews", icon: ReviewsIcon },
+  { path: "/reflections", name: "nav.reflections", icon: VideoIcon },
 ];
 const TEAM: Place = { path: "/team", name: "nav.team", icon: TeamIcon };
 const PEOPLE: Place = { path: "/people", name: "nav.people", icon: PeopleIcon };
@@ -35,6 +38,7 @@ const HR: Place[] = [
 const ADMIN: Place[] = [
   { path: "/hr/import", name: "nav.directory", icon: ImportIcon },
   { path: "/hr/audit", name: "nav.audit", icon: TrailIcon },
+  { path: "/hr/company", name: "nav.company", icon: CompanyIcon },
 ];
 
 /** Where one can go, by role. */

@@ -16,6 +16,10 @@ const Cycle = lazy(() => import("../hr/Cycle"));
 const Wizard = lazy(() => import("../hr/Wizard"));
 const Questionnaires = lazy(() => import("../hr/Questionnaires"));
 const Designer = lazy(() => import("../hr/Designer"));
+const Company = lazy(() => import("../hr/Company"));
+const Reflections = lazy(() => import("../reflections/Reflections"));
+const Reflection = lazy(() => import("../reflections/Reflection"));
+const Record = lazy(() => import("../reflections/Record"));
 const Import = lazy(() => import("../hr/Import"));
 
 /** Which screen an address shows. Each is a part of its own, loaded when it is wanted; it names its title by `useTitle`. */
@@ -26,6 +30,10 @@ export function Screens() {
         <Route path="/" component={Home} />
         <Route path="/reviews" component={Reviews} />
         <Route path="/reviews/:id">{({ id }) => <Review key={id} id={id} />}</Route>
+        <Route path="/reflections" component={Reflections} />
+        <Route path="/reflections/new">{() => <Record />}</Route>
+        <Route path="/reflections/:id">{({ id }) => <Reflection key={id} id={id} />}</Route>
+        <Route path="/reflections/:id/record">{({ id }) => <Record key={id} id={id} />}</Route>
         <Route path="/people" component={People} />
         <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
         <Route path="/team" component={Team} />
@@ -39,6 +47,7 @@ export function Screens() {
         <Route path="/hr/questionnaires/new">{() => <Designer />}</Route>
         <Route path="/hr/questionnaires/:id">{({ id }) => <Designer key={id} id={id} />}</Route>
         <Route path="/hr/import" component={Import} />
+        <Route path="/hr/company" component={Company} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

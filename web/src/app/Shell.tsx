@@ -1,5 +1,5 @@
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
 import { device } from "../drafts/device";
@@ -15,7 +15,8 @@ const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
 const loadSearch = () => import("../people/SearchPeople");
 const SearchPeople = lazy(loadSearch);
-/** After the first screen: keys that are pressed right after Ctrl-K are not to be lost. */
+const Dock = lazy(() => import("../reflections/Dock"));
+/** After the first screen: keys that are pressed right after Ctrl-K are not to be lost; recordings may have been left. */
 const SOON = 1_500;
 
 /** Navigation at the left, search and account at the top, the screen of the address in the middle. */
@@ -29,8 +30,9 @@ export function Shell() {
   const save = useCallback(() => void saved().then((all) => say(t(all ? "draft.saved" : "draft.trouble"))), [say]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
   useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
+  const [later, setLater] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => void loadSearch().catch(() => undefined), SOON);
+    const timer = setTimeout(() => (setLater(true), void loadSearch().catch(() => undefined)), SOON);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => showMenu.close(), [path, showMenu.close]);
@@ -51,6 +53,7 @@ export function Shell() {
           </ErrorBoundary>
         </main>
       </div>
+      <Suspense>{later && <Dock />}</Suspense>
       <Suspense>
         {menu && <MenuDrawer close={showMenu.close} />}
         {search && <SearchPeople close={showSearch.close} />}
@@ -66,9 +69,9 @@ async function saved(): Promise<boolean> {
   return !(await device.hasUnsaved());
 }
 
-/** Two texts side by side, and HR's tables, use the width of the window. */
+/** Two texts side by side, a video and what is said about it, and HR's tables use the width of the window. */
 function isWide(path: string): boolean {
-  return /^\/(team$|reviews\/.|hr\/cycles\/.)/.test(path);
+  return /^\/(team$|reviews\/.|reflections\/.|hr\/cycles\/.)/.test(path);
 }
 
 /** After going somewhere the focus is where the new content begins, and the page at its top. */

@@ -8,7 +8,7 @@ export interface Shortcuts {
   go: (path: string) => void;
 }
 
-const PLACES: Record<string, string> = { h: "/", r: "/reviews", p: "/people" };
+const PLACES: Record<string, string> = { h: "/", r: "/reviews", v: "/reflections", p: "/people" };
 const TOGETHER = 1_200;
 
 /** Ctrl-K, Ctrl-S, `?`, and `g` then a letter. */

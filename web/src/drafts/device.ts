@@ -1,5 +1,6 @@
 import type { Keeper } from "./keeper";
 import type { Sheet } from "./sheet";
+import { forgetRecordings } from "./recordings";
 import { type DraftStore, memoryDrafts, openDrafts } from "./store";
 
 /** What is being written on this device: the sheets and forms open in this window, and the drafts of all of them. */
@@ -7,6 +8,8 @@ class Device {
   readonly sheets = new Set<Sheet>();
   readonly keepers = new Set<Keeper>();
   readonly drafts: DraftStore = typeof indexedDB === "undefined" ? memoryDrafts() : openDrafts();
+  /** What else is to be gone from this device at sign-out. */
+  readonly leaving = new Set<() => Promise<void>>([forgetRecordings]);
   private left = false;
 
   /** Save everything now: Ctrl-S, or before going somewhere. */
@@ -24,6 +27,7 @@ class Device {
   async forget(): Promise<void> {
     await Promise.all([...this.sheets, ...this.keepers].map((one) => one.forget()));
     await this.drafts.clear().catch(() => undefined);
+    for (const forget of [...this.leaving].toReversed()) await forget().catch(() => undefined);
   }
 
   /** Save as the page goes away (both events come; once is enough) and as soon as the network is back. */

@@ -147,22 +147,6 @@ export interface CommentView {
   actions: string[];
 }
 
-export interface CompanyView {
-  reflections: {
-    rhythm: "monthly" | "off" | "two_weeks" | "weekly";
-    max_minutes: number;
-    max_megabytes: number;
-    retention_days: number | null;
-    captions: boolean;
-  };
-  attachments: { reflections: boolean };
-}
-
-export interface CompanyPatch {
-  reflections?: Partial<CompanyView["reflections"]>;
-  attachments?: Partial<CompanyView["attachments"]>;
-}
-
 interface Listing<T> {
   items: T[];
   next: string | null;
@@ -195,8 +179,6 @@ interface Wanted {
 
 declare module "../api/contract" {
   interface Routes {
-    "GET /company": Told<CompanyView>;
-    "PATCH /company": Told<CompanyView, undefined, CompanyPatch, true>;
     "GET /reflections": Told<Listing<ReflectionLine>, undefined, undefined, false, Wanted>;
     "POST /reflections": Told<ReflectionView, undefined, ReflectionBody>;
     "POST /reflections/share": Told<Listing<ReflectionLine>>;

@@ -44,9 +44,7 @@ export function Controls({ deck, durationMs, chapters, marks, captions, swap, wh
             ))}
           </select>
         </label>
-        {captions && (
-          <Tool name={t("player.captions")} icon={CaptionsIcon} on={captions.on} act={captions.toggle} />
-        )}
+        {captions && <Tool name={t("player.captions")} icon={CaptionsIcon} on={captions.on} act={captions.toggle} />}
         {swap && <Tool name={t("player.swap")} icon={SwapIcon} act={swap} />}
         <Tool
           name={t(muted ? "player.unmute" : "player.mute")}
@@ -79,7 +77,9 @@ function Timeline({ deck, at, durationMs, chapters, marks }: Lined) {
         aria-valuetext={t("player.placeOf", { at: clock(at * 1000), length: clock(durationMs) })}
         onChange={(event) => deck.seek(Number(event.currentTarget.value))}
       />
-      {chapters.map(({ at_ms, title }) => at_ms > 0 && <i key={at_ms} style={share(at_ms)} title={title} aria-hidden />)}
+      {chapters.map(
+        ({ at_ms, title }) => at_ms > 0 && <i key={at_ms} style={share(at_ms)} title={title} aria-hidden />,
+      )}
       {marks.map(({ at_ms, title }, i) => (
         <b key={i} style={share(at_ms)} title={title} aria-hidden onClick={() => deck.seek(at_ms / 1000)} />
       ))}

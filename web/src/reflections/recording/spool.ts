@@ -1,3 +1,4 @@
+import { RECORDINGS } from "../../drafts/recordings";
 import type { ChapterView, TrackKind } from "../contract";
 
 /** One recording: a file, or two that belong together, and what is said about it. */
@@ -67,10 +68,8 @@ export interface Spool {
   /** From where to where a file is here; null where nothing is. */
   extent(file: string): Promise<{ from: number; to: number } | null>;
   remove(take: string): Promise<void>;
-  clear(): Promise<void>;
 }
 
-const DATABASE = "throughline-recordings";
 const TAKES = "takes";
 const FILES = "files";
 const PIECES = "pieces";
@@ -86,7 +85,7 @@ interface Piece {
 /** The recordings of this device. */
 export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKeyRange = IDBKeyRange): Spool {
   let opened: Promise<IDBDatabase> | undefined;
-  const database = (): Promise<IDBDatabase> => (opened ??= open(factory));
+  const database = (): Promise<IDBDatabase> => (opened ??= open(factory, () => (opened = undefined)));
   const within = async <T>(stores: string[], mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
     const transaction = (await database()).transaction(stores, mode);
     const result = work((name) => transaction.objectStore(name));
@@ -160,7 +159,6 @@ export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKey
         };
         return nothing(store(TAKES).delete(take));
       }),
-    clear: () => within(ALL, "readwrite", (store) => (ALL.forEach((name) => store(name).clear()), () => undefined)),
   };
 }
 
@@ -176,16 +174,20 @@ function sliced({ from: at, bytes }: Piece, from: number, to: number): ArrayBuff
   return start === 0 && end === bytes.byteLength ? bytes : bytes.slice(start, Math.max(start, end));
 }
 
-function open(factory: IDBFactory): Promise<IDBDatabase> {
-  const request = factory.open(DATABASE, 1);
+function open(factory: IDBFactory, closed: () => void): Promise<IDBDatabase> {
+  const request = factory.open(RECORDINGS, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore(TAKES, { keyPath: "id" });
     request.result.createObjectStore(FILES, { keyPath: "id" }).createIndex("take", "take");
     request.result.createObjectStore(PIECES, { keyPath: ["file", "from"] });
   };
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("The device's storage failed"));
+    request.onsuccess = () => {
+      // Somebody signs out in another window: everything is removed, and nothing may stand in the way.
+      request.result.onversionchange = () => (request.result.close(), closed());
+      resolve(request.result);
+    };
+    request.onerror = () => (closed(), reject(request.error ?? new Error("The device's storage failed")));
   });
 }
 

@@ -1,3 +1,4 @@
+import { device } from "../../drafts/device";
 import type { TrackKind } from "../contract";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
@@ -45,6 +46,7 @@ export class Studio {
 
   constructor(spool: Spool = openSpool()) {
     this.spool = spool;
+    device.leaving.add(() => this.end());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -181,6 +183,16 @@ export class Studio {
         return { kind: source.file.kind, blob, name: `${sending.take.title} (${source.file.kind}).${extension(type)}` };
       }),
     );
+  }
+
+  /** At sign-out: nothing is recorded or sent any more, and this window keeps nothing of it. */
+  private async end(): Promise<void> {
+    for (const [id, { sending, recording }] of this.work) {
+      sending.stop();
+      recording?.stop();
+      await recording?.finished;
+      this.forget(id);
+    }
   }
 
   /** Whether something of this person is on this device only. */

@@ -1,5 +1,6 @@
 import { forms } from "./forms";
 import { hr } from "./hr";
+import { reflections } from "./reflections";
 import { review } from "./review";
 
 /** Every text of the client. Another language is one more folder with the same keys. `{name}` is filled in. */
@@ -373,4 +374,5 @@ export const en = {
   "people.back.done": "{name} is back.",
   ...forms,
   ...hr,
+  ...reflections,
 } as const;

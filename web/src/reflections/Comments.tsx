@@ -1,0 +1,173 @@
+import { ActionIcon, Button, Checkbox } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+
+import { usePages, useTell } from "../api/hooks";
+import { useMe } from "../app/me";
+import { device } from "../drafts/device";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { TrashIcon } from "../ui/icons";
+import { DataList, Face, Moment } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { RichText } from "../ui/RichText";
+import { RichTextView } from "../ui/RichTextView";
+import type { CommentView, ReflectionView } from "./contract";
+import { clock } from "./recording/media";
+
+const ROUTE = "GET /reflections/{reflection_id}/comments";
+const TOUCHED = [ROUTE, "GET /reflections/{reflection_id}", "GET /reflections"] as const;
+/** While the screen is open, the other one's comments appear by themselves. */
+const LOOK = 20_000;
+
+export const useComments = (reflection: ReflectionView) =>
+  usePages(ROUTE, { path: { reflection_id: reflection.id } }, { every: LOOK });
+
+interface Talked {
+  reflection: ReflectionView;
+  comments: ReturnType<typeof useComments>;
+  /** Where the film is, in ms; null where there is none. */
+  now: () => number | null;
+  seek: (milliseconds: number) => void;
+}
+
+/** The conversation of the two: at a second of the video, or in general. */
+export function Comments({ reflection, comments, now, seek }: Talked) {
+  return (
+    <div className="comments">
+      <DataList
+        {...comments}
+        label={t("reflection.comments")}
+        keyOf={(comment) => comment.id}
+        empty={<p className="dim comments-none">{t("reflection.comments.none")}</p>}
+      >
+        {(comment) => <Comment reflection={reflection} comment={comment} seek={seek} />}
+      </DataList>
+      {reflection.actions.includes("comment") && <Composer reflection={reflection} now={now} />}
+    </div>
+  );
+}
+
+function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "seek"> & { comment: CommentView }) {
+  const remove = useTell("DELETE /reflections/{reflection_id}/comments/{comment_id}", TOUCHED);
+  const [asking, setAsking] = useState(false);
+  const { id, author, at, at_ms, text, actions } = comment;
+  return (
+    <article className="comment">
+      <Face name={author.name} />
+      <div className="comment-main">
+        <div className="comment-head">
+          <strong>{author.name}</strong>
+          <span className="dim small">
+            <Moment at={at} />
+          </span>
+          {actions.includes("delete") && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={t("reflection.comment.delete")}
+              onClick={() => setAsking(true)}
+            >
+              <TrashIcon size={15} />
+            </ActionIcon>
+          )}
+        </div>
+        {at_ms !== undefined && <SecondButton at={at_ms} seek={seek} />}
+        <RichTextView html={text} />
+        <ProblemNote error={remove.error} />
+      </div>
+      <Confirm
+        opened={asking}
+        title={t("reflection.comment.delete.title")}
+        yes={t("reflection.comment.delete")}
+        danger
+        busy={remove.busy}
+        onNo={() => setAsking(false)}
+        onYes={() =>
+          void remove.tell({ path: { reflection_id: reflection.id, comment_id: id } }).then(() => setAsking(false))
+        }
+      >
+        {t("reflection.comment.delete.text")}
+      </Confirm>
+    </article>
+  );
+}
+
+/** A moment of the video, leading there. */
+export function SecondButton({ at, seek }: { at: number; seek: (milliseconds: number) => void }) {
+  return (
+    <button
+      type="button"
+      className="second"
+      aria-label={t("reflection.jump", { at: clock(at) })}
+      onClick={() => seek(at)}
+    >
+      {clock(at)}
+    </button>
+  );
+}
+
+/** A comment in the making stays on this device until it is sent. */
+function useDraft(name: string): [string, (text: string) => void, number] {
+  const [text, setText] = useState("");
+  const [epoch, setEpoch] = useState(0);
+  useEffect(() => {
+    void device.drafts
+      .read(name)
+      .then((draft) => {
+        if (!draft) return;
+        setText(String(draft.fields["text"] ?? ""));
+        setEpoch((before) => before + 1);
+      })
+      .catch(() => undefined);
+  }, [name]);
+  const set = (html: string): void => {
+    setText(html);
+    const kept = html
+      ? device.drafts.write({ key: name, etag: "", base: {}, fields: { text: html }, at: Date.now() })
+      : device.drafts.remove(name);
+    void kept.catch(() => undefined);
+    if (!html) setEpoch((before) => before + 1);
+  };
+  return [text, set, epoch];
+}
+
+function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
+  const me = useMe();
+  const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
+  const send = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
+  const [bound, setBound] = useState(true);
+  const [second, setSecond] = useState<number | null>(null);
+  const key = useRef(crypto.randomUUID());
+  const write = (html: string): void => {
+    // The moment at which one begins to write is the one that is meant.
+    if (!text && html) setSecond(now());
+    setText(html);
+  };
+  const done = async (): Promise<void> => {
+    const at = bound && second !== null ? { at_ms: Math.round(second) } : {};
+    const given = { path: { reflection_id: reflection.id }, body: { text, ...at } };
+    if (!(await send.tell(given, { key: key.current }))) return;
+    key.current = crypto.randomUUID();
+    setText("");
+    setSecond(null);
+  };
+  return (
+    <div className="composer">
+      <RichText value={text} epoch={epoch} onChange={write} label={t("reflection.comment.write")} lines={2} />
+      <ProblemNote error={send.error} />
+      <div className="composer-foot">
+        {second !== null && second > 0 && (
+          <Checkbox
+            checked={bound}
+            label={t("reflection.comment.at", { at: clock(second) })}
+            onChange={(event) => setBound(event.currentTarget.checked)}
+          />
+        )}
+        <Button size="sm" disabled={!text} loading={send.busy} onClick={() => void done()}>
+          {t("reflection.comment.send")}
+        </Button>
+      </div>
+    </div>
+  );
+}

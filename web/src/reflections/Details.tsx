@@ -1,0 +1,98 @@
+import { Textarea, TextInput } from "@mantine/core";
+
+import { StatusLine, WritingNotices } from "../drafts/StatusLine";
+import { t } from "../text";
+import { RichText } from "../ui/RichText";
+import { RichTextView } from "../ui/RichTextView";
+import { PROMPTS } from "./chapters";
+import type { ReflectionView } from "./contract";
+import { useDetails } from "./sheet";
+
+/** What is said about a reflection: written by its owner, read by both. */
+export function Details({ reflection }: { reflection: ReflectionView }) {
+  return reflection.actions.includes("edit") ? <Writer reflection={reflection} /> : <Reader reflection={reflection} />;
+}
+
+function Writer({ reflection }: { reflection: ReflectionView }) {
+  const writing = useDetails(reflection);
+  const { fields, set, epoch } = writing;
+  return (
+    <section className="card details" aria-label={t("reflection.details")}>
+      <div className="details-head">
+        <h2>{t("reflection.details")}</h2>
+        <StatusLine writing={writing} />
+      </div>
+      <WritingNotices writing={writing} />
+      <TextInput
+        label={t("reflection.title")}
+        maxLength={200}
+        value={String(fields["title"] ?? "")}
+        error={String(fields["title"] ?? "").trim() === "" && t("reflection.title.missing")}
+        onChange={(event) => set("title", event.currentTarget.value)}
+      />
+      <div className="details-pair">
+        <TextInput
+          label={t("reflection.period")}
+          placeholder={t("reflection.period.example")}
+          maxLength={100}
+          value={String(fields["period"] ?? "")}
+          onChange={(event) => set("period", event.currentTarget.value)}
+        />
+        <Textarea
+          label={t("reflection.objectives")}
+          description={t("reflection.objectives.help")}
+          rows={2}
+          value={String(fields["objectives"] ?? "")}
+          onChange={(event) => set("objectives", event.currentTarget.value)}
+        />
+      </div>
+      <details className="details-words" open={PROMPTS.some((prompt) => reflection.prompts[prompt])}>
+        <summary>{t("reflection.words")}</summary>
+        {PROMPTS.map((prompt) => (
+          <div key={prompt}>
+            <h3>{t(`reflection.prompt.${prompt}`)}</h3>
+            <RichText
+              value={String(fields[prompt] ?? "")}
+              epoch={epoch}
+              onChange={(html) => set(prompt, html)}
+              label={t(`reflection.prompt.${prompt}`)}
+              lines={2}
+            />
+          </div>
+        ))}
+      </details>
+    </section>
+  );
+}
+
+function Reader({ reflection }: { reflection: ReflectionView }) {
+  const { period, objective_ids: objectives, prompts } = reflection;
+  const said = PROMPTS.filter((prompt) => prompts[prompt]);
+  if (!period && objectives.length === 0 && said.length === 0) return null;
+  return (
+    <section className="card details" aria-label={t("reflection.details")}>
+      {(period || objectives.length > 0) && (
+        <dl className="facts">
+          {period && (
+            <>
+              <dt>{t("reflection.period")}</dt>
+              <dd>{period}</dd>
+            </>
+          )}
+          {objectives.length > 0 && (
+            <>
+              <dt>{t("reflection.objectives")}</dt>
+              <dd>{objectives.join(" · ")}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      {said.map((prompt) => (
+        <div key={prompt}>
+          <h3>{t(`reflection.prompt.${prompt}`)}</h3>
+          <RichTextView html={prompts[prompt]} />
+        </div>
+      ))}
+    </section>
+  );
+}

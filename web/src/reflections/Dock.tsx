@@ -1,0 +1,163 @@
+import { Button } from "@mantine/core";
+import { useCallback, useEffect, useState } from "react";
+import { Link, useLocation } from "wouter";
+
+import { useMe } from "../app/me";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { Moment } from "../ui/parts";
+import { useSay } from "../ui/toasts";
+import { lengthWords } from "./parts";
+import { clock } from "./recording/media";
+import type { TakeState } from "./recording/sending";
+import { type Left, studio } from "./recording/studio";
+import { useGuard, useTakes } from "./useStudio";
+import "./reflections.css";
+
+/** Wherever one is: what is still being recorded or sent, and what was left on this device, to be gone on with. */
+export default function Dock() {
+  useGuard();
+  const [path] = useLocation();
+  const takes = useTakes().filter((take) => take.standing !== "done" && !isShown(take, path));
+  const [left, look] = useLeft();
+  if (takes.length === 0 && left.length === 0) return null;
+  return (
+    <section className="dock" aria-label={t("dock.label")}>
+      {takes.map((take) => (
+        <Running key={take.id} take={take} />
+      ))}
+      {left.map((one) => (
+        <Found key={one.take.id} left={one} look={look} />
+      ))}
+    </section>
+  );
+}
+
+/** The screen at this address shows it itself. */
+function isShown(take: TakeState, path: string): boolean {
+  if (path === "/reflections/new") return take.standing === "recording" || take.reflectionId === null;
+  return path.startsWith(`/reflections/${take.reflectionId}`);
+}
+
+function useLeft(): [Left[], () => void] {
+  const me = useMe();
+  const [left, setLeft] = useState<Left[]>([]);
+  const look = useCallback(
+    () =>
+      void studio
+        .left(me.id)
+        .then(setLeft)
+        .catch(() => undefined),
+    [me.id],
+  );
+  useEffect(() => {
+    look();
+    const visible = (): void => void (document.visibilityState === "visible" && look());
+    document.addEventListener("visibilitychange", visible);
+    return () => document.removeEventListener("visibilitychange", visible);
+  }, [look]);
+  return [left, look];
+}
+
+function Running({ take }: { take: TakeState }) {
+  const { id, standing, reflectionId, sent, size, durationMs } = take;
+  const recording = standing === "recording";
+  const share = size > 0 ? Math.floor((100 * sent) / size) : 0;
+  return (
+    <div className="dock-card">
+      <div>
+        <strong>{t(`reflection.way.${standing}`)}</strong>{" "}
+        <span className="dim small">
+          {recording ? clock(durationMs) : standing === "sending" ? t("dock.share", { share }) : take.title}
+        </span>
+      </div>
+      <div className="note-actions">
+        {recording && (
+          <Button size="xs" color="red" onClick={() => studio.recording(id)?.stop()}>
+            {t("recorder.stop")}
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          component={Link}
+          href={!recording && reflectionId ? `/reflections/${reflectionId}` : "/reflections/new"}
+        >
+          {t("dock.show")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** A crash, a reload, a lost network: nothing is lost, it goes on from what has arrived. */
+function Found({ left, look }: { left: Left; look: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [, navigate] = useLocation();
+  const say = useSay();
+  const { take, durationMs, ownName } = left;
+  const go = async (own: File | null): Promise<void> => {
+    if (own && !isSame(own, left)) return say(t("dock.otherFile", { name: ownName ?? "" }));
+    setBusy(true);
+    await studio.resume(left, own);
+    look();
+    navigate(take.reflectionId ? `/reflections/${take.reflectionId}` : "/reflections");
+  };
+  const discard = async (): Promise<void> => {
+    setBusy(true);
+    await studio.discardLeft(left).catch(() => undefined);
+    setAsking(false);
+    setBusy(false);
+    look();
+  };
+  return (
+    <div className="dock-card" data-found>
+      <div>
+        <strong>{t("dock.found")}</strong>
+        <div className="small">
+          {take.title} · {lengthWords(durationMs)} · <Moment at={new Date(take.startedAt).toISOString()} />
+        </div>
+        <div className="dim small">{ownName ? t("dock.found.file", { name: ownName }) : t("dock.found.hint")}</div>
+      </div>
+      <div className="note-actions">
+        {ownName ? (
+          <label className="dock-file">
+            {t("dock.choose")}
+            <input
+              type="file"
+              accept="video/mp4,video/webm"
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file) void go(file);
+              }}
+            />
+          </label>
+        ) : (
+          <Button size="xs" loading={busy} onClick={() => void go(null)}>
+            {t("dock.go")}
+          </Button>
+        )}
+        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+          {t("dock.discard")}
+        </Button>
+      </div>
+      <Confirm
+        opened={asking}
+        title={t("reflection.way.discard.title")}
+        yes={t("reflection.way.discard")}
+        danger
+        busy={busy}
+        onYes={() => void discard()}
+        onNo={() => setAsking(false)}
+      >
+        {t("reflection.way.discard.text")}
+      </Confirm>
+    </div>
+  );
+}
+
+function isSame(own: File, { files }: Left): boolean {
+  const before = files[0]?.own;
+  return before !== null && before !== undefined && before.name === own.name && before.size === own.size;
+}

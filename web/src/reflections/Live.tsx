@@ -1,0 +1,144 @@
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { ArrowIcon, CheckIcon, WarningIcon } from "../ui/icons";
+import { type Prompt, PROMPTS } from "./chapters";
+import { PauseIcon, RecordIcon, StopIcon } from "./icons";
+import { clock } from "./recording/media";
+import type { Recording } from "./recording/recording";
+import type { TakeState } from "./recording/sending";
+import { studio } from "./recording/studio";
+import { megabytes } from "./Way";
+
+/** Time is short from here on, in ms. */
+const SHORT = 30_000;
+
+/** While it is recorded: the picture, the time, the three prompts. */
+export function Live({ id, take, over }: { id: string; take: TakeState; over: () => void }) {
+  const recording = studio.recording(id);
+  const [asking, setAsking] = useState(false);
+  if (!recording) return null;
+  const paused = recording.phase === "paused";
+  const discard = (): void => void studio.discard(id).then(over);
+  return (
+    <div className="live">
+      <h1 className="live-head" tabIndex={-1}>
+        <span className="live-dot" data-paused={paused || undefined} aria-hidden />
+        {t(paused ? "recorder.paused" : "recorder.running")}
+        <span className="live-time">{clock(recording.elapsedMs)}</span>
+        <span className="live-left" data-short={recording.leftMs < SHORT || undefined}>
+          {t("recorder.left", { time: clock(recording.leftMs + 999) })}
+        </span>
+      </h1>
+      <Said recording={recording} />
+      <div className="live-stage">
+        <Preview recording={recording} />
+        <Prompts id={id} recording={recording} />
+      </div>
+      <div className="live-buttons">
+        <Button size="md" color="red" leftSection={<StopIcon size={16} />} onClick={() => recording.stop()}>
+          {t("recorder.stop")}
+        </Button>
+        <Button
+          size="md"
+          variant="default"
+          leftSection={paused ? <RecordIcon size={16} /> : <PauseIcon size={16} />}
+          onClick={() => (paused ? recording.resume() : recording.pause())}
+        >
+          {t(paused ? "recorder.resume" : "recorder.pause")}
+        </Button>
+        <Button size="md" variant="subtle" color="gray" onClick={() => (recording.pause(), setAsking(true))}>
+          {t("recorder.discard")}
+        </Button>
+        <Kept take={take} />
+      </div>
+      <Confirm
+        opened={asking}
+        title={t("recorder.discard.title")}
+        yes={t("recorder.discard")}
+        no={t("recorder.discard.no")}
+        danger
+        onYes={discard}
+        onNo={() => (setAsking(false), recording.resume())}
+      >
+        {t("recorder.discard.text")}
+      </Confirm>
+    </div>
+  );
+}
+
+/** What somebody hears who does not see the red point. */
+function Said({ recording }: { recording: Recording }) {
+  const short = recording.leftMs < SHORT;
+  const words = recording.phase === "paused" ? "recorder.said.paused" : "recorder.said.running";
+  return (
+    <p className="hidden-words" role="status">
+      {t(words)} {short && t("recorder.said.short")}
+    </p>
+  );
+}
+
+/** Where the bytes are. */
+function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
+  const trouble = full || error !== null;
+  return (
+    <span className="live-kept small" data-trouble={trouble || undefined}>
+      {trouble ? <WarningIcon size={15} /> : <CheckIcon size={15} />}
+      {full
+        ? t("recorder.full")
+        : error
+          ? t("recorder.offline", { size: megabytes(size) })
+          : t("recorder.kept", { size: megabytes(size), sent: megabytes(sent) })}
+    </span>
+  );
+}
+
+function Preview({ recording }: { recording: Recording }) {
+  return (
+    <div className="live-preview">
+      {recording.channels.map(({ kind, stream }, i) => (
+        <Stream key={kind} stream={stream} small={i > 0} name={t(`player.${kind}`)} />
+      ))}
+    </div>
+  );
+}
+
+function Stream({ stream, small, name }: { stream: MediaStream; small: boolean; name: string }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream;
+  }, [stream]);
+  return <video ref={video} className={small ? "live-small" : ""} autoPlay muted playsInline aria-label={name} />;
+}
+
+/** The three questions; "Next" sets a mark at which the other one can listen later. */
+function Prompts({ id, recording }: { id: string; recording: Recording }) {
+  const [at, setAt] = useState(() => Math.max(0, studio.chapters(id).length - 1));
+  const title = (prompt: Prompt | undefined): string => (prompt ? t(`reflection.prompt.${prompt}`) : "");
+  useEffect(() => {
+    if (studio.chapters(id).length === 0) studio.mark(id, 0, title(PROMPTS[0]));
+  }, [id]);
+  const next = (): void => {
+    studio.mark(id, recording.elapsedMs, title(PROMPTS[at + 1]));
+    setAt(at + 1);
+  };
+  return (
+    <div className="live-prompts">
+      <ol aria-label={t("recorder.prompts")}>
+        {PROMPTS.map((prompt, i) => (
+          <li key={prompt} aria-current={i === at ? "step" : undefined} data-done={i < at || undefined}>
+            <strong>{title(prompt)}</strong>
+            {i === at && <span>{t(`reflection.prompt.${prompt}.hint`)}</span>}
+          </li>
+        ))}
+      </ol>
+      {at < PROMPTS.length - 1 && (
+        <Button variant="light" rightSection={<ArrowIcon size={16} />} onClick={next}>
+          {t("recorder.next", { prompt: title(PROMPTS[at + 1]) })}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+
+import { useAsk } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useTitle } from "../app/title";
+import { t } from "../text";
+import { Await, PageHead } from "../ui/parts";
+import type { ReflectionView } from "./contract";
+import { Live } from "./Live";
+import type { Limits } from "./recording/media";
+import { type About, studio } from "./recording/studio";
+import { Setup } from "./Setup";
+import { useTakes } from "./useStudio";
+import { Way } from "./Way";
+import "./reflections.css";
+
+const MINUTE = 60_000;
+const MEGABYTE = 1_000_000;
+/** Recorders are stopped a little before the limit, which the server measures to the frame. */
+const MARGIN = 1_000;
+
+/** Record a new reflection, or an existing one again. */
+export default function Record({ id }: { id?: string }) {
+  useTitle(t(id ? "recorder.titleAgain" : "recorder.title"));
+  return id ? <Again id={id} /> : <Recorder reflection={null} />;
+}
+
+function Again({ id }: { id: string }) {
+  const asked = useAsk("GET /reflections/{reflection_id}", { path: { reflection_id: id } });
+  return <Await asked={asked}>{(reflection) => <Recorder reflection={reflection} />}</Await>;
+}
+
+/** What the company allows; without a network, what it is where nobody has set anything. */
+function useLimits(): Limits {
+  const { data } = useAsk("GET /company");
+  const { max_minutes, max_megabytes } = data?.reflections ?? { max_minutes: 5, max_megabytes: 500 };
+  return { maxMs: max_minutes * MINUTE - MARGIN, maxBytes: max_megabytes * MEGABYTE };
+}
+
+function Recorder({ reflection }: { reflection: ReflectionView | null }) {
+  const me = useMe();
+  const limits = useLimits();
+  const takes = useTakes();
+  const [, navigate] = useLocation();
+  const [id, setId] = useState<string | null>(() => studio.live?.id ?? null);
+  const take = takes.find((one) => one.id === id) ?? null;
+  const recorded = take && take.standing !== "recording";
+  const place = recorded && take.reflectionId;
+  useEffect(() => {
+    if (place) navigate(`/reflections/${place}`, { replace: true });
+  }, [place, navigate]);
+  const about: About = {
+    person: me.id,
+    reflectionId: reflection?.id ?? null,
+    title: reflection?.title ?? "",
+    period: reflection?.period ?? "",
+    objectiveIds: reflection?.objective_ids ?? [],
+    replaces: reflection?.tracks.map(({ track_id }) => track_id) ?? [],
+  };
+  if (take && !recorded) return <Live id={take.id} take={take} over={() => setId(null)} />;
+  return (
+    <>
+      <PageHead
+        title={t(reflection ? "recorder.titleAgain" : "recorder.title")}
+        lead={reflection ? reflection.title : t("recorder.lead", { minutes: Math.ceil(limits.maxMs / MINUTE) })}
+      />
+      {take ? <Way take={take} discarded={() => setId(null)} /> : <Setup about={about} limits={limits} begun={setId} />}
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+import { Tabs } from "@mantine/core";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+
+import { call } from "../api/call";
+import { useAsk, useRefresh, useTell } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useTitle } from "../app/title";
+import { now } from "../signin/config";
+import { t } from "../text";
+import { Await, Moment, PageHead, PersonLink } from "../ui/parts";
+import { plainWords } from "./words";
+import { Actions } from "./Actions";
+import { Comments, useComments } from "./Comments";
+import type { ReflectionView } from "./contract";
+import { Details } from "./Details";
+import { lengthWords, StateTag } from "./parts";
+import { Deck } from "./playing/deck";
+import { Links } from "./playing/links";
+import { Player } from "./playing/Player";
+import { studio } from "./recording/studio";
+import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
+import { NoFilm, TrackNotes } from "./Tracks";
+import { Chapters, NoTranscript, Transcript } from "./Transcript";
+import { ordered, useLocalFilms, useTakeOf } from "./useStudio";
+import { Way } from "./Way";
+import "./reflections.css";
+
+const ROUTE = "GET /reflections/{reflection_id}";
+const SOON = 2_000;
+const LATER = 10_000;
+
+/** One reflection: the video, what is said about it, the conversation under it. */
+export default function Reflection({ id }: { id: string }) {
+  const path = useMemo(() => ({ reflection_id: id }), [id]);
+  const [every, setEvery] = useState<number | false>(false);
+  const asked = useAsk(ROUTE, { path }, { every });
+  useTitle(asked.data?.title);
+  const { data } = asked;
+  useEffect(() => setEvery(data ? pace(data) : false), [data]);
+  return <Await asked={asked}>{(reflection) => <Content reflection={reflection} />}</Await>;
+}
+
+/** How soon to look again: something is being checked, or written down. */
+function pace({ tracks, captions }: ReflectionView): number | false {
+  if (tracks.some(({ state }) => state === "checking" || state === "uploading")) return SOON;
+  return captions.state === "waiting" ? LATER : false;
+}
+
+function Content({ reflection }: { reflection: ReflectionView }) {
+  const me = useMe();
+  const mine = reflection.owner.id === me.id;
+  const take = useTakeOf(reflection.id);
+  useNews(reflection, take?.id ?? null, take?.standing === "done");
+  const playable = reflection.tracks.some(({ state }) => state === "playable");
+  const busy = reflection.tracks.some(({ state }) => state === "uploading" || state === "checking");
+  return (
+    <>
+      <PageHead
+        title={reflection.title}
+        lead={
+          <>
+            {!mine && (
+              <>
+                <PersonLink person={reflection.owner} /> ·{" "}
+              </>
+            )}
+            <Moment at={reflection.created_at} />
+            {reflection.duration_ms !== undefined && ` · ${lengthWords(reflection.duration_ms)}`}
+          </>
+        }
+      >
+        <div className="head-actions">
+          {mine && <StateTag state={reflection.state} />}
+          <Seen reflection={reflection} />
+          {mine && <ShareButton reflection={reflection} ready={playable && !busy} />}
+          <Actions reflection={reflection} />
+        </div>
+      </PageHead>
+      {mine && <NewManager reflection={reflection} />}
+      {take && take.standing !== "done" && take.standing !== "recording" && <Way take={take} />}
+      {mine && !take && <TrackNotes reflection={reflection} />}
+      <Film reflection={reflection} playable={playable} />
+    </>
+  );
+}
+
+/** What is new is read now; what has arrived is looked up. */
+function useNews(reflection: ReflectionView, take: string | null, done: boolean): void {
+  const refresh = useRefresh();
+  const { tell } = useTell("POST /reflections/{reflection_id}/seen", TOUCHED);
+  const { id, new: isNew } = reflection;
+  useEffect(() => {
+    if (isNew) void tell({ path: { reflection_id: id } });
+  }, [id, isNew, tell]);
+  useEffect(() => {
+    if (!done || !take) return;
+    void refresh(...TOUCHED).then(() => studio.forget(take));
+  }, [done, take, refresh]);
+}
+
+/** A deck for what can be played: this device's own films first, while they are on their way. */
+function useDeck(reflection: ReflectionView, durationMs: number): Deck | null {
+  const local = useLocalFilms(useTakeOf(reflection.id));
+  const played = ordered(reflection.tracks.filter(({ state }) => state === "playable"));
+  const kinds = [...new Set((local?.tracks ?? played).map(({ kind }) => kind))];
+  const names = kinds.join();
+  const which = local ? "local" : played.map(({ track_id }) => track_id).join();
+  const length = useLatest(durationMs);
+  return useMemo(() => {
+    if (kinds.length === 0) return null;
+    const path = { reflection_id: reflection.id };
+    const ask = local
+      ? async () => local
+      : async () => (await call("GET /reflections/{reflection_id}/playback", { path })).body;
+    const links = new Links(ask, () => now().getTime());
+    return new Deck(links, kinds, () => length.current / 1000);
+    // `names` and `which` stand for what they are made of.
+  }, [reflection.id, names, which, local, length]);
+}
+
+function useLatest<T>(value: T): { current: T } {
+  const [box] = useState(() => ({ current: value }));
+  box.current = value;
+  return box;
+}
+
+function Film({ reflection, playable }: { reflection: ReflectionView; playable: boolean }) {
+  const take = useTakeOf(reflection.id);
+  const durationMs = reflection.duration_ms ?? take?.durationMs ?? 0;
+  const deck = useDeck(reflection, durationMs);
+  const comments = useComments(reflection);
+  const cues = useCues(reflection);
+  const seek = useCallback((ms: number) => deck?.seek(ms / 1000), [deck]);
+  const nowMs = useCallback(() => (deck ? deck.snapshot().at * 1000 : null), [deck]);
+  const marks = useMemo(
+    () =>
+      (comments.items ?? []).flatMap(({ at_ms, author, text }) =>
+        at_ms === undefined ? [] : [{ at_ms, title: `${author.name}: ${plainWords(text)}` }],
+      ),
+    [comments.items],
+  );
+  const chapters = reflection.chapters.length > 0 ? reflection.chapters : take ? studio.chapters(take.id) : [];
+  return (
+    <div className="watching">
+      <div className="watching-film">
+        {deck ? (
+          <Player
+            key={deck.kinds.join()}
+            deck={deck}
+            title={reflection.title}
+            durationMs={durationMs}
+            chapters={chapters}
+            marks={marks}
+            cues={cues}
+            language={reflection.captions.language}
+          />
+        ) : (
+          <NoFilm reflection={reflection} waiting={take !== null || playable} />
+        )}
+        {deck && <At deck={deck}>{(at) => <Chapters chapters={chapters} at={at} seek={seek} />}</At>}
+        <Details reflection={reflection} />
+      </div>
+      <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="comments">{t("reflection.comments")}</Tabs.Tab>
+          <Tabs.Tab value="transcript">{t("reflection.transcript")}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="comments">
+          <Comments reflection={reflection} comments={comments} now={nowMs} seek={seek} />
+        </Tabs.Panel>
+        <Tabs.Panel value="transcript">
+          {deck && cues && cues.length > 0 ? (
+            <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
+          ) : (
+            <NoTranscript captions={reflection.captions} />
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/** What follows the film, drawn anew with each of its steps. */
+function At({ deck, children }: { deck: Deck; children: (at: number) => React.ReactNode }) {
+  const { at } = useSyncExternalStore(deck.subscribe, deck.snapshot);
+  return children(at * 1000);
+}
+
+function useCues(reflection: ReflectionView) {
+  const path = { reflection_id: reflection.id };
+  const ready = reflection.captions.state === "ready";
+  return useAsk("GET /reflections/{reflection_id}/transcript", { path }, { when: ready }).data?.cues;
+}

@@ -1,0 +1,119 @@
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useEffect, useState } from "react";
+import { Link, useSearchParams } from "wouter";
+
+import { usePages } from "../api/hooks";
+import { useMe } from "../app/me";
+import { useTitle } from "../app/title";
+import { t, tn } from "../text";
+import { DataList, Empty, Moment, PageHead, Tag } from "../ui/parts";
+import { SearchIcon } from "../ui/icons";
+import type { ReflectionLine } from "./contract";
+import { CommentIcon, RecordIcon } from "./icons";
+import { Poster, StateTag } from "./parts";
+import "./reflections.css";
+
+type Role = "manager" | "owner";
+
+/** My reflections, and those that are shared with me; both can be searched. */
+export default function Reflections() {
+  useTitle(t("reflections.title"));
+  const me = useMe();
+  const [search, setSearch] = useSearchParams();
+  const role: Role = search.get("role") === "manager" ? "manager" : "owner";
+  const query = search.get("query") ?? "";
+  const list = usePages("GET /reflections", { query: { role, ...(query && { query }) } });
+  const show = (next: Role, words: string): void =>
+    setSearch({ ...(next === "manager" && { role: next }), ...(words && { query: words }) }, { replace: true });
+  return (
+    <>
+      <PageHead title={t("reflections.title")} lead={t("reflections.lead")}>
+        <RecordButton />
+      </PageHead>
+      <div className="reflections-bar">
+        {(me.has_reports || role === "manager") && (
+          <div className="choice" role="group" aria-label={t("reflections.whose")}>
+            {(["owner", "manager"] as const).map((one) => (
+              <button key={one} type="button" aria-pressed={one === role} onClick={() => show(one, query)}>
+                {t(`reflections.role.${one}`)}
+              </button>
+            ))}
+          </div>
+        )}
+        <Search key={role} query={query} search={(words) => show(role, words)} />
+      </div>
+      <DataList
+        {...list}
+        label={t(`reflections.role.${role}`)}
+        keyOf={(line) => line.id}
+        empty={query ? <Empty title={t("reflections.noneFound")} /> : <Nothing role={role} />}
+      >
+        {(line) => <Row line={line} role={role} />}
+      </DataList>
+    </>
+  );
+}
+
+function RecordButton() {
+  return (
+    <Button component={Link} href="/reflections/new" leftSection={<RecordIcon size={16} />}>
+      {t("reflections.record")}
+    </Button>
+  );
+}
+
+function Nothing({ role }: { role: Role }) {
+  if (role === "manager") return <Empty title={t("reflections.noneShared")}>{t("reflections.noneShared.hint")}</Empty>;
+  return (
+    <Empty title={t("reflections.none")} action={<RecordButton />}>
+      {t("reflections.none.hint")}
+    </Empty>
+  );
+}
+
+function Search({ query, search }: { query: string; search: (words: string) => void }) {
+  const [typed, setTyped] = useState(query);
+  const [words] = useDebouncedValue(typed.trim(), 300);
+  useEffect(() => {
+    if (words !== query) search(words);
+    // The address follows what is typed, not the other way round.
+  }, [words]);
+  return (
+    <TextInput
+      type="search"
+      className="reflections-search"
+      aria-label={t("reflections.search")}
+      placeholder={t("reflections.search")}
+      leftSection={<SearchIcon size={16} />}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
+
+function Row({ line, role }: { line: ReflectionLine; role: Role }) {
+  return (
+    <Link href={`/reflections/${line.id}`} className="row">
+      <Poster url={line.poster_url} durationMs={line.duration_ms} />
+      <span className="row-main">
+        <span className="row-title">{line.title}</span>
+        <span className="dim small" style={{ display: "block" }}>
+          {role === "manager" && `${line.owner.name} · `}
+          {line.period && `${line.period} · `}
+          <Moment at={role === "manager" ? (line.shared_at ?? line.created_at) : line.created_at} />
+        </span>
+      </span>
+      <span className="row-end">
+        {line.new && <Tag tone="accent">{t("reflections.new")}</Tag>}
+        {line.comments > 0 && (
+          <Tag icon={<CommentIcon size={14} />}>
+            {line.comments}
+            <span className="hidden-words">{tn("reflections.comments", line.comments)}</span>
+          </Tag>
+        )}
+        {role === "owner" && <StateTag state={line.state} />}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,192 @@
+import { Alert, Button, Switch, TextInput } from "@mantine/core";
+import { type ComponentType, type DragEvent, useId, useState } from "react";
+
+import { useNow } from "../app/clock";
+import { useMe } from "../app/me";
+import { t } from "../text";
+import { dateIn, dateWords } from "../text/dates";
+import { WarningIcon } from "../ui/icons";
+import { WhoCanSee } from "../ui/WhoCanSee";
+import { PROMPTS } from "./chapters";
+import { BothIcon, CameraIcon, FileIcon, RecordIcon, ScreenIcon } from "./icons";
+import { capture, NoDevice } from "./recording/capture";
+import { bareType, chooseType, clock, type Limits, sourcesHere, type Sources } from "./recording/media";
+import { lookInto } from "./recording/poster";
+import { type About, studio } from "./recording/studio";
+import { megabytes } from "./Way";
+
+const ICONS: Record<Sources, ComponentType<{ size?: number }>> = {
+  screen: ScreenIcon,
+  camera: CameraIcon,
+  both: BothIcon,
+};
+const KEPT = "throughline-record-sources";
+const ACCEPTED = ["video/mp4", "video/webm"];
+
+interface Preparing {
+  about: About;
+  limits: Limits;
+  begun: (take: string) => void;
+}
+
+/** What to record, under which title; one click, and it runs. */
+export function Setup({ about, limits, begun }: Preparing) {
+  const me = useMe();
+  const today = dateWords(dateIn(useNow(), me.time_zone));
+  const offered = typeof MediaRecorder === "undefined" ? [] : sourcesHere();
+  const [sources, setSources] = useState<Sources | undefined>(() => kept(offered));
+  const [microphone, setMicrophone] = useState(true);
+  const [title, setTitle] = useState(about.title || t("recorder.titleOf", { day: today }));
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const named: About = { ...about, title: title.trim() || t("recorder.titleOf", { day: today }) };
+  const doing = async (work: () => Promise<string>): Promise<void> => {
+    setError(null);
+    setBusy(true);
+    await work()
+      .then(begun)
+      .catch((reason: unknown) => setError(wordsOf(reason)));
+    setBusy(false);
+  };
+  const record = async (): Promise<string> => {
+    const type = chooseType((one) => MediaRecorder.isTypeSupported(one));
+    if (!type || !sources) throw new Refusal(t("recorder.none"));
+    localStorage.setItem(KEPT, sources);
+    return studio.record(named, await capture({ sources, microphone }), type, limits);
+  };
+  return (
+    <div className="setup">
+      <div className="card setup-main">
+        {offered.length > 0 ? (
+          <>
+            <fieldset className="setup-sources">
+              <legend>{t("recorder.what")}</legend>
+              {offered.map((one) => (
+                <Source key={one} value={one} chosen={one === sources} choose={setSources} />
+              ))}
+            </fieldset>
+            <Switch
+              label={t("recorder.microphone")}
+              checked={microphone}
+              onChange={(event) => setMicrophone(event.currentTarget.checked)}
+            />
+          </>
+        ) : (
+          <p>{t("recorder.none")}</p>
+        )}
+        {!about.reflectionId && (
+          <TextInput
+            label={t("reflection.title")}
+            maxLength={200}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+        )}
+        {error && (
+          <Alert color="red" variant="light" icon={<WarningIcon />} role="alert">
+            {error}
+          </Alert>
+        )}
+        {offered.length > 0 && (
+          <div className="setup-start">
+            <Button
+              size="md"
+              color="red"
+              leftSection={<RecordIcon size={18} />}
+              loading={busy}
+              onClick={() => void doing(record)}
+            >
+              {t("recorder.start")}
+            </Button>
+            <WhoCanSee onlyYou>
+              {t(me.manager ? "recorder.private" : "recorder.privateAlone", { name: me.manager?.name ?? "" })}
+            </WhoCanSee>
+          </div>
+        )}
+        <Upload limits={limits} send={(file) => void doing(() => uploaded(named, file, limits))} />
+      </div>
+      <aside className="setup-prompts">
+        <h2>{t("recorder.prompts")}</h2>
+        <ol>
+          {PROMPTS.map((prompt) => (
+            <li key={prompt}>
+              <strong>{t(`reflection.prompt.${prompt}`)}</strong>
+              <span className="dim">{t(`reflection.prompt.${prompt}.hint`)}</span>
+            </li>
+          ))}
+        </ol>
+        <p className="dim small">{t("recorder.safe")}</p>
+      </aside>
+    </div>
+  );
+}
+
+function Source({ value, chosen, choose }: { value: Sources; chosen: boolean; choose: (value: Sources) => void }) {
+  const Icon = ICONS[value];
+  return (
+    <label className="setup-source" data-chosen={chosen || undefined}>
+      <input type="radio" name="sources" checked={chosen} onChange={() => choose(value)} />
+      <Icon size={30} />
+      {t(`recorder.sources.${value}`)}
+    </label>
+  );
+}
+
+/** The last choice, where it can be made here. */
+function kept(offered: readonly Sources[]): Sources | undefined {
+  return offered.find((one) => one === localStorage.getItem(KEPT)) ?? offered[0];
+}
+
+/** A file by clicking or dropping. */
+function Upload({ limits, send }: { limits: Limits; send: (file: File) => void }) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file) send(file);
+  };
+  return (
+    <div
+      className="setup-file"
+      data-over={over || undefined}
+      onDragOver={(event) => (event.preventDefault(), setOver(true))}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <FileIcon size={20} />
+      <label htmlFor={id}>{t("recorder.file")}</label>
+      <span className="dim small">{t("recorder.file.help", { size: megabytes(limits.maxBytes) })}</span>
+      <input
+        id={id}
+        type="file"
+        accept={ACCEPTED.join()}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = "";
+          if (file) send(file);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Said to the person as it is. */
+class Refusal extends Error {}
+
+async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): Promise<string> {
+  if (!ACCEPTED.includes(bareType(file.type))) throw new Refusal(t("recorder.file.type"));
+  if (file.size > maxBytes) throw new Refusal(t("recorder.file.large", { size: megabytes(maxBytes) }));
+  const { durationMs, poster } = await lookInto(file);
+  if (durationMs === null) throw new Refusal(t("recorder.file.unreadable"));
+  // What was recorded to the very limit is as long as the limit, give or take a second.
+  if (durationMs > maxMs + 2_000) throw new Refusal(t("recorder.file.long", { time: clock(maxMs + 1_000) }));
+  return studio.upload(about, file, durationMs, poster);
+}
+
+function wordsOf(reason: unknown): string {
+  if (reason instanceof Refusal) return reason.message;
+  if (reason instanceof NoDevice) return t(`recorder.device.${reason.device}.${reason.why}`);
+  return t("recorder.failed");
+}

@@ -1,0 +1,65 @@
+import { Button } from "@mantine/core";
+import { Link } from "wouter";
+
+import { useTell } from "../api/hooks";
+import { t } from "../text";
+import { Empty } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import type { ReflectionView, TrackView } from "./contract";
+import { RecordIcon } from "./icons";
+import { TOUCHED } from "./Sharing";
+
+/** Where a film will be. */
+export function NoFilm({ reflection, waiting }: { reflection: ReflectionView; waiting: boolean }) {
+  const coming = waiting || reflection.tracks.some(({ state }) => state === "checking");
+  if (coming) return <div className="film-coming" role="status" aria-label={t("reflection.coming")} />;
+  return (
+    <Empty
+      title={t("reflection.noFilm")}
+      action={
+        reflection.actions.includes("record") && (
+          <Button component={Link} href={`/reflections/${reflection.id}/record`} leftSection={<RecordIcon size={16} />}>
+            {t("reflection.record")}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+/** What is not as it should be with the files of a reflection that this window does not send itself. */
+export function TrackNotes({ reflection }: { reflection: ReflectionView }) {
+  const told = reflection.tracks.filter(({ state }) => state !== "playable");
+  return told.map((track) => <TrackNote key={track.track_id} reflection={reflection} track={track} />);
+}
+
+function TrackNote({ reflection, track }: { reflection: ReflectionView; track: TrackView }) {
+  const remove = useTell("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
+  const { kind, state, problem, track_id } = track;
+  const gone = (): void => void remove.tell({ path: { reflection_id: reflection.id, track_id } });
+  return (
+    <div className="note-card" data-tone={state === "refused" ? "bad" : undefined} role="status">
+      <p>
+        <strong>
+          {t(`reflection.track.${state as "checking" | "refused" | "uploading"}`, { kind: nameOf(kind) })}
+        </strong>{" "}
+        {state === "refused" ? problem?.detail : t(`reflection.track.${state as "checking" | "uploading"}.hint`)}
+      </p>
+      {state !== "checking" && reflection.actions.includes("record") && (
+        <div className="note-actions">
+          {state === "refused" && (
+            <Button component={Link} href={`/reflections/${reflection.id}/record`} size="xs">
+              {t("reflection.recordAgain")}
+            </Button>
+          )}
+          <Button size="xs" variant="default" loading={remove.busy} onClick={gone}>
+            {t("reflection.track.remove")}
+          </Button>
+        </div>
+      )}
+      <ProblemNote error={remove.error} />
+    </div>
+  );
+}
+
+const nameOf = (kind: string): string => t(kind === "camera" ? "player.camera" : "player.screen");

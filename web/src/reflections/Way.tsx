@@ -1,0 +1,79 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
+import { wordsFor } from "../ui/Problem";
+import { Problem, Unreachable } from "../api/problem";
+import { lengthWords } from "./parts";
+import type { TakeState } from "./recording/sending";
+import { studio } from "./recording/studio";
+import { saveFiles } from "./useStudio";
+
+const MEGABYTE = 1_000_000;
+
+/** How far a recording is on its way, what is wrong with it, and what can be done. */
+export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const { standing, sent, size } = take;
+  const trouble = standing === "failed" || standing === "refused";
+  const share = size > 0 ? Math.min(1, sent / size) : 0;
+  const Icon = trouble ? WarningIcon : standing === "done" ? CheckIcon : CloudIcon;
+  return (
+    <div className="way" data-trouble={trouble || undefined}>
+      <div className="way-head" role="status">
+        <Icon size={18} />
+        <strong>{t(`reflection.way.${standing}`)}</strong>
+        <span className="dim small">{wordsOf(take)}</span>
+      </div>
+      {!trouble && standing !== "done" && (
+        <progress
+          value={standing === "checking" ? undefined : share}
+          max={1}
+          aria-label={t("reflection.way.progress")}
+        />
+      )}
+      {take.full && <p className="small">{t("recorder.full")}</p>}
+      {trouble && (
+        <div className="note-actions">
+          {standing === "failed" && (
+            <Button size="xs" onClick={() => studio.retry(take.id)}>
+              {t("app.retry")}
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => void saveFiles(take.id)}>
+            {t("reflection.way.save")}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+            {t("reflection.way.discard")}
+          </Button>
+        </div>
+      )}
+      <Confirm
+        opened={asking}
+        title={t("reflection.way.discard.title")}
+        yes={t("reflection.way.discard")}
+        danger
+        onNo={() => setAsking(false)}
+        onYes={() => void studio.discard(take.id).then(discarded)}
+      >
+        {t("reflection.way.discard.text")}
+      </Confirm>
+    </div>
+  );
+}
+
+function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): string {
+  if (standing === "refused") return problem?.detail ?? "";
+  if (standing === "failed") return error instanceof Problem ? wordsFor(error) : (error?.message ?? "");
+  if (standing === "waiting") return t(error instanceof Unreachable ? "reflection.way.offline" : "reflection.way.busy");
+  if (standing === "checking" || standing === "finishing") return t("reflection.way.soon");
+  if (standing === "done") return "";
+  const told = t("reflection.way.sent", { sent: megabytes(sent), size: megabytes(size) });
+  return leftMs === null
+    ? told
+    : `${told} · ${t("reflection.way.left", { time: lengthWords(Math.max(1_000, leftMs)) })}`;
+}
+
+export const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0);

@@ -1,0 +1,68 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import type { TrackKind } from "./contract";
+import type { Films } from "./playing/deck";
+import type { TakeState } from "./recording/sending";
+import { studio } from "./recording/studio";
+
+/** Everything that is being recorded or sent in this window. */
+export const useTakes = (): readonly TakeState[] => useSyncExternalStore(studio.subscribe, studio.snapshot);
+
+/** The newest take of a reflection that is on its way. */
+export function useTakeOf(reflectionId: string): TakeState | null {
+  const takes = useTakes().filter((take) => take.reflectionId === reflectionId);
+  return takes.toSorted((a, b) => b.startedAt - a.startedAt)[0] ?? null;
+}
+
+/** The films of a take as they are on this device, to be looked at while they are on their way. */
+export function useLocalFilms(take: TakeState | null): Films | null {
+  const [films, setFilms] = useState<{ take: string; films: Films } | null>(null);
+  const id = take && take.standing !== "recording" && take.size > 0 ? take.id : null;
+  useEffect(() => {
+    if (!id) return undefined;
+    let urls: string[] = [];
+    let over = false;
+    void studio.files(id).then((files) => {
+      if (over || files.some(({ blob }) => blob.size === 0)) return;
+      const tracks = files.map(({ kind, blob }) => ({ kind, url: URL.createObjectURL(blob) }));
+      urls = tracks.map(({ url }) => url);
+      setFilms({ take: id, films: { tracks: ordered(tracks), expires_at: FOREVER } });
+    });
+    return () => {
+      over = true;
+      for (const url of urls) URL.revokeObjectURL(url);
+      setFilms(null);
+    };
+  }, [id]);
+  return films && films.take === id ? films.films : null;
+}
+
+const FOREVER = new Date(8.64e15).toISOString();
+
+/** The screen leads, the camera follows. */
+export function ordered<T extends { kind: TrackKind }>(tracks: readonly T[]): T[] {
+  return tracks.toSorted((a, b) => Number(a.kind === "camera") - Number(b.kind === "camera"));
+}
+
+/** The browser asks before a window goes away that records or sends something. */
+export function useGuard(): void {
+  const busy = useTakes().some(({ standing }) => ["finishing", "recording", "sending", "waiting"].includes(standing));
+  useEffect(() => {
+    if (!busy) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [busy]);
+}
+
+/** Save what was recorded as files, where nothing else helps. */
+export async function saveFiles(take: string): Promise<void> {
+  for (const { blob, name } of await studio.files(take)) {
+    const url = URL.createObjectURL(blob);
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+}
