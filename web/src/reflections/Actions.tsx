@@ -8,7 +8,7 @@ import { Confirm } from "../ui/Confirm";
 import { DotsIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
-import type { ReflectionView } from "./contract";
+import type { ReflectionView } from "../api/contract";
 
 /** What else its owner can do: record it again, delete it. */
 export function Actions({ reflection }: { reflection: ReflectionView }) {

@@ -11,7 +11,7 @@ import { DataList, Face, Moment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
-import type { CommentView, ReflectionView } from "./contract";
+import type { CommentView, ReflectionView } from "../api/contract";
 import { clock } from "./recording/media";
 
 const ROUTE = "GET /reflections/{reflection_id}/comments";

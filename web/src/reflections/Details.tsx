@@ -5,7 +5,7 @@ import { t } from "../text";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import { PROMPTS } from "./chapters";
-import type { ReflectionView } from "./contract";
+import type { ReflectionView } from "../api/contract";
 import { useDetails } from "./sheet";
 
 /** What is said about a reflection: written by its owner, read by both. */

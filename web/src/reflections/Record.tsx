@@ -6,7 +6,7 @@ import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text";
 import { Await, PageHead } from "../ui/parts";
-import type { ReflectionView } from "./contract";
+import type { ReflectionView } from "../api/contract";
 import { Live } from "./Live";
 import type { Limits } from "./recording/media";
 import { type About, studio } from "./recording/studio";

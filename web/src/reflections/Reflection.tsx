@@ -11,10 +11,10 @@ import { Await, Moment, PageHead, PersonLink } from "../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";
 import { Comments, useComments } from "./Comments";
-import type { ReflectionView } from "./contract";
+import type { ReflectionView } from "../api/contract";
 import { Details } from "./Details";
 import { lengthWords, StateTag } from "./parts";
-import { Deck } from "./playing/deck";
+import { Deck, type Films } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
 import { studio } from "./recording/studio";
@@ -111,7 +111,7 @@ function useDeck(reflection: ReflectionView, durationMs: number): Deck | null {
     const path = { reflection_id: reflection.id };
     const ask = local
       ? async () => local
-      : async () => (await call("GET /reflections/{reflection_id}/playback", { path })).body;
+      : async () => (await call("GET /reflections/{reflection_id}/playback", { path })).body as Films;
     const links = new Links(ask, () => now().getTime());
     return new Deck(links, kinds, () => length.current / 1000);
     // `names` and `which` stand for what they are made of.

@@ -9,7 +9,7 @@ import { useTitle } from "../app/title";
 import { t, tn } from "../text";
 import { DataList, Empty, Moment, PageHead, Tag } from "../ui/parts";
 import { SearchIcon } from "../ui/icons";
-import type { ReflectionLine } from "./contract";
+import type { ReflectionLine } from "../api/contract";
 import { CommentIcon, RecordIcon } from "./icons";
 import { Poster, StateTag } from "./parts";
 import "./reflections.css";

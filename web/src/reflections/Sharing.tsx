@@ -8,7 +8,7 @@ import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { useSay } from "../ui/toasts";
-import type { ReflectionView } from "./contract";
+import type { ReflectionView } from "../api/contract";
 
 export const TOUCHED = ["GET /reflections/{reflection_id}", "GET /reflections", "GET /home"] as const;
 

@@ -5,7 +5,7 @@ import { useTell } from "../api/hooks";
 import { t } from "../text";
 import { Empty } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import type { ReflectionView, TrackView } from "./contract";
+import type { ReflectionView, TrackView } from "../api/contract";
 import { RecordIcon } from "./icons";
 import { TOUCHED } from "./Sharing";
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 
-import { t } from "../text";
+import { t, tOr } from "../text";
 import { indexAt } from "./chapters";
-import type { CaptionsView, ChapterView, CueView } from "./contract";
+import type { CaptionsView, ChapterView, CueView } from "../api/contract";
 import { clock } from "./recording/media";
 
 interface Timed {
@@ -50,5 +50,5 @@ export function Transcript({ cues, at, seek }: Timed & { cues: readonly CueView[
 
 /** Why there is no transcript. */
 export function NoTranscript({ captions }: { captions: CaptionsView }) {
-  return <p className="dim comments-none">{t(`reflection.captions.${captions.state}`)}</p>;
+  return <p className="dim comments-none">{tOr("reflection.captions", captions.state)}</p>;
 }

@@ -1,4 +1,4 @@
-import type { ChapterView } from "./contract";
+import type { ChapterView } from "../api/contract";
 
 /** The three questions of a reflection, in their order. */
 export const PROMPTS = ["went_well", "did_not", "improve"] as const;

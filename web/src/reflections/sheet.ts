@@ -4,7 +4,7 @@ import { useMe } from "../app/me";
 import type { Fields, Version } from "../drafts/merge";
 import { useSheet, type Writing } from "../drafts/useSheet";
 import { PROMPTS } from "./chapters";
-import type { ReflectionPatch, ReflectionView } from "./contract";
+import type { ReflectionPatch, ReflectionView } from "../api/contract";
 
 const ROUTE = "GET /reflections/{reflection_id}";
 const text = (value: unknown): string => String(value ?? "");
@@ -20,7 +20,7 @@ export function patchOf(fields: Fields, all: ReflectionView): ReflectionPatch {
   const patch: ReflectionPatch = {};
   // A title is never empty: what is typed in its place is kept on this device until it is one.
   if ("title" in fields && text(fields["title"]).trim()) patch.title = text(fields["title"]).trim();
-  if ("period" in fields) patch.period = text(fields["period"]).trim() || null;
+  if ("period" in fields) patch.period = text(fields["period"]).trim();
   if ("objectives" in fields) patch.objective_ids = objectives(text(fields["objectives"]));
   if (PROMPTS.some((prompt) => prompt in fields)) {
     const said = PROMPTS.map((prompt) => [prompt, prompt in fields ? text(fields[prompt]) : all.prompts[prompt]]);

@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-import type { TrackKind } from "./contract";
 import type { Films } from "./playing/deck";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
@@ -40,7 +39,7 @@ export function useLocalFilms(take: TakeState | null): Films | null {
 const FOREVER = new Date(8.64e15).toISOString();
 
 /** The screen leads, the camera follows. */
-export function ordered<T extends { kind: TrackKind }>(tracks: readonly T[]): T[] {
+export function ordered<T extends { kind: string }>(tracks: readonly T[]): T[] {
   return tracks.toSorted((a, b) => Number(a.kind === "camera") - Number(b.kind === "camera"));
 }
 

@@ -1,7 +1,7 @@
 import { type CSSProperties, type ComponentType, useSyncExternalStore } from "react";
 
 import { t } from "../../text";
-import type { ChapterView } from "../contract";
+import type { ChapterView } from "../../api/contract";
 import { CaptionsIcon, MutedIcon, PauseIcon, PlayIcon, SoundIcon, SwapIcon, WholeIcon } from "../icons";
 import { clock } from "../recording/media";
 import type { Deck } from "./deck";

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExtern
 
 import { t } from "../../text";
 import { ProblemText } from "../parts";
-import type { ChapterView, CueView } from "../contract";
+import type { ChapterView, CueView } from "../../api/contract";
 import { webVtt } from "./captions";
 import { Controls } from "./Controls";
 import type { Deck } from "./deck";

@@ -1,4 +1,4 @@
-import type { CueView } from "../contract";
+import type { CueView } from "../../api/contract";
 
 /** WebVTT of a transcript: the browser shows it over the film. */
 export function webVtt(cues: readonly CueView[]): string {

@@ -1,10 +1,9 @@
-import type { TrackKind } from "../contract";
 import { faster, nudge } from "./instep";
 import type { Linked, Links } from "./links";
 
 /** A film, and where it is at the moment. */
 export interface Film {
-  kind: TrackKind;
+  kind: string;
   url: string;
 }
 
@@ -43,7 +42,7 @@ export class Deck {
   constructor(
     private readonly links: Links<Films>,
     /** Which films there are, the leading one first. */
-    readonly kinds: readonly TrackKind[],
+    readonly kinds: readonly string[],
     private readonly duration: () => number,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { TrackKind } from "../contract";
+import type { TrackKind } from "../kinds";
 import type { Sources } from "./media";
 import type { Channel } from "./recording";
 

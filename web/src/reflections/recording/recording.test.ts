@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { TrackKind } from "../contract";
+import type { TrackKind } from "../kinds";
 import { type Channel, Recording, type Sink } from "./recording";
 
 /** A MediaRecorder that gives what it is told to. */

@@ -1,4 +1,4 @@
-import type { TrackKind } from "../contract";
+import type { TrackKind } from "../kinds";
 import { bitrate, type Limits } from "./media";
 import { Watch } from "./watch";
 

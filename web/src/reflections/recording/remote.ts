@@ -1,6 +1,6 @@
 import { call } from "../../api/call";
 import { Problem } from "../../api/problem";
-import type { SignedPart, StoredPart, TrackView } from "../contract";
+import type { SignedPartView, SentPartView, TrackView } from "../../api/contract";
 import { within } from "../chapters";
 import type { Begun, Spool, SpooledFile, Take } from "./spool";
 import type { Remote } from "./upload";
@@ -38,9 +38,9 @@ export class Server {
         file.upload = begun;
       },
       begin: (again) => this.begin(file, again),
-      sign: async (part_numbers): Promise<SignedPart[]> =>
+      sign: async (part_numbers): Promise<SignedPartView[]> =>
         (await call(`POST ${track}/parts`, { path: await path(), body: { part_numbers } })).body.items,
-      parts: async (): Promise<StoredPart[]> => (await call(`GET ${track}/parts`, { path: await path() })).body.items,
+      parts: async (): Promise<SentPartView[]> => (await call(`GET ${track}/parts`, { path: await path() })).body.items,
       complete: async (duration_ms) => {
         const body = { duration_ms: Math.max(1, duration_ms) };
         await call(`POST ${track}/complete`, { path: await path(), body }, { key: `${file.id}-${file.begun}-end` });

@@ -1,5 +1,6 @@
 import { Problem } from "../../api/problem";
-import type { TrackKind, TrackProblem } from "../contract";
+import type { ReflectionsProblemView } from "../../api/contract";
+import type { TrackKind } from "../kinds";
 import { Pace } from "./pace";
 import { put } from "./put";
 import { Server } from "./remote";
@@ -24,7 +25,7 @@ export interface TakeState {
   /** Milliseconds until all has gone; null while that cannot be told. */
   leftMs: number | null;
   error: Error | null;
-  problem: TrackProblem | null;
+  problem: ReflectionsProblemView | null;
   /** The device is full: what comes now is kept in this window only. */
   full: boolean;
 }
@@ -41,7 +42,7 @@ export class Sending {
   private readonly progress = new Map<string, Progress>();
   private checked = new Set<string>();
   private readonly pace = new Pace();
-  private problem: TrackProblem | null = null;
+  private problem: ReflectionsProblemView | null = null;
   private error: Error | null = null;
   private stopped = false;
   done = false;

@@ -1,5 +1,6 @@
 import { RECORDINGS } from "../../drafts/recordings";
-import type { ChapterView, TrackKind } from "../contract";
+import type { ChapterView } from "../../api/contract";
+import type { TrackKind } from "../kinds";
 
 /** One recording: a file, or two that belong together, and what is said about it. */
 export interface Take {

@@ -1,5 +1,5 @@
 import { device } from "../../drafts/device";
-import type { TrackKind } from "../contract";
+import type { TrackKind } from "../kinds";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
 import { bareType, extension, type Limits } from "./media";

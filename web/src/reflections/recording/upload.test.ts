@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { Problem, Unreachable } from "../../api/problem";
-import type { SignedPart, StoredPart } from "../contract";
+import type { SignedPartView, SentPartView } from "../../api/contract";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
 import { type Progress, type Remote, type Source, Upload } from "./upload";
@@ -72,14 +72,14 @@ class Cloud implements Remote {
     return this.begun;
   }
 
-  async sign(numbers: number[]): Promise<SignedPart[]> {
+  async sign(numbers: number[]): Promise<SignedPartView[]> {
     this.fail("sign");
     this.signed.push(numbers);
     const expires_at = new Date(this.time + this.life).toISOString();
     return numbers.map((part_number) => ({ part_number, url: `s3/${this.uploads}/${part_number}`, expires_at }));
   }
 
-  async parts(): Promise<StoredPart[]> {
+  async parts(): Promise<SentPartView[]> {
     this.fail("parts");
     if (this.whole !== null) throw refusal(409);
     return [...this.kept].map(([part_number, text]) => ({ part_number, size: text.length }));

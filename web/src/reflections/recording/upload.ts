@@ -1,5 +1,5 @@
 import { Problem, Unreachable } from "../../api/problem";
-import type { SignedPart, StoredPart } from "../contract";
+import type { SignedPartView, SentPartView } from "../../api/contract";
 import { allStored, type Cut, gapless, nextPart } from "./parts";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
@@ -25,8 +25,8 @@ export interface Remote {
   /** What was begun already, if it was. */
   begun: Begun | null;
   begin(again: boolean): Promise<Begun>;
-  sign(numbers: number[]): Promise<SignedPart[]>;
-  parts(): Promise<StoredPart[]>;
+  sign(numbers: number[]): Promise<SignedPartView[]>;
+  parts(): Promise<SentPartView[]>;
   complete(durationMs: number): Promise<void>;
   /** Whether the server has put it together already. */
   arrived(): Promise<boolean>;
@@ -65,7 +65,7 @@ class Gone extends Error {}
 export class Upload {
   private sent = 0;
   private known = false;
-  private urls = new Map<number, SignedPart>();
+  private urls = new Map<number, SignedPartView>();
   private refusals = 0;
   private restarts = 0;
   private readonly ending = new AbortController();
@@ -188,7 +188,7 @@ export class Upload {
     return true;
   }
 
-  private stored(): Promise<StoredPart[]> {
+  private stored(): Promise<SentPartView[]> {
     return this.reached(this.remote.parts());
   }
 

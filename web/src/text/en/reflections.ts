@@ -13,8 +13,6 @@ export const reflections = {
   "keys.or": "or",
   "signOut.recording":
     "A recording on this device has not been uploaded completely. Signing out removes it from this device.",
-  "task.record_reflection": "Record a reflection",
-  "task.record": "Record",
 
   "reflections.title": "Reflections",
   "reflections.lead": "Short videos through the year: what went well, what did not, where to improve.",
