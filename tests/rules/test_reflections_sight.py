@@ -121,6 +121,11 @@ def test_sharing_names_the_person_and_their_term() -> None:
     assert [shared.term for shared in again.shared_with] == [4], "taking back forgets everybody"
 
 
+def test_what_is_not_shared_is_not_taken_back() -> None:
+    with pytest.raises(Conflict, match="not shared"):
+        rules.unshared(case(reflection(track())))
+
+
 def test_looking_twice_in_a_second_is_once() -> None:
     once = rules.seen(case(actor="ben"))
     assert rules.seen(case(once, "ben")) is once
@@ -171,9 +176,12 @@ def test_writing_keeps_what_is_not_sent() -> None:
     marks = (Chapter(at_ms=9, title="b"), Chapter(at_ms=1, title="a"))
     after = rules.revised(case(one), Written(chapters=marks, prompts=Prompts(improve="x")))
     assert ([c.at_ms for c in after.chapters], after.title, after.edition) == ([1, 9], "Spring", 2)
+    bad = Written(chapters=(Chapter(at_ms=-1, title=""),), objective_ids=("a\x00",) * 21, period="x" * 61)
     with pytest.raises(Invalid) as refused:
-        rules.begun("r", Ref(id="ada", name="Ada"), Written(chapters=(Chapter(at_ms=-1, title=""),)), NOW)
-    assert [e.pointer for e in refused.value.errors] == ["/title", "/chapters/0/title", "/chapters/0/at_ms"]
+        rules.begun("r", Ref(id="ada", name="Ada"), bad, NOW)
+    named = [error.pointer for error in refused.value.errors]
+    assert named[:4] == ["/title", "/period", "/objective_ids", "/objective_ids/0"]
+    assert named[-2:] == ["/chapters/0/title", "/chapters/0/at_ms"]
 
 
 def test_a_recording_needs_room_and_something_not_shared() -> None:
@@ -188,6 +196,8 @@ def test_a_recording_needs_room_and_something_not_shared() -> None:
     recording.uploading(case(reflection()), track(1, TrackState.UPLOADING))
     with pytest.raises(Invalid):
         recording.check_type("text/html", {"video/mp4"})
+    assert recording.check_type("video/mp4; codecs=avc1", {"video/mp4"}) == "video/mp4"
+    recording.may_begin(case(reflection(track())))
 
 
 @pytest.mark.parametrize(

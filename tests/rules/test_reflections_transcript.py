@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.reflections.rules import Cue, first_match, read_cues, transcript, words_of
 
@@ -38,10 +38,9 @@ def test_a_text_without_end_is_cut() -> None:
     assert len(read_cues(cue.format("a" * 60_000) * 5)) == 2
 
 
-def test_no_garbage_raises() -> None:
-    chance = random.Random(7)
-    for _ in range(300):
-        read_cues("".join(chance.choice("-->:.0123456789\n <&;a") for _ in range(200)))
+@given(st.text(alphabet="->:.0123456789\n <&;a", max_size=300))
+def test_no_garbage_raises(text: str) -> None:
+    read_cues(text)
 
 
 def test_words_are_folded_and_listed_once() -> None:
