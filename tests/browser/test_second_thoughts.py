@@ -42,7 +42,10 @@ def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str
 
 def _shared_taken_back_and_shared(ruth: Page, mona: Page, hr: Page) -> None:
     ruth.reload()
+    ruth.get_by_role("button", name="Share with Mona").wait_for()
+    ruth.evaluate("scrollTo(0, document.body.scrollHeight)")
     _share(ruth, "Mona")
+    _is_led_on(ruth, "That was the last one.")
     for other in (mona, hr):
         other.reload()
         expect(other.get_by_text("First words.")).to_be_visible()
@@ -50,6 +53,7 @@ def _shared_taken_back_and_shared(ruth: Page, mona: Page, hr: Page) -> None:
     ruth.get_by_role("button", name="Take back").click()
     ruth.get_by_role("dialog").get_by_role("button", name="Take back").click()
     _said(ruth, "Taken back")
+    expect(ruth.get_by_text("That was the last one.")).to_have_count(0)
     for other in (mona, hr):
         other.reload()
         other.locator("#main h1").wait_for()
@@ -71,6 +75,7 @@ def _shared_and_edited(mona: Page, ruth: Page, review: str) -> None:
     mona.get_by_role("button", name="Edit", exact=True).click()
     mona.get_by_role("textbox", name="What went well?").fill("Seen and much valued.")
     mona.get_by_role("button", name="Done editing").click()
+    expect(mona.get_by_role("region", name="Your assessment")).to_be_focused()
     expect(mona.get_by_text("Seen and much valued.")).to_be_visible()
     ruth.reload()
     expect(ruth.get_by_text("Seen and much valued.")).to_be_visible()
@@ -106,6 +111,13 @@ def _window(desk: Desk, company: Company, email: str, review: str) -> Page:
 
 def _said(page: Page, words: str) -> None:
     expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+
+
+def _is_led_on(page: Page, words: str) -> None:
+    """What comes next is where one looks, and where the keyboard is, however far down the button was."""
+    banner = page.locator(".next").filter(has_text=words)
+    expect(banner).to_be_in_viewport(ratio=1)
+    expect(banner).to_be_focused()
 
 
 def _share(page: Page, name: str) -> None:

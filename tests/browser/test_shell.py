@@ -81,6 +81,15 @@ def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
     page.wait_for_url("**/reviews")
 
 
+def test_what_is_of_hr_is_not_there_for_others(demo: Running, desk: Desk) -> None:
+    """Not even as an empty frame with a refusal in it."""
+    page = desk.window(demo.url, MANAGER)
+    for place in ("cycles", "questionnaires", "questionnaires/new", "mails", "import", "audit"):
+        go(page, f"/hr/{place}")
+        expect(page.get_by_role("heading", name="There is nothing here", level=1)).to_be_visible()
+        expect(page).to_have_title("There is nothing here · Throughline")
+
+
 def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> None:
     """Also not at the issuer."""
     page = desk.window(demo.url, MANAGER)

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 
 import { NotFound, Waiting } from "../ui/parts";
+import { isHr, isHrAdmin, useMe } from "./me";
 
 const Home = lazy(() => import("../home/Home"));
 const Reviews = lazy(() => import("../reviews/Reviews"));
@@ -22,8 +23,10 @@ const Reflection = lazy(() => import("../reflections/Reflection"));
 const Record = lazy(() => import("../reflections/Record"));
 const Import = lazy(() => import("../hr/Import"));
 
-/** Which screen an address shows. Each is a part of its own, loaded when it is wanted; it names its title by `useTitle`. */
+/** Which screen an address shows, among those that are there for whoever asks. Each is a part of its own, loaded when it
+ * is wanted; it names its title by `useTitle`. */
 export function Screens() {
+  const me = useMe();
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>
@@ -37,19 +40,28 @@ export function Screens() {
         <Route path="/people" component={People} />
         <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
         <Route path="/team" component={Team} />
-        <Route path="/hr/mails" component={Mails} />
-        <Route path="/hr/audit" component={Audit} />
-        <Route path="/hr/cycles" component={Cycles} />
-        <Route path="/hr/cycles/new">{() => <Wizard />}</Route>
-        <Route path="/hr/cycles/:id">{({ id }) => <Cycle key={id} id={id} />}</Route>
-        <Route path="/hr/cycles/:id/edit">{({ id }) => <Wizard key={id} id={id} />}</Route>
-        <Route path="/hr/questionnaires" component={Questionnaires} />
-        <Route path="/hr/questionnaires/new">{() => <Designer />}</Route>
-        <Route path="/hr/questionnaires/:id">{({ id }) => <Designer key={id} id={id} />}</Route>
-        <Route path="/hr/import" component={Import} />
-        <Route path="/hr/company" component={Company} />
+        {isHrAdmin(me) && <Route path="/hr/import" component={Import} />}
+        {isHrAdmin(me) && <Route path="/hr/audit" component={Audit} />}
+        {isHrAdmin(me) && <Route path="/hr/company" component={Company} />}
+        {isHr(me) && <Route path="/hr/*?" component={HrScreens} />}
         <Route component={NotFound} />
       </Switch>
     </Suspense>
+  );
+}
+
+function HrScreens() {
+  return (
+    <Switch>
+      <Route path="/hr/mails" component={Mails} />
+      <Route path="/hr/cycles" component={Cycles} />
+      <Route path="/hr/cycles/new">{() => <Wizard />}</Route>
+      <Route path="/hr/cycles/:id">{({ id }) => <Cycle key={id} id={id} />}</Route>
+      <Route path="/hr/cycles/:id/edit">{({ id }) => <Wizard key={id} id={id} />}</Route>
+      <Route path="/hr/questionnaires" component={Questionnaires} />
+      <Route path="/hr/questionnaires/new">{() => <Designer />}</Route>
+      <Route path="/hr/questionnaires/:id">{({ id }) => <Designer key={id} id={id} />}</Route>
+      <Route component={NotFound} />
+    </Switch>
   );
 }

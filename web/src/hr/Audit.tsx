@@ -9,6 +9,7 @@ import { useTitle } from "../app/title";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tOr } from "../text";
 import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
+import { AuditDetail } from "./AuditDetail";
 
 interface Person {
   id: string;
@@ -79,7 +80,6 @@ const ABOUT_SOMEBODY = new Set([
 
 function Row({ entry }: { entry: EntryView }) {
   const { actor, action, object, at, reason, detail } = entry;
-  const told = Object.entries(detail ?? {}).map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`);
   return (
     <div className="row">
       <div className="row-main">
@@ -87,11 +87,7 @@ function Row({ entry }: { entry: EntryView }) {
           {actor.name ? <PersonLink person={actor} /> : t("audit.system")} {deed(action, object.kind)}
           {ABOUT_SOMEBODY.has(object.kind) && entry.subject_id !== actor.id && <About id={entry.subject_id} />}
         </div>
-        {(told.length > 0 || reason) && (
-          <div className="dim small">
-            {[...told, reason && t("review.why", { reason })].filter(Boolean).join(" · ")}
-          </div>
-        )}
+        <AuditDetail detail={detail ?? {}} reason={reason} />
       </div>
       <div className="row-end dim small">
         <Moment at={at} />

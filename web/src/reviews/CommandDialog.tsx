@@ -73,6 +73,7 @@ export default function CommandDialog({ review, name, close }: Asked) {
       title={tOr("review.do", name)}
       yes={tOr("review.do", name)}
       danger={name === "withdraw"}
+      size={name === "adjust_rating" ? "lg" : "md"}
       busy={busy}
       disabled={!isReady(name, filled)}
       onYes={() => void carryOut()}

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 
 import type { ReviewView, SideView } from "../api/contract";
 import { useTell } from "../api/hooks";
@@ -23,12 +24,12 @@ const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as con
 interface Shown {
   review: ReviewView;
   mine: boolean;
-  onFinished: () => void;
+  onFinished: (finished: boolean) => void;
 }
 
 /** The manager's assessment: written by the reviewer, read by the reviewee once it is shared. */
 export function ManagerSide({ review, mine, onFinished }: Shown) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useEditing();
   const side = review.manager;
   const writes = review.actions.includes("save_manager");
   const title = writes ? t("review.side.managerMine") : t("review.side.managerOf", { name: review.reviewer.name });
@@ -45,8 +46,24 @@ export function ManagerSide({ review, mine, onFinished }: Shown) {
     );
   }
   return side ? (
-    <Reader review={review} side={side} title={title} onEdit={writes ? () => setEditing(true) : undefined} />
+    <Reader
+      review={review}
+      side={side}
+      title={title}
+      onEdit={writes ? () => setEditing(true) : undefined}
+      onTakenBack={() => onFinished(false)}
+    />
   ) : null;
+}
+
+/** Reading and writing are two cards in one place; the button that changes goes with the first, the focus to the second. */
+function useEditing(): [boolean, (editing: boolean) => void] {
+  const [editing, setEditing] = useState(false);
+  const change = (next: boolean): void => {
+    flushSync(() => setEditing(next));
+    document.querySelector<HTMLElement>(".side-right > .side-card")?.focus({ preventScroll: true });
+  };
+  return [editing, change];
 }
 
 function Unseen({
@@ -79,7 +96,7 @@ function Writer({
   review: ReviewView;
   side: SideView;
   title: string;
-  onFinished: () => void;
+  onFinished: (finished: boolean) => void;
   stop: (() => void) | undefined;
 }) {
   const writing = useSide(review, "manager", side);
@@ -128,7 +145,7 @@ function Writer({
         opened={sharing}
         close={() => setSharing(false)}
         onRefused={setProblem}
-        onShared={onFinished}
+        onShared={() => onFinished(true)}
       />
     </SideCard>
   );
@@ -160,11 +177,13 @@ function Reader({
   side,
   title,
   onEdit,
+  onTakenBack,
 }: {
   review: ReviewView;
   side: SideView;
   title: string;
   onEdit: (() => void) | undefined;
+  onTakenBack: () => void;
 }) {
   const name = review.reviewee.name;
   return (
@@ -178,7 +197,7 @@ function Reader({
               {t("review.side.edit")}
             </Button>
           )}
-          {review.actions.includes("unshare_manager") && <TakeBack review={review} />}
+          {review.actions.includes("unshare_manager") && <TakeBack review={review} onTakenBack={onTakenBack} />}
         </>
       }
     >
@@ -211,7 +230,7 @@ function label({ cycle }: ReviewView, value: number | null): string {
   return cycle.ratings?.find((step) => step.value === value)?.label ?? t("review.unrated");
 }
 
-function TakeBack({ review }: { review: ReviewView }) {
+function TakeBack({ review, onTakenBack }: { review: ReviewView; onTakenBack: () => void }) {
   const [asking, setAsking] = useState(false);
   const unshare = useTell("POST /reviews/{review_id}/manager/unshare", TOUCHED);
   const share = useTell("POST /reviews/{review_id}/manager/share", TOUCHED);
@@ -221,6 +240,7 @@ function TakeBack({ review }: { review: ReviewView }) {
   const takeBack = async (): Promise<void> => {
     if (!(await unshare.tell({ path }))) return;
     setAsking(false);
+    onTakenBack();
     say(t("review.unshared", { name }), () => void share.tell({ path }));
   };
   return (

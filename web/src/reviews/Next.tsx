@@ -1,12 +1,27 @@
 import { Button } from "@mantine/core";
+import { useCallback } from "react";
 import { Link } from "wouter";
 
-import type { ReviewView } from "../api/contract";
+import type { ReviewView, TaskView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { t, tOr } from "../text";
 import { ArrowIcon } from "../ui/icons";
 
 const PIECES = 18;
+
+/** A dialog that closes gives the focus back first, to a button that is about to go. */
+const AFTER_DIALOG = 60;
+
+/** What was finished took its button away, maybe far down the page: the focus, and the window, go to what comes next. */
+function useArrival(): (place: HTMLElement | null) => () => void {
+  return useCallback((place) => {
+    const timer = setTimeout(() => {
+      place?.focus({ preventScroll: true });
+      place?.scrollIntoView({ block: "center" });
+    }, AFTER_DIALOG);
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 /** After something was finished here: who is next in line; at the end of the line, a small celebration. */
 export function Next({ review }: { review: ReviewView }) {
@@ -14,14 +29,19 @@ export function Next({ review }: { review: ReviewView }) {
   const next = home.data?.tasks.find((task) => task.review_id !== review.id && task.state !== "locked");
   if (!home.data) return null;
   if (!next) return <Last />;
-  const title = tOr("task", next.kind).replace("{name}", next.subject.name);
+  return <InLine task={next} />;
+}
+
+function InLine({ task }: { task: TaskView }) {
+  const arrive = useArrival();
+  const title = tOr("task", task.kind).replace("{name}", task.subject.name);
   return (
-    <div className="next no-print" role="status">
+    <div className="next no-print" role="status" tabIndex={-1} ref={arrive}>
       <span>
         <span className="dim">{t("review.next")}: </span>
         <strong>{title}</strong>
       </span>
-      <Button component={Link} href={next.link} rightSection={<ArrowIcon size={16} />}>
+      <Button component={Link} href={task.link} rightSection={<ArrowIcon size={16} />}>
         {t("review.next")}
       </Button>
     </div>
@@ -29,8 +49,9 @@ export function Next({ review }: { review: ReviewView }) {
 }
 
 function Last() {
+  const arrive = useArrival();
   return (
-    <div className="next next-last no-print" role="status">
+    <div className="next next-last no-print" role="status" tabIndex={-1} ref={arrive}>
       <span className="confetti" aria-hidden>
         {Array.from({ length: PIECES }, (_, i) => (
           <i key={i} style={{ left: `${(i * 100) / PIECES + 2}%`, animationDelay: `${(i % 6) * 0.12}s` }} />

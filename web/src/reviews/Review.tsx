@@ -1,6 +1,7 @@
 import "./review.css";
 
 import { useState } from "react";
+import { flushSync } from "react-dom";
 
 import type { ReviewView } from "../api/contract";
 import { useAsk } from "../api/hooks";
@@ -34,7 +35,7 @@ export default function Review({ id }: { id: string }) {
 function Content({ review }: { review: ReviewView }) {
   const me = useMe();
   const mine = review.reviewee.id === me.id;
-  const [folded, setFolded] = useState(false);
+  const [folded, setFolded] = useFolding();
   const [finished, setFinished] = useState(false);
   const fold = !mine && review.self?.answers ? () => setFolded(true) : undefined;
   const begun = review.state !== "scheduled";
@@ -51,10 +52,10 @@ function Content({ review }: { review: ReviewView }) {
             </button>
           )}
           <div className={folded ? "only-print" : "side-left"}>
-            <SelfSide review={review} mine={mine} onFold={fold} onFinished={() => setFinished(true)} />
+            <SelfSide review={review} mine={mine} onFold={fold} onFinished={setFinished} />
           </div>
           <div className="side-right">
-            <ManagerSide review={review} mine={mine} onFinished={() => setFinished(true)} />
+            <ManagerSide review={review} mine={mine} onFinished={setFinished} />
             <Contributions review={review} />
             <Notes review={review} />
           </div>
@@ -64,6 +65,16 @@ function Content({ review }: { review: ReviewView }) {
       <Running review={review} />
     </article>
   );
+}
+
+/** Folding takes away the button that did it; the focus goes to the one that undoes it. */
+function useFolding(): [boolean, (folded: boolean) => void] {
+  const [folded, setFolded] = useState(false);
+  const fold = (next: boolean): void => {
+    flushSync(() => setFolded(next));
+    document.querySelector<HTMLElement>(next ? ".fold" : ".side-fold")?.focus();
+  };
+  return [folded, fold];
 }
 
 /** A side with nothing to read or write takes less room than the other. */

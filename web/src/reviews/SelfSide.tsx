@@ -20,7 +20,7 @@ interface Shown {
   review: ReviewView;
   mine: boolean;
   onFold?: (() => void) | undefined;
-  onFinished: () => void;
+  onFinished: (finished: boolean) => void;
 }
 
 /** The self-assessment: written by the reviewee, read by others once it is shared. */
@@ -30,7 +30,16 @@ export function SelfSide({ review, mine, onFold, onFinished }: Shown) {
   if (!side) return null;
   if (review.actions.includes("save_self"))
     return <Writer review={review} side={side} title={title} onFinished={onFinished} />;
-  return <Reader review={review} side={side} title={title} mine={mine} onFold={onFold} />;
+  return (
+    <Reader
+      review={review}
+      side={side}
+      title={title}
+      mine={mine}
+      onFold={onFold}
+      onTakenBack={() => onFinished(false)}
+    />
+  );
 }
 
 function Writer({
@@ -42,7 +51,7 @@ function Writer({
   review: ReviewView;
   side: SideView;
   title: string;
-  onFinished: () => void;
+  onFinished: (finished: boolean) => void;
 }) {
   const writing = useSide(review, "self", side);
   const [sharing, setSharing] = useState(false);
@@ -72,7 +81,7 @@ function Writer({
         opened={sharing}
         close={() => setSharing(false)}
         onRefused={setProblem}
-        onShared={onFinished}
+        onShared={() => onFinished(true)}
       />
     </SideCard>
   );
@@ -84,12 +93,14 @@ function Reader({
   title,
   mine,
   onFold,
+  onTakenBack,
 }: {
   review: ReviewView;
   side: SideView;
   title: string;
   mine: boolean;
   onFold: (() => void) | undefined;
+  onTakenBack: () => void;
 }) {
   const { reviewee, reviewer } = review;
   return (
@@ -97,7 +108,7 @@ function Reader({
       title={title}
       state={side.state}
       onFold={onFold}
-      tools={review.actions.includes("unshare_self") && <TakeBack review={review} />}
+      tools={review.actions.includes("unshare_self") && <TakeBack review={review} onTakenBack={onTakenBack} />}
     >
       {side.answers ? (
         <>
@@ -121,7 +132,7 @@ function Reader({
   );
 }
 
-function TakeBack({ review }: { review: ReviewView }) {
+function TakeBack({ review, onTakenBack }: { review: ReviewView; onTakenBack: () => void }) {
   const [asking, setAsking] = useState(false);
   const unshare = useTell("POST /reviews/{review_id}/self/unshare", [
     "GET /reviews/{review_id}",
@@ -138,6 +149,7 @@ function TakeBack({ review }: { review: ReviewView }) {
   const takeBack = async (): Promise<void> => {
     if (!(await unshare.tell({ path }))) return;
     setAsking(false);
+    onTakenBack();
     say(t("review.unshared", { name: review.reviewer.name }), () => void share.tell({ path }));
   };
   return (

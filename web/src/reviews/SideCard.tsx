@@ -20,16 +20,18 @@ interface Side {
 /** One side of a review as a sheet of paper. */
 export function SideCard({ title, state, tools, onFold, children, foot }: Side) {
   return (
-    <section className="side-card" aria-label={title}>
+    <section className="side-card" aria-label={title} tabIndex={-1}>
       <header className="side-head">
-        <h2>{title}</h2>
-        {state && <SideTag state={state} />}
+        <div className="side-title">
+          <h2>{title}</h2>
+          {state && <SideTag state={state} />}
+        </div>
         <span className="side-tools no-print">
           {tools}
           {onFold && (
             <button
               type="button"
-              className="icon-button"
+              className="icon-button side-fold"
               onClick={onFold}
               aria-label={t("review.side.collapse")}
               title={t("review.side.collapse")}

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
 import { useMe } from "../app/me";
+import { useTitle } from "../app/title";
 import { useNow } from "../app/clock";
 import { dateWords, dueShort, dueWords, momentWords } from "../text/dates";
 import { t } from "../text";
@@ -87,6 +88,7 @@ export function Await<T>({ asked, waiting, children }: Awaited<T>) {
 
 /** Nothing at this address, or nothing for this person. */
 export function NotFound() {
+  useTitle(t("error.notFound"));
   return (
     <>
       <PageHead title={t("error.notFound")} lead={t("error.notFound.hint")} />

@@ -142,7 +142,7 @@ export const hr = {
   "hr.rehearsal.title": "Rehearsal",
   "hr.rehearsal.lead": "What would happen if you launched now. Nothing is written, nobody is told.",
   "hr.rehearsal.show": "Part of the rehearsal",
-  "hr.rehearsal.reviews": "reviews",
+  "hr.rehearsal.reviews": "Reviews",
   "hr.rehearsal.pairs": "Who reviews whom",
   "hr.rehearsal.problems": "Problems",
   "hr.rehearsal.mails": "Mails",

@@ -227,7 +227,7 @@ export const en = {
 
   "people.title": "People",
   "people.lead": "Everybody in the company. Begin typing a name.",
-  "people.search": "Name or part of a name",
+  "people.search": "First or last name",
   "people.none": "Nobody found",
   "people.none.hint": "Try the beginning of a first or last name, from two letters on.",
   "people.reports": "Reports",
@@ -354,6 +354,14 @@ export const en = {
   "audit.did.person_saved": "changed the directory entry",
   "audit.did.person_left": "marked somebody as left",
   "audit.did.retry_mail": "sent a mail again",
+
+  "audit.detail.on_behalf": "on behalf",
+  "audit.detail.read": "had been read",
+  "audit.detail.unread": "had not been read",
+  "audit.detail.until": "until {day}",
+  "audit.detail.person": "for",
+  "audit.detail.from": "from",
+  "audit.detail.to": "to",
 
   "people.edit": "Edit",
   "people.edit.title": "Edit {name}",

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+
+import { detailWords } from "./trail";
+
+describe("a detail of the audit trail", () => {
+  it("is said in the words that the screens use", () => {
+    expect(detailWords("state", "locked")).toBe("One signature given");
+    expect(detailWords("state", "draft")).toBe("Draft");
+    expect(detailWords("party", "reviewer")).toBe("Reviewer");
+    expect(detailWords("side", "self")).toBe("Self-assessment");
+    expect(detailWords("until", "2026-11-30")).toBe("until 30 Nov 2026");
+    expect(detailWords("was_read", false)).toBe("had not been read");
+    expect(detailWords("version", 2)).toBe("version: 2");
+  });
+
+  it("is left out where it only says what is usual", () => {
+    expect(detailWords("on_behalf", true)).toBe("on behalf");
+    expect(detailWords("on_behalf", false)).toBe("");
+  });
+});
