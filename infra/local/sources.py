@@ -58,7 +58,7 @@ class Sources:
             followed = _stream_settings(source, self._template, self._data_dir)
             self.streams.append(StreamSource(followed, clients.streams, clients.sqs, handler, stop))
         elif isinstance(source, CloudWatchEventConfig):
-            rule = _rule_settings(source.name, self._template)
+            rule = rule_settings(source.name, self._template)
             self.queues.append(rule_source(rule, clients, handler, stop=stop, caused=self.ring_all))
         else:
             raise TypeError(f"the local cloud has no source of events for {source.name}")
@@ -99,7 +99,7 @@ def _stream_settings(source: Any, template: Template, data_dir: Path) -> StreamS
     )
 
 
-def _rule_settings(name: str, template: Template) -> RuleSettings:
+def rule_settings(name: str, template: Template) -> RuleSettings:
     """A rule as it is deployed: the pattern in the template says more than the decorator's, which cannot refer."""
     event = _event_source(name, template)
     asynchronous = _function(name, template)["EventInvokeConfig"]

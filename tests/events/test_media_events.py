@@ -1,0 +1,94 @@
+"""A file was stored, a transcription has ended: whoever keeps such things is told, and nobody else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.files.events import stored
+from chalicelib.kernel import runtime as running
+from chalicelib.kernel.transcriber import Transcriber
+from chalicelib.reflections.events import transcribed
+from tests.letters import PostOffice
+
+Told = list[tuple[Any, ...]]
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+    """What was told to whom."""
+    heard: Told = []
+
+    class Jobs:
+        def name_of(self, job: str) -> str:
+            return job.removeprefix("throughline-test-")
+
+    def named(path: str) -> Any:
+        return lambda _, *about: heard.append((path, *about))
+
+    running.use(replace(PostOffice().runtime, transcriber=cast(Transcriber, Jobs())))
+    monkeypatch.setattr(wiring, "named", named)
+    yield heard
+    running.use(None)
+
+
+def _stored(key: str, **more: Any) -> dict[str, Any]:
+    """As EventBridge delivers it: the key is not encoded."""
+    return {
+        "version": "0",
+        "id": "17793124-05d4-b198-2fde-7ededc63b103",
+        "detail-type": "Object Created",
+        "source": "aws.s3",
+        "account": "111122223333",
+        "time": "2026-03-02T09:00:00Z",
+        "region": "eu-west-1",
+        "resources": ["arn:aws:s3:::media"],
+        "detail": {
+            "version": "0",
+            "bucket": {"name": "media"},
+            "object": {"key": key, "size": 5, "etag": "b1946ac92492d2347c6235b4d2611184", "sequencer": "00617F08"}
+            | more,
+            "request-id": "N4N7GDK58NMKJ12R",
+            "requester": "111122223333",
+            "source-ip-address": "1.2.3.4",
+            "reason": "CompleteMultipartUpload",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("area", "keeper"),
+    [
+        ("reflections", "chalicelib.reflections.arriving.arrived"),
+        ("attachments", "chalicelib.files.arriving.arrived"),
+    ],
+)
+def test_who_keeps_such_files_hears_of_one(told: Told, area: str, keeper: str) -> None:
+    key = f"test/{area}/ada/one two/a.mp4"
+    stored(_stored(key, **{"version-id": "v1"}), None)
+    assert told == [(keeper, key, "v1", 5)]
+
+
+def test_a_file_without_a_version_is_told_of_too(told: Told) -> None:
+    stored(_stored("test/reflections/ada/one/a.mp4"), None)
+    assert told[0][2] == ""
+
+
+@pytest.mark.parametrize("key", ["other/reflections/a/b.mp4", "test/elsewhere/a.mp4", "test", "", "reflections/a.mp4"])
+def test_a_file_of_nobody_is_left_alone(told: Told, key: str) -> None:
+    stored(_stored(key), None)
+    assert told == []
+
+
+def test_who_started_a_transcription_hears_its_own_name_of_it(told: Told) -> None:
+    detail = {"TranscriptionJobName": "throughline-test-one", "TranscriptionJobStatus": "COMPLETED"}
+    event = _stored("") | {"source": "aws.transcribe", "detail-type": "Transcribe Job State Change"}
+    transcribed(event | {"resources": [], "detail": detail}, None)
+    assert told == [(wiring.TRANSCRIBED, "one", "COMPLETED")]
+
+
+@pytest.mark.parametrize("path", [wiring.STORED["reflections"], wiring.TRANSCRIBED])
+def test_everybody_who_is_to_be_told_is_there(path: str) -> None:
+    assert callable(wiring.named(path))
