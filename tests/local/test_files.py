@@ -1,7 +1,7 @@
 """Links to the media bucket as a browser uses them, against a store that refuses what S3 refuses."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
@@ -178,7 +178,7 @@ def test_what_was_purged_is_gone_for_those_who_have_a_link(media: Media) -> None
 # ---------------------------------------------------------------------- the client's origin and no other
 
 
-def _preflight(url: str, origin: str, method: str, headers: str = "content-type") -> dict[str, str]:
+def _preflight(url: str, origin: str, method: str, headers: str = "content-type") -> Mapping[str, str]:
     asked = {"Origin": origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": headers}
     return request("OPTIONS", url, None, asked).headers
 
