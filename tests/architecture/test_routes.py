@@ -30,12 +30,14 @@ import sys
 from app import app
 assert {method!r} in app.routes[{path!r}]
 modules = [name for name in sys.modules if name.endswith("routes")]
+events = {{name for name in sys.modules if name.startswith("chalicelib") and name.endswith(".events")}}
+assert events <= {{"chalicelib.kernel.events"}}, events
 print(len(modules))
 """
 
 
 @pytest.mark.parametrize("entry", {entry.path.split("/")[1]: entry for entry in ENTRIES}.values(), ids=named)
-def test_a_request_finds_its_route_and_loads_no_other_noun(entry: Entry) -> None:
+def test_a_request_finds_its_route_and_loads_no_other_noun_and_no_event(entry: Entry) -> None:
     code = FRESH.format(method=entry.method, path=entry.path)
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env={}, check=False)
     assert run.returncode == 0, run.stderr

@@ -4,7 +4,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, Va
 from importlib import import_module
 from typing import Any
 
-from chalice.app import Chalice
+from chalice.app import Blueprint, Chalice
 
 from chalicelib.kernel.http import registry
 
@@ -33,7 +33,15 @@ class Api(Chalice):
             for module in self._nouns.pop(step, ()):
                 if module not in self._registered:
                     self._registered.add(module)
-                    self.register_blueprint(import_module(module).routes.blueprint)
+                    self._register_routes(import_module(module).routes.blueprint)
+
+    def _register_routes(self, blueprint: Blueprint) -> None:
+        # Chalice notes each route in `handler_map`, too: that is no question for what handles events.
+        later, self._events = self._events, []
+        try:
+            self.register_blueprint(blueprint)
+        finally:
+            self._events = later
 
     def _load_events(self) -> None:
         while self._events:
