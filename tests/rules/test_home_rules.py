@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.home.rules import home_of
-from chalicelib.reviews.rules import State
+from chalicelib.home.rules import Recording, home_of
+from chalicelib.reviews.rules import State, ref
 from tests.reviews_company import ADA, BEN, NOW, OTTO, review
 
 
@@ -21,6 +21,14 @@ def test_what_is_due_first_comes_first() -> None:
     tasks = home_of([review()], BEN.id, NOW).tasks
     assert tasks
     assert [task.due_at for task in tasks] == sorted(task.due_at for task in tasks)
+
+
+def test_a_reflection_that_is_asked_for_stands_among_them() -> None:
+    first, last = (Recording(subject=ref(BEN), due_at=NOW + timedelta(days=days)) for days in (0, 365))
+    reviewing = home_of([review()], BEN.id, NOW).tasks
+    assert home_of([review()], BEN.id, NOW, first).tasks == (first, *reviewing)
+    assert home_of([review()], BEN.id, NOW, last).tasks == (*reviewing, last)
+    assert home_of([], OTTO.id, NOW, last).tasks == (last,)
 
 
 def test_what_is_over_is_not_current_and_leaves_no_task() -> None:
