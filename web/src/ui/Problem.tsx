@@ -27,9 +27,10 @@ interface Shown {
 export function ProblemNote({ error, again, placed = [] }: Shown) {
   if (!error) return null;
   const fields = error instanceof Problem ? error.fields.filter((field) => !placed.includes(field.pointer)) : [];
+  const allPlaced = fields.length === 0 && error instanceof Problem && error.fields.length > 0;
   return (
     <Alert color="red" variant="light" icon={<WarningIcon />} title={t("error.title")} role="alert" className="problem">
-      {fields.length === 0 && <p style={{ margin: 0 }}>{wordsFor(error)}</p>}
+      {fields.length === 0 && <p style={{ margin: 0 }}>{allPlaced ? t("error.placed") : wordsFor(error)}</p>}
       {fields.length > 0 && (
         <ul style={{ margin: 0, paddingLeft: "1.2em" }}>
           {fields.map(({ pointer, detail }) => (

@@ -76,6 +76,7 @@ export const en = {
   "error.notFound.hint": "The address may be mistyped, or you may not be among those who can see it.",
   "error.home": "Go to Home",
   "error.offline": "No connection. It will work again as soon as you are back online.",
+  "error.placed": "Mend what is marked, then try again.",
   "error.server": "The service has trouble at the moment. Try again in a minute.",
   "error.slow": "That was a lot at once. Try again in {seconds} seconds.",
   "error.forbidden": "You may not do this. {detail}",
