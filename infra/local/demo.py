@@ -8,6 +8,7 @@ from typing import Any
 from infra.local.demo_client import DemoClient, Session
 from infra.local.demo_company import COMPANY, export
 from infra.local.demo_form import CHART, FORM, INSTRUCTIONS, RATINGS
+from infra.local.demo_reflections import TOLD, Told, record, until_playable
 from infra.local.demo_scenes import PILOT, SCENES
 from infra.local.demo_texts import manager_answers, position, rating, self_answers
 
@@ -28,6 +29,7 @@ class Demo:
     today: date
     ids: dict[str, str] = field(default_factory=dict)
     reviewers: dict[str, str] = field(default_factory=lambda: dict(_BOSS))
+    to_tell: list[Told] = field(default_factory=list)
 
     def who(self, key: str) -> Session:
         """The session of somebody."""
@@ -39,8 +41,23 @@ class Demo:
         return self.who("hr")
 
     def go_to(self, days: int, hour: int = 9) -> None:
-        """Move the clock to so many days from today; what falls due on the way fires."""
+        """Move the clock to so many days from today; what falls due on the way fires, reflections included."""
+        while self.to_tell and -self.to_tell[0].days_ago < days:
+            told = self.to_tell.pop(0)
+            self.go_to(-told.days_ago, hour=15)
+            self.reflect(told)
         self.client.set_clock(datetime.combine(self.today + timedelta(days=days), time(hour), tzinfo=UTC))
+
+    def reflect(self, told: Told) -> None:
+        """Somebody records a reflection; the two talk about it."""
+        owner = self.who(told.owner)
+        path = record(owner, told)
+        until_playable(owner, path)
+        if told.shared:
+            owner.post(f"{path}/share")
+        for who, at_ms, text in told.said:
+            self.who(who).post(f"{path}/comments", {"text": text} | ({} if at_ms is None else {"at_ms": at_ms}))
+            self.client.settle()
 
     def on(self, days: int) -> str:
         """A date, so many days from today."""
@@ -70,6 +87,8 @@ def build(client: DemoClient) -> None:
     client.say("demo: this year's cycle")
     _this_year(demo)
     _to_come(demo)
+    demo.hr.get("/company")
+    demo.hr.patch("/company", {"reflections": {"rhythm": "two_weeks"}}, etag=demo.hr.etag)
     client.set_clock(max(began, datetime.now(UTC)))
     demo.hr.post(f"/cycles/{_cycle_of(demo)}/nudge", {"person_ids": [demo.ids["diego"]]})
     client.settle()
@@ -139,6 +158,7 @@ def _this_year(demo: Demo) -> None:
         "instructions": INSTRUCTIONS,
     }
     cycle_id = demo.launch(cycle)
+    demo.to_tell = list(TOLD)
     reviews = {key: _review(demo, cycle_id, key) for key in SCENES}
     demo.go_to(-12)
     _selves(demo, reviews)

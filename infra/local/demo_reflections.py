@@ -1,0 +1,96 @@
+"""Reflections of the demo company: recorded over the last weeks, shared, talked about, one still a draft."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra.local.demo_client import DemoFailed, Session
+
+RECORDING = (Path(__file__).parent / "demo_reflection.mp4").read_bytes
+LENGTH_MS = 25_800
+CHAPTERS = [
+    {"at_ms": 0, "title": "What went well"},
+    {"at_ms": 8_430, "title": "What did not"},
+    {"at_ms": 17_260, "title": "Where to improve"},
+]
+PROMPTS = {
+    "went_well": "<p>Two teams release together, every second Thursday. <strong>14 pages down to 5.</strong></p>",
+    "did_not": "<p>I took every support question myself in October.</p>",
+    "improve": "<p>A rota for support, and the capacity model.</p>",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reflection: how many days ago, whose, and what the two said: (who, at which millisecond, text)."""
+
+    days_ago: int
+    owner: str
+    title: str
+    period: str
+    said: tuple[tuple[str, int | None, str], ...] = ()
+    shared: bool = True
+
+
+TOLD = (
+    Told(
+        20,
+        "yuki",
+        "Releases, together",
+        "First half of the month",
+        (
+            ("lena", 4_200, "Fourteen to five: please show that to Grace, too."),
+            ("yuki", None, "I will, on Thursday."),
+        ),
+    ),
+    Told(
+        16,
+        "yuki",
+        "Support, alone",
+        "Second half of the month",
+        (
+            ("lena", 11_000, "I had not seen how much that was. Let us talk about the rota on Monday."),
+            ("yuki", 19_500, "Yes. Emil would share it."),
+            ("lena", None, "Good. I take it up with the team."),
+        ),
+    ),
+    Told(11, "emil", "Time windows: first results", "Autumn"),
+    Told(
+        4, "arjun", "What I learned from the outage", "Autumn", (("daniel", 9_000, "Exactly this, for the handbook?"),)
+    ),
+    Told(2, "yuki", "Capacity, a first model", "This fortnight", shared=False),
+)
+
+
+def record(session: Session, told: Told) -> str:
+    """Record one as its owner's browser would: straight into the bucket, part by part; its path."""
+    made = session.post("/reflections", {"title": told.title, "period": told.period, "prompts": PROMPTS})
+    path = f"/reflections/{made['id']}"
+    track = session.post(f"{path}/tracks", {"kind": "screen", "content_type": "video/mp4"})
+    at = f"{path}/tracks/{track['track_id']}"
+    (part,) = session.post(f"{at}/parts", {"part_numbers": [1]})["items"]
+    _put(part["url"])
+    session.post(f"{at}/complete", {"duration_ms": LENGTH_MS})
+    session.get(path)
+    session.patch(path, {"chapters": CHAPTERS}, etag=session.etag)
+    return path
+
+
+def _put(url: str) -> None:
+    request = urllib.request.Request(url, data=RECORDING(), method="PUT")  # noqa: S310 - our own bucket's address
+    with urllib.request.urlopen(request, timeout=30):  # noqa: S310
+        pass
+
+
+def until_playable(session: Session, path: str) -> None:
+    """Wait until a recording was looked at."""
+    for _ in range(200):
+        tracks: list[dict[str, Any]] = session.get(path)["tracks"]
+        if all(track["state"] == "playable" for track in tracks):
+            return
+        time.sleep(0.1)
+    raise DemoFailed(f"{path} is not playable: {tracks}")
