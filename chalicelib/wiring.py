@@ -17,12 +17,13 @@ from chalicelib.kernel.transcriber import TranscribeGateway
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chalicelib.files.ports import Keeper
     from chalicelib.mail.ports import Addressees
     from chalicelib.timetable.actions import Handler
 
     Arrival = Callable[[Runtime, str, str, int], None]
 
-__all__ = ["addressees", "arrival_of", "build", "directory", "handler_of", "named", "use", "wiring"]
+__all__ = ["addressees", "arrival_of", "build", "directory", "handler_of", "keeper_of", "named", "use", "wiring"]
 
 wiring = current
 
@@ -77,7 +78,8 @@ HANDLERS = {
     "rhythm_remind": "chalicelib.rhythm.reminding.remind",
     "check_track": "chalicelib.reflections.arriving.check_track",
     "ask_captions": "chalicelib.reflections.captioning.ask_captions",
-    "purge_files": "chalicelib.reflections.working.purge_files",
+    "check_attachment": "chalicelib.files.arriving.check_attachment",
+    "purge_files": "chalicelib.files.arriving.purge_files",
     "index_reflection": "chalicelib.reflections.working.index_reflection",
     "drop_reflection": "chalicelib.reflections.working.drop_reflection",
     "retain_reflection": "chalicelib.reflections.working.retain_reflection",
@@ -88,6 +90,8 @@ HANDLERS = {
 }
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 
+KEEPERS = {"reviews": "chalicelib.reviews.keeping.kept"}
+"""Who says what follows from a file beside something of theirs; for others nothing does."""
 
 STORED = {
     "reflections": "chalicelib.reflections.arriving.arrived",
@@ -114,3 +118,8 @@ def named(path: str) -> Any:
     """What stands at a dotted path."""
     module, _, name = path.rpartition(".")
     return getattr(import_module(module), name)
+
+
+def keeper_of(noun: str) -> "Keeper | None":
+    """Who is asked when a file beside something of this noun has arrived; None where nobody is."""
+    return named(KEEPERS[noun]) if noun in KEEPERS else None

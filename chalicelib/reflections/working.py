@@ -1,4 +1,4 @@
-"""What the timetable does for reflections: words that find them, copies that go, retention, an agreement for all."""
+"""What the timetable does for reflections: words that find them, talk that goes, retention, an agreement for all."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ _SHARED_AT_ONCE = 20
 def command_of(turn: Turn) -> Command:
     """A turn of the timetable as a command of the system; the turn commits it."""
     return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
-
-
-def purge_files(turn: Turn, item: Work) -> str | None:
-    """Remove every version of everything below a prefix."""
-    turn.runtime.bucket.purge(item.params["prefix"])
-    return None
 
 
 def index_reflection(turn: Turn, item: Work) -> str | None:

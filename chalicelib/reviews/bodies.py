@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.kernel.http import PageQuery
+from chalicelib.reviews.rules import Citation
 
 Reason = Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"\S", description="Why; kept for the record.")]
 PersonId = Annotated[str, Meta(min_length=1, max_length=100, description="The id of a person.")]
@@ -27,10 +28,22 @@ class Position(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=
     y: Fraction
 
 
+class CitationBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """An answer speaks of a reflection of the reviewee that the writer sees, at a moment of it or as a whole."""
+
+    question_id: Annotated[str, Meta(min_length=1, max_length=100)]
+    reflection_id: Annotated[str, Meta(min_length=1, max_length=100)]
+    at_ms: Annotated[int, Meta(ge=0)] | UnsetType | None = UNSET
+
+
+Citations = Annotated[list[CitationBody], Meta(max_length=50, description="All that there are from now on.")]
+
+
 class SelfBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What a reviewee saves."""
 
     answers: AnswersById
+    citations: Citations | UnsetType = UNSET
 
 
 class ManagerBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -39,6 +52,7 @@ class ManagerBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     answers: AnswersById | UnsetType = UNSET
     rating: RatingValue | UnsetType | None = UNSET
     position: Position | UnsetType | None = UNSET
+    citations: Citations | UnsetType = UNSET
 
 
 class NotesBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -112,3 +126,17 @@ class TeamQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
     cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
     sort: Literal["name", "status", "rating"] | None = None
+
+
+def cited(citations: list[CitationBody] | UnsetType) -> tuple[Citation, ...] | None:
+    """What was sent, as the rules take it; None: nothing was."""
+    if citations is UNSET:
+        return None
+    return tuple(
+        Citation(
+            question_id=one.question_id,
+            reflection_id=one.reflection_id,
+            at_ms=None if one.at_ms is UNSET else one.at_ms,
+        )
+        for one in citations
+    )

@@ -48,6 +48,9 @@ CODES: Mapping[str, str] = {
     "cycle_not_running": "The cycle does not run.",
     "cycle_state": "The cycle's state does not allow it.",
     "last_participant": "A cycle needs at least one participant.",
+    # files
+    "attachments_off": "The cycle, or the company, has no attachments here.",
+    "too_many_files": "There are as many files as there may be.",
     # reviews
     "already_done": "It is marked as done already.",
     "already_shared": "It is shared already.",

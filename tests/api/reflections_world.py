@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.company.routes import routes as company
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
 from chalicelib.kernel.table import Changes
 from chalicelib.people import store as people_store
 from chalicelib.people.routes import routes as people
 from chalicelib.people.rules import Person
-from chalicelib.reflections.arriving import arrived
 from chalicelib.reflections.routes import routes
-from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
-from chalicelib.wiring import handler_of, wiring
+from chalicelib.wiring import wiring
+from tests import stored
 from tests.api.client import Caller, World, world_of
 
 SAMPLES = Path(__file__).parent.parent / "files" / "samples"
@@ -65,19 +63,11 @@ class Studio:
         """Do all that is due, S3's events included, until nothing is left."""
         if events:
             self.deliver()
-        for _ in range(20):
-            timetable.tick(self.world.table, self.world.queue, self.world.now)
-            messages, self.world.queue.messages[:] = list(self.world.queue.messages), []
-            if not messages:
-                return
-            for message in messages:
-                timetable.run(wiring(), decode(encode(message), Message), handler_of)
-        raise AssertionError("there is always more to do")
+        stored.work(self.world)
 
     def deliver(self) -> None:
         """S3 tells of every object that there is."""
-        for key, versions in list(self.world.bucket.objects.items()):
-            arrived(wiring(), key, versions[-1].id, len(versions[-1].content))
+        stored.deliver(self.world)
 
     def begin(self, owner: Person = ADA, **body: Any) -> str:
         """A reflection; its id."""

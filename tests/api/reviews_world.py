@@ -9,6 +9,8 @@ from typing import Any
 
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import Cycle
+from chalicelib.files.actions import shelf_key, shelf_of
+from chalicelib.files.rules import Place
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE
 from chalicelib.kernel.table import Changes, Table
 from chalicelib.people import store as people_store
@@ -17,6 +19,7 @@ from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
 from chalicelib.reviews.routes import routes
 from chalicelib.reviews.rules import review_id
+from tests import stored
 from tests.api.client import Caller, Reply, World, world_of
 from tests.reviews_company import ADA, ASA, BEN, CYCLE_ID, EVERYBODY, HANA, NOW, cycle, form, review
 
@@ -66,6 +69,28 @@ class Office:
         self.share_self()
         self.write_manager()
         self.share_manager()
+
+    def announce(self, person: Person, part: str, name: str = "plan.txt", **more: Any) -> Reply:
+        """Say that a file will be beside a side."""
+        told = {"name": name, "content_type": "text/plain", "size": 20} | more
+        return self(person).post(f"{HOME}/{part}/attachments", told)
+
+    def attach(self, person: Person, part: str, name: str = "plan.txt", content: bytes = b"All that we plan") -> str:
+        """Put a file beside a side, and let S3 tell; its id."""
+        begun = ok(self.announce(person, part, name)).json
+        self.world.bucket.post(begun, content)
+        stored.deliver(self.world)
+        found: str = begun["attachment_id"]
+        return found
+
+    def file_ids(self, part: str) -> list[str]:
+        """The ids of all files beside a side."""
+        row = self.world.table.rows.get(shelf_key(Place(owner_id=ADA.id, subject_id=ID, part=part)))
+        return [one.id for one in shelf_of(row).files] if row else []
+
+    def work(self) -> None:
+        """Do what is due."""
+        stored.work(self.world)
 
     def mails(self) -> list[dict[str, Any]]:
         """What is in the outbox, by kind and reader."""

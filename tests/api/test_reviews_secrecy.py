@@ -12,14 +12,17 @@ from tests.api.reviews_world import HOME, ID, Office, office, ok
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, cycle, day
 
 NOTE, DRAFT, SELF, PART, RISK = "CANARY-NOTE", "CANARY-DRAFT", "CANARY-SELF", "CANARY-PART", "CANARY-RISK"
-CALM = cycle(calibration=True)
+PAPER = "CANARY-PAPER"
+CALM = cycle(calibration=True, attachments=True)
 
 
 def crawl(desk: Office, person: Person) -> Iterator[str]:
     """Everything that GET answers, bodies and headers."""
     for entry in routes.entries:
         if entry.method == "GET":
-            reply = desk(person).get(entry.path.replace("{review_id}", ID).replace("{n}", "1"))
+            file_id = [*desk.file_ids("self"), *desk.file_ids("manager"), "none"][0]
+            path = entry.path.replace("{review_id}", ID).replace("{n}", "1").replace("{attachment_id}", file_id)
+            reply = desk(person).get(path)
             yield f"{entry.path} {reply.status} {reply.text} {sorted(reply.headers.items())}"
 
 
@@ -36,6 +39,8 @@ def write_all(desk: Office) -> None:
     ok(desk.save(BEN, "manager", {"answers": {"risk": RISK}}))
     ok(desk(CLEO).post(f"{HOME}/adjust-rating", {"rating": 1, "reason": "CANARY-WHY"}))
     ok(desk(BEN).post(f"{HOME}/manager/done"))
+    desk.attach(BEN, "manager", f"{PAPER}.txt")
+    desk.announce(BEN, "manager", f"{PAPER}-2.txt")
 
 
 def test_nothing_hidden_is_in_any_answer_to_the_reviewee() -> None:
@@ -47,6 +52,8 @@ def test_nothing_hidden_is_in_any_answer_to_the_reviewee() -> None:
         desk.share_manager()
         seen = everything(desk, ADA)
         assert DRAFT in seen
+        assert f"{PAPER}.txt" in seen
+        assert f"{PAPER}-2.txt" not in seen
         assert PART in seen
         for hidden in (NOTE, RISK, "CANARY-WHY"):
             assert hidden not in seen

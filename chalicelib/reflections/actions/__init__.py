@@ -18,6 +18,7 @@ from chalicelib.reflections.actions.reading import (
     playback,
     poster_url,
     search,
+    shared_since,
     shared_with_me,
     transcript,
     visible,
@@ -33,6 +34,7 @@ from chalicelib.reflections.actions.recording import (
     track_of,
 )
 from chalicelib.reflections.actions.talking import comment, comment_id_for, comments, say, take_away
+from chalicelib.reflections.store import owner_of
 
 __all__ = [
     "Command",
@@ -52,6 +54,7 @@ __all__ = [
     "of_owner",
     "opened",
     "owned",
+    "owner_of",
     "playback",
     "poster_url",
     "revise",
@@ -61,6 +64,7 @@ __all__ = [
     "sent_parts",
     "share",
     "share_earlier",
+    "shared_since",
     "shared_with_me",
     "sign_parts",
     "take_away",

@@ -13,7 +13,17 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import Command, opened
-from chalicelib.reflections.rules import CaptionState, Case, Line, Playback, Playing, Reflection, Track, Transcript
+from chalicelib.reflections.rules import (
+    CaptionState,
+    Case,
+    Line,
+    Playback,
+    Playing,
+    Reflection,
+    State,
+    Track,
+    Transcript,
+)
 
 LINKS_LIVE = timedelta(minutes=5)
 FOUND_AT_ONCE = 30
@@ -84,6 +94,15 @@ def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Li
     page = store.mine(by.reads, owner_id, limit=limit, after=after)
     found = (store.reflection_of(row) for row in page.rows)
     return [rules.line_of(one, by.actor.id) for one in found if _sees(by.actor, one, owner, by.now)], page.after
+
+
+def shared_since(reads: Reads, actor: Actor, owner: Person, since: datetime, now: datetime) -> list[Reflection]:
+    """What somebody has made since then and shares, as far as the actor sees it; the newest hundred."""
+    page = store.mine(reads, owner.id, limit=100, after=None)
+    found = (store.reflection_of(row) for row in page.rows)
+    return [
+        one for one in found if one.created_at >= since and one.state is State.SHARED and _sees(actor, one, owner, now)
+    ]
 
 
 def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What is done with reviews. Commands fill a transaction; `conclude` commits it, or a page of work does."""
 
+from chalicelib.reviews.actions.attaching import arrived, attach, attachment, attachment_id_for, detach, forget_files
 from chalicelib.reviews.actions.commands import (
     add_contributor,
     adjust_rating,
@@ -20,7 +21,7 @@ from chalicelib.reviews.actions.commands import (
 )
 from chalicelib.reviews.actions.committing import conclude, put, record_reading
 from chalicelib.reviews.actions.files import Command, File, ahead, opened
-from chalicelib.reviews.actions.reading import Wanted, desk, mine, past_reviews, review, side
+from chalicelib.reviews.actions.reading import Resources, Wanted, desk, mine, resources, review, side
 from chalicelib.reviews.actions.teams import Asked, Member, team
 from chalicelib.reviews.actions.writing import (
     Sent,
@@ -39,31 +40,38 @@ __all__ = [
     "Command",
     "File",
     "Member",
+    "Resources",
     "Sent",
     "Wanted",
     "add_contributor",
     "adjust_rating",
     "ahead",
+    "arrived",
+    "attach",
+    "attachment",
+    "attachment_id_for",
     "backup",
     "backups",
     "complete_unsigned",
     "conclude",
     "contribution",
     "desk",
+    "detach",
     "extend",
     "follow_manager",
+    "forget_files",
     "mark_done",
     "mark_not_provided",
     "mine",
     "notes",
     "nudge",
     "opened",
-    "past_reviews",
     "put",
     "reassign",
     "record_reading",
     "redate",
     "remove_contributor",
+    "resources",
     "restore",
     "review",
     "revoke_signatures",

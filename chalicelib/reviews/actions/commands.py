@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.cycles.rules import RatingValue
+from chalicelib.files import actions as attachments
+from chalicelib.files.rules import kept
 from chalicelib.kernel import richtext
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, schedule
@@ -27,7 +29,8 @@ def share(by: Command, review_id: str, name: SideName) -> File:
     file = _file(by, review_id)
     side = file.side(name)
     lacking = missing(file, name, side.answers if side else {})
-    return put(by, file, rules.share(file.case, name, side, lacking, contributed(file)))
+    shelf = kept(file.shelves.get(name))
+    return put(by, file, rules.share(file.case, name, side, lacking, contributed(file), files=shelf))
 
 
 def unshare(by: Command, review_id: str, name: SideName) -> File:
@@ -82,9 +85,13 @@ def reassign(by: Command, review_id: str, reviewer_id: str) -> File:
 
 
 def _given_to(by: Command, file: File, new: Person) -> File:
-    """The cycle plans its reminders by zone; a reviewer from another one needs theirs."""
+    """The cycle plans its reminders by zone; a reviewer from another one needs theirs. Files go with a draft."""
     if new.time_zone not in file.case.cycle.zones:
         by.changes.put_all(timetable.rows([work("zone_changed", by.now, new.id, person_id=new.id)]))
+    shelf = file.shelves.get(SideName.MANAGER)
+    if shelf is not None and not file.review.manager.shared:
+        _, follows = attachments.remove(by.changes, shelf, *(one.id for one in shelf.files), now=by.now)
+        by.changes.put_all(timetable.rows(follows))
     return put(by, file, rules.reassign(file.case, new, file.manager))
 
 

@@ -89,7 +89,7 @@ def record_reading(by: Command, file: File, parts: Iterable[Part]) -> File:
 def _put_head(changes: Changes, before: Review, outcome: Outcome) -> Review:
     """An unchanged head is still held: nobody can sign while a draft is being saved."""
     if outcome.review == before:
-        if outcome.sides or outcome.notes:
+        if outcome.sides or outcome.notes or outcome.holds:
             store.hold(changes, before)
         return before
     return store.save_head(changes, outcome.review, outcome.left_desks)
@@ -103,8 +103,8 @@ def _contributions(file: File, review: Review, sides: dict[str, Side]) -> dict[s
 def _reads_by_hr(file: File, parts: Iterable[Part]) -> Iterable[Entry]:
     sights, wanted = sights_of(file.case), frozenset(parts)
     present = {
-        Part.SELF: file.own,
-        Part.MANAGER: file.manager,
+        Part.SELF: file.own or _listed(file, SideName.SELF),
+        Part.MANAGER: file.manager or _listed(file, SideName.MANAGER),
         Part.NOTES: file.notes,
         Part.CONTRIBUTIONS: file.contributions,
     }
@@ -117,6 +117,26 @@ def _reads_by_hr(file: File, parts: Iterable[Part]) -> Iterable[Entry]:
                 object_id=file.review.id,
                 disclosed=_known_to_subject(file.case, part),
             )
+
+
+def _listed(file: File, name: SideName) -> bool:
+    shelf = file.shelves.get(name)
+    return bool(shelf and shelf.ready)
+
+
+def record_download(by: Command, file: File, name: SideName, file_id: str) -> None:
+    """Write down which file beside a side HR is given. Fails closed."""
+    part = PARTS[name]
+    if part in sights_of(file.case).by_hr:
+        read_now = content_read(
+            file.case.actor,
+            subject_id=file.review.reviewee.id,
+            object_kind=f"{part.value}_attachment",
+            object_id=file_id,
+            disclosed=_known_to_subject(file.case, part),
+        )
+        by.changes.put_all(audit.rows(by.now, [read_now]))
+        by.reads.table.commit(by.changes)
 
 
 def _known_to_subject(case: Case, part: Part) -> bool:

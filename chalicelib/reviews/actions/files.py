@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle
+from chalicelib.files import actions as attachments
+from chalicelib.files.rules import Place, Shelf
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Changes, Key, Reads
@@ -15,6 +17,8 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import actions as questionnaires
 from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reflections import actions as reflections
+from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import Case, Notes, Review, ShareVersion, Side, SideName, case_of
 
@@ -31,7 +35,10 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """A review as one request found it, or left it. `stored`: its head as it is in the table."""
+    """A review as one request found it, or left it. `stored`: its head as it is in the table.
+
+    `cited`: the reflections that its sides speak of, as far as the actor sees them now.
+    """
 
     case: Case
     stored: Review
@@ -42,6 +49,8 @@ class File:
     contributions: dict[str, Side] = field(default_factory=dict)
     notes: Notes | None = None
     read_before: dict[SideName, ShareVersion] = field(default_factory=dict)
+    shelves: dict[SideName, Shelf] = field(default_factory=dict)
+    cited: Mapping[str, Reflection] = field(default_factory=dict)
 
     @property
     def review(self) -> Review:
@@ -66,15 +75,18 @@ def ahead(review_id: str) -> tuple[Key, ...]:
     )
 
 
-def opened(reads: Reads, actor: Actor, review_id: str, now: datetime) -> File:
-    """The file of a review for somebody who stands to it in some way; to others it does not exist."""
-    file = found(reads, actor, review_id, now)
+def opened(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iterable[str] = ()) -> File:
+    """The file of a review for somebody who stands to it in some way; to others it does not exist.
+
+    `cites`: reflections that the actor is about to cite.
+    """
+    file = found(reads, actor, review_id, now, cites)
     if file.case.outsider:
         raise NotFound
     return file
 
 
-def found(reads: Reads, actor: Actor, review_id: str, now: datetime) -> File:
+def found(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iterable[str] = ()) -> File:
     """The file of a review, whoever asks."""
     keys = ahead(review_id)
     rows = reads.fetch(*keys)
@@ -83,8 +95,10 @@ def found(reads: Reads, actor: Actor, review_id: str, now: datetime) -> File:
         raise NotFound
     review = store.review_of(head)
     cycle = cycles.load(reads, review.cycle_id)
-    reads.fetch(*_further_keys(review, actor, cycle))
-    return _assembled(reads, actor, review, cycle, now)
+    cited = _cited(reads, actor, review, cites)
+    reads.fetch(*_further_keys(review, actor, cycle), *(key for one in cited for key in reflections.ahead(one)))
+    file = _assembled(reads, actor, review, cycle, now)
+    return replace(file, cited={one.id: one for one in reflections.visible(reads, actor, cited, now)})
 
 
 def _further_keys(review: Review, actor: Actor, cycle: Cycle) -> Iterable[Key]:
@@ -93,8 +107,25 @@ def _further_keys(review: Review, actor: Actor, cycle: Cycle) -> Iterable[Key]:
     yield questionnaires.questionnaire_key(cycle.questionnaire_id)
     yield from (store.contribution_key(review.id, person) for person in review.contributor_ids)
     yield from (store.version_key(review.id, name, n) for name, n in _last_reads(review, actor))
+    if cycle.options.attachments:
+        yield from (attachments.shelf_key(shelf_place(review.id, name)) for name in SideName)
     if _may_read_notes(review, actor, cycle):
         yield store.notes_key(review.id, review.reviewer.id)
+
+
+def shelf_place(review_id: str, name: SideName) -> Place:
+    """Where the files beside a side lie."""
+    return Place(owner_id=store.reviewee_of(review_id), subject_id=review_id, part=name.value)
+
+
+def _cited(reads: Reads, actor: Actor, review: Review, cites: Iterable[str]) -> list[str]:
+    """Which reflections the sides speak of; nothing for people who could see none of them."""
+    reviewee = people.find(reads, [review.reviewee.id]).get(review.reviewee.id)
+    if reviewee is None or actor.id not in {reviewee.id, reviewee.manager_id}:
+        return []
+    rows = reads.fetch(*(store.side_key(review.id, name) for name in SideName))
+    said = [one.reflection_id for row in rows.values() for one in store.side_of(row).citations]
+    return [one for one in dict.fromkeys([*said, *cites]) if reflections.owner_of(one) == reviewee.id]
 
 
 def _may_read_notes(review: Review, actor: Actor, cycle: Cycle) -> bool:
@@ -128,7 +159,14 @@ def _assembled(reads: Reads, actor: Actor, review: Review, cycle: Cycle, now: da
         contributions={p: store.side_of(rows[key]) for p, key in contributions.items() if key in rows},
         notes=_notes(reads, review, actor, cycle),
         read_before={name: store.version_of(rows[key]) for name, key in versions.items() if key in rows},
+        shelves=_shelves(reads, review, cycle),
     )
+
+
+def _shelves(reads: Reads, review: Review, cycle: Cycle) -> dict[SideName, Shelf]:
+    places = {name: shelf_place(review.id, name) for name in SideName} if cycle.options.attachments else {}
+    found = {name: attachments.find(reads, place) for name, place in places.items()}
+    return {name: shelf for name, shelf in found.items() if shelf}
 
 
 def chains_of(known: dict[str, Person]) -> dict[str, tuple[str, ...]]:

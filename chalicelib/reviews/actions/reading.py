@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.kernel import policy
 from chalicelib.kernel.errors import NotAllowed
@@ -11,6 +11,8 @@ from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Reads, Row, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
+from chalicelib.reflections import actions as reflections
+from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
 from chalicelib.reviews.actions.files import Command, File, opened
@@ -18,6 +20,7 @@ from chalicelib.reviews.rules import Part, Review, SideName
 
 _PAGE = 100
 _MOST_PAGES = 5
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,12 +39,17 @@ def review(by: Command, review_id: str) -> File:
 
 
 def side(by: Command, review_id: str, name: SideName) -> File:
-    """One side for somebody who may read it; how far an unshared one is, is the same to everybody who may not."""
+    """One side for somebody who may read it."""
+    return record_reading(by, readable(by, review_id, name), [PARTS[name], Part.RATING])
+
+
+def readable(by: Command, review_id: str, name: SideName) -> File:
+    """The file for somebody who may read this side; how far an unshared one is, nobody else learns from the refusal."""
     file = opened(by.reads, by.actor, review_id, by.now)
     if not rules.sights_of(file.case).reads(PARTS[name]):
         told = "The self-assessment" if name is SideName.SELF else "The manager's assessment"
         raise NotAllowed("not_shared_with_you", f"{told} is not shared with you.")
-    return record_reading(by, file, [PARTS[name], Part.RATING])
+    return file
 
 
 def mine(
@@ -79,14 +87,38 @@ def _is_wanted(review: Review, person_id: str, wanted: Wanted, now: datetime) ->
     )
 
 
-def past_reviews(by: Command, review_id: str) -> list[Review]:
-    """The reviews of the same person before this one to which the caller stands in some way, the newest first."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resources:
+    """What is at hand beside a review; no `reflections` for those who are to see none."""
+
+    past_reviews: list[Review]
+    reflections: list[Reflection] | None = None
+
+
+def resources(by: Command, review_id: str) -> Resources:
+    """The reviews of the same person before this one to which the caller stands in some way, the newest first; and
+    the reflections of the time since."""
     file = opened(by.reads, by.actor, review_id, by.now)
     about = file.review.reviewee.id
     found = [store.review_of(row) for row in store.desk(by.reads, about, limit=_PAGE).rows]
     earlier = [r for r in found if r.reviewee.id == about and r.id != review_id and r.opens_at < file.review.opens_at]
     reviewers = people.find(by.reads, {r.reviewer.id for r in earlier})
-    return [r for r in earlier if _stands_to(by, r, reviewers.get(r.reviewer.id))]
+    since = max((r.opens_at for r in earlier), default=file.review.opens_at - _A_YEAR)
+    return Resources(
+        past_reviews=[r for r in earlier if _stands_to(by, r, reviewers.get(r.reviewer.id))],
+        reflections=_reflections(by, file, since),
+    )
+
+
+def _reflections(by: Command, file: File, since: datetime) -> list[Reflection] | None:
+    """The reviewee's shared ones: for themselves, and for a reviewer who is their manager now."""
+    reviewee = file.people.get(file.review.reviewee.id)
+    reads_them = by.actor.id == file.review.reviewee.id or (
+        by.actor.id == file.review.reviewer.id and reviewee is not None and by.actor.id == reviewee.manager_id
+    )
+    if reviewee is None or not reads_them:
+        return None
+    return reflections.shared_since(by.reads, by.actor, reviewee, since, by.now)
 
 
 def _stands_to(by: Command, review: Review, reviewer: Person | None) -> bool:

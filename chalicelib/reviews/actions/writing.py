@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.cycles.rules import RatingValue
+from chalicelib.files.rules import kept
 from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, NotFound, TooLarge
@@ -14,7 +15,7 @@ from chalicelib.questionnaires.rules import Kind
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import put, record_reading
 from chalicelib.reviews.actions.files import Command, File, found, opened
-from chalicelib.reviews.rules import Answers, Backup, Part, SideName, Text, Verb, empty_side, text_of
+from chalicelib.reviews.rules import Answers, Backup, Citation, Part, SideName, Text, Verb, empty_side, text_of
 from chalicelib.reviews.views import NotesView
 
 Match = Callable[[int, object], None]
@@ -26,16 +27,21 @@ MOST_BYTES = 250_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """What an author saves: some answers or all; rating and position as a pair of "was sent" and value."""
+    """What an author saves: some answers or all; rating and position as a pair of "was sent" and value.
+
+    `citations`: all that there are from now on; None: as before.
+    """
 
     answers: Answers
     rating: tuple[bool, RatingValue | None] = (False, None)
     position: tuple[bool, dict[str, float] | None] = (False, None)
+    citations: tuple[Citation, ...] | None = None
 
 
 def save_side(by: Command, review_id: str, name: SideName, sent: Sent, match: Match) -> File:
     """The author saves; what was not sent stays as it was."""
-    file = opened(by.reads, by.actor, review_id, by.now)
+    cites = [one.reflection_id for one in sent.citations or ()]
+    file = opened(by.reads, by.actor, review_id, by.now, cites)
     rules.check(file.case, rules.SAVES[name])
     before = file.side(name) or empty_side(file.review, name)
     match(before.version, views.side_view(file, name))
@@ -53,6 +59,7 @@ def _saved(file: File, name: SideName, text: Text) -> rules.Outcome:
         text,
         complete=not missing(file, name, text.answers),
         contributions=contributed(file),
+        files=kept(file.shelves.get(name)),
     )
 
 
@@ -69,12 +76,15 @@ def missing(file: File, name: SideName, answers: Answers) -> list[FieldError]:
 def _merged(file: File, name: SideName, before: Text, sent: Sent) -> Text:
     answers = cleaned(file, name, sent.answers)
     errors = questionnaires.check_answers(file.form, name, answers) + _overall_errors(file, name, sent)
+    asked = {question.id for question in file.form.questions(name)}
+    errors += rules.citation_errors(sent.citations or (), asked, file.cited)
     if errors:
         raise Invalid(errors)
     return Text(
         answers=questionnaires.merged_answers(before.answers, answers),
         rating=sent.rating[1] if sent.rating[0] else before.rating,
         position=sent.position[1] if sent.position[0] else before.position,
+        citations=before.citations if sent.citations is None else tuple(dict.fromkeys(sent.citations)),
     )
 
 

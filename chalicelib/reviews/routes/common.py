@@ -29,9 +29,9 @@ def ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
     return actions.ahead(path["review_id"])
 
 
-def command(call: Call[Any, Any]) -> Command:
+def command(call: Call[Any, Any], ref: str = "") -> Command:
     """A write, with its receipt where the caller sent a key."""
-    return Command(reads=call.reads, changes=call.changes(), actor=call.actor, now=call.now)
+    return Command(reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
 
 
 def look(call: Call[Any, Any]) -> Command:

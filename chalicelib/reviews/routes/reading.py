@@ -45,6 +45,5 @@ def review(call: Call[Any, Any]) -> Answer:
     ahead=ahead,
 )  # fmt: skip
 def resources(call: Call[Any, Any]) -> Answer:
-    """The reviews of this person before, as far as the caller stands to them."""
-    found = actions.past_reviews(look(call), call.path["review_id"])
-    return Answer(ResourcesView(past_reviews=[views.past_item(one, call.now) for one in found]))
+    """The reviews of this person before, as far as the caller stands to them; reflections since, as far as shared."""
+    return Answer(views.resources_view(actions.resources(look(call), call.path["review_id"]), call.now))

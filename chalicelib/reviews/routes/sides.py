@@ -39,7 +39,7 @@ def self_side(call: Call[Any, Any]) -> Answer:
 def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     """A draft may be incomplete; what is not sent stays."""
     by = command(call)
-    sent = Sent(answers=call.body.answers)
+    sent = Sent(answers=call.body.answers, citations=bodies.cited(call.body.citations))
     file = actions.save_side(by, call.path["review_id"], SideName.SELF, sent, call.must_match)
     return side_shown(actions.conclude(by, file), SideName.SELF)
 
@@ -62,6 +62,7 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
         answers={} if body.answers is UNSET else body.answers,
         rating=(body.rating is not UNSET, None if body.rating is UNSET else body.rating),
         position=(body.position is not UNSET, {"x": position.x, "y": position.y} if position else None),
+        citations=bodies.cited(body.citations),
     )
     file = actions.save_side(by, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
     return side_shown(actions.conclude(by, file), SideName.MANAGER)

@@ -1,13 +1,16 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
+from chalicelib.reviews.rules.attaching import MOST_FILES, check_attaching, comes_too_late, files_changed
 from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
 from chalicelib.reviews.rules.case import Case, Who, case_of
+from chalicelib.reviews.rules.citing import citation_errors, visible_citations
 from chalicelib.reviews.rules.contributing import add_contributor, remove_contributor
 from chalicelib.reviews.rules.model import (
     Adjustment,
     Answers,
     Backup,
     BackupEntry,
+    Citation,
     Contributor,
     Deadline,
     Deadlines,
@@ -49,12 +52,14 @@ from chalicelib.reviews.rules.writing import (
 )
 
 __all__ = [
+    "MOST_FILES",
     "SAVES",
     "Adjustment",
     "Answers",
     "Backup",
     "BackupEntry",
     "Case",
+    "Citation",
     "Contributor",
     "Deadline",
     "Deadlines",
@@ -89,10 +94,14 @@ __all__ = [
     "adjust_rating",
     "case_of",
     "check",
+    "check_attaching",
+    "citation_errors",
+    "comes_too_late",
     "complete_unsigned",
     "contribution_of",
     "empty_side",
     "extend",
+    "files_changed",
     "keeps_own",
     "mark_done",
     "mark_not_provided",
@@ -122,5 +131,6 @@ __all__ = [
     "unread_by",
     "unshare",
     "visible_answers",
+    "visible_citations",
     "withdraw",
 ]

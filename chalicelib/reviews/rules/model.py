@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.cycles.rules import RatingValue
+from chalicelib.files.rules import Kept
 
 Answers = dict[str, Any]
 """What was answered, by the question's id; the questionnaire says which shape each value has."""
@@ -261,6 +262,15 @@ class BackupEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """An answer speaks of a reflection, at a moment of it or as a whole. Shown to those who see the reflection."""
+
+    question_id: str
+    reflection_id: str
+    at_ms: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
     """The text of one side, or of one contributor's part. Only its author learns `version`."""
 
@@ -270,6 +280,7 @@ class Side:
     answers: Answers = field(default_factory=dict)
     rating: RatingValue | None = None
     position: dict[str, float] | None = None
+    citations: tuple[Citation, ...] = ()
     saved_at: datetime | None = None
     backups: tuple[BackupEntry, ...] = ()
     last_backup: int = 0
@@ -278,7 +289,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShareVersion:
-    """What readers could see of a side, numbered."""
+    """What readers could see of a side, numbered. `files`: what lay beside it, by the sum of its bytes."""
 
     review_id: str
     side: SideName
@@ -288,7 +299,9 @@ class ShareVersion:
     answers: Answers = field(default_factory=dict)
     rating: RatingValue | None = None
     position: dict[str, float] | None = None
+    citations: tuple[Citation, ...] = ()
     contributions: dict[str, Answers] = field(default_factory=dict)
+    files: tuple[Kept, ...] = ()
     version: int = 1
 
 
@@ -304,6 +317,7 @@ class Backup:
     answers: Answers = field(default_factory=dict)
     rating: RatingValue | None = None
     position: dict[str, float] | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,6 +25,7 @@ class Outcome:
     """The review after a command, the texts that change with it, and who hears of it.
 
     `dropped` names backups to be removed as (side, n); `left_desks` people who no longer have the review in their list.
+    `holds`: something changes only if the head is still as it was read, though the head itself may not.
     """
 
     review: Review
@@ -36,6 +37,7 @@ class Outcome:
     letters: tuple[Letter, ...] = ()
     entries: tuple[Entry, ...] = ()
     left_desks: tuple[str, ...] = ()
+    holds: bool = False
 
 
 def entry(case: Case, action: str, *, reason: str = "", detail: Mapping[str, str | int | bool] | None = None) -> Entry:

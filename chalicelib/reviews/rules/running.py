@@ -129,7 +129,7 @@ def _unfit_reviewer(review: Review, new: Person) -> str | None:
 
 def _emptied(side: Side, author: Ref) -> Side:
     """Nothing of the old text; the list of backups stays, each with its author."""
-    return replace(side, author=author, answers={}, rating=None, position=None, saved_at=None)
+    return replace(side, author=author, answers={}, rating=None, position=None, citations=(), saved_at=None)
 
 
 def _reassignment_letters(case: Case, old: Ref, new: Ref) -> tuple[Letter, ...]:

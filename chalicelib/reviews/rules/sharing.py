@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.files.rules import Kept
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reviews.rules.case import Case
@@ -24,6 +25,8 @@ def share(
     side: Side | None,
     missing: Sequence[FieldError] = (),
     contributions: dict[str, Answers] | None = None,
+    *,
+    files: tuple[Kept, ...] = (),
 ) -> Outcome:
     """A side becomes readable. Its author shares it complete; HR shares on behalf what there is."""
     check(case, SHARES[name])
@@ -47,7 +50,7 @@ def share(
     )
     return Outcome(
         review=with_side(case.review, name, head, side.rating),
-        versions=(share_version(case, name, n, side, contributions),),
+        versions=(share_version(case, name, n, side, contributions, files=files),),
         letters=_self_letters(case, by, on_behalf) if name is SideName.SELF else _letters(case, by, on_behalf, first),
         entries=(entry(case, SHARES[name], detail={"version": n, "on_behalf": on_behalf}),),
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.cycles.rules import RatingValue
+from chalicelib.files.rules import Kept
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import (
     Answers,
     Backup,
     BackupEntry,
+    Citation,
     Contributor,
     Notes,
     Ref,
@@ -33,16 +35,17 @@ SAVES = {SideName.SELF: Verb.SAVE_SELF, SideName.MANAGER: Verb.SAVE_MANAGER}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
-    """What a side says: clean answers, and on the manager side the overall rating and position."""
+    """What a side says: clean answers with what they cite; on the manager side the overall rating and position."""
 
     answers: Answers
     rating: RatingValue | None = None
     position: dict[str, float] | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 def text_of(side: Side | Backup | ShareVersion) -> Text:
     """The text of anything that holds one."""
-    return Text(answers=side.answers, rating=side.rating, position=side.position)
+    return Text(answers=side.answers, rating=side.rating, position=side.position, citations=side.citations)
 
 
 def empty_side(review: Review, name: SideName) -> Side:
@@ -58,6 +61,7 @@ def save_side(
     *,
     complete: bool,
     contributions: dict[str, Answers] | None = None,
+    files: tuple[Kept, ...] = (),
 ) -> Outcome:
     """The author saves: a draft, or at once for the reader where the manager side is shared."""
     check(case, SAVES[name])
@@ -72,10 +76,11 @@ def save_side(
         answers=text.answers,
         rating=text.rating,
         position=text.position,
+        citations=text.citations,
         saved_at=case.now,
     )
     side, backup, dropped = _backed_up(side, name, case.now)
-    head, version, letters = _edited(case, name, head, side, contributions)
+    head, version, letters = edited(case, name, head, side, contributions, files=files)
     if head.state is SideState.NOT_STARTED:
         head = replace(head, state=SideState.DRAFT)
     head = replace(head, author=author, complete=complete)
@@ -97,17 +102,27 @@ def with_side(review: Review, name: SideName, head: SideHead, rating: RatingValu
     return replace(review, manager=head, rating=rating)
 
 
-def _edited(
-    case: Case, name: SideName, head: SideHead, side: Side, contributions: dict[str, Answers] | None
+def edited(
+    case: Case,
+    name: SideName,
+    head: SideHead,
+    side: Side,
+    contributions: dict[str, Answers] | None,
+    *,
+    files: tuple[Kept, ...],
 ) -> tuple[SideHead, ShareVersion | None, tuple[Letter, ...]]:
-    """An edit of what is shared: a new version once the last was read, a mail each half hour of editing."""
+    """An edit of what is shared: a new version once the last was read, a mail each half hour of editing.
+
+    Of a shared self-assessment only files change, and only such as were on their way when it was shared: no mail.
+    """
     if not head.shared:
         return head, None, ()
     n = head.share_version + 1 if head.current_reads or head.author != side.author else head.share_version
-    told = head.edit_mail_at is not None and case.now < head.edit_mail_at + EDIT_MAIL_EVERY
+    lately = head.edit_mail_at is not None and case.now < head.edit_mail_at + EDIT_MAIL_EVERY
+    told = lately or name is SideName.SELF
     letters = () if told else (_edit_letter(case),)
     head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else case.now)
-    return head, share_version(case, name, n, side, contributions), letters
+    return head, share_version(case, name, n, side, contributions, files=files), letters
 
 
 def _edit_letter(case: Case) -> Letter:
@@ -115,7 +130,13 @@ def _edit_letter(case: Case) -> Letter:
 
 
 def share_version(
-    case: Case, name: SideName, n: int, side: Side, contributions: dict[str, Answers] | None = None
+    case: Case,
+    name: SideName,
+    n: int,
+    side: Side,
+    contributions: dict[str, Answers] | None = None,
+    *,
+    files: tuple[Kept, ...] = (),
 ) -> ShareVersion:
     """The numbered version that readers see from now on."""
     return ShareVersion(
@@ -127,7 +148,9 @@ def share_version(
         answers=side.answers,
         rating=side.rating,
         position=side.position,
+        citations=side.citations,
         contributions=contributions or {},
+        files=files,
     )
 
 
@@ -143,6 +166,7 @@ def _backed_up(side: Side, name: SideName, now: datetime) -> tuple[Side, Backup,
         answers=side.answers,
         rating=side.rating,
         position=side.position,
+        citations=side.citations,
     )
     return replace(side, backups=kept, last_backup=n), backup, dropped
 

@@ -1,6 +1,6 @@
 """What is answered about a review: every part goes through what its caller may see."""
 
-from chalicelib.reviews.views.lists import backup_item, backup_view, desk_item, past_item, roles_in
+from chalicelib.reviews.views.lists import backup_item, backup_view, desk_item, resources_view, roles_in
 from chalicelib.reviews.views.review import contribution_view, notes_view, review_view, side_view
 from chalicelib.reviews.views.shapes import (
     BackupItem,
@@ -29,7 +29,7 @@ __all__ = [
     "contribution_view",
     "desk_item",
     "notes_view",
-    "past_item",
+    "resources_view",
     "review_view",
     "roles_in",
     "side_view",

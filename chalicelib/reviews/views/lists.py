@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import UNSET
 
+from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName
 from chalicelib.reviews.views.review import deadlines_view, locked, person
 from chalicelib.reviews.views.shapes import (
     BackupItem,
     BackupView,
     CycleRef,
+    MarkView,
     PastReviewItem,
     PositionView,
+    ReflectionItem,
+    ResourcesView,
     ReviewItem,
     SideState,
 )
@@ -63,6 +68,37 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
         state=review.state_at(now).value,
         opens_at=review.opens_at,
         link=f"/reviews/{review.id}",
+    )
+
+
+class Beside(Protocol):
+    """What is at hand beside a review, as the actions read it."""
+
+    @property
+    def past_reviews(self) -> list[Review]: ...
+    @property
+    def reflections(self) -> list[Reflection] | None: ...
+
+
+def resources_view(found: Beside, now: datetime) -> ResourcesView:
+    """What is at hand while writing; no reflections at all for those who are to see none."""
+    return ResourcesView(
+        past_reviews=[past_item(one, now) for one in found.past_reviews],
+        reflections=UNSET if found.reflections is None else [_reflection_item(one) for one in found.reflections],
+    )
+
+
+def _reflection_item(one: Reflection) -> ReflectionItem:
+    return ReflectionItem(
+        id=one.id,
+        title=one.title,
+        period=one.period or UNSET,
+        created_at=one.created_at,
+        shared_at=one.shared_at or UNSET,
+        duration_ms=UNSET if one.duration_ms is None else one.duration_ms,
+        chapters=[MarkView(at_ms=chapter.at_ms, title=chapter.title) for chapter in one.chapters],
+        comments=one.comments,
+        link=f"/reflections/{one.id}",
     )
 
 

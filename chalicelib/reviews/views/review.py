@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import UNSET, UnsetType
 
+from chalicelib.files.actions import AttachmentView, attachment_view
+from chalicelib.files.rules import Shelf, visible_to
 from chalicelib.kernel.policy import Standing
 from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews.rules import (
     Case,
     Deadline,
@@ -26,11 +30,13 @@ from chalicelib.reviews.rules import (
     empty_side,
     sights_of,
     visible_answers,
+    visible_citations,
 )
 from chalicelib.reviews.views.form import cycle_view, form_view
 from chalicelib.reviews.views.shapes import (
     AdjustmentView,
     ChangesView,
+    CitationView,
     ContributionView,
     DeadlinesView,
     DeadlineView,
@@ -61,6 +67,10 @@ class Opened(Protocol):
     def notes(self) -> Notes | None: ...
     @property
     def read_before(self) -> dict[SideName, ShareVersion]: ...
+    @property
+    def shelves(self) -> dict[SideName, Shelf]: ...
+    @property
+    def cited(self) -> Mapping[str, Reflection]: ...
     def side(self, name: SideName) -> Side | None:
         """The text of a side."""
 
@@ -132,6 +142,8 @@ def side_view(file: Opened, name: SideName) -> SideView:
         answers=visible_answers(case, name, side.answers, file.form),
         rating=side.rating if side.rating is not None and sights.reads(Part.RATING) else UNSET,
         position=_position(side) if sights.reads(Part.RATING) else UNSET,
+        citations=_citations(file, name, side),
+        attachments=_attachments(file, name),
         done=review.done if name is SideName.MANAGER and not subject else UNSET,
         version=head.share_version or UNSET,
         shared_at=head.shared_at or UNSET,
@@ -151,6 +163,29 @@ def _status(case: Case, name: SideName) -> SideView:
         done=case.review.done if name is SideName.MANAGER else UNSET,
         shared_at=head.shared_at or UNSET,
     )
+
+
+def _citations(file: Opened, name: SideName, side: Side) -> list[CitationView] | UnsetType:
+    """Nothing at all tells whoever may not see a reflection that an answer speaks of it."""
+    shown = visible_citations(file.case, name, side.citations, file.cited, file.form)
+    return [
+        CitationView(
+            question_id=one.question_id,
+            reflection_id=one.reflection_id,
+            title=file.cited[one.reflection_id].title,
+            at_ms=UNSET if one.at_ms is None else one.at_ms,
+        )
+        for one in shown
+    ] or UNSET
+
+
+def _attachments(file: Opened, name: SideName) -> list[AttachmentView] | UnsetType:
+    """For readers the good ones, for who sent them also how far the others have come."""
+    if not file.case.cycle.options.attachments:
+        return UNSET
+    shelf = file.shelves.get(name)
+    files = shelf.files if shelf else ()
+    return [attachment_view(one) for one in files if visible_to(one, file.case.actor.id, reader=True)]
 
 
 def _position(side: Side) -> PositionView | UnsetType:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.cycles.rules import RatingValue
+from chalicelib.files.actions import AttachmentView
 
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +59,20 @@ class ChangesView(msgspec.Struct, frozen=True, kw_only=True):
     position: bool
 
 
+class CitationView(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer speaks of a reflection, at a moment of it or as a whole."""
+
+    question_id: str
+    reflection_id: str
+    title: str
+    at_ms: int | UnsetType = UNSET
+
+
 class SideView(msgspec.Struct, frozen=True, kw_only=True):
-    """One side, as far as the caller sees it. `locked`: its deadline is past."""
+    """One side, as far as the caller sees it. `locked`: its deadline is past.
+
+    `attachments` where the cycle has them; `citations` of reflections that the caller sees, where there are some.
+    """
 
     state: str
     locked: bool
@@ -67,6 +80,8 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Any] | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
     position: PositionView | UnsetType = UNSET
+    citations: list[CitationView] | UnsetType = UNSET
+    attachments: list[AttachmentView] | UnsetType = UNSET
     done: bool | UnsetType = UNSET
     version: int | UnsetType = UNSET
     shared_at: dt.datetime | UnsetType = UNSET
@@ -270,10 +285,32 @@ class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     link: str
 
 
+class MarkView(msgspec.Struct, frozen=True, kw_only=True):
+    """A mark in a recording."""
+
+    at_ms: int
+    title: str
+
+
+class ReflectionItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A reflection of the reviewee, from the time that the review is about."""
+
+    id: str
+    title: str
+    created_at: dt.datetime
+    chapters: list[MarkView]
+    comments: int
+    link: str
+    period: str | UnsetType = UNSET
+    shared_at: dt.datetime | UnsetType = UNSET
+    duration_ms: int | UnsetType = UNSET
+
+
 class ResourcesView(msgspec.Struct, frozen=True, kw_only=True):
-    """What is at hand while writing."""
+    """What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared."""
 
     past_reviews: list[PastReviewItem]
+    reflections: list[ReflectionItem] | UnsetType = UNSET
 
 
 class BackupItem(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,6 +22,37 @@ export interface AdjustmentView {
   at: string;
 }
 
+/** A file that will be uploaded: PDF, PNG, JPEG, Word, Excel, PowerPoint or plain text. */
+export interface AttachmentBody {
+  name: string;
+  content_type: string;
+  size: number;
+}
+
+/** A file with what to do until `expires_at`: POST `fields`, then the file as `file`, to `url`; or download it. */
+export interface AttachmentDetail {
+  attachment_id: string;
+  name: string;
+  content_type: string;
+  size: number;
+  state: string;
+  problem?: FileTroubleView;
+  url?: string;
+  fields?: Record<string, string>;
+  download_url?: string;
+  expires_at?: string;
+}
+
+/** A file beside something: uploading, ready or refused; the latter two for who sent it. */
+export interface AttachmentView {
+  attachment_id: string;
+  name: string;
+  content_type: string;
+  size: number;
+  state: string;
+  problem?: FileTroubleView;
+}
+
 /** What changes of attachments. */
 export interface AttachmentsBody {
   reflections?: boolean;
@@ -119,6 +150,21 @@ export interface ChartView {
 export interface ChoiceBody {
   label: string;
   id?: string | null;
+}
+
+/** An answer speaks of a reflection of the reviewee that the writer sees, at a moment of it or as a whole. */
+export interface CitationBody {
+  question_id: string;
+  reflection_id: string;
+  at_ms?: number | null;
+}
+
+/** An answer speaks of a reflection, at a moment of it or as a whole. */
+export interface CitationView {
+  question_id: string;
+  reflection_id: string;
+  title: string;
+  at_ms?: number;
 }
 
 /** What one has to say, about a moment of the recording or in general. */
@@ -308,6 +354,12 @@ export interface FieldProblem {
   detail: string;
 }
 
+/** Why a file was not taken, and what to do. */
+export interface FileTroubleView {
+  code: string;
+  detail: string;
+}
+
 /** Who takes part: all conditions together; a list of values means any of them. */
 export interface FilterBody {
   department?: string | string[] | null;
@@ -458,6 +510,13 @@ export interface ManagerBody {
   answers?: Record<string, unknown>;
   rating?: number | null;
   position?: Position | null;
+  citations?: CitationBody[];
+}
+
+/** A mark in a recording. */
+export interface MarkView {
+  at_ms: number;
+  title: string;
 }
 
 /** Who is signed in. */
@@ -831,6 +890,19 @@ export interface ReflectionBody {
   prompts?: PromptsBody;
 }
 
+/** A reflection of the reviewee, from the time that the review is about. */
+export interface ReflectionItem {
+  id: string;
+  title: string;
+  created_at: string;
+  chapters: MarkView[];
+  comments: number;
+  link: string;
+  period?: string;
+  shared_at?: string;
+  duration_ms?: number;
+}
+
 /** A reflection in a list. */
 export interface ReflectionLine {
   id: string;
@@ -912,9 +984,10 @@ export interface RemindersBody {
   at?: string;
 }
 
-/** What is at hand while writing. */
+/** What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared. */
 export interface ResourcesView {
   past_reviews: PastReviewItem[];
+  reflections?: ReflectionItem[];
 }
 
 /** A review in one's own list, with one's roles in it. */
@@ -989,6 +1062,7 @@ export interface SectionBody {
 /** What a reviewee saves. */
 export interface SelfBody {
   answers: Record<string, unknown>;
+  citations?: CitationBody[];
 }
 
 /** When the reviewer may read a shared self-assessment. */
@@ -1018,7 +1092,9 @@ export interface SideState {
   done?: boolean;
 }
 
-/** One side, as far as the caller sees it. `locked`: its deadline is past. */
+/** One side, as far as the caller sees it. `locked`: its deadline is past.
+
+    `attachments` where the cycle has them; `citations` of reflections that the caller sees, where there are some. */
 export interface SideView {
   state: string;
   locked: boolean;
@@ -1026,6 +1102,8 @@ export interface SideView {
   answers?: Record<string, unknown>;
   rating?: number;
   position?: PositionView;
+  citations?: CitationView[];
+  attachments?: AttachmentView[];
   done?: boolean;
   version?: number;
   shared_at?: string;
@@ -1532,6 +1610,12 @@ export interface Routes {
   "GET /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
   /** Save the manager's assessment */
   "PUT /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: ManagerBody; match: true; answer: SideView };
+  /** Attach a file to the manager's assessment */
+  "POST /reviews/{review_id}/manager/attachments": { path: { review_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
+  /** Take a file away from the manager's assessment */
+  "DELETE /reviews/{review_id}/manager/attachments/{attachment_id}": { path: { review_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** A file beside the manager's assessment */
+  "GET /reviews/{review_id}/manager/attachments/{attachment_id}": { path: { review_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: AttachmentDetail };
   /** My backups of the manager's assessment */
   "GET /reviews/{review_id}/manager/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingBackupItem };
   /** One of my backups of the manager's assessment */
@@ -1562,6 +1646,12 @@ export interface Routes {
   "GET /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
   /** Save the self-assessment */
   "PUT /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: SelfBody; match: true; answer: SideView };
+  /** Attach a file to the self-assessment */
+  "POST /reviews/{review_id}/self/attachments": { path: { review_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
+  /** Take a file away from the self-assessment */
+  "DELETE /reviews/{review_id}/self/attachments/{attachment_id}": { path: { review_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** A file beside the self-assessment */
+  "GET /reviews/{review_id}/self/attachments/{attachment_id}": { path: { review_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: AttachmentDetail };
   /** My backups of the self-assessment */
   "GET /reviews/{review_id}/self/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingBackupItem };
   /** One of my backups of the self-assessment */

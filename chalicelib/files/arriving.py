@@ -1,0 +1,135 @@
+"""What becomes of an attachment once S3 has it: looked at, and then ready or refused.
+
+S3's event asks for it, and the timetable asks twice more. Whoever comes first does it; the others find it done. So no
+order of them matters, and all but one may be lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.files import actions, keys, rules, store
+from chalicelib.files.actions import KEPT_LOOSE
+from chalicelib.files.rules import (
+    GIVEN_UP,
+    MAX_DOCUMENT_BYTES,
+    Attachment,
+    FileState,
+    Ranged,
+    Shelf,
+    Trouble,
+    base_of,
+    examine_document,
+)
+from chalicelib.kernel import observe
+from chalicelib.kernel.bucket import Bucket, Stored
+from chalicelib.kernel.events import decided
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import Changes, Reads
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+CHANGED = Trouble(code="wrong_type", detail="The file is not what its name says; choose it again.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a file: what has been read, the transaction that it fills, and when."""
+
+    runtime: Runtime
+    reads: Reads
+    changes: Changes
+    now: datetime
+
+
+def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
+    """S3 says that an attachment is there. What nobody announced is removed."""
+    observe.log("attachment stored", bytes=size)
+
+    def once(reads: Reads) -> None:
+        now = runtime.clock()
+        look = Look(runtime=runtime, reads=reads, changes=Changes(new_id(now)), now=now)
+        settle(look, key, version)
+        if len(look.changes):
+            runtime.table.commit(look.changes)
+
+    decided(once, runtime)
+
+
+def check_attachment(turn: Turn, item: Work) -> str | None:
+    """The timetable asks: is this file as it should be by now?"""
+    look = Look(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, now=turn.now)
+    settle(look, item.params["key"])
+    return None
+
+
+def purge_files(turn: Turn, item: Work) -> str | None:
+    """Remove every version of everything below a prefix."""
+    turn.runtime.bucket.purge(item.params["prefix"])
+    return None
+
+
+def settle(look: Look, key: str, version: str = "") -> None:
+    """Examine a file that waits for it; do nothing where that was done, and let go what nobody waits for."""
+    told = keys.place_of(key)
+    if told is None:
+        observe.log("object of an unknown form")
+        return
+    place, file_id = told
+    shelf = store.find(look.reads, place)
+    file = shelf.file(file_id) if shelf else None
+    bucket = look.runtime.bucket
+    if shelf is None or file is None or file.key != key or file.state is FileState.REFUSED:
+        bucket.purge(key)
+        return
+    if file.ready:
+        if file.unused and look.now >= file.begun_at + KEPT_LOOSE:
+            _forget(look, shelf, file)
+        return
+    stored = bucket.head(key, version) or bucket.head(key)
+    if stored is not None:
+        _examined(look, shelf, file, stored)
+    elif look.now >= file.begun_at + GIVEN_UP:
+        _forget(look, shelf, file)
+
+
+def _examined(look: Look, shelf: Shelf, file: Attachment, stored: Stored) -> None:
+    problem, sha256 = _verdict(look.runtime.bucket, file, stored)
+    if problem is None:
+        after = rules.taken(shelf, file, size=stored.size, version=stored.version, sha256=sha256)
+        problem = _kept(look, after)
+        if problem is None:
+            store.save(look.changes, after)
+            observe.count("AttachmentsTaken")
+            return
+    store.save(look.changes, rules.refused(shelf, file, problem))
+    look.changes.put_all(timetable.rows(actions.purging(file.key, look.now)))
+    observe.count("AttachmentsRefused", reason=problem.code)
+
+
+def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[Trouble | None, str]:
+    """Why this object is not what was announced, and the sum of its bytes. It is read once, and whole."""
+    if base_of(stored.content_type) != file.content_type:
+        return CHANGED, ""
+    data = bucket.read(file.key, stored.version, 0, min(stored.size, MAX_DOCUMENT_BYTES))
+    verdict = examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
+    problem = Trouble(code=verdict.code, detail=verdict.detail) if verdict.code else None
+    return problem, hashlib.sha256(data).hexdigest()
+
+
+def _kept(look: Look, after: Shelf) -> Trouble | None:
+    """What the noun above says, which alone knows whether its thing may still change."""
+    from chalicelib.wiring import keeper_of
+
+    keeper = keeper_of(after.keeper)
+    return keeper(look.reads, look.changes, after, look.now) if keeper else None
+
+
+def _forget(look: Look, shelf: Shelf, file: Attachment) -> None:
+    """A file that never came, or was to be put under something and never was."""
+    _, follows = actions.remove(look.changes, shelf, file.id, now=look.now)
+    look.changes.put_all(timetable.rows(follows))

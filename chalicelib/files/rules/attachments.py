@@ -1,0 +1,214 @@
+"""Files beside something that people write: how many, under which names, and what becomes of each.
+
+A shelf holds the files beside one thing: a side of a review, or what one person adds to the talk under a reflection.
+Who may do what with it is decided by the noun whose thing it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, base_of
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+
+LONGEST_NAME = 200
+FORM_LIVES = timedelta(minutes=15)
+"""How long a browser may send the file, from when it was announced."""
+GIVEN_UP = timedelta(minutes=20)
+"""Nothing that was signed can bring bytes in any more."""
+KEPT_REFUSED = 10
+
+_ALSO: Mapping[str, frozenset[str]] = {"jpg": frozenset({"jpeg"}), "txt": frozenset({"text", "md", "log"})}
+_PATH = re.compile(r"[/\\]")
+
+
+class FileState(StrEnum):
+    """UPLOADING: announced, and not looked at yet. READY: stored, and what it is said to be."""
+
+    UPLOADING = "uploading"
+    READY = "ready"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why a file was not taken, in words that say what to do."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Beside what a file lies: in whose partition, of which thing, and which part of it."""
+
+    owner_id: str
+    subject_id: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One file. `version` pins the stored object that was examined.
+
+    `loose`: its uploader will put it under something later; `beside` is then what that was.
+    """
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    key: str
+    author_id: str
+    begun_at: datetime
+    state: FileState = FileState.UPLOADING
+    version: str = ""
+    sha256: str = ""
+    problem: Trouble | None = None
+    loose: bool = False
+    beside: str = ""
+
+    @property
+    def unused(self) -> bool:
+        """Whether it still lies beside nothing."""
+        return self.loose and not self.beside
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be read."""
+        return self.state is FileState.READY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The files beside one thing, in the order in which they came. `keeper`: the noun that decides about them."""
+
+    place: Place
+    keeper: str
+    files: tuple[Attachment, ...] = ()
+    version: int = 0
+
+    def file(self, file_id: str) -> Attachment | None:
+        """The file of this id."""
+        return next((one for one in self.files if one.id == file_id), None)
+
+    @property
+    def ready(self) -> tuple[Attachment, ...]:
+        """What readers see."""
+        return tuple(one for one in self.files if one.ready)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file as it was beside a version of something: enough to say later that it was this one."""
+
+    id: str
+    name: str
+    size: int
+    sha256: str
+
+
+def kept(shelf: Shelf | None) -> tuple[Kept, ...]:
+    """What readers of a shelf have beside it now."""
+    files = shelf.ready if shelf else ()
+    return tuple(Kept(id=one.id, name=one.name, size=one.size, sha256=one.sha256) for one in files)
+
+
+def checked_type(content_type: str) -> str:
+    """The type without parameters, or Invalid where such files are not taken."""
+    base = base_of(content_type)
+    if base not in DOCUMENTS:
+        raise Invalid([FieldError("/content_type", f"is none of: {', '.join(sorted(DOCUMENTS))}")])
+    return base
+
+
+def clean_name(name: str, content_type: str) -> str:
+    """`name` without folders, without what cannot be seen or turns the text around, with an extension of its type.
+
+    So nobody saves, under the name of one kind of file, another one.
+    """
+    last = _PATH.split(unicodedata.normalize("NFC", name))[-1]
+    visible = "".join(" " if unicodedata.category(one)[0] == "Z" else one for one in last if not _hidden(one))
+    plain = " ".join(visible.split()).strip(" .")
+    if not plain:
+        raise Invalid([FieldError("/name", "is required")])
+    extension = EXTENSIONS[content_type]
+    stem, _, given = plain.rpartition(".")
+    if not stem or given.lower() not in {extension, *_ALSO.get(extension, ())}:
+        stem, given = plain, extension
+    return f"{stem[: LONGEST_NAME - len(given) - 1].rstrip(' .')}.{given}"
+
+
+def _hidden(letter: str) -> bool:
+    """Controls, marks of direction, halves of letters, and what no letter is."""
+    return unicodedata.category(letter)[0] == "C"
+
+
+def begun(shelf: Shelf, new: Attachment, *, most: int, unused: int) -> Shelf:
+    """The shelf with a file that is announced. `unused`: how many may lie there beside nothing."""
+    good = [one for one in shelf.files if one.state is not FileState.REFUSED]
+    for count, limit in ((len(good), most), (sum(one.unused for one in good), unused)):
+        if count >= limit:
+            raise Conflict("too_many_files", f"There are {limit} files already. Delete one first.")
+    refused = [one for one in shelf.files if one.state is FileState.REFUSED][-KEPT_REFUSED:]
+    stay = [one for one in shelf.files if one in good or one in refused]
+    return replace(shelf, files=(*stay, new))
+
+
+def taken(shelf: Shelf, file: Attachment, *, size: int, version: str, sha256: str) -> Shelf:
+    """The shelf once a stored object was found to be what it is said to be."""
+    good = replace(file, state=FileState.READY, size=size, version=version, sha256=sha256)
+    return _with(shelf, good)
+
+
+def refused(shelf: Shelf, file: Attachment, problem: Trouble) -> Shelf:
+    """The shelf with a file that is not taken, and why."""
+    return _with(shelf, replace(file, state=FileState.REFUSED, problem=problem))
+
+
+def _with(shelf: Shelf, file: Attachment) -> Shelf:
+    return replace(shelf, files=tuple(file if one.id == file.id else one for one in shelf.files))
+
+
+def without(shelf: Shelf, file_ids: Collection[str]) -> Shelf:
+    """The shelf without these."""
+    return replace(shelf, files=tuple(one for one in shelf.files if one.id not in file_ids))
+
+
+def put_beside(shelf: Shelf, file_ids: Sequence[str], what: str) -> tuple[Shelf, tuple[Attachment, ...]]:
+    """The shelf after its uploader put these files under something, and the files; each once, and only good ones."""
+    found = [shelf.file(one) for one in file_ids]
+    errors = [
+        FieldError(f"/attachment_ids/{at}", problem)
+        for at, one in enumerate(found)
+        if (problem := _unfit(one, file_ids[:at]))
+    ]
+    if errors:
+        raise Invalid(errors)
+    used = tuple(replace(one, beside=what) for one in found if one is not None)
+    for one in used:
+        shelf = _with(shelf, one)
+    return shelf, used
+
+
+def _unfit(file: Attachment | None, before: Sequence[str]) -> str | None:
+    if file is None or not file.unused:
+        return "is no file that you have uploaded for this"
+    if not file.ready:
+        return "has not been uploaded, or was not taken"
+    return "is named twice" if file.id in before else None
+
+
+def form_ends(file: Attachment) -> datetime:
+    """Until when its bytes may be sent."""
+    return file.begun_at + FORM_LIVES
+
+
+def visible_to(file: Attachment, person_id: str, *, reader: bool) -> bool:
+    """Whether somebody who sees the thing sees this file: who sent it, at any time; readers, once it is good."""
+    return file.author_id == person_id or (reader and file.ready)

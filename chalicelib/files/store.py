@@ -1,0 +1,54 @@
+"""Where it is kept which files lie beside what: a row a shelf, in the partition of the thing's owner.
+
+| row | keys | question |
+|---|---|---|
+| shelf | `P#{owner}` / `X#{thing}#{part}` | which files are beside this? |
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.files.rules import Place, Shelf
+from chalicelib.kernel.codec import decode_version, encode
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+
+
+def shelf_key(place: Place) -> Key:
+    """Where a shelf is."""
+    return Key(f"P#{place.owner_id}", f"X#{place.subject_id}#{place.part}")
+
+
+def shelf_of(row: Row) -> Shelf:
+    """The shelf in a row."""
+    return decode_version(row.body, Shelf, row.version)
+
+
+def find(reads: Reads, place: Place) -> Shelf | None:
+    """The shelf of this place, if anything lies there."""
+    key = shelf_key(place)
+    row = reads.fetch(key).get(key)
+    return shelf_of(row) if row else None
+
+
+def save(changes: Changes, shelf: Shelf) -> Shelf:
+    """Put a shelf; one on which nothing is left goes. Answers it with its new version."""
+    key = shelf_key(shelf.place)
+    if not shelf.files:
+        if shelf.version:
+            changes.delete(key, shelf.version)
+        return replace(shelf, version=0)
+    saved = replace(shelf, version=shelf.version + 1)
+    changes.put(Row(key=key, body=encode(saved), version=saved.version), shelf.version or ABSENT)
+    return saved
+
+
+def rows_of(reads: Reads, owner_id: str, subject_id: str) -> list[Row]:
+    """The rows of all shelves of one thing: one a person who adds to it, or one a side."""
+    found: list[Row] = []
+    after, more = None, True
+    while more:
+        page = reads.query(f"P#{owner_id}", prefix=f"X#{subject_id}#", limit=100, after=after)
+        found += page.rows
+        after, more = page.after, page.after is not None
+    return found

@@ -1,0 +1,70 @@
+"""What is shown of a file beside something, and what is said to announce one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.files.rules import MAX_DOCUMENT_BYTES, Attachment, FileState
+
+
+class AttachmentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A file that will be uploaded: PDF, PNG, JPEG, Word, Excel, PowerPoint or plain text."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=1000)]
+    content_type: Annotated[str, Meta(min_length=1, max_length=200)]
+    size: Annotated[int, Meta(ge=1, le=MAX_DOCUMENT_BYTES)]
+
+
+class FileTroubleView(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a file was not taken, and what to do."""
+
+    code: str
+    detail: str
+
+
+class AttachmentView(msgspec.Struct, frozen=True, kw_only=True):
+    """A file beside something: uploading, ready or refused; the latter two for who sent it."""
+
+    attachment_id: str
+    name: str
+    content_type: str
+    size: int
+    state: str
+    problem: FileTroubleView | UnsetType = UNSET
+
+
+class AttachmentDetail(msgspec.Struct, frozen=True, kw_only=True):
+    """A file with what to do until `expires_at`: POST `fields`, then the file as `file`, to `url`; or download it."""
+
+    attachment_id: str
+    name: str
+    content_type: str
+    size: int
+    state: str
+    problem: FileTroubleView | UnsetType = UNSET
+    url: str | UnsetType = UNSET
+    fields: dict[str, str] | UnsetType = UNSET
+    download_url: str | UnsetType = UNSET
+    expires_at: dt.datetime | UnsetType = UNSET
+
+
+def attachment_view(file: Attachment) -> AttachmentView:
+    """A line of a list."""
+    return AttachmentView(
+        attachment_id=file.id,
+        name=file.name,
+        content_type=file.content_type,
+        size=file.size,
+        state=file.state.value,
+        problem=_problem(file),
+    )
+
+
+def _problem(file: Attachment) -> FileTroubleView | UnsetType:
+    if file.problem is None or file.state is not FileState.REFUSED:
+        return UNSET
+    return FileTroubleView(code=file.problem.code, detail=file.problem.detail)

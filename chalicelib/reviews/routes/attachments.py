@@ -1,0 +1,87 @@
+"""Files beside the two sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.files.actions import AttachmentBody, AttachmentDetail, detail
+from chalicelib.kernel.http import Answer, Call
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews import actions
+from chalicelib.reviews.routes.common import ONE, ahead, command, look, routes
+from chalicelib.reviews.rules import SideName
+
+OWN = f"{ONE}/self/attachments"
+MANAGERS = f"{ONE}/manager/attachments"
+FILE = "/{attachment_id}"
+
+
+@routes.post(
+    OWN, allow=signed_in, summary="Attach a file to the self-assessment", body=AttachmentBody, answer=AttachmentDetail,
+    status=201, ahead=ahead, replay=f"{OWN}{FILE}",
+)  # fmt: skip
+def attach_self(call: Call[AttachmentBody, Any]) -> Answer:
+    """Ten at most, of 10 MB each, where the cycle has attachments; it counts once it has arrived and was looked at."""
+    return _attach(call, SideName.SELF)
+
+
+@routes.post(
+    MANAGERS, allow=signed_in, summary="Attach a file to the manager's assessment", body=AttachmentBody,
+    answer=AttachmentDetail, status=201, ahead=ahead, replay=f"{MANAGERS}{FILE}",
+)  # fmt: skip
+def attach_manager(call: Call[AttachmentBody, Any]) -> Answer:
+    """The reviewee sees it as they see the assessment: once it is shared."""
+    return _attach(call, SideName.MANAGER)
+
+
+def _attach(call: Call[AttachmentBody, Any], name: SideName) -> Answer:
+    file_id = actions.attachment_id_for(call.now)
+    by = command(call, ref=file_id)
+    file, link = actions.attach(by, call.runtime, call.path["review_id"], name, call.body, file_id=file_id)
+    actions.conclude(by, file)
+    return Answer(detail(link))
+
+
+@routes.get(
+    f"{OWN}{FILE}", allow=signed_in, summary="A file beside the self-assessment", answer=AttachmentDetail, ahead=ahead
+)
+def self_attachment(call: Call[Any, Any]) -> Answer:
+    """How far it has come, for its author; a link for five minutes, for those who read the assessment."""
+    return _attachment(call, SideName.SELF)
+
+
+@routes.get(
+    f"{MANAGERS}{FILE}", allow=signed_in, summary="A file beside the manager's assessment", answer=AttachmentDetail,
+    ahead=ahead,
+)  # fmt: skip
+def manager_attachment(call: Call[Any, Any]) -> Answer:
+    """How far it has come, for its author; a link for five minutes, for those who read the assessment."""
+    return _attachment(call, SideName.MANAGER)
+
+
+def _attachment(call: Call[Any, Any], name: SideName) -> Answer:
+    path = call.path
+    return Answer(detail(actions.attachment(look(call), call.runtime, path["review_id"], name, path["attachment_id"])))
+
+
+@routes.delete(
+    f"{OWN}{FILE}", allow=signed_in, summary="Take a file away from the self-assessment", status=204, ahead=ahead
+)
+def detach_self(call: Call[Any, Any]) -> Answer:
+    """Its bytes go, too."""
+    return _detach(call, SideName.SELF)
+
+
+@routes.delete(
+    f"{MANAGERS}{FILE}", allow=signed_in, summary="Take a file away from the manager's assessment", status=204,
+    ahead=ahead,
+)  # fmt: skip
+def detach_manager(call: Call[Any, Any]) -> Answer:
+    """Its bytes go, too."""
+    return _detach(call, SideName.MANAGER)
+
+
+def _detach(call: Call[Any, Any], name: SideName) -> Answer:
+    by = command(call)
+    actions.conclude(by, actions.detach(by, call.path["review_id"], name, call.path["attachment_id"]))
+    return Answer(None)

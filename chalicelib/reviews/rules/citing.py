@@ -1,0 +1,35 @@
+"""Citations: an answer names a moment of a reflection. Whoever may not see the reflection sees no citation either."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.policy import Standing
+from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reflections.rules import Reflection
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Citation, SideName
+
+
+def citation_errors(
+    citations: Sequence[Citation], asked: Collection[str], seen: Mapping[str, Reflection]
+) -> Iterator[FieldError]:
+    """What is wrong with a list of citations; `asked`: the side's questions; `seen`: what the writer sees now."""
+    for at, one in enumerate(citations):
+        if one.question_id not in asked:
+            yield FieldError(f"/citations/{at}/question_id", "is no question of this side")
+        reflection = seen.get(one.reflection_id)
+        if reflection is None:
+            yield FieldError(f"/citations/{at}/reflection_id", "is no reflection of this person that you can see")
+        elif one.at_ms is not None and one.at_ms > (reflection.duration_ms or 0):
+            yield FieldError(f"/citations/{at}/at_ms", "lies behind the end of the recording")
+
+
+def visible_citations(
+    case: Case, side: SideName, citations: Sequence[Citation], seen: Collection[str], form: Questionnaire
+) -> list[Citation]:
+    """Those whose reflection the actor sees, under answers that the actor may read."""
+    hidden = side is SideName.MANAGER and Standing.SUBJECT in case.standings
+    unread = form.hidden_from_reviewee if hidden else frozenset()
+    return [one for one in citations if one.reflection_id in seen and one.question_id not in unread]

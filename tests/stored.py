@@ -1,0 +1,37 @@
+"""S3 that tells of what it has, and a worker that does what is due, for worlds of routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chalicelib.files import arriving as attachments
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.reflections import arriving as reflections
+from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.rules import Message
+from chalicelib.wiring import handler_of, wiring
+from tests.api.client import World
+
+AREAS: dict[str, Callable[[Runtime, str, str, int], None]] = {
+    "reflections": reflections.arrived,
+    "attachments": attachments.arrived,
+}
+
+
+def deliver(world: World) -> None:
+    """S3 tells of the newest version of every object that there is."""
+    for key, versions in list(world.bucket.objects.items()):
+        AREAS[key.split("/")[1]](wiring(), key, versions[-1].id, len(versions[-1].content))
+
+
+def work(world: World) -> None:
+    """Do all that is due, until nothing is left."""
+    for _ in range(20):
+        timetable.tick(world.table, world.queue, world.now)
+        messages, world.queue.messages[:] = list(world.queue.messages), []
+        if not messages:
+            return
+        for message in messages:
+            timetable.run(wiring(), decode(encode(message), Message), handler_of)
+    raise AssertionError("there is always more to do")
