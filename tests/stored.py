@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from chalicelib.files import arriving as attachments
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.runtime import Runtime
-from chalicelib.reflections import arriving as reflections
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
-from chalicelib.wiring import handler_of, wiring
+from chalicelib.wiring import arrival_of, handler_of, wiring
 from tests.api.client import World
-
-AREAS: dict[str, Callable[[Runtime, str, str, int], None]] = {
-    "reflections": reflections.arrived,
-    "attachments": attachments.arrived,
-}
 
 
 def deliver(world: World) -> None:
     """S3 tells of the newest version of every object that there is."""
     for key, versions in list(world.bucket.objects.items()):
-        AREAS[key.split("/")[1]](wiring(), key, versions[-1].id, len(versions[-1].content))
+        arrived = arrival_of(key.split("/")[1])
+        assert arrived is not None, key
+        arrived(wiring(), key, versions[-1].id, len(versions[-1].content))
 
 
 def work(world: World) -> None:
