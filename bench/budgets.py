@@ -4,8 +4,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench import reflecting
 from bench.company import Company, company
 from bench.figures import Figure
+from bench.reflecting import fine
 from chalicelib.timetable import actions as timetable
 from tests.api.client import Reply
 
@@ -39,6 +41,11 @@ BUDGETS = (
     Budget("POST /reviews/{id}/self/share", 3),
     Budget("POST /reviews/{id}/sign", 3),
     Budget("GET /people?query=", 2),
+    Budget("GET /reflections", 2),
+    Budget("GET /reflections?role=manager", 2),
+    Budget("GET /reflections/{id}/playback", 2, 1),
+    Budget("POST /reflections/{id}/comments", 3),
+    Budget("GET /reflections?query=", 3),
     Budget("idle tick", 1),
 )
 
@@ -55,34 +62,29 @@ def _requests(made: Company) -> list[tuple[str, Callable[[], object]]]:
     subject, reviewer, path = made.as_(ada), made.as_(manager), made.review_of(ada)
 
     def save() -> Reply:
-        return _fine(subject.put(f"{path}/self", {"answers": {"good": "<p>Shipped it</p>"}}, match=etag))
+        return fine(subject.put(f"{path}/self", {"answers": {"good": "<p>Shipped it</p>"}}, match=etag))
 
     def sign() -> Reply:
-        return _fine(subject.post(f"{path}/sign", {"comment": ""}))
+        return fine(subject.post(f"{path}/sign", {"comment": ""}))
 
     def ready_to_sign() -> None:
         written = reviewer.get(f"{path}/manager").etag
         told = {"answers": {"good": "<p>Well done</p>"}, "rating": 2, "position": {"x": 0.5, "y": 0.5}}
-        _fine(reviewer.put(f"{path}/manager", told, match=written))
-        _fine(reviewer.post(f"{path}/manager/share"))
+        fine(reviewer.put(f"{path}/manager", told, match=written))
+        fine(reviewer.post(f"{path}/manager/share"))
 
-    etag = _fine(subject.get(f"{path}/self")).etag
+    etag = fine(subject.get(f"{path}/self")).etag
     return [
-        ("GET /home", lambda: _fine(reviewer.get("/home"))),
-        ("GET /reviews/{id}", lambda: _fine(reviewer.get(path))),
+        ("GET /home", lambda: fine(reviewer.get("/home"))),
+        ("GET /reviews/{id}", lambda: fine(reviewer.get(path))),
         ("PUT /reviews/{id}/self", save),
-        ("POST /reviews/{id}/self/share", lambda: _fine(subject.post(f"{path}/self/share"))),
+        ("POST /reviews/{id}/self/share", lambda: fine(subject.post(f"{path}/self/share"))),
         ("(prepare)", ready_to_sign),
         ("POST /reviews/{id}/sign", sign),
-        ("GET /people?query=", lambda: _fine(subject.get("/people?query=fa"))),
+        ("GET /people?query=", lambda: fine(subject.get("/people?query=fa"))),
+        *reflecting.requests(made, ada, manager),
         ("idle tick", lambda: timetable.tick(made.table, made.queue, made.now)),
     ]
-
-
-def _fine(reply: Reply) -> Reply:
-    if reply.status >= 300:
-        raise RuntimeError(reply.text)
-    return reply
 
 
 def _cost(made: Company, call: Callable[[], object]) -> Cost:
