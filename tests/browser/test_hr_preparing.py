@@ -16,6 +16,10 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     page.get_by_role("textbox", name="Question", exact=True).fill("What did you learn?")
     preview = page.get_by_role("complementary", name="Preview")
     expect(preview.get_by_role("heading", name="What did you learn?")).to_be_visible()
+    page.get_by_role("textbox", name="Words above its questions").fill("A year of R&D.")
+    page.get_by_role("textbox", name="Help").fill("In <b>R&D</b>, too.")
+    expect(preview.get_by_text("A year of R&D.")).to_be_visible()
+    expect(preview.get_by_text("In <b>R&D</b>, too.")).to_be_visible()
     page.get_by_label("Kind of the new question").select_option(label="One of several")
     page.get_by_role("button", name="Add a question").click()
     page.get_by_role("textbox", name="Question", exact=True).fill("Where to next?")
@@ -35,6 +39,10 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     page.reload()
     lines = page.locator(".design-toggle")
     expect(lines).to_have_text(["Where to next?", "What did you learn?"])
+    for words in ("A year of R&D.", "In <b>R&D</b>, too."):
+        expect(preview.get_by_text(words)).to_be_visible()
+    lines.nth(1).click()
+    expect(page.get_by_role("textbox", name="Help")).to_have_text("In <b>R&D</b>, too.")
 
 
 def test_an_import_shows_its_differences_before_anything_is_written(company: Company, desk: Desk) -> None:

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { QuestionInput } from "../questions/QuestionInput";
 import { t } from "../text";
 import { Empty } from "../ui/parts";
+import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { type Design, previewOf, sideOf } from "./design";
 import { Choice } from "./parts";
@@ -30,7 +31,11 @@ export function FormPreview({ design }: { design: Design }) {
       {sections.map((section) => (
         <section key={section.key} className="preview-section">
           <h3 className="preview-title">{section.title || t("hr.design.section.untitled")}</h3>
-          {section.intro && <p className="dim">{section.intro}</p>}
+          {section.intro && (
+            <div className="dim form-intro">
+              <RichTextView html={section.intro} />
+            </div>
+          )}
           {section.questions.map((question) => {
             const kept = `${side}/${question.id}/${question.kind}`;
             const hidden = side === "manager" && !question.reviewee_sees_manager_answer;

@@ -6,6 +6,7 @@ import { t } from "../text";
 import { ChevronIcon, CopyIcon, DownIcon, PlusIcon, TrashIcon, UpIcon, WarningIcon } from "../ui/icons";
 import { Tag } from "../ui/parts";
 import { type DesignQuestion, hasScale, KINDS, newOption, type Option, OPTIONS } from "./design";
+import { RichField } from "./RichField";
 import { Choice, ScaleEditor } from "./parts";
 
 interface Edited {
@@ -118,14 +119,13 @@ function Fields({ question, change, problem }: Edited) {
         </div>
       </div>
       <KindFields question={question} change={change} problem={problem} />
-      <Textarea
+      <RichField
         label={t("hr.design.help")}
         description={t("hr.design.help.help")}
         value={question.help}
+        onChange={(help) => change({ help })}
         error={problem("/help")}
-        onChange={(event) => change({ help: event.currentTarget.value })}
-        autosize
-        minRows={1}
+        lines={2}
       />
       <Checkbox
         label={t("hr.design.required")}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { type Dispatch, type SetStateAction, useState } from "react";
 
 import type { Kind } from "../api/contract";
@@ -7,6 +7,7 @@ import { DownIcon, PlusIcon, TrashIcon, UpIcon } from "../ui/icons";
 import { useSay } from "../ui/toasts";
 import { type Design, type DesignQuestion, inSection, KINDS, moved, newQuestion, swapped } from "./design";
 import { QuestionEditor } from "./QuestionEditor";
+import { RichField } from "./RichField";
 
 interface Edited {
   design: Design;
@@ -40,14 +41,12 @@ export function SectionEditor({ design, at, change, problem }: Edited) {
         maxLength={200}
         required
       />
-      <Textarea
+      <RichField
         label={t("hr.design.section.intro")}
         value={section.intro}
+        onChange={(intro) => set({ intro })}
         error={problem(`${pointer}/intro`)}
-        onChange={(event) => set({ intro: event.currentTarget.value })}
-        autosize
-        minRows={1}
-        mt="sm"
+        lines={2}
       />
       <Questions {...{ design, at, change, problem, open, setOpen, add }} />
       <AddQuestion add={(kind) => add(newQuestion(kind))} />

@@ -5,6 +5,7 @@ import { t } from "../text";
 import { Position2D } from "../ui/Position2D";
 import { Rating } from "../ui/Rating";
 import { RichText } from "../ui/RichText";
+import { RichTextView } from "../ui/RichTextView";
 import { asIds, asNumber, asPlace, asRatings, asText, type Question } from "./answers";
 
 interface Asked {
@@ -33,9 +34,9 @@ export function QuestionInput({ question, value, onChange, epoch = 0, error, who
         {who}
       </div>
       {question.help && (
-        <p id={help} className="dim small question-help">
-          {question.help}
-        </p>
+        <div id={help} className="dim small question-help">
+          <RichTextView html={question.help} />
+        </div>
       )}
       <Field
         question={question}

@@ -9,6 +9,7 @@ import { Position2D, type Place } from "../ui/Position2D";
 import { fieldError } from "../ui/Problem";
 import { Tag } from "../ui/parts";
 import { Rating, RatingView, type Step } from "../ui/Rating";
+import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { POSITION, RATING } from "./sheets";
 
@@ -26,7 +27,11 @@ export function AnswersToWrite({ sections, writing, who, problem }: Written) {
   return sections.map((section) => (
     <section key={section.title} className="form-section">
       <h3 className="form-title">{section.title}</h3>
-      {section.intro && <p className="dim">{section.intro}</p>}
+      {section.intro && (
+        <div className="dim form-intro">
+          <RichTextView html={section.intro} />
+        </div>
+      )}
       {section.questions.map((question) => (
         <div key={question.id} className="question-place">
           <QuestionInput
