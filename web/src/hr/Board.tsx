@@ -37,15 +37,7 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
       <PageHead title={cycle.name} lead={<Dates cycle={cycle} />}>
         <CycleTag state={cycle.state} />
       </PageHead>
-      <Group gap="sm" className="no-print">
-        {forAllOf(cycle.actions).map((name) => (
-          <ForAll key={name} cycle={cycle} name={name} />
-        ))}
-        <AddPeople cycle={cycle} />
-        <MoveDates cycle={cycle} etag={etag} />
-        <CopyCycle cycle={cycle} />
-        <EndCycle cycle={cycle} />
-      </Group>
+      <Commands cycle={cycle} etag={etag} />
       <Section title={t("hr.board.progress")}>
         <Await asked={progress}>
           {({ stages, failed }) => (
@@ -70,6 +62,21 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
         />
       </Section>
     </>
+  );
+}
+
+/** What can be done with the cycle as a whole. */
+function Commands({ cycle, etag }: { cycle: CyclesCycleView; etag: string }) {
+  return (
+    <Group gap="sm" className="no-print">
+      {forAllOf(cycle.actions).map((name) => (
+        <ForAll key={name} cycle={cycle} name={name} />
+      ))}
+      <AddPeople cycle={cycle} />
+      <MoveDates cycle={cycle} etag={etag} />
+      <CopyCycle cycle={cycle} />
+      <EndCycle cycle={cycle} />
+    </Group>
   );
 }
 

@@ -50,25 +50,21 @@ export function DraftCycle({ cycle, etag }: Shown) {
   );
 }
 
-/** What was chosen, in words. */
-export function Summary({
-  cycle: { timeline, options, participants, questionnaire_id, instructions },
-}: {
-  cycle: CyclesCycleView;
-}) {
-  const form = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
-  const { filter, person_ids: ids } = participants;
+/** Who takes part, in words: everybody, a part of the company, or so many; then who was added or left out singly. */
+function peopleIn({ filter, everyone, person_ids: ids, added, left_out }: CyclesCycleView["participants"]): string {
   const named = [filter?.department, filter?.location, filter?.employment_type].flat().filter(Boolean).join(", ");
   const joined = filter?.joined_before ? t("hr.draft.joined", { date: dateWords(filter.joined_before) }) : "";
-  const people = participants.everyone
-    ? t("hr.who.everyone")
-    : ids
-      ? tn("hr.who.count", ids.length)
-      : [named, joined].filter(Boolean).join("; ");
+  const part = [named, joined].filter(Boolean).join("; ");
+  const people = everyone ? t("hr.who.everyone") : ids ? tn("hr.who.count", ids.length) : part;
   const single = [
-    participants.added?.length && t("hr.draft.added", { n: participants.added.length }),
-    participants.left_out?.length && t("hr.draft.leftOut", { n: participants.left_out.length }),
-  ].filter(Boolean);
+    added?.length && t("hr.draft.added", { n: added.length }),
+    left_out?.length && t("hr.draft.leftOut", { n: left_out.length }),
+  ];
+  return [people, ...single.filter(Boolean)].join("; ");
+}
+
+/** The options that are on, in words. */
+function chosenIn(options: CyclesCycleView["options"]): string {
   const switched = (["private_notes", "done_box", "calibration", "meeting_prompt", "follow_manager"] as const)
     .filter((name) => options[name])
     .map((name) => t(`hr.options.${name}`));
@@ -77,6 +73,16 @@ export function Summary({
     options.chart_2d && t("hr.options.chart"),
     ...switched,
   ].filter(Boolean);
+  return chosen.join(", ") || t("hr.draft.plain");
+}
+
+/** What was chosen, in words. */
+export function Summary({
+  cycle: { timeline, options, participants, questionnaire_id, instructions },
+}: {
+  cycle: CyclesCycleView;
+}) {
+  const form = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
   return (
     <div className="card">
       <dl className="facts cycle-facts">
@@ -87,13 +93,13 @@ export function Summary({
           </Link>
         </dd>
         <dt>{t("hr.step.people")}</dt>
-        <dd>{[people, ...single].join("; ")}</dd>
+        <dd>{peopleIn(participants)}</dd>
         <dt>{t("hr.step.timeline")}</dt>
         <dd>
           <Dates timeline={timeline} />
         </dd>
         <dt>{t("hr.step.options")}</dt>
-        <dd>{chosen.join(", ") || t("hr.draft.plain")}</dd>
+        <dd>{chosenIn(options)}</dd>
         {instructions && (
           <>
             <dt>{t("hr.wizard.instructions")}</dt>

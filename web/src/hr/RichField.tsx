@@ -15,7 +15,7 @@ interface Entered {
 export function RichField({ label, description, value, onChange, error, lines = 5 }: Entered) {
   const id = useId();
   return (
-    <div>
+    <div className="rich-field">
       <div id={id} className="field-name">
         {label}
       </div>

@@ -156,35 +156,12 @@ interface Listed {
 
 function Table({ cycle, items, chosen, toggle }: Listed) {
   const ids = items.map(({ id }) => id);
-  const all = ids.every((id) => chosen.has(id));
   const choosable = forAllOf(cycle.actions).length > 0;
   const rated = items.some(({ rating }) => rating !== undefined);
   return (
     <div className="table-scroll">
       <table className="table stacked board" aria-label={t("hr.board.reviews")}>
-        <thead>
-          <tr>
-            {choosable && (
-              <th scope="col">
-                <Checkbox
-                  aria-label={t("hr.board.choose.all")}
-                  checked={all}
-                  indeterminate={!all && ids.some((id) => chosen.has(id))}
-                  onChange={(event) => toggle(ids, event.currentTarget.checked)}
-                />
-              </th>
-            )}
-            {(["person", "reviewer", "self", "manager", "signed"] as const).map((name) => (
-              <th key={name} scope="col">
-                {t(`hr.board.${name}`)}
-              </th>
-            ))}
-            {rated && <th scope="col">{t("hr.board.rating")}</th>}
-            <th scope="col">
-              <span className="hidden-words">{t("hr.board.do")}</span>
-            </th>
-          </tr>
-        </thead>
+        <Head ids={ids} chosen={chosen} toggle={toggle} choosable={choosable} rated={rated} />
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
@@ -203,6 +180,41 @@ function Table({ cycle, items, chosen, toggle }: Listed) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface Heading extends Pick<Listed, "chosen" | "toggle"> {
+  ids: readonly string[];
+  choosable: boolean;
+  rated: boolean;
+}
+
+function Head({ ids, chosen, toggle, choosable, rated }: Heading) {
+  const all = ids.every((id) => chosen.has(id));
+  return (
+    <thead>
+      <tr>
+        {choosable && (
+          <th scope="col">
+            <Checkbox
+              aria-label={t("hr.board.choose.all")}
+              checked={all}
+              indeterminate={!all && ids.some((id) => chosen.has(id))}
+              onChange={(event) => toggle(ids, event.currentTarget.checked)}
+            />
+          </th>
+        )}
+        {(["person", "reviewer", "self", "manager", "signed"] as const).map((name) => (
+          <th key={name} scope="col">
+            {t(`hr.board.${name}`)}
+          </th>
+        ))}
+        {rated && <th scope="col">{t("hr.board.rating")}</th>}
+        <th scope="col">
+          <span className="hidden-words">{t("hr.board.do")}</span>
+        </th>
+      </tr>
+    </thead>
   );
 }
 

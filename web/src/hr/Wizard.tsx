@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
 import type { CyclesCycleView } from "../api/contract";
@@ -78,30 +78,22 @@ interface FormProps extends KeptProps {
 function Form({ begin: given, cycle, etag = "", keeper, kept }: FormProps) {
   const [begin] = useState(given);
   const [draft, setDraft] = useState(kept ?? begin);
-  const [step, setStep] = useState<Step>("basics");
-  const [seen, setSeen] = useState<readonly Step[]>([]);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const { step, seen, heading, go, show, seeAll } = useSteps();
   const saving = useSaving({ draft, begin, cycle, etag, keeper });
   const safe = useKeeping(keeper, draft, etag, !alike(draft, begin));
   useLeavingGuard(!safe && !saving.busy);
   const local = problemsOf(draft);
   const refused = saving.problems(draft);
-  const go = (to: Step): void => {
-    setSeen((before) => [...new Set([...before, step])]);
-    setStep(to);
-    requestAnimationFrame(() => heading.current?.focus());
-  };
   const save = async (): Promise<void> => {
-    setSeen(STEPS);
-    const first = Object.keys(local)[0];
-    if (first)
-      return go(STEPS.find((one) => Object.keys(local).some((pointer) => stepOf(pointer) === one)) ?? stepOf(first));
-    await saving.save();
+    seeAll();
+    const first = STEPS.find((one) => Object.keys(local).some((pointer) => stepOf(pointer) === one));
+    if (first) go(first);
+    else await saving.save();
   };
   const refusedAt = Object.keys(refused)[0];
   useEffect(() => {
-    if (refusedAt) setStep(stepOf(refusedAt));
-  }, [refusedAt, saving.error]);
+    if (refusedAt) show(stepOf(refusedAt));
+  }, [refusedAt, saving.error, show]);
   const problem = (pointer: string): string | undefined =>
     refused[pointer] ??
     (seen.includes(stepOf(pointer)) || pointer.startsWith("/timeline") ? local[pointer] : undefined);
@@ -127,6 +119,29 @@ function Form({ begin: given, cycle, etag = "", keeper, kept }: FormProps) {
       </div>
     </>
   );
+}
+
+interface Steps {
+  step: Step;
+  /** The steps that were left once: what is wrong there is said. */
+  seen: readonly Step[];
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** Go to a step, the focus with it. */
+  go: (to: Step) => void;
+  show: (step: Step) => void;
+  seeAll: () => void;
+}
+
+function useSteps(): Steps {
+  const [step, show] = useState<Step>("basics");
+  const [seen, setSeen] = useState<readonly Step[]>([]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const go = (to: Step): void => {
+    setSeen((before) => [...new Set([...before, step])]);
+    show(to);
+    requestAnimationFrame(() => heading.current?.focus());
+  };
+  return { step, seen, heading, go, show, seeAll: () => setSeen(STEPS) };
 }
 
 interface Footing {
