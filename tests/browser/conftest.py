@@ -10,7 +10,7 @@ import pytest
 
 from tests.acceptance.company import Company
 from tests.acceptance.reviews import Form, new_form
-from tests.browser.desk import CHROMIUM, DIST, Desk, local
+from tests.browser.desk import CHROMIUM, DIST, FLAGS, Desk, local
 from tests.local.server import Running, running
 
 PATIENCE = 20_000
@@ -65,7 +65,7 @@ def desk() -> Iterator[Desk]:
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         opened = Desk(browser, player.chromium)
         yield opened
         complaints = list(opened.complaints)

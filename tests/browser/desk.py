@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "web" / "dist"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+"""Nobody is asked whether the screen may be recorded; screen, camera and microphone are Chromium's own."""
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Scheme = Literal["light", "dark"]
 WIDE: ViewportSize = {"width": 1280, "height": 860}
@@ -44,13 +46,13 @@ class Desk:
     def lasting(self, folder: Path) -> BrowserContext:
         """A browser of its own whose profile stays in `folder`, so that it can be killed and started again."""
         return self._chromium.launch_persistent_context(
-            folder, executable_path=CHROMIUM, args=["--no-sandbox"], viewport=WIDE, locale="en-GB"
+            folder, executable_path=CHROMIUM, args=FLAGS, viewport=WIDE, locale="en-GB"
         )
 
     def remembering(self) -> Page:
         """A page of a browser that keeps pages whole for its back button, as everybody's does, Playwright's not."""
         started = self._chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"]
+            executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
         )
         return started.new_page(viewport=WIDE, locale="en-GB")
 

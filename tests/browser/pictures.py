@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.desk import CHROMIUM, PHONE, ROOT, WIDE, Desk, Scheme, arrived, local, settled, sign_in
+from tests.browser.desk import CHROMIUM, FLAGS, PHONE, ROOT, WIDE, Desk, Scheme, arrived, local, settled, sign_in
 from tests.browser.screens import NOBODY, SCREENS, Screen, opened, people_looking, places
 from tests.local.server import Running, running
 
@@ -57,7 +57,7 @@ def main(only: str) -> None:
     for folder in (ALL, SHOWN):
         folder.mkdir(parents=True, exist_ok=True)
     with running(demo=True) as demo, sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         ids = places(demo)
         for who in people_looking():
             page = Desk(browser, player.chromium).profile().new_page()

@@ -1,5 +1,5 @@
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
 import { device } from "../drafts/device";
@@ -15,7 +15,7 @@ const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
 const loadSearch = () => import("../people/SearchPeople");
 const SearchPeople = lazy(loadSearch);
-const Dock = lazy(() => import("../reflections/Dock"));
+const loadDock = () => import("../reflections/Dock");
 /** After the first screen: keys that are pressed right after Ctrl-K are not to be lost; recordings may have been left. */
 const SOON = 1_500;
 
@@ -30,9 +30,9 @@ export function Shell() {
   const save = useCallback(() => void saved().then((all) => say(t(all ? "draft.saved" : "draft.trouble"))), [say]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
   useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
-  const [later, setLater] = useState(false);
+  const Dock = useDock();
   useEffect(() => {
-    const timer = setTimeout(() => (setLater(true), void loadSearch().catch(() => undefined)), SOON);
+    const timer = setTimeout(() => void loadSearch().catch(() => undefined), SOON);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => showMenu.close(), [path, showMenu.close]);
@@ -53,7 +53,7 @@ export function Shell() {
           </ErrorBoundary>
         </main>
       </div>
-      <Suspense>{later && <Dock />}</Suspense>
+      {Dock && <Dock />}
       <Suspense>
         {menu && <MenuDrawer close={showMenu.close} />}
         {search && <SearchPeople close={showSearch.close} />}
@@ -61,6 +61,25 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** What tells of recordings on their way; without a network it comes as soon as there is one. */
+function useDock(): ComponentType | null {
+  const [loaded, setLoaded] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    const load = (): void =>
+      void loadDock().then(
+        (dock) => setLoaded(() => dock.default),
+        () => undefined,
+      );
+    const timer = setTimeout(load, SOON);
+    window.addEventListener("online", load);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", load);
+    };
+  }, []);
+  return loaded;
 }
 
 /** Save everything that is open here; whether nothing is left on this device only. */

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 
 import { useAsk } from "../api/hooks";
@@ -10,6 +11,8 @@ import { clockTime } from "../text/dates";
 import { ArrowIcon } from "../ui/icons";
 import { Await, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
 import { ReviewTag, SideTag } from "../reviews/states";
+
+const NewReflections = lazy(() => import("../reflections/NewReflections"));
 
 /** Where everybody begins: what is to do, then the reviews about oneself and by oneself. */
 export default function Home() {
@@ -48,6 +51,11 @@ function Content({ home }: { home: HomeView }) {
           </ul>
         )}
       </section>
+      {me.has_reports && me.features["reflections"] && (
+        <Suspense>
+          <NewReflections />
+        </Suspense>
+      )}
       <Section title={t("home.mine")}>
         {home.my_reviews.length === 0 ? (
           <Empty title={t("home.mine.none")}>{t("home.mine.none.hint")}</Empty>

@@ -32,17 +32,20 @@ interface Talked {
 
 /** The conversation of the two: at a second of the video, or in general. */
 export function Comments({ reflection, comments, now, seek }: Talked) {
+  const mayTalk = reflection.actions.includes("comment");
   return (
     <div className="comments">
       <DataList
         {...comments}
         label={t("reflection.comments")}
         keyOf={(comment) => comment.id}
-        empty={<p className="dim comments-none">{t("reflection.comments.none")}</p>}
+        empty={
+          <p className="dim comments-none">{t(mayTalk ? "reflection.comments.none" : "reflection.comments.later")}</p>
+        }
       >
         {(comment) => <Comment reflection={reflection} comment={comment} seek={seek} />}
       </DataList>
-      {reflection.actions.includes("comment") && <Composer reflection={reflection} now={now} />}
+      {mayTalk && <Composer reflection={reflection} now={now} />}
     </div>
   );
 }

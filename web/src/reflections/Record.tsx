@@ -23,6 +23,8 @@ const MARGIN = 1_000;
 /** Record a new reflection, or an existing one again. */
 export default function Record({ id }: { id?: string }) {
   useTitle(t(id ? "recorder.titleAgain" : "recorder.title"));
+  // What is shown after the recording is to be here already, should the network go meanwhile.
+  useEffect(() => void import("./Reflection").catch(() => undefined), []);
   return id ? <Again id={id} /> : <Recorder reflection={null} />;
 }
 

@@ -6,15 +6,13 @@ import { Link, useSearchParams } from "wouter";
 import { usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t, tn } from "../text";
-import { DataList, Empty, Moment, PageHead, Tag } from "../ui/parts";
+import { t } from "../text";
+import { DataList, Empty, PageHead } from "../ui/parts";
 import { SearchIcon } from "../ui/icons";
-import type { ReflectionLine } from "../api/contract";
-import { CommentIcon, RecordIcon } from "./icons";
-import { Poster, StateTag } from "./parts";
+import { RecordIcon } from "./icons";
+import { AgreeForAll } from "./Sharing";
+import { Row, type Role } from "./Row";
 import "./reflections.css";
-
-type Role = "manager" | "owner";
 
 /** My reflections, and those that are shared with me; both can be searched. */
 export default function Reflections() {
@@ -43,6 +41,7 @@ export default function Reflections() {
         )}
         <Search key={role} query={query} search={(words) => show(role, words)} />
       </div>
+      {role === "owner" && <AgreeForAll lines={list.items ?? []} />}
       <DataList
         {...list}
         label={t(`reflections.role.${role}`)}
@@ -89,31 +88,5 @@ function Search({ query, search }: { query: string; search: (words: string) => v
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
     />
-  );
-}
-
-function Row({ line, role }: { line: ReflectionLine; role: Role }) {
-  return (
-    <Link href={`/reflections/${line.id}`} className="row">
-      <Poster url={line.poster_url} durationMs={line.duration_ms} />
-      <span className="row-main">
-        <span className="row-title">{line.title}</span>
-        <span className="dim small" style={{ display: "block" }}>
-          {role === "manager" && `${line.owner.name} · `}
-          {line.period && `${line.period} · `}
-          <Moment at={role === "manager" ? (line.shared_at ?? line.created_at) : line.created_at} />
-        </span>
-      </span>
-      <span className="row-end">
-        {line.new && <Tag tone="accent">{t("reflections.new")}</Tag>}
-        {line.comments > 0 && (
-          <Tag icon={<CommentIcon size={14} />}>
-            {line.comments}
-            <span className="hidden-words">{tn("reflections.comments", line.comments)}</span>
-          </Tag>
-        )}
-        {role === "owner" && <StateTag state={line.state} />}
-      </span>
-    </Link>
   );
 }

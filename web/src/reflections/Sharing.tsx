@@ -1,21 +1,20 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
-import { useTell } from "../api/hooks";
+import { useAsk, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { useSay } from "../ui/toasts";
-import type { ReflectionView } from "../api/contract";
+import type { ReflectionLine, ReflectionView } from "../api/contract";
 
 export const TOUCHED = ["GET /reflections/{reflection_id}", "GET /reflections", "GET /home"] as const;
 
-/** Whom it is shared with at this moment: the present manager only, and only where its owner agreed. */
-export function isSharedWith(reflection: ReflectionView, id: string | undefined): boolean {
-  return reflection.state === "shared" && (reflection.shared_with ?? []).some((one) => one.id === id);
-}
+/** Whether the manager of today sees it: then, and only then, a shared one cannot be shared once more. */
+const isSeenByManager = ({ state, actions }: ReflectionView): boolean =>
+  state === "shared" && !actions.includes("share");
 
 /** Who can see it, said plainly. */
 export function Seen({ reflection }: { reflection: ReflectionView }) {
@@ -23,7 +22,7 @@ export function Seen({ reflection }: { reflection: ReflectionView }) {
   if (reflection.owner.id !== me.id) {
     return <WhoCanSee>{t("reflection.who.theirs", { name: reflection.owner.name })}</WhoCanSee>;
   }
-  const shared = me.manager && isSharedWith(reflection, me.manager.id);
+  const shared = me.manager && isSeenByManager(reflection);
   return shared ? (
     <WhoCanSee>{t("reflection.who.shared", { name: me.manager?.name ?? "" })}</WhoCanSee>
   ) : (
@@ -50,7 +49,7 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
     say(t(asking === "share" ? "reflection.shared" : "reflection.unshared", { name }));
     close();
   };
-  const shared = isSharedWith(reflection, me.manager?.id);
+  const shared = isSeenByManager(reflection);
   return (
     <>
       {reflection.actions.includes("unshare") && (
@@ -83,32 +82,61 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
 /** The manager is another one now: nothing is seen by the new one until its owner agrees. */
 export function NewManager({ reflection }: { reflection: ReflectionView }) {
   const me = useMe();
-  const all = useTell("POST /reflections/share", TOUCHED);
   const one = useTell("POST /reflections/{reflection_id}/share", TOUCHED);
   const say = useSay();
-  const before = reflection.shared_with ?? [];
-  const changed = reflection.state === "shared" && before.length > 0 && !isSharedWith(reflection, me.manager?.id);
-  if (!changed || !me.manager || !reflection.actions.includes("share")) return null;
-  const { name } = me.manager;
-  const agree = async (asked: Promise<unknown>): Promise<void> => {
-    if (await asked) say(t("reflection.shared", { name }));
+  if (!isForFormer(reflection)) return null;
+  const name = me.manager?.name ?? "";
+  const agree = async (): Promise<void> => {
+    if (await one.tell({ path: { reflection_id: reflection.id } })) say(t("reflection.shared", { name }));
+  };
+  return (
+    <Agreeing reflection={reflection} error={one.error}>
+      <Button size="xs" loading={one.busy} onClick={() => void agree()}>
+        {t("reflection.newManager.this", { name })}
+      </Button>
+    </Agreeing>
+  );
+}
+
+/** The same above the list: whether the newest shared one is seen by today's manager tells it for all. */
+export function AgreeForAll({ lines }: { lines: readonly ReflectionLine[] }) {
+  const me = useMe();
+  const newest = lines.find(({ state }) => state === "shared")?.id;
+  const path = { reflection_id: newest ?? "" };
+  const when = newest !== undefined && me.manager !== null;
+  const { data } = useAsk("GET /reflections/{reflection_id}", { path }, { when });
+  if (!newest || !data || !isForFormer(data)) return null;
+  return <Agreeing reflection={data} error={null} />;
+}
+
+/** Shared, but with somebody who is not the manager any more. */
+const isForFormer = ({ state, actions }: ReflectionView): boolean => state === "shared" && actions.includes("share");
+
+interface Agreed {
+  reflection: ReflectionView;
+  error: Error | null;
+  children?: ReactNode;
+}
+
+function Agreeing({ reflection, error, children }: Agreed) {
+  const me = useMe();
+  const all = useTell("POST /reflections/share", TOUCHED);
+  const say = useSay();
+  const name = me.manager?.name ?? "";
+  const before = (reflection.shared_with ?? []).map((person) => person.name).join(", ");
+  const agree = async (): Promise<void> => {
+    if (await all.tell({})) say(t("reflection.shared", { name }));
   };
   return (
     <div className="note-card" role="note">
-      <p>{t("reflection.newManager", { name, before: before.map((person) => person.name).join(", ") })}</p>
+      <p>{t("reflection.newManager", { name, before })}</p>
       <div className="note-actions">
-        <Button
-          size="xs"
-          loading={one.busy}
-          onClick={() => void agree(one.tell({ path: { reflection_id: reflection.id } }))}
-        >
-          {t("reflection.newManager.this", { name })}
-        </Button>
-        <Button size="xs" variant="default" loading={all.busy} onClick={() => void agree(all.tell({}))}>
+        {children}
+        <Button size="xs" variant="default" loading={all.busy} onClick={() => void agree()}>
           {t("reflection.newManager.all", { name })}
         </Button>
       </div>
-      <ProblemNote error={one.error ?? all.error} />
+      <ProblemNote error={error ?? all.error} />
     </div>
   );
 }

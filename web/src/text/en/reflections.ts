@@ -14,6 +14,8 @@ export const reflections = {
   "signOut.recording":
     "A recording on this device has not been uploaded completely. Signing out removes it from this device.",
 
+  "home.reflections": "New reflections",
+
   "reflections.title": "Reflections",
   "reflections.lead": "Short videos through the year: what went well, what did not, where to improve.",
   "reflections.record": "Record",
@@ -75,10 +77,9 @@ export const reflections = {
     "{name} is your manager now and does not see what you shared with {before}, unless you agree.",
   "reflection.newManager.this": "Share this one with {name}",
   "reflection.newManager.all": "Share all with {name}",
-  "reflections.newManager": "{name} is your manager now and sees nothing that you shared before, unless you agree.",
-  "reflections.newManager.hint": "Agree for all of them here, or one by one by opening them.",
   "reflection.comments": "Conversation",
   "reflection.comments.none": "Nobody has said anything yet.",
+  "reflection.comments.later": "Once it is shared, the two of you can talk about it here.",
   "reflection.comment.write": "Write a comment",
   "reflection.comment.at": "At {at}",
   "reflection.comment.send": "Comment",

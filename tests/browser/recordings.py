@@ -1,0 +1,133 @@
+"""What a recorder wrote, what the device keeps of it, and what S3 has: to be compared byte by byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+from tests.browser.desk import go
+from tests.browser.device import eventually
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.acceptance.company import Caller
+
+SPY = """(() => {
+  const Real = window.MediaRecorder;
+  window.written = {};
+  window.MediaRecorder = class extends Real {
+    constructor(stream, options) {
+      super(stream, options);
+      const pieces = [];
+      const kind = stream.getAudioTracks().length ? "voiced" : "silent";
+      window.written[kind] = pieces;
+      this.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+    }
+  };
+})()"""
+"""Notes each byte as it leaves the recorder, before the client has seen it."""
+
+WRITTEN = """async () => {
+  const sums = {};
+  for (const [kind, pieces] of Object.entries(window.written)) {
+    const bytes = await new Blob(pieces).arrayBuffer();
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    sums[kind] = [bytes.byteLength, [...sum].map((one) => one.toString(16).padStart(2, "0")).join("")];
+  }
+  return JSON.stringify(sums);
+}"""
+
+SPOOLED = """() => new Promise((tell, fail) => {
+  const asked = indexedDB.open("throughline-recordings");
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = async () => {
+    const base = asked.result;
+    if (![...base.objectStoreNames].includes("pieces")) return base.close(), tell("{}");
+    const all = base.transaction("pieces").objectStore("pieces").getAll();
+    all.onsuccess = async () => {
+      base.close();
+      const files = {};
+      for (const { file, bytes } of all.result) (files[file] ??= []).push(bytes);
+      const sums = {};
+      for (const [file, pieces] of Object.entries(files)) {
+        const bytes = await new Blob(pieces).arrayBuffer();
+        const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        sums[file] = [bytes.byteLength, [...sum].map((one) => one.toString(16).padStart(2, "0")).join("")];
+      }
+      tell(JSON.stringify(sums));
+    };
+  };
+})"""
+
+Sum = tuple[int, str]
+"""How many bytes, and their SHA-256."""
+RANGE = 100_000
+
+
+def spied(profile: BrowserContext) -> BrowserContext:
+    """A profile whose recorders are listened to."""
+    profile.add_init_script(SPY)
+    return profile
+
+
+def written(page: Page) -> list[Sum]:
+    """What the recorders of this page wrote."""
+    return _sums(page.evaluate(WRITTEN))
+
+
+def spooled(page: Page) -> list[Sum]:
+    """What this device keeps of recordings."""
+    return _sums(page.evaluate(SPOOLED))
+
+
+def _sums(said: str) -> list[Sum]:
+    return sorted((size, digest) for size, digest in json.loads(said).values())
+
+
+def stored(calls: Caller, reflection: str) -> list[Sum]:
+    """What is played, fetched from S3 range by range as a player does."""
+    tracks = calls.get(f"/reflections/{reflection}/playback").ok()["tracks"]
+    found = [fetched(track["url"]) for track in tracks]
+    return sorted((len(content), hashlib.sha256(content).hexdigest()) for content in found)
+
+
+def fetched(url: str) -> bytes:
+    """All bytes behind a link, each request for one range."""
+    content = b""
+    while True:
+        wanted = {"Range": f"bytes={len(content)}-{len(content) + RANGE - 1}"}
+        with urllib.request.urlopen(urllib.request.Request(url, headers=wanted), timeout=30) as answer:  # noqa: S310
+            assert answer.status == 206
+            content += answer.read()
+            if len(content) == int(answer.headers["Content-Range"].rpartition("/")[2]):
+                return content
+
+
+def recording(page: Page, sources: str = "Screen", *, here: bool = False) -> None:
+    """Begin to record from the fake devices."""
+    if not here:
+        go(page, "/reflections/new")
+    page.get_by_role("radio", name=sources, exact=True).check()
+    page.get_by_role("button", name="Start recording").click()
+    page.get_by_role("button", name="Finish").wait_for()
+
+
+def finished(page: Page) -> str:
+    """End the recording; the id of its reflection, as soon as its screen is there."""
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("region", name="About this reflection").wait_for()
+    return page.url.rpartition("/")[2]
+
+
+def playable(calls: Caller, reflection: str, tracks: int = 1) -> Any:
+    """The reflection once so many of its recordings can be played."""
+
+    def there() -> bool:
+        found = calls.get(f"/reflections/{reflection}").ok()["tracks"]
+        return sum(track["state"] == "playable" for track in found) == tracks
+
+    assert eventually(there, seconds=30), calls.get(f"/reflections/{reflection}").text
+    return calls.get(f"/reflections/{reflection}").ok()
