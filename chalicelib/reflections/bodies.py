@@ -78,6 +78,10 @@ class CommentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     text: Annotated[str, Meta(max_length=10_000, description="Rich text.")]
     at_ms: Millisecond | UnsetType | None = UNSET
+    attachment_ids: Annotated[
+        list[Annotated[str, Meta(min_length=1, max_length=100)]],
+        Meta(max_length=5, description="Files that were sent for it before."),
+    ] = []
 
 
 class ReflectionsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):

@@ -4,6 +4,7 @@
 |---|---|---|
 | reflection | `P#{owner}` / `R#{id}` | my reflections, the newest first |
 | comment | `P#{owner}` / `RC#{id}#{comment}` | what was said under it |
+| files | `P#{owner}` / `X#{id}#{author}` (`files.shelf_key`) | what one of the two added to the talk |
 | transcript | `P#{owner}` / `RT#{id}` | what is said in it |
 | words | `P#{owner}` / `RX#{id}` | under which words, for whom, is it found? |
 | word | `P#{reader}` / `RW#{word}#{id}` | which reflections have this word? |
@@ -128,6 +129,11 @@ def save_channel(changes: Changes, channel: Channel) -> None:
 def save_comment(changes: Changes, reflection_id: str, comment: Comment) -> None:
     """Put a new comment."""
     changes.put(Row(key=comment_key(reflection_id, comment.id), body=encode(comment)), ABSENT)
+
+
+def change_comment(changes: Changes, reflection_id: str, comment: Comment) -> None:
+    """Put a comment from which a file is taken away; its author alone does that."""
+    changes.put(Row(key=comment_key(reflection_id, comment.id), body=encode(comment)), 1)
 
 
 def save_transcript(changes: Changes, transcript: Transcript) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.files.actions import AttachmentView
 from chalicelib.kernel.bucket import Part, Post
 from chalicelib.reflections.rules import (
     Case,
@@ -196,6 +197,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     author: PersonView
     text: str
     at: dt.datetime
+    attachments: list[AttachmentView]
     actions: list[str]
     at_ms: int | UnsetType = UNSET
 
@@ -324,5 +326,11 @@ def comment_view(comment: Comment, reader_id: str) -> CommentView:
         text=comment.text,
         at=comment.at,
         at_ms=_or_unset(comment.at_ms),
+        attachments=[
+            AttachmentView(
+                attachment_id=one.id, name=one.name, content_type=one.content_type, size=one.size, state="ready"
+            )
+            for one in comment.files
+        ],
         actions=["delete"] if comment.author.id == reader_id else [],
     )

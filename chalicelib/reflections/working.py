@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chalicelib.files import actions as files
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound, Refusal
 from chalicelib.kernel.ids import new_id
@@ -87,6 +88,8 @@ def drop_reflection(turn: Turn, item: Work) -> str | None:
         turn.changes.delete(row.key)
     if page.after is not None:
         return str(int(item.cursor or 0) + 1)
+    for shelf in files.rows_of(turn.reads, store.owner_of(reflection_id), reflection_id):
+        turn.changes.delete(shelf.key)
     turn.changes.delete(store.transcript_key(reflection_id))
     further = work(INDEX, turn.now, reflection_id, "gone", reflection_id=reflection_id)
     command_of(turn).plan(further)

@@ -7,6 +7,7 @@
 | side | `P#{reviewee}` / `S#{review}#self`, `#manager`, `#c#{contributor}` | what a side says |
 | notes | `P#{reviewee}` / `N#{review}#{author}` | read for their author, and HR where the cycle says so |
 | share version | `P#{reviewee}` / `V#{review}#{side}#{n}` | what readers could see |
+| files | `P#{reviewee}` / `X#{review}#self`, `#manager` (`files.shelf_key`) | what lies beside a side |
 | backup | `P#{reviewee}` / `B#{review}#{side}#{n}` | what its author wrote before |
 """
 

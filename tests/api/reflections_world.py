@@ -120,6 +120,22 @@ class Studio:
         reply = hr.patch("/company", {"reflections": rules}, match=hr.get("/company").etag)
         assert reply.status == 200, reply.text
 
+    def allow_files(self) -> None:
+        """The company has attachments."""
+        hr = self(HANA)
+        reply = hr.patch("/company", {"attachments": {"reflections": True}}, match=hr.get("/company").etag)
+        assert reply.status == 200, reply.text
+
+    def send_file(self, one: str, person: Person = ADA, name: str = "plan.txt") -> str:
+        """A file for the talk under a reflection, as far as S3 has told of it; its id."""
+        told = {"name": name, "content_type": "text/plain", "size": 16}
+        begun = self(person).post(f"/reflections/{one}/attachments", told)
+        assert begun.status == 201, begun.text
+        self.world.bucket.post(begun.json, b"All that we plan")
+        self.deliver()
+        found: str = begun.json["attachment_id"]
+        return found
+
     def mails(self) -> list[tuple[str, str]]:
         """(kind, address) of every mail that was written."""
         rows = [row for key, row in self.world.table.rows.items() if key.pk.startswith("M#")]

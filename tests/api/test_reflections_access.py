@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from chalicelib.files.actions import shelf_key, shelf_of
+from chalicelib.files.rules import Place
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE
 from chalicelib.reflections.routes import routes
 from tests.api.client import Reply
@@ -51,6 +53,21 @@ def shared(office: Studio) -> str:
     return one
 
 
+def with_file(office: Studio) -> str:
+    office.allow_files()
+    one = office.shared()
+    said = {"text": "See here", "attachment_ids": [office.send_file(one)]}
+    assert office(ADA).post(f"/reflections/{one}/comments", said).status == 201
+    return one
+
+
+def with_loose_file(office: Studio) -> str:
+    office.allow_files()
+    one = office.shared()
+    office.send_file(one)
+    return one
+
+
 def captioned(office: Studio) -> str:
     one = office.shared()
     (job,) = office.world.transcriber.jobs
@@ -61,6 +78,7 @@ def captioned(office: Studio) -> str:
 
 
 PARTS = {"part_numbers": [1]}
+PLAN = {"name": "plan.txt", "content_type": "text/plain", "size": 16}
 DOORS = [
     Door("GET", "", None, shared, 200),
     Door("GET", "", None, drafted, 404),
@@ -80,6 +98,12 @@ DOORS = [
     Door("POST", "/comments", {"text": "Yes"}, shared, 201),
     Door("GET", "/comments/{comment}", None, shared, 200),
     Door("DELETE", "/comments/{comment}", None, shared, 403),
+    Door("POST", "/attachments", PLAN, with_file, 201),
+    Door("POST", "/attachments", PLAN, drafted, 404),
+    Door("GET", "/attachments/{attachment}", None, with_file, 200),
+    Door("GET", "/attachments/{attachment}", None, with_loose_file, 404),
+    Door("DELETE", "/attachments/{attachment}", None, with_file, 403),
+    Door("DELETE", "/attachments/{attachment}", None, with_loose_file, 404),
     Door("POST", "/tracks", {"kind": "screen", "content_type": "video/mp4"}, drafted, 404),
     Door("POST", "/tracks", {"kind": "screen", "content_type": "video/mp4"}, shared, 403),
     Door("GET", "/tracks/{track}", None, shared, 200),
@@ -103,7 +127,13 @@ def ask(office: Studio, door: Door, caller: Any, one: str) -> Reply:
     whole = owner.get(f"/reflections/{one}").json
     tracks = whole["tracks"]
     said = owner.get(f"/reflections/{one}/comments").json["items"]
-    path = door.path.format(track=tracks[0]["track_id"], comment=said[0]["id"] if said else "none")
+    key = shelf_key(Place(owner_id=ADA.id, subject_id=one, part=ADA.id))
+    row = office.world.table.rows.get(key)
+    path = door.path.format(
+        track=tracks[0]["track_id"],
+        comment=said[0]["id"] if said else "none",
+        attachment=shelf_of(row).files[0].id if row else "none",
+    )
     headers = {"if-match": f'"{whole["etag"]}"'} if door.method == "PATCH" else {}
     reply: Reply = caller.send(door.method, f"/reflections/{one}{path}", door.body, headers)
     return reply
@@ -118,7 +148,7 @@ def test_nobody_outside_learns_that_there_is_something(office: Studio, door: Doo
         assert reply.status == 404, person.name
         blank = office(person).send(
             door.method,
-            f"/reflections/{never}{door.path.format(track='none', comment='none')}",
+            f"/reflections/{never}{door.path.format(track='none', comment='none', attachment='none')}",
             door.body,
             {"if-match": '"1"'} if door.method == "PATCH" else {},
         )
@@ -157,20 +187,17 @@ def test_the_anonymous_strangers_machines_and_leavers_stay_outside(office: Studi
     assert ask(office, door, office.world.anonymous(), one).status == 401
     assert ask(office, door, office.world.as_("nobody@example.test"), one).status == 403
     machine = office.world.as_client("hris", PEOPLE_WRITE, CYCLES_WRITE, CYCLES_READ)
-    path = f"/reflections/{one}{door.path.format(track='none', comment='none')}"
+    path = f"/reflections/{one}{door.path.format(track='none', comment='none', attachment='none')}"
     assert machine.send(door.method, path, door.body, {"idempotency-key": "k", "if-match": '"1"'}).status == 403
     assert office(HANA).post(f"/people/{BEN.id}/leave").status == 200
     assert ask(office, door, office(BEN), one).status == 403, "whoever left is in no directory"
 
 
 def test_every_route_of_reflections_has_a_door_here() -> None:
-    told = {(door.method, door.path.format(track="{track_id}", comment="{comment_id}")) for door in DOORS}
+    filled = {"track": "{track_id}", "comment": "{comment_id}", "attachment": "{attachment_id}"}
+    told = {(door.method, door.path.format(**filled)) for door in DOORS}
     one = "/reflections/{reflection_id}"
-    owed = {
-        (entry.method, entry.path.removeprefix(one))
-        for entry in routes.entries
-        if entry.path.startswith(one) and "attachments" not in entry.path
-    }
+    owed = {(entry.method, entry.path.removeprefix(one)) for entry in routes.entries if entry.path.startswith(one)}
     assert owed == told
 
 

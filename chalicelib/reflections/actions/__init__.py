@@ -1,5 +1,6 @@
 """What is done with reflections. Commands fill a transaction; `conclude` commits it. Others import from here."""
 
+from chalicelib.reflections.actions.attaching import attach, attachment, attachment_id_for, detach, shelf_ahead
 from chalicelib.reflections.actions.common import Command, ahead, conclude, opened
 from chalicelib.reflections.actions.owning import (
     begin,
@@ -39,6 +40,9 @@ from chalicelib.reflections.store import owner_of
 __all__ = [
     "Command",
     "ahead",
+    "attach",
+    "attachment",
+    "attachment_id_for",
     "begin",
     "begin_poster",
     "begin_track",
@@ -48,6 +52,7 @@ __all__ = [
     "complete",
     "conclude",
     "delete",
+    "detach",
     "discard",
     "id_for",
     "mine",
@@ -66,6 +71,7 @@ __all__ = [
     "share_earlier",
     "shared_since",
     "shared_with_me",
+    "shelf_ahead",
     "sign_parts",
     "take_away",
     "track_id_for",

@@ -14,6 +14,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import keys, rules, store
+from chalicelib.reflections.actions.attaching import purge_all
 from chalicelib.reflections.actions.common import (
     DROP,
     PURGE,
@@ -129,6 +130,7 @@ def remove(by: Command, case: Case) -> None:
     put_channel(by, case, None)
     by.changes.delete(store.head_key(reflection.id), reflection.version)
     purge(by, reflection)
+    purge_all(by, reflection)
     readers = ",".join({reflection.owner.id, *(shared.person.id for shared in reflection.shared_with)})
     by.plan(work(DROP, by.now, reflection.id, reflection_id=reflection.id, readers=readers))
 

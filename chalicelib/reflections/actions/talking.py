@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.kernel import richtext
@@ -9,6 +11,7 @@ from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions.attaching import put_under, take_with
 from chalicelib.reflections.actions.common import Command, manager_of, opened, put, write_mail
 from chalicelib.reflections.rules import Case, Comment, Ref
 
@@ -18,14 +21,17 @@ def comment_id_for(now: datetime) -> str:
     return new_id(now)
 
 
-def say(by: Command, reflection_id: str, comment_id: str, text: str, at_ms: int | None) -> Comment:
-    """One more comment; the other one hears of it by mail, at most every half hour."""
+def say(
+    by: Command, reflection_id: str, comment_id: str, text: str, at_ms: int | None, *, file_ids: Sequence[str] = ()
+) -> Comment:
+    """One more comment, with files that its author sent before; the other one hears of it, at most every half hour."""
     case = opened(by, reflection_id)
     manager = manager_of(by, case.owner)
     said = richtext.clean(text)
     comment = Comment(id=comment_id, author=Ref(id=by.actor.id, name=by.actor.name), text=said, at=by.now, at_ms=at_ms)
     after, told = rules.commented(case, comment, blank=richtext.blank(said))
     put(by, case, after)
+    comment = replace(comment, files=put_under(by, reflection_id, comment_id, file_ids))
     store.save_comment(by.changes, reflection_id, comment)
     reader = case.owner if told == case.owner.id else manager
     if told is not None and reader is not None:
@@ -56,4 +62,5 @@ def take_away(by: Command, reflection_id: str, comment_id: str) -> None:
     """Delete a comment of one's own."""
     case, found = comment(by, reflection_id, comment_id)
     put(by, case, rules.taken_away(case, found))
+    take_with(by, reflection_id, found)
     by.changes.delete(store.comment_key(reflection_id, comment_id), 1)

@@ -23,7 +23,14 @@ def say(call: Call[bodies.CommentBody, Any]) -> Answer:
     """At a second of the recording, or in general. The other one is told by mail, at most every half hour."""
     comment_id = actions.comment_id_for(call.now)
     by, at_ms = command(call, ref=comment_id), call.body.at_ms
-    comment = actions.say(by, call.path["reflection_id"], comment_id, call.body.text, None if at_ms is UNSET else at_ms)
+    comment = actions.say(
+        by,
+        call.path["reflection_id"],
+        comment_id,
+        call.body.text,
+        None if at_ms is UNSET else at_ms,
+        file_ids=call.body.attachment_ids,
+    )
     actions.conclude(by)
     return Answer(views.comment_view(comment, call.actor.id))
 

@@ -171,6 +171,7 @@ export interface CitationView {
 export interface CommentBody {
   text: string;
   at_ms?: number | null;
+  attachment_ids?: string[];
 }
 
 /** A comment, with what the caller may do with it. */
@@ -179,6 +180,7 @@ export interface CommentView {
   author: ReflectionsPersonView;
   text: string;
   at: string;
+  attachments: AttachmentView[];
   actions: string[];
   at_ms?: number;
 }
@@ -1556,6 +1558,12 @@ export interface Routes {
   "GET /reflections/{reflection_id}": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** Change what is written in a reflection */
   "PATCH /reflections/{reflection_id}": { path: { reflection_id: string }; query: undefined; body: ReflectionPatch; match: true; answer: ReflectionView };
+  /** Send a file for a comment */
+  "POST /reflections/{reflection_id}/attachments": { path: { reflection_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
+  /** Take a file of one's own away */
+  "DELETE /reflections/{reflection_id}/attachments/{attachment_id}": { path: { reflection_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** A file of the talk */
+  "GET /reflections/{reflection_id}/attachments/{attachment_id}": { path: { reflection_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: AttachmentDetail };
   /** What was said about a reflection */
   "GET /reflections/{reflection_id}/comments": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCommentView };
   /** Say something about a reflection */
