@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.kernel.codec import decode, decode_version, encode
@@ -167,9 +167,25 @@ def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None)
     return reads.query(f"P#{owner_of(reflection_id)}", prefix=f"RC#{reflection_id}#", limit=limit, after=after)
 
 
-def channels(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:
-    """One page of what reports share with somebody, a report a row."""
-    return reads.query(f"P#{manager_id}", prefix=CHANNELS, limit=limit, after=after)
+def all_of(reads: Reads, owner_id: str, *, after: str | None) -> Iterator[Row]:
+    """The rows of somebody's reflections from there on, the newest first, read as far as they are asked for."""
+    while True:
+        page = mine(reads, owner_id, limit=100, after=after)
+        yield from page.rows
+        if page.after is None:
+            return
+        after = page.after
+
+
+def channels(reads: Reads, manager_id: str) -> Iterator[Channel]:
+    """What reports share with somebody, a report a row; nearly always all in one page."""
+    after = None
+    while True:
+        page = reads.query(f"P#{manager_id}", prefix=CHANNELS, limit=100, after=after)
+        yield from map(channel_of, page.rows)
+        if page.after is None:
+            return
+        after = page.after
 
 
 def words(reads: Reads, reader_id: str, word: str, *, limit: int, after: str | None) -> Page:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Key, Reads
+from chalicelib.kernel.table import Key, Reads, Row, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
@@ -79,21 +79,32 @@ def mine(by: Command, *, limit: int, after: str | None) -> Lines:
     return [rules.line_of(store.reflection_of(row), by.actor.id) for row in page.rows], page.after
 
 
-def shared_with_me(by: Command, *, after: str | None) -> Lines:
+def shared_with_me(by: Command, *, limit: int, after: str | None) -> Lines:
     """What the caller's reports share with them, the newest first. A channel is there for the manager of today only."""
-    page = store.channels(by.reads, by.actor.id, limit=100, after=after)
-    lines = [line for row in page.rows for line in store.channel_of(row).lines]
-    return sorted(lines, key=lambda line: line.id, reverse=True), page.after
+    shared = [line for channel in store.channels(by.reads, by.actor.id) for line in channel.lines]
+    shared.sort(key=lambda line: line.id, reverse=True)
+    left = [line for line in shared if after is None or line.id < after]
+    return left[:limit], left[limit - 1].id if len(left) > limit else None
 
 
 def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:
-    """What one person shares with the caller; nothing, where that is nothing or nobody."""
+    """What one person shares with the caller; nothing, where that is nothing or nobody.
+
+    A page ends at something that the caller sees, and only where more of that follows: else it told of drafts.
+    """
     owner = people.find(by.reads, [owner_id]).get(owner_id)
     if owner is None or by.actor.id not in {owner_id, owner.manager_id}:
         return [], None
-    page = store.mine(by.reads, owner_id, limit=limit, after=after)
-    found = (store.reflection_of(row) for row in page.rows)
-    return [rules.line_of(one, by.actor.id) for one in found if _sees(by.actor, one, owner, by.now)], page.after
+    lines: list[Line] = []
+    last = None
+    for row in store.all_of(by.reads, owner_id, after=after):
+        one = store.reflection_of(row)
+        if _sees(by.actor, one, owner, by.now):
+            if len(lines) == limit:
+                return lines, last
+            lines.append(rules.line_of(one, by.actor.id))
+            last = position_of(row, None)
+    return lines, None
 
 
 def shared_since(reads: Reads, actor: Actor, owner: Person, since: datetime, now: datetime) -> list[Reflection]:
@@ -109,31 +120,49 @@ def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) ->
     return Case(reflection=reflection, owner=owner, actor_id=actor.id, now=now).sees
 
 
-def search(by: Command, query: str, *, owner_id: str | None, role: str | None, after: str | None) -> Lines:
-    """What the caller sees and finds by these words. Words lead to reflections; each is then looked at itself."""
+def search(by: Command, query: str, *, owner_id: str | None, role: str | None, limit: int, after: str | None) -> Lines:
+    """What the caller sees and finds by these words. Words lead to reflections; each is then looked at itself.
+
+    Words that lead nowhere any more are passed over: a page ends at something found, and only where more follows.
+    """
     wanted = sorted(rules.words_of([query]), key=len, reverse=True)
     if not wanted:
         return [], None
-    page = store.words(by.reads, by.actor.id, wanted[0], limit=FOUND_AT_ONCE, after=after)
-    hits = [(store.found_by(row), store.word_of(row)) for row in page.rows]
-    ids = list(dict.fromkeys(one for one, _ in hits))
+    lines: list[Line] = []
+    last = None
+    while True:
+        page = store.words(by.reads, by.actor.id, wanted[0], limit=FOUND_AT_ONCE, after=after)
+        rows = [row for row in page.rows if _is_of(store.found_by(row), by.actor, owner_id, role)]
+        for row, line in _found(by, rows, wanted):
+            if len(lines) == limit:
+                return _newest_first(lines), last
+            lines.append(line)
+            last = position_of(row, None)
+        after = page.after
+        if after is None:
+            return _newest_first(lines), None
+
+
+def _newest_first(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.id, reverse=True)
+
+
+def _found(by: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[tuple[Row, Line]]:
+    """Those of these words' rows that lead to something that the caller sees and that has all the words."""
+    ids = list(dict.fromkeys(map(store.found_by, rows)))
     listed = [store.indexed_key(one) for one in ids]
     found = {one.id: one for one in visible(by.reads, by.actor, ids, by.now, further=listed)}
     known = by.reads.fetch(*listed)
-    lines = []
-    for reflection_id, word in hits:
-        one, row = found.get(reflection_id), known.get(store.indexed_key(reflection_id))
-        if one is None or row is None or not _is_of(one, by.actor, owner_id, role):
-            continue
+    for row in rows:
+        one, words = found.get(store.found_by(row)), known.get(store.indexed_key(store.found_by(row)))
         # Other words of it begin alike: it is listed under the first of them.
-        if rules.first_match(store.indexed_of(row).words, wanted) == word:
-            lines.append(rules.line_of(one, by.actor.id))
-    return sorted(lines, key=lambda line: line.id, reverse=True), page.after
+        if one and words and rules.first_match(store.indexed_of(words).words, wanted) == store.word_of(row):
+            yield row, rules.line_of(one, by.actor.id)
 
 
-def _is_of(reflection: Reflection, actor: Actor, owner_id: str | None, role: str | None) -> bool:
-    own = reflection.owner.id == actor.id
-    return owner_id in {None, reflection.owner.id} and role in {None, "owner" if own else "manager"}
+def _is_of(reflection_id: str, actor: Actor, owner_id: str | None, role: str | None) -> bool:
+    owner = store.owner_of(reflection_id)
+    return owner_id in {None, owner} and role in {None, "owner" if owner == actor.id else "manager"}
 
 
 def visible(

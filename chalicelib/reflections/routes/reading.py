@@ -33,11 +33,12 @@ def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
     """The newest first. `query` looks through both kinds, as far as `role` and `owner_id` allow."""
     asked, by, after = call.query, look(call), call.after
     if asked.query is not None:
-        found = actions.search(by, asked.query, owner_id=asked.owner_id, role=asked.role, after=after)
+        whose, limit = asked.owner_id, asked.limit
+        found = actions.search(by, asked.query, owner_id=whose, role=asked.role, limit=limit, after=after)
     elif asked.owner_id is not None and asked.owner_id != call.actor.id:
         found = actions.of_owner(by, asked.owner_id, limit=asked.limit, after=after)
     elif asked.role == "manager":
-        found = actions.shared_with_me(by, after=after)
+        found = actions.shared_with_me(by, limit=asked.limit, after=after)
     else:
         found = actions.mine(by, limit=asked.limit, after=after)
     return listed(call, *found)

@@ -6,7 +6,7 @@ import "./reflections.css";
 
 /** What was shared with me and I have not looked at yet: at home, as long as there is something. */
 export default function NewReflections() {
-  const { items = [] } = usePages("GET /reflections", { query: { role: "manager" } });
+  const { items = [] } = usePages("GET /reflections", { query: { role: "manager", limit: 100 } });
   const fresh = items.filter((line) => line.new);
   if (fresh.length === 0) return null;
   return (

@@ -1,0 +1,82 @@
+"""Lists of reflections keep to what was asked for, and a page's end tells of nothing that its reader does not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.api.client import Reply
+from tests.api.reflections_world import ADA, BEN, CLEO, EVE, NILS, Studio, studio
+
+
+@pytest.fixture
+def office() -> Iterator[Studio]:
+    with studio() as found:
+        yield found
+
+
+def ok(reply: Reply) -> Any:
+    assert reply.status == 200, reply.text
+    return reply.json
+
+
+def pages(office: Studio, who: Any, query: str, limit: int) -> list[list[str]]:
+    """The ids of a whole list, page by page."""
+    found, cursor = [], ""
+    for _ in range(20):
+        page = ok(office(who).get(f"/reflections?limit={limit}{query}{cursor}"))
+        found.append([item["id"] for item in page["items"]])
+        if page["next"] is None:
+            return found
+        cursor = f"&cursor={page['next']}"
+    raise AssertionError("a list without end")
+
+
+def shared_in_turn(office: Studio, number: int) -> list[str]:
+    """As many reflections of two people, the newest first."""
+    made = []
+    for at in range(number):
+        made.append(office.shared((ADA, EVE)[at % 2], title="Spring in the warehouse"))
+        office.later(minutes=1)
+    return made[::-1]
+
+
+def test_what_reports_share_comes_in_pages_as_long_as_asked_for_the_newest_first(office: Studio) -> None:
+    made = shared_in_turn(office, 5)
+    assert pages(office, BEN, "&role=manager", 2) == [made[:2], made[2:4], made[4:]]
+    assert pages(office, BEN, "&role=manager", 5) == [made]
+
+
+def test_search_answers_no_more_than_asked_for_and_everything_in_the_end(office: Studio) -> None:
+    made = shared_in_turn(office, 5)
+    found = pages(office, BEN, "&query=ware", 2)
+    assert [len(page) for page in found] == [2, 2, 1]
+    assert sorted(one for page in found for one in page) == sorted(made)
+    of_eve = pages(office, BEN, f"&query=spring&owner_id={EVE.id}", 1)
+    assert sorted(one for page in of_eve for one in page) == sorted(made[1::2])
+    assert pages(office, BEN, "&query=spring&role=owner", 25) == [[]]
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_page_never_ends_where_only_drafts_follow(office: Studio, limit: int) -> None:
+    office.begin(title="Before")
+    one = office.shared()
+    for _ in range(3):
+        office.later(minutes=1)
+        office.begin(title="After")
+    reply = ok(office(BEN).get(f"/reflections?owner_id={ADA.id}&limit={limit}"))
+    assert ([item["id"] for item in reply["items"]], reply["next"]) == ([one], None)
+    ok(office(ADA).post(f"/reflections/{one}/unshare"))
+    assert ok(office(BEN).get(f"/reflections?owner_id={ADA.id}&limit={limit}")) == {"items": [], "next": None}
+
+
+def test_words_left_with_a_former_manager_lead_to_no_further_page(office: Studio) -> None:
+    for _ in range(3):
+        office.shared(title="Canary")
+        office.later(minutes=1)
+    office.move(ADA, NILS)
+    for person in (BEN, NILS, CLEO):
+        assert ok(office(person).get("/reflections?query=canary&limit=1")) == {"items": [], "next": None}
+    assert [len(page) for page in pages(office, ADA, "&query=canary", 1)] == [1, 1, 1]
