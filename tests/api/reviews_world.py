@@ -11,6 +11,7 @@ from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import Cycle
 from chalicelib.files.actions import shelf_key, shelf_of
 from chalicelib.files.rules import Place
+from chalicelib.kernel.http import Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE
 from chalicelib.kernel.table import Changes, Table
 from chalicelib.people import store as people_store
@@ -110,10 +111,10 @@ def ok(reply: Reply) -> Reply:
 
 
 @contextmanager
-def office(in_cycle: Cycle | None = None, table: Table | None = None) -> Iterator[Office]:
-    """Ada's review by Ben, just opened."""
+def office(in_cycle: Cycle | None = None, table: Table | None = None, *further: Routes) -> Iterator[Office]:
+    """Ada's review by Ben, just opened; with the routes of `further` nouns."""
     in_cycle = in_cycle or cycle()
-    with world_of(routes, table=table) as world:
+    with world_of(routes, *further, table=table) as world:
         world.now = NOW
         for person in EVERYBODY:
             changes = Changes(person.id)

@@ -1,0 +1,300 @@
+"""Answers that speak of a reflection, and reflections among what is at hand: for those who see them, and silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.company.routes import routes as company
+from chalicelib.kernel.codec import encode
+from chalicelib.kernel.table import Changes
+from chalicelib.people.routes import routes as people
+from chalicelib.people.rules import Person
+from chalicelib.reflections import store as reflections
+from chalicelib.reflections.routes import routes as reflection_routes
+from chalicelib.reviews import store
+from chalicelib.reviews.rules import review_id
+from tests.api.client import Reply
+from tests.api.reflections_world import Studio
+from tests.api.reviews_world import HOME, Office, office, ok
+from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, NOW, OPENS, TOP, cycle, review
+
+CANARY = "zyzzogeton"
+
+
+@dataclass
+class Desk:
+    """The office, and the studio in the same world."""
+
+    office: Office
+    studio: Studio
+
+    def __call__(self, person: Person) -> Any:
+        return self.office(person)
+
+    def put(self, person: Person, part: str, *citations: dict[str, Any], text: str = "Said") -> Reply:
+        return self.office.save(person, part, {"answers": {"good": text}, "citations": list(citations)})
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with opened() as found:
+        yield found
+
+
+@contextmanager
+def opened() -> Iterator[Desk]:
+    with office(cycle(calibration=True), None, reflection_routes, people, company) as found:
+        yield Desk(found, Studio(found.world))
+
+
+def cite(reflection_id: str, question: str = "good", **at: int) -> dict[str, Any]:
+    return {"question_id": question, "reflection_id": reflection_id, **at}
+
+
+def seen(desk: Desk, person: Person, part: str) -> Any:
+    """What somebody sees cited; None where there is no such field."""
+    return ok(desk(person).get(HOME)).json[part].get("citations")
+
+
+def pointers(reply: Reply) -> list[str]:
+    assert reply.status == 422, reply.text
+    return [error["pointer"] for error in reply.json["errors"]]
+
+
+def test_both_cite_what_they_see_at_a_moment_or_as_a_whole(desk: Desk) -> None:
+    one = desk.studio.shared(ADA, title="The move")
+    mine = ok(desk.put(ADA, "self", cite(one), cite(one, at_ms=400))).json
+    told = {"question_id": "good", "reflection_id": one, "title": "The move"}
+    assert mine["citations"] == [told, told | {"at_ms": 400}]
+    assert ok(desk.put(BEN, "manager", cite(one, "risk", at_ms=1))).json["citations"][0]["at_ms"] == 1
+    assert seen(desk, BEN, "manager") == [told | {"question_id": "risk", "at_ms": 1}]
+    desk.office.share_self()
+    assert seen(desk, BEN, "self") == [told, told | {"at_ms": 400}]
+    assert ok(desk(BEN).get(f"{HOME}/self")).json["citations"] == seen(desk, BEN, "self")
+
+
+def test_the_whole_list_replaces_and_what_is_not_sent_stays(desk: Desk) -> None:
+    one = desk.studio.recorded(ADA)
+    ok(desk.put(ADA, "self", cite(one, at_ms=1), cite(one, at_ms=1), cite(one, at_ms=2)))
+    desk.office.write_self("Another text")
+    assert [c["at_ms"] for c in seen(desk, ADA, "self")] == [1, 2]
+    ok(desk.put(ADA, "self", cite(one, at_ms=2)))
+    assert [c["at_ms"] for c in seen(desk, ADA, "self")] == [2]
+    ok(desk.put(ADA, "self"))
+    assert seen(desk, ADA, "self") is None
+
+
+def test_a_citation_names_its_question_a_reflection_that_the_writer_sees_and_a_moment_in_it(desk: Desk) -> None:
+    shared, draft = desk.studio.shared(ADA), desk.studio.recorded(ADA)
+    bens = desk.studio.shared(BEN)
+    never = f"{draft[:20]}ZZZZZZ{draft[26:]}"
+    assert pointers(desk.put(ADA, "self", cite(draft), cite(draft, "risk"))) == ["/citations/1/question_id"]
+    assert pointers(desk.put(ADA, "self", cite(shared, at_ms=3_600_001))) == ["/citations/0/at_ms"]
+    hidden = [cite(shared), cite(draft), cite(never), cite(bens), cite("none")]
+    assert pointers(desk.put(BEN, "manager", *hidden)) == [f"/citations/{n}/reflection_id" for n in (1, 2, 3, 4)]
+    assert pointers(desk.put(ADA, "self", cite(bens))) == ["/citations/0/reflection_id"]
+    assert pointers(desk.put(ADA, "self", *[cite(draft)] * 51)) == ["/citations"]
+    assert pointers(desk.put(ADA, "self", cite(draft, at_ms=-1))) == ["/citations/0/at_ms"]
+
+
+def test_what_was_and_what_never_was_shared_are_refused_alike(desk: Desk) -> None:
+    draft = desk.studio.recorded(ADA)
+    answers = [desk.put(BEN, "manager", cite(one)).text for one in (draft, f"{draft[:20]}ZZZZZZ{draft[26:]}")]
+    assert answers[0] == answers[1]
+
+
+def test_the_reviewee_finds_no_citation_before_the_assessment_is_shared_nor_under_a_hidden_answer(desk: Desk) -> None:
+    one = desk.studio.shared(ADA)
+    ok(desk.put(BEN, "manager", cite(one), cite(one, "risk")))
+    assert one not in desk(ADA).get(HOME).text
+    desk.office.share_manager()
+    assert [c["question_id"] for c in seen(desk, ADA, "manager")] == ["good"]
+
+
+@pytest.mark.parametrize("way", ["unshared", "moved", "deleted"])
+def test_whoever_sees_the_reflection_no_longer_sees_no_citation(desk: Desk, way: str) -> None:
+    one = desk.studio.shared(ADA)
+    ok(desk.put(BEN, "manager", cite(one)))
+    desk.office.share_manager()
+    if way == "unshared":
+        ok(desk(ADA).post(f"/reflections/{one}/unshare"))
+    elif way == "moved":
+        desk.studio.move(ADA, NILS)
+    else:
+        ok(desk(ADA).delete(f"/reflections/{one}"))
+    assert seen(desk, BEN, "manager") is None
+    assert (seen(desk, ADA, "manager") is None) is (way == "deleted")
+    assert pointers(desk.put(BEN, "manager", cite(one))) == ["/citations/0/reflection_id"]
+    ok(desk.put(BEN, "manager", text="Without"))
+
+
+READERS = (BEN, CLEO, TOP, HANA, HUGO, ASA, CORA)
+
+
+def answers(desk: Desk, person: Person) -> list[str]:
+    """All that is answered about this review, with headers."""
+    paths = ("", "/self", "/manager", "/resources", "/notes", "/self/backups", "/manager/backups", "/contribution")
+    replies = {path: desk(person).get(HOME + path) for path in paths}
+    return [f"{path} {one.status} {one.text} {sorted(one.headers.items())}" for path, one in replies.items()]
+
+
+def told_by(cited: bool) -> dict[str, list[str]]:
+    """What each reader is answered, with or without citations of a reflection that is shared with nobody."""
+    with opened() as desk:
+        one = desk.studio.recorded(ADA, title=CANARY)
+        ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+        ok(desk.put(ADA, "self", *([cite(one, at_ms=5)] if cited else [])))
+        desk.office.share_self()
+        return {person.name: answers(desk, person) for person in READERS}
+
+
+def test_whoever_may_not_see_the_reflection_gets_the_same_bytes_as_if_nothing_was_cited() -> None:
+    with_them, without = told_by(True), told_by(False)
+    assert with_them == without
+    assert CANARY not in str(with_them)
+
+
+def test_what_the_manager_cites_is_silent_for_those_above_and_hr(desk: Desk) -> None:
+    one = desk.studio.shared(ADA, title=CANARY)
+    ok(desk.put(BEN, "manager", cite(one)))
+    ok(desk.put(ADA, "self", cite(one)))
+    desk.office.share_self()
+    desk.office.share_manager()
+    for person in (CLEO, TOP, HANA, HUGO, ASA):
+        said = "".join(answers(desk, person))
+        assert CANARY not in said
+        assert one not in said
+        assert "citations" not in said
+    for person in (ADA, BEN):
+        assert "".join(answers(desk, person)).count(CANARY) >= 4
+
+
+def test_a_stale_save_shows_its_author_what_is_cited_now(desk: Desk) -> None:
+    one = desk.studio.shared(ADA)
+    ok(desk.put(ADA, "self", cite(one)))
+    stale = desk(ADA).put(f"{HOME}/self", {"answers": {"good": "Old"}}, match='"0"')
+    assert stale.status == 412
+    assert [c["reflection_id"] for c in stale.json["current"]["citations"]] == [one]
+
+
+def test_a_backup_brings_its_citations_back(desk: Desk) -> None:
+    one = desk.studio.recorded(ADA)
+    ok(desk.put(ADA, "self", cite(one)))
+    ok(desk.put(ADA, "self", text="Other"))
+    assert seen(desk, ADA, "self") is None
+    ok(desk(ADA).post(f"{HOME}/self/backups/1/restore"))
+    assert [c["reflection_id"] for c in seen(desk, ADA, "self")] == [one]
+
+
+def test_citations_alone_can_be_changed(desk: Desk) -> None:
+    one = desk.studio.shared(ADA)
+    desk.office.write_manager()
+    ok(desk.office.save(BEN, "manager", {"citations": [cite(one)]}))
+    side = ok(desk(BEN).get(f"{HOME}/manager")).json
+    assert (side["answers"]["good"], len(side["citations"])) == ("<p>Well done</p>", 1)
+
+
+def test_the_next_reviewer_inherits_no_citation_of_a_draft(desk: Desk) -> None:
+    one = desk.studio.shared(ADA)
+    ok(desk.put(BEN, "manager", cite(one)))
+    desk.studio.move(ADA, NILS)
+    ok(desk(ADA).post(f"/reflections/{one}/share"))
+    ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
+    assert seen(desk, NILS, "manager") is None
+
+
+def test_citations_cost_no_further_call(desk: Desk) -> None:
+    first, second = desk.studio.shared(ADA), desk.studio.shared(ADA)
+    ok(desk.put(ADA, "self", cite(first), cite(second)))
+    ok(desk.put(BEN, "manager", cite(second)))
+    calls = desk.office.world.table.calls
+    for person in (ADA, BEN):
+        calls.clear()
+        assert ok(desk(person).get(HOME)).json["id"]
+        assert calls.total() == 2
+    etag = desk(BEN).get(f"{HOME}/manager").etag
+    calls.clear()
+    ok(desk(BEN).put(f"{HOME}/manager", {"citations": [cite(first)]}, match=etag))
+    assert calls.total() == 3
+
+
+# ------------------------------------------------------------------ what is at hand
+
+
+def at_hand(desk: Desk, person: Person) -> Any:
+    found = ok(desk(person).get(f"{HOME}/resources")).json.get("reflections")
+    return None if found is None else [one["title"] for one in found]
+
+
+def made(desk: Desk, title: str, before: timedelta) -> str:
+    """A shared reflection of Ada's that was made so long before the review opened."""
+    one = desk.studio.shared(ADA, title=title)
+    row = desk.office.world.table.rows[reflections.head_key(one)]
+    older = replace(reflections.reflection_of(row), created_at=OPENS - before)
+    desk.office.world.table.rows[row.key] = replace(row, body=encode(older))
+    return one
+
+
+def test_the_two_find_the_shared_reflections_of_the_year(desk: Desk) -> None:
+    made(desk, "Too old", timedelta(days=366))
+    made(desk, "Last summer", timedelta(days=200))
+    one = desk.studio.shared(ADA, title="Spring", period="Q1")
+    desk.studio.recorded(ADA, title="Not shared")
+    tag = desk(ADA).get(f"/reflections/{one}").etag
+    chapter = {"at_ms": 300, "title": "The move"}
+    ok(desk(ADA).patch(f"/reflections/{one}", {"chapters": [chapter]}, match=tag))
+    ok(desk(BEN).post(f"/reflections/{one}/comments", {"text": "Good"}))
+    for person in (ADA, BEN):
+        assert at_hand(desk, person) == ["Spring", "Last summer"]
+    item = ok(desk(BEN).get(f"{HOME}/resources")).json["reflections"][0]
+    length = ok(desk(BEN).get(f"/reflections/{one}")).json["duration_ms"]
+    assert item == {
+        "id": one,
+        "title": "Spring",
+        "period": "Q1",
+        "created_at": "2026-03-04T09:00:00Z",
+        "shared_at": "2026-03-04T09:00:00Z",
+        "duration_ms": length,
+        "chapters": [chapter],
+        "comments": 1,
+        "link": f"/reflections/{one}",
+    }
+
+
+def test_the_time_since_the_review_before_counts(desk: Desk) -> None:
+    earlier = cycle()
+    past = review(
+        earlier,
+        id=review_id(f"0{earlier.id[1:].replace('C', 'D')}", ADA.id),
+        opens_at=OPENS - timedelta(days=90),
+    )
+    changes = Changes("past")
+    store.create(changes, past)
+    desk.office.world.table.commit(changes)
+    made(desk, "Before it", timedelta(days=91))
+    made(desk, "Since", timedelta(days=89))
+    assert at_hand(desk, ADA) == at_hand(desk, BEN) == ["Since"]
+
+
+def test_nobody_else_finds_that_there_are_reflections(desk: Desk) -> None:
+    desk.studio.shared(ADA, title=CANARY)
+    ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+    for person in (CLEO, TOP, HANA, HUGO, ASA, CORA):
+        reply = ok(desk(person).get(f"{HOME}/resources"))
+        assert list(reply.json) == ["past_reviews"], person.name
+
+
+def test_a_reviewer_who_is_not_the_manager_now_finds_none(desk: Desk) -> None:
+    desk.studio.shared(ADA)
+    assert at_hand(desk, BEN) is not None
+    desk.studio.move(ADA, NILS)
+    assert at_hand(desk, BEN) is None
+    assert desk(NILS).get(f"{HOME}/resources").status == 404
+    assert at_hand(desk, ADA) == ["My spring"]
+    assert desk.office.world.now == NOW
