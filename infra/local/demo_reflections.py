@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from infra.local.demo_client import DemoFailed, Session
 
-RECORDING = (Path(__file__).parent / "demo_reflection.mp4").read_bytes
+HERE = Path(__file__).parent
+RECORDING = HERE / "demo_reflection.mp4"
+PICTURE = HERE / "demo_reflection.webp"
 LENGTH_MS = 25_800
 CHAPTERS = [
     {"at_ms": 0, "title": "What went well"},
@@ -73,15 +77,25 @@ def record(session: Session, told: Told) -> str:
     track = session.post(f"{path}/tracks", {"kind": "screen", "content_type": "video/mp4"})
     at = f"{path}/tracks/{track['track_id']}"
     (part,) = session.post(f"{at}/parts", {"part_numbers": [1]})["items"]
-    _put(part["url"])
+    _send("PUT", part["url"], RECORDING.read_bytes())
     session.post(f"{at}/complete", {"duration_ms": LENGTH_MS})
+    _post(session.post(f"{path}/poster", {"content_type": "image/webp"}), PICTURE.read_bytes())
     session.get(path)
     session.patch(path, {"chapters": CHAPTERS}, etag=session.etag)
     return path
 
 
-def _put(url: str) -> None:
-    request = urllib.request.Request(url, data=RECORDING(), method="PUT")  # noqa: S310 - our own bucket's address
+def _post(form: dict[str, Any], content: bytes) -> None:
+    """Send a file by a form that was signed for it."""
+    mark = "throughline-demo"
+    fields = [f'--{mark}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}' for n, v in form["fields"].items()]
+    head = "\r\n".join([*fields, f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'])
+    body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+    _send("POST", form["url"], body, {"Content-Type": f"multipart/form-data; boundary={mark}"})
+
+
+def _send(method: str, url: str, content: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+    request = urllib.request.Request(url, data=content, method=method, headers=dict(headers))  # noqa: S310 - our bucket
     with urllib.request.urlopen(request, timeout=30):  # noqa: S310
         pass
 
