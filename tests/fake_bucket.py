@@ -116,6 +116,11 @@ class MemoryBucket:
         self.signed.append(Signed("post", key, stated))
         return Post(f"{ORIGIN}/", {"key": key, "Content-Type": content_type, "policy": f"{least}-{most}"})
 
+    def remove(self, key: str, version: str) -> None:
+        self._answers()
+        kept = [one for one in self.objects.pop(key, ()) if one.id != version]
+        self.objects |= {key: kept} if kept else {}
+
     def purge(self, prefix: str) -> None:
         self._answers()
         if not prefix.strip("/"):

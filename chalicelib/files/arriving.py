@@ -87,6 +87,7 @@ def settle(look: Look, key: str, version: str = "") -> None:
         bucket.purge(key)
         return
     if file.ready:
+        _stays_the_newest(bucket, file)
         if file.unused and look.now >= file.begun_at + KEPT_LOOSE:
             _forget(look, shelf, file)
         return
@@ -95,6 +96,13 @@ def settle(look: Look, key: str, version: str = "") -> None:
         _examined(look, shelf, file, stored)
     elif look.now >= file.begun_at + GIVEN_UP:
         _forget(look, shelf, file)
+
+
+def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
+    """A form can be sent twice: under a second version, what counts would be an old one, which S3 lets go in a day."""
+    stored = bucket.head(file.key)
+    if stored is not None and stored.version != file.version:
+        bucket.remove(file.key, stored.version)
 
 
 def _examined(look: Look, shelf: Shelf, file: Attachment, stored: Stored) -> None:

@@ -78,6 +78,9 @@ class Bucket(Protocol):
     def sign_post(self, key: str, content_type: str, *, least: int, most: int, seconds: int) -> Post:
         """A form for exactly this key and type, of `least` to `most` bytes; S3 refuses any other."""
 
+    def remove(self, key: str, version: str) -> None:
+        """Remove one version: the one before it is the newest again. Fine where there is none."""
+
     def purge(self, prefix: str) -> None:
         """Remove every version, delete marker and open multipart upload below `prefix`."""
 
@@ -184,6 +187,9 @@ class S3Bucket:
         }
         answer = _answer(self._client.generate_presigned_post, **asked)
         return Post(answer["url"], answer["fields"])
+
+    def remove(self, key: str, version: str) -> None:
+        self._delete([{"Key": key, "VersionId": version}])
 
     def purge(self, prefix: str) -> None:
         if not prefix.strip("/"):

@@ -21,7 +21,7 @@ from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reflections import captioning, keys
 from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put, write_mail
-from chalicelib.reflections.actions.owning import purge
+from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Poster, Problem, Track, TrackState, recording
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work
@@ -35,9 +35,12 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
     if place is None:
         observe.log("object of an unknown form")
         return
-    if place.part == captioning.PART:
-        return  # Transcribe writes these, and says so itself
-    if place.part == "poster":
+    if place.part.startswith(keys.CAPTIONS):
+        # Transcribe writes these, and says so itself: here only what nobody waits for any more is looked for.
+        by = _command(runtime, Reads(runtime.table))
+        if not captioning.still_there(by, place.reflection_id, place.part.removeprefix(keys.CAPTIONS)):
+            runtime.bucket.purge(key)
+    elif place.part == "poster":
         decided(lambda reads: _poster(_command(runtime, reads), place.reflection_id, key, version, size), runtime)
     else:
         decided(lambda reads: settle(_command(runtime, reads), place.reflection_id, place.part, key), runtime)
@@ -102,8 +105,9 @@ def _examined(by: Command, case: Case, track: Track, stored: Stored) -> None:
         after = captioning.begin(by, after, good)
     put(by, case, after)
     for older in replaced:
-        purge(by, after, older.id)
+        purge(by, after.id, older.id)
     if replaced:
+        purge_captions(by, case.reflection, after)
         index_again(by, after)
     observe.count("RecordingsTaken")
 
@@ -121,7 +125,7 @@ def _refuse(by: Command, case: Case, track: Track, problem: Problem) -> None:
     """The object goes, the reason stays, and its owner is told."""
     after = recording.with_track(case.reflection, recording.refused(track, problem))
     put(by, case, after)
-    purge(by, after, track.id)
+    purge(by, after.id, track.id)
     write_mail(by, MailKind.REFLECTION_REFUSED, case.owner, reflection_id=after.id)
     observe.count("RecordingsRefused", reason=problem.code)
 
@@ -130,7 +134,7 @@ def _abandon(by: Command, case: Case, track: Track) -> None:
     """Nobody went on with this upload: its parts go. What the browser still keeps can be sent as a new one."""
     after = replace(case.reflection, tracks=tuple(one for one in case.reflection.tracks if one.id != track.id))
     put(by, case, after)
-    purge(by, after, track.id)
+    purge(by, after.id, track.id)
 
 
 def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) -> None:
@@ -139,14 +143,15 @@ def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) 
         by.runtime.bucket.purge(key)
         return
     stored = by.runtime.bucket.head(key, version)
-    if stored is None or (case.reflection.poster and case.reflection.poster.key == key):
+    before, bucket = case.reflection.poster, by.runtime.bucket
+    if stored is None or (before and before.key == key):
+        if stored and before and stored.version != before.version:
+            bucket.remove(key, stored.version)  # under it, what counts would be an old version, which S3 lets go
         return
-    bucket = by.runtime.bucket
     verdict = examine_image(Ranged(size, lambda at, n: bucket.read(key, version, at, n)), stored.content_type)
     if verdict.code:
         bucket.purge(key)
         return
-    before = case.reflection.poster
     poster = Poster(key=key, version=stored.version, content_type=stored.content_type)
     put(by, case, replace(case.reflection, poster=poster))
     conclude(by)

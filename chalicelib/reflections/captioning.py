@@ -16,14 +16,13 @@ from chalicelib.kernel.table import Changes, Reads
 from chalicelib.kernel.transcriber import Transcription
 from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put
+from chalicelib.reflections.actions.owning import TRANSCRIBED_WITHIN, purge
 from chalicelib.reflections.rules import Captions, CaptionState, Case, Reflection, Track, Transcript, recording
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
 
-PART = "captions"
 ASK = "ask_captions"
 SOON = timedelta(minutes=15)
-GIVE_UP = timedelta(hours=24)
 _WORKING = {"QUEUED", "IN_PROGRESS"}
 
 
@@ -35,7 +34,8 @@ def begin(by: Command, reflection: Reflection, track: Track) -> Reflection:
     wanted = by.runtime.settings.transcribe and company.load(by.reads).reflections.captions
     if not wanted or not recording.wants_captions(reflection, track):
         return reflection
-    prefix = keys.folder(by.runtime.settings.company, reflection.owner.id, reflection.id, PART)
+    part = keys.captions_of(track.id)
+    prefix = keys.folder(by.runtime.settings.company, reflection.owner.id, reflection.id, part)
     try:
         begun = by.runtime.transcriber.start(job_of(reflection, track), track.key, track.content_type, prefix)
     except Unavailable as error:
@@ -63,6 +63,7 @@ def transcribed(runtime: Runtime, job_name: str, status: str) -> None:
         now = runtime.clock()
         by = Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
         take_in(by, reflection_id, track_id)
+        _let_go(by, reflection_id, track_id)
         conclude(by)
 
     decided(once, runtime)
@@ -84,10 +85,24 @@ def take_in(by: Command, reflection_id: str, track_id: str) -> None:
         return
     job = by.runtime.transcriber.state(job_of(case.reflection, track))
     asked = case.reflection.captions.asked_at or by.now
-    if job is not None and job.status in _WORKING and by.now - asked < GIVE_UP:
+    if job is not None and job.status in _WORKING and by.now - asked < TRANSCRIBED_WITHIN:
         by.plan(work(ASK, by.now + SOON, reflection_id, track_id, reflection_id=reflection_id, track_id=track_id))
     elif job is None or job.status != "COMPLETED" or not _keep(by, case, job):
         put(by, case, _with(case, Captions(state=CaptionState.FAILED, track_id=track_id)))
+
+
+def _let_go(by: Command, reflection_id: str, track_id: str) -> None:
+    """What was written of a recording that went meanwhile goes, too."""
+    if store.is_reflection_id(reflection_id) and not still_there(by, reflection_id, track_id):
+        purge(by, reflection_id, keys.captions_of(track_id))
+
+
+def still_there(by: Command, reflection_id: str, track_id: str) -> bool:
+    """Whether there is this recording."""
+    try:
+        return found(by, reflection_id).reflection.track(track_id) is not None
+    except NotFound:
+        return False
 
 
 def _waiting(by: Command, reflection_id: str, track_id: str) -> Case | None:

@@ -9,10 +9,12 @@ import secrets
 from typing import NamedTuple
 
 AREA = "reflections"
+CAPTIONS = "captions-"
+"""The part in which the captions of one recording lie begins so, and goes on with the recording."""
 
 
 class Place(NamedTuple):
-    """What a key says: whose, of which reflection, and which recording (or "poster", "captions")."""
+    """What a key says: whose, of which reflection, and which recording (or "poster", or the captions of one)."""
 
     owner_id: str
     reflection_id: str
@@ -27,6 +29,11 @@ def folder(company: str, owner_id: str, reflection_id: str, part: str = "") -> s
 def new_key(company: str, owner_id: str, reflection_id: str, part: str, extension: str) -> str:
     """A fresh name for one object: 128 random bits, never used again."""
     return f"{folder(company, owner_id, reflection_id, part)}{secrets.token_hex(16)}.{extension}"
+
+
+def captions_of(track_id: str) -> str:
+    """The part in which the captions of this recording lie."""
+    return CAPTIONS + track_id
 
 
 def place_of(key: str) -> Place | None:

@@ -82,6 +82,22 @@ def test_a_file_goes_straight_to_s3_and_is_ready_once_it_was_looked_at(desk: Off
     assert "fields" not in ready
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["s3 tells", "s3 does not tell"])
+def test_a_form_that_is_sent_again_changes_nothing_about_a_ready_file(desk: Office, told: bool) -> None:
+    desk.write_self()
+    form = begun(desk)
+    desk.world.bucket.post(form, TEXT)
+    stored.deliver(desk.world)
+    desk.world.bucket.post(form, b"Something else")
+    if told:
+        stored.deliver(desk.world)
+    else:
+        pass_(desk, minutes=21)
+    assert [version.content for version in desk.world.bucket.objects[key(form)]] == [TEXT]
+    ready = ok(desk(ADA).get(f"{OWN}/{form['attachment_id']}")).json
+    assert desk.world.bucket.fetch(ready["download_url"]) == TEXT
+
+
 @pytest.mark.parametrize(
     ("told", "pointer"),
     [

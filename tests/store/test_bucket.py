@@ -160,6 +160,20 @@ def test_a_purge_leaves_nothing_below_its_prefix_and_all_beside_it(kept: Kept) -
     kept.bucket.purge(prefix)
 
 
+def test_a_version_that_is_removed_gives_way_to_the_one_before_it(kept: Kept) -> None:
+    key = fresh_key()
+    first = kept.put(key, b"1")
+    second = kept.put(key, b"22")
+    for _ in range(2):
+        kept.bucket.remove(key, second)
+        found = kept.bucket.head(key)
+        assert found
+        assert (found.version, found.size) == (first, 1)
+        assert kept.bucket.head(key, second) is None
+    kept.bucket.remove(key, first)
+    assert kept.bucket.head(key) is None
+
+
 @pytest.mark.parametrize("prefix", ["", "/"])
 def test_a_purge_of_everything_is_a_mistake(kept: Kept, prefix: str) -> None:
     with pytest.raises(ValueError, match="names what it removes"):

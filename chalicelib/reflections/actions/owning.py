@@ -28,12 +28,14 @@ from chalicelib.reflections.actions.common import (
     put_channel,
 )
 from chalicelib.reflections.actions.common import write_mail as tell
-from chalicelib.reflections.rules import Case, Prompts, Ref, Reflection, State, Verb, Written
+from chalicelib.reflections.rules import CaptionState, Case, Prompts, Ref, Reflection, State, Verb, Written
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
 LINKS_LIVE = timedelta(minutes=20)
 """Longer than any signed address for an upload: after that nothing can come in any more."""
+TRANSCRIBED_WITHIN = timedelta(hours=24)
+"""So long captions are waited for; after that nothing is written any more."""
 LOOKED_AT = timedelta(days=30)
 """How often a kept reflection is held against the company's retention, which may change."""
 SHARE_EARLIER = "share_earlier"
@@ -129,17 +131,33 @@ def remove(by: Command, case: Case) -> None:
     reflection = case.reflection
     put_channel(by, case, None)
     by.changes.delete(store.head_key(reflection.id), reflection.version)
-    purge(by, reflection)
+    purge(by, reflection.id)
+    _purge_captions(by, reflection)
     purge_all(by, reflection)
     readers = ",".join({reflection.owner.id, *(shared.person.id for shared in reflection.shared_with)})
     by.plan(work(DROP, by.now, reflection.id, reflection_id=reflection.id, readers=readers))
 
 
-def purge(by: Command, reflection: Reflection, part: str = "") -> None:
+def purge(by: Command, reflection_id: str, part: str = "", *again: timedelta) -> None:
     """Let stored objects go: now, and again when nothing that is on its way can arrive any more."""
-    prefix = keys.folder(by.runtime.settings.company, reflection.owner.id, reflection.id, part)
-    for at in (by.now, by.now + LINKS_LIVE):
-        by.plan(work(PURGE, at, reflection.id, part, prefix=prefix))
+    prefix = keys.folder(by.runtime.settings.company, store.owner_of(reflection_id), reflection_id, part)
+    for after in (timedelta(), LINKS_LIVE, *again):
+        by.plan(work(PURGE, by.now + after, reflection_id, part, prefix=prefix))
+
+
+def purge_captions(by: Command, before: Reflection, after: Reflection) -> None:
+    """Where a recording goes, let what was heard in it go with it."""
+    if before.captions.track_id and after.track(before.captions.track_id) is None:
+        _purge_captions(by, before)
+        by.changes.delete(store.transcript_key(before.id))
+
+
+def _purge_captions(by: Command, reflection: Reflection) -> None:
+    """Transcribe may still be at work on a recording that is gone, and nobody may tell when it ends."""
+    captions = reflection.captions
+    if captions.track_id:
+        late = [TRANSCRIBED_WITHIN] if captions.state is CaptionState.WAITING else []
+        purge(by, reflection.id, keys.captions_of(captions.track_id), *late)
 
 
 def share_earlier(by: Command) -> None:

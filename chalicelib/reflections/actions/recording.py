@@ -12,8 +12,8 @@ from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.table import Reads
 from chalicelib.reflections import keys, rules, store
-from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
-from chalicelib.reflections.actions.owning import purge
+from chalicelib.reflections.actions.common import CHECK, PURGE, Command, index_again, opened
+from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Limits, SignedPart, Track, TrackKind, TrackState, Verb, recording
 from chalicelib.timetable.rules import Work, work
 
@@ -135,7 +135,11 @@ def discard(by: Command, reflection_id: str, track_id: str) -> None:
     case, track = track_of(by, reflection_id, track_id)
     after = recording.without_track(case, track)
     index_again(by, store.save(by.changes, after))
-    purge(by, after, track.id)
+    purge(by, after.id, track.id)
+    purge_captions(by, case.reflection, after)
+    poster = case.reflection.poster
+    if poster is not None and after.poster is None:
+        by.plan(work(PURGE, by.now, reflection_id, poster.key, prefix=poster.key))
 
 
 def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:

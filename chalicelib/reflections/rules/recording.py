@@ -50,9 +50,10 @@ def with_track(reflection: Reflection, track: Track) -> Reflection:
 
 
 def without_track(case: Case, track: Track) -> Reflection:
-    """The reflection without a recording that its owner discards."""
+    """The reflection without a recording that its owner discards; with the last one its picture goes."""
     check(case, Verb.RECORD)
-    return _without(case.reflection, [track])
+    after = _without(case.reflection, [track])
+    return after if after.tracks else replace(after, poster=None)
 
 
 def _without(reflection: Reflection, gone: Sequence[Track]) -> Reflection:
