@@ -35,12 +35,21 @@ SCREENS = (
     Screen("reviews-none", LENA, "/reviews?status=withdrawn"),
     Screen("review-write", LENA, "/reviews/{yuki}", ("Share with", "Earlier versions", "Helpful resources", "Nudge")),
     Screen("review-sign", LENA, "/reviews/{ana}", ("Sign",)),
+    Screen("reflections-shared", LENA, "/reflections?role=manager"),
+    Screen("reflections-none", LENA, "/reflections"),
+    Screen("reflection-shared", LENA, "/reflections/{reflection}", ("?",)),
     Screen("people", LENA, "/people"),
     Screen("people-found", LENA, "/people?query=an"),
     Screen("profile", LENA, "/people/{somebody}"),
     Screen("nothing", LENA, "/nothing/here"),
     Screen("home-employee", YUKI, "/"),
     Screen("review-own", YUKI, "/reviews/{yuki}", ("Share with",)),
+    Screen("reflections", YUKI, "/reflections"),
+    Screen("reflections-found", YUKI, "/reflections?query=support"),
+    Screen("reflection", YUKI, "/reflections/{reflection}", ("Take back", "More", "Delete the comment")),
+    Screen("reflection-draft", YUKI, "/reflections/{draft_reflection}", ("Share with",)),
+    Screen("reflection-new", YUKI, "/reflections/new"),
+    Screen("reflection-again", YUKI, "/reflections/{draft_reflection}/record"),
     Screen("review-complete", EMIL, "/reviews/{emil}"),
     Screen("team", DANIEL, "/team", ("Peek", "Adjust rating")),
     Screen("team-status", DANIEL, "/team?status=complete&sort=rating"),
@@ -75,6 +84,7 @@ SCREENS = (
     Screen("hr-questionnaire-new", HR, "/hr/questionnaires/new"),
     Screen("hr-questionnaire", HR, "/hr/questionnaires/{questionnaire}"),
     Screen("hr-import", HR, "/hr/import"),
+    Screen("hr-company", HR, "/hr/company"),
     Screen("hr-mails", HR, "/hr/mails"),
     Screen("hr-audit", HR, "/hr/audit"),
     Screen("hr-audit-of", HR, "/hr/audit?actor_id={somebody}"),
@@ -87,6 +97,7 @@ def places(demo: Running) -> dict[str, str]:
     cycles: list[Any] = hr.get("/cycles?limit=100").body["items"]
     by_state = {cycle["state"]: cycle for cycle in reversed(cycles)}
     rows = [*daniel.get("/team?limit=100").body["items"], *lena.get("/team?limit=100").body["items"]]
+    mine = demo.person(YUKI).get("/reflections").body["items"]
     of = {row["person"]["name"].split()[0].lower(): row for row in rows}
     return {
         "open_cycle": by_state["open"]["id"],
@@ -95,6 +106,8 @@ def places(demo: Running) -> dict[str, str]:
         "questionnaire": by_state["open"]["questionnaire_id"],
         "somebody": of["lena"]["person"]["id"],
         "reminder": _reminder(demo),
+        "reflection": next(one["id"] for one in mine if one["title"].startswith("Support")),
+        "draft_reflection": next(one["id"] for one in mine if one["state"] == "draft"),
         **{name: of[name]["review"]["id"] for name in ("yuki", "ana", "emil", "mei")},
     }
 

@@ -12,9 +12,10 @@ from tests.acceptance.company import Company, Hire, Staff
 from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import back, eventually, kill
 from tests.browser.recordings import fetched, finished, playable, recording, spied, spooled, stored, written
+from tests.local.server import Running
 
 DOMAIN = "reflections.test"
-PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona")
+PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars")
 SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
 LONG_ENOUGH = 5
 """Seconds after which a recorder has given something: it waits for a key frame."""
@@ -227,6 +228,77 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     expect(page.get_by_text("Only you", exact=True)).to_be_visible()
     theirs.reload()
     expect(theirs.get_by_role("heading", name="There is nothing here")).to_be_visible()
+
+
+def test_a_second_recording_takes_the_place_of_the_first(company: Company, staff: Staff, desk: Desk) -> None:
+    """Not before it can be played: then the first one's screen and camera are gone."""
+    kaja = staff["kaja"]
+    page = window(desk, company, kaja.email)
+    reflection = recorded(page, "Screen and camera")
+    before = {track["track_id"] for track in playable(kaja.calls, reflection, tracks=2)["tracks"]}
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("link", name="Record again").click()
+    page.get_by_role("heading", name="Record it again").wait_for()
+    page.evaluate("window.written = {}")
+    recording(page, here=True)
+    assert {track["track_id"] for track in kaja.calls.get(f"/reflections/{reflection}").ok()["tracks"]} >= before
+    time.sleep(LONG_ENOUGH)
+    assert finished(page) == reflection
+
+    def is_alone() -> bool:
+        tracks = kaja.calls.get(f"/reflections/{reflection}").ok()["tracks"]
+        return [track["state"] for track in tracks] == ["playable"] and tracks[0]["track_id"] not in before
+
+    assert eventually(is_alone, seconds=30)
+    assert stored(kaja.calls, reflection) == written(page)
+
+
+def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: Staff, desk: Desk) -> None:
+    """The former one is out at once, the new one in once its owner says so, for all of them."""
+    lars, other = staff["lars"], staff["other"]
+    page = window(desk, company, lars.email)
+    reflection = recorded(page)
+    playable(lars.calls, reflection)
+    lars.calls.post(f"/reflections/{reflection}/share").ok()
+    company.hr.save(f"/people/{lars.id}", {"manager_id": other.id}).ok()
+    assert staff["boss"].calls.get(f"/reflections/{reflection}").status == 404
+    page.reload()
+    note = page.get_by_role("note")
+    expect(note).to_contain_text(f"{other.name} is your manager now")
+    expect(page.get_by_text("Only you", exact=True)).to_be_visible()
+    go(page, "/reflections")
+    expect(note).to_contain_text(f"{other.name} is your manager now")
+    assert violations(page) == []
+    assert other.calls.get(f"/reflections/{reflection}").status == 404
+    note.get_by_role("button", name=f"Share all with {other.name}").click()
+    expect(note).to_have_count(0)
+    assert other.calls.get(f"/reflections/{reflection}").ok()["title"]
+
+
+def test_what_was_said_can_be_read_and_leads_there(demo: Running, desk: Desk) -> None:
+    """Captions over the film, a transcript beside it; the list is searched by it."""
+    page = desk.window(demo.url, "lena@example.test")
+    go(page, "/reflections?role=manager")
+    page.get_by_role("searchbox", name="Search titles").fill("capacity model")
+    shown = page.get_by_role("list", name="Shared with me").get_by_role("link")
+    expect(shown).not_to_have_count(0)
+    shown.first.click()
+    page.get_by_role("tab", name="Transcript").click()
+    line = page.get_by_role("list", name="Transcript").get_by_role("button").nth(2)
+    line.click()
+    expect(line).to_have_attribute("aria-current", "true")
+    assert eventually(lambda: places(page)[0] > 3)
+    page.locator("#main h1").click()
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="Captions")).to_have_attribute("aria-pressed", "true")
+    assert eventually(lambda: str(page.evaluate(SPOKEN)) in line.inner_text())
+    assert violations(page) == []
+
+
+SPOKEN = """() => {
+  const shown = [...document.querySelector("video").textTracks].filter((track) => track.mode === "showing");
+  return [...(shown[0]?.activeCues ?? [])].at(-1)?.text ?? "(nothing)";
+}"""
 
 
 def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, desk: Desk, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ function Writer({ reflection }: { reflection: ReflectionView }) {
         />
         <Textarea
           label={t("reflection.objectives")}
-          description={t("reflection.objectives.help")}
+          placeholder={t("reflection.objectives.help")}
           rows={2}
           value={String(fields["objectives"] ?? "")}
           onChange={(event) => set("objectives", event.currentTarget.value)}

@@ -158,7 +158,6 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
           <NoFilm reflection={reflection} waiting={take !== null || playable} />
         )}
         {deck && <At deck={deck}>{(at) => <Chapters chapters={chapters} at={at} seek={seek} />}</At>}
-        <Details reflection={reflection} />
       </div>
       <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
         <Tabs.List>
@@ -176,6 +175,9 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
           )}
         </Tabs.Panel>
       </Tabs>
+      <div className="watching-words">
+        <Details reflection={reflection} />
+      </div>
     </div>
   );
 }

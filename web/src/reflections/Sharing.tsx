@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
-import { useAsk, useTell } from "../api/hooks";
+import { useAsk, useRefresh, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
@@ -11,6 +11,7 @@ import { useSay } from "../ui/toasts";
 import type { ReflectionLine, ReflectionView } from "../api/contract";
 
 export const TOUCHED = ["GET /reflections/{reflection_id}", "GET /reflections", "GET /home"] as const;
+const SOON = 1_500;
 
 /** Whether the manager of today sees it: then, and only then, a shared one cannot be shared once more. */
 const isSeenByManager = ({ state, actions }: ReflectionView): boolean =>
@@ -124,15 +125,25 @@ function Agreeing({ reflection, error, children }: Agreed) {
   const say = useSay();
   const name = me.manager?.name ?? "";
   const before = (reflection.shared_with ?? []).map((person) => person.name).join(", ");
+  const [agreed, setAgreed] = useState(false);
+  const refresh = useRefresh();
+  useEffect(() => {
+    if (!agreed) return undefined;
+    // They are opened one after the other, within seconds; this note goes as soon as they are.
+    const timer = setInterval(() => void refresh(...TOUCHED), SOON);
+    return () => clearInterval(timer);
+  }, [agreed, refresh]);
   const agree = async (): Promise<void> => {
-    if (await all.tell({})) say(t("reflection.shared", { name }));
+    if (!(await all.tell({}))) return;
+    setAgreed(true);
+    say(t("reflection.shared", { name }));
   };
   return (
     <div className="note-card" role="note">
       <p>{t("reflection.newManager", { name, before })}</p>
       <div className="note-actions">
         {children}
-        <Button size="xs" variant="default" loading={all.busy} onClick={() => void agree()}>
+        <Button size="xs" variant="default" loading={all.busy || agreed} onClick={() => void agree()}>
           {t("reflection.newManager.all", { name })}
         </Button>
       </div>

@@ -36,7 +36,7 @@ export function Poster({ url, durationMs }: { url: string | undefined; durationM
 
 /** "3 min 5 s", for those who listen. */
 export function lengthWords(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
+  const seconds = Math.floor(milliseconds / 1000);
   const minutes = Math.floor(seconds / 60);
   return minutes === 0
     ? t("reflection.seconds", { seconds })
