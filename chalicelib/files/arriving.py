@@ -31,7 +31,7 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import Work, reached
 
 CHANGED = Trouble(code="wrong_type", detail="The file is not what its name says; choose it again.")
 
@@ -88,13 +88,13 @@ def settle(look: Look, key: str, version: str = "") -> None:
         return
     if file.ready:
         _stays_the_newest(bucket, file)
-        if file.unused and look.now >= file.begun_at + KEPT_LOOSE:
+        if file.unused and reached(file.begun_at + KEPT_LOOSE, look.now):
             _forget(look, shelf, file)
         return
     stored = bucket.head(key, version) or bucket.head(key)
     if stored is not None:
         _examined(look, shelf, file, stored)
-    elif look.now >= file.begun_at + GIVEN_UP:
+    elif reached(file.begun_at + GIVEN_UP, look.now):
         _forget(look, shelf, file)
 
 

@@ -24,7 +24,7 @@ from chalicelib.reflections.actions.common import Command, conclude, found, inde
 from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Poster, Problem, Track, TrackState, recording
 from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import Work, reached
 
 LOST = Problem(code="lost", detail="The recording did not arrive whole. Record it, or upload it, once more.")
 
@@ -78,7 +78,7 @@ def settle(by: Command, reflection_id: str, track_id: str, key: str = "", *, com
         _examined(by, case, track, stored)
     elif track.state is TrackState.CHECKING:
         _refuse(by, case, track, LOST)
-    elif by.now - track.created_at >= recording.ABANDONED:
+    elif reached(track.created_at + recording.ABANDONED, by.now):
         _abandon(by, case, track)
     if commit:
         conclude(by)

@@ -42,6 +42,11 @@ def work(kind: str, due_at: datetime, *ref: str, **params: str) -> Work:
     return Work(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
 
 
+def reached(at: datetime, now: datetime) -> bool:
+    """Say whether work that is planned for `at` is due: from the beginning of that second, so maybe just before `at`."""
+    return now >= at.replace(microsecond=0)
+
+
 def free(item: Work, now: datetime) -> bool:
     """Say whether nobody is at this work."""
     return item.leased_until is None or item.leased_until <= now

@@ -213,6 +213,17 @@ def test_an_abandoned_upload_is_adopted_or_goes(office: Studio) -> None:
     assert bucket.uploads == {}
 
 
+def test_an_abandoned_upload_goes_also_where_it_is_looked_at_in_the_very_second(office: Studio) -> None:
+    office.later(milliseconds=999)
+    one = office.begin()
+    begun = begin(office, one)
+    assert begun.status == 201
+    office.later(hours=48, milliseconds=-900)
+    office.work(events=False)
+    assert office(ADA).get(f"/reflections/{one}").json["tracks"] == []
+    assert office.world.bucket.uploads == {}
+
+
 def test_objects_that_nobody_asked_for_are_removed(office: Studio) -> None:
     one = office.recorded()
     folder = f"test/reflections/{ADA.id}/{one}"

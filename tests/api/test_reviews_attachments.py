@@ -82,6 +82,14 @@ def test_a_file_goes_straight_to_s3_and_is_ready_once_it_was_looked_at(desk: Off
     assert "fields" not in ready
 
 
+def test_a_file_that_never_comes_goes_also_where_it_is_looked_at_in_the_very_second(desk: Office) -> None:
+    desk.write_self()
+    desk.at(desk.world.now + timedelta(milliseconds=999))
+    begun(desk)
+    pass_(desk, minutes=20, milliseconds=-900)
+    assert listed(desk, ADA, "self") == []
+
+
 @pytest.mark.parametrize("told", [True, False], ids=["s3 tells", "s3 does not tell"])
 def test_a_form_that_is_sent_again_changes_nothing_about_a_ready_file(desk: Office, told: bool) -> None:
     desk.write_self()
