@@ -43,7 +43,7 @@ def work(kind: str, due_at: datetime, *ref: str, **params: str) -> Work:
 
 
 def reached(at: datetime, now: datetime) -> bool:
-    """Say whether work that is planned for `at` is due: from the beginning of that second, so maybe just before `at`."""
+    """Say whether work that is planned for `at` is due: from the beginning of that second, so maybe a little before."""
     return now >= at.replace(microsecond=0)
 
 
