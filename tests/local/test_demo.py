@@ -85,12 +85,25 @@ def test_a_cycle_is_under_way_with_reviews_in_every_state(demo: Running) -> None
 
 
 @pytest.mark.slow
+def test_people_reflect_and_talk_with_their_manager_alone(demo: Running) -> None:
+    lena, yuki = demo.person("lena@example.test"), demo.person("yuki@example.test")
+    shared = lena.get("/reflections?role=manager").body["items"]
+    assert {line["owner"]["name"] for line in shared} == {"Yuki Tanaka", "Emil Sørensen"}
+    assert all(line["has_captions"] and line["poster_url"] for line in shared)
+    mine = yuki.get("/reflections").body["items"]
+    assert [line["state"] for line in mine] == ["draft", "shared", "shared"]
+    assert demo.person("hr@example.test").get(f"/reflections/{mine[1]['id']}").status == 404
+    found = lena.get("/reflections?query=capacity").body["items"]
+    assert len(found) == 3, "the draft of the same words is not hers to find"
+
+
+@pytest.mark.slow
 def test_the_clock_is_left_at_now_and_people_have_tasks(demo: Running) -> None:
     assert abs(demo.now() - datetime.now(UTC)) < timedelta(minutes=10)
     tasks = {who: demo.person(f"{who}@example.test").get("/home").body["tasks"] for who in ("lena", "yuki", "emil")}
-    assert {task["kind"] for task in tasks["lena"]} == {"write_manager", "sign"}
+    assert {task["kind"] for task in tasks["lena"]} == {"write_manager", "sign", "record_reflection"}
     assert [task["kind"] for task in tasks["yuki"]] == ["write_self"]
-    assert tasks["emil"] == []
+    assert [task["kind"] for task in tasks["emil"]] in ([], ["record_reflection"]), "a fortnight may begin in between"
 
 
 @pytest.mark.slow
