@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.files.arriving import arrived
+from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.people import store as people
 from chalicelib.people.rules import Status
@@ -322,6 +323,53 @@ def test_nothing_is_added_to_what_was_signed(desk: Office) -> None:
     assert listed(desk, ADA, "manager") == []
     desk.work()
     assert desk.world.bucket.below("") == []
+
+
+def test_a_signature_that_comes_while_a_file_is_looked_at_wins(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.share_both()
+    form = begun(desk, BEN, "manager")
+    desk.world.bucket.post(form, TEXT)
+    look = desk.world.bucket.read
+    signed: list[Reply] = []
+
+    def read(*asked: Any) -> bytes:
+        if not signed:
+            signed.append(ok(desk(ADA).post(f"{HOME}/sign")))
+        return look(*asked)
+
+    monkeypatch.setattr(desk.world.bucket, "read", read)
+    stored.deliver(desk.world)
+    assert listed(desk, BEN, "manager") == [("plan.txt", "refused")]
+    assert desk.told("manager_edited") == []
+
+
+def test_a_file_that_is_deleted_while_it_is_looked_at_stays_deleted(
+    desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = begun(desk)
+    desk.world.bucket.post(form, TEXT)
+    look = desk.world.bucket.read
+
+    def read(*asked: Any) -> bytes:
+        desk(ADA).delete(f"{OWN}/{form['attachment_id']}")
+        return look(*asked)
+
+    monkeypatch.setattr(desk.world.bucket, "read", read)
+    stored.deliver(desk.world)
+    assert desk.file_ids("self") == []
+    assert desk.world.bucket.below("") == []
+
+
+def test_a_bucket_that_is_away_is_asked_again_later(desk: Office) -> None:
+    form = begun(desk)
+    desk.world.bucket.post(form, TEXT)
+    desk.world.bucket.broken = True
+    with pytest.raises(Unavailable):
+        stored.deliver(desk.world)
+    assert desk(ADA).get(f"{OWN}/{form['attachment_id']}").status == 503
+    desk.world.bucket.broken = False
+    pass_(desk, minutes=1)
+    assert listed(desk, ADA, "self") == [("plan.txt", "ready")]
 
 
 def test_a_review_that_is_gone_takes_no_file(desk: Office) -> None:

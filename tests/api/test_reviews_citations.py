@@ -238,6 +238,7 @@ def made(desk: Desk, title: str, before: timedelta) -> str:
     row = desk.office.world.table.rows[reflections.head_key(one)]
     older = replace(reflections.reflection_of(row), created_at=OPENS - before)
     desk.office.world.table.rows[row.key] = replace(row, body=encode(older))
+    desk.office.world.advance(seconds=1)
     return one
 
 
@@ -258,8 +259,8 @@ def test_the_two_find_the_shared_reflections_of_the_year(desk: Desk) -> None:
         "id": one,
         "title": "Spring",
         "period": "Q1",
-        "created_at": "2026-03-04T09:00:00Z",
-        "shared_at": "2026-03-04T09:00:00Z",
+        "created_at": "2026-03-04T09:00:02Z",
+        "shared_at": "2026-03-04T09:00:02Z",
         "duration_ms": length,
         "chapters": [chapter],
         "comments": 1,

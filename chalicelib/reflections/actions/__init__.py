@@ -35,7 +35,6 @@ from chalicelib.reflections.actions.recording import (
     track_of,
 )
 from chalicelib.reflections.actions.talking import comment, comment_id_for, comments, say, take_away
-from chalicelib.reflections.store import owner_of
 
 __all__ = [
     "Command",
@@ -59,7 +58,6 @@ __all__ = [
     "of_owner",
     "opened",
     "owned",
-    "owner_of",
     "playback",
     "poster_url",
     "revise",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle
@@ -17,10 +18,11 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import actions as questionnaires
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reflections import actions as reflections
-from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import Case, Notes, Review, ShareVersion, Side, SideName, case_of
+
+if TYPE_CHECKING:
+    from chalicelib.reflections.rules import Reflection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +98,14 @@ def found(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iter
     review = store.review_of(head)
     cycle = cycles.load(reads, review.cycle_id)
     cited = _cited(reads, actor, review, cites)
-    reads.fetch(*_further_keys(review, actor, cycle), *(key for one in cited for key in reflections.ahead(one)))
+    if not cited:
+        reads.fetch(*_further_keys(review, actor, cycle))
+        return _assembled(reads, actor, review, cycle, now)
+    # Most reviews cite nothing, and need not pay for loading what reflections are.
+    from chalicelib.reflections import actions as reflections
+
+    ahead_of_them = (key for one in cited for key in reflections.ahead(one))
+    reads.fetch(*_further_keys(review, actor, cycle), *ahead_of_them)
     file = _assembled(reads, actor, review, cycle, now)
     return replace(file, cited={one.id: one for one in reflections.visible(reads, actor, cited, now)})
 
@@ -125,7 +134,7 @@ def _cited(reads: Reads, actor: Actor, review: Review, cites: Iterable[str]) -> 
         return []
     rows = reads.fetch(*(store.side_key(review.id, name) for name in SideName))
     said = [one.reflection_id for row in rows.values() for one in store.side_of(row).citations]
-    return [one for one in dict.fromkeys([*said, *cites]) if reflections.owner_of(one) == reviewee.id]
+    return [one for one in dict.fromkeys([*said, *cites]) if one.endswith(reviewee.id)]
 
 
 def _may_read_notes(review: Review, actor: Actor, cycle: Cycle) -> bool:

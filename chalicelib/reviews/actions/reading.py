@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from chalicelib.kernel import policy
 from chalicelib.kernel.errors import NotAllowed
@@ -11,12 +12,13 @@ from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Reads, Row, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reflections import actions as reflections
-from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
 from chalicelib.reviews.actions.files import Command, File, opened
 from chalicelib.reviews.rules import Part, Review, SideName
+
+if TYPE_CHECKING:
+    from chalicelib.reflections.rules import Reflection
 
 _PAGE = 100
 _MOST_PAGES = 5
@@ -118,6 +120,8 @@ def _reflections(by: Command, file: File, since: datetime) -> list[Reflection] |
     )
     if reviewee is None or not reads_them:
         return None
+    from chalicelib.reflections import actions as reflections
+
     return reflections.shared_since(by.reads, by.actor, reviewee, since, by.now)
 
 

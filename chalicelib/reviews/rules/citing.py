@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from chalicelib.kernel.errors import FieldError
 from chalicelib.kernel.policy import Standing
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Citation, SideName
+
+if TYPE_CHECKING:
+    from chalicelib.reflections.rules import Reflection
 
 
 def citation_errors(

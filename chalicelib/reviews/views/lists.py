@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET
 
-from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName
 from chalicelib.reviews.views.review import deadlines_view, locked, person
 from chalicelib.reviews.views.shapes import (
@@ -22,6 +21,9 @@ from chalicelib.reviews.views.shapes import (
     ReviewItem,
     SideState,
 )
+
+if TYPE_CHECKING:
+    from chalicelib.reflections.rules import Reflection
 
 
 def roles_in(review: Review, person_id: str) -> list[str]:

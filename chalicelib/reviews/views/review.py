@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET, UnsetType
 
@@ -12,7 +12,6 @@ from chalicelib.files.actions import AttachmentView, attachment_view
 from chalicelib.files.rules import Shelf, visible_to
 from chalicelib.kernel.policy import Standing
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reflections.rules import Reflection
 from chalicelib.reviews.rules import (
     Case,
     Deadline,
@@ -49,6 +48,9 @@ from chalicelib.reviews.views.shapes import (
     SideView,
     SignatureView,
 )
+
+if TYPE_CHECKING:
+    from chalicelib.reflections.rules import Reflection
 
 PARTS = {SideName.SELF: Part.SELF, SideName.MANAGER: Part.MANAGER}
 _HEARS_COMMENTS = {Standing.SUBJECT, Standing.REVIEWER, Standing.UPLINE, Standing.HR_ADMIN}
