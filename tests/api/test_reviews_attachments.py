@@ -343,6 +343,23 @@ def test_a_signature_that_comes_while_a_file_is_looked_at_wins(desk: Office, mon
     assert desk.told("manager_edited") == []
 
 
+def test_a_reviewer_who_is_replaced_while_announcing_a_file_announces_none(
+    desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form is signed, and then the review is somebody else's."""
+    sign = desk.world.bucket.sign_post
+    moved: list[Reply] = []
+
+    def sign_post(*asked: Any, **how: Any) -> Any:
+        if not moved:
+            moved.append(ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id})))
+        return sign(*asked, **how)
+
+    monkeypatch.setattr(desk.world.bucket, "sign_post", sign_post)
+    assert desk.announce(BEN, "manager").status == 404
+    assert desk.file_ids("manager") == []
+
+
 def test_a_file_that_is_deleted_while_it_is_looked_at_stays_deleted(
     desk: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
