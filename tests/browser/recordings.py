@@ -101,7 +101,7 @@ def fetched(url: str) -> bytes:
         wanted = {"Range": f"bytes={len(content)}-{len(content) + RANGE - 1}"}
         with urllib.request.urlopen(urllib.request.Request(url, headers=wanted), timeout=30) as answer:  # noqa: S310
             assert answer.status == 206
-            content += answer.read()
+            content += bytes(answer.read())
             if len(content) == int(answer.headers["Content-Range"].rpartition("/")[2]):
                 return content
 
@@ -127,7 +127,7 @@ def playable(calls: Caller, reflection: str, tracks: int = 1) -> Any:
 
     def there() -> bool:
         found = calls.get(f"/reflections/{reflection}").ok()["tracks"]
-        return sum(track["state"] == "playable" for track in found) == tracks
+        return [track["state"] for track in found].count("playable") == tracks
 
     assert eventually(there, seconds=30), calls.get(f"/reflections/{reflection}").text
     return calls.get(f"/reflections/{reflection}").ok()

@@ -321,7 +321,8 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
     assert violations(page) == []
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
-    expect(page.get_by_role("link", name="Record")).to_be_visible()
+    page.get_by_role("link", name="Record", exact=True).click()
+    page.get_by_role("heading", name="Record it again").wait_for()
     assert eventually(lambda: spooled(page) == [])
 
     go(page, "/reflections/new")

@@ -21,7 +21,7 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
   const [asking, setAsking] = useState(false);
   if (!recording) return null;
   const paused = recording.phase === "paused";
-  const discard = (): void => void studio.discard(id).then(over);
+  const discard = (): void => void studio.discard(id, true).then(over);
   return (
     <div className="live">
       <h1 className="live-head" tabIndex={-1}>

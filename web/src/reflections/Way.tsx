@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 
+import { useRefresh } from "../api/hooks";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
 import { wordsFor } from "../ui/Problem";
 import { Problem, Unreachable } from "../api/problem";
 import { lengthWords } from "./parts";
+import { TOUCHED } from "./Sharing";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { saveFiles } from "./useStudio";
@@ -16,6 +18,13 @@ const MEGABYTE = 1_000_000;
 /** How far a recording is on its way, what is wrong with it, and what can be done. */
 export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
   const [asking, setAsking] = useState(false);
+  const refresh = useRefresh();
+  // On the screen of a reflection what was written in it stays; where there is no such screen yet, nothing does.
+  const discard = async (): Promise<void> => {
+    await studio.discard(take.id, discarded !== undefined);
+    await refresh(...TOUCHED);
+    discarded?.();
+  };
   const { standing, sent, size } = take;
   const trouble = standing === "failed" || standing === "refused";
   const share = size > 0 ? Math.min(1, sent / size) : 0;
@@ -56,7 +65,7 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
         yes={t("reflection.way.discard")}
         danger
         onNo={() => setAsking(false)}
-        onYes={() => void studio.discard(take.id).then(discarded)}
+        onYes={() => void discard()}
       >
         {t("reflection.way.discard.text")}
       </Confirm>

@@ -93,11 +93,12 @@ export class Server {
     for (const track_id of this.take.replaces) await this.dropTrack(track_id);
   }
 
-  /** Nothing of this take stays. */
-  async discard(files: readonly SpooledFile[]): Promise<void> {
+  /** No file of this take stays; `whole`: nor the reflection, where it was made for this take. */
+  async discard(files: readonly SpooledFile[], whole: boolean): Promise<void> {
     const reflection_id = this.take.reflectionId;
     if (!reflection_id) return;
-    if (this.take.created) return gone(call("DELETE /reflections/{reflection_id}", { path: { reflection_id } }));
+    if (whole && this.take.created)
+      return gone(call("DELETE /reflections/{reflection_id}", { path: { reflection_id } }));
     for (const { upload } of files) if (upload) await this.dropTrack(upload.trackId);
   }
 

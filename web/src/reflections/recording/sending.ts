@@ -78,10 +78,13 @@ export class Sending {
     for (const upload of this.uploads) upload.stop();
   }
 
-  /** Nothing of it stays, here and there. */
-  async discard(): Promise<void> {
+  /** No file of it stays, here and there; `whole`: nor the reflection that was made for it. */
+  async discard(whole: boolean): Promise<void> {
     this.stop();
-    await this.server.discard(this.sources.map(({ file }) => file));
+    await this.server.discard(
+      this.sources.map(({ file }) => file),
+      whole,
+    );
     await this.spool.remove(this.take.id);
   }
 

@@ -131,16 +131,16 @@ export class Studio {
   /** Remove what was left, here and on the server. */
   async discardLeft({ take, files }: Left): Promise<void> {
     const sources = files.map((file) => new SpoolSource(this.spool, file));
-    await new Sending(take, sources, this.spool, () => undefined).discard();
+    await new Sending(take, sources, this.spool, () => undefined).discard(true);
   }
 
-  /** Stop and remove a take of this window. */
-  async discard(id: string): Promise<void> {
+  /** Stop and remove a take of this window; `whole`: with the reflection, where it was made for this take. */
+  async discard(id: string, whole: boolean): Promise<void> {
     const work = this.work.get(id);
     if (!work) return;
     work.recording?.stop();
     await work.recording?.finished;
-    await work.sending.discard();
+    await work.sending.discard(whole);
     this.forget(id);
   }
 
