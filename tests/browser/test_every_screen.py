@@ -68,4 +68,5 @@ def test_no_screen_is_left_out() -> None:
 
 
 def _fits(route: str, path: str) -> Any:
-    return re.fullmatch(re.sub(r":\w+", r"[^/]+", route), path)
+    """`:id` is one step of an address, `*?` any rest of it."""
+    return re.fullmatch(re.sub(r":\w+", "[^/]+", route).replace("*?", ".*"), path)
