@@ -1,8 +1,9 @@
 import { type Conflict, type Fields, older, rebased, same, type Version } from "./merge";
 import type { Draft, DraftStore } from "./store";
 
-/** Saves some fields upon a version. `leaving`: the page goes away, the request is to outlive it. */
-export type Save = (fields: Fields, etag: string, leaving: boolean) => Promise<Version>;
+/** Saves some fields upon a version. `leaving`: the page goes away, the request is to outlive it. `all`: the fields of
+ * that version with these in them, for what the server takes as a whole only. */
+export type Save = (fields: Fields, etag: string, leaving: boolean, all: Fields) => Promise<Version>;
 
 /** A newer version was saved by somebody else, or in another window. */
 export class Stale extends Error {
@@ -186,7 +187,8 @@ export class Sheet {
     this.keep();
     this.tell();
     try {
-      this.arrived(fields, await this.settings.save(fields, this.version.etag, leaving));
+      const all = { ...this.version.fields, ...fields };
+      this.arrived(fields, await this.settings.save(fields, this.version.etag, leaving, all));
     } catch (reason) {
       this.failed(reason);
     }

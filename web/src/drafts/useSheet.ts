@@ -69,9 +69,9 @@ function open(name: string, version: Version, latest: Latest): Opened {
     key: name,
     version,
     drafts: device.drafts,
-    save: async (fields, etag, leaving) => {
+    save: async (fields, etag, leaving, all) => {
       try {
-        return await latest.current.save(fields, etag, leaving);
+        return await latest.current.save(fields, etag, leaving, all);
       } catch (reason) {
         throw verdict(reason, latest.current.currentOf);
       }

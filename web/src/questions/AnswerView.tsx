@@ -10,10 +10,13 @@ export function QuestionView({
   question,
   value,
   mark,
+  children,
 }: {
   question: Question;
   value: unknown;
   mark?: React.ReactNode;
+  /** What stands under the answer. */
+  children?: React.ReactNode;
 }) {
   return (
     <div className="question">
@@ -22,6 +25,7 @@ export function QuestionView({
         {mark}
       </div>
       <AnswerView question={question} value={value} />
+      {children}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useSearchParams } from "wouter";
 
 import { call } from "../api/call";
 import { useAsk, useRefresh, useTell } from "../api/hooks";
@@ -106,6 +107,7 @@ function useDeck(reflection: ReflectionView, durationMs: number): Deck | null {
   const names = kinds.join();
   const which = local ? "local" : played.map(({ track_id }) => track_id).join();
   const length = useLatest(durationMs);
+  const begin = useLatest(useBegin());
   return useMemo(() => {
     if (kinds.length === 0) return null;
     const path = { reflection_id: reflection.id };
@@ -113,9 +115,16 @@ function useDeck(reflection: ReflectionView, durationMs: number): Deck | null {
       ? async () => local
       : async () => (await call("GET /reflections/{reflection_id}/playback", { path })).body as Films;
     const links = new Links(ask, () => now().getTime());
-    return new Deck(links, kinds, () => length.current / 1000);
+    return new Deck(links, kinds, () => length.current / 1000, begin.current / 1000);
     // `names` and `which` stand for what they are made of.
-  }, [reflection.id, names, which, local, length]);
+  }, [reflection.id, names, which, local, length, begin]);
+}
+
+/** The moment, in ms, that the address names: where a citation leads. */
+function useBegin(): number {
+  const [search] = useSearchParams();
+  const at = Number(search.get("at"));
+  return Number.isFinite(at) && at > 0 ? at : 0;
 }
 
 function useLatest<T>(value: T): { current: T } {

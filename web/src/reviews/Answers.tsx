@@ -1,4 +1,4 @@
-import type { ChartView, ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import type { ChartView, ReflectionItem, ReviewsSectionView, ReviewView, SideView } from "../api/contract";
 import { AnswerView, QuestionView } from "../questions/AnswerView";
 import type { Question } from "../questions/answers";
 import { QuestionInput } from "../questions/QuestionInput";
@@ -11,6 +11,8 @@ import { Tag } from "../ui/parts";
 import { Rating, RatingView, type Step } from "../ui/Rating";
 import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
+import { Citations, CitedMoments } from "./Cite";
+import { citationField, citationFields, citedIn } from "./citing";
 import { POSITION, RATING } from "./sheets";
 
 interface Written {
@@ -20,10 +22,12 @@ interface Written {
   who: (question: Question) => string;
   /** A refusal whose messages belong to questions. */
   problem: Error | null;
+  /** The reflections that an answer can cite; absent where answers cite nothing. */
+  citable?: readonly ReflectionItem[];
 }
 
 /** The questions of a side, to be answered. */
-export function AnswersToWrite({ sections, writing, who, problem }: Written) {
+export function AnswersToWrite({ sections, writing, who, problem, citable }: Written) {
   return sections.map((section) => (
     <section key={section.title} className="form-section">
       <h3 className="form-title">{section.title}</h3>
@@ -47,6 +51,16 @@ export function AnswersToWrite({ sections, writing, who, problem }: Written) {
             name={question.id}
             show={(value) => <AnswerView question={question} value={value} />}
           />
+          {citable && question.kind === "rich_text" && (
+            <>
+              <Citations question={question} writing={writing} citable={citable} problem={problem ?? writing.problem} />
+              <Conflicted
+                writing={writing}
+                name={citationField(question.id)}
+                show={(value) => <CitedMoments cited={citedIn(value)} />}
+              />
+            </>
+          )}
         </div>
       ))}
     </section>
@@ -69,7 +83,7 @@ export function Conflicted({ writing, name, show }: Conflicting) {
 
 interface Read {
   sections: readonly ReviewsSectionView[];
-  side: Pick<SideView, "answers" | "changed">;
+  side: Pick<SideView, "answers" | "changed" | "citations">;
   /** Who never sees what the questionnaire keeps from the reviewee. */
   hiddenFrom?: string;
 }
@@ -77,6 +91,7 @@ interface Read {
 /** The answers of a side, to be read; what changed since the last time is marked. */
 export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
   const changed = new Set(side.changed?.questions);
+  const cited = citationFields(side.citations);
   return sections.map((section) => (
     <section key={section.title} className="form-section">
       <h3 className="form-title">{section.title}</h3>
@@ -93,7 +108,9 @@ export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
               )}
             </>
           }
-        />
+        >
+          <CitedMoments cited={citedIn(cited[citationField(question.id)])} />
+        </QuestionView>
       ))}
     </section>
   ));

@@ -18,6 +18,8 @@ import { sectionsFor } from "./form";
 import { ShareDialog } from "./ShareDialog";
 import { useSide } from "./sheets";
 import { ReadBy, SideCard } from "./SideCard";
+import { SideFiles } from "./SideFiles";
+import { useCitable } from "./Cite";
 
 const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
 
@@ -103,10 +105,12 @@ function Writer({
   const [sharing, setSharing] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
   const sections = sectionsFor(review.questionnaire, "manager");
+  const citable = useCitable(review);
   const name = review.reviewee.name;
+  const whoElse = t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name });
   const who = (question: Question): string => {
     if (!question.reviewee_sees_manager_answer) return t("review.who.neverReviewee", { name });
-    return t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name });
+    return whoElse;
   };
   return (
     <SideCard
@@ -131,12 +135,9 @@ function Writer({
       <WritingNotices writing={writing} />
       {side.state === "shared" && <p className="notice">{t("review.side.editVisible", { name })}</p>}
       {side.locked && <p className="notice">{t("review.side.locked")}</p>}
-      <AnswersToWrite sections={sections} writing={writing} who={who} problem={problem} />
-      <OverallToWrite
-        review={review}
-        writing={writing}
-        who={t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name })}
-      />
+      <AnswersToWrite sections={sections} writing={writing} who={who} problem={problem} citable={citable} />
+      <OverallToWrite review={review} writing={writing} who={whoElse} />
+      <SideFiles review={review} name="manager" who={whoElse} />
       <ShareDialog
         review={review}
         name="manager"
@@ -205,6 +206,7 @@ function Reader({
       <ReadBy side={side} />
       <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={side} hiddenFrom={name} />
       <OverallToRead review={review} side={side} />
+      <SideFiles review={review} name="manager" />
       <Adjusted review={review} />
     </SideCard>
   );

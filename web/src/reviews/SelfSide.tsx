@@ -15,6 +15,8 @@ import { sectionsFor } from "./form";
 import { ShareDialog } from "./ShareDialog";
 import { useSide } from "./sheets";
 import { ReadBy, SideCard } from "./SideCard";
+import { SideFiles } from "./SideFiles";
+import { useCitable } from "./Cite";
 
 interface Shown {
   review: ReviewView;
@@ -57,6 +59,7 @@ function Writer({
   const [sharing, setSharing] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
   const sections = sectionsFor(review.questionnaire, "self");
+  const citable = useCitable(review);
   return (
     <SideCard
       title={title}
@@ -72,7 +75,14 @@ function Writer({
       }
     >
       <WritingNotices writing={writing} />
-      <AnswersToWrite sections={sections} writing={writing} who={() => t("review.who.self")} problem={problem} />
+      <AnswersToWrite
+        sections={sections}
+        writing={writing}
+        who={() => t("review.who.self")}
+        problem={problem}
+        citable={citable}
+      />
+      <SideFiles review={review} name="self" who={t("review.who.self")} />
       <ShareDialog
         review={review}
         name="self"
@@ -117,6 +127,7 @@ function Reader({
           )}
           <ReadBy side={side} />
           <AnswersToRead sections={sectionsFor(review.questionnaire, "self")} side={side} />
+          <SideFiles review={review} name="self" />
         </>
       ) : (
         <p className="dim side-empty">

@@ -11,6 +11,8 @@ import { Position2D, type Place } from "../ui/Position2D";
 import { ProblemNote } from "../ui/Problem";
 import { RatingView } from "../ui/Rating";
 import { useSay } from "../ui/toasts";
+import { CitedMoments } from "./Cite";
+import { citationField, citedIn } from "./citing";
 import { POSITION, RATING, type SideName } from "./sheets";
 
 const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
@@ -103,11 +105,34 @@ function Overview({ review, name, questions, writing, other }: Overviewed) {
           {name === "manager" && !question.reviewee_sees_manager_answer ? (
             <p className="dim">{t("review.share.hidden", { name: other })}</p>
           ) : (
-            <AnswerView question={question} value={writing.fields[question.id]} />
+            <>
+              <AnswerView question={question} value={writing.fields[question.id]} />
+              <CitedMoments cited={citedIn(writing.fields[citationField(question.id)])} />
+            </>
           )}
         </div>
       ))}
       {name === "manager" && <Overall review={review} writing={writing} />}
+      <FilesToShare review={review} name={name} other={other} />
+    </div>
+  );
+}
+
+/** The names of the files that the other one will see, too. */
+function FilesToShare({ review, name, other }: Omit<Overviewed, "questions" | "writing">) {
+  const files = review[name]?.attachments ?? [];
+  const ready = files.filter(({ state }) => state === "ready");
+  const underway = files.some(({ state }) => state === "uploading");
+  if (ready.length === 0 && !underway) return null;
+  return (
+    <div>
+      <h3>{t("files.title")}</h3>
+      <ul>
+        {ready.map((file) => (
+          <li key={file.attachment_id}>{file.name}</li>
+        ))}
+      </ul>
+      {underway && <p className="dim">{t("files.underway", { name: other })}</p>}
     </div>
   );
 }

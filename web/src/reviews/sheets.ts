@@ -6,8 +6,10 @@ import { useAmend } from "../api/hooks";
 import { useMe } from "../app/me";
 import type { Fields, Version } from "../drafts/merge";
 import { useSheet, type Writing } from "../drafts/useSheet";
+import { citationFields, citationsOf, isCitation } from "./citing";
 
 export type SideName = "self" | "manager";
+type SelfBody = Routes["PUT /reviews/{review_id}/self"]["body"];
 type ManagerBody = Routes["PUT /reviews/{review_id}/manager"]["body"];
 
 /** Names of fields that no question can have. */
@@ -15,17 +17,27 @@ export const RATING = "$rating";
 export const POSITION = "$position";
 const ROUTE = "GET /reviews/{review_id}";
 
-/** A side as fields: answers by the question's id, the overall rating and position. */
+/** A side as fields: answers by the question's id, what is cited beside each, the overall rating and position. */
 export function versionOf(side: SideView): Version {
-  const fields = { ...side.answers, [RATING]: side.rating ?? null, [POSITION]: side.position ?? null };
+  const overall = { [RATING]: side.rating ?? null, [POSITION]: side.position ?? null };
+  const fields = { ...side.answers, ...citationFields(side.citations), ...overall };
   return { etag: side.etag ?? "0", fields };
 }
 
+/** What is sent of one's own side: the answers that changed; citations all together, as the server keeps them. */
+export function selfBody(fields: Fields, all: Fields): SelfBody {
+  const names = Object.keys(fields);
+  const answers = Object.fromEntries(names.filter((name) => !isCitation(name)).map((name) => [name, fields[name]]));
+  return { answers, ...(names.some(isCitation) && { citations: citationsOf(all) }) };
+}
+
 /** What is sent of a manager's side: only what changed. */
-export function managerBody(fields: Fields): ManagerBody {
-  const { [RATING]: rating, [POSITION]: position, ...answers } = fields;
+export function managerBody(fields: Fields, all: Fields): ManagerBody {
+  const { [RATING]: rating, [POSITION]: position, ...written } = fields;
+  const { answers, ...cited } = selfBody(written, all);
   return {
     ...(Object.keys(answers).length > 0 && { answers }),
+    ...cited,
     ...(RATING in fields && { rating: rating as number | null }),
     ...(POSITION in fields && { position: position as ManagerBody["position"] }),
   };
@@ -37,11 +49,15 @@ export function useSide(review: ReviewView, name: SideName, side: SideView): Wri
   const amend = useAmend();
   const path = useMemo(() => ({ review_id: review.id }), [review.id]);
   const save = useCallback(
-    async (fields: Fields, match: string, leaving: boolean): Promise<Version> => {
+    async (fields: Fields, match: string, leaving: boolean, all: Fields): Promise<Version> => {
       const told =
         name === "self"
-          ? await call("PUT /reviews/{review_id}/self", { path, match, body: { answers: fields } }, { leaving })
-          : await call("PUT /reviews/{review_id}/manager", { path, match, body: managerBody(fields) }, { leaving });
+          ? await call("PUT /reviews/{review_id}/self", { path, match, body: selfBody(fields, all) }, { leaving })
+          : await call(
+              "PUT /reviews/{review_id}/manager",
+              { path, match, body: managerBody(fields, all) },
+              { leaving },
+            );
       amend(ROUTE, { path }, (body) => ({ ...body, [name]: told.body }));
       return versionOf(told.body);
     },

@@ -44,7 +44,11 @@ export class Deck {
     /** Which films there are, the leading one first. */
     readonly kinds: readonly string[],
     private readonly duration: () => number,
-  ) {}
+    /** Where to begin. */
+    begin = 0,
+  ) {
+    this.state = { ...this.state, at: begin };
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);

@@ -1,3 +1,4 @@
+import { files } from "./files";
 import { forms } from "./forms";
 import { hr } from "./hr";
 import { reflections } from "./reflections";
@@ -387,6 +388,7 @@ export const en = {
   "people.leave.done": "{name} is marked as left.",
   "people.back": "Bring back",
   "people.back.done": "{name} is back.",
+  ...files,
   ...forms,
   ...hr,
   ...reflections,

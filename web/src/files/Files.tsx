@@ -1,0 +1,119 @@
+import "./files.css";
+
+import { type DragEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+
+import type { AttachmentView } from "../api/contract";
+import { useRefresh } from "../api/hooks";
+import type { GetRoute } from "../api/call";
+import { t } from "../text";
+import { PlusIcon } from "../ui/icons";
+import { FileLine } from "./FileLine";
+import { guardOutbox } from "./guard";
+import { ACCEPTED } from "./kinds";
+import { linesOf } from "./lines";
+import { outbox, type Shelf } from "./outbox";
+
+guardOutbox();
+/** How often to ask about a file that is on its way from another window, or was when this one was opened. */
+const LOOK = 5_000;
+
+interface Listed {
+  shelf: Shelf;
+  files: readonly AttachmentView[];
+  /** Whether files can be added and taken away. */
+  may: boolean;
+  /** What to ask for again while something is on its way from elsewhere. */
+  route?: GetRoute;
+  /** Who can see the files, beside their heading. */
+  who?: ReactNode;
+  /** Without a heading of its own: part of something that has one. */
+  plain?: boolean;
+}
+
+/** The files beside something: added by button or by dropping them, fetched, taken away. */
+export default function Files({ shelf, files, may, route, who, plain = false }: Listed) {
+  const sendings = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
+  const lines = linesOf(
+    files,
+    sendings.filter((one) => one.shelf === shelf.name),
+  );
+  const [over, drop] = useDrop(may, (chosen) => outbox.add(shelf, chosen));
+  const input = useRef<HTMLInputElement>(null);
+  useLook(
+    route,
+    lines.some(({ state }) => state === "elsewhere"),
+  );
+  if (!may && lines.length === 0) return null;
+  return (
+    <section
+      className="files"
+      data-plain={plain || undefined}
+      data-over={over || undefined}
+      {...drop}
+      aria-label={t("files.title")}
+    >
+      {!plain && (
+        <div className="question-head">
+          <h3>{t("files.title")}</h3>
+          {who}
+        </div>
+      )}
+      {lines.length > 0 && (
+        <ul className="file-list">
+          {lines.map((line) => (
+            <li key={line.key} data-state={line.state} className={line.state === "ready" ? undefined : "no-print"}>
+              <FileLine line={line} shelf={shelf} may={may} gone={() => input.current?.focus()} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {may && (
+        <div className="file-add no-print">
+          <label className="file-button">
+            <PlusIcon size={16} />
+            {t("files.add")}
+            <input
+              ref={input}
+              type="file"
+              multiple
+              accept={ACCEPTED}
+              onChange={({ currentTarget }) => {
+                outbox.add(shelf, [...(currentTarget.files ?? [])]);
+                currentTarget.value = "";
+              }}
+            />
+          </label>
+          <span className="dim small">{t(plain ? "files.kinds.short" : "files.kinds")}</span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Dropping files upon something. */
+function useDrop(may: boolean, take: (files: File[]) => void) {
+  const [over, setOver] = useState(false);
+  if (!may) return [false, {}] as const;
+  const carries = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
+  const handlers = {
+    onDragOver: (event: DragEvent) => carries(event) && (event.preventDefault(), setOver(true)),
+    onDragLeave: (event: DragEvent<HTMLElement>) =>
+      !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false),
+    onDrop: (event: DragEvent) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      setOver(false);
+      take([...event.dataTransfer.files]);
+    },
+  };
+  return [over, handlers] as const;
+}
+
+function useLook(route: GetRoute | undefined, waiting: boolean): void {
+  const refresh = useRefresh();
+  useEffect(() => {
+    if (!waiting || !route) return undefined;
+    const timer = setInterval(() => void refresh(route), LOOK);
+    return () => clearInterval(timer);
+  }, [waiting, route, refresh]);
+}
