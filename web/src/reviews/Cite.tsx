@@ -41,10 +41,14 @@ export function Citations({ question, writing, citable, problem }: Citing) {
     <div className="citing">
       <CitedMoments cited={cited} remove={(one) => writing.set(field, without(cited, one))} />
       {citable.length > 0 && !full && (
-        <button type="button" className="quiet-button cite no-print" onClick={() => setOpened(true)}>
+        <button
+          type="button"
+          className="quiet-button cite no-print"
+          aria-label={t("review.cite.beside", { question: question.text })}
+          onClick={() => setOpened(true)}
+        >
           <VideoIcon size={15} />
           {t("review.cite")}
-          <span className="hidden-words">: {question.text}</span>
         </button>
       )}
       {wrong && <p className="question-error">{wrong}</p>}

@@ -44,6 +44,7 @@ export const review = {
   "review.rating": "Overall rating",
   "review.position": "Overall position",
   "review.cite": "Cite a moment",
+  "review.cite.beside": "Cite a moment: {question}",
   "review.cited": "Cited moments",
   "review.cite.title": "Cite a moment of a reflection",
   "review.cite.lead": "It stands under the answer. Whoever may not see the reflection sees nothing of it here either.",
