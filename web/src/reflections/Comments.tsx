@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
 import { usePages, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
@@ -13,6 +13,9 @@ import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import type { CommentView, ReflectionView } from "../api/contract";
 import { clock } from "./recording/media";
+import { readingShelf, useCommentFiles } from "./useCommentFiles";
+
+const Files = lazy(() => import("../files/Files"));
 
 const ROUTE = "GET /reflections/{reflection_id}/comments";
 const TOUCHED = [ROUTE, "GET /reflections/{reflection_id}", "GET /reflections"] as const;
@@ -77,6 +80,7 @@ function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "see
         </div>
         {at_ms !== undefined && <SecondButton at={at_ms} seek={seek} />}
         <RichTextView html={text} />
+        {comment.attachments.length > 0 && <Attached reflection={reflection} comment={comment} />}
         <ProblemNote error={remove.error} />
       </div>
       <Confirm
@@ -93,6 +97,16 @@ function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "see
         {t("reflection.comment.delete.text")}
       </Confirm>
     </article>
+  );
+}
+
+/** The files beside a comment, to be fetched. */
+function Attached({ reflection, comment }: Pick<Talked, "reflection"> & { comment: CommentView }) {
+  const shelf = useMemo(() => readingShelf(reflection.id), [reflection.id]);
+  return (
+    <Suspense fallback={null}>
+      <Files shelf={shelf} files={comment.attachments} may={false} plain />
+    </Suspense>
   );
 }
 
@@ -138,6 +152,7 @@ function useDraft(name: string): [string, (text: string) => void, number] {
 function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
   const me = useMe();
   const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
+  const attached = useCommentFiles(reflection);
   const send = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
   const [bound, setBound] = useState(true);
   const [second, setSecond] = useState<number | null>(null);
@@ -149,15 +164,22 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
   };
   const done = async (): Promise<void> => {
     const at = bound && second !== null ? { at_ms: Math.round(second) } : {};
-    const given = { path: { reflection_id: reflection.id }, body: { text, ...at } };
+    const withFiles = attached.ids.length > 0 ? { attachment_ids: attached.ids } : {};
+    const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles } };
     if (!(await send.tell(given, { key: key.current }))) return;
     key.current = crypto.randomUUID();
     setText("");
+    attached.sent();
     setSecond(null);
   };
   return (
     <div className="composer">
       <RichText value={text} epoch={epoch} onChange={write} label={t("reflection.comment.write")} lines={2} />
+      {attached.may && (
+        <Suspense fallback={null}>
+          <Files shelf={attached.shelf} files={attached.files} may plain />
+        </Suspense>
+      )}
       <ProblemNote error={send.error} />
       <div className="composer-foot">
         {second !== null && second > 0 && (
@@ -167,7 +189,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
             onChange={(event) => setBound(event.currentTarget.checked)}
           />
         )}
-        <Button size="sm" disabled={!text} loading={send.busy} onClick={() => void done()}>
+        <Button size="sm" disabled={!text || attached.underway} loading={send.busy} onClick={() => void done()}>
           {t("reflection.comment.send")}
         </Button>
       </div>
