@@ -54,7 +54,7 @@ def files_of(page: Page, side: str) -> Any:
 def add(page: Page, side: str, *files: tuple[str, str, bytes]) -> None:
     """Choose files by the button."""
     chosen = [{"name": name, "mimeType": kind, "buffer": content} for name, kind, content in files]
-    files_of(page, side).get_by_label("Add files").set_input_files(chosen)  # type: ignore[arg-type]
+    files_of(page, side).get_by_label("Add files").set_input_files(chosen)
 
 
 OWN, THEIRS = "Your self-assessment", "Self-assessment of"
