@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.kernel import policy
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.policy import Standing
-from chalicelib.kernel.table import Reads, Row, position_of
+from chalicelib.kernel.table import Reads, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
@@ -72,13 +72,6 @@ def mine(
         if after is None:
             break
     return items, after
-
-
-def desk(reads: Reads, person_id: str, *, limit: int, upto: str) -> tuple[list[Review], list[Row]]:
-    """Somebody's newest reviews in every role, and the row at `upto` in their partition, in one query."""
-    found = store.desk_and_beside(reads, person_id, upto=upto, limit=limit + 1).rows
-    reviews = [store.review_of(row) for row in found if store.on_desk(row)]
-    return reviews[:limit], [row for row in found if not store.on_desk(row)]
 
 
 def _is_wanted(review: Review, person_id: str, wanted: Wanted, now: datetime) -> bool:

@@ -1,0 +1,14 @@
+"""What lies on somebody's desk: all that home asks of reviews, and so in a module that needs nothing else of them."""
+
+from __future__ import annotations
+
+from chalicelib.kernel.table import Reads, Row
+from chalicelib.reviews import store
+from chalicelib.reviews.rules import Review
+
+
+def desk(reads: Reads, person_id: str, *, limit: int, upto: str) -> tuple[list[Review], list[Row]]:
+    """Somebody's newest reviews in every role, and the row at `upto` in their partition, in one query."""
+    found = store.desk_and_beside(reads, person_id, upto=upto, limit=limit + 1).rows
+    reviews = [store.review_of(row) for row in found if store.on_desk(row)]
+    return reviews[:limit], [row for row in found if not store.on_desk(row)]
