@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.http.openapi import document
 from chalicelib.kernel.table import Changes, Raced
 from chalicelib.reflections.arriving import arrived
 from chalicelib.reflections.rules.recording import PART_SIZE
+from chalicelib.service.codes import CODES
 from chalicelib.wiring import wiring
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, BEN, MP4, SAMPLES, SILENT, Studio, studio
@@ -158,6 +160,16 @@ def test_nothing_can_be_watched_before_it_was_looked_at(office: Studio) -> None:
     office.upload(one)
     assert office(ADA).get(f"/reflections/{one}/playback").status == 409
     assert office(ADA).post(f"/reflections/{one}/share").json["code"] == "still_checking"
+
+
+@pytest.mark.parametrize("what", ["playback", "tracks/{track_id}/parts"])
+def test_a_read_that_the_state_does_not_allow_is_documented(office: Studio, what: str) -> None:
+    one = office.begin()
+    track_id = begin(office, one).json["track_id"]
+    office.world.bucket.uploads.clear()
+    assert office(ADA).get(f"/reflections/{one}/{what.format(track_id=track_id)}").status == 409
+    told = document("Example", CODES)["paths"][f"/reflections/{{reflection_id}}/{what}"]["get"]
+    assert "409" in told["responses"]
 
 
 def test_the_event_may_come_twice_or_never(office: Studio) -> None:

@@ -51,8 +51,9 @@ def reflection(call: Call[Any, Any]) -> Answer:
 
 
 @routes.get(
-    f"{ONE}/playback", allow=signed_in, summary="Links to play a reflection by", answer=PlaybackView, ahead=ahead
-)
+    f"{ONE}/playback", allow=signed_in, summary="Links to play a reflection by", answer=PlaybackView, ahead=ahead,
+    statuses=(409,),
+)  # fmt: skip
 def playback(call: Call[Any, Any]) -> Answer:
     """They end after five minutes; ask again to go on."""
     return Answer(views.playback_view(actions.playback(look(call), call.path["reflection_id"])))

@@ -42,7 +42,10 @@ def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
     return Answer(views.signed_parts(actions.sign_parts(look(call), reflection_id, track_id, call.body.part_numbers)))
 
 
-@routes.get(f"{TRACK}/parts", allow=signed_in, summary="The parts that have arrived", answer=SentParts, ahead=ahead)
+@routes.get(
+    f"{TRACK}/parts", allow=signed_in, summary="The parts that have arrived", answer=SentParts, ahead=ahead,
+    statuses=(409,),
+)  # fmt: skip
 def sent_parts(call: Call[Any, Any]) -> Answer:
     """What an upload goes on from after a reload or a lost network."""
     parts = actions.sent_parts(look(call), call.path["reflection_id"], call.path["track_id"])
