@@ -126,6 +126,13 @@ def test_what_is_not_shared_is_not_taken_back() -> None:
         rules.unshared(case(reflection(track())))
 
 
+def test_what_was_said_within_the_second_is_looked_at_too() -> None:
+    once = rules.seen(case(actor="ben"))
+    said = replace(once, last_comments=(Mark(person_id="ada", at=NOW + timedelta(milliseconds=300)),))
+    assert rules.is_new(said, "ben")
+    assert not rules.is_new(rules.seen(case(said, "ben", now=NOW + timedelta(milliseconds=800))), "ben")
+
+
 def test_looking_twice_in_a_second_is_once() -> None:
     once = rules.seen(case(actor="ben"))
     assert rules.seen(case(once, "ben")) is once

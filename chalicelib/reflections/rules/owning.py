@@ -9,7 +9,7 @@ from datetime import datetime
 
 from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.reflections.rules.model import Chapter, Prompts, Ref, Reflection, Shared, State, mark_of, marked
-from chalicelib.reflections.rules.sight import Case, Verb, check
+from chalicelib.reflections.rules.sight import Case, Verb, check, is_new
 
 TITLE = 200
 PERIOD = 60
@@ -104,8 +104,9 @@ def unshared(case: Case) -> Reflection:
 
 
 def seen(case: Case) -> Reflection:
-    """Note that the actor has looked; twice in a minute is once."""
+    """Note that the actor has looked; twice in a second is once, unless something new came in between."""
     before = mark_of(case.reflection.seen, case.actor_id)
-    if before is not None and (case.now - before).total_seconds() < 1:
+    soon = before is not None and (case.now - before).total_seconds() < 1
+    if soon and not is_new(case.reflection, case.actor_id):
         return case.reflection
     return replace(case.reflection, seen=marked(case.reflection.seen, case.actor_id, case.now))
