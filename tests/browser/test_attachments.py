@@ -93,9 +93,24 @@ def test_a_file_is_read_once_its_side_is_shared(
     expect(read.get_by_role("listitem")).to_have_count(1)
     expect(read.get_by_role("button", name="Remove")).to_have_count(0)
     assert fetched(theirs, "Results 2026.pdf") == ("Results 2026.pdf", PDF)
+
+    dropped = theirs.evaluate_handle(DROPPED)
+    files_of(theirs, "Your assessment").dispatch_event("drop", {"dataTransfer": dropped})
+    expect(theirs.get_by_text("“Plan.txt” is added.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("region", name="Assessment by")).to_contain_text("has not shared anything yet")
+    expect(page.get_by_text("Plan.txt")).to_have_count(0)
+
     theirs.emulate_media(media="print")
     expect(read.get_by_text("Results 2026.pdf", exact=True).filter(visible=True)).to_have_count(1)
     expect(theirs.get_by_role("button").filter(visible=True)).to_have_count(0)
+
+
+DROPPED = """() => {
+  const carried = new DataTransfer();
+  carried.items.add(new File(["Next year."], "Plan.txt", { type: "text/plain" }));
+  return carried;
+}"""
 
 
 def fetched(page: Page, name: str) -> tuple[str, bytes]:

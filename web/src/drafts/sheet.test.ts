@@ -43,6 +43,23 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it("tells what the whole version says with the change in it, for what is saved as a whole", async () => {
+  const told: Fields[] = [];
+  sheet = new Sheet({
+    key: "whole",
+    version: first,
+    drafts,
+    save: (fields, etag, leaving, all) => (told.push(all), server.save(fields, etag, leaving, all)),
+  });
+  sheet.set("b", "new");
+  await pass(1_000);
+  server.write({ a: "<p>theirs</p>" });
+  sheet.set("b", "newer");
+  await pass(5_000);
+  expect(told[0]).toEqual({ a: "<p>old</p>", b: "new" });
+  expect(told.at(-1)).toEqual({ a: "<p>theirs</p>", b: "newer" });
+});
+
 describe("forgetting", () => {
   it("puts nothing on the device any more, whatever the page does while it goes away", async () => {
     server.broken = new Later(true);

@@ -108,4 +108,4 @@ export function CitedMoments({ cited, remove }: Shown) {
   );
 }
 
-const wordsOf = ({ title, at_ms }: Cited): string => (at_ms === undefined ? title : `${title} · ${clock(at_ms)}`);
+const wordsOf = ({ title, at_ms }: Cited): string => (at_ms === undefined ? title : `${title} ·\u00a0${clock(at_ms)}`);
