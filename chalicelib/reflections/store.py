@@ -162,9 +162,9 @@ def mine(reads: Reads, owner_id: str, *, limit: int, after: str | None) -> Page:
     return reads.query(f"P#{owner_id}", prefix="R#", limit=limit, after=after, newest_first=True)
 
 
-def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None) -> Page:
-    """One page of what was said, the oldest first."""
-    return reads.query(f"P#{owner_of(reflection_id)}", prefix=f"RC#{reflection_id}#", limit=limit, after=after)
+def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None, begin: str = "") -> Page:
+    """One page of what was said, the oldest first; of those comments whose ids `begin` so."""
+    return reads.query(f"P#{owner_of(reflection_id)}", prefix=f"RC#{reflection_id}#{begin}", limit=limit, after=after)
 
 
 def all_of(reads: Reads, owner_id: str, *, after: str | None) -> Iterator[Row]:

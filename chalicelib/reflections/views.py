@@ -223,7 +223,7 @@ def reflection_view(case: Case) -> ReflectionView:
         shared_with=[person(shared.person) for shared in one.shared_with] if own else UNSET,
         duration_ms=_or_unset(one.duration_ms),
         new=is_new(one, case.actor_id),
-        comments=one.comments,
+        comments=one.comments_for(case.actor_id),
         tracks=[track_view(track) for track in (one.tracks if own else one.playable)],
         chapters=_chapters(one),
         captions=CaptionsView(state=one.captions.state.value, language=one.captions.language or UNSET),

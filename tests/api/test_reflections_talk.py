@@ -394,3 +394,25 @@ def test_no_byte_of_a_recording_passes_through_an_answer(office: Studio) -> None
     one = office.shared()
     for path in (f"/reflections/{one}", f"/reflections/{one}/playback", "/reflections"):
         assert len(office(ADA).get(path).text) < len(MP4)
+
+
+def test_what_was_said_with_a_former_manager_stays_between_the_two(office: Studio) -> None:
+    """The owner agrees to show the recording, not what somebody else said about it in confidence."""
+    one = office.shared()
+    at = f"/reflections/{one}"
+    theirs = ok(office(BEN).post(f"{at}/comments", {"text": f"{CANARY}, between us"}))
+    ok(office(ADA).post(f"{at}/comments", {"text": f"{CANARY}, too"}))
+    office.move(ADA, NILS)
+    assert office(ADA).post(f"{at}/comments", {"text": "Anybody?"}).json["code"] == "not_shared"
+    assert ("reflection_commented", NILS.email) not in office.mails()
+    ok(office(ADA).post(f"{at}/share"))
+    office.work()
+    assert ok(office(NILS).get(f"{at}/comments")) == {"items": [], "next": None}
+    assert office(NILS).get(f"{at}/comments/{theirs['id']}").status == 404
+    assert ok(office(NILS).get(at))["comments"] == 0
+    assert ok(office(NILS).get("/reflections?role=manager"))["items"][0]["comments"] == 0
+    ok(office(NILS).post(f"{at}/comments", {"text": "Good to see"}))
+    assert [c["text"] for c in ok(office(NILS).get(f"{at}/comments"))["items"]] == ["Good to see"]
+    assert ok(office(NILS).get(at))["comments"] == 1
+    assert [c["author"]["name"] for c in ok(office(ADA).get(f"{at}/comments"))["items"]] == ["Ben", "Ada", "Nils"]
+    assert ok(office(ADA).get(at))["comments"] == 3

@@ -150,9 +150,9 @@ def comment(**more: object) -> Comment:
 
 def test_the_other_one_is_told_at_most_every_half_hour() -> None:
     first, told = rules.commented(case(actor="ben"), comment(), blank=False)
-    assert (first.comments, told) == (1, "ada")
+    assert (first.comments_for("ada"), told) == (1, "ada")
     second, told = rules.commented(case(first, "ben", now=NOW + timedelta(minutes=29)), comment(), blank=False)
-    assert (second.comments, told) == (2, None)
+    assert (second.comments_for("ben"), told) == (2, None)
     third, told = rules.commented(case(second, "ben", now=NOW + timedelta(minutes=30)), comment(), blank=False)
     assert told == "ada"
     _, told = rules.commented(case(third, "ada", now=NOW + timedelta(minutes=31)), comment(), blank=False)
@@ -161,7 +161,18 @@ def test_the_other_one_is_told_at_most_every_half_hour() -> None:
 
 def test_an_owner_without_a_manager_is_told_to_nobody() -> None:
     alone = replace(OWNER, manager_id=None)
-    assert rules.commented(case(owner=alone), comment(), blank=False)[1] is None
+    with pytest.raises(Conflict, match="nobody would read it"):
+        rules.commented(case(owner=alone), comment(), blank=False)
+
+
+def test_what_is_said_belongs_to_the_term_in_which_it_was_said() -> None:
+    third, _ = rules.commented(case(actor="ben"), comment(term=3), blank=False)
+    nils = replace(OWNER, manager_id="nils", manager_term=4)
+    after = rules.shared(case(third, owner=nils), Ref(id="nils", name="Nils"))
+    assert [after.comments_for(one) for one in ("ada", "ben", "nils", "eve")] == [1, 1, 0, 0]
+    assert rules.said_to(case(after, "nils", nils)) == "0004-"
+    assert rules.said_to(case(after, "ada", nils)) == ""
+    assert rules.id_in_term(4, "x") == "0004-x"
 
 
 @pytest.mark.parametrize(("blank", "at_ms", "pointer"), [(True, None, "/text"), (False, 60_001, "/at_ms")])
@@ -172,7 +183,7 @@ def test_a_comment_says_something_about_a_moment_that_is_there(blank: bool, at_m
 
 
 def test_only_who_said_it_takes_it_away() -> None:
-    assert rules.taken_away(case(actor="ben"), comment()).comments == 0
+    assert rules.taken_away(case(actor="ben"), comment()).comments_for("ada") == 0
     with pytest.raises(NotAllowed):
         rules.taken_away(case(), comment())
 

@@ -72,7 +72,7 @@ def _found(by: Command, reflection_id: str, file_id: str) -> tuple[Case, Shelf, 
     if not keys:
         raise NotFound
     shelf, file = files.owned(files.find(by.reads, place_of(reflection_id, file_id[LENGTH:])), file_id)
-    if not visible_to(file, by.actor.id, reader=bool(file.beside)):
+    if not visible_to(file, by.actor.id, reader=bool(file.beside) and file.beside.startswith(rules.said_to(case))):
         raise NotFound
     return case, shelf, file
 

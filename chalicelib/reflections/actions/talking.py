@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
@@ -16,9 +15,9 @@ from chalicelib.reflections.actions.common import Command, manager_of, opened, p
 from chalicelib.reflections.rules import Case, Comment, Ref
 
 
-def comment_id_for(now: datetime) -> str:
-    """The id of a new comment; comments sort by it."""
-    return new_id(now)
+def comment_id_for(by: Command, reflection_id: str) -> str:
+    """The id of a new comment; comments sort by it, and those of one manager's term lie together."""
+    return rules.id_in_term(opened(by, reflection_id).owner.manager_term, new_id(by.now))
 
 
 def say(
@@ -28,7 +27,9 @@ def say(
     case = opened(by, reflection_id)
     manager = manager_of(by, case.owner)
     said = richtext.clean(text)
-    comment = Comment(id=comment_id, author=Ref(id=by.actor.id, name=by.actor.name), text=said, at=by.now, at_ms=at_ms)
+    author = Ref(id=by.actor.id, name=by.actor.name)
+    term = case.owner.manager_term
+    comment = Comment(id=comment_id, author=author, text=said, at=by.now, at_ms=at_ms, term=term)
     after, told = rules.commented(case, comment, blank=richtext.blank(said))
     put(by, case, after)
     comment = replace(comment, files=put_under(by, reflection_id, comment_id, file_ids))
@@ -42,15 +43,17 @@ def say(
 def comments(
     by: Command, reflection_id: str, *, limit: int, after: str | None
 ) -> tuple[Case, list[Comment], str | None]:
-    """One page of what was said, the oldest first."""
+    """One page of what was said, the oldest first: to a manager, what was said in their own term."""
     case = opened(by, reflection_id)
-    page = store.comments(by.reads, reflection_id, limit=limit, after=after)
+    page = store.comments(by.reads, reflection_id, limit=limit, after=after, begin=rules.said_to(case))
     return case, [store.comment_of(row) for row in page.rows], page.after
 
 
 def comment(by: Command, reflection_id: str, comment_id: str) -> tuple[Case, Comment]:
-    """One comment, for those who see the reflection."""
+    """One comment, for the two between whom it was said."""
     case = opened(by, reflection_id)
+    if not comment_id.startswith(rules.said_to(case)):
+        raise NotFound
     key = store.comment_key(reflection_id, comment_id)
     row = by.reads.fetch(key).get(key)
     if row is None:

@@ -21,7 +21,7 @@ COMMENT = f"{ONE}/comments/{{comment_id}}"
 )  # fmt: skip
 def say(call: Call[bodies.CommentBody, Any]) -> Answer:
     """At a second of the recording, or in general. The other one is told by mail, at most every half hour."""
-    comment_id = actions.comment_id_for(call.now)
+    comment_id = actions.comment_id_for(look(call), call.path["reflection_id"])
     by, at_ms = command(call, ref=comment_id), call.body.at_ms
     comment = actions.say(
         by,
@@ -40,7 +40,7 @@ def say(call: Call[bodies.CommentBody, Any]) -> Answer:
     answer=Listing[CommentView], ahead=ahead,
 )  # fmt: skip
 def comments(call: Call[Any, PageQuery]) -> Answer:
-    """The oldest first."""
+    """The oldest first; a manager reads what was said in their own time, not with the one before."""
     _, found, after = actions.comments(look(call), call.path["reflection_id"], limit=call.query.limit, after=call.after)
     return call.listed([views.comment_view(one, call.actor.id) for one in found], after)
 

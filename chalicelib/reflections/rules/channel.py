@@ -56,7 +56,7 @@ def line_of(reflection: Reflection, reader_id: str) -> Line:
         period=reflection.period,
         shared_at=reflection.shared_at,
         duration_ms=reflection.duration_ms,
-        comments=reflection.comments,
+        comments=reflection.comments_for(reader_id),
         has_captions=bool(reflection.captions.key),
         poster=reflection.poster,
         new=is_new(reflection, reader_id),

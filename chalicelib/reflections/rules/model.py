@@ -146,6 +146,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """How much was said in one manager's term. What was said in another one is between the two of then."""
+
+    term: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reflection:
     """A reflection without its comments. `edition` counts what its owner wrote, `version` the stored row's changes."""
 
@@ -163,7 +171,7 @@ class Reflection:
     tracks: tuple[Track, ...] = ()
     captions: Captions = Captions()
     poster: Poster | None = None
-    comments: int = 0
+    talks: tuple[Talk, ...] = ()
     last_comments: tuple[Mark, ...] = ()
     seen: tuple[Mark, ...] = ()
     told: tuple[Mark, ...] = ()
@@ -178,6 +186,13 @@ class Reflection:
     def playable(self) -> tuple[Track, ...]:
         """What can be watched: of each kind at most one."""
         return tuple(track for track in self.tracks if track.state is TrackState.PLAYABLE)
+
+    def comments_for(self, reader_id: str) -> int:
+        """How many comments this reader sees: the owner all, a manager those of their own term."""
+        if reader_id == self.owner.id:
+            return sum(talk.comments for talk in self.talks)
+        term = max((shared.term for shared in self.shared_with if shared.person.id == reader_id), default=None)
+        return sum(talk.comments for talk in self.talks if talk.term == term)
 
     @property
     def duration_ms(self) -> int | None:
@@ -198,12 +213,13 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """What one of the two said; `at_ms`: about which moment of the recording."""
+    """What one of the two said in a manager's `term`; `at_ms`: about which moment of the recording."""
 
     id: str
     author: Ref
     text: str
     at: datetime
+    term: int = 0
     at_ms: int | None = None
     files: tuple[File, ...] = ()
 

@@ -82,8 +82,10 @@ def _refusal(case: Case, verb: Verb) -> Conflict | None:
         return Conflict("shared", "It is shared. Take it back first; then it can be recorded anew.")
     if verb is Verb.SHARE:
         return _not_to_be_shared(case)
-    if verb in {Verb.UNSHARE, Verb.COMMENT} and reflection.state is not State.SHARED:
+    if verb is Verb.UNSHARE and reflection.state is not State.SHARED:
         return Conflict("not_shared", "It is not shared.")
+    if verb is Verb.COMMENT and not visible_to_manager(case.owner, case):
+        return Conflict("not_shared", "It is not shared with the manager of today, so nobody would read it.")
     return None
 
 
@@ -105,7 +107,8 @@ def _not_to_be_shared(case: Case) -> Conflict | None:
 def is_new(reflection: Reflection, person_id: str) -> bool:
     """Whether something was shared with, or said to, this person since they last looked."""
     seen = mark_of(reflection.seen, person_id)
-    said = [mark.at for mark in reflection.last_comments if mark.person_id != person_id]
-    if person_id != reflection.owner.id and reflection.shared_at is not None:
+    own = person_id == reflection.owner.id
+    said = [mark.at for mark in reflection.last_comments if (mark.person_id == reflection.owner.id) is not own]
+    if not own and reflection.shared_at is not None:
         said.append(reflection.shared_at)
     return any(seen is None or at > seen for at in said)

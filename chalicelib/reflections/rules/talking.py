@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed
-from chalicelib.reflections.rules.model import Comment, Reflection, mark_of, marked
+from chalicelib.reflections.rules.model import Comment, Reflection, Talk, mark_of, marked
 from chalicelib.reflections.rules.sight import Case, Verb, check
 
 COMMENT = 10_000
@@ -25,13 +25,11 @@ def commented(case: Case, comment: Comment, *, blank: bool) -> tuple[Reflection,
     before = case.reflection
     after = replace(
         before,
-        comments=before.comments + 1,
+        talks=_counted(before, comment.term, 1),
         last_comments=marked(before.last_comments, case.actor_id, case.now),
         seen=marked(before.seen, case.actor_id, case.now),
     )
-    other = case.owner.manager_id if case.is_owner else before.owner.id
-    if other is None:
-        return after, None
+    other = before.owner.id if case.owner.manager_id in {None, case.actor_id} else case.owner.manager_id
     last = mark_of(before.told, other)
     if last is not None and case.now - last < QUIET:
         return after, None
@@ -42,4 +40,20 @@ def taken_away(case: Case, comment: Comment) -> Reflection:
     """The reflection without a comment that its author takes away; also when it is no longer shared."""
     if comment.author.id != case.actor_id:
         raise NotAllowed(detail="Only who wrote a comment can delete it.")
-    return replace(case.reflection, comments=max(0, case.reflection.comments - 1))
+    return replace(case.reflection, talks=_counted(case.reflection, comment.term, -1))
+
+
+def _counted(reflection: Reflection, term: int, more: int) -> tuple[Talk, ...]:
+    known = {talk.term: talk.comments for talk in reflection.talks}
+    known[term] = max(0, known.get(term, 0) + more)
+    return tuple(Talk(term=one, comments=count) for one, count in sorted(known.items()))
+
+
+def id_in_term(term: int, fresh: str) -> str:
+    """The id of a comment: those of one term lie together, in the order in which they were said."""
+    return f"{term:04d}-{fresh}"
+
+
+def said_to(case: Case) -> str:
+    """With what the ids of the comments begin that the actor may read: the owner all, a manager those of the term."""
+    return "" if case.is_owner else id_in_term(case.owner.manager_term, "")

@@ -46,4 +46,4 @@ def review(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def resources(call: Call[Any, Any]) -> Answer:
     """The reviews of this person before, as far as the caller stands to them; reflections since, as far as shared."""
-    return Answer(views.resources_view(actions.resources(look(call), call.path["review_id"]), call.now))
+    return Answer(views.resources_view(actions.resources(look(call), call.path["review_id"]), call.actor.id, call.now))

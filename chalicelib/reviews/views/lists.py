@@ -82,15 +82,17 @@ class Beside(Protocol):
     def reflections(self) -> list[Reflection] | None: ...
 
 
-def resources_view(found: Beside, now: datetime) -> ResourcesView:
+def resources_view(found: Beside, reader_id: str, now: datetime) -> ResourcesView:
     """What is at hand while writing; no reflections at all for those who are to see none."""
     return ResourcesView(
         past_reviews=[past_item(one, now) for one in found.past_reviews],
-        reflections=UNSET if found.reflections is None else [_reflection_item(one) for one in found.reflections],
+        reflections=UNSET
+        if found.reflections is None
+        else [_reflection_item(one, reader_id) for one in found.reflections],
     )
 
 
-def _reflection_item(one: Reflection) -> ReflectionItem:
+def _reflection_item(one: Reflection, reader_id: str) -> ReflectionItem:
     return ReflectionItem(
         id=one.id,
         title=one.title,
@@ -99,7 +101,7 @@ def _reflection_item(one: Reflection) -> ReflectionItem:
         shared_at=one.shared_at or UNSET,
         duration_ms=UNSET if one.duration_ms is None else one.duration_ms,
         chapters=[MarkView(at_ms=chapter.at_ms, title=chapter.title) for chapter in one.chapters],
-        comments=one.comments,
+        comments=one.comments_for(reader_id),
         link=f"/reflections/{one.id}",
     )
 
