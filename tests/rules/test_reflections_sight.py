@@ -152,7 +152,7 @@ def test_the_other_one_is_told_at_most_every_half_hour() -> None:
     first, told = rules.commented(case(actor="ben"), comment(), blank=False)
     assert (first.comments_for("ada"), told) == (1, "ada")
     second, told = rules.commented(case(first, "ben", now=NOW + timedelta(minutes=29)), comment(), blank=False)
-    assert (second.comments_for("ben"), told) == (2, None)
+    assert (second.comments_for("ada"), told) == (2, None)
     third, told = rules.commented(case(second, "ben", now=NOW + timedelta(minutes=30)), comment(), blank=False)
     assert told == "ada"
     _, told = rules.commented(case(third, "ada", now=NOW + timedelta(minutes=31)), comment(), blank=False)
