@@ -12,15 +12,21 @@ from chalicelib.files.rules import Verdict, examine_image, examine_video
 from chalicelib.files.rules.source import Ranged
 from chalicelib.kernel import observe
 from chalicelib.kernel.bucket import Stored
-from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.events import decided
-from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.table import Reads
 from chalicelib.mail.kinds import MailKind
 from chalicelib.reflections import captioning, keys
-from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put, write_mail
+from chalicelib.reflections.actions.common import (
+    Command,
+    by_system,
+    by_turn,
+    conclude,
+    found,
+    index_again,
+    put,
+    write_mail,
+)
 from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Poster, Problem, Track, TrackState, recording
 from chalicelib.timetable.actions import Turn
@@ -37,35 +43,25 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
         return
     if place.part.startswith(keys.CAPTIONS):
         # Transcribe writes these, and says so itself: here only what nobody waits for any more is looked for.
-        by = _command(runtime, Reads(runtime.table))
+        by = by_system(runtime, Reads(runtime.table))
         if not captioning.still_there(by, place.reflection_id, place.part.removeprefix(keys.CAPTIONS)):
             runtime.bucket.purge(key)
     elif place.part == "poster":
-        decided(lambda reads: _poster(_command(runtime, reads), place.reflection_id, key, version, size), runtime)
+        decided(lambda reads: _poster(by_system(runtime, reads), place.reflection_id, key, version, size), runtime)
     else:
-        decided(lambda reads: settle(_command(runtime, reads), place.reflection_id, place.part, key), runtime)
+        decided(lambda reads: settle(by_system(runtime, reads), place.reflection_id, place.part, key), runtime)
 
 
 def check_track(turn: Turn, item: Work) -> str | None:
     """The timetable asks: is this recording as it should be by now?"""
-    by = command_of(turn)
+    by = by_turn(turn)
     settle(by, item.params["reflection_id"], item.params["track_id"], commit=False)
     return None
 
 
-def command_of(turn: Turn) -> Command:
-    """A turn of the timetable as a command of the system; the turn commits."""
-    return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
-
-
-def _command(runtime: Runtime, reads: Reads) -> Command:
-    now = runtime.clock()
-    return Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
-
-
 def settle(by: Command, reflection_id: str, track_id: str, key: str = "", *, commit: bool = True) -> None:
     """Examine a recording that waits for it; do nothing where it was examined before."""
-    case = _case(by, reflection_id)
+    case = found(by, reflection_id)
     track = case.reflection.track(track_id) if case else None
     if case is None or track is None or (key and track.key != key):
         if key:
@@ -82,13 +78,6 @@ def settle(by: Command, reflection_id: str, track_id: str, key: str = "", *, com
         _abandon(by, case, track)
     if commit:
         conclude(by)
-
-
-def _case(by: Command, reflection_id: str) -> Case | None:
-    try:
-        return found(by, reflection_id)
-    except NotFound:
-        return None
 
 
 def _examined(by: Command, case: Case, track: Track, stored: Stored) -> None:
@@ -138,7 +127,7 @@ def _abandon(by: Command, case: Case, track: Track) -> None:
 
 
 def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) -> None:
-    case = _case(by, reflection_id)
+    case = found(by, reflection_id)
     if case is None:
         by.runtime.bucket.purge(key)
         return

@@ -7,15 +7,14 @@ from datetime import timedelta
 
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
-from chalicelib.kernel.errors import NotFound, Unavailable
+from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.events import decided
-from chalicelib.kernel.ids import LENGTH, new_id
-from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.ids import LENGTH
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.table import Reads
 from chalicelib.kernel.transcriber import Transcription
 from chalicelib.reflections import keys, rules, store
-from chalicelib.reflections.actions.common import Command, conclude, found, index_again, put
+from chalicelib.reflections.actions.common import Command, by_system, by_turn, conclude, found, index_again, put
 from chalicelib.reflections.actions.owning import TRANSCRIBED_WITHIN, purge
 from chalicelib.reflections.rules import Captions, CaptionState, Case, Reflection, Track, Transcript, recording
 from chalicelib.timetable.actions import Turn
@@ -60,8 +59,7 @@ def transcribed(runtime: Runtime, job_name: str, status: str) -> None:
         return
 
     def once(reads: Reads) -> None:
-        now = runtime.clock()
-        by = Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
+        by = by_system(runtime, reads)
         take_in(by, reflection_id, track_id)
         _let_go(by, reflection_id, track_id)
         conclude(by)
@@ -72,8 +70,7 @@ def transcribed(runtime: Runtime, job_name: str, status: str) -> None:
 
 def ask_captions(turn: Turn, item: Work) -> str | None:
     """The timetable asks, in case the event never came."""
-    by = Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
-    take_in(by, item.params["reflection_id"], item.params["track_id"])
+    take_in(by_turn(turn), item.params["reflection_id"], item.params["track_id"])
     return None
 
 
@@ -99,16 +96,13 @@ def _let_go(by: Command, reflection_id: str, track_id: str) -> None:
 
 def still_there(by: Command, reflection_id: str, track_id: str) -> bool:
     """Whether there is this recording."""
-    try:
-        return found(by, reflection_id).reflection.track(track_id) is not None
-    except NotFound:
-        return False
+    case = found(by, reflection_id)
+    return case is not None and case.reflection.track(track_id) is not None
 
 
 def _waiting(by: Command, reflection_id: str, track_id: str) -> Case | None:
-    try:
-        case = found(by, reflection_id)
-    except NotFound:
+    case = found(by, reflection_id)
+    if case is None:
         return None
     captions = case.reflection.captions
     return case if captions.state is CaptionState.WAITING and captions.track_id == track_id else None

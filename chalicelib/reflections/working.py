@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chalicelib.files import actions as files
 from chalicelib.kernel import richtext
-from chalicelib.kernel.errors import NotFound, Refusal
+from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.policy import SYSTEM, Actor
+from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Changes, Key, Reads, Table, batches
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions import owning
-from chalicelib.reflections.actions.common import INDEX, RETAIN, Command, ahead, conclude, found, write_mail
+from chalicelib.reflections.actions.common import INDEX, RETAIN, Command, ahead, by_turn, conclude, found, write_mail
 from chalicelib.reflections.rules import CaptionState, Case, Reflection
 from chalicelib.reflections.store import Indexed
 from chalicelib.timetable.actions import Turn
@@ -24,18 +22,13 @@ _ROWS = 90
 _SHARED_AT_ONCE = 20
 
 
-def command_of(turn: Turn) -> Command:
-    """A turn of the timetable as a command of the system; the turn commits it."""
-    return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
-
-
 def index_reflection(turn: Turn, item: Work) -> str | None:
     """Let the words that lead to a reflection be those that it has now, for those who see it now."""
-    by, reflection_id = command_of(turn), item.params["reflection_id"]
+    by, reflection_id = by_turn(turn), item.params["reflection_id"]
     listed_key, transcript_key = store.indexed_key(reflection_id), store.transcript_key(reflection_id)
     rows = turn.reads.fetch(listed_key, transcript_key, *ahead(reflection_id))
     before = store.indexed_of(rows[listed_key]) if listed_key in rows else None
-    case = _case(by, reflection_id)
+    case = found(by, reflection_id)
     heard = case is not None and case.reflection.captions.state is CaptionState.READY and transcript_key in rows
     said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
     after = _indexed(case, said) if case else None
@@ -48,13 +41,6 @@ def index_reflection(turn: Turn, item: Work) -> str | None:
     elif before is not None:
         turn.changes.delete(listed_key)
     return None
-
-
-def _case(by: Command, reflection_id: str) -> Case | None:
-    try:
-        return found(by, reflection_id)
-    except NotFound:
-        return None
 
 
 def _indexed(case: Case, said: list[str]) -> Indexed:
@@ -92,14 +78,14 @@ def drop_reflection(turn: Turn, item: Work) -> str | None:
         turn.changes.delete(shelf.key)
     turn.changes.delete(store.transcript_key(reflection_id))
     further = work(INDEX, turn.now, reflection_id, "gone", reflection_id=reflection_id)
-    command_of(turn).plan(further)
+    by_turn(turn).plan(further)
     return None
 
 
 def retain_reflection(turn: Turn, item: Work) -> str | None:
     """Delete what the company keeps no longer; look again later at everything else."""
-    by = command_of(turn)
-    case = _case(by, item.params["reflection_id"])
+    by = by_turn(turn)
+    case = found(by, item.params["reflection_id"])
     if case is None:
         return None
     until = owning.kept_until(by, case)
@@ -127,9 +113,10 @@ def share_earlier(turn: Turn, item: Work) -> str | None:
 
 def _share_one(turn: Turn, reflection: Reflection, actor: Actor) -> None:
     """Each in a transaction of its own: one that cannot be shared stops no other."""
-    by = replace(command_of(turn), reads=Reads(turn.runtime.table), changes=Changes(new_id(turn.now)))
+    reads, changes = Reads(turn.runtime.table), Changes(new_id(turn.now))
+    by = Command(runtime=turn.runtime, reads=reads, changes=changes, actor=actor, now=turn.now)
     try:
-        if owning.share_again(by, reflection.id, actor):
+        if owning.share_again(by, reflection.id):
             conclude(by)
     except Refusal:
         return
@@ -138,5 +125,5 @@ def _share_one(turn: Turn, reflection: Reflection, actor: Actor) -> None:
 def _tell(turn: Turn, owner_id: str, manager_id: str) -> None:
     known = people.find(turn.reads, [owner_id, manager_id])
     if owner_id in known and manager_id in known:
-        by = command_of(turn)
+        by = by_turn(turn)
         write_mail(by, MailKind.REFLECTIONS_OPENED, known[manager_id], owner=known[owner_id].name, owner_id=owner_id)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import Changes, Key, Reads
 from chalicelib.mail import actions as mail
@@ -17,6 +18,7 @@ from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.rules import Case, Channel, Ref, Reflection
 from chalicelib.timetable import actions as timetable
+from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
 
 INDEX, PURGE, DROP, CHECK, RETAIN = (
@@ -46,6 +48,17 @@ class Command:
         self.follows.extend(item for item in items if item.due_at <= self.now)
 
 
+def by_system(runtime: Runtime, reads: Reads) -> Command:
+    """What an event causes; whoever handles it concludes."""
+    now = runtime.clock()
+    return Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
+
+
+def by_turn(turn: Turn) -> Command:
+    """What the timetable does; the turn commits it."""
+    return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
+
+
 def ahead(reflection_id: str) -> tuple[Key, ...]:
     """What a reflection's id alone leads to; read together with the caller's identity."""
     if not store.is_reflection_id(reflection_id):
@@ -55,15 +68,18 @@ def ahead(reflection_id: str) -> tuple[Key, ...]:
 
 def opened(by: Command, reflection_id: str) -> Case:
     """The case of a reflection for somebody who sees it; to others it does not exist."""
-    return rules.shown(found(by, reflection_id))
+    case = found(by, reflection_id)
+    if case is None:
+        raise NotFound
+    return rules.shown(case)
 
 
-def found(by: Command, reflection_id: str) -> Case:
-    """The case of a reflection, whoever asks."""
+def found(by: Command, reflection_id: str) -> Case | None:
+    """The case of a reflection, whoever asks; None where there is none (any more)."""
     keys = ahead(reflection_id)
     rows = by.reads.fetch(*keys)
     if not keys or keys[0] not in rows:
-        raise NotFound
+        return None
     reflection = store.reflection_of(rows[keys[0]])
     owner = people.load(by.reads, reflection.owner.id)
     return Case(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)

@@ -20,7 +20,6 @@ from chalicelib.reflections.actions.common import (
     PURGE,
     RETAIN,
     Command,
-    found,
     index_again,
     manager_of,
     opened,
@@ -168,9 +167,9 @@ def share_earlier(by: Command) -> None:
     by.plan(work(SHARE_EARLIER, by.now, owner.id, str(owner.manager_term), **told))
 
 
-def share_again(by: Command, reflection_id: str, owner: Actor) -> bool:
-    """Share one with the manager of today as its owner agreed to for all; whether there was anything to do."""
-    case = replace(found(by, reflection_id), actor_id=owner.id)
+def share_again(by: Command, reflection_id: str) -> bool:
+    """Share one with the manager of today, as its owner agreed to for all; whether there was anything to do."""
+    case = opened(by, reflection_id)
     manager_id = case.owner.manager_id
     if case.reflection.state is not State.SHARED or Verb.SHARE not in rules.actions_of(case) or manager_id is None:
         return False
