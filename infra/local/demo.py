@@ -8,7 +8,7 @@ from typing import Any
 from infra.local.demo_client import DemoClient, Session
 from infra.local.demo_company import COMPANY, export
 from infra.local.demo_form import CHART, FORM, INSTRUCTIONS, RATINGS
-from infra.local.demo_reflections import TOLD, Told, record, until_playable
+from infra.local.demo_reflections import TOLD, Told, cited, record, until_playable
 from infra.local.demo_scenes import PILOT, SCENES
 from infra.local.demo_texts import manager_answers, position, rating, self_answers
 
@@ -23,13 +23,17 @@ _EMAIL = {one.key: one.email for one in COMPANY}
 
 @dataclass(slots=True)
 class Demo:
-    """The company being made: `today` is where the clock ends, `ids` the people's by their keys."""
+    """The company being made: `today` is where the clock ends, `ids` the people's by their keys.
+
+    `to_tell`: reflections still to be recorded, the oldest first; `told`: the ids of those that are, by title.
+    """
 
     client: DemoClient
     today: date
     ids: dict[str, str] = field(default_factory=dict)
     reviewers: dict[str, str] = field(default_factory=lambda: dict(_BOSS))
     to_tell: list[Told] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
 
     def who(self, key: str) -> Session:
         """The session of somebody."""
@@ -53,6 +57,7 @@ class Demo:
         owner = self.who(told.owner)
         path = record(owner, told)
         until_playable(owner, path)
+        self.told[told.title] = path.rpartition("/")[2]
         if told.shared:
             owner.post(f"{path}/share")
         for who, at_ms, text in told.said:
@@ -88,7 +93,8 @@ def build(client: DemoClient) -> None:
     _this_year(demo)
     _to_come(demo)
     demo.hr.get("/company")
-    demo.hr.patch("/company", {"reflections": {"rhythm": "two_weeks"}}, etag=demo.hr.etag)
+    settings = {"reflections": {"rhythm": "two_weeks"}, "attachments": {"reflections": True}}
+    demo.hr.patch("/company", settings, etag=demo.hr.etag)
     client.set_clock(max(began, datetime.now(UTC)))
     demo.hr.post(f"/cycles/{_cycle_of(demo)}/nudge", {"person_ids": [demo.ids["diego"]]})
     client.settle()
@@ -154,7 +160,7 @@ def _this_year(demo: Demo) -> None:
             }
         },
         "timeline": _timeline(demo, opens=-20, own=-3, manager=5, sign=14, closes=30) | {"share_from": demo.on(-4)},
-        "options": {"ratings": {"scale": RATINGS}, "chart_2d": CHART, "calibration": True},
+        "options": {"ratings": {"scale": RATINGS}, "chart_2d": CHART, "calibration": True, "attachments": True},
         "instructions": INSTRUCTIONS,
     }
     cycle_id = demo.launch(cycle)
@@ -257,6 +263,8 @@ def _write_manager(demo: Demo, review: str, key: str, *, year: str = "now", whol
     body: dict[str, Any] = {"answers": manager_answers(key, year=year, whole=whole)}
     if whole:
         body |= {"rating": rating(key), "position": position(key)}
+    if year == "now":
+        body |= {"citations": cited(demo.told, key)}
     demo.who(demo.reviewers[key]).put(f"{review}/manager", body, etag=_NEW)
 
 

@@ -70,6 +70,18 @@ TOLD = (
 )
 
 
+MOMENTS = {"yuki": ("results", "Support, alone", 11_000), "emil": ("results", "Time windows: first results", 4_000)}
+"""Where a manager's words about somebody come from: which answer, which reflection, at which millisecond."""
+
+
+def cited(told: Mapping[str, str], key: str) -> list[dict[str, Any]]:
+    """What is cited in the assessment of somebody; `told`: the ids of the reflections by their titles."""
+    if key not in MOMENTS:
+        return []
+    question, title, at_ms = MOMENTS[key]
+    return [{"question_id": question, "reflection_id": told[title], "at_ms": at_ms}]
+
+
 def record(session: Session, told: Told) -> str:
     """Record one as its owner's browser would: straight into the bucket, part by part; its path."""
     made = session.post("/reflections", {"title": told.title, "period": told.period, "prompts": PROMPTS})
