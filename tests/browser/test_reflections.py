@@ -6,16 +6,16 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.acceptance.company import Company, Hire, Staff
-from tests.browser.desk import Desk, go, sign_in, violations
+from tests.browser.desk import PHONE, WIDE, Desk, go, sideways, sign_in, violations
 from tests.browser.device import back, eventually, kill
 from tests.browser.recordings import fetched, finished, playable, recording, spied, spooled, stored, written
 from tests.local.server import Running
 
 DOMAIN = "reflections.test"
-PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars")
+PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars", "mona", "nils")
 SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
 LONG_ENOUGH = 5
 """Seconds after which a recorder has given something: it waits for a key frame."""
@@ -151,6 +151,41 @@ def test_a_network_that_is_away_from_the_beginning(company: Company, staff: Staf
     assert stored(edda.calls, reflection) == written(page)
 
 
+def test_finished_while_the_network_is_away(company: Company, staff: Staff, desk: Desk) -> None:
+    """What was recorded is there at once, to be looked at, with the word that it is safe; then it arrives."""
+    mona = staff["mona"]
+    page = window(desk, company, mona.email)
+    recording(page)
+    time.sleep(LONG_ENOUGH)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Reflection of")
+    page.get_by_role("button", name="Play").click()
+    assert eventually(lambda: places(page)[0] > 1)
+    assert violations(page) == []
+    page.context.set_offline(False)
+    page.get_by_role("region", name="About this reflection").wait_for()
+    reflection = page.url.rpartition("/")[2]
+    playable(mona.calls, reflection)
+    assert stored(mona.calls, reflection) == written(page)
+
+
+def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: Desk) -> None:
+    """One is asked, is back where one began, and nothing of it is anywhere."""
+    nils = staff["nils"]
+    page = window(desk, company, nils.email)
+    recording(page)
+    time.sleep(LONG_ENOUGH)
+    assert eventually(lambda: len(nils.calls.get("/reflections").ok()["items"]) == 1)
+    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
+    expect(page.get_by_role("button", name="Start recording")).to_be_visible()
+    assert eventually(lambda: nils.calls.get("/reflections").ok()["items"] == [])
+    assert eventually(lambda: spooled(page) == [])
+    assert page.url.endswith("/reflections/new")
+
+
 def test_six_seconds_without_network_in_the_middle(company: Company, staff: Staff, desk: Desk) -> None:
     """The recording does not notice."""
     fina = staff["fina"]
@@ -198,11 +233,18 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     page = window(desk, company, hela.email)
     reflection = recorded(page, seconds=6)
     playable(hela.calls, reflection)
-    page.get_by_role("textbox", name="Title").fill("Half a year of hats")
+    page.get_by_role("textbox", name="Title").fill("Half a year of caps")
     expect(page.locator(".status-line")).to_have_text("Saved")
     page.get_by_role("button", name=f"Share with {boss.name}").click()
     page.get_by_role("dialog").get_by_role("button", name="Share now").click()
     expect(page.get_by_text(f"You and {boss.name}")).to_be_visible()
+    title = page.get_by_role("textbox", name="Title")
+    expect(title).to_have_count(0)
+    page.get_by_role("button", name="Edit").click()
+    title.fill("Half a year of hats")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="Half a year of hats")).to_be_visible()
+    expect(title).to_have_count(0)
 
     theirs = window(desk, company, boss.email)
     fresh = theirs.get_by_role("list", name="New reflections")
@@ -220,8 +262,17 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     page.reload()
     said = page.get_by_role("article")
     expect(said).to_contain_text("That was the moment.")
+    page.get_by_role("textbox", name="Write a comment").press_sequentially("Thank you for all of it.")
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(said.last).to_contain_text("Thank you for all of it.")
+    expect(said.last.get_by_role("button", name="Go to")).to_have_count(0)
+    page.set_viewport_size(PHONE)
+    assert top(said.last) < top(page.get_by_role("region", name="About this reflection"))
+    assert sideways(page) == 0
+    page.set_viewport_size(WIDE)
     expect(page.locator(".player-line b")).to_have_count(1)
-    said.get_by_role("button", name="Go to 0:0").click()
+    said.first.get_by_role("button", name="Go to 0:0").click()
     assert eventually(lambda: places(page)[0] >= 1)
     page.get_by_role("button", name="Take back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
@@ -325,6 +376,12 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
     page.get_by_role("heading", name="Record it again").wait_for()
     assert eventually(lambda: spooled(page) == [])
 
+    page.get_by_label("Or upload a video").set_input_files(padded)
+    expect(page.get_by_text("The video was refused")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Remove it").wait_for()
+    expect(page.get_by_text("was interrupted")).to_have_count(0)
+
     go(page, "/reflections/new")
     page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "notes.txt"))
     expect(page.get_by_role("alert")).to_contain_text("Only MP4 and WebM")
@@ -370,3 +427,10 @@ def drift(page: Page) -> float:
     """How far apart the two films are."""
     first, second = places(page)
     return abs(first - second)
+
+
+def top(shown: Locator) -> float:
+    """How far down the page something begins."""
+    box = shown.bounding_box()
+    assert box is not None
+    return box["y"]

@@ -149,6 +149,9 @@ function useDraft(name: string): [string, (text: string) => void, number] {
   return [text, set, epoch];
 }
 
+/** A film that has not begun to play is spoken of as a whole. */
+const isMoment = (second: number | null): second is number => second !== null && second > 0;
+
 function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
   const me = useMe();
   const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
@@ -163,7 +166,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
     setText(html);
   };
   const done = async (): Promise<void> => {
-    const at = bound && second !== null ? { at_ms: Math.round(second) } : {};
+    const at = bound && isMoment(second) ? { at_ms: Math.round(second) } : {};
     const withFiles = attached.ids.length > 0 ? { attachment_ids: attached.ids } : {};
     const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles } };
     if (!(await send.tell(given, { key: key.current }))) return;
@@ -171,10 +174,18 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
     setText("");
     attached.sent();
     setSecond(null);
+    setBound(true);
   };
   return (
     <div className="composer">
-      <RichText value={text} epoch={epoch} onChange={write} label={t("reflection.comment.write")} lines={2} />
+      <RichText
+        value={text}
+        epoch={epoch}
+        onChange={write}
+        label={t("reflection.comment.write")}
+        placeholder={t("reflection.comment.write")}
+        lines={2}
+      />
       {attached.may && (
         <Suspense fallback={null}>
           <Files shelf={attached.shelf} files={attached.files} may plain />
@@ -182,7 +193,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
       )}
       <ProblemNote error={send.error} />
       <div className="composer-foot">
-        {second !== null && second > 0 && (
+        {isMoment(second) && (
           <Checkbox
             checked={bound}
             label={t("reflection.comment.at", { at: clock(second) })}

@@ -1,6 +1,8 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
+import type { Writing } from "../drafts/useSheet";
 import { t } from "../text";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
@@ -10,18 +12,44 @@ import { useDetails } from "./sheet";
 
 /** What is said about a reflection: written by its owner, read by both. */
 export function Details({ reflection }: { reflection: ReflectionView }) {
-  return reflection.actions.includes("edit") ? <Writer reflection={reflection} /> : <Reader reflection={reflection} />;
+  return reflection.actions.includes("edit") ? (
+    <Writer reflection={reflection} />
+  ) : (
+    isSaid(reflection) && (
+      <section className="card details" aria-label={t("reflection.details")}>
+        <Said reflection={reflection} />
+      </section>
+    )
+  );
 }
 
+/** A draft is there to be written; what is shared is there to be talked about, and is written in when asked for. */
 function Writer({ reflection }: { reflection: ReflectionView }) {
   const writing = useDetails(reflection);
-  const { fields, set, epoch } = writing;
+  const shared = reflection.state === "shared";
+  const [opened, setOpened] = useState(false);
+  // What is not safe yet is never folded away.
+  const open = opened || !shared || writing.restored || !["saved", "saving"].includes(writing.status);
   return (
     <section className="card details" aria-label={t("reflection.details")}>
       <div className="details-head">
         <h2>{t("reflection.details")}</h2>
-        <StatusLine writing={writing} />
+        {open && <StatusLine writing={writing} />}
+        {shared && (!open || opened) && (
+          <Button size="xs" variant="default" onClick={() => setOpened(!open)}>
+            {t(open ? "reflection.details.done" : "reflection.details.edit")}
+          </Button>
+        )}
       </div>
+      {open ? <Fields reflection={reflection} writing={writing} /> : <Said reflection={reflection} />}
+    </section>
+  );
+}
+
+function Fields({ reflection, writing }: { reflection: ReflectionView; writing: Writing }) {
+  const { fields, set, epoch } = writing;
+  return (
+    <>
       <WritingNotices writing={writing} />
       <TextInput
         label={t("reflection.title")}
@@ -61,16 +89,18 @@ function Writer({ reflection }: { reflection: ReflectionView }) {
           </div>
         ))}
       </details>
-    </section>
+    </>
   );
 }
 
-function Reader({ reflection }: { reflection: ReflectionView }) {
+const isSaid = ({ period, objective_ids, prompts }: ReflectionView): boolean =>
+  Boolean(period) || objective_ids.length > 0 || PROMPTS.some((prompt) => prompts[prompt]);
+
+function Said({ reflection }: { reflection: ReflectionView }) {
   const { period, objective_ids: objectives, prompts } = reflection;
   const said = PROMPTS.filter((prompt) => prompts[prompt]);
-  if (!period && objectives.length === 0 && said.length === 0) return null;
   return (
-    <section className="card details" aria-label={t("reflection.details")}>
+    <>
       {(period || objectives.length > 0) && (
         <dl className="facts">
           {period && (
@@ -93,6 +123,6 @@ function Reader({ reflection }: { reflection: ReflectionView }) {
           <RichTextView html={prompts[prompt]} />
         </div>
       ))}
-    </section>
+    </>
   );
 }

@@ -114,7 +114,7 @@ function Found({ left, look }: { left: Left; look: () => void }) {
   return (
     <div className="dock-card" data-found>
       <div>
-        <strong>{t("dock.found")}</strong>
+        <strong>{t(ownName ? "dock.foundFile" : "dock.found")}</strong>
         <div className="small">
           {take.title} · {lengthWords(durationMs)} · <Moment at={new Date(take.startedAt).toISOString()} />
         </div>

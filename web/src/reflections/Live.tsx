@@ -90,7 +90,7 @@ function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
         ? t("recorder.full")
         : error
           ? t("recorder.offline", { size: megabytes(size) })
-          : t("recorder.kept", { size: megabytes(size), sent: megabytes(sent) })}
+          : t(sent > 0 ? "recorder.kept" : "recorder.keptHere", { size: megabytes(size), sent: megabytes(sent) })}
     </span>
   );
 }

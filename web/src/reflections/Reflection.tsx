@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { useSearchParams } from "wouter";
 
 import { call } from "../api/call";
+import { Problem } from "../api/problem";
 import { useAsk, useRefresh, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
@@ -12,12 +13,13 @@ import { Await, Moment, PageHead, PersonLink } from "../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";
 import { Comments, useComments } from "./Comments";
-import type { ReflectionView } from "../api/contract";
+import type { ReflectionView, TrackView } from "../api/contract";
 import { Details } from "./Details";
 import { lengthWords, StateTag } from "./parts";
 import { Deck, type Films } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
+import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
 import { NoFilm, TrackNotes } from "./Tracks";
@@ -37,7 +39,10 @@ export default function Reflection({ id }: { id: string }) {
   const asked = useAsk(ROUTE, { path }, { every });
   useTitle(asked.data?.title);
   const { data } = asked;
+  const take = useTakeOf(id);
   useEffect(() => setEvery(data ? pace(data) : false), [data]);
+  // What was recorded here is shown before the server has answered, which without a network takes its time.
+  if (!data && take && !(asked.error instanceof Problem)) return <Arriving id={id} take={take} />;
   return <Await asked={asked}>{(reflection) => <Content reflection={reflection} />}</Await>;
 }
 
@@ -99,10 +104,36 @@ function useNews(reflection: ReflectionView, take: string | null, done: boolean)
   }, [done, take, refresh]);
 }
 
+/** A recording of this device, as long as nothing else is known of its reflection. */
+function Arriving({ id, take }: { id: string; take: TakeState }) {
+  const deck = useDeck(id, NONE, take.durationMs);
+  return (
+    <>
+      <PageHead title={take.title} lead={lengthWords(take.durationMs)} />
+      <Way take={take} />
+      <div className="watching">
+        <div className="watching-film">
+          {deck && (
+            <Player
+              key={deck.kinds.join()}
+              deck={deck}
+              title={take.title}
+              durationMs={take.durationMs}
+              chapters={studio.chapters(take.id)}
+            />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+const NONE: readonly TrackView[] = [];
+
 /** A deck for what can be played: this device's own films first, while they are on their way. */
-function useDeck(reflection: ReflectionView, durationMs: number): Deck | null {
-  const local = useLocalFilms(useTakeOf(reflection.id));
-  const played = ordered(reflection.tracks.filter(({ state }) => state === "playable"));
+function useDeck(id: string, tracks: readonly TrackView[], durationMs: number): Deck | null {
+  const local = useLocalFilms(useTakeOf(id));
+  const played = ordered(tracks.filter(({ state }) => state === "playable"));
   const kinds = [...new Set((local?.tracks ?? played).map(({ kind }) => kind))];
   const names = kinds.join();
   const which = local ? "local" : played.map(({ track_id }) => track_id).join();
@@ -110,14 +141,14 @@ function useDeck(reflection: ReflectionView, durationMs: number): Deck | null {
   const begin = useLatest(useBegin());
   return useMemo(() => {
     if (kinds.length === 0) return null;
-    const path = { reflection_id: reflection.id };
+    const path = { reflection_id: id };
     const ask = local
       ? async () => local
       : async () => (await call("GET /reflections/{reflection_id}/playback", { path })).body as Films;
     const links = new Links(ask, () => now().getTime());
     return new Deck(links, kinds, () => length.current / 1000, begin.current / 1000);
     // `names` and `which` stand for what they are made of.
-  }, [reflection.id, names, which, local, length, begin]);
+  }, [id, names, which, local, length, begin]);
 }
 
 /** The moment, in ms, that the address names: where a citation leads. */
@@ -136,7 +167,7 @@ function useLatest<T>(value: T): { current: T } {
 function Film({ reflection, playable }: { reflection: ReflectionView; playable: boolean }) {
   const take = useTakeOf(reflection.id);
   const durationMs = reflection.duration_ms ?? take?.durationMs ?? 0;
-  const deck = useDeck(reflection, durationMs);
+  const deck = useDeck(reflection.id, reflection.tracks, durationMs);
   const comments = useComments(reflection);
   const cues = useCues(reflection);
   const seek = useCallback((ms: number) => deck?.seek(ms / 1000), [deck]);
@@ -149,8 +180,33 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
     [comments.items],
   );
   const chapters = reflection.chapters.length > 0 ? reflection.chapters : take ? studio.chapters(take.id) : [];
+  const side = (
+    <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="comments">{t("reflection.comments")}</Tabs.Tab>
+        <Tabs.Tab value="transcript">{t("reflection.transcript")}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="comments">
+        <Comments reflection={reflection} comments={comments} now={nowMs} seek={seek} />
+      </Tabs.Panel>
+      <Tabs.Panel value="transcript">
+        {deck && cues && cues.length > 0 ? (
+          <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
+        ) : (
+          <NoTranscript captions={reflection.captions} />
+        )}
+      </Tabs.Panel>
+    </Tabs>
+  );
+  const words = (
+    <div className="watching-words">
+      <Details reflection={reflection} />
+    </div>
+  );
+  // One under the other, on a phone: where two talk, or did, that comes first; before it, what is to be written.
+  const talked = reflection.state !== "draft";
   return (
-    <div className="watching">
+    <div className="watching" data-talked={talked || undefined}>
       <div className="watching-film">
         {deck ? (
           <Player
@@ -168,25 +224,8 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
         )}
         {deck && <At deck={deck}>{(at) => <Chapters chapters={chapters} at={at} seek={seek} />}</At>}
       </div>
-      <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="comments">{t("reflection.comments")}</Tabs.Tab>
-          <Tabs.Tab value="transcript">{t("reflection.transcript")}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="comments">
-          <Comments reflection={reflection} comments={comments} now={nowMs} seek={seek} />
-        </Tabs.Panel>
-        <Tabs.Panel value="transcript">
-          {deck && cues && cues.length > 0 ? (
-            <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
-          ) : (
-            <NoTranscript captions={reflection.captions} />
-          )}
-        </Tabs.Panel>
-      </Tabs>
-      <div className="watching-words">
-        <Details reflection={reflection} />
-      </div>
+      {talked ? side : words}
+      {talked ? words : side}
     </div>
   );
 }

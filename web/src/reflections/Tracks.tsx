@@ -36,13 +36,12 @@ export function TrackNotes({ reflection }: { reflection: ReflectionView }) {
 function TrackNote({ reflection, track }: { reflection: ReflectionView; track: TrackView }) {
   const remove = useTell("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
   const { kind, state, problem, track_id } = track;
+  const of = reflection.tracks.length > 1 ? ` (${nameOf(kind)})` : "";
   const gone = (): void => void remove.tell({ path: { reflection_id: reflection.id, track_id } });
   return (
     <div className="note-card" data-tone={state === "refused" ? "bad" : undefined} role="status">
       <p>
-        <strong>
-          {t(`reflection.track.${state as "checking" | "refused" | "uploading"}`, { kind: nameOf(kind) })}
-        </strong>{" "}
+        <strong>{t(`reflection.track.${state as "checking" | "refused" | "uploading"}`, { of })}</strong>{" "}
         {state === "refused" ? problem?.detail : t(`reflection.track.${state as "checking" | "uploading"}.hint`)}
       </p>
       {state !== "checking" && reflection.actions.includes("record") && (

@@ -11,6 +11,8 @@ export interface RichTextProps {
   labelledBy?: string | undefined;
   describedBy?: string | undefined;
   invalid?: boolean;
+  /** What stands in it while it is empty. */
+  placeholder?: string;
   /** Lines that it is high at least. */
   lines?: number;
 }

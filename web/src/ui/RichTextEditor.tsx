@@ -32,6 +32,7 @@ export default function RichTextEditor({
   labelledBy,
   describedBy,
   invalid,
+  placeholder,
   lines = 5,
 }: RichTextProps) {
   const latest = useRef(onChange);
@@ -41,6 +42,7 @@ export default function RichTextEditor({
   else attributes["aria-label"] = label;
   if (describedBy) attributes["aria-describedby"] = describedBy;
   if (invalid) attributes["aria-invalid"] = "true";
+  if (placeholder) attributes["aria-placeholder"] = placeholder;
   const editor = useEditor({
     extensions,
     content: value,
@@ -54,10 +56,11 @@ export default function RichTextEditor({
     shown.current = epoch;
     editor.commands.setContent(value, { emitUpdate: false });
   }, [editor, epoch, value]);
+  const style = { minHeight: `calc(${lines} * 1.55em)`, "--placeholder": JSON.stringify(placeholder ?? "") };
   return (
     <div className="editor" data-invalid={invalid || undefined}>
       <Tools editor={editor} label={label} />
-      <EditorContent editor={editor} style={{ minHeight: `calc(${lines} * 1.55em)` }} />
+      <EditorContent editor={editor} style={style} />
     </div>
   );
 }

@@ -142,7 +142,12 @@ export class Sending {
     ).catch(lesser);
     await this.server.savePoster().catch(lesser);
     for (const { file } of this.sources) await this.checkedOf(file);
-    if (this.stopped || this.problem) return;
+    if (this.stopped) return;
+    if (this.problem) {
+      // A file of one's own lies where it lay: there is nothing here to go on with. What was recorded stays, to be saved.
+      if (this.sources.every(({ file }) => file.own)) await this.spool.remove(this.take.id);
+      return;
+    }
     await this.server.dropReplaced().catch(lesser);
     await this.spool.remove(this.take.id);
     this.done = true;

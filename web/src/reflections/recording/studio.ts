@@ -32,6 +32,8 @@ interface Work {
   sending: Sending;
   recording: Recording | null;
   let_go: () => void;
+  /** Being thrown away: nobody is shown it any more. */
+  going?: boolean;
 }
 
 const POSTER_AFTER = 2_000;
@@ -138,9 +140,17 @@ export class Studio {
   async discard(id: string, whole: boolean): Promise<void> {
     const work = this.work.get(id);
     if (!work) return;
+    work.going = true;
     work.recording?.stop();
-    await work.recording?.finished;
-    await work.sending.discard(whole);
+    this.changed();
+    try {
+      await work.recording?.finished;
+      await work.sending.discard(whole);
+    } catch (reason) {
+      // It is still there, here and on the server, and goes on as if nothing had been asked.
+      this.retry(id);
+      throw reason;
+    }
     this.forget(id);
   }
 
@@ -239,7 +249,8 @@ export class Studio {
   }
 
   private readonly changed = (): void => {
-    this.shown = [...this.work.values()].map(({ sending, recording }) => {
+    const shown = [...this.work.values()].filter(({ going }) => !going);
+    this.shown = shown.map(({ sending, recording }) => {
       const { state } = sending;
       const running = recording && recording.phase !== "stopped";
       return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
