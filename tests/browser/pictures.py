@@ -34,6 +34,12 @@ KEPT = (
     "review-own-light-phone",
     "review-complete-light-wide",
     "review-sign-sign-light-wide",
+    "reflections-light-wide",
+    "reflection-light-wide",
+    "reflection-dark-wide",
+    "reflection-light-phone",
+    "reflection-shared-light-wide",
+    "reflection-new-light-wide",
     "people-found-light-wide",
     "profile-light-wide",
     "team-light-wide",
@@ -46,6 +52,7 @@ KEPT = (
     "hr-cycle-new-light-wide",
     "hr-questionnaire-light-wide",
     "hr-import-light-wide",
+    "hr-company-light-wide",
     "hr-audit-of-light-wide",
 )
 

@@ -15,7 +15,7 @@ from tests.browser.recordings import fetched, finished, playable, recording, spi
 from tests.local.server import Running
 
 DOMAIN = "reflections.test"
-PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars", "mona", "nils")
+PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars", "mia", "noa")
 SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
 LONG_ENOUGH = 5
 """Seconds after which a recorder has given something: it waits for a key frame."""
@@ -153,8 +153,8 @@ def test_a_network_that_is_away_from_the_beginning(company: Company, staff: Staf
 
 def test_finished_while_the_network_is_away(company: Company, staff: Staff, desk: Desk) -> None:
     """What was recorded is there at once, to be looked at, with the word that it is safe; then it arrives."""
-    mona = staff["mona"]
-    page = window(desk, company, mona.email)
+    mia = staff["mia"]
+    page = window(desk, company, mia.email)
     recording(page)
     time.sleep(LONG_ENOUGH)
     page.context.set_offline(True)
@@ -167,21 +167,21 @@ def test_finished_while_the_network_is_away(company: Company, staff: Staff, desk
     page.context.set_offline(False)
     page.get_by_role("region", name="About this reflection").wait_for()
     reflection = page.url.rpartition("/")[2]
-    playable(mona.calls, reflection)
-    assert stored(mona.calls, reflection) == written(page)
+    playable(mia.calls, reflection)
+    assert stored(mia.calls, reflection) == written(page)
 
 
 def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: Desk) -> None:
     """One is asked, is back where one began, and nothing of it is anywhere."""
-    nils = staff["nils"]
-    page = window(desk, company, nils.email)
+    noa = staff["noa"]
+    page = window(desk, company, noa.email)
     recording(page)
     time.sleep(LONG_ENOUGH)
-    assert eventually(lambda: len(nils.calls.get("/reflections").ok()["items"]) == 1)
+    assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 1)
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
     expect(page.get_by_role("button", name="Start recording")).to_be_visible()
-    assert eventually(lambda: nils.calls.get("/reflections").ok()["items"] == [])
+    assert eventually(lambda: noa.calls.get("/reflections").ok()["items"] == [])
     assert eventually(lambda: spooled(page) == [])
     assert page.url.endswith("/reflections/new")
 
@@ -305,18 +305,22 @@ def test_a_second_recording_takes_the_place_of_the_first(company: Company, staff
 
 
 def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: Staff, desk: Desk) -> None:
-    """The former one is out at once, the new one in once its owner says so, for all of them."""
+    """The former one is out at once, the new one in once its owner says so: for one of them, then for all."""
     lars, other = staff["lars"], staff["other"]
     page = window(desk, company, lars.email)
-    reflection = recorded(page)
-    playable(lars.calls, reflection)
-    lars.calls.post(f"/reflections/{reflection}/share").ok()
+    reflection = uploaded(page, lars.calls)
+    newer = uploaded(page, lars.calls)
+    for one in (reflection, newer):
+        lars.calls.post(f"/reflections/{one}/share").ok()
     company.hr.save(f"/people/{lars.id}", {"manager_id": other.id}).ok()
     assert staff["boss"].calls.get(f"/reflections/{reflection}").status == 404
     page.reload()
     note = page.get_by_role("note")
     expect(note).to_contain_text(f"{other.name} is your manager now")
     expect(page.get_by_text("Only you", exact=True)).to_be_visible()
+    note.get_by_role("button", name=f"Share this one with {other.name}").click()
+    expect(note).to_have_count(0)
+    assert other.calls.get(f"/reflections/{newer}").ok()["title"]
     go(page, "/reflections")
     expect(note).to_contain_text(f"{other.name} is your manager now")
     assert violations(page) == []
@@ -356,11 +360,7 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
     """Uploaded as it is; one that the examination refuses is told with its reason, and can be thrown away."""
     iris = staff["iris"]
     page = window(desk, company, iris.email)
-    go(page, "/reflections/new")
-    page.get_by_label("Or upload a video").set_input_files(SAMPLES / "chromium.webm")
-    page.get_by_role("region", name="About this reflection").wait_for()
-    reflection = page.url.rpartition("/")[2]
-    playable(iris.calls, reflection)
+    reflection = uploaded(page, iris.calls)
     assert stored(iris.calls, reflection)[0][0] == (SAMPLES / "chromium.webm").stat().st_size
 
     padded = tmp_path / "padded.mp4"
@@ -385,6 +385,16 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
     go(page, "/reflections/new")
     page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "notes.txt"))
     expect(page.get_by_role("alert")).to_contain_text("Only MP4 and WebM")
+
+
+def uploaded(page: Page, calls: Any) -> str:
+    """A reflection from a file, once it can be played."""
+    go(page, "/reflections/new")
+    page.get_by_label("Or upload a video").set_input_files(SAMPLES / "chromium.webm")
+    page.get_by_role("region", name="About this reflection").wait_for()
+    reflection = page.url.rpartition("/")[2]
+    playable(calls, reflection)
+    return reflection
 
 
 def refusal(calls: Any, page: Page) -> Any:

@@ -58,7 +58,7 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
           {t("reflection.unshare")}
         </Button>
       )}
-      {!shared && me.manager && (
+      {!shared && !isForFormer(reflection) && me.manager && (
         <Button disabled={!ready || !reflection.actions.includes("share")} onClick={() => setAsking("share")}>
           {t("reflection.share", { name })}
         </Button>
@@ -99,15 +99,25 @@ export function NewManager({ reflection }: { reflection: ReflectionView }) {
   );
 }
 
-/** The same above the list: whether the newest shared one is seen by today's manager tells it for all. */
+/** The same above the list. Two of the shared ones tell it: agreed to are all of them, or one after the other. */
 export function AgreeForAll({ lines }: { lines: readonly ReflectionLine[] }) {
+  const shared = lines.filter(({ state }) => state === "shared").map(({ id }) => id);
+  const newest = useForFormer(shared.at(0));
+  const oldest = useForFormer(newest ? undefined : shared.at(-1));
+  const found = newest ?? oldest;
+  return found && <Agreeing reflection={found} error={null} />;
+}
+
+/** This reflection, where today's manager does not see it. */
+function useForFormer(id: string | undefined): ReflectionView | null {
   const me = useMe();
-  const newest = lines.find(({ state }) => state === "shared")?.id;
-  const path = { reflection_id: newest ?? "" };
-  const when = newest !== undefined && me.manager !== null;
-  const { data } = useAsk("GET /reflections/{reflection_id}", { path }, { when });
-  if (!newest || !data || !isForFormer(data)) return null;
-  return <Agreeing reflection={data} error={null} />;
+  const path = { reflection_id: id ?? "" };
+  const { data } = useAsk(
+    "GET /reflections/{reflection_id}",
+    { path },
+    { when: id !== undefined && me.manager !== null },
+  );
+  return id && data && isForFormer(data) ? data : null;
 }
 
 /** Shared, but with somebody who is not the manager any more. */
