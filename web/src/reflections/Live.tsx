@@ -14,6 +14,8 @@ import { megabytes } from "./Way";
 
 /** Time is short from here on, in ms. */
 const SHORT = 30_000;
+/** Bytes that are not "0.0 MB". */
+const WORTH_SAYING = 50_000;
 
 /** While it is recorded: the picture, the time, the three prompts. */
 export function Live({ id, take, over }: { id: string; take: TakeState; over: () => void }) {
@@ -83,6 +85,7 @@ function Said({ recording }: { recording: Recording }) {
 /** Where the bytes are. */
 function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
   const trouble = full || error !== null;
+  if (!trouble && size < WORTH_SAYING) return null;
   return (
     <span className="live-kept small" data-trouble={trouble || undefined}>
       {trouble ? <WarningIcon size={15} /> : <CheckIcon size={15} />}
