@@ -172,16 +172,27 @@ def test_finished_while_the_network_is_away(company: Company, staff: Staff, desk
 
 
 def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: Desk) -> None:
-    """One is asked, is back where one began, and nothing of it is anywhere."""
+    """One is asked, is back where one began, and nothing of it is anywhere. Without a network it is kept, and told."""
     noa = staff["noa"]
     page = window(desk, company, noa.email)
     recording(page)
     time.sleep(LONG_ENOUGH)
     assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 1)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
+    expect(page.get_by_text("It could not be thrown away")).to_be_visible()
+    page.context.set_offline(False)
+    playable(noa.calls, noa.calls.get("/reflections").ok()["items"][0]["id"])
+    page.get_by_role("region", name="About this reflection").wait_for()
+
+    recording(page)
+    time.sleep(LONG_ENOUGH)
+    assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 2)
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
     expect(page.get_by_role("button", name="Start recording")).to_be_visible()
-    assert eventually(lambda: noa.calls.get("/reflections").ok()["items"] == [])
+    assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 1)
     assert eventually(lambda: spooled(page) == [])
     assert page.url.endswith("/reflections/new")
 

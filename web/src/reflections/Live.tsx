@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ArrowIcon, CheckIcon, WarningIcon } from "../ui/icons";
+import { useSay } from "../ui/toasts";
 import { type Prompt, PROMPTS } from "./chapters";
 import { PauseIcon, RecordIcon, StopIcon } from "./icons";
 import { clock } from "./recording/media";
@@ -21,9 +22,10 @@ const WORTH_SAYING = 50_000;
 export function Live({ id, take, over }: { id: string; take: TakeState; over: () => void }) {
   const recording = studio.recording(id);
   const [asking, setAsking] = useState(false);
+  const say = useSay();
   if (!recording) return null;
   const paused = recording.phase === "paused";
-  const discard = (): void => void studio.discard(id, true).then(over);
+  const discard = (): void => void studio.discard(id, true).then(over, () => say(t("reflection.way.discard.failed")));
   return (
     <div className="live">
       <h1 className="live-head" tabIndex={-1}>

@@ -6,6 +6,7 @@ import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
 import { wordsFor } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
 import { Problem, Unreachable } from "../api/problem";
 import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
@@ -19,9 +20,15 @@ const MEGABYTE = 1_000_000;
 export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
   const [asking, setAsking] = useState(false);
   const refresh = useRefresh();
+  const say = useSay();
   // On the screen of a reflection what was written in it stays; where there is no such screen yet, nothing does.
   const discard = async (): Promise<void> => {
-    await studio.discard(take.id, discarded !== undefined);
+    try {
+      await studio.discard(take.id, discarded !== undefined);
+    } catch {
+      setAsking(false);
+      return say(t("reflection.way.discard.failed"));
+    }
     await refresh(...TOUCHED);
     discarded?.();
   };

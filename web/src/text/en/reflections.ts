@@ -122,6 +122,8 @@ export const reflections = {
   "reflection.way.discard": "Throw it away",
   "reflection.way.discard.title": "Throw this recording away?",
   "reflection.way.discard.text": "It is removed from this device and from the server. This cannot be undone.",
+  "reflection.way.discard.failed":
+    "It could not be thrown away: the server does not answer. It is kept until you try again.",
 
   "dock.label": "Recordings on their way",
   "dock.share": "{share} %",
