@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
-from tests.browser.desk import go
+from tests.browser.desk import go, sign_in
 from tests.browser.device import eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-    from tests.acceptance.company import Caller
+    from tests.acceptance.company import Caller, Company
+    from tests.browser.desk import Desk
 
 SPY = """(() => {
   const Real = window.MediaRecorder;
@@ -131,3 +133,27 @@ def playable(calls: Caller, reflection: str, tracks: int = 1) -> Any:
 
     assert eventually(there, seconds=30), calls.get(f"/reflections/{reflection}").text
     return calls.get(f"/reflections/{reflection}").ok()
+
+
+LONG_ENOUGH = 5
+"""Seconds after which a recorder has given something: it waits for a key frame."""
+
+
+def window(desk: Desk, company: Company, email: str) -> Page:
+    """Somebody's window, whose recorders are listened to."""
+    page = spied(desk.profile()).new_page()
+    sign_in(page, company.base_url, email)
+    return page
+
+
+def recorded(page: Page, sources: str = "Screen", seconds: float = LONG_ENOUGH) -> str:
+    """Record for a while; the reflection's id."""
+    recording(page, sources)
+    time.sleep(seconds)
+    return finished(page)
+
+
+def places(page: Page) -> list[float]:
+    """Where each film is."""
+    found: list[float] = page.evaluate("[...document.querySelectorAll('video')].map((film) => film.currentTime)")
+    return found
