@@ -4,6 +4,7 @@ Three reviews go through the same states together: an ordinary one, one of an HR
 above her own reviewer.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -198,7 +199,7 @@ def found_in(reply: Reply) -> set[tuple[str, str]]:
         seen |= {(subject, part) for part in PARTS if canary(subject, part) in reply.text}
         if ("rating", case.rating) in numbers:
             seen.add((subject, "rating"))
-        if str(case.x) in reply.text:
+        if re.search(rf"(?<!\d){re.escape(str(case.x))}", reply.text):  # not the seconds of some instant
             seen.add((subject, "position"))
     return seen
 
