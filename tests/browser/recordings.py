@@ -8,13 +8,16 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
+from tests.acceptance.company import Hire
 from tests.browser.desk import go, sign_in
 from tests.browser.device import eventually
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from playwright.sync_api import BrowserContext, Page
 
-    from tests.acceptance.company import Caller, Company
+    from tests.acceptance.company import Caller, Company, Staff
     from tests.browser.desk import Desk
 
 SPY = """(() => {
@@ -157,3 +160,8 @@ def places(page: Page) -> list[float]:
     """Where each film is."""
     found: list[float] = page.evaluate("[...document.querySelectorAll('video')].map((film) => film.currentTime)")
     return found
+
+
+def hired(company: Company, domain: str, keys: Iterable[str]) -> Staff:
+    """Two managers, and one person for each story, who report to the first."""
+    return company.hire(domain, [Hire("boss"), Hire("other"), *(Hire(key, "boss") for key in keys)])

@@ -7,13 +7,14 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.acceptance.company import Company, Hire, Staff
+from tests.acceptance.company import Company, Staff
 from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import back, eventually, kill
 from tests.browser.recordings import (
     LONG_ENOUGH,
     fetched,
     finished,
+    hired,
     places,
     playable,
     recorded,
@@ -25,14 +26,12 @@ from tests.browser.recordings import (
 )
 
 DOMAIN = "reflections.test"
-PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars", "mia", "noa")
-SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
+PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "jona", "mia", "noa")
 
 
 @pytest.fixture(scope="module")
 def staff(company: Company) -> Staff:
-    """Two managers, and one person for each story."""
-    return company.hire(DOMAIN, [Hire("boss"), Hire("other"), *(Hire(key, "boss") for key in PEOPLE)])
+    return hired(company, DOMAIN, PEOPLE)
 
 
 def test_what_is_played_is_what_was_recorded(company: Company, staff: Staff, desk: Desk) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.acceptance.company import Company, Hire, Staff
+from tests.acceptance.company import Company, Staff
 from tests.browser.desk import PHONE, WIDE, Desk, go, sideways, violations
 from tests.browser.device import eventually
 from tests.browser.recordings import (
     LONG_ENOUGH,
     finished,
+    hired,
     places,
     playable,
     recorded,
@@ -25,14 +26,13 @@ from tests.browser.recordings import (
 from tests.local.server import Running
 
 DOMAIN = "talk.reflections.test"
-PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "hela", "iris", "jona", "kaja", "lars", "mia", "noa")
+PEOPLE = ("hela", "iris", "kaja", "lars")
 SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
 
 
 @pytest.fixture(scope="module")
 def staff(company: Company) -> Staff:
-    """Two managers, and one person for each story."""
-    return company.hire(DOMAIN, [Hire("boss"), Hire("other"), *(Hire(key, "boss") for key in PEOPLE)])
+    return hired(company, DOMAIN, PEOPLE)
 
 
 def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Company, staff: Staff, desk: Desk) -> None:

@@ -21,9 +21,8 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
 
-INDEX, PURGE, DROP, CHECK, RETAIN = (
+INDEX, DROP, CHECK, RETAIN = (
     "index_reflection",
-    "purge_files",
     "drop_reflection",
     "check_track",
     "retain_reflection",

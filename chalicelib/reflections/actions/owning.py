@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
+from chalicelib.files.actions import PURGE
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import new_id
@@ -17,7 +18,6 @@ from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.attaching import purge_all
 from chalicelib.reflections.actions.common import (
     DROP,
-    PURGE,
     RETAIN,
     Command,
     index_again,
@@ -31,7 +31,7 @@ from chalicelib.reflections.rules import CaptionState, Case, Prompts, Ref, Refle
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
-LINKS_LIVE = timedelta(minutes=20)
+UPLOADS_END = timedelta(minutes=20)
 """Longer than any signed address for an upload: after that nothing can come in any more."""
 TRANSCRIBED_WITHIN = timedelta(hours=24)
 """So long captions are waited for; after that nothing is written any more."""
@@ -140,7 +140,7 @@ def remove(by: Command, case: Case) -> None:
 def purge(by: Command, reflection_id: str, part: str = "", *again: timedelta) -> None:
     """Let stored objects go: now, and again when nothing that is on its way can arrive any more."""
     prefix = keys.folder(by.runtime.settings.company, store.owner_of(reflection_id), reflection_id, part)
-    for after in (timedelta(), LINKS_LIVE, *again):
+    for after in (timedelta(), UPLOADS_END, *again):
         by.plan(work(PURGE, by.now + after, reflection_id, part, prefix=prefix))
 
 

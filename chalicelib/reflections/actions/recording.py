@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
+from chalicelib.files.actions import PURGE
 from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, extension_of
 from chalicelib.kernel.bucket import Part, Post
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.table import Reads
 from chalicelib.reflections import keys, rules, store
-from chalicelib.reflections.actions.common import CHECK, PURGE, Command, index_again, opened
+from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
 from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Limits, SignedPart, Track, TrackKind, TrackState, Verb, recording
 from chalicelib.timetable.rules import Work, work
