@@ -82,7 +82,6 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     inner_port = free_port()
     inner_url = f"http://127.0.0.1:{inner_port}"
     door = MailDoor(others.url, mailbox, clock, mail_bell.ring)
-    stack.callback(door.close)
     _serve(_inner(signer, door), inner_port, 8, stack)
 
     say("creating table and queues as infra/resources.yaml says")

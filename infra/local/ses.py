@@ -11,9 +11,9 @@ import http.client
 import json
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import datetime
 from email import message_from_bytes, policy
-from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,7 +43,6 @@ class MailDoor:
         self._mailbox = mailbox
         self._clock = clock
         self._kept = kept
-        self._free: SimpleQueue[http.client.HTTPConnection] = SimpleQueue()
 
     def answer(self, request: Request) -> Reply:
         """What ministack says, after the mail was kept."""
@@ -53,30 +52,20 @@ class MailDoor:
             self._kept()
         return reply
 
-    def close(self) -> None:
-        """Done with ministack."""
-        while not self._free.empty():
-            self._free.get().close()
-
     def _passed_on(self, request: Request) -> Reply:
-        """One try on a kept connection. When that breaks nobody knows what happened, and the mailer hears so."""
-        connection = self._connection()
+        """One try. When that breaks nobody knows what happened, and the mailer hears so.
+
+        On a connection of its own: ministack closes idle ones, and a mail on a closed one would be lost for a while.
+        """
         headers = {name: text for name, text in request.headers.items() if name != "connection"}
         try:
-            connection.request(request.method, request.path, request.body, headers)
-            response = connection.getresponse()
-            body = response.read()
+            with closing(http.client.HTTPConnection(self._address, timeout=10)) as connection:
+                connection.request(request.method, request.path, request.body, headers)
+                response = connection.getresponse()
+                body = response.read()
         except (OSError, http.client.HTTPException):
-            connection.close()
             return problem(503, "unavailable", "ministack does not answer.")
-        self._free.put(connection)
         return Reply(response.status, body, {name: text for name in _PASSED_BACK if (text := response.getheader(name))})
-
-    def _connection(self) -> http.client.HTTPConnection:
-        try:
-            return self._free.get_nowait()
-        except Empty:
-            return http.client.HTTPConnection(self._address, timeout=10)
 
 
 def accepted(request: Mapping[str, Any], message_id: str, now: datetime) -> Accepted:

@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from infra.local.mailbox import Accepted, Mailbox
 from infra.local.servers import Server
 from infra.local.ses import MailDoor, MailEvents, accepted, events_of
 from infra.local.shapes import matches
+from infra.local.web import Request
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 SETTINGS = Settings(company="example", table="t", mail_configuration_set="throughline-local")
@@ -116,7 +119,6 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
         server.start()
         yield Post(Clients("", behind.url), Clients("", f"http://127.0.0.1:{port}"), box)
         server.close()
-        door.close()
     box.close()
 
 
@@ -126,6 +128,35 @@ def test_what_ses_accepts_is_in_the_mailbox_when_the_mailer_hears_of_it(post: Po
     kept = post.box.untold(100)[-1]
     assert kept.message_id == answer["MessageId"]
     assert kept.tags == {"mail_id": ["M1"]}
+
+
+def test_a_connection_that_was_closed_meanwhile_loses_no_mail(tmp_path: Path) -> None:
+    class Forgetful(BaseHTTPRequestHandler):
+        """Promises to keep the connection, and closes it, as servers do with idle ones."""
+
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            answer = json.dumps({"MessageId": str(self.client_address[1])}).encode()
+            self.send_response(200)
+            self.send_header("content-length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+            self.close_connection = True
+
+        def log_message(self, *_about: object) -> None:
+            """Not into the tests' output."""
+
+    asked = json.dumps(send_email(SETTINGS, "M1", "ada@example.test", WRITTEN, None)).encode()
+    box = Mailbox(tmp_path / "mails.db")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Forgetful) as behind:
+        Thread(target=behind.serve_forever, daemon=True).start()
+        door = MailDoor(f"http://127.0.0.1:{behind.server_port}", box, lambda: NOW, lambda: None)
+        answers = [door.answer(Request("POST", "/v2/email/outbound-emails", {}, {}, asked)) for _ in range(2)]
+        behind.shutdown()
+    assert [answer.status for answer in answers] == [200, 200]
+    assert len(box.items()) == 2
 
 
 def test_what_ses_refuses_is_not_in_the_mailbox(post: Post) -> None:
