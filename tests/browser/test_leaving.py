@@ -38,8 +38,8 @@ def test_text_that_could_not_be_saved_goes_with_its_author(
     expect(page.locator(".status-line")).to_have_text("Offline, kept on this device")
     _sign_out(page)
     page.get_by_role("dialog").get_by_role("button", name="Sign out and remove it").click()
+    page.wait_for_url(f"{company.base_url}/")
     _is_out(page)
-    page.wait_for_load_state()
     assert drafts_here(page) == 0
 
 
@@ -60,9 +60,8 @@ def test_the_back_button_shows_nothing_of_who_was_here(company: Company, staff: 
     sign_in(page, company.base_url, staff["otto"].email)
     go(page, f"/reviews/{review_of(staff['otto'], cycle)}")
     _sign_out(page)
-    _is_out(page)
     page.wait_for_url(f"{company.base_url}/")
-    page.wait_for_load_state()
+    _is_out(page)
     page.evaluate("history.back()")
     expect(page).to_have_url(re.compile("/reviews/"))
     _is_out(page)
