@@ -36,6 +36,7 @@ from chalicelib.timetable.rules import Work, work
 
 __all__ = [
     "CHECK",
+    "LINKS_LIVE",
     "PURGE",
     "AttachmentBody",
     "AttachmentDetail",
@@ -59,6 +60,7 @@ __all__ = [
 CHECK, PURGE = "check_attachment", "purge_files"
 """Kinds of the timetable's work that follow from files."""
 LINKS_LIVE = timedelta(minutes=5)
+"""So long a link leads to what is stored, be it a file or a recording."""
 LOOKED_AT = timedelta(minutes=1)
 """So soon after it was announced a file is looked at, in case S3's event got lost."""
 KEPT_LOOSE = timedelta(hours=24)

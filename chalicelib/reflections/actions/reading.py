@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from chalicelib.files.actions import LINKS_LIVE
 from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
@@ -25,7 +26,6 @@ from chalicelib.reflections.rules import (
     Transcript,
 )
 
-LINKS_LIVE = timedelta(minutes=5)
 FOUND_AT_ONCE = 30
 VTT = "text/vtt"
 
