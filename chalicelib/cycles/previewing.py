@@ -24,13 +24,6 @@ class PreviewBody(Struct, forbid_unknown_fields=True, kw_only=True):
     filter: Annotated[FilterBody, Meta(description="As in a cycle's participants.")] | None = None
 
 
-class NamedPerson(Struct, frozen=True, kw_only=True):
-    """Somebody by name."""
-
-    id: str
-    name: str
-
-
 class Bucket(Struct, frozen=True, kw_only=True):
     """A value that people in the directory have, and how many of them."""
 
@@ -42,7 +35,7 @@ class PreviewView(Struct, frozen=True, kw_only=True):
     """How many people a choice means, the first of them by name, and by which values the directory can be filtered."""
 
     count: int
-    people: list[NamedPerson]
+    people: list[people.PersonRef]
     departments: list[Bucket]
     locations: list[Bucket]
     employment_types: list[Bucket]
@@ -55,7 +48,7 @@ def preview(reads: Reads, body: PreviewBody) -> PreviewView:
     chosen = sorted((one for one in everybody if rules.takes_part(wanted, one)), key=name_order)
     return PreviewView(
         count=len(chosen),
-        people=[NamedPerson(id=one.id, name=one.name) for one in chosen[:NAMED]],
+        people=[people.person_ref(one) for one in chosen[:NAMED]],
         departments=_buckets(one.department for one in everybody),
         locations=_buckets(one.location for one in everybody),
         employment_types=_buckets(one.employment_type for one in everybody),

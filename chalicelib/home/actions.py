@@ -6,8 +6,8 @@ from chalicelib.company import actions as company
 from chalicelib.home.rules import Home, Recording, home_of
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Reads, Row
+from chalicelib.people.rules import ref
 from chalicelib.reviews import actions as reviews
-from chalicelib.reviews.rules import Ref
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.rhythm.rules import asked_by
 
@@ -29,4 +29,4 @@ def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> 
         made=rhythm.made_among(beside),
         now=now,
     )
-    return None if due_at is None else Recording(subject=Ref(id=actor.id, name=actor.name), due_at=due_at)
+    return None if due_at is None else Recording(subject=ref(actor), due_at=due_at)

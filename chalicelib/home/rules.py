@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.reviews.rules import Ref, Review, State, Task, tasks_of
+from chalicelib.people.rules import Ref
+from chalicelib.reviews.rules import Review, State, Task, tasks_of
 
 _CURRENT = frozenset({State.SCHEDULED, State.OPEN, State.LOCKED})
 

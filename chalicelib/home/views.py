@@ -7,7 +7,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.home.rules import Home, Recording
-from chalicelib.reviews.rules import Ref, Review, Task
+from chalicelib.people.rules import Ref
+from chalicelib.reviews.rules import Review, Task
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,8 +21,8 @@ from typing import TypeVar
 
 from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
-from chalicelib.people.rules import Person, Status, name_order, path_of
-from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Reference, Shift
+from chalicelib.people.rules import Person, Ref, Status, name_order, path_of
+from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
 
 TREE, LEFT, HR = "TREE", "LEFT", "HR"
@@ -212,7 +212,7 @@ def find_run(reads: Reads, import_id: str) -> ImportRun | None:
     return decode(row.body, ImportRun) if row else None
 
 
-def plan_rows(import_id: str, shifts: Sequence[Shift], missing: Sequence[Reference], now: datetime) -> list[Row]:
+def plan_rows(import_id: str, shifts: Sequence[Shift], missing: Sequence[Ref], now: datetime) -> list[Row]:
     """The rows that keep a plan safe until all of it is written."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
@@ -228,10 +228,10 @@ def plan_page(reads: Reads, import_id: str, page: int) -> list[Shift]:
     return decode(row.body, list[Shift]) if row else []
 
 
-def missing(reads: Reads, import_id: str) -> list[Reference]:
+def missing(reads: Reads, import_id: str) -> list[Ref]:
     """Who was missing from the file of an import."""
     found = reads.query(import_key(import_id).pk, prefix="M#")
-    return [person for row in found.rows for person in decode(row.body, list[Reference])]
+    return [person for row in found.rows for person in decode(row.body, list[Ref])]
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
-from chalicelib.people.rules import MailTrouble, Person, Status
-from chalicelib.people.rules.imports import ImportRun, ImportState, Reference
+from chalicelib.people.rules import MailTrouble, Person, Ref, Status
+from chalicelib.people.rules.imports import ImportRun, ImportState
 from chalicelib.people.rules.search import Card
+from chalicelib.people.shown import PersonRef, person_ref
 
 if TYPE_CHECKING:
     from chalicelib.people.rules.differences import Difference
@@ -44,13 +45,6 @@ class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     roles: list[str] | Unset = UNSET
     external_id: Text = UNSET
     status: Literal["active"] | Unset = UNSET
-
-
-class PersonRef(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody by name."""
-
-    id: str
-    name: str
 
 
 class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,7 +178,7 @@ def person_view(person: Person, above: Sequence[Person], actor: Actor) -> Person
         department=person.department,
         location=person.location,
         manager=_manager(person),
-        chain=[PersonRef(id=one.id, name=one.name) for one in above],
+        chain=[person_ref(one) for one in above],
         status=person.status,
         actions=_actions(person, actor),
     )
@@ -209,7 +203,7 @@ def me(person: Person, *, has_reports: bool) -> Me:
         id=person.id,
         name=person.name,
         email=person.email,
-        person=PersonRef(id=person.id, name=person.name),
+        person=person_ref(person),
         title=person.title,
         department=person.department,
         location=person.location,
@@ -229,7 +223,7 @@ def plan_view(plan: "Plan") -> ImportView:
         created=len(plan.created),
         updated=len(plan.updated),
         unchanged=plan.unchanged,
-        missing=[PersonRef(id=person.id, name=person.name) for person in plan.missing],
+        missing=[person_ref(person) for person in plan.missing],
         left=len(plan.left),
         problems=[ProblemView(row=p.row, pointer=p.pointer, detail=p.detail) for p in plan.problems],
         differences=UNSET if plan.problems else [_difference(d) for d in islice(differences(plan), MOST_DIFFERENCES)],
@@ -246,7 +240,7 @@ def _difference(of: "Difference") -> DifferenceView:
     )
 
 
-def run_view(run: ImportRun, missing: Sequence[Reference]) -> ImportView:
+def run_view(run: ImportRun, missing: Sequence[Ref]) -> ImportView:
     """What an import did, or is about to finish."""
     return ImportView(
         id=run.id,
@@ -261,8 +255,8 @@ def run_view(run: ImportRun, missing: Sequence[Reference]) -> ImportView:
     )
 
 
-def _refs(people: Sequence[Reference]) -> list[PersonRef]:
-    return [PersonRef(id=person.id, name=person.name) for person in people]
+def _refs(people: Sequence[Ref]) -> list[PersonRef]:
+    return [person_ref(person) for person in people]
 
 
 def _manager(person: Person | Card) -> PersonRef | None:

@@ -10,12 +10,12 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.files.actions import AttachmentView
 from chalicelib.kernel.bucket import Part, Post
+from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reflections.rules import (
     Case,
     Comment,
     Line,
     Playback,
-    Ref,
     Reflection,
     SignedPart,
     Track,
@@ -26,13 +26,6 @@ from chalicelib.reflections.rules import (
 )
 
 T = TypeVar("T")
-
-
-class PersonView(msgspec.Struct, frozen=True, kw_only=True):
-    """A person reference."""
-
-    id: str
-    name: str
 
 
 class PromptsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +77,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
     """A reflection, with what the caller may do with it. `etag` is that of what its owner wrote."""
 
     id: str
-    owner: PersonView
+    owner: PersonRef
     title: str
     objective_ids: list[str]
     prompts: PromptsView
@@ -100,7 +93,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
     actions: list[str]
     period: str | UnsetType = UNSET
     shared_at: dt.datetime | UnsetType = UNSET
-    shared_with: list[PersonView] | UnsetType = UNSET
+    shared_with: list[PersonRef] | UnsetType = UNSET
     duration_ms: int | UnsetType = UNSET
 
 
@@ -108,7 +101,7 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
     """A reflection in a list."""
 
     id: str
-    owner: PersonView
+    owner: PersonRef
     title: str
     state: str
     created_at: dt.datetime
@@ -194,7 +187,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     """A comment, with what the caller may do with it."""
 
     id: str
-    author: PersonView
+    author: PersonRef
     text: str
     at: dt.datetime
     attachments: list[AttachmentView]
@@ -202,17 +195,12 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int | UnsetType = UNSET
 
 
-def person(ref: Ref) -> PersonView:
-    """A person reference."""
-    return PersonView(id=ref.id, name=ref.name)
-
-
 def reflection_view(case: Case) -> ReflectionView:
     """The reflection as the actor of `case` sees it: what cannot be played, and who else sees it, is its owner's."""
     one, own = case.reflection, case.is_owner
     return ReflectionView(
         id=one.id,
-        owner=person(one.owner),
+        owner=person_ref(one.owner),
         title=one.title,
         period=one.period or UNSET,
         objective_ids=list(one.objective_ids),
@@ -220,7 +208,7 @@ def reflection_view(case: Case) -> ReflectionView:
         state=one.state.value,
         created_at=one.created_at,
         shared_at=_or_unset(one.shared_at),
-        shared_with=[person(shared.person) for shared in one.shared_with] if own else UNSET,
+        shared_with=[person_ref(shared.person) for shared in one.shared_with] if own else UNSET,
         duration_ms=_or_unset(one.duration_ms),
         new=is_new(one, case.actor_id),
         comments=one.comments_for(case.actor_id),
@@ -263,7 +251,7 @@ def line_view(line: Line, poster_url: str | None) -> ReflectionLine:
     """A reflection in a list."""
     return ReflectionLine(
         id=line.id,
-        owner=person(line.owner),
+        owner=person_ref(line.owner),
         title=line.title,
         state=line.state,
         created_at=line.created_at,
@@ -322,7 +310,7 @@ def comment_view(comment: Comment, reader_id: str) -> CommentView:
     """A comment."""
     return CommentView(
         id=comment.id,
-        author=person(comment.author),
+        author=person_ref(comment.author),
         text=comment.text,
         at=comment.at,
         at_ms=_or_unset(comment.at_ms),

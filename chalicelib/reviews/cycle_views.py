@@ -8,12 +8,12 @@ from msgspec import UNSET, Struct, UnsetType
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue
 from chalicelib.mail.kinds import MailKind
-from chalicelib.people.rules import Person
+from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
 from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, sights_of
-from chalicelib.reviews.views.review import deadlines_view, locked, person
-from chalicelib.reviews.views.shapes import DeadlinesView, PersonView, SideState
+from chalicelib.reviews.views.review import deadlines_view, locked
+from chalicelib.reviews.views.shapes import DeadlinesView, SideState
 
 
 class FailureView(Struct, frozen=True, kw_only=True):
@@ -59,8 +59,8 @@ class ProgressView(Struct, frozen=True, kw_only=True):
 class PairView(Struct, frozen=True, kw_only=True):
     """A review to be."""
 
-    reviewee: PersonView
-    reviewer: PersonView
+    reviewee: PersonRef
+    reviewer: PersonRef
 
 
 class ProblemView(Struct, frozen=True, kw_only=True):
@@ -101,8 +101,8 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     """A review in HR's list, and what the caller may do. What the caller may not see of it is absent."""
 
     id: str
-    reviewee: PersonView
-    reviewer: PersonView
+    reviewee: PersonRef
+    reviewer: PersonRef
     department: str
     state: State
     self_side: SideState = msgspec.field(name="self")
@@ -146,7 +146,7 @@ def progress(of: Progress, now: datetime) -> ProgressView:
 def rehearsal(of: Rehearsal, following: str | None) -> RehearsalView:
     """Answer a page of a rehearsal."""
     return RehearsalView(
-        pairs=[PairView(reviewee=_ref(pair.reviewee), reviewer=_ref(pair.reviewer)) for pair in of.pairs],
+        pairs=[PairView(reviewee=person_ref(pair.reviewee), reviewer=person_ref(pair.reviewer)) for pair in of.pairs],
         problems=[
             ProblemView(code=one.code, person_id=one.person.id, name=one.person.name, detail=one.detail)
             for one in of.problems
@@ -161,18 +161,14 @@ def _planned(mail: PlannedMail) -> PlannedMailView:
     return PlannedMailView(to=to, kind=mail.kind, at=mail.at)
 
 
-def _ref(of: Person) -> PersonView:
-    return PersonView(id=of.id, name=of.name)
-
-
 def board_item(case: Case) -> BoardItem:
     """Answer a review as a line of HR's list."""
     review, now, sights = case.review, case.now, sights_of(case)
     rated = review.rating is not None and sights.reads(Part.RATING)
     return BoardItem(
         id=review.id,
-        reviewee=person(review.reviewee),
-        reviewer=person(review.reviewer),
+        reviewee=person_ref(review.reviewee),
+        reviewer=person_ref(review.reviewer),
         department=review.department,
         state=review.state_at(now),
         self_side=SideState(state=review.own.state, locked=locked(review, SideName.SELF, now)),

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.table import Changes
+from chalicelib.people.rules import ref
 from tests.api.reviews_world import HOME, ID, Office, office, ok
 from tests.fakes import MemoryTable
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NILS, NOW, OPENS, OTTO, cycle, day
@@ -233,7 +234,6 @@ def test_a_long_list_comes_in_pages() -> None:
     from dataclasses import replace
 
     from chalicelib.reviews import store
-    from chalicelib.reviews.rules import ref
     from tests.reviews_company import review
 
     with office() as desk:
@@ -259,7 +259,6 @@ def test_earlier_reviews_of_the_person_are_at_hand_for_those_who_stand_to_them()
     from dataclasses import replace
 
     from chalicelib.reviews import store
-    from chalicelib.reviews.rules import ref
     from tests.reviews_company import review
 
     with office() as desk:

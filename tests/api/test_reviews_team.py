@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.kernel.table import Changes
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import new_review, ref
+from chalicelib.reviews.rules import new_review
 from tests.api.reviews_world import HOME, Office, office, ok
 from tests.reviews_company import ADA, BEN, CLEO, CYCLE_ID, HANA, HUGO, NILS, OPENS, OTTO, TOP, cycle
 

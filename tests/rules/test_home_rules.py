@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.home.rules import Recording, home_of
-from chalicelib.reviews.rules import State, ref
+from chalicelib.people.rules import ref
+from chalicelib.reviews.rules import State
 from tests.reviews_company import ADA, BEN, NOW, OTTO, review
 
 

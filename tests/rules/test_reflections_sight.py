@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections import rules
 from chalicelib.reflections.rules import (
     Captions,
@@ -21,7 +21,6 @@ from chalicelib.reflections.rules import (
     Limits,
     Mark,
     Prompts,
-    Ref,
     Reflection,
     Shared,
     State,

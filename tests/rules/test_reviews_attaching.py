@@ -10,9 +10,8 @@ import pytest
 from chalicelib.files.rules import Kept
 from chalicelib.kernel.errors import Conflict, FieldError, NotAllowed, NotFound
 from chalicelib.mail.kinds import MailKind
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules import Limits, Reflection, Track, TrackKind, TrackState
-from chalicelib.reflections.rules import Ref as Owner
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import Citation, Read, SideName, State
 from tests.reviews_company import ADA, ASA, BEN, CLEO, HANA, NOW, OTTO, TIMER, case, cycle, day, form, review
@@ -108,7 +107,7 @@ def reflection(length: int | None) -> Reflection:
         state=TrackState.PLAYABLE,
         duration_ms=length,
     )
-    return Reflection(id="r", owner=Owner(id=ADA.id, name="Ada"), title="Spring", created_at=NOW, tracks=(track,))
+    return Reflection(id="r", owner=Ref(id=ADA.id, name="Ada"), title="Spring", created_at=NOW, tracks=(track,))
 
 
 def cite(question: str = "good", reflection_id: str = "r", at_ms: int | None = None) -> Citation:

@@ -9,14 +9,13 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.mail.kinds import MailKind
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, Ref, Status, ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
     Party,
     SideState,
     State,
-    ref,
 )
 from tests.reviews_company import (
     ADA,
@@ -230,7 +229,7 @@ def test_a_contributor_is_asked_and_no_longer_asked() -> None:
 
 
 def test_some_cannot_contribute() -> None:
-    some = tuple(Contributor(person=rules.Ref(id=str(n), name="N")) for n in range(20))
+    some = tuple(Contributor(person=Ref(id=str(n), name="N")) for n in range(20))
     for of, who in (
         (review(), ADA),
         (review(), BEN),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.people.rules import Person
-from chalicelib.reviews.rules import Party, Review, SideState, Signature, Stage, State, ref, stands_at
+from chalicelib.people.rules import Person, ref
+from chalicelib.reviews.rules import Party, Review, SideState, Signature, Stage, State, stands_at
 from tests.reviews_company import ADA, ASA, BEN, HANA, HUGO, NOW, case, review, with_states
 
 SELF = ("self_not_begun", "self_begun", "self_done")

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.cycles.rules import Cycle, CycleState, Grace
 from chalicelib.kernel.errors import Conflict, NotAllowed, NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
@@ -23,7 +23,6 @@ from chalicelib.reviews.rules import (
     actions_of,
     check,
     may,
-    ref,
 )
 from tests.reviews_company import (
     ADA,

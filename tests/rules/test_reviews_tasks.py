@@ -9,13 +9,13 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
     Review,
     State,
     TaskKind,
-    ref,
 )
 from tests.reviews_company import (
     ADA,

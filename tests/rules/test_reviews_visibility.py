@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.cycles.rules import SelfVisible
 from chalicelib.kernel.policy import Actor
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules import (
     Case,
     Contributor,
@@ -21,7 +21,6 @@ from chalicelib.reviews.rules import (
     Sight,
     State,
     keeps_own,
-    ref,
     sights_of,
     visible_answers,
 )

@@ -9,11 +9,11 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
     Outcome,
-    ref,
 )
 from tests.reviews_company import (
     ADA,

@@ -18,9 +18,11 @@ from chalicelib.people.actions.reading import (
     subtree,
 )
 from chalicelib.people.actions.reading import find as people_by_id
+from chalicelib.people.shown import PersonRef, person_ref
 from chalicelib.people.store import channel_key, person_key
 
 __all__ = [
+    "PersonRef",
     "actor_for_login",
     "actor_of",
     "bootstrap_admin",
@@ -38,6 +40,7 @@ __all__ = [
     "people_by_id",
     "person_for_login",
     "person_key",
+    "person_ref",
     "reports",
     "search",
     "subtree",

@@ -18,9 +18,9 @@ from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
 from chalicelib.people.actions import reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over
-from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Reference, Shift
+from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Shift
 from chalicelib.people.rules.intake import Plan, Terms, plan_import
 from chalicelib.people.rules.sheet import Problem, read_sheet
 from chalicelib.timetable import actions as timetable
@@ -100,9 +100,9 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     return run, item
 
 
-def references(people: Iterable[Person]) -> list[Reference]:
+def references(people: Iterable[Person]) -> list[Ref]:
     """People by name."""
-    return [Reference(id=person.id, name=person.name) for person in people]
+    return [ref(person) for person in people]
 
 
 def _work(run: ImportRun) -> Work:
@@ -147,7 +147,7 @@ def finish(reads: Reads, run: ImportRun, changes: Changes) -> ImportRun:
     return done
 
 
-def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[list[Reference], list[Work]]:
+def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[list[Ref], list[Work]]:
     """One page of the plan, in as few transactions as hold it; what is written already is passed over.
 
     Somebody who cannot be written does not stop the others, and is answered by name.
@@ -155,7 +155,7 @@ def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[
     reads = Reads(table)
     shifts = store.plan_page(reads, run.id, page)
     current = store.find(reads, (shift.new.id for shift in shifts))
-    failed: list[Reference] = []
+    failed: list[Ref] = []
     follows: list[Work] = []
     batch: list[tuple[Shift, Changes, list[Work]]] = []
     for shift in shifts:
@@ -186,7 +186,7 @@ def _changes(run: ImportRun, shift: Shift, current: Person | None, now: datetime
 
 def _write(
     table: Table, run: ImportRun, batch: Sequence[tuple[Shift, Changes, list[Work]]], now: datetime
-) -> list[Reference]:
+) -> list[Ref]:
     """All of `batch` in one transaction; when somebody changed meanwhile, each alone, on what is stored then."""
     together = Changes(new_id(now))
     for _, changes, _ in batch:
@@ -199,7 +199,7 @@ def _write(
     return []
 
 
-def _write_alone(table: Table, run: ImportRun, shift: Shift, now: datetime) -> Reference | None:
+def _write_alone(table: Table, run: ImportRun, shift: Shift, now: datetime) -> Ref | None:
     for _ in range(_ATTEMPTS):
         current = store.find(Reads(table), [shift.new.id]).get(shift.new.id)
         changes, _ = _changes(run, shift, current, now)
@@ -209,4 +209,4 @@ def _write_alone(table: Table, run: ImportRun, shift: Shift, now: datetime) -> R
             continue
         return None
     observe.log("person not imported", person=shift.new.id)
-    return Reference(id=shift.new.id, name=shift.new.name)
+    return ref(shift.new)

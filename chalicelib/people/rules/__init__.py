@@ -6,6 +6,7 @@ from chalicelib.people.rules.person import (
     Login,
     MailTrouble,
     Person,
+    Ref,
     Status,
     chain_under,
     fold,
@@ -13,6 +14,7 @@ from chalicelib.people.rules.person import (
     name_order,
     normal_email,
     path_of,
+    ref,
 )
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Login",
     "MailTrouble",
     "Person",
+    "Ref",
     "Status",
     "chain_under",
     "fold",
@@ -28,4 +31,5 @@ __all__ = [
     "name_order",
     "normal_email",
     "path_of",
+    "ref",
 ]

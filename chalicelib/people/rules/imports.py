@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.people.rules.person import Person
+from chalicelib.people.rules.person import Person, Ref
 
 PAGE = 50
 """People that one step of an import writes."""
@@ -23,14 +23,6 @@ class ImportState(StrEnum):
 
     RUNNING = "running"
     DONE = "done"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reference:
-    """Somebody by name."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +49,7 @@ class ImportRun:
     pages: int
     queued: bool = False
     state: ImportState = ImportState.RUNNING
-    failed: tuple[Reference, ...] = ()
+    failed: tuple[Ref, ...] = ()
     version: int = 1
 
     @property

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.policy import Actor
+
 DEFAULT_TIME_ZONE = "UTC"
 MAX_LEVELS = 30
 """Managers above one person: their ids are a sort key together, which has 1,024 bytes."""
@@ -78,6 +80,19 @@ class Person:
     def above(self) -> tuple[str, ...]:
         """What `chain` is for somebody who reports to this person."""
         return (*self.chain, self.id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ref:
+    """Somebody by name, as it is kept beside what they did: the name is a copy of the day it was written."""
+
+    id: str
+    name: str
+
+
+def ref(who: Person | Actor) -> Ref:
+    """Somebody by name."""
+    return Ref(id=who.id, name=who.name)
 
 
 def chain_under(manager: Person | None) -> tuple[str, ...]:

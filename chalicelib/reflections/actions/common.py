@@ -14,9 +14,9 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.rules import Case, Channel, Ref, Reflection
+from chalicelib.reflections.rules import Case, Channel, Reflection
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
@@ -109,7 +109,7 @@ def channel_of(by: Command, owner: Person, manager_id: str) -> Channel:
     """What the owner shares with this manager, read together with the manager."""
     key = people.channel_key(manager_id, owner.id)
     row = by.reads.fetch(key, people.person_key(manager_id)).get(key)
-    blank = Channel(owner=Ref(id=owner.id, name=owner.name), manager_id=manager_id)
+    blank = Channel(owner=ref(owner), manager_id=manager_id)
     return blank if row is None else store.channel_of(row)
 
 

@@ -13,7 +13,7 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.attaching import purge_all
 from chalicelib.reflections.actions.common import (
@@ -27,7 +27,7 @@ from chalicelib.reflections.actions.common import (
     put_channel,
 )
 from chalicelib.reflections.actions.common import write_mail as tell
-from chalicelib.reflections.rules import CaptionState, Case, Prompts, Ref, Reflection, State, Verb, Written
+from chalicelib.reflections.rules import CaptionState, Case, Prompts, Reflection, State, Verb, Written
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
@@ -55,7 +55,7 @@ def owned(by: Command, reflection_id: str) -> Case:
 def begin(by: Command, reflection_id: str, written: Written) -> Case:
     """A new reflection of the caller."""
     owner = people.load(by.reads, by.actor.id)
-    reflection = rules.begun(reflection_id, Ref(id=owner.id, name=owner.name), cleaned(written), by.now)
+    reflection = rules.begun(reflection_id, ref(owner), cleaned(written), by.now)
     reflection = store.save(by.changes, reflection)
     rhythm.note(by.changes, owner.id, reflection.id, by.now)
     by.plan(work(RETAIN, by.now + LOOKED_AT, reflection.id, reflection_id=reflection.id))
@@ -87,7 +87,7 @@ def share(by: Command, reflection_id: str) -> Case:
     case = opened(by, reflection_id)
     rules.check(case, Verb.SHARE)
     manager = _manager(by, case.owner)
-    after = _after(by, case, rules.shared(case, Ref(id=manager.id, name=manager.name)))
+    after = _after(by, case, rules.shared(case, ref(manager)))
     tell(by, MailKind.REFLECTION_SHARED, manager, owner=case.owner.name, reflection_id=reflection_id)
     return after
 
@@ -174,7 +174,7 @@ def share_again(by: Command, reflection_id: str) -> bool:
     if case.reflection.state is not State.SHARED or Verb.SHARE not in rules.actions_of(case) or manager_id is None:
         return False
     manager = _manager(by, case.owner)
-    shared = rules.shared(case, Ref(id=manager.id, name=manager.name))
+    shared = rules.shared(case, ref(manager))
     # It was shared when it was shared: only its audience grows.
     _after(by, case, replace(shared, shared_at=case.reflection.shared_at))
     return True

@@ -9,10 +9,11 @@ from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import ref
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.attaching import put_under, take_with
 from chalicelib.reflections.actions.common import Command, manager_of, opened, put, write_mail
-from chalicelib.reflections.rules import Case, Comment, Ref
+from chalicelib.reflections.rules import Case, Comment
 
 
 def comment_id_for(by: Command, reflection_id: str) -> str:
@@ -27,7 +28,7 @@ def say(
     case = opened(by, reflection_id)
     manager = manager_of(by, case.owner)
     said = richtext.clean(text)
-    author = Ref(id=by.actor.id, name=by.actor.name)
+    author = ref(by.actor)
     term = case.owner.manager_term
     comment = Comment(id=comment_id, author=author, text=said, at=by.now, at_ms=at_ms, term=term)
     after, told = rules.commented(case, comment, blank=richtext.blank(said))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.people.rules import Person
-from chalicelib.reflections.rules.model import Poster, Ref, Reflection
+from chalicelib.people.rules import Person, Ref
+from chalicelib.reflections.rules.model import Poster, Reflection
 from chalicelib.reflections.rules.sight import Case, is_new, visible_to_manager
 
 NEWEST = 24

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.people.rules import Ref
+
 
 class State(StrEnum):
     """HIDDEN: taken back after sharing."""
@@ -38,14 +40,6 @@ class CaptionState(StrEnum):
     WAITING = "waiting"
     READY = "ready"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
-    """A person by id and name."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

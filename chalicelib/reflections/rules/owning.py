@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.kernel.errors import FieldError, Invalid
-from chalicelib.reflections.rules.model import Chapter, Prompts, Ref, Reflection, Shared, State, mark_of, marked
+from chalicelib.people.rules import Ref
+from chalicelib.reflections.rules.model import Chapter, Prompts, Reflection, Shared, State, mark_of, marked
 from chalicelib.reflections.rules.sight import Case, Verb, check, is_new
 
 TITLE = 200

@@ -20,7 +20,6 @@ from chalicelib.reviews.rules.model import (
     Party,
     PastReviewer,
     Read,
-    Ref,
     Review,
     ShareVersion,
     Side,
@@ -38,7 +37,7 @@ from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signature
 from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
-from chalicelib.reviews.rules.timing import new_review, ref, review_id, shard_of, timed
+from chalicelib.reviews.rules.timing import new_review, review_id, shard_of, timed
 from chalicelib.reviews.rules.visibility import Part, Sight, Sights, keeps_own, sights_of, visible_answers
 from chalicelib.reviews.rules.writing import (
     SAVES,
@@ -72,7 +71,6 @@ __all__ = [
     "Party",
     "PastReviewer",
     "Read",
-    "Ref",
     "Review",
     "ShareVersion",
     "Side",
@@ -112,7 +110,6 @@ __all__ = [
     "rating_problem",
     "read",
     "reassign",
-    "ref",
     "remove_contributor",
     "review_id",
     "revoke_signatures",

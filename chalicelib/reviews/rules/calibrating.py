@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Adjustment, Ref, Side
+from chalicelib.reviews.rules.model import Adjustment, Side
 from chalicelib.reviews.rules.outcome import Outcome, entry
 from chalicelib.reviews.rules.table import Verb, check
 
@@ -20,7 +21,7 @@ def adjust_rating(case: Case, side: Side | None, rating: RatingValue, reason: st
         raise Invalid([FieldError("/rating", problem)])
     if side is None:
         raise Conflict("nothing_written", "No manager's assessment has been written.")
-    by = Ref(id=case.actor.id, name=case.actor.name)
+    by = ref(case.actor)
     made = Adjustment(before=side.rating, after=rating, reason=reason, by=by, at=case.now)
     return Outcome(
         review=replace(case.review, rating=rating, adjustments=(*case.review.adjustments, made)),

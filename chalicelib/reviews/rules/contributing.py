@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Contributor, Review
 from chalicelib.reviews.rules.outcome import Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
-from chalicelib.reviews.rules.timing import ref
 
 MOST_CONTRIBUTORS = 20
 

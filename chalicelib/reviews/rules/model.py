@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.rules import Kept
+from chalicelib.people.rules import Ref
 
 Answers = dict[str, Any]
 """What was answered, by the question's id; the questionnaire says which shape each value has."""
@@ -46,14 +47,6 @@ class Party(StrEnum):
 
     REVIEWEE = "reviewee"
     REVIEWER = "reviewer"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ref:
-    """A person as shown: the name is a copy of the day it was written."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from chalicelib.cycles import rules as cycles
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Nudged, Ref
+from chalicelib.reviews.rules.model import Nudged
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.tasks import Task, nudgeable

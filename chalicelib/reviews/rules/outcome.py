@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from chalicelib.audit.rules import Entry, of
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Backup, Notes, Ref, Review, ShareVersion, Side, SideName
+from chalicelib.reviews.rules.model import Backup, Notes, Review, ShareVersion, Side, SideName
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

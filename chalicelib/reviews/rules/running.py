@@ -7,13 +7,12 @@ from datetime import date, datetime
 
 from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import (
     Deadlines,
     Ending,
     PastReviewer,
-    Ref,
     Review,
     Side,
     SideHead,
@@ -23,7 +22,7 @@ from chalicelib.reviews.rules.model import (
 )
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
-from chalicelib.reviews.rules.timing import ref, timed
+from chalicelib.reviews.rules.timing import timed
 
 SIGN = "sign"
 
@@ -145,7 +144,7 @@ def withdraw(case: Case, reason: str, *, tell: bool = True, leaver: bool = False
     """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everybody by itself."""
     check(case, Verb.WITHDRAW)
     review = case.review
-    by = Ref(id=case.actor.id, name=case.actor.name)
+    by = ref(case.actor)
     told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
     return Outcome(
         review=replace(review, state=State.WITHDRAWN, withdrawn=Ending(by=by, at=case.now, reason=reason)),

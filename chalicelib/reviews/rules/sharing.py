@@ -8,8 +8,9 @@ from dataclasses import replace
 from chalicelib.files.rules import Kept
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Answers, Read, Ref, Review, Side, SideName, SideState
+from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.writing import share_version, with_side
@@ -30,7 +31,7 @@ def share(
 ) -> Outcome:
     """A side becomes readable. Its author shares it complete; HR shares on behalf what there is."""
     check(case, SHARES[name])
-    by = Ref(id=case.actor.id, name=case.actor.name)
+    by = ref(case.actor)
     on_behalf = case.actor.id != case.review.author_of(name).id
     if missing and not on_behalf:
         raise Invalid(missing, code="incomplete", detail="Some required questions have no answer yet.")

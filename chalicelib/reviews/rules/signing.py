@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from chalicelib.kernel.policy import Standing
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Ending, Party, Ref, Signature, State
+from chalicelib.reviews.rules.model import Ending, Party, Signature, State
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 
@@ -49,7 +50,7 @@ def revoke_signatures(case: Case, reason: str) -> Outcome:
     """HR reopens: the signatures stay on record as revoked, and both must sign again."""
     check(case, Verb.REVOKE_SIGNATURES)
     review = case.review
-    by = Ref(id=case.actor.id, name=case.actor.name)
+    by = ref(case.actor)
     revoked = tuple(replace(s, revoked_at=case.now, revoked_by=by, revoked_reason=reason) for s in review.signatures)
     reopened = replace(
         review,
@@ -70,7 +71,7 @@ def revoke_signatures(case: Case, reason: str) -> Outcome:
 def complete_unsigned(case: Case, reason: str) -> Outcome:
     """HR completes what was not signed in time; nothing becomes visible by it."""
     check(case, Verb.COMPLETE)
-    ending = Ending(by=Ref(id=case.actor.id, name=case.actor.name), at=case.now, reason=reason)
+    ending = Ending(by=ref(case.actor), at=case.now, reason=reason)
     return Outcome(
         review=replace(case.review, state=State.COMPLETE, completed_at=case.now, completed_unsigned=ending),
         letters=_both(case, MailKind.COMPLETED_UNSIGNED),

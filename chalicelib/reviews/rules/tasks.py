@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.case import Case, Who
-from chalicelib.reviews.rules.model import Party, Ref, Review, SideHead, SideName, SideState, State
+from chalicelib.reviews.rules.model import Party, Review, SideHead, SideName, SideState, State
 
 
 class TaskKind(StrEnum):

@@ -9,15 +9,10 @@ from zlib import crc32
 
 from chalicelib.cycles import rules as cycles
 from chalicelib.cycles.rules import Cycle, Stage, Timeline
-from chalicelib.people.rules import Person
-from chalicelib.reviews.rules.model import Deadline, Deadlines, Ref, Review, SideHead
+from chalicelib.people.rules import Person, ref
+from chalicelib.reviews.rules.model import Deadline, Deadlines, Review, SideHead
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def ref(person: Person) -> Ref:
-    """A person as a review shows them."""
-    return Ref(id=person.id, name=person.name)
 
 
 def review_id(cycle_id: str, reviewee_id: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.rules import Kept
 from chalicelib.mail.kinds import MailKind
+from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import (
     Answers,
@@ -16,7 +17,6 @@ from chalicelib.reviews.rules.model import (
     Citation,
     Contributor,
     Notes,
-    Ref,
     Review,
     ShareVersion,
     Side,
@@ -182,7 +182,7 @@ def _thinned(entries: tuple[BackupEntry, ...]) -> tuple[tuple[BackupEntry, ...],
 def save_contribution(case: Case, before: Side | None, answers: Answers) -> Outcome:
     """A contributor saves their part."""
     check(case, Verb.SAVE_CONTRIBUTION)
-    author = Ref(id=case.actor.id, name=case.actor.name)
+    author = ref(case.actor)
     side = before or Side(review_id=case.review.id, side=contribution_of(author.id), author=author)
     begun = tuple(
         Contributor(person=c.person, begun=True) if c.person.id == author.id else c for c in case.review.contributors
@@ -202,7 +202,7 @@ def contribution_of(person_id: str) -> str:
 def save_notes(case: Case, before: Notes | None, text: str) -> Outcome:
     """The reviewer keeps private notes; they change nothing else of the review."""
     check(case, Verb.SAVE_NOTES)
-    notes = before or Notes(review_id=case.review.id, author=Ref(id=case.actor.id, name=case.actor.name))
+    notes = before or Notes(review_id=case.review.id, author=ref(case.actor))
     return Outcome(
         review=case.review,
         notes=replace(notes, text=text, saved_at=case.now),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET
 
+from chalicelib.people.actions import person_ref
 from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName
-from chalicelib.reviews.views.review import deadlines_view, locked, person
+from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import (
     BackupItem,
     BackupView,
@@ -41,8 +42,8 @@ def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
     return ReviewItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
-        reviewee=person(review.reviewee),
-        reviewer=person(review.reviewer),
+        reviewee=person_ref(review.reviewee),
+        reviewer=person_ref(review.reviewer),
         roles=roles,
         state=review.state_at(now).value,
         opens_at=review.opens_at,
@@ -66,7 +67,7 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
     return PastReviewItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
-        reviewer=person(review.reviewer),
+        reviewer=person_ref(review.reviewer),
         state=review.state_at(now).value,
         opens_at=review.opens_at,
         link=f"/reviews/{review.id}",

@@ -11,6 +11,8 @@ from msgspec import UNSET, UnsetType
 from chalicelib.files.actions import AttachmentView, attachment_view
 from chalicelib.files.rules import Shelf, visible_to
 from chalicelib.kernel.policy import Standing
+from chalicelib.people.actions import person_ref
+from chalicelib.people.rules import Ref
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules import (
     Case,
@@ -18,7 +20,6 @@ from chalicelib.reviews.rules import (
     Ending,
     Notes,
     Part,
-    Ref,
     Review,
     ShareVersion,
     Side,
@@ -41,7 +42,6 @@ from chalicelib.reviews.views.shapes import (
     DeadlineView,
     EndingView,
     NotesView,
-    PersonView,
     PositionView,
     ReadView,
     ReviewView,
@@ -87,15 +87,15 @@ def review_view(file: Opened) -> ReviewView:
         id=review.id,
         cycle=cycle_view(case.cycle, case.now),
         questionnaire=form_view(file.form),
-        reviewee=person(review.reviewee),
-        reviewer=person(review.reviewer),
+        reviewee=person_ref(review.reviewee),
+        reviewer=person_ref(review.reviewer),
         department=review.department,
         state=review.state_at(case.now).value,
         opens_at=review.opens_at,
         deadlines=deadlines_view(review),
         self_side=side_view(file, SideName.SELF),
         manager=side_view(file, SideName.MANAGER) if sights.knows(Part.MANAGER) else UNSET,
-        contributors=[person(c.person) for c in review.contributors] if overseen or knows else UNSET,
+        contributors=[person_ref(c.person) for c in review.contributors] if overseen or knows else UNSET,
         contributions=_contributions(file) if overseen else UNSET,
         notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
         signatures=[_signature(case, s) for s in review.signatures],
@@ -106,11 +106,6 @@ def review_view(file: Opened) -> ReviewView:
         withdrawn=_ending(review.withdrawn, case),
         actions=[verb.value for verb in actions_of(case)],
     )
-
-
-def person(who: Ref) -> PersonView:
-    """A person reference."""
-    return PersonView(id=who.id, name=who.name)
 
 
 def deadlines_view(review: Review) -> DeadlinesView:
@@ -140,7 +135,7 @@ def side_view(file: Opened, name: SideName) -> SideView:
     return SideView(
         state=head.state.value,
         locked=locked(review, name, case.now),
-        author=person(side.author),
+        author=person_ref(side.author),
         answers=visible_answers(case, name, side.answers, file.form),
         rating=side.rating if side.rating is not None and sights.reads(Part.RATING) else UNSET,
         position=_position(side) if sights.reads(Part.RATING) else UNSET,
@@ -197,7 +192,7 @@ def _position(side: Side) -> PositionView | UnsetType:
 def _reads(review: Review, head: SideHead) -> list[ReadView]:
     names = {ref.id: ref for ref in (review.reviewee, review.reviewer, *(p.person for p in review.past_reviewers))}
     return [
-        ReadView(version=r.version, reader=person(names.get(r.reader_id, Ref(id=r.reader_id, name=""))), at=r.at)
+        ReadView(version=r.version, reader=person_ref(names.get(r.reader_id, Ref(id=r.reader_id, name=""))), at=r.at)
         for r in head.reads
     ]
 
@@ -225,7 +220,7 @@ def contribution_view(file: Opened, person_id: str) -> ContributionView:
     own = person_id == file.case.actor.id
     known = {c.person.id: c.person for c in file.case.review.contributors}
     return ContributionView(
-        author=person(known[person_id]),
+        author=person_ref(known[person_id]),
         answers=visible_answers(file.case, SideName.MANAGER, side.answers, file.form) if side else {},
         saved_at=side.saved_at if own and side and side.saved_at else UNSET,
         etag=str(side.version if side else 0) if own else UNSET,
@@ -240,7 +235,7 @@ def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
     """Private notes; not begun, they are empty."""
     return NotesView(
         text=notes.text if notes else "",
-        author=person(notes.author) if notes else UNSET,
+        author=person_ref(notes.author) if notes else UNSET,
         saved_at=notes.saved_at if notes and notes.saved_at else UNSET,
         etag=str(notes.version if notes else 0) if own else UNSET,
     )
@@ -250,18 +245,18 @@ def _signature(case: Case, signature: Signature) -> SignatureView:
     hears = not case.standings.isdisjoint(_HEARS_COMMENTS)
     return SignatureView(
         party=signature.party.value,
-        person=person(signature.person),
+        person=person_ref(signature.person),
         at=signature.at,
         comment=signature.comment if hears and signature.comment else UNSET,
         revoked_at=signature.revoked_at or UNSET,
-        revoked_by=person(signature.revoked_by) if signature.revoked_by else UNSET,
+        revoked_by=person_ref(signature.revoked_by) if signature.revoked_by else UNSET,
         revoked_reason=signature.revoked_reason or UNSET,
     )
 
 
 def _adjustments(review: Review) -> list[AdjustmentView]:
     return [
-        AdjustmentView(before=a.before, after=a.after, reason=a.reason, by=person(a.by), at=a.at)
+        AdjustmentView(before=a.before, after=a.after, reason=a.reason, by=person_ref(a.by), at=a.at)
         for a in review.adjustments
     ]
 
@@ -271,4 +266,4 @@ def _ending(ending: Ending | None, case: Case) -> EndingView | UnsetType:
     if ending is None:
         return UNSET
     told = Standing.SUBJECT not in case.standings
-    return EndingView(by=person(ending.by), at=ending.at, reason=ending.reason if told else UNSET)
+    return EndingView(by=person_ref(ending.by), at=ending.at, reason=ending.reason if told else UNSET)

@@ -10,13 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.actions import AttachmentView
-
-
-class PersonView(msgspec.Struct, frozen=True, kw_only=True):
-    """A person reference."""
-
-    id: str
-    name: str
+from chalicelib.people.actions import PersonRef
 
 
 class PositionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +40,7 @@ class ReadView(msgspec.Struct, frozen=True, kw_only=True):
     """Who read which version first when; for the author."""
 
     version: int
-    reader: PersonView
+    reader: PersonRef
     at: dt.datetime
 
 
@@ -76,7 +70,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
 
     state: str
     locked: bool
-    author: PersonView | UnsetType = UNSET
+    author: PersonRef | UnsetType = UNSET
     answers: dict[str, Any] | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
     position: PositionView | UnsetType = UNSET
@@ -96,7 +90,7 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
     """Private notes; the tag only for their author."""
 
     text: str
-    author: PersonView | UnsetType = UNSET
+    author: PersonRef | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
 
@@ -104,7 +98,7 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
 class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
     """A contributor's part of the manager's assessment; the tag only for its author."""
 
-    author: PersonView
+    author: PersonRef
     answers: dict[str, Any]
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
@@ -114,11 +108,11 @@ class SignatureView(msgspec.Struct, frozen=True, kw_only=True):
     """A signature; a revoked one says when, by whom and why."""
 
     party: str
-    person: PersonView
+    person: PersonRef
     at: dt.datetime
     comment: str | UnsetType = UNSET
     revoked_at: dt.datetime | UnsetType = UNSET
-    revoked_by: PersonView | UnsetType = UNSET
+    revoked_by: PersonRef | UnsetType = UNSET
     revoked_reason: str | UnsetType = UNSET
 
 
@@ -128,14 +122,14 @@ class AdjustmentView(msgspec.Struct, frozen=True, kw_only=True):
     before: RatingValue | None
     after: RatingValue
     reason: str
-    by: PersonView
+    by: PersonRef
     at: dt.datetime
 
 
 class EndingView(msgspec.Struct, frozen=True, kw_only=True):
     """Why a review ended without both signatures."""
 
-    by: PersonView
+    by: PersonRef
     at: dt.datetime
     reason: str | UnsetType = UNSET
 
@@ -223,15 +217,15 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: CycleView
     questionnaire: FormView
-    reviewee: PersonView
-    reviewer: PersonView
+    reviewee: PersonRef
+    reviewer: PersonRef
     department: str
     state: str
     opens_at: dt.datetime
     deadlines: DeadlinesView
     self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
     manager: SideView | UnsetType = UNSET
-    contributors: list[PersonView] | UnsetType = UNSET
+    contributors: list[PersonRef] | UnsetType = UNSET
     contributions: list[ContributionView] | UnsetType = UNSET
     notes: NotesView | UnsetType = UNSET
     signatures: list[SignatureView]
@@ -263,8 +257,8 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     cycle: CycleRef
-    reviewee: PersonView
-    reviewer: PersonView
+    reviewee: PersonRef
+    reviewer: PersonRef
     roles: list[str]
     state: str
     opens_at: dt.datetime
@@ -279,7 +273,7 @@ class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     cycle: CycleRef
-    reviewer: PersonView
+    reviewer: PersonRef
     state: str
     opens_at: dt.datetime
     link: str

@@ -6,10 +6,11 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.cycles.rules import RatingValue
+from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
 from chalicelib.reviews.rules import Case, Part, SideName, actions_of, sights_of
-from chalicelib.reviews.views.review import deadlines_view, locked, person
-from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, PersonView, SideState
+from chalicelib.reviews.views.review import deadlines_view, locked
+from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideState
 
 
 class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +18,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     cycle: CycleRef
-    reviewer: PersonView
+    reviewer: PersonRef
     state: str
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
@@ -31,7 +32,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
 class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody below the caller; `direct` where they report to the caller."""
 
-    person: PersonView
+    person: PersonRef
     title: str
     department: str
     direct: bool
@@ -41,7 +42,7 @@ class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
 def team_item(of: Person, case: Case | None, *, direct: bool) -> TeamItem:
     """A row of the team list."""
     return TeamItem(
-        person=PersonView(id=of.id, name=of.name),
+        person=person_ref(of),
         title=of.title,
         department=of.department,
         direct=direct,
@@ -55,7 +56,7 @@ def _review(case: Case) -> TeamReview:
     return TeamReview(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
-        reviewer=person(review.reviewer),
+        reviewer=person_ref(review.reviewer),
         state=review.state_at(case.now).value,
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, case.now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,

@@ -18,7 +18,7 @@ export interface AdjustmentView {
   before: number | null;
   after: number;
   reason: string;
-  by: ReviewsPersonView;
+  by: PersonRef;
   at: string;
 }
 
@@ -84,8 +84,8 @@ export interface BackupView {
 /** A review in HR's list, and what the caller may do. What the caller may not see of it is absent. */
 export interface BoardItem {
   id: string;
-  reviewee: ReviewsPersonView;
-  reviewer: ReviewsPersonView;
+  reviewee: PersonRef;
+  reviewer: PersonRef;
   department: string;
   state: State;
   self: SideState;
@@ -177,7 +177,7 @@ export interface CommentBody {
 /** A comment, with what the caller may do with it. */
 export interface CommentView {
   id: string;
-  author: ReflectionsPersonView;
+  author: PersonRef;
   text: string;
   at: string;
   attachments: AttachmentView[];
@@ -210,7 +210,7 @@ export interface ContributionBody {
 
 /** A contributor's part of the manager's assessment; the tag only for its author. */
 export interface ContributionView {
-  author: ReviewsPersonView;
+  author: PersonRef;
   answers: Record<string, unknown>;
   saved_at?: string;
   etag?: string;
@@ -305,7 +305,7 @@ export interface DoneBody {
 
 /** Why a review ended without both signatures. */
 export interface EndingView {
-  by: ReviewsPersonView;
+  by: PersonRef;
   at: string;
   reason?: string;
 }
@@ -554,12 +554,6 @@ export interface Named {
   name: string;
 }
 
-/** Somebody by name. */
-export interface NamedPerson {
-  id: string;
-  name: string;
-}
-
 /** Private notes, rich text. */
 export interface NotesBody {
   text: string;
@@ -568,7 +562,7 @@ export interface NotesBody {
 /** Private notes; the tag only for their author. */
 export interface NotesView {
   text: string;
-  author?: ReviewsPersonView;
+  author?: PersonRef;
   saved_at?: string;
   etag?: string;
 }
@@ -612,8 +606,8 @@ export interface OptionsBody {
 
 /** A review to be. */
 export interface PairView {
-  reviewee: ReviewsPersonView;
-  reviewer: ReviewsPersonView;
+  reviewee: PersonRef;
+  reviewer: PersonRef;
 }
 
 /** Exactly one of the three. */
@@ -641,7 +635,7 @@ export interface PartsBody {
 export interface PastReviewItem {
   id: string;
   cycle: CycleRef;
-  reviewer: ReviewsPersonView;
+  reviewer: PersonRef;
   state: string;
   opens_at: string;
   link: string;
@@ -680,6 +674,27 @@ export interface PersonLine {
 export interface PersonRef {
   id: string;
   name: string;
+}
+
+/** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself. */
+export interface PersonView {
+  id: string;
+  name: string;
+  title: string;
+  department: string;
+  location: string;
+  manager: PersonRef | null;
+  chain: PersonRef[];
+  status: Status;
+  actions: string[];
+  email?: string;
+  time_zone?: string;
+  employment_type?: string;
+  start_date?: string | null;
+  roles?: string[];
+  external_id?: string;
+  left_at?: string;
+  mail_trouble?: MailTrouble;
 }
 
 /** A mail that would go out at an instant, unless its task is done by then. */
@@ -738,7 +753,7 @@ export interface PreviewBody {
 /** How many people a choice means, the first of them by name, and by which values the directory can be filtered. */
 export interface PreviewView {
   count: number;
-  people: NamedPerson[];
+  people: PersonRef[];
   departments: Bucket[];
   locations: Bucket[];
   employment_types: Bucket[];
@@ -863,7 +878,7 @@ export interface RatingsBody {
 /** Who read which version first when; for the author. */
 export interface ReadView {
   version: number;
-  reader: ReviewsPersonView;
+  reader: PersonRef;
   at: string;
 }
 
@@ -908,7 +923,7 @@ export interface ReflectionItem {
 /** A reflection in a list. */
 export interface ReflectionLine {
   id: string;
-  owner: ReflectionsPersonView;
+  owner: PersonRef;
   title: string;
   state: string;
   created_at: string;
@@ -933,7 +948,7 @@ export interface ReflectionPatch {
 /** A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. */
 export interface ReflectionView {
   id: string;
-  owner: ReflectionsPersonView;
+  owner: PersonRef;
   title: string;
   objective_ids: string[];
   prompts: PromptsView;
@@ -949,7 +964,7 @@ export interface ReflectionView {
   actions: string[];
   period?: string;
   shared_at?: string;
-  shared_with?: ReflectionsPersonView[];
+  shared_with?: PersonRef[];
   duration_ms?: number;
 }
 
@@ -996,8 +1011,8 @@ export interface ResourcesView {
 export interface ReviewItem {
   id: string;
   cycle: CycleRef;
-  reviewee: ReviewsPersonView;
-  reviewer: ReviewsPersonView;
+  reviewee: PersonRef;
+  reviewer: PersonRef;
   roles: string[];
   state: string;
   opens_at: string;
@@ -1012,15 +1027,15 @@ export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
   questionnaire: FormView;
-  reviewee: ReviewsPersonView;
-  reviewer: ReviewsPersonView;
+  reviewee: PersonRef;
+  reviewer: PersonRef;
   department: string;
   state: string;
   opens_at: string;
   deadlines: DeadlinesView;
   self?: SideView;
   manager?: SideView;
-  contributors?: ReviewsPersonView[];
+  contributors?: PersonRef[];
   contributions?: ContributionView[];
   notes?: NotesView;
   signatures: SignatureView[];
@@ -1100,7 +1115,7 @@ export interface SideState {
 export interface SideView {
   state: string;
   locked: boolean;
-  author?: ReviewsPersonView;
+  author?: PersonRef;
   answers?: Record<string, unknown>;
   rating?: number;
   position?: PositionView;
@@ -1124,11 +1139,11 @@ export interface SignBody {
 /** A signature; a revoked one says when, by whom and why. */
 export interface SignatureView {
   party: string;
-  person: ReviewsPersonView;
+  person: PersonRef;
   at: string;
   comment?: string;
   revoked_at?: string;
-  revoked_by?: ReviewsPersonView;
+  revoked_by?: PersonRef;
   revoked_reason?: string;
 }
 
@@ -1175,7 +1190,7 @@ export interface TaskView {
 
 /** Somebody below the caller; `direct` where they report to the caller. */
 export interface TeamItem {
-  person: ReviewsPersonView;
+  person: PersonRef;
   title: string;
   department: string;
   direct: boolean;
@@ -1186,7 +1201,7 @@ export interface TeamItem {
 export interface TeamReview {
   id: string;
   cycle: CycleRef;
-  reviewer: ReviewsPersonView;
+  reviewer: PersonRef;
   state: string;
   self: SideState;
   manager?: SideState;
@@ -1318,27 +1333,6 @@ export interface MailReminders {
   reminders: boolean;
 }
 
-/** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself. */
-export interface PeoplePersonView {
-  id: string;
-  name: string;
-  title: string;
-  department: string;
-  location: string;
-  manager: PersonRef | null;
-  chain: PersonRef[];
-  status: Status;
-  actions: string[];
-  email?: string;
-  time_zone?: string;
-  employment_type?: string;
-  start_date?: string | null;
-  roles?: string[];
-  external_id?: string;
-  left_at?: string;
-  mail_trouble?: MailTrouble;
-}
-
 /** One thing wrong with a row; the header is row 1, `pointer` names the column. */
 export interface PeopleProblemView {
   row: number;
@@ -1384,12 +1378,6 @@ export interface QuestionnairesSectionView {
   intro?: string;
 }
 
-/** A person reference. */
-export interface ReflectionsPersonView {
-  id: string;
-  name: string;
-}
-
 /** Why a recording was refused, and what to do. */
 export interface ReflectionsProblemView {
   code: string;
@@ -1426,12 +1414,6 @@ export interface ReviewsCycleView {
   ratings?: RatingStepView[];
   chart_2d?: ChartView;
   share_from?: string;
-}
-
-/** A person reference. */
-export interface ReviewsPersonView {
-  id: string;
-  name: string;
 }
 
 /** A question of the form; what follows `required` depends on its kind. */
@@ -1529,11 +1511,11 @@ export interface Routes {
   /** How far an import is */
   "GET /people/imports/{import_id}": { path: { import_id: string }; query: undefined; body: undefined; match: false; answer: ImportView };
   /** A profile */
-  "GET /people/{person_id}": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PeoplePersonView };
+  "GET /people/{person_id}": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Change one person */
-  "PUT /people/{person_id}": { path: { person_id: string }; query: undefined; body: PersonBody; match: true; answer: PeoplePersonView };
+  "PUT /people/{person_id}": { path: { person_id: string }; query: undefined; body: PersonBody; match: true; answer: PersonView };
   /** Mark somebody as left: they lose all access at once */
-  "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PeoplePersonView };
+  "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Who reports to somebody, by name */
   "GET /people/{person_id}/reports": { path: { person_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
   /** All questionnaires, the newest first */

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 
-import type { PeoplePersonView, PersonBody } from "../api/contract";
+import type { PersonBody, PersonView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text";
 import { fieldError, ProblemNote } from "../ui/Problem";
@@ -15,7 +15,7 @@ const POINTERS = [...TEXTS, "time_zone", "start_date", "manager_id", "roles"].ma
 const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports", "GET /me"] as const;
 
 interface Editing {
-  person: PeoplePersonView;
+  person: PersonView;
   etag: string;
   close: () => void;
 }
@@ -61,7 +61,7 @@ export default function EditPerson({ person, etag, close }: Editing) {
 }
 
 interface Entered {
-  person: PeoplePersonView;
+  person: PersonView;
   changes: PersonBody;
   set: (part: PersonBody) => void;
   error: Error | null;

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 
-import type { PeoplePersonView } from "../api/contract";
+import type { PersonView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
@@ -12,7 +12,7 @@ const EditPerson = lazy(() => import("./EditPerson"));
 const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports"] as const;
 
 /** What HR does with somebody's entry: change it, mark them as left, have them back. */
-export function KeepPerson({ person, etag }: { person: PeoplePersonView; etag: string }) {
+export function KeepPerson({ person, etag }: { person: PersonView; etag: string }) {
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const back = useTell("PUT /people/{person_id}", TOUCHED);
@@ -49,7 +49,7 @@ export function KeepPerson({ person, etag }: { person: PeoplePersonView; etag: s
   );
 }
 
-function Leaving({ person, close }: { person: PeoplePersonView; close: () => void }) {
+function Leaving({ person, close }: { person: PersonView; close: () => void }) {
   const leave = useTell("POST /people/{person_id}/leave", TOUCHED);
   const say = useSay();
   const markLeft = async (): Promise<void> => {

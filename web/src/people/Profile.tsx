@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import type { PeoplePersonView } from "../api/contract";
+import type { PersonView } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
@@ -18,7 +18,7 @@ export default function Profile({ id }: { id: string }) {
   return <Await asked={asked}>{(person) => <Content person={person} etag={asked.etag ?? ""} />}</Await>;
 }
 
-function Content({ person, etag }: { person: PeoplePersonView; etag: string }) {
+function Content({ person, etag }: { person: PersonView; etag: string }) {
   const me = useMe();
   const reports = usePages("GET /people/{person_id}/reports", { path: { person_id: person.id } });
   const about = [person.title, person.department].filter(Boolean).join(" · ");
@@ -55,7 +55,7 @@ function Content({ person, etag }: { person: PeoplePersonView; etag: string }) {
   );
 }
 
-function Facts({ person }: { person: PeoplePersonView }) {
+function Facts({ person }: { person: PersonView }) {
   const now = useNow();
   const zone =
     person.time_zone && `${person.time_zone} (${t("people.localTime", { time: clockTime(now, person.time_zone) })})`;
@@ -84,7 +84,7 @@ function Facts({ person }: { person: PeoplePersonView }) {
 }
 
 /** The managers above, the topmost first, and the person at the end. */
-function Chain({ person, meId }: { person: PeoplePersonView; meId: string }) {
+function Chain({ person, meId }: { person: PersonView; meId: string }) {
   return (
     <ol className="chain">
       {[...person.chain].reverse().map((manager, depth) => (
