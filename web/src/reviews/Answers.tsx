@@ -183,8 +183,13 @@ function Head({ title, who }: { title: string; who: string }) {
   );
 }
 
+interface OverallRead {
+  review: ReviewView;
+  side: Pick<SideView, "rating" | "position" | "changed">;
+}
+
 /** Overall rating and position, to be read. */
-export function OverallToRead({ review, side }: { review: ReviewView; side: SideView }) {
+export function OverallToRead({ review, side }: OverallRead) {
   const { ratings, chart_2d: chart } = review.cycle;
   const rated = ratings && side.rating !== undefined;
   const placed = chart && side.position !== undefined;

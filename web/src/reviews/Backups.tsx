@@ -9,7 +9,7 @@ import { HistoryIcon } from "../ui/icons";
 import { Await, DataList, Empty, Moment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
-import { AnswersToRead } from "./Answers";
+import { AnswersToRead, OverallToRead } from "./Answers";
 import { sectionsFor } from "./form";
 import type { SideName } from "./sheets";
 
@@ -98,6 +98,7 @@ function One({ review, name, n, close }: { review: ReviewView; name: SideName; n
         {(backup) => (
           <>
             <AnswersToRead sections={sectionsFor(review.questionnaire, name)} side={{ answers: backup.answers }} />
+            <OverallToRead review={review} side={backup} />
             <ProblemNote error={restore.error} />
             <Button mt="lg" loading={restore.busy} onClick={() => void bringBack()}>
               {t("review.backups.restore")}

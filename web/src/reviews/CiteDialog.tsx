@@ -18,13 +18,11 @@ interface Choosing {
 export default function CiteDialog({ reflections, choose, close }: Choosing) {
   const [chosen, setChosen] = useState(reflections.length === 1 ? reflections[0] : undefined);
   const [typed, setTyped] = useState("");
-  const [finding, setFinding] = useState(false);
   const at = typed.trim() ? momentIn(typed) : undefined;
   const wrong = chosen && wrongWith(at, chosen.duration_ms ?? 0);
   const take = (reflection: ReflectionItem): void => {
     setChosen(reflection);
     setTyped("");
-    setFinding(false);
   };
   const done = (): void => {
     if (!chosen || wrong || at === null) return;
@@ -46,27 +44,7 @@ export default function CiteDialog({ reflections, choose, close }: Choosing) {
             ))}
           </div>
         </Radio.Group>
-        {chosen && (
-          <>
-            <Chapters reflection={chosen} at={at} take={setTyped} />
-            <TextInput
-              label={t("review.cite.at")}
-              description={t("review.cite.at.help", { length: clock(chosen.duration_ms ?? 0) })}
-              placeholder="1:30"
-              value={typed}
-              error={wrong}
-              maw="16rem"
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            />
-            {finding ? (
-              <Finder reflectionId={chosen.id} at={at ?? 0} take={(ms) => setTyped(clock(ms))} />
-            ) : (
-              <button type="button" className="quiet-button" onClick={() => setFinding(true)}>
-                {t("review.cite.watch")}
-              </button>
-            )}
-          </>
-        )}
+        {chosen && <When key={chosen.id} reflection={chosen} at={at} typed={typed} wrong={wrong} type={setTyped} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
             {t("app.cancel")}
@@ -94,9 +72,42 @@ function About({ reflection: { created_at, duration_ms } }: { reflection: Reflec
   );
 }
 
-interface Chaptered {
+interface Timed {
   reflection: ReflectionItem;
+  /** What was typed, and which moment that is: none, or null where it says no time. */
+  typed: string;
   at: number | null | undefined;
+  wrong: string | undefined;
+  type: (typed: string) => void;
+}
+
+/** The moment of a reflection. */
+function When({ reflection, at, typed, wrong, type }: Timed) {
+  const [finding, setFinding] = useState(false);
+  return (
+    <>
+      <Chapters reflection={reflection} at={at} take={type} />
+      <TextInput
+        label={t("review.cite.at")}
+        description={t("review.cite.at.help", { length: clock(reflection.duration_ms ?? 0) })}
+        placeholder="1:30"
+        value={typed}
+        error={wrong}
+        maw="16rem"
+        onChange={(event) => type(event.currentTarget.value)}
+      />
+      {finding ? (
+        <Finder reflectionId={reflection.id} at={at ?? 0} take={(ms) => type(clock(ms))} />
+      ) : (
+        <button type="button" className="quiet-button" onClick={() => setFinding(true)}>
+          {t("review.cite.watch")}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface Chaptered extends Pick<Timed, "reflection" | "at"> {
   take: (typed: string) => void;
 }
 

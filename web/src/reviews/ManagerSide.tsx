@@ -4,24 +4,18 @@ import { flushSync } from "react-dom";
 
 import type { ReviewView, SideView } from "../api/contract";
 import { useTell } from "../api/hooks";
-import { StatusLine, WritingNotices } from "../drafts/StatusLine";
-import type { Question } from "../questions/answers";
 import { t } from "../text";
-import { Confirm } from "../ui/Confirm";
 import { useMoment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
-import { AnswersToRead, AnswersToWrite, OverallToRead, OverallToWrite } from "./Answers";
-import { Backups } from "./Backups";
+import { AnswersToRead, OverallToRead, OverallToWrite } from "./Answers";
 import { sectionsFor } from "./form";
-import { ShareDialog } from "./ShareDialog";
+import { TOUCHED } from "./sharing";
 import { useSide } from "./sheets";
 import { ReadBy, SideCard } from "./SideCard";
 import { SideFiles } from "./SideFiles";
-import { useCitable } from "./Cite";
-
-const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
+import { SideToWrite } from "./SideToWrite";
+import { TakeBack } from "./TakeBack";
 
 interface Shown {
   review: ReviewView;
@@ -102,53 +96,38 @@ function Writer({
   stop: (() => void) | undefined;
 }) {
   const writing = useSide(review, "manager", side);
-  const [sharing, setSharing] = useState(false);
-  const [problem, setProblem] = useState<Error | null>(null);
-  const sections = sectionsFor(review.questionnaire, "manager");
-  const citable = useCitable(review);
   const name = review.reviewee.name;
-  const whoElse = t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name });
-  const who = (question: Question): string => {
-    if (!question.reviewee_sees_manager_answer) return t("review.who.neverReviewee", { name });
-    return whoElse;
-  };
+  const who = t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name });
+  const never = t("review.who.neverReviewee", { name });
   return (
-    <SideCard
+    <SideToWrite
+      review={review}
+      name="manager"
+      side={side}
       title={title}
-      state={side.state}
-      tools={<Backups review={review} name="manager" writing={writing} />}
-      foot={
+      writing={writing}
+      who={who}
+      whoOf={(question) => (question.reviewee_sees_manager_answer ? who : never)}
+      notices={
         <>
-          <StatusLine writing={writing} />
+          {side.state === "shared" && <p className="notice">{t("review.side.editVisible", { name })}</p>}
+          {side.locked && <p className="notice">{t("review.side.locked")}</p>}
+        </>
+      }
+      buttons={
+        <>
           <Done review={review} side={side} />
           {stop && (
             <Button variant="default" onClick={() => void writing.flush().then(stop)}>
               {t("review.side.editDone")}
             </Button>
           )}
-          {review.actions.includes("share_manager") && (
-            <Button onClick={() => setSharing(true)}>{t("review.share.manager", { name })}</Button>
-          )}
         </>
       }
+      onFinished={onFinished}
     >
-      <WritingNotices writing={writing} />
-      {side.state === "shared" && <p className="notice">{t("review.side.editVisible", { name })}</p>}
-      {side.locked && <p className="notice">{t("review.side.locked")}</p>}
-      <AnswersToWrite sections={sections} writing={writing} who={who} problem={problem} citable={citable} />
-      <OverallToWrite review={review} writing={writing} who={whoElse} />
-      <SideFiles review={review} name="manager" who={whoElse} />
-      <ShareDialog
-        review={review}
-        name="manager"
-        sections={sections}
-        writing={writing}
-        opened={sharing}
-        close={() => setSharing(false)}
-        onRefused={setProblem}
-        onShared={() => onFinished(true)}
-      />
-    </SideCard>
+      <OverallToWrite review={review} writing={writing} who={who} />
+    </SideToWrite>
   );
 }
 
@@ -198,7 +177,7 @@ function Reader({
               {t("review.side.edit")}
             </Button>
           )}
-          {review.actions.includes("unshare_manager") && <TakeBack review={review} onTakenBack={onTakenBack} />}
+          <TakeBack review={review} name="manager" onTakenBack={onTakenBack} />
         </>
       }
     >
@@ -230,37 +209,4 @@ function Adjusted({ review }: { review: ReviewView }) {
 
 function label({ cycle }: ReviewView, value: number | null): string {
   return cycle.ratings?.find((step) => step.value === value)?.label ?? t("review.unrated");
-}
-
-function TakeBack({ review, onTakenBack }: { review: ReviewView; onTakenBack: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const unshare = useTell("POST /reviews/{review_id}/manager/unshare", TOUCHED);
-  const share = useTell("POST /reviews/{review_id}/manager/share", TOUCHED);
-  const say = useSay();
-  const path = { review_id: review.id };
-  const name = review.reviewee.name;
-  const takeBack = async (): Promise<void> => {
-    if (!(await unshare.tell({ path }))) return;
-    setAsking(false);
-    onTakenBack();
-    say(t("review.unshared", { name }), () => void share.tell({ path }));
-  };
-  return (
-    <>
-      <Button variant="subtle" size="compact-sm" onClick={() => setAsking(true)}>
-        {t("review.unshare")}
-      </Button>
-      <Confirm
-        opened={asking}
-        title={t("review.unshare.title")}
-        yes={t("review.unshare")}
-        busy={unshare.busy}
-        onYes={() => void takeBack()}
-        onNo={() => setAsking(false)}
-      >
-        {t("review.unshare.text", { name })}
-        <ProblemNote error={unshare.error} />
-      </Confirm>
-    </>
-  );
 }

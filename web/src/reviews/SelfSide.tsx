@@ -1,22 +1,13 @@
-import { Button } from "@mantine/core";
-import { useState } from "react";
-
 import type { ReviewView, SideView } from "../api/contract";
-import { useTell } from "../api/hooks";
-import { StatusLine, WritingNotices } from "../drafts/StatusLine";
 import { t } from "../text";
-import { Confirm } from "../ui/Confirm";
-import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
-import { AnswersToRead, AnswersToWrite } from "./Answers";
-import { Backups } from "./Backups";
+import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
-import { ShareDialog } from "./ShareDialog";
 import { useSide } from "./sheets";
 import { ReadBy, SideCard } from "./SideCard";
 import { SideFiles } from "./SideFiles";
-import { useCitable } from "./Cite";
+import { SideToWrite } from "./SideToWrite";
+import { TakeBack } from "./TakeBack";
 
 interface Shown {
   review: ReviewView;
@@ -49,51 +40,18 @@ function Writer({
   side,
   title,
   onFinished,
-}: {
-  review: ReviewView;
-  side: SideView;
-  title: string;
-  onFinished: (finished: boolean) => void;
-}) {
+}: Omit<Shown, "mine" | "onFold"> & { side: SideView; title: string }) {
   const writing = useSide(review, "self", side);
-  const [sharing, setSharing] = useState(false);
-  const [problem, setProblem] = useState<Error | null>(null);
-  const sections = sectionsFor(review.questionnaire, "self");
-  const citable = useCitable(review);
   return (
-    <SideCard
+    <SideToWrite
+      review={review}
+      name="self"
+      side={side}
       title={title}
-      state={side.state}
-      tools={<Backups review={review} name="self" writing={writing} />}
-      foot={
-        <>
-          <StatusLine writing={writing} />
-          {review.actions.includes("share_self") && (
-            <Button onClick={() => setSharing(true)}>{t("review.share.self", { name: review.reviewer.name })}</Button>
-          )}
-        </>
-      }
-    >
-      <WritingNotices writing={writing} />
-      <AnswersToWrite
-        sections={sections}
-        writing={writing}
-        who={() => t("review.who.self")}
-        problem={problem}
-        citable={citable}
-      />
-      <SideFiles review={review} name="self" who={t("review.who.self")} />
-      <ShareDialog
-        review={review}
-        name="self"
-        sections={sections}
-        writing={writing}
-        opened={sharing}
-        close={() => setSharing(false)}
-        onRefused={setProblem}
-        onShared={() => onFinished(true)}
-      />
-    </SideCard>
+      writing={writing}
+      who={t("review.who.self")}
+      onFinished={onFinished}
+    />
   );
 }
 
@@ -118,7 +76,7 @@ function Reader({
       title={title}
       state={side.state}
       onFold={onFold}
-      tools={review.actions.includes("unshare_self") && <TakeBack review={review} onTakenBack={onTakenBack} />}
+      tools={<TakeBack review={review} name="self" onTakenBack={onTakenBack} />}
     >
       {side.answers ? (
         <>
@@ -140,45 +98,5 @@ function Reader({
       )}
       {mine && side.locked && side.state !== "shared" && <p className="notice">{t("review.side.locked")}</p>}
     </SideCard>
-  );
-}
-
-function TakeBack({ review, onTakenBack }: { review: ReviewView; onTakenBack: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const unshare = useTell("POST /reviews/{review_id}/self/unshare", [
-    "GET /reviews/{review_id}",
-    "GET /home",
-    "GET /reviews",
-  ]);
-  const share = useTell("POST /reviews/{review_id}/self/share", [
-    "GET /reviews/{review_id}",
-    "GET /home",
-    "GET /reviews",
-  ]);
-  const say = useSay();
-  const path = { review_id: review.id };
-  const takeBack = async (): Promise<void> => {
-    if (!(await unshare.tell({ path }))) return;
-    setAsking(false);
-    onTakenBack();
-    say(t("review.unshared", { name: review.reviewer.name }), () => void share.tell({ path }));
-  };
-  return (
-    <>
-      <Button variant="subtle" size="compact-sm" onClick={() => setAsking(true)}>
-        {t("review.unshare")}
-      </Button>
-      <Confirm
-        opened={asking}
-        title={t("review.unshare.title")}
-        yes={t("review.unshare")}
-        busy={unshare.busy}
-        onYes={() => void takeBack()}
-        onNo={() => setAsking(false)}
-      >
-        {t("review.unshare.text", { name: review.reviewer.name })}
-        <ProblemNote error={unshare.error} />
-      </Confirm>
-    </>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from "react";
 
 import type { ReviewsSectionView, ReviewView } from "../api/contract";
-import { useTell } from "../api/hooks";
 import type { Writing } from "../drafts/useSheet";
 import { AnswerView } from "../questions/AnswerView";
 import { type Question, unanswered } from "../questions/answers";
@@ -13,9 +12,8 @@ import { RatingView } from "../ui/Rating";
 import { useSay } from "../ui/toasts";
 import { CitedMoments } from "./Cite";
 import { citationField, citedIn } from "./citing";
+import { otherOf, useShare } from "./sharing";
 import { POSITION, RATING, type SideName } from "./sheets";
-
-const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
 
 interface Sharing {
   review: ReviewView;
@@ -30,13 +28,10 @@ interface Sharing {
 
 /** An overview of what the other one will see, what is missing, and the question whether to share it. */
 export function ShareDialog({ review, name, sections, writing, opened, close, onRefused, onShared }: Sharing) {
-  const share = useTell(
-    name === "self" ? "POST /reviews/{review_id}/self/share" : "POST /reviews/{review_id}/manager/share",
-    TOUCHED,
-  );
+  const share = useShare(name);
   const [saving, setSaving] = useState(false);
   const say = useSay();
-  const other = (name === "self" ? review.reviewer : review.reviewee).name;
+  const other = otherOf(review, name);
   const questions = sections.flatMap((section) => section.questions);
   const missing = unanswered(questions, writing.fields);
   const yes = async (): Promise<void> => {

@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+
+import type { ReviewView } from "../api/contract";
+import { t } from "../text";
+import { Confirm } from "../ui/Confirm";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+import { otherOf, useShare, useUnshare } from "./sharing";
+import type { SideName } from "./sheets";
+
+interface TakingBack {
+  review: ReviewView;
+  name: SideName;
+  onTakenBack: () => void;
+}
+
+/** Hides a shared side from the other one again; the message that tells of it offers to share it once more. */
+export function TakeBack({ review, name, onTakenBack }: TakingBack) {
+  const [asking, setAsking] = useState(false);
+  const unshare = useUnshare(name);
+  const share = useShare(name);
+  const say = useSay();
+  if (!review.actions.includes(`unshare_${name}`)) return null;
+  const path = { review_id: review.id };
+  const other = otherOf(review, name);
+  const takeBack = async (): Promise<void> => {
+    if (!(await unshare.tell({ path }))) return;
+    setAsking(false);
+    onTakenBack();
+    say(t("review.unshared", { name: other }), () => void share.tell({ path }));
+  };
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" onClick={() => setAsking(true)}>
+        {t("review.unshare")}
+      </Button>
+      <Confirm
+        opened={asking}
+        title={t("review.unshare.title")}
+        yes={t("review.unshare")}
+        busy={unshare.busy}
+        onYes={() => void takeBack()}
+        onNo={() => setAsking(false)}
+      >
+        {t("review.unshare.text", { name: other })}
+        <ProblemNote error={unshare.error} />
+      </Confirm>
+    </>
+  );
+}

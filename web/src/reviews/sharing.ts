@@ -1,0 +1,13 @@
+import type { ReviewView } from "../api/contract";
+import { useTell } from "../api/hooks";
+import type { SideName } from "./sheets";
+
+/** What changes with a side that is shared, taken back or marked as done. */
+export const TOUCHED = ["GET /reviews/{review_id}", "GET /home", "GET /reviews"] as const;
+
+/** With whom a side is shared. */
+export const otherOf = ({ reviewer, reviewee }: ReviewView, name: SideName): string =>
+  (name === "self" ? reviewer : reviewee).name;
+
+export const useShare = (name: SideName) => useTell(`POST /reviews/{review_id}/${name}/share` as const, TOUCHED);
+export const useUnshare = (name: SideName) => useTell(`POST /reviews/{review_id}/${name}/unshare` as const, TOUCHED);
