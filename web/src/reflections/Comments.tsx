@@ -152,11 +152,12 @@ function useDraft(name: string): [string, (text: string) => void, number] {
 /** A film that has not begun to play is spoken of as a whole. */
 const isMoment = (second: number | null): second is number => second !== null && second > 0;
 
-function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
+/** A comment in the making: its text and files, the moment it speaks of, and sending it. */
+function useComposing(reflection: ReflectionView, now: () => number | null) {
   const me = useMe();
   const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
   const attached = useCommentFiles(reflection);
-  const send = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
+  const { tell, busy, error } = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
   const [bound, setBound] = useState(true);
   const [second, setSecond] = useState<number | null>(null);
   const key = useRef(crypto.randomUUID());
@@ -165,17 +166,22 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
     if (!text && html) setSecond(now());
     setText(html);
   };
-  const done = async (): Promise<void> => {
+  const send = async (): Promise<void> => {
     const at = bound && isMoment(second) ? { at_ms: Math.round(second) } : {};
     const withFiles = attached.ids.length > 0 ? { attachment_ids: attached.ids } : {};
     const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles } };
-    if (!(await send.tell(given, { key: key.current }))) return;
+    if (!(await tell(given, { key: key.current }))) return;
     key.current = crypto.randomUUID();
     setText("");
     attached.sent();
     setSecond(null);
     setBound(true);
   };
+  return { text, epoch, write, attached, second, bound, setBound, send, busy, error };
+}
+
+function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
+  const { text, epoch, write, attached, second, bound, setBound, send, busy, error } = useComposing(reflection, now);
   return (
     <div className="composer">
       <RichText
@@ -191,7 +197,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
           <Files shelf={attached.shelf} files={attached.files} may plain />
         </Suspense>
       )}
-      <ProblemNote error={send.error} />
+      <ProblemNote error={error} />
       <div className="composer-foot">
         {isMoment(second) && (
           <Checkbox
@@ -200,7 +206,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
             onChange={(event) => setBound(event.currentTarget.checked)}
           />
         )}
-        <Button size="sm" disabled={!text || attached.underway} loading={send.busy} onClick={() => void done()}>
+        <Button size="sm" disabled={!text || attached.underway} loading={busy} onClick={() => void send()}>
           {t("reflection.comment.send")}
         </Button>
       </div>

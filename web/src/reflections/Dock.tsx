@@ -4,9 +4,9 @@ import { Link, useLocation } from "wouter";
 
 import { useMe } from "../app/me";
 import { t } from "../text";
-import { Confirm } from "../ui/Confirm";
 import { Moment } from "../ui/parts";
 import { useSay } from "../ui/toasts";
+import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
@@ -93,24 +93,8 @@ function Running({ take }: { take: TakeState }) {
 /** A crash, a reload, a lost network: nothing is lost, it goes on from what has arrived. */
 function Found({ left, look }: { left: Left; look: () => void }) {
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [, navigate] = useLocation();
-  const say = useSay();
+  const { busy, go, discard } = useGoingOn(left, look);
   const { take, durationMs, ownName } = left;
-  const go = async (own: File | null): Promise<void> => {
-    if (own && !isSame(own, left)) return say(t("dock.otherFile", { name: ownName ?? "" }));
-    setBusy(true);
-    await studio.resume(left, own);
-    look();
-    navigate(take.reflectionId ? `/reflections/${take.reflectionId}` : "/reflections");
-  };
-  const discard = async (): Promise<void> => {
-    setBusy(true);
-    await studio.discardLeft(left).catch(() => undefined);
-    setAsking(false);
-    setBusy(false);
-    look();
-  };
   return (
     <div className="dock-card" data-found>
       <div>
@@ -122,17 +106,7 @@ function Found({ left, look }: { left: Left; look: () => void }) {
       </div>
       <div className="note-actions">
         {ownName ? (
-          <label className="dock-file">
-            {t("dock.choose")}
-            <input
-              type="file"
-              accept="video/mp4,video/webm"
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file) void go(file);
-              }}
-            />
-          </label>
+          <OwnFile go={go} />
         ) : (
           <Button size="xs" loading={busy} onClick={() => void go(null)}>
             {t("dock.go")}
@@ -142,18 +116,53 @@ function Found({ left, look }: { left: Left; look: () => void }) {
           {t("dock.discard")}
         </Button>
       </div>
-      <Confirm
+      <Discard
         opened={asking}
-        title={t("reflection.way.discard.title")}
-        yes={t("reflection.way.discard")}
-        danger
         busy={busy}
-        onYes={() => void discard()}
-        onNo={() => setAsking(false)}
-      >
-        {t("reflection.way.discard.text")}
-      </Confirm>
+        yes={() => void discard().then(() => setAsking(false))}
+        no={() => setAsking(false)}
+      />
     </div>
+  );
+}
+
+/** What can be done with something that was left: going on, for a file of one's own with the same file, or not. */
+function useGoingOn(left: Left, look: () => void) {
+  const [busy, setBusy] = useState(false);
+  const [, navigate] = useLocation();
+  const say = useSay();
+  const { take, ownName } = left;
+  const go = async (own: File | null): Promise<void> => {
+    if (own && !isSame(own, left)) return say(t("dock.otherFile", { name: ownName ?? "" }));
+    setBusy(true);
+    await studio.resume(left, own);
+    look();
+    navigate(take.reflectionId ? `/reflections/${take.reflectionId}` : "/reflections");
+  };
+  const discard = async (): Promise<void> => {
+    setBusy(true);
+    await studio.discardLeft(left).catch(() => say(t("reflection.way.discard.failed")));
+    setBusy(false);
+    look();
+  };
+  return { busy, go, discard };
+}
+
+/** A file that one had chosen has to be chosen again. */
+function OwnFile({ go }: { go: (own: File) => Promise<void> }) {
+  return (
+    <label className="dock-file">
+      {t("dock.choose")}
+      <input
+        type="file"
+        accept="video/mp4,video/webm"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = "";
+          if (file) void go(file);
+        }}
+      />
+    </label>
   );
 }
 

@@ -28,14 +28,7 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
   const discard = (): void => void studio.discard(id, true).then(over, () => say(t("reflection.way.discard.failed")));
   return (
     <div className="live">
-      <h1 className="live-head" tabIndex={-1}>
-        <span className="live-dot" data-paused={paused || undefined} aria-hidden />
-        {t(paused ? "recorder.paused" : "recorder.running")}
-        <span className="live-time">{clock(recording.elapsedMs)}</span>
-        <span className="live-left" data-short={recording.leftMs < SHORT || undefined}>
-          {t("recorder.left", { time: clock(recording.leftMs + 999) })}
-        </span>
-      </h1>
+      <Head recording={recording} />
       <Said recording={recording} />
       <div className="live-stage">
         <Preview recording={recording} />
@@ -70,6 +63,21 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
         {t("recorder.discard.text")}
       </Confirm>
     </div>
+  );
+}
+
+/** Whether it runs, for how long, and how much longer it can. */
+function Head({ recording }: { recording: Recording }) {
+  const paused = recording.phase === "paused";
+  return (
+    <h1 className="live-head" tabIndex={-1}>
+      <span className="live-dot" data-paused={paused || undefined} aria-hidden />
+      {t(paused ? "recorder.paused" : "recorder.running")}
+      <span className="live-time">{clock(recording.elapsedMs)}</span>
+      <span className="live-left" data-short={recording.leftMs < SHORT || undefined}>
+        {t("recorder.left", { time: clock(recording.leftMs + 999) })}
+      </span>
+    </h1>
   );
 }
 

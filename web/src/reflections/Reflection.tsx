@@ -13,7 +13,7 @@ import { Await, Moment, PageHead, PersonLink } from "../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";
 import { Comments, useComments } from "./Comments";
-import type { ReflectionView, TrackView } from "../api/contract";
+import type { CommentView, ReflectionView, TrackView } from "../api/contract";
 import { Details } from "./Details";
 import { lengthWords, StateTag } from "./parts";
 import { Deck, type Films } from "./playing/deck";
@@ -171,33 +171,9 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
   const comments = useComments(reflection);
   const cues = useCues(reflection);
   const seek = useCallback((ms: number) => deck?.seek(ms / 1000), [deck]);
-  const nowMs = useCallback(() => (deck ? deck.snapshot().at * 1000 : null), [deck]);
-  const marks = useMemo(
-    () =>
-      (comments.items ?? []).flatMap(({ at_ms, author, text }) =>
-        at_ms === undefined ? [] : [{ at_ms, title: `${author.name}: ${plainWords(text)}` }],
-      ),
-    [comments.items],
-  );
+  const marks = useMarks(comments.items);
   const chapters = reflection.chapters.length > 0 ? reflection.chapters : take ? studio.chapters(take.id) : [];
-  const side = (
-    <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
-      <Tabs.List>
-        <Tabs.Tab value="comments">{t("reflection.comments")}</Tabs.Tab>
-        <Tabs.Tab value="transcript">{t("reflection.transcript")}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="comments">
-        <Comments reflection={reflection} comments={comments} now={nowMs} seek={seek} />
-      </Tabs.Panel>
-      <Tabs.Panel value="transcript">
-        {deck && cues && cues.length > 0 ? (
-          <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
-        ) : (
-          <NoTranscript captions={reflection.captions} />
-        )}
-      </Tabs.Panel>
-    </Tabs>
-  );
+  const side = <Side reflection={reflection} comments={comments} cues={cues} deck={deck} seek={seek} />;
   const words = (
     <div className="watching-words">
       <Details reflection={reflection} />
@@ -227,6 +203,48 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
       {talked ? side : words}
       {talked ? words : side}
     </div>
+  );
+}
+
+/** Where the film is spoken of, as marks upon its length. */
+function useMarks(comments: readonly CommentView[] | undefined) {
+  return useMemo(
+    () =>
+      (comments ?? []).flatMap(({ at_ms, author, text }) =>
+        at_ms === undefined ? [] : [{ at_ms, title: `${author.name}: ${plainWords(text)}` }],
+      ),
+    [comments],
+  );
+}
+
+interface Beside {
+  reflection: ReflectionView;
+  comments: ReturnType<typeof useComments>;
+  cues: ReturnType<typeof useCues>;
+  deck: Deck | null;
+  seek: (milliseconds: number) => void;
+}
+
+/** What stands beside the film: the conversation, or its words. */
+function Side({ reflection, comments, cues, deck, seek }: Beside) {
+  const nowMs = useCallback(() => (deck ? deck.snapshot().at * 1000 : null), [deck]);
+  return (
+    <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="comments">{t("reflection.comments")}</Tabs.Tab>
+        <Tabs.Tab value="transcript">{t("reflection.transcript")}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="comments">
+        <Comments reflection={reflection} comments={comments} now={nowMs} seek={seek} />
+      </Tabs.Panel>
+      <Tabs.Panel value="transcript">
+        {deck && cues && cues.length > 0 ? (
+          <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
+        ) : (
+          <NoTranscript captions={reflection.captions} />
+        )}
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

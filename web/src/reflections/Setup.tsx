@@ -31,40 +31,20 @@ interface Preparing {
 
 /** What to record, under which title; one click, and it runs. */
 export function Setup({ about, limits, begun }: Preparing) {
-  const me = useMe();
-  const today = dateWords(dateIn(useNow(), me.time_zone));
+  const today = dateWords(dateIn(useNow(), useMe().time_zone));
+  const untitled = t("recorder.titleOf", { day: today });
   const offered = typeof MediaRecorder === "undefined" ? [] : sourcesHere();
   const [sources, setSources] = useState<Sources | undefined>(() => kept(offered));
   const [microphone, setMicrophone] = useState(true);
-  const [title, setTitle] = useState(about.title || t("recorder.titleOf", { day: today }));
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const named: About = { ...about, title: title.trim() || t("recorder.titleOf", { day: today }) };
-  const doing = async (work: () => Promise<string>): Promise<void> => {
-    setError(null);
-    setBusy(true);
-    await work()
-      .then(begun)
-      .catch((reason: unknown) => setError(wordsOf(reason)));
-    setBusy(false);
-  };
-  const record = async (): Promise<string> => {
-    const type = chooseType((one) => MediaRecorder.isTypeSupported(one));
-    if (!type || !sources) throw new Refusal(t("recorder.none"));
-    localStorage.setItem(KEPT, sources);
-    return studio.record(named, await capture({ sources, microphone }), type, limits);
-  };
+  const [title, setTitle] = useState(about.title || untitled);
+  const { busy, error, doing } = useBeginning(begun);
+  const named: About = { ...about, title: title.trim() || untitled };
   return (
     <div className="setup">
       <div className="card setup-main">
         {offered.length > 0 ? (
           <>
-            <fieldset className="setup-sources">
-              <legend>{t("recorder.what")}</legend>
-              {offered.map((one) => (
-                <Source key={one} value={one} chosen={one === sources} choose={setSources} />
-              ))}
-            </fieldset>
+            <SourcesToChoose offered={offered} chosen={sources} choose={setSources} />
             <Switch
               label={t("recorder.microphone")}
               checked={microphone}
@@ -88,36 +68,77 @@ export function Setup({ about, limits, begun }: Preparing) {
           </Alert>
         )}
         {offered.length > 0 && (
-          <div className="setup-start">
-            <Button
-              size="md"
-              color="red"
-              leftSection={<RecordIcon size={18} />}
-              loading={busy}
-              onClick={() => void doing(record)}
-            >
-              {t("recorder.start")}
-            </Button>
-            <WhoCanSee onlyYou>
-              {t(me.manager ? "recorder.private" : "recorder.privateAlone", { name: me.manager?.name ?? "" })}
-            </WhoCanSee>
-          </div>
+          <Start busy={busy} start={() => void doing(() => recorded(named, { sources, microphone }, limits))} />
         )}
         <Upload limits={limits} send={(file) => void doing(() => uploaded(named, file, limits))} />
       </div>
-      <aside className="setup-prompts">
-        <h2>{t("recorder.prompts")}</h2>
-        <ol>
-          {PROMPTS.map((prompt) => (
-            <li key={prompt}>
-              <strong>{t(`reflection.prompt.${prompt}`)}</strong>
-              <span className="dim">{t(`reflection.prompt.${prompt}.hint`)}</span>
-            </li>
-          ))}
-        </ol>
-        <p className="dim small">{t("recorder.safe")}</p>
-      </aside>
+      <PromptsToCome />
     </div>
+  );
+}
+
+/** Beginning a take takes a moment, or fails; what is said then is in `error`. */
+function useBeginning(begun: (take: string) => void) {
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const doing = async (work: () => Promise<string>): Promise<void> => {
+    setError(null);
+    setBusy(true);
+    await work()
+      .then(begun)
+      .catch((reason: unknown) => setError(wordsOf(reason)));
+    setBusy(false);
+  };
+  return { busy, error, doing };
+}
+
+/** The button, and who will see what is recorded. */
+function Start({ busy, start }: { busy: boolean; start: () => void }) {
+  const { manager } = useMe();
+  return (
+    <div className="setup-start">
+      <Button size="md" color="red" leftSection={<RecordIcon size={18} />} loading={busy} onClick={start}>
+        {t("recorder.start")}
+      </Button>
+      <WhoCanSee onlyYou>
+        {t(manager ? "recorder.private" : "recorder.privateAlone", { name: manager?.name ?? "" })}
+      </WhoCanSee>
+    </div>
+  );
+}
+
+/** What one will be asked while it is recorded, to think of before. */
+function PromptsToCome() {
+  return (
+    <aside className="setup-prompts">
+      <h2>{t("recorder.prompts")}</h2>
+      <ol>
+        {PROMPTS.map((prompt) => (
+          <li key={prompt}>
+            <strong>{t(`reflection.prompt.${prompt}`)}</strong>
+            <span className="dim">{t(`reflection.prompt.${prompt}.hint`)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="dim small">{t("recorder.safe")}</p>
+    </aside>
+  );
+}
+
+interface Choosing {
+  offered: readonly Sources[];
+  chosen: Sources | undefined;
+  choose: (value: Sources) => void;
+}
+
+function SourcesToChoose({ offered, chosen, choose }: Choosing) {
+  return (
+    <fieldset className="setup-sources">
+      <legend>{t("recorder.what")}</legend>
+      {offered.map((one) => (
+        <Source key={one} value={one} chosen={one === chosen} choose={choose} />
+      ))}
+    </fieldset>
   );
 }
 
@@ -174,6 +195,18 @@ function Upload({ limits, send }: { limits: Limits; send: (file: File) => void }
 
 /** Said to the person as it is. */
 class Refusal extends Error {}
+
+interface Chosen {
+  sources: Sources | undefined;
+  microphone: boolean;
+}
+
+async function recorded(about: About, { sources, microphone }: Chosen, limits: Limits): Promise<string> {
+  const type = chooseType((one) => MediaRecorder.isTypeSupported(one));
+  if (!type || !sources) throw new Refusal(t("recorder.none"));
+  localStorage.setItem(KEPT, sources);
+  return studio.record(about, await capture({ sources, microphone }), type, limits);
+}
 
 async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): Promise<string> {
   if (!ACCEPTED.includes(bareType(file.type))) throw new Refusal(t("recorder.file.type"));

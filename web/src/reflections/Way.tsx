@@ -3,11 +3,11 @@ import { useState } from "react";
 
 import { useRefresh } from "../api/hooks";
 import { t } from "../text";
-import { Confirm } from "../ui/Confirm";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
 import { wordsFor } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { Problem, Unreachable } from "../api/problem";
+import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
 import type { TakeState } from "./recording/sending";
@@ -19,19 +19,7 @@ const MEGABYTE = 1_000_000;
 /** How far a recording is on its way, what is wrong with it, and what can be done. */
 export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
   const [asking, setAsking] = useState(false);
-  const refresh = useRefresh();
-  const say = useSay();
-  // On the screen of a reflection what was written in it stays; where there is no such screen yet, nothing does.
-  const discard = async (): Promise<void> => {
-    try {
-      await studio.discard(take.id, discarded !== undefined);
-    } catch {
-      setAsking(false);
-      return say(t("reflection.way.discard.failed"));
-    }
-    await refresh(...TOUCHED);
-    discarded?.();
-  };
+  const discard = useDiscard(take, discarded, () => setAsking(false));
   const { standing, sent, size } = take;
   const trouble = standing === "failed" || standing === "refused";
   const share = size > 0 ? Math.min(1, sent / size) : 0;
@@ -66,18 +54,25 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
           </Button>
         </div>
       )}
-      <Confirm
-        opened={asking}
-        title={t("reflection.way.discard.title")}
-        yes={t("reflection.way.discard")}
-        danger
-        onNo={() => setAsking(false)}
-        onYes={() => void discard()}
-      >
-        {t("reflection.way.discard.text")}
-      </Confirm>
+      <Discard opened={asking} yes={() => void discard()} no={() => setAsking(false)} />
     </div>
   );
+}
+
+/** On the screen of a reflection what was written in it stays; where there is no such screen yet, nothing does. */
+function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed: () => void): () => Promise<void> {
+  const refresh = useRefresh();
+  const say = useSay();
+  return async () => {
+    try {
+      await studio.discard(take.id, discarded !== undefined);
+    } catch {
+      failed();
+      return say(t("reflection.way.discard.failed"));
+    }
+    await refresh(...TOUCHED);
+    discarded?.();
+  };
 }
 
 function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): string {

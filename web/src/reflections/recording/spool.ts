@@ -87,14 +87,38 @@ interface Piece {
 export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKeyRange = IDBKeyRange): Spool {
   let opened: Promise<IDBDatabase> | undefined;
   const database = (): Promise<IDBDatabase> => (opened ??= open(factory, () => (opened = undefined)));
-  const within = async <T>(stores: string[], mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
+  const within: Within = async (stores, mode, work) => {
     const transaction = (await database()).transaction(stores, mode);
     const result = work((name) => transaction.objectStore(name));
     await finished(transaction);
     return result();
   };
-  const pieces = (file: string, from = 0, to = Infinity): IDBKeyRange =>
-    ranges.bound([file, from], [file, to], false, true);
+  const span: Span = (file, from = 0, to = Infinity) => ranges.bound([file, from], [file, to], false, true);
+  return {
+    ...ofTakes(within),
+    ...ofPieces(within, span, ranges),
+    remove: (take) =>
+      within(ALL, "readwrite", (store) => {
+        const files = store(FILES).index("take").getAllKeys(take);
+        files.onsuccess = () => {
+          for (const file of files.result.map(String)) {
+            store(PIECES).delete(span(file));
+            store(FILES).delete(file);
+          }
+        };
+        return nothing(store(TAKES).delete(take));
+      }),
+  };
+}
+
+type Work<T> = (store: (name: string) => IDBObjectStore) => () => T;
+/** Work in one transaction; what it answers is read once all of it is kept. */
+type Within = <T>(stores: string[], mode: IDBTransactionMode, work: Work<T>) => Promise<T>;
+/** The keys of a file's pieces that begin from … to (exclusive). */
+type Span = (file: string, from?: number, to?: number) => IDBKeyRange;
+
+/** What is noted of takes and of their files. */
+function ofTakes(within: Within): Pick<Spool, "takes" | "take" | "keepTake" | "files" | "keepFile"> {
   return {
     takes: (person) =>
       within([TAKES], "readonly", (store) => {
@@ -113,6 +137,16 @@ export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKey
         return () => all.result as SpooledFile[];
       }),
     keepFile: (file) => within([FILES], "readwrite", (store) => nothing(store(FILES).put(file))),
+  };
+}
+
+/** The bytes themselves, in the pieces in which they came. */
+function ofPieces(
+  within: Within,
+  span: Span,
+  ranges: typeof IDBKeyRange,
+): Pick<Spool, "append" | "read" | "release" | "extent"> {
+  return {
     append: (file, bytes) =>
       within([FILES, PIECES], "readwrite", (store) => {
         store(PIECES).put({ file: file.id, from: file.bytes - bytes.byteLength, bytes } satisfies Piece);
@@ -124,13 +158,13 @@ export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKey
         const first = store(PIECES).openCursor(ranges.bound([file, 0], [file, from]), "prev");
         first.onsuccess = () => {
           const start = (first.result?.value as Piece | undefined)?.from ?? from;
-          found = store(PIECES).getAll(pieces(file, start, to)) as IDBRequest<Piece[]>;
+          found = store(PIECES).getAll(span(file, start, to)) as IDBRequest<Piece[]>;
         };
         return () => (found?.result ?? []).map((piece) => sliced(piece, from, to)).filter((one) => one.byteLength > 0);
       }),
     release: (file, before) =>
       within([PIECES], "readwrite", (store) => {
-        const cursor = store(PIECES).openCursor(pieces(file, 0, before));
+        const cursor = store(PIECES).openCursor(span(file, 0, before));
         cursor.onsuccess = () => {
           const at = cursor.result;
           if (!at) return;
@@ -142,28 +176,15 @@ export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKey
       }),
     extent: (file) =>
       within([PIECES], "readonly", (store) => {
-        const first = store(PIECES).openCursor(pieces(file));
-        const last = store(PIECES).openCursor(pieces(file), "prev");
+        const first = store(PIECES).openCursor(span(file));
+        const last = store(PIECES).openCursor(span(file), "prev");
         return () => {
           const [from, end] = [first.result?.value as Piece | undefined, last.result?.value as Piece | undefined];
           return from && end ? { from: from.from, to: end.from + end.bytes.byteLength } : null;
         };
       }),
-    remove: (take) =>
-      within(ALL, "readwrite", (store) => {
-        const files = store(FILES).index("take").getAllKeys(take);
-        files.onsuccess = () => {
-          for (const file of files.result.map(String)) {
-            store(PIECES).delete(pieces(file));
-            store(FILES).delete(file);
-          }
-        };
-        return nothing(store(TAKES).delete(take));
-      }),
   };
 }
-
-type Work<T> = (store: (name: string) => IDBObjectStore) => () => T;
 
 const nothing =
   (_: IDBRequest): (() => void) =>
