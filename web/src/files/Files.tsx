@@ -1,6 +1,6 @@
 import "./files.css";
 
-import { type DragEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type DragEvent, type ReactNode, type Ref, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import type { AttachmentView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
@@ -67,26 +67,37 @@ export default function Files({ shelf, files, may, route, who, plain = false }: 
           ))}
         </ul>
       )}
-      {may && (
-        <div className="file-add no-print">
-          <label className="file-button">
-            <PlusIcon size={16} />
-            {t("files.add")}
-            <input
-              ref={input}
-              type="file"
-              multiple
-              accept={ACCEPTED}
-              onChange={({ currentTarget }) => {
-                outbox.add(shelf, [...(currentTarget.files ?? [])]);
-                currentTarget.value = "";
-              }}
-            />
-          </label>
-          <span className="dim small">{t(plain ? "files.kinds.short" : "files.kinds")}</span>
-        </div>
-      )}
+      {may && <Add input={input} short={plain} add={(chosen) => outbox.add(shelf, chosen)} />}
     </section>
+  );
+}
+
+interface Adding {
+  input: Ref<HTMLInputElement>;
+  /** Say only in short which kinds of files are taken. */
+  short: boolean;
+  add: (files: File[]) => void;
+}
+
+function Add({ input, short, add }: Adding) {
+  return (
+    <div className="file-add no-print">
+      <label className="file-button">
+        <PlusIcon size={16} />
+        {t("files.add")}
+        <input
+          ref={input}
+          type="file"
+          multiple
+          accept={ACCEPTED}
+          onChange={({ currentTarget }) => {
+            add([...(currentTarget.files ?? [])]);
+            currentTarget.value = "";
+          }}
+        />
+      </label>
+      <span className="dim small">{t(short ? "files.kinds.short" : "files.kinds")}</span>
+    </div>
   );
 }
 

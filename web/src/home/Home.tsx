@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "wouter";
 
 import { useAsk } from "../api/hooks";
@@ -33,23 +33,15 @@ function useGreeting(): string {
   return t(`home.hello.${part}`, { name: me.name.split(" ")[0] ?? me.name });
 }
 
-function Content({ home }: { home: HomeView }) {
+function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) {
   const me = useMe();
   return (
     <>
       <section aria-label={t("home.tasks")}>
         <h2 style={{ margin: "0 0 0.8rem" }}>{t("home.tasks")}</h2>
-        {home.tasks.length === 0 ? (
-          <Empty title={t("home.tasks.none")}>{t("home.tasks.none.hint")}</Empty>
-        ) : (
-          <ul className="rows">
-            {home.tasks.map((task) => (
-              <li key={`${task.review_id ?? ""}${task.kind}`}>
-                <Task task={task} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <Rows of={tasks} keyOf={(task) => `${task.review_id ?? ""}${task.kind}`} none="home.tasks.none">
+          {(task) => <Task task={task} />}
+        </Rows>
       </section>
       {me.has_reports && me.features["reflections"] && (
         <Suspense>
@@ -57,34 +49,39 @@ function Content({ home }: { home: HomeView }) {
         </Suspense>
       )}
       <Section title={t("home.mine")}>
-        {home.my_reviews.length === 0 ? (
-          <Empty title={t("home.mine.none")}>{t("home.mine.none.hint")}</Empty>
-        ) : (
-          <ul className="rows">
-            {home.my_reviews.map((review) => (
-              <li key={review.id}>
-                <AboutMe review={review} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <Rows of={my_reviews} keyOf={idOf} none="home.mine.none">
+          {(review) => <AboutMe review={review} />}
+        </Rows>
       </Section>
-      {(me.has_reports || home.to_write.length > 0) && (
+      {(me.has_reports || to_write.length > 0) && (
         <Section title={t("home.team")}>
-          {home.to_write.length === 0 ? (
-            <Empty title={t("home.team.none")}>{t("home.team.none.hint")}</Empty>
-          ) : (
-            <ul className="rows">
-              {home.to_write.map((review) => (
-                <li key={review.id}>
-                  <ByMe review={review} />
-                </li>
-              ))}
-            </ul>
-          )}
+          <Rows of={to_write} keyOf={idOf} none="home.team.none">
+            {(review) => <ByMe review={review} />}
+          </Rows>
         </Section>
       )}
     </>
+  );
+}
+
+const idOf = ({ id }: { id: string }): string => id;
+
+interface Listed<T> {
+  of: readonly T[];
+  keyOf: (item: T) => string;
+  /** What is said where there are none; `.hint` says why, or what will be here. */
+  none: "home.tasks.none" | "home.mine.none" | "home.team.none";
+  children: (item: T) => ReactNode;
+}
+
+function Rows<T>({ of, keyOf, none, children }: Listed<T>) {
+  if (of.length === 0) return <Empty title={t(none)}>{t(`${none}.hint`)}</Empty>;
+  return (
+    <ul className="rows">
+      {of.map((item) => (
+        <li key={keyOf(item)}>{children(item)}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,14 +6,10 @@ import { useTell } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
-import { CloseIcon, PlusIcon } from "../ui/icons";
+import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
-
-interface Person {
-  id: string;
-  name: string;
-}
+import { Chips, type Named } from "./Chips";
 
 /** Late joiners: whoever is added gets a review at once. */
 export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
@@ -30,7 +26,7 @@ export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
 }
 
 function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void }) {
-  const [people, setPeople] = useState<Person[]>([]);
+  const [people, setPeople] = useState<Named[]>([]);
   const join = useTell("POST /cycles/{cycle_id}/participants", [
     "GET /cycles/{cycle_id}",
     "GET /cycles/{cycle_id}/reviews",
@@ -62,20 +58,7 @@ function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void })
           without={people.map(({ id }) => id)}
         />
         {people.length > 0 && (
-          <ul className="chips" aria-label={t("hr.who.list")}>
-            {people.map(({ id, name }) => (
-              <li key={id}>
-                {name}
-                <button
-                  type="button"
-                  aria-label={t("hr.who.remove", { name })}
-                  onClick={() => setPeople(people.filter((one) => one.id !== id))}
-                >
-                  <CloseIcon size={14} />
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Chips people={people} remove={(id) => setPeople(people.filter((one) => one.id !== id))} />
         )}
         <ProblemNote error={join.error} />
       </Stack>

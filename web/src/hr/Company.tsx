@@ -77,7 +77,7 @@ interface Set {
 }
 
 function Reflections({ settings, set, error }: Set) {
-  const { rhythm, max_minutes, max_megabytes, retention_days, captions } = settings;
+  const { rhythm, max_minutes, max_megabytes, captions } = settings;
   return (
     <>
       <NativeSelect
@@ -103,6 +103,21 @@ function Reflections({ settings, set, error }: Set) {
           onChange={(n) => set({ max_megabytes: n })}
         />
       </div>
+      <Retention settings={settings} set={set} error={error} />
+      <Switch
+        label={t("company.captions")}
+        description={t("company.captions.help")}
+        checked={captions}
+        onChange={(event) => set({ captions: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+/** How long a video stays, where it is not kept for good. */
+function Retention({ settings: { retention_days }, set, error }: Set) {
+  return (
+    <>
       <Switch
         label={t("company.keep")}
         checked={retention_days !== null}
@@ -120,12 +135,6 @@ function Reflections({ settings, set, error }: Set) {
           />
         </div>
       )}
-      <Switch
-        label={t("company.captions")}
-        description={t("company.captions.help")}
-        checked={captions}
-        onChange={(event) => set({ captions: event.currentTarget.checked })}
-      />
     </>
   );
 }

@@ -58,24 +58,11 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
   const [side, setSide] = useState<Side>("self");
   const today = dateIn(useNow(), useMe().time_zone);
   const [until, setUntil] = useState(() => aWeekMore(cycle, "self", today));
-  const [error, setError] = useState<Error | null>(null);
-  const [busy, setBusy] = useState(false);
-  const refresh = useRefresh();
-  const say = useSay();
-  const lists = (): void => void refresh("GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress");
-  const go = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await command(name, cycle.id, { side, until, person_ids: people ? [...people] : null });
-      say(t(`hr.all.${name}.done`));
-      lists();
-      setTimeout(lists, LATER);
-      done?.();
-      close();
-    } catch (reason) {
-      setError(reason instanceof Error ? reason : new Error(String(reason)));
-      setBusy(false);
-    }
+  const { busy, error, go } = useGoing(cycle, name);
+  const yes = async (): Promise<void> => {
+    if (!(await go({ side, until, person_ids: people ? [...people] : null }))) return;
+    done?.();
+    close();
   };
   return (
     <Confirm
@@ -84,7 +71,7 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
       yes={t(`hr.all.${name}.yes`)}
       busy={busy}
       disabled={name === "extend" && !until}
-      onYes={() => void go()}
+      onYes={() => void yes()}
       onNo={close}
     >
       <Stack gap="md">
@@ -107,6 +94,30 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
       </Stack>
     </Confirm>
   );
+}
+
+/** Giving the command, and looking at the lists again; `go` answers whether it was taken. */
+function useGoing({ id }: CyclesCycleView, name: ForAllName) {
+  const [error, setError] = useState<Error | null>(null);
+  const [busy, setBusy] = useState(false);
+  const refresh = useRefresh();
+  const say = useSay();
+  const lists = (): void => void refresh("GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress");
+  const go = async (filled: Filled): Promise<boolean> => {
+    setBusy(true);
+    try {
+      await command(name, id, filled);
+    } catch (reason) {
+      setError(reason instanceof Error ? reason : new Error(String(reason)));
+      setBusy(false);
+      return false;
+    }
+    say(t(`hr.all.${name}.done`));
+    lists();
+    setTimeout(lists, LATER);
+    return true;
+  };
+  return { busy, error, go };
 }
 
 /** A week after the deadline, or after today where that is past; never after the cycle closes. */

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { ImportView } from "../api/contract";
 import { useAsk, useRefresh, useTell } from "../api/hooks";
@@ -31,26 +31,8 @@ export default function Import() {
 }
 
 function Preparing({ begun }: { begun: (id: string) => void }) {
-  const [file, setFile] = useState<Picked | null>(null);
-  const [leave, setLeave] = useState(false);
+  const { file, leave, found, look, load, dryRun, forGood } = usePreparing(begun);
   const [asking, setAsking] = useState(false);
-  const [found, setFound] = useState<ImportView | null>(null);
-  const look = useTell("POST /people/import");
-  const load = useTell("POST /people/import");
-  const dryRun = async (picked: Picked | null, deactivate_missing: boolean): Promise<void> => {
-    setFile(picked);
-    setLeave(deactivate_missing);
-    setFound(null);
-    load.reset();
-    if (!picked) return look.reset();
-    const told = await look.tell({ query: { dry_run: true, deactivate_missing }, body: picked.text });
-    setFound(told?.body ?? null);
-  };
-  const forGood = async (): Promise<void> => {
-    if (!file) return;
-    const told = await load.tell({ query: { dry_run: false, deactivate_missing: leave }, body: file.text });
-    if (told?.body.id) begun(told.body.id);
-  };
   const changes = found ? found.created + found.updated + found.left : 0;
   const ready = found !== null && found.problems.length === 0 && changes > 0;
   return (
@@ -80,6 +62,33 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
       )}
     </>
   );
+}
+
+/** A file is looked at each time it or the choice beside it changes; then it is imported for good. */
+function usePreparing(begun: (id: string) => void) {
+  const [file, setFile] = useState<Picked | null>(null);
+  const [leave, setLeave] = useState(false);
+  const [found, setFound] = useState<ImportView | null>(null);
+  const look = useTell("POST /people/import");
+  const load = useTell("POST /people/import");
+  const last = useRef(0);
+  const dryRun = async (picked: Picked | null, deactivate_missing: boolean): Promise<void> => {
+    setFile(picked);
+    setLeave(deactivate_missing);
+    setFound(null);
+    load.reset();
+    const asked = ++last.current;
+    if (!picked) return look.reset();
+    const told = await look.tell({ query: { dry_run: true, deactivate_missing }, body: picked.text });
+    // An answer that was overtaken is about another file, or another choice.
+    if (asked === last.current) setFound(told?.body ?? null);
+  };
+  const forGood = async (): Promise<void> => {
+    if (!file) return;
+    const told = await load.tell({ query: { dry_run: false, deactivate_missing: leave }, body: file.text });
+    if (told?.body.id) begun(told.body.id);
+  };
+  return { file, leave, found, look, load, dryRun, forGood };
 }
 
 interface Asking {

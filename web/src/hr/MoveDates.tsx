@@ -32,8 +32,7 @@ export function MoveDates({ cycle, etag }: Shown) {
 
 function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const { calibration = false } = cycle.options;
-  const before = datesOf(cycle.timeline);
-  const [dates, setDates] = useState(before);
+  const [dates, setDates] = useState(() => datesOf(cycle.timeline));
   const [name, setName] = useState(cycle.name);
   const change = useTell("PATCH /cycles/{cycle_id}", [
     "GET /cycles",
@@ -42,17 +41,12 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   ]);
   const say = useSay();
   const local = dateProblems(dates, calibration);
-  const timeline = moved(before, dates);
+  const body = changedIn(cycle, name.trim(), dates);
   const go = async (): Promise<void> => {
-    const body = {
-      ...(name.trim() !== cycle.name && { name: name.trim() }),
-      ...(Object.keys(timeline).length > 0 && { timeline }),
-    };
     if (!(await change.tell({ path: { cycle_id: cycle.id }, body, match: etag }))) return;
     say(t("hr.dates.moved"));
     close();
   };
-  const same = name.trim() === cycle.name && Object.keys(timeline).length === 0;
   return (
     <Confirm
       opened
@@ -60,7 +54,7 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
       title={t("hr.dates.move")}
       yes={t("app.save")}
       busy={change.busy}
-      disabled={same || !name.trim() || Object.keys(local).length > 0}
+      disabled={Object.keys(body).length === 0 || !name.trim() || Object.keys(local).length > 0}
       onYes={() => void go()}
       onNo={close}
     >
@@ -86,7 +80,12 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   );
 }
 
-function moved(before: Dates, after: Dates): TimelinePatch {
-  const changed = DATES.filter((name) => before[name] !== after[name]);
-  return Object.fromEntries(changed.map((name) => [name, after[name] || null]));
+/** Only what is different from before. */
+function changedIn(cycle: CyclesCycleView, name: string, dates: Dates): { name?: string; timeline?: TimelinePatch } {
+  const before = datesOf(cycle.timeline);
+  const moved = DATES.filter((date) => before[date] !== dates[date]);
+  return {
+    ...(name !== cycle.name && { name }),
+    ...(moved.length > 0 && { timeline: Object.fromEntries(moved.map((date) => [date, dates[date] || null])) }),
+  };
 }

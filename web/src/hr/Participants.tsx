@@ -7,8 +7,9 @@ import type { Bucket, PreviewView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tn } from "../text";
-import { CloseIcon, PeopleIcon } from "../ui/icons";
+import { PeopleIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
+import { Chips } from "./Chips";
 import { filterOf, type Who } from "./draft";
 import type { StepProps } from "./Wizard";
 
@@ -127,20 +128,9 @@ function List({ who, change, problem }: Fields) {
         <PeopleIcon size={22} />
         <strong>{tn("hr.who.count", who.people.length)}</strong>
       </div>
-      <ul className="chips" aria-label={t("hr.who.list")}>
-        {who.people.map(({ id, name }) => (
-          <li key={id}>
-            {name || <Name id={id} />}
-            <button
-              type="button"
-              aria-label={t("hr.who.remove", { name: name || id })}
-              onClick={() => change({ people: who.people.filter((one) => one.id !== id) })}
-            >
-              <CloseIcon size={14} />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Chips people={who.people} remove={(id) => change({ people: who.people.filter((one) => one.id !== id) })}>
+        {({ id, name }) => name || <Name id={id} />}
+      </Chips>
     </div>
   );
 }

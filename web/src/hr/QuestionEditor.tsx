@@ -89,7 +89,6 @@ function Buttons({ name, move, movable, copy, remove }: Edited & { name: string 
 }
 
 function Fields({ question, change, problem }: Edited) {
-  const fors = (["both", "self", "manager"] as const).map((value) => ({ value, label: t(`hr.for.${value}`) }));
   return (
     <div className="fields design-fields">
       <Textarea
@@ -108,15 +107,7 @@ function Fields({ question, change, problem }: Edited) {
           data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))}
           onChange={(event) => change({ kind: event.currentTarget.value as Kind })}
         />
-        <div>
-          <div className="field-name">{t("hr.design.for")}</div>
-          <Choice
-            label={t("hr.design.for")}
-            value={question.for}
-            values={fors}
-            onChange={(side) => change({ for: side })}
-          />
-        </div>
+        <ForWhom question={question} change={change} />
       </div>
       <KindFields question={question} change={change} problem={problem} />
       <RichField
@@ -141,6 +132,22 @@ function Fields({ question, change, problem }: Edited) {
           onChange={(event) => change({ reviewee_sees_manager_answer: event.currentTarget.checked })}
         />
       )}
+    </div>
+  );
+}
+
+/** Which of the two answers it. */
+function ForWhom({ question, change }: Omit<Part, "problem">) {
+  const values = (["both", "self", "manager"] as const).map((value) => ({ value, label: t(`hr.for.${value}`) }));
+  return (
+    <div>
+      <div className="field-name">{t("hr.design.for")}</div>
+      <Choice
+        label={t("hr.design.for")}
+        value={question.for}
+        values={values}
+        onChange={(side) => change({ for: side })}
+      />
     </div>
   );
 }

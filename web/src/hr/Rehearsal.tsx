@@ -50,6 +50,9 @@ export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehear
 
 function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: ReviewsProblemView[] }) {
   const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", ["GET /cycles/{cycle_id}"]);
+  const leave =
+    cycle.actions.includes("remove_participant") &&
+    ((person_id: string) => void remove.tell({ path: { cycle_id: cycle.id, person_id } }));
   if (problems.length === 0) {
     return (
       <p className="all-well">
@@ -75,20 +78,11 @@ function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: Revie
                 <Tag tone="bad">{tn("hr.rehearsal.group", people.length)}</Tag>
               </summary>
               <ul className="problem-people">
-                {people.map(({ person_id: id, name, detail }) => (
-                  <li key={id}>
-                    <PersonLink person={{ id, name }} /> <span className="dim small">{detail}</span>
-                    {cycle.actions.includes("remove_participant") && (
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        disabled={remove.busy}
-                        aria-label={t("hr.rehearsal.leaveOut.who", { name })}
-                        onClick={() => void remove.tell({ path: { cycle_id: cycle.id, person_id: id } })}
-                      >
-                        {t("hr.rehearsal.leaveOut")}
-                      </Button>
-                    )}
+                {people.map((person) => (
+                  <li key={person.person_id}>
+                    <PersonLink person={{ id: person.person_id, name: person.name }} />{" "}
+                    <span className="dim small">{person.detail}</span>
+                    {leave && <LeaveOut name={person.name} busy={remove.busy} leave={() => leave(person.person_id)} />}
                   </li>
                 ))}
               </ul>
@@ -97,6 +91,20 @@ function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: Revie
         ))}
       </ul>
     </>
+  );
+}
+
+function LeaveOut({ name, busy, leave }: { name: string; busy: boolean; leave: () => void }) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      disabled={busy}
+      aria-label={t("hr.rehearsal.leaveOut.who", { name })}
+      onClick={leave}
+    >
+      {t("hr.rehearsal.leaveOut")}
+    </Button>
   );
 }
 

@@ -1,20 +1,27 @@
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 
-import type { TeamItem, TeamReview } from "../api/contract";
+import type { DeadlineView, TeamItem, TeamReview } from "../api/contract";
 import { ReviewTag, SideTag } from "../reviews/states";
 import { t } from "../text";
 import { DueDate, Face, PersonLink } from "../ui/parts";
 
-interface Row {
-  item: TeamItem;
+const SMALL = { size: "compact-sm", variant: "default" } as const;
+
+interface Verbs {
   peek: (review: string) => void;
   adjust: (review: string) => void;
   nudge: (review: string) => void;
 }
 
+interface Doable extends Verbs {
+  person: TeamItem["person"];
+  review: TeamReview;
+}
+
 /** Somebody below, where their review stands, and what can be done now. */
-export function TeamRow({ item, peek, adjust, nudge }: Row) {
+export function TeamRow({ item, peek, adjust, nudge }: Verbs & { item: TeamItem }) {
   const { person, review } = item;
   return (
     <div className="row team-row">
@@ -26,47 +33,37 @@ export function TeamRow({ item, peek, adjust, nudge }: Row) {
         <span className="dim small team-about">{about(item)}</span>
       </div>
       {review ? <Standing review={review} /> : <span className="dim small team-standing">{t("team.noReview")}</span>}
-      {review && (
-        <div className="team-do no-print">
-          {review.actions.includes("nudge") && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => nudge(review.id)}
-              aria-label={t("team.nudge.whom", { name: person.name })}
-            >
-              {t("review.do.nudge")}
-            </Button>
-          )}
-          {review.actions.includes("adjust_rating") && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => adjust(review.id)}
-              aria-label={t("team.adjust.who", { name: person.name })}
-            >
-              {t("team.adjust")}
-            </Button>
-          )}
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => peek(review.id)}
-            aria-label={t("team.peek.who", { name: person.name })}
-          >
-            {t("team.peek")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="light"
-            component={Link}
-            href={`/reviews/${review.id}`}
-            aria-label={t("team.openReview", { name: person.name })}
-          >
-            {t("team.open")}
-          </Button>
-        </div>
+      {review && <Doing person={person} review={review} peek={peek} adjust={adjust} nudge={nudge} />}
+    </div>
+  );
+}
+
+/** What can be done with somebody's review from here. */
+function Doing({ person: { name }, review, peek, adjust, nudge }: Doable) {
+  return (
+    <div className="team-do no-print">
+      {review.actions.includes("nudge") && (
+        <Button {...SMALL} onClick={() => nudge(review.id)} aria-label={t("team.nudge.whom", { name })}>
+          {t("review.do.nudge")}
+        </Button>
       )}
+      {review.actions.includes("adjust_rating") && (
+        <Button {...SMALL} onClick={() => adjust(review.id)} aria-label={t("team.adjust.who", { name })}>
+          {t("team.adjust")}
+        </Button>
+      )}
+      <Button {...SMALL} onClick={() => peek(review.id)} aria-label={t("team.peek.who", { name })}>
+        {t("team.peek")}
+      </Button>
+      <Button
+        {...SMALL}
+        variant="light"
+        component={Link}
+        href={`/reviews/${review.id}`}
+        aria-label={t("team.openReview", { name })}
+      >
+        {t("team.open")}
+      </Button>
     </div>
   );
 }
@@ -78,35 +75,23 @@ function about({ title, department, direct, review }: TeamItem): string {
 }
 
 function Standing({ review }: { review: TeamReview }) {
-  const { state, self, manager, deadlines } = review;
-  const due =
-    manager && self.state === "shared"
-      ? manager.state === "shared"
-        ? deadlines.sign
-        : deadlines.manager
-      : deadlines.self;
+  const { state, self, manager, rating_label } = review;
   return (
     <dl className="team-standing">
       {state === "open" ? (
         <>
-          <div>
-            <dt>{t("team.self")}</dt>
-            <dd>
-              <SideTag state={self.state} />
-            </dd>
-          </div>
+          <Fact name={t("team.self")}>
+            <SideTag state={self.state} />
+          </Fact>
           {manager && (
-            <div>
-              <dt>{t("team.manager")}</dt>
-              <dd>
-                <SideTag state={manager.state} />
-              </dd>
-            </div>
+            <Fact name={t("team.manager")}>
+              <SideTag state={manager.state} />
+            </Fact>
           )}
           <div className="dim small">
             <dt className="only-readers">{t("reviews.due")}</dt>
             <dd>
-              <DueDate at={due.at} short />
+              <DueDate at={dueOf(review).at} short />
             </dd>
           </div>
         </>
@@ -118,14 +103,26 @@ function Standing({ review }: { review: TeamReview }) {
           </dd>
         </div>
       )}
-      {review.rating_label !== undefined && (
-        <div>
-          <dt>{t("team.rating")}</dt>
-          <dd>
-            <strong>{review.rating_label}</strong>
-          </dd>
-        </div>
+      {rating_label !== undefined && (
+        <Fact name={t("team.rating")}>
+          <strong>{rating_label}</strong>
+        </Fact>
       )}
     </dl>
+  );
+}
+
+/** The deadline of what comes next. */
+function dueOf({ self, manager, deadlines }: TeamReview): DeadlineView {
+  if (!manager || self.state !== "shared") return deadlines.self;
+  return manager.state === "shared" ? deadlines.sign : deadlines.manager;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
