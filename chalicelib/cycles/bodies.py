@@ -44,7 +44,7 @@ class GraceBody(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class TimelineBody(Struct, forbid_unknown_fields=True, kw_only=True):
-    """Dates; each ends at 24:00 in each person's own zone, or in `time_zone`."""
+    """Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. `share_from` is for calibration only."""
 
     opens_on: date
     self_due_on: date

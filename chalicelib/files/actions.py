@@ -37,6 +37,7 @@ from chalicelib.timetable.rules import Work, work
 __all__ = [
     "CHECK",
     "LINKS_LIVE",
+    "LINKS_TOLD",
     "PURGE",
     "AttachmentBody",
     "AttachmentDetail",
@@ -61,6 +62,8 @@ CHECK, PURGE = "check_attachment", "purge_files"
 """Kinds of the timetable's work that follow from files."""
 LINKS_LIVE = timedelta(minutes=5)
 """So long a link leads to what is stored, be it a file or a recording."""
+LINKS_TOLD = LINKS_LIVE - timedelta(seconds=5)
+"""So long it is said to: a signature's own time has no fractions of a second, and its clock may be another one."""
 LOOKED_AT = timedelta(minutes=1)
 """So soon after it was announced a file is looked at, in case S3's event got lost."""
 KEPT_LOOSE = timedelta(hours=24)
@@ -130,7 +133,7 @@ def link(runtime: Runtime, file: Attachment, person_id: str, now: datetime) -> L
         url = bucket.sign_get(
             file.key, file.version, seconds=seconds, content_type=file.content_type, download_as=file.name
         )
-        return Link(file, url=url, ends=now + LINKS_LIVE)
+        return Link(file, url=url, ends=now + LINKS_TOLD)
     left = int((form_ends(file) - now).total_seconds())
     if file.state is not FileState.UPLOADING or file.author_id != person_id or left <= 0:
         return Link(file)

@@ -8,18 +8,18 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.kernel.http import PageQuery
-from chalicelib.reflections.rules import Chapter, Prompts, Written
+from chalicelib.reflections.rules import Chapter, Written
 
 Rich = Annotated[str, Meta(max_length=20_000, description="Rich text.")]
 Millisecond = Annotated[int, Meta(ge=0, description="Milliseconds from the beginning of the recording.")]
 
 
 class PromptsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """The three questions; each may stay empty."""
+    """The three questions; each may stay empty, and one that is not sent stays as it is."""
 
-    went_well: Rich = ""
-    did_not: Rich = ""
-    improve: Rich = ""
+    went_well: Rich | UnsetType = UNSET
+    did_not: Rich | UnsetType = UNSET
+    improve: Rich | UnsetType = UNSET
 
 
 class ChapterBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -33,7 +33,7 @@ class ReflectionBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A new reflection."""
 
     title: str
-    period: str = ""
+    period: str | None = None
     objective_ids: list[str] = []
     prompts: PromptsBody | UnsetType = UNSET
 
@@ -42,7 +42,7 @@ class ReflectionPatch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What changes; what is not sent stays."""
 
     title: str | UnsetType = UNSET
-    period: str | UnsetType = UNSET
+    period: str | UnsetType | None = UNSET
     objective_ids: list[str] | UnsetType = UNSET
     prompts: PromptsBody | UnsetType = UNSET
     chapters: list[ChapterBody] | UnsetType = UNSET
@@ -97,11 +97,9 @@ def written(body: ReflectionBody | ReflectionPatch) -> Written:
     prompts, chapters = body.prompts, getattr(body, "chapters", UNSET)
     return Written(
         title=_given(body.title),
-        period=_given(body.period),
+        period="" if body.period is None else _given(body.period),
         objective_ids=None if body.objective_ids is UNSET else tuple(body.objective_ids),
-        prompts=None
-        if prompts is UNSET
-        else Prompts(went_well=prompts.went_well, did_not=prompts.did_not, improve=prompts.improve),
+        prompts=None if prompts is UNSET else msgspec.to_builtins(prompts),
         chapters=None if chapters is UNSET else tuple(Chapter(at_ms=one.at_ms, title=one.title) for one in chapters),
     )
 

@@ -76,7 +76,7 @@ class DoneBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class SignBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A signature, with a final comment (rich text) if there is something left to say."""
 
-    comment: Annotated[str, Meta(max_length=5_000)] = ""
+    comment: Annotated[str, Meta(max_length=5_000)] | None = None
 
 
 class ReasonBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -57,7 +57,7 @@ def test_the_form_is_fixed_once_a_cycle_uses_it(at: Office) -> None:
         ({"participants": {"filter": {}}}, "/participants/filter"),
         ({"timeline": cycle_body()["timeline"] | {"closes_on": "2026-01-01"}}, "/timeline/closes_on"),
         ({"timeline": cycle_body()["timeline"] | {"closes_on": "soon"}}, "/timeline/closes_on"),
-        ({"timeline": cycle_body()["timeline"] | {"share_from": "2026-03-28"}}, "/timeline/share_from"),
+        ({"timeline": cycle_body()["timeline"] | {"share_from": "2027-03-28"}}, "/timeline/share_from"),
         ({"timeline": cycle_body()["timeline"] | {"time_zone": "Mars/Base"}}, "/timeline/time_zone"),
         ({"options": {"reminders": {"at": "9 o'clock"}}}, "/options/reminders/at"),
         ({"options": {"horoscope": True}}, "/options/horoscope"),

@@ -204,6 +204,8 @@ def test_a_list_goes_on_where_it_stopped(world: World) -> None:
     assert last["next"] is None
     other = world.as_("bob@example.test").get(f"/notes?limit=2&cursor={first['next']}")
     assert other.status == 422, "a cursor belongs to the one it was made for"
+    rest = ada.get(f"/notes?cursor={first['next']}").json
+    assert rest == {"items": second["items"] + last["items"], "next": None}, "how much at once is no part of it"
 
 
 def test_a_change_names_the_version_it_changes(world: World) -> None:

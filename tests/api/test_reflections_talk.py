@@ -152,6 +152,14 @@ def test_a_stale_edit_gets_both_texts_and_uploads_make_none_stale(office: Studio
     assert office(ADA).patch(f"/reflections/{one}", {"title": "x"}).status == 428
 
 
+def test_a_prompt_that_is_not_sent_stays_and_a_period_is_taken_away_with_null(office: Studio) -> None:
+    one = office.begin(period="Week 4", prompts={"went_well": "<p>a</p>", "did_not": "<p>b</p>"})
+    body = {"period": None, "prompts": {"did_not": "", "improve": "<p>c</p>"}}
+    after = ok(office(ADA).patch(f"/reflections/{one}", body, match='"1"'))
+    assert after["prompts"] == {"went_well": "<p>a</p>", "did_not": "", "improve": "<p>c</p>"}
+    assert "period" not in after
+
+
 def test_what_is_written_can_change_while_it_is_shared_and_chapters_sort_themselves(office: Studio) -> None:
     one = office.shared()
     marks = [{"at_ms": 900, "title": "What did not"}, {"at_ms": 0, "title": "What went well"}]

@@ -39,7 +39,7 @@ def test_a_file_goes_straight_to_s3_and_is_ready_once_it_was_looked_at(desk: Off
     assert listed(desk, ADA, "self") == [("My plan.txt", "ready")]
     ready = ok(desk(ADA).get(f"{OWN}/{form['attachment_id']}")).json
     assert desk.world.bucket.fetch(ready["download_url"]) == TEXT
-    assert ready["expires_at"] == "2026-03-04T09:05:00Z"
+    assert ready["expires_at"] == "2026-03-04T09:04:55Z"
     signed = desk.world.bucket.signed[-1].stated
     assert (signed["seconds"], signed["content_type"], signed["download_as"]) == (300, "text/plain", "My plan.txt")
     assert "url" not in ready

@@ -311,6 +311,16 @@ def test_a_leavers_review_is_withdrawn_and_the_reviewer_hears_of_it(at: Office) 
     assert [mail["to_name"] for mail in at.mails("withdrawn")] == ["Ben Boss"]
 
 
+def test_in_an_archived_cycle_nothing_is_withdrawn_and_nobody_hears_of_a_leaver(at: Office) -> None:
+    path = at.launched()
+    ok(at.hr.post(f"{path}/close"))
+    ok(at.hr.post(f"{path}/archive"))
+    leave(at, ADA)
+    items = {i["reviewee"]["name"]: i["state"] for i in ok(at.hr.get(f"{path}/reviews")).json["items"]}
+    assert items["Ada Able"] != "withdrawn"
+    assert at.mails("withdrawn") == []
+
+
 def changed(at: Office, kind: str, person: Person, **change: Any) -> None:
     from chalicelib.timetable import actions as timetable
     from chalicelib.timetable.rules import work

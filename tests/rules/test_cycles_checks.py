@@ -92,7 +92,6 @@ def test_a_sound_cycle_is_taken() -> None:
         (timeline(time_zone="Mars/Base"), "/timeline/time_zone"),
         (timeline(grace=Grace(self_days=-1)), "/timeline/grace_days"),
         (timeline(grace=Grace(manager_days=61)), "/timeline/grace_days"),
-        (timeline(share_from=date(2026, 3, 30)), "/timeline/share_from"),
         (options(ratings=steps(1)), "/options/ratings/scale"),
         (options(ratings=steps(*range(21))), "/options/ratings/scale"),
         (options(ratings=steps(1, 1)), "/options/ratings/scale/1/value"),
@@ -115,10 +114,12 @@ def test_a_problem_names_its_field(cycle: Cycle, pointer: str) -> None:
     assert pointers(cycle) == {pointer}
 
 
-def test_share_from_lies_between_opening_and_signing() -> None:
-    calibrated = replace(GOOD, options=Options(calibration=True))
-    late = replace(calibrated, timeline=replace(TIMELINE, share_from=date(2026, 4, 4)))
-    assert pointers(late) == {"/timeline/share_from"}
+@pytest.mark.parametrize("calibration", [True, False])
+def test_share_from_lies_between_opening_and_signing(calibration: bool) -> None:
+    """Without calibration it holds nobody up, and waits for the option to be switched on."""
+    of = replace(GOOD, options=Options(calibration=calibration))
+    rules.check(replace(of, timeline=replace(TIMELINE, share_from=date(2026, 3, 30))))
+    assert pointers(replace(of, timeline=replace(TIMELINE, share_from=date(2026, 4, 4)))) == {"/timeline/share_from"}
 
 
 def test_all_problems_are_named_at_once() -> None:

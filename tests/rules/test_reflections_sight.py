@@ -191,8 +191,9 @@ def test_writing_keeps_what_is_not_sent() -> None:
     one = rules.begun("r", Ref(id="ada", name="Ada"), Written(title=" Spring ", period="2026-03"), NOW)
     assert (one.title, one.period, one.edition) == ("Spring", "2026-03", 1)
     marks = (Chapter(at_ms=9, title="b"), Chapter(at_ms=1, title="a"))
-    after = rules.revised(case(one), Written(chapters=marks, prompts=Prompts(improve="x")))
+    after = rules.revised(case(one), Written(chapters=marks, prompts={"improve": "x"}))
     assert ([c.at_ms for c in after.chapters], after.title, after.edition) == ([1, 9], "Spring", 2)
+    assert rules.revised(case(after), Written(prompts={"did_not": "y"})).prompts == Prompts(did_not="y", improve="x")
     bad = Written(chapters=(Chapter(at_ms=-1, title=""),), objective_ids=("a\x00",) * 21, period="x" * 61)
     with pytest.raises(Invalid) as refused:
         rules.begun("r", Ref(id="ada", name="Ada"), bad, NOW)

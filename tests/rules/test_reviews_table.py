@@ -153,6 +153,7 @@ REFUSED: list[tuple[Verb, Person, Review, datetime, Cycle, str]] = [
     (Verb.SAVE_SELF, ADA, DRAFTS, NOW, replace(cycle(), state=CycleState.CANCELLED), "cycle_cancelled"),
     (Verb.REVOKE_SIGNATURES, HANA, signed(ADA), NOW, replace(cycle(), state=CycleState.ARCHIVED), "cycle_archived"),
     (Verb.WITHDRAW, HANA, both(SHARED, SHARED, State.COMPLETE), NOW, cycle(), "complete"),
+    (Verb.WITHDRAW, HANA, signed(ADA), NOW, replace(cycle(), state=CycleState.ARCHIVED), "cycle_archived"),
     (Verb.WITHDRAW, HANA, both(SHARED, SHARED, State.WITHDRAWN), NOW, cycle(), "withdrawn"),
     (Verb.SAVE_NOTES, BEN, both(DRAFT, DRAFT, State.WITHDRAWN), NOW, cycle(), "withdrawn"),
     (Verb.REVOKE_SIGNATURES, HANA, both(DRAFT, DRAFT, State.WITHDRAWN), NOW, cycle(), "withdrawn"),

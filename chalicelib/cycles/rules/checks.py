@@ -28,7 +28,7 @@ def check(cycle: Cycle) -> None:
     """Raise `Invalid` with all that is wrong with a cycle's own fields."""
     found = [
         *_text(cycle),
-        *timeline_problems(cycle.timeline, calibration=cycle.options.calibration),
+        *timeline_problems(cycle.timeline),
         *option_problems(cycle.options),
         *participant_problems(cycle.participants),
     ]
@@ -47,7 +47,7 @@ def _text(cycle: Cycle) -> Problems:
         yield FieldError("/instructions", f"At most {LONGEST_INSTRUCTIONS} characters.")
 
 
-def timeline_problems(timeline: Timeline, *, calibration: bool) -> Problems:
+def timeline_problems(timeline: Timeline) -> Problems:
     """Dates in their order, a zone that exists, grace that is a few days."""
     days: list[tuple[str, date]] = [(name, getattr(timeline, name)) for name in _ORDER]
     for name, day in [*days, ("share_from", timeline.share_from)]:
@@ -56,21 +56,13 @@ def timeline_problems(timeline: Timeline, *, calibration: bool) -> Problems:
     for (earlier_name, earlier), (name, day) in pairwise(days):
         if day < earlier:
             yield FieldError(f"/timeline/{name}", f"Not before {earlier_name}, {earlier.isoformat()}.")
-    yield from _share_from(timeline, calibration=calibration)
+    if timeline.share_from and not timeline.opens_on <= timeline.share_from <= timeline.sign_due_on:
+        yield FieldError("/timeline/share_from", "Between opens_on and sign_due_on.")
     if timeline.time_zone is not None and not known_zone(timeline.time_zone):
         yield FieldError("/timeline/time_zone", "Not an IANA time zone.")
     for days_given in {timeline.grace.self_days, timeline.grace.manager_days}:
         if not 0 <= days_given <= MOST_GRACE:
             yield FieldError("/timeline/grace_days", f"From 0 to {MOST_GRACE} days.")
-
-
-def _share_from(timeline: Timeline, *, calibration: bool) -> Problems:
-    if timeline.share_from is None:
-        return
-    if not calibration:
-        yield FieldError("/timeline/share_from", "Only a cycle with calibration has a share-from date.")
-    if not timeline.opens_on <= timeline.share_from <= timeline.sign_due_on:
-        yield FieldError("/timeline/share_from", "Between opens_on and sign_due_on.")
 
 
 def option_problems(options: Options) -> Problems:

@@ -30,6 +30,8 @@ from chalicelib.kernel.table import Key, Raced, Reads
 
 ATTEMPTS = 4
 LONGEST_ID = 200  # no id of ours is longer, and keys have a limit
+PAGING = {"cursor", "limit"}
+"""How much of a list at once, and from where on: neither says which list it is."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Type": "application/json",
@@ -140,7 +142,7 @@ def _call(asked: Asked, actor: Actor, once: Once | None) -> Call[object, object]
         raise MatchRequired
     query, raw = _query(request), _raw(request)
     content_type = request.headers.get("content-type", "")
-    filters = {name: values for name, values in query.items() if name != "cursor"}
+    filters = {name: values for name, values in query.items() if name not in PAGING}
     return Call(
         actor=actor,
         path=path,

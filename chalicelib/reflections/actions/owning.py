@@ -27,7 +27,7 @@ from chalicelib.reflections.actions.common import (
     put_channel,
 )
 from chalicelib.reflections.actions.common import write_mail as tell
-from chalicelib.reflections.rules import CaptionState, Case, Prompts, Reflection, State, Verb, Written
+from chalicelib.reflections.rules import CaptionState, Case, Reflection, State, Verb, Written
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
@@ -67,9 +67,7 @@ def cleaned(written: Written) -> Written:
     """Prompts are rich text; what there is nothing to read in is empty."""
     if written.prompts is None:
         return written
-    prompts = written.prompts
-    texts = {name: _clean(getattr(prompts, name)) for name in ("went_well", "did_not", "improve")}
-    return replace(written, prompts=Prompts(**texts))
+    return replace(written, prompts={name: _clean(text) for name, text in written.prompts.items()})
 
 
 def _clean(text: str) -> str:

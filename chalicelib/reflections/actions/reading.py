@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chalicelib.files.actions import LINKS_LIVE
+from chalicelib.files.actions import LINKS_LIVE, LINKS_TOLD
 from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
@@ -42,7 +42,7 @@ def playback(by: Command, reflection_id: str) -> Playback:
     captions = reflection.captions
     return Playback(
         tracks=tuple(_playing(bucket, track) for track in reflection.playable),
-        expires_at=by.now + LINKS_LIVE,
+        expires_at=by.now + LINKS_TOLD,
         chapters=reflection.chapters,
         captions_url=_link(bucket, captions.key, captions.version, VTT) if captions.key else None,
         poster_url=poster_url(bucket, reflection),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.people.rules import Ref
-from chalicelib.reflections.rules.model import Chapter, Prompts, Reflection, Shared, State, mark_of, marked
+from chalicelib.reflections.rules.model import Chapter, Reflection, Shared, State, mark_of, marked
 from chalicelib.reflections.rules.sight import Case, Verb, check, is_new
 
 TITLE = 200
@@ -26,12 +26,12 @@ _CONTROL = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What an owner wrote; None where it stays as it is. Prompts arrive cleaned."""
+    """What an owner wrote; None where it stays as it is, and so do prompts that are not named. They arrive cleaned."""
 
     title: str | None = None
     period: str | None = None
     objective_ids: tuple[str, ...] | None = None
-    prompts: Prompts | None = None
+    prompts: Mapping[str, str] | None = None
     chapters: tuple[Chapter, ...] | None = None
 
 
@@ -53,6 +53,8 @@ def _with(reflection: Reflection, written: Written) -> Reflection:
     given = {name: value for name in _FIELDS if (value := getattr(written, name)) is not None}
     if "title" in given:
         given["title"] = given["title"].strip()
+    if "prompts" in given:
+        given["prompts"] = replace(reflection.prompts, **given["prompts"])
     if "chapters" in given:
         given["chapters"] = tuple(sorted(given["chapters"], key=lambda chapter: chapter.at_ms))
     return replace(reflection, **given, edition=reflection.edition + 1)

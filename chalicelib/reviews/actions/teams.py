@@ -68,7 +68,7 @@ def _everybody(by: Command, me: Person) -> list[Person]:
         found += page
         if after is None:
             return found
-    raise Invalid([FieldError("sort", f"Only a team of up to {MOST_SORTED:,} people can be sorted.")])
+    raise Invalid([FieldError("/sort", f"Only a team of up to {MOST_SORTED:,} people can be sorted.")])
 
 
 def _members(by: Command, among: dict[str, Cycle], found: list[Person]) -> list[Member]:

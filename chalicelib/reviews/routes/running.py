@@ -18,7 +18,7 @@ from chalicelib.reviews.routes.common import (
 def sign(call: Call[bodies.SignBody, Any]) -> Answer:
     """The first signature locks both sides, the second completes the review."""
     by = command(call)
-    return shown(by, actions.sign(by, call.path["review_id"], call.body.comment))
+    return shown(by, actions.sign(by, call.path["review_id"], call.body.comment or ""))
 
 
 @command_route("/revoke-signatures", "Reopen a signed review", body=bodies.ReasonBody)

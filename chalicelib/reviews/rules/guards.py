@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.policy import ActorKind
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Party, SideName, SideState, State
 from chalicelib.reviews.rules.tasks import nudgeable
@@ -37,6 +38,12 @@ def cycle_kept(case: Case) -> Conflict | None:
     """HR may still put right what is in a closed cycle, not in an archived or cancelled one."""
     state = case.cycle.state
     return None if state is CycleState.CLOSED else _conflict(_GONE.get(state))
+
+
+def not_archived(case: Case) -> Conflict | None:
+    """Nobody changes anything in an archived cycle; a cancellation that was under way still ends its reviews."""
+    over = case.cycle.state is CycleState.ARCHIVED and case.actor.kind is not ActorKind.SYSTEM
+    return _conflict(_GONE[CycleState.ARCHIVED] if over else None)
 
 
 def cycle_runs(case: Case) -> Conflict | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.cycles.rules import CycleState
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.rules.case import Case
@@ -141,8 +142,13 @@ def _reassignment_letters(case: Case, old: Ref, new: Ref) -> tuple[Letter, ...]:
 
 
 def withdraw(case: Case, reason: str, *, tell: bool = True, leaver: bool = False) -> Outcome:
-    """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everybody by itself."""
+    """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everybody by itself.
+
+    What lies in an archived cycle stays as it is, also when somebody leaves.
+    """
     check(case, Verb.WITHDRAW)
+    if leaver and case.cycle.state is CycleState.ARCHIVED:
+        raise Conflict("cycle_archived", "The cycle is archived.")
     review = case.review
     by = ref(case.actor)
     told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
