@@ -19,6 +19,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.reflections import captioning, keys
 from chalicelib.reflections.actions.common import (
     Command,
+    ahead_with_rhythm,
     by_system,
     by_turn,
     conclude,
@@ -29,6 +30,7 @@ from chalicelib.reflections.actions.common import (
 )
 from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Poster, Problem, Track, TrackState, recording
+from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, reached
 
@@ -61,6 +63,7 @@ def check_track(turn: Turn, item: Work) -> str | None:
 
 def settle(by: Command, reflection_id: str, track_id: str, key: str = "", *, commit: bool = True) -> None:
     """Examine a recording that waits for it; do nothing where it was examined before."""
+    by.reads.fetch(*ahead_with_rhythm(reflection_id))
     case = found(by, reflection_id)
     track = case.reflection.track(track_id) if case else None
     if case is None or track is None or (key and track.key != key):
@@ -93,6 +96,7 @@ def _examined(by: Command, case: Case, track: Track, stored: Stored) -> None:
     if good is not None:
         after = captioning.begin(by, after, good)
     put(by, case, after)
+    rhythm.note(by.reads, by.changes, after.owner.id, after.id, by.now)
     for older in replaced:
         purge(by, after.id, older.id)
     if replaced:

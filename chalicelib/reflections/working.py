@@ -12,7 +12,17 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions import owning
-from chalicelib.reflections.actions.common import INDEX, RETAIN, Command, ahead, by_turn, conclude, found, write_mail
+from chalicelib.reflections.actions.common import (
+    INDEX,
+    RETAIN,
+    Command,
+    ahead,
+    ahead_with_rhythm,
+    by_turn,
+    conclude,
+    found,
+    write_mail,
+)
 from chalicelib.reflections.rules import CaptionState, Case, Reflection
 from chalicelib.reflections.store import Indexed
 from chalicelib.timetable.actions import Turn
@@ -85,6 +95,7 @@ def drop_reflection(turn: Turn, item: Work) -> str | None:
 def retain_reflection(turn: Turn, item: Work) -> str | None:
     """Delete what the company keeps no longer; look again later at everything else."""
     by = by_turn(turn)
+    by.reads.fetch(*ahead_with_rhythm(item.params["reflection_id"]))
     case = found(by, item.params["reflection_id"])
     if case is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ EARLIEST, LATEST = "Etc/GMT-14", "Etc/GMT+12"
 _DAYS = {Rhythm.WEEKLY: 7, Rhythm.TWO_WEEKS: 14}
 _ANCHOR = date(1970, 1, 5)
 """A Monday: from here the weeks are counted, two by two."""
+_EARLIER = 40
+"""More than anybody makes in the longest period."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,10 +37,15 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
-    """The reflection that somebody made last."""
+    """The reflection that somebody made last, and those before it, the newest first, in case that one is deleted.
+
+    A reflection is made when a recording of it can be played; then nobody asks whether it is shared. A draft without
+    one is nothing yet: whoever only gave it a title, or discarded what was recorded, is reminded like everybody else.
+    """
 
     last_at: datetime
     reflection_id: str
+    earlier: tuple[Made, ...] = ()
 
 
 def period_of(rhythm: Rhythm, day: date) -> Period:
@@ -86,6 +93,23 @@ def gathered_at(period: Period) -> datetime:
 def over(period: Period, now: datetime) -> bool:
     """Whether the period is over everywhere."""
     return now >= due_at(period, LATEST)
+
+
+def with_made(made: Made | None, reflection_id: str, at: datetime) -> Made:
+    """What somebody has made after this reflection got a recording, the first one or another."""
+    others = _others(made, reflection_id)
+    return Made(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
+
+
+def without_made(made: Made | None, reflection_id: str) -> Made | None:
+    """What is left after this reflection, or the last recording of it, is deleted."""
+    others = _others(made, reflection_id)
+    return replace(others[0], earlier=tuple(others[1:])) if others else None
+
+
+def _others(made: Made | None, reflection_id: str) -> list[Made]:
+    each = (replace(made, earlier=()), *made.earlier) if made else ()
+    return [one for one in each if one.reflection_id != reflection_id]
 
 
 def has_made(made: Made | None, period: Period, zone: str) -> bool:

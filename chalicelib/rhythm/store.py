@@ -4,20 +4,30 @@ So home reads it with the desk: it is the newest row of that range.
 """
 
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Key, Row
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.rhythm.rules import Made
 
 PLACE = "E#RHYTHM"
 
 
 def rhythm_key(person_id: str) -> Key:
-    """Where the last reflection of somebody is named."""
+    """Where the last reflections of somebody are named."""
     return Key(f"P#{person_id}", PLACE)
 
 
-def row(person_id: str, made: Made) -> Row:
-    """The row of `made`."""
-    return Row(key=rhythm_key(person_id), body=encode(made))
+def find(reads: Reads, person_id: str) -> Row | None:
+    """The row of what somebody has made."""
+    key = rhythm_key(person_id)
+    return reads.fetch(key).get(key)
+
+
+def save(changes: Changes, person_id: str, made: Made | None, before: Row | None) -> None:
+    """Put `made` in place of the row `before`; where there is nothing made any more it goes."""
+    key, version = rhythm_key(person_id), before.version if before else 0
+    if made is not None:
+        changes.put(Row(key=key, body=encode(made), version=version + 1), version or ABSENT)
+    elif before is not None:
+        changes.delete(key, version)
 
 
 def made_of(stored: Row) -> Made:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.table import Changes, Reads
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review
 from chalicelib.rhythm import actions as rhythm
+from tests.api.reflections_world import Studio
 from tests.api.test_home_routes import CYCLE
 from tests.cycles_world import ADA, BEN, KIT, TOP, Office, office, ok
 
@@ -29,7 +30,7 @@ def choose(at: Office, wanted: str) -> None:
 
 def record(at: Office, person: Person) -> None:
     changes = Changes("reflection")
-    rhythm.note(changes, person.id, "01REFLECTION", at.world.now)
+    rhythm.note(Reads(at.world.table), changes, person.id, "01REFLECTION", at.world.now)
     at.world.table.commit(changes)
 
 
@@ -69,16 +70,70 @@ def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: O
     assert [task["due_at"] for task in tasks(at, ADA)] == ["2026-03-15T23:00:00Z"]
 
 
-def test_a_reflection_that_is_begun_is_the_one_that_was_asked_for(at: Office) -> None:
+def reminded(at: Office) -> set[str]:
+    """Who is reminded by the last day of the period."""
+    at.until(datetime(2026, 3, 8, 9, tzinfo=UTC))
+    return {mail["to_name"] for mail in at.mails("reflection_reminder")} & {"Ada Able", "Ben Boss"}
+
+
+def test_a_reflection_that_is_recorded_is_the_one_that_was_asked_for(at: Office) -> None:
     """A draft is enough: whether somebody shares it is nobody's business but their own."""
     choose(at, "weekly")
     at.drain()
-    ok(at(ADA).post("/reflections", {"title": "My week"}))
+    Studio(at.world).recorded(ADA)
     assert tasks(at, ADA) == []
-    at.until(datetime(2026, 3, 8, 9, tzinfo=UTC))
-    reminded = {mail["to_name"] for mail in at.mails("reflection_reminder")}
-    assert "Ben Boss" in reminded
-    assert "Ada Able" not in reminded
+    assert reminded(at) == {"Ben Boss"}
+
+
+def test_a_draft_without_a_recording_silences_nobody(at: Office) -> None:
+    choose(at, "weekly")
+    at.drain()
+    Studio(at.world).begin(ADA)
+    assert [task["kind"] for task in tasks(at, ADA)] == ["record_reflection"]
+    assert reminded(at) == {"Ada Able", "Ben Boss"}
+
+
+@pytest.mark.parametrize("gone", ["reflection", "recording"])
+def test_who_deletes_the_only_one_is_asked_again(at: Office, gone: str) -> None:
+    choose(at, "weekly")
+    at.drain()
+    studio = Studio(at.world)
+    one = studio.begin(ADA)
+    track = studio.upload(one, owner=ADA)
+    studio.work()
+    assert tasks(at, ADA) == []
+    at.world.table.calls.clear()
+    path = f"/reflections/{one}" + (f"/tracks/{track}" if gone == "recording" else "")
+    assert at(ADA).delete(path).status == 204
+    assert at.world.table.calls["commit"] == 1, "in the transaction of the deletion"
+    assert at.world.table.calls["get"] == (2 if gone == "reflection" else 1), "and read with the reflection"
+    assert [task["kind"] for task in tasks(at, ADA)] == ["record_reflection"]
+    assert reminded(at) == {"Ada Able", "Ben Boss"}
+
+
+def test_who_deletes_one_of_two_has_one_left(at: Office) -> None:
+    """Whichever it is; and a draft that goes, or another recording, changes nothing."""
+    choose(at, "weekly")
+    at.drain()
+    studio = Studio(at.world)
+    first, second, third = (studio.recorded(ADA) for _ in range(3))
+    draft = studio.begin(ADA)
+    for one in (third, draft, first):
+        assert at(ADA).delete(f"/reflections/{one}").status == 204
+        assert tasks(at, ADA) == []
+    studio.upload(second, owner=ADA)
+    studio.work()
+    assert tasks(at, ADA) == []
+    assert reminded(at) == {"Ben Boss"}
+
+
+def test_one_that_the_company_no_longer_keeps_leaves_nothing_behind(at: Office) -> None:
+    ok(at.hr.patch("/company", {"reflections": {"retention_days": 30}}, match=at.hr.get("/company").etag))
+    one = Studio(at.world).recorded(ADA)
+    assert rhythm.rhythm_key(ADA.id) in at.world.table.rows
+    at.until(datetime(2026, 4, 2, 9, tzinfo=UTC))
+    assert at(ADA).get(f"/reflections/{one}").status == 404
+    assert rhythm.rhythm_key(ADA.id) not in at.world.table.rows
 
 
 def test_it_stands_among_the_tasks_of_reviews_by_its_date(at: Office) -> None:

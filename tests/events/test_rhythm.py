@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Table
+from chalicelib.kernel.table import Changes, Reads, Table
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.rhythm import actions as rhythm
@@ -35,9 +35,9 @@ def choose(at: Office, wanted: str) -> None:
 
 
 def record(at: Office, person: Person) -> None:
-    """What a new reflection notes in its own transaction."""
+    """What a recording notes in the transaction in which it proves playable."""
     changes = Changes("reflection")
-    rhythm.note(changes, person.id, "01REFLECTION", at.world.now)
+    rhythm.note(Reads(at.world.table), changes, person.id, "01REFLECTION", at.world.now)
     at.world.table.commit(changes)
 
 

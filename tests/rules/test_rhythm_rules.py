@@ -97,6 +97,34 @@ def test_a_reflection_counts_for_the_period_in_which_its_owner_made_it() -> None
     assert not rules.has_made(None, period, "Asia/Tokyo")
 
 
+def test_when_one_is_deleted_those_before_it_count() -> None:
+    days = [datetime(2026, 3, day, tzinfo=UTC) for day in range(1, 5)]
+    made = None
+    for day, one in zip(days, "abca", strict=True):
+        made = rules.with_made(made, one, day)
+    assert made is not None
+    assert [(made.reflection_id, made.last_at), *((one.reflection_id, one.last_at) for one in made.earlier)] == [
+        ("a", days[3]),
+        ("c", days[2]),
+        ("b", days[1]),
+    ], "one that is recorded anew is made anew"
+    assert rules.without_made(made, "never made") == made
+    left = rules.without_made(rules.without_made(made, "a"), "b")
+    assert left == Made(last_at=days[2], reflection_id="c")
+    assert rules.without_made(left, "c") is None
+    assert rules.without_made(None, "c") is None
+
+
+def test_what_was_made_is_kept_for_a_period_and_not_for_ever() -> None:
+    made = None
+    for number in range(100):
+        made = rules.with_made(made, f"r{number}", datetime(2026, 3, 1, tzinfo=UTC) + timedelta(hours=number))
+    assert made is not None
+    assert made.reflection_id == "r99"
+    assert [one.reflection_id for one in made.earlier] == [f"r{number}" for number in range(98, 58, -1)]
+    assert all(one.earlier == () for one in made.earlier)
+
+
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
 HERE = {"has_manager": True, "zone": "Europe/Berlin", "made": None, "now": NOW}
 ENDS = datetime(2026, 3, 8, 23, tzinfo=UTC)

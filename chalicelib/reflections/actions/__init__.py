@@ -1,7 +1,7 @@
 """What is done with reflections. Commands fill a transaction; `conclude` commits it. Others import from here."""
 
 from chalicelib.reflections.actions.attaching import attach, attachment, attachment_id_for, detach, shelf_ahead
-from chalicelib.reflections.actions.common import Command, ahead, conclude, opened
+from chalicelib.reflections.actions.common import Command, ahead, ahead_with_rhythm, conclude, opened
 from chalicelib.reflections.actions.owning import (
     begin,
     delete,
@@ -39,6 +39,7 @@ from chalicelib.reflections.actions.talking import comment, comment_id_for, comm
 __all__ = [
     "Command",
     "ahead",
+    "ahead_with_rhythm",
     "attach",
     "attachment",
     "attachment_id_for",

@@ -17,6 +17,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.rules import Case, Channel, Reflection
+from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
@@ -63,6 +64,12 @@ def ahead(reflection_id: str) -> tuple[Key, ...]:
     if not store.is_reflection_id(reflection_id):
         return ()
     return (store.head_key(reflection_id), people.person_key(store.owner_of(reflection_id)))
+
+
+def ahead_with_rhythm(reflection_id: str) -> tuple[Key, ...]:
+    """… and what its owner has made in the rhythm, for what makes one or takes one away."""
+    keys = ahead(reflection_id)
+    return (*keys, rhythm.rhythm_key(store.owner_of(reflection_id))) if keys else ()
 
 
 def opened(by: Command, reflection_id: str) -> Case:

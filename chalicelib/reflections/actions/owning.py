@@ -57,7 +57,6 @@ def begin(by: Command, reflection_id: str, written: Written) -> Case:
     owner = people.load(by.reads, by.actor.id)
     reflection = rules.begun(reflection_id, ref(owner), cleaned(written), by.now)
     reflection = store.save(by.changes, reflection)
-    rhythm.note(by.changes, owner.id, reflection.id, by.now)
     by.plan(work(RETAIN, by.now + LOOKED_AT, reflection.id, reflection_id=reflection.id))
     index_again(by, reflection)
     return Case(reflection=reflection, owner=owner, actor_id=owner.id, now=by.now)
@@ -128,6 +127,7 @@ def remove(by: Command, case: Case) -> None:
     reflection = case.reflection
     put_channel(by, case, None)
     by.changes.delete(store.head_key(reflection.id), reflection.version)
+    rhythm.forget(by.reads, by.changes, reflection.owner.id, reflection.id)
     purge(by, reflection.id)
     _purge_captions(by, reflection)
     purge_all(by, reflection)

@@ -16,6 +16,7 @@ from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
 from chalicelib.reflections.actions.owning import purge, purge_captions
 from chalicelib.reflections.rules import Case, Limits, SignedPart, Track, TrackKind, TrackState, Verb, recording
+from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import Work, work
 
 PARTS_LIVE = timedelta(minutes=15)
@@ -132,9 +133,11 @@ def _assemble(by: Command, track: Track) -> None:
 
 
 def discard(by: Command, reflection_id: str, track_id: str) -> None:
-    """Remove a recording before the reflection is shared."""
+    """Remove a recording before the reflection is shared; without one it is nothing that was made in the rhythm."""
     case, track = track_of(by, reflection_id, track_id)
     after = recording.without_track(case, track)
+    if not after.playable:
+        rhythm.forget(by.reads, by.changes, after.owner.id, after.id)
     index_again(by, store.save(by.changes, after))
     purge(by, after.id, track.id)
     purge_captions(by, case.reflection, after)

@@ -24,6 +24,11 @@ def ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
     return actions.ahead(path["reflection_id"])
 
 
+def ahead_with_rhythm(path: Mapping[str, str]) -> tuple[Key, ...]:
+    """… and what its owner has made in the rhythm."""
+    return actions.ahead_with_rhythm(path["reflection_id"])
+
+
 def ahead_with_limits(path: Mapping[str, str]) -> tuple[Key, ...]:
     """… and what the company allows."""
     return (*ahead(path), COMPANY_KEY)

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies, views
-from chalicelib.reflections.routes.common import ONE, ahead, command, look, routes, shown
+from chalicelib.reflections.routes.common import ONE, ahead, ahead_with_rhythm, command, look, routes, shown
 from chalicelib.reflections.routes.reading import listed
 from chalicelib.reflections.views import ReflectionLine, ReflectionView
 
@@ -39,7 +39,7 @@ def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
     return shown(after)
 
 
-@routes.delete(ONE, allow=signed_in, summary="Delete a reflection with every copy", status=204, ahead=ahead)
+@routes.delete(ONE, allow=signed_in, summary="Delete a reflection with every copy", status=204, ahead=ahead_with_rhythm)
 def delete(call: Call[Any, Any]) -> Answer:
     """Gone at once for both; recordings, captions, comments and words follow within half an hour."""
     by = command(call)

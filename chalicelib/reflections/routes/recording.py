@@ -7,7 +7,16 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies, views
-from chalicelib.reflections.routes.common import ONE, TRACK, ahead, ahead_with_limits, command, look, routes
+from chalicelib.reflections.routes.common import (
+    ONE,
+    TRACK,
+    ahead,
+    ahead_with_limits,
+    ahead_with_rhythm,
+    command,
+    look,
+    routes,
+)
 from chalicelib.reflections.rules import TrackKind
 from chalicelib.reflections.views import PosterView, SentParts, SignedParts, TrackView
 
@@ -64,7 +73,7 @@ def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
     return Answer(views.track_view(found))
 
 
-@routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, ahead=ahead)
+@routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, ahead=ahead_with_rhythm)
 def discard(call: Call[Any, Any]) -> Answer:
     """Before the reflection is shared; its bytes go, too."""
     by = command(call)
