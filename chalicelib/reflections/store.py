@@ -27,11 +27,16 @@ CHANNELS = "CH#"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """Under which words, and in whose partitions, a reflection can be found."""
+    """Under which words, and in whose partitions, a reflection can be found.
+
+    `under_way`: there may be fewer words than are listed, never more.
+    """
 
     reflection_id: str
-    words: tuple[str, ...]
-    readers: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    under_way: bool = False
+    version: int = 0
 
 
 def is_reflection_id(reflection_id: str) -> bool:
@@ -100,7 +105,7 @@ def transcript_of(row: Row) -> Transcript:
 
 def indexed_of(row: Row) -> Indexed:
     """The list of words in a row."""
-    return decode(row.body, Indexed)
+    return decode_version(row.body, Indexed, row.version)
 
 
 def channel_of(row: Row) -> Channel:
@@ -141,9 +146,14 @@ def save_transcript(changes: Changes, transcript: Transcript) -> None:
     changes.put(Row(key=transcript_key(transcript.reflection_id), body=encode(transcript)), ANY)
 
 
-def save_indexed(changes: Changes, indexed: Indexed) -> None:
-    """Put the list of words."""
-    changes.put(Row(key=indexed_key(indexed.reflection_id), body=encode(indexed)), ANY)
+def save_indexed(changes: Changes, indexed: Indexed, before: int) -> Indexed:
+    """Put the list of words in place of its version `before`; one that names nobody goes."""
+    key, saved = indexed_key(indexed.reflection_id), replace(indexed, version=before + 1)
+    if saved.readers:
+        changes.put(Row(key=key, body=encode(saved), version=saved.version), before or ABSENT)
+    elif before:
+        changes.delete(key, before)
+    return saved
 
 
 def word_rows(keys: Iterable[Key]) -> list[Row]:

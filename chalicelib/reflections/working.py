@@ -1,79 +1,32 @@
-"""What the timetable does for reflections: words that find them, talk that goes, retention, an agreement for all."""
+"""What the timetable does for reflections: talk that goes, retention, an agreement for all."""
 
 from __future__ import annotations
 
 from chalicelib.files import actions as files
-from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Changes, Key, Reads, Table, batches
+from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
-from chalicelib.reflections import rules, store
+from chalicelib.reflections import store
 from chalicelib.reflections.actions import owning
 from chalicelib.reflections.actions.common import (
     INDEX,
     RETAIN,
     Command,
-    ahead,
     ahead_with_rhythm,
     by_turn,
     conclude,
     found,
     write_mail,
 )
-from chalicelib.reflections.rules import CaptionState, Case, Reflection
-from chalicelib.reflections.store import Indexed
+from chalicelib.reflections.rules import Reflection
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
 
 _ROWS = 90
 _SHARED_AT_ONCE = 20
-
-
-def index_reflection(turn: Turn, item: Work) -> str | None:
-    """Let the words that lead to a reflection be those that it has now, for those who see it now."""
-    by, reflection_id = by_turn(turn), item.params["reflection_id"]
-    listed_key, transcript_key = store.indexed_key(reflection_id), store.transcript_key(reflection_id)
-    rows = turn.reads.fetch(listed_key, transcript_key, *ahead(reflection_id))
-    before = store.indexed_of(rows[listed_key]) if listed_key in rows else None
-    case = found(by, reflection_id)
-    heard = case is not None and case.reflection.captions.state is CaptionState.READY and transcript_key in rows
-    said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
-    after = _indexed(case, said) if case else None
-    wanted, known = _keys(after), _keys(before)
-    turn.runtime.table.put_many(store.word_rows(sorted(wanted - known)))
-    _remove(turn.runtime.table, sorted(known - wanted), turn)
-    if after is not None:
-        store.save_indexed(turn.changes, after)
-        turn.changes.check(store.head_key(reflection_id), case.reflection.version if case else 0)
-    elif before is not None:
-        turn.changes.delete(listed_key)
-    return None
-
-
-def _indexed(case: Case, said: list[str]) -> Indexed:
-    reflection, prompts = case.reflection, case.reflection.prompts
-    answered = map(richtext.plain, (prompts.went_well, prompts.did_not, prompts.improve))
-    written = [reflection.title, reflection.period, *answered]
-    manager = case.owner.manager_id if rules.visible_to_manager(case.owner, case) else None
-    readers = (reflection.owner.id, *([manager] if manager else []))
-    return Indexed(reflection_id=reflection.id, words=rules.words_of([*written, *said]), readers=readers)
-
-
-def _keys(indexed: Indexed | None) -> set[Key]:
-    if indexed is None:
-        return set()
-    return {store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words}
-
-
-def _remove(table: Table, gone: list[Key], turn: Turn) -> None:
-    for some in batches(gone, _ROWS):
-        changes = Changes(new_id(turn.now))
-        for key in some:
-            changes.delete(key)
-        table.commit(changes)
 
 
 def drop_reflection(turn: Turn, item: Work) -> str | None:

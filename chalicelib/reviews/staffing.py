@@ -1,4 +1,6 @@
-"""What a change in the directory does to reviews that are not finished: leavers, new managers, other time zones."""
+"""What a change in the directory does to reviews that are not finished: leavers, new managers, other time zones.
+
+The directory tells it once; what it does to reflections, below, is asked for from here."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,7 +37,11 @@ def person_left(turn: Turn, work: Work) -> str | None:
 
 
 def manager_changed(turn: Turn, work: Work) -> str | None:
-    """Let reviews follow to the new manager, in cycles that say so."""
+    """Let reviews follow to the new manager, in cycles that say so; no words of reflections stay with the old one."""
+    from chalicelib.reflections import actions as reflections
+
+    if work.cursor is None:
+        reflections.manager_changed(turn, work.params["person_id"])
     person = _person(turn, work)
     managers = people.find(turn.reads, [person.manager_id]) if person and person.manager_id else {}
     manager = managers.get(person.manager_id or "") if person else None

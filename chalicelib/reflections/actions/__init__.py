@@ -13,6 +13,7 @@ from chalicelib.reflections.actions.owning import (
     share_earlier,
     unshare,
 )
+from chalicelib.reflections.actions.parting import manager_changed
 from chalicelib.reflections.actions.reading import (
     mine,
     of_owner,
@@ -55,6 +56,7 @@ __all__ = [
     "detach",
     "discard",
     "id_for",
+    "manager_changed",
     "mine",
     "of_owner",
     "opened",

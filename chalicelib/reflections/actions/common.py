@@ -22,8 +22,9 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, work
 
-INDEX, DROP, CHECK, RETAIN = (
+INDEX, INDEX_SHARED, DROP, CHECK, RETAIN = (
     "index_reflection",
+    "index_shared",
     "drop_reflection",
     "check_track",
     "retain_reflection",

@@ -1,0 +1,179 @@
+"""The words that find a reflection lie with those who see it and with nobody else, whoever dies or comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import pytest
+
+from chalicelib.kernel.table import Changes, Page, Reads
+from chalicelib.people.rules import Person
+from chalicelib.reflections import indexing, store
+from tests.api.reflections_world import ADA, BEN, NILS, Studio, studio
+from tests.faulty import Killed
+
+WORDY = " ".join(f"word{n:03}" for n in range(120))
+"""More than one transaction holds."""
+
+
+@pytest.fixture
+def office() -> Iterator[Studio]:
+    with studio() as opened:
+        yield opened
+
+
+def words(office: Studio, person: Person) -> dict[str, set[str]]:
+    """Which words lie with somebody, by the reflection to which they lead."""
+    found: dict[str, set[str]] = {}
+    for key in office.world.table.rows:
+        if key.pk == f"P#{person.id}" and key.sk.startswith("RW#"):
+            _, word, reflection_id = key.sk.split("#")
+            found.setdefault(reflection_id, set()).add(word)
+    return found
+
+
+def planned(office: Studio) -> list[str]:
+    """What is due now."""
+    now = office.world.now.isoformat()[:19]
+    return [key.sk.split("#")[1] for key in office.world.table.rows if key.pk == "T" and key.sk[:19] <= now]
+
+
+def test_words_go_from_a_former_manager_without_anybody_touching_the_reflection(
+    office: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_SHARED_AT_ONCE", 2)
+    shared = [office.shared(title=f"Canary {n}") for n in range(5)]
+    draft = office.recorded(title="Canary of mine")
+    assert set(words(office, BEN)) == set(shared)
+    office.move(ADA, NILS)
+    office.work()
+    assert words(office, BEN) == words(office, NILS) == {}
+    assert set(words(office, ADA)) == {*shared, draft}
+    assert planned(office) == []
+
+
+def test_what_the_new_manager_was_shown_meanwhile_stays_with_them(office: Studio) -> None:
+    shown, other = office.shared(title="Canary"), office.shared(title="Canary")
+    office.move(ADA, NILS)
+    assert office(ADA).post(f"/reflections/{shown}/share").status == 200
+    office.work()
+    assert words(office, BEN) == {}
+    assert words(office, NILS) == {shown: {"canary"}}
+    office.move(ADA, BEN)
+    office.work()
+    assert (words(office, BEN), words(office, NILS)) == ({}, {})
+    assert words(office, ADA) == {shown: {"canary"}, other: {"canary"}}
+
+
+def test_whoever_has_nothing_to_hide_costs_one_small_look(office: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    whole = store.mine
+
+    def mine(reads: Reads, owner_id: str, *, limit: int, after: str | None) -> Page:
+        looks.append(limit)
+        return whole(reads, owner_id, limit=limit, after=after)
+
+    monkeypatch.setattr(store, "mine", mine)
+    office.move(ADA, NILS)
+    office.work()
+    assert looks == [1]
+
+
+@pytest.fixture
+def long(office: Studio) -> str:
+    """A shared reflection with many words, of which none has been written yet."""
+    one = office.recorded(title="Short")
+    asked = {"prompts": {"went_well": f"<p>{WORDY}</p>", "did_not": "", "improve": ""}}
+    reply = office(ADA).patch(f"/reflections/{one}", asked, match=office(ADA).get(f"/reflections/{one}").etag)
+    assert reply.status == 200, reply.text
+    assert office(ADA).post(f"/reflections/{one}/share").status == 200
+    return one
+
+
+class Interrupted:
+    """Lets something happen before or after one of the commits of words."""
+
+    def __init__(self, office: Studio, monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], None]) -> None:
+        self.left, self.act = number, act
+        self.whole = office.world.table.commit
+        monkeypatch.setattr(office.world.table, "commit", self.commit)
+
+    def commit(self, changes: Changes) -> None:
+        listed = list(changes)
+        ours = any(change.key.sk.startswith(("RW#", "RX#")) for change in listed)
+        if ours:
+            self.left -= 1
+            if self.left == 0:
+                self.act()
+        self.whole(changes)
+
+
+def die() -> None:
+    raise Killed
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("then", ["deleted", "moved", "as it was"])
+def test_a_worker_that_dies_leaves_no_word_that_nobody_finds(
+    office: Studio, long: str, monkeypatch: pytest.MonkeyPatch, number: int, then: str
+) -> None:
+    with monkeypatch.context() as patch:
+        interrupted = Interrupted(office, patch, number, die)
+        with suppress(Killed):
+            office.work()
+    assert interrupted.left == 0, "it died"
+    if then == "deleted":
+        assert office(ADA).delete(f"/reflections/{long}").status == 204
+    elif then == "moved":
+        office.move(ADA, NILS)
+    for _ in range(3):
+        office.later(minutes=40)
+        office.work()
+    everything = {"short", *WORDY.split()}
+    assert words(office, ADA) == ({} if then == "deleted" else {long: everything})
+    assert words(office, BEN) == ({long: everything} if then == "as it was" else {})
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("then", ["deleted", "moved", "written"])
+def test_who_is_overtaken_writes_nothing_that_was_taken_away(
+    office: Studio, long: str, monkeypatch: pytest.MonkeyPatch, number: int, then: str
+) -> None:
+    """While one worker is at it the reflection changes, and another worker does all that follows."""
+
+    def overtake() -> None:
+        if then == "deleted":
+            assert office(ADA).delete(f"/reflections/{long}").status == 204
+        elif then == "moved":
+            office.move(ADA, NILS)
+        else:
+            me, empty = office(ADA), {"went_well": "", "did_not": "", "improve": ""}
+            etag = me.get(f"/reflections/{long}").etag
+            assert me.patch(f"/reflections/{long}", {"prompts": empty}, match=etag).status == 200
+        office.work()
+
+    interrupted = Interrupted(office, monkeypatch, number, overtake)
+    office.work()
+    assert interrupted.left <= 0, "it was overtaken"
+    for _ in range(3):
+        office.later(minutes=40)
+        office.work()
+    everything = {"short", *WORDY.split()}
+    assert words(office, ADA) == {"deleted": {}, "moved": {long: everything}, "written": {long: {"short"}}}[then]
+    assert words(office, BEN) == ({long: {"short"}} if then == "written" else {})
+
+
+def test_one_that_is_deleted_before_its_first_words_are_written_gets_none(
+    office: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = office.begin(title="Canary")
+
+    def overtake() -> None:
+        assert office(ADA).delete(f"/reflections/{one}").status == 204
+        office.work()
+
+    Interrupted(office, monkeypatch, 1, overtake)
+    office.work()
+    assert words(office, ADA) == {}
+    assert not [key for key in office.world.table.rows if key.sk.startswith(("R#", "RX#"))]
