@@ -7,9 +7,9 @@ from chalicelib.audit import rules, store
 from chalicelib.audit.rules import Entry, Question, Recorded
 from chalicelib.kernel import ids
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Page, Reads, Row, position_of
+from chalicelib.kernel.table import Reads, Row
 
-_MOST_PAGES = 5
+_MOST_PARTS = 5
 
 
 def rows(now: datetime, entries: Iterable[Entry]) -> list[Row]:
@@ -26,21 +26,16 @@ def trail(
     """
     asked = rules.allowed_question(actor, asked)
     found: list[Recorded] = []
-    for _ in range(_MOST_PAGES):
-        page = store.page(reads, asked, limit=limit, after=after)
-        for row in page.rows:
+    for _ in range(_MOST_PARTS):
+        part = store.part(reads, asked, limit=limit, after=after)
+        for row in part.rows:
             seen = rules.seen_by(actor, store.recorded_of(row))
             if seen is not None and rules.answers(asked, seen):
                 found.append(seen)
             if len(found) == limit:
-                return found, _onward(page, row, asked)
-        after = page.after
-        if after is None:
-            break
+                further = part.more or row is not part.rows[-1]
+                return found, store.position(row, asked) if further else None
+        if not part.more:
+            return found, None
+        after = store.position(part.rows[-1], asked)
     return found, after
-
-
-def _onward(page: Page, row: Row, asked: Question) -> str | None:
-    if row is page.rows[-1] and page.after is None:
-        return None
-    return position_of(row, None if asked.subject_id else 1)

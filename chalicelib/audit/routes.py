@@ -16,7 +16,7 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class AuditQuery(PageQuery):
-    """About whom, by whom, or both. Without `subject_id` people who are not HR admins ask about themselves."""
+    """About whom, by whom, or both; HR admins may leave out both. Everybody else asks about themselves."""
 
     subject_id: Id | None = None
     actor_id: Id | None = None

@@ -1,17 +1,35 @@
-"""Where the trail is kept: `U#{subject}` holds what concerns somebody, index 1 `UA#{actor}` what somebody did."""
+"""Where the trail is kept: `U#{subject}` holds what concerns somebody, index 1 `UA#{actor}` what somebody did.
 
-from typing import Literal
+Index 2 `UT#{shard}` holds the whole of it, spread so that a busy evening does not write to one key.
+"""
+
+from typing import Literal, NamedTuple
 
 from chalicelib.audit.rules import Question, Recorded
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Key, Page, Reads, Row
+from chalicelib.kernel.table import Key, Reads, Row, position_of
+
+SHARDS = 8
+
+
+class Part(NamedTuple):
+    """Some of a trail, newest first, and whether it goes on."""
+
+    rows: list[Row]
+    more: bool
 
 
 def row(recorded: Recorded) -> Row:
-    """The row of `recorded`. A bulk entry is not in the actor's list: a launch must not write to one index key."""
-    entry = recorded.entry
-    actor = None if entry.bulk else Key(f"UA#{entry.actor_id}", recorded.id)
-    return Row(key=Key(f"U#{entry.subject_id}", recorded.id), body=encode(recorded), index1=actor)
+    """The row of `recorded`. A bulk entry is in its subject's list only: a launch must not write to one index key."""
+    entry, key = recorded.entry, Key(f"U#{recorded.entry.subject_id}", recorded.id)
+    if entry.bulk:
+        return Row(key=key, body=encode(recorded))
+    actor, whole = Key(f"UA#{entry.actor_id}", recorded.id), Key(f"UT#{_shard(recorded.id)}", recorded.id)
+    return Row(key=key, body=encode(recorded), index1=actor, index2=whole)
+
+
+def _shard(entry_id: str) -> int:
+    return ord(entry_id[-1]) % SHARDS
 
 
 def recorded_of(stored: Row) -> Recorded:
@@ -19,8 +37,29 @@ def recorded_of(stored: Row) -> Recorded:
     return decode(stored.body, Recorded)
 
 
-def page(reads: Reads, asked: Question, *, limit: int, after: str | None) -> Page:
-    """One page of what `asked` names, newest first: by subject where there is one, else by actor."""
-    index: Literal[1] | None = None if asked.subject_id else 1
+def part(reads: Reads, asked: Question, *, limit: int, after: str | None) -> Part:
+    """What `asked` names, newest first: by subject where there is one, else by actor, else everything."""
+    if not (asked.subject_id or asked.actor_id):
+        return _everything(reads, limit=limit, after=after)
     pk = f"U#{asked.subject_id}" if asked.subject_id else f"UA#{asked.actor_id}"
-    return reads.query(pk, limit=limit, after=after, newest_first=True, index=index)
+    page = reads.query(pk, limit=limit, after=after, newest_first=True, index=_index(asked))
+    return Part(page.rows, page.after is not None)
+
+
+def position(stored: Row, asked: Question) -> str:
+    """Where what was asked for goes on behind `stored`."""
+    return position_of(stored, _index(asked)) if asked.subject_id or asked.actor_id else stored.key.sk
+
+
+def _index(asked: Question) -> Literal[1] | None:
+    return None if asked.subject_id else 1
+
+
+def _everything(reads: Reads, *, limit: int, after: str | None) -> Part:
+    """The newest of all shards; `after` is the id of the last entry of the page before."""
+    found: list[Row] = []
+    for shard in range(SHARDS):
+        page = reads.query(f"UT#{shard}", end=after, limit=limit + 2, newest_first=True, index=2)
+        found += [row for row in page.rows if row.key.sk != after]
+    found.sort(key=lambda row: row.key.sk, reverse=True)
+    return Part(found[:limit], len(found) > limit)

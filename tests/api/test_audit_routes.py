@@ -8,6 +8,7 @@ import pytest
 from chalicelib.audit import actions
 from chalicelib.audit.routes import routes
 from chalicelib.audit.rules import Entry, content_read, of
+from chalicelib.audit.store import SHARDS
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.kernel.table import Reads
@@ -112,8 +113,28 @@ def test_one_of_many_is_in_its_subjects_trail_and_not_in_the_actors(world: World
     assert hr.get("/audit?actor_id=bo").json["items"] == []
 
 
-def test_hr_says_about_whom(world: World) -> None:
-    assert world.as_("hr@example.test").get("/audit").status == 422
+def test_hr_sees_the_whole_trail_page_by_page_without_what_is_hidden_about_themselves(world: World) -> None:
+    for n in range(12):
+        record(world, changed("ana" if n % 2 else "bo", f"step_{n}"), changed("hr", "save_manager"))
+    record(world, changed("ana", "create_review", bulk=True))
+    hr, seen, cursor = world.as_("hr@example.test"), [], ""
+    while True:
+        page = hr.get(f"/audit?limit=5{cursor}").json
+        seen.append([item["action"] for item in page["items"]])
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+    assert [action for part in seen for action in part] == [f"step_{n}" for n in range(11, -1, -1)]
+    assert [len(part) for part in seen] == [5, 5, 2]
+
+
+def test_the_whole_trail_is_spread_over_keys_and_costs_the_same_however_long_it_is(world: World) -> None:
+    record(world, *[changed("ana", "sign") for _ in range(200)])
+    shards = {row.index2.pk for row in world.table.rows.values() if row.index2}
+    assert len(shards) == SHARDS
+    world.table.calls.clear()
+    assert len(world.as_("hr@example.test").get("/audit").json["items"]) == 25
+    assert world.table.calls["query"] == SHARDS
 
 
 def test_who_may_not_ask(world: World) -> None:

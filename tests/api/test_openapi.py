@@ -59,6 +59,21 @@ def test_examples_keep_their_schemas(entry: Entry, contract: dict[str, Any]) -> 
             jsonschema.validate(media["example"], schema)
 
 
+def test_what_may_be_left_out_says_what_it_then_is(contract: dict[str, Any]) -> None:
+    def parameters(path: str, method: str) -> dict[str, Any]:
+        return {one["name"]: one["schema"] for one in contract["paths"][path][method]["parameters"]}
+
+    assert parameters("/people", "get")["limit"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 25}
+    assert parameters("/people/import", "post")["dry_run"]["default"] is False
+    assert "default" not in parameters("/people", "get")["query"]
+    needed = {path: told["requestBody"]["required"] for path, told in _posts(contract) if "requestBody" in told}
+    assert (needed["/reviews/{review_id}/sign"], needed["/reviews/{review_id}/extend"]) == (False, True)
+
+
+def _posts(contract: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(path, told["post"]) for path, told in contract["paths"].items() if "post" in told]
+
+
 def test_problem_codes_are_listed(contract: dict[str, Any]) -> None:
     listed = contract["components"]["schemas"]["Problem"]["properties"]["code"]
     assert "not_in_directory" in listed["examples"]

@@ -112,7 +112,8 @@ def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
     elif entry.has_body:
         content: dict[str, Any] = {"schema": known[id(entry.body)]}
         content["example"] = entry.example if entry.example is not None else example_of(entry.body)
-        told["requestBody"] = {"required": True, "content": {"application/json": content}}
+        needed = entry.method != "POST" or any(field.required for field in msgspec.structs.fields(entry.body))
+        told["requestBody"] = {"required": needed, "content": {"application/json": content}}
     if entry.allow.anonymous:
         told["security"] = []
     return told
@@ -165,6 +166,8 @@ def _query_parameters(entry: Entry) -> list[dict[str, Any]]:
         schema = dict(schemas[0])
         if "description" in schema:
             parameter["description"] = schema.pop("description")
+        if told.default not in (None, msgspec.NODEFAULT):
+            schema["default"] = msgspec.to_builtins(told.default)
         parameter["schema"] = schema
         found.append(parameter)
     return found

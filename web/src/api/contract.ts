@@ -784,7 +784,7 @@ export interface ProgressView {
   stages?: StagesView;
 }
 
-/** The three questions; each may stay empty. */
+/** The three questions; each may stay empty, and one that is not sent stays as it is. */
 export interface PromptsBody {
   went_well?: string;
   did_not?: string;
@@ -902,7 +902,7 @@ export interface Recipient {
 /** A new reflection. */
 export interface ReflectionBody {
   title: string;
-  period?: string;
+  period?: string | null;
   objective_ids?: string[];
   prompts?: PromptsBody;
 }
@@ -939,7 +939,7 @@ export interface ReflectionLine {
 /** What changes; what is not sent stays. */
 export interface ReflectionPatch {
   title?: string;
-  period?: string;
+  period?: string | null;
   objective_ids?: string[];
   prompts?: PromptsBody;
   chapters?: ChapterBody[];
@@ -1133,7 +1133,7 @@ export interface SideView {
 
 /** A signature, with a final comment (rich text) if there is something left to say. */
 export interface SignBody {
-  comment?: string;
+  comment?: string | null;
 }
 
 /** A signature; a revoked one says when, by whom and why. */
@@ -1212,7 +1212,7 @@ export interface TeamReview {
   actions: string[];
 }
 
-/** Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. */
+/** Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. `share_from` is for calibration only. */
 export interface TimelineBody {
   opens_on: string;
   self_due_on: string;
