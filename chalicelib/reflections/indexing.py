@@ -35,12 +35,13 @@ def index_reflection(turn: Turn, item: Work) -> str | None:
     after = _indexed(case, said) if case else Indexed(reflection_id=reflection_id)
     known, wanted = _keys(before), _keys(after)
     missing = wanted if before.under_way else wanted - known
-    if case is not None and missing:
-        before = _announced(turn, case, before, after)
+    if missing:
+        before = _announced(turn, before, after)
     _write(turn, before, missing)
     _write(turn, before, known - wanted, gone=True)
     store.save_indexed(turn.changes, after, before.version)
     if case is not None:
+        # Where it changed, or went, since it was read, all is compared once more.
         turn.changes.check(store.head_key(reflection_id), case.reflection.version)
     return None
 
@@ -58,8 +59,8 @@ def _keys(indexed: Indexed) -> set[Key]:
     return {store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words}
 
 
-def _announced(turn: Turn, case: Case, before: Indexed, after: Indexed) -> Indexed:
-    """List all that there is and all that is to come, unless the reflection changed, or went, since it was read."""
+def _announced(turn: Turn, before: Indexed, after: Indexed) -> Indexed:
+    """List all that there is and all that is to come."""
     both = Indexed(
         reflection_id=after.reflection_id,
         words=_each([*after.words, *before.words]),
@@ -67,7 +68,6 @@ def _announced(turn: Turn, case: Case, before: Indexed, after: Indexed) -> Index
         under_way=True,
     )
     changes = Changes(new_id(turn.now))
-    changes.check(store.head_key(case.reflection.id), case.reflection.version)
     listed = store.save_indexed(changes, both, before.version)
     turn.runtime.table.commit(changes)
     return listed
