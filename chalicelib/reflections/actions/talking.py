@@ -16,16 +16,16 @@ from chalicelib.reflections.actions.common import Command, manager_of, opened, p
 from chalicelib.reflections.rules import Case, Comment
 
 
-def comment_id_for(by: Command, reflection_id: str) -> str:
+def comment_id_for(case: Case) -> str:
     """The id of a new comment; comments sort by it, and those of one manager's term lie together."""
-    return rules.id_in_term(opened(by, reflection_id).owner.manager_term, new_id(by.now))
+    return rules.id_in_term(case.owner.manager_term, new_id(case.now))
 
 
 def say(
-    by: Command, reflection_id: str, comment_id: str, text: str, at_ms: int | None, *, file_ids: Sequence[str] = ()
+    by: Command, case: Case, comment_id: str, text: str, at_ms: int | None, *, file_ids: Sequence[str] = ()
 ) -> Comment:
     """One more comment, with files that its author sent before; the other one hears of it, at most every half hour."""
-    case = opened(by, reflection_id)
+    reflection_id = case.reflection.id
     manager = manager_of(by, case.owner)
     said = richtext.clean(text)
     author = ref(by.actor)

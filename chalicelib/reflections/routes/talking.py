@@ -21,11 +21,12 @@ COMMENT = f"{ONE}/comments/{{comment_id}}"
 )  # fmt: skip
 def say(call: Call[bodies.CommentBody, Any]) -> Answer:
     """At a second of the recording, or in general. The other one is told by mail, at most every half hour."""
-    comment_id = actions.comment_id_for(look(call), call.path["reflection_id"])
+    case = actions.opened(look(call), call.path["reflection_id"])
+    comment_id = actions.comment_id_for(case)
     by, at_ms = command(call, ref=comment_id), call.body.at_ms
     comment = actions.say(
         by,
-        call.path["reflection_id"],
+        case,
         comment_id,
         call.body.text,
         None if at_ms is UNSET else at_ms,
