@@ -98,7 +98,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A reflection in a list."""
+    """A reflection in a list. `former`: with whom I share it, where my manager of today sees it only once I agree."""
 
     id: str
     owner: PersonRef
@@ -108,6 +108,7 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
     new: bool
     comments: int
     has_captions: bool
+    former: list[PersonRef] | UnsetType = UNSET
     period: str | UnsetType = UNSET
     shared_at: dt.datetime | UnsetType = UNSET
     duration_ms: int | UnsetType = UNSET
@@ -262,6 +263,7 @@ def line_view(line: Line, poster_url: str | None) -> ReflectionLine:
         comments=line.comments,
         has_captions=line.has_captions,
         poster_url=_or_unset(poster_url),
+        former=[person_ref(one) for one in line.former] or UNSET,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Reply
-from tests.api.reflections_world import ADA, BEN, NILS, Studio, studio
+from tests.api.reflections_world import ADA, BEN, HANA, NILS, Studio, studio
 
 CANARY = "zyzzogeton"
 
@@ -49,6 +49,41 @@ def test_a_new_manager_sees_everything_that_was_shared_once_the_owner_agrees_for
     assert seen == kept
     assert office.mails().count(("reflections_opened", NILS.email)) == 1
     assert ("reflection_shared", NILS.email) not in office.mails()
+
+
+def former(office: Studio, path: str = "/reflections") -> dict[str, list[str]]:
+    """What the owner's list says of each: who saw it, where the manager of today does not."""
+    items = ok(office(ADA).get(path))["items"]
+    return {item["id"]: [person["name"] for person in item["former"]] for item in items if "former" in item}
+
+
+@pytest.mark.parametrize("path", ["/reflections", "/reflections?query=spring", f"/reflections?owner_id={ADA.id}"])
+def test_ones_own_list_says_of_each_whether_the_new_manager_is_still_to_see_it(office: Studio, path: str) -> None:
+    first, middle, last = (office.shared() for _ in range(3))
+    taken_back, _draft = office.shared(), office.recorded()
+    ok(office(ADA).post(f"/reflections/{taken_back}/unshare"))
+    assert former(office, path) == {}
+    office.move(ADA, NILS)
+    assert former(office, path) == {first: ["Ben"], middle: ["Ben"], last: ["Ben"]}
+    for one in (last, first):
+        ok(office(ADA).post(f"/reflections/{one}/share"))
+    office.work()
+    assert former(office, path) == {middle: ["Ben"]}, "neither the newest nor the oldest"
+    for reader in (BEN, NILS):
+        items = ok(office(reader).get("/reflections?role=manager"))["items"]
+        assert not [item for item in items if "former" in item], "that is its owner's to know"
+    ok(office(ADA).post("/reflections/share"))
+    office.work()
+    assert former(office, path) == {}
+    office.move(ADA, BEN)
+    assert former(office, path) == {one: ["Ben", "Nils"] for one in (first, middle, last)}
+
+
+def test_who_has_no_manager_is_asked_for_no_agreement(office: Studio) -> None:
+    office.shared()
+    hr = office(HANA)
+    ok(hr.put(f"/people/{ADA.id}", {"manager_id": None}, match=hr.get(f"/people/{ADA.id}").etag))
+    assert former(office) == {}
 
 
 def test_who_comes_back_as_a_manager_begins_anew(office: Studio) -> None:

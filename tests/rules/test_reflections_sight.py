@@ -93,6 +93,15 @@ def test_the_manager_may_talk_and_nothing_else() -> None:
             rules.check(found, verb)
 
 
+def test_its_owner_is_told_whom_it_was_shared_with_before_while_the_manager_of_today_does_not_see_it() -> None:
+    moved = replace(OWNER, manager_id="cleo", manager_term=4)
+    assert rules.former_readers(case(owner=moved)) == (BEN,)
+    assert rules.former_readers(case()) == ()
+    assert rules.former_readers(case(actor="ben", owner=moved)) == ()
+    assert rules.former_readers(case(owner=replace(moved, manager_id=None))) == ()
+    assert rules.former_readers(case(replace(SHARED, state=State.HIDDEN), owner=moved)) == ()
+
+
 @pytest.mark.parametrize(
     ("one", "owner", "code"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.files.actions import LINKS_LIVE, LINKS_TOLD
@@ -76,7 +77,13 @@ def transcript(by: Command, reflection_id: str) -> Transcript:
 def mine(by: Command, *, limit: int, after: str | None) -> Lines:
     """The caller's own, the newest first."""
     page = store.mine(by.reads, by.actor.id, limit=limit, after=after)
-    return [rules.line_of(store.reflection_of(row), by.actor.id) for row in page.rows], page.after
+    owner = people.load(by.reads, by.actor.id)
+    return [_line(by, store.reflection_of(row), owner) for row in page.rows], page.after
+
+
+def _line(by: Command, reflection: Reflection, owner: Person) -> Line:
+    case = Case(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
+    return replace(rules.line_of(reflection, by.actor.id), former=rules.former_readers(case))
 
 
 def shared_with_me(by: Command, *, limit: int, after: str | None) -> Lines:
@@ -102,7 +109,7 @@ def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Li
         if _sees(by.actor, one, owner, by.now):
             if len(lines) == limit:
                 return lines, last
-            lines.append(rules.line_of(one, by.actor.id))
+            lines.append(_line(by, one, owner))
             last = position_of(row, None)
     return lines, None
 
@@ -153,11 +160,12 @@ def _found(by: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[
     listed = [store.indexed_key(one) for one in ids]
     found = {one.id: one for one in visible(by.reads, by.actor, ids, by.now, further=listed)}
     known = by.reads.fetch(*listed)
+    owners = people.find(by.reads, {one.owner.id for one in found.values()})
     for row in rows:
         one, words = found.get(store.found_by(row)), known.get(store.indexed_key(store.found_by(row)))
         # Other words of it begin alike: it is listed under the first of them.
         if one and words and rules.first_match(store.indexed_of(words).words, wanted) == store.word_of(row):
-            yield row, rules.line_of(one, by.actor.id)
+            yield row, _line(by, one, owners[one.owner.id])
 
 
 def _is_of(reflection_id: str, actor: Actor, owner_id: str | None, role: str | None) -> bool:

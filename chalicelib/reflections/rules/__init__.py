@@ -21,7 +21,16 @@ from chalicelib.reflections.rules.model import (
 )
 from chalicelib.reflections.rules.owning import Written, begun, revised, seen, shared, unshared
 from chalicelib.reflections.rules.playing import Playback, Playing, SignedPart
-from chalicelib.reflections.rules.sight import Case, Verb, actions_of, check, is_new, shown, visible_to_manager
+from chalicelib.reflections.rules.sight import (
+    Case,
+    Verb,
+    actions_of,
+    check,
+    former_readers,
+    is_new,
+    shown,
+    visible_to_manager,
+)
 from chalicelib.reflections.rules.talking import commented, id_in_term, said_to, taken_away
 from chalicelib.reflections.rules.transcript import MOST_CAPTIONS, Cue, Transcript, first_match, read_cues, words_of
 
@@ -58,6 +67,7 @@ __all__ = [
     "check",
     "commented",
     "first_match",
+    "former_readers",
     "id_in_term",
     "is_new",
     "line_of",

@@ -18,7 +18,10 @@ NEWEST = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What a list shows of a reflection; `new` as its reader sees it."""
+    """What a list shows of a reflection; `new` and `former` as its reader sees it.
+
+    `former`: with whom its owner shares it, where today's manager is to see it only once the owner agrees.
+    """
 
     id: str
     owner: Ref
@@ -32,6 +35,7 @@ class Line:
     has_captions: bool = False
     poster: Poster | None = None
     new: bool = False
+    former: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.kernel.errors import Conflict, NotAllowed, NotFound
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules.model import Reflection, State, TrackState, mark_of
 
 
@@ -102,6 +102,13 @@ def _not_to_be_shared(case: Case) -> Conflict | None:
     if visible_to_manager(case.owner, case):
         return Conflict("already_shared", "It is shared already.")
     return None
+
+
+def former_readers(case: Case) -> tuple[Ref, ...]:
+    """With whom it is shared, where today's manager sees nothing of it until its owner agrees; that is its owner's."""
+    reflection = case.reflection
+    waits = case.is_owner and reflection.state is State.SHARED and _refusal(case, Verb.SHARE) is None
+    return tuple(shared.person for shared in reflection.shared_with) if waits else ()
 
 
 def is_new(reflection: Reflection, person_id: str) -> bool:

@@ -920,7 +920,7 @@ export interface ReflectionItem {
   duration_ms?: number;
 }
 
-/** A reflection in a list. */
+/** A reflection in a list. `former`: with whom I share it, where my manager of today sees it only once I agree. */
 export interface ReflectionLine {
   id: string;
   owner: PersonRef;
@@ -930,6 +930,7 @@ export interface ReflectionLine {
   new: boolean;
   comments: number;
   has_captions: boolean;
+  former?: PersonRef[];
   period?: string;
   shared_at?: string;
   duration_ms?: number;

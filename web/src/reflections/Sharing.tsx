@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 
-import { useAsk, useRefresh, useTell } from "../api/hooks";
+import { useRefresh, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { useSay } from "../ui/toasts";
-import type { ReflectionLine, ReflectionView } from "../api/contract";
+import type { PersonRef, ReflectionLine, ReflectionView } from "../api/contract";
 
 export const TOUCHED = ["GET /reflections/{reflection_id}", "GET /reflections", "GET /home"] as const;
 const SOON = 1_500;
@@ -91,7 +91,7 @@ export function NewManager({ reflection }: { reflection: ReflectionView }) {
     if (await one.tell({ path: { reflection_id: reflection.id } })) say(t("reflection.shared", { name }));
   };
   return (
-    <Agreeing reflection={reflection} error={one.error}>
+    <Agreeing former={reflection.shared_with ?? []} error={one.error}>
       <Button size="xs" loading={one.busy} onClick={() => void agree()}>
         {t("reflection.newManager.this", { name })}
       </Button>
@@ -99,42 +99,27 @@ export function NewManager({ reflection }: { reflection: ReflectionView }) {
   );
 }
 
-/** The same above the list. Two of the shared ones tell it: agreed to are all of them, or one after the other. */
+/** The same above the list, which says of each whether its owner is still to agree. */
 export function AgreeForAll({ lines }: { lines: readonly ReflectionLine[] }) {
-  const shared = lines.filter(({ state }) => state === "shared").map(({ id }) => id);
-  const newest = useForFormer(shared.at(0));
-  const oldest = useForFormer(newest ? undefined : shared.at(-1));
-  const found = newest ?? oldest;
-  return found && <Agreeing reflection={found} error={null} />;
-}
-
-/** This reflection, where today's manager does not see it. */
-function useForFormer(id: string | undefined): ReflectionView | null {
-  const me = useMe();
-  const path = { reflection_id: id ?? "" };
-  const { data } = useAsk(
-    "GET /reflections/{reflection_id}",
-    { path },
-    { when: id !== undefined && me.manager !== null },
-  );
-  return id && data && isForFormer(data) ? data : null;
+  const former = lines.flatMap((line) => line.former ?? []);
+  return former.length > 0 && <Agreeing former={former} error={null} />;
 }
 
 /** Shared, but with somebody who is not the manager any more. */
 const isForFormer = ({ state, actions }: ReflectionView): boolean => state === "shared" && actions.includes("share");
 
 interface Agreed {
-  reflection: ReflectionView;
+  former: readonly PersonRef[];
   error: Error | null;
   children?: ReactNode;
 }
 
-function Agreeing({ reflection, error, children }: Agreed) {
+function Agreeing({ former, error, children }: Agreed) {
   const me = useMe();
   const all = useTell("POST /reflections/share", TOUCHED);
   const say = useSay();
   const name = me.manager?.name ?? "";
-  const before = (reflection.shared_with ?? []).map((person) => person.name).join(", ");
+  const before = [...new Map(former.map((person) => [person.id, person.name])).values()].join(", ");
   const [agreed, setAgreed] = useState(false);
   const refresh = useRefresh();
   useEffect(() => {
