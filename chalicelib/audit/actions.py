@@ -1,6 +1,7 @@
 """What the trail does: it takes entries along in the transaction of what they tell, and answers questions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.audit import rules, store
@@ -24,7 +25,7 @@ def trail(
 
     A page is filled past entries that this reader may not see, so that its length does not tell of them.
     """
-    asked = rules.allowed_question(actor, asked)
+    asked = rules.allowed_question(actor, _by_person(asked))
     found: list[Recorded] = []
     for _ in range(_MOST_PARTS):
         part = store.part(reads, asked, limit=limit, after=after)
@@ -39,3 +40,11 @@ def trail(
             return found, None
         after = store.position(part.rows[-1], asked)
     return found, after
+
+
+def _by_person(asked: Question) -> Question:
+    """`asked` by the person it is about: a review is about its reviewee, in whose id its own ends (ADR 0004)."""
+    named = asked.subject_id or ""
+    if len(named) != 2 * ids.LENGTH:
+        return asked
+    return replace(asked, subject_id=named[ids.LENGTH :], object_id=named)

@@ -46,10 +46,14 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What a reader asked for: entries about somebody, entries by somebody, both, or the whole trail."""
+    """What a reader asked for: entries about somebody, entries by somebody, both, or the whole trail.
+
+    `object_id`: of those about somebody only what was done to this.
+    """
 
     subject_id: str | None = None
     actor_id: str | None = None
+    object_id: str | None = None
 
 
 def of(
@@ -96,7 +100,7 @@ def allowed_question(actor: Actor, asked: Question) -> Question:
         return asked
     if asked.subject_id not in (None, actor.id):
         raise NotAllowed(detail="Only HR admins read the audit trail of other people.")
-    return Question(subject_id=actor.id, actor_id=asked.actor_id)
+    return replace(asked, subject_id=actor.id)
 
 
 def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
@@ -117,7 +121,11 @@ def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
 def answers(asked: Question, recorded: Recorded) -> bool:
     """Whether `recorded` is what was asked for."""
     entry = recorded.entry
-    return asked.subject_id in (None, entry.subject_id) and asked.actor_id in (None, entry.actor_id)
+    return (
+        asked.subject_id in (None, entry.subject_id)
+        and asked.actor_id in (None, entry.actor_id)
+        and asked.object_id in (None, entry.object_id)
+    )
 
 
 def _bare(recorded: Recorded) -> Recorded:

@@ -55,14 +55,14 @@ class SectionBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
 
     title: str
     intro: str | None = None
-    questions: list[QuestionBody] = []
+    questions: list[QuestionBody]
 
 
 class QuestionnaireBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """A form as HR designs it."""
 
     title: str
-    sections: list[SectionBody] = []
+    sections: list[SectionBody]
 
 
 class CopyBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

@@ -113,6 +113,18 @@ def test_one_of_many_is_in_its_subjects_trail_and_not_in_the_actors(world: World
     assert hr.get("/audit?actor_id=bo").json["items"] == []
 
 
+def test_a_review_is_asked_about_by_its_own_id(world: World) -> None:
+    ana = "01KJQ3V2YC8T7W9K5M4N6P2R1S"
+    ours, other = (f"{cycle}{ana}" for cycle in ("01KJQ3V2YC8T7W9K5M4N6P2R1A", "01KJQ3V2YC8T7W9K5M4N6P2R1B"))
+    record(
+        world,
+        *(content_read(HR, subject_id=ana, object_kind="self", object_id=one, disclosed=True) for one in (ours, other)),
+    )
+    items = world.as_("hr@example.test").get(f"/audit?subject_id={ours}").json["items"]
+    assert [(item["subject_id"], item["object"]["id"]) for item in items] == [(ana, ours)]
+    assert world.as_("bo@example.test").get(f"/audit?subject_id={ours}").status == 403
+
+
 def test_hr_sees_the_whole_trail_page_by_page_without_what_is_hidden_about_themselves(world: World) -> None:
     for n in range(12):
         record(world, changed("ana" if n % 2 else "bo", f"step_{n}"), changed("hr", "save_manager"))

@@ -167,6 +167,15 @@ def test_what_cannot_be_asked_is_told_by_pointer(world: World, question: dict[st
     reply = world.as_(HR).post("/questionnaires", {"title": "x", "sections": [{"title": "s", "questions": [question]}]})
     assert reply.status == 422
     assert [e["pointer"] for e in reply.json["errors"]] == [f"/sections/0/questions/0{pointer}"]
+
+
+@pytest.mark.parametrize(
+    ("form", "pointer"),
+    [({"title": "A"}, "/sections"), ({"title": "A", "sections": [{"title": "B"}]}, "/sections/0/questions")],
+)
+def test_a_form_says_what_it_asks(world: World, form: dict[str, Any], pointer: str) -> None:
+    reply = world.as_(HR).post("/questionnaires", form)
+    assert (reply.status, [e["pointer"] for e in reply.json["errors"]]) == (422, [pointer])
     assert world.as_(HR).get("/questionnaires").json["items"] == []
 
 

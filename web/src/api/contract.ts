@@ -821,7 +821,7 @@ export interface QuestionBody {
 /** A form as HR designs it. */
 export interface QuestionnaireBody {
   title: string;
-  sections?: SectionBody[];
+  sections: SectionBody[];
 }
 
 /** A questionnaire in a list. `used`: a cycle uses it, so it can only be copied. */
@@ -1074,7 +1074,7 @@ export interface ScalePointView {
 export interface SectionBody {
   title: string;
   intro?: string | null;
-  questions?: QuestionBody[];
+  questions: QuestionBody[];
 }
 
 /** What a reviewee saves. */
