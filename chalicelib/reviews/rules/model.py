@@ -281,8 +281,8 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ShareVersion:
-    """What readers could see of a side, numbered. `files`: what lay beside it, by the sum of its bytes."""
+class Snapshot:
+    """The text of a side as it was at one moment, numbered."""
 
     review_id: str
     side: SideName
@@ -293,24 +293,20 @@ class ShareVersion:
     rating: RatingValue | None = None
     position: dict[str, float] | None = None
     citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareVersion(Snapshot):
+    """What readers could see of a side. `files`: what lay beside it, by the sum of its bytes."""
+
     contributions: dict[str, Answers] = field(default_factory=dict)
     files: tuple[Kept, ...] = ()
     version: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Backup:
+class Backup(Snapshot):
     """A side as it was before or after a save, for its author alone."""
-
-    review_id: str
-    side: SideName
-    n: int
-    author: Ref
-    at: datetime
-    answers: Answers = field(default_factory=dict)
-    rating: RatingValue | None = None
-    position: dict[str, float] | None = None
-    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,6 +23,7 @@ from chalicelib.reviews.rules.model import (
     SideHead,
     SideName,
     SideState,
+    Snapshot,
 )
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
@@ -43,7 +44,7 @@ class Text:
     citations: tuple[Citation, ...] = ()
 
 
-def text_of(side: Side | Backup | ShareVersion) -> Text:
+def text_of(side: Side | Snapshot) -> Text:
     """The text of anything that holds one."""
     return Text(answers=side.answers, rating=side.rating, position=side.position, citations=side.citations)
 
