@@ -13,12 +13,22 @@ def office() -> Iterator[Studio]:
         yield opened
 
 
+def test_answers_without_a_recording_are_shared_and_talked_about(office: Studio) -> None:
+    bare = office.begin()
+    assert office(ADA).post(f"/reflections/{bare}/share").json["code"] == "nothing_recorded"
+    at = f"/reflections/{office.begin(prompts={'improve': '<p>Say no earlier</p>'})}"
+    assert office(ADA).post(f"{at}/share").status == 200
+    assert office(BEN).get(at).json["prompts"]["improve"] == "<p>Say no earlier</p>"
+    assert office(BEN).post(f"{at}/comments", {"text": "Gladly"}).status == 201
+    assert office(BEN).get(f"{at}/playback").status == 409
+
+
 def test_an_employee_records_shares_and_talks_with_the_manager(office: Studio) -> None:
     one = office.begin(prompts={"went_well": "<p>The move<script>x</script></p>"}, objective_ids=["Calmer support"])
     at = f"/reflections/{one}"
     draft = office(ADA).get(at).json
     assert draft["prompts"]["went_well"] == "<p>The move</p>"
-    assert draft["actions"] == ["edit", "record", "delete"]
+    assert draft["actions"] == ["edit", "record", "share", "delete"]
     office.upload(one)
     assert office(ADA).get(at).json["tracks"][0]["state"] == "checking"
     office.work()

@@ -119,6 +119,13 @@ def test_what_cannot_be_shared_says_why(one: Reflection, owner: Person, code: st
     assert refused.value.code == code
 
 
+def test_answers_can_be_shared_without_a_recording_but_not_before_one_that_is_on_its_way() -> None:
+    told = replace(reflection(), prompts=Prompts(did_not="<p>The move</p>"))
+    assert rules.shared(case(told), BEN).state is State.SHARED
+    with pytest.raises(Conflict, match="still_uploading"):
+        rules.shared(case(replace(told, tracks=(track(2, TrackState.UPLOADING),))), BEN)
+
+
 def test_sharing_names_the_person_and_their_term() -> None:
     after = rules.shared(case(reflection(track())), BEN)
     assert (after.state, after.shared_with) == (State.SHARED, (Shared(person=BEN, term=3),))

@@ -93,6 +93,11 @@ class Prompts:
     did_not: str = ""
     improve: str = ""
 
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer to any of them."""
+        return bool(self.went_well or self.did_not or self.improve)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:

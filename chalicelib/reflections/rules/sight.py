@@ -97,8 +97,8 @@ def _not_to_be_shared(case: Case) -> Conflict | None:
         return Conflict("still_uploading", "A recording is still being uploaded. Finish or discard it first.")
     if any(track.state is TrackState.CHECKING for track in reflection.tracks):
         return Conflict("still_checking", "The recording is being checked. Try again in a moment.")
-    if not reflection.playable:
-        return Conflict("nothing_recorded", "There is no recording yet.")
+    if not reflection.playable and not reflection.prompts.answered:
+        return Conflict("nothing_recorded", "There is no recording yet, and none of the three questions is answered.")
     if visible_to_manager(case.owner, case):
         return Conflict("already_shared", "It is shared already.")
     return None

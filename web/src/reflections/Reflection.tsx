@@ -78,7 +78,7 @@ function Content({ reflection }: { reflection: ReflectionView }) {
         <div className="head-actions">
           {mine && <StateTag state={reflection.state} />}
           <Seen reflection={reflection} />
-          {mine && <ShareButton reflection={reflection} ready={playable && !busy} />}
+          {mine && <ShareButton reflection={reflection} ready={(playable || !take) && !busy} />}
           <Actions reflection={reflection} />
         </div>
       </PageHead>
