@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";

@@ -7,7 +7,7 @@ import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { PersonPicker } from "../people/PersonPicker";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/hr";
 import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
 import { AuditDetail } from "./AuditDetail";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 import { useAsk } from "../api/hooks";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/hr";
 import { PersonLink } from "../ui/parts";
 import { type Detail, detailWords } from "./trail";
 

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from "wouter";
 
 import type { CyclesCycleView, FailureView } from "../api/contract";
 import { useAsk } from "../api/hooks";
-import { t, tn, tOr } from "../text";
+import { t, tn, tOr } from "../text/hr";
 import { dateWords } from "../text/dates";
 import { Await, PageHead, Section } from "../ui/parts";
 import { AddPeople } from "./AddPeople";

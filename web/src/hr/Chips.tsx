@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { t } from "../text";
+import { t } from "../text/hr";
 import { CloseIcon } from "../ui/icons";
 
 export interface Named {

@@ -5,7 +5,7 @@ import type { CompanyView, Rhythm } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";

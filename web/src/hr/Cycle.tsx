@@ -4,7 +4,7 @@ import type { CyclesCycleView } from "../api/contract";
 import { useAsk, useRefresh } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { Await, NotFound, PageHead, Section } from "../ui/parts";
 import { ProgressBar } from "../ui/ProgressBar";
 import { Board } from "./Board";

@@ -5,7 +5,7 @@ import type { CycleItem } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { dateWords } from "../text/dates";
 import { PlusIcon } from "../ui/icons";
 import { DataList, Empty, NotFound, PageHead } from "../ui/parts";

@@ -2,7 +2,8 @@ import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
-import { type Key, language, t, tn } from "../text";
+import { language } from "../text";
+import { type Key, t, tn } from "../text/hr";
 import { dateIn, daysWords } from "../text/dates";
 import { type DateName, type Dates, daysBetween, later } from "./draft";
 

@@ -10,7 +10,7 @@ import { isHr, isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { Begun, useKeeping } from "../drafts/Begun";
 import { alike, type Keeper } from "../drafts/keeper";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { CopyIcon, PlusIcon } from "../ui/icons";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";

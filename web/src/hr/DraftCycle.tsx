@@ -6,7 +6,7 @@ import type { CyclesCycleView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { keeperOf } from "../drafts/Begun";
-import { tn, t } from "../text";
+import { tn, t } from "../text/hr";
 import { dateWords } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { PageHead, Section } from "../ui/parts";

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 
 import type { CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { CopyIcon } from "../ui/icons";
 import { fieldError, ProblemNote } from "../ui/Problem";

@@ -6,7 +6,7 @@ import type { CyclesCycleView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
-import { t, tn } from "../text";
+import { t, tn } from "../text/hr";
 import { dateIn, dateWords } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";

@@ -5,7 +5,7 @@ import type { ImportView } from "../api/contract";
 import { useAsk, useRefresh, useTell } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t, tn } from "../text";
+import { t, tn } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { CheckIcon, ImportIcon } from "../ui/icons";
 import { Await, NotFound, PageHead, PersonLink, Section } from "../ui/parts";

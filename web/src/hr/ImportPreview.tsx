@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { DifferenceView, ImportView } from "../api/contract";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/hr";
 import { ArrowIcon } from "../ui/icons";
 import { PersonLink, Section, Tag } from "../ui/parts";
 import { Choice, Figure } from "./parts";

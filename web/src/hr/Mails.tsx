@@ -3,10 +3,11 @@ import { Button } from "@mantine/core";
 import type { MailView } from "../api/contract";
 import { usePages, useTell } from "../api/hooks";
 import { useTitle } from "../app/title";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/hr";
 import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
+import "./hr.css";
 
 /** Mails that could not be sent: what is wrong, and another try once it is mended. */
 export default function Mails() {

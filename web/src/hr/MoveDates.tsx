@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import type { CyclesCycleView, TimelinePatch } from "../api/contract";
 import { useTell } from "../api/hooks";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";

@@ -6,7 +6,7 @@ import { call } from "../api/call";
 import type { Bucket, PreviewView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
-import { t, tn } from "../text";
+import { t, tn } from "../text/hr";
 import { PeopleIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { Chips } from "./Chips";

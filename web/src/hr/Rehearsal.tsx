@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CyclesCycleView, ReviewsProblemView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { useMe } from "../app/me";
-import { t, tn, tOr } from "../text";
+import { t, tn, tOr } from "../text/hr";
 import { clockTime, dateIn, dateWords } from "../text/dates";
 import { CheckIcon } from "../ui/icons";
 import { Empty, Face, PersonLink, Tag, Waiting } from "../ui/parts";

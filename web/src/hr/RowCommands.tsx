@@ -5,7 +5,7 @@ import type { BoardItem, CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import CommandDialog from "../reviews/CommandDialog";
 import { type CommandName, COMMANDS } from "../reviews/commands";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { DotsIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";

@@ -6,7 +6,7 @@ import type { BoardItem, CyclesCycleView, Routes } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { ReviewTag, SideTag } from "../reviews/states";
-import { t, tn, tOr } from "../text";
+import { t, tn, tOr } from "../text/hr";
 import { LockIcon } from "../ui/icons";
 import { Empty, Tag, Waiting } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";

@@ -10,7 +10,7 @@ import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
 import { Begun, useKeeping } from "../drafts/Begun";
 import { alike, type Keeper } from "../drafts/keeper";
-import { t } from "../text";
+import { t } from "../text/hr";
 import { dateIn } from "../text/dates";
 import { CheckIcon, WarningIcon } from "../ui/icons";
 import { Await, NotFound, PageHead } from "../ui/parts";

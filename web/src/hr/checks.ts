@@ -1,5 +1,5 @@
 import { type DateName, type Dates, type Draft, filterOf, numbersOf } from "./draft";
-import { t } from "../text";
+import { t } from "../text/hr";
 
 /** What is wrong, by the JSON pointer of its field, as the API would say it; found while somebody types. */
 export type Problems = Readonly<Record<string, string>>;

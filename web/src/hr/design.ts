@@ -7,7 +7,7 @@ import type {
   RatingPoint,
 } from "../api/contract";
 import type { Question } from "../questions/answers";
-import { t } from "../text";
+import { t } from "../text/hr";
 
 /** A form while it is designed. Ids are given here already, so that a question stays the same wherever it moves. */
 export interface Design {

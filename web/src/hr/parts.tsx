@@ -2,7 +2,7 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 
 import type { CycleState, RatingPoint } from "../api/contract";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/hr";
 import { PlusIcon, TrashIcon } from "../ui/icons";
 import { Tag } from "../ui/parts";
 

@@ -7,6 +7,7 @@ import { t } from "../text";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { PersonPicker } from "./PersonPicker";
+import "./profile.css";
 
 const TEXTS = ["name", "email", "title", "department", "location", "employment_type", "external_id"] as const;
 const ROLES = ["hr_admin", "hr_assistant"] as const;

@@ -10,6 +10,7 @@ import { clockTime, dateWords } from "../text/dates";
 import { Await, DataList, Empty, Face, PageHead, PersonLink, Section, Tag } from "../ui/parts";
 import { KeepPerson } from "./KeepPerson";
 import { PersonRow } from "./People";
+import "./profile.css";
 
 /** Somebody: where they work, whom they report to, who reports to them. */
 export default function Profile({ id }: { id: string }) {

@@ -8,6 +8,7 @@ import { useAsk } from "../api/hooks";
 import { t } from "../text";
 import { SearchIcon } from "../ui/icons";
 import { Face } from "../ui/parts";
+import "./found.css";
 
 const SHOWN = 8;
 

@@ -12,7 +12,8 @@ import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
 import { useGuard, useTakes } from "./useStudio";
-import "./reflections.css";
+import "./dock.css";
+import "./notes.css";
 
 /** Wherever one is: what is still being recorded or sent, and what was left on this device, to be gone on with. */
 export default function Dock() {

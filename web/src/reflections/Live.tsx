@@ -12,6 +12,7 @@ import type { Recording } from "./recording/recording";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { megabytes } from "./Way";
+import "./recorder.css";
 
 /** Time is short from here on, in ms. */
 const SHORT = 30_000;

@@ -2,7 +2,6 @@ import { usePages } from "../api/hooks";
 import { t } from "../text";
 import { Section } from "../ui/parts";
 import { Row } from "./Row";
-import "./reflections.css";
 
 /** What was shared with me and I have not looked at yet: at home, as long as there is something. */
 export default function NewReflections() {

@@ -13,7 +13,6 @@ import { type About, studio } from "./recording/studio";
 import { Setup } from "./Setup";
 import { useTakes } from "./useStudio";
 import { Way } from "./Way";
-import "./reflections.css";
 
 const MINUTE = 60_000;
 const MEGABYTE = 1_000_000;

@@ -26,7 +26,8 @@ import { NoFilm, TrackNotes } from "./Tracks";
 import { Chapters, NoTranscript, Transcript } from "./Transcript";
 import { ordered, useLocalFilms, useTakeOf } from "./useStudio";
 import { Way } from "./Way";
-import "./reflections.css";
+import "./notes.css";
+import "./watching.css";
 
 const ROUTE = "GET /reflections/{reflection_id}";
 const SOON = 2_000;

@@ -12,7 +12,7 @@ import { SearchIcon } from "../ui/icons";
 import { RecordIcon } from "./icons";
 import { AgreeForAll } from "./Sharing";
 import { Row, type Role } from "./Row";
-import "./reflections.css";
+import "./list.css";
 
 /** My reflections, and those that are shared with me; both can be searched. */
 export default function Reflections() {

@@ -5,6 +5,7 @@ import { t, tn } from "../text";
 import { Moment, Tag } from "../ui/parts";
 import { CommentIcon } from "./icons";
 import { Poster, StateTag } from "./parts";
+import "./list.css";
 
 /** In which part one sees a list: as its owner, or as somebody's manager. */
 export type Role = "manager" | "owner";

@@ -14,6 +14,7 @@ import { bareType, chooseType, clock, type Limits, sourcesHere, type Sources } f
 import { lookInto } from "./recording/poster";
 import { type About, studio } from "./recording/studio";
 import { megabytes } from "./Way";
+import "./recorder.css";
 
 const ICONS: Record<Sources, ComponentType<{ size?: number }>> = {
   screen: ScreenIcon,

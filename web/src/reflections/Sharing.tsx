@@ -9,6 +9,7 @@ import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { useSay } from "../ui/toasts";
 import type { PersonRef, ReflectionLine, ReflectionView } from "../api/contract";
+import "./notes.css";
 
 export const TOUCHED = ["GET /reflections/{reflection_id}", "GET /reflections", "GET /home"] as const;
 const SOON = 1_500;

@@ -8,6 +8,7 @@ import { ProblemNote } from "../ui/Problem";
 import type { ReflectionView, TrackView } from "../api/contract";
 import { RecordIcon } from "./icons";
 import { TOUCHED } from "./Sharing";
+import "./notes.css";
 
 /** Where a film will be. */
 export function NoFilm({ reflection, waiting }: { reflection: ReflectionView; waiting: boolean }) {

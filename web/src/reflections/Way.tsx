@@ -13,6 +13,7 @@ import { TOUCHED } from "./Sharing";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { saveFiles } from "./useStudio";
+import "./notes.css";
 
 const MEGABYTE = 1_000_000;
 

@@ -14,6 +14,7 @@ import { WhoCanSee } from "../ui/WhoCanSee";
 import { Citations, CitedMoments } from "./Cite";
 import { citationField, citationFields, citedIn } from "./citing";
 import { POSITION, RATING } from "./sheets";
+import "./answers.css";
 
 interface Written {
   sections: readonly ReviewsSectionView[];

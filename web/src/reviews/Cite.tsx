@@ -11,6 +11,7 @@ import { t } from "../text";
 import { CloseIcon, VideoIcon } from "../ui/icons";
 import { Problem } from "../api/problem";
 import { citationField, citationsOf, type Cited, citedIn, keyOf, momentLink, MOST, withCited, without } from "./citing";
+import "./answers.css";
 
 const CiteDialog = lazy(() => import("./CiteDialog"));
 

@@ -7,6 +7,7 @@ import { t } from "../text";
 import { Moment } from "../ui/parts";
 import { type Cited, momentIn } from "./citing";
 import { Finder } from "./Finder";
+import "./cite.css";
 
 interface Choosing {
   reflections: readonly ReflectionItem[];

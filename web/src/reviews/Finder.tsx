@@ -5,6 +5,7 @@ import { useAsk } from "../api/hooks";
 import { clock } from "../reflections/recording/media";
 import { t } from "../text";
 import { Await } from "../ui/parts";
+import "./cite.css";
 
 interface Finding {
   reflectionId: string;

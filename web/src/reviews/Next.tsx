@@ -6,6 +6,7 @@ import type { ReviewView, TaskView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { t, tOr } from "../text";
 import { ArrowIcon } from "../ui/icons";
+import "./next.css";
 
 const PIECES = 18;
 

@@ -5,6 +5,7 @@ import { t } from "../text";
 import { CloseIcon, EyeIcon } from "../ui/icons";
 import { useMoment } from "../ui/parts";
 import { SideTag } from "./states";
+import "./side.css";
 
 interface Side {
   title: string;

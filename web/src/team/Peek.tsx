@@ -1,5 +1,3 @@
-import "../reviews/review.css";
-
 import { Button, Drawer } from "@mantine/core";
 import { Link } from "wouter";
 

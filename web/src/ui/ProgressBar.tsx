@@ -1,3 +1,5 @@
+import "./bar.css";
+
 /** How many of `total` are done, under way, and not begun: three states, told apart by more than colour. */
 interface Counted {
   done: number;

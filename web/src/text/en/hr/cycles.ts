@@ -1,5 +1,5 @@
-/** The texts of HR's own screens; a part of the catalogue. */
-export const hr = {
+/** The texts of cycles, from the wizard to the board; a part of the catalogue. */
+export const cycles = {
   "hr.state.draft": "Draft",
   "hr.state.launching": "Launching",
   "hr.state.scheduled": "Scheduled",

@@ -1,0 +1,8 @@
+import { en } from "./en";
+import { hr } from "./en/hr";
+import { speaking } from "./speaking";
+
+export type Key = keyof typeof en | keyof typeof hr;
+
+/** For HR's screens: their own texts beside everybody's. They are loaded with these screens, and with nothing else. */
+export const { t, tOr, tn } = speaking<Key>({ ...en, ...hr });

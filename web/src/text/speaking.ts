@@ -1,0 +1,27 @@
+/** The language that dates and numbers are written in. */
+export const language = "en-GB";
+
+type Filling = Record<string, string | number>;
+
+/** What says the texts of a catalogue. */
+export function speaking<Key extends string>(catalogue: Record<Key, string>) {
+  /** A text of the catalogue, its `{names}` filled in. */
+  function t(key: Key, filling: Filling = {}): string {
+    return catalogue[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(filling[name] ?? hole));
+  }
+
+  /** A text whose key is made of a fixed part and a word of the API; where there is none, the word itself, readable. */
+  function tOr(prefix: string, word: string): string {
+    const key = `${prefix}.${word}`;
+    return key in catalogue ? catalogue[key as Key] : word.replaceAll("_", " ");
+  }
+
+  /** Singular or plural by number: `{n}` is filled in; the two texts are `key.one` and `key.other`. */
+  function tn(prefix: string, n: number): string {
+    const form = new Intl.PluralRules(language).select(n);
+    const key = `${prefix}.${form}` in catalogue ? `${prefix}.${form}` : `${prefix}.other`;
+    return t(key as Key, { n: n.toLocaleString(language) });
+  }
+
+  return { t, tOr, tn };
+}
