@@ -10,6 +10,8 @@ from tests.media import Media, media_in
 
 # The same examples every time, and no deadline: what is slow on a busy machine is not wrong.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
+# For a run that only asks which lines are reached (`make coverage`).
+settings.register_profile("brief", settings.get_profile("project"), max_examples=10)
 settings.load_profile("project")
 
 

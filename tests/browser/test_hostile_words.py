@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import TimeoutError as WaitedTooLong
 
 from tests.acceptance.company import HR, Company, Hire, Staff
 from tests.acceptance.reviews import EVERY_KIND, Form, new_cycle, review_of, share, write
@@ -111,10 +112,10 @@ def _looked_at(page: Page, places: list[Place]) -> None:
         if place.opens:
             page.get_by_role("button", name=place.opens).first.click()
             page.get_by_role("dialog").last.wait_for()
-            settled(page)
+        findings += [f"{place.path}: {word} is not to be read" for word in place.words if not _readable(page, word)]
+        settled(page)
         if (found := page.evaluate(LOOK)) != HARMLESS:
             findings.append(f"{place}: {found}")
-        findings += [f"{place.path}: {word} is not to be read" for word in place.words if not _readable(page, word)]
         if place.opens:
             page.keyboard.press("Escape")
             page.get_by_role("dialog").first.wait_for(state="hidden")
@@ -122,8 +123,12 @@ def _looked_at(page: Page, places: list[Place]) -> None:
 
 
 def _readable(page: Page, word: str) -> bool:
-    """In the text that is shown, in a field, or in what a screen reader says of something."""
-    return any(hostile(word) in said for said in page.evaluate(SAID))
+    """In the text that is shown, in a field, or in what a screen reader says of something, once it has come."""
+    try:
+        page.wait_for_function(f"word => ({SAID})().some((said) => said.includes(word))", arg=hostile(word))
+    except WaitedTooLong:
+        return False
+    return True
 
 
 def _window(desk: Desk, company: Company, email: str) -> Page:

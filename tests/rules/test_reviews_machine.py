@@ -181,4 +181,4 @@ class Company(RuleBasedStateMachine):
 
 
 TestCompany = Company.TestCase
-TestCompany.settings = settings(max_examples=100, stateful_step_count=40, deadline=None, derandomize=True)
+TestCompany.settings = settings(stateful_step_count=40)
