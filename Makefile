@@ -49,7 +49,7 @@ tools: ## Install chromium and ffmpeg where they are missing (as root; without t
 	@$(MAKE) chromium && $(MAKE) ffmpeg || echo "test: going on without; the tests that need it are left out" >&2
 
 .PHONY: check
-check: lint types imports locked template web-check coverage test ## Everything that CI runs
+check: lint types imports locked web-check coverage test ## Everything that CI runs
 
 .PHONY: lint
 lint: $(READY) ## ruff: rules and format
@@ -76,7 +76,7 @@ coverage: $(READY) ## Branch coverage of rules and policy: all of it
 	@$(BIN)/coverage report --include='chalicelib/*/rules.py,chalicelib/*/rules/*.py,chalicelib/kernel/policy.py' --show-missing --fail-under=$(COVERED)
 
 .PHONY: template
-template: $(READY) ## The stack's template under cfn-lint
+template: $(READY) ## Write the stack's template and let cfn-lint read it (the tests do, too)
 	@mkdir -p build && $(BIN)/python -m infra.package.template build/check.yaml && $(BIN)/cfn-lint build/check.yaml
 
 .PHONY: package

@@ -22,17 +22,15 @@ def paths(company: Company, ids: Ids) -> list[str]:
 
 
 def _filled(template: str, ids: Ids) -> Iterator[str]:
+    """Each combination of known ids; where a name is not known, every id there is takes its turn."""
     names = re.findall(r"{(\w+)}", template)
-    for values in itertools.product(*(_values(name, ids) for name in names)):
-        path = template
-        for name, value in zip(names, values, strict=True):
-            path = path.replace(f"{{{name}}}", value)
-        yield path
-
-
-def _values(name: str, ids: Ids) -> Sequence[str]:
-    """The ids for a parameter; one that is not known is tried with every id."""
-    return ids[name] if name in ids else [value for values in ids.values() for value in values]
+    known = [name for name in names if name in ids]
+    unknown = [name for name in names if name not in ids]
+    combined = list(itertools.product(*(ids[name] for name in known)))
+    every = [value for values in ids.values() for value in values] if unknown else [""]
+    for turn in range(max(len(combined), len(every))):
+        values = zip(known, combined[turn % len(combined)], strict=True)
+        yield template.format(**dict(values), **dict.fromkeys(unknown, every[turn % len(every)]))
 
 
 def _asked(ids: Ids) -> Iterator[str]:
