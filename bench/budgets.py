@@ -41,7 +41,7 @@ BUDGETS = (
     Budget("POST /reviews/{id}/self/share", 3),
     Budget("POST /reviews/{id}/sign", 3),
     Budget("GET /people?query=", 2),
-    Budget("GET /reflections", 2),
+    Budget("GET /reflections?role=owner", 2),
     Budget("GET /reflections?role=manager", 2),
     Budget("GET /reflections/{id}/playback", 2, 1),
     Budget("POST /reflections/{id}/comments", 3),

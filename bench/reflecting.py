@@ -16,7 +16,7 @@ def requests(made: Company, owner: Person, manager: Person) -> list[tuple[str, C
     one = _shared(made, me)
     at = f"/reflections/{one}"
     return [
-        ("GET /reflections", lambda: fine(me.get("/reflections"))),
+        ("GET /reflections?role=owner", lambda: fine(me.get("/reflections?role=owner"))),
         ("GET /reflections?role=manager", lambda: fine(reader.get("/reflections?role=manager"))),
         ("GET /reflections/{id}/playback", lambda: fine(reader.get(f"{at}/playback"))),
         ("POST /reflections/{id}/comments", lambda: fine(reader.post(f"{at}/comments", {"text": "Good", "at_ms": 1}))),

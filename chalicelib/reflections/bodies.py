@@ -85,7 +85,7 @@ class CommentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ReflectionsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Whose reflections: one's own, those that one's reports share, or those of one person."""
+    """Whose reflections: one's own, those that one's reports share (without `role` both), or those of one person."""
 
     role: Literal["owner", "manager"] | None = None
     owner_id: Annotated[str, Meta(min_length=1, max_length=100, description="Of this person only.")] | None = None

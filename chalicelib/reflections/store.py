@@ -172,6 +172,11 @@ def mine(reads: Reads, owner_id: str, *, limit: int, after: str | None) -> Page:
     return reads.query(f"P#{owner_id}", prefix="R#", limit=limit, after=after, newest_first=True)
 
 
+def behind(owner_id: str, reflection_id: str) -> str:
+    """Where somebody's own reflections go on behind one, theirs or not: ids sort by creation."""
+    return "\x1f".join(Key(f"P#{owner_id}", f"R#{reflection_id}"))
+
+
 def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None, begin: str = "") -> Page:
     """One page of what was said, the oldest first; of those comments whose ids `begin` so."""
     return reads.query(f"P#{owner_of(reflection_id)}", prefix=f"RC#{reflection_id}#{begin}", limit=limit, after=after)

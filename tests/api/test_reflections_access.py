@@ -201,14 +201,21 @@ def test_every_route_of_reflections_has_a_door_here() -> None:
     assert owed == told
 
 
-LISTS = ("/reflections", "/reflections?role=manager", f"/reflections?owner_id={ADA.id}", "/reflections?query=spring")
+OWN = "/reflections?role=owner"
+LISTS = (
+    "/reflections",
+    OWN,
+    "/reflections?role=manager",
+    f"/reflections?owner_id={ADA.id}",
+    "/reflections?query=spring",
+)
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_lists_and_search_show_what_one_sees_and_no_more(office: Studio, path: str) -> None:
     open_one, hidden_one = office.shared(), office.recorded(title="My spring, unshared")
     seen = {person.name: {item["id"] for item in ok(office(person).get(path))["items"]} for person in (*OUTSIDE, BEN)}
-    assert seen.pop("Ben") == (set() if path == "/reflections" else {open_one})
+    assert seen.pop("Ben") == (set() if path == OWN else {open_one})
     assert set().union(*seen.values()) == set()
     mine = {item["id"] for item in ok(office(ADA).get(path))["items"]}
     assert mine == (set() if "role=manager" in path else {open_one, hidden_one})

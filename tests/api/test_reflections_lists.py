@@ -49,6 +49,18 @@ def test_what_reports_share_comes_in_pages_as_long_as_asked_for_the_newest_first
     assert pages(office, BEN, "&role=manager", 5) == [made]
 
 
+def test_without_a_role_ones_own_and_what_reports_share_are_one_list(office: Studio) -> None:
+    made = []
+    for who in (ADA, BEN, EVE, BEN, ADA):
+        made.append(office.shared(who) if who is not BEN else office.begin(BEN))
+        office.later(minutes=1)
+    made.reverse()
+    for limit in (1, 2, 3, 5, 25):
+        assert [one for page in pages(office, BEN, "", limit) for one in page] == made, limit
+    assert pages(office, BEN, "&role=owner", 25) == [made[1::2]]
+    assert pages(office, BEN, f"&owner_id={BEN.id}", 25) == [made[1::2]]
+
+
 def test_search_answers_no_more_than_asked_for_and_everything_in_the_end(office: Studio) -> None:
     made = shared_in_turn(office, 5)
     found = pages(office, BEN, "&query=ware", 2)

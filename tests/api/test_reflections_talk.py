@@ -337,7 +337,8 @@ def test_lists_are_paged_the_newest_first(office: Studio) -> None:
 
 
 BUDGETS: list[tuple[str, str, Any, Person, int]] = [
-    ("GET", "/reflections", None, BEN, 2),
+    ("GET", "/reflections?role=owner", None, BEN, 2),
+    ("GET", "/reflections", None, BEN, 3),
     ("GET", "/reflections?role=manager", None, BEN, 2),
     ("GET", f"/reflections?owner_id={ADA.id}", None, BEN, 2),
     ("GET", "/reflections/{one}", None, BEN, 1),

@@ -15,6 +15,7 @@ from chalicelib.reflections.actions.owning import (
 )
 from chalicelib.reflections.actions.parting import manager_changed
 from chalicelib.reflections.actions.reading import (
+    both,
     mine,
     of_owner,
     playback,
@@ -47,6 +48,7 @@ __all__ = [
     "begin",
     "begin_poster",
     "begin_track",
+    "both",
     "comment",
     "comment_id_for",
     "comments",

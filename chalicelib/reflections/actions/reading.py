@@ -10,7 +10,7 @@ from chalicelib.files.actions import LINKS_LIVE, LINKS_TOLD
 from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Key, Reads, Row, position_of
+from chalicelib.kernel.table import Key, Page, Reads, Row, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
@@ -77,8 +77,12 @@ def transcript(by: Command, reflection_id: str) -> Transcript:
 def mine(by: Command, *, limit: int, after: str | None) -> Lines:
     """The caller's own, the newest first."""
     page = store.mine(by.reads, by.actor.id, limit=limit, after=after)
+    return _own(by, page), page.after
+
+
+def _own(by: Command, page: Page) -> list[Line]:
     owner = people.load(by.reads, by.actor.id)
-    return [_line(by, store.reflection_of(row), owner) for row in page.rows], page.after
+    return [_line(by, store.reflection_of(row), owner) for row in page.rows]
 
 
 def _line(by: Command, reflection: Reflection, owner: Person) -> Line:
@@ -87,11 +91,23 @@ def _line(by: Command, reflection: Reflection, owner: Person) -> Line:
 
 
 def shared_with_me(by: Command, *, limit: int, after: str | None) -> Lines:
-    """What the caller's reports share with them, the newest first. A channel is there for the manager of today only."""
-    shared = [line for channel in store.channels(by.reads, by.actor.id) for line in channel.lines]
-    shared.sort(key=lambda line: line.id, reverse=True)
-    left = [line for line in shared if after is None or line.id < after]
+    """What the caller's reports share with them, the newest first."""
+    left = _newest_first(_shared_before(by, after))
     return left[:limit], left[limit - 1].id if len(left) > limit else None
+
+
+def both(by: Command, *, limit: int, after: str | None) -> Lines:
+    """The caller's own and what reports share, as one list; it goes on behind an id, whosever that is."""
+    page = store.mine(by.reads, by.actor.id, limit=limit, after=after and store.behind(by.actor.id, after))
+    left = _newest_first([*_own(by, page), *_shared_before(by, after)])
+    more = page.after is not None or len(left) > limit
+    return left[:limit], left[limit - 1].id if more else None
+
+
+def _shared_before(by: Command, after: str | None) -> list[Line]:
+    """A channel is there for the manager of today only."""
+    shared = (line for channel in store.channels(by.reads, by.actor.id) for line in channel.lines)
+    return [line for line in shared if after is None or line.id < after]
 
 
 def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:

@@ -77,11 +77,11 @@ def unshare(call: Call[Any, Any]) -> Answer:
     answer=Listing[ReflectionLine], status=202, replay="/reflections",
 )  # fmt: skip
 def share_earlier(call: Call[Any, Any]) -> Answer:
-    """All that is shared; carried out within seconds. The answer is one's own list as it is now."""
+    """All that is shared; carried out within seconds. The answer is the list as it is now."""
     by = command(call)
     actions.share_earlier(by)
     actions.conclude(by)
-    found, after = actions.mine(look(call), limit=25, after=None)
+    found, after = actions.both(look(call), limit=25, after=None)
     return listed(call, found, after)
 
 

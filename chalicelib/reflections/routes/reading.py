@@ -26,11 +26,11 @@ def _owner(query: Mapping[str, str]) -> Iterable[Key]:
 
 
 @routes.get(
-    "/reflections", allow=signed_in, summary="My reflections, or what is shared with me",
+    "/reflections", allow=signed_in, summary="My reflections, and what is shared with me",
     query=bodies.ReflectionsQuery, answer=Listing[ReflectionLine], ahead_query=_owner,
 )  # fmt: skip
 def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
-    """The newest first. `query` looks through both kinds, as far as `role` and `owner_id` allow."""
+    """The newest first, with `query` only what has its words; both kinds, as far as `role` and `owner_id` allow."""
     asked, by, after = call.query, look(call), call.after
     if asked.query is not None:
         whose, limit = asked.owner_id, asked.limit
@@ -39,8 +39,10 @@ def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
         found = actions.of_owner(by, asked.owner_id, limit=asked.limit, after=after)
     elif asked.role == "manager":
         found = actions.shared_with_me(by, limit=asked.limit, after=after)
-    else:
+    elif asked.role == "owner" or asked.owner_id is not None:
         found = actions.mine(by, limit=asked.limit, after=after)
+    else:
+        found = actions.both(by, limit=asked.limit, after=after)
     return listed(call, *found)
 
 

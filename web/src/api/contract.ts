@@ -1529,7 +1529,7 @@ export interface Routes {
   "PUT /questionnaires/{questionnaire_id}": { path: { questionnaire_id: string }; query: undefined; body: QuestionnaireBody; match: true; answer: QuestionnaireView };
   /** Copy a questionnaire as its next edition */
   "POST /questionnaires/{questionnaire_id}/copy": { path: { questionnaire_id: string }; query: undefined; body: QuestionnairesCopyBody; match: false; answer: QuestionnaireView };
-  /** My reflections, or what is shared with me */
+  /** My reflections, and what is shared with me */
   "GET /reflections": { path: undefined; query: { limit?: number; cursor?: string; role?: "manager" | "owner"; owner_id?: string; query?: string }; body: undefined; match: false; answer: ListingReflectionLine };
   /** Begin a reflection */
   "POST /reflections": { path: undefined; query: undefined; body: ReflectionBody; match: false; answer: ReflectionView };
