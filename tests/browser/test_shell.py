@@ -79,6 +79,12 @@ def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
     page.wait_for_url("**/reviews?role=reviewer")
     page.get_by_role("button", name="Clear the filters").click()
     page.wait_for_url("**/reviews")
+    for path, field in (("/reflections?role=manager", "Search titles"), ("/people", "First or last name")):
+        go(page, path)
+        page.get_by_role("searchbox", name=field).fill("yuki")
+        page.wait_for_url(f"**{path.partition('?')[0]}?*query=yuki")
+        go(page, f"{path}{'&' if '?' in path else '?'}query=ben")
+        expect(page.get_by_role("searchbox", name=field)).to_have_value("ben")
 
 
 def test_what_is_of_hr_is_not_there_for_others(demo: Running, desk: Desk) -> None:

@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Link, useSearchParams } from "wouter";
 
@@ -6,8 +5,8 @@ import type { PersonLine } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t } from "../text";
-import { SearchIcon } from "../ui/icons";
 import { DataList, Empty, Face, PageHead } from "../ui/parts";
+import { SearchField } from "../ui/SearchField";
 
 /** The directory, searched by the beginnings of names. */
 export default function People() {
@@ -19,17 +18,11 @@ export default function People() {
   return (
     <>
       <PageHead title={t("people.title")} lead={t("people.lead")} />
-      <TextInput
-        aria-label={t("people.search")}
-        placeholder={t("people.search")}
-        leftSection={<SearchIcon size={16} />}
-        value={typed}
-        onChange={(event) =>
-          setSearch(event.currentTarget.value ? { query: event.currentTarget.value } : {}, { replace: true })
-        }
-        maw="26rem"
+      <SearchField
         mb="lg"
-        type="search"
+        label={t("people.search")}
+        value={typed}
+        change={(words) => setSearch(words ? { query: words } : {}, { replace: true })}
       />
       <DataList
         {...list}

@@ -136,7 +136,12 @@ function useGoingOn(left: Left, look: () => void) {
   const go = async (own: File | null): Promise<void> => {
     if (own && !isSame(own, left)) return say(t("dock.otherFile", { name: ownName ?? "" }));
     setBusy(true);
-    await studio.resume(left, own);
+    try {
+      await studio.resume(left, own);
+    } catch {
+      setBusy(false);
+      return say(t("dock.go.failed"));
+    }
     look();
     navigate(take.reflectionId ? `/reflections/${take.reflectionId}` : "/reflections");
   };

@@ -1,6 +1,5 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useEffect, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 
 import { usePages } from "../api/hooks";
@@ -8,7 +7,7 @@ import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text";
 import { DataList, Empty, PageHead } from "../ui/parts";
-import { SearchIcon } from "../ui/icons";
+import { SearchField } from "../ui/SearchField";
 import { RecordIcon } from "./icons";
 import { AgreeForAll } from "./Sharing";
 import { Row, type Role } from "./Row";
@@ -20,7 +19,8 @@ export default function Reflections() {
   const me = useMe();
   const [search, setSearch] = useSearchParams();
   const role: Role = search.get("role") === "manager" ? "manager" : "owner";
-  const query = search.get("query") ?? "";
+  const typed = search.get("query") ?? "";
+  const [query] = useDebouncedValue(typed.trim(), 250);
   const list = usePages("GET /reflections", { query: { role, ...(query && { query }) } });
   const show = (next: Role, words: string): void =>
     setSearch({ ...(next === "manager" && { role: next }), ...(words && { query: words }) }, { replace: true });
@@ -33,13 +33,18 @@ export default function Reflections() {
         {(me.has_reports || role === "manager") && (
           <div className="choice" role="group" aria-label={t("reflections.whose")}>
             {(["owner", "manager"] as const).map((one) => (
-              <button key={one} type="button" aria-pressed={one === role} onClick={() => show(one, query)}>
+              <button key={one} type="button" aria-pressed={one === role} onClick={() => show(one, typed)}>
                 {t(`reflections.role.${one}`)}
               </button>
             ))}
           </div>
         )}
-        <Search key={role} query={query} search={(words) => show(role, words)} />
+        <SearchField
+          flex="1 1 16rem"
+          label={t("reflections.search")}
+          value={typed}
+          change={(words) => show(role, words)}
+        />
       </div>
       {role === "owner" && <AgreeForAll lines={list.items ?? []} />}
       <DataList
@@ -68,25 +73,5 @@ function Nothing({ role }: { role: Role }) {
     <Empty title={t("reflections.none")} action={<RecordButton />}>
       {t("reflections.none.hint")}
     </Empty>
-  );
-}
-
-function Search({ query, search }: { query: string; search: (words: string) => void }) {
-  const [typed, setTyped] = useState(query);
-  const [words] = useDebouncedValue(typed.trim(), 300);
-  useEffect(() => {
-    if (words !== query) search(words);
-    // The address follows what is typed, not the other way round.
-  }, [words]);
-  return (
-    <TextInput
-      type="search"
-      className="reflections-search"
-      aria-label={t("reflections.search")}
-      placeholder={t("reflections.search")}
-      leftSection={<SearchIcon size={16} />}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
   );
 }

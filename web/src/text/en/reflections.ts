@@ -135,6 +135,7 @@ export const reflections = {
   "dock.choose": "Choose the file",
   "dock.otherFile": "That is another file. Choose {name}.",
   "dock.go": "Go on",
+  "dock.go.failed": "It could not be gone on with. Nothing is lost: load the page anew and try again.",
   "dock.discard": "Throw it away",
 
   "recorder.title": "Record a reflection",
