@@ -16,7 +16,7 @@ interface Person {
   name: string;
 }
 
-/** Who did and who read what, about somebody or by somebody; both stand in the address. */
+/** Who did and who read what: all of it, or about somebody, or by somebody; both stand in the address. */
 export default function Audit() {
   useTitle(t("nav.audit"));
   const me = useMe();
@@ -29,8 +29,7 @@ export default function Audit() {
     setSearch({ ...(about && { subject_id: about.id }), ...(by && { actor_id: by.id }) }, { replace: true });
   };
   const query = { ...(subject && { subject_id: subject.id }), ...(actor && { actor_id: actor.id }) };
-  const asked = subject !== null || actor !== null;
-  const list = usePages("GET /audit", { query }, { when: asked });
+  const list = usePages("GET /audit", { query });
   return (
     <>
       <PageHead title={t("nav.audit")} lead={t("audit.lead")} />
@@ -41,18 +40,9 @@ export default function Audit() {
           {t("audit.mine")}
         </Button>
       </div>
-      {asked ? (
-        <DataList
-          {...list}
-          label={t("nav.audit")}
-          keyOf={(entry) => entry.id}
-          empty={<Empty title={t("audit.none")} />}
-        >
-          {(entry) => <Row entry={entry} />}
-        </DataList>
-      ) : (
-        <Empty title={t("audit.choose")}>{t("audit.choose.hint")}</Empty>
-      )}
+      <DataList {...list} label={t("nav.audit")} keyOf={(entry) => entry.id} empty={<Empty title={t("audit.none")} />}>
+        {(entry) => <Row entry={entry} />}
+      </DataList>
     </>
   );
 }

@@ -17,8 +17,6 @@ export const records = {
   "audit.actor": "Done by",
   "audit.mine": "What I did",
   "audit.none": "Nothing recorded",
-  "audit.choose": "About whom, or by whom?",
-  "audit.choose.hint": "Choose a person to see what was done and read about them, or what they did.",
   "audit.system": "Throughline",
   "audit.did.read_content.self": "read the self-assessment",
   "audit.did.read_content.manager": "read the manager's assessment",
