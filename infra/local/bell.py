@@ -2,6 +2,8 @@
 
 import threading
 
+_MOST_PATIENCE = 4
+
 
 class Stop:
     """Says to everybody that the run ends."""
@@ -37,6 +39,7 @@ class Bell:
         self.stop = stop
         self._changed = threading.Condition()
         self._rings = 0
+        self._patience = 1
         stop.wakes(self)
 
     @property
@@ -48,9 +51,11 @@ class Bell:
         """There may be something to do."""
         with self._changed:
             self._rings += 1
+            self._patience = 1
             self._changed.notify_all()
 
     def wait(self, heard: int, seconds: float) -> None:
-        """Return at the next ring after `heard`, or after `seconds`."""
+        """Return at the next ring after `heard`, or after `seconds`; up to four times as late while nobody rings."""
         with self._changed:
-            self._changed.wait_for(lambda: self._rings != heard or self.stop.said, seconds)
+            if not self._changed.wait_for(lambda: self._rings != heard or self.stop.said, seconds * self._patience):
+                self._patience = min(2 * self._patience, _MOST_PATIENCE)
