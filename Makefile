@@ -41,7 +41,7 @@ run: $(READY) ## Run everything on this machine: client, API, table, queues, mai
 
 .PHONY: test
 test: $(READY) $(WEB_BUILT) tools ## Run all tests: Python's, the client's own, and those in a real browser (PYTEST=... for some)
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 	@$(if $(PYTEST),,cd $(WEB) && npm run --silent test)
 
 .PHONY: tools
@@ -67,7 +67,7 @@ types: $(READY) ## mypy --strict
 
 .PHONY: imports
 imports: $(READY) ## The layers, by import-linter
-	@$(BIN)/lint-imports --no-timing 2>&1 || $(BIN)/lint-imports
+	@$(BIN)/lint-imports
 
 .PHONY: coverage
 coverage: $(READY) ## Branch coverage of rules and policy: all of it

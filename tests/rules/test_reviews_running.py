@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, Status, ref
@@ -190,6 +191,13 @@ def test_a_withdrawn_review_keeps_what_was_written(how: dict[str, bool], told: l
     assert outcome.review.withdrawn is not None
     assert (outcome.review.own, outcome.review.manager) == (of.own, of.manager)
     assert heard(outcome) == [(MailKind.WITHDRAWN, name) for name in told]
+
+
+def test_a_leavers_review_in_an_archived_cycle_stays_as_it_is() -> None:
+    archived = replace(cycle(), state=CycleState.ARCHIVED)
+    with pytest.raises(Conflict) as refused:
+        rules.withdraw(case(shared()[0], HANA, in_cycle=archived), "Left", leaver=True)
+    assert refused.value.code == "cycle_archived"
 
 
 def test_an_adjusted_rating_keeps_who_what_and_why() -> None:

@@ -13,6 +13,12 @@ def test_the_same_kind_instant_and_ref_is_the_same_work() -> None:
     assert (WORK.ref, WORK.due_at, WORK.params) == ("cycle#self", NOW.replace(microsecond=0), {"zone": "UTC"})
 
 
+def test_work_is_due_from_the_beginning_of_its_second() -> None:
+    at = NOW.replace(microsecond=900)
+    assert rules.reached(at, NOW.replace(microsecond=0))
+    assert not rules.reached(at, NOW.replace(microsecond=0) - timedelta(microseconds=1))
+
+
 def test_work_is_free_until_somebody_takes_it_and_again_when_they_died() -> None:
     assert rules.free(WORK, NOW)
     taken = rules.leased(WORK, NOW)
