@@ -1,4 +1,4 @@
-"""What is done with the rhythm: a recording is noted, or forgotten, and it is asked who made one."""
+"""What is done with the rhythm: a reflection is noted, or forgotten, and it is asked who made one."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,13 +8,22 @@ from chalicelib.rhythm import rules, store
 from chalicelib.rhythm.rules import Made
 from chalicelib.rhythm.store import PLACE, rhythm_key
 
-__all__ = ["PLACE", "forget", "made_among", "note", "rhythm_key"]
+__all__ = ["PLACE", "forget", "made_among", "note", "note_told", "rhythm_key"]
 
 
 def note(reads: Reads, changes: Changes, owner_id: str, reflection_id: str, at: datetime) -> None:
     """Let the transaction in which a recording proves playable say so: who has one is not reminded."""
     row = store.find(reads, owner_id)
     store.save(changes, owner_id, rules.with_made(_made(row), reflection_id, at), row)
+
+
+def note_told(reads: Reads, changes: Changes, owner_id: str, reflection_id: str, at: datetime) -> None:
+    """Let the transaction that shares answers without a recording say so."""
+    row = store.find(reads, owner_id)
+    before = _made(row)
+    after = rules.with_told(before, reflection_id, at)
+    if after != before:
+        store.save(changes, owner_id, after, row)
 
 
 def forget(reads: Reads, changes: Changes, owner_id: str, reflection_id: str) -> None:

@@ -39,8 +39,9 @@ class Period:
 class Made:
     """The reflection that somebody made last, and those before it, the newest first, in case that one is deleted.
 
-    A reflection is made when a recording of it can be played; then nobody asks whether it is shared. A draft without
-    one is nothing yet: whoever only gave it a title, or discarded what was recorded, is reminded like everybody else.
+    A reflection is made when a recording of it can be played; then nobody asks whether it is shared. Without one it is
+    made when its answers are shared first. Any other draft is nothing yet: whoever only gave it a title, or discarded
+    what was recorded, is reminded like everybody else.
     """
 
     last_at: datetime
@@ -99,6 +100,13 @@ def with_made(made: Made | None, reflection_id: str, at: datetime) -> Made:
     """What somebody has made after this reflection got a recording, the first one or another."""
     others = _others(made, reflection_id)
     return Made(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
+
+
+def with_told(made: Made | None, reflection_id: str, at: datetime) -> Made:
+    """What somebody has made after this reflection was shared without a recording, the first time or again."""
+    if made is not None and reflection_id in {one.reflection_id for one in (made, *made.earlier)}:
+        return made
+    return with_made(made, reflection_id, at)
 
 
 def without_made(made: Made | None, reflection_id: str) -> Made | None:

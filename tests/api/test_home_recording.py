@@ -93,6 +93,22 @@ def test_a_draft_without_a_recording_silences_nobody(at: Office) -> None:
     assert reminded(at) == {"Ada Able", "Ben Boss"}
 
 
+def test_answers_that_are_shared_without_a_recording_are_what_was_asked_for(at: Office) -> None:
+    """Once: who shares old answers again has made nothing new."""
+    choose(at, "weekly")
+    at.drain()
+    told = Studio(at.world).begin(ADA, prompts={"improve": "<p>Say no earlier</p>"})
+    assert len(tasks(at, ADA)) == 1
+    at.world.table.calls.clear()
+    ok(at(ADA).post(f"/reflections/{told}/share"))
+    assert dict(at.world.table.calls) == {"get": 2, "commit": 1}
+    assert tasks(at, ADA) == []
+    at.world.now = datetime(2026, 3, 9, 9, tzinfo=UTC)
+    ok(at(ADA).post(f"/reflections/{told}/unshare"))
+    ok(at(ADA).post(f"/reflections/{told}/share"))
+    assert len(tasks(at, ADA)) == 1
+
+
 @pytest.mark.parametrize("gone", ["reflection", "recording"])
 def test_who_deletes_the_only_one_is_asked_again(at: Office, gone: str) -> None:
     choose(at, "weekly")

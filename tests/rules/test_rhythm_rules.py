@@ -126,6 +126,15 @@ def test_what_was_made_is_kept_for_a_period_and_not_for_ever() -> None:
 
 
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
+
+
+def test_what_is_shared_again_is_made_no_second_time() -> None:
+    march, april = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4))
+    told = rules.with_told(rules.with_told(None, "a", march), "b", march)
+    assert [one.reflection_id for one in (told, *told.earlier)] == ["b", "a"]
+    assert rules.with_told(told, "a", april) == rules.with_told(told, "b", april) == told
+
+
 HERE = {"has_manager": True, "zone": "Europe/Berlin", "made": None, "now": NOW}
 ENDS = datetime(2026, 3, 8, 23, tzinfo=UTC)
 

@@ -85,6 +85,8 @@ def share(by: Command, reflection_id: str) -> Case:
     rules.check(case, Verb.SHARE)
     manager = _manager(by, case.owner)
     after = _after(by, case, rules.shared(case, ref(manager)))
+    if not after.reflection.playable:
+        rhythm.note_told(by.reads, by.changes, case.owner.id, reflection_id, by.now)
     tell(by, MailKind.REFLECTION_SHARED, manager, owner=case.owner.name, reflection_id=reflection_id)
     return after
 

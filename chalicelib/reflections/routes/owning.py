@@ -50,7 +50,7 @@ def delete(call: Call[Any, Any]) -> Answer:
 
 @routes.post(
     f"{ONE}/share", allow=signed_in, summary="Share a reflection with one's manager", answer=ReflectionView,
-    ahead=ahead, replay=ONE,
+    ahead=ahead_with_rhythm, replay=ONE,
 )  # fmt: skip
 def share(call: Call[Any, Any]) -> Answer:
     """The manager of today, and nobody else, sees it and is told. After a change of managers: agree to this one."""
