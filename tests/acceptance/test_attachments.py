@@ -30,7 +30,7 @@ def attach(calls: Any, path: str, name: str, content: bytes) -> Any:
 
 
 def test_a_file_is_looked_at_when_s3_says_that_it_is_there_and_follows_its_side(company: Company, form: Form) -> None:
-    staff, review, cycle = begin(company, form, "files.test")
+    staff, review, cycle = begin(company, form, "attached.test")
     ada, ben = staff["ada"].calls, staff["ben"].calls
     path = f"/reviews/{review}/manager/attachments"
     write(ben, review, "manager", form.answers("manager", "Well done"))
