@@ -150,10 +150,12 @@ def window(desk: Desk, company: Company, email: str) -> Page:
 
 
 def recorded(page: Page, sources: str = "Screen", seconds: float = LONG_ENOUGH) -> str:
-    """Record for a while; the reflection's id."""
+    """Record for a while until all of it has left the device; the reflection's id."""
     recording(page, sources)
     time.sleep(seconds)
-    return finished(page)
+    reflection = finished(page)
+    assert eventually(lambda: spooled(page) == [], seconds=30)
+    return reflection
 
 
 def places(page: Page) -> list[float]:

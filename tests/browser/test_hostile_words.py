@@ -153,7 +153,7 @@ def test_nothing_runs_for_those_in_a_review(company: Company, story: Story, desk
         Place(review, ("walt-name", "cycle", "text-1", "choices-4-0")),
         Place(review, ("walt-name",), "Sign"),
         Place("/team", ("walt-name",)),
-        Place("/team", ("text-0",), "Peek"),
+        Place("/team", ("text-0",), f"Peek at what was shared in the review of {hostile('walt-name')}"),
         Place("/people?query=walt", ("walt-name",)),
         Place(f"/people/{story.staff['walt'].id}", ("walt-name", "walt-department", "vera-name")),
     ]
