@@ -235,7 +235,9 @@ def test_signing_out_asks_before_a_recording_is_lost(company: Company, staff: St
     """What is not uploaded is told; then nothing of it stays on the device."""
     page = window(desk, company, staff["jona"].email)
     page.route("**/api/reflections/*/tracks/*/parts", lambda sent: sent.abort())
-    recorded(page)
+    recording(page)
+    time.sleep(LONG_ENOUGH)
+    finished(page)
     expect(page.get_by_text("Kept on this device")).to_be_visible()
     page.get_by_label("Account of").click()
     page.get_by_role("button", name="Sign out").click()
