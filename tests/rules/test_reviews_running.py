@@ -27,6 +27,7 @@ from tests.reviews_company import (
     NILS,
     NOW,
     OPENS,
+    TIMER,
     case,
     cycle,
     day,
@@ -196,7 +197,7 @@ def test_a_withdrawn_review_keeps_what_was_written(how: dict[str, bool], told: l
 def test_a_leavers_review_in_an_archived_cycle_stays_as_it_is() -> None:
     archived = replace(cycle(), state=CycleState.ARCHIVED)
     with pytest.raises(Conflict) as refused:
-        rules.withdraw(case(shared()[0], HANA, in_cycle=archived), "Left", leaver=True)
+        rules.withdraw(case(shared()[0], TIMER, in_cycle=archived), "Left", leaver=True)
     assert refused.value.code == "cycle_archived"
 
 
