@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.reflections import store
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, BEN, CLEO, EVE, NILS, Studio, studio
 
@@ -59,6 +60,20 @@ def test_without_a_role_ones_own_and_what_reports_share_are_one_list(office: Stu
         assert [one for page in pages(office, BEN, "", limit) for one in page] == made, limit
     assert pages(office, BEN, "&role=owner", 25) == [made[1::2]]
     assert pages(office, BEN, f"&owner_id={BEN.id}", 25) == [made[1::2]]
+
+
+def test_one_list_of_both_leaves_nothing_out_where_a_page_of_the_table_ends_early(
+    office: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DynamoDB ends a page at a megabyte."""
+    made = []
+    for who in (BEN, ADA, BEN, EVE, BEN, ADA):
+        made.append(office.shared(who) if who is not BEN else office.begin(BEN))
+        office.later(minutes=1)
+    whole = store.mine
+    monkeypatch.setattr(store, "mine", lambda *of, limit, after: whole(*of, limit=min(limit, 1), after=after))
+    for limit in (1, 2, 5):
+        assert [one for page in pages(office, BEN, "", limit) for one in page] == made[::-1], limit
 
 
 def test_search_answers_no_more_than_asked_for_and_everything_in_the_end(office: Studio) -> None:

@@ -99,9 +99,13 @@ def shared_with_me(by: Command, *, limit: int, after: str | None) -> Lines:
 def both(by: Command, *, limit: int, after: str | None) -> Lines:
     """The caller's own and what reports share, as one list; it goes on behind an id, whosever that is."""
     page = store.mine(by.reads, by.actor.id, limit=limit, after=after and store.behind(by.actor.id, after))
-    left = _newest_first([*_own(by, page), *_shared_before(by, after)])
+    own, shared = _own(by, page), _shared_before(by, after)
+    if page.after is not None:
+        # A page of large rows ends early; what is shared and older than its end comes with the next one.
+        shared = [line for line in shared if line.id > own[-1].id]
+    left = _newest_first([*own, *shared])
     more = page.after is not None or len(left) > limit
-    return left[:limit], left[limit - 1].id if more else None
+    return left[:limit], left[:limit][-1].id if more else None
 
 
 def _shared_before(by: Command, after: str | None) -> list[Line]:
