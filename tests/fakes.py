@@ -72,6 +72,13 @@ class MemoryTable:
                 elif not change.check:
                     self.rows.pop(change.key, None)
 
+    def count(self, key: Key, expires: int) -> int:
+        self.calls["count"] += 1
+        with self._lock:
+            before = self.rows[key].version if key in self.rows else 0
+            self.rows[key] = Row(key=key, body="", version=before + 1, expires=expires)
+            return before + 1
+
     def put_many(self, rows: Sequence[Row]) -> None:
         self.calls["put_many"] += (len(rows) + 24) // 25
         with self._lock:

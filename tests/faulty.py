@@ -44,6 +44,9 @@ class FaultyTable(MemoryTable):
     def commit(self, changes: Changes) -> None:
         self._call(lambda: super(FaultyTable, self).commit(changes))
 
+    def count(self, key: Key, expires: int) -> int:
+        return self._call(lambda: super(FaultyTable, self).count(key, expires))
+
     def put_many(self, rows: Sequence[Row]) -> None:
         self._call(lambda: super(FaultyTable, self).put_many(rows))
 

@@ -39,11 +39,36 @@ class AttachmentRules:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Zones:
+    """The time zone of those who have none of their own, by their location, else by their department."""
+
+    locations: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScimRules:
+    """What a provider may do by SCIM. `assistant_group`: the group whose members are HR assistants, "" for none.
+
+    `reuse_addresses`: somebody new may have the address of somebody who left.
+    """
+
+    assistant_group: str = ""
+    reuse_addresses: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Company:
-    """What holds for everybody. Version 0: nothing was ever set, and these are the defaults."""
+    """What holds for everybody. Version 0: nothing was ever set, and these are the defaults.
+
+    `time_zone`: of those who have none by themselves, their location or department; "" until HR sets it.
+    """
 
     reflections: ReflectionRules = field(default_factory=ReflectionRules)
     attachments: AttachmentRules = field(default_factory=AttachmentRules)
+    time_zone: str = ""
+    zones: Zones = field(default_factory=Zones)
+    scim: ScimRules = field(default_factory=ScimRules)
     version: int = 0
 
     @property

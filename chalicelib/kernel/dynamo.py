@@ -121,6 +121,17 @@ class DynamoTable:
                     return
         raise Unavailable
 
+    def count(self, key: Key, expires: int) -> int:
+        request = {
+            "TableName": self._name,
+            "Key": self._key(key),
+            "UpdateExpression": "ADD #v :one SET #b = :none, #e = :at",
+            "ExpressionAttributeNames": {"#v": "version", "#b": "body", "#e": "expires"},
+            "ExpressionAttributeValues": {":one": {"N": "1"}, ":none": {"S": ""}, ":at": {"N": str(expires)}},
+            "ReturnValues": "UPDATED_NEW",
+        }
+        return int(self._call("UpdateItem", request)["Attributes"]["version"]["N"])
+
     def put_many(self, rows: Sequence[Row]) -> None:
         requests = [{"PutRequest": {"Item": self._item(row, "")}} for row in rows]
         for chunk in batches(requests, BATCH_WRITE):

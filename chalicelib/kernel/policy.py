@@ -21,10 +21,20 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """The HR admin who made a machine's credential. `chain` as of an `Actor`."""
+
+    id: str
+    name: str
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who acts: a person of the directory, a machine client with scopes, or the system itself (a timer).
 
-    `chain`: ids of the managers above, top first, own manager last, without self.
+    `chain`: ids of the managers above, top first, own manager last, without self. `maker`: of a machine whose
+    credential a person made; what that person may not do for themselves the machine may not do for them.
     """
 
     id: str
@@ -34,6 +44,7 @@ class Actor:
     chain: tuple[str, ...] = ()
     scopes: frozenset[str] = frozenset()
     time_zone: str = "UTC"
+    maker: Maker | None = None
 
     @property
     def is_person(self) -> bool:

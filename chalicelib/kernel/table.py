@@ -147,6 +147,12 @@ class Table(Protocol):
     def commit(self, changes: Changes) -> None:
         """All of `changes` in one transaction (at most 100 rows), or `Raced` and none of them."""
 
+    def count(self, key: Key, expires: int) -> int:
+        """Add one to the counter at `key` and return the new value, in one call; it may vanish after `expires`.
+
+        A counter counts what is asked, not what is done: nothing else is kept in its row.
+        """
+
     def put_many(self, rows: Sequence[Row]) -> None:
         """Write `rows` unconditionally in batches; for writes that may be repeated without harm."""
 

@@ -50,6 +50,17 @@ def test_a_key_is_taken_once(kept: Table) -> None:
     assert not kept.get([Key("P#2")]), "all or nothing"
 
 
+def test_a_counter_counts_each_call_once_also_of_many_at_the_same_time(kept: Table) -> None:
+    key, seen = Key("COUNT#1", "day"), []
+    threads = [threading.Thread(target=lambda: seen.append(kept.count(key, 9))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(seen) == list(range(1, 9))
+    assert kept.get([key])[key] == Row(key=key, body="", version=8, expires=9)
+
+
 def test_a_version_is_replaced_once(kept: Table) -> None:
     _commit(kept, lambda c: c.put(_row("P#1"), ANY))
     _commit(kept, lambda c: c.put(_row("P#1", version=2), 1))

@@ -15,7 +15,13 @@ _ATTEMPTS = 3
 
 def actor_of(person: Person) -> Actor:
     """The person as one who acts."""
-    return Actor(id=person.id, name=person.name, roles=person.roles, chain=person.chain, time_zone=person.time_zone)
+    return Actor(
+        id=person.id,
+        name=person.name,
+        roles=person.effective_roles,
+        chain=person.chain,
+        time_zone=person.time_zone,
+    )
 
 
 def actor_for_login(reads: Reads, claims: Claims, now: datetime) -> Actor | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.policy import HR_ASSISTANT, Actor
 
 DEFAULT_TIME_ZONE = "UTC"
 MAX_LEVELS = 30
@@ -32,6 +32,16 @@ class MailTrouble(StrEnum):
     COMPLAINED = "complained"
 
 
+class ZoneFrom(StrEnum):
+    """Where somebody's time zone came from: one that was given is never overridden by what HR maps."""
+
+    UNSET = "unset"
+    GIVEN = "given"
+    LOCATION = "location"
+    DEPARTMENT = "department"
+    COMPANY = "company"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Login:
     """One account at one issuer, bound to a person; the digest names it without telling the subject."""
@@ -47,6 +57,10 @@ class Person:
     `email` is normalised, "" where there is none. `chain` holds the ids of the managers above,
     the top first and the own manager last; `manager_name` is a copy. `manager_term` counts the managers so far: who
     comes back as a manager begins a new term. `version` counts the stored row's changes.
+
+    `unconfirmed` are those of `roles` that a second HR admin has yet to confirm, `roles_by` who gave them.
+    `manager_set_alone`: as the only HR admin this person has set their own manager, which they may do once. `user_name`
+    and `scim_id` are a provider's keys (SCIM `userName`, where that is not the address, and `externalId`).
     """
 
     id: str
@@ -60,10 +74,17 @@ class Person:
     department: str = ""
     location: str = ""
     time_zone: str = DEFAULT_TIME_ZONE
+    zone_from: ZoneFrom = ZoneFrom.UNSET
     employment_type: str = ""
     start_date: date | None = None
     roles: frozenset[str] = frozenset()
+    unconfirmed: frozenset[str] = frozenset()
+    roles_by: str = ""
     external_id: str = ""
+    user_name: str = ""
+    scim_id: str = ""
+    scim_deleted: bool = False
+    manager_set_alone: bool = False
     status: Status = Status.ACTIVE
     left_at: datetime | None = None
     logins: tuple[Login, ...] = ()
@@ -75,6 +96,12 @@ class Person:
     def active(self) -> bool:
         """Whether this person still works here."""
         return self.status is Status.ACTIVE
+
+    @property
+    def effective_roles(self) -> frozenset[str]:
+        """What the person may do now: an HR admin whom nobody has confirmed yet sees as much as an assistant."""
+        waiting = self.unconfirmed & self.roles
+        return self.roles - waiting | {HR_ASSISTANT} if waiting else self.roles
 
     @property
     def above(self) -> tuple[str, ...]:
