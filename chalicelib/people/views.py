@@ -16,6 +16,7 @@ from chalicelib.people.shown import PersonRef, person_ref
 if TYPE_CHECKING:
     from chalicelib.people.rules.differences import Difference
     from chalicelib.people.rules.intake import Plan
+    from chalicelib.people.rules.sheet import Problem
 
 UNSET = msgspec.UNSET
 Unset = msgspec.UnsetType
@@ -100,10 +101,11 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing wrong with a row; the header is row 1, `pointer` names the column."""
+    """One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable."""
 
     row: int
     pointer: str
+    code: str
     detail: str
 
 
@@ -225,9 +227,14 @@ def plan_view(plan: "Plan") -> ImportView:
         unchanged=plan.unchanged,
         missing=[person_ref(person) for person in plan.missing],
         left=len(plan.left),
-        problems=[ProblemView(row=p.row, pointer=p.pointer, detail=p.detail) for p in plan.problems],
+        problems=[problem_view(p) for p in plan.problems],
         differences=UNSET if plan.problems else [_difference(d) for d in islice(differences(plan), MOST_DIFFERENCES)],
     )
+
+
+def problem_view(one: "Problem") -> ProblemView:
+    """What is wrong with a row, or worth a note."""
+    return ProblemView(row=one.row, pointer=one.pointer, code=one.code, detail=one.detail)
 
 
 def _difference(of: "Difference") -> DifferenceView:

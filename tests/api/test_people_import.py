@@ -77,8 +77,13 @@ def test_problems_refuse_the_whole_file(world: World) -> None:
     text = "email,name,manager_email\nnew@x.test,New,\nbad,Bad,\nann@x.test,Ann,ghost@x.test\n"
     dry = imported(world.as_(HR), text, "?dry_run=true")
     problems = [
-        {"row": 3, "pointer": "/email", "detail": "is not a mail address"},
-        {"row": 4, "pointer": "/manager_email", "detail": "ghost@x.test is neither in the file nor in the directory"},
+        {"row": 3, "pointer": "/email", "code": "invalid", "detail": "is not a mail address"},
+        {
+            "row": 4,
+            "pointer": "/manager_email",
+            "code": "invalid",
+            "detail": "ghost@x.test is neither in the file nor in the directory",
+        },
     ]
     assert (dry.status, dry.json["problems"]) == (200, problems)
     real = imported(world.as_(HR), text)

@@ -33,11 +33,12 @@ class FieldProblem(msgspec.Struct, kw_only=True):
 
 
 class RowProblem(msgspec.Struct, kw_only=True):
-    """One thing wrong with a row of a file; the header is row 1, `pointer` names the column."""
+    """One thing wrong with a row of a file; the header is row 1, `pointer` names the column, `code` is stable."""
 
     row: int
     pointer: str
     detail: str
+    code: str = "invalid"
 
 
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -51,11 +51,12 @@ _FIELDS = {_key(alias): field for field, aliases in _HEADINGS.items() for alias 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """Why a row cannot be taken. `row` counts as a spreadsheet does, the header being 1; `pointer` names the column."""
+    """Why a row cannot be taken, or what is noted about it. `row` counts as a spreadsheet does; `code` is stable."""
 
     row: int
     pointer: str
     detail: str
+    code: str = "invalid"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,9 +115,9 @@ def _unreadable(code: str, detail: str) -> Invalid:
     return Invalid([FieldError("", detail)], code=code, detail=detail)
 
 
-def problem(row: int, field: str, detail: str) -> Problem:
+def problem(row: int, field: str, detail: str, code: str = "invalid") -> Problem:
     """A problem with one column of a row, or with the row where `field` is empty."""
-    return Problem(row=row, pointer=field and f"/{field}", detail=detail)
+    return Problem(row=row, pointer=field and f"/{field}", detail=detail, code=code)
 
 
 def _records(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:

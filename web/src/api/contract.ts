@@ -1051,11 +1051,12 @@ export interface ReviewView {
 /** How often everybody is asked for a reflection. */
 export type Rhythm = "monthly" | "off" | "two_weeks" | "weekly";
 
-/** One thing wrong with a row of a file; the header is row 1, `pointer` names the column. */
+/** One thing wrong with a row of a file; the header is row 1, `pointer` names the column, `code` is stable. */
 export interface RowProblem {
   row: number;
   pointer: string;
   detail: string;
+  code?: string;
 }
 
 /** One step of a rating scale. */
@@ -1334,10 +1335,11 @@ export interface MailReminders {
   reminders: boolean;
 }
 
-/** One thing wrong with a row; the header is row 1, `pointer` names the column. */
+/** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
 export interface PeopleProblemView {
   row: number;
   pointer: string;
+  code: string;
   detail: string;
 }
 
