@@ -14,6 +14,7 @@ _OPTIONAL = {
     "stage": "THROUGHLINE_STAGE",
     "company_name": "THROUGHLINE_COMPANY_NAME",
     "media_bucket": "THROUGHLINE_MEDIA_BUCKET",
+    "user_pool": "THROUGHLINE_USER_POOL",
 }
 
 
@@ -28,7 +29,10 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One stack serves one company; `company` is the first part of every key."""
+    """One stack serves one company; `company` is the first part of every key.
+
+    `user_pool`: the Cognito pool in which people have their accounts; "" where they have them elsewhere.
+    """
 
     company: str
     table: str
@@ -42,6 +46,7 @@ class Settings:
     company_name: str = "Example"
     media_bucket: str = ""
     transcribe: bool = False
+    user_pool: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -53,6 +58,10 @@ class Settings:
             table=env["THROUGHLINE_TABLE"],
             cursor_secret=env["THROUGHLINE_CURSOR_SECRET"],
             transcribe=env.get("THROUGHLINE_TRANSCRIBE") == "true",
-            issuers=decode(env.get("THROUGHLINE_ISSUERS", "[]"), tuple[Issuer, ...]),
+            issuers=(*_issuers(env, "THROUGHLINE_ISSUERS"), *_issuers(env, "THROUGHLINE_FURTHER_ISSUERS")),
             **given,
         )
+
+
+def _issuers(env: Mapping[str, str], variable: str) -> tuple[Issuer, ...]:
+    return decode(env.get(variable) or "[]", tuple[Issuer, ...])

@@ -10,13 +10,15 @@ from infra.local.progress import say
 from infra.local.template import Template
 
 STACK = "throughline-local"
-# The part of the template that ministack stands in for. Sign-in is our own issuer, functions are called by the worker
+# The part of the template that ministack stands in for. Sign-in is our own issuer (the pool keeps accounts, and nobody
+# signs in there), functions are called by the worker
 # (so nobody needs leave to send to a queue), and alarms have nobody to wake.
 _BY_CLOUDFORMATION = (
     "AWS::SQS::Queue",
     "AWS::SES::ConfigurationSet",
     "AWS::S3::Bucket",
     "AWS::S3::BucketPolicy",
+    "AWS::Cognito::UserPool",
 )
 # What only CloudFront reads, as the run serves the client's files itself; and a policy that insists on TLS, which is
 # not spoken here. ministack ends links by itself.
@@ -124,7 +126,7 @@ def _plain(resource: dict[str, Any], kept: Any, template: Template) -> dict[str,
         target = value.get("Ref") or (value.get("Fn::GetAtt") or [None])[0]
         if len(value) == 1 and target in kept:
             return value
-        if len(value) == 1 and next(iter(value)) in {"Ref", "Fn::Sub"}:
+        if len(value) == 1 and next(iter(value)) in {"Ref", "Fn::Sub", "Fn::If"}:
             return template.resolve(value)
         return {name: walk(part) for name, part in value.items()}
 

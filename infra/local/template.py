@@ -1,7 +1,7 @@
 """`infra/resources.yaml` as the local cloud reads it: parameters filled in, references resolved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,8 @@ from infra.local.ministack import ACCOUNT, REGION
 
 PSEUDO = {"AWS::Partition": "aws", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::StackName": "throughline"}
 FILE = Path(__file__).resolve().parents[1] / "resources.yaml"
+NO_VALUE = object()
+"""What `AWS::NoValue` resolves to: its entry of a list or an object is left out."""
 
 
 @dataclass(frozen=True)
@@ -39,26 +41,53 @@ class Template:
         return found
 
     def resolve(self, value: Any) -> Any:
-        """`value` with every Ref, Fn::GetAtt and Fn::Sub replaced."""
+        """`value` with every intrinsic function replaced by what it answers."""
         if isinstance(value, list):
-            return [self.resolve(part) for part in value]
+            return [kept for part in value if (kept := self.resolve(part)) is not NO_VALUE]
         if not isinstance(value, dict):
             return value
         if len(value) == 1:
             [(function, argument)] = value.items()
-            if function == "Ref":
-                return self._named(argument)
-            if function == "Fn::GetAtt":
-                return self.made[argument[0]][argument[1]]
-            if function == "Fn::Sub":
-                return re.sub(r"\$\{([^}]+)\}", lambda found: self._substituted(found[1]), argument)
-        return {name: self.resolve(part) for name, part in value.items()}
+            if function in self._functions:
+                return self._functions[function](argument)
+        return {name: kept for name, part in value.items() if (kept := self.resolve(part)) is not NO_VALUE}
+
+    def holds(self, condition: str) -> bool:
+        """Whether the named condition is true with these parameters."""
+        return bool(self.resolve(self.document["Conditions"][condition]))
+
+    @cached_property
+    def _functions(self) -> Mapping[str, Callable[[Any], Any]]:
+        return {
+            "Ref": self._named,
+            "Fn::GetAtt": lambda named: self.made[named[0]][named[1]],
+            "Fn::Sub": self._filled,
+            "Fn::If": lambda way: self.resolve(way[1] if self.holds(way[0]) else way[2]),
+            "Fn::Join": lambda parts: parts[0].join(self._listed(parts[1])),
+            "Fn::Equals": lambda pair: self.resolve(pair[0]) == self.resolve(pair[1]),
+            "Fn::Not": lambda parts: not self.resolve(parts[0]),
+            "Fn::Or": lambda parts: any(self.resolve(part) for part in parts),
+        }
+
+    def _filled(self, argument: Any) -> str:
+        text, own = (argument, {}) if isinstance(argument, str) else (argument[0], self.resolve(argument[1]))
+
+        def one(found: re.Match[str]) -> str:
+            return str(own[found[1]] if found[1] in own else self._substituted(found[1]))
+
+        return re.sub(r"\$\{([^}]+)\}", one, text)
+
+    def _listed(self, value: Any) -> list[str]:
+        found = self.resolve(value)
+        return found.split(",") if isinstance(found, str) else found
 
     def _substituted(self, name: str) -> str:
         resource, _, attribute = name.partition(".")
         return self.made[resource][attribute] if attribute else self._named(name)
 
-    def _named(self, name: str) -> str:
+    def _named(self, name: str) -> Any:
+        if name == "AWS::NoValue":
+            return NO_VALUE
         given = PSEUDO | dict(self.parameters)
         if name in given:
             return given[name]

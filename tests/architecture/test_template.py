@@ -16,7 +16,8 @@ from tests.architecture.source import ROOT
 
 FUNCTIONS = {"APIHandler", "Tick", "Work", "Outbox", "MailEvents", "Stored", "Transcribed"}
 POLLED = {"Work": "WorkSqsEventSource", "MailEvents": "MailEventsSqsEventSource", "Outbox": "OutboxDynamodbEventSource"}
-# All that the stack may consist of; each is paid by use (an alarm: ten cents a month), none by the hour.
+# All that the stack may consist of; each is paid by use (an alarm: ten cents a month), none by the hour. A user pool's
+# client with client credentials is billed by the month: tests/architecture/test_signin_template.py.
 PAID_BY_USE = {
     "AWS::ApiGateway::GatewayResponse",
     "AWS::CloudFront::Distribution",
@@ -24,9 +25,11 @@ PAID_BY_USE = {
     "AWS::CloudFront::OriginAccessControl",
     "AWS::CloudFront::ResponseHeadersPolicy",
     "AWS::CloudWatch::Alarm",
+    "AWS::Cognito::ManagedLoginBranding",
     "AWS::Cognito::UserPool",
     "AWS::Cognito::UserPoolClient",
     "AWS::Cognito::UserPoolDomain",
+    "AWS::Cognito::UserPoolIdentityProvider",
     "AWS::Cognito::UserPoolResourceServer",
     "AWS::DynamoDB::Table",
     "AWS::Events::Rule",
