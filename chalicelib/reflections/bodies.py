@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.kernel.http import PageQuery
-from chalicelib.reflections.rules import Chapter, Written
+from chalicelib.reflections.rules import Chapter, Written, recording
 
 Rich = Annotated[str, Meta(max_length=20_000, description="Rich text.")]
 Millisecond = Annotated[int, Meta(ge=0, description="Milliseconds from the beginning of the recording.")]
@@ -53,12 +53,31 @@ class TrackBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     kind: Literal["screen", "camera"]
     content_type: Annotated[str, Meta(min_length=1, max_length=200)]
+    size: (
+        Annotated[int, Meta(ge=1, description="How many bytes it has, where that is known: its parts follow from it.")]
+        | UnsetType
+    ) = UNSET
 
 
 class PartsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Which parts will be uploaded next."""
+    """Which parts will be uploaded next. S3 takes a part with exactly the bytes that its address was signed for."""
 
-    part_numbers: Annotated[list[Annotated[int, Meta(ge=1, le=10_000)]], Meta(min_length=1, max_length=50)]
+    part_numbers: Annotated[
+        list[Annotated[int, Meta(ge=1, le=10_000)]],
+        Meta(min_length=1, max_length=50, description="From 1; as many as a recording of `max_bytes` has."),
+    ]
+    sizes: (
+        Annotated[
+            list[Annotated[int, Meta(ge=1, le=recording.PART_SIZE)]],
+            Meta(
+                max_length=50,
+                description="The bytes of each of `part_numbers`, in their order: `part_size`, and what is left for "
+                "the last part of the recording. Without it each is signed for `part_size` bytes, or for what is left "
+                "of the `size` that the recording began with, or of `max_bytes`.",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class CompleteBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

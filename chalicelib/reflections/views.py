@@ -116,9 +116,10 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignedPartView(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a part is to be PUT, until when."""
+    """Where a part of exactly `size` bytes is to be PUT, until when."""
 
     part_number: int
+    size: int
     url: str
     expires_at: dt.datetime
 
@@ -270,7 +271,10 @@ def line_view(line: Line, poster_url: str | None) -> ReflectionLine:
 def signed_parts(parts: list[SignedPart]) -> SignedParts:
     """Addresses of parts."""
     return SignedParts(
-        items=[SignedPartView(part_number=one.number, url=one.url, expires_at=one.expires_at) for one in parts]
+        items=[
+            SignedPartView(part_number=one.number, size=one.size, url=one.url, expires_at=one.expires_at)
+            for one in parts
+        ]
     )
 
 

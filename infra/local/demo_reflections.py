@@ -88,8 +88,9 @@ def record(session: Session, told: Told) -> str:
     path = f"/reflections/{made['id']}"
     track = session.post(f"{path}/tracks", {"kind": "screen", "content_type": "video/mp4"})
     at = f"{path}/tracks/{track['track_id']}"
-    (part,) = session.post(f"{at}/parts", {"part_numbers": [1]})["items"]
-    _send("PUT", part["url"], RECORDING.read_bytes())
+    film = RECORDING.read_bytes()
+    (part,) = session.post(f"{at}/parts", {"part_numbers": [1], "sizes": [len(film)]})["items"]
+    _send("PUT", part["url"], film)
     session.post(f"{at}/complete", {"duration_ms": LENGTH_MS})
     _post(session.post(f"{path}/poster", {"content_type": "image/webp"}), PICTURE.read_bytes())
     session.get(path)

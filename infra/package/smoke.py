@@ -27,7 +27,7 @@ for service, operations in {operations!r}.items():
     assert operations <= set(client.meta.service_model.operation_names), service
 from chalicelib.wiring import wiring
 bucket = wiring().bucket
-assert "uploadId=u" in bucket.sign_part("smoke/key", "u", 1, seconds=60)
+assert "uploadId=u" in bucket.sign_part("smoke/key", "u", 1, size=1, seconds=60)
 assert bucket.sign_post("smoke/key", "image/png", least=1, most=2, seconds=60).fields["key"] == "smoke/key"
 from chalicelib.mail import gateway, render
 from jinja2 import Environment

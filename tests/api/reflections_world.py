@@ -84,7 +84,7 @@ class Studio:
         begun = me.post(f"{at}/tracks", {"kind": kind, "content_type": type_})
         assert begun.status == 201, begun.text
         track: str = begun.json["track_id"]
-        (part,) = me.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1]}).json["items"]
+        (part,) = me.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1], "sizes": [len(content)]}).json["items"]
         self.world.bucket.send(part["url"], content)
         done = me.post(f"{at}/tracks/{track}/complete", {"duration_ms": 2_000})
         assert done.status == 200, done.text

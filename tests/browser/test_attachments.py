@@ -195,7 +195,7 @@ def reflected(company: Company, owner: Somebody, title: str) -> str:
     at = f"/reflections/{made['id']}"
     film = SAMPLE.read_bytes()
     track = calls.post(f"{at}/tracks", {"kind": "screen", "content_type": "video/mp4"}).ok()["track_id"]
-    part = calls.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1]}).ok()["items"][0]
+    part = calls.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1], "sizes": [len(film)]}).ok()["items"][0]
     sent = urllib.request.Request(part["url"], data=film, method="PUT")  # noqa: S310
     urllib.request.urlopen(sent, timeout=30).close()  # noqa: S310
     calls.post(f"{at}/tracks/{track}/complete", {"duration_ms": 2_000}).ok()

@@ -1,5 +1,6 @@
 """Links to the media bucket as a browser uses them, against a store that refuses what S3 refuses."""
 
+import http.client
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,11 +22,11 @@ def _link(media: Media, **more: str) -> str:
     return media.bucket.sign_get(key, version, seconds=60, content_type="video/mp4", **more)
 
 
-def _part(media: Media, seconds: int = 900) -> tuple[str, str, str]:
-    """(link to a part, key, upload id)."""
+def _part(media: Media, seconds: int = 900, size: int = 1) -> tuple[str, str, str]:
+    """(link to a part of so many bytes, key, upload id)."""
     key = fresh_key()
     upload = media.bucket.begin(key, "video/webm")
-    return media.bucket.sign_part(key, upload, 1, seconds=seconds), key, upload
+    return media.bucket.sign_part(key, upload, 1, size=size, seconds=seconds), key, upload
 
 
 def _changed(url: str, before: str, after: str) -> str:
@@ -39,7 +40,7 @@ def _changed(url: str, before: str, after: str) -> str:
 def test_links_that_have_expired_are_refused(media: Media) -> None:
     key, version = media.stored(VIDEO)
     watch = media.bucket.sign_get(key, version, seconds=1, content_type="video/mp4")
-    send, sent_key, upload = _part(media, seconds=1)
+    send, sent_key, upload = _part(media, seconds=1, size=4)
     form = media.bucket.sign_post(fresh_key(), "image/png", least=1, most=10, seconds=1)
     time.sleep(2.1)
     assert get(watch).status == 403
@@ -98,8 +99,34 @@ def test_a_link_to_a_part_is_for_that_part_of_that_upload(media: Media) -> None:
     assert [part.number for part in media.bucket.parts(key, upload) or ()] == [1]
 
 
+@pytest.mark.parametrize("length", [0, 1, 1023, 1025, 40 * 1024 * 1024])
+def test_a_part_has_exactly_the_bytes_that_were_signed(media: Media, length: int) -> None:
+    url, key, upload = _part(media, size=1024)
+    assert put(url, bytes(length)).status == 403
+    assert media.bucket.parts(key, upload) == []
+    assert put(url, bytes(1024)).status == 200
+
+
+def test_a_part_of_untold_length_is_refused(media: Media) -> None:
+    """Sent in chunks, it could be of any length."""
+    url, key, upload = _part(media, size=1024)
+    parts = urlsplit(url)
+    line = http.client.HTTPConnection(parts.netloc, timeout=30)
+    line.request("PUT", f"{parts.path}?{parts.query}", iter([bytes(512), bytes(512)]), encode_chunked=True)
+    assert line.getresponse().status == 403
+    line.close()
+    assert media.bucket.parts(key, upload) == []
+
+
+def test_the_length_of_a_part_cannot_be_left_out_of_its_signature(media: Media) -> None:
+    url, key, upload = _part(media, size=1024)
+    assert parse_qs(urlsplit(url).query)["X-Amz-SignedHeaders"] == ["content-length;host"]
+    assert put(_changed(url, "content-length%3Bhost", "host"), bytes(2048)).status == 403
+    assert media.bucket.parts(key, upload) == []
+
+
 def test_the_type_of_a_video_is_what_was_begun_whatever_a_part_says(media: Media) -> None:
-    url, key, upload = _part(media)
+    url, key, upload = _part(media, size=8)
     assert put(url, b"<script>", content_type="text/html").status == 200
     parts = media.bucket.parts(key, upload)
     assert parts
@@ -216,7 +243,7 @@ def test_a_recording_its_version_and_its_links_survive_a_kill(tmp_path: Path) ->
         with media_at(first.url) as media:
             key = fresh_key()
             upload = media.bucket.begin(key, "video/webm")
-            put(media.bucket.sign_part(key, upload, 1, seconds=60), VIDEO)
+            put(media.bucket.sign_part(key, upload, 1, size=len(VIDEO), seconds=60), VIDEO)
             # The bucket itself is in the next snapshot; the stack's queues are written when one is used.
             media.clients.sqs.create_queue(QueueName="used")
             time.sleep(11)

@@ -54,7 +54,7 @@ def listening(media: Media, name: str, handler: Heard) -> Iterator[None]:
 
 def _completed(media: Media, key: str) -> None:
     upload = media.bucket.begin(key, "video/webm")
-    put(media.bucket.sign_part(key, upload, 1, seconds=60), SPEECH)
+    put(media.bucket.sign_part(key, upload, 1, size=len(SPEECH), seconds=60), SPEECH)
     assert media.bucket.complete(key, upload, media.bucket.parts(key, upload) or [])
 
 

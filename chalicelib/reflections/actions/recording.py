@@ -28,11 +28,17 @@ def track_id_for(now: datetime) -> str:
     return new_id(now)
 
 
-def begin_track(by: Command, reflection_id: str, track_id: str, kind: TrackKind, content_type: str) -> Track:
-    """One more recording. S3 is told first: an upload without a row is aborted by the bucket's lifecycle."""
+def begin_track(
+    by: Command, reflection_id: str, track_id: str, kind: TrackKind, content_type: str, *, announced: int = 0
+) -> Track:
+    """One more recording, of `announced` bytes where that is known. S3 is told first: an upload without a row is
+    aborted by the bucket's lifecycle.
+    """
     case = opened(by, reflection_id)
     recording.may_begin(case)
     base = recording.check_type(content_type, VIDEOS)
+    allowed = limits(by.reads)
+    recording.check_size(allowed, announced)
     reflection, bucket = case.reflection, by.runtime.bucket
     key = keys.new_key(
         by.runtime.settings.company, reflection.owner.id, reflection.id, track_id, extension_of(base) or ""
@@ -44,7 +50,8 @@ def begin_track(by: Command, reflection_id: str, track_id: str, kind: TrackKind,
         key=key,
         upload_id=bucket.begin(key, base),
         created_at=by.now,
-        limits=limits(by.reads),
+        limits=allowed,
+        announced=announced,
     )
     store.save(by.changes, recording.with_track(reflection, track))
     by.plan(check_later(reflection.id, track, by.now + recording.ABANDONED))
@@ -71,15 +78,23 @@ def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Trac
     return case, track
 
 
-def sign_parts(by: Command, reflection_id: str, track_id: str, numbers: Sequence[int]) -> list[SignedPart]:
-    """Addresses for these parts, signed when they are needed."""
+def sign_parts(
+    by: Command, reflection_id: str, track_id: str, numbers: Sequence[int], sizes: Sequence[int] | None = None
+) -> list[SignedPart]:
+    """Addresses for these parts, each for exactly its bytes, signed when they are needed."""
     track = _uploading(by, reflection_id, track_id)[1]
+    asked = recording.part_sizes(track, numbers, sizes)
     expires = by.now + PARTS_LIVE
     seconds = int(PARTS_LIVE.total_seconds())
     sign = by.runtime.bucket.sign_part
     return [
-        SignedPart(number=n, url=sign(track.key, track.upload_id, n, seconds=seconds), expires_at=expires)
-        for n in numbers
+        SignedPart(
+            number=number,
+            size=size,
+            url=sign(track.key, track.upload_id, number, size=size, seconds=seconds),
+            expires_at=expires,
+        )
+        for number, size in asked
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import UNSET
+
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies, views
@@ -30,7 +32,8 @@ def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
     track_id = actions.track_id_for(call.now)
     by = command(call, ref=track_id)
     kind = TrackKind(call.body.kind)
-    track = actions.begin_track(by, call.path["reflection_id"], track_id, kind, call.body.content_type)
+    size = 0 if call.body.size is UNSET else call.body.size
+    track = actions.begin_track(by, call.path["reflection_id"], track_id, kind, call.body.content_type, announced=size)
     actions.conclude(by)
     return Answer(views.track_view(track))
 
@@ -46,9 +49,11 @@ def track(call: Call[Any, Any]) -> Answer:
     answer=SignedParts, ahead=ahead,
 )  # fmt: skip
 def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
-    """Each takes one PUT of `part_size` bytes (the last one less), within fifteen minutes."""
-    reflection_id, track_id = call.path["reflection_id"], call.path["track_id"]
-    return Answer(views.signed_parts(actions.sign_parts(look(call), reflection_id, track_id, call.body.part_numbers)))
+    """Each takes a PUT of exactly its `size` bytes, within fifteen minutes: `part_size`, the last part what is left."""
+    reflection_id, track_id, body = call.path["reflection_id"], call.path["track_id"], call.body
+    sizes = None if body.sizes is UNSET else body.sizes
+    signed = actions.sign_parts(look(call), reflection_id, track_id, body.part_numbers, sizes)
+    return Answer(views.signed_parts(signed))
 
 
 @routes.get(

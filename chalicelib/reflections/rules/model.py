@@ -62,7 +62,8 @@ class Limits:
 class Track:
     """One recording. `version` pins the stored object that was examined; `upload_id` is S3's while it uploads.
 
-    `duration_ms` is what the client measured until the object was examined, then what was found in it.
+    `duration_ms` is what the client measured until the object was examined, then what was found in it. `announced`:
+    how many bytes it will have, where that was said when it began.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Track:
     duration_ms: int | None = None
     has_audio: bool = False
     problem: Problem | None = None
+    announced: int = 0
 
     @property
     def settled(self) -> bool:

@@ -10,9 +10,10 @@ from chalicelib.reflections.rules.model import Chapter, TrackKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedPart:
-    """Where a browser puts one part, until when."""
+    """Where a browser puts one part of exactly `size` bytes, until when."""
 
     number: int
+    size: int
     url: str
     expires_at: datetime
 

@@ -10,6 +10,7 @@ from chalicelib.files.rules import GRACE_MS, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, TooLarge
 from chalicelib.reflections.rules.model import (
     CaptionState,
+    Limits,
     Problem,
     Reflection,
     Track,
@@ -19,7 +20,6 @@ from chalicelib.reflections.rules.sight import Case, Verb, check
 
 PART_SIZE = 5 * 1024 * 1024
 """S3 takes no smaller parts but the last."""
-MOST_PARTS = 10_000
 MOST_TRACKS = 6
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
@@ -31,6 +31,17 @@ def check_type(content_type: str, allowed: Collection[str]) -> str:
     if base not in allowed:
         raise Invalid([FieldError("/content_type", f"is none of: {', '.join(sorted(allowed))}")])
     return base
+
+
+def check_size(limits: Limits, size: int) -> None:
+    """Whether a recording of so many bytes may be sent at all."""
+    if size > limits.max_bytes:
+        raise _too_large(limits)
+
+
+def _too_large(limits: Limits) -> TooLarge:
+    most = limits.max_bytes // 1_000_000
+    return TooLarge("recording_too_large", f"The recording is larger than {most} MB, which is what HR allows.")
 
 
 def may_begin(case: Case) -> None:
@@ -71,6 +82,39 @@ def uploading(case: Case, track: Track) -> None:
         raise Conflict("upload_finished", "This recording has been uploaded already.")
 
 
+def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None) -> list[tuple[int, int]]:
+    """(number, exact bytes) of each part that is asked for; Invalid where the recording cannot have such a part.
+
+    Every part but the last has PART_SIZE bytes. `sizes`: those of `numbers`, in their order, from a client that knows
+    where its recording ends. Without them a part is a whole one, or what is left of the size that was announced.
+    """
+    if sizes is not None and len(sizes) != len(numbers):
+        raise Invalid([FieldError("/sizes", "names one size for each of the part numbers, in their order")])
+    stated: Sequence[int | None] = [None] * len(numbers) if sizes is None else sizes
+    asked = list(zip(numbers, stated, strict=True))
+    errors = [problem for at, (number, size) in enumerate(asked) if (problem := _unfit(track, at, number, size))]
+    if errors:
+        raise Invalid(errors)
+    return [(number, size or _room(track, number)) for number, size in asked]
+
+
+def _room(track: Track, number: int) -> int:
+    """How many bytes part `number` has at most."""
+    whole = track.announced or track.limits.max_bytes
+    return min(PART_SIZE, whole - (number - 1) * PART_SIZE)
+
+
+def _unfit(track: Track, at: int, number: int, size: int | None) -> FieldError | None:
+    room = _room(track, number)
+    if room < 1:
+        most = -(-(track.announced or track.limits.max_bytes) // PART_SIZE)
+        return FieldError(f"/part_numbers/{at}", f"is beyond the last part that this recording may have: {most}")
+    if size is not None and size != room and (track.announced or size > room):
+        least = "exactly" if track.announced else "at most"
+        return FieldError(f"/sizes/{at}", f"part {number} of this recording has {least} {room:,} bytes")
+    return None
+
+
 def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
     """The size of what was uploaded as (number, bytes), or why it cannot be put together yet."""
     if not sizes:
@@ -81,9 +125,9 @@ def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
         if size < PART_SIZE and expected < len(sizes):
             raise Conflict("part_too_small", f"Part {number} is smaller than {PART_SIZE:,} bytes and not the last one.")
     total = sum(size for _, size in sizes)
-    if total > track.limits.max_bytes:
-        most = track.limits.max_bytes // 1_000_000
-        raise TooLarge("recording_too_large", f"The recording is larger than {most} MB, which is what HR allows.")
+    if track.announced and total < track.announced:
+        raise Conflict("parts_missing", f"{total:,} of {track.announced:,} bytes have been uploaded.")
+    check_size(track.limits, total)
     return total
 
 

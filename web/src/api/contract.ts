@@ -626,9 +626,10 @@ export interface ParticipantsView {
   left_out?: string[];
 }
 
-/** Which parts will be uploaded next. */
+/** Which parts will be uploaded next. S3 takes a part with exactly the bytes that its address was signed for. */
 export interface PartsBody {
   part_numbers: number[];
+  sizes?: number[];
 }
 
 /** A review of the same person before this one. */
@@ -1149,9 +1150,10 @@ export interface SignatureView {
   revoked_reason?: string;
 }
 
-/** Where a part is to be PUT, until when. */
+/** Where a part of exactly `size` bytes is to be PUT, until when. */
 export interface SignedPartView {
   part_number: number;
+  size: number;
   url: string;
   expires_at: string;
 }
@@ -1266,6 +1268,7 @@ export interface ToWrite {
 export interface TrackBody {
   kind: "camera" | "screen";
   content_type: string;
+  size?: number;
 }
 
 /** One recording: uploading, checking, playable or refused. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { allStored, type Cut, gapless, nextPart } from "./parts";
+import { allStored, type Cut, gapless, nextPart, nextParts } from "./parts";
 
 const MIB = 1024 * 1024;
 const PART = 5 * MIB;
@@ -27,6 +27,30 @@ describe("cutting", () => {
     expect(cuts.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     expect(cuts.map(({ from, to }) => to - from)).toEqual([PART, PART, PART, 12_345]);
     expect(cuts.every(({ from }, i) => from === (cuts[i - 1]?.to ?? 0))).toBe(true);
+  });
+});
+
+describe("looking ahead", () => {
+  const first: Cut = { number: 1, from: 0, to: PART };
+  const lengths = (cuts: Cut[]) => cuts.map(({ number, from, to }) => [number, to - from]);
+
+  it("names whole parts only while the recording grows: where it ends nobody knows", () => {
+    expect(lengths(nextParts(first, PART, 2 * PART + 9, false, 4))).toEqual([
+      [1, PART],
+      [2, PART],
+    ]);
+  });
+
+  it("names the short one too once it is complete", () => {
+    expect(lengths(nextParts(first, PART, PART + 9, true, 4))).toEqual([
+      [1, PART],
+      [2, 9],
+    ]);
+    expect(lengths(nextParts({ number: 2, from: PART, to: PART + 9 }, PART, PART + 9, true, 4))).toEqual([[2, 9]]);
+  });
+
+  it("names no more than are wanted", () => {
+    expect(nextParts(first, PART, 9 * PART, true, 4).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
   });
 });
 

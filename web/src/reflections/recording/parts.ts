@@ -16,6 +16,16 @@ export function nextPart(sent: number, partSize: number, size: number, complete:
   return complete && sent < size ? { number, from: sent, to: size } : null;
 }
 
+/** This part and those after it, `most` in all: as many as it is known how long they are. */
+export function nextParts(part: Cut, partSize: number, size: number, complete: boolean, most: number): Cut[] {
+  const parts = [part];
+  for (let next: Cut | null = part; next && parts.length < most;) {
+    next = nextPart(next.to, partSize, size, complete);
+    if (next) parts.push(next);
+  }
+  return parts;
+}
+
 /** What S3 says it has. */
 export interface Stored {
   part_number: number;

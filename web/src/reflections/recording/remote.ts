@@ -38,8 +38,10 @@ export class Server {
         file.upload = begun;
       },
       begin: (again) => this.begin(file, again),
-      sign: async (part_numbers): Promise<SignedPartView[]> =>
-        (await call(`POST ${track}/parts`, { path: await path(), body: { part_numbers } })).body.items,
+      sign: async (parts): Promise<SignedPartView[]> => {
+        const body = { part_numbers: parts.map(({ number }) => number), sizes: parts.map(({ from, to }) => to - from) };
+        return (await call(`POST ${track}/parts`, { path: await path(), body })).body.items;
+      },
       parts: async (): Promise<SentPartView[]> => (await call(`GET ${track}/parts`, { path: await path() })).body.items,
       complete: async (duration_ms) => {
         const body = { duration_ms: Math.max(1, duration_ms) };

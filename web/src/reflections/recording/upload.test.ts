@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { Problem, Unreachable } from "../../api/problem";
 import type { SignedPartView, SentPartView } from "../../api/contract";
+import type { Cut } from "./parts";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
 import { type Progress, type Remote, type Source, Upload } from "./upload";
@@ -72,11 +73,14 @@ class Cloud implements Remote {
     return this.begun;
   }
 
-  async sign(numbers: number[]): Promise<SignedPartView[]> {
+  async sign(parts: readonly Cut[]): Promise<SignedPartView[]> {
     this.fail("sign");
-    this.signed.push(numbers);
+    this.signed.push(parts.map(({ number }) => number));
     const expires_at = new Date(this.time + this.life).toISOString();
-    return numbers.map((part_number) => ({ part_number, url: `s3/${this.uploads}/${part_number}`, expires_at }));
+    return parts.map(({ number, from, to }) => {
+      const size = to - from;
+      return { part_number: number, size, url: `s3/${this.uploads}/${size}/${number}`, expires_at };
+    });
   }
 
   async parts(): Promise<SentPartView[]> {
@@ -99,11 +103,12 @@ class Cloud implements Remote {
   }
 
   readonly put: Put = async (url, body, sent) => {
-    const number = Number(url.split("/").at(-1));
+    const [size, number] = url.split("/").slice(-2).map(Number) as [number, number];
     this.puts.push(number);
     const trouble = this.troubles.put.shift();
     if (trouble instanceof Error) throw trouble;
     if (trouble) return trouble;
+    if (body.size !== size) return 403;
     sent(body.size);
     this.kept.set(number, await body.text());
     return 200;
@@ -150,6 +155,18 @@ describe("an upload", () => {
     film.grow("h", true);
     await running;
     expect(cloud.whole).toBe("abcdefgh");
+  });
+
+  it("has no address for a part before it knows how long that is", async () => {
+    const film = new Film("abcdefg", false);
+    const running = uploading(film).run();
+    await idle();
+    expect(cloud.signed).toEqual([[1]]);
+    film.grow("hijkl", true);
+    await running;
+    expect(cloud.signed).toEqual([[1], [2, 3]]);
+    expect(cloud.puts).toEqual([1, 2, 3]);
+    expect(cloud.whole).toBe("abcdefghijkl");
   });
 
   it("goes on from the parts that S3 has", async () => {

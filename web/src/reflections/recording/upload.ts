@@ -1,6 +1,6 @@
 import { Problem, Unreachable } from "../../api/problem";
 import type { SignedPartView, SentPartView } from "../../api/contract";
-import { allStored, type Cut, gapless, nextPart } from "./parts";
+import { allStored, type Cut, gapless, nextPart, nextParts } from "./parts";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
 
@@ -25,7 +25,8 @@ export interface Remote {
   /** What was begun already, if it was. */
   begun: Begun | null;
   begin(again: boolean): Promise<Begun>;
-  sign(numbers: number[]): Promise<SignedPartView[]>;
+  /** S3 takes exactly as many bytes as the address of a part was signed for. */
+  sign(parts: readonly Cut[]): Promise<SignedPartView[]>;
   parts(): Promise<SentPartView[]>;
   complete(durationMs: number): Promise<void>;
   /** Whether the server has put it together already. */
@@ -140,7 +141,7 @@ export class Upload {
   }
 
   private async send(part: Cut, partSize: number): Promise<void> {
-    const url = await this.address(part.number, Math.ceil(this.source.size / partSize));
+    const url = await this.address(part, partSize);
     const body = await this.source.read(part.from, part.to);
     if (body.size !== part.to - part.from) throw new Error("A part of the recording is not on this device any more");
     this.tell("sending");
@@ -162,14 +163,15 @@ export class Upload {
     this.tell("sending");
   }
 
-  /** The signed address of a part; those of the next few are asked for with it. */
-  private async address(number: number, last: number): Promise<string> {
-    const known = this.urls.get(number);
-    if (known && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
-    const count = Math.max(1, Math.min(AHEAD, last - number + 1));
-    const signed = await this.reached(this.remote.sign(Array.from({ length: count }, (_, i) => number + i)));
+  /** The signed address of a part; those of the next few are asked for with it, as far as it is known where they end. */
+  private async address(part: Cut, partSize: number): Promise<string> {
+    const known = this.urls.get(part.number);
+    const fits = known && known.size === part.to - part.from;
+    if (fits && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
+    const { size, complete } = this.source;
+    const signed = await this.reached(this.remote.sign(nextParts(part, partSize, size, complete, AHEAD)));
     this.urls = new Map(signed.map((one) => [one.part_number, one]));
-    const found = this.urls.get(number);
+    const found = this.urls.get(part.number);
     if (!found) throw new Unreachable("no address for this part");
     return found.url;
   }
