@@ -19,7 +19,7 @@ app = Api(
         "mails": ["chalicelib.mail.routes"],
         "me": ["chalicelib.people.routes"],
         "openapi.json": ["chalicelib.service.routes"],
-        "people": ["chalicelib.people.routes"],
+        "people": ["chalicelib.people.routes", "chalicelib.people.held_routes"],
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],
         "reviews": ["chalicelib.reviews.routes"],

@@ -45,6 +45,11 @@ PARAMS: Mapping[str, str] = {
     "failed": "1",
     "left": "1",
     "problems": "3",
+    "person": "Cleo Park",
+    "person_id": BO,
+    "role": "HR admin",
+    "waits": "yes",
+    "count": "2",
     "instructions": "<p>Give <strong>examples</strong>.</p>",
 }
 

@@ -97,11 +97,31 @@ class Changes:
             expect = version if isinstance(version, Expect) else Expect(version)
             self._changes[key] = Change(key, None, expect, check=True)
 
+    def claim(self, row: Row) -> None:
+        """Write `row`, which must not be there yet, or which another part of this transaction gives up."""
+        earlier = self._changes.get(row.key)
+        if earlier is not None and not earlier.check and earlier.row is None:
+            self._changes[row.key] = Change(row.key, row, ANY)
+        else:
+            self.put(row, ABSENT)
+
+    def release(self, key: Key) -> None:
+        """Remove what is at `key`, unless another part of this transaction takes it over."""
+        earlier = self._changes.get(key)
+        if earlier is None or earlier.check or earlier.row is None:
+            self._changes[key] = Change(key, None, ANY)
+        else:
+            self._changes[key] = Change(key, earlier.row, ANY)
+
     def extend(self, others: "Changes") -> None:
         """Everything of `others` too, where one transaction does the work of several commands."""
         for change in others:
             if change.check:
                 self.check(change.key, change.expect)
+            elif change.row is not None and change.expect == ABSENT and change.key in self._changes:
+                self.claim(change.row)
+            elif change.row is None and change.expect == ANY and change.key in self._changes:
+                self.release(change.key)
             else:
                 self._add(change)
 

@@ -48,6 +48,10 @@ class MailKind(StrEnum):
     REFLECTION_REFUSED = "reflection_refused"
     LAUNCH_FINISHED = "launch_finished"
     IMPORT_FINISHED = "import_finished"
+    HR_ROLE_GIVEN = "hr_role_given"
+    CHANGES_HELD = "changes_held"
+    ADDRESS_CHANGED = "address_changed"
+    MANAGER_SET_ALONE = "manager_set_alone"
 
 
 TASKS: Mapping[str, str] = MappingProxyType(
@@ -80,20 +84,26 @@ MISSING: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a kind needs: its subject line, its screen, its params; `reminder`s can be unsubscribed from."""
+    """What a kind needs: its subject line, its screen, its params; `reminder`s can be unsubscribed from.
+
+    `keeps_address`: it goes to the address it was written for, also where the person has another one by now.
+    """
 
     subject: str
     link: str
     needs: frozenset[str]
     may: frozenset[str] = frozenset()
     reminder: bool = False
+    keeps_address: bool = False
 
 
 _REVIEW = "/reviews/{review_id}"
 
 
-def _spec(subject: str, link: str, needs: str, may: str = "", *, reminder: bool = False) -> Spec:
-    return Spec(subject, link, frozenset(needs.split()), frozenset(may.split()), reminder)
+def _spec(
+    subject: str, link: str, needs: str, may: str = "", *, reminder: bool = False, keeps_address: bool = False
+) -> Spec:
+    return Spec(subject, link, frozenset(needs.split()), frozenset(may.split()), reminder, keeps_address)
 
 
 SPECS: Mapping[MailKind, Spec] = MappingProxyType(
@@ -212,6 +222,14 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.IMPORT_FINISHED: _spec(
             "The directory import has finished", "/people/import", "created updated", "left problems"
+        ),
+        MailKind.HR_ROLE_GIVEN: _spec(
+            "{person} was given the role {role}", "/people/{person_id}", "person person_id role by", "waits"
+        ),
+        MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", "/people/held", "by count"),
+        MailKind.ADDRESS_CHANGED: _spec("Your address in the directory was changed", "/", "by", keeps_address=True),
+        MailKind.MANAGER_SET_ALONE: _spec(
+            "{person} entered you as their manager", "/people/{person_id}", "person person_id"
         ),
     }
 )

@@ -178,11 +178,12 @@ def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
         return _settled(mail, MailState.DROPPED, now, problem="left")
     if mail.mail.is_reminder and not to.wants_reminders:
         return _settled(mail, MailState.DROPPED, now, problem="unsubscribed")
-    if not to.address:
+    if not to.address and not SPECS[mail.mail.kind].keeps_address:
         return _settled(mail, MailState.PARKED, now, problem="no_address")
     if mail.sends >= MOST_SENDS:
         return _settled(mail, MailState.PARKED, now, problem="no_answer")
-    addressed = replace(mail.mail, to_address=to.address)
+    kept = SPECS[mail.mail.kind].keeps_address
+    addressed = mail.mail if kept else replace(mail.mail, to_address=to.address)
     return replace(mail, mail=addressed, state=MailState.CLAIMED, claimed_at=now, next_at=None, sends=mail.sends + 1)
 
 

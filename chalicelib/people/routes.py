@@ -36,10 +36,22 @@ class PeopleQuery(PageQuery):
 
 
 class ImportQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`dry_run`: only say what would happen. `deactivate_missing`: who is not in the file has left."""
+    """`dry_run`: only say what would happen. `deactivate_missing`: who is not in the file has left.
+
+    `confirm_leaving`: how many leave by that, where it is a large part of everybody. `reuse_addresses`: somebody new
+    may have the address of somebody who left.
+    """
 
     dry_run: bool = False
     deactivate_missing: bool = False
+    reuse_addresses: bool = False
+    confirm_leaving: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class SaveQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """`reuse_addresses`: the address may be that of somebody who left, who then has none."""
+
+    reuse_addresses: bool = False
 
 
 def _the_person(path: Mapping[str, str]) -> Iterable[Key]:
@@ -74,7 +86,7 @@ def list_people(call: Call[Any, PeopleQuery]) -> Answer:
 @routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, ahead=_the_person)
 def read_person(call: Call[Any, NoQuery]) -> Answer:
     """With the managers above, the own one first."""
-    return _answered(call, reading.load(call.reads, call.path["person_id"]))
+    return answered(call, reading.load(call.reads, call.path["person_id"]))
 
 
 @routes.get(
@@ -97,11 +109,12 @@ def list_reports(call: Call[Any, PageQuery]) -> Answer:
     allow=keepers,
     summary="Change one person",
     body=PersonBody,
+    query=SaveQuery,
     answer=PersonView,
     ahead=_the_person,
     statuses=(409,),
 )
-def save_person(call: Call[PersonBody, NoQuery]) -> Answer:
+def save_person(call: Call[PersonBody, SaveQuery]) -> Answer:
     """What is absent stays as it is, null clears."""
     old = reading.load(call.reads, call.path["person_id"])
     if call.if_match != str(old.version):
@@ -110,13 +123,14 @@ def save_person(call: Call[PersonBody, NoQuery]) -> Answer:
     if call.body.status is not msgspec.UNSET:
         wanted = returned(wanted)
     wanted = _with_manager(call, wanted)
-    person, follows = changing.save(_command(call), old, wanted)
+    reuse = call.query.reuse_addresses
+    person, follows = changing.save(command(call), old, wanted, reuse_addresses=reuse)
     timetable.send_now(call.runtime.queue, *follows)
     call.reads.forget()
-    return _answered(call, person)
+    return answered(call, person)
 
 
-def _with_manager(call: Call[PersonBody, NoQuery], wanted: Person) -> Person:
+def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
     manager_id, email = call.body.manager_id, call.body.manager_email
     if manager_id is not msgspec.UNSET:
         return replace(wanted, manager_id=manager_id or None)
@@ -141,10 +155,10 @@ def _with_manager(call: Call[PersonBody, NoQuery], wanted: Person) -> Person:
 def leave(call: Call[Any, NoQuery]) -> Answer:
     """Who left already stays so."""
     old = reading.load(call.reads, call.path["person_id"])
-    person, follows = changing.leave(_command(call, ref=old.id), old)
+    person, follows = changing.leave(command(call, ref=old.id), old)
     timetable.send_now(call.runtime.queue, *follows)
     call.reads.forget()
-    return _answered(call, person)
+    return answered(call, person)
 
 
 @routes.post(
@@ -161,12 +175,17 @@ def import_people(call: Call[Any, ImportQuery]) -> Answer:
     """A dry run answers 200 with the problems; an import with problems is refused and names the same ones."""
     from chalicelib.people.actions import importing
 
-    asked = importing.Asked(data=call.raw, deactivate_missing=call.query.deactivate_missing)
+    asked = importing.Asked(
+        data=call.raw,
+        deactivate_missing=call.query.deactivate_missing,
+        reuse_addresses=call.query.reuse_addresses,
+        confirm_leaving=call.query.confirm_leaving,
+    )
     planned = importing.plan(call.reads, call.actor, asked, call.now)
     if call.query.dry_run:
-        return Answer(views.plan_view(planned))
+        return Answer(views.plan_view(planned, importing.said(planned)))
     import_id = new_id(call.now)
-    run, item = importing.begin(_command(call, ref=import_id), planned, import_id)
+    run, item = importing.begin(command(call, ref=import_id), planned, import_id)
     queue = call.runtime.queue
     if run.queued:
         timetable.send_now(queue, item)
@@ -174,7 +193,7 @@ def import_people(call: Call[Any, ImportQuery]) -> Answer:
         run = importing.carry_out(
             call.runtime.table, run, call.now, lambda follows: timetable.send_now(queue, *follows)
         )
-    return Answer(views.run_view(run, importing.references(planned.missing)))
+    return Answer(views.run_view(run, importing.said(planned)))
 
 
 @routes.get(RUN, allow=keepers, summary="How far an import is", answer=ImportView)
@@ -183,10 +202,11 @@ def read_import(call: Call[Any, NoQuery]) -> Answer:
     from chalicelib.people.actions import importing
 
     run = importing.run_of(call.reads, call.path["import_id"])
-    return Answer(views.run_view(run, store.missing(call.reads, run.id)))
+    return Answer(views.run_view(run, store.said(call.reads, run.id)))
 
 
-def _command(call: Call[Any, Any], ref: str = "") -> changing.Command:
+def command(call: Call[Any, Any], ref: str = "") -> changing.Command:
+    """The transaction of a change of somebody; `ref`: whose profile a repeated request gets."""
     return changing.Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref))
 
 
@@ -194,5 +214,6 @@ def _view(call: Call[Any, Any], person: Person) -> PersonView:
     return views.person_view(person, actions.chain_of(call.reads, person), call.actor)
 
 
-def _answered(call: Call[Any, Any], person: Person) -> Answer:
+def answered(call: Call[Any, Any], person: Person) -> Answer:
+    """A profile with its version."""
     return Answer(_view(call, person), person.version)

@@ -7,8 +7,11 @@
 | … index 2 | `REPORTS#{manager}` / name | who reports to this person? |
 | login | `I#{digest}`, a copy of the person | who is signed in? |
 | HR | `HR` / id, a copy of the person | who runs HR? |
-| address | `E#{email}` → id | whose is it? It is nobody else's. |
-| import | `IMPORT#{id}`, and in it pages `P#{n}`, who is missing `M#{n}` | how far is it? |
+| address | `E#{email}` → id | whose is it? It is nobody else's, also not after its owner left. |
+| employee id | `X#{external_id}` → id | … the same |
+| SCIM | `U#{user name}` → id, `XS#{externalId}` → id | … the same |
+| held | `HELD` / id | which changes wait for a second HR admin? |
+| import | `IMPORT#{id}`, in it pages `P#{n}`, and `H#{n}`, `M#{n}`, `N#{n}` | how far is it? what did it say? |
 | … lock | `IMPORT` | who imports now? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
 | channel | `P#{manager}` / `CH#{id}`, filled by others | what does this person share with their manager of today? |
@@ -17,19 +20,23 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
 from chalicelib.people.rules import Person, Ref, Status, name_order, path_of
-from chalicelib.people.rules.imports import PAGE, ImportRun, Lock, Shift
+from chalicelib.people.rules.imports import PAGE, HeldLine, ImportRun, Lock, Problem, Said, Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
 
-TREE, LEFT, HR = "TREE", "LEFT", "HR"
-_MISSING = 1_000
+if TYPE_CHECKING:
+    from chalicelib.people.rules.held import Held
+
+TREE, LEFT, HR, HELD = "TREE", "LEFT", "HR", "HELD"
+_LINES = 1_000
 T = TypeVar("T")
 LOCK = Key("IMPORT")
 KEPT_FOR = timedelta(days=30)
+HELD_FOR = timedelta(days=90)
 
 
 def person_key(person_id: str) -> Key:
@@ -45,6 +52,21 @@ def login_key(digest: str) -> Key:
 def email_key(email: str) -> Key:
     """Where an address is taken."""
     return Key(f"E#{email}")
+
+
+def employee_key(external_id: str) -> Key:
+    """Where an employee id is taken."""
+    return Key(f"X#{external_id}")
+
+
+def user_name_key(user_name: str) -> Key:
+    """Where a provider's user name is taken; it is compared without regard to case."""
+    return Key(f"U#{user_name.casefold()}")
+
+
+def scim_key(scim_id: str) -> Key:
+    """Where a provider's own id is taken."""
+    return Key(f"XS#{scim_id}")
 
 
 def hr_key(person_id: str) -> Key:
@@ -81,7 +103,7 @@ def write(changes: Changes, old: Person | None, new: Person) -> Person:
             changes.delete(channel_key(old.manager_id, old.id))
     changes.put(_row(new), old.version if old else ABSENT)
     _replace(changes, _copies(old), _copies(new))
-    _write_email(changes, old, new)
+    _claim_keys(changes, old, new)
     if old is None or card_of(old) != card_of(new):
         _replace(changes, _words(old), _words(new))
     return new
@@ -128,14 +150,25 @@ def _replace(changes: Changes, before: Iterable[Row], after: Iterable[Row]) -> N
     changes.put_all(kept.values())
 
 
-def _write_email(changes: Changes, old: Person | None, new: Person) -> None:
-    before = old.email if old else ""
-    if before == new.email:
-        return
-    if before:
-        changes.delete(email_key(before))
-    if new.email:
-        changes.put(Row(key=email_key(new.email), body=encode(new.id)), ABSENT)
+def _claim_keys(changes: Changes, old: Person | None, new: Person) -> None:
+    """Take the keys that are this person's alone, and give up those that no longer are."""
+    before, after = _unique_keys(old), _unique_keys(new)
+    for key in before - after:
+        changes.release(key)
+    for key in sorted(after - before):
+        changes.claim(Row(key=key, body=encode(new.id)))
+
+
+def _unique_keys(person: Person | None) -> set[Key]:
+    if person is None:
+        return set()
+    named = (
+        (person.email, email_key),
+        (person.external_id, employee_key),
+        (person.user_name, user_name_key),
+        (person.scim_id, scim_key),
+    )
+    return {key_of(value) for value, key_of in named if value}
 
 
 def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
@@ -146,7 +179,11 @@ def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
 
 def find_by_email(reads: Reads, email: str) -> Person | None:
     """The person who has this (normalised) address."""
-    key = email_key(email)
+    return find_by_key(reads, email_key(email))
+
+
+def find_by_key(reads: Reads, key: Key) -> Person | None:
+    """The person to whom a unique key belongs: an address, an employee id, a provider's name or id."""
     row = reads.fetch(key).get(key)
     person_id = decode(row.body, str) if row else ""
     return find(reads, [person_id]).get(person_id) if person_id else None
@@ -212,11 +249,41 @@ def find_run(reads: Reads, import_id: str) -> ImportRun | None:
     return decode(row.body, ImportRun) if row else None
 
 
-def plan_rows(import_id: str, shifts: Sequence[Shift], missing: Sequence[Ref], now: datetime) -> list[Row]:
-    """The rows that keep a plan safe until all of it is written."""
+def held_key(held_id: str) -> Key:
+    """Where a held change is."""
+    return Key(HELD, held_id)
+
+
+def held_row(one: "Held") -> Row:
+    """The row of a held change; what nobody confirms in `HELD_FOR` was asked for again, or is no longer wanted."""
+    return Row(key=held_key(one.id), body=encode(one), expires=int((one.asked_at + HELD_FOR).timestamp()))
+
+
+def held_page(reads: Reads, *, limit: int, after: str | None) -> Page:
+    """One page of the held changes."""
+    return reads.query(HELD, limit=limit, after=after)
+
+
+def held_of(row: Row) -> "Held":
+    """The held change of a stored row."""
+    from chalicelib.people.rules.held import Held
+
+    return decode(row.body, Held)
+
+
+def find_held(reads: Reads, held_id: str) -> "Held | None":
+    """The held change, where there still is one."""
+    key = held_key(held_id)
+    row = reads.fetch(key).get(key)
+    return held_of(row) if row else None
+
+
+def plan_rows(import_id: str, shifts: Sequence[Shift], said: Said, now: datetime) -> list[Row]:
+    """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
-    bodies |= {f"M#{n:05d}": encode(part) for n, part in enumerate(_parts(missing, _MISSING))}
+    for prefix, lines in (("H#", said.held), ("M#", said.missing), ("N#", said.notes)):
+        bodies |= {f"{prefix}{n:05d}": encode(part) for n, part in enumerate(_parts(lines, _LINES))}
     pk = import_key(import_id).pk
     return [Row(key=Key(pk, sk), body=body, expires=expires) for sk, body in bodies.items()]
 
@@ -228,10 +295,13 @@ def plan_page(reads: Reads, import_id: str, page: int) -> list[Shift]:
     return decode(row.body, list[Shift]) if row else []
 
 
-def missing(reads: Reads, import_id: str) -> list[Ref]:
-    """Who was missing from the file of an import."""
-    found = reads.query(import_key(import_id).pk, prefix="M#")
-    return [person for row in found.rows for person in decode(row.body, list[Ref])]
+def said(reads: Reads, import_id: str) -> Said:
+    """What an import said of its file; one query."""
+    found: dict[str, list[Any]] = {"H": [], "M": [], "N": []}
+    kinds: dict[str, Any] = {"H": list[HeldLine], "M": list[Ref], "N": list[Problem]}
+    for row in reads.query(import_key(import_id).pk, start="H#", end="N~").rows:
+        found[row.key.sk[0]] += decode(row.body, kinds[row.key.sk[0]])
+    return Said(held=tuple(found["H"]), missing=tuple(found["M"]), notes=tuple(found["N"]))
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

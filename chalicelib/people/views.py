@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
-from chalicelib.people.rules import MailTrouble, Person, Ref, Status
-from chalicelib.people.rules.imports import ImportRun, ImportState
+from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
+from chalicelib.people.rules.guards import barred_fields
+from chalicelib.people.rules.imports import HeldLine, ImportRun, ImportState, Said
 from chalicelib.people.rules.search import Card
 from chalicelib.people.shown import PersonRef, person_ref
 
 if TYPE_CHECKING:
     from chalicelib.people.rules.differences import Difference
+    from chalicelib.people.rules.imports import Problem
     from chalicelib.people.rules.intake import Plan
-    from chalicelib.people.rules.sheet import Problem
 
 UNSET = msgspec.UNSET
 Unset = msgspec.UnsetType
@@ -62,7 +63,10 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
-    """A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself."""
+    """A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself.
+
+    `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them.
+    """
 
     id: str
     name: str
@@ -77,7 +81,9 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str | Unset = UNSET
     employment_type: str | Unset = UNSET
     start_date: date | Unset | None = UNSET
+    time_zone_from: ZoneFrom | Unset = UNSET
     roles: list[str] | Unset = UNSET
+    unconfirmed_roles: list[str] | Unset = UNSET
     external_id: str | Unset = UNSET
     left_at: datetime | Unset = UNSET
     mail_trouble: MailTrouble | Unset = UNSET
@@ -95,6 +101,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     location: str
     time_zone: str
     roles: list[str]
+    unconfirmed_roles: list[str]
     manager: PersonRef | None
     has_reports: bool
     features: dict[str, bool]
@@ -126,8 +133,25 @@ class DifferenceView(msgspec.Struct, frozen=True, kw_only=True):
     fields: list[FieldChangeView]
 
 
+class HeldLineView(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that waits for another HR admin; the person stays as they were. `id`: in the list of what waits.
+
+    `row`: 0 for somebody who would leave because the file does not name them.
+    """
+
+    row: int
+    pointer: str
+    person: PersonRef
+    code: str
+    detail: str
+    id: str
+
+
 class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     """What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
+
+    `held`: what another HR admin has to confirm. `notes`: rows that change nothing, or more than they say, and why.
+    `confirm_leaving`: how many would leave, where the import wants to be told that this is so.
 
     `differences`: in a dry run of a file without problems, the first of them.
     """
@@ -138,6 +162,9 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[PersonRef]
     left: int
     problems: list[ProblemView]
+    held: list[HeldLineView]
+    notes: list[ProblemView]
+    confirm_leaving: int | Unset = UNSET
     id: str | Unset = UNSET
     state: ImportState | Unset = UNSET
     failed: list[PersonRef] | Unset = UNSET
@@ -192,7 +219,9 @@ def person_view(person: Person, above: Sequence[Person], actor: Actor) -> Person
         time_zone=person.time_zone,
         employment_type=person.employment_type,
         start_date=person.start_date,
+        time_zone_from=person.zone_from,
         roles=sorted(person.roles),
+        unconfirmed_roles=sorted(person.unconfirmed),
         external_id=person.external_id,
         left_at=person.left_at or UNSET,
         mail_trouble=person.mail_trouble,
@@ -211,13 +240,14 @@ def me(person: Person, *, has_reports: bool) -> Me:
         location=person.location,
         time_zone=person.time_zone,
         roles=sorted(person.roles),
+        unconfirmed_roles=sorted(person.unconfirmed),
         manager=_manager(person),
         has_reports=has_reports,
         features=dict(FEATURES),
     )
 
 
-def plan_view(plan: "Plan") -> ImportView:
+def plan_view(plan: "Plan", said: Said) -> ImportView:
     """What an import would do."""
     from chalicelib.people.rules.differences import differences
 
@@ -225,10 +255,24 @@ def plan_view(plan: "Plan") -> ImportView:
         created=len(plan.created),
         updated=len(plan.updated),
         unchanged=plan.unchanged,
-        missing=[person_ref(person) for person in plan.missing],
+        missing=_refs(said.missing),
         left=len(plan.left),
         problems=[problem_view(p) for p in plan.problems],
+        held=[_held_line(one) for one in said.held],
+        notes=[problem_view(p) for p in said.notes],
+        confirm_leaving=plan.asks or UNSET,
         differences=UNSET if plan.problems else [_difference(d) for d in islice(differences(plan), MOST_DIFFERENCES)],
+    )
+
+
+def _held_line(one: HeldLine) -> HeldLineView:
+    return HeldLineView(
+        id=one.id,
+        row=one.row,
+        pointer=one.field and f"/{one.field}",
+        person=person_ref(one.person),
+        code=one.code,
+        detail=one.detail,
     )
 
 
@@ -247,7 +291,7 @@ def _difference(of: "Difference") -> DifferenceView:
     )
 
 
-def run_view(run: ImportRun, missing: Sequence[Ref]) -> ImportView:
+def run_view(run: ImportRun, said: Said) -> ImportView:
     """What an import did, or is about to finish."""
     return ImportView(
         id=run.id,
@@ -255,9 +299,11 @@ def run_view(run: ImportRun, missing: Sequence[Ref]) -> ImportView:
         created=run.created,
         updated=run.updated,
         unchanged=run.unchanged,
-        missing=_refs(missing),
+        missing=_refs(said.missing),
         left=run.left,
         problems=[],
+        held=[_held_line(one) for one in said.held],
+        notes=[problem_view(p) for p in said.notes],
         failed=_refs(run.failed) or UNSET,
     )
 
@@ -271,6 +317,12 @@ def _manager(person: Person | Card) -> PersonRef | None:
 
 
 def _actions(person: Person, actor: Actor) -> list[str]:
+    """What a keeper of the directory may do with this entry now."""
     if not (actor.is_hr_admin or (not actor.is_person and PEOPLE_WRITE in actor.scopes)):
         return []
-    return ["save", "leave"] if person.active and person.id != actor.id else ["save"]
+    found = ["save"]
+    if person.active and barred_fields(actor, person, ["status"]) is None:
+        found.append("leave")
+    if person.unconfirmed and actor.is_hr_admin and actor.id not in (person.id, person.roles_by):
+        found.append("confirm_roles")
+    return found

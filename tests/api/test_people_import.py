@@ -205,7 +205,7 @@ def test_ten_thousand_rows_in_one_go(world: World) -> None:
     assert hr.get(f"/people/imports/{reply.json['id']}").json["state"] == "done"
     assert world.table.calls["commit"] < 10_000 / 10
     assert names(hr.get("/people?query=son9999")) == ["Per Son9999"]
-    mails = [row for key, row in world.table.rows.items() if key.pk.startswith("M#")]
+    mails = [row for key, row in world.table.rows.items() if key.pk.startswith("M#") and "import_finished" in row.body]
     assert len(mails) == 1
     world.table.calls.clear()
     dry = imported(hr, many(10_000), "?dry_run=true")

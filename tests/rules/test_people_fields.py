@@ -57,6 +57,9 @@ def test_nobody_is_without_a_name() -> None:
         ("Ann.Lee+hr@Example.TEST ", "ann.lee+hr@example.test"),
         ("o'brien@x.test", "o'brien@x.test"),
         ("a@bücher.test", "a@xn--bcher-kva.test"),
+        ("jörg@x.test", "jörg@x.test"),
+        ("Jo\u0308rg@x.test", "jo\u0308rg@x.test"),
+        ("\u212aim@x.test", "\u212aim@x.test"),
         ("", ""),
         (f"{'a' * 64}@x.test", f"{'a' * 64}@x.test"),
     ],
@@ -68,11 +71,11 @@ def test_addresses_have_one_spelling(value: str, kept: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["ann", "ann@", "@", "ann@localhost", "a b@x.test", "a@x.test, b@x.test", "a@@x.test", ".a@x.test", "a..b@x.test",
-     "a@-x.test", "a@x..test", "<a@x.test>", '"a b"@x.test', "jörg@x.test", f"{'a' * 65}@x.test", "a@b.\ufffd",
+     "a@-x.test", "a@x..test", "<a@x.test>", '"a b"@x.test', f"{'a' * 65}@x.test", "a@b.\ufffd",
      f"a@{'b' * 63}.{'c' * 63}.{'d' * 63}.{'e' * 63}.test", f"a@{'ü' * 70}.test", "a@x.test\r\nBcc: b@x.test"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match=r"mail address|control|200|formula"):
+    with pytest.raises(ValueError, match=r"mail address|control|domain|formula"):
         fields.email(value)
 
 

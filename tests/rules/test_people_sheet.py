@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import Invalid, TooLarge
-from chalicelib.people.rules.imports import MAX_BYTES
-from chalicelib.people.rules.sheet import MAX_ROWS, Problem, Sheet, read_sheet
+from chalicelib.people.rules.imports import MAX_BYTES, Problem
+from chalicelib.people.rules.sheet import MAX_ROWS, Sheet, read_sheet
 
 
 def read(text: str) -> Sheet:

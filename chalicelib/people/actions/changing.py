@@ -1,7 +1,7 @@
 """One person changes: fields, manager, leaving, coming back. Those below follow, at once or page by page."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, pairwise
 
@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import reading
+from chalicelib.people.actions import notices, reading
 from chalicelib.people.rules import Person, path_of
 from chalicelib.people.rules.changes import (
     changed_fields,
@@ -23,6 +23,9 @@ from chalicelib.people.rules.changes import (
     runs_hr,
     successor,
 )
+from chalicelib.people.rules.grants import confirmed, granted
+from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
+from chalicelib.people.rules.matching import address_of_leaver
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, work
 
@@ -42,38 +45,82 @@ class Command:
     changes: Changes
 
 
-def save(by: Command, old: Person, wanted: Person) -> tuple[Person, list[Work]]:
-    """Write `wanted` in place of `old`; answers what is stored and the work that follows at once."""
+def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
+    """Write `wanted` in place of `old`; return what is stored and the work that follows at once.
+
+    `reuse_addresses`: the address may be that of somebody who left, who then has none.
+    """
     if not wanted.active:
         raise Conflict("left", f"{old.name} has left. Send status active when they come back.")
     check_grant(by.actor, old, wanted)
-    _refuse_taken_address(by.reads, old, wanted)
+    admins = _admins_concerned(by, old, wanted)
+    _keep_an_admin(by, old, wanted)
+    refuse_barred(barred(by.actor, old, wanted, admins=admins))
+    leaver = _leaver_of(by, old, wanted, reuse=reuse_addresses)
     moved = wanted.manager_id != old.manager_id or not old.active
     if moved:
         _refuse_during_import(by)
         wanted = placed(wanted, _new_manager(by, wanted))
     if changed_fields(old, wanted) == ():
         return old, []
-    _keep_an_admin(by, old, wanted)
-    new = store.write(by.changes, old, wanted)
-    follows = [*consequences(old, new, by.now), *_take_along(by, old, new)]
-    _record(by, old, new, "person_changed")
-    by.changes.put_all(timetable.rows(follows))
-    by.reads.table.commit(by.changes)
-    return new, follows
+    wanted = granted(by.actor, old, set_alone(by.actor, old, wanted, admins), admins)
+    _give_up(by, leaver)
+    return _written(by, old, wanted, "person_changed", admins)
 
 
-def leave(by: Command, old: Person) -> tuple[Person, list[Work]]:
+def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
+    """Write somebody new; return them as stored and the work that follows at once."""
+    check_grant(by.actor, None, wanted)
+    nobody = replace(wanted, email="", external_id="")
+    leaver = _leaver_of(by, nobody, wanted, reuse=reuse_addresses)
+    _refuse_during_import(by)
+    wanted = placed(wanted, _new_manager(by, wanted))
+    admins = reading.hr_admins(by.reads) if wanted.roles else []
+    wanted = granted(by.actor, None, wanted, admins)
+    _give_up(by, leaver)
+    return _written(by, None, wanted, "person_created", admins)
+
+
+def leave(by: Command, old: Person, *, scim_deleted: bool = False) -> tuple[Person, list[Work]]:
     """Mark somebody as left: no login of theirs opens anything from this commit on."""
-    if not old.active:
+    wanted = replace(departed(old, by.now) if old.active else old, scim_deleted=scim_deleted or old.scim_deleted)
+    if wanted == old:
         return old, []
-    if old.id == by.actor.id:
-        raise Conflict("yourself", "You cannot mark yourself as left.")
-    wanted = departed(old, by.now)
     _keep_an_admin(by, old, wanted)
+    refuse_barred(barred(by.actor, old, wanted))
+    return _written(by, old, wanted, "person_left", [])
+
+
+def confirm_roles(by: Command, old: Person) -> Person:
+    """Let a newly given role open content: another HR admin than giver and receiver knows that it is right."""
+    wanted = confirmed(by.actor, old, reading.hr_admins(by.reads))
+    new, _ = _written(by, old, wanted, "roles_confirmed", [])
+    return new
+
+
+def refuse_barred(found: Barred | None) -> None:
+    """Refuse what this actor may not change of this person."""
+    if found is not None:
+        raise found.refusal()
+
+
+def _admins_concerned(by: Command, old: Person, wanted: Person) -> list[Person]:
+    """The HR admins there are, where the change needs to know: roles, an admin's address, one's own manager."""
+    concerns = old.roles != wanted.roles or (old.roles and old.email != wanted.email) or old.id == by.actor.id
+    return reading.hr_admins(by.reads) if concerns else []
+
+
+def _written(
+    by: Command, old: Person | None, wanted: Person, done: str, admins: Sequence[Person]
+) -> tuple[Person, list[Work]]:
+    """Commit `wanted` with its audit entry, the mails about it and the work that follows."""
     new = store.write(by.changes, old, wanted)
     follows = consequences(old, new, by.now)
-    _record(by, old, new, "person_left")
+    if old is not None and new.active:
+        follows += _take_along(by, old, new)
+    notices_of = notices.Change(old=old, new=new, actor=by.actor, admins=admins, now=by.now)
+    by.changes.put_all(notices.rows(notices_of, by.reads))
+    by.changes.put_all(audit.rows(by.now, [recorded(by.actor, done, old, new)]), ABSENT)
     by.changes.put_all(timetable.rows(follows))
     by.reads.table.commit(by.changes)
     return new, follows
@@ -102,14 +149,30 @@ def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: 
     return trail.of(actor, done, subject_id=new.id, object_kind="person", object_id=new.id, detail=detail, bulk=bulk)
 
 
-def _record(by: Command, old: Person, new: Person, done: str) -> None:
-    by.changes.put_all(audit.rows(by.now, [recorded(by.actor, done, old, new)]), ABSENT)
-
-
-def _refuse_taken_address(reads: Reads, old: Person, wanted: Person) -> None:
-    """Say it by field; the store would refuse it too."""
-    if wanted.email and wanted.email != old.email and store.find_by_email(reads, wanted.email) is not None:
+def _leaver_of(by: Command, old: Person, wanted: Person, *, reuse: bool) -> Person | None:
+    """The leaver whose address `wanted` takes over; refuses keys that are somebody else's. The store would, too."""
+    if wanted.external_id and wanted.external_id != old.external_id:
+        holder = store.find_by_key(by.reads, store.employee_key(wanted.external_id))
+        if holder is not None and holder.id != wanted.id:
+            raise Invalid([FieldError("/external_id", f"{holder.name} has this employee id.")], "employee_id_taken")
+    if not wanted.email or wanted.email == old.email:
+        return None
+    holder = store.find_by_email(by.reads, wanted.email)
+    if holder is None or holder.id == wanted.id:
+        return None
+    if holder.active:
         raise Invalid([FieldError("/email", "Somebody else has this address.")], code="email_taken")
+    if not reuse:
+        raise Invalid([FieldError("/email", address_of_leaver(holder))], code="address_of_leaver")
+    refuse_barred(barred_fields(by.actor, holder, ["email"]))
+    return holder
+
+
+def _give_up(by: Command, leaver: Person | None) -> None:
+    """Take the address from somebody who left, in the same transaction."""
+    if leaver is not None:
+        new = store.write(by.changes, leaver, replace(leaver, email=""))
+        by.changes.put_all(audit.rows(by.now, [recorded(by.actor, "address_given_up", leaver, new)]), ABSENT)
 
 
 def _refuse_during_import(by: Command) -> None:

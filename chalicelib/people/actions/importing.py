@@ -4,7 +4,7 @@ Nothing is written while a row has a problem. Once the plan is stored it will be
 changes while the caller waits, more than that by the queue; what dies in between is taken up by the timetable.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,13 +16,14 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
-from chalicelib.people.actions import reading
+from chalicelib.people.actions import notices, reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over
-from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Shift
+from chalicelib.people.rules.held import line_of
+from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Problem, Said, Shift
 from chalicelib.people.rules.intake import Plan, Terms, plan_import
-from chalicelib.people.rules.sheet import Problem, read_sheet
+from chalicelib.people.rules.sheet import read_sheet
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, leased, work
 
@@ -43,38 +44,43 @@ class Asked:
 
     data: bytes
     deactivate_missing: bool = False
+    reuse_addresses: bool = False
+    confirm_leaving: int | None = None
 
 
 def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
     """What the file would change; reads the whole directory, writes nothing."""
     sheet = read_sheet(asked.data)
     terms = Terms(
-        actor_id=actor.id,
+        actor=actor,
         now=now,
         new_id=lambda: new_id(now),
-        may_grant=actor.is_hr_admin,
         deactivate_missing=asked.deactivate_missing,
+        reuse_addresses=asked.reuse_addresses,
+        confirm_leaving=asked.confirm_leaving,
     )
     found = plan_import(sheet, reading.everybody(reads), terms)
-    return replace(found, problems=_shortened(found.problems))
+    return replace(found, problems=_shortened(found.problems), notes=_shortened(found.notes))
 
 
 def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= _LISTED:
         return tuple(problems)
     last = problems[_LISTED]
-    return (*problems[:_LISTED], replace(last, pointer="", detail=f"and {len(problems) - _LISTED:,} more problems"))
+    return (*problems[:_LISTED], replace(last, pointer="", detail=f"and {len(problems) - _LISTED:,} more"))
 
 
 def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     """Store the plan and the work that carries it out, or refuse: problems, or another import that still runs."""
     if planned.problems:
         raise refused(planned.problems)
+    if planned.asks:
+        detail = f"{planned.asks:,} people would be marked as left. Send confirm_leaving={planned.asks} if that is so."
+        raise Conflict("many_would_leave", detail)
     held = store.lock(by.reads)
     if held is not None and held.holds(by.now):
         raise Conflict("import_running", "Another import is running. Try again when it has finished.")
     shifts = planned.shifts
-    missing = references(planned.missing)
     run = ImportRun(
         id=import_id,
         actor_id=by.actor.id,
@@ -87,8 +93,10 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
         left=len(planned.left),
         pages=-(-len(shifts) // PAGE),
         queued=len(shifts) > INLINE,
+        maker=by.actor.maker,
     )
-    by.reads.table.put_many(store.plan_rows(run.id, shifts, missing, by.now))
+    by.reads.table.put_many(store.plan_rows(run.id, shifts, said(planned), by.now))
+    by.reads.table.put_many([store.held_row(one) for one in planned.held])
     item = _work(run)
     by.changes.put(store.run_row(run), ABSENT)
     lock = Lock(import_id=run.id, begun_at=by.now, version=held.version + 1 if held else 1)
@@ -96,13 +104,20 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     # While the caller waits nobody else shall take it up; should the caller die, somebody will.
     by.changes.put_all(timetable.rows([item if run.queued else leased(item, by.now)]))
     by.changes.put_all(audit.rows(by.now, [_entry(run)]), ABSENT)
+    if planned.held:
+        admins = reading.hr_admins(by.reads)
+        by.changes.put_all(notices.held_rows(by.reads, planned.held, by.actor, admins, by.now))
     by.reads.table.commit(by.changes)
     return run, item
 
 
-def references(people: Iterable[Person]) -> list[Ref]:
-    """People by name."""
-    return [ref(person) for person in people]
+def said(planned: Plan) -> Said:
+    """What an import says of its file."""
+    return Said(
+        held=tuple(line_of(one) for one in planned.held),
+        missing=tuple(ref(person) for person in planned.missing),
+        notes=planned.notes,
+    )
 
 
 def _work(run: ImportRun) -> Work:
@@ -155,23 +170,40 @@ def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[
     reads = Reads(table)
     shifts = store.plan_page(reads, run.id, page)
     current = store.find(reads, (shift.new.id for shift in shifts))
+    admins = reading.hr_admins(reads) if any(_concerns_admins(shift) for shift in shifts) else []
+    page_of = _Page(run=run, reads=reads, admins=admins, now=now)
     failed: list[Ref] = []
     follows: list[Work] = []
     batch: list[tuple[Shift, Changes, list[Work]]] = []
     for shift in shifts:
-        changes, works = _changes(run, shift, current.get(shift.new.id), now)
+        changes, works = _changes(page_of, shift, current.get(shift.new.id))
         if batch and sum(len(part) for _, part, _ in batch) + len(changes) > ROOM:
-            failed += _write(table, run, batch, now)
+            failed += _write(table, page_of, batch)
             batch = []
         if len(changes):
             batch.append((shift, changes, works))
             follows += works
-    failed += _write(table, run, batch, now)
+    failed += _write(table, page_of, batch)
     return failed, follows
 
 
-def _changes(run: ImportRun, shift: Shift, current: Person | None, now: datetime) -> tuple[Changes, list[Work]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One page of an import as it is written; `admins`: the HR admins, where somebody on it concerns them."""
+
+    run: ImportRun
+    reads: Reads
+    admins: Sequence[Person]
+    now: datetime
+
+
+def _concerns_admins(shift: Shift) -> bool:
+    return bool(shift.new.roles)
+
+
+def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes, list[Work]]:
     """What one person's change writes, on what is stored now."""
+    now = page.now
     changes = Changes(new_id(now))
     wanted = laid_over(current, shift.old, shift.new)
     if wanted is None:
@@ -179,30 +211,31 @@ def _changes(run: ImportRun, shift: Shift, current: Person | None, now: datetime
     new = store.write(changes, current, wanted)
     follows = consequences(current, new, now)
     done = "person_created" if current is None else "person_changed" if new.active else "person_left"
+    change = notices.Change(old=current, new=new, actor=page.run.actor, admins=page.admins, now=now)
+    changes.put_all(notices.rows(change, page.reads))
     changes.put_all(timetable.rows(follows))
-    changes.put_all(audit.rows(now, [recorded(run.actor, done, current, new, bulk=True)]), ABSENT)
+    changes.put_all(audit.rows(now, [recorded(page.run.actor, done, current, new, bulk=True)]), ABSENT)
     return changes, follows
 
 
-def _write(
-    table: Table, run: ImportRun, batch: Sequence[tuple[Shift, Changes, list[Work]]], now: datetime
-) -> list[Ref]:
+def _write(table: Table, page: _Page, batch: Sequence[tuple[Shift, Changes, list[Work]]]) -> list[Ref]:
     """All of `batch` in one transaction; when somebody changed meanwhile, each alone, on what is stored then."""
-    together = Changes(new_id(now))
+    together = Changes(new_id(page.now))
     for _, changes, _ in batch:
         together.extend(changes)
     try:
         table.commit(together)
     except Raced:
-        alone = (_write_alone(table, run, shift, now) for shift, _, _ in batch)
+        alone = (_write_alone(table, page, shift) for shift, _, _ in batch)
         return [one for one in alone if one is not None]
     return []
 
 
-def _write_alone(table: Table, run: ImportRun, shift: Shift, now: datetime) -> Ref | None:
+def _write_alone(table: Table, page: _Page, shift: Shift) -> Ref | None:
     for _ in range(_ATTEMPTS):
-        current = store.find(Reads(table), [shift.new.id]).get(shift.new.id)
-        changes, _ = _changes(run, shift, current, now)
+        reads = Reads(table)
+        current = store.find(reads, [shift.new.id]).get(shift.new.id)
+        changes, _ = _changes(replace(page, reads=reads), shift, current)
         try:
             table.commit(changes)
         except Raced:

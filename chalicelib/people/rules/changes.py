@@ -21,8 +21,15 @@ FIELDS = (
     "time_zone",
     "employment_type",
     "start_date",
+    "zone_from",
     "roles",
+    "unconfirmed",
+    "roles_by",
     "external_id",
+    "user_name",
+    "scim_id",
+    "scim_deleted",
+    "manager_set_alone",
     "manager_id",
     "manager_name",
     "chain",
@@ -86,9 +93,9 @@ def check_depth(old: Person, new: Person, deepest: int) -> None:
         raise _misplaced(f"Somebody below would have more than {MAX_LEVELS} levels of managers above.")
 
 
-def check_grant(actor: Actor, old: Person, new: Person) -> None:
+def check_grant(actor: Actor, old: Person | None, new: Person) -> None:
     """Only HR admins give and take HR roles; a machine never does."""
-    if old.roles != new.roles and not actor.is_hr_admin:
+    if (old.roles if old else frozenset()) != new.roles and not actor.is_hr_admin:
         raise NotAllowed(detail="Only an HR admin gives or takes HR roles.")
 
 
@@ -104,17 +111,25 @@ def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | No
 
 def runs_hr(person: Person) -> bool:
     """Whether this is an HR admin who works here."""
-    return person.active and HR_ADMIN in person.roles
+    return person.active and HR_ADMIN in person.effective_roles
 
 
 def departed(person: Person, now: datetime) -> Person:
     """The person after leaving: no role and no login is kept, so a return begins with a new binding."""
-    return replace(person, status=Status.LEFT, left_at=now, roles=frozenset(), logins=())
+    return replace(
+        person,
+        status=Status.LEFT,
+        left_at=now,
+        roles=frozenset(),
+        unconfirmed=frozenset(),
+        roles_by="",
+        logins=(),
+    )
 
 
 def returned(person: Person) -> Person:
     """The person back at work, without the roles they had."""
-    return replace(person, status=Status.ACTIVE, left_at=None)
+    return replace(person, status=Status.ACTIVE, left_at=None, scim_deleted=False)
 
 
 def changed_fields(old: Person, new: Person) -> tuple[str, ...]:

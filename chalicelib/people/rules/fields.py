@@ -11,8 +11,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
+from chalicelib.kernel.addresses import fold_address
 from chalicelib.kernel.policy import ROLES
-from chalicelib.people.rules.person import DEFAULT_TIME_ZONE, normal_email
+from chalicelib.people.rules.person import DEFAULT_TIME_ZONE
 
 LONGEST = 200
 LONGEST_EMAIL = 254
@@ -25,6 +26,7 @@ _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 _DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
+_FORMULA_DETAIL = "looks like a formula; a text may not begin with = + - @, a tab or a line break"
 _NO_ZONES = frozenset({"localtime", "factory"})
 _ROLE_BREAKS = re.compile(r"[,;|]")
 
@@ -32,7 +34,7 @@ _ROLE_BREAKS = re.compile(r"[,;|]")
 def text(value: str) -> str:
     """A line of words: trimmed, no control characters, nothing that a spreadsheet would run."""
     if is_formula(value):
-        raise ValueError("looks like a formula; a text may not begin with = + - @, a tab or a line break")
+        raise ValueError(_FORMULA_DETAIL)
     cleaned = unicodedata.normalize("NFC", value.strip())
     if any(unicodedata.category(c) in _HIDDEN_CATEGORIES or c in _DIRECTION for c in cleaned):
         raise ValueError("has control characters")
@@ -55,13 +57,16 @@ def name(value: str) -> str:
 
 
 def email(value: str) -> str:
-    """An address in its normal spelling, or "" for none."""
-    cleaned = normal_email(text(value))
-    local, _, domain = cleaned.rpartition("@")
-    well_formed = _LOCAL.fullmatch(local) and len(local) <= 64 and _DOMAIN.fullmatch(domain)
-    if cleaned and not (well_formed and len(cleaned) <= LONGEST_EMAIL):
+    """An address in its normal spelling, or "" for none. Letters other than ASCII are kept exactly as they are."""
+    if is_formula(value):
+        raise ValueError(_FORMULA_DETAIL)
+    folded = fold_address(value)
+    local, _, domain = folded.rpartition("@")
+    plain = "".join("x" if not c.isascii() and unicodedata.category(c)[0] in "LMN" else c for c in local)
+    well_formed = _LOCAL.fullmatch(plain) and len(local) <= 64 and _DOMAIN.fullmatch(domain)
+    if folded and not (well_formed and len(folded) <= LONGEST_EMAIL):
         raise ValueError("is not a mail address")
-    return cleaned
+    return folded
 
 
 def time_zone(value: str) -> str:

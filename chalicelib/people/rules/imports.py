@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.kernel.policy import Actor, ActorKind
+from chalicelib.kernel.policy import Actor, ActorKind, Maker
 from chalicelib.people.rules.person import Person, Ref
 
 PAGE = 50
@@ -48,6 +48,7 @@ class ImportRun:
     left: int
     pages: int
     queued: bool = False
+    maker: Maker | None = None
     state: ImportState = ImportState.RUNNING
     failed: tuple[Ref, ...] = ()
     version: int = 1
@@ -55,7 +56,7 @@ class ImportRun:
     @property
     def actor(self) -> Actor:
         """Who imports, as the trail names them."""
-        return Actor(id=self.actor_id, name=self.actor_name, kind=self.actor_kind)
+        return Actor(id=self.actor_id, name=self.actor_name, kind=self.actor_kind, maker=self.maker)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,3 +71,34 @@ class Lock:
     def holds(self, now: datetime) -> bool:
         """Whether the import is still going on, as far as one may believe it."""
         return self.state is ImportState.RUNNING and now < self.begun_at + LOCKED_FOR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """Why a row cannot be taken, or what is noted about it. `row` counts as a spreadsheet does; `code` is stable."""
+
+    row: int
+    pointer: str
+    detail: str
+    code: str = "invalid"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldLine:
+    """What an import says of a change that it held: the row, who it is about, the field and why."""
+
+    id: str
+    row: int
+    person: Ref
+    field: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What an import says of its file: what was held, who is missing, and rows that change nothing, or more."""
+
+    held: tuple[HeldLine, ...] = ()
+    missing: tuple[Ref, ...] = ()
+    notes: tuple[Problem, ...] = ()

@@ -7,43 +7,63 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.kernel.policy import Actor
 from chalicelib.people.rules import fields, hierarchy
-from chalicelib.people.rules.changes import departed, runs_hr
-from chalicelib.people.rules.imports import Shift
-from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, name_order, normal_email
-from chalicelib.people.rules.sheet import MANAGER, Problem, Sheet, SheetRow, problem
+from chalicelib.people.rules.changes import departed, returned, runs_hr
+from chalicelib.people.rules.grants import granted
+from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
+from chalicelib.people.rules.held import Held, HeldKind, held
+from chalicelib.people.rules.imports import Problem, Shift
+from chalicelib.people.rules.matching import LEFT, Directory, Match, Named, match
+from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, name_order, normal_email, ref
+from chalicelib.people.rules.sheet import MANAGER, Sheet, SheetRow, problem
 
 _NAMED_IN_A_LOOP = 6
+MANY_LEAVE, LEAST_TO_ASK = 0.1, 5
+"""More than this share of everybody, and so many people at least, are marked as left only when it is said twice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """Under what an import runs. `may_grant`: whether who imports may give and take HR roles."""
+    """Under what an import runs. `confirm_leaving`: how many may leave because the file does not name them."""
 
-    actor_id: str
+    actor: Actor
     now: datetime
     new_id: Callable[[], str]
-    may_grant: bool = False
     deactivate_missing: bool = False
+    reuse_addresses: bool = False
+    confirm_leaving: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """All that an import does, once there are no `problems`. `rechained`: only the managers further up changed."""
+    """All that an import does, once there are no `problems`.
+
+    `rechained`: only the managers further up changed. `held`: what a second HR admin has to confirm. `notes`: rows
+    that change nothing, and why. `asks`: how many would leave, where that has to be said again.
+    """
 
     created: tuple[Shift, ...] = ()
     updated: tuple[Shift, ...] = ()
     unchanged: int = 0
     missing: tuple[Person, ...] = ()
     left: tuple[Shift, ...] = ()
+    released: tuple[Shift, ...] = ()
     rechained: tuple[Shift, ...] = ()
+    held: tuple[Held, ...] = ()
+    notes: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    asks: int = 0
 
     @property
     def shifts(self) -> tuple[Shift, ...]:
-        """Everybody whose row is written, managers before those below them."""
-        every = (*self.created, *self.updated, *self.left, *self.rechained)
-        return tuple(sorted(every, key=lambda shift: len(shift.new.chain)))
+        """Everybody whose row is written: who gives up an address first, then managers before those below them."""
+        every = (*self.created, *self.updated, *self.left, *self.released, *self.rechained)
+        return tuple(sorted(every, key=lambda shift: (not _gives_up(shift), len(shift.new.chain))))
+
+
+def _gives_up(shift: Shift) -> bool:
+    return shift.old is not None and bool(shift.old.email) and not shift.new.email
 
 
 @dataclass(kw_only=True, slots=True)
@@ -56,47 +76,34 @@ class _Entry:
     manager_email: str | None
 
 
-@dataclass(slots=True)
-class _Directory:
-    """The people that there are, found by id, address and employee id."""
-
-    by_id: dict[str, Person] = field(default_factory=dict)
-    by_email: dict[str, Person] = field(default_factory=dict)
-    by_external_id: dict[str, Person] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, people: Iterable[Person]) -> _Directory:
-        found = cls()
-        for person in people:
-            found.by_id[person.id] = person
-            found.by_email[person.email] = person
-            found.by_external_id[person.external_id] = person
-        for index in (found.by_email, found.by_external_id):
-            index.pop("", None)
-        return found
-
-
 @dataclass(kw_only=True, slots=True)
 class _Intake:
-    """An import while it is decided."""
+    """An import while it is decided. `gone`: who leaves by a row of theirs, and which. `released`: leavers' ids."""
 
-    directory: _Directory
+    directory: Directory
     terms: Terms
     problems: list[Problem]
+    notes: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     entries: list[_Entry] = field(default_factory=list)
+    passed: set[str] = field(default_factory=set)
+    gone: dict[str, int] = field(default_factory=dict)
+    released: set[str] = field(default_factory=set)
     missing: list[Person] = field(default_factory=list)
     leavers: list[Person] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     rechained: list[Shift] = field(default_factory=list)
+    asks: int = 0
 
 
 def plan_import(sheet: Sheet, people: Iterable[Person], terms: Terms) -> Plan:
     """The changes that bring the directory in line with `sheet`; with problems, those of the rows without."""
-    intake = _Intake(directory=_Directory.of(people), terms=terms, problems=list(sheet.problems))
+    intake = _Intake(directory=Directory.of(people), terms=terms, problems=list(sheet.problems))
     if "email" in sheet.columns:
         _read_entries(intake, sheet.rows)
         _find_missing(intake)
         _set_managers(intake)
+        _hold_back(intake)
         _guard_roles(intake)
         if not intake.problems:
             _set_chains(intake)
@@ -109,17 +116,31 @@ def _plan(intake: _Intake) -> Plan:
     updated = tuple(shift for shift in shifts if shift.old is not None and _differs(shift.old, shift.new))
     moved = [s for s in shifts if s.old is not None and s.old != s.new and not _differs(s.old, s.new)]
     hung = {shift.new.id: shift.new for shift in intake.rechained}
-    gone = [Shift(old=p, new=departed(hung.get(p.id, p), intake.terms.now)) for p in intake.leavers]
-    leaving = {shift.new.id for shift in gone}
+    leaving = {person.id for person in intake.leavers}
+    released = [p for p in intake.directory.by_id.values() if p.id in intake.released and p.id not in leaving]
+    apart = leaving | intake.released
     return Plan(
         created=created,
         updated=updated,
-        unchanged=len(shifts) - len(created) - len(updated),
+        unchanged=len(shifts) - len(created) - len(updated) + len(intake.passed),
         missing=tuple(intake.missing),
-        left=tuple(gone),
-        rechained=(*moved, *(shift for shift in intake.rechained if shift.new.id not in leaving)),
-        problems=tuple(sorted(intake.problems, key=lambda p: (p.row, p.pointer))),
+        left=tuple(Shift(old=p, new=_departed(intake, hung.get(p.id, p))) for p in intake.leavers),
+        released=tuple(Shift(old=p, new=replace(hung.get(p.id, p), email="")) for p in released),
+        rechained=(*moved, *(shift for shift in intake.rechained if shift.new.id not in apart)),
+        held=tuple(intake.held),
+        notes=_in_order(intake.notes),
+        problems=_in_order(intake.problems),
+        asks=intake.asks,
     )
+
+
+def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(found, key=lambda p: (p.row, p.pointer)))
+
+
+def _departed(intake: _Intake, person: Person) -> Person:
+    gone = departed(person, intake.terms.now)
+    return replace(gone, email="") if person.id in intake.released else gone
 
 
 def _differs(old: Person, new: Person) -> bool:
@@ -128,23 +149,75 @@ def _differs(old: Person, new: Person) -> bool:
 
 
 def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
+    parsed = [(row, *_parsed(row)) for row in rows]
+    named = {row.number: _named(row, values) for row, values, _ in parsed}
+    intake.directory.leaving = _leaving(intake, named.values())
     seen: dict[tuple[str, object], int] = {}
-    for row in rows:
-        values, wrong = _parsed(row)
-        old, mismatch = _whom(row.number, values, intake.directory)
-        wrong += mismatch + _repeated(row.number, values, seen)
-        if old is None and not wrong and not values.get("name"):
+    for row, values, unreadable in parsed:
+        about = named[row.number]
+        wrong = [*unreadable, *_repeated(row.number, about, seen)]
+        found = Match() if wrong else match(about, intake.directory, reuse=intake.terms.reuse_addresses)
+        if found.problem:
+            wrong.append(problem(row.number, found.problem[1], found.problem[2], found.problem[0]))
+        if not wrong and not found.passed and found.person is None and not values.get("name"):
             wrong.append(problem(row.number, "name", "is required for somebody new"))
         intake.problems.extend(wrong)
         if wrong:
-            intake.unread.add(normal_email(row.cells["email"]))
+            intake.unread.add(normal_email(row.cells.get("email", "")))
         else:
-            intake.entries.append(_entry(row, values, old, intake.terms))
+            _take(intake, row, values, about, found)
 
 
-def _entry(row: SheetRow, values: Mapping[str, Any], old: Person | None, terms: Terms) -> _Entry:
+def _named(row: SheetRow, values: Mapping[str, Any]) -> Named:
+    return Named(
+        email=values.get("email", ""),
+        external_id=values.get("external_id", ""),
+        name=values.get("name", ""),
+        status=row.cells.get("status", ""),
+    )
+
+
+def _leaving(intake: _Intake, named: Iterable[Named]) -> set[str]:
+    """Who works here and leaves by a row of this file."""
+    said = (match(one, intake.directory, reuse=False) for one in named if one.status == LEFT)
+    return {found.person.id for found in said if found.person is not None}
+
+
+def _take(intake: _Intake, row: SheetRow, values: dict[str, Any], about: Named, found: Match) -> None:
+    """A row without problems: somebody who leaves, a change, somebody new, or nothing."""
+    if found.passed:
+        _pass(intake, row, about, found.passed)
+    elif about.status == LEFT and found.person is not None:
+        intake.gone[found.person.id] = row.number
+    else:
+        if found.takes_from is not None:
+            _release(intake, row.number, found.takes_from)
+        intake.entries.append(_entry(row, values, found.person, intake.terms))
+
+
+def _pass(intake: _Intake, row: SheetRow, about: Named, passed: tuple[str, str]) -> None:
+    code, detail = passed
+    known = intake.directory.by_external_id.get(about.external_id) or intake.directory.by_email.get(about.email)
+    if known is not None:
+        intake.passed.add(known.id)
+    if code != "left_already":
+        intake.notes.append(problem(row.number, "status", detail, code))
+
+
+def _release(intake: _Intake, number: int, leaver: Person) -> None:
+    """A leaver gives up the address, unless it is of somebody whose address the importer may not touch."""
+    found = barred_fields(intake.terms.actor, leaver, ["email"])
+    if found:
+        intake.problems.append(problem(number, "email", found.detail, found.bar.value))
+    intake.released.add(leaver.id)
+    intake.notes.append(problem(number, "email", f"takes the address from {leaver.name}, who left", "address_taken"))
+
+
+def _entry(row: SheetRow, values: dict[str, Any], old: Person | None, terms: Terms) -> _Entry:
     base = old or Person(id=terms.new_id(), name="")
-    new = replace(base, status=Status.ACTIVE, left_at=None, **values)
+    if old is not None and not values.get("email"):
+        values.pop("email", None)  # nobody loses an address by an empty cell
+    new = replace(base if base.active else returned(base), **values)
     if new.email != base.email:
         new = replace(new, mail_trouble=MailTrouble.NONE)
     return _Entry(number=row.number, old=old, new=new, manager_email=row.cells.get(MANAGER))
@@ -154,51 +227,84 @@ def _parsed(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     wrong: list[Problem] = []
     for name, cell in row.cells.items():
-        if name == MANAGER:
+        if name not in fields.PARSERS:
             continue
         try:
             values[name] = fields.PARSERS[name](cell)
         except ValueError as error:
             wrong.append(problem(row.number, name, str(error)))
-    if values.get("email") == "":
+    if values.get("email") == "" and not values.get("external_id"):
         wrong.append(problem(row.number, "email", "is required"))
     return values, wrong
 
 
-def _whom(number: int, values: Mapping[str, Any], directory: _Directory) -> tuple[Person | None, list[Problem]]:
-    """Whom a row is about: by address, else by employee id, so that an address can change."""
-    by_email = directory.by_email.get(values.get("email", ""))
-    by_external_id = directory.by_external_id.get(values.get("external_id", ""))
-    if by_email and by_external_id and by_email.id != by_external_id.id:
-        detail = f"belongs to {by_external_id.name}, and the address to {by_email.name}"
-        return None, [problem(number, "external_id", detail)]
-    return by_email or by_external_id, []
-
-
-def _repeated(number: int, values: Mapping[str, Any], seen: dict[tuple[str, object], int]) -> list[Problem]:
-    """What may stand in one row only, and stood in an earlier one."""
+def _repeated(number: int, about: Named, seen: dict[tuple[str, object], int]) -> list[Problem]:
+    """What may stand in one row only, and stood in an earlier one. A leaver's address may be a successor's too."""
     wrong = []
-    for name in ("email", "external_id"):
-        if value := values.get(name):
-            first = seen.setdefault((name, value), number)
-            if first != number:
-                wrong.append(problem(number, name, f"{value} stands in row {first} already"))
+    unique = [("external_id", about.external_id), *([] if about.status == LEFT else [("email", about.email)])]
+    for name, value in unique:
+        first = seen.setdefault((name, value), number) if value else number
+        if first != number:
+            wrong.append(problem(number, name, f"{value} stands in row {first} already", "repeated"))
     return wrong
 
 
 def _find_missing(intake: _Intake) -> None:
     """Who is missing from the file, and leaves by that. Who imports, and the last HR admins, stay."""
-    named = {entry.new.id for entry in intake.entries}
+    named = {entry.new.id for entry in intake.entries} | intake.passed | intake.gone.keys()
     people = intake.directory.by_id.values()
-    absent = (p for p in people if p.active and p.id not in named and p.email not in intake.unread)
-    intake.missing = sorted(absent, key=name_order)
-    if not intake.terms.deactivate_missing:
-        return
-    leavers = [p for p in intake.missing if p.id != intake.terms.actor_id]
-    staying = [entry.new for entry in intake.entries] + [p for p in intake.missing if p.id == intake.terms.actor_id]
-    if not any(map(runs_hr, staying)):
-        leavers = [p for p in leavers if not runs_hr(p)]
-    intake.leavers = leavers
+    active = [p for p in people if p.active]
+    intake.missing = sorted((p for p in active if p.id not in named and p.email not in intake.unread), key=name_order)
+    leavers = [p for p in active if p.id in intake.gone]
+    if intake.terms.deactivate_missing:
+        absent = _absent_leavers(intake)
+        many = len(absent) >= LEAST_TO_ASK and len(absent) > MANY_LEAVE * len(active)
+        intake.asks = len(absent) if many and intake.terms.confirm_leaving != len(absent) else 0
+        leavers += absent
+    intake.leavers = [person for person in leavers if not _held_leave(intake, person)]
+
+
+def _absent_leavers(intake: _Intake) -> list[Person]:
+    own = intake.terms.actor.id
+    leavers = [p for p in intake.missing if p.id != own]
+    staying = [entry.new for entry in intake.entries] + [p for p in intake.missing if p.id == own]
+    return leavers if any(map(runs_hr, staying)) else [p for p in leavers if not runs_hr(p)]
+
+
+def _held_leave(intake: _Intake, person: Person) -> bool:
+    """Whether the importer may not mark this person as left; then it waits for another HR admin."""
+    gone = departed(person, intake.terms.now)
+    found = barred(intake.terms.actor, person, gone)
+    if found:
+        _hold(intake, HeldKind.LEAVE, Shift(old=person, new=gone), found, intake.gone.get(person.id, 0))
+    return found is not None
+
+
+def _hold_back(intake: _Intake) -> None:
+    """Rows that the importer may not carry out stay as they were and wait; new HR roles wait to be confirmed."""
+    actor = intake.terms.actor
+    admins = [person for person in intake.directory.by_id.values() if runs_hr(person)]
+    for entry in intake.entries:
+        if entry.old is not None:
+            found = barred(actor, entry.old, entry.new, admins=admins, by_file=True)
+            if found:
+                wanted = Shift(old=entry.old, new=_with_manager_name(intake, entry.new))
+                _hold(intake, HeldKind.ROW, wanted, found, entry.number)
+                entry.new = entry.old
+                continue
+            entry.new = set_alone(actor, entry.old, entry.new, admins)
+        entry.new = granted(actor, entry.old, entry.new, admins)
+
+
+def _hold(intake: _Intake, kind: HeldKind, shift: Shift, found: Barred, row: int) -> None:
+    asked_by = ref(intake.terms.actor)
+    intake.held.append(held(kind, shift, found.bar, asked_by=asked_by, at=intake.terms.now, row=row))
+
+
+def _with_manager_name(intake: _Intake, person: Person) -> Person:
+    in_file = (entry.new for entry in intake.entries if entry.new.id == person.manager_id)
+    manager = next(in_file, None) or intake.directory.by_id.get(person.manager_id or "")
+    return replace(person, manager_name=manager.name if manager else "")
 
 
 def _set_managers(intake: _Intake) -> None:
@@ -232,15 +338,16 @@ def _check_manager(email: str, person: Person, manager: Person | None, leavers: 
 def _guard_roles(intake: _Intake) -> None:
     """HR roles are given and taken by HR admins alone, and the last admin stays one."""
     changed = [e for e in intake.entries if e.new.roles != (e.old.roles if e.old else frozenset())]
-    if not intake.terms.may_grant:
+    if not intake.terms.actor.is_hr_admin:
         detail = "only an HR admin gives or takes HR roles"
         intake.problems.extend(problem(entry.number, "roles", detail) for entry in changed)
     after = intake.directory.by_id | {entry.new.id: entry.new for entry in intake.entries}
     leavers = {p.id for p in intake.leavers}
     if not any(runs_hr(p) for p in after.values() if p.id not in leavers):
-        demoted = [entry for entry in changed if entry.old and runs_hr(entry.old)]
+        demoted = [entry.number for entry in changed if entry.old and runs_hr(entry.old)]
+        gone = [row for person, row in intake.gone.items() if runs_hr(intake.directory.by_id[person])]
         detail = "the last HR admin cannot lose the role"
-        intake.problems.extend(problem(entry.number, "roles", detail) for entry in demoted[:1])
+        intake.problems.extend(problem(row, "roles", detail) for row in (*demoted, *gone)[:1])
 
 
 def _set_chains(intake: _Intake) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.addresses import fold_address
 from chalicelib.kernel.policy import HR_ASSISTANT, Actor
 
 DEFAULT_TIME_ZONE = "UTC"
@@ -149,13 +150,8 @@ def fold(text: str) -> str:
 
 
 def normal_email(text: str) -> str:
-    """The one spelling under which an address is kept and compared: lower case, the domain in ASCII."""
-    local, at, domain = unicodedata.normalize("NFC", text.strip()).lower().rpartition("@")
-    return f"{local}{at}{domain if domain.isascii() else _ascii_domain(domain)}"
-
-
-def _ascii_domain(domain: str) -> str:
+    """The spelling under which an address is looked up; what can be no address is found nowhere."""
     try:
-        return domain.encode("idna").decode()
-    except UnicodeError:
-        return domain
+        return fold_address(text)
+    except ValueError:
+        return text.strip()

@@ -11,7 +11,7 @@ from itertools import islice
 
 from chalicelib.kernel.errors import FieldError, Invalid, TooLarge
 from chalicelib.people.rules import fields
-from chalicelib.people.rules.imports import MAX_BYTES
+from chalicelib.people.rules.imports import MAX_BYTES, Problem
 
 MAX_ROWS = 10_000
 MAX_CELL = 2_000
@@ -47,16 +47,6 @@ def _key(heading: str) -> str:
 
 
 _FIELDS = {_key(alias): field for field, aliases in _HEADINGS.items() for alias in aliases.split(",")}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
-    """Why a row cannot be taken, or what is noted about it. `row` counts as a spreadsheet does; `code` is stable."""
-
-    row: int
-    pointer: str
-    detail: str
-    code: str = "invalid"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

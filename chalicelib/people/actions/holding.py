@@ -1,0 +1,119 @@
+"""Changes that wait for a second HR admin are listed, confirmed as that admin's own change, or discarded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.kernel.errors import NotAllowed, NotFound
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import ABSENT, Reads
+from chalicelib.people import store
+from chalicelib.people.actions import changing, notices, reading
+from chalicelib.people.actions.changing import Command
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.changes import laid_over
+from chalicelib.people.rules.grants import may_confirm
+from chalicelib.people.rules.guards import barred
+from chalicelib.people.rules.held import Held
+from chalicelib.timetable.rules import Work
+
+ROLE = "role-"
+"""Begins the id of a role that waits to be confirmed; what follows is the person's id."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """What waits, and on whom it would be carried out now. `held` None: a role of theirs that waits.
+
+    `confirmable`: whether this reader may confirm it; `discardable`: whether they may discard it, which who asked for
+    it may, too: everything stays as it is.
+    """
+
+    id: str
+    person: Person
+    held: Held | None
+    confirmable: bool
+    discardable: bool
+
+
+def hold(by: Command, one: Held) -> None:
+    """Keep a change of somebody until another HR admin confirms it, and tell the others."""
+    by.changes.put(store.held_row(one))
+    by.changes.put_all(notices.held_rows(by.reads, [one], by.actor, reading.hr_admins(by.reads), by.now))
+    by.reads.table.commit(by.changes)
+
+
+def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tuple[list[Waiting], str | None]:
+    """One page of what waits; roles come first. What was done by another way is left out."""
+    page = store.held_page(reads, limit=limit, after=after)
+    admins = reading.hr_admins(reads)
+    changes = [store.held_of(row) for row in page.rows]
+    people = store.find(reads, {one.person.id for one in changes})
+    found = [] if after else [_role(person, actor, admins) for person in admins if person.unconfirmed]
+    for one in changes:
+        person = people.get(one.person.id)
+        if person is not None and laid_over(person, one.shift.old, one.shift.new) is not None:
+            found.append(_change(one, person, actor, admins))
+    return found, page.after
+
+
+def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
+    """One of them by its id, or NotFound."""
+    admins = reading.hr_admins(reads)
+    if held_id.startswith(ROLE):
+        person = store.find(reads, [held_id.removeprefix(ROLE)]).get(held_id.removeprefix(ROLE))
+        if person is None or not person.unconfirmed:
+            raise NotFound
+        return _role(person, actor, admins)
+    held = store.find_held(reads, held_id)
+    person = store.find(reads, [held.person.id]).get(held.person.id) if held else None
+    if held is None or person is None:
+        raise NotFound
+    return _change(held, person, actor, admins)
+
+
+def confirm(by: Command, one: Waiting) -> tuple[Person, list[Work]]:
+    """Carry out what waits, as a change that this HR admin makes: all that holds for one holds for this, too."""
+    if one.held is None:
+        return changing.confirm_roles(by, one.person), []
+    by.changes.delete(store.held_key(one.id))
+    wanted = laid_over(one.person, one.held.shift.old, one.held.shift.new)
+    if wanted is None:
+        by.reads.table.commit(by.changes)
+        return one.person, []
+    return changing.save(by, one.person, wanted) if wanted.active else changing.leave(by, one.person)
+
+
+def discard(by: Command, one: Waiting) -> Person:
+    """Forget what waits; a role that nobody confirms is taken back."""
+    if not one.discardable:
+        raise NotAllowed(detail="Another HR admin discards this.")
+    if one.held is None:
+        kept = one.person.roles - one.person.unconfirmed
+        return changing.save(by, one.person, replace(one.person, roles=kept))[0]
+    by.changes.delete(store.held_key(one.id))
+    done = trail.of(
+        by.actor, "held_change_discarded", subject_id=one.person.id, object_kind="person", object_id=one.person.id
+    )
+    by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
+    by.reads.table.commit(by.changes)
+    return one.person
+
+
+def _role(person: Person, actor: Actor, admins: list[Person]) -> Waiting:
+    return Waiting(
+        id=f"{ROLE}{person.id}",
+        person=person,
+        held=None,
+        confirmable=may_confirm(actor, person, admins),
+        discardable=actor.id != person.id,
+    )
+
+
+def _change(one: Held, person: Person, actor: Actor, admins: list[Person]) -> Waiting:
+    wanted = laid_over(person, one.shift.old, one.shift.new)
+    free = wanted is not None and barred(actor, person, wanted, admins=admins) is None
+    mine = one.asked_by.id == actor.id
+    return Waiting(id=one.id, person=person, held=one, confirmable=free, discardable=free or mine)

@@ -1,0 +1,106 @@
+"""Who hears of a change of somebody that matters for who sees what: mails in the transaction of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import Reads, Row
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import store
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.grants import gained
+from chalicelib.people.rules.held import Held
+
+ROLE_NAMES = {"hr_admin": "HR admin", "hr_assistant": "HR assistant"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A change of one person as it is written, who makes it, and the HR admins there were before."""
+
+    old: Person | None
+    new: Person
+    actor: Actor
+    admins: Sequence[Person]
+    now: datetime
+
+
+def rows(change: Change, reads: Reads) -> list[Row]:
+    """The mails that follow from `change`, each with an id that follows from what it is about."""
+    return mail.rows(change.now, [*_roles_given(change), *_address_moved(change), *_own_manager_set(change, reads)])
+
+
+def held_rows(reads: Reads, held: Sequence[Held], actor: Actor, admins: Sequence[Person], now: datetime) -> list[Row]:
+    """One mail to each other HR admin about changes that wait for them; the same changes again are no news."""
+    if not held:
+        return []
+    ids = sorted(one.id for one in held)
+    params = {"by": actor.name, "count": str(len(held))}
+    mails = [
+        _mail(MailKind.CHANGES_HELD, admin, params, digest_id(_DAWN, "changes_held", admin.id, *ids))
+        for admin in admins
+        if admin.id != actor.id
+    ]
+    return mail.rows(now, mail.unwritten(reads, mails))
+
+
+_DAWN = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+"""Of ids that follow from content alone."""
+
+
+def _roles_given(change: Change) -> Iterable[Mail]:
+    given = gained(change.old, change.new)
+    if not given:
+        return
+    params = {
+        "person": change.new.name,
+        "person_id": change.new.id,
+        "role": " and ".join(ROLE_NAMES[role] for role in sorted(given)),
+        "by": change.actor.name,
+    }
+    if change.new.unconfirmed:
+        params["waits"] = "yes"
+    for admin in change.admins:
+        if admin.id != change.new.id:
+            yield _mail(MailKind.HR_ROLE_GIVEN, admin, params, _mail_id(change, "hr_role_given", admin.id))
+
+
+def _address_moved(change: Change) -> Iterable[Mail]:
+    """Nobody has signed in with the old address yet: whoever reads the new one becomes this person."""
+    old = change.old
+    if old is None or not old.active or not old.email or old.email == change.new.email or old.logins:
+        return
+    told = _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, _mail_id(change, "address_changed", old.id))
+    yield told
+
+
+def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:
+    old, new = change.old, change.new
+    if old is None or old.manager_set_alone or not new.manager_set_alone:
+        return
+    manager = store.find(reads, [new.manager_id or ""]).get(new.manager_id or "")
+    if manager is not None:
+        params = {"person": new.name, "person_id": new.id}
+        yield _mail(MailKind.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
+
+
+def _mail_id(change: Change, about: str, to_id: str) -> str:
+    return digest_id(change.now, about, change.new.id, str(change.new.version), to_id)
+
+
+def _mail(kind: MailKind, to: Person, params: dict[str, str], mail_id: str) -> Mail:
+    return Mail(
+        kind=kind,
+        to_person_id=to.id,
+        to_name=to.name,
+        to_address=to.email,
+        params=params,
+        time_zone=to.time_zone,
+        mail_id=mail_id,
+    )

@@ -1,0 +1,76 @@
+"""Where HTTP comes in for what waits for a second HR admin: changes that were held, and roles that were given."""
+
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
+from chalicelib.kernel.policy import hr_admin
+from chalicelib.people.actions import holding, reading
+from chalicelib.people.held_views import HeldView, held_view
+from chalicelib.people.routes import ONE, answered, command
+from chalicelib.people.views import PersonView
+from chalicelib.timetable import actions as timetable
+
+routes = Routes("held")
+
+HELD = "/people/held/{held_id}"
+
+
+@routes.get(
+    "/people/held",
+    allow=hr_admin,
+    summary="Changes and roles that wait for a second HR admin",
+    query=PageQuery,
+    answer=Listing[HeldView],
+)
+def list_held(call: Call[Any, PageQuery]) -> Answer:
+    """Roles first. What was done in another way meanwhile is left out, so a page may be short."""
+    found, after = holding.waiting(call.reads, call.actor, limit=call.query.limit, after=call.after)
+    return call.listed([held_view(one) for one in found], after)
+
+
+@routes.post(
+    f"{HELD}/confirm",
+    allow=hr_admin,
+    summary="Carry out a change that waits",
+    answer=PersonView,
+    replay=ONE,
+)
+def confirm_held(call: Call[Any, NoQuery]) -> Answer:
+    """It is checked as a change of this HR admin: not about oneself, nor about somebody above."""
+    one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
+    person, follows = holding.confirm(command(call, ref=one.person.id), one)
+    timetable.send_now(call.runtime.queue, *follows)
+    call.reads.forget()
+    return answered(call, person)
+
+
+@routes.post(
+    f"{HELD}/discard",
+    allow=hr_admin,
+    summary="Discard a change that waits",
+    answer=PersonView,
+    replay=ONE,
+)
+def discard_held(call: Call[Any, NoQuery]) -> Answer:
+    """Everything stays as it is; a role that was given is taken back."""
+    one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
+    person = holding.discard(command(call, ref=one.person.id), one)
+    call.reads.forget()
+    return answered(call, person)
+
+
+@routes.post(
+    f"{ONE}/confirm-roles",
+    allow=hr_admin,
+    summary="Confirm a role that was given: from now on it opens content",
+    answer=PersonView,
+    replay=ONE,
+)
+def confirm_roles(call: Call[Any, NoQuery]) -> Answer:
+    """By an HR admin other than who gave it and who has it."""
+    from chalicelib.people.actions import changing
+
+    old = reading.load(call.reads, call.path["person_id"])
+    person = changing.confirm_roles(command(call, ref=old.id), old)
+    call.reads.forget()
+    return answered(call, person)

@@ -1,0 +1,55 @@
+"""Changes that wait for a second HR admin, as they are answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.people.actions.holding import Waiting
+from chalicelib.people.actions.notices import ROLE_NAMES
+from chalicelib.people.rules.held import fields_of
+from chalicelib.people.shown import PersonRef, person_ref
+from chalicelib.people.views import FieldChangeView
+
+UNSET = msgspec.UNSET
+
+
+class HeldView(msgspec.Struct, frozen=True, kw_only=True):
+    """A change that waits. `kind`: "row" or "leave" of a file, "scim", or "role" that was given.
+
+    `reason`: "about_yourself", "about_somebody_above" or "about_a_role_holder" of who asked for it; "role_given".
+    `row`: of the file. `actions`: what this reader may do about it.
+    """
+
+    id: str
+    kind: str
+    person: PersonRef
+    fields: list[FieldChangeView]
+    reason: str
+    actions: list[str]
+    asked_by: PersonRef | msgspec.UnsetType = UNSET
+    asked_at: datetime | msgspec.UnsetType = UNSET
+    row: int | msgspec.UnsetType = UNSET
+
+
+def held_view(one: Waiting) -> HeldView:
+    """What waits, as its reader may see it."""
+    mine = {"confirm": one.confirmable, "discard": one.discardable}
+    actions = [action for action, may in mine.items() if may]
+    person, held = person_ref(one.person), one.held
+    if held is None:
+        given = ", ".join(ROLE_NAMES[role] for role in sorted(one.person.unconfirmed))
+        changed = [FieldChangeView(field="roles", before="", after=given)]
+        return HeldView(id=one.id, kind="role", person=person, fields=changed, reason="role_given", actions=actions)
+    return HeldView(
+        id=one.id,
+        kind=held.kind.value,
+        person=person,
+        fields=[FieldChangeView(field=name, before=old, after=new) for name, old, new in fields_of(held)],
+        reason=held.reason.value,
+        actions=actions,
+        asked_by=person_ref(held.asked_by),
+        asked_at=held.asked_at,
+        row=held.row or UNSET,
+    )

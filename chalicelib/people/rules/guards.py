@@ -1,0 +1,114 @@
+"""Who may not change what of somebody: nobody deals for themselves, or with those above them.
+
+What a rule about somebody is decided from (manager, roles, status, employee id) is changed by others only. Of those
+above, the address and the login count too: whoever holds these is that person. And an address that nobody has signed
+in with yet is a credential: who may not give a role may not move the address of somebody who holds one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.policy import HR_ADMIN, Actor
+from chalicelib.people.rules.person import Person
+
+DECISIVE = ("manager_id", "roles", "status", "external_id")
+"""What rules about a person are decided from."""
+KEYS = ("email", "external_id")
+"""What leads a sign-in or an import to a person."""
+LOGIN = "login"
+
+
+class Bar(StrEnum):
+    """Why somebody may not change what another one may; the code of the refusal."""
+
+    YOURSELF = "about_yourself"
+    ABOVE = "about_somebody_above"
+    ROLE_HOLDER = "about_a_role_holder"
+
+
+DETAILS = {
+    Bar.YOURSELF: "Nobody changes their own manager, roles, status or employee id. Ask another HR admin.",
+    Bar.ABOVE: (
+        "You cannot change manager, roles, status, address, employee id or login of somebody above you. "
+        "Ask another HR admin."
+    ),
+    Bar.ROLE_HOLDER: "Only an HR admin changes the address, employee id or login of somebody with an HR role.",
+}
+"""Each reason as a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Barred:
+    """What this actor may not change here, and why."""
+
+    bar: Bar
+    fields: tuple[str, ...]
+
+    def refusal(self) -> NotAllowed:
+        """The refusal of a command that changes only this."""
+        return NotAllowed(self.bar.value, DETAILS[self.bar])
+
+    @property
+    def detail(self) -> str:
+        """The reason as a sentence."""
+        return DETAILS[self.bar]
+
+
+def barred(
+    actor: Actor, old: Person, new: Person, *, admins: Sequence[Person] = (), by_file: bool = False
+) -> Barred | None:
+    """What of the change from `old` to `new` this actor may not do; None where all of it is fine.
+
+    `admins`: the HR admins there are. The only one may set their own manager, once, and a file may give them the
+    employee id that they have not: nobody else could, and the first file of a company names everybody.
+    """
+    changed = {name for name in (*DECISIVE, "email") if getattr(old, name) != getattr(new, name)}
+    if by_file and _alone(actor, old, admins) and not old.external_id:
+        changed.discard("external_id")
+    if _may_set_own_manager(actor, old, new, admins):
+        changed.discard("manager_id")
+    return barred_fields(actor, old, sorted(changed))
+
+
+def barred_fields(actor: Actor, old: Person, changed: Sequence[str]) -> Barred | None:
+    """`barred` for a change of fields that are named: of `DECISIVE`, "email", and "login"."""
+    if old.id in _selves(actor):
+        return _bar(Bar.YOURSELF, changed, DECISIVE)
+    if old.id in _above(actor):
+        return _bar(Bar.ABOVE, changed, (*DECISIVE, *KEYS, LOGIN))
+    if old.roles and not actor.is_hr_admin:
+        return _bar(Bar.ROLE_HOLDER, changed, (*KEYS, LOGIN))
+    return None
+
+
+def set_alone(actor: Actor, old: Person, new: Person, admins: Sequence[Person]) -> Person:
+    """`new`, marked where the only HR admin has used the one change of their own manager."""
+    uses_it = old.manager_id != new.manager_id and _may_set_own_manager(actor, old, new, admins)
+    return replace(new, manager_set_alone=True) if uses_it else new
+
+
+def _bar(bar: Bar, changed: Sequence[str], guarded: Sequence[str]) -> Barred | None:
+    found = tuple(dict.fromkeys(name for name in changed if name in guarded))
+    return Barred(bar=bar, fields=found) if found else None
+
+
+def _selves(actor: Actor) -> set[str]:
+    """Whom the actor acts for: who made a machine's credential could otherwise use it on themselves."""
+    return {actor.id, *([actor.maker.id] if actor.maker else [])}
+
+
+def _above(actor: Actor) -> set[str]:
+    return {*actor.chain, *(actor.maker.chain if actor.maker else ())}
+
+
+def _may_set_own_manager(actor: Actor, old: Person, new: Person, admins: Sequence[Person]) -> bool:
+    return _alone(actor, old, admins) and new.manager_id is not None and not old.manager_set_alone
+
+
+def _alone(actor: Actor, old: Person, admins: Sequence[Person]) -> bool:
+    """Whether the actor is `old` and the only HR admin."""
+    return old.id == actor.id and [admin.id for admin in admins if HR_ADMIN in admin.effective_roles] == [actor.id]

@@ -1,0 +1,86 @@
+"""Changes that wait for a second HR admin: who asked for them may not make them, and the rest of the file goes in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.people.rules.changes import changed_fields
+from chalicelib.people.rules.guards import DECISIVE, DETAILS, Bar
+from chalicelib.people.rules.imports import HeldLine, Shift
+from chalicelib.people.rules.person import Person, Ref, ref
+
+DERIVED = frozenset({"chain", "manager_name", "left_at", "mail_trouble", "zone_from"})
+"""What follows from other fields, and says nothing by itself."""
+
+
+class HeldKind(StrEnum):
+    """Where a held change came from: a row, the absence of one, or a provider."""
+
+    ROW = "row"
+    LEAVE = "leave"
+    SCIM = "scim"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A change of one person that waits. `row`: of the file it came from, 0 where it came from none."""
+
+    id: str
+    kind: HeldKind
+    shift: Shift
+    reason: Bar
+    asked_by: Ref
+    asked_at: datetime
+    row: int = 0
+
+    @property
+    def person(self) -> Person:
+        """Whom the change is about, as they were when it was asked for."""
+        return self.shift.old or self.shift.new
+
+
+def line_of(one: Held) -> HeldLine:
+    """What an import says of `one`."""
+    guarded = [name for name in (*DECISIVE, "email") if name in _fields(one.person, one.shift.new)]
+    field = guarded[0] if guarded else ""
+    return HeldLine(
+        id=one.id, row=one.row, person=ref(one.person), field=field, code=one.reason.value, detail=DETAILS[one.reason]
+    )
+
+
+def held(kind: HeldKind, shift: Shift, reason: Bar, *, asked_by: Ref, at: datetime, row: int = 0) -> Held:
+    """The change of somebody there is, held; asked for again it is the same one."""
+    old, new = shift.old or shift.new, shift.new
+    wanted = (f"{name}={_text(new, name)}" for name in sorted(_fields(old, new)))
+    return Held(
+        id=hashlib.sha256("\x1f".join((new.id, *wanted)).encode()).hexdigest()[:32],
+        kind=kind,
+        shift=shift,
+        reason=reason,
+        asked_by=asked_by,
+        asked_at=at,
+        row=row,
+    )
+
+
+def fields_of(one: Held) -> Iterator[tuple[str, str, str]]:
+    """Each field that would change, before and after, as text."""
+    old, new = one.person, one.shift.new
+    for name in _fields(old, new):
+        field, shown = ("manager", "manager_name") if name == "manager_id" else (name, name)
+        yield field, _text(old, shown), _text(new, shown)
+
+
+def _fields(old: Person, new: Person) -> list[str]:
+    return [name for name in changed_fields(old, new) if name not in DERIVED]
+
+
+def _text(person: Person, name: str) -> str:
+    value = getattr(person, name)
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    return "" if value is None else str(value)

@@ -1,0 +1,124 @@
+"""Whom a row of a file, or a provider's resource, is about: an address or an employee id never leads to somebody else.
+
+A leaver keeps their address and their employee id. Neither brings them back, and neither passes to a successor unless
+whoever imports says so (`reuse_addresses`); an address is never taken from somebody who works here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from chalicelib.people.rules.person import Person, Status, fold
+
+ACTIVE, LEFT = Status.ACTIVE.value, Status.LEFT.value
+
+
+@dataclass(slots=True)
+class Directory:
+    """The people that there are, found by id, address and employee id.
+
+    `leaving`: who works here as yet, and leaves by the same file: their address may be given on as a leaver's.
+    """
+
+    by_id: dict[str, Person] = field(default_factory=dict)
+    by_email: dict[str, Person] = field(default_factory=dict)
+    by_external_id: dict[str, Person] = field(default_factory=dict)
+    leaving: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Directory:
+        """The directory of `people`."""
+        found = cls()
+        for person in people:
+            found.by_id[person.id] = person
+            found.by_email[person.email] = person
+            found.by_external_id[person.external_id] = person
+        for index in (found.by_email, found.by_external_id):
+            index.pop("", None)
+        return found
+
+    def works_here(self, person: Person) -> bool:
+        """Whether `person` is active, and will be."""
+        return person.active and person.id not in self.leaving
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """What a row says of who it is about. `status`: "active", "left", or "" where it does not say."""
+
+    email: str = ""
+    external_id: str = ""
+    name: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """Whom a row is about (None: somebody new) and whose address they take over.
+
+    `problem`: a code, the field and the reason why the row cannot be taken. `passed`: the row changes nothing, and why.
+    """
+
+    person: Person | None = None
+    takes_from: Person | None = None
+    problem: tuple[str, str, str] | None = None
+    passed: tuple[str, str] | None = None
+
+
+def match(named: Named, directory: Directory, *, reuse: bool) -> Match:
+    """Whom `named` is about, among the people of `directory`."""
+    by_email = directory.by_email.get(named.email) if named.email else None
+    by_id = directory.by_external_id.get(named.external_id) if named.external_id else None
+    if by_id is not None:
+        return _by_employee_id(named, directory, by_id, by_email, reuse=reuse)
+    if by_email is not None:
+        return _by_address(named, directory, by_email, reuse=reuse)
+    if named.status == LEFT:
+        return Match(passed=("unknown_leaver", "left, and was never in the directory: nobody is created"))
+    return Match()
+
+
+def _by_employee_id(named: Named, directory: Directory, person: Person, holder: Person | None, *, reuse: bool) -> Match:
+    if not person.active and named.status != ACTIVE:
+        return _stays_left(named, person)
+    if named.status == LEFT or holder is None or holder.id == person.id:
+        return Match(person=person)
+    if directory.works_here(holder):
+        detail = f"belongs to {person.name}, and the address to {holder.name}"
+        return Match(problem=("employee_id_differs", "external_id", detail))
+    return Match(person=person, takes_from=holder) if reuse else _address_of_leaver(holder)
+
+
+def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bool) -> Match:
+    differs = bool(named.external_id and holder.external_id)  # the same one would have been found by it
+    if named.status == LEFT:
+        return _stays_left(named, holder) if differs or not holder.active else Match(person=holder)
+    if directory.works_here(holder):
+        if differs:
+            detail = f"the address belongs to {holder.name}, whose employee id is {holder.external_id}"
+            return Match(problem=("employee_id_differs", "external_id", detail))
+        return Match(person=holder)
+    if differs or (named.name and fold(named.name) != fold(holder.name)):
+        return Match(takes_from=holder) if reuse else _address_of_leaver(holder)
+    return Match(person=holder) if named.status == ACTIVE else _stays_left(named, holder)
+
+
+def _stays_left(named: Named, person: Person) -> Match:
+    if named.status == LEFT:
+        return Match(passed=("left_already", f"{person.name} left already"))
+    detail = f"{person.name} has left; only a row whose status says that they are active brings them back"
+    return Match(passed=("stays_left", detail))
+
+
+def _address_of_leaver(holder: Person) -> Match:
+    return Match(problem=("address_of_leaver", "email", address_of_leaver(holder)))
+
+
+def address_of_leaver(holder: Person) -> str:
+    """Why an address is not free although its owner is gone, and what to do."""
+    left = f" who left on {holder.left_at:%Y-%m-%d}" if holder.left_at else " who leaves by this file"
+    return (
+        f"this address belongs to {holder.name}{left}; give the new person another entry with "
+        "?reuse_addresses=true, which makes a new person and takes the address from the leaver"
+    )
