@@ -1,6 +1,7 @@
 """Where HTTP comes in: route → authenticate → parse → allow → one action → project → answer or problem document."""
 
 from chalicelib.kernel.http.call import Answer, Call, Listing, NoQuery, PageQuery
+from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import REGISTRY, Entry, Routes
 
-__all__ = ["REGISTRY", "Answer", "Call", "Entry", "Listing", "NoQuery", "PageQuery", "Routes"]
+__all__ = ["REGISTRY", "Answer", "Call", "Dialect", "Entry", "Listing", "NoQuery", "PageQuery", "Routes"]

@@ -59,70 +59,95 @@ def handle(entry: Entry, request: Request, path: Mapping[str, str]) -> Response:
     try:
         runtime = current()
         asked = Asked(entry, request, path, runtime, Reads(runtime.table))
-        claims = _claims(entry, request, runtime)
-        once = _once(entry, request, claims)
-        actor = _actor(asked, claims, once)
+        token = _token(entry, request)
+        claims = None if token is None or _is_key(entry, token) else runtime.verifier.verify(token)
+        once = _once(entry, request, claims, token)
+        actor = _actor(asked, claims, token, once)
         actor_id = actor.id
         answer = _act(_call(asked, actor, once), entry)
         status, body, headers = _answered(entry, answer)
     except Refusal as refusal:
-        status, body, headers = written(refusal)
-        headers = {"Content-Type": MEDIA} | headers
+        status, body, headers = _refused(entry, refusal)
         observe.count("Refusals", reason=refusal.code)
     except Exception as error:  # noqa: BLE001 - the last resort: nothing of what went wrong leaves the house
         observe.fault("request failed", error)
-        status, body, headers = unexpected()
-        headers = {"Content-Type": MEDIA}
+        status, body, headers = _refused(entry, None)
     took = round((time.perf_counter() - began) * 1000, 1)
     observe.log("request", route=f"{entry.method} {entry.path}", status=status, actor=actor_id, ms=took)
     observe.flush()
     return Response(body=body, status_code=status, headers={**HEADERS, **headers})
 
 
-def _claims(entry: Entry, request: Request, runtime: Runtime) -> Claims | None:
+def _refused(entry: Entry, refusal: Refusal | None) -> tuple[int, str, dict[str, str]]:
+    """A refusal (None: our fault) in the words of whoever asked."""
+    if entry.dialect is not None:
+        return entry.dialect.written(refusal)
+    status, body, headers = unexpected() if refusal is None else written(refusal)
+    return status, body, {"Content-Type": MEDIA} | headers
+
+
+def _token(entry: Entry, request: Request) -> str | None:
     if entry.allow.anonymous:
         return None
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    given: str = request.headers.get("authorization", "")
+    scheme, _, token = given.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise NotAuthenticated
-    return runtime.verifier.verify(token.strip())
+    return token.strip()
 
 
-def _once(entry: Entry, request: Request, claims: Claims | None) -> Once | None:
-    if entry.method != "POST" or claims is None:
+def _is_key(entry: Entry, token: str) -> bool:
+    """Whether this is a key of the protocol that the route speaks, which no issuer has signed."""
+    return entry.dialect is not None and entry.dialect.is_key(token)
+
+
+def _once(entry: Entry, request: Request, claims: Claims | None, token: str | None) -> Once | None:
+    if entry.method != "POST" or token is None:
         return None
     key = request.headers.get("idempotency-key", "")
     if not key:
-        if claims.is_client:
+        if claims is not None and claims.is_client and entry.dialect is None:
             told = FieldError("Idempotency-Key", "Machine clients send this header with every POST.")
             raise Invalid([told], "idempotency_key_required")
         return None
     if len(key) > 255 or not key.isprintable():
         raise Invalid([FieldError("Idempotency-Key", "At most 255 printable characters.")])
     said = digest(entry.path, encode(request.uri_params), encode(_query(request)), _raw(request).hex())
-    return Once(key=Key(f"K#{digest(claims.issuer, claims.subject, key)}"), fingerprint=said)
+    whose = (claims.issuer, claims.subject) if claims else ("", token)
+    return Once(key=Key(f"K#{digest(*whose, key)}"), fingerprint=said)
 
 
-def _actor(asked: Asked, claims: Claims | None, once: Once | None) -> Actor:
+def _actor(asked: Asked, claims: Claims | None, token: str | None, once: Once | None) -> Actor:
     """Who asks. The caller's identity, the receipt and what the route needs anyway are one read."""
-    if claims is None:
+    if token is None:
         return SYSTEM
     if any(len(value) > LONGEST_ID for value in asked.path.values()):
         raise NotFound
     entry = asked.entry
-    ahead = [*_ahead(asked), *([once.key] if once else ())]
-    if claims.is_client:
-        actor: Actor | None = Actor(
-            id=f"client:{claims.client_id}", name=claims.client_id, kind=ActorKind.CLIENT, scopes=claims.scopes
-        )
-    else:
-        asked.reads.fetch(identity_key(claims), *ahead)
-        actor = asked.runtime.directory(asked.reads, claims, asked.runtime.clock())
+    actor = _holder(asked, claims, token, [*_ahead(asked), *([once.key] if once else ())])
     if actor is None:
         raise NotAllowed("not_in_directory", "You are not in this company's directory. Ask HR to add you.")
     if not entry.allow.allows(actor):
         raise NotAllowed("not_allowed", f"This needs: {entry.allow.name.replace('_', ' ')}.")
+    if entry.dialect is not None:
+        entry.dialect.admitted(asked.runtime, asked.reads, actor, asked.runtime.clock())
     return actor
+
+
+def _holder(asked: Asked, claims: Claims | None, token: str, ahead: list[Key]) -> Actor | None:
+    """Who holds the token; None: nobody of the directory."""
+    dialect = asked.entry.dialect
+    if claims is None:
+        holder = dialect.holder(asked.reads, token, ahead) if dialect else None
+        if holder is None:
+            raise NotAuthenticated("invalid_token", "This token is not one of ours, or was deleted.")
+        return holder
+    if claims.is_client:
+        return Actor(
+            id=f"client:{claims.client_id}", name=claims.client_id, kind=ActorKind.CLIENT, scopes=claims.scopes
+        )
+    asked.reads.fetch(identity_key(claims), *ahead)
+    return asked.runtime.directory(asked.reads, claims, asked.runtime.clock())
 
 
 def _ahead(asked: Asked) -> Iterator[Key]:
@@ -192,7 +217,8 @@ def _replayed(call: Call[object, object], entry: Entry, receipt: Receipt) -> Ans
 
 
 def _answered(entry: Entry, answer: Answer) -> tuple[int, str, dict[str, str]]:
-    headers = dict(answer.headers)
+    headers = {"Content-Type": entry.dialect.media} if entry.dialect else {}
+    headers |= answer.headers
     if answer.etag is not None:
         headers["ETag"] = f'"{answer.etag}"'
     status = answer.status or entry.status

@@ -24,6 +24,8 @@ IF_MATCH = {
     "description": "The ETag of the version that is changed.",
     "schema": {"type": "string"},
 }
+IDEMPOTENCY_OF_DIALECT = IDEMPOTENCY | {"description": "The same key and body give the first answer again."}
+_VERSIONED = frozenset({"PUT", "PATCH", "DELETE"})
 PLAIN: dict[int, str] = {
     400: "The request cannot be read.",
     401: "Nobody is signed in, or the token cannot be trusted.",
@@ -73,7 +75,7 @@ def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
 def _kinds(entries: list[Entry]) -> list[Any]:
     found: dict[int, Any] = {}
     for entry in entries:
-        for kind in (entry.answer, entry.body):
+        for kind in (entry.answer, entry.body, entry.dialect.problem if entry.dialect else None):
             if kind is not None:
                 found[id(kind)] = kind
     return list(found.values())
@@ -101,10 +103,10 @@ def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
         "responses": _responses(entry, known),
     }
     parameters = [*_path_parameters(entry), *_query_parameters(entry)]
-    if entry.match:
-        parameters.append(IF_MATCH | {"required": True})
+    if entry.match or (entry.dialect and entry.method in _VERSIONED):
+        parameters.append(IF_MATCH | {"required": entry.match})
     if entry.method == "POST" and not entry.allow.anonymous:
-        parameters.append(IDEMPOTENCY)
+        parameters.append(IDEMPOTENCY_OF_DIALECT if entry.dialect else IDEMPOTENCY)
     if parameters:
         told["parameters"] = parameters
     if entry.media != "application/json":
@@ -113,7 +115,8 @@ def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
         content: dict[str, Any] = {"schema": known[id(entry.body)]}
         content["example"] = entry.example if entry.example is not None else example_of(entry.body)
         needed = entry.method != "POST" or any(field.required for field in msgspec.structs.fields(entry.body))
-        told["requestBody"] = {"required": needed, "content": {"application/json": content}}
+        media = sorted(entry.dialect.takes) if entry.dialect else ["application/json"]
+        told["requestBody"] = {"required": needed, "content": dict.fromkeys(media, content)}
     if entry.allow.anonymous:
         told["security"] = []
     return told
@@ -122,19 +125,23 @@ def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
 def _responses(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
     success: dict[str, Any] = {"description": HTTPStatus(entry.status).phrase}
     if entry.answer is not None:
-        success["content"] = {
-            "application/json": {"schema": known[id(entry.answer)], "example": example_of(entry.answer)}
-        }
-        if entry.match or entry.method == "GET":
+        media = entry.dialect.media if entry.dialect else "application/json"
+        success["content"] = {media: {"schema": known[id(entry.answer)], "example": example_of(entry.answer)}}
+        if entry.match or entry.dialect or entry.method == "GET":
             success["headers"] = {"ETag": {"description": "The version answered.", "schema": {"type": "string"}}}
     refused = {"schema": {"$ref": REFS.format(name="Problem")}}
+    media = MEDIA
+    if entry.dialect:
+        refused, media = {"schema": known[id(entry.dialect.problem)]}, entry.dialect.media
     answers = {str(entry.status): success}
     for status in sorted(_refusals(entry)):
-        answers[str(status)] = {"description": PLAIN[status], "content": {MEDIA: refused}}
+        answers[str(status)] = {"description": PLAIN[status], "content": {media: refused}}
     return answers
 
 
 def _refusals(entry: Entry) -> set[int]:
+    if entry.dialect:
+        return _refusals_of_dialect(entry)
     found = {429, 500, 503, *entry.statuses}
     if not entry.allow.anonymous:
         found |= {401, 403, 422}
@@ -148,6 +155,18 @@ def _refusals(entry: Entry) -> set[int]:
         found |= {412, 428}
     if entry.method == "POST":
         found |= {404, 412}
+    return found
+
+
+def _refusals_of_dialect(entry: Entry) -> set[int]:
+    """Another protocol demands no version and no key, and calls bad input a bad request."""
+    found = {400, 401, 403, 429, 500, 503, *entry.statuses}
+    if "{" in entry.path:
+        found.add(404)
+    if entry.method != "GET":
+        found |= {409, 413, 415}
+    if entry.method in _VERSIONED:
+        found.add(412)
     return found
 
 

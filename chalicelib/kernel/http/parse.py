@@ -7,11 +7,15 @@ import msgspec
 
 from chalicelib.kernel.codec import convert, decode
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia
+from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import Entry
 
 
 def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
-    """The query parameters as `entry.query`; unknown and repeated ones are refused."""
+    """The query parameters as `entry.query`; unknown and repeated ones are refused, but for a dialect's routes."""
+    if entry.dialect is not None:
+        known = {field.encode_name for field in msgspec.structs.fields(entry.query)}
+        given = {name: values[-1:] for name, values in given.items() if name in known}
     twice = [name for name, values in given.items() if len(values) > 1]
     if twice:
         raise Invalid([FieldError(f"/{name}", "This parameter was given more than once.") for name in twice])
@@ -29,6 +33,8 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
     if len(raw) > entry.max_body:
         raise TooLarge("too_large", f"At most {entry.max_body:,} bytes are accepted here.")
     media = content_type.partition(";")[0].strip().lower()
+    if entry.dialect is not None:
+        return _read_any(entry.dialect, raw, media)
     if raw and media != entry.media and (entry.has_body or raw.strip() != b"{}"):
         raise UnsupportedMedia("unsupported_media_type", f"Send {entry.media}.")
     if entry.media != "application/json":
@@ -41,5 +47,17 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
             from chalicelib.kernel.http.faults import faults
 
             raise Invalid(faults(msgspec.json.decode(sent), entry.body, error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Malformed("malformed_json", "The body is not valid JSON.") from None
+
+
+def _read_any(dialect: Dialect, raw: bytes, media: str) -> Any:
+    """The body of another protocol: any JSON; what of it is known, its feature knows."""
+    if not raw:
+        return {}
+    if media not in dialect.takes:
+        raise UnsupportedMedia("unsupported_media_type", f"Send {dialect.media}.")
+    try:
+        return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed("malformed_json", "The body is not valid JSON.") from None

@@ -8,6 +8,7 @@ from typing import Any
 from chalice.app import Blueprint, Response
 
 from chalicelib.kernel.http.call import Answer, Call, NoQuery, Nothing
+from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.policy import Policy
 from chalicelib.kernel.table import Key
 
@@ -23,6 +24,7 @@ class Entry:
 
     `replay`: the GET route whose answer a repeated POST gets; its placeholders are filled from the path and,
     for what the command made, from the receipt. `media`: the content type of a raw body, where it is not JSON.
+    `dialect`: the protocol that the route speaks, where it is not ours; `body`, `answer` and `example` then document.
     """
 
     method: str
@@ -43,6 +45,7 @@ class Entry:
     tag: str = ""
     example: Any = None
     statuses: tuple[int, ...] = ()
+    dialect: Dialect | None = None
 
     @property
     def has_body(self) -> bool:
