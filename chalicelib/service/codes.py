@@ -41,6 +41,17 @@ CODES: Mapping[str, str] = {
     "last_hr_admin": "The company would be left without an HR admin.",
     "left": "The person has left.",
     "too_many_rows": "The file has more rows than an import takes.",
+    "yourself": "Not to oneself.",
+    # SCIM: each is a `scimType` in another spelling
+    "invalid_filter": "The filter cannot be read, or is not one that is answered.",
+    "invalid_path": "The path of a PATCH cannot be read.",
+    "invalid_syntax": "The body does not have the shape of what it should be.",
+    "invalid_value": "An attribute has a value that cannot be taken; it is named.",
+    "mutability": "The attribute is set by the service.",
+    "no_target": "A removal does not say of what.",
+    "too_many": "The filter would have to look at more than a request may.",
+    "too_many_tokens": "There are as many tokens as there may be.",
+    "uniqueness": "Somebody else has this name, address or id.",
     # questionnaires
     "questionnaire_in_use": "A cycle uses this version; copy it to change it.",
     "questionnaire_too_large": "The questionnaire is larger than can be kept.",

@@ -1,0 +1,45 @@
+"""What is refused, in the words of RFC 7644: its `scimType` is the code in another spelling."""
+
+from __future__ import annotations
+
+from chalicelib.kernel.errors import Conflict, Malformed
+
+
+def invalid_filter(detail: str) -> Malformed:
+    """The filter cannot be read, or is not one that is answered."""
+    return Malformed("invalid_filter", detail)
+
+
+def too_many(detail: str) -> Malformed:
+    """The filter would have to look at more people than a request may."""
+    return Malformed("too_many", detail)
+
+
+def invalid_path(detail: str) -> Malformed:
+    """The path of a PATCH cannot be read."""
+    return Malformed("invalid_path", detail)
+
+
+def invalid_syntax(detail: str) -> Malformed:
+    """The body does not have the shape of what it should be."""
+    return Malformed("invalid_syntax", detail)
+
+
+def invalid_value(name: str, detail: str) -> Malformed:
+    """The value of an attribute cannot be taken; the attribute is named."""
+    return Malformed("invalid_value", f"{name} {detail}")
+
+
+def no_target() -> Malformed:
+    """A removal that does not say of what."""
+    return Malformed("no_target", "A remove operation needs a path.")
+
+
+def read_only(name: str) -> Malformed:
+    """A PATCH of what only the service sets."""
+    return Malformed("mutability", f"{name} is set by the service.")
+
+
+def taken(detail: str) -> Conflict:
+    """Somebody else has this key."""
+    return Conflict("uniqueness", detail)
