@@ -63,10 +63,14 @@ SYSTEM = Actor(id="system", name="Throughline", kind=ActorKind.SYSTEM)
 
 
 class Standing(StrEnum):
-    """How an actor stands to one review. HR_STATUS sees that things stand and move, never what they say."""
+    """How an actor stands to one review. HR_STATUS sees that things stand and move, never what they say.
+
+    WRITER: an HR admin who reviews somebody above themselves; they write their side, and open nothing else.
+    """
 
     SUBJECT = "subject"
     REVIEWER = "reviewer"
+    WRITER = "writer"
     CONTRIBUTOR = "contributor"
     UPLINE = "upline"
     HR_ADMIN = "hr_admin"
@@ -96,11 +100,18 @@ def standings(
     if actor.id in reviewer_chain:
         found.add(Standing.UPLINE)
     if HR_ADMIN in actor.roles:
-        # Nobody opens the file of somebody above them, whatever HR role they hold.
-        found.add(Standing.HR_STATUS if subject_id in actor.chain else Standing.HR_ADMIN)
-    elif HR_ASSISTANT in actor.roles:
+        return _of_hr_admin(found, above=subject_id in actor.chain)
+    if HR_ASSISTANT in actor.roles:
         found.add(Standing.HR_STATUS)
     return frozenset(found or {Standing.OUTSIDER})
+
+
+def _of_hr_admin(found: set[Standing], *, above: bool) -> frozenset[Standing]:
+    """Nobody with the role opens the file of somebody above them, whatever else they are in it."""
+    if not above:
+        return frozenset(found | {Standing.HR_ADMIN})
+    written = {Standing.REVIEWER: Standing.WRITER, Standing.CONTRIBUTOR: Standing.CONTRIBUTOR}
+    return frozenset({Standing.HR_STATUS, *(written[standing] for standing in found if standing in written)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def case_of(
 _NAMED = {
     Standing.SUBJECT: Who.REVIEWEE,
     Standing.REVIEWER: Who.REVIEWER,
+    Standing.WRITER: Who.REVIEWER,
     Standing.CONTRIBUTOR: Who.CONTRIBUTOR,
     Standing.UPLINE: Who.UPLINE,
     Standing.HR_ADMIN: Who.HR_ADMIN,

@@ -52,20 +52,21 @@ _COLUMNS = (
     Standing.HR_ADMIN,
     Standing.HR_STATUS,
     Standing.CONTRIBUTOR,
+    Standing.WRITER,
 )
 # fmt: off
 _ROWS: Mapping[tuple[Part, Phase], tuple[Sight, ...]] = {
-    #                                  reviewee  reviewer upline    HR admin  HR status contributor
-    (Part.SELF, Phase.UNSHARED):      (_EDITS,   _STATUS, _STATUS,  _STATUS,  _STATUS,  _STATUS),
-    (Part.SELF, Phase.SHARED):        (_READS,   _READS,  _READS,   _READS,   _STATUS,  _STATUS),
-    (Part.MANAGER, Phase.UNSHARED):   (_NOTHING, _EDITS,  _READS,   _READS,   _STATUS,  _STATUS),
-    (Part.MANAGER, Phase.SHARED):     (_READS,   _EDITS,  _READS,   _READS,   _STATUS,  _STATUS),
-    (Part.RATING, Phase.UNSHARED):    (_NOTHING, _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING),
-    (Part.RATING, Phase.SHARED):      (_READS,   _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING),
-    (Part.NOTES, Phase.UNSHARED):     (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING),
-    (Part.NOTES, Phase.SHARED):       (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING),
-    (Part.CONTRIBUTIONS, Phase.UNSHARED): (_NOTHING, _READS, _READS, _READS,  _STATUS,  _STATUS),
-    (Part.CONTRIBUTIONS, Phase.SHARED):   (_READS, _READS,  _READS,  _READS,  _STATUS,  _STATUS),
+    #                                  reviewee  reviewer upline    HR admin  HR status contributor writer
+    (Part.SELF, Phase.UNSHARED):      (_EDITS,   _STATUS, _STATUS,  _STATUS,  _STATUS,  _STATUS,     _STATUS),
+    (Part.SELF, Phase.SHARED):        (_READS,   _READS,  _READS,   _READS,   _STATUS,  _STATUS,     _STATUS),
+    (Part.MANAGER, Phase.UNSHARED):   (_NOTHING, _EDITS,  _READS,   _READS,   _STATUS,  _STATUS,     _EDITS),
+    (Part.MANAGER, Phase.SHARED):     (_READS,   _EDITS,  _READS,   _READS,   _STATUS,  _STATUS,     _EDITS),
+    (Part.RATING, Phase.UNSHARED):    (_NOTHING, _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (Part.RATING, Phase.SHARED):      (_READS,   _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (Part.NOTES, Phase.UNSHARED):     (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (Part.NOTES, Phase.SHARED):       (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (Part.CONTRIBUTIONS, Phase.UNSHARED): (_NOTHING, _READS, _READS, _READS,  _STATUS,  _STATUS,     _STATUS),
+    (Part.CONTRIBUTIONS, Phase.SHARED):   (_READS, _READS,  _READS,  _READS,  _STATUS,  _STATUS,     _STATUS),
 }
 # fmt: on
 TABLE: Mapping[tuple[Part, Phase, Standing], Sight] = {
@@ -126,7 +127,8 @@ def _waits_for_manager(case: Case, standings: frozenset[Standing]) -> bool:
 
 def _notes_open_to(case: Case, standings: frozenset[Standing]) -> bool:
     options = case.cycle.options
-    return options.private_notes if Standing.REVIEWER in standings else options.hr_reads_notes
+    writes = not standings.isdisjoint({Standing.REVIEWER, Standing.WRITER})
+    return options.private_notes if writes else options.hr_reads_notes
 
 
 def keeps_own(case: Case, side: SideName) -> bool:
