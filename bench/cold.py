@@ -169,7 +169,12 @@ def _event(token: str) -> dict[str, Any]:
 
 
 def _environment(url: str, roots: Path) -> dict[str, str]:
-    issuer = {"issuer": tokens.ISSUER.issuer, "audience": list(tokens.ISSUER.audience), "jwks_url": f"{url}/jwks"}
+    issuer = {
+        "issuer": tokens.ISSUER.issuer,
+        "audience": list(tokens.ISSUER.audience),
+        "jwks_url": f"{url}/jwks",
+        "resource_server": tokens.ISSUER.resource_server,
+    }
     return {
         "AWS_LAMBDA_FUNCTION_NAME": "throughline-bench-api",
         "AWS_REGION": "eu-west-1",

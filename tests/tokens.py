@@ -16,7 +16,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chalicelib.kernel.settings import Issuer
 
-ISSUER = Issuer(issuer="https://issuer.test", audience=("throughline",), jwks_url="https://issuer.test/jwks")
+ISSUER = Issuer(
+    issuer="https://issuer.test",
+    audience=("throughline",),
+    jwks_url="https://issuer.test/jwks",
+    resource_server="throughline",
+)
 KID = "key-1"
 
 

@@ -4,7 +4,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.kernel.codec import decode
+from chalicelib.kernel.issuers import Issuer, read_issuers
+
+__all__ = ["Issuer", "Settings"]
 
 _OPTIONAL = {
     "work_queue_url": "THROUGHLINE_WORK_QUEUE_URL",
@@ -16,15 +18,6 @@ _OPTIONAL = {
     "media_bucket": "THROUGHLINE_MEDIA_BUCKET",
     "user_pool": "THROUGHLINE_USER_POOL",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
-    """An OIDC issuer the company trusts. `audience`: the client ids accepted in `aud` (or `client_id`)."""
-
-    issuer: str
-    audience: tuple[str, ...]
-    jwks_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +43,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """Read `THROUGHLINE_*`; a missing one that has no default is a KeyError that names it."""
+        """Read `THROUGHLINE_*`; a KeyError names what is missing and has no default, a ValueError what is wrong."""
         env = os.environ if env is None else env
         given = {name: env[variable] for name, variable in _OPTIONAL.items() if env.get(variable)}
         return cls(
@@ -58,10 +51,6 @@ class Settings:
             table=env["THROUGHLINE_TABLE"],
             cursor_secret=env["THROUGHLINE_CURSOR_SECRET"],
             transcribe=env.get("THROUGHLINE_TRANSCRIBE") == "true",
-            issuers=(*_issuers(env, "THROUGHLINE_ISSUERS"), *_issuers(env, "THROUGHLINE_FURTHER_ISSUERS")),
+            issuers=read_issuers(env),
             **given,
         )
-
-
-def _issuers(env: Mapping[str, str], variable: str) -> tuple[Issuer, ...]:
-    return decode(env.get(variable) or "[]", tuple[Issuer, ...])

@@ -22,6 +22,7 @@ CODES: Mapping[str, str] = {
     "idempotency_key_required": "Machine clients send Idempotency-Key with every POST.",
     "idempotency_key_reused": "The key was used for another request.",
     "invalid_token": "The token cannot be trusted, or has expired.",
+    "issuer_not_allowed": "The token comes from a sign-in service that this company does not use.",
     "not_authenticated": "Nobody is signed in.",
     "not_in_directory": "The person signed in is not in the company's directory, or has left.",
     # people

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.errors import NotAuthenticated, Unavailable
-from chalicelib.kernel.identity import Verifier
+from chalicelib.kernel.identity import LEEWAY, Verifier
 from chalicelib.kernel.settings import Issuer
 from tests.tokens import ISSUER, KID, claims, client_claims, confused, encoded, jwks, signed
 
@@ -67,7 +67,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "kid is a path": lambda: signed(claims(ADA), kid="../../etc/passwd"),
     "brings its own key": lambda: signed(claims(ADA), key="stranger", jwk=jwks("stranger")["keys"][0]),
     "names its own key server": lambda: signed(claims(ADA), key="stranger", jku="https://evil.test/jwks"),
-    "expired": lambda: signed(claims(ADA, exp=int(time.time()) - 120)),
+    "expired": lambda: signed(claims(ADA, exp=int(time.time()) - 180)),
     "never expires": lambda: signed(claims(ADA, exp=None)),
     "exp is a text": lambda: signed(claims(ADA, exp="tomorrow")),
     "exp is true": lambda: signed(claims(ADA, exp=True)),
@@ -76,8 +76,6 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "another audience": lambda: signed(claims(ADA, aud="payroll")),
     "no audience": lambda: signed(claims(ADA, aud=None)),
     "an audience that is no text": lambda: signed(claims(ADA, aud={"throughline": 1})),
-    "another issuer": lambda: signed(claims(ADA, iss="https://evil.test")),
-    "issuer with a slash more": lambda: signed(claims(ADA, iss=ISSUER.issuer + "/")),
     "no issuer": lambda: signed(claims(ADA, iss=None)),
     "no subject": lambda: signed(claims(ADA, sub=None)),
     "subject is a list": lambda: signed(claims(ADA, sub=["a"])),
@@ -100,12 +98,16 @@ def test_a_persons_token_says_who() -> None:
 def test_an_address_that_nobody_verified_is_told_as_such() -> None:
     assert not _verifier().verify(signed(claims(ADA, email_verified=False))).email_verified
     assert not _verifier().verify(signed(claims(ADA, email_verified=None))).email_verified
+    for said in (1, 1.0, "True", "1", "yes", [True], {"a": 1}):
+        assert not _verifier().verify(signed(claims(ADA, email_verified=said))).email_verified
     assert _verifier().verify(signed(claims(ADA, email_verified="true"))).email_verified
 
 
 def test_a_machine_has_the_scopes_it_was_granted_and_no_others() -> None:
     told = _verifier().verify(signed(client_claims("hris", "people:write", "everything")))
     assert (told.is_client, told.scopes) == (True, frozenset({"people:write"}))
+    others = "evil/people:write api://other/cycles:write cycles:read throughline/x/cycles:write"
+    assert _verifier().verify(signed(client_claims("hris", scope=others))).scopes == frozenset()
 
 
 def test_a_persons_access_token_has_no_scopes_of_a_machine() -> None:
@@ -113,9 +115,23 @@ def test_a_persons_access_token_has_no_scopes_of_a_machine() -> None:
     assert (told.is_client, told.scopes, told.email) == (False, frozenset(), "")
 
 
-def test_clocks_may_differ_by_a_minute() -> None:
+def test_clocks_may_differ_by_two_minutes() -> None:
     now = int(time.time())
-    assert _verifier().verify(signed(claims(ADA, exp=now - 30, nbf=now + 30))).email == ADA
+    late = signed(claims(ADA, exp=now - 119, nbf=now + 120, iat=now + 120))
+    assert _verifier(now=float(now)).verify(late).email == ADA
+    for changed in ({"exp": now - 120}, {"nbf": now + 121}, {"iat": now + 121}):
+        with pytest.raises(NotAuthenticated):
+            _verifier(now=float(now)).verify(signed(claims(ADA, **changed)))
+
+
+@pytest.mark.parametrize("issuer", ["https://evil.test", ISSUER.issuer + "/", "accounts.google.com", "x" * 900])
+def test_an_issuer_that_nobody_trusts_has_its_own_reason_and_is_counted(issuer: str) -> None:
+    verifier = _verifier()
+    for _ in range(2):
+        with pytest.raises(NotAuthenticated) as refused:
+            verifier.verify(signed(claims(ADA, iss=issuer)))
+        assert refused.value.code == "issuer_not_allowed"
+    assert [(one.issuer, one.count) for one in verifier.foreign.pending()] == [(issuer[:200], 2)]
 
 
 def test_one_of_several_audiences_is_enough() -> None:
@@ -135,7 +151,7 @@ def test_keys_are_read_once_and_a_verified_token_is_remembered_until_it_expires(
     assert verifier.verify(token) is verifier.verify(token)
     verifier.verify(signed(claims("bob@example.test")))
     assert asked == [ISSUER.jwks_url]
-    times[0] = times[0] + 200
+    times[0] += 10 + LEEWAY
     with pytest.raises(NotAuthenticated):
         verifier.verify(token)
 

@@ -53,10 +53,10 @@ def test_settings_come_from_the_environment() -> None:
         "THROUGHLINE_TABLE": "t",
         "THROUGHLINE_CURSOR_SECRET": "s",
         "THROUGHLINE_BASE_URL": "https://x.test",
-        "THROUGHLINE_ISSUERS": '[{"issuer": "i", "audience": ["a"], "jwks_url": "u"}]',
+        "THROUGHLINE_ISSUERS": '[{"issuer": "https://i.test", "audience": ["a"], "jwks_url": "https://i.test/keys"}]',
     }
     settings = Settings.from_env(env)
-    assert settings.issuers == (Issuer(issuer="i", audience=("a",), jwks_url="u"),)
+    assert settings.issuers == (Issuer(issuer="https://i.test", audience=("a",), jwks_url="https://i.test/keys"),)
     assert (settings.base_url, settings.stage) == ("https://x.test", "dev")
     with pytest.raises(KeyError, match="THROUGHLINE_TABLE"):
         Settings.from_env({"THROUGHLINE_COMPANY": "acme"})
