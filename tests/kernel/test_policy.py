@@ -54,6 +54,14 @@ def test_hr_admins_do_not_open_the_content_of_people_above_them() -> None:
     assert _stands(_person("other", HR_ADMIN, chain=("ceo", "subject"))) == {Standing.HR_STATUS}
 
 
+def test_an_hr_admin_opens_nothing_about_somebody_above_whatever_else_they_are() -> None:
+    below = ("ceo", "subject")
+    assert _stands(_person("vp", HR_ADMIN, chain=below)) == {Standing.HR_STATUS}, "not as upline"
+    assert _stands(_person("peer", HR_ADMIN, chain=below)) == {Standing.HR_STATUS, Standing.CONTRIBUTOR}
+    assert _stands(_person("reviewer", HR_ADMIN, chain=below)) == {Standing.HR_STATUS, Standing.WRITER}
+    assert _stands(_person("vp", chain=below)) == {Standing.UPLINE}, "it is the role that closes it"
+
+
 def test_a_machine_sees_status_at_most() -> None:
     machine = Actor(id="client:x", name="x", kind=ActorKind.CLIENT, scopes=frozenset({"cycles:read"}))
     assert _stands(machine) == {Standing.HR_STATUS}
