@@ -15,6 +15,7 @@ from chalicelib.files.rules import (
     FORM_LIVES,
     GIVEN_UP,
     MAX_DOCUMENT_BYTES,
+    MOST_A_DAY,
     Attachment,
     FileState,
     Shelf,
@@ -30,8 +31,9 @@ from chalicelib.files.views import AttachmentBody, AttachmentDetail, AttachmentV
 from chalicelib.kernel.bucket import Post
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.quota import quota_key, spend
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.table import Changes, Key, Reads
 from chalicelib.timetable.rules import Work, work
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "AttachmentDetail",
     "AttachmentView",
     "Link",
+    "announced_key",
     "attachment_view",
     "begin",
     "detail",
@@ -58,6 +61,8 @@ __all__ = [
     "shelf_of",
 ]
 
+FILES = "files"
+"""What a day's announcements are counted as."""
 CHECK, PURGE = "check_attachment", "purge_files"
 """Kinds of the timetable's work that follow from files."""
 LINKS_LIVE = timedelta(minutes=5)
@@ -87,8 +92,14 @@ class Announced(NamedTuple):
     follows: list[Work]
 
 
+def announced_key(author_id: str, now: datetime) -> Key:
+    """Where it is counted how many files somebody has announced today; read together with the shelf."""
+    return quota_key(author_id, FILES, now)
+
+
 def begin(
     runtime: Runtime,
+    reads: Reads,
     changes: Changes,
     shelf: Shelf,
     told: AttachmentBody,
@@ -101,7 +112,8 @@ def begin(
 ) -> Announced:
     """One more file: its line on the shelf, and a form for exactly this object. The timetable looks after it.
 
-    `unused`: so many may wait for being put under something; without it, files lie beside the thing at once.
+    Too many of one person's on one day are Throttled. `unused`: so many may wait for being put under something;
+    without it, files lie beside the thing at once.
     """
     base = checked_type(told.content_type)
     name = clean_name(told.name, base)
@@ -117,6 +129,7 @@ def begin(
         loose=unused > 0,
     )
     after = save(changes, begun(shelf, new, most=most, unused=unused or most))
+    spend(reads, changes, author_id, now, what=FILES, most=MOST_A_DAY)
     looks = [now + LOOKED_AT, now + GIVEN_UP, *([now + KEPT_LOOSE] if new.loose else [])]
     return Announced(after, link(runtime, new, author_id, now), [_look(key, at) for at in looks])
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.files.actions import announced_key
 from chalicelib.files.arriving import arrived
+from chalicelib.files.rules import MOST_A_DAY
 from chalicelib.wiring import wiring
 from tests import stored
 from tests.api.attachments_desk import FOLDER, OWN, TEXT, begun, key, listed, pass_, refused
@@ -52,6 +55,18 @@ def test_a_file_that_never_comes_goes_also_where_it_is_looked_at_in_the_very_sec
     begun(desk)
     pass_(desk, minutes=20, milliseconds=-900)
     assert listed(desk, ADA, "self") == []
+
+
+def test_who_has_announced_enough_files_for_one_day_waits_for_the_next_one(desk: Office) -> None:
+    desk.write_self()
+    begun(desk)
+    counted = announced_key(ADA.id, desk.world.now)
+    desk.world.table.rows[counted] = replace(desk.world.table.rows[counted], version=MOST_A_DAY - 1)
+    begun(desk)
+    reply = desk.announce(ADA, "self")
+    assert "200 files today" in refused(reply, 429, "throttled")["detail"]
+    assert int(reply.headers["retry-after"]) > 0
+    assert len(listed(desk, ADA, "self")) == 2
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["s3 tells", "s3 does not tell"])

@@ -3,6 +3,7 @@
 from chalicelib.files.rules.attachments import (
     FORM_LIVES,
     GIVEN_UP,
+    MOST_A_DAY,
     Attachment,
     FileState,
     Kept,
@@ -35,6 +36,7 @@ __all__ = [
     "GRACE_MS",
     "MAX_DOCUMENT_BYTES",
     "MAX_POSTER_BYTES",
+    "MOST_A_DAY",
     "POSTERS",
     "VIDEOS",
     "Attachment",

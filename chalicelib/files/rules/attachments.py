@@ -22,6 +22,8 @@ FORM_LIVES = timedelta(minutes=15)
 GIVEN_UP = timedelta(minutes=20)
 """Nothing that was signed can bring bytes in any more."""
 KEPT_REFUSED = 10
+MOST_A_DAY = 200
+"""So many files one person may announce on one day (UTC), beside whatever."""
 
 _ALSO: Mapping[str, frozenset[str]] = {"jpg": frozenset({"jpeg"}), "txt": frozenset({"text", "md", "log"})}
 _PATH = re.compile(r"[/\\]")

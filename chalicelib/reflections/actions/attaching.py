@@ -46,8 +46,10 @@ def attach(by: Command, reflection_id: str, told: AttachmentBody, *, file_id: st
     if not company.load(by.reads).attachments.reflections:
         raise Conflict("attachments_off", "The company has no attachments under reflections.")
     place = place_of(reflection_id, by.actor.id)
+    by.reads.fetch(files.shelf_key(place), files.announced_key(by.actor.id, by.now))
     begun = files.begin(
         by.runtime,
+        by.reads,
         by.changes,
         files.find(by.reads, place) or Shelf(place=place, keeper=KEEPER),
         told,

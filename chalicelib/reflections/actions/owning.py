@@ -11,6 +11,7 @@ from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.quota import spend
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
@@ -56,6 +57,7 @@ def begin(by: Command, reflection_id: str, written: Written) -> Case:
     """A new reflection of the caller."""
     owner = people.load(by.reads, by.actor.id)
     reflection = rules.begun(reflection_id, ref(owner), cleaned(written), by.now)
+    spend(by.reads, by.changes, owner.id, by.now, what="reflections", most=rules.MOST_A_DAY)
     reflection = store.save(by.changes, reflection)
     by.plan(work(RETAIN, by.now + LOOKED_AT, reflection.id, reflection_id=reflection.id))
     index_again(by, reflection)

@@ -11,6 +11,7 @@ from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, extension_
 from chalicelib.kernel.bucket import Part, Post
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.quota import spend
 from chalicelib.kernel.table import Reads
 from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
@@ -39,6 +40,7 @@ def begin_track(
     base = recording.check_type(content_type, VIDEOS)
     allowed = limits(by.reads)
     recording.check_size(allowed, announced)
+    spend(by.reads, by.changes, by.actor.id, by.now, what="recordings", most=recording.MOST_A_DAY)
     reflection, bucket = case.reflection, by.runtime.bucket
     key = keys.new_key(
         by.runtime.settings.company, reflection.owner.id, reflection.id, track_id, extension_of(base) or ""

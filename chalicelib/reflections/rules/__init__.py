@@ -19,7 +19,7 @@ from chalicelib.reflections.rules.model import (
     TrackKind,
     TrackState,
 )
-from chalicelib.reflections.rules.owning import Written, begun, revised, seen, shared, unshared
+from chalicelib.reflections.rules.owning import MOST_A_DAY, Written, begun, revised, seen, shared, unshared
 from chalicelib.reflections.rules.playing import Playback, Playing, SignedPart
 from chalicelib.reflections.rules.sight import (
     Case,
@@ -35,6 +35,7 @@ from chalicelib.reflections.rules.talking import commented, id_in_term, said_to,
 from chalicelib.reflections.rules.transcript import MOST_CAPTIONS, Cue, Transcript, first_match, read_cues, words_of
 
 __all__ = [
+    "MOST_A_DAY",
     "MOST_CAPTIONS",
     "CaptionState",
     "Captions",

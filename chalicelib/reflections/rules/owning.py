@@ -12,6 +12,8 @@ from chalicelib.people.rules import Ref
 from chalicelib.reflections.rules.model import Chapter, Reflection, Shared, State, mark_of, marked
 from chalicelib.reflections.rules.sight import Case, Verb, check, is_new
 
+MOST_A_DAY = 100
+"""So many reflections one person may begin on one day (UTC)."""
 TITLE = 200
 PERIOD = 60
 OBJECTIVES = 20

@@ -21,6 +21,8 @@ from chalicelib.reflections.rules.sight import Case, Verb, check
 PART_SIZE = 5 * 1024 * 1024
 """S3 takes no smaller parts but the last."""
 MOST_TRACKS = 6
+MOST_A_DAY = 100
+"""So many recordings one person may begin on one day (UTC), of whatever reflection."""
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
 

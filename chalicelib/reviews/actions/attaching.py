@@ -36,6 +36,7 @@ def attach(
     shelf = file.shelves.get(name) or Shelf(place=shelf_place(review_id, name), keeper=KEEPER)
     begun = attachments.begin(
         runtime,
+        by.reads,
         by.changes,
         shelf,
         told,

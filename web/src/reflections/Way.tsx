@@ -78,7 +78,7 @@ function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed
 
 function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): string {
   if (standing === "refused") return problem?.detail ?? "";
-  if (standing === "failed") return error instanceof Problem ? wordsFor(error) : (error?.message ?? "");
+  if (standing === "failed") return whyFailed(error);
   if (standing === "waiting") return t(error instanceof Unreachable ? "reflection.way.offline" : "reflection.way.busy");
   if (standing === "checking" || standing === "finishing") return t("reflection.way.soon");
   if (standing === "done") return "";
@@ -86,6 +86,11 @@ function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): s
   return leftMs === null
     ? told
     : `${told} · ${t("reflection.way.left", { time: lengthWords(Math.max(1_000, leftMs)) })}`;
+}
+
+function whyFailed(error: Error | null): string {
+  if (!(error instanceof Problem)) return error?.message ?? "";
+  return error.status === 429 ? `${wordsFor(error)} ${t("reflection.way.kept")}` : wordsFor(error);
 }
 
 export const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0);

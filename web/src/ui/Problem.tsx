@@ -4,10 +4,14 @@ import { Problem, Unreachable } from "../api/problem";
 import { t } from "../text";
 import { WarningIcon } from "./icons";
 
+const LONG = 120;
+
 /** What went wrong, in words that say what to do. */
 export function wordsFor(error: Error): string {
   if (error instanceof Unreachable) return t("error.offline");
   if (!(error instanceof Problem)) return t("error.server");
+  // Longer than somebody waits in front of a screen: the server says until when, and why.
+  if (error.status === 429 && (error.retryAfter ?? 0) > LONG && error.message) return error.message;
   if (error.status === 429) return t("error.slow", { seconds: error.retryAfter ?? 10 });
   if (error.status >= 500) return t("error.server");
   if (error.status === 412) return t("error.stale");

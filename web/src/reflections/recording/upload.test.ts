@@ -8,8 +8,8 @@ import type { Begun } from "./spool";
 import { type Progress, type Remote, type Source, Upload } from "./upload";
 
 const PART = 5;
-const refusal = (status: number, code = "x"): Problem =>
-  new Problem({ type: "", title: code, status, detail: code, code });
+const refusal = (status: number, code = "x", retryAfter: number | null = null): Problem =>
+  new Problem({ type: "", title: code, status, detail: code, code }, retryAfter);
 
 /** A file in memory that can grow. */
 class Film implements Source {
@@ -57,8 +57,9 @@ class Cloud implements Remote {
   signed: number[][] = [];
   puts: number[] = [];
   /** Thrown, or answered, by the next calls. */
-  troubles: { put: (Error | number)[]; parts: Error[]; complete: Error[]; sign: Error[] } = {
+  troubles: { put: (Error | number)[]; begin: Error[]; parts: Error[]; complete: Error[]; sign: Error[] } = {
     put: [],
+    begin: [],
     parts: [],
     complete: [],
     sign: [],
@@ -67,6 +68,7 @@ class Cloud implements Remote {
   time = 0;
 
   async begin(): Promise<Begun> {
+    this.fail("begin");
     this.uploads += 1;
     this.kept.clear();
     this.begun = { trackId: `t${this.uploads}`, partSize: PART, maxBytes: 1_000, maxDurationMs: 1_000 };
@@ -114,7 +116,7 @@ class Cloud implements Remote {
     return 200;
   };
 
-  private fail(name: "complete" | "parts" | "sign"): void {
+  private fail(name: "begin" | "complete" | "parts" | "sign"): void {
     const trouble = this.troubles[name].shift();
     if (trouble) throw trouble;
   }
@@ -268,6 +270,23 @@ describe("an upload", () => {
     cloud.troubles.complete = [refusal(422, "too_long")];
     await uploading(new Film("abcdefg")).run();
     expect(heard.at(-1)).toMatchObject({ standing: "failed", error: { code: "too_long" } });
+  });
+
+  it("waits a moment when too much is asked at once", async () => {
+    cloud.troubles.sign = [refusal(429, "throttled", 3)];
+    await uploading(new Film("abcdefg")).run();
+    expect(pauses).toEqual([3_000]);
+    expect(cloud.whole).toBe("abcdefg");
+  });
+
+  it("says so and stops when the day's share is used up; what was recorded stays, and goes on when it is asked to", async () => {
+    cloud.troubles.begin = [refusal(429, "throttled", 15 * 3600)];
+    const film = new Film("abcdefg");
+    await uploading(film).run();
+    expect(pauses).toEqual([]);
+    expect(heard.at(-1)).toMatchObject({ standing: "failed", sent: 0, error: { code: "throttled" } });
+    await uploading(film).run();
+    expect(cloud.whole).toBe("abcdefg");
   });
 
   it("says so when nothing was recorded", async () => {

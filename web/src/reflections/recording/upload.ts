@@ -222,9 +222,13 @@ const GONE = new Set([409, 410]);
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
+/** Who is to wait longer than this is told why, instead of being kept waiting: the day's share is used up. */
+const LONG = 120;
+
 /** Worth another try: no network, a server in trouble, too many at once, a login that ran out. */
 function passing(reason: unknown): boolean {
   if (reason instanceof Unreachable) return true;
+  if (reason instanceof Problem && (reason.retryAfter ?? 0) > LONG) return false;
   return reason instanceof Problem && (reason.status >= 500 || [401, 408, 425, 429].includes(reason.status));
 }
 

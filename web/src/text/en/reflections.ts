@@ -116,6 +116,7 @@ export const reflections = {
   "reflection.way.sent": "{sent} of {size} MB",
   "reflection.way.left": "about {time} left",
   "reflection.way.offline": "No connection. The upload goes on by itself as soon as you are back online.",
+  "reflection.way.kept": "The recording is kept on this device. Upload it then, or save it as a file.",
   "reflection.way.busy": "The service has trouble. The upload goes on by itself.",
   "reflection.way.soon": "That takes a few seconds.",
   "reflection.way.save": "Save it as a file",

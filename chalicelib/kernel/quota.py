@@ -1,0 +1,40 @@
+"""How often one person may begin something on one day, in UTC.
+
+The counter is part of the command's own transaction: it counts what is done, once, however often a request is repeated
+or its commit is raced. What is refused or only read counts nothing. (`Table.count` counts what is asked.)
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from chalicelib.kernel.errors import Throttled
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+
+_KEPT = timedelta(days=1)
+"""How long the count of a day that is over is kept."""
+
+
+def quota_key(person_id: str, what: str, now: datetime) -> Key:
+    """Where it is counted how much of `what` this person has begun today."""
+    return Key(f"DAY#{person_id}#{now.date().isoformat()}", what)
+
+
+def spend(reads: Reads, changes: Changes, person_id: str, now: datetime, *, what: str, most: int) -> None:
+    """Count one more of `what` together with `changes`; beyond `most`, Throttled until the day is over.
+
+    To be asked last. `what`: in the plural, as a person would say it.
+    """
+    key = quota_key(person_id, what, now)
+    row = reads.fetch(key).get(key)
+    count, over = row.version if row else 0, _midnight(now)
+    if count >= most:
+        told = f"You have begun {most} {what} today, the most for one day. You can begin more from midnight UTC."
+        raise Throttled(told, -int((now - over) // timedelta(seconds=1)))
+    expires = int((over + _KEPT).timestamp())
+    changes.put(Row(key=key, body="", version=count + 1, expires=expires), count or ABSENT)
+
+
+def _midnight(now: datetime) -> datetime:
+    """The end of this day."""
+    return datetime.combine(now.date() + timedelta(days=1), time.min, tzinfo=now.tzinfo)
