@@ -219,3 +219,17 @@ def test_a_plan_without_problems_leaves_every_chain_right(pairs: list[tuple[int,
         for person in people.values():
             above = people[person.manager_id].above if person.manager_id else ()
             assert person.chain == above
+
+
+def test_another_employee_id_for_oneself_or_somebody_above_is_held_and_the_rest_goes_in() -> None:
+    above = replace(HANA, id="CAT", chain=("BOSS", "ANN"))
+    result = plan("email,title,external_id\nann@x.test,,9\ncat@x.test,,8\nboss@x.test,CEO,1\n", actor=above)
+    assert told(result) == []
+    assert [(one.row, one.person.id, one.shift.new.external_id) for one in result.held] == [
+        (2, "ANN", "9"),
+        (3, "CAT", "8"),
+    ]
+    assert [(s.new.id, s.new.title) for s in result.updated] == [("BOSS", "CEO")]
+    assert told(plan("email,external_id\nann@x.test,9\n")) == [
+        (2, "/external_id", "the address belongs to Ann Lee, whose employee id is 2")
+    ]

@@ -14,7 +14,7 @@ from chalicelib.people.rules.grants import granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
 from chalicelib.people.rules.held import Held, HeldKind, held
 from chalicelib.people.rules.imports import Problem, Shift
-from chalicelib.people.rules.matching import LEFT, Directory, Match, Named, match
+from chalicelib.people.rules.matching import DIFFERS, LEFT, Directory, Match, Named, match
 from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, name_order, normal_email, ref
 from chalicelib.people.rules.sheet import MANAGER, Sheet, SheetRow, problem
 
@@ -156,7 +156,7 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
     for row, values, unreadable in parsed:
         about = named[row.number]
         wrong = [*unreadable, *_repeated(row.number, about, seen)]
-        found = Match() if wrong else match(about, intake.directory, reuse=intake.terms.reuse_addresses)
+        found = Match() if wrong else _matched(intake, about)
         if found.problem:
             wrong.append(problem(row.number, found.problem[1], found.problem[2], found.problem[0]))
         if not wrong and not found.passed and found.person is None and not values.get("name"):
@@ -166,6 +166,15 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
             intake.unread.add(normal_email(row.cells.get("email", "")))
         else:
             _take(intake, row, values, about, found)
+
+
+def _matched(intake: _Intake, about: Named) -> Match:
+    """Whom a row is about. Another employee id for the importer, or somebody above, is a change that is held."""
+    found = match(about, intake.directory, reuse=intake.terms.reuse_addresses)
+    if found.problem is None or found.problem[0] != DIFFERS or found.person is None:
+        return found
+    guarded = barred_fields(intake.terms.actor, found.person, ["external_id"])
+    return Match(person=found.person) if guarded else found
 
 
 def _named(row: SheetRow, values: Mapping[str, Any]) -> Named:

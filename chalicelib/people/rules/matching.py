@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from chalicelib.people.rules.person import Person, Status, fold
 
 ACTIVE, LEFT = Status.ACTIVE.value, Status.LEFT.value
+DIFFERS = "employee_id_differs"
 
 
 @dataclass(slots=True)
@@ -57,7 +58,8 @@ class Named:
 class Match:
     """Whom a row is about (None: somebody new) and whose address they take over.
 
-    `problem`: a code, the field and the reason why the row cannot be taken. `passed`: the row changes nothing, and why.
+    `problem`: a code, the field and the reason why the row cannot be taken; with a `person`, whose address it has.
+    `passed`: the row changes nothing, and why.
     """
 
     person: Person | None = None
@@ -86,7 +88,7 @@ def _by_employee_id(named: Named, directory: Directory, person: Person, holder: 
         return Match(person=person)
     if directory.works_here(holder):
         detail = f"belongs to {person.name}, and the address to {holder.name}"
-        return Match(problem=("employee_id_differs", "external_id", detail))
+        return Match(problem=(DIFFERS, "external_id", detail))
     return Match(person=person, takes_from=holder) if reuse else _address_of_leaver(holder)
 
 
@@ -97,7 +99,7 @@ def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bo
     if directory.works_here(holder):
         if differs:
             detail = f"the address belongs to {holder.name}, whose employee id is {holder.external_id}"
-            return Match(problem=("employee_id_differs", "external_id", detail))
+            return Match(person=holder, problem=(DIFFERS, "external_id", detail))
         return Match(person=holder)
     if differs or (named.name and fold(named.name) != fold(holder.name)):
         return Match(takes_from=holder) if reuse else _address_of_leaver(holder)
