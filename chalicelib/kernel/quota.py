@@ -1,7 +1,7 @@
 """How often one person may begin something on one day, in UTC.
 
 The counter is part of the command's own transaction: it counts what is done, once, however often a request is repeated
-or its commit is raced. What is refused or only read counts nothing. (`Table.count` counts what is asked.)
+or its commit is raced. What is refused or only read counts nothing. Where nothing is written, what is asked counts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from chalicelib.kernel.errors import Throttled
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row, Table
 
 _KEPT = timedelta(days=1)
 """How long the count of a day that is over is kept."""
@@ -27,12 +27,25 @@ def spend(reads: Reads, changes: Changes, person_id: str, now: datetime, *, what
     """
     key = quota_key(person_id, what, now)
     row = reads.fetch(key).get(key)
-    count, over = row.version if row else 0, _midnight(now)
+    count = row.version if row else 0
     if count >= most:
-        told = f"You have begun {most} {what} today, the most for one day. You can begin more from midnight UTC."
-        raise Throttled(told, -int((now - over) // timedelta(seconds=1)))
-    expires = int((over + _KEPT).timestamp())
-    changes.put(Row(key=key, body="", version=count + 1, expires=expires), count or ABSENT)
+        raise _used_up(what, most, now)
+    changes.put(Row(key=key, body="", version=count + 1, expires=_kept_until(now)), count or ABSENT)
+
+
+def spend_at_once(table: Table, person_id: str, now: datetime, *, what: str, most: int) -> None:
+    """`spend` for something that is given and not written down: its counter is a call of its own."""
+    if table.count(quota_key(person_id, what, now), _kept_until(now)) > most:
+        raise _used_up(what, most, now)
+
+
+def _used_up(what: str, most: int, now: datetime) -> Throttled:
+    told = f"You have begun {most} {what} today, the most for one day. You can begin more from midnight UTC."
+    return Throttled(told, -int((now - _midnight(now)) // timedelta(seconds=1)))
+
+
+def _kept_until(now: datetime) -> int:
+    return int((_midnight(now) + _KEPT).timestamp())
 
 
 def _midnight(now: datetime) -> datetime:

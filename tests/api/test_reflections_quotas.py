@@ -20,6 +20,7 @@ from tests.api.reflections_world import ADA, BEN, MP4, Studio, studio
 FILM = {"kind": "screen", "content_type": "video/mp4"}
 FILE = {"name": "plan.txt", "content_type": "text/plain", "size": 16}
 MOST = {"reflections": rules.MOST_A_DAY, "recordings": recording.MOST_A_DAY, "files": files.MOST_A_DAY}
+PICTURES = recording.MOST_PICTURES_A_DAY
 
 
 @pytest.fixture
@@ -169,6 +170,17 @@ def test_a_raced_commit_counts_once(office: Studio, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(office.world.table, "commit", once_raced)
     assert begin(office, "reflections", "").status == 201
     assert spent(office, "reflections") == 1
+
+
+def test_forms_for_a_picture_have_an_end_too(office: Studio) -> None:
+    at = f"/reflections/{office.begin()}/poster"
+    assert office(ADA).post(at, {"content_type": "text/html"}).status == 422
+    assert office(ADA).post(at, {"content_type": "image/webp"}).status == 201
+    assert spent(office, "pictures") == 1
+    key = quota_key(ADA.id, "pictures", office.world.now)
+    office.world.table.rows[key] = replace(office.world.table.rows[key], version=PICTURES)
+    refused = office(ADA).post(at, {"content_type": "image/webp"})
+    assert (refused.status, refused.headers["retry-after"]) == (429, str(15 * 3600))
 
 
 def test_the_count_of_a_day_vanishes_a_day_later(office: Studio) -> None:

@@ -11,7 +11,7 @@ from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, extension_
 from chalicelib.kernel.bucket import Part, Post
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.quota import spend
+from chalicelib.kernel.quota import spend, spend_at_once
 from chalicelib.kernel.table import Reads
 from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
@@ -168,6 +168,7 @@ def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Po
     case = opened(by, reflection_id)
     rules.check(case, Verb.EDIT)
     base = recording.check_type(content_type, POSTERS)
+    spend_at_once(by.reads.table, by.actor.id, by.now, what="pictures", most=recording.MOST_PICTURES_A_DAY)
     owner_id = case.reflection.owner.id
     key = keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
     seconds = int(POSTER_LIVES.total_seconds())

@@ -23,6 +23,8 @@ PART_SIZE = 5 * 1024 * 1024
 MOST_TRACKS = 6
 MOST_A_DAY = 100
 """So many recordings one person may begin on one day (UTC), of whatever reflection."""
+MOST_PICTURES_A_DAY = 200
+"""… and forms for the picture of a recording."""
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
 
