@@ -9,6 +9,9 @@ from enum import StrEnum
 LEAST_MINUTES, MOST_MINUTES = 1, 60
 LEAST_MEGABYTES, MOST_MEGABYTES = 10, 2_000
 LEAST_DAYS, MOST_DAYS = 30, 3_650
+MOST_ZONES, LONGEST_PLACE = 500, 200
+_SHOWN = 500
+"""Characters of a setting that the trail holds."""
 
 
 class Rhythm(StrEnum):
@@ -80,11 +83,18 @@ class Company:
 def changed(old: Company, new: Company) -> Mapping[str, str | int | bool]:
     """Each setting that is another one in `new`, and what it is there; "" for none."""
     before, after = _flat(old), _flat(new)
-    return {name: value for name, value in after.items() if value != before[name]}
+    changes = {name: value for name, value in after.items() if value != before[name]}
+    return {name: value[:_SHOWN] if isinstance(value, str) else value for name, value in changes.items()}
 
 
 def _flat(company: Company) -> dict[str, str | int | bool]:
-    parts: dict[str, ReflectionRules | AttachmentRules]
-    parts = {"reflections": company.reflections, "attachments": company.attachments}
+    parts: dict[str, ReflectionRules | AttachmentRules | ScimRules]
+    parts = {"reflections": company.reflections, "attachments": company.attachments, "scim": company.scim}
     named = {f"{name}.{one.name}": getattr(part, one.name) for name, part in parts.items() for one in fields(part)}
+    named |= {"time_zone": company.time_zone}
+    named |= {"zones.locations": _text(company.zones.locations), "zones.departments": _text(company.zones.departments)}
     return {name: "" if value is None else value for name, value in named.items()}
+
+
+def _text(zones: Mapping[str, str]) -> str:
+    return ", ".join(f"{place}: {zone}" for place, zone in sorted(zones.items()))

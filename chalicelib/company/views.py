@@ -9,15 +9,22 @@ from chalicelib.company.rules import (
     LEAST_DAYS,
     LEAST_MEGABYTES,
     LEAST_MINUTES,
+    LONGEST_PLACE,
     MOST_DAYS,
     MOST_MEGABYTES,
     MOST_MINUTES,
+    MOST_ZONES,
     Company,
     Rhythm,
 )
+from chalicelib.kernel.days import zone_named
+from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.kernel.policy import Actor
 
 T = TypeVar("T")
+ZoneName = Annotated[str, Meta(max_length=100)]
+Place = Annotated[str, Meta(min_length=1, max_length=LONGEST_PLACE)]
+Places = Annotated[dict[Place, Annotated[str, Meta(min_length=1, max_length=100)]], Meta(max_length=MOST_ZONES)]
 Minutes = Annotated[int, Meta(ge=LEAST_MINUTES, le=MOST_MINUTES, description="The longest recording.")]
 Megabytes = Annotated[int, Meta(ge=LEAST_MEGABYTES, le=MOST_MEGABYTES, description="The largest recording.")]
 Days = Annotated[int, Meta(ge=LEAST_DAYS, le=MOST_DAYS, description="After so many days a reflection is deleted.")]
@@ -39,11 +46,20 @@ class AttachmentsBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
     reflections: bool | UnsetType = UNSET
 
 
+class ZonesBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """IANA zones by the name of a location or department, whatever its case and accents; each replaces its kind."""
+
+    locations: Places | UnsetType = UNSET
+    departments: Places | UnsetType = UNSET
+
+
 class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What changes; what is absent stays."""
 
     reflections: ReflectionsBody | UnsetType = UNSET
     attachments: AttachmentsBody | UnsetType = UNSET
+    time_zone: ZoneName | UnsetType | None = UNSET
+    zones: ZonesBody | UnsetType = UNSET
 
 
 class ReflectionsView(Struct, frozen=True, kw_only=True):
@@ -62,11 +78,22 @@ class AttachmentsView(Struct, frozen=True, kw_only=True):
     reflections: bool
 
 
+class ZonesView(Struct, frozen=True, kw_only=True):
+    """IANA zones of those who have none of their own, by location, else by department."""
+
+    locations: dict[str, str]
+    departments: dict[str, str]
+
+
 class CompanyView(Struct, frozen=True, kw_only=True):
-    """What holds for everybody; `actions`: "save" for those who may change it."""
+    """What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
+
+    `actions`: "save" for those who may change it."""
 
     reflections: ReflectionsView
     attachments: AttachmentsView
+    time_zone: str | None
+    zones: ZonesView
     actions: list[str]
 
 
@@ -76,7 +103,42 @@ def patched(company: Company, body: CompanyBody) -> Company:
         company,
         reflections=_merged(company.reflections, body.reflections),
         attachments=_merged(company.attachments, body.attachments),
+        time_zone=company.time_zone if body.time_zone is UNSET else _zone(body.time_zone or "", "/time_zone"),
+        zones=_merged(company.zones, _checked(body.zones)),
     )
+
+
+def _checked(body: ZonesBody | UnsetType) -> ZonesBody | UnsetType:
+    """The zones in their own spelling, or Invalid with each that is none."""
+    if body is UNSET:
+        return body
+    wrong: list[FieldError] = []
+    found: dict[str, dict[str, str]] = {}
+    for kind in ("locations", "departments"):
+        given = getattr(body, kind)
+        if given is UNSET:
+            continue
+        found[kind] = {}
+        for place, zone in given.items():
+            try:
+                found[kind][place] = _zone(zone, f"/zones/{kind}/{escaped(place)}")
+            except Invalid as invalid:
+                wrong.extend(invalid.errors)
+    if wrong:
+        raise Invalid(wrong)
+    return ZonesBody(**found)
+
+
+def _zone(name: str, pointer: str) -> str:
+    zone = zone_named(name) if name else ""
+    if zone is None:
+        raise Invalid([FieldError(pointer, f"{name[:60]!r} is not an IANA time zone, as for example Europe/Berlin.")])
+    return zone
+
+
+def escaped(name: str) -> str:
+    """A name as a JSON pointer writes it."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _merged(part: T, body: Struct | UnsetType) -> T:
@@ -98,5 +160,7 @@ def company_view(company: Company, actor: Actor) -> CompanyView:
             captions=rules.captions,
         ),
         attachments=AttachmentsView(reflections=company.attachments.reflections),
+        time_zone=company.time_zone or None,
+        zones=ZonesView(locations=dict(company.zones.locations), departments=dict(company.zones.departments)),
         actions=["save"] if actor.is_hr_admin else [],
     )

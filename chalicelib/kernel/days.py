@@ -5,10 +5,11 @@ A date ends at 24:00 in a person's own zone: at the first instant of the next da
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 _SECOND = timedelta(seconds=1)
+_NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 
 
 @lru_cache(maxsize=1024)
@@ -18,7 +19,20 @@ def known_zone(name: str) -> bool:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return False
-    return name not in {"localtime", "posixrules", "Factory"}
+    return name not in _NO_ZONES
+
+
+def zone_named(text: str) -> str | None:
+    """The IANA zone that `text` names, in its own spelling; `Europe/Berlin (CET)` is Europe/Berlin."""
+    return _zones().get(text.partition(" (")[0].strip().lower())
+
+
+@cache
+def _zones() -> dict[str, str]:
+    import zoneinfo  # brings sysconfig along, which a request that names no zone need not load
+
+    names = zoneinfo.available_timezones()
+    return {name.lower(): name for name in names if name not in _NO_ZONES}
 
 
 @lru_cache(maxsize=8192)

@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
         "captions": True,
     },
     "attachments": {"reflections": False},
+    "time_zone": None,
+    "zones": {"locations": {}, "departments": {}},
 }
 WEEKLY = {"reflections": {"rhythm": "weekly"}}
 PATH = "/company"
@@ -32,7 +34,7 @@ def world() -> Iterator[World]:
         bootstrap_admin(world.table, HR, "Hanna HR", world.now)
         imported(
             world.as_(HR),
-            "email,name,roles\naide@x.test,Ida,hr_assistant\nann@x.test,Ann,\nhr2@x.test,Hal,hr_admin\n",
+            "email,name,roles,tz\naide@x.test,Ida,hr_assistant,UTC\nann@x.test,Ann,,UTC\nhr2@x.test,Hal,hr_admin,UTC\n",
         )
         yield world
 

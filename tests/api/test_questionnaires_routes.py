@@ -47,7 +47,7 @@ def world() -> Iterator[World]:
         bootstrap_admin(world.table, HR, "Hanna HR", world.now)
         imported(
             world.as_(HR),
-            "email,name,roles\naide@x.test,Ida,hr_assistant\nann@x.test,Ann,\nhr2@x.test,Hal,hr_admin\n",
+            "email,name,roles,tz\naide@x.test,Ida,hr_assistant,UTC\nann@x.test,Ann,,UTC\nhr2@x.test,Hal,hr_admin,UTC\n",
         )
         yield world
 
