@@ -63,7 +63,8 @@ class MatchRequired(Refusal):
 
 
 class Invalid(Refusal):
-    """Bad input; every field that is wrong is named. `rows`: of a file, what is wrong by row."""
+    """Bad input; every field that is wrong is named. `rows`: of a file, what is wrong by row; `columns`: how its
+    columns were read."""
 
     def __init__(
         self,
@@ -71,10 +72,12 @@ class Invalid(Refusal):
         code: str = "invalid",
         detail: str = "Some of what was sent cannot be accepted.",
         rows: Sequence[object] = (),
+        columns: Sequence[object] = (),
     ) -> None:
         super().__init__(code, detail)
         self.errors = tuple(errors)
         self.rows = tuple(rows)
+        self.columns = tuple(columns)
 
 
 class Malformed(Refusal):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -39,13 +39,18 @@ class ImportQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """`dry_run`: only say what would happen. `deactivate_missing`: who is not in the file has left.
 
     `confirm_leaving`: how many leave by that, where it is a large part of everybody. `reuse_addresses`: somebody new
-    may have the address of somebody who left.
+    may have the address of somebody who left. `dates`: what 03/04/2024 is, where the file does not decide it.
+
+    `columns`: what headings hold, as JSON `{heading: field}`; "" for a column to pass over, null to forget what was
+    chosen before. An import remembers it for the next ones.
     """
 
     dry_run: bool = False
     deactivate_missing: bool = False
     reuse_addresses: bool = False
     confirm_leaving: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    dates: Literal["dmy", "mdy"] | None = None
+    columns: Annotated[str, msgspec.Meta(max_length=30_000)] | None = None
 
 
 class SaveQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -180,6 +185,9 @@ def import_people(call: Call[Any, ImportQuery]) -> Answer:
         deactivate_missing=call.query.deactivate_missing,
         reuse_addresses=call.query.reuse_addresses,
         confirm_leaving=call.query.confirm_leaving,
+        content_type=call.content_type,
+        dates=call.query.dates or "",
+        columns=call.query.columns,
     )
     planned = importing.plan(call.reads, call.actor, asked, call.now)
     if call.query.dry_run:

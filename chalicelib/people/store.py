@@ -13,11 +13,12 @@
 | held | `HELD` / id | which changes wait for a second HR admin? |
 | import | `IMPORT#{id}`, in it pages `P#{n}`, and `H#{n}`, `M#{n}`, `N#{n}` | how far is it? what did it say? |
 | … lock | `IMPORT` | who imports now? |
+| … columns | `IMPORT` / `COLUMNS` | what did somebody choose a heading to hold? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
 | channel | `P#{manager}` / `CH#{id}`, filled by others | what does this person share with their manager of today? |
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
 from chalicelib.people.rules import Person, Ref, Status, name_order, path_of
-from chalicelib.people.rules.imports import PAGE, HeldLine, ImportRun, Lock, Problem, Said, Shift
+from chalicelib.people.rules.imports import PAGE, Column, HeldLine, ImportRun, Lock, Problem, Said, Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ TREE, LEFT, HR, HELD = "TREE", "LEFT", "HR", "HELD"
 _LINES = 1_000
 T = TypeVar("T")
 LOCK = Key("IMPORT")
+COLUMNS = Key("IMPORT", "COLUMNS")
 KEPT_FOR = timedelta(days=30)
 HELD_FOR = timedelta(days=90)
 
@@ -282,7 +284,7 @@ def plan_rows(import_id: str, shifts: Sequence[Shift], said: Said, now: datetime
     """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
-    for prefix, lines in (("H#", said.held), ("M#", said.missing), ("N#", said.notes)):
+    for prefix, lines in (("H#", said.held), ("K#", said.columns), ("M#", said.missing), ("N#", said.notes)):
         bodies |= {f"{prefix}{n:05d}": encode(part) for n, part in enumerate(_parts(lines, _LINES))}
     pk = import_key(import_id).pk
     return [Row(key=Key(pk, sk), body=body, expires=expires) for sk, body in bodies.items()]
@@ -297,11 +299,22 @@ def plan_page(reads: Reads, import_id: str, page: int) -> list[Shift]:
 
 def said(reads: Reads, import_id: str) -> Said:
     """What an import said of its file; one query."""
-    found: dict[str, list[Any]] = {"H": [], "M": [], "N": []}
-    kinds: dict[str, Any] = {"H": list[HeldLine], "M": list[Ref], "N": list[Problem]}
+    found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": []}
+    kinds: dict[str, Any] = {"H": list[HeldLine], "K": list[Column], "M": list[Ref], "N": list[Problem]}
     for row in reads.query(import_key(import_id).pk, start="H#", end="N~").rows:
         found[row.key.sk[0]] += decode(row.body, kinds[row.key.sk[0]])
-    return Said(held=tuple(found["H"]), missing=tuple(found["M"]), notes=tuple(found["N"]))
+    return Said(held=tuple(found["H"]), columns=tuple(found["K"]), missing=tuple(found["M"]), notes=tuple(found["N"]))
+
+
+def chosen_columns(reads: Reads) -> dict[str, str]:
+    """What headings of the directory's file hold, as somebody chose by hand; "" for what is passed over."""
+    row = reads.fetch(COLUMNS).get(COLUMNS)
+    return decode(row.body, dict[str, str]) if row else {}
+
+
+def columns_row(chosen: Mapping[str, str]) -> Row:
+    """The row of what was chosen by hand."""
+    return Row(key=COLUMNS, body=encode(dict(chosen)))
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

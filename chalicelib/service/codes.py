@@ -41,6 +41,7 @@ CODES: Mapping[str, str] = {
     "import_running": "Another import is still being carried out.",
     "last_hr_admin": "The company would be left without an HR admin.",
     "left": "The person has left.",
+    "no_time_zone": "Nothing says a time zone: not the entry, its location or department, nor the company.",
     "too_many_rows": "The file has more rows than an import takes.",
     "yourself": "Not to oneself.",
     # SCIM: each is a `scimType` in another spelling

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
+from chalicelib.company.rules import Company
+from chalicelib.company.store import row as company_row
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.actions.changing import RECHAIN
@@ -29,11 +32,17 @@ def imported(caller: Caller, text: str, query: str = "", **headers: str) -> Repl
     return caller.send("POST", f"/people/import{query}", text, {"content-type": "text/csv", **headers})
 
 
+def first_admin(table: Any, now: datetime) -> None:
+    """An HR admin, and a company that has its time zone."""
+    bootstrap_admin(table, HR, "Hanna HR", now)
+    table.put_many([company_row(Company(time_zone="UTC", version=1))])
+
+
 @contextmanager
 def company() -> Iterator[World]:
     """The company, with an HR admin at its side."""
     with world_of(routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        first_admin(world.table, world.now)
         assert imported(world.as_(HR), COMPANY).status == 200
         yield world
 

@@ -15,7 +15,7 @@ from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import PAGE
 from chalicelib.timetable import actions as timetable
 from tests.api.client import World, world_of
-from tests.api.people_world import COMPANY, HR, company, drain, imported, names, person_id
+from tests.api.people_world import COMPANY, HR, company, drain, first_admin, imported, names, person_id
 from tests.fakes import MemoryTable
 
 
@@ -77,11 +77,11 @@ def test_problems_refuse_the_whole_file(world: World) -> None:
     text = "email,name,manager_email\nnew@x.test,New,\nbad,Bad,\nann@x.test,Ann,ghost@x.test\n"
     dry = imported(world.as_(HR), text, "?dry_run=true")
     problems = [
-        {"row": 3, "pointer": "/email", "code": "invalid", "detail": "is not a mail address"},
+        {"row": 3, "pointer": "/email", "code": "not_an_address", "detail": "is not a mail address"},
         {
             "row": 4,
             "pointer": "/manager_email",
-            "code": "invalid",
+            "code": "manager_unknown",
             "detail": "ghost@x.test is neither in the file nor in the directory",
         },
     ]
@@ -104,7 +104,7 @@ def test_problems_refuse_the_whole_file(world: World) -> None:
         ("email,manager_email\nmia@x.test,ann@x.test\n", 422, "import_refused"),
         ("email\nann@x.test\nANN@X.TEST\n", 422, "import_refused"),
         ("email,time_zone\nann@x.test,Mars/Olympus\n", 422, "import_refused"),
-        ("email,start_date\nann@x.test,31/01/2020\n", 422, "import_refused"),
+        ("email,start_date\nann@x.test,03/04/2020\n", 422, "import_refused"),
         ("email,roles\nann@x.test,root\n", 422, "import_refused"),
         ('email,title\nann@x.test,"open\n', 422, "import_refused"),
         ("email\x00,name\na@x.test,A\n", 422, "not_csv"),
@@ -237,9 +237,7 @@ class Dying(MemoryTable):
 def test_an_import_killed_anywhere_is_finished_by_the_timetable(dies_at: int) -> None:
     table = Dying()
     with world_of(routes, table=table) as world:
-        from chalicelib.people.actions import bootstrap_admin
-
-        bootstrap_admin(table, HR, "Hanna HR", world.now)
+        first_admin(table, world.now)
         world.as_(HR).get("/me")
         table.dies_at = dies_at
         imported(world.as_(HR), many(3 * PAGE))
@@ -284,9 +282,7 @@ class Racing(MemoryTable):
 def test_who_changes_during_an_import_keeps_both_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Racing()
     with world_of(routes, table=table) as world:
-        from chalicelib.people.actions import bootstrap_admin
-
-        bootstrap_admin(table, HR, "Hanna HR", world.now)
+        first_admin(table, world.now)
         imported(world.as_(HR), COMPANY)
         real = importing.write_page
 
@@ -312,9 +308,7 @@ def test_one_who_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch)
 
     table = Jammed()
     with world_of(routes, table=table) as world:
-        from chalicelib.people.actions import bootstrap_admin
-
-        bootstrap_admin(table, HR, "Hanna HR", world.now)
+        first_admin(table, world.now)
         reply = imported(world.as_(HR), many(20))
         assert [person["name"] for person in reply.json["failed"]] == ["Per Son3"]
         assert len(people(world)) == 20

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.people.rules import MailTrouble, Person, Status
-from chalicelib.people.rules.intake import Plan, Terms, plan_import
+from chalicelib.people.rules import MailTrouble, Person, Status, ZoneFrom
+from chalicelib.people.rules.intake import plan_import
+from chalicelib.people.rules.plans import Plan, Terms
 from chalicelib.people.rules.sheet import read_sheet
+from chalicelib.people.rules.zones import ZoneRules
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BOSS = Person(id="BOSS", name="Bo Ss", email="boss@x.test", roles=frozenset({"hr_admin"}), external_id="1", version=1)
@@ -38,7 +40,7 @@ MACHINE = Actor(id="client:x", name="x", kind=ActorKind.CLIENT, scopes=frozenset
 
 def plan(text: str, people: Iterable[Person] = COMPANY, **terms: object) -> Plan:
     numbers = count(1)
-    how: dict[str, object] = {"actor": HANA} | terms
+    how: dict[str, object] = {"zones": ZoneRules("UTC", {}, {}), "actor": HANA} | terms
     return plan_import(
         read_sheet(text.encode()),
         people,
@@ -59,7 +61,15 @@ def test_a_company_from_nothing() -> None:
     )
     assert told(result) == []
     assert [shift.new for shift in result.shifts] == [
-        Person(id="N2", name="Abe", email="a@x.test", title="CEO", roles=frozenset({"hr_admin"}), roles_by="HANA"),
+        Person(
+            id="N2",
+            zone_from=ZoneFrom.COMPANY,
+            name="Abe",
+            email="a@x.test",
+            title="CEO",
+            roles=frozenset({"hr_admin"}),
+            roles_by="HANA",
+        ),
         Person(
             id="N1",
             name="Bea",
@@ -71,6 +81,7 @@ def test_a_company_from_nothing() -> None:
             department="R&D",
             location="Rome",
             time_zone="Europe/Rome",
+            zone_from=ZoneFrom.GIVEN,
             employment_type="full_time",
             start_date=date(2020, 1, 31),
             external_id="7",
@@ -86,10 +97,10 @@ def test_the_same_file_again_changes_nothing() -> None:
     assert (result.unchanged, result.shifts, result.missing, told(result)) == (3, (), (), [])
 
 
-def test_an_absent_column_leaves_and_an_empty_cell_clears() -> None:
+def test_an_absent_column_leaves_an_empty_cell_clears_and_a_zone_stays() -> None:
     person = replace(ANN, title="Dev", department="R&D", time_zone="Europe/Rome")
     (shift,) = plan("email,title,time_zone\nann@x.test,,\n", (BOSS, person)).updated
-    assert shift.new == replace(person, title="", time_zone="UTC")
+    assert shift.new == replace(person, title="")
 
 
 def test_an_empty_manager_makes_a_top() -> None:
@@ -163,7 +174,7 @@ def test_a_leaver_follows_those_above_who_move() -> None:
          [(2, "/email", "is not a mail address"), (3, "/manager_email", "is not a mail address")]),
         ("email,name,start_date,manager_email\nnew@x.test,New,soon,\nann@x.test,Ann Lee,,new@x.test\n",
          [(2, "/start_date", "is not a date: 'soon' (write 2026-01-31)")]),
-        ("name\nAnn\n", [(1, "/email", "the header names no column with mail addresses")]),
+        ("name\nAnn\n", [(1, "/email", "the header names no column with mail addresses, and none with employee ids")]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple[int, str, str]]) -> None:

@@ -24,6 +24,7 @@ def cells(text: str) -> list[dict[str, str]]:
     return [dict(row.cells) for row in sheet.rows]
 
 
+NOBODY = "the header names no column with mail addresses, and none with employee ids"
 ANN = {"email": "ann@x.test", "name": "Ann"}
 
 
@@ -54,8 +55,8 @@ def test_one_person_in_many_shapes_of_file(text: str) -> None:
     [
         ("Work Email", "email"),
         ("Login Email", "email"),
-        ("Supervisor", "manager_email"),
-        ("Reports To", "manager_email"),
+        ("Supervisor", "manager"),
+        ("Reports To", "manager"),
         ("Manager's Email", "manager_email"),
         ("Job Title", "title"),
         ("Hire Date", "start_date"),
@@ -70,10 +71,11 @@ def test_one_person_in_many_shapes_of_file(text: str) -> None:
     ],
 )
 def test_headings_that_hr_exports_use(heading: str, field: str) -> None:
-    sheet = read(f"{heading},email\nvalue,x\n" if field != "email" else f"{heading},name\nvalue,x\n")
+    value = "2026-01-31" if field == "start_date" else "value"
+    sheet = read(f"{heading},email\n{value},x\n" if field != "email" else f"{heading},name\n{value},x\n")
     assert sheet.problems == ()
-    assert field in sheet.columns
-    assert sheet.rows[0].cells[field] == "value"
+    assert [one.field for one in sheet.named if one.heading == heading] == [field]
+    assert sheet.rows[0].cells[field] == value
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,9 @@ def test_a_first_name_alone_is_no_name() -> None:
     assert read("First Name,Email\nAnn,a@x.test\n").columns == {"email"}
 
 
-def test_the_managers_address_wins_over_a_column_of_their_names() -> None:
+def test_a_manager_is_kept_in_every_form() -> None:
     assert cells("email,Manager,Manager Email\na@x.test,Bo,b@x.test\n") == [
-        {"email": "a@x.test", "manager_email": "b@x.test"}
+        {"email": "a@x.test", "manager_email": "b@x.test", "manager": "Bo"}
     ]
 
 
@@ -99,7 +101,7 @@ def test_cells_keep_separators_quotes_and_line_breaks() -> None:
 
 
 def test_the_separator_is_the_one_that_names_most_fields() -> None:
-    assert cells('email;name;"title, long"\na@x.test;Lee, Ann;x\n')[0]["name"] == "Lee, Ann"
+    assert cells('email;name;"title, long"\na@x.test;Lee, Ann;x\n')[0]["name"] == "Ann Lee"
 
 
 def test_rows_are_numbered_as_in_the_file() -> None:
@@ -110,11 +112,13 @@ def test_rows_are_numbered_as_in_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("name,title\nAnn,x\n", [(1, "/email", "the header names no column with mail addresses")]),
-        ("1,2\n", [(1, "/email", "the header names no column with mail addresses")]),
-        (",,,\n", [(1, "/email", "the header names no column with mail addresses")]),
-        ("email,Work Email\na@x.test,b@x.test\n", [(1, "/email", "two columns hold the email: 'Work Email' too")]),
-        ("email,name\na@x.test\n", [(2, "", "has 1 cells where the header has 2")]),
+        (
+            "name,title\nAnn,x\n",
+            [(1, "/email", NOBODY)],
+        ),
+        ("1,2\n", [(1, "/email", NOBODY)]),
+        (",,,\n", [(1, "/email", NOBODY)]),
+        ("email,E-Mail\na@x.test,b@x.test\n", [(1, "/email", "two columns hold the email: 'E-Mail' too")]),
         ("email,name\na@x.test,A,B\n", [(2, "", "has 3 cells where the header has 2")]),
         ("email,title\na@x.test," + "x" * 2001, [(2, "/title", "has more than 2,000 characters")]),
         ('email,name\na@x.test,"open\n', [(2, "", "cannot be read as CSV: unexpected end of data")]),
@@ -128,7 +132,7 @@ def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple
 
 
 def test_good_rows_are_read_beside_bad_ones() -> None:
-    sheet = read("email,name\na@x.test,A\nb@x.test\nc@x.test,C\n")
+    sheet = read("email,name\na@x.test,A\nb@x.test,B,x\nc@x.test,C\n")
     assert [row.number for row in sheet.rows] == [2, 4]
     assert [p.row for p in sheet.problems] == [3]
 
@@ -142,7 +146,6 @@ def test_good_rows_are_read_beside_bad_ones() -> None:
         (b"email,name\n", "empty_file"),
         ("email,name\na@x.test,Zoë".encode("latin-1"), "not_utf8"),
         ("email,name\na@x.test,Zo\ufffd".encode(), "not_utf8"),
-        ("email,name\na@x.test,Zoë".encode("utf-16"), "not_utf8"),
         ("email,name\na@x.test,Ann".encode("utf-16-le"), "not_csv"),
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "not_csv"),
     ],

@@ -23,6 +23,8 @@ class Api(Chalice):
         self._events: list[str] = []
         self._registered: set[str] = set()
         super().__init__(app_name=name, configure_logs=False)
+        # Or the gateway would take the bytes of a file for UTF-8, and put question marks where they are not.
+        self.api.binary_types.append("text/csv")
         self.routes = _Routes(self)
         self._events = list(events)
         registry.when_whole(self.load)

@@ -41,6 +41,16 @@ class RowProblem(msgspec.Struct, kw_only=True):
     code: str = "invalid"
 
 
+class ColumnRead(msgspec.Struct, kw_only=True):
+    """What a column of a file was read as; null where it was passed over. The first column is 1."""
+
+    column: int
+    heading: str
+    field: str | None
+    reason: str
+    instead: str = ""
+
+
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Why a request was not carried out. `code` is stable."""
 
@@ -51,6 +61,7 @@ class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     code: str
     errors: list[FieldProblem] | msgspec.UnsetType = msgspec.UNSET
     problems: list[RowProblem] | msgspec.UnsetType = msgspec.UNSET
+    columns: list[ColumnRead] | msgspec.UnsetType = msgspec.UNSET
     current: Any = msgspec.UNSET
 
 
@@ -68,6 +79,8 @@ def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
         told.errors = [FieldProblem(pointer=e.pointer, detail=e.detail) for e in refusal.errors]
         if refusal.rows:
             told.problems = [convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
+        if refusal.columns:
+            told.columns = [convert(one, ColumnRead, from_attributes=True) for one in refusal.columns]
     if isinstance(refusal, errors.Stale):
         told.current = msgspec.UNSET if refusal.current is None else refusal.current
         if refusal.etag is not None:

@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import notices, reading
+from chalicelib.people.actions import notices, reading, zoning
 from chalicelib.people.rules import Person, path_of
 from chalicelib.people.rules.changes import (
     changed_fields,
@@ -52,6 +52,7 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
     """
     if not wanted.active:
         raise Conflict("left", f"{old.name} has left. Send status active when they come back.")
+    wanted = zoning.moved(by.reads, old, wanted)
     check_grant(by.actor, old, wanted)
     admins = _admins_concerned(by, old, wanted)
     _keep_an_admin(by, old, wanted)
@@ -70,6 +71,7 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
 
 def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
     """Write somebody new; return them as stored and the work that follows at once."""
+    wanted = zoning.settled(by.reads, wanted)
     check_grant(by.actor, None, wanted)
     nobody = replace(wanted, email="", external_id="")
     leaver = _leaver_of(by, nobody, wanted, reuse=reuse_addresses)

@@ -8,9 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
+
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
+from chalicelib.company import actions as company
 from chalicelib.kernel import observe
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
@@ -20,22 +24,27 @@ from chalicelib.people.actions import notices, reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over
+from chalicelib.people.rules.columns import FIELDS
+from chalicelib.people.rules.decoding import charset_of
 from chalicelib.people.rules.held import line_of
-from chalicelib.people.rules.imports import INLINE, PAGE, ImportRun, ImportState, Lock, Problem, Said, Shift
-from chalicelib.people.rules.intake import Plan, Terms, plan_import
-from chalicelib.people.rules.sheet import read_sheet
+from chalicelib.people.rules.imports import INLINE, PAGE, Column, ImportRun, ImportState, Lock, Problem, Said, Shift
+from chalicelib.people.rules.intake import plan_import
+from chalicelib.people.rules.plans import Plan, Terms
+from chalicelib.people.rules.sheet import How, read_sheet
+from chalicelib.people.rules.zones import ZoneRules
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, leased, work
 
 IMPORT = "import_people"
 _ATTEMPTS = 4
 _LISTED = 1_000
+_CHOSEN = 300
 
 
-def refused(problems: Sequence[Problem]) -> Invalid:
+def refused(problems: Sequence[Problem], columns: Sequence[Column] = ()) -> Invalid:
     """The refusal of a file with problems; nothing was written."""
     errors = [FieldError(f"/{p.row}{p.pointer}", f"Row {p.row}: {p.detail}") for p in problems]
-    return Invalid(errors, "import_refused", "The file has problems; nothing was imported.", problems)
+    return Invalid(errors, "import_refused", "The file has problems; nothing was imported.", problems, columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +55,17 @@ class Asked:
     deactivate_missing: bool = False
     reuse_addresses: bool = False
     confirm_leaving: int | None = None
+    content_type: str = ""
+    dates: str = ""
+    columns: str | None = None
 
 
 def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
     """What the file would change; reads the whole directory, writes nothing."""
-    sheet = read_sheet(asked.data)
+    reads.fetch(company.COMPANY_KEY, store.COLUMNS)
+    chosen = _chosen(reads, asked)
+    how = How(today=now.date(), charset=charset_of(asked.content_type), dates=asked.dates, chosen=chosen)
+    sheet = read_sheet(asked.data, how)
     terms = Terms(
         actor=actor,
         now=now,
@@ -58,9 +73,28 @@ def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
         deactivate_missing=asked.deactivate_missing,
         reuse_addresses=asked.reuse_addresses,
         confirm_leaving=asked.confirm_leaving,
+        zones=ZoneRules.of(company.load(reads)),
     )
     found = plan_import(sheet, reading.everybody(reads), terms)
-    return replace(found, problems=_shortened(found.problems), notes=_shortened(found.notes))
+    shown = replace(found, problems=_shortened(found.problems), notes=_shortened(found.notes))
+    return replace(shown, chosen=chosen if asked.columns is not None else None)
+
+
+def _chosen(reads: Reads, asked: Asked) -> dict[str, str]:
+    """What headings hold by choice: as it is said now, else as an earlier import was told."""
+    kept: dict[str, str | None] = {**store.chosen_columns(reads)}
+    try:
+        said = decode(asked.columns, dict[str, str | None]) if asked.columns is not None else {}
+    except (msgspec.DecodeError, UnicodeError):
+        raise Invalid([FieldError("/columns", "This is no JSON object of headings and fields.")]) from None
+    wrong = sorted({name for name in said.values() if name and name not in FIELDS})
+    if wrong:
+        detail = f"{wrong[0][:60]!r} is no field; the fields are {', '.join(FIELDS)}."
+        raise Invalid([FieldError("/columns", detail)])
+    merged = {heading: name for heading, name in (kept | said).items() if name is not None}
+    if len(merged) > _CHOSEN:
+        raise Invalid([FieldError("/columns", f"At most {_CHOSEN} headings are remembered.")])
+    return merged
 
 
 def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -73,7 +107,7 @@ def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     """Store the plan and the work that carries it out, or refuse: problems, or another import that still runs."""
     if planned.problems:
-        raise refused(planned.problems)
+        raise refused(planned.problems, planned.columns)
     if planned.asks:
         detail = f"{planned.asks:,} people would be marked as left. Send confirm_leaving={planned.asks} if that is so."
         raise Conflict("many_would_leave", detail)
@@ -94,11 +128,14 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
         pages=-(-len(shifts) // PAGE),
         queued=len(shifts) > INLINE,
         maker=by.actor.maker,
+        zones=planned.zones,
     )
     by.reads.table.put_many(store.plan_rows(run.id, shifts, said(planned), by.now))
     by.reads.table.put_many([store.held_row(one) for one in planned.held])
     item = _work(run)
     by.changes.put(store.run_row(run), ABSENT)
+    if planned.chosen is not None:
+        by.changes.put(store.columns_row(planned.chosen))
     lock = Lock(import_id=run.id, begun_at=by.now, version=held.version + 1 if held else 1)
     by.changes.put(store.lock_row(lock), held.version if held else ABSENT)
     # While the caller waits nobody else shall take it up; should the caller die, somebody will.
@@ -117,6 +154,8 @@ def said(planned: Plan) -> Said:
         held=tuple(line_of(one) for one in planned.held),
         missing=tuple(ref(person) for person in planned.missing),
         notes=planned.notes,
+        columns=planned.columns,
+        zones=planned.zones,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.people.rules import fields
-from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status
+from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, ZoneFrom
 
 FIELDS = (
     "name",
@@ -52,6 +52,8 @@ def revised(old: Person, given: Mapping[str, Any]) -> Person:
     if errors:
         raise Invalid(errors)
     new = replace(old, **values)
+    if "time_zone" in values:
+        new = replace(new, zone_from=ZoneFrom.GIVEN if new.time_zone else ZoneFrom.UNSET)
     return replace(new, mail_trouble=MailTrouble.NONE) if new.email != old.email else new
 
 

@@ -12,7 +12,7 @@ from chalicelib.people.rules.person import Person, name_order
 
 if TYPE_CHECKING:
     from chalicelib.people.rules.imports import Shift
-    from chalicelib.people.rules.intake import Plan
+    from chalicelib.people.rules.plans import Plan
 
 _FIELDS = ("name", "email", "manager_name", "title", "department", "location", "time_zone", "employment_type")
 _LATER_FIELDS = ("start_date", "roles", "external_id", "status")

@@ -9,11 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
 
 from chalicelib.kernel.addresses import fold_address
+from chalicelib.kernel.days import zone_named
 from chalicelib.kernel.policy import ROLES
-from chalicelib.people.rules.person import DEFAULT_TIME_ZONE
 
 LONGEST = 200
 LONGEST_EMAIL = 254
@@ -27,7 +26,6 @@ _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 _DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 _FORMULA_DETAIL = "looks like a formula; a text may not begin with = + - @, a tab or a line break"
-_NO_ZONES = frozenset({"localtime", "factory"})
 _ROLE_BREAKS = re.compile(r"[,;|]")
 
 
@@ -70,10 +68,10 @@ def email(value: str) -> str:
 
 
 def time_zone(value: str) -> str:
-    """An IANA zone in its own spelling; "" is the default one."""
+    """An IANA zone in its own spelling, "" for none; what stands in brackets behind it is passed over."""
     if not value.strip():
-        return DEFAULT_TIME_ZONE
-    zone = _zones().get(value.strip().lower())
+        return ""
+    zone = zone_named(value)
     if zone is None:
         raise ValueError(f"is not an IANA time zone: {value.strip()[:60]!r} (for example Europe/Berlin)")
     return zone
@@ -111,14 +109,6 @@ def known_roles(named: set[str] | frozenset[str]) -> frozenset[str]:
     if unknown := sorted(named - ROLES):
         raise ValueError(f"unknown role {unknown[0][:60]!r}; the roles are {' and '.join(sorted(ROLES))}")
     return frozenset(named)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    import zoneinfo  # brings sysconfig along, which a request that changes nobody need not load
-
-    names = zoneinfo.available_timezones()
-    return {name.lower(): name for name in names if name.lower() not in _NO_ZONES}
 
 
 PARSERS: dict[str, Callable[[str], object]] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -47,6 +48,7 @@ class ImportRun:
     unchanged: int
     left: int
     pages: int
+    zones: Mapping[str, int] = field(default_factory=dict)
     queued: bool = False
     maker: Maker | None = None
     state: ImportState = ImportState.RUNNING
@@ -83,6 +85,27 @@ class Problem:
     code: str = "invalid"
 
 
+class Reason(StrEnum):
+    """Why a column is read, or passed over."""
+
+    READ = "read"
+    CHOSEN = "chosen"
+    ANOTHER_COLUMN = "another_column"
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column of the file, counted from 1, and what it was read as. `instead`: the heading that was read for it."""
+
+    column: int
+    heading: str
+    field: str | None
+    reason: Reason
+    instead: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldLine:
     """What an import says of a change that it held: the row, who it is about, the field and why."""
@@ -97,8 +120,13 @@ class HeldLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """What an import says of its file: what was held, who is missing, and rows that change nothing, or more."""
+    """What an import says of its file: what was held, who is missing, and rows that change nothing, or more.
+
+    `columns`: what each was read as. `zones`: how many got their time zone from where.
+    """
 
     held: tuple[HeldLine, ...] = ()
     missing: tuple[Ref, ...] = ()
     notes: tuple[Problem, ...] = ()
+    columns: tuple[Column, ...] = ()
+    zones: Mapping[str, int] = field(default_factory=dict)

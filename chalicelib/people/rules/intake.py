@@ -2,78 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
-from chalicelib.kernel.policy import Actor
 from chalicelib.people.rules import fields, hierarchy
 from chalicelib.people.rules.changes import departed, returned, runs_hr
+from chalicelib.people.rules.finding import FORMS, Finder, Trouble
 from chalicelib.people.rules.grants import granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
+from chalicelib.people.rules.headings import MANAGER_EMAIL
 from chalicelib.people.rules.held import Held, HeldKind, held
 from chalicelib.people.rules.imports import Problem, Shift
 from chalicelib.people.rules.matching import DIFFERS, LEFT, Directory, Match, Named, match
-from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, name_order, normal_email, ref
-from chalicelib.people.rules.sheet import MANAGER, Sheet, SheetRow, problem
+from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, ZoneFrom, name_order, normal_email, ref
+from chalicelib.people.rules.plans import Plan, Terms
+from chalicelib.people.rules.sheet import IDENTITY, Sheet, SheetRow, problem
+from chalicelib.people.rules.zones import COUNTED, NO_ZONE, given
 
 _NAMED_IN_A_LOOP = 6
+_CODES = {
+    "email": "not_an_address",
+    "start_date": "not_a_date",
+    "time_zone": "unknown_time_zone",
+    "roles": "unknown_role",
+}
 MANY_LEAVE, LEAST_TO_ASK = 0.1, 5
 """More than this share of everybody, and so many people at least, are marked as left only when it is said twice."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Terms:
-    """Under what an import runs. `confirm_leaving`: how many may leave because the file does not name them."""
-
-    actor: Actor
-    now: datetime
-    new_id: Callable[[], str]
-    deactivate_missing: bool = False
-    reuse_addresses: bool = False
-    confirm_leaving: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """All that an import does, once there are no `problems`.
-
-    `rechained`: only the managers further up changed. `held`: what a second HR admin has to confirm. `notes`: rows
-    that change nothing, and why. `asks`: how many would leave, where that has to be said again.
-    """
-
-    created: tuple[Shift, ...] = ()
-    updated: tuple[Shift, ...] = ()
-    unchanged: int = 0
-    missing: tuple[Person, ...] = ()
-    left: tuple[Shift, ...] = ()
-    released: tuple[Shift, ...] = ()
-    rechained: tuple[Shift, ...] = ()
-    held: tuple[Held, ...] = ()
-    notes: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    asks: int = 0
-
-    @property
-    def shifts(self) -> tuple[Shift, ...]:
-        """Everybody whose row is written: who gives up an address first, then managers before those below them."""
-        every = (*self.created, *self.updated, *self.left, *self.released, *self.rechained)
-        return tuple(sorted(every, key=lambda shift: (not _gives_up(shift), len(shift.new.chain))))
-
-
-def _gives_up(shift: Shift) -> bool:
-    return shift.old is not None and bool(shift.old.email) and not shift.new.email
 
 
 @dataclass(kw_only=True, slots=True)
 class _Entry:
     """One row that could be read, on its way to a person."""
 
-    number: int
+    row: SheetRow
     old: Person | None
     new: Person
-    manager_email: str | None
+
+    @property
+    def number(self) -> int:
+        """The row as a spreadsheet counts it."""
+        return self.row.number
 
 
 @dataclass(kw_only=True, slots=True)
@@ -85,6 +55,8 @@ class _Intake:
     problems: list[Problem]
     notes: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    unread_rows: list[SheetRow] = field(default_factory=list)
+    zones: Counter[str] = field(default_factory=Counter)
     entries: list[_Entry] = field(default_factory=list)
     passed: set[str] = field(default_factory=set)
     gone: dict[str, int] = field(default_factory=dict)
@@ -99,15 +71,17 @@ class _Intake:
 def plan_import(sheet: Sheet, people: Iterable[Person], terms: Terms) -> Plan:
     """The changes that bring the directory in line with `sheet`; with problems, those of the rows without."""
     intake = _Intake(directory=Directory.of(people), terms=terms, problems=list(sheet.problems))
-    if "email" in sheet.columns:
+    intake.notes.extend(sheet.notes)
+    if IDENTITY & sheet.columns:
         _read_entries(intake, sheet.rows)
+        _set_zones(intake)
         _find_missing(intake)
         _set_managers(intake)
         _hold_back(intake)
         _guard_roles(intake)
         if not intake.problems:
             _set_chains(intake)
-    return _plan(intake)
+    return replace(_plan(intake), columns=sheet.named)
 
 
 def _plan(intake: _Intake) -> Plan:
@@ -131,6 +105,7 @@ def _plan(intake: _Intake) -> Plan:
         notes=_in_order(intake.notes),
         problems=_in_order(intake.problems),
         asks=intake.asks,
+        zones={origin: intake.zones[origin] for origin in COUNTED},
     )
 
 
@@ -145,7 +120,7 @@ def _departed(intake: _Intake, person: Person) -> Person:
 
 def _differs(old: Person, new: Person) -> bool:
     """Whether the row itself says something new, and not only those above have moved."""
-    return replace(old, chain=new.chain, manager_name=new.manager_name) != new
+    return replace(old, chain=new.chain, manager_name=new.manager_name, zone_from=new.zone_from) != new
 
 
 def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
@@ -160,10 +135,11 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
         if found.problem:
             wrong.append(problem(row.number, found.problem[1], found.problem[2], found.problem[0]))
         if not wrong and not found.passed and found.person is None and not values.get("name"):
-            wrong.append(problem(row.number, "name", "is required for somebody new"))
+            wrong.append(problem(row.number, "name", "is required for somebody new", "required"))
         intake.problems.extend(wrong)
         if wrong:
             intake.unread.add(normal_email(row.cells.get("email", "")))
+            intake.unread_rows.append(row)
         else:
             _take(intake, row, values, about, found)
 
@@ -229,21 +205,22 @@ def _entry(row: SheetRow, values: dict[str, Any], old: Person | None, terms: Ter
     new = replace(base if base.active else returned(base), **values)
     if new.email != base.email:
         new = replace(new, mail_trouble=MailTrouble.NONE)
-    return _Entry(number=row.number, old=old, new=new, manager_email=row.cells.get(MANAGER))
+    return _Entry(row=row, old=old, new=new)
 
 
 def _parsed(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     wrong: list[Problem] = []
     for name, cell in row.cells.items():
-        if name not in fields.PARSERS:
+        if name not in fields.PARSERS or (name == "time_zone" and not cell.strip()):
             continue
         try:
             values[name] = fields.PARSERS[name](cell)
         except ValueError as error:
-            wrong.append(problem(row.number, name, str(error)))
-    if values.get("email") == "" and not values.get("external_id"):
-        wrong.append(problem(row.number, "email", "is required"))
+            wrong.append(problem(row.number, name, str(error), _CODES.get(name, "not_a_text")))
+    if not wrong and not values.get("email") and not values.get("external_id"):
+        name = "email" if "email" in row.cells else "external_id"
+        wrong.append(problem(row.number, name, "is required", "required"))
     return values, wrong
 
 
@@ -316,32 +293,35 @@ def _with_manager_name(intake: _Intake, person: Person) -> Person:
     return replace(person, manager_name=manager.name if manager else "")
 
 
-def _set_managers(intake: _Intake) -> None:
-    in_file = {entry.new.email: entry.new for entry in intake.entries}
-    leavers = {p.id for p in intake.leavers}
+def _set_zones(intake: _Intake) -> None:
+    """The zone that a row says, or the one that follows from where somebody works; nobody is given one in silence."""
+    without: list[int] = []
     for entry in intake.entries:
-        if entry.manager_email is None:
+        if entry.row.cells.get("time_zone", "").strip():
+            entry.new, origin = given(entry.new, entry.new.time_zone), ZoneFrom.GIVEN.value
+        else:
+            settled, origin = intake.terms.zones.settled(entry.new, known=entry.old is not None)
+            entry.new = settled or entry.new
+            without += [] if settled else [entry.number]
+        intake.zones[origin] += 1
+    if without:
+        intake.problems.append(
+            problem(without[0], "time_zone", f"{len(without):,} without a time zone: {NO_ZONE}", "no_time_zone")
+        )
+
+
+def _set_managers(intake: _Intake) -> None:
+    rows = [(entry.row, entry.new) for entry in intake.entries]
+    finder = Finder(rows, intake.directory, intake.unread_rows, {p.id for p in intake.leavers})
+    for entry in intake.entries:
+        if FORMS.isdisjoint(entry.row.cells):
             continue
         try:
-            email = fields.email(entry.manager_email)
-            manager = in_file.get(email) or intake.directory.by_email.get(email)
-            if email and email not in intake.unread:
-                _check_manager(email, entry.new, manager, leavers)
-        except ValueError as error:
-            intake.problems.append(problem(entry.number, MANAGER, str(error)))
+            manager = finder.manager_of(entry.new, entry.row.cells)
+        except Trouble as trouble:
+            intake.problems.append(problem(entry.number, trouble.field, str(trouble), trouble.code))
         else:
             entry.new = replace(entry.new, manager_id=manager.id if manager else None)
-
-
-def _check_manager(email: str, person: Person, manager: Person | None, leavers: set[str]) -> None:
-    if manager is None:
-        raise ValueError(f"{email} is neither in the file nor in the directory")
-    if manager.id == person.id:
-        raise ValueError("nobody manages themselves")
-    if not manager.active:
-        raise ValueError(f"{email} has left")
-    if manager.id in leavers:
-        raise ValueError(f"{email} is missing from the file and would be marked as left")
 
 
 def _guard_roles(intake: _Intake) -> None:
@@ -374,7 +354,9 @@ def _set_chains(intake: _Intake) -> None:
     intake.rechained = [shift for shift in others if shift.old != shift.new]
     deep = next((person for person, chain in chains.items() if len(chain) > MAX_LEVELS), None)
     if deep:
-        intake.problems.append(problem(rows.get(deep, 1), MANAGER, f"more than {MAX_LEVELS} levels of managers above"))
+        intake.problems.append(
+            problem(rows.get(deep, 1), MANAGER_EMAIL, f"more than {MAX_LEVELS} levels of managers above")
+        )
 
 
 def _hung(person: Person, chains: Mapping[str, hierarchy.Chain], people: Mapping[str, Person]) -> Person:
@@ -387,4 +369,4 @@ def _loop(circle: hierarchy.Chain, people: Mapping[str, Person], rows: Mapping[s
     row = min((rows[person] for person in circle if person in rows), default=1)
     shown = [people[person].email for person in circle[:_NAMED_IN_A_LOOP]]
     shown.append(f"{len(circle) - _NAMED_IN_A_LOOP} more" if len(circle) > _NAMED_IN_A_LOOP else shown[0])
-    return problem(row, MANAGER, f"managers go round in a circle: {' → '.join(shown)}")
+    return problem(row, MANAGER_EMAIL, f"managers go round in a circle: {' → '.join(shown)}")

@@ -1,4 +1,4 @@
-"""The directory's file as HR systems export it: CSV, header first, columns in any order and under many names."""
+"""The directory's file as HR systems export it: CSV, columns in any order and under many names."""
 
 from __future__ import annotations
 
@@ -6,55 +6,34 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, islice
 
-from chalicelib.kernel.errors import FieldError, Invalid, TooLarge
-from chalicelib.people.rules import fields
-from chalicelib.people.rules.imports import MAX_BYTES, Problem
+from chalicelib.kernel.errors import TooLarge
+from chalicelib.people.rules import headings
+from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns, assign, recognised
+from chalicelib.people.rules.decoding import decode, unreadable
+from chalicelib.people.rules.imports import MAX_BYTES, Column, Problem
+from chalicelib.people.rules.records import Reader
 
 MAX_ROWS = 10_000
-MAX_CELL = 2_000
-MANAGER = "manager_email"
-
-_HEADINGS: Mapping[str, str] = {
-    "email": "email, e-mail, mail, email address, mail address, work email, work email address, login email, login, "
-    "business email, company email, user email, office email",
-    "name": "name, full name, display name, employee name, employee, person",
-    "first_name": "first name, given name, forename, preferred name",
-    "last_name": "last name, family name, surname",
-    MANAGER: "manager email, manager's email, manager work email, supervisor email, reports to email, "
-    "line manager email",
-    # Some exports have a column of managers' names beside the one of their addresses, which then wins.
-    "manager": "manager, supervisor, reports to, line manager, direct manager",
-    "title": "title, job title, position, position title, role title",
-    "department": "department, dept, division, org unit, organizational unit",
-    "location": "location, office, site, work location, office location",
-    "time_zone": "time zone, tz",
-    "employment_type": "employment type, employee type, contract type, worker type, type of employment",
-    "start_date": "start date, hire date, hiring date, date of hire, joined, joined on, join date, joining date, "
-    "date joined, employment start date, entry date",
-    "roles": "roles, hr role, hr roles, permissions",
-    "external_id": "external id, employee id, employee number, employee no, emp id, personnel number, staff id, "
-    "worker id",
-}
-_NOT_A_LETTER = re.compile(r"[\s_\-./']+")
-_SEPARATOR_LINE = re.compile(r'"?sep=[,;\t]"?$', re.IGNORECASE)
-
-
-def _key(heading: str) -> str:
-    return _NOT_A_LETTER.sub("", heading.casefold())
-
-
-_FIELDS = {_key(alias): field for field, aliases in _HEADINGS.items() for alias in aliases.split(",")}
+_LOOKED_AT = 25
+"""Records at the top among which the header is; what stands above it are titles."""
+_MARKS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?$', re.IGNORECASE)
+IDENTITY = frozenset({"email", "external_id"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetRow:
-    """One person's cells by field, as text."""
+    """One person's cells by field, as text; dates as ISO writes them. `ids`: every number the file gives this person;
+    `names`: every form of their name in it."""
 
     number: int
     cells: Mapping[str, str]
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,45 +43,63 @@ class Sheet:
     columns: frozenset[str]
     rows: tuple[SheetRow, ...]
     problems: tuple[Problem, ...]
+    named: tuple[Column, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
-def read_sheet(data: bytes) -> Sheet:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class How:
+    """How a file is to be read. `today`: what dates of leaving are compared with; `dates`: "dmy" or "mdy", where
+    somebody said so; `chosen`: fields of headings, set by hand, "" for none."""
+
+    today: date | None = None
+    charset: str = ""
+    dates: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    max_bytes: int = MAX_BYTES
+    max_rows: int = MAX_ROWS
+
+
+def read_sheet(data: bytes, how: How | None = None) -> Sheet:
     """The file's rows, or what is wrong with them. Refuses what is no such file at all, or is too much."""
-    if len(data) > MAX_BYTES:
-        raise TooLarge("file_too_large", f"The file is larger than {MAX_BYTES // 1_000_000} MB; import it in parts.")
-    text = _decode(data)
+    how = how or How()
+    if len(data) > how.max_bytes:
+        raise TooLarge("file_too_large", f"The file is larger than {how.max_bytes // 1_000_000} MB; upload it instead.")
+    text = decode(data, how.charset)
     if not text.strip():
-        raise _unreadable("empty_file", "The file is empty.")
+        raise unreadable("empty_file", "The file is empty.")
     problems: list[Problem] = []
-    records = _records(text, problems)
-    header = next(((number, cells) for number, cells in records if not _heads_nothing(cells)), None)
-    columns = _columns(*header, problems) if header else {}
-    if "email" not in columns.values():
-        problems.append(problem(header[0] if header else 1, "email", "the header names no column with mail addresses"))
+    header, records = _header(_records(text, how.chosen, problems), how.chosen)
+    if header is None:
+        problems.insert(0, _no_identity(1))
         return Sheet(columns=frozenset(), rows=(), problems=tuple(problems))
-    rows = tuple(islice(_rows(records, columns, len(header[1]) if header else 0, problems), MAX_ROWS + 1))
-    if len(rows) > MAX_ROWS:
-        raise TooLarge("too_many_rows", f"The file has more than {MAX_ROWS:,} rows; import it in parts.")
+    number, cells = header
+    columns = assign(cells, how.chosen)
+    problems.extend(problem(number, *told) for told in columns.problems)
+    if not IDENTITY & columns.at.keys():
+        problems.append(_no_identity(number))
+        return Sheet(columns=frozenset(), rows=(), problems=tuple(problems), named=columns.named)
+    return _read(records, columns, len(cells), how, problems)
+
+
+def _read(
+    records: Iterator[tuple[int, list[str]]], columns: Columns, width: int, how: How, problems: list[Problem]
+) -> Sheet:
+    reader = Reader(columns, width, how.today, how.dates)
+    kept = list(islice(reader.kept(records), how.max_rows + 1))
+    if len(kept) > how.max_rows:
+        raise TooLarge("too_many_rows", f"The file has more than {how.max_rows:,} rows; upload it instead.")
+    rows = tuple(SheetRow(number=n, cells=c, ids=i, names=s) for n, c, i, s in reader.read(kept))
+    problems.extend(problem(*told) for told in reader.problems)
+    notes = tuple(problem(*told) for told in reader.notes)
     if not rows and not problems:
-        raise _unreadable("empty_file", "The file has a header and nobody below it.")
-    return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems))
+        raise unreadable("empty_file", "The file has a header and nobody below it.")
+    return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems), named=columns.named, notes=notes)
 
 
-def _decode(data: bytes) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        detail = f"The file is not UTF-8 (byte {error.start + 1:,}); save it as “CSV UTF-8”."
-        raise _unreadable("not_utf8", detail) from None
-    if "\ufffd" in text:  # what a gateway before us puts where bytes were no UTF-8
-        raise _unreadable("not_utf8", "The file was not saved as UTF-8, or is damaged; save it as “CSV UTF-8”.")
-    if "\x00" in text:
-        raise _unreadable("not_csv", "The file has bytes that no text has; save it as “CSV UTF-8”.")
-    return text
-
-
-def _unreadable(code: str, detail: str) -> Invalid:
-    return Invalid([FieldError("", detail)], code=code, detail=detail)
+def _no_identity(row: int) -> Problem:
+    detail = "the header names no column with mail addresses, and none with employee ids"
+    return problem(row, "email", detail, "no_identity_column")
 
 
 def problem(row: int, field: str, detail: str, code: str = "invalid") -> Problem:
@@ -110,79 +107,68 @@ def problem(row: int, field: str, detail: str, code: str = "invalid") -> Problem
     return Problem(row=row, pointer=field and f"/{field}", detail=detail, code=code)
 
 
-def _records(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, chosen: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Each record with its number; a record that cannot be read is a problem, and the last one."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, chosen), strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
             yield number, cells
     except csv.Error as error:
-        problems.append(problem(number + 1, "", f"cannot be read as CSV: {error}"))
+        problems.append(problem(number + 1, "", f"cannot be read as CSV: {error}", "not_csv"))
 
 
-def _delimiter(text: str) -> str:
-    """The separator with which the first line that has words names the most fields."""
-    first = next((line for line in text.splitlines() if _worded(line)), "")
-    return max(",;\t", key=lambda mark: (len(_recognised(first.split(mark))), first.count(mark)))
+def _delimiter(text: str, chosen: Mapping[str, str]) -> str:
+    """What `sep=` names, else the separator with which one of the first lines names the most fields."""
+    lines = [line for line in islice(io.StringIO(text[:100_000]), _LOOKED_AT) if line.strip(',;\t|" \r\n')]
+    if lines and (said := _SEPARATOR_LINE.match(lines[0].strip(" \r\n\ufeff"))):
+        return said[1]
+
+    def fields(mark: str) -> tuple[int, int]:
+        cut = [[cell.strip(' "\r\n') for cell in line.split(mark)] for line in lines]
+        return max(((len(recognised(cells, chosen)), len(cells)) for cells in cut if len(cells) > 1), default=(0, 0))
+
+    return max(_MARKS, key=fields)
 
 
-def _worded(line: str) -> bool:
-    return bool(line.strip(',;\t" ')) and not _SEPARATOR_LINE.match(line.strip(" "))
+def _header(
+    records: Iterator[tuple[int, list[str]]], chosen: Mapping[str, str]
+) -> tuple[tuple[int, list[str]] | None, Iterator[tuple[int, list[str]]]]:
+    """The record that names the columns, and those below it: the first of the top ones that names about the most."""
+    top = list(islice(records, _LOOKED_AT))
+    found = [recognised(cells, chosen) if _may_head(cells) else set() for _, cells in top]
+    keyed = [names for names in found if names & IDENTITY]
+    most = max(map(len, keyed or found), default=0)
+    for at, names in enumerate(found):
+        if names and len(names) * 5 >= most * 3 and (names & IDENTITY or not keyed):
+            return top[at], chain(top[at + 1 :], records)
+    first = next((at for at, (_, cells) in enumerate(top) if not _heads_nothing(cells)), None)
+    return (None, records) if first is None else (top[first], chain(top[first + 1 :], records))
 
 
-def _recognised(headings: Sequence[str]) -> set[str]:
-    return {_FIELDS[key] for heading in headings if (key := _key(heading.strip(' "'))) in _FIELDS}
+def _may_head(cells: Sequence[str]) -> bool:
+    return not any("@" in cell for cell in cells)
 
 
-def _heads_nothing(cells: list[str]) -> bool:
+def _heads_nothing(cells: Sequence[str]) -> bool:
     """An empty line, or Excel's `sep=;`, which the reader has cut at the mark it names."""
     return not any(cell.strip() for cell in cells) or (cells[0].lower().startswith("sep=") and not any(cells[1:]))
 
 
-def _columns(number: int, headings: list[str], problems: list[Problem]) -> dict[int, str]:
-    """Which field stands in which column; columns of other things are passed over."""
-    found: dict[int, str] = {}
-    for at, heading in enumerate(headings):
-        field = _FIELDS.get(_key(heading))
-        if field is None:
-            continue
-        if field in found.values():
-            problems.append(
-                problem(number, field, f"two columns hold the {field.replace('_', ' ')}: {heading[:60]!r} too")
-            )
-        found[at] = field
-    if MANAGER in found.values():
-        return {at: field for at, field in found.items() if field != "manager"}
-    return {at: MANAGER if field == "manager" else field for at, field in found.items()}
-
-
-def _known(columns: Mapping[int, str]) -> frozenset[str]:
-    """The fields that the file has; a name may come in two parts."""
-    found = set(columns.values())
-    named = "name" in found or {"first_name", "last_name"} <= found
-    return frozenset(found - {"first_name", "last_name", "name"} | ({"name"} if named else set()))
-
-
-def _rows(
-    records: Iterator[tuple[int, list[str]]], columns: Mapping[int, str], width: int, problems: list[Problem]
-) -> Iterator[SheetRow]:
-    for number, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-            problems.append(problem(number, "", f"has {len(cells)} cells where the header has {width}"))
-            continue
-        named = {field: cells[at] for at, field in columns.items()}
-        long = [field for field, cell in named.items() if len(cell) > MAX_CELL]
-        problems.extend(problem(number, field, f"has more than {MAX_CELL:,} characters") for field in long)
-        if not long:
-            yield SheetRow(number=number, cells=_joined_name(named))
-
-
-def _joined_name(cells: dict[str, str]) -> dict[str, str]:
-    first, last = cells.pop("first_name", None), cells.pop("last_name", None)
-    if first is not None and last is not None and not cells.get("name", "").strip():
-        joined = f"{first} {last}" if first.strip() and last.strip() else first + last
-        cells["name"] = last if fields.is_formula(last) else joined  # joined, it would no longer be seen as one
-    return cells
+def _known(columns: Columns) -> frozenset[str]:
+    """The fields that the file has; a name and a manager may come in several forms and parts."""
+    found = set(columns.at)
+    named = found & {headings.DISPLAY, headings.FULL, headings.LEGAL} or (
+        found & {headings.FIRST, headings.PREFERRED_FIRST, headings.PREFERRED}
+        and found & {headings.LAST, headings.PREFERRED_LAST}
+    )
+    managed = found & {*MANAGERS, headings.MANAGER_FIRST}
+    plain = found - {*NAMES, *MANAGERS, headings.MANAGER_FIRST, headings.MANAGER_LAST}
+    kinds = {kind for kind, _ in columns.statuses}
+    return frozenset(
+        plain
+        | ({"name"} if named else set())
+        | ({"manager"} if managed else set())
+        | ({headings.LEFT_ON} if headings.LEFT_ON in kinds else set())
+        | ({headings.STATUS} if kinds else set())
+    )

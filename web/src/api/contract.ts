@@ -167,6 +167,26 @@ export interface CitationView {
   at_ms?: number;
 }
 
+/** What a column of a file was read as; null where it was passed over. The first column is 1. */
+export interface ColumnRead {
+  column: number;
+  heading: string;
+  field: string | null;
+  reason: string;
+  instead?: string;
+}
+
+/** A column of the file, the first being 1, and what it was read as; null where it was passed over, and why.
+
+    `instead`: the heading of the column that was read in its place. */
+export interface ColumnView {
+  column: number;
+  heading: string;
+  field: string | null;
+  reason: Reason;
+  instead?: string;
+}
+
 /** What one has to say, about a moment of the recording or in general. */
 export interface CommentBody {
   text: string;
@@ -189,12 +209,18 @@ export interface CommentView {
 export interface CompanyBody {
   reflections?: ReflectionsBody;
   attachments?: AttachmentsBody;
+  time_zone?: string | null;
+  zones?: ZonesBody;
 }
 
-/** What holds for everybody; `actions`: "save" for those who may change it. */
+/** What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
+
+    `actions`: "save" for those who may change it. */
 export interface CompanyView {
   reflections: ReflectionsView;
   attachments: AttachmentsView;
+  time_zone: string | null;
+  zones: CompanyZonesView;
   actions: string[];
 }
 
@@ -388,6 +414,34 @@ export interface Health {
   status: string;
 }
 
+/** A row that waits for another HR admin; the person stays as they were. `id`: in the list of what waits.
+
+    `row`: 0 for somebody who would leave because the file does not name them. */
+export interface HeldLineView {
+  row: number;
+  pointer: string;
+  person: PersonRef;
+  code: string;
+  detail: string;
+  id: string;
+}
+
+/** A change that waits. `kind`: "row" or "leave" of a file, "scim", or "role" that was given.
+
+    `reason`: "about_yourself", "about_somebody_above" or "about_a_role_holder" of who asked for it; "role_given".
+    `row`: of the file. `actions`: what this reader may do about it. */
+export interface HeldView {
+  id: string;
+  kind: string;
+  person: PersonRef;
+  fields: FieldChangeView[];
+  reason: string;
+  actions: string[];
+  asked_by?: PersonRef;
+  asked_at?: string;
+  row?: number;
+}
+
 /** Where everybody begins: `tasks` by due date, then the current reviews in both roles. */
 export interface HomeView {
   tasks: TaskView[];
@@ -400,6 +454,11 @@ export type ImportState = "done" | "running";
 
 /** What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
 
+    `held`: what another HR admin has to confirm. `notes`: rows that change nothing, or more than they say, and why.
+    `columns`: what each column was read as. `zones`: how many have their time zone from where.
+
+    `confirm_leaving`: how many would leave, where the import wants to be told that this is so.
+
     `differences`: in a dry run of a file without problems, the first of them. */
 export interface ImportView {
   created: number;
@@ -408,6 +467,11 @@ export interface ImportView {
   missing: PersonRef[];
   left: number;
   problems: PeopleProblemView[];
+  held: HeldLineView[];
+  notes: PeopleProblemView[];
+  columns: ColumnView[];
+  zones: PeopleZonesView;
+  confirm_leaving?: number;
   id?: string;
   state?: ImportState;
   failed?: PersonRef[];
@@ -453,6 +517,12 @@ export interface ListingEntryView {
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingHeldView {
+  items: HeldView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingMailView {
   items: MailView[];
   next: string | null;
@@ -489,7 +559,7 @@ export interface ListingTeamItem {
 }
 
 /** What a mail is about. */
-export type MailKind = "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
@@ -532,6 +602,7 @@ export interface Me {
   location: string;
   time_zone: string;
   roles: string[];
+  unconfirmed_roles: string[];
   manager: PersonRef | null;
   has_reports: boolean;
   features: Record<string, boolean>;
@@ -677,7 +748,9 @@ export interface PersonRef {
   name: string;
 }
 
-/** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself. */
+/** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself.
+
+    `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them. */
 export interface PersonView {
   id: string;
   name: string;
@@ -692,7 +765,9 @@ export interface PersonView {
   time_zone?: string;
   employment_type?: string;
   start_date?: string | null;
+  time_zone_from?: ZoneFrom;
   roles?: string[];
+  unconfirmed_roles?: string[];
   external_id?: string;
   left_at?: string;
   mail_trouble?: MailTrouble;
@@ -769,6 +844,7 @@ export interface Problem {
   code: string;
   errors?: FieldProblem[];
   problems?: RowProblem[];
+  columns?: ColumnRead[];
   current?: unknown;
 }
 
@@ -882,6 +958,9 @@ export interface ReadView {
   reader: PersonRef;
   at: string;
 }
+
+/** Why a column is read, or passed over. */
+export type Reason = "another_column" | "chosen" | "ignored" | "read" | "unknown";
 
 /** Why. */
 export interface ReasonBody {
@@ -1304,6 +1383,21 @@ export interface Who {
   name: string;
 }
 
+/** Where somebody's time zone came from: one that was given is never overridden by what HR maps. */
+export type ZoneFrom = "company" | "department" | "given" | "location" | "unset";
+
+/** IANA zones by the name of a location or department, whatever its case and accents; each replaces its kind. */
+export interface ZonesBody {
+  locations?: Record<string, string>;
+  departments?: Record<string, string>;
+}
+
+/** IANA zones of those who have none of their own, by location, else by department. */
+export interface CompanyZonesView {
+  locations: Record<string, string>;
+  departments: Record<string, string>;
+}
+
 /** What is different in the copy. */
 export interface CyclesCopyBody {
   name?: string | null;
@@ -1344,6 +1438,15 @@ export interface PeopleProblemView {
   pointer: string;
   code: string;
   detail: string;
+}
+
+/** How many have their time zone from where: given in the file, by location, department or company, or as it was. */
+export interface PeopleZonesView {
+  given?: number;
+  location?: number;
+  department?: number;
+  company?: number;
+  kept?: number;
 }
 
 /** One option. */
@@ -1512,14 +1615,22 @@ export interface Routes {
   "GET /openapi.json": { path: undefined; query: undefined; body: undefined; match: false; answer: Record<string, unknown> };
   /** Search people by name or address, or list them */
   "GET /people": { path: undefined; query: { query?: string; status?: Status; manager_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
+  /** Changes and roles that wait for a second HR admin */
+  "GET /people/held": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingHeldView };
+  /** Carry out a change that waits */
+  "POST /people/held/{held_id}/confirm": { path: { held_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
+  /** Discard a change that waits */
+  "POST /people/held/{held_id}/discard": { path: { held_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Import the directory's CSV, all or nothing */
-  "POST /people/import": { path: undefined; query: { dry_run?: boolean; deactivate_missing?: boolean }; body: string; match: false; answer: ImportView };
+  "POST /people/import": { path: undefined; query: { dry_run?: boolean; deactivate_missing?: boolean; reuse_addresses?: boolean; confirm_leaving?: number; dates?: "dmy" | "mdy"; columns?: string }; body: string; match: false; answer: ImportView };
   /** How far an import is */
   "GET /people/imports/{import_id}": { path: { import_id: string }; query: undefined; body: undefined; match: false; answer: ImportView };
   /** A profile */
   "GET /people/{person_id}": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Change one person */
-  "PUT /people/{person_id}": { path: { person_id: string }; query: undefined; body: PersonBody; match: true; answer: PersonView };
+  "PUT /people/{person_id}": { path: { person_id: string }; query: { reuse_addresses?: boolean }; body: PersonBody; match: true; answer: PersonView };
+  /** Confirm a role that was given: from now on it opens content */
+  "POST /people/{person_id}/confirm-roles": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Mark somebody as left: they lose all access at once */
   "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Who reports to somebody, by name */

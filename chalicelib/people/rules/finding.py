@@ -1,0 +1,150 @@
+"""Who the manager in a row is: by address, else by employee id, else by a name that fits one person only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.people.rules import fields
+from chalicelib.people.rules.cells import address, in_order
+from chalicelib.people.rules.columns import MANAGERS
+from chalicelib.people.rules.headings import MANAGER, MANAGER_EMAIL, MANAGER_ID, MANAGER_NAME
+from chalicelib.people.rules.person import Person, fold, normal_email
+
+if TYPE_CHECKING:
+    from chalicelib.people.rules.sheet import SheetRow
+
+_NUMBERED = re.compile(r"(?P<name>.*\S)\s*[\[(]\s*#?(?P<id>[^()\[\]]+?)\s*[\])]")
+_SUFFIXED = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
+
+
+class People(Protocol):
+    """The directory as it is before the import."""
+
+    by_id: dict[str, Person]
+    by_email: dict[str, Person]
+    by_external_id: dict[str, Person]
+
+
+class Trouble(ValueError):
+    """Why a manager cannot be taken; `field` names the column, `code` is stable."""
+
+    def __init__(self, field: str, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+        self.code = code
+
+
+class Finder:
+    """Finds managers among those in the file and those in the directory; who is in the file counts as it says.
+
+    `unread`: rows with problems of their own, which are somebody, although nobody knows yet who.
+    """
+
+    def __init__(
+        self, entries: Sequence[tuple[SheetRow, Person]], people: People, unread: Iterable[SheetRow], gone: set[str]
+    ) -> None:
+        self._entries, self._people, self._gone = entries, people, gone
+        self._unread = list(unread)
+        self._by_email = {person.email: person for _, person in entries if person.email}
+        self._by_id = {number: person for row, person in reversed(entries) for number in row.ids}
+        self._by_id |= {person.external_id: person for _, person in entries if person.external_id}
+        self._in_file = {person.id: person for _, person in entries}
+
+    def manager_of(self, person: Person, cells: Mapping[str, str]) -> Person | None:
+        """The manager of `person` as their row names them, or Trouble. None: none, or one whose row is a problem."""
+        field, cell = next(((name, cells[name].strip()) for name in MANAGERS if cells.get(name, "").strip()), ("", ""))
+        if not cell:
+            return None
+        found = self._found(field, cell)
+        if found is None:
+            return None
+        if found.id == person.id:
+            raise Trouble(field, "own_manager", "nobody manages themselves")
+        if not found.active:
+            raise Trouble(field, "manager_left", f"{cell[:80]} has left")
+        if found.id in self._gone:
+            detail = f"{cell[:80]} is missing from the file and would be marked as left"
+            raise Trouble(field, "manager_leaves", detail)
+        return found
+
+    def _found(self, field: str, cell: str) -> Person | None:
+        bare = address(cell)
+        if field == MANAGER_EMAIL or "@" in bare:
+            return self._addressed(field, bare)
+        if field in {MANAGER_ID, MANAGER} and (numbered := self._numbered(cell)):
+            return numbered
+        if field == MANAGER_ID:
+            if self._is_unread(cell, 0):
+                return None
+            raise Trouble(field, "manager_unknown", f"nobody in the file or the directory has the id {cell[:80]!r}")
+        return self._called(field, cell)
+
+    def _addressed(self, field: str, cell: str) -> Person | None:
+        try:
+            email = fields.email(cell)
+        except ValueError as error:
+            raise Trouble(field, "not_an_address", str(error)) from None
+        found = self._by_email.get(email) or self._current(self._people.by_email.get(email))
+        if found is None and not self._is_unread(email, 1):
+            raise Trouble(field, "manager_unknown", f"{email} is neither in the file nor in the directory")
+        return found
+
+    def _numbered(self, number: str) -> Person | None:
+        return self._by_id.get(number) or self._current(self._people.by_external_id.get(number))
+
+    def _current(self, person: Person | None) -> Person | None:
+        """A person of the directory as the file leaves them."""
+        return self._in_file.get(person.id, person) if person else None
+
+    def _called(self, field: str, cell: str) -> Person | None:
+        parts = _NUMBERED.fullmatch(cell)
+        if parts and (found := self._numbered(parts["id"])):
+            return found
+        bare = in_order(_SUFFIXED.sub("", cell))
+        found_all = self._named(bare)
+        if len(found_all) > 1:
+            detail = f"{cell[:80]!r} fits {len(found_all)} people: name the manager by address or employee id"
+            raise Trouble(field, "manager_ambiguous", detail)
+        if found_all:
+            return found_all[0]
+        if self._is_unread(_folded(bare), 2):
+            return None
+        raise Trouble(field, "manager_unknown", f"nobody in the file or the directory is called {cell[:80]!r}")
+
+    def _named(self, name: str) -> list[Person]:
+        found = list(self._names.get(_folded(name), {}).values())
+        return [person for person in found if person.active] or found[:1]
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, Person]]:
+        names: dict[str, dict[str, Person]] = {}
+        for row, person in self._entries:
+            for name in {_folded(name) for name in (*row.names, person.name)}:
+                names.setdefault(name, {})[person.id] = person
+        for person in self._people.by_id.values():
+            if person.id not in self._in_file:
+                names.setdefault(_folded(person.name), {})[person.id] = person
+        return names
+
+    def _is_unread(self, said: str, kind: int) -> bool:
+        """Whether a row that has problems is who is meant: one problem does not become many."""
+        return bool(self._unread) and said in self._keys_of_unread[kind]
+
+    @cached_property
+    def _keys_of_unread(self) -> tuple[set[str], set[str], set[str]]:
+        return (
+            {number for row in self._unread for number in row.ids},
+            {normal_email(row.cells.get("email", "")) for row in self._unread},
+            {_folded(name) for row in self._unread for name in row.names},
+        )
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+FORMS = frozenset({MANAGER_EMAIL, MANAGER_ID, MANAGER_NAME, MANAGER})
+"""The cells in which a row names a manager."""

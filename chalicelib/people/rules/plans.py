@@ -1,0 +1,61 @@
+"""Under what terms an import runs, and all that it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.kernel.policy import Actor
+from chalicelib.people.rules.held import Held
+from chalicelib.people.rules.imports import Column, Problem, Shift
+from chalicelib.people.rules.person import Person
+from chalicelib.people.rules.zones import NO_RULES, ZoneRules
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """Under what an import runs. `confirm_leaving`: how many may leave because the file does not name them."""
+
+    actor: Actor
+    now: datetime
+    new_id: Callable[[], str]
+    deactivate_missing: bool = False
+    reuse_addresses: bool = False
+    confirm_leaving: int | None = None
+    zones: ZoneRules = NO_RULES
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """All that an import does, once there are no `problems`.
+
+    `rechained`: only the managers further up changed. `held`: what a second HR admin has to confirm. `notes`: rows
+    that change nothing, and why. `asks`: how many would leave, where that has to be said again. `columns`: what each
+    column was read as, `chosen` what of that was said by hand. `zones`: how many have their time zone from where.
+    """
+
+    created: tuple[Shift, ...] = ()
+    updated: tuple[Shift, ...] = ()
+    unchanged: int = 0
+    missing: tuple[Person, ...] = ()
+    left: tuple[Shift, ...] = ()
+    released: tuple[Shift, ...] = ()
+    rechained: tuple[Shift, ...] = ()
+    held: tuple[Held, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    asks: int = 0
+    columns: tuple[Column, ...] = ()
+    zones: Mapping[str, int] = field(default_factory=dict)
+    chosen: Mapping[str, str] | None = None
+
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        """Everybody whose row is written: who gives up an address first, then managers before those below them."""
+        every = (*self.created, *self.updated, *self.left, *self.released, *self.rechained)
+        return tuple(sorted(every, key=lambda shift: (not _gives_up(shift), len(shift.new.chain))))
+
+
+def _gives_up(shift: Shift) -> bool:
+    return shift.old is not None and bool(shift.old.email) and not shift.new.email
