@@ -8,8 +8,11 @@ export type Answer<R extends Route> = Routes[R]["answer"];
 /** What a route takes, from the contract: nothing more, nothing less. `match` becomes If-Match. */
 export type Given<R extends Route> = Needed<"path", Routes[R]["path"]> &
   Needed<"query", Routes[R]["query"]> &
-  Needed<"body", Routes[R]["body"]> &
+  Needed<"body", Sent<Routes[R]["body"]>> &
   (Routes[R]["match"] extends true ? { match: string } : { match?: never });
+
+/** A text may be sent as the file that it stands in. */
+type Sent<Body> = [Body] extends [string] ? string | Blob : Body;
 
 type Needed<Name extends string, Kind> = [Kind] extends [undefined]
   ? { [_ in Name]?: never }
@@ -103,7 +106,8 @@ function initial(
   const init: Sendable["init"] = { method, headers };
   if (signal) init.signal = signal;
   if (body === undefined) return init;
-  headers["Content-Type"] = typeof body === "string" ? media : "application/json";
+  headers["Content-Type"] = typeof body === "string" || body instanceof Blob ? media : "application/json";
+  if (body instanceof Blob) return { ...init, body };
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return { ...init, body: text, keepalive: leaving === true && text.length < KEEPALIVE_AT_MOST };
 }

@@ -21,6 +21,7 @@ const Company = lazy(() => import("../hr/Company"));
 const Reflections = lazy(() => import("../reflections/Reflections"));
 const Reflection = lazy(() => import("../reflections/Reflection"));
 const Record = lazy(() => import("../reflections/Record"));
+const Held = lazy(() => import("../hr/Held"));
 const Import = lazy(() => import("../hr/Import"));
 
 /** Which screen an address shows, among those that are there for whoever asks. Each is a part of its own, loaded when it
@@ -38,6 +39,7 @@ export function Screens() {
         <Route path="/reflections/:id">{({ id }) => <Reflection key={id} id={id} />}</Route>
         <Route path="/reflections/:id/record">{({ id }) => <Record key={id} id={id} />}</Route>
         <Route path="/people" component={People} />
+        {isHrAdmin(me) && <Route path="/people/held" component={Held} />}
         <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
         <Route path="/team" component={Team} />
         {isHrAdmin(me) && <Route path="/hr/import" component={Import} />}

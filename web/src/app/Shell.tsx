@@ -7,6 +7,7 @@ import { t } from "../text";
 import { useSay } from "../ui/toasts";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { useShortcuts } from "./keys";
+import { isUnconfirmed, useMe } from "./me";
 import { Brand, Nav } from "./Nav";
 import { Screens } from "./Screens";
 import { Top } from "./Top";
@@ -21,6 +22,7 @@ const SOON = 1_500;
 
 /** Navigation at the left, search and account at the top, the screen of the address in the middle. */
 export function Shell() {
+  const me = useMe();
   const [path, navigate] = useLocation();
   const [menu, showMenu] = useDisclosure(false);
   const [search, showSearch] = useDisclosure(false);
@@ -48,6 +50,7 @@ export function Shell() {
       <div className="main">
         <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
         <main className={isWide(path) ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
+          {isUnconfirmed(me) && /^\/($|hr\/)/.test(path) && <p className="notice">{t("app.unconfirmed")}</p>}
           <ErrorBoundary key={path}>
             <Screens />
           </ErrorBoundary>

@@ -17,4 +17,6 @@ export function useMe(): Me {
 
 /** Runs cycles; admins also open content and change the directory. */
 export const isHr = (me: Me): boolean => me.roles.some((role) => role === "hr_admin" || role === "hr_assistant");
-export const isHrAdmin = (me: Me): boolean => me.roles.includes("hr_admin");
+/** A role that nobody has confirmed yet opens no more than an assistant's. */
+export const isHrAdmin = (me: Me): boolean => me.roles.includes("hr_admin") && !isUnconfirmed(me);
+export const isUnconfirmed = (me: Me): boolean => me.unconfirmed_roles.length > 0;

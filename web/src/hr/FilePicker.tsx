@@ -2,11 +2,13 @@ import { type DragEvent, useId, useState } from "react";
 
 import { t } from "../text/hr";
 import { ImportIcon } from "../ui/icons";
+import { charsetOf } from "./importing";
 
-/** A file that was read, as text. */
+/** A file as it was when it was chosen. */
 export interface Picked {
   name: string;
-  text: string;
+  data: Blob;
+  charset: ReturnType<typeof charsetOf>;
 }
 
 /** A file by clicking, by keyboard, or dropped here. */
@@ -15,7 +17,9 @@ export function FilePicker({ file, pick }: { file: Picked | null; pick: (file: P
   const [over, setOver] = useState(false);
   const read = async (files: FileList | null): Promise<void> => {
     const one = files?.[0];
-    if (one) pick({ name: one.name, text: await one.text() });
+    if (!one) return;
+    const bytes = await one.arrayBuffer();
+    pick({ name: one.name, data: new Blob([bytes]), charset: charsetOf(new Uint8Array(bytes)) });
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();

@@ -1,21 +1,23 @@
 import { Button, Checkbox, Group } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 
 import type { ImportView } from "../api/contract";
-import { useAsk, useRefresh, useTell } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t, tn } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
-import { CheckIcon, ImportIcon } from "../ui/icons";
-import { Await, NotFound, PageHead, PersonLink, Section } from "../ui/parts";
+import { ImportIcon } from "../ui/icons";
+import { NotFound, PageHead } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { FilePicker, type Picked } from "./FilePicker";
+import { FilePicker } from "./FilePicker";
 import { ImportPreview } from "./ImportPreview";
-import { Figure } from "./parts";
-import "./design.css";
+import { ImportQuestions } from "./ImportQuestions";
+import { ImportRun } from "./ImportRun";
+import { changesOf, type Choices } from "./importing";
+import { usePreparing } from "./usePreparing";
 import "./board.css";
 import "./hr.css";
+import "./import.css";
 
 /** The directory's file: looked at first, then imported for good. */
 export default function Import() {
@@ -25,81 +27,77 @@ export default function Import() {
   return (
     <>
       <PageHead title={t("hr.import.title")} lead={t("hr.import.lead")} />
-      {begun ? <Running id={begun} again={() => setBegun(null)} /> : <Preparing begun={setBegun} />}
+      {begun ? <ImportRun id={begun} again={() => setBegun(null)} /> : <Preparing begun={setBegun} />}
     </>
   );
 }
 
 function Preparing({ begun }: { begun: (id: string) => void }) {
-  const { file, leave, found, look, load, dryRun, forGood } = usePreparing(begun);
+  const { file, choices, found, look, load, others, dryRun, forGood } = usePreparing(begun);
   const [asking, setAsking] = useState(false);
-  const changes = found ? found.created + found.updated + found.left : 0;
-  const ready = found !== null && found.problems.length === 0 && changes > 0;
+  const choose = (part: Partial<Choices>): void => void dryRun(file, { ...choices, ...part });
   return (
     <>
-      <FilePicker file={file} pick={(picked) => void dryRun(picked, leave)} />
+      <FilePicker
+        file={file}
+        pick={(picked) => void dryRun(picked, { ...choices, western: picked.charset === "other" })}
+      />
       <Checkbox
         mt="md"
         label={t("hr.import.leave")}
         description={t("hr.import.leave.help")}
-        checked={leave}
-        onChange={(event) => void dryRun(file, event.currentTarget.checked)}
+        checked={choices.leave}
+        onChange={(event) => choose({ leave: event.currentTarget.checked })}
       />
       <div role="status">{look.busy && <p className="dim">{t("hr.import.looking")}</p>}</div>
       <ProblemNote error={look.error} />
-      {found && !look.busy && (
-        <>
+      {file && <ImportQuestions file={file} found={found} choices={choices} choose={choose} />}
+      {found && (
+        <div aria-busy={look.busy}>
           <ImportPreview found={found} />
-          <Group mt="xl">
-            <Button leftSection={<ImportIcon size={16} />} disabled={!ready} onClick={() => setAsking(true)}>
-              {t("hr.import.go")}
-            </Button>
-            {found.problems.length > 0 && <span className="dim">{t("hr.import.mend")}</span>}
-            {found.problems.length === 0 && changes === 0 && <span className="dim">{t("hr.import.same")}</span>}
-          </Group>
-          <Sure opened={asking} found={found} load={load} yes={() => void forGood()} no={() => setAsking(false)} />
-        </>
+          <Go found={found} busy={look.busy} go={() => setAsking(true)} />
+          <Sure
+            opened={asking}
+            found={found}
+            load={load}
+            yes={(leaving) => void forGood(leaving)}
+            no={() => {
+              setAsking(false);
+              if (others) void dryRun(file, choices);
+            }}
+          />
+        </div>
       )}
     </>
   );
 }
 
-/** A file is looked at each time it or the choice beside it changes; then it is imported for good. */
-function usePreparing(begun: (id: string) => void) {
-  const [file, setFile] = useState<Picked | null>(null);
-  const [leave, setLeave] = useState(false);
-  const [found, setFound] = useState<ImportView | null>(null);
-  const look = useTell("POST /people/import");
-  const load = useTell("POST /people/import");
-  const last = useRef(0);
-  const dryRun = async (picked: Picked | null, deactivate_missing: boolean): Promise<void> => {
-    setFile(picked);
-    setLeave(deactivate_missing);
-    setFound(null);
-    load.reset();
-    const asked = ++last.current;
-    if (!picked) return look.reset();
-    const told = await look.tell({ query: { dry_run: true, deactivate_missing }, body: picked.text });
-    // An answer that was overtaken is about another file, or another choice.
-    if (asked === last.current) setFound(told?.body ?? null);
-  };
-  const forGood = async (): Promise<void> => {
-    if (!file) return;
-    const told = await load.tell({ query: { dry_run: false, deactivate_missing: leave }, body: file.text });
-    if (told?.body.id) begun(told.body.id);
-  };
-  return { file, leave, found, look, load, dryRun, forGood };
+function Go({ found, busy, go }: { found: ImportView; busy: boolean; go: () => void }) {
+  const wrong = found.problems.length > 0;
+  const changes = changesOf(found);
+  return (
+    <Group mt="xl">
+      <Button leftSection={<ImportIcon size={16} />} disabled={wrong || changes === 0 || busy} onClick={go}>
+        {t("hr.import.go")}
+      </Button>
+      {wrong && <span className="dim">{t("hr.import.mend")}</span>}
+      {!wrong && changes === 0 && <span className="dim">{t("hr.import.same")}</span>}
+    </Group>
+  );
 }
 
 interface Asking {
   opened: boolean;
   found: ImportView;
   load: { busy: boolean; error: Error | null };
-  yes: () => void;
+  yes: (leaving?: number) => void;
   no: () => void;
 }
 
+/** What will happen, and a second question where a large part of everybody would leave. */
 function Sure({ opened, found, load, yes, no }: Asking) {
+  const leaving = found.confirm_leaving;
+  const [said, setSaid] = useState<number | null>(null);
   return (
     <Confirm
       opened={opened}
@@ -107,74 +105,27 @@ function Sure({ opened, found, load, yes, no }: Asking) {
       yes={t("hr.import.go")}
       danger={found.left > 0}
       busy={load.busy}
-      onYes={yes}
+      disabled={leaving !== undefined && said !== leaving}
+      onYes={() => yes(leaving)}
       onNo={no}
     >
       <ul className="plain-list">
-        <li>{tn("hr.import.will.create", found.created)}</li>
-        <li>{tn("hr.import.will.update", found.updated)}</li>
+        {found.created > 0 && <li>{tn("hr.import.will.create", found.created)}</li>}
+        {found.updated > 0 && <li>{tn("hr.import.will.update", found.updated)}</li>}
         {found.left > 0 && <li>{tn("hr.import.will.leave", found.left)}</li>}
+        {found.held.length > 0 && <li>{tn("hr.import.will.hold", found.held.length)}</li>}
       </ul>
+      {leaving !== undefined && (
+        <div className="question">
+          <p>{t("hr.import.many")}</p>
+          <Checkbox
+            label={tn("hr.import.many.yes", leaving)}
+            checked={said === leaving}
+            onChange={(event) => setSaid(event.currentTarget.checked ? leaving : null)}
+          />
+        </div>
+      )}
       <ProblemNote error={load.error} />
     </Confirm>
-  );
-}
-
-const EVERY = 1_000;
-
-/** An import that has begun, until it is through. */
-function Running({ id, again }: { id: string; again: () => void }) {
-  const [done, setDone] = useState(false);
-  const asked = useAsk("GET /people/imports/{import_id}", { path: { import_id: id } }, { every: done ? false : EVERY });
-  const refresh = useRefresh();
-  const state = asked.data?.state;
-  useEffect(() => {
-    if (state !== "done") return;
-    setDone(true);
-    void refresh("GET /people", "GET /people/{person_id}");
-  }, [state, refresh]);
-  return <Await asked={asked}>{(run) => <Result run={run} again={again} />}</Await>;
-}
-
-function Result({ run, again }: { run: ImportView; again: () => void }) {
-  const { created, updated, left, failed = [] } = run;
-  const running = run.state !== "done";
-  return (
-    <div role="status">
-      {running ? (
-        <div className="card">
-          <strong>{t("hr.import.running")}</strong>
-          <div className="running-bar" aria-hidden />
-          <p className="dim small">{t("hr.import.running.hint")}</p>
-        </div>
-      ) : (
-        <p className="all-well">
-          <CheckIcon /> {t("hr.import.done")}
-        </p>
-      )}
-      <div className="figures">
-        <Figure n={created}>{t("hr.import.created")}</Figure>
-        <Figure n={updated}>{t("hr.import.updated")}</Figure>
-        <Figure n={left}>{t("hr.import.left")}</Figure>
-      </div>
-      {failed.length > 0 && (
-        <Section title={t("hr.import.failed")}>
-          <p className="dim">{t("hr.import.failed.hint")}</p>
-          <p>
-            {failed.map((person, i) => (
-              <span key={person.id}>
-                {i > 0 && ", "}
-                <PersonLink person={person} />
-              </span>
-            ))}
-          </p>
-        </Section>
-      )}
-      {!running && (
-        <Button variant="default" onClick={again}>
-          {t("hr.import.another")}
-        </Button>
-      )}
-    </div>
   );
 }

@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
-import type { DifferenceView, ImportView } from "../api/contract";
-import { t, tOr } from "../text/hr";
-import { ArrowIcon } from "../ui/icons";
+import type { DifferenceView, ImportView, PersonRef } from "../api/contract";
+import { t, tn, tOr } from "../text/hr";
 import { PersonLink, Section, Tag } from "../ui/parts";
+import { FieldChanges } from "./FieldChanges";
+import { People } from "./ImportRun";
 import { Choice, Figure } from "./parts";
 
 type Fate = "all" | "created" | "updated" | "left";
@@ -11,7 +12,7 @@ const TONES = { created: "good", updated: "accent", left: "bad" } as const;
 
 /** What the file would do: numbers, what is wrong by row, and each person's differences. */
 export function ImportPreview({ found }: { found: ImportView }) {
-  const { created, updated, unchanged, left, missing, problems, differences = [] } = found;
+  const { created, updated, unchanged, left, missing, problems, held, notes, differences = [] } = found;
   return (
     <Section title={t("hr.import.preview")}>
       <div className="figures" role="status">
@@ -23,48 +24,77 @@ export function ImportPreview({ found }: { found: ImportView }) {
             {t("hr.import.leaving")}
           </Figure>
         )}
+        {held.length > 0 && <Figure n={held.length}>{t("hr.import.held")}</Figure>}
         {problems.length > 0 && (
           <Figure n={problems.length} tone="bad">
             {t("hr.import.problems")}
           </Figure>
         )}
       </div>
-      {problems.length > 0 && <Problems problems={problems} />}
+      {problems.length > 0 && <ByRow label={t("hr.import.problems")} said={t("hr.import.wrong")} told={problems} />}
+      {held.length > 0 && (
+        <Part title={tn("hr.import.holds", held.length)} hint={t("hr.import.holds.hint")}>
+          <ByRow label={t("hr.import.held")} said={t("hr.import.why")} told={held} />
+        </Part>
+      )}
+      {notes.length > 0 && (
+        <Part title={tn("hr.import.notes", notes.length)} hint={t("hr.import.notes.hint")}>
+          <ByRow label={t("hr.import.noted")} said={t("hr.import.why")} told={notes} />
+        </Part>
+      )}
       {differences.length > 0 && <Differences differences={differences} total={created + updated + left} />}
       {missing.length > 0 && left === 0 && (
         <details className="more">
           <summary>{t("hr.import.missing", { n: missing.length })}</summary>
           <p className="dim small">{t("hr.import.missing.hint")}</p>
-          <p>
-            {missing.map((person, i) => (
-              <span key={person.id}>
-                {i > 0 && ", "}
-                <PersonLink person={person} />
-              </span>
-            ))}
-          </p>
+          <People people={missing} />
         </details>
       )}
     </Section>
   );
 }
 
-function Problems({ problems }: Pick<ImportView, "problems">) {
+function Part({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
   return (
-    <table className="table stacked import-problems" aria-label={t("hr.import.problems")}>
+    <div className="import-part">
+      <h3>{title}</h3>
+      <p className="dim small">{hint}</p>
+      {children}
+    </div>
+  );
+}
+
+interface Told {
+  row: number;
+  pointer: string;
+  detail: string;
+  person?: PersonRef;
+}
+
+/** What is said of single rows: which, of what in it, and what. */
+function ByRow({ label, said, told }: { label: string; said: string; told: readonly Told[] }) {
+  return (
+    <table className="table stacked" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">{t("hr.import.row")}</th>
           <th scope="col">{t("hr.import.column")}</th>
-          <th scope="col">{t("hr.import.wrong")}</th>
+          <th scope="col">{said}</th>
         </tr>
       </thead>
       <tbody>
-        {problems.map(({ row, pointer, detail }, i) => (
+        {told.map(({ row, pointer, detail, person }, i) => (
           <tr key={i}>
-            <th scope="row">{t("hr.import.rowN", { n: row })}</th>
+            <th scope="row">{row > 0 ? t("hr.import.rowN", { n: row }) : t("hr.import.noRow")}</th>
             <td data-label={t("hr.import.column")}>{pointer ? tOr("hr.field", pointer.slice(1)) : "–"}</td>
-            <td data-label={t("hr.import.wrong")}>{detail}</td>
+            <td data-label={said}>
+              {person && (
+                <>
+                  <PersonLink person={person} />:{" "}
+                </>
+              )}
+              {detail}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -93,7 +123,7 @@ function Differences({ differences, total }: { differences: DifferenceView[]; to
           <li key={difference.fate + difference.about + difference.name} className="row difference">
             <span className="row-main">
               <span className="row-title">{difference.name}</span> <span className="dim small">{difference.about}</span>
-              {difference.fields.length > 0 && <Fields fields={difference.fields} />}
+              {difference.fields.length > 0 && <FieldChanges fields={difference.fields} />}
             </span>
             <span className="row-end">
               <Tag tone={TONES[difference.fate as keyof typeof TONES] ?? "plain"}>
@@ -107,22 +137,5 @@ function Differences({ differences, total }: { differences: DifferenceView[]; to
         <p className="dim small">{t("hr.import.onlyFirst", { n: differences.length, total })}</p>
       )}
     </>
-  );
-}
-
-function Fields({ fields }: Pick<DifferenceView, "fields">) {
-  return (
-    <dl className="field-changes">
-      {fields.map(({ field, before, after }) => (
-        <div key={field}>
-          <dt>{tOr("hr.field", field)}</dt>
-          <dd>
-            <del>{before || t("hr.import.empty")}</del>{" "}
-            <ArrowIcon size={14} aria-label={t("hr.import.becomes")} role="img" aria-hidden={false} />{" "}
-            <ins>{after || t("hr.import.empty")}</ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,15 +1,20 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 import { Link, useSearchParams } from "wouter";
 
 import type { PersonLine } from "../api/contract";
 import { usePages } from "../api/hooks";
+import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text";
 import { DataList, Empty, Face, PageHead } from "../ui/parts";
 import { SearchField } from "../ui/SearchField";
 
+const Waiting = lazy(() => import("../hr/HeldNotice"));
+
 /** The directory, searched by the beginnings of names. */
 export default function People() {
+  const me = useMe();
   useTitle(t("people.title"));
   const [search, setSearch] = useSearchParams();
   const typed = search.get("query") ?? "";
@@ -18,6 +23,11 @@ export default function People() {
   return (
     <>
       <PageHead title={t("people.title")} lead={t("people.lead")} />
+      {isHrAdmin(me) && (
+        <Suspense>
+          <Waiting />
+        </Suspense>
+      )}
       <SearchField
         mb="lg"
         label={t("people.search")}

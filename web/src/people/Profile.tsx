@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 import type { PersonView } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
-import { useMe } from "../app/me";
+import { isHr, useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
 import { t, tOr } from "../text";
@@ -11,6 +11,8 @@ import { Await, DataList, Empty, Face, PageHead, PersonLink, Section, Tag } from
 import { KeepPerson } from "./KeepPerson";
 import { PersonRow } from "./People";
 import "./profile.css";
+
+const Access = lazy(() => import("../hr/Access"));
 
 /** Somebody: where they work, whom they report to, who reports to them. */
 export default function Profile({ id }: { id: string }) {
@@ -42,6 +44,11 @@ function Content({ person, etag }: { person: PersonView; etag: string }) {
           <Chain person={person} meId={me.id} />
         </div>
       </div>
+      {isHr(me) && (
+        <Suspense>
+          <Access person={person} />
+        </Suspense>
+      )}
       <Section title={t("people.reports")}>
         <DataList
           {...reports}
@@ -68,7 +75,7 @@ function Facts({ person }: { person: PersonView }) {
     [t("people.zone"), zone],
     [t("people.type"), person.employment_type?.replaceAll("_", " ")],
     [t("people.start"), person.start_date && dateWords(person.start_date)],
-    [t("people.roles"), person.roles?.map((role) => tOr("people.role", role)).join(", ")],
+    [t("people.roles"), rolesOf(person)],
   ];
   return (
     <dl className="facts">
@@ -82,6 +89,13 @@ function Facts({ person }: { person: PersonView }) {
         ))}
     </dl>
   );
+}
+
+function rolesOf({ roles = [], unconfirmed_roles: waiting = [] }: PersonView): string {
+  const named = (role: string): string => tOr("people.role", role);
+  return roles
+    .map((role) => (waiting.includes(role) ? t("people.role.unconfirmed", { role: named(role) }) : named(role)))
+    .join(", ");
 }
 
 /** The managers above, the topmost first, and the person at the end. */

@@ -27,6 +27,9 @@ export const en = {
   "app.optional": "optional",
   "app.you": "you",
 
+  "app.unconfirmed":
+    "You have been made an HR admin. Another HR admin has to confirm it; until then you see what an HR assistant sees.",
+
   "nav.label": "Main",
   "nav.home": "Home",
   "nav.reviews": "Reviews",
@@ -246,6 +249,7 @@ export const en = {
   "people.roles": "Roles",
   "people.role.hr_admin": "HR admin",
   "people.role.hr_assistant": "HR assistant",
+  "people.role.unconfirmed": "{role} (not confirmed yet)",
   "people.localTime": "{time} there now",
   "people.mailTrouble": "Mail to this address comes back. Check the address.",
 

@@ -1,7 +1,9 @@
 import { company } from "./company";
 import { cycles } from "./cycles";
+import { directory } from "./directory";
+import { entry } from "./entry";
 import { forms } from "./forms";
 import { records } from "./records";
 
 /** The texts of HR's own screens. */
-export const hr = { ...company, ...cycles, ...forms, ...records } as const;
+export const hr = { ...company, ...cycles, ...directory, ...entry, ...forms, ...records } as const;

@@ -1,0 +1,83 @@
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
+
+import type { ImportView } from "../api/contract";
+import { useAsk, useRefresh } from "../api/hooks";
+import { t, tn } from "../text/hr";
+import { CheckIcon } from "../ui/icons";
+import { Await, PersonLink, Section } from "../ui/parts";
+import { Figure } from "./parts";
+import "./hr.css";
+import "./import.css";
+
+const EVERY = 1_000;
+
+/** An import that has begun, until it is through. */
+export function ImportRun({ id, again }: { id: string; again: () => void }) {
+  const [done, setDone] = useState(false);
+  const asked = useAsk("GET /people/imports/{import_id}", { path: { import_id: id } }, { every: done ? false : EVERY });
+  const refresh = useRefresh();
+  const state = asked.data?.state;
+  useEffect(() => {
+    if (state !== "done") return;
+    setDone(true);
+    void refresh("GET /people", "GET /people/{person_id}", "GET /people/held");
+  }, [state, refresh]);
+  return <Await asked={asked}>{(run) => <Result run={run} again={again} />}</Await>;
+}
+
+function Result({ run, again }: { run: ImportView; again: () => void }) {
+  const { created, updated, left, failed = [], held } = run;
+  const running = run.state !== "done";
+  return (
+    <div role="status">
+      {running ? (
+        <div className="card">
+          <strong>{t("hr.import.running")}</strong>
+          <div className="running-bar" aria-hidden />
+          <p className="dim small">{t("hr.import.running.hint")}</p>
+        </div>
+      ) : (
+        <p className="all-well">
+          <CheckIcon /> {t("hr.import.done")}
+        </p>
+      )}
+      <div className="figures">
+        <Figure n={created}>{t("hr.import.created")}</Figure>
+        <Figure n={updated}>{t("hr.import.updated")}</Figure>
+        <Figure n={left}>{t("hr.import.left")}</Figure>
+      </div>
+      {held.length > 0 && (
+        <p className="notice">
+          {tn("hr.import.will.hold", held.length)} <Link href="/people/held">{t("hr.held.title")}</Link>
+        </p>
+      )}
+      {failed.length > 0 && (
+        <Section title={t("hr.import.failed")}>
+          <p className="dim">{t("hr.import.failed.hint")}</p>
+          <People people={failed} />
+        </Section>
+      )}
+      {!running && (
+        <Button variant="default" onClick={again}>
+          {t("hr.import.another")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Names, one after the other. */
+export function People({ people }: { people: ImportView["missing"] }) {
+  return (
+    <p>
+      {people.map((person, i) => (
+        <span key={person.id}>
+          {i > 0 && ", "}
+          <PersonLink person={person} />
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+/** The texts of single entries of the directory, as HR keeps them; a part of the catalogue. */
+export const entry = {
+  "hr.held.title": "Waiting for a second HR admin",
+  "hr.held.lead":
+    "Nobody changes for themselves, or for people above them, what rules are decided from. Until somebody else confirms, everything stays as it is.",
+  "hr.held.none": "Nothing waits",
+  "hr.held.none.hint": "Changes that need a second HR admin appear here, and all HR admins get a mail.",
+  "hr.held.many": "More than {n} changes wait for a second HR admin",
+  "hr.held.kind.row": "From an import",
+  "hr.held.kind.leave": "Not in the imported file: leaves",
+  "hr.held.kind.scim": "From your identity provider",
+  "hr.held.kind.role": "New HR role",
+  "hr.held.reason.about_yourself": "Whoever asked for it would change their own entry.",
+  "hr.held.reason.about_somebody_above": "Whoever asked for it would change the entry of somebody above them.",
+  "hr.held.reason.about_a_role_holder":
+    "The address, employee ID or login of somebody with an HR role is changed by an HR admin only.",
+  "hr.held.reason.role_given": "The role opens no content yet.",
+  "hr.held.asked": "Asked for by {name}",
+  "hr.held.row": "row {n} of the file",
+  "hr.held.other": "Another HR admin decides this.",
+  "hr.held.confirm": "Confirm",
+  "hr.held.confirm.who": "Confirm: {name}",
+  "hr.held.confirm.title": "Confirm the change of {name}?",
+  "hr.held.confirm.text": "It is carried out at once, as your own change.",
+  "hr.held.confirm.role": "From now on they can open reviews, as you can. The audit trail names you.",
+  "hr.held.confirm.done": "Confirmed: {name}.",
+  "hr.held.discard": "Discard",
+  "hr.held.discard.who": "Discard: {name}",
+  "hr.held.discard.title": "Discard the change of {name}?",
+  "hr.held.discard.text": "Everything stays as it is. The next import that says the same asks again.",
+  "hr.held.discard.role": "The role is taken back.",
+  "hr.held.discard.done": "Discarded: {name}.",
+
+  "hr.access.title": "Sign-in and role",
+  "hr.access.role": "HR admin, not confirmed yet",
+  "hr.access.role.hint":
+    "{name} sees what an HR assistant sees, and opens no content, until an HR admin other than the giver confirms the role.",
+  "hr.access.role.confirm": "Confirm the role",
+  "hr.access.role.done": "{name} is an HR admin now.",
+} as const;
