@@ -61,6 +61,8 @@ SCREENS = (
         ("Give more time", "Another reviewer", "Ask for a contribution", "Adjust the rating", "Withdraw"),
     ),
     Screen("profile-hr", HR, "/people/{somebody}", ("Edit", "Mark as left")),
+    Screen("people-hr", HR, "/people"),
+    Screen("people-held", HR, "/people/held"),
     Screen("hr-cycles", HR, "/hr/cycles"),
     Screen(
         "hr-cycle",

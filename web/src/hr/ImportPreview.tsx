@@ -74,7 +74,7 @@ interface Told {
 /** What is said of single rows: which, of what in it, and what. */
 function ByRow({ label, said, told }: { label: string; said: string; told: readonly Told[] }) {
   return (
-    <table className="table stacked" aria-label={label}>
+    <table className="table stacked by-row" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">{t("hr.import.row")}</th>
