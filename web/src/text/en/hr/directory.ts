@@ -35,7 +35,8 @@ export const directory = {
   "hr.import.becomes": "becomes",
   "hr.import.onlyFirst": "The first {n} of {total}.",
   "hr.import.go": "Import for good",
-  "hr.import.mend": "Correct these rows in the file, or answer what is asked above. Nothing is imported as long as one is wrong.",
+  "hr.import.mend":
+    "Correct these rows in the file, or answer what is asked above. Nothing is imported as long as one is wrong.",
   "hr.import.same": "The directory is as the file has it. There is nothing to import.",
   "hr.import.will.create.one": "{n} person is added.",
   "hr.import.will.create.other": "{n} people are added.",
