@@ -23,6 +23,7 @@ app = Api(
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],
         "reviews": ["chalicelib.reviews.routes"],
+        "sign-in-refusals": ["chalicelib.people.signin_routes"],
         "team": ["chalicelib.reviews.routes"],
     },
     events=[

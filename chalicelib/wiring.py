@@ -11,13 +11,14 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.queue import SqsQueue
 from chalicelib.kernel.runtime import Runtime, current, use
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.table import Reads, Table
 from chalicelib.kernel.transcriber import TranscribeGateway
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from chalicelib.files.ports import Keeper
+    from chalicelib.kernel.identity import Foreign
     from chalicelib.mail.ports import Addressees
     from chalicelib.timetable.actions import Handler
 
@@ -42,14 +43,22 @@ def build(settings: Settings | None = None) -> Runtime:
         mail_gateway=SesGateway(settings),
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,
+        note_foreign=note_foreign,
     )
 
 
-def directory(reads: Reads, claims: Claims, now: datetime) -> Actor | None:
-    """The actor that a login stands for: an active person of the directory, or nobody."""
+def directory(reads: Reads, claims: Claims, now: datetime) -> Actor:
+    """The actor that a login stands for: an active person of the directory, or NotAllowed with the reason."""
     from chalicelib.people.actions import actor_for_login
 
     return actor_for_login(reads, claims, now)
+
+
+def note_foreign(table: Table, noted: "Sequence[Foreign]", now: datetime) -> None:
+    """Write down which issuers were refused, for HR."""
+    from chalicelib.people.actions import refusals
+
+    refusals.note_foreign(table, noted, now)
 
 
 def addressees() -> "Addressees":

@@ -29,10 +29,16 @@ class NotAuthenticated(Refusal):
 
 
 class NotAllowed(Refusal):
-    """A party without the right; the reason is told."""
+    """A party without the right; the reason is told. `ask`: the names of those who can help, where they may be told."""
 
-    def __init__(self, code: str = "not_allowed", detail: str = "You do not have the right to do this.") -> None:
+    def __init__(
+        self,
+        code: str = "not_allowed",
+        detail: str = "You do not have the right to do this.",
+        ask: Sequence[str] = (),
+    ) -> None:
         super().__init__(code, detail)
+        self.ask = tuple(ask)
 
 
 class NotFound(Refusal):

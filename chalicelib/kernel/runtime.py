@@ -8,13 +8,16 @@ from typing import Any, Protocol
 
 from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.clock import Clock, system_clock
-from chalicelib.kernel.identity import Claims, Verifier
+from chalicelib.kernel.identity import Claims, Foreign, Verifier
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Reads, Table
 from chalicelib.kernel.transcriber import Transcriber
 
 Directory = Callable[[Reads, Claims, datetime], Actor | None]
+"""Who a login is: NotAllowed with the reason, or None, where it is nobody who may come in."""
+NoteForeign = Callable[[Table, Sequence[Foreign], datetime], None]
+"""Writes down which issuers were refused; never fails."""
 
 
 class Queue(Protocol):
@@ -22,6 +25,10 @@ class Queue(Protocol):
 
     def send(self, messages: Sequence[Mapping[str, Any]], delay_seconds: int = 0) -> None:
         """Queue each message (JSON), at least once."""
+
+
+def _nowhere(table: Table, noted: Sequence[Foreign], now: datetime) -> None:
+    """Write nothing down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +43,7 @@ class Runtime:
     mail_gateway: Any
     verifier: Verifier
     directory: Directory
+    note_foreign: NoteForeign = _nowhere
     clock: Clock = system_clock
 
 

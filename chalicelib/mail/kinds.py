@@ -48,6 +48,7 @@ class MailKind(StrEnum):
     REFLECTION_REFUSED = "reflection_refused"
     LAUNCH_FINISHED = "launch_finished"
     IMPORT_FINISHED = "import_finished"
+    LOGIN_FORGOTTEN = "login_forgotten"
     HR_ROLE_GIVEN = "hr_role_given"
     CHANGES_HELD = "changes_held"
     ADDRESS_CHANGED = "address_changed"
@@ -223,6 +224,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.IMPORT_FINISHED: _spec(
             "The directory import has finished", "/people/import", "created updated", "left problems"
         ),
+        MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", "/", "by"),
         MailKind.HR_ROLE_GIVEN: _spec(
             "{person} was given the role {role}", "/people/{person_id}", "person person_id role by", "waits"
         ),

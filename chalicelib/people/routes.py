@@ -15,7 +15,7 @@ from chalicelib.people.actions import changing, reading
 from chalicelib.people.rules import Person, Status, normal_email
 from chalicelib.people.rules.changes import returned, revised
 from chalicelib.people.rules.imports import MAX_BYTES
-from chalicelib.people.views import ImportView, Me, PersonBody, PersonLine, PersonView
+from chalicelib.people.views import ForgetBody, ImportView, Me, PersonBody, PersonLine, PersonView
 from chalicelib.timetable import actions as timetable
 
 routes = Routes("people")
@@ -162,6 +162,25 @@ def leave(call: Call[Any, NoQuery]) -> Answer:
     old = reading.load(call.reads, call.path["person_id"])
     person, follows = changing.leave(command(call, ref=old.id), old)
     timetable.send_now(call.runtime.queue, *follows)
+    call.reads.forget()
+    return answered(call, person)
+
+
+@routes.post(
+    f"{ONE}/forget-login",
+    allow=hr_admin,
+    summary="Forget how somebody signs in",
+    body=ForgetBody,
+    answer=PersonView,
+    ahead=_the_person,
+    replay=ONE,
+)
+def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
+    """The next verified sign-in of that person binds again; the person is told by mail."""
+    from chalicelib.people.actions.forgetting import forget_login
+
+    old = reading.load(call.reads, call.path["person_id"])
+    person = forget_login(command(call, ref=old.id), old, call.body.reason.strip())
     call.reads.forget()
     return answered(call, person)
 

@@ -6,10 +6,13 @@
 | … index 1 | `TREE` / path of managers | who is below? everybody, managers first; leavers under `LEFT` / name |
 | … index 2 | `REPORTS#{manager}` / name | who reports to this person? |
 | login | `I#{digest}`, a copy of the person | who is signed in? |
+| … | `L#{digest}` → id | whose login is it for ever, also after it was forgotten or its owner left? |
 | HR | `HR` / id, a copy of the person | who runs HR? |
 | address | `E#{email}` → id | whose is it? It is nobody else's, also not after its owner left. |
 | employee id | `X#{external_id}` → id | … the same |
 | SCIM | `U#{user name}` → id, `XS#{externalId}` → id | … the same |
+| refusal | `REFUSED` / digest; index 1 by time | who was not let in, and why? |
+| … | `FOREIGN` | which issuers were refused? |
 | held | `HELD` / id | which changes wait for a second HR admin? |
 | import | `IMPORT#{id}`, in it pages `P#{n}`, and `H#{n}`, `M#{n}`, `N#{n}` | how far is it? what did it say? |
 | … lock | `IMPORT` | who imports now? |
@@ -49,6 +52,11 @@ def person_key(person_id: str) -> Key:
 def login_key(digest: str) -> Key:
     """Where the copy for one login is."""
     return Key(f"I#{digest}")
+
+
+def login_owner_key(digest: str) -> Key:
+    """Where it is kept whose login this is."""
+    return Key(f"L#{digest}")
 
 
 def email_key(email: str) -> Key:
@@ -106,6 +114,7 @@ def write(changes: Changes, old: Person | None, new: Person) -> Person:
     changes.put(_row(new), old.version if old else ABSENT)
     _replace(changes, _copies(old), _copies(new))
     _claim_keys(changes, old, new)
+    _keep_logins(changes, old, new)
     if old is None or card_of(old) != card_of(new):
         _replace(changes, _words(old), _words(new))
     return new
@@ -161,6 +170,13 @@ def _claim_keys(changes: Changes, old: Person | None, new: Person) -> None:
         changes.claim(Row(key=key, body=encode(new.id)))
 
 
+def _keep_logins(changes: Changes, old: Person | None, new: Person) -> None:
+    """Note whose logins these are when they come and when they go: a login never becomes another person's."""
+    before, after = ({login.digest for login in person.logins} if person else set() for person in (old, new))
+    for digest in sorted(before ^ after):
+        changes.put(Row(key=login_owner_key(digest), body=encode(new.id)))
+
+
 def _unique_keys(person: Person | None) -> set[Key]:
     if person is None:
         return set()
@@ -200,6 +216,13 @@ def find_by_login(reads: Reads, digest: str) -> Person | None:
     person: Person = decode_again(row.body, Person)
     reads.prime(Row(key=person_key(person.id), body=row.body, version=row.version))
     return person
+
+
+def login_owner(reads: Reads, digest: str) -> str:
+    """The id of the person whose login this is, or was; "" for nobody."""
+    key = login_owner_key(digest)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, str) if row else ""
 
 
 def everybody(reads: Reads, *, status: Status, limit: int, after: str | None, below: str = "") -> Page:

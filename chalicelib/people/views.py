@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
-from chalicelib.people.rules.guards import barred_fields
+from chalicelib.people.rules.guards import LOGIN, barred_fields
 from chalicelib.people.rules.imports import Column, HeldLine, ImportRun, ImportState, Reason, Said
 from chalicelib.people.rules.search import Card
 from chalicelib.people.shown import PersonRef, person_ref
@@ -49,6 +49,12 @@ class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     status: Literal["active"] | Unset = UNSET
 
 
+class ForgetBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Why a login is forgotten; it stands in the audit trail."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=r"\S")]
+
+
 class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in a list; the address is for HR."""
 
@@ -62,10 +68,17 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     email: str | Unset = UNSET
 
 
+class LoginView(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether somebody has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again."""
+
+    state: Literal["none", "bound", "forgotten"]
+    issuers: list[str]
+
+
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     """A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself.
 
-    `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them.
+    `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them. `login`: for HR.
     """
 
     id: str
@@ -87,6 +100,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     external_id: str | Unset = UNSET
     left_at: datetime | Unset = UNSET
     mail_trouble: MailTrouble | Unset = UNSET
+    login: LoginView | Unset = UNSET
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
@@ -252,6 +266,14 @@ def person_view(person: Person, above: Sequence[Person], actor: Actor) -> Person
         external_id=person.external_id,
         left_at=person.left_at or UNSET,
         mail_trouble=person.mail_trouble,
+        login=_login(person) if actor.is_hr else UNSET,
+    )
+
+
+def _login(person: Person) -> LoginView:
+    state: Literal["bound", "forgotten", "none"] = "forgotten" if person.login_forgotten else "none"
+    return LoginView(
+        state="bound" if person.logins else state, issuers=sorted({login.issuer for login in person.logins})
     )
 
 
@@ -360,4 +382,6 @@ def _actions(person: Person, actor: Actor) -> list[str]:
         found.append("leave")
     if person.unconfirmed and actor.is_hr_admin and actor.id not in (person.id, person.roles_by):
         found.append("confirm_roles")
+    if person.logins and actor.is_hr_admin and barred_fields(actor, person, [LOGIN]) is None:
+        found.append("forget_login")
     return found

@@ -24,7 +24,9 @@ CODES: Mapping[str, str] = {
     "invalid_token": "The token cannot be trusted, or has expired.",
     "issuer_not_allowed": "The token comes from a sign-in service that this company does not use.",
     "not_authenticated": "Nobody is signed in.",
-    "not_in_directory": "The person signed in is not in the company's directory, or has left.",
+    "address_not_verified": "The token names no address, or one that its issuer does not confirm.",
+    "login_bound": "Another login is bound to the person, or this one to somebody else; HR can forget it.",
+    "not_in_directory": "The person signed in is not in the company's directory.",
     # people
     "directory_changing": "A change further up the hierarchy is still being carried out.",
     "about_a_role_holder": "Only an HR admin changes address, employee id or login of somebody with an HR role.",
@@ -40,10 +42,9 @@ CODES: Mapping[str, str] = {
     "import_refused": "The file has problems; nothing was written.",
     "import_running": "Another import is still being carried out.",
     "last_hr_admin": "The company would be left without an HR admin.",
-    "left": "The person has left.",
+    "left": "The person has left; of a sign-in: the login or address is that of somebody who left.",
     "no_time_zone": "Nothing says a time zone: not the entry, its location or department, nor the company.",
     "too_many_rows": "The file has more rows than an import takes.",
-    "yourself": "Not to oneself.",
     # SCIM: each is a `scimType` in another spelling
     "invalid_filter": "The filter cannot be read, or is not one that is answered.",
     "invalid_path": "The path of a PATCH cannot be read.",
@@ -54,6 +55,7 @@ CODES: Mapping[str, str] = {
     "too_many": "The filter would have to look at more than a request may.",
     "too_many_tokens": "There are as many tokens as there may be.",
     "uniqueness": "Somebody else has this name, address or id.",
+    "no_login": "Nobody has signed in as this person since their login was forgotten last, or ever.",
     # questionnaires
     "questionnaire_in_use": "A cycle uses this version; copy it to change it.",
     "questionnaire_too_large": "The questionnaire is larger than can be kept.",

@@ -19,6 +19,7 @@ from chalicelib.kernel.runtime import Directory, Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Table
 from chalicelib.wiring import directory as real_directory
+from chalicelib.wiring import note_foreign
 from tests.fake_bucket import FakeTranscriber, MemoryBucket
 from tests.fakes import MemoryTable
 from tests.tokens import ISSUER, claims, client_claims, jwks, signed
@@ -184,6 +185,7 @@ def world_of(*nouns: Routes, table: Table | None = None, directory: Directory = 
             mail_gateway=None,
             verifier=Verifier(settings.issuers, lambda _: jwks()),
             directory=directory,
+            note_foreign=note_foreign,
             clock=lambda: world.now,
         )
     )

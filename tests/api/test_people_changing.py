@@ -203,9 +203,9 @@ def test_a_login_is_bound_once_for_each_issuer(world: World) -> None:
     ann = world.as_("ann@x.test")
     assert ann.get("/me").status == 200
     other = claims("ann@x.test") | {"sub": "somebody-else"}
-    assert world.as_token(signed(other)).get("/me").json["code"] == "not_in_directory"
+    assert world.as_token(signed(other)).get("/me").json["code"] == "login_bound"
     unverified = claims("bob@x.test") | {"email_verified": False}
-    assert world.as_token(signed(unverified)).get("/me").json["code"] == "not_in_directory"
+    assert world.as_token(signed(unverified)).get("/me").json["code"] == "address_not_verified"
     moved = claims("whatever@x.test") | {"sub": claims("ann@x.test")["sub"]}
     assert world.as_token(signed(moved)).get("/me").json["email"] == "ann@x.test"
 

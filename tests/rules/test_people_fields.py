@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.people.rules import Login, Person, Status, fields, may_bind, name_order, normal_email, path_of
+from chalicelib.people.rules import Person, fields, name_order, normal_email, path_of
 from chalicelib.people.rules.person import fold
 
 
@@ -124,10 +124,3 @@ def test_where_a_person_stands() -> None:
     assert path_of(person) == "/A/B/C/"
     assert name_order(person) == "annie#C"
     assert normal_email(" A@B.Test") == "a@b.test"
-
-
-def test_one_login_a_person_and_issuer() -> None:
-    person = Person(id="A", name="Ann", logins=(Login(issuer="https://one", digest="d"),))
-    assert may_bind(person, "https://two")
-    assert not may_bind(person, "https://one")
-    assert not may_bind(Person(id="A", name="Ann", status=Status.LEFT), "https://one")

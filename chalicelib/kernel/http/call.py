@@ -116,5 +116,8 @@ class Call(Generic[B, Q]):
 
     def listed(self, items: Sequence[Any], after: str | None) -> Answer:
         """A page of a list as its answer."""
-        sealed = seal(self.runtime.settings.cursor_secret, self.place, after) if after else None
-        return Answer(Listing(items=list(items), next=sealed))
+        return Answer(Listing(items=list(items), next=self.cursor_to(after)))
+
+    def cursor_to(self, after: str | None) -> str | None:
+        """The cursor of the page that begins at `after`; None at the end."""
+        return seal(self.runtime.settings.cursor_secret, self.place, after) if after else None

@@ -60,7 +60,7 @@ def handle(entry: Entry, request: Request, path: Mapping[str, str]) -> Response:
         runtime = current()
         asked = Asked(entry, request, path, runtime, Reads(runtime.table))
         token = _token(entry, request)
-        claims = None if token is None or _is_key(entry, token) else runtime.verifier.verify(token)
+        claims = None if token is None or _is_key(entry, token) else _verified(runtime, token)
         once = _once(entry, request, claims, token)
         actor = _actor(asked, claims, token, once)
         actor_id = actor.id
@@ -94,6 +94,17 @@ def _token(entry: Entry, request: Request) -> str | None:
     if scheme.lower() != "bearer" or not token.strip():
         raise NotAuthenticated
     return token.strip()
+
+
+def _verified(runtime: Runtime, token: str) -> Claims:
+    """What the token says; issuers that nobody trusts are written down now and then."""
+    try:
+        return runtime.verifier.verify(token)
+    except NotAuthenticated:
+        noted = runtime.verifier.foreign.take(runtime.verifier.now())
+        if noted:
+            runtime.note_foreign(runtime.table, noted, runtime.clock())
+        raise
 
 
 def _is_key(entry: Entry, token: str) -> bool:

@@ -52,7 +52,7 @@ class ColumnRead(msgspec.Struct, kw_only=True):
 
 
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """Why a request was not carried out. `code` is stable."""
+    """Why a request was not carried out. `code` is stable; `ask` names people of the company who can help."""
 
     type: str
     title: str
@@ -63,6 +63,7 @@ class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     problems: list[RowProblem] | msgspec.UnsetType = msgspec.UNSET
     columns: list[ColumnRead] | msgspec.UnsetType = msgspec.UNSET
     current: Any = msgspec.UNSET
+    ask: list[str] | msgspec.UnsetType = msgspec.UNSET
 
 
 def problem(status: int, title: str, code: str, detail: str) -> Problem:
@@ -81,6 +82,8 @@ def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
             told.problems = [convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
         if refusal.columns:
             told.columns = [convert(one, ColumnRead, from_attributes=True) for one in refusal.columns]
+    if isinstance(refusal, errors.NotAllowed) and refusal.ask:
+        told.ask = list(refusal.ask)
     if isinstance(refusal, errors.Stale):
         told.current = msgspec.UNSET if refusal.current is None else refusal.current
         if refusal.etag is not None:

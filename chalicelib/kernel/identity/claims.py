@@ -211,14 +211,19 @@ def _address(payload: Payload, trusted: Issuer) -> tuple[str, bool]:
     unread = ""
     for name in trusted.email_claims:
         said = _text(payload, name)
-        try:
-            folded = fold_address(said)
-        except ValueError:
-            unread = unread or said[:LONGEST_ADDRESS]
-            continue
+        folded = _folded(said)
+        unread = unread or said[:LONGEST_ADDRESS]
         if folded:
             return folded, _is_believed(payload, trusted, name, domain_of(folded))
     return unread, False
+
+
+def _folded(said: str) -> str:
+    """The address as it is compared; "" for what can be none."""
+    try:
+        return fold_address(said) if len(said) <= LONGEST_ADDRESS else ""
+    except ValueError:
+        return ""
 
 
 def _is_believed(payload: Payload, trusted: Issuer, name: str, domain: str) -> bool:

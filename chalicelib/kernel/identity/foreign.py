@@ -37,6 +37,8 @@ class ForeignIssuers:
 
     def take(self, now: float) -> list[Foreign]:
         """What is to be written down now: at most once a minute, so that a flood costs nothing."""
+        if not self._counted:
+            return []
         if self._taken_at is not None and now < self._taken_at + PAUSE:
             return []
         taken, self._counted = self.pending(), {}

@@ -89,6 +89,7 @@ class Person:
     status: Status = Status.ACTIVE
     left_at: datetime | None = None
     logins: tuple[Login, ...] = ()
+    login_forgotten: bool = False
     mail_trouble: MailTrouble = MailTrouble.NONE
     reminders_off: bool = False
     version: int = 0
@@ -136,11 +137,6 @@ def path_of(person: Person) -> str:
 def name_order(person: Person) -> str:
     """By what lists of people are sorted."""
     return f"{fold(person.name)}#{person.id}"
-
-
-def may_bind(person: Person, issuer: str) -> bool:
-    """Whether a new login of `issuer` may be tied to this person: one a person and issuer, never for a leaver."""
-    return person.active and all(login.issuer != issuer for login in person.logins)
 
 
 def fold(text: str) -> str:

@@ -396,6 +396,18 @@ export interface FilterBody {
   joined_before?: string | null;
 }
 
+/** An issuer that this company does not use, and how many of its tokens came. Whose they were nobody knows. */
+export interface ForeignView {
+  issuer: string;
+  count: number;
+  last_at: string;
+}
+
+/** Why a login is forgotten; it stands in the audit trail. */
+export interface ForgetBody {
+  reason: string;
+}
+
 /** The questionnaire, as the form of this review. */
 export interface FormView {
   id: string;
@@ -558,8 +570,14 @@ export interface ListingTeamItem {
   next: string | null;
 }
 
+/** Whether somebody has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again. */
+export interface LoginView {
+  state: "bound" | "forgotten" | "none";
+  issuers: string[];
+}
+
 /** What a mail is about. */
-export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
@@ -624,6 +642,9 @@ export interface Named {
   id: string;
   name: string;
 }
+
+/** Why somebody whose token is good is not let in; the code of the refusal. */
+export type NotLetIn = "address_not_verified" | "left" | "login_bound" | "not_in_directory";
 
 /** Private notes, rich text. */
 export interface NotesBody {
@@ -750,7 +771,7 @@ export interface PersonRef {
 
 /** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself.
 
-    `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them. */
+    `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them. `login`: for HR. */
 export interface PersonView {
   id: string;
   name: string;
@@ -771,6 +792,7 @@ export interface PersonView {
   external_id?: string;
   left_at?: string;
   mail_trouble?: MailTrouble;
+  login?: LoginView;
 }
 
 /** A mail that would go out at an instant, unless its task is done by then. */
@@ -835,7 +857,7 @@ export interface PreviewView {
   employment_types: Bucket[];
 }
 
-/** Why a request was not carried out. `code` is stable. */
+/** Why a request was not carried out. `code` is stable; `ask` names people of the company who can help. */
 export interface Problem {
   type: string;
   title: string;
@@ -846,6 +868,7 @@ export interface Problem {
   problems?: RowProblem[];
   columns?: ColumnRead[];
   current?: unknown;
+  ask?: string[];
 }
 
 /** Why somebody cannot take part. */
@@ -1065,6 +1088,23 @@ export interface ReflectionsView {
   max_megabytes: number;
   retention_days: number | null;
   captions: boolean;
+}
+
+/** Who was not let in though the token was good. `count`: how often it was noted, every ten minutes at most. */
+export interface RefusalView {
+  address: string;
+  issuer: string;
+  reason: NotLetIn;
+  count: number;
+  first_at: string;
+  last_at: string;
+}
+
+/** One page of refused sign-ins of the last 30 days, the latest first; with each page all foreign issuers. */
+export interface RefusalsView {
+  items: RefusalView[];
+  next: string | null;
+  foreign: ForeignView[];
 }
 
 /** What a launch would do: a page of pairs with their mails; all problems are on the first page. */
@@ -1631,6 +1671,8 @@ export interface Routes {
   "PUT /people/{person_id}": { path: { person_id: string }; query: { reuse_addresses?: boolean }; body: PersonBody; match: true; answer: PersonView };
   /** Confirm a role that was given: from now on it opens content */
   "POST /people/{person_id}/confirm-roles": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
+  /** Forget how somebody signs in */
+  "POST /people/{person_id}/forget-login": { path: { person_id: string }; query: undefined; body: ForgetBody; match: false; answer: PersonView };
   /** Mark somebody as left: they lose all access at once */
   "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Who reports to somebody, by name */
@@ -1773,6 +1815,8 @@ export interface Routes {
   "POST /reviews/{review_id}/sign": { path: { review_id: string }; query: undefined; body: SignBody; match: false; answer: ReviewView };
   /** Withdraw a review */
   "POST /reviews/{review_id}/withdraw": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+  /** Who was not let in, and why */
+  "GET /sign-in-refusals": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RefusalsView };
   /** Everybody below me, directly or not, with their review */
   "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
 }

@@ -1,0 +1,45 @@
+"""HR forgets how somebody signs in: the next verified sign-in of the same person binds again, and nobody else's."""
+
+from dataclasses import replace
+
+from chalicelib.audit import actions as audit
+from chalicelib.audit import rules as trail
+from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.table import ABSENT
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import store
+from chalicelib.people.actions import reading
+from chalicelib.people.actions.changing import Command, refuse_barred
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.grants import opened
+from chalicelib.people.rules.guards import LOGIN, barred_fields
+
+
+def forget_login(by: Command, old: Person, reason: str) -> Person:
+    """Remove the logins of `old`; return the person as stored. What was signed in with them ends at once."""
+    refuse_barred(barred_fields(by.actor, old, [LOGIN]))
+    if not old.active:
+        raise Conflict("left", f"{old.name} has left, and has no login.")
+    if not old.logins:
+        raise Conflict("no_login", f"There is no login of {old.name} to forget.")
+    wanted = replace(opened(by.actor, old, reading.hr_admins(by.reads)), logins=(), login_forgotten=True)
+    new = store.write(by.changes, old, wanted)
+    done = trail.of(
+        by.actor, "login_forgotten", subject_id=old.id, object_kind="person", object_id=old.id, reason=reason
+    )
+    by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
+    told = Mail(
+        kind=MailKind.LOGIN_FORGOTTEN,
+        to_person_id=new.id,
+        to_name=new.name,
+        to_address=new.email,
+        params={"by": by.actor.name},
+        time_zone=new.time_zone,
+        mail_id=digest_id(by.now, "login_forgotten", new.id, str(new.version)),
+    )
+    by.changes.put_all(mail.rows(by.now, [told]))
+    by.reads.table.commit(by.changes)
+    return new

@@ -1,0 +1,74 @@
+"""Whom a verified login lets in, and why not.
+
+A login that was bound once is that person's for ever: not even a successor with the same address gets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.kernel.addresses import domain_of
+from chalicelib.kernel.policy import HR_ADMIN
+from chalicelib.people.rules.person import Person
+
+
+class NotLetIn(StrEnum):
+    """Why somebody whose token is good is not let in; the code of the refusal."""
+
+    NOT_IN_DIRECTORY = "not_in_directory"
+    ADDRESS_NOT_VERIFIED = "address_not_verified"
+    LOGIN_BOUND = "login_bound"
+    LEFT = "left"
+
+
+DETAILS = {
+    NotLetIn.NOT_IN_DIRECTORY: "You are not in this company's directory. Ask HR to add you.",
+    NotLetIn.ADDRESS_NOT_VERIFIED: "Your sign-in service does not confirm that this address is yours. Ask HR.",
+    NotLetIn.LOGIN_BOUND: "Another login is already in use here for this address or person. Ask HR to forget it.",
+    NotLetIn.LEFT: "This login or address belongs to somebody who has left the company.",
+}
+"""Each reason as a sentence to the person."""
+
+MOST_NAMES = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knock:
+    """A login that is bound to nobody now.
+
+    `person`: whose address it names; `owned`: whether it was bound before, `owner` to whom (None: nobody there any
+    more); `believed`: whether its address may be believed.
+    """
+
+    issuer: str
+    believed: bool
+    person: Person | None
+    owned: bool = False
+    owner: Person | None = None
+
+
+def refusal_of(knock: Knock) -> NotLetIn | None:
+    """Why this login may not be bound to the person whose address it names; None where it may."""
+    if knock.owned and (knock.owner is None or not knock.owner.active):
+        return NotLetIn.LEFT
+    if not knock.believed:
+        return NotLetIn.ADDRESS_NOT_VERIFIED
+    if knock.person is None:
+        return NotLetIn.NOT_IN_DIRECTORY
+    if knock.owner is not None and knock.owner.id != knock.person.id:
+        return NotLetIn.LOGIN_BOUND
+    if not knock.person.active:
+        return NotLetIn.LEFT
+    # One login a person and issuer: an address alone never lets anybody in twice.
+    return NotLetIn.LOGIN_BOUND if any(login.issuer == knock.issuer for login in knock.person.logins) else None
+
+
+def whom_to_ask(address: str, admins: Sequence[Person]) -> tuple[str, ...]:
+    """The names of the HR admins, for somebody with an address at the company's own domain; others learn none."""
+    able = [admin for admin in admins if admin.active and HR_ADMIN in admin.effective_roles]
+    domain = domain_of(address)
+    if not domain or all(domain_of(admin.email) != domain for admin in able):
+        return ()
+    return tuple(sorted(admin.name for admin in able))[:MOST_NAMES]
