@@ -51,8 +51,11 @@ class Bucket(Protocol):
     def begin(self, key: str, content_type: str) -> str:
         """Begin a multipart upload of `key`; its upload id."""
 
-    def sign_part(self, key: str, upload_id: str, number: int, *, size: int, seconds: int) -> str:
-        """The URL to which a browser PUTs part `number` within `seconds`: S3 takes exactly `size` bytes there."""
+    def sign_part(self, key: str, upload_id: str, number: int, *, size: int | None, seconds: int) -> str:
+        """The URL to which a browser PUTs part `number` within `seconds`: S3 takes exactly `size` bytes there.
+
+        None caps nothing: look at `parts`.
+        """
 
     def parts(self, key: str, upload_id: str) -> list[Part] | None:
         """All parts that S3 has, by number; None where there is no such upload (any more)."""
@@ -117,9 +120,11 @@ class S3Bucket:
         asked: dict[str, Any] = {"Bucket": self._name, "Key": key, "ContentType": content_type}
         return str(_answer(self._client.create_multipart_upload, **asked)["UploadId"])
 
-    def sign_part(self, key: str, upload_id: str, number: int, *, size: int, seconds: int) -> str:
-        # Its length becomes a signed header: without one, or with another one, the signature does not match.
-        named = {"Bucket": self._name, "Key": key, "UploadId": upload_id, "PartNumber": number, "ContentLength": size}
+    def sign_part(self, key: str, upload_id: str, number: int, *, size: int | None, seconds: int) -> str:
+        named: dict[str, Any] = {"Bucket": self._name, "Key": key, "UploadId": upload_id, "PartNumber": number}
+        if size is not None:
+            # The length becomes a signed header: without one, or with another one, the signature does not match.
+            named["ContentLength"] = size
         return self._signed("upload_part", named, seconds)
 
     def parts(self, key: str, upload_id: str) -> list[Part] | None:

@@ -60,7 +60,7 @@ class TrackBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class PartsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Which parts will be uploaded next. S3 takes a part with exactly the bytes that its address was signed for."""
+    """Which parts will be uploaded next, and their sizes."""
 
     part_numbers: Annotated[
         list[Annotated[int, Meta(ge=1, le=10_000)]],
@@ -72,8 +72,9 @@ class PartsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             Meta(
                 max_length=50,
                 description="The bytes of each of `part_numbers`, in their order: `part_size`, and what is left for "
-                "the last part of the recording. Without it each is signed for `part_size` bytes, or for what is left "
-                "of the `size` that the recording began with, or of `max_bytes`.",
+                "the last part of the recording. S3 then takes exactly these. Not needed where the recording began "
+                "with its `size`. A client that states neither may PUT up to `part_size` bytes: a larger part ends "
+                "the upload.",
             ),
         ]
         | UnsetType

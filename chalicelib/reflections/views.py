@@ -116,12 +116,12 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignedPartView(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a part of exactly `size` bytes is to be PUT, until when."""
+    """Where a part is to be PUT, until when. `size`: S3 takes exactly so many bytes; absent where none was stated."""
 
     part_number: int
-    size: int
     url: str
     expires_at: dt.datetime
+    size: int | UnsetType = UNSET
 
 
 class SignedParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -272,7 +272,7 @@ def signed_parts(parts: list[SignedPart]) -> SignedParts:
     """Addresses of parts."""
     return SignedParts(
         items=[
-            SignedPartView(part_number=one.number, size=one.size, url=one.url, expires_at=one.expires_at)
+            SignedPartView(part_number=one.number, size=one.size or UNSET, url=one.url, expires_at=one.expires_at)
             for one in parts
         ]
     )

@@ -103,6 +103,7 @@ CODES: Mapping[str, str] = {
     # reflections
     "no_manager": "There is no manager to share with.",
     "nothing_recorded": "There is no recording that can be played.",
+    "part_too_large": "A part is larger than `part_size`; the upload has ended.",
     "part_too_small": "A part other than the last is smaller than `part_size`.",
     "parts_missing": "Not all parts have been uploaded.",
     "recording_too_large": "The recording has more bytes than the company allows.",

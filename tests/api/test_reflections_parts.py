@@ -30,11 +30,17 @@ def test_an_address_takes_exactly_the_bytes_that_it_was_signed_for(office: Studi
     office.world.bucket.send(last["url"], b"the end")
 
 
-def test_without_a_size_an_address_is_for_a_whole_part(office: Studio) -> None:
+@pytest.mark.parametrize("asks", ["parts", "complete"])
+def test_a_part_of_unstated_size_that_is_too_large_ends_the_upload(office: Studio, asks: str) -> None:
     one = office.begin()
     at = f"/reflections/{one}/tracks/{begin(office, one).json['track_id']}"
-    (part,) = office(ADA).post(f"{at}/parts", {"part_numbers": [3]}).json["items"]
-    assert part["size"] == PART_SIZE
+    (part,) = office(ADA).post(f"{at}/parts", {"part_numbers": [1]}).json["items"]
+    assert "size" not in part
+    office.world.bucket.send(part["url"], bytes(PART_SIZE + 1))
+    me = office(ADA)
+    refused = me.get(f"{at}/parts") if asks == "parts" else me.post(f"{at}/complete", {"duration_ms": 2_000})
+    assert (refused.status, refused.json["code"]) == (409, "part_too_large")
+    assert office.world.bucket.uploads == {}
 
 
 def test_the_parts_of_a_recording_of_known_size_need_no_sizes(office: Studio) -> None:

@@ -34,12 +34,13 @@ def refused(numbers: Sequence[int], sizes: Sequence[int] | None = None, announce
     return [error.pointer for error in caught.value.errors]
 
 
-def test_a_part_is_a_whole_one_unless_something_else_is_said() -> None:
-    assert recording.part_sizes(track(), [2, 1], None) == [(2, PART), (1, PART)]
+def test_which_part_is_the_last_only_the_client_knows() -> None:
+    assert recording.part_sizes(track(), [2, 1], None) == [(2, None), (1, None)]
+    assert recording.oversized([PART, PART + 1])
+    assert not recording.oversized([PART, 1])
 
 
 def test_the_last_part_that_the_limit_allows_is_what_is_left_of_it() -> None:
-    assert recording.part_sizes(track(), [3], None) == [(3, PART - 7)]
     assert recording.part_sizes(track(), [3], [PART - 7]) == [(3, PART - 7)]
     assert refused([3], [PART - 6]) == ["/sizes/0"]
 

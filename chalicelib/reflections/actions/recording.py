@@ -83,7 +83,7 @@ def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Trac
 def sign_parts(
     by: Command, reflection_id: str, track_id: str, numbers: Sequence[int], sizes: Sequence[int] | None = None
 ) -> list[SignedPart]:
-    """Addresses for these parts, each for exactly its bytes, signed when they are needed."""
+    """Addresses for these parts, signed when they are needed, each for exactly its bytes where these are known."""
     track = _uploading(by, reflection_id, track_id)[1]
     asked = recording.part_sizes(track, numbers, sizes)
     expires = by.now + PARTS_LIVE
@@ -118,7 +118,15 @@ def _listed(by: Command, track: Track) -> list[Part]:
         raise Conflict(
             "upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again."
         )
+    _refuse_oversized(by, track, parts)
     return parts
+
+
+def _refuse_oversized(by: Command, track: Track, parts: Sequence[Part]) -> None:
+    """End an upload of which a part is larger than parts are, with all that it holds."""
+    if recording.oversized(part.size for part in parts):
+        by.runtime.bucket.abort(track.key, track.upload_id)
+        raise Conflict("part_too_large", "A part was larger than part_size. The upload has ended; begin a new one.")
 
 
 def complete(by: Command, reflection_id: str, track_id: str, duration_ms: int) -> Track:
@@ -145,6 +153,7 @@ def _assemble(by: Command, track: Track) -> None:
     parts = bucket.parts(track.key, track.upload_id)
     if parts is None:
         return  # put together by an earlier call: the object itself will tell
+    _refuse_oversized(by, track, parts)
     recording.check_parts(track, [(part.number, part.size) for part in parts])
     bucket.complete(track.key, track.upload_id, parts)
 

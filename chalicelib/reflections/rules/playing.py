@@ -10,10 +10,10 @@ from chalicelib.reflections.rules.model import Chapter, TrackKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedPart:
-    """Where a browser puts one part of exactly `size` bytes, until when."""
+    """Where a browser puts one part of exactly `size` bytes, until when; None where the client stated no size."""
 
     number: int
-    size: int
+    size: int | None
     url: str
     expires_at: datetime
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -86,11 +86,12 @@ def uploading(case: Case, track: Track) -> None:
         raise Conflict("upload_finished", "This recording has been uploaded already.")
 
 
-def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None) -> list[tuple[int, int]]:
+def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None) -> list[tuple[int, int | None]]:
     """(number, exact bytes) of each part that is asked for; Invalid where the recording cannot have such a part.
 
     Every part but the last has PART_SIZE bytes. `sizes`: those of `numbers`, in their order, from a client that knows
-    where its recording ends. Without them a part is a whole one, or what is left of the size that was announced.
+    where its recording ends. Without them the size follows from the one that was announced. A client that states
+    neither gets None: nobody but it knows which part is the last, and S3 has no range for parts.
     """
     if sizes is not None and len(sizes) != len(numbers):
         raise Invalid([FieldError("/sizes", "names one size for each of the part numbers, in their order")])
@@ -99,7 +100,7 @@ def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None
     errors = [problem for at, (number, size) in enumerate(asked) if (problem := _unfit(track, at, number, size))]
     if errors:
         raise Invalid(errors)
-    return [(number, size or _room(track, number)) for number, size in asked]
+    return [(number, size or (_room(track, number) if track.announced else None)) for number, size in asked]
 
 
 def _room(track: Track, number: int) -> int:
@@ -117,6 +118,11 @@ def _unfit(track: Track, at: int, number: int, size: int | None) -> FieldError |
         least = "exactly" if track.announced else "at most"
         return FieldError(f"/sizes/{at}", f"part {number} of this recording has {least} {room:,} bytes")
     return None
+
+
+def oversized(sizes: Iterable[int]) -> bool:
+    """Whether a part is larger than parts are: it came by an address whose length nobody had stated."""
+    return any(size > PART_SIZE for size in sizes)
 
 
 def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:

@@ -718,7 +718,7 @@ export interface ParticipantsView {
   left_out?: string[];
 }
 
-/** Which parts will be uploaded next. S3 takes a part with exactly the bytes that its address was signed for. */
+/** Which parts will be uploaded next, and their sizes. */
 export interface PartsBody {
   part_numbers: number[];
   sizes?: number[];
@@ -1269,12 +1269,12 @@ export interface SignatureView {
   revoked_reason?: string;
 }
 
-/** Where a part of exactly `size` bytes is to be PUT, until when. */
+/** Where a part is to be PUT, until when. `size`: S3 takes exactly so many bytes; absent where none was stated. */
 export interface SignedPartView {
   part_number: number;
-  size: number;
   url: string;
   expires_at: string;
+  size?: number;
 }
 
 /** The addresses that were asked for. */
