@@ -11,7 +11,7 @@ app = Api(
     "throughline",
     nouns={
         "audit": ["chalicelib.audit.routes"],
-        "company": ["chalicelib.company.routes"],
+        "company": ["chalicelib.company.routes", "chalicelib.scim.token_routes"],
         "cycles": ["chalicelib.cycles.routes", "chalicelib.reviews.cycle_routes"],
         "health": ["chalicelib.service.routes"],
         "home": ["chalicelib.home.routes"],
@@ -23,6 +23,7 @@ app = Api(
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],
         "reviews": ["chalicelib.reviews.routes"],
+        "scim": ["chalicelib.scim.routes"],
         "sign-in-refusals": ["chalicelib.people.signin_routes"],
         "team": ["chalicelib.reviews.routes"],
     },

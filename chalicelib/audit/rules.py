@@ -68,7 +68,8 @@ def of(
     disclosed: bool = False,
     bulk: bool = False,
 ) -> Entry:
-    """An entry for what `actor` does now."""
+    """An entry for what `actor` does now; of a machine it says who made its key."""
+    made = {"made_by": actor.maker.name, "made_by_id": actor.maker.id} if actor.maker else {}
     return Entry(
         actor_id=actor.id,
         actor_name=actor.name,
@@ -77,7 +78,7 @@ def of(
         object_kind=object_kind,
         object_id=object_id,
         reason=reason,
-        detail=detail or {},
+        detail={**(detail or {}), **made},
         disclosed=disclosed,
         bulk=bulk,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
@@ -22,6 +22,14 @@ def digest_id(now: datetime, *parts: str) -> str:
     """The same id for the same `now` and `parts`, on every retry."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return _spell((int(now.timestamp() * 1000) << 80) | int.from_bytes(digest[:10]))
+
+
+def created_at(text: str) -> datetime:
+    """When an id was made, to the millisecond."""
+    value = 0
+    for letter in text[:10]:
+        value = value << 5 | _ALPHABET.index(letter)
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=value)
 
 
 def digest(*parts: str) -> str:

@@ -10,7 +10,7 @@
 | HR | `HR` / id, a copy of the person | who runs HR? |
 | address | `E#{email}` → id | whose is it? It is nobody else's, also not after its owner left. |
 | employee id | `X#{external_id}` → id | … the same |
-| SCIM | `U#{user name}` → id, `XS#{externalId}` → id | … the same |
+| SCIM | `XU#{user name}` → id, `XS#{externalId}` → id | … the same |
 | refusal | `REFUSED` / digest; index 1 by time | who was not let in, and why? |
 | … | `FOREIGN` | which issuers were refused? |
 | held | `HELD` / id | which changes wait for a second HR admin? |
@@ -71,7 +71,7 @@ def employee_key(external_id: str) -> Key:
 
 def user_name_key(user_name: str) -> Key:
     """Where a provider's user name is taken; it is compared without regard to case."""
-    return Key(f"U#{user_name.casefold()}")
+    return Key(f"XU#{user_name.casefold()}")
 
 
 def scim_key(scim_id: str) -> Key:

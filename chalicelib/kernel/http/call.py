@@ -83,6 +83,7 @@ class Call(Generic[B, Q]):
     route: str
     filters: Mapping[str, list[str]] = field(default_factory=dict)
     if_match: str | None = None
+    if_none_match: str | None = None
     once: Once | None = None
     content_type: str = ""
 

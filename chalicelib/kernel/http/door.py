@@ -191,6 +191,7 @@ def _call(asked: Asked, actor: Actor, once: Once | None) -> Call[object, object]
         route=entry.path,
         filters=filters,
         if_match=if_match.strip().removeprefix("W/").strip('"') if if_match is not None else None,
+        if_none_match=request.headers.get("if-none-match"),
         once=once if entry.replay else None,
         content_type=content_type,
     )

@@ -37,12 +37,16 @@ ROOM = 95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Who changes something, when, and the transaction in which it happens."""
+    """Who changes something, when, and the transaction in which it happens.
+
+    `assigns`: the roles that HR lets this machine give and take.
+    """
 
     reads: Reads
     actor: Actor
     now: datetime
     changes: Changes
+    assigns: frozenset[str] = frozenset()
 
 
 def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
@@ -53,7 +57,7 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
     if not wanted.active:
         raise Conflict("left", f"{old.name} has left. Send status active when they come back.")
     wanted = zoning.moved(by.reads, old, wanted)
-    check_grant(by.actor, old, wanted)
+    check_grant(by.actor, old, wanted, by.assigns)
     admins = _admins_concerned(by, old, wanted)
     _keep_an_admin(by, old, wanted)
     refuse_barred(barred(by.actor, old, wanted, admins=admins))
@@ -65,21 +69,21 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
     if changed_fields(old, wanted) == ():
         return old, []
     wanted = granted(by.actor, old, set_alone(by.actor, old, wanted, admins), admins)
-    _give_up(by, leaver)
+    _give_up(by, leaver, wanted)
     return _written(by, old, wanted, "person_changed", admins)
 
 
 def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
     """Write somebody new; return them as stored and the work that follows at once."""
     wanted = zoning.settled(by.reads, wanted)
-    check_grant(by.actor, None, wanted)
+    check_grant(by.actor, None, wanted, by.assigns)
     nobody = replace(wanted, email="", external_id="")
     leaver = _leaver_of(by, nobody, wanted, reuse=reuse_addresses)
     _refuse_during_import(by)
     wanted = placed(wanted, _new_manager(by, wanted))
     admins = reading.hr_admins(by.reads) if wanted.roles else []
     wanted = granted(by.actor, None, wanted, admins)
-    _give_up(by, leaver)
+    _give_up(by, leaver, wanted)
     return _written(by, None, wanted, "person_created", admins)
 
 
@@ -170,10 +174,13 @@ def _leaver_of(by: Command, old: Person, wanted: Person, *, reuse: bool) -> Pers
     return holder
 
 
-def _give_up(by: Command, leaver: Person | None) -> None:
-    """Take the address from somebody who left, in the same transaction."""
+def _give_up(by: Command, leaver: Person | None, taker: Person) -> None:
+    """Take the address from somebody who left, in the same transaction; and a provider's keys that go with it."""
     if leaver is not None:
-        new = store.write(by.changes, leaver, replace(leaver, email=""))
+        same_name = leaver.user_name.casefold() == taker.user_name.casefold()
+        user_name = "" if same_name else leaver.user_name
+        scim_id = "" if leaver.scim_id == taker.scim_id else leaver.scim_id
+        new = store.write(by.changes, leaver, replace(leaver, email="", user_name=user_name, scim_id=scim_id))
         by.changes.put_all(audit.rows(by.now, [recorded(by.actor, "address_given_up", leaver, new)]), ABSENT)
 
 

@@ -95,9 +95,10 @@ def check_depth(old: Person, new: Person, deepest: int) -> None:
         raise _misplaced(f"Somebody below would have more than {MAX_LEVELS} levels of managers above.")
 
 
-def check_grant(actor: Actor, old: Person | None, new: Person) -> None:
-    """Only HR admins give and take HR roles; a machine never does."""
-    if (old.roles if old else frozenset()) != new.roles and not actor.is_hr_admin:
+def check_grant(actor: Actor, old: Person | None, new: Person, assigns: frozenset[str] = frozenset()) -> None:
+    """Only HR admins give and take HR roles; a machine only those that HR has it assign, and never more than that."""
+    moved = (old.roles if old else frozenset()) ^ new.roles
+    if moved and not actor.is_hr_admin and not moved <= assigns - {HR_ADMIN}:
         raise NotAllowed(detail="Only an HR admin gives or takes HR roles.")
 
 

@@ -14,6 +14,7 @@ MOST_GROUPS = 1_000
 MOST_MEMBERS = 10_000
 MOST_ASSISTANTS = 100
 LONGEST_NAME = 200
+Members = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +27,14 @@ class Group:
     created_at: datetime
     changed_at: datetime
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A group with its members; None where nobody asked for them."""
+
+    group: Group
+    members: Members | None
 
 
 def folded(name: str) -> str:

@@ -18,6 +18,7 @@ from chalicelib.scim.rules.schemas import READ_ONLY, Attribute, Kind
 Resource = dict[str, Any]
 MOST_OPERATIONS = 1_000
 MOST_VALUES = 10_000
+MOST_NUMBER = 10**9
 LONGEST = 1_000
 _TRUTHS = {"true": True, "false": False}
 

@@ -111,7 +111,7 @@ _ENTERPRISE_ATTRIBUTES = (
         "manager",
         Attribute("value", says="The id of the manager; userName, address and employeeNumber are understood, too."),
         Attribute("$ref", "reference", references=("User",), exact=True, says="Where the manager is."),
-        Attribute("displayName", mutability="readOnly", says="The manager's name."),
+        Attribute("displayName", mutability="readOnly", returned="request", says="The manager's name."),
         says="The manager.",
     ),
 )

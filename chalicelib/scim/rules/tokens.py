@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.kernel.errors import Conflict
-from chalicelib.kernel.policy import PEOPLE_WRITE, Actor, ActorKind, Maker
+from chalicelib.kernel.policy import HR_ADMIN, PEOPLE_WRITE, Actor, ActorKind, Maker
 from chalicelib.people.rules import Person
 
 PREFIX = "tls"
@@ -66,8 +66,9 @@ def actor_of(token: ScimToken | None, parts: Parts, maker: Person | None) -> Act
 
     What its maker may not do for themselves, the key may not do for them.
     """
-    known = token is not None and hmac.compare_digest(token.digest, digest_of(parts.secret))
-    if token is None or not known or maker is None or token.made_by != maker.id or not maker.active:
+    if token is None or not hmac.compare_digest(token.digest, digest_of(parts.secret)):
+        return None
+    if maker is None or token.made_by != maker.id or not maker.active or HR_ADMIN not in maker.roles:
         return None
     return Actor(
         id=f"scim:{token.id}",

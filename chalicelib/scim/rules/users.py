@@ -23,14 +23,29 @@ LONGEST_KEY = 200
 class Spelling:
     """What a provider wrote about one person: the attributes that it sent, as it sent them.
 
-    `whole`: the person has left, and this is all there is to show; it is carried out when they come back.
+    `whole`: the person has left, and this is all there is to show; it is carried out when they come back. `silent`:
+    the provider has removed `active`, which is not answered until it says it again.
     """
 
     person_id: str
     resource: Mapping[str, Any] = field(default_factory=dict)
     whole: bool = False
+    silent: bool = False
     changed_at: datetime
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person, and how the provider wrote them."""
+
+    person: Person
+    spelling: Spelling | None
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of either."""
+        return self.person.version + (self.spelling.version if self.spelling else 0)
 
 
 def user_name_of(person: Person) -> str:
@@ -68,8 +83,7 @@ def manager_value(person: Person, users_at: str) -> Resource:
     """The manager as the enterprise extension names them."""
     if person.manager_id is None:
         return {}
-    at = {"value": person.manager_id, "$ref": f"{users_at}/{person.manager_id}"}
-    return at | ({"displayName": person.manager_name} if person.manager_name else {})
+    return {"value": person.manager_id, "$ref": f"{users_at}/{person.manager_id}"}
 
 
 def _filled(values: Mapping[str, Any]) -> Resource:
@@ -78,6 +92,13 @@ def _filled(values: Mapping[str, Any]) -> Resource:
 
 def shown(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     """The user as it is answered, without `id` and `meta`."""
+    found = _shown(person, spelling, users_at)
+    if spelling is not None and spelling.silent:
+        found.pop("active", None)
+    return found
+
+
+def _shown(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     own = derived(person, users_at)
     if spelling is None:
         return own
@@ -229,22 +250,22 @@ class Said:
     active: bool | None
 
 
-def said(old: Mapping[str, Any], new: Mapping[str, Any]) -> Said:
-    """What changes for a person when a provider's user was `old` and is `new`.
+def said(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False) -> Said:
+    """What a provider's user says of a person when it was `old` and is `new`.
 
-    What the provider never said stays as it is; what it no longer says is cleared. 400 invalidValue names an attribute
-    that cannot be taken.
+    What the provider never said is not mentioned; what it no longer says is cleared. `changes_only`: what it says as
+    before is not mentioned, either. 400 invalidValue names an attribute that cannot be taken.
     """
     values: dict[str, Any] = {}
     for name, (attribute, raw) in _SAID.items():
         given, before = raw(new), raw(old)
         if given is not None:
-            values[name] = _parsed(name, attribute, given)
+            parsed = _parsed(name, attribute, given)
+            if not (changes_only and given == before):
+                values[name] = parsed
         elif before is not None:
             values[name] = ""
-    if values.get("name") == "":
-        values["name"] = _parsed("name", "userName", new.get("userName", ""))
-    return Said(values=values, manager=_manager(old, new), active=new.get("active"))
+    return Said(values=values, manager=_manager(old, new, changes_only=changes_only), active=new.get("active"))
 
 
 def _parsed(name: str, attribute: str, given: str) -> Any:
@@ -261,11 +282,11 @@ def _key(value: str) -> str:
     return value
 
 
-def _manager(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
+def _manager(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool) -> str | None:
     given, before = (_extension(one).get("manager", {}).get("value") for one in (new, old))
-    if given is not None:
-        return str(given)
-    return "" if before is not None else None
+    if given is None:
+        return "" if before is not None else None
+    return None if changes_only and given == before else str(given)
 
 
 def user_name(resource: Mapping[str, Any]) -> str:
@@ -294,7 +315,7 @@ def laid_on(person: Person, change: Said, given_name: str) -> Person:
         new = replace(new, name=_parsed("name", "userName", given_name))
     if change.values.get("time_zone"):
         new = replace(new, time_zone=change.values["time_zone"], zone_from=ZoneFrom.GIVEN)
-    elif "time_zone" in change.values:
+    elif "time_zone" in change.values and person.zone_from is ZoneFrom.GIVEN:
         new = replace(new, zone_from=ZoneFrom.UNSET)
     return replace(new, user_name=kept_name(given_name, new.email))
 
@@ -320,6 +341,13 @@ def kept(before: Mapping[str, Any], after: Mapping[str, Any], written: Mapping[s
     was, now, earlier = (_extension(one) for one in (before, after, written))
     extension = {name: now[name] for name in now if name in earlier or now[name] != was.get(name)}
     return trimmed({**found, "userName": after.get("userName", ""), **({ENTERPRISE: extension} if extension else {})})
+
+
+def with_manager(resource: Mapping[str, Any], person: Person, users_at: str) -> Resource:
+    """`resource` with the manager by id, whatever key the provider named them by."""
+    found = dict(resource)
+    found[ENTERPRISE] = _filled({**_extension(resource), "manager": manager_value(person, users_at)})
+    return _filled(found)
 
 
 def trimmed(resource: Mapping[str, Any]) -> Resource:

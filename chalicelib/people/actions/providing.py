@@ -1,0 +1,115 @@
+"""The directory as a provider keeps it (SCIM): whom a key leads to, who there is, and changes of which some must wait.
+
+What the provider may not change (about whoever made its key, about those above them, addresses of those with HR roles)
+is held for an HR admin; the rest goes in, so that nobody's sync stops at one person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chalicelib.audit import actions as audit
+from chalicelib.kernel.codec import decode
+from chalicelib.kernel.table import ABSENT, Key, Reads
+from chalicelib.people import store
+from chalicelib.people.actions import changing, notices, reading
+from chalicelib.people.actions.changing import Command
+from chalicelib.people.actions.reading import find
+from chalicelib.people.rules import Person, Status, ref
+from chalicelib.people.rules.changes import changed_fields, departed
+from chalicelib.people.rules.guards import Barred, barred
+from chalicelib.people.rules.held import HeldKind, held
+from chalicelib.people.rules.imports import Shift
+from chalicelib.people.store import email_key, employee_key, person_key, position, scim_key, user_name_key
+from chalicelib.timetable.rules import Work
+
+__all__ = [
+    "email_key",
+    "employee_key",
+    "find",
+    "holders",
+    "page",
+    "person_key",
+    "position",
+    "provide",
+    "scim_key",
+    "take_keys",
+    "user_name_key",
+]
+
+_WITH_STATUS = ("left_at", "scim_deleted")
+"""What changes when the status does."""
+
+
+def holders(reads: Reads, keys: Iterable[Key]) -> dict[Key, Person]:
+    """Whose the unique keys are, each that is somebody's; two calls, however many there are."""
+    found = {key: decode(row.body, str) for key, row in reads.fetch(*keys).items()}
+    people = store.find(reads, found.values())
+    return {key: people[person_id] for key, person_id in found.items() if person_id in people}
+
+
+def page(reads: Reads, status: Status, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
+    """One page of those with a status, and where the next one begins."""
+    found = store.everybody(reads, status=status, limit=limit, after=after)
+    return [store.person_of(row) for row in found.rows], found.after
+
+
+def provide(
+    by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False
+) -> tuple[Person, list[Work], bool]:
+    """Write `wanted` in place of `old`, as far as this provider may; return what is stored, what follows, what waits.
+
+    Commits `by.changes` in any case: what the caller has put there belongs to this change.
+    """
+    bar = barred(by.actor, old, wanted)
+    if bar is not None:
+        wanted = _hold(by, old, wanted, bar)
+    follows: list[Work] = []
+    if wanted.active:
+        new, follows = changing.save(by, old, wanted, reuse_addresses=reuse_addresses)
+        done = new is not old
+    elif old.active:
+        new, follows = changing.leave(by, old, scim_deleted=wanted.scim_deleted)
+        done = True
+    else:
+        new, done = _amended(by, old, wanted), False
+    if not done:
+        by.reads.table.commit(by.changes)
+    return new, follows, bar is not None
+
+
+def _hold(by: Command, old: Person, wanted: Person, bar: Barred) -> Person:
+    """Keep what is barred until an HR admin confirms it; answers what is left of the change."""
+    names = {*bar.fields, *(_WITH_STATUS if "status" in bar.fields else ())}
+    if "manager_id" in names:
+        names |= {"manager_name", "chain"}
+    only = replace(old, **{name: getattr(wanted, name) for name in names})
+    if not only.active and old.active:
+        only = replace(departed(old, by.now), scim_deleted=wanted.scim_deleted)
+    asked_by = ref(by.actor)
+    one = held(HeldKind.SCIM, Shift(old=old, new=only), bar.bar, asked_by=asked_by, at=by.now)
+    by.changes.put(store.held_row(one))
+    admins = reading.hr_admins(by.reads)
+    by.changes.put_all(notices.held_rows(by.reads, [one], by.actor, admins, by.now))
+    return replace(wanted, **{name: getattr(old, name) for name in names})
+
+
+def _amended(by: Command, old: Person, wanted: Person) -> Person:
+    """Somebody who left keeps a provider's keys up to date, and nothing else; what else changes waits for a return."""
+    new = replace(old, user_name=wanted.user_name, scim_id=wanted.scim_id, scim_deleted=wanted.scim_deleted)
+    if changed_fields(old, new) == ():
+        return old
+    new = store.write(by.changes, old, new)
+    by.changes.put_all(audit.rows(by.now, [changing.recorded(by.actor, "person_changed", old, new)]), ABSENT)
+    return new
+
+
+def take_keys(by: Command, leaver: Person, *, user_name: bool, scim_id: bool) -> None:
+    """Take a provider's keys from somebody who left, in the same transaction."""
+    new = replace(
+        leaver,
+        user_name="" if user_name else leaver.user_name,
+        scim_id="" if scim_id else leaver.scim_id,
+    )
+    if new != leaver:
+        new = store.write(by.changes, leaver, new)
+        by.changes.put_all(audit.rows(by.now, [changing.recorded(by.actor, "person_changed", leaver, new)]), ABSENT)

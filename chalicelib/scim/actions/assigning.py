@@ -1,0 +1,44 @@
+"""Who is an HR assistant because a provider's group says so. HR admin is never given, and never taken, from outside."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
+from chalicelib.kernel.table import Changes
+from chalicelib.people.actions import providing
+from chalicelib.people.actions.changing import Command
+from chalicelib.scim import store
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+
+def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
+    """Make `gains` HR assistants, and `losses` no longer; each by itself, and whoever is so already is passed over."""
+    people = providing.find(by.reads, [*gains, *losses])
+    for person_id, person in people.items():
+        if not person.active or HR_ADMIN in person.roles:
+            continue
+        roles = person.roles | {HR_ASSISTANT} if person_id in gains else person.roles - {HR_ASSISTANT}
+        if roles != person.roles:
+            alone = replace(by, changes=Changes(new_id(by.now)), assigns=frozenset({HR_ASSISTANT}))
+            providing.provide(alone, person, replace(person, roles=roles))
+
+
+def regroup(turn: Turn, item: Work) -> str | None:
+    """HR has named another group, or none: members of the old one lose the role, those of the new one get it."""
+    groups = [store.find_group_by_name(turn.reads, item.params[name]) for name in ("old", "new")]
+    before, after = (store.members(turn.reads, group.id) if group else () for group in groups)
+    maker = providing.find(turn.reads, [item.params["by"]]).get(item.params["by"])
+    if maker is None:
+        return None
+    actor = Actor(
+        id="scim:group",
+        name=item.params["new"] or item.params["old"],
+        kind=ActorKind.CLIENT,
+        scopes=frozenset({PEOPLE_WRITE}),
+        maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
+    )
+    by = Command(reads=turn.reads, actor=actor, now=turn.now, changes=Changes(new_id(turn.now)))
+    assign(by, gains=after, losses=[member for member in before if member not in set(after)])
+    return None

@@ -1,0 +1,54 @@
+"""Who comes in with a key of ours, how often, and when they last did."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.kernel import ids
+from chalicelib.kernel.errors import Throttled
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import Changes, Key, Raced, Reads
+from chalicelib.people import actions as people
+from chalicelib.scim import store
+from chalicelib.scim.rules import tokens
+
+_SCIM = "scim:"
+
+
+def is_key(token: str) -> bool:
+    """Whether a bearer token is one of SCIM's keys."""
+    return token.startswith(f"{tokens.PREFIX}_")
+
+
+def holder(reads: Reads, token: str, ahead: Sequence[Key]) -> Actor | None:
+    """Who holds the key, or None; its row, its maker and what the route needs are one read."""
+    parts = tokens.parts_of(token, ids.LENGTH)
+    if parts is None:
+        return None
+    reads.fetch(store.token_key(parts.token_id), people.person_key(parts.maker_id), *ahead)
+    maker = people.find(reads, [parts.maker_id]).get(parts.maker_id)
+    return tokens.actor_of(store.find_token(reads, parts.token_id), parts, maker)
+
+
+def admitted(runtime: Runtime, reads: Reads, actor: Actor, now: datetime) -> None:
+    """Count the request; refuse it where there were too many in this minute. Note, hourly, that the key is used."""
+    second = int(now.timestamp())
+    minute, into = divmod(second, tokens.A_MINUTE)
+    key = store.rate_key(actor.id, minute)
+    if runtime.table.count(key, second + 2 * tokens.A_MINUTE) > tokens.MOST_A_MINUTE:
+        raise Throttled(f"At most {tokens.MOST_A_MINUTE:,} requests a minute.", tokens.A_MINUTE - into)
+    if actor.id.startswith(_SCIM):
+        _note_use(reads, actor.id.removeprefix(_SCIM), now)
+
+
+def _note_use(reads: Reads, token_id: str, now: datetime) -> None:
+    token = store.find_token(reads, token_id)
+    if token is None or tokens.is_noted(token, now):
+        return
+    changes = Changes(ids.new_id(now))
+    changes.put(store.token_row(replace(token, used_at=now, version=token.version + 1)), token.version)
+    try:
+        reads.table.commit(changes)
+    except Raced:
+        return  # another request has noted it, or the key was deleted meanwhile: the next request will be told

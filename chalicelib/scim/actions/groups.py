@@ -1,0 +1,114 @@
+"""Groups: kept as a provider pushes them. The one that HR has named makes its members HR assistants."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.table import Reads
+from chalicelib.people.actions import providing
+from chalicelib.scim import store
+from chalicelib.scim.actions.assigning import assign
+from chalicelib.scim.actions.users import Terms
+from chalicelib.scim.rules import groups, patching
+from chalicelib.scim.rules.filters import Filter, fits, lookups
+from chalicelib.scim.rules.groups import Gathered, Group, Members
+from chalicelib.scim.rules.refusals import invalid_value, taken
+from chalicelib.scim.rules.schemas import GROUPS
+
+MOST_RESULTS = 100
+_KEYED = frozenset({"id", "displayname"})
+
+
+def load(reads: Reads, group_id: str) -> Gathered:
+    """The group with its members, or NotFound."""
+    group = store.find_group(reads, group_id)
+    if group is None:
+        raise NotFound
+    return Gathered(group, store.members(reads, group_id))
+
+
+def search(reads: Reads, wanted: Filter | None, *, with_members: bool, users_at: str) -> list[Gathered]:
+    """Every group that fits; there are few."""
+    keys = None if wanted is None else lookups(wanted, _KEYED)
+    if keys is None:
+        found = store.groups(reads, limit=groups.MOST_GROUPS)
+    else:
+        named = [
+            store.find_group(reads, one.value) if one.by == "id" else store.find_group_by_name(reads, one.value)
+            for one in keys
+            if len(one.value) <= groups.LONGEST_NAME
+        ]
+        found = list({one.id: one for one in named if one is not None}.values())
+    with_members = with_members or wanted is not None
+    gathered = [Gathered(one, store.members(reads, one.id) if with_members else None) for one in found]
+    return [one for one in gathered if wanted is None or fits(_looked_through(one, users_at), wanted)]
+
+
+def _looked_through(one: Gathered, users_at: str) -> dict[str, Any]:
+    return {"id": one.group.id, **groups.shown(one.group, one.members, users_at)}
+
+
+def create(on: Terms, body: Any, group_id: str) -> Gathered:
+    """A new group."""
+    now = on.by.now
+    empty = Group(id=group_id, name="", created_at=now, changed_at=now)
+    return _write(on, None, *groups.written(empty, patching.read(body, GROUPS), now))
+
+
+def replaced(on: Terms, old: Gathered, body: Any) -> Gathered:
+    """A group as a PUT says it is."""
+    return _write(on, old, *groups.written(old.group, patching.read(body, GROUPS), on.by.now))
+
+
+def patched(on: Terms, old: Gathered, body: Any) -> Gathered:
+    """A group after a PATCH."""
+    before = groups.shown(old.group, old.members, on.users_at)
+    after = patching.patched(before, body, GROUPS)
+    return _write(on, old, *groups.written(old.group, after, on.by.now))
+
+
+def deleted(on: Terms, old: Gathered) -> None:
+    """The group is gone, and with it what it made of its members."""
+    _assign(on, old, None)
+    store.delete_group(on.by.changes, old.group)
+    on.by.reads.table.commit(on.by.changes)
+
+
+def _write(on: Terms, old: Gathered | None, group: Group, members: Members) -> Gathered:
+    before = old.group if old else None
+    if old is not None and replace(group, changed_at=old.group.changed_at) == old.group and members == old.members:
+        _assign(on, old, old)
+        return old
+    holder = store.find_group_by_name(on.by.reads, group.name)
+    if holder is not None and holder.id != group.id:
+        raise taken(f"There is a group {holder.name} already.")
+    known = (old.members or ()) if old else ()
+    _refuse_unknown(on.by.reads, [member for member in members if member not in set(known)])
+    new = Gathered(replace(group, version=group.version + 1), members)
+    _assign(on, old, new)
+    store.put_group(on.by.changes, before, new.group, members)
+    on.by.reads.table.commit(on.by.changes)
+    return new
+
+
+def _refuse_unknown(reads: Reads, members: Iterable[str]) -> None:
+    wanted = list(members)
+    if any(len(member) > groups.LONGEST_NAME for member in wanted):
+        raise invalid_value("members", "are ids of users.")
+    known = providing.find(reads, wanted)
+    unknown = next((member for member in wanted if member not in known), None)
+    if unknown is not None:
+        raise invalid_value("members", f"has {unknown[:80]!r}, who is nobody whom the directory knows.")
+
+
+def _assign(on: Terms, old: Gathered | None, new: Gathered | None) -> None:
+    """Give the role to members of the group that HR has named, and take it from those who no longer are."""
+    mapped = on.company.scim.assistant_group
+    before = old.members or () if old and groups.is_mapped(old.group, mapped) else ()
+    after = new.members or () if new and groups.is_mapped(new.group, mapped) else ()
+    if len(after) > groups.MOST_ASSISTANTS:
+        most = groups.MOST_ASSISTANTS
+        raise invalid_value("members", f"of the group that makes HR assistants are at most {most}.")
+    if before or after:
+        assign(on.by, gains=after, losses=[member for member in before if member not in set(after)])

@@ -1,0 +1,178 @@
+"""Lists of users: by a key where the filter names one, else page by page through the directory."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import Key, Reads, Row
+from chalicelib.people.actions import providing
+from chalicelib.people.rules import Person, Status, fields
+from chalicelib.scim import store
+from chalicelib.scim.rules import users
+from chalicelib.scim.rules.filters import Compare, Filter, Lookup, fits, lookups, only_active
+from chalicelib.scim.rules.refusals import too_many
+from chalicelib.scim.rules.users import User
+from chalicelib.scim.store import Place, Total
+
+KEYED = frozenset({"id", "username", "externalid", "email", "employeenumber"})
+MOST_RESULTS = 500
+MOST_LOOKED_AT = 2_000
+_PAGE = 500
+_COUNTED_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which users, as of which one (1: the first), and how many at most. `text`: the filter as it was sent."""
+
+    wanted: Filter | None = None
+    text: str = ""
+    start: int = 1
+    count: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of users, and how many there are in all."""
+
+    users: list[User]
+    total: int
+
+
+def search(reads: Reads, actor: Actor, asked: Asked, now: datetime, users_at: str) -> Found:
+    """One page of the users who fit."""
+    keys = None if asked.wanted is None else lookups(asked.wanted, KEYED)
+    if asked.wanted is not None and keys is not None:
+        return _sliced(_fitting(reads, _by_key(reads, keys), asked.wanted, users_at), asked)
+    active = None if asked.wanted is None else only_active(asked.wanted)
+    statuses = tuple(status for status in Status if active is None or (status is Status.ACTIVE) is active)
+    if asked.wanted is None or (isinstance(asked.wanted, Compare) and active is not None):
+        return _paged(reads, actor, asked, statuses, now)
+    looked_at = list(_everybody(reads, statuses, most=MOST_LOOKED_AT))
+    return _sliced(_fitting(reads, looked_at, asked.wanted, users_at), asked)
+
+
+def _by_key(reads: Reads, keys: Sequence[Lookup]) -> list[Person]:
+    """Everybody to whom one of the keys leads."""
+    ids = [one.value for one in keys if one.by in {"id", "username"} and 0 < len(one.value) <= users.LONGEST_KEY]
+    unique = [key for one in keys if 0 < len(one.value) <= users.LONGEST_KEY for key in _keys(one)]
+    found = {one.id: one for one in providing.holders(reads, unique).values()}
+    return list((found | providing.find(reads, ids)).values())
+
+
+def _keys(one: Lookup) -> Iterator[Key]:
+    if one.by == "username":
+        yield providing.user_name_key(one.value)
+    if one.by in {"username", "employeenumber"}:
+        yield providing.employee_key(one.value)
+    if one.by == "externalid":
+        yield providing.scim_key(one.value)
+    if one.by in {"username", "email"}:
+        try:
+            yield providing.email_key(fields.email(one.value))
+        except ValueError:
+            return
+
+
+def _fitting(reads: Reads, people: Sequence[Person], wanted: Filter, users_at: str) -> list[User]:
+    found = _with_spellings(reads, [one for one in people if not one.scim_deleted])
+    return [user for user in found if fits(_looked_through(user, users_at), wanted)]
+
+
+def _looked_through(user: User, users_at: str) -> users.Resource:
+    """What a filter looks at: the address counts also where the provider gave it as `userName` only."""
+    shown = users.shown(user.person, user.spelling, users_at)
+    own = users.derived(user.person, users_at)
+    return {"id": user.person.id, **{name: own[name] for name in ("emails",) if name in own}, **shown}
+
+
+def _with_spellings(reads: Reads, people: Sequence[Person]) -> list[User]:
+    spelled = store.spellings(reads, *(one.id for one in people))
+    return [User(one, spelled.get(one.id)) for one in people]
+
+
+def _sliced(found: list[User], asked: Asked) -> Found:
+    return Found(found[asked.start - 1 : asked.start - 1 + asked.count], len(found))
+
+
+def _everybody(reads: Reads, statuses: Sequence[Status], *, most: int | None = None) -> Iterator[Person]:
+    looked_at = 0
+    for status in statuses:
+        after, more = None, True
+        while more:
+            people, after = providing.page(reads, status, limit=_PAGE, after=after)
+            looked_at += len(people)
+            if most is not None and looked_at > most:
+                raise too_many(f"This filter would have to look at more than {most:,} people. Filter by a key.")
+            yield from (one for one in people if not one.scim_deleted)
+            more = after is not None
+
+
+# ---------------------------------------------------------------- page by page
+
+
+def _paged(reads: Reads, actor: Actor, asked: Asked, statuses: Sequence[Status], now: datetime) -> Found:
+    """Users as they come, from a place that the page before has noted: a page costs one query, wherever it is."""
+    of_list = digest(actor.id, asked.text)
+    place = _place(reads, of_list, asked.start, statuses)
+    people: list[Person] = []
+    if place is not None:
+        people, place = _page(reads, statuses, place, asked.count)
+    end = asked.start - 1 + len(people)
+    notes: list[Row] = []
+    if place is not None and people:
+        notes.append(store.place_row(of_list, end + 1, place, now))
+    is_end = place is None and (bool(people) or asked.start == 1)
+    total, counted = _total(reads, statuses, asked, end if is_end else None, now)
+    reads.table.put_many([*notes, *counted])
+    return Found(_with_spellings(reads, people), total if is_end else max(total, end + bool(place)))
+
+
+def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -> Place | None:
+    """Where a page begins: as noted, or found by going there; None behind the end."""
+    first = Place(active=statuses[0] is Status.ACTIVE, after=None)
+    if start == 1:
+        return first
+    noted = store.find_place(reads, of_list, start)
+    if noted is not None:
+        return noted
+    left, place = start - 1, first
+    while left > 0:
+        people, further = _page(reads, statuses, place, min(left, _PAGE))
+        left -= len(people)
+        if further is None:
+            return None
+        place = further
+    return place
+
+
+def _page(reads: Reads, statuses: Sequence[Status], place: Place, count: int) -> tuple[list[Person], Place | None]:
+    """`count` users from a place on, and the next place; None at the end."""
+    at = statuses.index(Status.ACTIVE if place.active else Status.LEFT)
+    people: list[Person] = []
+    after, done = place.after, False
+    while not done and len(people) < count:
+        found, after = providing.page(reads, statuses[at], limit=count - len(people), after=after)
+        people += [one for one in found if not one.scim_deleted]
+        if after is None:
+            at += 1
+            done = at == len(statuses)
+    return people, None if done else Place(active=statuses[at] is Status.ACTIVE, after=after)
+
+
+def _total(
+    reads: Reads, statuses: Sequence[Status], asked: Asked, known: int | None, now: datetime
+) -> tuple[int, list[Row]]:
+    """How many there are in all: exactly where this page is the last one, else as of the last count."""
+    kind = "all" if len(statuses) == len(Status) else statuses[0].value
+    stored = store.find_total(reads, kind)
+    if known is None:
+        fresh = stored is not None and (asked.start > 1 or now - stored.counted_at < _COUNTED_EVERY)
+        if stored is not None and fresh:
+            return stored.count, []
+        known = sum(1 for _ in _everybody(reads, statuses))
+    if stored is not None and stored.count == known:
+        return known, []
+    return known, [store.total_row(kind, Total(count=known, counted_at=now))]

@@ -1,0 +1,209 @@
+"""Users: what a provider makes, changes and deletes is what happens to people of the directory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.company.rules import Company
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.table import ABSENT, Key, Reads
+from chalicelib.people.actions import changing, providing
+from chalicelib.people.actions.changing import Command
+from chalicelib.people.rules import Person, Status, fields
+from chalicelib.people.rules.changes import departed, followed, returned
+from chalicelib.scim import store
+from chalicelib.scim.rules import claiming, patching, users
+from chalicelib.scim.rules.refusals import invalid_value
+from chalicelib.scim.rules.schemas import USERS
+from chalicelib.scim.rules.users import Said, Spelling, User
+from chalicelib.scim.rules.zoning import zoned
+from chalicelib.timetable.rules import Work
+
+Resource = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """In which transaction, by whose rules, and where users are."""
+
+    by: Command
+    company: Company
+    users_at: str
+
+
+def load(reads: Reads, person_id: str) -> User:
+    """The user, or NotFound: unknown, or deleted by a provider."""
+    person = providing.find(reads, [person_id]).get(person_id)
+    if person is None or person.scim_deleted:
+        raise NotFound
+    return User(person, store.spellings(reads, person_id).get(person_id))
+
+
+def create(on: Terms, body: Any, person_id: str) -> tuple[User, list[Work]]:
+    """A new user: somebody new, or a leaver who comes back with their employee id."""
+    resource = users.trimmed(patching.read(body, USERS))
+    said = users.said({}, resource)
+    name = users.user_name(resource)
+    fresh = users.laid_on(Person(id=person_id, name=""), said, name)
+    claim = _claim(on, None, fresh, name)
+    if claim.back is not None:
+        back = replace(said, active=said.active is not False)
+        return _write(on, User(claim.back, _spelling(on, claim.back)), resource, resource, back)
+    manager = _manager(on.by.reads, said)
+    wanted = zoned(None, fresh, on.company, on.by.actor)
+    if manager is not None:
+        wanted = replace(wanted, manager_id=manager.id)
+    if said.active is False:
+        wanted = replace(wanted, status=Status.LEFT, left_at=on.by.now)
+    _release(on, claim)
+    kept = users.with_manager(resource, followed(wanted, manager) if manager else wanted, on.users_at)
+    spelling = _put(on, wanted.id, None, kept, whole=not wanted.active)
+    person, works = changing.create(on.by, wanted, reuse_addresses=claim.reuse)
+    return User(person, spelling), works
+
+
+def replaced(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
+    """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
+    resource = users.trimmed(patching.read(body, USERS))
+    written = user.spelling.resource if user.spelling else {}
+    return _write(on, user, resource, resource, users.said(written, resource))
+
+
+def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
+    """A user after a PATCH; one that changes nothing writes nothing."""
+    before = users.basis(user.person, user.spelling, on.users_at)
+    after = users.trimmed(patching.patched(before, body, USERS))
+    if after == users.trimmed(before):
+        return user, []
+    written = user.spelling.resource if user.spelling else {}
+    if after.get("active") and not user.person.active:
+        before = users.derived(user.person, on.users_at)
+    said = users.said(before, after, changes_only=True)
+    return _write(on, user, after, users.kept(before, after, written), said, silent="active" not in after)
+
+
+def deleted(on: Terms, user: User) -> list[Work]:
+    """A deleted user has left, and is no user any more. What about them is held stays, until HR confirms it."""
+    person = user.person
+    wanted = replace(departed(person, on.by.now) if person.active else person, scim_deleted=True)
+    _, works, _ = providing.provide(on.by, person, wanted)
+    return works
+
+
+def _write(
+    on: Terms, user: User, whole: Resource, written: Resource, said: Said, *, silent: bool = False
+) -> tuple[User, list[Work]]:
+    """Somebody there is, changed. `whole`: the user as it would be; `written`: what of it the provider has said."""
+    old = user.person
+    name = users.user_name(whole)
+    active = old.active if said.active is None else said.active
+    wanted = users.laid_on(old, said, name)
+    manager = _manager(on.by.reads, said)
+    if manager is not None:
+        wanted = followed(wanted, manager)
+    elif said.manager == "":
+        wanted = replace(wanted, manager_id=None, manager_name="", chain=())
+    claim = _claim(on, old, wanted, name)
+    if active:
+        wanted = zoned(old, wanted if old.active else returned(wanted), on.company, on.by.actor)
+        kept = written
+    else:
+        kept = users.with_manager(whole, wanted, on.users_at)
+        wanted = _leaving(on, old, wanted)
+    _release(on, claim)
+    spelling = _put(on, old.id, user.spelling, kept, whole=not active, silent=silent)
+    person, works, _ = providing.provide(on.by, old, wanted, reuse_addresses=claim.reuse)
+    return User(person, spelling), works
+
+
+def _leaving(on: Terms, old: Person, wanted: Person) -> Person:
+    """Who leaves stays in the directory as they were; a leaver keeps a provider's keys up to date."""
+    if old.active:
+        return departed(old, on.by.now)
+    return replace(old, user_name=wanted.user_name, scim_id=wanted.scim_id, scim_deleted=False)
+
+
+def _spelling(on: Terms, person: Person) -> Spelling | None:
+    return store.spellings(on.by.reads, person.id).get(person.id)
+
+
+def _put(
+    on: Terms, person_id: str, old: Spelling | None, resource: Mapping[str, Any], *, whole: bool, silent: bool = False
+) -> Spelling:
+    kept = {name: value for name, value in resource.items() if name != "active"}
+    new = Spelling(
+        person_id=person_id,
+        resource=kept,
+        whole=whole,
+        silent=silent,
+        changed_at=on.by.now,
+        version=(old.version if old else 0) + 1,
+    )
+    on.by.changes.put(store.spelling_row(new), old.version if old else ABSENT)
+    return new
+
+
+def _manager(reads: Reads, said: Said) -> Person | None:
+    """The manager whom a provider names by any key that names one person only."""
+    given = said.manager
+    if not given:
+        return None
+    if len(given) > users.LONGEST_KEY:
+        raise invalid_value("manager", "is nobody whom the directory knows.")
+    by_id = providing.find(reads, [given]).get(given)
+    if by_id is not None:
+        return by_id
+    keys = [providing.user_name_key(given), providing.employee_key(given), providing.scim_key(given)]
+    address = _address(given)
+    found = providing.holders(reads, [*keys, *([providing.email_key(address)] if address else [])])
+    people = {one.id: one for one in found.values()}
+    if len(people) != 1:
+        many = "fits more than one person" if people else "is nobody whom the directory knows"
+        raise invalid_value("manager", f"{given[:80]!r} {many}.")
+    return next(iter(people.values()))
+
+
+def _address(text: str) -> str:
+    try:
+        return fields.email(text)
+    except ValueError:
+        return ""
+
+
+def _claim(on: Terms, old: Person | None, wanted: Person, name: str) -> claiming.Claim:
+    """Who else has the keys that `wanted` names, and what follows from that."""
+    keys = _keys(old, wanted, name)
+    found = providing.holders(on.by.reads, keys.values())
+    held = {label: one for label, key in keys.items() if (one := found.get(key)) and one.id != wanted.id}
+    holders = claiming.Holders(
+        by_name=[held[label] for label in ("name", "named_address") if label in held],
+        by_email=held.get("email"),
+        by_employee_id=held.get("employee"),
+        by_scim_id=held.get("scim"),
+    )
+    return claiming.claimed(holders, wanted, new=old is None, reuse_addresses=on.company.scim.reuse_addresses)
+
+
+def _keys(old: Person | None, wanted: Person, name: str) -> dict[str, Key]:
+    """The keys that are new to this person."""
+    keys: dict[str, Key] = {}
+    if old is None or users.user_name_of(old).casefold() != name.casefold():
+        keys["name"] = providing.user_name_key(name)
+        if address := _address(name):
+            keys["named_address"] = providing.email_key(address)
+    if wanted.email and (old is None or old.email != wanted.email):
+        keys["email"] = providing.email_key(wanted.email)
+    if wanted.external_id and (old is None or old.external_id != wanted.external_id):
+        keys["employee"] = providing.employee_key(wanted.external_id)
+    if wanted.scim_id and (old is None or old.scim_id != wanted.scim_id):
+        keys["scim"] = providing.scim_key(wanted.scim_id)
+    return keys
+
+
+def _release(on: Terms, claim: claiming.Claim) -> None:
+    """Take a provider's keys from leavers whom it has deleted."""
+    names, scim = claim.names_from, claim.scim_id_from
+    if names is not None:
+        providing.take_keys(on.by, names, user_name=True, scim_id=scim is not None and scim.id == names.id)
+    if scim is not None and (names is None or scim.id != names.id):
+        providing.take_keys(on.by, scim, user_name=False, scim_id=True)

@@ -1,0 +1,184 @@
+"""Where what SCIM needs beside the directory is kept, and the question that each key answers.
+
+| rows | key | answers |
+|---|---|---|
+| token | `SCIM#TOKENS` / id | who comes in with this key? |
+| spelling | `SCIM#USER#{person}` | how did the provider write this person? |
+| group | `SCIM#GROUPS` / id | which groups are there? |
+| members | `SCIM#MEMBERS#{group}` | who is in this group? |
+| name | `SCIM#GROUP#{folded name}` → id | which group is called so? |
+| place | `SCIM#PLACE#{list}` / start index | where does this page of a list begin? |
+| total | `SCIM#TOTAL` / all, active or left | how many users are there, about? |
+| rate | `SCIM#RATE#{who}` / minute | how many requests were there in this minute? |
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.scim.rules.groups import Group, Members, folded
+from chalicelib.scim.rules.tokens import ScimToken
+from chalicelib.scim.rules.users import Spelling
+
+TOKENS, GROUPS = "SCIM#TOKENS", "SCIM#GROUPS"
+PLACES_LIVE = timedelta(hours=2)
+
+
+def token_key(token_id: str) -> Key:
+    """Where a token is."""
+    return Key(TOKENS, token_id)
+
+
+def token_row(token: ScimToken) -> Row:
+    """The row of a token."""
+    return Row(key=token_key(token.id), body=encode(token), version=token.version)
+
+
+def find_token(reads: Reads, token_id: str) -> ScimToken | None:
+    """The token, where there is one."""
+    key = token_key(token_id)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, ScimToken) if row else None
+
+
+def tokens(reads: Reads) -> list[ScimToken]:
+    """Every token, oldest first."""
+    return [decode(row.body, ScimToken) for row in reads.query(TOKENS, limit=100).rows]
+
+
+def spelling_key(person_id: str) -> Key:
+    """Where a provider's spelling of somebody is."""
+    return Key(f"SCIM#USER#{person_id}")
+
+
+def spellings(reads: Reads, *person_ids: str) -> dict[str, Spelling]:
+    """The spellings there are, by person; a call a hundred."""
+    keys = {spelling_key(person_id): person_id for person_id in person_ids}
+    return {keys[key]: decode(row.body, Spelling) for key, row in reads.fetch(*keys).items()}
+
+
+def spelling_row(spelling: Spelling) -> Row:
+    """The row of a spelling."""
+    return Row(key=spelling_key(spelling.person_id), body=encode(spelling), version=spelling.version)
+
+
+def group_key(group_id: str) -> Key:
+    """Where a group is."""
+    return Key(GROUPS, group_id)
+
+
+def members_key(group_id: str) -> Key:
+    """Where a group's members are."""
+    return Key(f"SCIM#MEMBERS#{group_id}")
+
+
+def name_key(name: str) -> Key:
+    """Where a group's name is taken; by a digest, since a name may be longer than a key."""
+    return Key(f"SCIM#GROUP#{digest(folded(name))}")
+
+
+def find_group(reads: Reads, group_id: str) -> Group | None:
+    """The group, where there is one."""
+    key = group_key(group_id)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, Group) if row else None
+
+
+def find_group_by_name(reads: Reads, name: str) -> Group | None:
+    """The group that is called so, in any case."""
+    key = name_key(name)
+    row = reads.fetch(key).get(key)
+    return find_group(reads, decode(row.body, str)) if row else None
+
+
+def members(reads: Reads, group_id: str) -> Members:
+    """Who is in a group."""
+    key = members_key(group_id)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, Members) if row else ()
+
+
+def groups(reads: Reads, *, limit: int) -> list[Group]:
+    """Every group, oldest first; at most `limit`."""
+    found: list[Group] = []
+    after, more = None, True
+    while more and len(found) < limit:
+        page = reads.query(GROUPS, limit=limit - len(found), after=after)
+        found += [decode(row.body, Group) for row in page.rows]
+        after, more = page.after, page.after is not None
+    return found
+
+
+def put_group(changes: Changes, old: Group | None, new: Group, of_it: Members) -> None:
+    """Write a group with its name and its members. Its version guards all three."""
+    changes.put(Row(key=group_key(new.id), body=encode(new), version=new.version), old.version if old else ABSENT)
+    changes.put(Row(key=members_key(new.id), body=encode(of_it)))
+    if old is None or name_key(old.name) != name_key(new.name):
+        changes.put(Row(key=name_key(new.name), body=encode(new.id)), ABSENT)
+        if old is not None:
+            changes.delete(name_key(old.name))
+
+
+def delete_group(changes: Changes, group: Group) -> None:
+    """Remove a group with all that hangs on it."""
+    changes.delete(group_key(group.id), group.version)
+    changes.delete(members_key(group.id))
+    changes.delete(name_key(group.name))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a page of a list begins: among those who work here or among leavers, after a position."""
+
+    active: bool
+    after: str | None
+
+
+def place_key(of_list: str, start: int) -> Key:
+    """Where the beginning of a page is noted; `of_list`: whose list, with which filter."""
+    return Key(f"SCIM#PLACE#{of_list}", f"{start:09d}")
+
+
+def place_row(of_list: str, start: int, place: Place, now: datetime) -> Row:
+    """The row of a place; who pages goes on soon."""
+    expires = int((now + PLACES_LIVE).timestamp())
+    return Row(key=place_key(of_list, start), body=encode(place), expires=expires)
+
+
+def find_place(reads: Reads, of_list: str, start: int) -> Place | None:
+    """Where a page begins, as far as it was noted."""
+    key = place_key(of_list, start)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, Place) if row else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """How many users there were, and when they were counted."""
+
+    count: int
+    counted_at: datetime
+
+
+def total_key(of_whom: str) -> Key:
+    """Where the count of all, of those who work here, or of leavers is."""
+    return Key("SCIM#TOTAL", of_whom)
+
+
+def find_total(reads: Reads, of_whom: str) -> Total | None:
+    """The last count."""
+    key = total_key(of_whom)
+    row = reads.fetch(key).get(key)
+    return decode(row.body, Total) if row else None
+
+
+def total_row(of_whom: str, total: Total) -> Row:
+    """The row of a count."""
+    return Row(key=total_key(of_whom), body=encode(total))
+
+
+def rate_key(who: str, minute: int) -> Key:
+    """Where requests of a minute are counted."""
+    return Key(f"SCIM#RATE#{digest(who)}", str(minute))
