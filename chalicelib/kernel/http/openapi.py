@@ -27,6 +27,7 @@ IF_MATCH = {
 IDEMPOTENCY_OF_DIALECT = IDEMPOTENCY | {"description": "The same key and body give the first answer again."}
 _VERSIONED = frozenset({"PUT", "PATCH", "DELETE"})
 PLAIN: dict[int, str] = {
+    304: "The caller has this version.",
     400: "The request cannot be read.",
     401: "Nobody is signed in, or the token cannot be trusted.",
     403: "Not in the directory, or a party without the right; the reason is told.",
@@ -135,7 +136,8 @@ def _responses(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
         refused, media = {"schema": known[id(entry.dialect.problem)]}, entry.dialect.media
     answers = {str(entry.status): success}
     for status in sorted(_refusals(entry)):
-        answers[str(status)] = {"description": PLAIN[status], "content": {media: refused}}
+        told: dict[str, Any] = {"description": PLAIN[status]}
+        answers[str(status)] = told | ({"content": {media: refused}} if status >= 400 else {})
     return answers
 
 
