@@ -97,6 +97,7 @@ HANDLERS = {
     "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
     "rechain": "chalicelib.people.actions.following.rechain",
+    "scim_group": "chalicelib.scim.actions.assigning.regroup",
 }
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 

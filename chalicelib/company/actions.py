@@ -13,11 +13,13 @@ from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, work
 
-__all__ = ["COMPANY_KEY", "RHYTHM", "change", "load"]
+__all__ = ["COMPANY_KEY", "REGROUP", "RHYTHM", "change", "load"]
 
 SUBJECT = "company"
 RHYTHM = "rhythm"
 """The timetable's work that begins with a new rhythm; `rhythm.reminding` does it."""
+REGROUP = "scim_group"
+"""… that follows when another group makes HR assistants; `scim.actions.assigning` does it."""
 
 
 def load(reads: Reads) -> Company:
@@ -38,7 +40,7 @@ def change(
         actor, "company_changed", subject_id=SUBJECT, object_kind=SUBJECT, object_id=SUBJECT, detail=differences
     )
     changes.put_all(audit.rows(now, [entry]), ABSENT)
-    follows = _follows(old, company, now)
+    follows = [*_follows(old, company, now), *_regroups(old, company, actor, now)]
     changes.put_all(timetable.rows(follows))
     reads.table.commit(changes)
     return company, follows
@@ -49,3 +51,10 @@ def _follows(old: Company, new: Company, now: datetime) -> list[Work]:
     if new.rhythm in (old.rhythm, Rhythm.OFF):
         return []
     return [work(RHYTHM, now, new.rhythm, rhythm=new.rhythm)]
+
+
+def _regroups(old: Company, new: Company, actor: Actor, now: datetime) -> list[Work]:
+    before, after = old.scim.assistant_group, new.scim.assistant_group
+    if before.casefold() == after.casefold():
+        return []
+    return [work(REGROUP, now, str(new.version), old=before, new=after, by=actor.id)]

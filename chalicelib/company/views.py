@@ -53,6 +53,16 @@ class ZonesBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     departments: Places | UnsetType = UNSET
 
 
+class ScimBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """What changes of SCIM. `assistant_group`: the group whose members are HR assistants; "" for none.
+
+    `reuse_addresses`: somebody new may have the address of somebody who left.
+    """
+
+    assistant_group: Annotated[str, Meta(max_length=LONGEST_PLACE)] | UnsetType = UNSET
+    reuse_addresses: bool | UnsetType = UNSET
+
+
 class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What changes; what is absent stays."""
 
@@ -60,6 +70,7 @@ class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
     attachments: AttachmentsBody | UnsetType = UNSET
     time_zone: ZoneName | UnsetType | None = UNSET
     zones: ZonesBody | UnsetType = UNSET
+    scim: ScimBody | UnsetType = UNSET
 
 
 class ReflectionsView(Struct, frozen=True, kw_only=True):
@@ -85,6 +96,13 @@ class ZonesView(Struct, frozen=True, kw_only=True):
     departments: dict[str, str]
 
 
+class ScimView(Struct, frozen=True, kw_only=True):
+    """What a provider may do by SCIM: the group that makes HR assistants, "" for none; and addresses of leavers."""
+
+    assistant_group: str
+    reuse_addresses: bool
+
+
 class CompanyView(Struct, frozen=True, kw_only=True):
     """What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
 
@@ -94,6 +112,7 @@ class CompanyView(Struct, frozen=True, kw_only=True):
     attachments: AttachmentsView
     time_zone: str | None
     zones: ZonesView
+    scim: ScimView
     actions: list[str]
 
 
@@ -105,7 +124,15 @@ def patched(company: Company, body: CompanyBody) -> Company:
         attachments=_merged(company.attachments, body.attachments),
         time_zone=company.time_zone if body.time_zone is UNSET else _zone(body.time_zone or "", "/time_zone"),
         zones=_merged(company.zones, _checked(body.zones)),
+        scim=_merged(company.scim, _plain(body.scim)),
     )
+
+
+def _plain(body: ScimBody | UnsetType) -> ScimBody | UnsetType:
+    """A group's name without blanks that nobody sees."""
+    if body is UNSET or body.assistant_group is UNSET:
+        return body
+    return ScimBody(assistant_group=" ".join(body.assistant_group.split()), reuse_addresses=body.reuse_addresses)
 
 
 def _checked(body: ZonesBody | UnsetType) -> ZonesBody | UnsetType:
@@ -162,5 +189,6 @@ def company_view(company: Company, actor: Actor) -> CompanyView:
         attachments=AttachmentsView(reflections=company.attachments.reflections),
         time_zone=company.time_zone or None,
         zones=ZonesView(locations=dict(company.zones.locations), departments=dict(company.zones.departments)),
+        scim=ScimView(assistant_group=company.scim.assistant_group, reuse_addresses=company.scim.reuse_addresses),
         actions=["save"] if actor.is_hr_admin else [],
     )

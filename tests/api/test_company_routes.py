@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "attachments": {"reflections": False},
     "time_zone": None,
     "zones": {"locations": {}, "departments": {}},
+    "scim": {"assistant_group": "", "reuse_addresses": False},
 }
 WEEKLY = {"reflections": {"rhythm": "weekly"}}
 PATH = "/company"

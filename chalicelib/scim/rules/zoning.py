@@ -1,4 +1,4 @@
-"""The time zone of somebody whose provider names none."""
+"""The time zone of somebody whose provider names none, or no longer."""
 
 from __future__ import annotations
 
@@ -7,40 +7,23 @@ from dataclasses import replace
 from chalicelib.company.rules import Company
 from chalicelib.kernel.policy import Actor
 from chalicelib.people.rules import Person, ZoneFrom
-from chalicelib.scim.rules.refusals import invalid_value
-
-_MAPPED = {ZoneFrom.UNSET, ZoneFrom.LOCATION, ZoneFrom.DEPARTMENT, ZoneFrom.COMPANY}
+from chalicelib.people.rules.zones import ZoneRules
 
 
 def zoned(old: Person | None, person: Person, company: Company, actor: Actor) -> Person:
-    """`person` with the zone that HR mapped their location, department or the company to.
+    """`person` in the zone that follows from what HR mapped, where they are new or their own zone is taken back.
 
-    A zone that was given stays. Where nothing is mapped, somebody there is keeps theirs, and somebody new has that of
-    whoever made the provider's key; a machine that nobody made has to say one.
+    Where HR mapped nothing, somebody there is keeps theirs, and somebody new has that of whoever made the provider's
+    token. A machine that nobody made has to say one: the directory refuses the person otherwise.
     """
-    if person.zone_from not in _MAPPED:
+    was_taken_back = old is not None and old.zone_from is ZoneFrom.GIVEN
+    if person.zone_from is ZoneFrom.GIVEN or (old is not None and not was_taken_back):
         return person
-    found = _mapped(person, company)
+    found = ZoneRules.of(company).derived(person)
     if found is not None:
-        return replace(person, time_zone=found[0], zone_from=found[1])
+        return found
     if old is not None:
-        return person
-    if actor.maker is None:
-        raise invalid_value("timezone", "is needed, since HR has not set the company's time zone yet.")
-    return replace(person, time_zone=actor.time_zone)
-
-
-def _mapped(person: Person, company: Company) -> tuple[str, ZoneFrom] | None:
-    located = _found(company.zones.locations, person.location)
-    if located:
-        return located, ZoneFrom.LOCATION
-    belonging = _found(company.zones.departments, person.department)
-    if belonging:
-        return belonging, ZoneFrom.DEPARTMENT
-    return (company.time_zone, ZoneFrom.COMPANY) if company.time_zone else None
-
-
-def _found(zones: object, name: str) -> str:
-    folded = name.strip().casefold()
-    pairs = zones.items() if isinstance(zones, dict) else ()
-    return next((zone for key, zone in pairs if folded and key.strip().casefold() == folded), "")
+        return replace(person, zone_from=ZoneFrom.COMPANY)
+    if actor.maker is not None:
+        return replace(person, time_zone=actor.time_zone, zone_from=ZoneFrom.COMPANY)
+    return person

@@ -211,6 +211,7 @@ export interface CompanyBody {
   attachments?: AttachmentsBody;
   time_zone?: string | null;
   zones?: ZonesBody;
+  scim?: ScimBody;
 }
 
 /** What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
@@ -221,6 +222,7 @@ export interface CompanyView {
   attachments: AttachmentsView;
   time_zone: string | null;
   zones: CompanyZonesView;
+  scim: ScimView;
   actions: string[];
 }
 
@@ -348,6 +350,15 @@ export interface EntryView {
   detail?: Record<string, string | number | boolean>;
 }
 
+/** One page of users and groups. */
+export interface EverythingList {
+  schemas: string[];
+  totalResults: number;
+  startIndex: number;
+  itemsPerPage: number;
+  Resources: Record<string, unknown>[];
+}
+
 /** More time for one side, until the end of a date; of all reviews or of those named. */
 export interface ExtendAllBody {
   side: "manager" | "self" | "sign";
@@ -419,6 +430,15 @@ export interface FormView {
 export interface GraceBody {
   self?: number;
   manager?: number;
+}
+
+/** One page of groups. */
+export interface GroupList {
+  schemas: string[];
+  totalResults: number;
+  startIndex: number;
+  itemsPerPage: number;
+  Resources: ScimGroup[];
 }
 
 /** `status` is "ok" when the table answers. */
@@ -561,6 +581,12 @@ export interface ListingReflectionLine {
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingReviewItem {
   items: ReviewItem[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingScimTokenView {
+  items: ScimTokenView[];
   next: string | null;
 }
 
@@ -732,6 +758,19 @@ export interface PastReviewItem {
   state: string;
   opens_at: string;
   link: string;
+}
+
+/** A PATCH (RFC 7644, section 3.5.2). */
+export interface PatchBody {
+  Operations: PatchOperation[];
+  schemas?: string[];
+}
+
+/** One operation: `add`, `replace` or `remove`, in any case; without a path the value is an object. */
+export interface PatchOperation {
+  op: string;
+  path?: string;
+  value?: unknown;
 }
 
 /** What changes of a person; what is absent stays, null clears. `status` active: somebody who left is back. */
@@ -1191,6 +1230,131 @@ export interface ScalePointView {
   label: string;
 }
 
+/** What changes of SCIM. `assistant_group`: the group whose members are HR assistants; "" for none.
+
+    `reuse_addresses`: somebody new may have the address of somebody who left. */
+export interface ScimBody {
+  assistant_group?: string;
+  reuse_addresses?: boolean;
+}
+
+/** An address. */
+export interface ScimEmail {
+  value: string;
+  type?: string;
+  primary?: boolean;
+}
+
+/** What a company says of somebody. `employee_number`: the employee id of the directory. */
+export interface ScimEnterprise {
+  employeeNumber?: string;
+  department?: string;
+  manager?: ScimManager | null;
+}
+
+/** Why a request was not carried out (RFC 7644, section 3.12). `scim_type`: which kind of bad input it was. */
+export interface ScimError {
+  schemas: string[];
+  status: string;
+  detail: string;
+  scimType?: string;
+}
+
+/** A group that the provider pushes (RFC 7643, section 4.2). */
+export interface ScimGroup {
+  displayName: string;
+  schemas?: string[];
+  id?: string;
+  externalId?: string;
+  members?: ScimMember[];
+  meta?: ScimMeta | null;
+}
+
+/** The manager, by the id of their user; answered with `$ref` and `displayName`. */
+export interface ScimManager {
+  value: string;
+  "$ref"?: string;
+  displayName?: string;
+}
+
+/** A user in a group, by id. */
+export interface ScimMember {
+  value: string;
+  "$ref"?: string;
+}
+
+/** Of what type a resource is, where it is, and which version. */
+export interface ScimMeta {
+  resourceType?: string;
+  created?: string;
+  lastModified?: string;
+  location?: string;
+  version?: string;
+}
+
+/** The parts of a name. */
+export interface ScimName {
+  formatted?: string;
+  givenName?: string;
+  familyName?: string;
+}
+
+/** A place of work. */
+export interface ScimPlace {
+  locality: string;
+  type?: string;
+  primary?: boolean;
+}
+
+/** What a token is for: "Okta", for one. It is the name under which its changes stand in the trail. */
+export interface ScimTokenBody {
+  name: string;
+}
+
+/** A token. `token`: what the provider sends; shown only by the request that makes it. `used_at`: to the hour. */
+export interface ScimTokenView {
+  id: string;
+  name: string;
+  created_at: string;
+  made_by: PersonRef;
+  used_at?: string;
+  token?: string;
+}
+
+/** Somebody in the directory (RFC 7643, section 4.1). Other attributes and schemas are passed over. */
+export interface ScimUser {
+  userName: string;
+  schemas?: string[];
+  id?: string;
+  externalId?: string;
+  name?: ScimName | null;
+  displayName?: string;
+  title?: string;
+  userType?: string;
+  timezone?: string;
+  active?: boolean;
+  emails?: ScimEmail[];
+  addresses?: ScimPlace[];
+  "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: ScimEnterprise | null;
+  meta?: ScimMeta | null;
+}
+
+/** What a provider may do by SCIM: the group that makes HR assistants, "" for none; and addresses of leavers. */
+export interface ScimView {
+  assistant_group: string;
+  reuse_addresses: boolean;
+}
+
+/** A query as a POST (RFC 7644, section 3.4.3). */
+export interface SearchBody {
+  schemas?: string[];
+  filter?: string;
+  attributes?: string[];
+  excludedAttributes?: string[];
+  startIndex?: number;
+  count?: number;
+}
+
 /** A group of questions under a title. */
 export interface SectionBody {
   title: string;
@@ -1411,6 +1575,15 @@ export interface TranscriptView {
   language?: string;
 }
 
+/** One page of users. */
+export interface UserList {
+  schemas: string[];
+  totalResults: number;
+  startIndex: number;
+  itemsPerPage: number;
+  Resources: ScimUser[];
+}
+
 /** What was acted upon: its class and id. */
 export interface What {
   kind: string;
@@ -1599,6 +1772,14 @@ export interface Routes {
   "GET /company": { path: undefined; query: undefined; body: undefined; match: false; answer: CompanyView };
   /** Set what holds for the whole company */
   "PATCH /company": { path: undefined; query: undefined; body: CompanyBody; match: true; answer: CompanyView };
+  /** The tokens of providers */
+  "GET /company/scim-tokens": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingScimTokenView };
+  /** Make a token with which a provider keeps the directory up to date */
+  "POST /company/scim-tokens": { path: undefined; query: undefined; body: ScimTokenBody; match: false; answer: ScimTokenView };
+  /** Delete a token: nobody comes in with it any more */
+  "DELETE /company/scim-tokens/{token_id}": { path: { token_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
+  /** A token of a provider */
+  "GET /company/scim-tokens/{token_id}": { path: { token_id: string }; query: undefined; body: undefined; match: false; answer: ScimTokenView };
   /** All cycles, newest first */
   "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleItem };
   /** Set up a cycle */
@@ -1815,6 +1996,48 @@ export interface Routes {
   "POST /reviews/{review_id}/sign": { path: { review_id: string }; query: undefined; body: SignBody; match: false; answer: ReviewView };
   /** Withdraw a review */
   "POST /reviews/{review_id}/withdraw": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+  /** Search users and groups at once */
+  "POST /scim/v2/.search": { path: undefined; query: undefined; body: SearchBody; match: false; answer: string };
+  /** List groups, or look them up */
+  "GET /scim/v2/Groups": { path: undefined; query: { attributes?: string; excludedAttributes?: string; filter?: string; startIndex?: number; count?: number }; body: undefined; match: false; answer: string };
+  /** Make a group */
+  "POST /scim/v2/Groups": { path: undefined; query: { attributes?: string; excludedAttributes?: string }; body: ScimGroup; match: false; answer: string };
+  /** List groups by a POST */
+  "POST /scim/v2/Groups/.search": { path: undefined; query: undefined; body: SearchBody; match: false; answer: string };
+  /** Delete a group */
+  "DELETE /scim/v2/Groups/{group_id}": { path: { group_id: string }; query: undefined; body: undefined; match: true; answer: undefined };
+  /** A group */
+  "GET /scim/v2/Groups/{group_id}": { path: { group_id: string }; query: { attributes?: string; excludedAttributes?: string }; body: undefined; match: false; answer: string };
+  /** Change a group */
+  "PATCH /scim/v2/Groups/{group_id}": { path: { group_id: string }; query: undefined; body: PatchBody; match: true; answer: undefined };
+  /** Replace a group */
+  "PUT /scim/v2/Groups/{group_id}": { path: { group_id: string }; query: { attributes?: string; excludedAttributes?: string }; body: ScimGroup; match: true; answer: string };
+  /** Which resources there are */
+  "GET /scim/v2/ResourceTypes": { path: undefined; query: undefined; body: undefined; match: false; answer: string };
+  /** A type of resource */
+  "GET /scim/v2/ResourceTypes/{type_id}": { path: { type_id: string }; query: undefined; body: undefined; match: false; answer: string };
+  /** Which attributes there are */
+  "GET /scim/v2/Schemas": { path: undefined; query: undefined; body: undefined; match: false; answer: string };
+  /** A schema */
+  "GET /scim/v2/Schemas/{schema_id}": { path: { schema_id: string }; query: undefined; body: undefined; match: false; answer: string };
+  /** What of SCIM is supported */
+  "GET /scim/v2/ServiceProviderConfig": { path: undefined; query: undefined; body: undefined; match: false; answer: string };
+  /** List users, or look them up */
+  "GET /scim/v2/Users": { path: undefined; query: { attributes?: string; excludedAttributes?: string; filter?: string; startIndex?: number; count?: number }; body: undefined; match: false; answer: string };
+  /** Make a user, or bring a leaver back */
+  "POST /scim/v2/Users": { path: undefined; query: { attributes?: string; excludedAttributes?: string }; body: ScimUser; match: false; answer: string };
+  /** List users by a POST */
+  "POST /scim/v2/Users/.search": { path: undefined; query: undefined; body: SearchBody; match: false; answer: string };
+  /** Delete a user: they have left */
+  "DELETE /scim/v2/Users/{user_id}": { path: { user_id: string }; query: undefined; body: undefined; match: true; answer: undefined };
+  /** A user */
+  "GET /scim/v2/Users/{user_id}": { path: { user_id: string }; query: { attributes?: string; excludedAttributes?: string }; body: undefined; match: false; answer: string };
+  /** Change a user */
+  "PATCH /scim/v2/Users/{user_id}": { path: { user_id: string }; query: { attributes?: string; excludedAttributes?: string }; body: PatchBody; match: true; answer: string };
+  /** Replace a user */
+  "PUT /scim/v2/Users/{user_id}": { path: { user_id: string }; query: { attributes?: string; excludedAttributes?: string }; body: ScimUser; match: true; answer: string };
+  /** Nothing */
+  "GET /scim/v2/{anything}": { path: { anything: string }; query: undefined; body: undefined; match: false; answer: string };
   /** Who was not let in, and why */
   "GET /sign-in-refusals": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RefusalsView };
   /** Everybody below me, directly or not, with their review */
