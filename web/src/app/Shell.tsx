@@ -2,16 +2,18 @@ import { useDisclosure } from "@mantine/hooks";
 import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
+import type { Me } from "../api/contract";
 import { device } from "../drafts/device";
 import { t } from "../text";
 import { useSay } from "../ui/toasts";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { useShortcuts } from "./keys";
-import { isUnconfirmed, useMe } from "./me";
+import { isHrAdmin, isUnconfirmed, useMe } from "./me";
 import { Brand, Nav } from "./Nav";
 import { Screens } from "./Screens";
 import { Top } from "./Top";
 
+const HrNotices = lazy(() => import("../hr/HrNotices"));
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
 const loadSearch = () => import("../people/SearchPeople");
@@ -50,7 +52,7 @@ export function Shell() {
       <div className="main">
         <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
         <main className={isWide(path) ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
-          {isUnconfirmed(me) && /^\/($|hr\/)/.test(path) && <p className="notice">{t("app.unconfirmed")}</p>}
+          {/^\/($|hr\/)/.test(path) && <Notices me={me} />}
           <ErrorBoundary key={path}>
             <Screens />
           </ErrorBoundary>
@@ -63,6 +65,17 @@ export function Shell() {
         {help && <KeysHelp close={showHelp.close} />}
       </Suspense>
     </div>
+  );
+}
+
+/** What HR has to know before anything else. */
+function Notices({ me }: { me: Me }) {
+  if (isUnconfirmed(me)) return <p className="notice">{t("app.unconfirmed")}</p>;
+  if (!isHrAdmin(me)) return null;
+  return (
+    <Suspense>
+      <HrNotices />
+    </Suspense>
   );
 }
 

@@ -1,21 +1,25 @@
-import { Button, NativeSelect, NumberInput, Switch } from "@mantine/core";
-import { useState } from "react";
+import { Button, Switch } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 
-import type { CompanyView, Rhythm } from "../api/contract";
+import type { CompanyBody, CompanyView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
+import { deviceZone } from "../text/dates";
 import { t } from "../text/hr";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
+import { ZoneSelect } from "../ui/ZoneSelect";
 import { useLeavingGuard } from "./parts";
+import { PlaceZones } from "./PlaceZones";
+import { type Place, placesOf, zonesOf } from "./places";
+import { ReflectionSettings } from "./ReflectionSettings";
 import "./hr.css";
+import "./company.css";
 
-const RHYTHMS: Rhythm[] = ["off", "weekly", "two_weeks", "monthly"];
-const YEAR = 365;
 /** What is shown at their fields. */
-const PLACED = ["/reflections/max_minutes", "/reflections/max_megabytes", "/reflections/retention_days"];
+const PLACED = ["/reflections/max_minutes", "/reflections/max_megabytes", "/reflections/retention_days", "/time_zone"];
 
 /** What HR sets for the whole company. */
 export default function Company() {
@@ -31,36 +35,59 @@ export default function Company() {
   );
 }
 
-type Settings = Pick<CompanyView, "attachments" | "reflections">;
+/** The settings as they are typed. */
+interface Draft extends Pick<CompanyView, "attachments" | "reflections"> {
+  zone: string;
+  locations: Place[];
+  departments: Place[];
+}
+
+const draftOf = (company: CompanyView): Draft => ({
+  zone: company.time_zone ?? "",
+  locations: placesOf(company.zones.locations),
+  departments: placesOf(company.zones.departments),
+  reflections: company.reflections,
+  attachments: company.attachments,
+});
+
+const bodyOf = ({ zone, locations, departments, ...same }: Draft): CompanyBody => ({
+  ...same,
+  time_zone: zone || null,
+  zones: { locations: zonesOf(locations), departments: zonesOf(departments) },
+});
 
 function Form({ company, etag }: { company: CompanyView; etag: string }) {
-  const before: Settings = { reflections: company.reflections, attachments: company.attachments };
-  const [draft, setDraft] = useState<Settings>(before);
+  const before = draftOf(company);
+  const [draft, setDraft] = useState(before);
   const save = useTell("PATCH /company", ["GET /company"]);
   const say = useSay();
   const changed = JSON.stringify(draft) !== JSON.stringify(before);
   useLeavingGuard(changed);
   const may = company.actions.includes("save");
-  const set = (part: Partial<Settings["reflections"]>): void =>
-    setDraft({ ...draft, reflections: { ...draft.reflections, ...part } });
+  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const done = async (): Promise<void> => {
-    if (await save.tell({ body: draft, match: etag })) say(t("company.saved"));
+    if (await save.tell({ body: bodyOf(draft), match: etag })) say(t("company.saved"));
   };
   return (
-    <form className="card fields company" onSubmit={(event) => (event.preventDefault(), void done())}>
-      <fieldset disabled={!may}>
-        <legend>{t("company.reflections")}</legend>
-        <p className="dim small lead">{t("company.privacy")}</p>
-        <Reflections settings={draft.reflections} set={set} error={save.error} />
+    <form className="company" onSubmit={(event) => (event.preventDefault(), void done())}>
+      <Part title={t("company.zones")} lead={t("company.zones.lead")} may={may}>
+        <Zones draft={draft} set={set} error={save.error} />
+      </Part>
+      <Part title={t("company.reflections")} lead={t("company.privacy")} may={may}>
+        <ReflectionSettings
+          settings={draft.reflections}
+          set={(part) => set({ reflections: { ...draft.reflections, ...part } })}
+          error={save.error}
+        />
         <Switch
           label={t("company.attachments")}
           checked={draft.attachments.reflections}
-          onChange={(event) => setDraft({ ...draft, attachments: { reflections: event.currentTarget.checked } })}
+          onChange={(event) => set({ attachments: { reflections: event.currentTarget.checked } })}
         />
-      </fieldset>
+      </Part>
       <ProblemNote error={save.error} placed={PLACED} />
       {may && (
-        <div>
+        <div className="company-save">
           <Button type="submit" disabled={!changed} loading={save.busy}>
             {t("app.save")}
           </Button>
@@ -70,95 +97,52 @@ function Form({ company, etag }: { company: CompanyView; etag: string }) {
   );
 }
 
-interface Set {
-  settings: Settings["reflections"];
-  set: (part: Partial<Settings["reflections"]>) => void;
+function Part({ title, lead, may, children }: { title: string; lead: string; may: boolean; children: ReactNode }) {
+  return (
+    <div className="card fields">
+      <fieldset disabled={!may}>
+        <legend>{title}</legend>
+        <p className="dim small lead">{lead}</p>
+        {children}
+      </fieldset>
+    </div>
+  );
+}
+
+interface Setting {
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
   error: Error | null;
 }
 
-function Reflections({ settings, set, error }: Set) {
-  const { rhythm, max_minutes, max_megabytes, captions } = settings;
+function Zones({ draft, set, error }: Setting) {
+  const problem = (kind: string) => (name: string) =>
+    fieldError(error, `/zones/${kind}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  const usual = draft.zone || deviceZone();
   return (
     <>
-      <NativeSelect
-        label={t("company.rhythm")}
-        description={t("company.rhythm.help")}
-        data={RHYTHMS.map((value) => ({ value, label: t(`company.rhythm.${value}`) }))}
-        value={rhythm}
-        onChange={(event) => set({ rhythm: event.currentTarget.value as Rhythm })}
+      <ZoneSelect
+        label={t("company.zone")}
+        help={t("company.zone.help")}
+        none={t("company.zone.none")}
+        value={draft.zone}
+        onChange={(zone) => set({ zone })}
+        error={fieldError(error, "/time_zone")}
       />
-      <div className="field-grid">
-        <Amount
-          label={t("company.minutes")}
-          value={max_minutes}
-          range={[1, 60]}
-          error={fieldError(error, "/reflections/max_minutes")}
-          onChange={(n) => set({ max_minutes: n })}
-        />
-        <Amount
-          label={t("company.megabytes")}
-          value={max_megabytes}
-          range={[10, 2000]}
-          error={fieldError(error, "/reflections/max_megabytes")}
-          onChange={(n) => set({ max_megabytes: n })}
-        />
-      </div>
-      <Retention settings={settings} set={set} error={error} />
-      <Switch
-        label={t("company.captions")}
-        description={t("company.captions.help")}
-        checked={captions}
-        onChange={(event) => set({ captions: event.currentTarget.checked })}
+      <PlaceZones
+        kind="location"
+        usual={usual}
+        places={draft.locations}
+        onChange={(locations) => set({ locations })}
+        problem={problem("locations")}
+      />
+      <PlaceZones
+        kind="department"
+        usual={usual}
+        places={draft.departments}
+        onChange={(departments) => set({ departments })}
+        problem={problem("departments")}
       />
     </>
-  );
-}
-
-/** How long a video stays, where it is not kept for good. */
-function Retention({ settings: { retention_days }, set, error }: Set) {
-  return (
-    <>
-      <Switch
-        label={t("company.keep")}
-        checked={retention_days !== null}
-        onChange={(event) => set({ retention_days: event.currentTarget.checked ? YEAR : null })}
-      />
-      {retention_days !== null && (
-        <div className="indent">
-          <Amount
-            label={t("company.retention")}
-            help={t("company.retention.help")}
-            value={retention_days}
-            range={[30, 3650]}
-            error={fieldError(error, "/reflections/retention_days")}
-            onChange={(n) => set({ retention_days: n })}
-          />
-        </div>
-      )}
-    </>
-  );
-}
-
-interface Counted {
-  label: string;
-  help?: string;
-  value: number;
-  range: [number, number];
-  error: string | undefined;
-  onChange: (value: number) => void;
-}
-
-function Amount({ label, help, value, range: [min, max], error, onChange }: Counted) {
-  return (
-    <NumberInput
-      label={label}
-      description={help}
-      value={value}
-      min={min}
-      max={max}
-      allowDecimal={false}
-      error={error}
-      onChange={(typed) => typeof typed === "number" && onChange(typed)}
-    />
   );
 }

@@ -54,7 +54,7 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
       {file && <ImportQuestions file={file} found={found} choices={choices} choose={choose} />}
       {found && (
         <div aria-busy={look.busy}>
-          <ImportPreview found={found} />
+          <ImportPreview found={found} choices={choices} choose={choose} />
           <Go found={found} busy={look.busy} go={() => setAsking(true)} />
           <Sure
             opened={asking}

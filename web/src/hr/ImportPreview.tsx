@@ -4,14 +4,22 @@ import type { DifferenceView, ImportView, PersonRef } from "../api/contract";
 import { t, tn, tOr } from "../text/hr";
 import { PersonLink, Section, Tag } from "../ui/parts";
 import { FieldChanges } from "./FieldChanges";
+import { ImportColumns } from "./ImportColumns";
+import { type Choices, wordsOf } from "./importing";
 import { People } from "./ImportRun";
 import { Choice, Figure } from "./parts";
 
 type Fate = "all" | "created" | "updated" | "left";
 const TONES = { created: "good", updated: "accent", left: "bad" } as const;
 
+interface Previewed {
+  found: ImportView;
+  choices: Choices;
+  choose: (part: Partial<Choices>) => void;
+}
+
 /** What the file would do: numbers, what is wrong by row, and each person's differences. */
-export function ImportPreview({ found }: { found: ImportView }) {
+export function ImportPreview({ found, choices, choose }: Previewed) {
   const { created, updated, unchanged, left, missing, problems, held, notes, differences = [] } = found;
   return (
     <Section title={t("hr.import.preview")}>
@@ -31,7 +39,15 @@ export function ImportPreview({ found }: { found: ImportView }) {
           </Figure>
         )}
       </div>
-      {problems.length > 0 && <ByRow label={t("hr.import.problems")} said={t("hr.import.wrong")} told={problems} />}
+      {problems.length > 0 && (
+        <ByRow
+          label={t("hr.import.problems")}
+          said={t("hr.import.wrong")}
+          told={problems.map((problem) => ({ ...problem, detail: wordsOf(problem) }))}
+        />
+      )}
+      <ImportColumns columns={found.columns} problems={problems} choices={choices} choose={choose} />
+      <ZonesGiven zones={found.zones} />
       {held.length > 0 && (
         <Part title={tn("hr.import.holds", held.length)} hint={t("hr.import.holds.hint")}>
           <ByRow label={t("hr.import.held")} said={t("hr.import.why")} told={held} />
@@ -51,6 +67,20 @@ export function ImportPreview({ found }: { found: ImportView }) {
         </details>
       )}
     </Section>
+  );
+}
+
+const ORIGINS = ["given", "location", "department", "company", "kept"] as const;
+
+/** How many have their time zone from where. */
+function ZonesGiven({ zones }: Pick<ImportView, "zones">) {
+  const found = ORIGINS.map((origin) => ({ origin, n: zones[origin] ?? 0 })).filter(({ n }) => n > 0);
+  if (found.length === 0) return null;
+  return (
+    <p className="zones-given">
+      <strong>{t("hr.import.zones")}</strong>{" "}
+      {found.map(({ origin, n }) => t(`hr.import.zones.${origin}`, { n })).join(" · ")}
+    </p>
   );
 }
 

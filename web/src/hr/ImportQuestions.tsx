@@ -1,7 +1,13 @@
-import { Checkbox } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "wouter";
 
 import type { ImportView } from "../api/contract";
+import { useAsk, useTell } from "../api/hooks";
 import { t } from "../text/hr";
+import { deviceZone } from "../text/dates";
+import { fieldError, ProblemNote } from "../ui/Problem";
+import { ZoneSelect } from "../ui/ZoneSelect";
 import type { Picked } from "./FilePicker";
 import { type Choices, questionsOf } from "./importing";
 import { Choice } from "./parts";
@@ -33,6 +39,22 @@ export function ImportQuestions({ file, found, choices, choose }: Asked) {
           />
         </div>
       )}
+      {asked.dates && (
+        <div className="question">
+          <h3>{t("hr.import.dates")}</h3>
+          <p>{t("hr.import.dates.hint")}</p>
+          <Choice
+            label={t("hr.import.dates")}
+            value={choices.dates ?? ""}
+            onChange={(value) => choose({ dates: value === "mdy" ? "mdy" : "dmy" })}
+            values={[
+              { value: "dmy", label: t("hr.import.dates.dmy") },
+              { value: "mdy", label: t("hr.import.dates.mdy") },
+            ]}
+          />
+        </div>
+      )}
+      {asked.zone && <AskForZone done={() => choose({})} />}
       {asked.reuse && (
         <div className="question">
           <h3>{t("hr.import.reuse.title")}</h3>
@@ -45,5 +67,33 @@ export function ImportQuestions({ file, found, choices, choose }: Asked) {
         </div>
       )}
     </>
+  );
+}
+
+/** The company's own time zone, which those have whom nothing else gives one. */
+function AskForZone({ done }: { done: () => void }) {
+  const company = useAsk("GET /company");
+  const [zone, setZone] = useState(deviceZone);
+  const save = useTell("PATCH /company", ["GET /company"]);
+  const set = async (): Promise<void> => {
+    if (await save.tell({ body: { time_zone: zone }, match: company.etag ?? "0" })) done();
+  };
+  return (
+    <div className="question">
+      <h3>{t("hr.import.zone")}</h3>
+      <p>
+        {t("hr.import.zone.hint")} <Link href="/hr/company">{t("hr.import.zone.map")}</Link>
+      </p>
+      <ZoneSelect
+        label={t("company.zone")}
+        value={zone}
+        onChange={setZone}
+        error={fieldError(save.error, "/time_zone")}
+      />
+      <Button size="sm" loading={save.busy} disabled={!company.data} onClick={() => void set()}>
+        {t("hr.import.zone.set")}
+      </Button>
+      <ProblemNote error={save.error} placed={["/time_zone"]} />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { charsetOf, NOTHING_CHOSEN, queryOf, questionsOf } from "./importing";
+import { charsetOf, choiceOf, NOTHING_CHOSEN, queryOf, questionsOf, RECOGNISED, wordsOf } from "./importing";
 
 const problem = (code: string) => ({ row: 2, pointer: "/email", code, detail: "" });
 
@@ -13,6 +13,39 @@ describe("an import", () => {
       reuse_addresses: true,
       confirm_leaving: 37,
     });
+  });
+
+  it("sends columns and dates that were chosen by hand", () => {
+    const chosen = {
+      ...NOTHING_CHOSEN,
+      dates: "dmy" as const,
+      columns: { Boss: "manager_name", Payroll: "", Site: null },
+    };
+    expect(queryOf(chosen, true)).toEqual({
+      dry_run: true,
+      dates: "dmy",
+      columns: '{"Boss":"manager_name","Payroll":"","Site":null}',
+    });
+  });
+
+  it("shows of a column what was chosen last, else what an earlier import was told", () => {
+    const column = { column: 1, heading: "Boss", field: "manager_name", reason: "chosen" as const };
+    expect(choiceOf(column, {})).toBe("manager_name");
+    expect(choiceOf(column, { Boss: null })).toBe(RECOGNISED);
+    expect(choiceOf(column, { Boss: "" })).toBe("");
+    expect(choiceOf({ ...column, field: null, reason: "ignored" }, {})).toBe("");
+    expect(choiceOf({ ...column, reason: "read" }, {})).toBe(RECOGNISED);
+  });
+
+  it("leaves out of a problem what only other callers can do", () => {
+    const words = (code: string, detail: string) => wordsOf({ code, detail });
+    expect(words("ambiguous_dates", "'03/04/2024' may have either first; say ?dates=dmy or ?dates=mdy")).toBe(
+      "'03/04/2024' may have either first",
+    );
+    expect(words("no_time_zone", "3 without a time zone: have no time zone: set the company's with PATCH")).toBe(
+      "3 without a time zone: have no time zone",
+    );
+    expect(words("invalid", "a; say so")).toBe("a; say so");
   });
 
   it("offers an address of a leaver where the file asks for one, and as long as it is chosen", () => {

@@ -1,5 +1,5 @@
 import type { How } from "../api/call";
-import type { ImportView, Routes } from "../api/contract";
+import type { ColumnView, ImportView, Routes } from "../api/contract";
 
 /** What is said with a file, beside the file itself. */
 export interface Choices {
@@ -7,15 +7,25 @@ export interface Choices {
   leave: boolean;
   /** Somebody new may have the address of somebody who left. */
   reuse: boolean;
+  /** What 03/04/2024 is. */
+  dates: "dmy" | "mdy" | null;
+  /** What columns hold, by heading: "" passes one over, null goes back to what was recognised. */
+  columns: Readonly<Record<string, string | null>>;
   /** The text is Windows-1252, which a file cannot say itself. */
   western: boolean;
 }
 
-export const NOTHING_CHOSEN: Choices = { leave: false, reuse: false, western: false };
+export const NOTHING_CHOSEN: Choices = {
+  leave: false,
+  reuse: false,
+  dates: null,
+  columns: {},
+  western: false,
+};
 
 /** The query of an import. `leaving`: how many leave by it, said where the import asks. */
 export function queryOf(
-  { leave, reuse }: Choices,
+  { leave, reuse, dates, columns }: Choices,
   dry_run: boolean,
   leaving?: number,
 ): Routes["POST /people/import"]["query"] {
@@ -23,6 +33,8 @@ export function queryOf(
     dry_run,
     ...(leave && { deactivate_missing: true }),
     ...(reuse && { reuse_addresses: true }),
+    ...(dates && { dates }),
+    ...(Object.keys(columns).length > 0 && { columns: JSON.stringify(columns) }),
     ...(leaving !== undefined && { confirm_leaving: leaving }),
   };
 }
@@ -36,11 +48,59 @@ type Problems = ImportView["problems"];
 /** What a file asks of whoever imports it, before it can go in. */
 export interface Questions {
   reuse: boolean;
+  dates: boolean;
+  zone: boolean;
+  columns: boolean;
 }
 
+const OF_COLUMNS = ["no_identity_column", "column_twice", "manager_column_unknown"];
+
 export function questionsOf(problems: Problems, chosen: Choices): Questions {
-  const has = (code: string): boolean => problems.some((problem) => problem.code === code);
-  return { reuse: chosen.reuse || has("address_of_leaver") };
+  const has = (...codes: string[]): boolean => problems.some((problem) => codes.includes(problem.code));
+  return {
+    reuse: chosen.reuse || has("address_of_leaver"),
+    dates: chosen.dates !== null || has("ambiguous_dates"),
+    zone: has("no_time_zone"),
+    columns: Object.keys(chosen.columns).length > 0 || has(...OF_COLUMNS),
+  };
+}
+
+/** What a column can be chosen to hold. */
+export const FIELDS = [
+  "email",
+  "external_id",
+  "name",
+  "first_name",
+  "last_name",
+  "manager_email",
+  "manager_id",
+  "manager_name",
+  "manager",
+  "title",
+  "department",
+  "location",
+  "time_zone",
+  "employment_type",
+  "start_date",
+  "roles",
+  "status",
+  "left_on",
+] as const;
+
+export const RECOGNISED = "recognised";
+
+/** What is chosen for a column now: a field, "" to pass it over, or `RECOGNISED`. An earlier import's choice counts. */
+export function choiceOf({ heading, field, reason }: ColumnView, columns: Choices["columns"]): string {
+  const chosen = columns[heading];
+  if (chosen !== undefined) return chosen ?? RECOGNISED;
+  if (reason === "ignored") return "";
+  return reason === "chosen" && field ? field : RECOGNISED;
+}
+
+/** What only the API's own callers can do, and is asked above, is left out of a problem's words. */
+export function wordsOf({ code, detail }: { code: string; detail: string }): string {
+  const asked = ["address_of_leaver", "ambiguous_dates", "no_time_zone"].includes(code);
+  return asked ? (/^.*?(?=[;:] (?:give|say|set) )/.exec(detail)?.[0] ?? detail) : detail;
 }
 
 /** How much of a file would be carried out. */

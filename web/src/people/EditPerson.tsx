@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { PersonBody, PersonView } from "../api/contract";
@@ -6,6 +6,7 @@ import { useTell } from "../api/hooks";
 import { t } from "../text";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
+import { ZoneSelect } from "../ui/ZoneSelect";
 import { PersonPicker } from "./PersonPicker";
 import "./profile.css";
 
@@ -82,7 +83,8 @@ function Entry({ person, changes, set, error }: Entered) {
           onChange={(event) => set({ [name]: event.currentTarget.value })}
         />
       ))}
-      <Zone
+      <ZoneSelect
+        label={t("people.zone")}
         value={changes.time_zone ?? person.time_zone ?? ""}
         error={fieldError(error, "/time_zone")}
         onChange={(time_zone) => set({ time_zone })}
@@ -111,19 +113,6 @@ function Entry({ person, changes, set, error }: Entered) {
 interface Field<T> {
   onChange: (value: T) => void;
   error: string | undefined;
-}
-
-function Zone({ value, onChange, error }: Field<string> & { value: string }) {
-  const zones = Intl.supportedValuesOf("timeZone");
-  return (
-    <NativeSelect
-      label={t("people.zone")}
-      data={zones.includes(value) ? zones : [value, ...zones]}
-      value={value}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
 }
 
 function Roles({ roles, onChange, error }: Field<string[]> & { roles: readonly string[] }) {
