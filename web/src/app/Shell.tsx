@@ -52,7 +52,7 @@ export function Shell() {
       <div className="main">
         <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
         <main className={isWide(path) ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
-          {/^\/($|hr\/)/.test(path) && <Notices me={me} />}
+          {/^\/($|hr\/(?!company|import))/.test(path) && <Notices me={me} />}
           <ErrorBoundary key={path}>
             <Screens />
           </ErrorBoundary>
