@@ -19,7 +19,11 @@ app = Api(
         "mails": ["chalicelib.mail.routes"],
         "me": ["chalicelib.people.routes"],
         "openapi.json": ["chalicelib.service.routes"],
-        "people": ["chalicelib.people.routes", "chalicelib.people.held_routes"],
+        "people": [
+            "chalicelib.people.routes",
+            "chalicelib.people.held_routes",
+            "chalicelib.people.account_routes",
+        ],
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],
         "reviews": ["chalicelib.reviews.routes"],

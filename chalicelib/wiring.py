@@ -4,6 +4,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.kernel.accounts import CognitoAccounts
 from chalicelib.kernel.bucket import S3Bucket
 from chalicelib.kernel.dynamo import DynamoTable, connect
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
@@ -44,6 +45,7 @@ def build(settings: Settings | None = None) -> Runtime:
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,
         note_foreign=note_foreign,
+        accounts=CognitoAccounts(settings.user_pool) if settings.user_pool else None,
     )
 
 
@@ -98,6 +100,8 @@ HANDLERS = {
     "import_people": "chalicelib.people.actions.following.import_people",
     "rechain": "chalicelib.people.actions.following.rechain",
     "scim_group": "chalicelib.scim.actions.assigning.regroup",
+    "account_changed": "chalicelib.people.actions.accounts.account_changed",
+    "invite_people": "chalicelib.people.actions.inviting.invite_people",
 }
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 

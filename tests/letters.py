@@ -40,6 +40,7 @@ PARAMS: Mapping[str, str] = {
     "side": "manager",
     "missing": "2",
     "was_read": "yes",
+    "address": "ana@example.test",
     "created": "38",
     "updated": "2",
     "failed": "1",

@@ -13,13 +13,15 @@ from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, work
 
-__all__ = ["COMPANY_KEY", "REGROUP", "RHYTHM", "change", "load"]
+__all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "RHYTHM", "change", "load"]
 
 SUBJECT = "company"
 RHYTHM = "rhythm"
 """The timetable's work that begins with a new rhythm; `rhythm.reminding` does it."""
 REGROUP = "scim_group"
 """… that follows when another group makes HR assistants; `scim.actions.assigning` does it."""
+INVITE = "invite_people"
+"""The work that gives accounts to those who have none; `people` does it."""
 
 
 def load(reads: Reads) -> Company:
@@ -48,9 +50,12 @@ def change(
 
 def _follows(old: Company, new: Company, now: datetime) -> list[Work]:
     """A rhythm that is switched off, or is another one, ends by itself: its work looks here when it is due."""
-    if new.rhythm in (old.rhythm, Rhythm.OFF):
-        return []
-    return [work(RHYTHM, now, new.rhythm, rhythm=new.rhythm)]
+    found = []
+    if new.rhythm not in (old.rhythm, Rhythm.OFF):
+        found.append(work(RHYTHM, now, new.rhythm, rhythm=new.rhythm))
+    if new.accounts.automatic and not old.accounts.automatic:
+        found.append(work(INVITE, now, f"automatic{new.version}", run_id=""))
+    return found
 
 
 def _regroups(old: Company, new: Company, actor: Actor, now: datetime) -> list[Work]:

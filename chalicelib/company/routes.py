@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.company import actions
+from chalicelib.company.rules import Company
 from chalicelib.company.store import COMPANY_KEY
 from chalicelib.company.views import CompanyBody, CompanyView, company_view, patched
+from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr_admin, scope, signed_in
 from chalicelib.kernel.table import Key
@@ -24,7 +26,7 @@ def _the_company(_path: Mapping[str, str]) -> Iterable[Key]:
 def read_company(call: Call[Any, NoQuery]) -> Answer:
     """Where nothing was ever set: the defaults, whose version can be changed as any other."""
     company = actions.load(call.reads)
-    return Answer(company_view(company, call.actor), company.version)
+    return _answered(call, company)
 
 
 @routes.patch(
@@ -34,12 +36,23 @@ def read_company(call: Call[Any, NoQuery]) -> Answer:
     body=CompanyBody,
     answer=CompanyView,
     ahead=_the_company,
+    statuses=(409,),
 )
 def change_company(call: Call[CompanyBody, NoQuery]) -> Answer:
     """What is absent stays. A new rhythm of reflections holds at once, also for the period that has begun."""
     old = actions.load(call.reads)
-    call.must_match(old.version, company_view(old, call.actor))
+    call.must_match(old.version, _view(call, old))
     wanted = patched(old, call.body)
+    if wanted.accounts.automatic and call.runtime.accounts is None:
+        raise Conflict("no_accounts", "People have their accounts elsewhere: this installation has none to give.")
     company, follows = actions.change(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
     timetable.send_now(call.runtime.queue, *follows)
-    return Answer(company_view(company, call.actor), company.version)
+    return _answered(call, company)
+
+
+def _view(call: Call[Any, Any], company: Company) -> CompanyView:
+    return company_view(company, call.actor, has_accounts=call.runtime.accounts is not None)
+
+
+def _answered(call: Call[Any, Any], company: Company) -> Answer:
+    return Answer(_view(call, company), company.version)

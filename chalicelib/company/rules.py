@@ -61,6 +61,13 @@ class ScimRules:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AccountRules:
+    """Accounts in the company's own sign-in pool. `automatic`: people get one, and an invitation, as they come in."""
+
+    automatic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Company:
     """What holds for everybody. Version 0: nothing was ever set, and these are the defaults.
 
@@ -72,6 +79,7 @@ class Company:
     time_zone: str = ""
     zones: Zones = field(default_factory=Zones)
     scim: ScimRules = field(default_factory=ScimRules)
+    accounts: AccountRules = field(default_factory=AccountRules)
     version: int = 0
 
     @property
@@ -88,8 +96,13 @@ def changed(old: Company, new: Company) -> Mapping[str, str | int | bool]:
 
 
 def _flat(company: Company) -> dict[str, str | int | bool]:
-    parts: dict[str, ReflectionRules | AttachmentRules | ScimRules]
-    parts = {"reflections": company.reflections, "attachments": company.attachments, "scim": company.scim}
+    parts: dict[str, ReflectionRules | AttachmentRules | ScimRules | AccountRules]
+    parts = {
+        "reflections": company.reflections,
+        "attachments": company.attachments,
+        "scim": company.scim,
+        "accounts": company.accounts,
+    }
     named = {f"{name}.{one.name}": getattr(part, one.name) for name, part in parts.items() for one in fields(part)}
     named |= {"time_zone": company.time_zone}
     named |= {"zones.locations": _text(company.zones.locations), "zones.departments": _text(company.zones.departments)}

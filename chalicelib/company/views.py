@@ -63,6 +63,12 @@ class ScimBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     reuse_addresses: bool | UnsetType = UNSET
 
 
+class AccountsBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """What changes of accounts. `automatic`: also those who have none yet get one, and an invitation."""
+
+    automatic: bool | UnsetType = UNSET
+
+
 class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What changes; what is absent stays."""
 
@@ -71,6 +77,7 @@ class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
     time_zone: ZoneName | UnsetType | None = UNSET
     zones: ZonesBody | UnsetType = UNSET
     scim: ScimBody | UnsetType = UNSET
+    accounts: AccountsBody | UnsetType = UNSET
 
 
 class ReflectionsView(Struct, frozen=True, kw_only=True):
@@ -103,10 +110,17 @@ class ScimView(Struct, frozen=True, kw_only=True):
     reuse_addresses: bool
 
 
+class AccountsView(Struct, frozen=True, kw_only=True):
+    """Whether people get their account in the company's own sign-in pool by themselves."""
+
+    automatic: bool
+
+
 class CompanyView(Struct, frozen=True, kw_only=True):
     """What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
 
-    `actions`: "save" for those who may change it."""
+    `actions`: "save" for those who may change it. `accounts` is absent where people have theirs elsewhere.
+    """
 
     reflections: ReflectionsView
     attachments: AttachmentsView
@@ -114,6 +128,7 @@ class CompanyView(Struct, frozen=True, kw_only=True):
     zones: ZonesView
     scim: ScimView
     actions: list[str]
+    accounts: AccountsView | UnsetType = UNSET
 
 
 def patched(company: Company, body: CompanyBody) -> Company:
@@ -125,6 +140,7 @@ def patched(company: Company, body: CompanyBody) -> Company:
         time_zone=company.time_zone if body.time_zone is UNSET else _zone(body.time_zone or "", "/time_zone"),
         zones=_merged(company.zones, _checked(body.zones)),
         scim=_merged(company.scim, _plain(body.scim)),
+        accounts=_merged(company.accounts, body.accounts),
     )
 
 
@@ -175,8 +191,8 @@ def _merged(part: T, body: Struct | UnsetType) -> T:
     return replace(part, **{name: value for name, value in given.items() if value is not UNSET})  # type: ignore[type-var]
 
 
-def company_view(company: Company, actor: Actor) -> CompanyView:
-    """The settings, as `actor` may see them: all of them."""
+def company_view(company: Company, actor: Actor, *, has_accounts: bool = False) -> CompanyView:
+    """The settings, as `actor` may see them: all of them. `has_accounts`: people have theirs in the stack's pool."""
     rules = company.reflections
     return CompanyView(
         reflections=ReflectionsView(
@@ -191,4 +207,5 @@ def company_view(company: Company, actor: Actor) -> CompanyView:
         zones=ZonesView(locations=dict(company.zones.locations), departments=dict(company.zones.departments)),
         scim=ScimView(assistant_group=company.scim.assistant_group, reuse_addresses=company.scim.reuse_addresses),
         actions=["save"] if actor.is_hr_admin else [],
+        accounts=AccountsView(automatic=company.accounts.automatic) if has_accounts else UNSET,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
 
+from chalicelib.kernel.accounts import Accounts
 from chalicelib.kernel.bucket import Bucket
 from chalicelib.kernel.clock import Clock, system_clock
 from chalicelib.kernel.identity import Claims, Foreign, Verifier
@@ -33,7 +34,10 @@ def _nowhere(table: Table, noted: Sequence[Foreign], now: datetime) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
-    """Everything that differs between production, the local run and a test."""
+    """Everything that differs between production, the local run and a test.
+
+    `accounts`: None where people have their accounts elsewhere.
+    """
 
     settings: Settings
     table: Table
@@ -44,6 +48,7 @@ class Runtime:
     verifier: Verifier
     directory: Directory
     note_foreign: NoteForeign = _nowhere
+    accounts: Accounts | None = None
     clock: Clock = system_clock
 
 

@@ -53,6 +53,7 @@ class MailKind(StrEnum):
     CHANGES_HELD = "changes_held"
     ADDRESS_CHANGED = "address_changed"
     MANAGER_SET_ALONE = "manager_set_alone"
+    INVITATION = "invitation"
 
 
 TASKS: Mapping[str, str] = MappingProxyType(
@@ -233,5 +234,6 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.MANAGER_SET_ALONE: _spec(
             "{person} entered you as their manager", "/people/{person_id}", "person person_id"
         ),
+        MailKind.INVITATION: _spec("You can sign in to your reviews", "/", "address"),
     }
 )

@@ -10,7 +10,8 @@ from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Ro
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE, either, hr_admin, scope, signed_in
 from chalicelib.kernel.table import Key
-from chalicelib.people import actions, store, views
+from chalicelib.people import account_rows, actions, store, views
+from chalicelib.people.account_views import AccountView, account_view
 from chalicelib.people.actions import changing, reading
 from chalicelib.people.rules import Person, Status, normal_email
 from chalicelib.people.rules.changes import returned, revised
@@ -59,8 +60,9 @@ class SaveQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     reuse_addresses: bool = False
 
 
-def _the_person(path: Mapping[str, str]) -> Iterable[Key]:
-    return [store.person_key(path["person_id"])]
+def the_person(path: Mapping[str, str]) -> Iterable[Key]:
+    """What a profile is made of."""
+    return [store.person_key(path["person_id"]), account_rows.account_key(path["person_id"])]
 
 
 @routes.get("/me", allow=signed_in, summary="Who is signed in", answer=Me)
@@ -88,7 +90,7 @@ def list_people(call: Call[Any, PeopleQuery]) -> Answer:
     return call.listed([views.line(card, call.actor) for card in found], after)
 
 
-@routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, ahead=_the_person)
+@routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, ahead=the_person)
 def read_person(call: Call[Any, NoQuery]) -> Answer:
     """With the managers above, the own one first."""
     return answered(call, reading.load(call.reads, call.path["person_id"]))
@@ -100,7 +102,7 @@ def read_person(call: Call[Any, NoQuery]) -> Answer:
     summary="Who reports to somebody, by name",
     query=PageQuery,
     answer=Listing[PersonLine],
-    ahead=_the_person,
+    ahead=the_person,
 )
 def list_reports(call: Call[Any, PageQuery]) -> Answer:
     """Direct reports only."""
@@ -116,7 +118,7 @@ def list_reports(call: Call[Any, PageQuery]) -> Answer:
     body=PersonBody,
     query=SaveQuery,
     answer=PersonView,
-    ahead=_the_person,
+    ahead=the_person,
     statuses=(409,),
 )
 def save_person(call: Call[PersonBody, SaveQuery]) -> Answer:
@@ -154,7 +156,7 @@ def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
     allow=keepers,
     summary="Mark somebody as left: they lose all access at once",
     answer=PersonView,
-    ahead=_the_person,
+    ahead=the_person,
     replay=ONE,
 )
 def leave(call: Call[Any, NoQuery]) -> Answer:
@@ -172,7 +174,7 @@ def leave(call: Call[Any, NoQuery]) -> Answer:
     summary="Forget how somebody signs in",
     body=ForgetBody,
     answer=PersonView,
-    ahead=_the_person,
+    ahead=the_person,
     replay=ONE,
 )
 def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
@@ -234,11 +236,20 @@ def read_import(call: Call[Any, NoQuery]) -> Answer:
 
 def command(call: Call[Any, Any], ref: str = "") -> changing.Command:
     """The transaction of a change of somebody; `ref`: whose profile a repeated request gets."""
-    return changing.Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref))
+    return changing.Command(
+        reads=call.reads,
+        actor=call.actor,
+        now=call.now,
+        changes=call.changes(ref),
+        accounts=call.runtime.accounts is not None,
+    )
 
 
 def _view(call: Call[Any, Any], person: Person) -> PersonView:
-    return views.person_view(person, actions.chain_of(call.reads, person), call.actor)
+    account: AccountView | msgspec.UnsetType = msgspec.UNSET
+    if call.runtime.accounts is not None and call.actor.is_hr:
+        account = account_view(person, account_rows.account_of(call.reads, person.id))
+    return views.person_view(person, actions.chain_of(call.reads, person), call.actor, account)
 
 
 def answered(call: Call[Any, Any], person: Person) -> Answer:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
+from chalicelib.people.account_views import AccountView, invitable
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
 from chalicelib.people.rules.guards import LOGIN, barred_fields
 from chalicelib.people.rules.imports import Column, HeldLine, ImportRun, ImportState, Reason, Said
@@ -101,6 +102,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     left_at: datetime | Unset = UNSET
     mail_trouble: MailTrouble | Unset = UNSET
     login: LoginView | Unset = UNSET
+    account: AccountView | Unset = UNSET
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,8 +241,10 @@ def line(card: Card, actor: Actor) -> PersonLine:
     )
 
 
-def person_view(person: Person, above: Sequence[Person], actor: Actor) -> PersonView:
-    """A profile, as `actor` may see it."""
+def person_view(
+    person: Person, above: Sequence[Person], actor: Actor, account: AccountView | Unset = UNSET
+) -> PersonView:
+    """A profile, as `actor` may see it. `account`: for HR, where people have theirs in the stack's pool."""
     shown = PersonView(
         id=person.id,
         name=person.name,
@@ -250,7 +254,7 @@ def person_view(person: Person, above: Sequence[Person], actor: Actor) -> Person
         manager=_manager(person),
         chain=[person_ref(one) for one in above],
         status=person.status,
-        actions=_actions(person, actor),
+        actions=[*_actions(person, actor), *invitable(person, actor, account)],
     )
     if not sees_all(actor) and actor.id != person.id:
         return shown
@@ -267,6 +271,7 @@ def person_view(person: Person, above: Sequence[Person], actor: Actor) -> Person
         left_at=person.left_at or UNSET,
         mail_trouble=person.mail_trouble,
         login=_login(person) if actor.is_hr else UNSET,
+        account=account if actor.is_hr else UNSET,
     )
 
 

@@ -44,6 +44,8 @@ CODES: Mapping[str, str] = {
     "last_hr_admin": "The company would be left without an HR admin.",
     "left": "The person has left; of a sign-in: the login or address is that of somebody who left.",
     "no_time_zone": "Nothing says a time zone: not the entry, its location or department, nor the company.",
+    "no_accounts": "People have their accounts elsewhere; this installation has none to give.",
+    "no_address": "The person has no mail address.",
     "too_many_rows": "The file has more rows than an import takes.",
     # SCIM: each is a `scimType` in another spelling
     "invalid_filter": "The filter cannot be read, or is not one that is answered.",

@@ -28,9 +28,20 @@ OPERATIONS = {
         "UploadPart",  # signed for browsers only
     },
     "transcribe": {"DeleteTranscriptionJob", "GetTranscriptionJob", "StartTranscriptionJob"},
+    "cognito-idp": {
+        "AdminCreateUser",
+        "AdminDeleteUser",
+        "AdminDisableUser",
+        "AdminEnableUser",
+        "AdminGetUser",
+        "AdminSetUserMFAPreference",
+        "AdminSetUserPassword",
+        "AdminUpdateUserAttributes",
+        "AdminUserGlobalSignOut",
+    },
 }
 # Endpoints of these are looked up by the clients above, or on the way to credentials.
-ENDPOINTS = {"dynamodb", "sqs", "email", "s3", "transcribe", "sts"}
+ENDPOINTS = {"dynamodb", "sqs", "email", "s3", "transcribe", "cognito-idp", "sts"}
 KEPT_FILES = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"}
 
 Model = dict[str, Any]

@@ -20,6 +20,7 @@ from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.table import Table
 from chalicelib.wiring import directory as real_directory
 from chalicelib.wiring import note_foreign
+from tests.fake_accounts import FakeAccounts
 from tests.fake_bucket import FakeTranscriber, MemoryBucket
 from tests.fakes import MemoryTable
 from tests.tokens import ISSUER, claims, client_claims, jwks, signed
@@ -64,6 +65,7 @@ class World:
     queue: FakeQueue = field(default_factory=FakeQueue)
     bucket: MemoryBucket = field(default_factory=MemoryBucket)
     transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
+    accounts: FakeAccounts | None = None
 
     def advance(self, **delta: float) -> None:
         self.now += timedelta(**delta)
@@ -171,10 +173,16 @@ def _view(app: Chalice, entry: Entry) -> Callable[..., Response]:
 
 
 @contextmanager
-def world_of(*nouns: Routes, table: Table | None = None, directory: Directory = real_directory) -> Iterator[World]:
-    """A world with the routes of `nouns`; the runtime is put back afterwards."""
-    world = World(_app_of(*nouns), table if table is not None else MemoryTable())
-    settings = Settings(company="test", table="test", cursor_secret="secret", issuers=(ISSUER,))
+def world_of(
+    *nouns: Routes,
+    table: Table | None = None,
+    directory: Directory = real_directory,
+    accounts: FakeAccounts | None = None,
+) -> Iterator[World]:
+    """A world with the routes of `nouns`; the runtime is put back afterwards. `accounts`: the stack's own pool."""
+    world = World(_app_of(*nouns), table if table is not None else MemoryTable(), accounts=accounts)
+    pool = ISSUER.issuer.rpartition("/")[2] if accounts else ""
+    settings = Settings(company="test", table="test", cursor_secret="secret", issuers=(ISSUER,), user_pool=pool)
     running.use(
         Runtime(
             settings=settings,
@@ -186,6 +194,7 @@ def world_of(*nouns: Routes, table: Table | None = None, directory: Directory = 
             verifier=Verifier(settings.issuers, lambda _: jwks()),
             directory=directory,
             note_foreign=note_foreign,
+            accounts=accounts,
             clock=lambda: world.now,
         )
     )

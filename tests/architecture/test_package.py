@@ -20,6 +20,7 @@ CALLED = {
     "sesv2": r"_client\.(\w+)\(",
     "s3": r'(?:_client\.|_signed\("|_listed\(")(?!generate_presigned)(\w+)[(",]',
     "transcribe": r'_asked\(\s*"(\w+)"',
+    "cognito-idp": r'_asked\(\s*"(\w+)"',
 }
 CALLER = {
     "dynamodb": "chalicelib.kernel.dynamo",
@@ -27,11 +28,12 @@ CALLER = {
     "sesv2": "chalicelib.mail.gateway",
     "s3": "chalicelib.kernel.bucket",
     "transcribe": "chalicelib.kernel.transcriber",
+    "cognito-idp": "chalicelib.kernel.accounts",
 }
 
 
 def camel(name: str) -> str:
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_")).replace("Mfa", "MFA")
 
 
 @pytest.mark.parametrize("service", botocore_data.OPERATIONS)
@@ -43,7 +45,9 @@ def test_every_operation_that_is_called_stays_in_the_package(service: str) -> No
 
 
 def test_no_other_service_is_called() -> None:
-    clients = {service for module in chalicelib() for service in re.findall(r'create_client\(\s*"(\w+)"', module.text)}
+    clients = {
+        service for module in chalicelib() for service in re.findall(r'create_client\(\s*"([\w-]+)"', module.text)
+    }
     assert clients | {"dynamodb"} == set(botocore_data.OPERATIONS)
 
 

@@ -29,10 +29,10 @@ FRESH = """
 import sys
 from app import app
 assert {method!r} in app.routes[{path!r}]
-modules = [name for name in sys.modules if name.endswith("routes")]
+nouns = {{name.split(".")[1] for name in sys.modules if name.startswith("chalicelib") and name.endswith("routes")}}
 events = {{name for name in sys.modules if name.startswith("chalicelib") and name.endswith(".events")}}
 assert events <= {{"chalicelib.kernel.events"}}, events
-print(len(modules))
+print(len(nouns))
 """
 
 

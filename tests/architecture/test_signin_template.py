@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.kernel.settings import Settings
 from infra.local.template import Template
+from infra.package import botocore_data
 
 GIVEN = {"Stage": "test", "MailFrom": "r@x.test", "MailIdentity": "x.test", "CursorSecret": "s" * 40}
 MADE = {
@@ -127,6 +128,24 @@ def test_an_address_that_nobody_verified_is_trusted_for_the_listed_domains_only(
     assert (listed["trust_unverified"], listed["domains"]) == (True, ["acme.test", "acme.example"])
     (unlisted,) = issuers(stack(**SAML))
     assert (unlisted["trust_unverified"], unlisted["domains"]) == (False, [])
+
+
+def test_only_the_work_queues_function_reaches_accounts_and_only_those_of_the_stack() -> None:
+    from infra.package import template as package
+
+    resources = package.generate("dev")["Resources"]
+    reaching = {
+        name: statement
+        for name, resource in resources.items()
+        if resource["Type"] == "AWS::IAM::Role"
+        for policy in resource["Properties"]["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        if any(action.startswith("cognito-idp:") for action in statement["Action"])
+    }
+    assert list(reaching) == ["WorkRole"]
+    assert reaching["WorkRole"]["Resource"] == [{"Fn::GetAtt": ["UserPool", "Arn"]}]
+    called = {action.removeprefix("cognito-idp:") for action in reaching["WorkRole"]["Action"]}
+    assert called == botocore_data.OPERATIONS["cognito-idp"]
 
 
 def test_nobody_makes_an_account_or_takes_another_address_by_themselves() -> None:

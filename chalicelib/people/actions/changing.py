@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import notices, reading, zoning
+from chalicelib.people.actions import accounts, notices, reading, zoning
 from chalicelib.people.rules import Person, path_of
 from chalicelib.people.rules.changes import (
     changed_fields,
@@ -40,6 +40,7 @@ class Command:
     """Who changes something, when, and the transaction in which it happens.
 
     `assigns`: the roles that HR lets this machine give and take.
+    `accounts`: people have their accounts in the stack's own pool, which hears of the change.
     """
 
     reads: Reads
@@ -47,6 +48,7 @@ class Command:
     now: datetime
     changes: Changes
     assigns: frozenset[str] = frozenset()
+    accounts: bool = False
 
 
 def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
@@ -122,6 +124,8 @@ def _written(
     """Commit `wanted` with its audit entry, the mails about it and the work that follows."""
     new = store.write(by.changes, old, wanted)
     follows = consequences(old, new, by.now)
+    if by.accounts:
+        follows += accounts.follows(old, new, by.now)
     if old is not None and new.active:
         follows += _take_along(by, old, new)
     notices_of = notices.Change(old=old, new=new, actor=by.actor, admins=admins, now=by.now)
@@ -182,6 +186,8 @@ def _give_up(by: Command, leaver: Person | None, taker: Person) -> None:
         scim_id = "" if leaver.scim_id == taker.scim_id else leaver.scim_id
         new = store.write(by.changes, leaver, replace(leaver, email="", user_name=user_name, scim_id=scim_id))
         by.changes.put_all(audit.rows(by.now, [recorded(by.actor, "address_given_up", leaver, new)]), ABSENT)
+        if by.accounts:
+            by.changes.put_all(timetable.rows(accounts.follows(leaver, new, by.now)))
 
 
 def _refuse_during_import(by: Command) -> None:

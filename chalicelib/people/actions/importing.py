@@ -20,7 +20,7 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
-from chalicelib.people.actions import notices, reading
+from chalicelib.people.actions import accounts, inviting, notices, reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over
@@ -129,6 +129,7 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
         queued=len(shifts) > INLINE,
         maker=by.actor.maker,
         zones=planned.zones,
+        accounts=by.accounts,
     )
     by.reads.table.put_many(store.plan_rows(run.id, shifts, said(planned), by.now))
     by.reads.table.put_many([store.held_row(one) for one in planned.held])
@@ -198,6 +199,8 @@ def finish(reads: Reads, run: ImportRun, changes: Changes) -> ImportRun:
     if held is not None and held.import_id == run.id:
         free = replace(held, state=ImportState.DONE, version=held.version + 1)
         changes.put(store.lock_row(free), held.version)
+    if run.accounts and run.created:
+        changes.put_all(timetable.rows([inviting.automatic_work(run.begun_at, run.id)]))
     return done
 
 
@@ -249,6 +252,8 @@ def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes
         return changes, []
     new = store.write(changes, current, wanted)
     follows = consequences(current, new, now)
+    if page.run.accounts and current is not None:
+        follows += accounts.follows(current, new, now)
     done = "person_created" if current is None else "person_changed" if new.active else "person_left"
     change = notices.Change(old=current, new=new, actor=page.run.actor, admins=page.admins, now=now)
     changes.put_all(notices.rows(change, page.reads))

@@ -36,7 +36,10 @@ class Shift:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportRun:
-    """An import whose plan is stored, to be written page by page. `failed`: whom it could not change after all."""
+    """An import whose plan is stored, to be written page by page. `failed`: whom it could not change after all.
+
+    `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
+    """
 
     id: str
     actor_id: str
@@ -51,6 +54,7 @@ class ImportRun:
     zones: Mapping[str, int] = field(default_factory=dict)
     queued: bool = False
     maker: Maker | None = None
+    accounts: bool = False
     state: ImportState = ImportState.RUNNING
     failed: tuple[Ref, ...] = ()
     version: int = 1

@@ -39,6 +39,8 @@ def regroup(turn: Turn, item: Work) -> str | None:
         scopes=frozenset({PEOPLE_WRITE}),
         maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
     )
-    by = Command(reads=turn.reads, actor=actor, now=turn.now, changes=Changes(new_id(turn.now)))
+    has_accounts = turn.runtime.accounts is not None
+    changes = Changes(new_id(turn.now))
+    by = Command(reads=turn.reads, actor=actor, now=turn.now, changes=changes, accounts=has_accounts)
     assign(by, gains=after, losses=[member for member in before if member not in set(after)])
     return None

@@ -58,7 +58,8 @@ def base_of(call: Call[Any, Any]) -> str:
 
 def terms(call: Call[Any, Any], ref: str) -> Terms:
     """In which transaction, by whose rules; `ref`: the id of what is changed."""
-    by = Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref))
+    has_accounts = call.runtime.accounts is not None
+    by = Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref), accounts=has_accounts)
     return Terms(by=by, company=company.load(call.reads), users_at=views.users_at(base_of(call)))
 
 

@@ -1,5 +1,28 @@
 // Made by web/generate.py from the OpenAPI document: change the API, then `make web-types`. Do not edit.
 
+/** Why an account could not be made or changed. */
+export type AccountProblem = "" | "address_taken";
+
+/** How far somebody's account is: ACTIVE since its owner first signed in, DISABLED when they left. */
+export type AccountState = "active" | "disabled" | "invited" | "none";
+
+/** Somebody's account in the company's own sign-in pool. `problem`: another account there has the address. */
+export interface AccountView {
+  state: AccountState;
+  at: string | null;
+  problem: AccountProblem;
+}
+
+/** What changes of accounts. `automatic`: also those who have none yet get one, and an invitation. */
+export interface AccountsBody {
+  automatic?: boolean;
+}
+
+/** Whether people get their account in the company's own sign-in pool by themselves. */
+export interface AccountsView {
+  automatic: boolean;
+}
+
 /** Who would get a mail. */
 export interface AddresseeView {
   id: string;
@@ -212,11 +235,12 @@ export interface CompanyBody {
   time_zone?: string | null;
   zones?: ZonesBody;
   scim?: ScimBody;
+  accounts?: AccountsBody;
 }
 
 /** What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
 
-    `actions`: "save" for those who may change it. */
+    `actions`: "save" for those who may change it. `accounts` is absent where people have theirs elsewhere. */
 export interface CompanyView {
   reflections: ReflectionsView;
   attachments: AttachmentsView;
@@ -224,6 +248,7 @@ export interface CompanyView {
   zones: CompanyZonesView;
   scim: ScimView;
   actions: string[];
+  accounts?: AccountsView;
 }
 
 /** How long the recording is, as the recorder measured it. */
@@ -510,6 +535,21 @@ export interface ImportView {
   differences?: DifferenceView[];
 }
 
+/** Whom to invite: some by their ids, again until they have signed in, or everyone who has no account. */
+export interface InvitationsBody {
+  person_ids?: string[] | null;
+  everyone?: boolean;
+}
+
+/** How far invitations are. `passed_over` counts all who got none, `not_invited` names the first of them. */
+export interface InvitationsView {
+  id: string;
+  state: "done" | "running";
+  invited: number;
+  passed_over: number;
+  not_invited: UninvitedView[];
+}
+
 /** Who takes part, too. */
 export interface JoinBody {
   person_ids: string[];
@@ -603,7 +643,7 @@ export interface LoginView {
 }
 
 /** What a mail is about. */
-export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "import_finished" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_reminder" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
@@ -832,6 +872,7 @@ export interface PersonView {
   left_at?: string;
   mail_trouble?: MailTrouble;
   login?: LoginView;
+  account?: AccountView;
 }
 
 /** A mail that would go out at an instant, unless its task is done by then. */
@@ -1575,6 +1616,15 @@ export interface TranscriptView {
   language?: string;
 }
 
+/** Why somebody gets no invitation. */
+export type Uninvited = "invited" | "left" | "no_address" | "signed_in";
+
+/** Somebody who got no invitation: "left", "no_address", "signed_in" already, or "invited" before. */
+export interface UninvitedView {
+  person: PersonRef;
+  reason: Uninvited;
+}
+
 /** One page of users. */
 export interface UserList {
   schemas: string[];
@@ -1846,6 +1896,10 @@ export interface Routes {
   "POST /people/import": { path: undefined; query: { dry_run?: boolean; deactivate_missing?: boolean; reuse_addresses?: boolean; confirm_leaving?: number; dates?: "dmy" | "mdy"; columns?: string }; body: string; match: false; answer: ImportView };
   /** How far an import is */
   "GET /people/imports/{import_id}": { path: { import_id: string }; query: undefined; body: undefined; match: false; answer: ImportView };
+  /** Invite some people, or everybody who has no account yet */
+  "POST /people/invitations": { path: undefined; query: undefined; body: InvitationsBody; match: false; answer: InvitationsView };
+  /** How far invitations are */
+  "GET /people/invitations/{run_id}": { path: { run_id: string }; query: undefined; body: undefined; match: false; answer: InvitationsView };
   /** A profile */
   "GET /people/{person_id}": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Change one person */
@@ -1854,6 +1908,8 @@ export interface Routes {
   "POST /people/{person_id}/confirm-roles": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Forget how somebody signs in */
   "POST /people/{person_id}/forget-login": { path: { person_id: string }; query: undefined; body: ForgetBody; match: false; answer: PersonView };
+  /** Give somebody an account and mail the invitation, again where they have one */
+  "POST /people/{person_id}/invite": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Mark somebody as left: they lose all access at once */
   "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Who reports to somebody, by name */

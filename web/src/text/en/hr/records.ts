@@ -59,6 +59,8 @@ export const records = {
   "audit.did.people_imported": "imported the directory",
   "audit.did.person_saved": "changed the directory entry",
   "audit.did.person_left": "marked somebody as left",
+  "audit.did.person_invited": "invited somebody to sign in",
+  "audit.did.people_invited": "invited people to sign in",
   "audit.did.retry_mail": "sent a mail again",
 
   "audit.detail.on_behalf": "on behalf",

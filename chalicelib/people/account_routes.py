@@ -1,0 +1,64 @@
+"""Where HTTP comes in for accounts: HR admins invite people to sign in."""
+
+from typing import Any
+
+from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import hr_admin
+from chalicelib.people.account_views import InvitationsBody, InvitationsView, invitations_view
+from chalicelib.people.actions import inviting, reading
+from chalicelib.people.routes import ONE, answered, command, the_person
+from chalicelib.people.views import PersonView
+from chalicelib.timetable import actions as timetable
+
+routes = Routes("accounts")
+
+RUN = "/people/invitations/{run_id}"
+
+
+@routes.post(
+    f"{ONE}/invite",
+    allow=hr_admin,
+    summary="Give somebody an account and mail the invitation, again where they have one",
+    answer=PersonView,
+    ahead=the_person,
+    replay=ONE,
+    statuses=(409,),
+)
+def invite(call: Call[Any, NoQuery]) -> Answer:
+    """The account is made, or moved to the newest address, by the queue; the mail goes out when it is there."""
+    inviting.check_pool(has_accounts=call.runtime.accounts is not None)
+    person = reading.load(call.reads, call.path["person_id"])
+    item = inviting.invite(command(call, person.id), person)
+    timetable.send_now(call.runtime.queue, item)
+    call.reads.forget()
+    return answered(call, person)
+
+
+@routes.post(
+    "/people/invitations",
+    allow=hr_admin,
+    summary="Invite some people, or everybody who has no account yet",
+    body=InvitationsBody,
+    answer=InvitationsView,
+    status=202,
+    replay=RUN,
+    statuses=(409,),
+)
+def invite_many(call: Call[InvitationsBody, NoQuery]) -> Answer:
+    """A few are done when the answer comes; of many `GET` says how far they are."""
+    inviting.check_pool(has_accounts=call.runtime.accounts is not None)
+    person_ids = None if call.body.everyone else call.body.person_ids or []
+    if call.body.everyone == bool(call.body.person_ids):
+        raise Invalid([FieldError("/person_ids", "Name people, or say everyone.")])
+    run_id = new_id(call.now)
+    run, follows = inviting.begin(command(call, run_id), person_ids, run_id)
+    timetable.send_now(call.runtime.queue, *follows)
+    return Answer(invitations_view(run), status=200 if run.done else 202)
+
+
+@routes.get(RUN, allow=hr_admin, summary="How far invitations are", answer=InvitationsView)
+def read_invitations(call: Call[Any, NoQuery]) -> Answer:
+    """Who was not invited is listed with the reason."""
+    return Answer(invitations_view(inviting.run_of(call.reads, call.path["run_id"])))

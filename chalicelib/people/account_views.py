@@ -1,0 +1,71 @@
+"""Accounts and invitations as they come in and as they are answered."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.kernel.policy import Actor
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.accounts import Account, AccountProblem, AccountState, InvitationRun, Uninvited, state_of
+from chalicelib.people.shown import PersonRef, person_ref
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Ids = Annotated[list[Id], msgspec.Meta(max_length=1_000)]
+
+
+class AccountView(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's account in the company's own sign-in pool. `problem`: another account there has the address."""
+
+    state: AccountState
+    at: datetime | None
+    problem: AccountProblem
+
+
+class InvitationsBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Whom to invite: some by their ids, again until they have signed in, or everyone who has no account."""
+
+    person_ids: Ids | None = None
+    everyone: bool = False
+
+
+class UninvitedView(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who got no invitation: "left", "no_address", "signed_in" already, or "invited" before."""
+
+    person: PersonRef
+    reason: Uninvited
+
+
+class InvitationsView(msgspec.Struct, frozen=True, kw_only=True):
+    """How far invitations are. `passed_over` counts all who got none, `not_invited` names the first of them."""
+
+    id: str
+    state: Literal["running", "done"]
+    invited: int
+    passed_over: int
+    not_invited: list[UninvitedView]
+
+
+def invitations_view(run: InvitationRun) -> InvitationsView:
+    """How far invitations are."""
+    return InvitationsView(
+        id=run.id,
+        state="done" if run.done else "running",
+        invited=run.invited,
+        passed_over=run.passed_over,
+        not_invited=[UninvitedView(person=person_ref(one.person), reason=one.reason) for one in run.declined],
+    )
+
+
+def account_view(person: Person, account: Account | None) -> AccountView:
+    """How far somebody's account is."""
+    return AccountView(
+        state=state_of(person, account),
+        at=account.at if account else None,
+        problem=account.problem if account else AccountProblem.NONE,
+    )
+
+
+def invitable(person: Person, actor: Actor, account: AccountView | msgspec.UnsetType) -> list[str]:
+    """What `actor` may do about the account."""
+    return ["invite"] if account is not msgspec.UNSET and actor.is_hr_admin and person.active and person.email else []

@@ -1,0 +1,206 @@
+"""Accounts follow the directory: made, moved, disabled and enabled in the pool by work of the queue.
+
+Whatever was done there is done again without harm, so that work which died half-way simply runs again.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.company import actions as company
+from chalicelib.kernel import observe
+from chalicelib.kernel.accounts import Accounts, Kept
+from chalicelib.kernel.ids import digest, digest_id, new_id
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
+from chalicelib.people import account_rows, store
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work, work
+
+ACCOUNT_CHANGED = "account_changed"
+SIGNED_IN = "signed_in"
+"""The param of work that follows from a sign-in with one factor only."""
+_NOWHERE = "moving-{}@throughline.invalid"
+"""The address of an account for the moment in which two change places; no mail reaches it."""
+
+
+def follows(old: Person | None, new: Person, now: datetime) -> list[Work]:
+    """What the pool has to hear when `old` became `new`; of somebody new it may be that they get an account."""
+    if old is not None and not _concerns_account(old, new):
+        return []
+    return [account_work(new.id, now, str(new.version))]
+
+
+def account_work(person_id: str, now: datetime, ref: str) -> Work:
+    """The work that brings somebody's account up to date."""
+    return work(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
+
+
+def _concerns_account(old: Person, new: Person) -> bool:
+    return (old.active, old.email, old.roles) != (new.active, new.email, new.roles)
+
+
+def account_changed(turn: Turn, item: Work) -> None:
+    """Bring one person's account up to date, and send the invitation that waits for it."""
+    if turn.runtime.accounts is None:
+        return
+    person = store.find(turn.reads, [item.params["person_id"]]).get(item.params["person_id"])
+    account = account_rows.account_of(turn.reads, item.params["person_id"])
+    if person is None or (account is None and not _gets_one(turn.reads, person)):
+        return
+    known = account or invited(person, None, turn.now)
+    if item.params.get(SIGNED_IN):
+        known = replace(known, renewing=False)
+    keeper = _Keeper(turn.runtime, turn.runtime.accounts, turn.reads, turn.now)
+    _write(turn.changes, account, keeper.settled(person, known), person)
+
+
+def _gets_one(reads: Reads, person: Person) -> bool:
+    return person.active and bool(person.email) and company.load(reads).accounts.automatic
+
+
+def _write(changes: Changes, old: Account | None, new: Account, person: Person) -> None:
+    if new.mail_due and new.subject and person.active:
+        changes.put_all(mail.rows(new.invited_at, [_invitation(person, new)]))
+        new = replace(new, mail_due=False)
+    if new == old:
+        return
+    before = old.subject if old else ""
+    if before and before != new.subject:
+        changes.delete(account_rows.subject_key(before))
+    if new.subject and before != new.subject:
+        changes.put(account_rows.subject_row(new.subject, new.person_id))
+    new = replace(new, version=(old.version if old else 0) + 1)
+    changes.put(account_rows.account_row(new), old.version if old else ABSENT)
+
+
+def _invitation(person: Person, account: Account) -> Mail:
+    return Mail(
+        kind=MailKind.INVITATION,
+        to_person_id=person.id,
+        to_name=person.name,
+        to_address=person.email,
+        params={"address": person.email},
+        time_zone=person.time_zone,
+        mail_id=digest_id(account.invited_at, "invitation", person.id, account.invited_at.isoformat()),
+    )
+
+
+class _Keeper:
+    """One turn of bringing accounts up to date."""
+
+    def __init__(self, runtime: Runtime, pool: Accounts, reads: Reads, now: datetime) -> None:
+        self._runtime = runtime
+        self._pool = pool
+        self._reads = reads
+        self._now = now
+
+    def settled(self, person: Person, account: Account, *, alone: bool = True) -> Account:
+        """The account after every step that it needed; `alone`: others may be settled who stand in the way."""
+        for step in steps(person, account):
+            account = self._after(step, person, account, alone=alone)
+            if account.problem or not account.subject:
+                return account
+        return account
+
+    def _after(self, step: Step, person: Person, account: Account, *, alone: bool) -> Account:
+        if step is Step.CREATE:
+            return self._created(person, account, alone=alone)
+        kept = self._carry_out(step, person, account)
+        if kept is Kept.TAKEN and step is Step.MOVE and alone:
+            kept = self._moved_past(person, account)
+        if kept is Kept.GONE and step in (Step.MOVE, Step.RETURN):
+            # Somebody deleted it in the pool.
+            return self._created(person, replace(account, subject="", address=""), alone=alone)
+        if kept is Kept.TAKEN and step is Step.MOVE:
+            return self._troubled(account)
+        done = step if kept is Kept.DONE or step in (Step.DISABLE, Step.REMOVE) else Step.DROP_SECOND_FACTOR
+        return after_step(account, done, person, account.subject, self._now)
+
+    def _carry_out(self, step: Step, person: Person, account: Account) -> Kept:
+        subject = account.subject
+        match step:
+            case Step.MOVE if person.logins:
+                return self._pool.move(subject, person.email)
+            case Step.MOVE:  # nobody has signed in with it: whoever had the old address shall not have a password
+                return self._pool.take_over(subject, person.email)
+            case Step.RETURN:
+                kept = self._pool.take_over(subject, person.email)
+                return self._pool.enable(subject) if kept is Kept.DONE else kept
+            case Step.DISABLE:
+                return self._pool.disable(subject)
+            case Step.REMOVE:
+                return self._pool.remove(subject)
+            case _:
+                return self._pool.ask_second_factor(subject, wanted=step is Step.ASK_SECOND_FACTOR)
+
+    def _created(self, person: Person, account: Account, *, alone: bool) -> Account:
+        subject = self._pool.create(person.email)
+        if not subject and alone and self._set_free(person):
+            subject = self._pool.create(person.email)
+        subject = subject or self._taken_over(person)
+        if not subject:
+            return self._troubled(account)
+        return after_step(account, Step.CREATE, person, subject, self._now)
+
+    def _taken_over(self, person: Person) -> str:
+        """The subject of an account with this address that is nobody's yet: made by hand, or by a turn that died.
+
+        Its password and sessions end, unless it is the one that this person signs in with.
+        """
+        found = self._pool.find(person.email)
+        if found is None or found.federated or account_rows.owner_of(self._reads, found.subject) not in ("", person.id):
+            return ""
+        login = digest(self._issuer(), found.subject)
+        bound = store.find_by_login(self._reads, login)
+        if bound is not None and bound.id != person.id:
+            return ""
+        kept = Kept.DONE if bound else self._pool.take_over(found.subject, person.email)
+        kept = self._pool.enable(found.subject) if kept is Kept.DONE else kept
+        return found.subject if kept is Kept.DONE else ""
+
+    def _issuer(self) -> str:
+        settings = self._runtime.settings
+        return next((one.issuer for one in settings.issuers if one.issuer.endswith(f"/{settings.user_pool}")), "")
+
+    def _moved_past(self, person: Person, account: Account) -> Kept:
+        """Move an account whose new address another one has that moves too, maybe to the address of this one."""
+        in_the_way = self._in_the_way(person)
+        if in_the_way is None:
+            return Kept.TAKEN
+        self._pool.move(account.subject, _NOWHERE.format(account.subject))
+        self._settle(*in_the_way)
+        kept = self._carry_out(Step.MOVE, person, account)
+        if kept is Kept.TAKEN:
+            self._pool.move(account.subject, account.address)
+        return kept
+
+    def _set_free(self, person: Person) -> bool:
+        """Bring up to date whoever's account has the address of `person`: the directory may have given it on."""
+        in_the_way = self._in_the_way(person)
+        if in_the_way is not None:
+            self._settle(*in_the_way)
+        return in_the_way is not None
+
+    def _in_the_way(self, person: Person) -> tuple[Person, Account] | None:
+        """Whose account has the address of `person`, where it is somebody of the directory."""
+        found = self._pool.find(person.email)
+        owner_id = account_rows.owner_of(self._reads, found.subject) if found else ""
+        if owner_id in ("", person.id):
+            return None
+        owner = store.find(self._reads, [owner_id]).get(owner_id)
+        account = account_rows.account_of(self._reads, owner_id)
+        return (owner, account) if owner and account else None
+
+    def _settle(self, owner: Person, account: Account) -> None:
+        changes = Changes(new_id(self._now))
+        _write(changes, account, self.settled(owner, account, alone=False), owner)
+        self._reads.table.commit(changes)
+
+    def _troubled(self, account: Account) -> Account:
+        observe.log("account not made: another one has the address", person=account.person_id)
+        return replace(account, problem=AccountProblem.ADDRESS_TAKEN, mail_due=False)

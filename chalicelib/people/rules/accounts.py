@@ -1,0 +1,197 @@
+"""Accounts of people in the company's own sign-in pool: what has to be done there, and who gets an invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.policy import ROLES, Actor
+from chalicelib.people.rules.guards import LOGIN, barred_fields
+from chalicelib.people.rules.person import Person, Ref
+
+LISTED = 500
+"""Of those who were not invited, kept by name."""
+
+
+class AccountState(StrEnum):
+    """How far somebody's account is: ACTIVE since its owner first signed in, DISABLED when they left."""
+
+    NONE = "none"
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class AccountProblem(StrEnum):
+    """Why an account could not be made or changed."""
+
+    NONE = ""
+    ADDRESS_TAKEN = "address_taken"
+
+
+class Uninvited(StrEnum):
+    """Why somebody gets no invitation."""
+
+    LEFT = "left"
+    NO_ADDRESS = "no_address"
+    SIGNED_IN = "signed_in"
+    INVITED = "invited"
+
+
+class Step(StrEnum):
+    """One change in the pool."""
+
+    CREATE = "create"
+    MOVE = "move"
+    RETURN = "return"
+    DISABLE = "disable"
+    REMOVE = "remove"
+    ASK_SECOND_FACTOR = "ask_second_factor"
+    DROP_SECOND_FACTOR = "drop_second_factor"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """What is known of somebody's account. `subject` and `address`: as the pool has them, "" before it was made.
+
+    `disabled`: nobody can sign in with it. `mail_due`: an invitation goes out as soon as the account is there.
+    `second_factor`: the pool was told to ask for one; `renewing` it may ask again only after the next sign-in,
+    because whose second factor is the mailbox cannot have a new password mailed.
+    """
+
+    person_id: str
+    at: datetime
+    invited_at: datetime
+    subject: str = ""
+    address: str = ""
+    disabled: bool = False
+    mail_due: bool = False
+    second_factor: bool = False
+    renewing: bool = False
+    problem: AccountProblem = AccountProblem.NONE
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Declined:
+    """Somebody who got no invitation, and why."""
+
+    person: Ref
+    reason: Uninvited
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvitationRun:
+    """Invitations of many: who asked for them, for whom (`person_ids`, or everyone), and how far they are.
+
+    `passed_over` counts those who got none; `declined` are the first of them.
+    """
+
+    id: str
+    actor: Actor
+    begun_at: datetime
+    everyone: bool = False
+    person_ids: tuple[str, ...] = ()
+    done: bool = False
+    invited: int = 0
+    passed_over: int = 0
+    declined: tuple[Declined, ...] = ()
+    version: int = 1
+
+
+def state_of(person: Person, account: Account | None) -> AccountState:
+    """How far the account of `person` is."""
+    if account is None:
+        return AccountState.NONE
+    if account.disabled or not person.active:
+        return AccountState.DISABLED
+    return AccountState.ACTIVE if person.logins else AccountState.INVITED
+
+
+def uninvited(person: Person, account: Account | None, *, again: bool) -> Uninvited | None:
+    """Why `person` gets no invitation when many are sent, None where they get one; `again`: also a second one."""
+    if not person.active:
+        return Uninvited.LEFT
+    if not person.email:
+        return Uninvited.NO_ADDRESS
+    if person.logins:
+        return Uninvited.SIGNED_IN
+    waits = account is not None and not account.problem and not account.disabled
+    return Uninvited.INVITED if waits and not again else None
+
+
+def counted(run: InvitationRun, invited_now: int, declined: Sequence[Declined]) -> InvitationRun:
+    """The run with one more page counted."""
+    return replace(
+        run,
+        invited=run.invited + invited_now,
+        passed_over=run.passed_over + len(declined),
+        declined=(*run.declined, *declined)[:LISTED],
+    )
+
+
+def check_invitation(actor: Actor, person: Person, account: Account | None) -> None:
+    """Refuse an invitation of one; a second one takes the second factor off, which somebody else does."""
+    if not person.active:
+        raise Conflict("left", f"{person.name} has left. Send status active when they come back.")
+    if not person.email:
+        raise Conflict("no_address", f"{person.name} has no mail address in the directory.")
+    if account is None or not account.second_factor:
+        return
+    if person.id == actor.id:
+        raise NotAllowed("about_yourself", "Another HR admin lets you set a new password.")
+    found = barred_fields(actor, person, [LOGIN])
+    if found is not None:
+        raise found.refusal()
+
+
+def invited(person: Person, account: Account | None, now: datetime) -> Account:
+    """The account of `person` with an invitation to send; an HR role's second factor waits for the new password."""
+    known = account or Account(person_id=person.id, at=now, invited_at=now)
+    return replace(known, at=now, invited_at=now, mail_due=True, renewing=known.second_factor)
+
+
+def steps(person: Person, account: Account) -> tuple[Step, ...]:
+    """What has to be done in the pool so that the account is what the directory says, in this order."""
+    if not account.subject:
+        return (Step.CREATE,) if person.active and person.email else ()
+    if not person.email and not person.active:
+        return (Step.REMOVE,)
+    if not person.active or not person.email:
+        return () if account.disabled else (Step.DISABLE,)
+    found = []
+    if account.address != person.email:
+        found.append(Step.MOVE)
+    if account.disabled:
+        found.append(Step.RETURN)
+    return (*found, *_second_factor(person, account))
+
+
+def _second_factor(person: Person, account: Account) -> tuple[Step, ...]:
+    """For an HR role, once its holder has a password: whose second factor is a mailed code gets none mailed."""
+    if account.second_factor and (account.renewing or person.roles.isdisjoint(ROLES)):
+        return (Step.DROP_SECOND_FACTOR,)
+    asked = not person.roles.isdisjoint(ROLES) and bool(person.logins)
+    return (Step.ASK_SECOND_FACTOR,) if asked and not account.second_factor and not account.renewing else ()
+
+
+def after_step(account: Account, step: Step, person: Person, subject: str, now: datetime) -> Account:
+    """The account after a step that was carried out on the one with `subject`."""
+    account = replace(account, problem=AccountProblem.NONE)
+    match step:
+        case Step.CREATE:
+            return replace(account, at=now, subject=subject, address=person.email, disabled=False)
+        case Step.MOVE:
+            moved = replace(account, address=person.email)
+            return moved if person.logins else replace(moved, mail_due=True, invited_at=now)
+        case Step.RETURN:
+            return replace(account, at=now, disabled=False, mail_due=True, invited_at=now)
+        case Step.DISABLE:
+            return replace(account, at=now, disabled=True, mail_due=False)
+        case Step.REMOVE:
+            return replace(account, at=now, subject="", address="", disabled=True, second_factor=False, renewing=False)
+        case _:
+            return replace(account, second_factor=step is Step.ASK_SECOND_FACTOR)

@@ -1,0 +1,256 @@
+"""Accounts in the stack's own pool follow the directory: leaving, coming back, addresses, and HR roles."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.people.actions import bootstrap_admin
+from tests.api.accounts_world import account, company, invitations, invite, pool_of, put, saved, settle
+from tests.api.client import World
+from tests.api.people_world import COMPANY, HR, imported, person_id
+
+ANN, BOB, TOP, AIDE = "ann@x.test", "bob@x.test", "top@x.test", "aide@x.test"
+ALL = ["aide@x.test", "ann@x.test", "bob@x.test", "hr@x.test", "mia@x.test", "top@x.test"]
+PATCH = {"accounts": {"automatic": True}}
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with company() as made:
+        yield made
+
+
+def addressees(world: World) -> list[str]:
+    return sorted(mail.to_address for mail in invitations(world))
+
+
+def test_a_leavers_account_is_disabled_in_the_same_breath_and_comes_back_with_them(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    member, who = pool_of(world).of(ANN), person_id(world, ANN)
+    member.password, member.sessions = "known", 2
+    world.as_(HR).post(f"/people/{who}/leave")
+    assert [m["kind"] for m in world.queue.messages if m["kind"] == "account_changed"]
+    settle(world)
+    assert (member.enabled, member.sessions) == (False, 0)
+    assert account(world, ANN)["state"] == "disabled"
+    assert put(world.as_(HR), who, status="active").status == 200
+    world.advance(minutes=5)
+    settle(world)
+    assert (member.enabled, member.password) == (True, "unknown")
+    assert addressees(world) == [ANN, ANN]
+
+
+def test_whoever_an_import_marks_as_left_is_disabled(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    text = "".join(line for line in COMPANY.splitlines(keepends=True) if not line.startswith("ann"))
+    answer = imported(world.as_(HR), text, "?deactivate_missing=true&confirm_leaving=1")
+    assert answer.json["left"] == 1
+    settle(world)
+    assert not pool_of(world).of(ANN).enabled
+
+
+def test_a_pool_that_does_not_answer_is_asked_again(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    pool_of(world).broken = True
+    world.as_(HR).post(f"/people/{person_id(world, ANN)}/leave")
+    settle(world)
+    assert pool_of(world).of(ANN).enabled
+    pool_of(world).broken = False
+    world.advance(hours=1)
+    settle(world)
+    assert not pool_of(world).of(ANN).enabled
+
+
+def test_a_changed_address_is_changed_in_the_pool_and_takes_the_password_of_who_never_signed_in(world: World) -> None:
+    for who in (ANN, BOB):
+        invite(world, who)
+        settle(world)
+        pool_of(world).of(who).password = "known"
+    world.as_(BOB).get("/me")
+    world.advance(minutes=5)
+    saved(world, ANN, email="ann2@x.test")
+    saved(world, BOB, email="bob2@x.test")
+    settle(world)
+    assert pool_of(world).of("ann2@x.test").password == "unknown"
+    assert pool_of(world).of("bob2@x.test").password == "known"
+    assert addressees(world) == sorted([ANN, "ann2@x.test", BOB])
+
+
+def test_the_address_of_a_leaver_takes_no_account_to_the_successor(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    leavers = pool_of(world).subject_of(ANN)
+    pool_of(world).members[leavers].password = "known"
+    world.as_(HR).post(f"/people/{person_id(world, ANN)}/leave")
+    invite(world, BOB)
+    settle(world)
+    assert saved(world, BOB, email=ANN, reuse=True).status == 200
+    settle(world)
+    assert leavers not in pool_of(world).members
+    assert pool_of(world).of(ANN).password == "unknown"
+    assert account(world, ANN)["problem"] == ""
+
+
+def test_a_successor_gets_an_account_also_before_the_leavers_is_removed(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    world.as_(HR).post(f"/people/{person_id(world, ANN)}/leave")
+    settle(world)
+    leavers = pool_of(world).subject_of(ANN)
+    saved(world, BOB, email=ANN, reuse=True)
+    world.queue.messages.clear()
+    invite(world, ANN)
+    settle(world, tick=False)
+    assert pool_of(world).subject_of(ANN) not in ("", leavers)
+    assert pool_of(world).of(ANN).enabled
+    settle(world)
+    assert leavers not in pool_of(world).members
+
+
+def test_two_people_who_change_addresses_with_each_other_keep_their_own_accounts(world: World) -> None:
+    for who in (ANN, BOB):
+        invite(world, who)
+        settle(world)
+        world.as_(who).get("/me")
+    subjects = {who: pool_of(world).subject_of(who) for who in (ANN, BOB)}
+    saved(world, ANN, email="between@x.test")
+    saved(world, BOB, email=ANN)
+    saved(world, "between@x.test", email=BOB)
+    settle(world)
+    assert pool_of(world).subject_of(BOB) == subjects[ANN]
+    assert pool_of(world).subject_of(ANN) == subjects[BOB]
+
+
+def test_an_account_made_by_hand_becomes_theirs_without_its_password(world: World) -> None:
+    subject = pool_of(world).by_hand(ANN)
+    invite(world, ANN)
+    settle(world)
+    assert pool_of(world).subject_of(ANN) == subject
+    assert (pool_of(world).of(ANN).password, pool_of(world).of(ANN).sessions) == ("unknown", 0)
+
+
+def test_the_account_that_somebody_signs_in_with_stays_as_it_is(world: World) -> None:
+    pool_of(world).by_hand(ANN)
+    pool_of(world).members[f"sub-{ANN}"] = pool_of(world).members.pop(pool_of(world).subject_of(ANN))
+    world.as_(ANN).get("/me")
+    invite(world, ANN)
+    settle(world)
+    assert pool_of(world).of(ANN).password == "known"
+    assert account(world, ANN)["state"] == "active"
+
+
+def test_an_account_that_is_somebody_elses_login_is_not_given_to_another(world: World) -> None:
+    pool_of(world).by_hand(ANN)
+    pool_of(world).members[f"sub-{BOB}"] = pool_of(world).members.pop(pool_of(world).subject_of(ANN))
+    world.as_(BOB).get("/me")
+    invite(world, ANN)
+    settle(world)
+    assert account(world, ANN)["problem"] == "address_taken"
+    assert addressees(world) == []
+    pool_of(world).members.clear()
+    world.advance(minutes=5)
+    invite(world, ANN)
+    settle(world)
+    assert account(world, ANN)["problem"] == ""
+
+
+def test_an_account_of_the_companys_provider_is_left_alone(world: World) -> None:
+    pool_of(world).by_hand(ANN, federated=True)
+    invite(world, ANN)
+    settle(world)
+    assert account(world, ANN)["problem"] == "address_taken"
+    assert pool_of(world).of(ANN).password == "known"
+
+
+def test_an_account_that_was_deleted_in_the_pool_is_made_again(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    pool_of(world).members.clear()
+    saved(world, ANN, email="ann2@x.test")
+    settle(world)
+    assert pool_of(world).of("ann2@x.test").enabled
+
+
+def test_an_address_that_a_strangers_account_has_leaves_the_account_where_it_was(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    world.as_(ANN).get("/me")
+    pool_of(world).by_hand("ann2@x.test")
+    saved(world, ANN, email="ann2@x.test")
+    settle(world)
+    assert account(world, "ann2@x.test")["problem"] == "address_taken"
+    assert pool_of(world).of(ANN).enabled
+
+
+def test_who_works_on_under_an_address_that_another_one_is_given_keeps_the_account(world: World) -> None:
+    """Bob's account has Ann's new address and nobody told him to give it up: it was made in the console."""
+    for who in (ANN, BOB):
+        invite(world, who)
+        settle(world)
+        world.as_(who).get("/me")
+    pool_of(world).of(BOB).address = "ann2@x.test"
+    saved(world, ANN, email="ann2@x.test")
+    settle(world)
+    assert account(world, "ann2@x.test")["problem"] == "address_taken"
+    assert pool_of(world).of(ANN).enabled
+
+
+# ---------------------------------------------------------------------- a second factor for HR roles
+
+
+def test_a_role_that_is_given_asks_for_a_second_factor_and_one_that_is_taken_does_not(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    world.as_(ANN).get("/me")
+    saved(world, ANN, roles=["hr_assistant"])
+    settle(world)
+    assert pool_of(world).of(ANN).second_factor
+    saved(world, ANN, roles=[])
+    settle(world)
+    assert not pool_of(world).of(ANN).second_factor
+
+
+def test_who_has_an_hr_role_sets_a_password_first(world: World) -> None:
+    invite(world, AIDE)
+    settle(world)
+    assert not pool_of(world).of(AIDE).second_factor
+
+
+def test_another_invitation_lets_hr_set_a_new_password(world: World) -> None:
+    invite(world, ANN)
+    settle(world)
+    world.as_(ANN).get("/me")
+    saved(world, ANN, roles=["hr_assistant"])
+    settle(world)
+    world.advance(minutes=5)
+    assert invite(world, ANN).status == 200
+    settle(world)
+    assert not pool_of(world).of(ANN).second_factor
+    assert addressees(world) == [ANN, ANN]
+
+
+def test_nobody_takes_their_own_second_factor_off(world: World) -> None:
+    invite(world, HR)
+    settle(world)
+    saved(world, HR, title="Head of people")
+    bootstrap_admin(world.table, "two@x.test", "Second Admin", world.now)
+    put(world.as_("two@x.test"), person_id(world, HR), roles=["hr_admin", "hr_assistant"])
+    settle(world)
+    assert pool_of(world).of(HR).second_factor
+    refused = invite(world, HR)
+    assert (refused.status, refused.json["code"]) == (403, "about_yourself")
+    assert invite(world, HR, by="two@x.test").status == 200
+
+
+def test_where_the_pool_has_no_mailed_codes_nothing_is_asked(world: World) -> None:
+    pool_of(world).no_codes = True
+    invite(world, ANN)
+    settle(world)
+    world.as_(ANN).get("/me")
+    saved(world, ANN, roles=["hr_assistant"])
+    settle(world)
+    assert not pool_of(world).of(ANN).second_factor
+    assert account(world, ANN)["problem"] == ""
