@@ -24,8 +24,8 @@ FORM = {
 def cycle(server: Running) -> dict[str, Any]:
     """A cycle of three people whose mails meet three fates."""
     hr = server.person(HR)
-    people = f"email,name,manager_email\nboss@letters.test,Bea Boss,\n{BOUNCES},Bo Unce,boss@letters.test\n"
-    people += f"{COMPLAINS},Com Plain,boss@letters.test\n{READS},Rea Der,boss@letters.test\n"
+    people = f"email,name,manager_email,tz\nboss@letters.test,Bea Boss,,UTC\n{BOUNCES},Bo Unce,boss@letters.test,UTC\n"
+    people += f"{COMPLAINS},Com Plain,boss@letters.test,UTC\n{READS},Rea Der,boss@letters.test,UTC\n"
     assert hr.post("/people/import?dry_run=false", people, Content_Type="text/csv").status == 200
     form = hr.post("/questionnaires", FORM).body
     today = server.now().date()
