@@ -19,7 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def company(server: Running) -> Company:
     """The company on that server: nobody in it but one HR admin."""
-    return Company(server.url)
+    found = Company(server.url)
+    settings = found.hr.get("/company")
+    found.hr.patch("/company", {"time_zone": "Europe/Berlin"}, match=settings.headers["etag"])
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,6 @@ REFUSED: dict[str, str | bytes] = {
     "only a header": HEAD,
     "binary": bytes(range(256)) * 40,
     "a zip": b"PK\x03\x04" + b"\x00" * 2000,
-    "UTF-16": (HEAD + GOOD).encode("utf-16"),
     "Latin-1": (HEAD + f"a@{DOMAIN},Jörg Files,,UTC\n").encode("latin-1"),
     "NUL": HEAD + f"a@{DOMAIN},A\x00Files,,UTC\n",
     "open quote": HEAD + GOOD + f'a@{DOMAIN},"A Files,,UTC\n' + "x" * 1000,

@@ -44,6 +44,10 @@ def test_a_request_finds_its_route_and_loads_no_other_noun_and_no_event(entry: E
     assert int(run.stdout) <= 2  # below /cycles there are the routes of two nouns
 
 
+def test_files_reach_us_as_bytes() -> None:
+    assert "text/csv" in app.app.api.binary_types
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=named)
 def test_every_route_states_its_policy(entry: Entry) -> None:
     assert isinstance(entry.allow, Policy)

@@ -170,3 +170,16 @@ def test_a_demo_company_that_was_interrupted_is_begun_anew(tmp_path: Path, marke
     forget_unfinished(tmp_path)
 
     assert sorted(entry.name for entry in tmp_path.iterdir()) == left
+
+
+def test_a_file_in_another_encoding_arrives_unharmed(server: Running) -> None:
+    hr = server.person(HR)
+    text = HEADER + "zoe@bytes.test,Zoë Größe,,Europe/Berlin\n"
+    for content, media in (
+        (text.encode("utf-16"), "text/csv"),
+        (text.encode("cp1252"), "text/csv; charset=windows-1252"),
+        (text.encode(), "text/csv; charset=utf-8"),
+    ):
+        answer = hr.call("POST", "/people/import?dry_run=true", content, Content_Type=media)
+        assert answer.status == 200, answer.content
+        assert [one["name"] for one in answer.body["differences"]] == ["Zoë Größe"]

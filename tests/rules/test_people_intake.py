@@ -244,3 +244,34 @@ def test_another_employee_id_for_oneself_or_somebody_above_is_held_and_the_rest_
     assert told(plan("email,external_id\nann@x.test,9\n")) == [
         (2, "/external_id", "the address belongs to Ann Lee, whose employee id is 2")
     ]
+
+
+def test_somebody_without_a_zone_is_not_put_into_one_in_silence() -> None:
+    text = "email,name,time_zone\nann@x.test,Ann Lee,\nnew@x.test,New,\nother@x.test,Other,Europe/Rome\n"
+    result = plan(text, zones=ZoneRules("", {}, {}))
+    assert [(p.row, p.pointer, p.code) for p in result.problems] == [(3, "/time_zone", "no_time_zone")]
+    assert "PATCH /company" in result.problems[0].detail
+
+
+def test_the_plan_counts_who_got_which_zone() -> None:
+    text = "email,name,location,department,tz\na@x.test,A,Oslo,,\nb@x.test,B,,Sales,\nc@x.test,C,,,\nd@x.test,D,,,UTC\n"
+    rules = ZoneRules("Europe/Berlin", {"oslo": "Europe/Oslo"}, {"sales": "Europe/Rome"})
+    result = plan(text + "boss@x.test,Bo Ss,,,\n", (replace(BOSS, time_zone="Asia/Tokyo"),), zones=rules)
+    assert result.zones == {"given": 1, "location": 1, "department": 1, "company": 1, "kept": 1}
+    zones = [shift.new.time_zone for shift in result.created]
+    assert zones == ["Europe/Oslo", "Europe/Rome", "Europe/Berlin", "UTC"]
+
+
+def test_people_without_an_address_have_an_employee_id() -> None:
+    result = plan("Employee ID,Name,email,Manager ID\n50,Mail Less,,2\n2,Ann Lee,,1\n")
+    assert told(result) == []
+    assert [(s.new.email, s.new.manager_id) for s in result.created] == [("", "ANN")]
+    assert [s.new.email for s in result.updated] == ["ann@x.test"] or result.unchanged == 1
+    assert [(p.row, p.pointer, p.code) for p in plan("Employee ID,Name\n,Nobody\n").problems] == [
+        (2, "/external_id", "required")
+    ]
+
+
+def test_managers_by_a_name_that_fits_one_person() -> None:
+    result = plan('email,name,Manager\nann@x.test,Ann Lee,"Ss, Bo"\ncat@x.test,Cat,Nobody Here\n')
+    assert [(p.row, p.pointer, p.code) for p in result.problems] == [(3, "/manager", "manager_unknown")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import Invalid, TooLarge
 from chalicelib.people.rules.imports import MAX_BYTES, Problem
-from chalicelib.people.rules.sheet import MAX_ROWS, Sheet, read_sheet
+from chalicelib.people.rules.sheet import MAX_ROWS, How, Sheet, read_sheet
 
 
 def read(text: str) -> Sheet:
@@ -193,3 +194,91 @@ def test_what_a_writer_of_csv_wrote_is_read_back(titles: list[str], mark: str) -
     writer = csv.writer(out, delimiter=mark)
     writer.writerows([("email", "title"), *(("a@x.test", title) for title in titles)])
     assert [row["title"] for row in cells(out.getvalue())] == titles
+
+
+def sheet_of(text: str, **how: object) -> Sheet:
+    return read_sheet(text.encode(), How(today=date(2026, 11, 30), **how))  # type: ignore[arg-type]
+
+
+def codes(sheet: Sheet) -> list[tuple[int, str, str]]:
+    return [(p.row, p.pointer, p.code) for p in sheet.problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Employees of X\nas of 2026-11-30\n\nemail,name\nann@x.test,Ann\n",
+        "version:v1.0,\nName [displayName] Required,User name [userPrincipalName] Required\nAnn,ann@x.test\n",
+        "sep=|\nemail|name\nann@x.test|Ann\n",
+        "email|name\nann@x.test|Ann\n",
+        "email,name\nemail,name\nann@x.test,Ann\n",
+    ],
+)
+def test_what_stands_above_the_people(text: str) -> None:
+    rows = sheet_of(text).rows
+    assert [dict(row.cells) for row in rows][-1] == ANN
+
+
+def test_a_second_line_of_headings_is_nobody() -> None:
+    sheet = sheet_of("EMAIL,FIRSTNAME,LASTNAME\nEmail,First Name,Last Name\na@x.test,Ann,Lee\n")
+    assert [row.cells["name"] for row in sheet.rows] == ["Ann Lee"]
+
+
+def test_rows_may_end_early() -> None:
+    assert cells("email,name,title\nann@x.test,Ann\n") == [ANN | {"title": ""}]
+
+
+def test_a_sign_in_name_is_the_address_of_who_has_no_other() -> None:
+    rows = sheet_of("mail,userPrincipalName\n,ann@x.test\n-,ann\nbob@x.test,b@x.test\n").rows
+    assert [row.cells["email"] for row in rows] == ["ann@x.test", "", "bob@x.test"]
+
+
+def test_names_fall_back_row_by_row() -> None:
+    head = "email,Preferred name,First name,Last name\n"
+    text = f"{head}a@x.test,Annie,Ann,Lee\nb@x.test,,Bob,Stone\nc@x.test,Cy Cee,Cyrus,Cee\n"
+    assert [row.cells["name"] for row in sheet_of(text).rows] == ["Annie Lee", "Bob Stone", "Cy Cee"]
+
+
+def test_a_manager_in_two_parts() -> None:
+    text = "email,Supervisor First Name,Supervisor Last Name\na@x.test,Bob,Stone\nb@x.test,,\n"
+    assert [row.cells["manager_name"] for row in sheet_of(text).rows] == ["Bob Stone", ""]
+
+
+def test_a_file_without_addresses_needs_employee_ids() -> None:
+    sheet = sheet_of("Employee ID,Name\n17,Ann\n")
+    assert (sheet.problems, sheet.columns) == ((), {"external_id", "name"})
+
+
+def test_statuses_and_ends_of_a_row() -> None:
+    text = (
+        "email,Status,Terminated,End date\na@x.test,Active,,\nb@x.test,Active,No,2026-01-31\nc@x.test,,01.12.2026,\n"
+        "d@x.test,,31.01.2026,\ne@x.test,Wobbly,,\nf@x.test,Active,,03/04/2026\n"
+    )
+    sheet = sheet_of(text)
+    stands = [(row.cells.get("status"), row.cells.get("left_on")) for row in sheet.rows]
+    assert stands == [
+        ("active", ""), ("left", "2026-01-31"), ("", "2026-12-01"), ("left", "2026-01-31"), (None, None),
+        ("active", ""),
+    ]  # fmt: skip
+    assert codes(sheet) == [(6, "/status", "unknown_status"), (7, "/left_on", "ambiguous_dates")]
+
+
+def test_a_status_may_be_a_kind_of_employment() -> None:
+    text = "email,Employment Status,Employment type\na@x.test,Full-Time,\nb@x.test,Full-Time,Permanent\n"
+    assert [row.cells["employment_type"] for row in sheet_of(text).rows] == ["Full-Time", "Permanent"]
+
+
+def test_dates_that_nothing_decides_are_problems_of_their_rows() -> None:
+    text = "email,hire date\na@x.test,03/04/2024\nb@x.test,04/05/2024\n"
+    assert codes(sheet_of(text)) == [(2, "/start_date", "ambiguous_dates"), (3, "/start_date", "ambiguous_dates")]
+    assert [row.cells["start_date"] for row in sheet_of(text, dates="mdy").rows] == ["2024-03-04", "2024-04-05"]
+
+
+def test_what_a_column_holds_can_be_chosen() -> None:
+    sheet = sheet_of("Contact,Who\nann@x.test,Ann\n", chosen={"contact": "email", "WHO": "name"})
+    assert [dict(row.cells) for row in sheet.rows] == [ANN]
+
+
+def test_a_manager_column_that_is_not_understood_is_a_problem_of_the_header() -> None:
+    sheet = sheet_of("title line\nemail,Manager initials\na@x.test,BS\n")
+    assert codes(sheet) == [(2, "/manager", "manager_column_unknown")]
