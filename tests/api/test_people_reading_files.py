@@ -8,9 +8,10 @@ from urllib.parse import quote
 import pytest
 
 from chalicelib.company.routes import routes as company_routes
+from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes import routes
 from tests.api.client import Reply, World, world_of
-from tests.api.people_world import HR, bootstrap_admin, imported, person_id
+from tests.api.people_world import HR, imported, person_id
 
 DRY = "?dry_run=true"
 

@@ -246,7 +246,8 @@ def test_a_manager_in_two_parts() -> None:
 
 def test_a_file_without_addresses_needs_employee_ids() -> None:
     sheet = sheet_of("Employee ID,Name\n17,Ann\n")
-    assert (sheet.problems, sheet.columns) == ((), {"external_id", "name"})
+    assert sheet.problems == ()
+    assert sheet.columns == {"external_id", "name"}
 
 
 def test_statuses_and_ends_of_a_row() -> None:
