@@ -35,7 +35,7 @@ $(READY): $(LOCK)
 	@echo "setup: $(VENV) is ready"
 
 .PHONY: run
-run: $(READY) ## Run everything on this machine: client, API, table, queues, mailbox, sign-in, clock
+run: $(READY) ## Run everything on this machine: client, API, table, queues, mailbox, clock, sign-in (PRESET=okta: as Okta)
 	@$(MAKE) web-build || echo "run: the web client was not built (see above); the API runs without it" >&2
 	@exec $(BIN)/python -m infra.local
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -13,15 +13,20 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-AUDIENCE = "throughline-web"
+from infra.local.providers import PROVIDERS, Provider, generic_client, key_of
+
 LIFETIME = 12 * 3600
 
 
 class Signer:
-    """Signs tokens in the name of `issuer`. Times in tokens are wall time: a sign-in does not age in a moved clock."""
+    """Signs tokens as `provider` would; `issuer` is where the sign-in is, and the name of a provider without its own.
 
-    def __init__(self, issuer: str, file: Path) -> None:
+    Times in tokens are wall time: a sign-in does not age in a moved clock.
+    """
+
+    def __init__(self, issuer: str, file: Path, provider: Provider = PROVIDERS["generic"]) -> None:
         self.issuer = issuer
+        self.provider = provider
         self._key = _key_in(file)
         numbers = self._key.public_key().public_numbers()
         self._public = {"kty": "RSA", "e": _number(numbers.e), "n": _number(numbers.n)}
@@ -31,35 +36,37 @@ class Signer:
         """The public key, as the API fetches it."""
         return {"keys": [self._public | {"kid": self._kid, "use": "sig", "alg": "RS256"}]}
 
-    def person(self, email: str, use: str = "access", **more: str) -> str:
-        """A token of the person with `email`; the same address always has the same subject."""
-        address = email.strip().lower()
-        claims = {
-            "sub": hashlib.sha256(f"local:{address}".encode()).hexdigest()[:32],
-            "aud": AUDIENCE,
-            "email": address,
-            "email_verified": True,
-            "token_use": use,
+    def person(self, email: str) -> str:
+        """The token that the client of the person with `email` sends; the same address has the same subject."""
+        return self._as_provider(self.provider.person, email)
+
+    def tokens(self, email: str, **more: str) -> dict[str, str]:
+        """Access token and id token, as the token endpoint answers them; `more` claims for the id token."""
+        sent = {"access_token": {}, "id_token": more}
+        other = "id_token" if self.provider.bearer == "access_token" else "access_token"
+        return {
+            self.provider.bearer: self._as_provider(self.provider.person, email, sent[self.provider.bearer]),
+            other: self._as_provider(self.provider.access, email, sent[other]),
         }
-        return self._sign(claims | more)
 
     def client(self, name: str, scopes: Sequence[str]) -> str:
         """A token of the machine client `name`."""
-        return self._sign(
-            {
-                "sub": name,
-                "client_id": name,
-                "aud": AUDIENCE,
-                "token_use": "access",
-                "gty": "client-credentials",
-                "scope": " ".join(scopes),
-            }
-        )
+        speaks = self.provider.client
+        if speaks is None:
+            return self._sign(self.issuer, generic_client(name, scopes))
+        return self._sign(self.provider.issuer or self.issuer, speaks(name, scopes))
 
-    def _sign(self, claims: Mapping[str, object]) -> str:
+    def _as_provider(
+        self, speaks: Callable[[str, str], Mapping[str, object]], email: str, more: Mapping[str, str] | None = None
+    ) -> str:
+        address = email.strip()
+        claims = {**speaks(address, key_of(address)), **(more or {})}
+        return self._sign(self.provider.issuer or self.issuer, claims)
+
+    def _sign(self, issuer: str, claims: Mapping[str, object]) -> str:
         now = int(time.time())
         # `jti`: two tokens of the same second still differ.
-        whole = {"iss": self.issuer, "iat": now, "exp": now + LIFETIME, "jti": secrets.token_hex(8)} | dict(claims)
+        whole = {"iss": issuer, "iat": now, "exp": now + LIFETIME, "jti": secrets.token_hex(8)} | dict(claims)
         head = {"alg": "RS256", "typ": "JWT", "kid": self._kid}
         signed = f"{_part(head)}.{_part(whole)}"
         return f"{signed}.{_base64(self._key.sign(signed.encode(), PKCS1v15(), SHA256()))}"

@@ -14,8 +14,8 @@ from pathlib import Path
 from chalice.app import Chalice
 
 from infra.local.bell import Bell, Stop
-from infra.local.keys import AUDIENCE
 from infra.local.options import Options
+from infra.local.providers import PROVIDERS
 from infra.local.template import Template
 from infra.local.transcribing import NotedTranscriber, Transcriptions
 
@@ -36,13 +36,13 @@ def parameters(options: Options) -> dict[str, str]:
     }
 
 
-def environment(template: Template, issuer: str, jwks_url: str) -> dict[str, str]:
-    """The functions' variables as the template sets them; only the issuer is another one."""
+def environment(template: Template, options: Options, issuer: str, jwks_url: str) -> dict[str, str]:
+    """The functions' variables as the template sets them; only the issuers are others."""
     variables = dict(template.document["Globals"]["Function"]["Environment"]["Variables"])
-    trusted = {"issuer": issuer, "audience": [AUDIENCE], "jwks_url": jwks_url}
+    trusted = PROVIDERS[options.preset].trusted(issuer, jwks_url, options.domains)
     variables[_ISSUERS] = ""
     resolved: Mapping[str, object] = template.resolve(variables)
-    return {name: str(value) for name, value in resolved.items()} | {_ISSUERS: json.dumps([trusted])}
+    return {name: str(value) for name, value in resolved.items()} | {_ISSUERS: json.dumps(trusted)}
 
 
 def load(variables: Mapping[str, str], clock: Callable[[], datetime], log: Path) -> Chalice:

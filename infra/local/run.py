@@ -26,6 +26,7 @@ from infra.local.keys import Signer
 from infra.local.mailbox import Mailbox
 from infra.local.options import Options
 from infra.local.progress import complain, say
+from infra.local.providers import PROVIDERS
 from infra.local.resources import create
 from infra.local.servers import Server
 from infra.local.ses import MailDoor, MailEvents
@@ -77,7 +78,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
     mailbox = Mailbox(data_dir / "mailbox.db")
     stack.callback(mailbox.close)
-    signer = Signer(f"{options.base_url}{BASE}", data_dir / "signing-key.pem")
+    signer = Signer(f"{options.base_url}{BASE}", data_dir / "signing-key.pem", PROVIDERS[options.preset])
 
     inner_port = free_port()
     inner_url = f"http://127.0.0.1:{inner_port}"
@@ -90,7 +91,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     create(template, clients)
     point_environment(table_engine.url, others.url, inner_url)
     say("loading the app")
-    variables = product.environment(template, signer.issuer, f"{inner_url}/jwks.json")
+    variables = product.environment(template, options, signer.issuer, f"{inner_url}/jwks.json")
     app = product.load(variables, clock, _logs(data_dir) / "app.log")
     transcriptions = product.note_transcriptions(mail_bell.stop)
     table = import_module("chalicelib.wiring").wiring().table
@@ -102,7 +103,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))
     sign_in = SignIn(signer, Grants(data_dir / "grants.db"), lambda: _people(options))
-    site = Site(options.base_url, others.url, gateway.endpoints(), clock)
+    site = Site(options.base_url, others.url, gateway.endpoints(), clock, bearer=signer.provider.bearer)
     _serve(_public(gateway, controls, sign_in, site, events.ring), options.port, _HTTP_THREADS, stack)
     _admit_admin(table, clock)
     events.start()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from infra.local.grants import Asked, Grants
-from infra.local.keys import AUDIENCE, LIFETIME, Signer
+from infra.local.keys import LIFETIME, Signer
+from infra.local.providers import AUDIENCE
 from infra.local.web import Reply, Request, as_json
 
 BASE = "/local/oidc"
@@ -107,7 +108,7 @@ class SignIn:
         refusal = _refusal(request)
         if refusal is not None:
             return refusal
-        email = _form(request).get("email", "").strip().lower()
+        email = _form(request).get("email", "").strip()
         if "@" not in email or len(email) > 254:
             return _wrong("invalid_request", "An e-mail address is needed.")
         reply = self._granted(request, email)
@@ -148,8 +149,7 @@ class SignIn:
     def _tokens(self, email: str, refresh_token: str, scope: str, more: dict[str, str]) -> Reply:
         return _open(
             {
-                "access_token": self._signer.person(email, "access"),
-                "id_token": self._signer.person(email, "id", **more),
+                **self._signer.tokens(email, **more),
                 "refresh_token": refresh_token,
                 "token_type": "Bearer",
                 "expires_in": LIFETIME,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from infra.local.keys import AUDIENCE
+from infra.local.providers import AUDIENCE
 from infra.local.web import Reply, Request, as_json, problem
 
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
@@ -49,8 +49,11 @@ class Site:
         endpoints: Sequence[tuple[str, str]],
         clock: Callable[[], datetime],
         folder: Path = DIST,
+        *,
+        bearer: str = "access_token",
     ) -> None:
-        """`media_url`: the origin of recordings and attachments."""
+        """`media_url`: the origin of recordings and attachments; `bearer`: which token the client sends."""
+        self._bearer = bearer
         self._folder = folder.resolve()
         self._base_url = base_url
         self._csp = CSP.format(base_url=base_url, media_url=media_url)
@@ -83,6 +86,7 @@ class Site:
                 "issuer": f"{self._base_url}/local/oidc",
                 "client_id": AUDIENCE,
                 "scopes": "openid email offline_access",
+                "bearer": self._bearer,
                 "now": self._clock().isoformat(),
             }
         )

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from infra.local.children import free_port
-from infra.local.keys import AUDIENCE
 from infra.local.options import BadOption, Options
+from infra.local.providers import AUDIENCE
 from infra.local.run import forget_unfinished
 from tests.local.server import Answer, Running, Session, request, running
 

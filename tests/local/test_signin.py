@@ -13,7 +13,8 @@ from chalicelib.kernel.errors import NotAuthenticated
 from chalicelib.kernel.identity import Claims, Verifier
 from chalicelib.kernel.settings import Issuer
 from infra.local.grants import Grants
-from infra.local.keys import AUDIENCE, Signer
+from infra.local.keys import Signer
+from infra.local.providers import AUDIENCE
 from infra.local.signin import BASE, SignIn
 from infra.local.web import Reply, Request
 
