@@ -51,7 +51,7 @@ FIELDS = (
 )
 """What a column can be chosen to hold."""
 MANAGERS = (MANAGER_EMAIL, MANAGER_ID, MANAGER_NAME, MANAGER)
-NAMES = (DISPLAY, PREFERRED, FULL, headings.LEGAL, PREFERRED_FIRST, FIRST, PREFERRED_LAST, LAST)
+NAMES = (DISPLAY, PREFERRED, FULL, headings.LEGAL, PREFERRED_FIRST, FIRST, headings.INFIX, PREFERRED_LAST, LAST)
 _ALL_COUNT = frozenset({STATUS, ACTIVE, GONE, LEFT_ON})
 """Every column of these is read: one that says that somebody has left is enough."""
 _LOGIN_RANK, _PRIVATE_RANK = 2, 3

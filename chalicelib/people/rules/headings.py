@@ -15,6 +15,7 @@ from chalicelib.people.rules.words import words
 
 DISPLAY, PREFERRED, FULL, LEGAL = "display_name", "preferred_name", "full_name", "legal_name"
 PREFERRED_FIRST, FIRST, PREFERRED_LAST, LAST = "preferred_first", "first_name", "preferred_last", "last_name"
+INFIX = "last_name_prefix"
 MANAGER_EMAIL, MANAGER_ID, MANAGER_NAME, MANAGER = "manager_email", "manager_id", "manager_name", "manager"
 MANAGER_FIRST, MANAGER_LAST = "manager_first", "manager_last"
 STATUS, ACTIVE, GONE, LEFT_ON = "status", "active", "gone", "left_on"
@@ -74,6 +75,10 @@ ALIASES: Mapping[str, Sequence[str]] = {
         """last name, lastname, family name, surname, last, nachname, familienname, nom de famille, apellidos,
         apellido, apellido paterno, primer apellido, achternaam, familienaam""",
         """legal last name, legal name last name, official last name""",
+    ),
+    INFIX: (
+        """tussenvoegsel, tussenvoegsels, voorvoegsel, voorvoegsels, last name prefix, surname prefix, family name
+        prefix, infix""",
     ),
     MANAGER_EMAIL: (
         """manager email, managers email, manager email address, manager work email, managers work email, manager work
@@ -213,15 +218,17 @@ ALIASES: Mapping[str, Sequence[str]] = {
         d'employé, numéro de salarié, numéro employé, número de empleado, nº de empleado, no de empleado, numero
         empleado, personeelsnummer, personeelsnr, medewerkernummer, medewerkersnummer, werknemersnummer""",
         """employee id, emp id, staff id, worker id, associate id, personnel id, employee identifier, eeid, employee
-        code, emp code, mitarbeiter id, personal id, employee external id, ee id, id de empleado, id empleado, id
+        code, emp code, employee ref, employee reference, staff ref, staff reference, emplid, empl id, external user id,
+        employee key, mitarbeiter id, personal id, employee external id, ee id, id de empleado, id empleado, id
         employé, id salarié, identifiant salarié, medewerker id, identificador de empleado, código de empleado, code
         salarié""",
         """id, user id, person id, person number, payroll id, payroll number, file number, hris id, position id,
         workday id, badge id, person id external, user sys id, clock number, payroll file number, object id""",
     ),
     STATUS: (
-        """status, employment status, employee status, worker status, position status, work status, job status,
-        lifecycle status, life cycle status, user status, account status, hr status, employee state, new status,
+        """status, employment status, employee status, assignment status, worker status, position status, work status,
+        job status, lifecycle status, life cycle status, user status, account status, hr status, employee state,
+        new status,
         current status, member status, person status, staff status, associate status, state of employment,
         employment state, status in organization, employment status name, employee active status,
         beschäftigungsstatus, mitarbeiterstatus, anstellungsstatus, kontostatus, arbeitsstatus, statut, statut du
@@ -262,6 +269,7 @@ SHOWN: Mapping[str, str] = {
     LEGAL: "name",
     PREFERRED_FIRST: "first_name",
     PREFERRED_LAST: "last_name",
+    INFIX: "last_name",
     MANAGER_FIRST: MANAGER_NAME,
     MANAGER_LAST: MANAGER_NAME,
     ACTIVE: STATUS,
@@ -292,6 +300,18 @@ _NOT_A_MANAGER = re.compile(
 )
 
 
+_INFERRED = 9
+_OF_MANAGERS = (
+    (re.compile("mail"), MANAGER_EMAIL),
+    (re.compile("(id|ids|number|num|nr|no|nummer|ref|reference|code|key|identifier|matricule)$"), MANAGER_ID),
+    (re.compile("name$"), MANAGER_NAME),
+)
+_OF_DATES = (
+    (re.compile("(?<!contract)(termination|terminated|separation|leaving|offboarding|exit)(date|dt)$"), LEFT_ON),
+    (re.compile("(hire|hired|hiring|joining|joined|join)(date|dt)$"), "start_date"),
+)
+
+
 @lru_cache(maxsize=2_000)
 def key(heading: str) -> str:
     """What a heading is compared by."""
@@ -311,7 +331,14 @@ _SLOTS: Mapping[str, tuple[str, int]] = dict(reversed(list(_tiers())))
 @lru_cache(maxsize=2_000)
 def slot_of(heading: str) -> tuple[str, int] | None:
     """What a column of this heading holds, and its tier; None where we do not know."""
-    return next((_SLOTS[name] for name in _spellings(heading) if name in _SLOTS), None)
+    return next((_SLOTS[name] for name in _spellings(heading) if name in _SLOTS), None) or _inferred(heading)
+
+
+def _inferred(heading: str) -> tuple[str, int] | None:
+    """What a heading that is in no table says by its parts; any column that is in one goes before it."""
+    bare = key(_BRACKETS.sub(" ", heading))
+    patterns = _OF_MANAGERS if speaks_of_managers(heading) else _OF_DATES
+    return next(((slot, _INFERRED) for pattern, slot in patterns if pattern.search(bare)), None)
 
 
 def _spellings(heading: str) -> Iterator[str]:

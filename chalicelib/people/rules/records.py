@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -14,6 +15,11 @@ from chalicelib.people.rules.person import fold
 from chalicelib.people.rules.statuses import UnknownStatus, standing
 
 MAX_CELL = 2_000
+_SUMMARY = re.compile(
+    r"(grand )?totals?\b|(row|record|employee|head)? ?count\b|number of|report |generated|end of|confidential|"
+    r"\d+ (rows|records|employees|people)\b|gesamt|summe|anzahl|nombre d|totaal|aantal",
+    re.IGNORECASE,
+)
 _LABELS = 3
 Told = tuple[int, str, str, str]
 Read = tuple[int, dict[str, str], tuple[str, ...], tuple[str, ...]]
@@ -55,7 +61,21 @@ class Reader:
             if cells[0][:8].lower() == "example:":
                 self.notes.append((number, "", "the template's example, passed over", "example_row"))
                 continue
+            if passed := self._no_person(cells):
+                self.notes.append((number, "", *passed))
+                continue
             yield number, [*cells, *[""] * (self._width - len(cells))] if len(cells) < self._width else cells
+
+    def _no_person(self, cells: Sequence[str]) -> tuple[str, str] | None:
+        """Why a record is nobody of this company: a summary below the list, or a guest of the provider."""
+        words = [cell.strip() for cell in cells if cell.strip()]
+        if len(words) == 1 and _SUMMARY.match(words[0]):
+            return "a summary, passed over", "summary_row"
+        at = self._columns.at.get("email", self._columns.login)
+        login = "" if self._columns.login is None else cells[self._columns.login]
+        if at is not None and at < len(cells) and "#ext#" in f"{cells[at]} {login}".lower():
+            return "a guest of your provider, passed over", "guest"
+        return None
 
     def read(self, records: Sequence[Record]) -> Iterator[Read]:
         """Each record as cells by field."""
@@ -106,6 +126,8 @@ class Reader:
     def _name(self, found: dict[str, str], cells: Sequence[str]) -> tuple[str, ...]:
         """The name as somebody wants to be called, where the file says so; and every other form of it."""
         parts = {name: clean_name(cells[at]) for name, at in self._names}
+        if infix := parts.pop(headings.INFIX, "").strip():
+            parts[headings.LAST] = _joined(infix, parts.get(headings.LAST, ""))
         forms = [form for form in _forms(parts) if form]
         if {headings.DISPLAY, headings.FULL, headings.LEGAL} & parts.keys() or _in_parts(parts):
             found["name"] = forms[0] if forms else ""

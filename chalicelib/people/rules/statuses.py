@@ -45,7 +45,8 @@ _LEAVES = (
 _DEPARTED = words(
     """terminated termination term t left leaver leavers former formeremployee exemployee ex exited resigned
     resignation retired retiree dismissed deceased separated nolongeremployed notemployed unemployed released
-    redundant laidoff discharged ended expired quit departed withdrawn alumni ausgeschieden ausgetreten austritt
+    redundant laidoff discharged ended expired quit departed offboarded withdrawn alumni ausgeschieden ausgetreten
+    austritt
     ehemalig ehemalige ehemaliger verstorben rentner parti partie sorti sortie demissionne licencie retraite ancien
     quitte baja cesado cesada despedido despedida terminado terminada jubilado jubilada exempleado finalizado
     uitdienst vertrokken ontslagen gepensioneerd exmedewerker"""
@@ -68,6 +69,10 @@ _TYPES = re.compile(
     r"contractor|intern|staff|position|contract|time|\d+h?)*$"
 )
 _MARKS = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"\s+[-–—]\s+|[:/|(),;]")
+_WHOSE = re.compile(
+    "(employee|employees|worker|staff|member|associate|colleague|mitarbeiter|medewerker|salarie|empleado)$"
+)
 
 
 class UnknownStatus(ValueError):
@@ -114,6 +119,16 @@ def _word(column: str, cell: str) -> tuple[str, str]:
     bare = _MARKS.sub("", fold(cell))
     if bare in _YES or bare in _NO:
         return _truth(column, bare in _YES), ""
+    # "A - Active", "Active - Payroll Eligible", "Current employee": the words that we know decide.
+    parts = [_MARKS.sub("", fold(part)) for part in _PARTS.split(cell)]
+    spellings = (bare, *(part for part in parts if len(part) > 1), _WHOSE.sub("", bare))
+    found = next((said for one in spellings if one and (said := _known(one, cell))), None)
+    if found is None:
+        raise UnknownStatus(f"unknown status {cell[:60]!r}: say whether that means active or left")
+    return found
+
+
+def _known(bare: str, cell: str) -> tuple[str, str] | None:
     for word, known in ((_WORKING, _WORKS), (_AWAY, _ABSENT), (_SHUT_WORD, _SHUT), (_OFF, _INACTIVE)):
         if bare in known:
             return word, ""
@@ -121,9 +136,7 @@ def _word(column: str, cell: str) -> tuple[str, str]:
         return _DEPARTED_WORD, ""
     if any(part in bare for part in _LEAVES):
         return _AWAY, ""
-    if _TYPES.match(bare):
-        return _WORKING, cell
-    raise UnknownStatus(f"unknown status {cell[:60]!r}: say whether that means active or left")
+    return (_WORKING, cell) if _TYPES.match(bare) else None
 
 
 def _truth(column: str, yes: bool) -> str:
