@@ -104,6 +104,10 @@ class Mortal:
         with self._mortal():
             self._table.commit(changes)
 
+    def count(self, key: Key, expires: int) -> int:
+        with self._mortal():
+            return self._table.count(key, expires)
+
     def put_many(self, rows: Sequence[Row]) -> None:
         with self._mortal():
             self._table.put_many(rows)

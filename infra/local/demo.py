@@ -93,7 +93,11 @@ def build(client: DemoClient) -> None:
     _this_year(demo)
     _to_come(demo)
     demo.hr.get("/company")
-    settings = {"reflections": {"rhythm": "two_weeks"}, "attachments": {"reflections": True}, "time_zone": "Europe/Berlin"}
+    settings = {
+        "reflections": {"rhythm": "two_weeks"},
+        "attachments": {"reflections": True},
+        "time_zone": "Europe/Berlin",
+    }
     demo.hr.patch("/company", settings, etag=demo.hr.etag)
     client.set_clock(max(began, datetime.now(UTC)))
     demo.hr.post(f"/cycles/{_cycle_of(demo)}/nudge", {"person_ids": [demo.ids["diego"]]})
