@@ -50,6 +50,7 @@ PARAMS: Mapping[str, str] = {
     "person_id": BO,
     "role": "HR admin",
     "waits": "yes",
+    "former": "yes",
     "count": "2",
     "instructions": "<p>Give <strong>examples</strong>.</p>",
 }

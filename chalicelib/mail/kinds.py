@@ -232,7 +232,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", "/people/held", "by count"),
         MailKind.ADDRESS_CHANGED: _spec("Your address in the directory was changed", "/", "by", keeps_address=True),
         MailKind.MANAGER_SET_ALONE: _spec(
-            "{person} entered you as their manager", "/people/{person_id}", "person person_id"
+            "{person} set who manages them", "/people/{person_id}", "person person_id", "former"
         ),
         MailKind.INVITATION: _spec("You can sign in to your reviews", "/", "address"),
     }

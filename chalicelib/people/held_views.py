@@ -46,7 +46,7 @@ def held_view(one: Waiting) -> HeldView:
         id=one.id,
         kind=held.kind.value,
         person=person,
-        fields=[FieldChangeView(field=name, before=old, after=new) for name, old, new in fields_of(held)],
+        fields=[FieldChangeView(field=name, before=old, after=new) for name, old, new in fields_of(held, one.person)],
         reason=held.reason.value,
         actions=actions,
         asked_by=person_ref(held.asked_by),

@@ -201,10 +201,14 @@ def find_by_email(reads: Reads, email: str) -> Person | None:
 
 
 def find_by_key(reads: Reads, key: Key) -> Person | None:
-    """The person to whom a unique key belongs: an address, an employee id, a provider's name or id."""
+    """The person to whom a unique key belongs: an address, an employee id, a provider's name or id.
+
+    Key and person are two reads: a key that passed to somebody else between them leads nowhere.
+    """
     row = reads.fetch(key).get(key)
     person_id = decode(row.body, str) if row else ""
-    return find(reads, [person_id]).get(person_id) if person_id else None
+    person = find(reads, [person_id]).get(person_id) if person_id else None
+    return person if person is not None and key in _unique_keys(person) else None
 
 
 def find_by_login(reads: Reads, digest: str) -> Person | None:

@@ -225,3 +225,28 @@ def test_every_change_is_in_the_trail_without_values(world: World) -> None:
     entries = [row.body for key, row in world.table.rows.items() if key.pk == f"U#{ann}"]
     assert sum('"person_changed"' in entry and '"fields":"title"' in entry for entry in entries) == 1
     assert not any("Secret" in entry for entry in entries)
+
+
+def test_who_reports_to_a_leaver_stays_below_those_who_are_put_above(world: World) -> None:
+    """Whose content an HR admin may not open is decided from the chain; a leaver in it must not break it."""
+    assert imported(world.as_(HR), "email,name\nceo@x.test,Cleo Ceo\n").status == 200
+    world.as_(HR).post(f"/people/{person_id(world, 'mia@x.test')}/leave")
+    assert change(world, "top@x.test", manager_email="ceo@x.test").status == 200
+    ceo, top, mia = (person_id(world, f"{name}@x.test") for name in ("ceo", "top", "mia"))
+    assert stored(world, "mia@x.test").chain == (ceo, top)
+    assert stored(world, "ann@x.test").chain == (ceo, top, mia)
+    assert change(world, "mia@x.test", status="active", manager_email="ceo@x.test").status == 200
+    assert stored(world, "ann@x.test").chain == (ceo, mia)
+
+
+def test_so_do_many_who_follow_by_the_queue(world: World) -> None:
+    rows = [f"p{n}@x.test,P{n},{'mia' if n < 60 else 'p0'}@x.test" for n in range(120)]
+    assert imported(world.as_(HR), "email,name,manager_email\nceo@x.test,Cleo Ceo,\n" + "\n".join(rows)).status == 200
+    for leaver in ("mia@x.test", "p0@x.test"):
+        world.as_(HR).post(f"/people/{person_id(world, leaver)}/leave")
+    world.queue.messages.clear()
+    assert change(world, "top@x.test", manager_email="ceo@x.test").status == 200
+    drain(world)
+    ceo, top, mia, p0 = (person_id(world, f"{name}@x.test") for name in ("ceo", "top", "mia", "p0"))
+    assert stored(world, "p3@x.test").chain == (ceo, top, mia)
+    assert stored(world, "p77@x.test").chain == (ceo, top, mia, p0)

@@ -16,6 +16,7 @@ from chalicelib.people.rules.changes import (
     check_grant,
     departed,
     laid_over,
+    overtaken,
     placed,
     returned,
     revised,
@@ -109,6 +110,14 @@ def test_the_last_hr_admin_stays_one() -> None:
     assert refused.value.code == "last_hr_admin"
 
 
+def test_an_admin_whom_nobody_has_confirmed_cannot_be_the_one_who_stays() -> None:
+    """They could do nothing as an admin, and nobody would be left who confirms them."""
+    waiting = replace(ANN, roles=TOP.roles, unconfirmed=TOP.roles)
+    with pytest.raises(Conflict):
+        successor(TOP, departed(TOP, NOW), [TOP, waiting])
+    assert successor(waiting, departed(waiting, NOW), [TOP, waiting]) is None
+
+
 def test_a_leaver_keeps_neither_role_nor_login() -> None:
     gone = departed(replace(TOP, logins=(LOGIN,)), NOW)
     assert gone == replace(TOP, status=Status.LEFT, left_at=NOW, roles=frozenset())
@@ -126,6 +135,22 @@ def test_a_planned_change_keeps_what_happened_meanwhile() -> None:
     assert laid_over(signed_in, ANN, planned) == replace(signed_in, title="Dev")
     assert laid_over(replace(signed_in, title="Dev"), ANN, planned) is None
     assert laid_over(signed_in, ANN, departed(ANN, NOW)) == departed(signed_in, NOW)
+
+
+def test_who_leaves_keeps_no_role_that_they_got_after_it_was_planned() -> None:
+    risen = replace(ANN, roles=frozenset({HR_ADMIN}), unconfirmed=frozenset({HR_ADMIN}), roles_by="TOP", version=3)
+    assert laid_over(risen, ANN, departed(ANN, NOW)) == departed(risen, NOW)
+
+
+def test_a_plan_that_knew_of_no_role_moves_no_key_of_somebody_who_has_one() -> None:
+    risen = replace(ANN, roles=frozenset({HR_ADMIN}))
+    for planned in (replace(ANN, email="evil@x.test"), replace(ANN, external_id="9"), replace(ANN, roles=TOP.roles)):
+        assert overtaken(risen, ANN, planned)
+        assert not overtaken(ANN, ANN, planned)
+        assert not overtaken(departed(risen, NOW), replace(ANN, roles=TOP.roles), planned)
+        assert not overtaken(None, ANN, planned)
+        assert not overtaken(risen, None, planned)
+    assert not overtaken(risen, ANN, replace(ANN, title="x"))
 
 
 def test_somebody_new_is_written_once() -> None:

@@ -1,6 +1,6 @@
 """One person changes: fields, manager, leaving, coming back. Those below follow, at once or page by page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, pairwise
@@ -247,6 +247,8 @@ def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person
     known = {top.id: top}
     found = []
     for person in below:
+        if person.id in known:
+            continue
         manager = known.get(person.manager_id or "")
         if manager is not None:
             known[person.id] = followed(person, manager)
@@ -255,12 +257,19 @@ def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person
 
 
 def _below(reads: Reads, person: Person) -> Iterable[Person]:
-    """Everybody below, as stored now: the index says who, the rows say what."""
+    """Everybody below, as stored now: the index says who, the rows say what. With leavers to whom somebody reports."""
     after, more = None, True
     while more:
         found, after = reading.subtree(reads, person, after=after)
-        yield from sorted(store.find(reads, [p.id for p in found]).values(), key=lambda p: len(p.chain))
+        yield from with_leavers(reads, store.find(reads, [p.id for p in found]))
         more = after is not None
+
+
+def with_leavers(reads: Reads, below: Mapping[str, Person]) -> list[Person]:
+    """`below` and those who left above them, managers first: who reports to a leaver stays below whoever is above."""
+    above = store.find(reads, {one for person in below.values() for one in person.chain} - below.keys())
+    gone = [person for person in above.values() if not person.active]
+    return sorted((*below.values(), *gone), key=lambda person: len(person.chain))
 
 
 def _direct(reads: Reads, person: Person) -> Iterable[Person]:

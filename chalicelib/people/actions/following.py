@@ -11,7 +11,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import store
 from chalicelib.people.actions import importing, reading
-from chalicelib.people.actions.changing import ROOM
+from chalicelib.people.actions.changing import ROOM, with_leavers
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.changes import followed
 from chalicelib.people.rules.imports import ImportRun, ImportState
@@ -72,7 +72,7 @@ def rechain(turn: Turn, item: Work) -> str | None:
     else:
         page = store.reports(turn.reads, top_id, limit=_FOLLOWERS, after=item.cursor)
     ids = [found.id for row in page.rows if (found := store.person_of(row)).id != top_id]
-    people = sorted(store.find(turn.reads, ids).values(), key=lambda person: len(person.chain))
+    people = with_leavers(turn.reads, store.find(turn.reads, ids))
     known = store.find(turn.reads, {person.manager_id for person in people if person.manager_id})
     _follow(turn.runtime.table, people, known, turn.now)
     return page.after

@@ -13,10 +13,9 @@ from chalicelib.people import store
 from chalicelib.people.actions import changing, notices, reading
 from chalicelib.people.actions.changing import Command
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.changes import laid_over
 from chalicelib.people.rules.grants import may_confirm
 from chalicelib.people.rules.guards import barred
-from chalicelib.people.rules.held import Held
+from chalicelib.people.rules.held import Held, carried
 from chalicelib.timetable.rules import Work
 
 ROLE = "role-"
@@ -54,7 +53,7 @@ def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tup
     found = [] if after else [_role(person, actor, admins) for person in admins if person.unconfirmed]
     for one in changes:
         person = people.get(one.person.id)
-        if person is not None and laid_over(person, one.shift.old, one.shift.new) is not None:
+        if person is not None and carried(one, person) is not None:
             found.append(_change(one, person, actor, admins))
     return found, page.after
 
@@ -79,11 +78,13 @@ def confirm(by: Command, one: Waiting) -> tuple[Person, list[Work]]:
     if one.held is None:
         return changing.confirm_roles(by, one.person), []
     by.changes.delete(store.held_key(one.id))
-    wanted = laid_over(one.person, one.held.shift.old, one.held.shift.new)
+    wanted = carried(one.held, one.person)
     if wanted is None:
         by.reads.table.commit(by.changes)
         return one.person, []
-    return changing.save(by, one.person, wanted) if wanted.active else changing.leave(by, one.person)
+    if not wanted.active:
+        return changing.leave(by, one.person, scim_deleted=wanted.scim_deleted)
+    return changing.save(by, one.person, wanted, reuse_addresses=one.held.reuse_addresses)
 
 
 def discard(by: Command, one: Waiting) -> Person:
@@ -91,8 +92,7 @@ def discard(by: Command, one: Waiting) -> Person:
     if not one.discardable:
         raise NotAllowed(detail="Another HR admin discards this.")
     if one.held is None:
-        kept = one.person.roles - one.person.unconfirmed
-        return changing.save(by, one.person, replace(one.person, roles=kept))[0]
+        return changing.save(by, one.person, _without_role(one.person))[0]
     by.changes.delete(store.held_key(one.id))
     done = trail.of(
         by.actor, "held_change_discarded", subject_id=one.person.id, object_kind="person", object_id=one.person.id
@@ -108,12 +108,16 @@ def _role(person: Person, actor: Actor, admins: list[Person]) -> Waiting:
         person=person,
         held=None,
         confirmable=may_confirm(actor, person, admins),
-        discardable=actor.id != person.id,
+        discardable=barred(actor, person, _without_role(person)) is None,
     )
 
 
+def _without_role(person: Person) -> Person:
+    return replace(person, roles=person.roles - person.unconfirmed)
+
+
 def _change(one: Held, person: Person, actor: Actor, admins: list[Person]) -> Waiting:
-    wanted = laid_over(person, one.shift.old, one.shift.new)
+    wanted = carried(one, person)
     free = wanted is not None and barred(actor, person, wanted, admins=admins) is None
     mine = one.asked_by.id == actor.id
     return Waiting(id=one.id, person=person, held=one, confirmable=free, discardable=free or mine)

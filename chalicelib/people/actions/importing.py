@@ -23,7 +23,7 @@ from chalicelib.people import store
 from chalicelib.people.actions import accounts, inviting, notices, reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
 from chalicelib.people.rules import Person, Ref, ref
-from chalicelib.people.rules.changes import laid_over
+from chalicelib.people.rules.changes import laid_over, overtaken
 from chalicelib.people.rules.columns import FIELDS
 from chalicelib.people.rules.decoding import charset_of
 from chalicelib.people.rules.held import line_of
@@ -210,11 +210,13 @@ def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[
     Somebody who cannot be written does not stop the others, and is answered by name.
     """
     reads = Reads(table)
-    shifts = store.plan_page(reads, run.id, page)
-    current = store.find(reads, (shift.new.id for shift in shifts))
+    planned = store.plan_page(reads, run.id, page)
+    current = store.find(reads, (shift.new.id for shift in planned))
+    late = [shift for shift in planned if overtaken(current.get(shift.new.id), shift.old, shift.new)]
+    shifts = [shift for shift in planned if shift not in late]
     admins = reading.hr_admins(reads) if any(_concerns_admins(shift) for shift in shifts) else []
     page_of = _Page(run=run, reads=reads, admins=admins, now=now)
-    failed: list[Ref] = []
+    failed = [ref(shift.new) for shift in late]
     follows: list[Work] = []
     batch: list[tuple[Shift, Changes, list[Work]]] = []
     for shift in shifts:
@@ -254,12 +256,21 @@ def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes
     follows = consequences(current, new, now)
     if page.run.accounts and current is not None:
         follows += accounts.follows(current, new, now)
-    done = "person_created" if current is None else "person_changed" if new.active else "person_left"
     change = notices.Change(old=current, new=new, actor=page.run.actor, admins=page.admins, now=now)
     changes.put_all(notices.rows(change, page.reads))
     changes.put_all(timetable.rows(follows))
-    changes.put_all(audit.rows(now, [recorded(page.run.actor, done, current, new, bulk=True)]), ABSENT)
+    changes.put_all(audit.rows(now, [recorded(page.run.actor, _done(current, new), current, new, bulk=True)]), ABSENT)
     return changes, follows
+
+
+def _done(old: Person | None, new: Person) -> str:
+    """What the trail calls a change of a file."""
+    if old is None:
+        return "person_created"
+    if old.active and not new.active:
+        return "person_left"
+    gives_up = not new.active and bool(old.email) and not new.email
+    return "address_given_up" if gives_up else "person_changed"
 
 
 def _write(table: Table, page: _Page, batch: Sequence[tuple[Shift, Changes, list[Work]]]) -> list[Ref]:
@@ -279,6 +290,8 @@ def _write_alone(table: Table, page: _Page, shift: Shift) -> Ref | None:
     for _ in range(_ATTEMPTS):
         reads = Reads(table)
         current = store.find(reads, [shift.new.id]).get(shift.new.id)
+        if overtaken(current, shift.old, shift.new):
+            break
         changes, _ = _changes(replace(page, reads=reads), shift, current)
         try:
             table.commit(changes)

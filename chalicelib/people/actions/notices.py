@@ -72,9 +72,9 @@ def _roles_given(change: Change) -> Iterable[Mail]:
 
 
 def _address_moved(change: Change) -> Iterable[Mail]:
-    """Nobody has signed in with the old address yet: whoever reads the new one becomes this person."""
+    """Nobody signs in with the old address (not yet, or no more since they left): who reads the new one may."""
     old = change.old
-    if old is None or not old.active or not old.email or old.email == change.new.email or old.logins:
+    if old is None or not change.new.active or not old.email or old.email == change.new.email or old.logins:
         return
     told = _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, _mail_id(change, "address_changed", old.id))
     yield told
@@ -84,9 +84,10 @@ def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:
     old, new = change.old, change.new
     if old is None or old.manager_set_alone or not new.manager_set_alone:
         return
-    manager = store.find(reads, [new.manager_id or ""]).get(new.manager_id or "")
-    if manager is not None:
+    for manager in store.find(reads, filter(None, (old.manager_id, new.manager_id))).values():
         params = {"person": new.name, "person_id": new.id}
+        if manager.id == old.manager_id:
+            params["former"] = "yes"
         yield _mail(MailKind.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
 
 

@@ -103,10 +103,10 @@ def check_grant(actor: Actor, old: Person | None, new: Person, assigns: frozense
 
 
 def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | None:
-    """Another HR admin, where `old` stops being one; the last one cannot. None where nobody is needed."""
+    """Another HR admin, where `old` stops being one; the last confirmed one cannot. None where nobody is needed."""
     if not runs_hr(old) or runs_hr(new):
         return None
-    found = next((admin for admin in admins if admin.id != old.id), None)
+    found = next((admin for admin in admins if admin.id != old.id and runs_hr(admin)), None)
     if found is None:
         raise Conflict("last_hr_admin", "This is the last HR admin. Make somebody else one first.")
     return found
@@ -140,15 +140,26 @@ def changed_fields(old: Person, new: Person) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if getattr(old, name) != getattr(new, name))
 
 
+def overtaken(current: Person | None, old: Person | None, new: Person) -> bool:
+    """Whether somebody's roles changed since a change of what leads to them, or of these, was planned.
+
+    Who planned it may not have been allowed it any more.
+    """
+    if current is None or old is None or current.roles == old.roles or not current.active:
+        return False
+    return any(getattr(old, name) != getattr(new, name) for name in ("email", "external_id", "roles"))
+
+
 def laid_over(current: Person | None, old: Person | None, new: Person) -> Person | None:
     """A planned change from `old` to `new` on what is stored now; None where it is done already.
 
-    Only what the plan changes is changed, so that what happened meanwhile (a login, a bounce) stays.
+    Only what the plan changes is changed, so that what happened meanwhile (a login, a bounce) stays. A leaver keeps no
+    role and no login, whenever they got it.
     """
     if current is None or old is None:
         return new if current is None and old is None else None
     planned = {name: getattr(new, name) for name in changed_fields(old, new)}
     merged = replace(current, **planned)
     if not merged.active:
-        merged = replace(merged, logins=())
+        merged = replace(merged, roles=frozenset(), unconfirmed=frozenset(), roles_by="", logins=())
     return None if merged == current else merged

@@ -76,13 +76,13 @@ def barred(
 
 def barred_fields(actor: Actor, old: Person, changed: Sequence[str]) -> Barred | None:
     """`barred` for a change of fields that are named: of `DECISIVE`, "email", and "login"."""
-    if old.id in _selves(actor):
-        return _bar(Bar.YOURSELF, changed, DECISIVE)
-    if old.id in _above(actor):
-        return _bar(Bar.ABOVE, changed, (*DECISIVE, *KEYS, LOGIN))
-    if old.roles and not actor.is_hr_admin:
-        return _bar(Bar.ROLE_HOLDER, changed, (*KEYS, LOGIN))
-    return None
+    reasons = (
+        (Bar.YOURSELF, DECISIVE, old.id in _selves(actor)),
+        (Bar.ABOVE, (*DECISIVE, *KEYS, LOGIN), old.id in _above(actor)),
+        (Bar.ROLE_HOLDER, (*KEYS, LOGIN), bool(old.roles) and not actor.is_hr_admin),
+    )
+    found = (_bar(bar, changed, guarded) for bar, guarded, holds in reasons if holds)
+    return next((one for one in found if one is not None), None)
 
 
 def set_alone(actor: Actor, old: Person, new: Person, admins: Sequence[Person]) -> Person:

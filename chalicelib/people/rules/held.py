@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.people.rules.changes import changed_fields
+from chalicelib.people.rules.changes import changed_fields, departed
 from chalicelib.people.rules.guards import DECISIVE, DETAILS, Bar
 from chalicelib.people.rules.imports import HeldLine, Shift
 from chalicelib.people.rules.person import Person, Ref, ref
 
-DERIVED = frozenset({"chain", "manager_name", "left_at", "mail_trouble", "zone_from"})
+FOLLOWING = {
+    "manager_id": ("manager_name",),
+    "status": ("left_at",),
+    "email": ("mail_trouble",),
+    "time_zone": ("zone_from",),
+}
+"""What changes together with a field."""
+DERIVED = frozenset({"chain", *(name for names in FOLLOWING.values() for name in names)})
 """What follows from other fields, and says nothing by itself."""
 
 
@@ -27,7 +34,10 @@ class HeldKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """A change of one person that waits. `row`: of the file it came from, 0 where it came from none."""
+    """A change of one person that waits. `row`: of the file it came from, 0 where it came from none.
+
+    `reuse_addresses`: the address may be that of somebody who left, as whoever asked for it said.
+    """
 
     id: str
     kind: HeldKind
@@ -36,6 +46,7 @@ class Held:
     asked_by: Ref
     asked_at: datetime
     row: int = 0
+    reuse_addresses: bool = False
 
     @property
     def person(self) -> Person:
@@ -52,7 +63,16 @@ def line_of(one: Held) -> HeldLine:
     )
 
 
-def held(kind: HeldKind, shift: Shift, reason: Bar, *, asked_by: Ref, at: datetime, row: int = 0) -> Held:
+def held(
+    kind: HeldKind,
+    shift: Shift,
+    reason: Bar,
+    *,
+    asked_by: Ref,
+    at: datetime,
+    row: int = 0,
+    reuse_addresses: bool = False,
+) -> Held:
     """The change of somebody there is, held; asked for again it is the same one."""
     old, new = shift.old or shift.new, shift.new
     wanted = (f"{name}={_text(new, name)}" for name in sorted(_fields(old, new)))
@@ -64,12 +84,28 @@ def held(kind: HeldKind, shift: Shift, reason: Bar, *, asked_by: Ref, at: dateti
         asked_by=asked_by,
         asked_at=at,
         row=row,
+        reuse_addresses=reuse_addresses,
     )
 
 
-def fields_of(one: Held) -> Iterator[tuple[str, str, str]]:
-    """Each field that would change, before and after, as text."""
+def carried(one: Held, current: Person) -> Person | None:
+    """`current` as the change would have it, which is what it asks for and nothing else that was so when it was asked.
+
+    None where it is so already, and where it no longer fits: who left meanwhile is not changed any more.
+    """
     old, new = one.person, one.shift.new
+    if old.active and not current.active:
+        return None
+    if not new.active and current.active:
+        return replace(departed(current, one.asked_at), scim_deleted=new.scim_deleted)
+    asked = [name for name in _fields(old, new) if getattr(current, name) != getattr(new, name)]
+    names = [follower for name in asked for follower in (name, *FOLLOWING.get(name, ()))]
+    return replace(current, **{name: getattr(new, name) for name in names}) if names else None
+
+
+def fields_of(one: Held, current: Person) -> Iterator[tuple[str, str, str]]:
+    """Each field that would change, as it is now and after, as text."""
+    old, new = current, carried(one, current) or current
     for name in _fields(old, new):
         field, shown = ("manager", "manager_name") if name == "manager_id" else (name, name)
         yield field, _text(old, shown), _text(new, shown)

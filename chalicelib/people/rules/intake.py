@@ -165,13 +165,13 @@ def _named(row: SheetRow, values: Mapping[str, Any]) -> Named:
 def _leaving(intake: _Intake, named: Iterable[Named]) -> set[str]:
     """Who works here and leaves by a row of this file."""
     said = (match(one, intake.directory, reuse=False) for one in named if one.status == LEFT)
-    return {found.person.id for found in said if found.person is not None}
+    return {found.person.id for found in said if found.person is not None and not found.passed}
 
 
 def _take(intake: _Intake, row: SheetRow, values: dict[str, Any], about: Named, found: Match) -> None:
     """A row without problems: somebody who leaves, a change, somebody new, or nothing."""
     if found.passed:
-        _pass(intake, row, about, found.passed)
+        _pass(intake, row, found.person, found.passed)
     elif about.status == LEFT and found.person is not None:
         intake.gone[found.person.id] = row.number
     else:
@@ -180,9 +180,8 @@ def _take(intake: _Intake, row: SheetRow, values: dict[str, Any], about: Named, 
         intake.entries.append(_entry(row, values, found.person, intake.terms))
 
 
-def _pass(intake: _Intake, row: SheetRow, about: Named, passed: tuple[str, str]) -> None:
+def _pass(intake: _Intake, row: SheetRow, known: Person | None, passed: tuple[str, str]) -> None:
     code, detail = passed
-    known = intake.directory.by_external_id.get(about.external_id) or intake.directory.by_email.get(about.email)
     if known is not None:
         intake.passed.add(known.id)
     if code != "left_already":
@@ -283,8 +282,9 @@ def _hold_back(intake: _Intake) -> None:
 
 
 def _hold(intake: _Intake, kind: HeldKind, shift: Shift, found: Barred, row: int) -> None:
-    asked_by = ref(intake.terms.actor)
-    intake.held.append(held(kind, shift, found.bar, asked_by=asked_by, at=intake.terms.now, row=row))
+    terms = intake.terms
+    who, reuse = ref(terms.actor), terms.reuse_addresses
+    intake.held.append(held(kind, shift, found.bar, asked_by=who, at=terms.now, row=row, reuse_addresses=reuse))
 
 
 def _with_manager_name(intake: _Intake, person: Person) -> Person:

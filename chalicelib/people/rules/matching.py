@@ -59,7 +59,7 @@ class Match:
     """Whom a row is about (None: somebody new) and whose address they take over.
 
     `problem`: a code, the field and the reason why the row cannot be taken; with a `person`, whose address it has.
-    `passed`: the row changes nothing, and why.
+    `passed`: the row changes nothing, and why; with a `person` where it is about somebody who left.
     """
 
     person: Person | None = None
@@ -84,6 +84,8 @@ def match(named: Named, directory: Directory, *, reuse: bool) -> Match:
 def _by_employee_id(named: Named, directory: Directory, person: Person, holder: Person | None, *, reuse: bool) -> Match:
     if not person.active and named.status != ACTIVE:
         return _stays_left(named, person)
+    if not person.active and _is_another(named, person):
+        return Match(problem=("employee_id_of_leaver", "external_id", _employee_id_of_leaver(person)))
     if named.status == LEFT or holder is None or holder.id == person.id:
         return Match(person=person)
     if directory.works_here(holder):
@@ -92,25 +94,43 @@ def _by_employee_id(named: Named, directory: Directory, person: Person, holder: 
     return Match(person=person, takes_from=holder) if reuse else _address_of_leaver(holder)
 
 
+def _is_another(named: Named, leaver: Person) -> bool:
+    """Whether a row has the employee id of somebody who left, and nothing else of theirs."""
+    same_name = fold(named.name) == fold(leaver.name)
+    same_address = bool(named.email) and named.email == leaver.email
+    return bool(named.name or named.email) and not same_name and not same_address
+
+
+def _employee_id_of_leaver(leaver: Person) -> str:
+    return (
+        f"this employee id belongs to {leaver.name}, who left and had another name and address; give somebody new an "
+        f"employee id of their own, or bring {leaver.name} back first"
+    )
+
+
 def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bool) -> Match:
     differs = bool(named.external_id and holder.external_id)  # the same one would have been found by it
+    renamed = bool(named.name) and fold(named.name) != fold(holder.name)
+    if named.status == LEFT and (differs or renamed):
+        detail = f"left; the address is of {holder.name} now, about whom this says nothing"
+        return Match(passed=("unknown_leaver", detail))
     if named.status == LEFT:
-        return _stays_left(named, holder) if differs or not holder.active else Match(person=holder)
+        return Match(person=holder) if holder.active else _stays_left(named, holder)
     if directory.works_here(holder):
         if differs:
             detail = f"the address belongs to {holder.name}, whose employee id is {holder.external_id}"
             return Match(person=holder, problem=(DIFFERS, "external_id", detail))
         return Match(person=holder)
-    if differs or (named.name and fold(named.name) != fold(holder.name)):
+    if differs or renamed or (named.external_id and not named.name):
         return Match(takes_from=holder) if reuse else _address_of_leaver(holder)
     return Match(person=holder) if named.status == ACTIVE else _stays_left(named, holder)
 
 
 def _stays_left(named: Named, person: Person) -> Match:
     if named.status == LEFT:
-        return Match(passed=("left_already", f"{person.name} left already"))
+        return Match(person=person, passed=("left_already", f"{person.name} left already"))
     detail = f"{person.name} has left; only a row whose status says that they are active brings them back"
-    return Match(passed=("stays_left", detail))
+    return Match(person=person, passed=("stays_left", detail))
 
 
 def _address_of_leaver(holder: Person) -> Match:
