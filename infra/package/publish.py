@@ -5,6 +5,7 @@ Files with a digest in their name come first and are kept for ever; the page, wh
 
 import json
 import mimetypes
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,7 +24,7 @@ def main(stack: str) -> None:
 
     outputs = outputs_of(boto3.client("cloudformation"), stack)
     region = boto3.session.Session().region_name or ""
-    put(boto3.client("s3"), outputs, settings(outputs, region))
+    put(boto3.client("s3"), outputs, settings(outputs, region, os.environ))
     paths = {"Quantity": 2, "Items": ["/index.html", "/config.json"]}
     boto3.client("cloudfront").create_invalidation(
         DistributionId=outputs["WebDistributionId"],
@@ -37,12 +38,18 @@ def outputs_of(cloudformation: Any, stack: str) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
 
 
-def settings(outputs: Mapping[str, str], region: str) -> dict[str, str]:
-    """`config.json`: where to sign in. Cognito puts the address into the id token, which the API takes, too."""
+def settings(outputs: Mapping[str, str], region: str, env: Mapping[str, str]) -> dict[str, str]:
+    """`config.json`: where to sign in. Providers put the address into the id token, which the API takes, too.
+
+    `SIGN_IN_ISSUER` and `SIGN_IN_CLIENT_ID` name another place than the stack's own pool.
+    """
+    other, client = env.get("SIGN_IN_ISSUER", ""), env.get("SIGN_IN_CLIENT_ID", "")
+    if bool(other) != bool(client):
+        raise SystemExit("SIGN_IN_ISSUER and SIGN_IN_CLIENT_ID belong together")
     return {
-        "issuer": f"https://cognito-idp.{region}.amazonaws.com/{outputs['UserPoolId']}",
-        "client_id": outputs["WebClientId"],
-        "scopes": "openid email profile",
+        "issuer": other.removesuffix("/") or f"https://cognito-idp.{region}.amazonaws.com/{outputs['UserPoolId']}",
+        "client_id": client or outputs["WebClientId"],
+        "scopes": "openid email profile offline_access" if other else "openid email profile",
         "bearer": "id_token",
     }
 

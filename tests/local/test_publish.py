@@ -38,7 +38,7 @@ def test_the_page_comes_after_what_it_names(dist: Path) -> None:
 def test_what_has_a_digest_in_its_name_is_kept_and_the_page_is_not(dist: Path) -> None:
     """Types are told, too: S3 would call everything a binary."""
     bucket = Bucket()
-    publish.put(bucket, OUTPUTS, publish.settings(OUTPUTS, "eu-west-1"), dist)
+    publish.put(bucket, OUTPUTS, publish.settings(OUTPUTS, "eu-west-1", {}), dist)
     assert "immutable" in bucket.put["assets/a-1.js"]["CacheControl"]
     assert bucket.put["index.html"]["CacheControl"] == "no-cache"
     assert bucket.put["index.html"]["ContentType"] == "text/html"
@@ -47,7 +47,15 @@ def test_what_has_a_digest_in_its_name_is_kept_and_the_page_is_not(dist: Path) -
 
 def test_the_client_is_told_where_to_sign_in() -> None:
     """At the stack's own user pool."""
-    told = publish.settings(OUTPUTS, "eu-west-1")
+    told = publish.settings(OUTPUTS, "eu-west-1", {})
     assert told["issuer"] == "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x"
     assert told["client_id"] == "client"
     assert told["bearer"] == "id_token"
+
+
+def test_the_client_may_sign_in_at_another_provider() -> None:
+    other = {"SIGN_IN_ISSUER": "https://acme.eu.auth0.com/", "SIGN_IN_CLIENT_ID": "abc"}
+    told = publish.settings(OUTPUTS, "eu-west-1", other)
+    assert (told["issuer"], told["client_id"], told["bearer"]) == ("https://acme.eu.auth0.com", "abc", "id_token")
+    with pytest.raises(SystemExit, match="belong together"):
+        publish.settings(OUTPUTS, "eu-west-1", {"SIGN_IN_ISSUER": "https://acme.okta.com"})
