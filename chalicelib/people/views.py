@@ -387,6 +387,6 @@ def _actions(person: Person, actor: Actor) -> list[str]:
         found.append("leave")
     if person.unconfirmed and actor.is_hr_admin and actor.id not in (person.id, person.roles_by):
         found.append("confirm_roles")
-    if person.logins and actor.is_hr_admin and barred_fields(actor, person, [LOGIN]) is None:
+    if person.logins and actor.is_hr_admin and actor.id != person.id and not barred_fields(actor, person, [LOGIN]):
         found.append("forget_login")
     return found

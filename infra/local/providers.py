@@ -52,7 +52,7 @@ def key_of(address: str) -> str:
         folded = fold_address(address)
     except ValueError:
         folded = address
-    return hashlib.sha256(f"local:{folded}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"local:{folded}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _guid(key: str) -> str:

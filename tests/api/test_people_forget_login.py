@@ -105,6 +105,11 @@ def test_nobody_forgets_the_login_of_somebody_above(world: World) -> None:
     assert "forget_login" in shown(world, "top@x.test")["actions"]
 
 
+def test_nobody_forgets_their_own(world: World) -> None:
+    assert forget(world, HR).json["code"] == "about_yourself"
+    assert "forget_login" not in shown(world, HR)["actions"]
+
+
 def test_the_role_of_an_hr_admin_waits_again_where_there_is_another(world: World) -> None:
     """Whoever signs in next may be somebody else: a second HR admin says that it is not."""
     two = bootstrap_admin(world.table, "two@x.test", "Two", world.now)

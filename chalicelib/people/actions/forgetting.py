@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.table import ABSENT
 from chalicelib.mail import actions as mail
@@ -20,6 +20,8 @@ from chalicelib.people.rules.guards import LOGIN, barred_fields
 
 def forget_login(by: Command, old: Person, reason: str) -> Person:
     """Remove the logins of `old`; return the person as stored. What was signed in with them ends at once."""
+    if old.id == by.actor.id:
+        raise NotAllowed("about_yourself", "This is how you are signed in. Another HR admin forgets your login.")
     refuse_barred(barred_fields(by.actor, old, [LOGIN]))
     if not old.active:
         raise Conflict("left", f"{old.name} has left, and has no login.")
