@@ -140,6 +140,11 @@ def changed_fields(old: Person, new: Person) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if getattr(old, name) != getattr(new, name))
 
 
+def says_more(old: Person, new: Person) -> bool:
+    """Whether a row itself says something new, and not only those above have moved."""
+    return replace(old, chain=new.chain, manager_name=new.manager_name, zone_from=new.zone_from) != new
+
+
 def overtaken(current: Person | None, old: Person | None, new: Person) -> bool:
     """Whether somebody's roles changed since a change of what leads to them, or of these, was planned.
 

@@ -8,6 +8,8 @@ Managers = Mapping[str, str | None]
 """The manager's id of each person; an id that is not among the keys ends a chain."""
 
 Chain = tuple[str, ...]
+_NAMED = 6
+"""Of a circle."""
 
 
 def loops(managers: Managers) -> list[Chain]:
@@ -20,6 +22,13 @@ def loops(managers: Managers) -> list[Chain]:
         if path and (top := managers[path[-1]]) in path:
             found.append(tuple(path[path.index(top) :]))
     return found
+
+
+def shown(circle: Chain, names: Mapping[str, str]) -> str:
+    """A circle as text, by names; of a large one its beginning."""
+    some = [names[person] for person in circle[:_NAMED]]
+    some.append(f"{len(circle) - _NAMED} more" if len(circle) > _NAMED else some[0])
+    return " → ".join(some)
 
 
 def chains(managers: Managers, people: Iterable[str]) -> dict[str, Chain]:

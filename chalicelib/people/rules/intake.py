@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chalicelib.people.rules import fields, hierarchy
-from chalicelib.people.rules.changes import departed, returned, runs_hr
+from chalicelib.people.rules.changes import departed, returned, runs_hr, says_more
 from chalicelib.people.rules.finding import FORMS, Finder, Trouble
 from chalicelib.people.rules.grants import granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
@@ -21,7 +21,6 @@ from chalicelib.people.rules.plans import Plan, Terms
 from chalicelib.people.rules.sheet import IDENTITY, Sheet, SheetRow, problem
 from chalicelib.people.rules.zones import COUNTED, NO_ZONE, given
 
-_NAMED_IN_A_LOOP = 6
 _CODES = {
     "email": "not_an_address",
     "start_date": "not_a_date",
@@ -34,11 +33,12 @@ MANY_LEAVE, LEAST_TO_ASK = 0.1, 5
 
 @dataclass(kw_only=True, slots=True)
 class _Entry:
-    """One row that could be read, on its way to a person."""
+    """One row that could be read, on its way to a person. `takes_from`: who left, and whose address it takes over."""
 
     row: SheetRow
     old: Person | None
     new: Person
+    takes_from: Person | None = None
 
     @property
     def number(self) -> int:
@@ -76,8 +76,10 @@ def plan_import(sheet: Sheet, people: Iterable[Person], terms: Terms) -> Plan:
         _read_entries(intake, sheet.rows)
         _set_zones(intake)
         _find_missing(intake)
+        _keep_addresses(intake)
         _set_managers(intake)
         _hold_back(intake)
+        _hand_over(intake)
         _guard_roles(intake)
         if not intake.problems:
             _set_chains(intake)
@@ -87,8 +89,8 @@ def plan_import(sheet: Sheet, people: Iterable[Person], terms: Terms) -> Plan:
 def _plan(intake: _Intake) -> Plan:
     shifts = [Shift(old=entry.old, new=entry.new) for entry in intake.entries]
     created = tuple(shift for shift in shifts if shift.old is None)
-    updated = tuple(shift for shift in shifts if shift.old is not None and _differs(shift.old, shift.new))
-    moved = [s for s in shifts if s.old is not None and s.old != s.new and not _differs(s.old, s.new)]
+    updated = tuple(shift for shift in shifts if shift.old is not None and says_more(shift.old, shift.new))
+    moved = [s for s in shifts if s.old is not None and s.old != s.new and not says_more(s.old, s.new)]
     hung = {shift.new.id: shift.new for shift in intake.rechained}
     leaving = {person.id for person in intake.leavers}
     released = [p for p in intake.directory.by_id.values() if p.id in intake.released and p.id not in leaving]
@@ -118,11 +120,6 @@ def _departed(intake: _Intake, person: Person) -> Person:
     return replace(gone, email="") if person.id in intake.released else gone
 
 
-def _differs(old: Person, new: Person) -> bool:
-    """Whether the row itself says something new, and not only those above have moved."""
-    return replace(old, chain=new.chain, manager_name=new.manager_name, zone_from=new.zone_from) != new
-
-
 def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
     parsed = [(row, *_parsed(row)) for row in rows]
     named = {row.number: _named(row, values) for row, values, _ in parsed}
@@ -134,6 +131,8 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
         found = Match() if wrong else _matched(intake, about)
         if found.problem:
             wrong.append(problem(row.number, found.problem[1], found.problem[2], found.problem[0]))
+        elif found.person is not None:
+            wrong += _told_twice(row.number, found.person, seen)
         if not wrong and not found.passed and found.person is None and not values.get("name"):
             wrong.append(problem(row.number, "name", "is required for somebody new", "required"))
         intake.problems.extend(wrong)
@@ -175,9 +174,9 @@ def _take(intake: _Intake, row: SheetRow, values: dict[str, Any], about: Named, 
     elif about.status == LEFT and found.person is not None:
         intake.gone[found.person.id] = row.number
     else:
-        if found.takes_from is not None:
-            _release(intake, row.number, found.takes_from)
-        intake.entries.append(_entry(row, values, found.person, intake.terms))
+        entry = _entry(row, values, found.person, intake.terms)
+        entry.takes_from = found.takes_from
+        intake.entries.append(entry)
 
 
 def _pass(intake: _Intake, row: SheetRow, known: Person | None, passed: tuple[str, str]) -> None:
@@ -188,13 +187,35 @@ def _pass(intake: _Intake, row: SheetRow, known: Person | None, passed: tuple[st
         intake.notes.append(problem(row.number, "status", detail, code))
 
 
-def _release(intake: _Intake, number: int, leaver: Person) -> None:
-    """A leaver gives up the address, unless it is of somebody whose address the importer may not touch."""
-    found = barred_fields(intake.terms.actor, leaver, ["email"])
-    if found:
-        intake.problems.append(problem(number, "email", found.detail, found.bar.value))
-    intake.released.add(leaver.id)
-    intake.notes.append(problem(number, "email", f"takes the address from {leaver.name}, who left", "address_taken"))
+def _keep_addresses(intake: _Intake) -> None:
+    """A row waits that takes an address from whom the importer may not take it, or who does not leave after all."""
+    leaving = {person.id for person in intake.leavers}
+    for entry, holder in [(one, one.takes_from) for one in intake.entries if one.takes_from is not None]:
+        found = barred_fields(intake.terms.actor, holder, ["email"])
+        if found is None and (not holder.active or holder.id in leaving):
+            continue
+        detail = found.detail if found else f"{holder.name} stays until another HR admin confirms that they leave."
+        intake.notes.append(problem(entry.number, "email", f"waits for the address: {detail}", "address_waits"))
+        intake.entries.remove(entry)
+        if entry.old is not None:
+            intake.passed.add(entry.old.id)
+
+
+def _hand_over(intake: _Intake) -> None:
+    """Leavers give up the addresses that others take over, by rows that go in."""
+    in_file = {entry.new.id: entry for entry in intake.entries}
+    for entry in intake.entries:
+        leaver = entry.takes_from
+        if leaver is None or entry.new.email != leaver.email:
+            continue
+        back = in_file.get(leaver.id)
+        if back is None:
+            intake.released.add(leaver.id)
+        elif back.new.email == leaver.email:
+            detail = f"this address belongs to {leaver.name}, whom row {back.number} brings back"
+            intake.problems.append(problem(entry.number, "email", detail, "email_taken"))
+        detail = f"takes the address from {leaver.name}, who left"
+        intake.notes.append(problem(entry.number, "email", detail, "address_taken"))
 
 
 def _entry(row: SheetRow, values: dict[str, Any], old: Person | None, terms: Terms) -> _Entry:
@@ -232,6 +253,12 @@ def _repeated(number: int, about: Named, seen: dict[tuple[str, object], int]) ->
         if first != number:
             wrong.append(problem(number, name, f"{value} stands in row {first} already", "repeated"))
     return wrong
+
+
+def _told_twice(number: int, person: Person, seen: dict[tuple[str, object], int]) -> list[Problem]:
+    """Two rows that lead to one person, each by a key of its own: one of them is about somebody else."""
+    first = seen.setdefault(("person", person.id), number)
+    return [] if first == number else [problem(number, "", f"is about {person.name}, as row {first} is", "repeated")]
 
 
 def _find_missing(intake: _Intake) -> None:
@@ -367,6 +394,5 @@ def _hung(person: Person, chains: Mapping[str, hierarchy.Chain], people: Mapping
 
 def _loop(circle: hierarchy.Chain, people: Mapping[str, Person], rows: Mapping[str, int]) -> Problem:
     row = min((rows[person] for person in circle if person in rows), default=1)
-    shown = [people[person].email for person in circle[:_NAMED_IN_A_LOOP]]
-    shown.append(f"{len(circle) - _NAMED_IN_A_LOOP} more" if len(circle) > _NAMED_IN_A_LOOP else shown[0])
-    return problem(row, MANAGER_EMAIL, f"managers go round in a circle: {' → '.join(shown)}")
+    shown = hierarchy.shown(circle, {person: people[person].email for person in circle})
+    return problem(row, MANAGER_EMAIL, f"managers go round in a circle: {shown}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,8 +54,11 @@ class Plan:
     def shifts(self) -> tuple[Shift, ...]:
         """Everybody whose row is written: who gives up an address first, then managers before those below them."""
         every = (*self.created, *self.updated, *self.left, *self.released, *self.rechained)
-        return tuple(sorted(every, key=lambda shift: (not _gives_up(shift), len(shift.new.chain))))
+        taken = {shift.new.email for shift in every if shift.old is None or shift.old.email != shift.new.email}
+        return tuple(sorted(every, key=lambda shift: (not _gives_up(shift, taken), len(shift.new.chain))))
 
 
-def _gives_up(shift: Shift) -> bool:
-    return shift.old is not None and bool(shift.old.email) and not shift.new.email
+def _gives_up(shift: Shift, taken: Container[str]) -> bool:
+    """Whether somebody else takes over the address that this person has now."""
+    old = shift.old
+    return old is not None and old.email != shift.new.email and bool(old.email) and old.email in taken
