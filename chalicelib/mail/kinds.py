@@ -225,7 +225,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.IMPORT_FINISHED: _spec(
             "The directory import has finished", "/people/import", "created updated", "left problems"
         ),
-        MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", "/", "by"),
+        MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", "/", "by", keeps_address=True),
         MailKind.HR_ROLE_GIVEN: _spec(
             "{person} was given the role {role}", "/people/{person_id}", "person person_id role by", "waits"
         ),

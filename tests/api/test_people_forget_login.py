@@ -61,6 +61,16 @@ def test_it_is_audited_with_its_reason_and_mailed_to_the_person(world: World) ->
     assert mails(world) == [("login_forgotten", "ann@x.test")]
 
 
+def test_the_address_through_which_it_was_bound_hears_of_it_too(world: World) -> None:
+    """Whoever moves the address first and forgets the login then would otherwise be the only one to know."""
+    world.as_("ann@x.test").get("/me")
+    ann = f"/people/{person_id(world, 'ann@x.test')}"
+    moved = world.as_(HR).put(ann, {"email": "evil@x.test"}, match=world.as_(HR).get(ann).etag)
+    assert moved.status == 200
+    assert forget(world, "evil@x.test").status == 200
+    assert sorted(to for _, to in mails(world)) == ["ann@x.test", "evil@x.test"]
+
+
 def test_a_repeated_request_gets_the_first_answer(world: World) -> None:
     world.as_("ann@x.test").get("/me")
     first = forget(world, "ann@x.test", idempotency_key="k")

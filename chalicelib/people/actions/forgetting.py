@@ -33,15 +33,24 @@ def forget_login(by: Command, old: Person, reason: str) -> Person:
         by.actor, "login_forgotten", subject_id=old.id, object_kind="person", object_id=old.id, reason=reason
     )
     by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
-    told = Mail(
-        kind=MailKind.LOGIN_FORGOTTEN,
-        to_person_id=new.id,
-        to_name=new.name,
-        to_address=new.email,
-        params={"by": by.actor.name},
-        time_zone=new.time_zone,
-        mail_id=digest_id(by.now, "login_forgotten", new.id, str(new.version)),
-    )
-    by.changes.put_all(mail.rows(by.now, [told]))
+    by.changes.put_all(mail.rows(by.now, _told(by, old, new)))
     by.reads.table.commit(by.changes)
     return new
+
+
+def _told(by: Command, old: Person, new: Person) -> list[Mail]:
+    """A mail to each address that led to the person: whoever changed it first would otherwise hear of it alone."""
+    addresses = dict.fromkeys([new.email, *(login.email for login in old.logins)])
+    return [
+        Mail(
+            kind=MailKind.LOGIN_FORGOTTEN,
+            to_person_id=new.id,
+            to_name=new.name,
+            to_address=address,
+            params={"by": by.actor.name},
+            time_zone=new.time_zone,
+            mail_id=digest_id(by.now, "login_forgotten", new.id, str(new.version), address),
+        )
+        for address in addresses
+        if address
+    ]

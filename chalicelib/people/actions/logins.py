@@ -75,7 +75,7 @@ def _bind(reads: Reads, knock: Knock, person: Person, claims: Claims, now: datet
     changes = Changes(ids.new_id(now))
     # Whose login it is must still be so: of two people it can be bound to one only.
     changes.check(store.login_owner_key(claims.login), 1 if knock.owned else ABSENT)
-    login = Login(issuer=claims.issuer, digest=claims.login)
+    login = Login(issuer=claims.issuer, digest=claims.login, email=person.email)
     wanted = replace(person, logins=(*person.logins, login), login_forgotten=False)
     stored = store.write(changes, person, wanted)
     reads.table.commit(changes)

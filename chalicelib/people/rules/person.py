@@ -45,10 +45,14 @@ class ZoneFrom(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Login:
-    """One account at one issuer, bound to a person; the digest names it without telling the subject."""
+    """One account at one issuer, bound to a person; the digest names it without telling the subject.
+
+    `email`: the address through which it was bound; whoever had it hears when the login is forgotten.
+    """
 
     issuer: str
     digest: str
+    email: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
