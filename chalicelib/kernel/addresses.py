@@ -3,13 +3,11 @@
 An address is a credential: two that look alike and are not the same mailbox must never be folded into one.
 """
 
-import re
-
 LONGEST_DOMAIN = 253
+LONGEST_LABEL = 63
 
 _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
-_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-_DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})*")
+_LABEL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _BLANKS = " \t\r\n"
 
 
@@ -42,9 +40,13 @@ def fold_domain(text: str) -> str:
             folded = idna.encode(text, uts46=True, transitional=False).decode()
         except UnicodeError:
             raise ValueError("has a domain that cannot exist") from None
-    if len(folded) > LONGEST_DOMAIN or not _DOMAIN.fullmatch(folded):
+    if len(folded) > LONGEST_DOMAIN or not all(map(_is_label, folded.split("."))):
         raise ValueError("has a domain that cannot exist")
     return folded
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_LABEL and _LABEL.issuperset(text) and "-" not in (text[0], text[-1])
 
 
 def domain_of(address: str) -> str:

@@ -36,10 +36,10 @@ _MICROSOFT = frozenset(
     }
 )
 _CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
-_POOL = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d)_[A-Za-z0-9]+")
+_GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_HOST = r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
+_NAME = r"[A-Za-z0-9_-]{1,100}"
+_POOL = r"([a-z]{2}(?:-[a-z]+)+-\d)_[A-Za-z0-9]+"
 
 
 class Preset(StrEnum):
@@ -245,7 +245,7 @@ def _first_step(url: str) -> str:
 
 
 def _tenant(text: str) -> str:
-    if not _GUID.fullmatch(text) or text == _CONSUMERS:
+    if not re.fullmatch(_GUID, text) or text == _CONSUMERS:
         raise ValueError(
             f"{text!r} is not one tenant of Entra: give your tenant's own id (a GUID), "
             "never common, organizations or consumers"
@@ -275,7 +275,7 @@ def _okta(given: Mapping[str, str]) -> tuple[str, str]:
     if given["issuer"]:
         return _or(given, "", f"{given['issuer']}/v1/keys")
     server = given["server"] or "default"
-    if not _NAME.fullmatch(server):
+    if not re.fullmatch(_NAME, server):
         raise ValueError("'server' is the id of an authorization server, for example default")
     issuer = f"https://{_host(given)}/oauth2/{server}"
     return _or(given, issuer, f"{issuer}/v1/keys")
@@ -297,7 +297,7 @@ def _auth0(given: Mapping[str, str]) -> tuple[str, str]:
 def _cognito(given: Mapping[str, str]) -> tuple[str, str]:
     issuer = given["issuer"]
     if not issuer:
-        pool = _POOL.fullmatch(given["pool"])
+        pool = re.fullmatch(_POOL, given["pool"])
         if pool is None:
             raise ValueError("'pool' must be the id of a user pool, for example eu-west-1_AbCdEf123")
         issuer = f"https://cognito-idp.{pool[1]}.amazonaws.com/{given['pool']}"
@@ -305,7 +305,7 @@ def _cognito(given: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _host(given: Mapping[str, str]) -> str:
-    if not _HOST.fullmatch(given["domain"]):
+    if not re.fullmatch(_HOST, given["domain"]):
         raise ValueError("'domain' must be the host name of your organisation, for example acme.okta.com")
     return given["domain"]
 
