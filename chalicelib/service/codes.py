@@ -26,6 +26,7 @@ CODES: Mapping[str, str] = {
     "not_authenticated": "Nobody is signed in.",
     "address_not_verified": "The token names no address, or one that its issuer does not confirm.",
     "login_bound": "Another login is bound to the person, or this one to somebody else; HR can forget it.",
+    "second_factor_required": "An HR role is held, and the sign-in had one factor only.",
     "not_in_directory": "The person signed in is not in the company's directory.",
     # people
     "directory_changing": "A change further up the hierarchy is still being carried out.",

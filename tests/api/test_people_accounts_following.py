@@ -1,13 +1,17 @@
 """Accounts in the stack's own pool follow the directory: leaving, coming back, addresses, and HR roles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from chalicelib.kernel import runtime as running
+from chalicelib.kernel.identity import Verifier
 from chalicelib.people.actions import bootstrap_admin
 from tests.api.accounts_world import account, company, invitations, invite, pool_of, put, saved, settle
-from tests.api.client import World
+from tests.api.client import Reply, World
 from tests.api.people_world import COMPANY, HR, imported, person_id
+from tests.tokens import ISSUER, claims, jwks, signed
 
 ANN, BOB, TOP, AIDE = "ann@x.test", "bob@x.test", "top@x.test", "aide@x.test"
 ALL = ["aide@x.test", "ann@x.test", "bob@x.test", "hr@x.test", "mia@x.test", "top@x.test"]
@@ -254,3 +258,68 @@ def test_where_the_pool_has_no_mailed_codes_nothing_is_asked(world: World) -> No
     settle(world)
     assert not pool_of(world).of(ANN).second_factor
     assert account(world, ANN)["problem"] == ""
+
+
+# ---------------------------------------------------------------------- … which the API insists on
+
+
+def insist(world: World) -> None:
+    """From now on the issuer has to say how somebody signed in."""
+    strict = (replace(ISSUER, second_factor=True),)
+    running.use(replace(running.current(), verifier=Verifier(strict, lambda _: jwks())))
+
+
+def signed_in(world: World, email: str, *methods: str) -> Reply:
+    return world.as_token(signed(claims(email, amr=list(methods)))).get("/me")
+
+
+def test_an_hr_role_opens_nothing_after_a_password_alone_and_the_next_sign_in_asks_for_a_code(world: World) -> None:
+    invite(world, AIDE)
+    settle(world)
+    insist(world)
+    refused = signed_in(world, AIDE, "pwd")
+    assert (refused.status, refused.json["code"]) == (403, "second_factor_required")
+    assert "wait a minute" in refused.json["detail"]
+    settle(world)
+    assert pool_of(world).of(AIDE).second_factor
+    assert signed_in(world, AIDE, "pwd", "email_otp", "mfa").status == 200
+    assert len(invitations(world)) == 1
+
+
+def test_who_has_no_role_in_hr_needs_no_second_factor(world: World) -> None:
+    insist(world)
+    assert signed_in(world, ANN, "pwd").status == 200
+
+
+def test_a_role_that_waits_to_be_confirmed_needs_one_too(world: World) -> None:
+    saved(world, ANN, roles=["hr_admin"])
+    insist(world)
+    assert signed_in(world, ANN, "pwd").json["code"] == "second_factor_required"
+
+
+def test_a_new_password_is_asked_for_the_code_again(world: World) -> None:
+    invite(world, AIDE)
+    settle(world)
+    insist(world)
+    signed_in(world, AIDE, "pwd")
+    settle(world)
+    world.advance(minutes=10)
+    hr = world.as_token(signed(claims(HR, amr=["mfa"])))
+    assert hr.post(f"/people/{person_id(world, AIDE)}/invite").status == 200
+    settle(world)
+    assert not pool_of(world).of(AIDE).second_factor
+    assert signed_in(world, AIDE, "pwd").status == 403
+    settle(world)
+    assert pool_of(world).of(AIDE).second_factor
+
+
+def test_an_account_that_was_made_by_hand_is_asked_for_a_code_and_gets_no_mail(world: World) -> None:
+    pool_of(world).by_hand(AIDE)
+    pool_of(world).members[f"sub-{AIDE}"] = pool_of(world).members.pop(pool_of(world).subject_of(AIDE))
+    insist(world)
+    for _ in range(2):
+        assert signed_in(world, AIDE, "pwd").status == 403
+    settle(world)
+    assert pool_of(world).of(AIDE).second_factor
+    assert pool_of(world).of(AIDE).password == "known"
+    assert invitations(world) == []

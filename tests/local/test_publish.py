@@ -51,11 +51,13 @@ def test_the_client_is_told_where_to_sign_in() -> None:
     assert told["issuer"] == "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x"
     assert told["client_id"] == "client"
     assert told["bearer"] == "id_token"
+    assert told["acr_values"] == "urn:cognito:loa:1", "else the pool does not say how somebody signed in"
 
 
 def test_the_client_may_sign_in_at_another_provider() -> None:
     other = {"SIGN_IN_ISSUER": "https://acme.eu.auth0.com/", "SIGN_IN_CLIENT_ID": "abc"}
     told = publish.settings(OUTPUTS, "eu-west-1", other)
+    assert "acr_values" not in told
     assert (told["issuer"], told["client_id"], told["bearer"]) == ("https://acme.eu.auth0.com", "abc", "id_token")
     with pytest.raises(SystemExit, match="belong together"):
         publish.settings(OUTPUTS, "eu-west-1", {"SIGN_IN_ISSUER": "https://acme.okta.com"})

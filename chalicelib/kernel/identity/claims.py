@@ -25,7 +25,10 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """What a verified token says. Either a person's (`email`) or a machine client's (`client_id`, `scopes`)."""
+    """What a verified token says. Either a person's (`email`) or a machine client's (`client_id`, `scopes`).
+
+    `strong`: enough for an HR role; False where the issuer has to say how somebody signed in, and it was too little.
+    """
 
     issuer: str
     subject: str
@@ -34,6 +37,7 @@ class Claims:
     email_verified: bool = False
     client_id: str = ""
     scopes: frozenset[str] = frozenset()
+    strong: bool = True
 
     @property
     def is_client(self) -> bool:
@@ -89,6 +93,7 @@ def read_claims(payload: Payload, trusted: Issuer, now: float) -> Claims:
         expires=expires,
         email=email,
         email_verified=is_verified,
+        strong=not trusted.second_factor or _is_strong(payload, trusted),
     )
 
 
@@ -248,6 +253,16 @@ def _is_vouched_for(payload: Payload, trusted: Issuer) -> bool:
     if trusted.preset is Preset.COGNITO:
         return bool(payload.get("identities"))
     return not _is_guest(payload, trusted)
+
+
+_SECOND = frozenset({"mfa", "hwk", "swk", "fed"})
+"""What `amr` says after two factors, a passkey, or the company's own provider, which asks as it sees fit (RFC 8176)."""
+
+
+def _is_strong(payload: Payload, trusted: Issuer) -> bool:
+    """Whether somebody proved more than a password. A pool says nothing of how its provider's people signed in."""
+    methods = _texts(payload.get("amr")) or []
+    return not _SECOND.isdisjoint(methods) or (_is_federated(payload, trusted) and not methods)
 
 
 def _hosted(payload: Payload) -> str:

@@ -4,7 +4,7 @@ Whatever was done there is done again without harm, so that work which died half
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
@@ -24,6 +24,7 @@ from chalicelib.timetable.rules import Work, work
 ACCOUNT_CHANGED = "account_changed"
 SIGNED_IN = "signed_in"
 """The param of work that follows from a sign-in with one factor only."""
+SLOT = 300
 _NOWHERE = "moving-{}@throughline.invalid"
 """The address of an account for the moment in which two change places; no mail reaches it."""
 
@@ -40,6 +41,12 @@ def account_work(person_id: str, now: datetime, ref: str) -> Work:
     return work(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
 
 
+def signed_in_work(person: Person, now: datetime) -> Work:
+    """The work that follows when somebody with an HR role signed in with one factor; the same for five minutes."""
+    at = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
+    return work(ACCOUNT_CHANGED, at, person.id, SIGNED_IN, person_id=person.id, **{SIGNED_IN: "yes"})
+
+
 def _concerns_account(old: Person, new: Person) -> bool:
     return (old.active, old.email, old.roles) != (new.active, new.email, new.roles)
 
@@ -50,11 +57,12 @@ def account_changed(turn: Turn, item: Work) -> None:
         return
     person = store.find(turn.reads, [item.params["person_id"]]).get(item.params["person_id"])
     account = account_rows.account_of(turn.reads, item.params["person_id"])
-    if person is None or (account is None and not _gets_one(turn.reads, person)):
+    has_signed_in = SIGNED_IN in item.params
+    if person is None or (account is None and not has_signed_in and not _gets_one(turn.reads, person)):
         return
     known = account or invited(person, None, turn.now)
-    if item.params.get(SIGNED_IN):
-        known = replace(known, renewing=False)
+    if has_signed_in:
+        known = replace(known, renewing=False, mail_due=False)
     keeper = _Keeper(turn.runtime, turn.runtime.accounts, turn.reads, turn.now)
     _write(turn.changes, account, keeper.settled(person, known), person)
 
@@ -101,10 +109,12 @@ class _Keeper:
 
     def settled(self, person: Person, account: Account, *, alone: bool = True) -> Account:
         """The account after every step that it needed; `alone`: others may be settled who stand in the way."""
-        for step in steps(person, account):
+        tried: set[Step] = set()
+        while step := next((one for one in steps(person, account) if one not in tried), None):
+            tried.add(step)
             account = self._after(step, person, account, alone=alone)
-            if account.problem or not account.subject:
-                return account
+            if account.problem:
+                break
         return account
 
     def _after(self, step: Step, person: Person, account: Account, *, alone: bool) -> Account:

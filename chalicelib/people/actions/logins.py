@@ -9,9 +9,10 @@ from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import refusals
+from chalicelib.people.actions import accounts, refusals
 from chalicelib.people.rules import Login, Person, normal_email
 from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of
+from chalicelib.timetable import actions as timetable
 
 _ATTEMPTS = 3
 
@@ -30,6 +31,10 @@ def actor_of(person: Person) -> Actor:
 def actor_for_login(reads: Reads, claims: Claims, now: datetime) -> Actor:
     """Who signed in. NotAllowed says why somebody is not let in, and HR's list of refused sign-ins says it, too."""
     found = person_for_login(reads, claims, now)
+    if isinstance(found, Person) and found.roles and not claims.strong:
+        # Whoever signs in has a password, so that the pool can ask for a code after it from now on.
+        timetable.plan(reads.table, [accounts.signed_in_work(found, now)])
+        found = NotLetIn.SECOND_FACTOR
     if isinstance(found, NotLetIn):
         raise refusals.refusal(reads, claims, found, now)
     return actor_of(found)

@@ -710,7 +710,7 @@ export interface Named {
 }
 
 /** Why somebody whose token is good is not let in; the code of the refusal. */
-export type NotLetIn = "address_not_verified" | "left" | "login_bound" | "not_in_directory";
+export type NotLetIn = "address_not_verified" | "left" | "login_bound" | "not_in_directory" | "second_factor_required";
 
 /** Private notes, rich text. */
 export interface NotesBody {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 const issuer = "https://issuer.test";
 const asked: { url: string; body: URLSearchParams | null }[] = [];
 let answer: object = {};
+let installed: object = {};
 
 const token = (claims: object): string => `h.${btoa(JSON.stringify(claims)).replaceAll("=", "")}.s`;
 const begun = (): { state: string; nonce: string } =>
@@ -11,7 +12,7 @@ const begun = (): { state: string; nonce: string } =>
 
 async function served(url: string, init?: RequestInit): Promise<Response> {
   asked.push({ url, body: (init?.body as URLSearchParams | undefined) ?? null });
-  if (url === "/config.json") return Response.json({ issuer, client_id: "web", scopes: "openid email" });
+  if (url === "/config.json") return Response.json({ issuer, client_id: "web", scopes: "openid email", ...installed });
   if (url.endsWith("openid-configuration"))
     return Response.json({ authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token` });
   return Response.json(answer);
@@ -32,6 +33,7 @@ async function away(oidc: typeof import("./oidc"), back: string): Promise<URL> {
 
 beforeEach(() => {
   asked.length = 0;
+  installed = {};
   sessionStorage.clear();
   vi.stubGlobal("fetch", served);
 });
@@ -49,6 +51,12 @@ describe("signing in", () => {
     const sent = asked.at(-1)?.body;
     expect(sent?.get("code")).toBe("c");
     expect(sent?.get("code_verifier")?.length).toBeGreaterThanOrEqual(43);
+  });
+
+  it("asks the issuer to say how somebody signed in where the installation wants to know", async () => {
+    expect((await away(await page(), "/")).searchParams.has("acr_values")).toBe(false);
+    installed = { acr_values: "urn:cognito:loa:1" };
+    expect((await away(await page(), "/")).searchParams.get("acr_values")).toBe("urn:cognito:loa:1");
   });
 
   it("refuses an answer that was not asked for here, or twice", async () => {

@@ -55,6 +55,7 @@ export async function begin(back: string, go = (address: string) => location.ass
     code_challenge: await challenge(begun.verifier),
     code_challenge_method: "S256",
   });
+  if (told.acr_values) query.set("acr_values", told.acr_values);
   go(`${authorization_endpoint}?${query}`);
 }
 
