@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.people.rules import Person, ZoneFrom, fields
+from chalicelib.people.rules.zones import was_given
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import ENTERPRISE, USER
 
@@ -63,7 +64,7 @@ def derived(person: Person, users_at: str) -> Resource:
         "displayName": person.name,
         "title": person.title,
         "userType": person.employment_type,
-        "timezone": person.time_zone,
+        "timezone": person.time_zone if was_given(person) else "",
         "active": person.active,
         "emails": [{"value": person.email, "type": "work", "primary": True}] if person.email else [],
         "addresses": [{"locality": person.location, "type": "work", "primary": True}] if person.location else [],
@@ -145,7 +146,7 @@ def _name_holds(person: Person, written: Mapping[str, Any]) -> bool:
 def _zone_holds(person: Person, written: Mapping[str, Any]) -> bool:
     if "timezone" in written:
         return bool(written["timezone"].strip().lower() == person.time_zone.lower())
-    return person.zone_from is not ZoneFrom.GIVEN
+    return not was_given(person)
 
 
 def _user_name_holds(person: Person, written: Mapping[str, Any]) -> bool:
@@ -315,7 +316,7 @@ def laid_on(person: Person, change: Said, given_name: str) -> Person:
         new = replace(new, name=_parsed("name", "userName", given_name))
     if change.values.get("time_zone"):
         new = replace(new, time_zone=change.values["time_zone"], zone_from=ZoneFrom.GIVEN)
-    elif "time_zone" in change.values and person.zone_from is ZoneFrom.GIVEN:
+    elif "time_zone" in change.values and was_given(person):
         new = replace(new, zone_from=ZoneFrom.UNSET)
     return replace(new, user_name=kept_name(given_name, new.email))
 
