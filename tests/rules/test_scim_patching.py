@@ -101,7 +101,8 @@ def test_what_is_no_patch_is_refused(operations: list[Any]) -> None:
 
 
 def test_a_body_that_is_no_object_is_refused() -> None:
-    for body in ([], "x", None):
+    bodies: list[Any] = [[], "x", None]
+    for body in bodies:
         with pytest.raises(Malformed):
             patched(ADA, body, USERS)
         with pytest.raises(Malformed):

@@ -251,11 +251,13 @@ class Said:
     active: bool | None
 
 
-def said(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False) -> Said:
+def said(
+    old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False, keeps: frozenset[str] = frozenset()
+) -> Said:
     """What a provider's user says of a person when it was `old` and is `new`.
 
-    What the provider never said is not mentioned; what it no longer says is cleared. `changes_only`: what it says as
-    before is not mentioned, either. 400 invalidValue names an attribute that cannot be taken.
+    What the provider never said is not mentioned; what it no longer says is cleared, but for `keeps`. `changes_only`:
+    what it says as before is not mentioned, either. 400 invalidValue names an attribute that cannot be taken.
     """
     values: dict[str, Any] = {}
     for name, (attribute, raw) in _SAID.items():
@@ -264,7 +266,7 @@ def said(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool =
             parsed = _parsed(name, attribute, given)
             if not (changes_only and given == before):
                 values[name] = parsed
-        elif before is not None:
+        elif before is not None and name not in keeps:
             values[name] = ""
     return Said(values=values, manager=_manager(old, new, changes_only=changes_only), active=new.get("active"))
 
@@ -328,11 +330,16 @@ def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     """The user that a PATCH is applied to: what is shown, but for what only follows from something else."""
     found = shown(person, spelling, users_at)
     written = spelling.resource if spelling else {}
-    if "displayName" not in written and not (spelling and spelling.whole):
+    if found.get("displayName") != written.get("displayName"):
         found.pop("displayName", None)
     if "emails" not in written and not person.user_name:
         found.pop("emails", None)
     return found
+
+
+def not_the_providers(written: Mapping[str, Any]) -> frozenset[str]:
+    """What a provider takes from nobody by no longer saying it: an address that it has not said itself."""
+    return frozenset({"email"} if written.keys().isdisjoint({"userName", "emails"}) else ())
 
 
 def kept(before: Mapping[str, Any], after: Mapping[str, Any], written: Mapping[str, Any]) -> Resource:
@@ -341,7 +348,7 @@ def kept(before: Mapping[str, Any], after: Mapping[str, Any], written: Mapping[s
     found = {name: after[name] for name in after if name in names and name != ENTERPRISE}
     was, now, earlier = (_extension(one) for one in (before, after, written))
     extension = {name: now[name] for name in now if name in earlier or now[name] != was.get(name)}
-    return trimmed({**found, "userName": after.get("userName", ""), **({ENTERPRISE: extension} if extension else {})})
+    return trimmed({**found, **({ENTERPRISE: extension} if extension else {})})
 
 
 def with_manager(resource: Mapping[str, Any], person: Person, users_at: str) -> Resource:
