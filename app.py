@@ -23,6 +23,7 @@ app = Api(
             "chalicelib.people.routes",
             "chalicelib.people.held_routes",
             "chalicelib.people.account_routes",
+            "chalicelib.people.upload_routes",
         ],
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],

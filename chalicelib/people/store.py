@@ -14,7 +14,7 @@
 | refusal | `REFUSED` / digest; index 1 by time | who was not let in, and why? |
 | … | `FOREIGN` | which issuers were refused? |
 | held | `HELD` / id | which changes wait for a second HR admin? |
-| import | `IMPORT#{id}`, in it pages `P#{n}`, and `H#{n}`, `M#{n}`, `N#{n}` | how far is it? what did it say? |
+| import | `IMPORT#{id}`, in it `H#{n}` to `Q#{n}`, on shards `P#{n}` | how far is it? what did it say? |
 | … lock | `IMPORT` | who imports now? |
 | … columns | `IMPORT` / `COLUMNS` | what did somebody choose a heading to hold? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 TREE, LEFT, HR, HELD = "TREE", "LEFT", "HR", "HELD"
 _LINES = 1_000
+_PLAN_SHARDS = 16
 T = TypeVar("T")
 LOCK = Key("IMPORT")
 COLUMNS = Key("IMPORT", "COLUMNS")
@@ -311,26 +312,49 @@ def plan_rows(import_id: str, shifts: Sequence[Shift], said: Said, now: datetime
     """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
-    for prefix, lines in (("H#", said.held), ("K#", said.columns), ("M#", said.missing), ("N#", said.notes)):
+    for prefix, lines in (
+        ("H#", said.held),
+        ("K#", said.columns),
+        ("M#", said.missing),
+        ("N#", said.notes),
+        ("Q#", said.problems),
+    ):
         bodies |= {f"{prefix}{n:05d}": encode(part) for n, part in enumerate(_parts(lines, _LINES))}
+    return [Row(key=_plan_key(import_id, sk), body=body, expires=expires) for sk, body in bodies.items()]
+
+
+def _plan_key(import_id: str, sk: str) -> Key:
+    """Where a part of a plan is: its pages lie on sixteen partitions, so that a large one is written in seconds."""
     pk = import_key(import_id).pk
-    return [Row(key=Key(pk, sk), body=body, expires=expires) for sk, body in bodies.items()]
+    return Key(f"{pk}#{int(sk[2:]) % _PLAN_SHARDS}" if sk.startswith("P#") else pk, sk)
 
 
 def plan_page(reads: Reads, import_id: str, page: int) -> list[Shift]:
     """One page of a stored plan."""
-    key = Key(import_key(import_id).pk, f"P#{page:05d}")
+    key = _plan_key(import_id, f"P#{page:05d}")
     row = reads.fetch(key).get(key)
     return decode(row.body, list[Shift]) if row else []
 
 
 def said(reads: Reads, import_id: str) -> Said:
     """What an import said of its file; one query."""
-    found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": []}
-    kinds: dict[str, Any] = {"H": list[HeldLine], "K": list[Column], "M": list[Ref], "N": list[Problem]}
-    for row in reads.query(import_key(import_id).pk, start="H#", end="N~").rows:
+    found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": [], "Q": []}
+    kinds: dict[str, Any] = {
+        "H": list[HeldLine],
+        "K": list[Column],
+        "M": list[Ref],
+        "N": list[Problem],
+        "Q": list[Problem],
+    }
+    for row in reads.query(import_key(import_id).pk, start="H#", end="Q~").rows:
         found[row.key.sk[0]] += decode(row.body, kinds[row.key.sk[0]])
-    return Said(held=tuple(found["H"]), columns=tuple(found["K"]), missing=tuple(found["M"]), notes=tuple(found["N"]))
+    return Said(
+        held=tuple(found["H"]),
+        columns=tuple(found["K"]),
+        missing=tuple(found["M"]),
+        notes=tuple(found["N"]),
+        problems=tuple(found["Q"]),
+    )
 
 
 def chosen_columns(reads: Reads) -> dict[str, str]:

@@ -9,9 +9,10 @@ import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
 from chalicelib.people.account_views import AccountView, invitable
+from chalicelib.people.import_views import ColumnView, ZonesView, column_view
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
 from chalicelib.people.rules.guards import LOGIN, barred_fields
-from chalicelib.people.rules.imports import Column, HeldLine, ImportRun, ImportState, Reason, Said
+from chalicelib.people.rules.imports import HeldLine, ImportRun, ImportState, Said
 from chalicelib.people.rules.search import Card
 from chalicelib.people.shown import PersonRef, person_ref
 
@@ -132,29 +133,6 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class ColumnView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A column of the file, the first being 1, and what it was read as; null where it was passed over, and why.
-
-    `instead`: the heading of the column that was read in its place.
-    """
-
-    column: int
-    heading: str
-    field: str | None
-    reason: Reason
-    instead: str = ""
-
-
-class ZonesView(msgspec.Struct, frozen=True, kw_only=True):
-    """How many have their time zone from where: given in the file, by location, department or company, or as it was."""
-
-    given: int = 0
-    location: int = 0
-    department: int = 0
-    company: int = 0
-    kept: int = 0
-
-
 class FieldChangeView(msgspec.Struct, frozen=True, kw_only=True):
     """One field before and after, as text; empty where there is nothing."""
 
@@ -192,6 +170,9 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     `held`: what another HR admin has to confirm. `notes`: rows that change nothing, or more than they say, and why.
     `columns`: what each column was read as. `zones`: how many have their time zone from where.
 
+    `rows` of the file, `pages` of people to write and `pages_done` of them: how far it is. An uploaded file is
+    "reading" until it is "refused" (see `problems`), "previewed", or "running".
+
     `confirm_leaving`: how many would leave, where the import wants to be told that this is so.
 
     `differences`: in a dry run of a file without problems, the first of them.
@@ -203,6 +184,9 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[PersonRef]
     left: int
     problems: list[ProblemView]
+    rows: int | Unset = UNSET
+    pages: int | Unset = UNSET
+    pages_done: int | Unset = UNSET
     held: list[HeldLineView]
     notes: list[ProblemView]
     columns: list[ColumnView]
@@ -314,15 +298,11 @@ def plan_view(plan: "Plan", said: Said) -> ImportView:
         problems=[problem_view(p) for p in plan.problems],
         held=[_held_line(one) for one in said.held],
         notes=[problem_view(p) for p in said.notes],
-        columns=[_column(one) for one in said.columns],
+        columns=[column_view(one) for one in said.columns],
         zones=ZonesView(**said.zones),
         confirm_leaving=plan.asks or UNSET,
         differences=UNSET if plan.problems else [_difference(d) for d in islice(differences(plan), MOST_DIFFERENCES)],
     )
-
-
-def _column(one: Column) -> ColumnView:
-    return ColumnView(column=one.column, heading=one.heading, field=one.field, reason=one.reason, instead=one.instead)
 
 
 def _held_line(one: HeldLine) -> HeldLineView:
@@ -361,10 +341,14 @@ def run_view(run: ImportRun, said: Said) -> ImportView:
         unchanged=run.unchanged,
         missing=_refs(said.missing),
         left=run.left,
-        problems=[],
+        problems=[problem_view(p) for p in said.problems],
+        rows=run.rows,
+        pages=run.pages,
+        pages_done=run.pages if run.state is ImportState.DONE else run.pages_done,
+        confirm_leaving=run.asks or UNSET,
         held=[_held_line(one) for one in said.held],
         notes=[problem_view(p) for p in said.notes],
-        columns=[_column(one) for one in said.columns],
+        columns=[column_view(one) for one in said.columns],
         zones=ZonesView(**run.zones),
         failed=_refs(run.failed) or UNSET,
     )

@@ -47,6 +47,7 @@ CODES: Mapping[str, str] = {
     "no_time_zone": "Nothing says a time zone: not the entry, its location or department, nor the company.",
     "no_accounts": "People have their accounts elsewhere; this installation has none to give.",
     "no_address": "The person has no mail address.",
+    "not_uploaded": "The announced file has not arrived, or is gone.",
     "too_many_rows": "The file has more rows than an import takes.",
     # SCIM: each is a `scimType` in another spelling
     "invalid_filter": "The filter cannot be read, or is not one that is answered.",

@@ -27,10 +27,23 @@ from chalicelib.people.rules.changes import laid_over, overtaken
 from chalicelib.people.rules.columns import FIELDS
 from chalicelib.people.rules.decoding import charset_of
 from chalicelib.people.rules.held import line_of
-from chalicelib.people.rules.imports import INLINE, PAGE, Column, ImportRun, ImportState, Lock, Problem, Said, Shift
+from chalicelib.people.rules.imports import (
+    INLINE,
+    MAX_BYTES,
+    MAX_UPLOAD_BYTES,
+    MAX_UPLOAD_ROWS,
+    PAGE,
+    Column,
+    ImportRun,
+    ImportState,
+    Lock,
+    Problem,
+    Said,
+    Shift,
+)
 from chalicelib.people.rules.intake import plan_import
 from chalicelib.people.rules.plans import Plan, Terms
-from chalicelib.people.rules.sheet import How, read_sheet
+from chalicelib.people.rules.sheet import MAX_ROWS, How, read_sheet
 from chalicelib.people.rules.zones import ZoneRules
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, leased, work
@@ -58,13 +71,21 @@ class Asked:
     content_type: str = ""
     dates: str = ""
     columns: str | None = None
+    large: bool = False
 
 
 def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
     """What the file would change; reads the whole directory, writes nothing."""
     reads.fetch(company.COMPANY_KEY, store.COLUMNS)
-    chosen = _chosen(reads, asked)
-    how = How(today=now.date(), charset=charset_of(asked.content_type), dates=asked.dates, chosen=chosen)
+    chosen = chosen_fields(reads, asked.columns)
+    how = How(
+        today=now.date(),
+        charset=charset_of(asked.content_type),
+        dates=asked.dates,
+        chosen=chosen,
+        max_bytes=MAX_UPLOAD_BYTES if asked.large else MAX_BYTES,
+        max_rows=MAX_UPLOAD_ROWS if asked.large else MAX_ROWS,
+    )
     sheet = read_sheet(asked.data, how)
     terms = Terms(
         actor=actor,
@@ -80,11 +101,11 @@ def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
     return replace(shown, chosen=chosen if asked.columns is not None else None)
 
 
-def _chosen(reads: Reads, asked: Asked) -> dict[str, str]:
-    """What headings hold by choice: as it is said now, else as an earlier import was told."""
+def chosen_fields(reads: Reads, columns: str | None) -> dict[str, str]:
+    """What headings hold by choice: as `columns` says now, else as an earlier import was told."""
     kept: dict[str, str | None] = {**store.chosen_columns(reads)}
     try:
-        said = decode(asked.columns, dict[str, str | None]) if asked.columns is not None else {}
+        said = decode(columns, dict[str, str | None]) if columns is not None else {}
     except (msgspec.DecodeError, UnicodeError):
         raise Invalid([FieldError("/columns", "This is no JSON object of headings and fields.")]) from None
     wrong = sorted({name for name in said.values() if name and name not in FIELDS})
@@ -111,42 +132,76 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     if planned.asks:
         detail = f"{planned.asks:,} people would be marked as left. Send confirm_leaving={planned.asks} if that is so."
         raise Conflict("many_would_leave", detail)
-    held = store.lock(by.reads)
-    if held is not None and held.holds(by.now):
-        raise Conflict("import_running", "Another import is running. Try again when it has finished.")
-    shifts = planned.shifts
-    run = ImportRun(
+    take_lock(by, import_id)
+    run = arrange(by, planned, new_run(by, import_id))
+    item = work_of(run)
+    by.changes.put(store.run_row(run), ABSENT)
+    # While the caller waits nobody else shall take it up; should the caller die, somebody will.
+    by.changes.put_all(timetable.rows([item if run.queued else leased(item, by.now)]))
+    by.reads.table.commit(by.changes)
+    return run, item
+
+
+def new_run(by: Command, import_id: str) -> ImportRun:
+    """An import of which nothing is known yet."""
+    return ImportRun(
         id=import_id,
         actor_id=by.actor.id,
         actor_name=by.actor.name,
         actor_kind=by.actor.kind,
         begun_at=by.now,
-        created=len(planned.created),
-        updated=len(planned.updated),
-        unchanged=planned.unchanged,
-        left=len(planned.left),
-        pages=-(-len(shifts) // PAGE),
-        queued=len(shifts) > INLINE,
+        created=0,
+        updated=0,
+        unchanged=0,
+        left=0,
+        pages=0,
         maker=by.actor.maker,
-        zones=planned.zones,
         accounts=by.accounts,
+    )
+
+
+def take_lock(by: Command, import_id: str) -> None:
+    """Put into the transaction that this import runs and no other, or refuse."""
+    held = store.lock(by.reads)
+    if held is not None and held.holds(by.now):
+        raise Conflict("import_running", "Another import is running. Try again when it has finished.")
+    lock = Lock(import_id=import_id, begun_at=by.now, version=held.version + 1 if held else 1)
+    by.changes.put(store.lock_row(lock), held.version if held else ABSENT)
+
+
+def arrange(by: Command, planned: Plan, run: ImportRun) -> ImportRun:
+    """Store the plan, and put what goes with it into the transaction; return the run that will carry it out."""
+    shifts = planned.shifts
+    run = replace(
+        counted(run, planned),
+        pages=-(-len(shifts) // PAGE),
+        in_order=planned.in_order(shifts, PAGE),
+        queued=len(shifts) > INLINE,
+        state=ImportState.RUNNING,
     )
     by.reads.table.put_many(store.plan_rows(run.id, shifts, said(planned), by.now))
     by.reads.table.put_many([store.held_row(one) for one in planned.held])
-    item = _work(run)
-    by.changes.put(store.run_row(run), ABSENT)
     if planned.chosen is not None:
         by.changes.put(store.columns_row(planned.chosen))
-    lock = Lock(import_id=run.id, begun_at=by.now, version=held.version + 1 if held else 1)
-    by.changes.put(store.lock_row(lock), held.version if held else ABSENT)
-    # While the caller waits nobody else shall take it up; should the caller die, somebody will.
-    by.changes.put_all(timetable.rows([item if run.queued else leased(item, by.now)]))
     by.changes.put_all(audit.rows(by.now, [_entry(run)]), ABSENT)
     if planned.held:
         admins = reading.hr_admins(by.reads)
         by.changes.put_all(notices.held_rows(by.reads, planned.held, by.actor, admins, by.now))
-    by.reads.table.commit(by.changes)
-    return run, item
+    return run
+
+
+def counted(run: ImportRun, planned: Plan) -> ImportRun:
+    """The run with what the plan would do."""
+    return replace(
+        run,
+        created=len(planned.created),
+        updated=len(planned.updated),
+        unchanged=planned.unchanged,
+        left=len(planned.left),
+        zones=planned.zones,
+        rows=planned.rows,
+        asks=planned.asks,
+    )
 
 
 def said(planned: Plan) -> Said:
@@ -157,10 +212,12 @@ def said(planned: Plan) -> Said:
         notes=planned.notes,
         columns=planned.columns,
         zones=planned.zones,
+        problems=planned.problems,
     )
 
 
-def _work(run: ImportRun) -> Work:
+def work_of(run: ImportRun) -> Work:
+    """The work that carries out an import."""
     return work(IMPORT, run.begun_at, run.id, import_id=run.id)
 
 
@@ -191,9 +248,9 @@ def carry_out(table: Table, run: ImportRun, now: datetime, tell: Callable[[Seque
     return run
 
 
-def finish(reads: Reads, run: ImportRun, changes: Changes) -> ImportRun:
+def finish(reads: Reads, run: ImportRun, changes: Changes, state: ImportState = ImportState.DONE) -> ImportRun:
     """Put the end of an import into `changes`, and let the next one in."""
-    done = replace(run, state=ImportState.DONE, version=run.version + 1)
+    done = replace(run, state=state, version=run.version + 1)
     changes.put(store.run_row(done), run.version)
     held = store.lock(reads)
     if held is not None and held.import_id == run.id:

@@ -19,11 +19,53 @@ MAX_BYTES = 5_000_000
 LOCKED_FOR = timedelta(hours=1)
 
 
-class ImportState(StrEnum):
-    """Whether all of the file has arrived."""
+MAX_UPLOAD_BYTES = 100_000_000
+MAX_UPLOAD_ROWS = 200_000
+"""Of a file that was uploaded: what one run of a worker reads and plans."""
+UPLOAD_LIVES = timedelta(hours=23)
+"""An uploaded file is gone after a day, whatever became of it."""
+FORM_LIVES = timedelta(hours=1)
 
+
+class ImportState(StrEnum):
+    """How far a file is. Only an uploaded one is read later than it is asked for: it may still be refused.
+
+    `previewed`: it was to be read only.
+    """
+
+    READING = "reading"
+    REFUSED = "refused"
+    PREVIEWED = "previewed"
     RUNNING = "running"
     DONE = "done"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A file on its way to us, of exactly `size` bytes; `by` is who announced it."""
+
+    id: str
+    by: str
+    size: int
+    begun_at: datetime
+
+    def form_ends(self) -> datetime:
+        """Until when the file can be sent."""
+        return self.begun_at + FORM_LIVES
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileAsked:
+    """What is to be done with an uploaded file."""
+
+    upload_id: str
+    dry_run: bool = False
+    deactivate_missing: bool = False
+    reuse_addresses: bool = False
+    confirm_leaving: int | None = None
+    charset: str = ""
+    dates: str = ""
+    columns: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +80,9 @@ class Shift:
 class ImportRun:
     """An import whose plan is stored, to be written page by page. `failed`: whom it could not change after all.
 
-    `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
+    `asked`: of an uploaded file, which a worker reads first. `in_order`: pages at the beginning that are written one
+    after the other, because somebody gives up there what somebody else takes. `asks`: how many would leave, where that
+    has to be said again. `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
     """
 
     id: str
@@ -57,6 +101,11 @@ class ImportRun:
     accounts: bool = False
     state: ImportState = ImportState.RUNNING
     failed: tuple[Ref, ...] = ()
+    asked: FileAsked | None = None
+    rows: int = 0
+    pages_done: int = 0
+    in_order: int = 0
+    asks: int = 0
     version: int = 1
 
     @property
@@ -132,5 +181,6 @@ class Said:
     held: tuple[HeldLine, ...] = ()
     missing: tuple[Ref, ...] = ()
     notes: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     columns: tuple[Column, ...] = ()
     zones: Mapping[str, int] = field(default_factory=dict)

@@ -83,7 +83,7 @@ def plan_import(sheet: Sheet, people: Iterable[Person], terms: Terms) -> Plan:
         _guard_roles(intake)
         if not intake.problems:
             _set_chains(intake)
-    return replace(_plan(intake), columns=sheet.named)
+    return replace(_plan(intake), columns=sheet.named, rows=len(sheet.rows))
 
 
 def _plan(intake: _Intake) -> Plan:

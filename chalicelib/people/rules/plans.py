@@ -48,6 +48,7 @@ class Plan:
     asks: int = 0
     columns: tuple[Column, ...] = ()
     zones: Mapping[str, int] = field(default_factory=dict)
+    rows: int = 0
     chosen: Mapping[str, str] | None = None
 
     @property
@@ -57,8 +58,18 @@ class Plan:
         taken = {shift.new.email for shift in every if shift.old is None or shift.old.email != shift.new.email}
         return tuple(sorted(every, key=lambda shift: (not _gives_up(shift, taken), len(shift.new.chain))))
 
+    def in_order(self, shifts: tuple[Shift, ...], page: int) -> int:
+        """Pages of `shifts` that are to be written one after the other: keys are given up there, or change hands."""
+        last = max((at for at, shift in enumerate(shifts) if _moves_a_key(shift)), default=-1)
+        return -(-(last + 1) // page)
+
 
 def _gives_up(shift: Shift, taken: Container[str]) -> bool:
     """Whether somebody else takes over the address that this person has now."""
     old = shift.old
     return old is not None and old.email != shift.new.email and bool(old.email) and old.email in taken
+
+
+def _moves_a_key(shift: Shift) -> bool:
+    old, new = shift.old, shift.new
+    return old is not None and (old.email, old.external_id) != (new.email, new.external_id)

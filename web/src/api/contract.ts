@@ -444,13 +444,6 @@ export interface ForgetBody {
   reason: string;
 }
 
-/** The questionnaire, as the form of this review. */
-export interface FormView {
-  id: string;
-  title: string;
-  sections: ReviewsSectionView[];
-}
-
 /** Days of grace, side by side. */
 export interface GraceBody {
   self?: number;
@@ -506,13 +499,18 @@ export interface HomeView {
   to_write: ToWrite[];
 }
 
-/** Whether all of the file has arrived. */
-export type ImportState = "done" | "running";
+/** How far a file is. Only an uploaded one is read later than it is asked for: it may still be refused.
+
+    `previewed`: it was to be read only. */
+export type ImportState = "done" | "previewed" | "reading" | "refused" | "running";
 
 /** What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
 
     `held`: what another HR admin has to confirm. `notes`: rows that change nothing, or more than they say, and why.
     `columns`: what each column was read as. `zones`: how many have their time zone from where.
+
+    `rows` of the file, `pages` of people to write and `pages_done` of them: how far it is. An uploaded file is
+    "reading" until it is "refused" (see `problems`), "previewed", or "running".
 
     `confirm_leaving`: how many would leave, where the import wants to be told that this is so.
 
@@ -524,6 +522,9 @@ export interface ImportView {
   missing: PersonRef[];
   left: number;
   problems: PeopleProblemView[];
+  rows?: number;
+  pages?: number;
+  pages_done?: number;
   held: HeldLineView[];
   notes: PeopleProblemView[];
   columns: ColumnView[];
@@ -1227,7 +1228,7 @@ export interface ReviewItem {
 export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
-  questionnaire: FormView;
+  questionnaire: ReviewsFormView;
   reviewee: PersonRef;
   reviewer: PersonRef;
   department: string;
@@ -1625,6 +1626,18 @@ export interface UninvitedView {
   reason: Uninvited;
 }
 
+/** A file of exactly `size` bytes. */
+export interface UploadBody {
+  size: number;
+}
+
+/** An announced file. `upload`: absent once the form's time is over. */
+export interface UploadView {
+  id: string;
+  expires_at: string;
+  upload?: PeopleFormView;
+}
+
 /** One page of users. */
 export interface UserList {
   schemas: string[];
@@ -1695,14 +1708,6 @@ export interface MailReminders {
   reminders: boolean;
 }
 
-/** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
-export interface PeopleProblemView {
-  row: number;
-  pointer: string;
-  code: string;
-  detail: string;
-}
-
 /** How many have their time zone from where: given in the file, by location, department or company, or as it was. */
 export interface PeopleZonesView {
   given?: number;
@@ -1710,6 +1715,20 @@ export interface PeopleZonesView {
   department?: number;
   company?: number;
   kept?: number;
+}
+
+/** What a client POSTs to `url` as multipart/form-data: `fields` first, then the file as `file`. */
+export interface PeopleFormView {
+  url: string;
+  fields: Record<string, string>;
+}
+
+/** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
+export interface PeopleProblemView {
+  row: number;
+  pointer: string;
+  code: string;
+  detail: string;
 }
 
 /** One option. */
@@ -1786,6 +1805,13 @@ export interface ReviewsCycleView {
   ratings?: RatingStepView[];
   chart_2d?: ChartView;
   share_from?: string;
+}
+
+/** The questionnaire, as the form of this review. */
+export interface ReviewsFormView {
+  id: string;
+  title: string;
+  sections: ReviewsSectionView[];
 }
 
 /** A question of the form; what follows `required` depends on its kind. */
@@ -1900,6 +1926,12 @@ export interface Routes {
   "POST /people/invitations": { path: undefined; query: undefined; body: InvitationsBody; match: false; answer: InvitationsView };
   /** How far invitations are */
   "GET /people/invitations/{run_id}": { path: { run_id: string }; query: undefined; body: undefined; match: false; answer: InvitationsView };
+  /** Announce a file of the directory that is larger than a request */
+  "POST /people/uploads": { path: undefined; query: undefined; body: UploadBody; match: false; answer: UploadView };
+  /** An announced file, with the form to send it */
+  "GET /people/uploads/{upload_id}": { path: { upload_id: string }; query: undefined; body: undefined; match: false; answer: UploadView };
+  /** Import an uploaded file, all or nothing */
+  "POST /people/uploads/{upload_id}/import": { path: { upload_id: string }; query: { charset?: string; dry_run?: boolean; deactivate_missing?: boolean; reuse_addresses?: boolean; confirm_leaving?: number; dates?: "dmy" | "mdy"; columns?: string }; body: undefined; match: false; answer: ImportView };
   /** A profile */
   "GET /people/{person_id}": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Change one person */
