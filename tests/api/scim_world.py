@@ -72,6 +72,15 @@ def provisioned(*, company: str = COMPANY) -> Iterator[Provisioned]:
         yield Provisioned(world, hr, world.as_token(made.json["token"]), made.json["id"])
 
 
+def refusal(reply: Reply, status: int, scim_type: str) -> str:
+    """What a refusal says, in SCIM's words."""
+    assert (reply.status, reply.json.get("scimType", "")) == (status, scim_type), reply.text
+    assert reply.json["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+    assert reply.json["status"] == str(status)
+    assert reply.headers["content-type"] == MEDIA
+    return str(reply.json["detail"])
+
+
 def wsgi(world: World) -> WsgiApp:
     """The world behind the local gateway, as a WSGI application."""
     gateway = Gateway(world.app)

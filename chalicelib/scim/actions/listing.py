@@ -58,6 +58,7 @@ def _by_key(reads: Reads, keys: Sequence[Lookup]) -> list[Person]:
     """Everybody to whom one of the keys leads."""
     ids = [one.value for one in keys if one.by in {"id", "username"} and 0 < len(one.value) <= users.LONGEST_KEY]
     unique = [key for one in keys if 0 < len(one.value) <= users.LONGEST_KEY for key in _keys(one)]
+    reads.fetch(*unique, *map(providing.person_key, ids))  # in one call
     found = {one.id: one for one in providing.holders(reads, unique).values()}
     return list((found | providing.find(reads, ids)).values())
 
@@ -117,17 +118,15 @@ def _paged(reads: Reads, actor: Actor, asked: Asked, statuses: Sequence[Status],
     """Users as they come, from a place that the page before has noted: a page costs one query, wherever it is."""
     of_list = digest(actor.id, asked.text)
     place = _place(reads, of_list, asked.start, statuses)
-    people: list[Person] = []
-    if place is not None:
-        people, place = _page(reads, statuses, place, asked.count)
+    if place is None:  # behind the end
+        return Found([], _total(reads, statuses, asked, None, now)[0])
+    people, further = _page(reads, statuses, place, asked.count)
     end = asked.start - 1 + len(people)
-    notes: list[Row] = []
-    if place is not None and people:
-        notes.append(store.place_row(of_list, end + 1, place, now))
-    is_end = place is None and (bool(people) or asked.start == 1)
-    total, counted = _total(reads, statuses, asked, end if is_end else None, now)
-    reads.table.put_many([*notes, *counted])
-    return Found(_with_spellings(reads, people), total if is_end else max(total, end + bool(place)))
+    total, notes = _total(reads, statuses, asked, end if further is None else None, now)
+    if further is not None and people:
+        notes.append(store.place_row(of_list, end + 1, further, now))
+    reads.table.put_many(notes)
+    return Found(_with_spellings(reads, people), total if further is None else max(total, end + 1))
 
 
 def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -> Place | None:

@@ -78,7 +78,7 @@ def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
     written = user.spelling.resource if user.spelling else {}
     if after.get("active") and not user.person.active:
         before = users.derived(user.person, on.users_at)
-    said = users.said(before, after, changes_only=True)
+    said = users.said(before, after, changes_only=True, keeps=users.not_the_providers(written))
     return _write(on, user, after, users.kept(before, after, written), said, silent="active" not in after)
 
 

@@ -256,23 +256,25 @@ def _deduplicated(values: list[Resource]) -> list[Resource]:
 
 def _chosen(op: str, place: Place, attribute: Attribute, value: Any, held: list[Resource]) -> list[Resource]:
     """The values that the filter of a path chooses; where none does, a new one that it would choose."""
-    chosen = [one for one in held if place.chosen is None or fits(one, place.chosen)]
-    others = [one for one in held if one not in chosen]
+    is_chosen = [place.chosen is None or fits(one, place.chosen) for one in held]
     if op == "remove" and place.part is None:
-        return others
-    if not chosen and op != "remove":
+        return [one for one, chosen in zip(held, is_chosen, strict=True) if not chosen]
+    if not any(is_chosen) and op != "remove":
         wanted = conditions(place.chosen) if place.chosen is not None else {}
-        chosen = [_element(attribute, wanted)]
-    changed = []
-    for one in chosen:
-        new = dict(one)
-        if place.part is not None:
-            _set(new, place.part, None if op == "remove" else value, named=f"{attribute.name}.{place.part.name}")
-        else:
-            new |= _element(attribute, value)
-        changed.append(new)
-    if any(one.get("primary") for one in changed):
-        others = _with_room(others, changed)
-    position = {id(one): new for one, new in zip(chosen, changed, strict=True)}
-    kept = [position.get(id(one), one) for one in held if one in chosen or one in others]
-    return [*kept, *(new for one, new in zip(chosen, changed, strict=True) if one not in held)]
+        held, is_chosen = [*held, _element(attribute, wanted)], [*is_chosen, True]
+    changed = [
+        _altered(op, place, attribute, value, one) if chosen else one
+        for one, chosen in zip(held, is_chosen, strict=True)
+    ]
+    given = [one for one, chosen in zip(changed, is_chosen, strict=True) if chosen]
+    others = iter(_with_room([one for one, chosen in zip(changed, is_chosen, strict=True) if not chosen], given))
+    return [one if chosen else next(others) for one, chosen in zip(changed, is_chosen, strict=True)]
+
+
+def _altered(op: str, place: Place, attribute: Attribute, value: Any, one: Resource) -> Resource:
+    """One value after an operation on it, or on a part of it."""
+    if place.part is None:
+        return one | _element(attribute, value)
+    new = dict(one)
+    _set(new, place.part, None if op == "remove" else value, named=f"{attribute.name}.{place.part.name}")
+    return new

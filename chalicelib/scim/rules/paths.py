@@ -11,7 +11,8 @@ from chalicelib.scim.rules.refusals import invalid_path
 from chalicelib.scim.rules.schemas import READ_ONLY, Attribute, Kind
 
 _PATH = re.compile(r"(?P<name>\$?[A-Za-z][\w$-]*)(?:\[(?P<filter>.*)\])?(?:\.(?P<part>\$?[A-Za-z][\w$-]*))?", re.DOTALL)
-_ANY_CASE = re.compile(r"urn:[^\[]*?:2\.0:(?:user|group)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+# Entra has been seen to leave out the last colon.
+_ANY_CASE = re.compile(r"(?P<urn>urn:[^\[]*?:2\.0):?(?P<kind>user|group)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ def place_of(text: str, kind: Kind) -> Place | None:
     if not schema and match["name"].lower() in READ_ONLY:
         return None
     attribute = kind.attribute(schema, match["name"])
+    if attribute is None and not schema and kind.extension:
+        # Entra names attributes of the extension without their schema, too.
+        schema, attribute = kind.extension, kind.attribute(kind.extension, match["name"])
     if attribute is None:
         return None
     chosen = _filter(match["filter"], text)
@@ -66,7 +70,7 @@ def _schema(text: str, kind: Kind) -> tuple[str | None, str]:
     if match is None:
         return None, ""
     rest = match["rest"]
-    known = kind.schema_of(text.removesuffix(rest) if rest else text)
+    known = kind.schema_of(f"{match['urn']}:{match['kind']}")
     if known is None or (rest and rest[0] not in ":."):
         return None, ""
     return "" if known == kind.schema else known, rest[1:]

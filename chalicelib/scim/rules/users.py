@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.people.rules import Person, ZoneFrom, fields
+from chalicelib.people.rules.zones import was_given
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import ENTERPRISE, USER
 
@@ -63,7 +64,7 @@ def derived(person: Person, users_at: str) -> Resource:
         "displayName": person.name,
         "title": person.title,
         "userType": person.employment_type,
-        "timezone": person.time_zone,
+        "timezone": person.time_zone if was_given(person) else "",
         "active": person.active,
         "emails": [{"value": person.email, "type": "work", "primary": True}] if person.email else [],
         "addresses": [{"locality": person.location, "type": "work", "primary": True}] if person.location else [],
@@ -145,7 +146,7 @@ def _name_holds(person: Person, written: Mapping[str, Any]) -> bool:
 def _zone_holds(person: Person, written: Mapping[str, Any]) -> bool:
     if "timezone" in written:
         return bool(written["timezone"].strip().lower() == person.time_zone.lower())
-    return person.zone_from is not ZoneFrom.GIVEN
+    return not was_given(person)
 
 
 def _user_name_holds(person: Person, written: Mapping[str, Any]) -> bool:
@@ -250,11 +251,13 @@ class Said:
     active: bool | None
 
 
-def said(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False) -> Said:
+def said(
+    old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False, keeps: frozenset[str] = frozenset()
+) -> Said:
     """What a provider's user says of a person when it was `old` and is `new`.
 
-    What the provider never said is not mentioned; what it no longer says is cleared. `changes_only`: what it says as
-    before is not mentioned, either. 400 invalidValue names an attribute that cannot be taken.
+    What the provider never said is not mentioned; what it no longer says is cleared, but for `keeps`. `changes_only`:
+    what it says as before is not mentioned, either. 400 invalidValue names an attribute that cannot be taken.
     """
     values: dict[str, Any] = {}
     for name, (attribute, raw) in _SAID.items():
@@ -263,7 +266,7 @@ def said(old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool =
             parsed = _parsed(name, attribute, given)
             if not (changes_only and given == before):
                 values[name] = parsed
-        elif before is not None:
+        elif before is not None and name not in keeps:
             values[name] = ""
     return Said(values=values, manager=_manager(old, new, changes_only=changes_only), active=new.get("active"))
 
@@ -315,7 +318,7 @@ def laid_on(person: Person, change: Said, given_name: str) -> Person:
         new = replace(new, name=_parsed("name", "userName", given_name))
     if change.values.get("time_zone"):
         new = replace(new, time_zone=change.values["time_zone"], zone_from=ZoneFrom.GIVEN)
-    elif "time_zone" in change.values and person.zone_from is ZoneFrom.GIVEN:
+    elif "time_zone" in change.values and was_given(person):
         new = replace(new, zone_from=ZoneFrom.UNSET)
     return replace(new, user_name=kept_name(given_name, new.email))
 
@@ -327,11 +330,16 @@ def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     """The user that a PATCH is applied to: what is shown, but for what only follows from something else."""
     found = shown(person, spelling, users_at)
     written = spelling.resource if spelling else {}
-    if "displayName" not in written and not (spelling and spelling.whole):
+    if found.get("displayName") != written.get("displayName"):
         found.pop("displayName", None)
     if "emails" not in written and not person.user_name:
         found.pop("emails", None)
     return found
+
+
+def not_the_providers(written: Mapping[str, Any]) -> frozenset[str]:
+    """What a provider takes from nobody by no longer saying it: an address that it has not said itself."""
+    return frozenset({"email"} if written.keys().isdisjoint({"userName", "emails"}) else ())
 
 
 def kept(before: Mapping[str, Any], after: Mapping[str, Any], written: Mapping[str, Any]) -> Resource:
@@ -340,7 +348,7 @@ def kept(before: Mapping[str, Any], after: Mapping[str, Any], written: Mapping[s
     found = {name: after[name] for name in after if name in names and name != ENTERPRISE}
     was, now, earlier = (_extension(one) for one in (before, after, written))
     extension = {name: now[name] for name in now if name in earlier or now[name] != was.get(name)}
-    return trimmed({**found, "userName": after.get("userName", ""), **({ENTERPRISE: extension} if extension else {})})
+    return trimmed({**found, **({ENTERPRISE: extension} if extension else {})})
 
 
 def with_manager(resource: Mapping[str, Any], person: Person, users_at: str) -> Resource:

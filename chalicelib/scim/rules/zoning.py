@@ -16,8 +16,7 @@ def zoned(old: Person | None, person: Person, company: Company, actor: Actor) ->
     Where HR mapped nothing, somebody there is keeps theirs, and somebody new has that of whoever made the provider's
     token. A machine that nobody made has to say one: the directory refuses the person otherwise.
     """
-    was_taken_back = old is not None and old.zone_from is ZoneFrom.GIVEN
-    if person.zone_from is ZoneFrom.GIVEN or (old is not None and not was_taken_back):
+    if person.zone_from is not ZoneFrom.UNSET or (old is not None and old.zone_from is ZoneFrom.UNSET):
         return person
     found = ZoneRules.of(company).derived(person)
     if found is not None:
