@@ -5,11 +5,11 @@ from typing import Any
 from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.policy import hr_admin
+from chalicelib.kernel.policy import hr_admin, signed_in
 from chalicelib.people.account_views import InvitationsBody, InvitationsView, invitations_view
 from chalicelib.people.actions import inviting, reading
-from chalicelib.people.routes import ONE, answered, command, the_person
-from chalicelib.people.views import PersonView
+from chalicelib.people.routes import ONE, answered, command, read_me, the_person
+from chalicelib.people.views import Me, PersonView
 from chalicelib.timetable import actions as timetable
 
 routes = Routes("accounts")
@@ -34,6 +34,23 @@ def invite(call: Call[Any, NoQuery]) -> Answer:
     timetable.send_now(call.runtime.queue, item)
     call.reads.forget()
     return answered(call, person)
+
+
+@routes.post(
+    "/me/sign-in-address",
+    allow=signed_in,
+    summary="Sign in with the address that the directory has by now",
+    answer=Me,
+    replay="/me",
+    statuses=(409,),
+)
+def agree(call: Call[Any, NoQuery]) -> Answer:
+    """Nobody else can say so: codes for a new password go there. `GET /me` says where it is another one."""
+    inviting.check_pool(has_accounts=call.runtime.accounts is not None)
+    person = reading.load(call.reads, call.actor.id)
+    timetable.send_now(call.runtime.queue, *inviting.agree_to_address(command(call), person))
+    call.reads.forget()
+    return read_me(call)
 
 
 @routes.post(

@@ -7,7 +7,15 @@ import msgspec
 
 from chalicelib.kernel.policy import Actor
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.accounts import Account, AccountProblem, AccountState, InvitationRun, Uninvited, state_of
+from chalicelib.people.rules.accounts import (
+    Account,
+    AccountProblem,
+    AccountState,
+    InvitationRun,
+    Uninvited,
+    problem_of,
+    state_of,
+)
 from chalicelib.people.shown import PersonRef, person_ref
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -15,7 +23,10 @@ Ids = Annotated[list[Id], msgspec.Meta(max_length=1_000)]
 
 
 class AccountView(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody's account in the company's own sign-in pool. `problem`: another account there has the address."""
+    """Somebody's account in the company's own sign-in pool.
+
+    `problem`: another account there has the address, or its owner, who signs in with another one, has yet to agree.
+    """
 
     state: AccountState
     at: datetime | None
@@ -62,10 +73,16 @@ def account_view(person: Person, account: Account | None) -> AccountView:
     return AccountView(
         state=state_of(person, account),
         at=account.at if account else None,
-        problem=account.problem if account else AccountProblem.NONE,
+        problem=problem_of(person, account),
     )
 
 
 def invitable(person: Person, actor: Actor, account: AccountView | msgspec.UnsetType) -> list[str]:
     """What `actor` may do about the account."""
     return ["invite"] if account is not msgspec.UNSET and actor.is_hr_admin and person.active and person.email else []
+
+
+def other_address(person: Person, account: Account | None) -> str:
+    """The address that `person` signs in with, where the directory has another one by now; else ""."""
+    waits = problem_of(person, account) is AccountProblem.OTHER_ADDRESS
+    return account.address if account is not None and waits else ""

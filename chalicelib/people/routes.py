@@ -11,7 +11,7 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE, either, hr_admin, scope, signed_in
 from chalicelib.kernel.table import Key
 from chalicelib.people import account_rows, actions, store, views
-from chalicelib.people.account_views import AccountView, account_view
+from chalicelib.people.account_views import AccountView, account_view, other_address
 from chalicelib.people.actions import changing, reading
 from chalicelib.people.rules import Person, Status, normal_email
 from chalicelib.people.rules.changes import returned, revised
@@ -69,7 +69,11 @@ def the_person(path: Mapping[str, str]) -> Iterable[Key]:
 def read_me(call: Call[Any, NoQuery]) -> Answer:
     """The own entry, and what this installation offers."""
     person = reading.load(call.reads, call.actor.id)
-    return Answer(views.me(person, has_reports=reading.has_reports(call.reads, person.id)))
+    has_reports = reading.has_reports(call.reads, person.id)
+    if call.runtime.accounts is None:
+        return Answer(views.me(person, has_reports=has_reports))
+    account = account_rows.account_of(call.reads, person.id)
+    return Answer(views.me(person, has_reports=has_reports, signs_in_as=other_address(person, account)))
 
 
 @routes.get(

@@ -107,7 +107,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is signed in."""
+    """Who is signed in. `sign_in_address`: the account's, where it is not the directory's."""
 
     id: str
     name: str
@@ -122,6 +122,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     manager: PersonRef | None
     has_reports: bool
     features: dict[str, bool]
+    sign_in_address: str | Unset = UNSET
 
 
 class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
@@ -266,8 +267,8 @@ def _login(person: Person) -> LoginView:
     )
 
 
-def me(person: Person, *, has_reports: bool) -> Me:
-    """Who is signed in."""
+def me(person: Person, *, has_reports: bool, signs_in_as: str = "") -> Me:
+    """Who is signed in. `signs_in_as`: with which address, where it is not the directory's."""
     return Me(
         id=person.id,
         name=person.name,
@@ -282,6 +283,7 @@ def me(person: Person, *, has_reports: bool) -> Me:
         manager=_manager(person),
         has_reports=has_reports,
         features=dict(FEATURES),
+        sign_in_address=signs_in_as or UNSET,
     )
 
 

@@ -9,7 +9,7 @@ from chalicelib.kernel import runtime as running
 from chalicelib.kernel.identity import Verifier
 from chalicelib.people.actions import bootstrap_admin
 from tests.api.accounts_world import account, company, invitations, invite, pool_of, put, saved, settle
-from tests.api.client import Reply, World
+from tests.api.client import Caller, Reply, World
 from tests.api.people_world import COMPANY, HR, imported, person_id
 from tests.tokens import ISSUER, claims, jwks, signed
 
@@ -22,6 +22,19 @@ PATCH = {"accounts": {"automatic": True}}
 def world() -> Iterator[World]:
     with company() as made:
         yield made
+
+
+def joined(world: World, email: str) -> Caller:
+    """Somebody who was invited and has signed in; their token stays the one of that login."""
+    invite(world, email)
+    settle(world)
+    caller = world.as_(email)
+    assert caller.get("/me").status == 200
+    return caller
+
+
+def profile(world: World, email: str) -> Reply:
+    return world.as_(HR).get(f"/people/{person_id(world, email)}")
 
 
 def addressees(world: World) -> list[str]:
@@ -69,18 +82,75 @@ def test_a_pool_that_does_not_answer_is_asked_again(world: World) -> None:
 
 
 def test_a_changed_address_is_changed_in_the_pool_and_takes_the_password_of_who_never_signed_in(world: World) -> None:
-    for who in (ANN, BOB):
-        invite(world, who)
-        settle(world)
-        pool_of(world).of(who).password = "known"
-    world.as_(BOB).get("/me")
+    invite(world, ANN)
+    settle(world)
+    pool_of(world).of(ANN).password = "known"
     world.advance(minutes=5)
     saved(world, ANN, email="ann2@x.test")
-    saved(world, BOB, email="bob2@x.test")
     settle(world)
     assert pool_of(world).of("ann2@x.test").password == "unknown"
+    assert addressees(world) == sorted([ANN, "ann2@x.test"])
+
+
+def test_who_has_signed_in_agrees_to_another_address_because_codes_go_there(world: World) -> None:
+    """Whoever may change an address, a machine too, could otherwise set its owner's password."""
+    bob = joined(world, BOB)
+    pool_of(world).of(BOB).password = "known"
+    world.as_client("sync", "people:write").put(
+        f"/people/{person_id(world, BOB)}", {"email": "bob2@x.test"}, match=profile(world, BOB).etag
+    )
+    settle(world)
+    assert pool_of(world).of(BOB).password == "known"
+    assert account(world, "bob2@x.test")["problem"] == "other_address"
+    assert bob.get("/me").json["sign_in_address"] == BOB
+    assert bob.post("/me/sign-in-address").status == 200
+    settle(world)
     assert pool_of(world).of("bob2@x.test").password == "known"
-    assert addressees(world) == sorted([ANN, "ann2@x.test", BOB])
+    assert account(world, "bob2@x.test")["problem"] == ""
+    assert "sign_in_address" not in bob.get("/me").json
+    assert addressees(world) == [BOB]
+
+
+def test_only_people_agree_and_only_where_there_is_something_to_agree_to(world: World) -> None:
+    path = "/me/sign-in-address"
+    assert world.anonymous().post(path).status == 401
+    assert world.as_("who@elsewhere.test").post(path).status == 403
+    assert world.as_client("sync", "people:write").post(path, idempotency_key="k").status == 403
+    assert world.as_(ANN).post(path).status == 200
+    joined(world, ANN)
+    rows = len(world.table.rows)
+    assert world.as_(ANN).post(path).status == 200
+    assert len(world.table.rows) == rows
+    with company(pool=False) as elsewhere:
+        assert elsewhere.as_(ANN).post(path).json["code"] == "no_accounts"
+        assert "sign_in_address" not in elsewhere.as_(ANN).get("/me").json
+
+
+def test_whose_login_hr_forgets_gets_a_new_password_at_the_new_address(world: World) -> None:
+    joined(world, BOB)
+    pool_of(world).of(BOB).password = "known"
+    world.advance(minutes=5)
+    saved(world, BOB, email="bob2@x.test")
+    forgotten = world.as_(HR).post(f"/people/{person_id(world, 'bob2@x.test')}/forget-login", {"reason": "Married"})
+    assert forgotten.status == 200
+    settle(world)
+    assert pool_of(world).of("bob2@x.test").password == "unknown"
+    assert addressees(world) == sorted([BOB, "bob2@x.test"])
+
+
+def test_an_address_that_is_given_on_leads_nobody_into_the_account_of_who_had_it(world: World) -> None:
+    """Bob has signed in, and has not agreed to his new address, when Ann is given the old one."""
+    bob = joined(world, BOB)
+    subject = pool_of(world).subject_of(BOB)
+    saved(world, BOB, email="bob2@x.test")
+    saved(world, ANN, email=BOB)
+    world.as_(HR).post(f"/people/{person_id(world, BOB)}/invite")
+    settle(world)
+    assert pool_of(world).subject_of(BOB) not in ("", subject)
+    assert pool_of(world).members[subject].address.endswith(".invalid")
+    bob.post("/me/sign-in-address")
+    settle(world)
+    assert pool_of(world).subject_of("bob2@x.test") == subject
 
 
 def test_the_address_of_a_leaver_takes_no_account_to_the_successor(world: World) -> None:
@@ -115,14 +185,13 @@ def test_a_successor_gets_an_account_also_before_the_leavers_is_removed(world: W
 
 
 def test_two_people_who_change_addresses_with_each_other_keep_their_own_accounts(world: World) -> None:
-    for who in (ANN, BOB):
-        invite(world, who)
-        settle(world)
-        world.as_(who).get("/me")
+    callers = {who: joined(world, who) for who in (ANN, BOB)}
     subjects = {who: pool_of(world).subject_of(who) for who in (ANN, BOB)}
     saved(world, ANN, email="between@x.test")
     saved(world, BOB, email=ANN)
     saved(world, "between@x.test", email=BOB)
+    for caller in callers.values():
+        caller.post("/me/sign-in-address")
     settle(world)
     assert pool_of(world).subject_of(BOB) == subjects[ANN]
     assert pool_of(world).subject_of(ANN) == subjects[BOB]
@@ -179,11 +248,10 @@ def test_an_account_that_was_deleted_in_the_pool_is_made_again(world: World) -> 
 
 
 def test_an_address_that_a_strangers_account_has_leaves_the_account_where_it_was(world: World) -> None:
-    invite(world, ANN)
-    settle(world)
-    world.as_(ANN).get("/me")
+    ann = joined(world, ANN)
     pool_of(world).by_hand("ann2@x.test")
     saved(world, ANN, email="ann2@x.test")
+    ann.post("/me/sign-in-address")
     settle(world)
     assert account(world, "ann2@x.test")["problem"] == "address_taken"
     assert pool_of(world).of(ANN).enabled
@@ -191,12 +259,11 @@ def test_an_address_that_a_strangers_account_has_leaves_the_account_where_it_was
 
 def test_who_works_on_under_an_address_that_another_one_is_given_keeps_the_account(world: World) -> None:
     """Bob's account has Ann's new address and nobody told him to give it up: it was made in the console."""
-    for who in (ANN, BOB):
-        invite(world, who)
-        settle(world)
-        world.as_(who).get("/me")
+    ann = joined(world, ANN)
+    joined(world, BOB)
     pool_of(world).of(BOB).address = "ann2@x.test"
     saved(world, ANN, email="ann2@x.test")
+    ann.post("/me/sign-in-address")
     settle(world)
     assert account(world, "ann2@x.test")["problem"] == "address_taken"
     assert pool_of(world).of(ANN).enabled
@@ -314,8 +381,11 @@ def test_a_new_password_is_asked_for_the_code_again(world: World) -> None:
 
 
 def test_an_account_that_was_made_by_hand_is_asked_for_a_code_and_gets_no_mail(world: World) -> None:
+    """Also where the directory has another address for them by now."""
     pool_of(world).by_hand(AIDE)
     pool_of(world).members[f"sub-{AIDE}"] = pool_of(world).members.pop(pool_of(world).subject_of(AIDE))
+    world.as_(AIDE).get("/me")
+    saved(world, AIDE, email="ida@x.test")
     insist(world)
     for _ in range(2):
         assert signed_in(world, AIDE, "pwd").status == 403

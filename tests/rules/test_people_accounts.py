@@ -19,9 +19,11 @@ from chalicelib.people.rules.accounts import (
     Step,
     Uninvited,
     after_step,
+    agreed,
     check_invitation,
     counted,
     invited,
+    problem_of,
     state_of,
     steps,
     uninvited,
@@ -66,6 +68,9 @@ def test_an_account_is_active_since_its_owner_signed_in(
         (ANN, MADE, []),
         (replace(ANN, email="new@x.test"), MADE, [Step.MOVE]),
         (replace(ANN, email="new@x.test"), DISABLED, [Step.MOVE, Step.RETURN]),
+        (replace(SIGNED_IN, email="new@x.test"), MADE, []),
+        (replace(SIGNED_IN, email="new@x.test"), replace(MADE, agreed="new@x.test"), [Step.MOVE]),
+        (replace(SIGNED_IN, email="new@x.test"), replace(MADE, agreed="other@x.test"), []),
         (ANN, DISABLED, [Step.RETURN]),
         (replace(ANN, email=""), MADE, [Step.DISABLE]),
         (replace(ANN, email=""), DISABLED, []),
@@ -96,6 +101,19 @@ def test_an_hr_role_asks_for_a_second_factor_once_its_holder_has_a_password(
     person: Person, account: Account, needed: list[Step]
 ) -> None:
     assert list(steps(person, account)) == needed
+
+
+def test_who_has_signed_in_agrees_to_another_address_once() -> None:
+    other = replace(SIGNED_IN, email="new@x.test")
+    assert problem_of(other, MADE) is AccountProblem.OTHER_ADDRESS
+    assert problem_of(SIGNED_IN, MADE) is problem_of(other, None) is AccountProblem.NONE
+    assert problem_of(replace(LEFT, email="new@x.test"), MADE) is AccountProblem.NONE
+    taken = replace(MADE, problem=AccountProblem.ADDRESS_TAKEN)
+    assert problem_of(other, taken) is AccountProblem.ADDRESS_TAKEN
+    wanted = agreed(other, MADE)
+    assert wanted == replace(MADE, agreed="new@x.test")
+    assert agreed(other, wanted) is None
+    assert agreed(other, None) is agreed(SIGNED_IN, MADE) is None
 
 
 def test_each_step_leaves_the_account_as_the_pool_has_it() -> None:

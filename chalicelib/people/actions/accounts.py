@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.accounts import Accounts, Kept
+from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.ids import digest, digest_id, new_id
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import ABSENT, Changes, Reads
@@ -26,7 +27,7 @@ SIGNED_IN = "signed_in"
 """The param of work that follows from a sign-in with one factor only."""
 SLOT = 300
 _NOWHERE = "moving-{}@throughline.invalid"
-"""The address of an account for the moment in which two change places; no mail reaches it."""
+"""The address of an account that has none for now: the one it had is somebody else's. No mail reaches it."""
 
 
 def follows(old: Person | None, new: Person, now: datetime) -> list[Work]:
@@ -41,14 +42,23 @@ def account_work(person_id: str, now: datetime, ref: str) -> Work:
     return work(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
 
 
-def signed_in_work(person: Person, now: datetime) -> Work:
+def signed_in_work(person: Person, claims: Claims, now: datetime) -> Work:
     """The work that follows when somebody with an HR role signed in with one factor; the same for five minutes."""
     at = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
-    return work(ACCOUNT_CHANGED, at, person.id, SIGNED_IN, person_id=person.id, **{SIGNED_IN: "yes"})
+    return work(
+        ACCOUNT_CHANGED,
+        at,
+        person.id,
+        SIGNED_IN,
+        person_id=person.id,
+        **{SIGNED_IN: claims.subject},
+        address=claims.email,
+    )
 
 
 def _concerns_account(old: Person, new: Person) -> bool:
-    return (old.active, old.email, old.roles) != (new.active, new.email, new.roles)
+    unbound = bool(old.logins) and not new.logins
+    return unbound or (old.active, old.email, old.roles) != (new.active, new.email, new.roles)
 
 
 def account_changed(turn: Turn, item: Work) -> None:
@@ -64,6 +74,8 @@ def account_changed(turn: Turn, item: Work) -> None:
     if has_signed_in:
         known = replace(known, renewing=False, mail_due=False)
     keeper = _Keeper(turn.runtime, turn.runtime.accounts, turn.reads, turn.now)
+    if has_signed_in and not known.subject and keeper.is_login_of(person, item.params[SIGNED_IN]):
+        known = replace(known, subject=item.params[SIGNED_IN], address=item.params["address"])
     _write(turn.changes, account, keeper.settled(person, known), person)
 
 
@@ -92,7 +104,7 @@ def _invitation(person: Person, account: Account) -> Mail:
         to_person_id=person.id,
         to_name=person.name,
         to_address=person.email,
-        params={"address": person.email},
+        params={"address": account.address},
         time_zone=person.time_zone,
         mail_id=digest_id(account.invited_at, "invitation", person.id, account.invited_at.isoformat()),
     )
@@ -173,6 +185,11 @@ class _Keeper:
         kept = self._pool.enable(found.subject) if kept is Kept.DONE else kept
         return found.subject if kept is Kept.DONE else ""
 
+    def is_login_of(self, person: Person, subject: str) -> bool:
+        """Whether this account of the pool is one that `person` signs in with."""
+        login = digest(self._issuer(), subject)
+        return any(one.digest == login for one in person.logins)
+
     def _issuer(self) -> str:
         settings = self._runtime.settings
         return next((one.issuer for one in settings.issuers if one.issuer.endswith(f"/{settings.user_pool}")), "")
@@ -207,8 +224,14 @@ class _Keeper:
         return (owner, account) if owner and account else None
 
     def _settle(self, owner: Person, account: Account) -> None:
+        """Let go of an address that is somebody else's now: there a code for a new password would reach them."""
+        after = self.settled(owner, account, alone=False)
+        if after.subject and after.address == account.address != owner.email:
+            nowhere = _NOWHERE.format(after.subject)
+            self._pool.move(after.subject, nowhere)
+            after = replace(after, address=nowhere)
         changes = Changes(new_id(self._now))
-        _write(changes, account, self.settled(owner, account, alone=False), owner)
+        _write(changes, account, after, owner)
         self._reads.table.commit(changes)
 
     def _troubled(self, account: Account) -> Account:

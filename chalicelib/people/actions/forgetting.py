@@ -11,11 +11,12 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import store
-from chalicelib.people.actions import reading
+from chalicelib.people.actions import accounts, reading
 from chalicelib.people.actions.changing import Command, refuse_barred
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import opened
 from chalicelib.people.rules.guards import LOGIN, barred_fields
+from chalicelib.timetable import actions as timetable
 
 
 def forget_login(by: Command, old: Person, reason: str) -> Person:
@@ -34,6 +35,8 @@ def forget_login(by: Command, old: Person, reason: str) -> Person:
     )
     by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
     by.changes.put_all(mail.rows(by.now, _told(by, old, new)))
+    if by.accounts:
+        by.changes.put_all(timetable.rows(accounts.follows(old, new, by.now)))
     by.reads.table.commit(by.changes)
     return new
 

@@ -20,6 +20,7 @@ from chalicelib.people.rules.accounts import (
     Account,
     Declined,
     InvitationRun,
+    agreed,
     check_invitation,
     counted,
     invited,
@@ -48,6 +49,21 @@ def invite(by: Command, person: Person) -> Work:
     by.changes.put_all(audit.rows(by.now, [_entry(by.actor, person)]), ABSENT)
     by.reads.table.commit(by.changes)
     return item
+
+
+def agree_to_address(by: Command, person: Person) -> list[Work]:
+    """Let the signed-in person sign in with the directory's address from now on; nothing where they do already."""
+    account = account_rows.account_of(by.reads, person.id)
+    wanted = agreed(person, account)
+    if account is None or wanted is None:
+        return []
+    by.changes.put(account_rows.account_row(replace(wanted, version=account.version + 1)), account.version)
+    item = account_work(person.id, by.now, f"A{account.version + 1}")
+    by.changes.put_all(timetable.rows([item]))
+    done = trail.of(by.actor, "sign_in_address_agreed", subject_id=person.id, object_kind="person", object_id=person.id)
+    by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
+    by.reads.table.commit(by.changes)
+    return [item]
 
 
 def plan_invitation(table: Table, person: Person, now: datetime) -> None:

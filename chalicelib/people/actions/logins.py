@@ -9,10 +9,9 @@ from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import accounts, refusals
+from chalicelib.people.actions import refusals
 from chalicelib.people.rules import Login, Person, normal_email
 from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of
-from chalicelib.timetable import actions as timetable
 
 _ATTEMPTS = 3
 
@@ -33,7 +32,10 @@ def actor_for_login(reads: Reads, claims: Claims, now: datetime) -> Actor:
     found = person_for_login(reads, claims, now)
     if isinstance(found, Person) and found.roles and not claims.strong:
         # Whoever signs in has a password, so that the pool can ask for a code after it from now on.
-        timetable.plan(reads.table, [accounts.signed_in_work(found, now)])
+        from chalicelib.people.actions.accounts import signed_in_work
+        from chalicelib.timetable import actions as timetable
+
+        timetable.plan(reads.table, [signed_in_work(found, claims, now)])
         found = NotLetIn.SECOND_FACTOR
     if isinstance(found, NotLetIn):
         raise refusals.refusal(reads, claims, found, now)

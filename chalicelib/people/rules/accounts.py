@@ -26,10 +26,11 @@ class AccountState(StrEnum):
 
 
 class AccountProblem(StrEnum):
-    """Why an account could not be made or changed."""
+    """Why an account is not what the directory says: another one has the address, or its owner has yet to agree."""
 
     NONE = ""
     ADDRESS_TAKEN = "address_taken"
+    OTHER_ADDRESS = "other_address"
 
 
 class Uninvited(StrEnum):
@@ -58,6 +59,7 @@ class Account:
     """What is known of somebody's account. `subject` and `address`: as the pool has them, "" before it was made.
 
     `disabled`: nobody can sign in with it. `mail_due`: an invitation goes out as soon as the account is there.
+    `agreed`: the address that its owner, who signs in with another one, wants to sign in with from now on.
     `second_factor`: the pool was told to ask for one; `renewing` it may ask again only after the next sign-in,
     because whose second factor is the mailbox cannot have a new password mailed.
     """
@@ -67,6 +69,7 @@ class Account:
     invited_at: datetime
     subject: str = ""
     address: str = ""
+    agreed: str = ""
     disabled: bool = False
     mail_due: bool = False
     second_factor: bool = False
@@ -109,6 +112,21 @@ def state_of(person: Person, account: Account | None) -> AccountState:
     if account.disabled or not person.active:
         return AccountState.DISABLED
     return AccountState.ACTIVE if person.logins else AccountState.INVITED
+
+
+def problem_of(person: Person, account: Account | None) -> AccountProblem:
+    """What is wrong with the account of `person`."""
+    if account is None:
+        return AccountProblem.NONE
+    other = person.active and bool(account.subject and person.email) and account.address != person.email
+    return AccountProblem.OTHER_ADDRESS if other and not account.problem else account.problem
+
+
+def agreed(person: Person, account: Account | None) -> Account | None:
+    """The account after its owner agreed to sign in with the directory's address; None where they do already."""
+    if account is None or problem_of(person, account) is AccountProblem.NONE or account.agreed == person.email:
+        return None
+    return replace(account, agreed=person.email)
 
 
 def uninvited(person: Person, account: Account | None, *, again: bool) -> Uninvited | None:
@@ -155,7 +173,11 @@ def invited(person: Person, account: Account | None, now: datetime) -> Account:
 
 
 def steps(person: Person, account: Account) -> tuple[Step, ...]:
-    """What has to be done in the pool so that the account is what the directory says, in this order."""
+    """What has to be done in the pool so that the account is what the directory says, in this order.
+
+    Codes for a new password go to the account's address. So once somebody has signed in, another address is theirs to
+    agree to: otherwise whoever may change an address could sign in as its owner.
+    """
     if not account.subject:
         return (Step.CREATE,) if person.active and person.email else ()
     if not person.email and not person.active:
@@ -163,7 +185,7 @@ def steps(person: Person, account: Account) -> tuple[Step, ...]:
     if not person.active or not person.email:
         return () if account.disabled else (Step.DISABLE,)
     found = []
-    if account.address != person.email:
+    if account.address != person.email and (not person.logins or account.agreed == person.email):
         found.append(Step.MOVE)
     if account.disabled:
         found.append(Step.RETURN)

@@ -1,12 +1,14 @@
 // Made by web/generate.py from the OpenAPI document: change the API, then `make web-types`. Do not edit.
 
-/** Why an account could not be made or changed. */
-export type AccountProblem = "" | "address_taken";
+/** Why an account is not what the directory says: another one has the address, or its owner has yet to agree. */
+export type AccountProblem = "" | "address_taken" | "other_address";
 
 /** How far somebody's account is: ACTIVE since its owner first signed in, DISABLED when they left. */
 export type AccountState = "active" | "disabled" | "invited" | "none";
 
-/** Somebody's account in the company's own sign-in pool. `problem`: another account there has the address. */
+/** Somebody's account in the company's own sign-in pool.
+
+    `problem`: another account there has the address, or its owner, who signs in with another one, has yet to agree. */
 export interface AccountView {
   state: AccountState;
   at: string | null;
@@ -676,7 +678,7 @@ export interface MarkView {
   title: string;
 }
 
-/** Who is signed in. */
+/** Who is signed in. `sign_in_address`: the account's, where it is not the directory's. */
 export interface Me {
   id: string;
   name: string;
@@ -691,6 +693,7 @@ export interface Me {
   manager: PersonRef | null;
   has_reports: boolean;
   features: Record<string, boolean>;
+  sign_in_address?: string;
 }
 
 /** A current review about me. `manager_shared`: whether there is something to read from my reviewer. */
@@ -1908,6 +1911,8 @@ export interface Routes {
   "POST /mails/{mail_id}/retry": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
   /** Who is signed in */
   "GET /me": { path: undefined; query: undefined; body: undefined; match: false; answer: Me };
+  /** Sign in with the address that the directory has by now */
+  "POST /me/sign-in-address": { path: undefined; query: undefined; body: undefined; match: false; answer: Me };
   /** This document (OpenAPI 3.1) */
   "GET /openapi.json": { path: undefined; query: undefined; body: undefined; match: false; answer: Record<string, unknown> };
   /** Search people by name or address, or list them */

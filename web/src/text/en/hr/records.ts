@@ -60,6 +60,7 @@ export const records = {
   "audit.did.person_saved": "changed the directory entry",
   "audit.did.person_left": "marked somebody as left",
   "audit.did.person_invited": "invited somebody to sign in",
+  "audit.did.sign_in_address_agreed": "signs in with another address",
   "audit.did.people_invited": "invited people to sign in",
   "audit.did.retry_mail": "sent a mail again",
 
