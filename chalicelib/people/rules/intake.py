@@ -220,8 +220,8 @@ def _hand_over(intake: _Intake) -> None:
 
 def _entry(row: SheetRow, values: dict[str, Any], old: Person | None, terms: Terms) -> _Entry:
     base = old or Person(id=terms.new_id(), name="")
-    if old is not None and not values.get("email"):
-        values.pop("email", None)  # nobody loses an address by an empty cell
+    if old is not None:  # nobody loses a key by an empty cell: what it led to would be free for somebody else
+        values = {name: value for name, value in values.items() if value or name not in {"email", "external_id"}}
     new = replace(base if base.active else returned(base), **values)
     if new.email != base.email:
         new = replace(new, mail_trouble=MailTrouble.NONE)
