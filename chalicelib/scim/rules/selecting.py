@@ -31,7 +31,7 @@ def _steps(name: str) -> tuple[str, ...]:
         return tuple(lowered.split("."))
     head, mark, rest = lowered.partition(":2.0:")
     kind, _, attribute = rest.partition(":")
-    if ":schemas:core:" in head:
+    if head.endswith(":core"):
         return tuple(attribute.split(".")) if attribute else ()
     return (f"{head}{mark}{kind}", *(attribute.split(".") if attribute else ()))
 

@@ -161,9 +161,9 @@ def _extension(resource: Mapping[str, Any]) -> Mapping[str, Any]:
 def _name(resource: Mapping[str, Any]) -> str | None:
     """The name that others see: `displayName`, else the whole name, else its parts."""
     parts = resource.get("name") or {}
-    pieces = " ".join(parts[name] for name in ("givenName", "familyName") if name in parts)
-    found = next((one.strip() for one in (resource.get("displayName"), parts.get("formatted"), pieces) if one), None)
-    return found or None
+    pieces = " ".join(parts[name].strip() for name in ("givenName", "familyName") if name in parts)
+    names = (str(one or "").strip() for one in (resource.get("displayName"), parts.get("formatted"), pieces))
+    return next((one for one in names if one), None)
 
 
 def _one(values: list[Resource] | None) -> Resource | None:
