@@ -23,6 +23,7 @@ def test_ids_sort_by_creation_and_have_one_form() -> None:
     assert all(ids.is_id(one) for one in made)
     assert not ids.is_id("x" * 26)
     assert not ids.is_id(made[0][:-1])
+    assert ids.created_at(made[7]) == NOW + timedelta(milliseconds=7)
 
 
 def test_the_same_parts_give_the_same_id() -> None:

@@ -13,7 +13,7 @@ from chalicelib.audit.rules import (
     seen_by,
 )
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.policy import Actor, ActorKind, Maker
 from tests.letters import NOW
 
 HR = Actor(id="hr", name="Hana", roles=frozenset({"hr_admin"}), chain=("boss",))
@@ -88,3 +88,9 @@ def test_an_answer_is_about_whom_and_by_whom_was_asked() -> None:
     assert answers(Question(subject_id="ana", actor_id="bo"), entry)
     assert not answers(Question(subject_id="ana", actor_id="hr"), entry)
     assert not answers(Question(subject_id="cleo", actor_id="bo"), entry)
+
+
+def test_an_entry_of_a_machine_says_who_made_its_key() -> None:
+    machine = Actor(id="scim:1", name="Okta", kind=ActorKind.CLIENT, maker=Maker(id="hr", name="Hana"))
+    entry = of(machine, "done", subject_id="ana", object_kind="person", object_id="ana", detail={"fields": "title"})
+    assert entry.detail == {"fields": "title", "made_by": "Hana", "made_by_id": "hr"}

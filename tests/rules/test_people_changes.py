@@ -100,6 +100,18 @@ def test_only_hr_admins_grant_roles() -> None:
             check_grant(actor, ANN, granted)
 
 
+def test_a_machine_assigns_what_hr_lets_it_and_never_hr_admin() -> None:
+    machine = Actor(id="scim:1", name="Okta", kind=ActorKind.CLIENT)
+    assistant, admin = (replace(ANN, roles=frozenset({role})) for role in (HR_ASSISTANT, HR_ADMIN))
+    check_grant(machine, ANN, assistant, frozenset({HR_ASSISTANT}))
+    check_grant(machine, assistant, ANN, frozenset({HR_ASSISTANT}))
+    for old, new in ((ANN, admin), (admin, ANN), (None, admin)):
+        with pytest.raises(NotAllowed):
+            check_grant(machine, old, new, frozenset({HR_ASSISTANT, HR_ADMIN}))
+    with pytest.raises(NotAllowed):
+        check_grant(machine, ANN, assistant)
+
+
 def test_the_last_hr_admin_stays_one() -> None:
     other = replace(ANN, roles=TOP.roles)
     assert successor(TOP, replace(TOP, title="x"), [TOP]) is None
