@@ -48,6 +48,7 @@ export interface Login {
 
 /** Browsers refuse to let more than 64 KiB outlive a page; text may take three bytes a letter, so this is half of it. */
 const KEEPALIVE_AT_MOST = 30_000;
+const FOREIGN = "issuer_not_allowed";
 const nobody: Login = { bearer: () => null, renew: async () => false, ended: () => undefined };
 let login = nobody;
 let pauses: readonly number[] = [400, 1600];
@@ -69,8 +70,12 @@ export async function call<R extends Route>(route: R, ...[given, how]: Arguments
   const request = { method, url: address(path, parts), init: initial(method, parts, how ?? {}) };
   let response = await sent(request);
   if (response.status === 401 && (await login.renew())) response = await sent(request);
-  if (response.status === 401) login.ended();
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    // A login of a service that is not accepted here does not get better by signing in again.
+    if (problem.status === 401 && problem.code !== FOREIGN) login.ended();
+    throw problem;
+  }
   return { body: (await content(response)) as Answer<R>, etag: bare(response.headers.get("ETag")) };
 }
 

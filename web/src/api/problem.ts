@@ -6,6 +6,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly fields: readonly FieldProblem[];
   readonly current: unknown;
+  /** Names of people of the company who can help. */
+  readonly ask: readonly string[];
   readonly retryAfter: number | null;
 
   constructor(document: Document, retryAfter: number | null = null) {
@@ -15,6 +17,7 @@ export class Problem extends Error {
     this.code = document.code;
     this.fields = document.errors ?? [];
     this.current = document.current;
+    this.ask = document.ask ?? [];
     this.retryAfter = retryAfter;
   }
 

@@ -6,7 +6,7 @@ import { useLocation, useSearchParams } from "wouter";
 import { useAsk } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { session } from "../signin/session";
-import { NotInDirectory, SignIn, SigningIn } from "../signin/SignIn";
+import { SignIn, SigningIn } from "../signin/SignIn";
 import { ProblemNote } from "../ui/Problem";
 import { Toasts } from "../ui/toasts";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -15,6 +15,7 @@ import { Shell } from "./Shell";
 import { theme, variables } from "./theme";
 
 const Unsubscribe = lazy(() => import("../mail/Unsubscribe"));
+const Refused = lazy(() => import("../signin/Refused"));
 const SignInAgain = lazy(() => import("../signin/SignInAgain"));
 const scheme = localStorageColorSchemeManager({ key: "throughline-scheme" });
 
@@ -62,6 +63,10 @@ function Door() {
   );
 }
 
+/** A good login that is not let in, which is no fault and no reason to sign in again. */
+const isRefusal = ({ status, code }: Problem): boolean =>
+  status === 403 || (status === 401 && code === "issuer_not_allowed");
+
 let started = false;
 
 function Gate() {
@@ -96,7 +101,13 @@ function SignedIn() {
       </KnowMe>
     );
   }
-  if (me.error instanceof Problem && me.error.status === 403) return <NotInDirectory />;
+  if (me.error instanceof Problem && isRefusal(me.error)) {
+    return (
+      <Suspense fallback={<SigningIn />}>
+        <Refused problem={me.error} again={me.again} />
+      </Suspense>
+    );
+  }
   if (me.error) {
     return (
       <main className="screen">

@@ -8,6 +8,7 @@ import {
   FormIcon,
   HomeIcon,
   ImportIcon,
+  LockIcon,
   MailIcon,
   PeopleIcon,
   ReviewsIcon,
@@ -37,6 +38,7 @@ const HR: Place[] = [
 ];
 const ADMIN: Place[] = [
   { path: "/hr/import", name: "nav.directory", icon: ImportIcon },
+  { path: "/hr/sign-ins", name: "nav.signIns", icon: LockIcon },
   { path: "/hr/audit", name: "nav.audit", icon: TrailIcon },
   { path: "/hr/company", name: "nav.company", icon: CompanyIcon },
 ];

@@ -22,6 +22,7 @@ const Reflections = lazy(() => import("../reflections/Reflections"));
 const Reflection = lazy(() => import("../reflections/Reflection"));
 const Record = lazy(() => import("../reflections/Record"));
 const Held = lazy(() => import("../hr/Held"));
+const SignIns = lazy(() => import("../hr/SignIns"));
 const Import = lazy(() => import("../hr/Import"));
 
 /** Which screen an address shows, among those that are there for whoever asks. Each is a part of its own, loaded when it
@@ -43,6 +44,7 @@ export function Screens() {
         <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
         <Route path="/team" component={Team} />
         {isHrAdmin(me) && <Route path="/hr/import" component={Import} />}
+        {isHrAdmin(me) && <Route path="/hr/sign-ins" component={SignIns} />}
         {isHrAdmin(me) && <Route path="/hr/audit" component={Audit} />}
         {isHrAdmin(me) && <Route path="/hr/company" component={Company} />}
         {isHr(me) && <Route path="/hr/*?" component={HrScreens} />}

@@ -1,45 +1,128 @@
-import { Button } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 
 import type { PersonView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text/hr";
+import { Confirm } from "../ui/Confirm";
 import { Section } from "../ui/parts";
-import { ProblemNote } from "../ui/Problem";
+import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
+import { hostOf } from "./issuers";
 import "./access.css";
 
-export const TOUCHED = ["GET /people/{person_id}", "GET /people/held"] as const;
+const TOUCHED = ["GET /people/{person_id}", "GET /people/held", "GET /sign-in-refusals"] as const;
+
+interface Of {
+  person: PersonView;
+}
 
 /** For HR: how somebody gets in, and what still keeps a role from opening anything. */
-export default function Access({ person }: { person: PersonView }) {
-  if (!person.unconfirmed_roles?.length) return null;
+export default function Access({ person }: Of) {
+  const waits = Boolean(person.unconfirmed_roles?.length);
+  if (!waits && !person.login) return null;
   return (
     <Section title={t("hr.access.title")}>
       <div className="card access">
-        <Role person={person} />
+        {waits && <Role person={person} />}
+        {person.login && <Login person={person} login={person.login} />}
       </div>
     </Section>
   );
 }
 
-function Role({ person }: { person: PersonView }) {
+interface Stated {
+  title: string;
+  children: ReactNode;
+  error?: Error | null;
+  action?: ReactNode;
+}
+
+/** One thing, where it stands, and what can be done about it. */
+function Line({ title, children, error = null, action }: Stated) {
+  return (
+    <div className="access-line">
+      <div>
+        <strong>{title}</strong>
+        <p className="dim small">{children}</p>
+        <ProblemNote error={error} />
+      </div>
+      {action}
+    </div>
+  );
+}
+
+function Role({ person }: Of) {
   const confirm = useTell("POST /people/{person_id}/confirm-roles", TOUCHED);
   const say = useSay();
   const carryOut = async (): Promise<void> => {
     if (await confirm.tell({ path: { person_id: person.id } })) say(t("hr.access.role.done", { name: person.name }));
   };
+  const button = person.actions.includes("confirm_roles") && (
+    <Button variant="default" size="sm" loading={confirm.busy} onClick={() => void carryOut()}>
+      {t("hr.access.role.confirm")}
+    </Button>
+  );
   return (
-    <div className="access-line">
-      <div>
-        <strong>{t("hr.access.role")}</strong>
-        <p className="dim small">{t("hr.access.role.hint", { name: person.name })}</p>
-        <ProblemNote error={confirm.error} />
-      </div>
-      {person.actions.includes("confirm_roles") && (
-        <Button variant="default" size="sm" loading={confirm.busy} onClick={() => void carryOut()}>
-          {t("hr.access.role.confirm")}
-        </Button>
-      )}
-    </div>
+    <Line title={t("hr.access.role")} error={confirm.error} action={button}>
+      {t("hr.access.role.hint", { name: person.name })}
+    </Line>
+  );
+}
+
+function Login({ person, login }: Of & { login: NonNullable<PersonView["login"]> }) {
+  const [asking, setAsking] = useState(false);
+  const { name, email = "" } = person;
+  const issuers = login.issuers.map(hostOf).join(", ");
+  const button = person.actions.includes("forget_login") && (
+    <Button variant="default" size="sm" onClick={() => setAsking(true)}>
+      {t("hr.access.forget")}
+    </Button>
+  );
+  return (
+    <>
+      <Line title={t(`hr.access.login.${login.state}`, { issuers })} action={button}>
+        {t(`hr.access.login.${login.state}.hint`, { name, email: email || t("hr.access.noAddress") })}
+      </Line>
+      {asking && <Forget person={person} close={() => setAsking(false)} />}
+    </>
+  );
+}
+
+/** Forgetting a login says why: it stands in the trail, and the person gets a mail. */
+function Forget({ person, close }: Of & { close: () => void }) {
+  const [reason, setReason] = useState("");
+  const forget = useTell("POST /people/{person_id}/forget-login", TOUCHED);
+  const say = useSay();
+  const carryOut = async (): Promise<void> => {
+    if (!(await forget.tell({ path: { person_id: person.id }, body: { reason } }))) return;
+    close();
+    say(t("hr.access.forget.done", { name: person.name }));
+  };
+  return (
+    <Confirm
+      opened
+      title={t("hr.access.forget.title", { name: person.name })}
+      yes={t("hr.access.forget")}
+      danger
+      busy={forget.busy}
+      disabled={!reason.trim()}
+      onYes={() => void carryOut()}
+      onNo={close}
+    >
+      <p style={{ marginTop: 0 }}>{t("hr.access.forget.text", { name: person.name, email: person.email ?? "" })}</p>
+      <Textarea
+        label={t("hr.access.forget.reason")}
+        description={t("hr.access.forget.reason.help")}
+        value={reason}
+        minRows={2}
+        autosize
+        required
+        maxLength={1000}
+        error={fieldError(forget.error, "/reason")}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <ProblemNote error={forget.error} placed={["/reason"]} />
+    </Confirm>
   );
 }

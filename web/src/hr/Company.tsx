@@ -1,25 +1,35 @@
-import { Button, Switch } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Button, Switch, TextInput } from "@mantine/core";
+import { type ReactNode, useEffect, useState } from "react";
+import { Link } from "wouter";
 
 import type { CompanyBody, CompanyView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
+import { config } from "../signin/config";
 import { deviceZone } from "../text/dates";
 import { t } from "../text/hr";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { ZoneSelect } from "../ui/ZoneSelect";
+import { hostOf } from "./issuers";
 import { useLeavingGuard } from "./parts";
 import { PlaceZones } from "./PlaceZones";
 import { type Place, placesOf, zonesOf } from "./places";
 import { ReflectionSettings } from "./ReflectionSettings";
+import { ScimTokens } from "./ScimTokens";
 import "./hr.css";
 import "./company.css";
 
 /** What is shown at their fields. */
-const PLACED = ["/reflections/max_minutes", "/reflections/max_megabytes", "/reflections/retention_days", "/time_zone"];
+const PLACED = [
+  "/reflections/max_minutes",
+  "/reflections/max_megabytes",
+  "/reflections/retention_days",
+  "/time_zone",
+  "/scim/assistant_group",
+];
 
 /** What HR sets for the whole company. */
 export default function Company() {
@@ -31,12 +41,16 @@ export default function Company() {
     <>
       <PageHead title={t("company.title")} lead={t("company.lead")} />
       <Await asked={asked}>{(company) => <Form key={asked.etag} company={company} etag={asked.etag ?? "0"} />}</Await>
+      <div className="company company-more">
+        <ScimTokens />
+        <Providers />
+      </div>
     </>
   );
 }
 
 /** The settings as they are typed. */
-interface Draft extends Pick<CompanyView, "attachments" | "reflections"> {
+interface Draft extends Pick<CompanyView, "attachments" | "reflections" | "scim"> {
   zone: string;
   locations: Place[];
   departments: Place[];
@@ -48,6 +62,7 @@ const draftOf = (company: CompanyView): Draft => ({
   departments: placesOf(company.zones.departments),
   reflections: company.reflections,
   attachments: company.attachments,
+  scim: company.scim,
 });
 
 const bodyOf = ({ zone, locations, departments, ...same }: Draft): CompanyBody => ({
@@ -85,6 +100,9 @@ function Form({ company, etag }: { company: CompanyView; etag: string }) {
           onChange={(event) => set({ attachments: { reflections: event.currentTarget.checked } })}
         />
       </Part>
+      <Part title={t("scim.title")} lead={t("scim.lead")} may={may}>
+        <Provisioning draft={draft} set={set} error={save.error} />
+      </Part>
       <ProblemNote error={save.error} placed={PLACED} />
       {may && (
         <div className="company-save">
@@ -113,6 +131,45 @@ interface Setting {
   draft: Draft;
   set: (part: Partial<Draft>) => void;
   error: Error | null;
+}
+
+/** What a provider may do beside keeping entries up to date. */
+function Provisioning({ draft: { scim }, set, error }: Setting) {
+  return (
+    <>
+      <TextInput
+        label={t("scim.group")}
+        description={t("scim.group.help")}
+        value={scim.assistant_group}
+        error={fieldError(error, "/scim/assistant_group")}
+        onChange={(event) => set({ scim: { ...scim, assistant_group: event.currentTarget.value } })}
+      />
+      <Switch
+        label={t("scim.reuse")}
+        description={t("scim.reuse.help")}
+        checked={scim.reuse_addresses}
+        onChange={(event) => set({ scim: { ...scim, reuse_addresses: event.currentTarget.checked } })}
+      />
+    </>
+  );
+}
+
+/** Which services people sign in with is the operator's to say. */
+function Providers() {
+  const [issuer, setIssuer] = useState("");
+  useEffect(() => void config().then((told) => setIssuer(told.issuer)), []);
+  return (
+    <div className="card">
+      <h2>{t("company.signIn")}</h2>
+      <p className="dim small">{t("company.signIn.hint")}</p>
+      {issuer && (
+        <p>
+          {t("company.signIn.with")} <strong>{hostOf(issuer)}</strong>
+        </p>
+      )}
+      <Link href="/hr/sign-ins">{t("nav.signIns")}</Link>
+    </div>
+  );
 }
 
 function Zones({ draft, set, error }: Setting) {

@@ -47,17 +47,3 @@ export function SigningIn() {
     </Middle>
   );
 }
-
-/** Signed in at the company, and not in the directory. */
-export function NotInDirectory() {
-  useTitle(t("signIn.title"));
-  return (
-    <Middle>
-      <h1>{t("signIn.unknown")}</h1>
-      <p className="dim">{t("signIn.unknown.hint")}</p>
-      <Button variant="default" onClick={() => void session.signOut()}>
-        {t("app.signOut")}
-      </Button>
-    </Middle>
-  );
-}

@@ -82,6 +82,36 @@ describe("signing in", () => {
   });
 });
 
+describe("another account", () => {
+  it("is asked for at the issuer, in its own words", async () => {
+    const go = vi.fn<(address: string) => void>();
+    await (await page()).begin("/", go, true);
+    expect(new URL(go.mock.calls[0]?.[0] ?? "").searchParams.get("prompt")).toBe("login");
+    expect((await away(await page(), "/")).searchParams.get("prompt")).toBe(null);
+  });
+});
+
+describe("the address that a login came with", () => {
+  const tokens = (bearer: string, id: string | null) => ({ bearer, id, refresh: null, renewAt: 0 });
+
+  it("stands in one of three claims of either token, letters of all kinds in it", async () => {
+    const { addressOf } = await page();
+    const utf8 = (claims: object) =>
+      `h.${btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims))))}.s`;
+    expect(addressOf(tokens("opaque", token({ email: "a@b.test" })))).toBe("a@b.test");
+    expect(addressOf(tokens(token({ preferred_username: "u@b.test" }), null))).toBe("u@b.test");
+    expect(addressOf(tokens(token({ email: 5, upn: "p@b.test" }), null))).toBe("p@b.test");
+    expect(addressOf(tokens(utf8({ email: "zoë@b.test" }), null))).toBe("zoë@b.test");
+  });
+
+  it("is none where no token says one", async () => {
+    const { addressOf } = await page();
+    expect(addressOf(null)).toBe("");
+    expect(addressOf(tokens("opaque", "h.bm8=.s"))).toBe("");
+    expect(addressOf(tokens(token({}), null))).toBe("");
+  });
+});
+
 describe("renewing", () => {
   it("keeps what the issuer does not send again", async () => {
     answer = { access_token: "new", expires_in: 3600 };

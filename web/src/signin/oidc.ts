@@ -36,11 +36,17 @@ export class SignInFailed extends Error {
   }
 }
 
+/** Google knows no `prompt=login`; the others know no choice of an account. */
+const CHOOSES_ACCOUNTS = "accounts.google.com";
 const BEGUN = "throughline-sign-in";
 export const RETURN_PATH = "/signed-in";
 
-/** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. */
-export async function begin(back: string, go = (address: string) => location.assign(address)): Promise<void> {
+/** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. `another`: somebody else is to sign in. */
+export async function begin(
+  back: string,
+  go = (address: string) => location.assign(address),
+  another = false,
+): Promise<void> {
   const told = await config();
   const { authorization_endpoint } = await discover(told);
   const begun: Begun = { state: random(), verifier: random() + random(), nonce: random(), back };
@@ -56,6 +62,7 @@ export async function begin(back: string, go = (address: string) => location.ass
     code_challenge_method: "S256",
   });
   if (told.acr_values) query.set("acr_values", told.acr_values);
+  if (another) query.set("prompt", told.issuer.includes(CHOOSES_ACCOUNTS) ? "select_account" : "login");
   go(`${authorization_endpoint}?${query}`);
 }
 
@@ -148,7 +155,27 @@ function base64(bytes: Uint8Array): string {
     .replaceAll("=", "");
 }
 
+/** The address that a login came with; "" where it names none. */
+export function addressOf(tokens: Tokens | null): string {
+  for (const token of [tokens?.bearer, tokens?.id]) {
+    const said = token ? claimsOrNone(token) : {};
+    const found = [said["email"], said["preferred_username"], said["upn"]].find((one) => typeof one === "string");
+    if (found) return String(found);
+  }
+  return "";
+}
+
+/** An access token may be no JWT at all. */
+function claimsOrNone(token: string): Record<string, unknown> {
+  try {
+    return claims(token) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 function claims(token: string): Record<string, unknown> {
   const middle = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-  return JSON.parse(atob(middle)) as Record<string, unknown>;
+  const bytes = Uint8Array.from(atob(middle), (letter) => letter.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
 }

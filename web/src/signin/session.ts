@@ -1,5 +1,5 @@
 import { signedBy } from "../api/call";
-import { begin, endAddress, finish, renewed, RETURN_PATH, SignInFailed, type Tokens } from "./oidc";
+import { addressOf, begin, endAddress, finish, renewed, RETURN_PATH, SignInFailed, type Tokens } from "./oidc";
 
 /** `out`: nobody. `ended`: somebody was, and the login ran out while the page is open. */
 export type Standing = "waiting" | "out" | "in" | "ended" | "failed";
@@ -53,10 +53,28 @@ class Session {
   }
 
   async signOut(): Promise<void> {
+    location.assign((await this.signedOut()) ?? "/");
+  }
+
+  /** Sign out at the issuer, too; one that cannot be signed out of is asked for another login at once. */
+  async useAnother(): Promise<void> {
+    const address = await this.signedOut();
+    if (address) return location.assign(address);
+    this.become("waiting");
+    await begin("/", undefined, true).catch((reason: unknown) => this.fail(reason));
+  }
+
+  /** The address that whoever is signed in came with. */
+  address(): string {
+    return addressOf(this.tokens);
+  }
+
+  /** Nobody is signed in here any more; where the issuer signs out, if it does. */
+  private async signedOut(): Promise<string | null> {
     const address = await endAddress(this.tokens).catch(() => null);
     localStorage.removeItem(HINT);
     await this.leave();
-    location.assign(address ?? "/");
+    return address;
   }
 
   /** Nobody is here any more: not in memory, not on the device, and not on the page that "back" would show again. */

@@ -40,6 +40,7 @@ export const en = {
   "nav.questionnaires": "Questionnaires",
   "nav.directory": "Directory import",
   "nav.mails": "Undelivered mail",
+  "nav.signIns": "Refused sign-ins",
   "nav.audit": "Audit trail",
 
   "keys.title": "Keyboard shortcuts",
@@ -59,8 +60,6 @@ export const en = {
   "signIn.failed": "Signing in did not work.",
   "signIn.failed.hint": "Nothing is lost. Try again; if it goes on, ask your HR team whether your account is open.",
   "signIn.unreachable": "The sign-in service could not be reached. Check your connection and try again.",
-  "signIn.unknown": "You are signed in, but not in your company's directory.",
-  "signIn.unknown.hint": "Ask your HR team to add you with this e-mail address, then sign in again.",
   "signIn.out": "You are signed out.",
   "signIn.ended": "Your sign-in has run out.",
   "signIn.ended.hint": "What you wrote is kept on this device and goes on being saved once you are signed in again.",

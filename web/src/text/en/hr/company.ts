@@ -38,4 +38,42 @@ export const company = {
   "company.saved": "Saved.",
   "company.privacy":
     "Reflections belong to those who record them, and to the manager they share them with. HR cannot watch them.",
+
+  "company.signIn": "Sign-in",
+  "company.signIn.with": "People sign in with",
+  "company.signIn.hint":
+    "Which services are accepted, and for which domains their addresses are trusted, is set by whoever runs Throughline; docs/providers says how for each service.",
+
+  "scim.title": "Provisioning (SCIM)",
+  "scim.lead": "Okta, Microsoft Entra and others keep the directory up to date by themselves, with a token from below.",
+  "scim.group": "Group whose members become HR assistants",
+  "scim.group.help":
+    "The name as your provider sends it. Leave it empty, and no group gives a role. HR admins are never made from outside.",
+  "scim.reuse": "New people may get the address of somebody who left",
+  "scim.reuse.help": "They are new people: nothing of the leaver's becomes visible to them.",
+  "scim.base": "Address for the provider (base URL)",
+  "scim.tokens": "Tokens for providers",
+  "scim.tokens.lead":
+    "A token changes the directory in the name of whoever made it, and opens no content. Make one for each provider.",
+  "scim.tokens.new": "New token",
+  "scim.tokens.none": "No provider keeps the directory",
+  "scim.tokens.none.hint": "Make a token and give it to your provider with the address above.",
+  "scim.token": "Token",
+  "scim.token.name": "What is it for?",
+  "scim.token.name.help": "For example Okta. Its changes stand in the audit trail under this name.",
+  "scim.token.make": "Make the token",
+  "scim.token.made": "Token for {name}",
+  "scim.token.once": "Copy the token now: it is not shown again.",
+  "scim.token.lost": "The token was made, but its answer was lost on the way. Delete it and make another one.",
+  "scim.token.kept": "I have copied it",
+  "scim.token.by": "Made by",
+  "scim.token.used": "last used",
+  "scim.token.unused": "never used",
+  "scim.token.delete": "Delete",
+  "scim.token.delete.title": "Delete the token for {name}?",
+  "scim.token.delete.text": "From now on the provider that uses it is refused, and changes nothing any more.",
+  "scim.token.deleted": "The token for {name} is deleted.",
+  "copy.do": "Copy",
+  "copy.done": "Copied: {what}",
+  "copy.selected": "Selected: {what}. Copy it with Ctrl C.",
 } as const;

@@ -1,0 +1,4 @@
+import { refused } from "./en/refused";
+import { speaking } from "./speaking";
+
+export const { t, tOr } = speaking<keyof typeof refused>(refused);
