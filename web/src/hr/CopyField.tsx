@@ -24,11 +24,11 @@ export function CopyField({ label, value, focus = false }: { label: string; valu
       <Button
         variant="default"
         leftSection={<CopyIcon size={16} />}
+        aria-label={t("copy.what", { what: label })}
         onClick={() => void copy()}
         data-autofocus={focus || undefined}
       >
         {t("copy.do")}
-        <span className="hidden-words">: {label}</span>
       </Button>
     </div>
   );

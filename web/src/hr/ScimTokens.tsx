@@ -63,9 +63,14 @@ function Row({ token }: { token: ScimTokenView }) {
           )}
         </div>
       </div>
-      <Button variant="default" size="sm" c="var(--bad)" onClick={() => setAsking(true)}>
+      <Button
+        variant="default"
+        size="sm"
+        c="var(--bad)"
+        aria-label={t("scim.token.delete.which", { name: token.name })}
+        onClick={() => setAsking(true)}
+      >
         {t("scim.token.delete")}
-        <span className="hidden-words">: {token.name}</span>
       </Button>
       {asking && <Deleting token={token} close={() => setAsking(false)} />}
     </div>

@@ -7,6 +7,7 @@ import { t, tn } from "../text/hr";
 import { DataList, Empty, Moment, PageHead, Section } from "../ui/parts";
 import { hostOf } from "./issuers";
 import "./access.css";
+import "./hr.css";
 
 /** Who signed in somewhere and was not let in here, why, and what can be done about it. */
 export default function SignIns() {
@@ -38,7 +39,11 @@ function Row({ one: { address, issuer, reason, count, last_at: at } }: { one: Re
         <div className="small">
           {t(`hr.signIns.${reason}.do`)}{" "}
           {address && reason !== "address_not_verified" && (
-            <Link href={`/people?query=${encodeURIComponent(address)}`}>{t("hr.signIns.find")}</Link>
+            <Link
+              href={`/people?${new URLSearchParams({ query: address, ...(reason === "left" && { status: "left" }) })}`}
+            >
+              {t("hr.signIns.find")}
+            </Link>
           )}
         </div>
         <div className="dim small">

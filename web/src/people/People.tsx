@@ -2,7 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 import { Link, useSearchParams } from "wouter";
 
-import type { PersonLine } from "../api/contract";
+import type { PersonLine, Status } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
@@ -10,7 +10,7 @@ import { t } from "../text";
 import { DataList, Empty, Face, PageHead } from "../ui/parts";
 import { SearchField } from "../ui/SearchField";
 
-const Waiting = lazy(() => import("../hr/HeldNotice"));
+const PeopleTools = lazy(() => import("../hr/PeopleTools"));
 
 /** The directory, searched by the beginnings of names. */
 export default function People() {
@@ -19,21 +19,21 @@ export default function People() {
   const [search, setSearch] = useSearchParams();
   const typed = search.get("query") ?? "";
   const [query] = useDebouncedValue(typed.trim(), 250);
-  const list = usePages("GET /people", { query: query.length >= 2 ? { query } : {} });
+  const status: Status = isHrAdmin(me) && search.get("status") === "left" ? "left" : "active";
+  const list = usePages("GET /people", {
+    query: { ...(query.length >= 2 && { query }), ...(status === "left" && { status }) },
+  });
+  const ask = (words: string, chosen: Status): void =>
+    setSearch({ ...(words && { query: words }), ...(chosen === "left" && { status: chosen }) }, { replace: true });
   return (
     <>
       <PageHead title={t("people.title")} lead={t("people.lead")} />
+      <SearchField mb="lg" label={t("people.search")} value={typed} change={(words) => ask(words, status)} />
       {isHrAdmin(me) && (
         <Suspense>
-          <Waiting />
+          <PeopleTools status={status} show={(chosen) => ask(typed, chosen)} />
         </Suspense>
       )}
-      <SearchField
-        mb="lg"
-        label={t("people.search")}
-        value={typed}
-        change={(words) => setSearch(words ? { query: words } : {}, { replace: true })}
-      />
       <DataList
         {...list}
         label={t("people.title")}

@@ -10,7 +10,7 @@ import { session } from "./session";
 /** What is said to somebody who is not inside: the mark and a few words in the middle. */
 export function Middle({ children }: { children: ReactNode }) {
   return (
-    <main className="sign-in">
+    <main className="sign-in" id="main">
       <div>
         <Mark size={52} />
         <p className="sign-in-name">{t("app.name")}</p>

@@ -70,10 +70,12 @@ export const company = {
   "scim.token.used": "last used",
   "scim.token.unused": "never used",
   "scim.token.delete": "Delete",
+  "scim.token.delete.which": "Delete: {name}",
   "scim.token.delete.title": "Delete the token for {name}?",
   "scim.token.delete.text": "From now on the provider that uses it is refused, and changes nothing any more.",
   "scim.token.deleted": "The token for {name} is deleted.",
   "copy.do": "Copy",
+  "copy.what": "Copy: {what}",
   "copy.done": "Copied: {what}",
   "copy.selected": "Selected: {what}. Copy it with Ctrl C.",
 } as const;

@@ -1,5 +1,8 @@
 /** The texts of single entries of the directory, as HR keeps them; a part of the catalogue. */
 export const entry = {
+  "hr.people.show": "Whom to show",
+  "hr.people.active": "Working here",
+  "hr.people.left": "Left",
   "hr.held.title": "Waiting for a second HR admin",
   "hr.held.lead":
     "Nobody changes for themselves, or for people above them, what rules are decided from. Until somebody else confirms, everything stays as it is.",
@@ -72,7 +75,7 @@ export const entry = {
   "hr.signIns.find": "Look in the directory",
   "hr.signIns.times.one": "once",
   "hr.signIns.times.other": "{n} times",
-  "hr.signIns.last": "last",
+  "hr.signIns.last": "last:",
   "hr.signIns.foreign": "Services that are not used here",
   "hr.signIns.foreign.hint":
     "Somebody came with a login of these. Whose it was cannot be known, so they are only counted. If one is your company's, whoever runs Throughline adds it.",
