@@ -24,7 +24,7 @@ class UploadBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     size: Annotated[int, msgspec.Meta(ge=1, le=MAX_UPLOAD_BYTES)]
 
 
-class FormView(msgspec.Struct, frozen=True, kw_only=True):
+class UploadFormView(msgspec.Struct, frozen=True, kw_only=True):
     """What a client POSTs to `url` as multipart/form-data: `fields` first, then the file as `file`."""
 
     url: str
@@ -36,7 +36,7 @@ class UploadView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     expires_at: datetime
-    upload: FormView | msgspec.UnsetType = msgspec.UNSET
+    upload: UploadFormView | msgspec.UnsetType = msgspec.UNSET
 
 
 class FileQuery(ImportQuery):
@@ -107,5 +107,5 @@ def _view(call: Call[Any, Any], upload: Upload) -> UploadView:
     from chalicelib.people.actions import uploading
 
     form = uploading.form(call.runtime, upload, call.now)
-    sent = FormView(url=form.url, fields=dict(form.fields)) if form else msgspec.UNSET
+    sent = UploadFormView(url=form.url, fields=dict(form.fields)) if form else msgspec.UNSET
     return UploadView(id=upload.id, expires_at=upload.form_ends(), upload=sent)

@@ -446,6 +446,13 @@ export interface ForgetBody {
   reason: string;
 }
 
+/** The questionnaire, as the form of this review. */
+export interface FormView {
+  id: string;
+  title: string;
+  sections: ReviewsSectionView[];
+}
+
 /** Days of grace, side by side. */
 export interface GraceBody {
   self?: number;
@@ -1231,7 +1238,7 @@ export interface ReviewItem {
 export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
-  questionnaire: ReviewsFormView;
+  questionnaire: FormView;
   reviewee: PersonRef;
   reviewer: PersonRef;
   department: string;
@@ -1634,11 +1641,17 @@ export interface UploadBody {
   size: number;
 }
 
+/** What a client POSTs to `url` as multipart/form-data: `fields` first, then the file as `file`. */
+export interface UploadFormView {
+  url: string;
+  fields: Record<string, string>;
+}
+
 /** An announced file. `upload`: absent once the form's time is over. */
 export interface UploadView {
   id: string;
   expires_at: string;
-  upload?: PeopleFormView;
+  upload?: UploadFormView;
 }
 
 /** One page of users. */
@@ -1718,12 +1731,6 @@ export interface PeopleZonesView {
   department?: number;
   company?: number;
   kept?: number;
-}
-
-/** What a client POSTs to `url` as multipart/form-data: `fields` first, then the file as `file`. */
-export interface PeopleFormView {
-  url: string;
-  fields: Record<string, string>;
 }
 
 /** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
@@ -1808,13 +1815,6 @@ export interface ReviewsCycleView {
   ratings?: RatingStepView[];
   chart_2d?: ChartView;
   share_from?: string;
-}
-
-/** The questionnaire, as the form of this review. */
-export interface ReviewsFormView {
-  id: string;
-  title: string;
-  sections: ReviewsSectionView[];
 }
 
 /** A question of the form; what follows `required` depends on its kind. */

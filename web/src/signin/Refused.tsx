@@ -8,7 +8,14 @@ import { session } from "./session";
 import { Middle } from "./SignIn";
 
 /** What the API says of a good login that is not let in. */
-const REASONS = ["not_in_directory", "address_not_verified", "login_bound", "left", "issuer_not_allowed"];
+const REASONS = [
+  "not_in_directory",
+  "address_not_verified",
+  "login_bound",
+  "left",
+  "second_factor_required",
+  "issuer_not_allowed",
+];
 
 /** Signed in, and not let in: what happened, with which address, and whom to ask. */
 export default function Refused({ problem, again }: { problem: Problem; again: () => void }) {
@@ -26,7 +33,9 @@ export default function Refused({ problem, again }: { problem: Problem; again: (
       )}
       <p className="dim">{t(`refused.${reason}.hint` as "refused.other.hint", { whom })}</p>
       <Group justify="center" mt="xl">
-        <Button onClick={() => void session.useAnother()}>{t("refused.another")}</Button>
+        <Button onClick={() => void session.useAnother()}>
+          {t(reason === "second_factor_required" ? "refused.out" : "refused.another")}
+        </Button>
         <Button variant="default" onClick={again}>
           {t("refused.again")}
         </Button>

@@ -72,6 +72,9 @@ export const entry = {
   "hr.signIns.left": "Has left",
   "hr.signIns.left.do":
     "If they work here, bring their entry back. If a new person has the address, give them an entry of their own.",
+  "hr.signIns.second_factor_required": "An HR role, and only one factor",
+  "hr.signIns.second_factor_required.do":
+    "They set up a second factor at the sign-in service and sign in with both. Nobody with an HR role gets in without.",
   "hr.signIns.find": "Look in the directory",
   "hr.signIns.times.one": "once",
   "hr.signIns.times.other": "{n} times",
