@@ -20,6 +20,7 @@ from chalicelib.reviews.rules import (
     SideState,
     Sight,
     State,
+    case_of,
     keeps_own,
     sights_of,
     visible_answers,
@@ -127,6 +128,59 @@ def test_what_hr_opens_by_its_role_alone_is_named() -> None:
     both = with_states(review(), SideState.SHARED, SideState.DRAFT)
     assert sights_of(case(both, HANA)).by_hr == {Part.SELF, Part.MANAGER, Part.RATING, Part.CONTRIBUTIONS}
     assert sights_of(case(both, CLEO)).by_hr == frozenset()
+
+
+WRITES: dict[Part, Sight] = {
+    Part.SELF: S, Part.MANAGER: E, Part.RATING: E, Part.NOTES: E, Part.CONTRIBUTIONS: S,
+}  # fmt: skip
+"""What an HR admin who reviews somebody above sees: what they write themselves, and of the rest that it stands."""
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("manager", [one for one in SIDES if one is not SideState.NOT_PROVIDED])
+@pytest.mark.parametrize("own", SIDES)
+def test_an_hr_admin_who_reviews_somebody_above_writes_and_opens_nothing_else(
+    own: SideState, manager: SideState, state: State
+) -> None:
+    """Product, rule two: whatever else they are in that review, beyond what they write themselves."""
+    upward = replace(review(), reviewer=ref(HUGO), contributors=(Contributor(person=ref(CORA)),))
+    for options in ({}, {"hr_reads_notes": True}, AFTER):
+        found = sights_of(case(with_states(upward, own, manager, state), HUGO, in_cycle=cycle(**options)))
+        assert (dict(found.of), found.by_hr) == (WRITES, frozenset())
+
+
+def test_without_private_notes_they_write_none_either() -> None:
+    upward = replace(review(), reviewer=ref(HUGO))
+    found = case(with_states(upward, SideState.SHARED, SideState.DRAFT), HUGO, in_cycle=cycle(private_notes=False))
+    assert sights_of(found).of == WRITES | {Part.NOTES: N}
+
+
+@pytest.mark.parametrize("manager", [SideState.DRAFT, SideState.SHARED])
+def test_an_hr_admin_above_the_reviewer_and_below_the_reviewee_sees_that_it_stands(manager: SideState) -> None:
+    """Ben reviews Ada and reports to nobody; Ben's own manager is Hugo, an HR admin below Ada."""
+    chains = {ADA.id: ADA.chain, BEN.id: (HUGO.id,)}
+    admin = Actor(id=HUGO.id, name="Hugo", roles=HUGO.roles, chain=HUGO.chain)
+    found = sights_of(case_of(with_states(review(), SideState.SHARED, manager), admin, cycle(), NOW, chains))
+    assert found.of == {Part.SELF: S, Part.MANAGER: S, Part.RATING: N, Part.NOTES: N, Part.CONTRIBUTIONS: S}
+    plain = sights_of(
+        case_of(
+            with_states(review(), SideState.SHARED, manager), replace(admin, roles=frozenset()), cycle(), NOW, chains
+        )
+    )
+    assert plain.reads(Part.MANAGER)
+
+
+def test_an_hr_admin_who_contributes_to_a_review_of_somebody_above_reads_no_other_part() -> None:
+    with_hugo = replace(review(), contributors=(Contributor(person=ref(HUGO)), Contributor(person=ref(CORA))))
+    found = sights_of(case(with_states(with_hugo, SideState.SHARED, SideState.SHARED), HUGO))
+    assert found.of == {Part.SELF: S, Part.MANAGER: S, Part.RATING: N, Part.NOTES: N, Part.CONTRIBUTIONS: S}
+
+
+def test_an_hr_admin_whom_nobody_has_confirmed_opens_nothing_by_the_role() -> None:
+    both = with_states(review(), SideState.SHARED, SideState.SHARED)
+    waiting = replace(HANA, unconfirmed=HANA.roles)
+    asking = Actor(id=waiting.id, name="Hana", roles=waiting.effective_roles, chain=waiting.chain)
+    assert sights_of(case(both, asking)).of == sights_of(case(both, ASA)).of
 
 
 AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
