@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import Conflict, Malformed
 from chalicelib.kernel.policy import Actor, ActorKind, Maker
 from chalicelib.people.rules import Person, Status, ZoneFrom
 from chalicelib.scim.rules import users
-from chalicelib.scim.rules.claiming import Claim, Holders, claimed
+from chalicelib.scim.rules.claiming import Claim, Holders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
 from chalicelib.scim.rules.users import Spelling, User
 from chalicelib.scim.rules.zoning import zoned
@@ -301,3 +301,26 @@ def test_what_is_published_is_what_is_kept() -> None:
     manager = USERS.attribute(ENTERPRISE, "manager")
     assert manager is not None
     assert manager.published()["subAttributes"][1]["referenceTypes"] == ["User"]
+
+
+@pytest.mark.parametrize(
+    ("has", "wants", "same"),
+    [
+        (("4", "Lia"), ("4", "Lia"), True),
+        (("4", "Lia"), ("4", "Zed"), True),
+        (("4", "Lia"), ("", "LÍA"), True),
+        (("", "Lia"), ("5", "Lia"), True),
+        (("", "Lia"), ("", "Lia"), True),
+        (("4", "Lia"), ("5", "Lia"), False),
+        (("4", "Lia"), ("", "Zed"), False),
+        (("", "Lia"), ("5", "Zed"), False),
+        (("", "Lia"), ("", "Zed"), False),
+    ],
+)
+def test_a_leaver_comes_back_as_themselves_alone(has: tuple[str, str], wants: tuple[str, str], same: bool) -> None:
+    leaver, wanted = (Person(id="LIA", name=name, external_id=number) for number, name in (has, wants))
+    if same:
+        refuse_another(leaver, wanted)
+    else:
+        with pytest.raises(Conflict):
+            refuse_another(leaver, wanted)

@@ -104,6 +104,8 @@ def _write(
     elif said.manager == "":
         wanted = replace(wanted, manager_id=None, manager_name="", chain=())
     claim = _claim(on, old, wanted, name)
+    if active and not old.active:
+        claiming.refuse_another(old, wanted)
     if active:
         wanted = zoned(old, wanted if old.active else returned(wanted), on.company, on.by.actor)
         kept = written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, fold
 from chalicelib.scim.rules.refusals import taken
 
 
@@ -53,6 +53,22 @@ def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool)
         scim_id_from = None if scim_id_from and scim_id_from.id == found.by_email.id else scim_id_from
         return Claim(reuse=True, names_from=_names(others, reuse_addresses), scim_id_from=scim_id_from)
     return Claim(names_from=_names(list(named.values()), reuse_addresses), scim_id_from=scim_id_from)
+
+
+def refuse_another(leaver: Person, wanted: Person) -> None:
+    """409 uniqueness where a provider makes a leaver's user active again for somebody who is not them.
+
+    Providers find a user by the `userName`, which a successor may have: another employeeNumber is another person, and so
+    is another name without the same employeeNumber.
+    """
+    numbers = (leaver.external_id, wanted.external_id)
+    same_number = bool(leaver.external_id) and numbers[0] == numbers[1]
+    if all(numbers) and not same_number:
+        raise taken(f"This user is {leaver.name}, who left, and whose employeeNumber is another one.")
+    if not same_number and fold(leaver.name) != fold(wanted.name):
+        raise taken(
+            f"This user is {leaver.name}, who left. {wanted.name} is somebody else, or has another name by now."
+        )
 
 
 def _refuse_active(found: Holders) -> None:
