@@ -58,8 +58,8 @@ def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool)
 def refuse_another(leaver: Person, wanted: Person) -> None:
     """409 uniqueness where a provider makes a leaver's user active again for somebody who is not them.
 
-    Providers find a user by the `userName`, which a successor may have: another employeeNumber is another person, and so
-    is another name without the same employeeNumber.
+    Providers find a user by the `userName`, which a successor may have: another employeeNumber is another person, and
+    so is another name without the same employeeNumber.
     """
     numbers = (leaver.external_id, wanted.external_id)
     same_number = bool(leaver.external_id) and numbers[0] == numbers[1]
