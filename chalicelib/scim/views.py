@@ -49,6 +49,11 @@ SCIM_TYPES: Mapping[str, str] = {
 }
 
 
+BUSY = frozenset({"import_running", "directory_changing"})
+"""Refusals that are over in a minute: a provider would take a conflict for somebody who is there already."""
+BUSY_FOR = 30
+
+
 def at(base_url: str) -> str:
     """Where SCIM is, as providers know it."""
     return f"{base_url.rstrip('/')}/api{BASE}"
@@ -138,6 +143,8 @@ def written(refusal: Refusal | None) -> tuple[int, str, dict[str, str]]:
         return 500, encode(error(500, "We could not carry this out. It has been recorded.")), headers
     scim_type = SCIM_TYPES.get(refusal.code, "")
     status, _ = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    if refusal.code in BUSY:
+        status, headers["Retry-After"] = 503, str(BUSY_FOR)
     if isinstance(refusal, Invalid):
         status = 409 if scim_type == "uniqueness" else 400
         scim_type = scim_type or "invalidValue"

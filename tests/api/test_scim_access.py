@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.people.rules.imports import Lock
+from chalicelib.people.store import lock_row
 from tests.api.client import Caller, Reply
 from tests.api.people_world import HR
 from tests.api.scim_world import ENTERPRISE, MEDIA, USERS, Provisioned, provisioned, refusal
@@ -48,6 +50,33 @@ def test_an_address_of_somebody_with_an_hr_role_waits_and_is_confirmed_by_hr(pro
     (held,) = provided.hr.get("/people/held").json["items"]
     assert provided.hr.post(f"/people/held/{held['id']}/confirm", {}).status == 200
     assert provided.get(aide).json["emails"][0]["value"] == "evil@x.test"
+
+
+def test_each_part_of_a_change_waits_for_its_own_reason(provided: Provisioned) -> None:
+    """Of whoever made the token: manager and employee id, and the address, which leads to a role."""
+    hanna = provided.id_of(HR)
+    top = provided.id_of("top@x.test")
+    address = _replace('emails[type eq "work"].value', "evil@x.test")
+    reply = provided.patch(
+        hanna, _replace("manager", top), address, _replace("employeeNumber", "99"), _replace("title", "T")
+    )
+    assert reply.status == 200
+    assert (reply.json["emails"][0]["value"], reply.json["title"]) == (HR, "T")
+    held = provided.hr.get("/people/held").json["items"]
+    fields = sorted(sorted(field["field"] for field in one["fields"]) for one in held)
+    assert fields == [["email"], ["external_id", "manager"]]
+    again = provided.patch(hanna, _replace("manager", top), address, _replace("employeeNumber", "99"))
+    assert again.status == 200
+    assert len(provided.hr.get("/people/held").json["items"]) == 2
+
+
+def test_a_provider_waits_while_a_file_comes_in(provided: Provisioned) -> None:
+    running = Lock(import_id="i", begun_at=provided.world.now, version=9)
+    provided.world.table.put_many([lock_row(running)])
+    ann = provided.id_of("ann@x.test")
+    reply = provided.patch(ann, _replace("manager", provided.id_of("top@x.test")))
+    assert (reply.status, reply.headers["retry-after"]) == (503, "30")
+    assert provided.patch(ann, _replace("title", "T")).status == 200
 
 
 def test_the_trail_names_the_token_and_who_made_it(provided: Provisioned) -> None:

@@ -36,9 +36,6 @@ __all__ = [
     "user_name_key",
 ]
 
-_WITH_STATUS = ("left_at", "scim_deleted")
-"""What changes when the status does."""
-
 
 def holders(reads: Reads, keys: Iterable[Key]) -> dict[Key, Person]:
     """Whose the unique keys are, each that is somebody's; two calls, however many there are."""
@@ -60,9 +57,9 @@ def provide(
 
     Commits `by.changes` in any case: what the caller has put there belongs to this change.
     """
-    bar = barred(by.actor, old, wanted)
-    if bar is not None:
-        wanted = _hold(by, old, wanted, bar)
+    waits = False
+    while (bar := barred(by.actor, old, wanted)) is not None:
+        wanted, waits = _hold(by, old, wanted, bar), True
     follows: list[Work] = []
     if wanted.active:
         new, follows = changing.save(by, old, wanted, reuse_addresses=reuse_addresses)
@@ -74,12 +71,14 @@ def provide(
         new, done = _amended(by, old, wanted), False
     if not done:
         by.reads.table.commit(by.changes)
-    return new, follows, bar is not None
+    return new, follows, waits
 
 
 def _hold(by: Command, old: Person, wanted: Person, bar: Barred) -> Person:
     """Keep what is barred until an HR admin confirms it; answers what is left of the change."""
-    names = {*bar.fields, *(_WITH_STATUS if "status" in bar.fields else ())}
+    names = set(bar.fields)
+    if "status" in names:
+        names |= {"left_at", *(["scim_deleted"] if wanted.scim_deleted else [])}
     if "manager_id" in names:
         names |= {"manager_name", "chain"}
     only = replace(old, **{name: getattr(wanted, name) for name in names})
