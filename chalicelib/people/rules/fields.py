@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from chalicelib.kernel.addresses import fold_address
 from chalicelib.kernel.days import zone_named
@@ -24,7 +24,8 @@ _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
-_DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", re.ASCII)
 _FORMULA_DETAIL = "looks like a formula; a text may not begin with = + - @, a tab or a line break"
 _ROLE_BREAKS = re.compile(r"[,;|]")
 
@@ -34,11 +35,15 @@ def text(value: str) -> str:
     if is_formula(value):
         raise ValueError(_FORMULA_DETAIL)
     cleaned = unicodedata.normalize("NFC", value.strip())
-    if any(unicodedata.category(c) in _HIDDEN_CATEGORIES or c in _DIRECTION for c in cleaned):
+    if not cleaned.isprintable() and any(map(_is_hidden, cleaned)):
         raise ValueError("has control characters")
     if len(cleaned) > LONGEST:
         raise ValueError(f"has more than {LONGEST} characters")
     return cleaned
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN_CATEGORIES or character in _DIRECTION
 
 
 def is_formula(value: str) -> bool:
@@ -82,13 +87,14 @@ def start_date(value: str) -> date | None:
     cleaned = _MIDNIGHT.sub("", value.strip())
     if not cleaned:
         return None
-    for form in _DATE_FORMS:
-        try:
-            found = datetime.strptime(cleaned, form).date()  # noqa: DTZ007  a date has no zone
-        except ValueError:
-            continue
-        return day(found)
-    raise ValueError(f"is not a date: {cleaned[:30]!r} (write 2026-01-31)")
+    parts = _YEAR_FIRST.fullmatch(cleaned) or _DAY_FIRST.fullmatch(cleaned)
+    try:
+        found = date(*(int(parts[name]) for name in ("year", "month", "day"))) if parts else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise ValueError(f"is not a date: {cleaned[:30]!r} (write 2026-01-31)")
+    return day(found)
 
 
 def day(value: date) -> date:
