@@ -55,6 +55,8 @@ def trouble(**cells: str) -> tuple[str, str]:
         ({"manager": "Stone, Bob"}, "BOB"),
         ({"manager": "Robert Stone"}, "BOB"),
         ({"manager": "Whoever (18)"}, "BOB"),
+        ({"manager": "CN=Bob Stone,OU=Staff,DC=x,DC=test"}, "BOB"),
+        ({"manager": "CN=Stone\\, Bob,OU=Staff"}, "BOB"),
         ({"manager": "Bob Stone (Berlin)"}, "BOB"),
         ({"manager_name": "Odd Old [X]"}, "OLD"),
         ({"manager_name": ""}, None),

@@ -275,3 +275,10 @@ def test_people_without_an_address_have_an_employee_id() -> None:
 def test_managers_by_a_name_that_fits_one_person() -> None:
     result = plan('email,name,Manager\nann@x.test,Ann Lee,"Ss, Bo"\ncat@x.test,Cat,Nobody Here\n')
     assert [(p.row, p.pointer, p.code) for p in result.problems] == [(3, "/manager", "manager_unknown")]
+
+
+def test_pages_in_which_a_key_changes_hands_are_written_in_order() -> None:
+    moved = plan("email,external_id\nann.wu@x.test,2\ncat@x.test,\n", deactivate_missing=True, confirm_leaving=0)
+    assert moved.in_order(moved.shifts, 1) >= 1
+    still = plan("email,title\nann@x.test,Lead\n")
+    assert (still.in_order(still.shifts, 1), still.in_order((), 1)) == (0, 0)

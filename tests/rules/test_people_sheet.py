@@ -283,3 +283,17 @@ def test_what_a_column_holds_can_be_chosen() -> None:
 def test_a_manager_column_that_is_not_understood_is_a_problem_of_the_header() -> None:
     sheet = sheet_of("title line\nemail,Manager initials\na@x.test,BS\n")
     assert codes(sheet) == [(2, "/manager", "manager_column_unknown")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("email,Preferred Name\na@x.test,Annie Lee\n", "Annie Lee"),
+        ("email,Name,Preferred Name\na@x.test,Ann Lee,Annie\n", "Annie Lee"),
+        ("email,Name,Preferred Name\na@x.test,Ann Lee,Annie Lee\n", "Annie Lee"),
+        ("email,Name,Preferred Name\na@x.test,Ann,Annie\n", "Annie"),
+        ('email,First Name,Last Name,Preferred Name\na@x.test,Ann,Lee,"Lee, Annie"\n', "Annie Lee"),
+    ],
+)
+def test_a_preferred_name_may_be_whole_or_a_first_one(text: str, name: str) -> None:
+    assert sheet_of(text).rows[0].cells["name"] == name

@@ -119,7 +119,7 @@ def _slots(header: Sequence[str], wanted: Mapping[str, str]) -> list[Slot | None
     keys = [key(heading) for heading in header]
     known = [headings.slot_of(heading) for heading in header]
     names = {slot[0] for slot in known if slot}
-    directory = "userprincipalname" in keys or any("[userPrincipalName]" in heading for heading in header)
+    directory = "login" in keys or "userprincipalname" in keys or any("[userPrincipalName]" in one for one in header)
     slots: list[Slot | None] = []
     for one, slot in zip(keys, known, strict=True):
         if one in wanted:
@@ -129,7 +129,7 @@ def _slots(header: Sequence[str], wanted: Mapping[str, str]) -> list[Slot | None
             slots.append((name, -1, True) if name else None)
         else:
             name, rank = _in_company(one, slot, names) or ("", 0)
-            account = directory and one in {"id", "objectid"}  # an account's own key, no employee's
+            account = directory and one in {"id", "objectid", "userid"}  # an account's own key, no employee's
             slots.append((name, rank, False) if name and not account else None)
     return slots
 
@@ -138,7 +138,7 @@ def _in_company(heading: str, slot: tuple[str, int] | None, names: set[str]) -> 
     """What a heading means beside others: `Nom` is the last name where there is a `Prénom`, else the whole one."""
     if heading in {"nom", "naam", "name"} and FIRST in names and LAST not in names:
         return LAST, 0
-    if heading == "nom":
+    if heading == "nom" or (slot and slot[0] == PREFERRED and not names & {FIRST, LAST, FULL, DISPLAY}):
         return FULL, 0
     if heading == "nombre" and LAST not in names:
         return FULL, 0

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chalicelib.people.rules.sheet import SheetRow
 
 _NUMBERED = re.compile(r"(?P<name>.*\S)\s*[\[(]\s*#?(?P<id>[^()\[\]]+?)\s*[\])]")
+_ENTRY = re.compile(r"CN=((?:\\.|[^,\\])+)", re.IGNORECASE)
+"""The beginning of a name as a directory server writes it: `CN=Bob Stone,OU=Staff,DC=x`."""
 _SUFFIXED = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
 
 
@@ -103,7 +105,8 @@ class Finder:
         parts = _NUMBERED.fullmatch(cell)
         if parts and (found := self._numbered(parts["id"])):
             return found
-        bare = in_order(_SUFFIXED.sub("", cell))
+        entry = _ENTRY.match(cell)
+        bare = in_order(entry[1].replace("\\", "") if entry else _SUFFIXED.sub("", cell))
         found_all = self._named(bare)
         if len(found_all) > 1:
             detail = f"{cell[:80]!r} fits {len(found_all)} people: name the manager by address or employee id"

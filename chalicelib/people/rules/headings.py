@@ -22,27 +22,28 @@ STATUS, ACTIVE, GONE, LEFT_ON = "status", "active", "gone", "left_on"
 
 ALIASES: Mapping[str, Sequence[str]] = {
     "email": (
-        """work email, work email address, work e mail, email work, primary work email, email primary work, work
-        contact work email, business email, business email address, business email information email address,
-        company email, company email address, corporate email, office email, professional email, work mail, email
-        address work, official email, organization email, dienstliche email, dienstliche email adresse,
-        geschäftliche email, geschäftliche email adresse, email geschäftlich, email dienstlich, berufliche email,
-        firmen email, email professionnel, email pro, adresse email professionnelle, adresse mail professionnelle,
-        courriel professionnel, mail professionnel, correo corporativo, correo electrónico corporativo, correo
-        laboral, correo electrónico laboral, correo electrónico de trabajo, correo de trabajo, email corporativo,
-        email de trabajo, email de empresa, correo empresa, zakelijk emailadres, zakelijke email, zakelijk email,
-        werk email, werk emailadres, email werk, email zakelijk""",
+        """work email, work email id, company email id, official email id, work email address, work e mail, email work,
+        primary work email, email primary work, work contact work email, business email, business email address,
+        business email information email address, company email, company email address, corporate email, office
+        email, professional email, work mail, email address work, official email, organization email, dienstliche
+        email, dienstliche email adresse, geschäftliche email, geschäftliche email adresse, email geschäftlich,
+        email dienstlich, berufliche email, firmen email, email professionnel, email pro, adresse email
+        professionnelle, adresse mail professionnelle, courriel professionnel, mail professionnel, correo
+        corporativo, correo electrónico corporativo, correo laboral, correo electrónico laboral, correo electrónico
+        de trabajo, correo de trabajo, email corporativo, email de trabajo, email de empresa, correo empresa,
+        zakelijk emailadres, zakelijke email, zakelijk email, werk email, werk emailadres, email werk, email
+        zakelijk""",
         """email, mail, email address, mail address, primary email, primary email address, email id, user email, email
         addr, contact email, emailaddr, email adresse, mailadresse, emails, adresse email, adresse mail, courriel,
         adresse électronique, adresse de courriel, correo, correo electrónico, dirección de correo, dirección de
         correo electrónico, emailadres, e mailadres""",
         """login email, login, login name, user name, user principal name, upn, sign in name, user login, logon name,
         benutzername, anmeldename, nom d'utilisateur, identifiant de connexion, nombre de usuario, gebruikersnaam""",
-        """home email, home email address, email home, personal email, personal email address, private email, email
-        primary home, primary home email, secondary email, secondary email address, second email, other email, email
-        2, work secondary email, home secondary email, private email adresse, email privat, email personnel, adresse
-        email personnelle, correo personal, correo electrónico personal, email personal, privé email, privé
-        emailadres""",
+        """home email, email privé, home email address, email home, personal email, personal email address, private
+        email, email primary home, primary home email, secondary email, secondary email address, second email, other
+        email, email 2, work secondary email, home secondary email, private email adresse, email privat, email
+        personnel, adresse email personnelle, correo personal, correo electrónico personal, email personal, privé
+        email, privé emailadres""",
     ),
     DISPLAY: (
         """display name, preferred full name, full name preferred, name to display, anzeigename, nom affiché, nom
@@ -62,8 +63,8 @@ ALIASES: Mapping[str, Sequence[str]] = {
     ),
     LEGAL: ("""legal name, legal full name, full legal name, legal name in general display format""",),
     PREFERRED_FIRST: (
-        """preferred first name, first name preferred, preferred name first name, preferred given name, bevorzugter
-        vorname, prénom d'usage, prénom usuel""",
+        """preferred first name, preferred or chosen first name, chosen first name, chosen name, first name preferred,
+        preferred name first name, preferred given name, bevorzugter vorname, prénom d'usage, prénom usuel""",
     ),
     FIRST: (
         """first name, firstname, given name, forename, first, vorname, prénom, prenom, nombre de pila, primer nombre,
@@ -127,14 +128,15 @@ ALIASES: Mapping[str, Sequence[str]] = {
         """manager, supervisor, reports to, reporting to, report to, line manager, direct manager, direct supervisor,
         reporting manager, immediate manager, immediate supervisor, workers manager, employees manager, worker
         manager, manager worker, people manager name, primary manager, current manager, boss, primary supervisor,
-        administrative manager, functional manager, department manager, team manager, vorgesetzter, vorgesetzte,
-        vorgesetzter in, vorgesetzte r, vorgesetzter vorgesetzte, direkter vorgesetzter, direkte vorgesetzte,
-        direkte r vorgesetzte r, direkte führungskraft, disziplinarischer vorgesetzter, disziplinarische
-        führungskraft, führungskraft, berichtet an, teamleiter, responsable, responsable hiérarchique, responsable
-        direct, manager direct, supérieur, supérieur hiérarchique, n 1, n plus 1, superviseur, hiérarchique,
-        rapporte à, responsable directo, supervisor directo, jefe, jefe directo, jefe inmediato, gerente, superior,
-        superior inmediato, superior directo, superior jerárquico, reporta a, leidinggevende, direct leidinggevende,
-        directe leidinggevende, direct leidinggevenden, teamleider, rapporteert aan""",
+        supervisor primary, administrative manager, functional manager, department manager, team manager,
+        vorgesetzter, vorgesetzte, vorgesetzter in, vorgesetzte r, vorgesetzter vorgesetzte, direkter vorgesetzter,
+        direkte vorgesetzte, direkte r vorgesetzte r, direkte führungskraft, disziplinarischer vorgesetzter,
+        disziplinarische führungskraft, führungskraft, berichtet an, teamleiter, responsable, responsable
+        hiérarchique, responsable direct, manager direct, supérieur, supérieur hiérarchique, n 1, n plus 1,
+        superviseur, hiérarchique, rapporte à, responsable directo, supervisor directo, jefe, jefe directo, jefe
+        inmediato, gerente, superior, superior inmediato, superior directo, superior jerárquico, reporta a,
+        leidinggevende, direct leidinggevende, directe leidinggevende, direct leidinggevenden, teamleider,
+        rapporteert aan""",
         """matrix manager""",
     ),
     MANAGER_FIRST: (
@@ -150,32 +152,33 @@ ALIASES: Mapping[str, Sequence[str]] = {
         primary job title, job titles, work job title, external title, stellenbezeichnung, jobtitel,
         berufsbezeichnung, stellentitel, funktionsbezeichnung, intitulé du poste, intitulé de poste, titre du poste,
         titre de poste, libellé du poste, título del puesto, nombre del puesto, denominación del puesto, título de
-        trabajo, cargo laboral, functietitel, functienaam, functiebenaming""",
+        trabajo, cargo laboral, functietitel, functieomschrijving, functienaam, functiebenaming""",
         """title, titel, titre, título, puesto, cargo, puesto de trabajo, functie, funktion, poste, fonction, emploi,
         tätigkeit""",
         """position, position title, position name, job position, role title, job role, job name, job, job profile, job
         profile name, designation, occupation, current position, stelle, posición, positie""",
     ),
     "department": (
-        """department, department name, department description, dept, dept name, home department, home department
-        description, home department name, departments, organization department, work department, primary
-        department, current department, abteilung, abteilungsname, département, service, departamento, nombre del
-        departamento, afdeling, afdelingsnaam""",
+        """department, department desc, department descr, dept desc, dept descr, department name, department
+        description, dept, dept name, home department, home department description, home department name,
+        departments, organization department, work department, primary department, current department, abteilung,
+        abteilungsname, département, service, departamento, nombre del departamento, afdeling, afdelingsnaam""",
         """division, division name, division description, org unit, organizational unit, organisational unit,
         organization unit, org unit path, business unit, business unit name, business unit description, org level 1,
         supervisory organization, bereich, geschäftsbereich, organisationseinheit, direction, unité, pôle, división,
         área, unidad organizativa, unidad de negocio, divisie, organisatie eenheid, organisatieeenheid,
         bedrijfsonderdeel""",
-        """team, team name, group name, cost center name, cost center description, cost centre name, équipe, equipo""",
+        """team, sub department, team name, group name, cost center name, cost center description, cost centre name,
+        équipe, equipo""",
     ),
     "location": (
         """office, office location, office name, work location, work location name, work location description,
-        location, location name, location description, site, site name, work site, worksite, workplace, work office,
-        physical delivery office name, primary work location, primary location, base location, employment location,
-        home work location, location work, standort, büro, buero, bürostandort, arbeitsort, arbeitsstätte,
-        betriebsstätte, niederlassung, dienstort, lieu de travail, site de travail, bureau, localisation, lieu,
-        établissement, ubicación, oficina, centro de trabajo, lugar de trabajo, sede, localización, centro, locatie,
-        werklocatie, kantoor, vestiging, standplaats, werkplek""",
+        location, location name, location desc, location descr, location description, site, site name, work site,
+        worksite, workplace, work office, physical delivery office name, primary work location, primary location,
+        base location, employment location, home work location, location work, standort, büro, buero, bürostandort,
+        arbeitsort, arbeitsstätte, betriebsstätte, niederlassung, dienstort, lieu de travail, site de travail,
+        bureau, localisation, lieu, établissement, ubicación, oficina, centro de trabajo, lugar de trabajo, sede,
+        localización, centro, locatie, werklocatie, kantoor, vestiging, standplaats, werkplek""",
         """work city, office city, city work, branch, branch name, branch office, facility, building, building id,
         building name, campus, filiale, agence, sucursal, filiaal""",
     ),
@@ -217,24 +220,23 @@ ALIASES: Mapping[str, Sequence[str]] = {
         worker number, personalnummer, personalnr, personal nr, mitarbeiternummer, mitarbeiternr, matricule, numéro
         d'employé, numéro de salarié, numéro employé, número de empleado, nº de empleado, no de empleado, numero
         empleado, personeelsnummer, personeelsnr, medewerkernummer, medewerkersnummer, werknemersnummer""",
-        """employee id, emp id, staff id, worker id, associate id, personnel id, employee identifier, eeid, employee
-        code, emp code, employee ref, employee reference, staff ref, staff reference, emplid, empl id, external user id,
-        employee key, mitarbeiter id, personal id, employee external id, ee id, id de empleado, id empleado, id
-        employé, id salarié, identifiant salarié, medewerker id, identificador de empleado, código de empleado, code
-        salarié""",
+        """employee id, employee id in company, emp id, staff id, worker id, associate id, personnel id, employee
+        identifier, eeid, employee code, emp code, employee ref, employee reference, staff ref, staff reference,
+        emplid, empl id, external user id, employee key, mitarbeiter id, personal id, employee external id, ee id,
+        id de empleado, id empleado, id employé, id salarié, identifiant salarié, medewerker id, identificador de
+        empleado, código de empleado, code salarié""",
         """id, user id, person id, person number, payroll id, payroll number, file number, hris id, position id,
         workday id, badge id, person id external, user sys id, clock number, payroll file number, object id""",
     ),
     STATUS: (
-        """status, employment status, employee status, assignment status, worker status, position status, work status,
-        job status, lifecycle status, life cycle status, user status, account status, hr status, employee state,
-        new status,
-        current status, member status, person status, staff status, associate status, state of employment,
-        employment state, status in organization, employment status name, employee active status,
-        beschäftigungsstatus, mitarbeiterstatus, anstellungsstatus, kontostatus, arbeitsstatus, statut, statut du
-        salarié, statut d'emploi, statut employé, statut du collaborateur, estado, estado del empleado, estado
-        laboral, estado de empleo, situación, situación laboral, estatus, medewerkerstatus, dienstverbandstatus,
-        status medewerker, contractstatus""",
+        """status, empl status, employment status, employee status, assignment status, worker status, position status,
+        work status, job status, lifecycle status, life cycle status, user status, account status, hr status,
+        employee state, new status, current status, member status, person status, staff status, associate status,
+        state of employment, employment state, status in organization, employment status name, employee active
+        status, beschäftigungsstatus, mitarbeiterstatus, anstellungsstatus, kontostatus, arbeitsstatus, statut,
+        statut du salarié, statut d'emploi, statut employé, statut du collaborateur, estado, estado del empleado,
+        estado laboral, estado de empleo, situación, situación laboral, estatus, medewerkerstatus,
+        dienstverbandstatus, status medewerker, contractstatus""",
     ),
     ACTIVE: (
         """active, is active, account enabled, enabled, is enabled, active status, currently active, active employee,
@@ -242,23 +244,24 @@ ALIASES: Mapping[str, Sequence[str]] = {
         yes no, aktiv, ist aktiv, actif, est actif, activo, activa, es activo, actief, is actief""",
     ),
     GONE: (
-        """terminated, is terminated, suspended, is suspended, block sign in, sign in blocked, blocked, disabled, is
-        disabled, account disabled, inactive, is inactive, archived, is archived, deactivated, is deactivated,
-        deleted, is deleted, has left, left, ausgeschieden, inaktiv, gesperrt, inactif, sorti, inactivo, inactief,
-        uit dienst""",
+        """terminated, is terminated, suspended, is suspended, block credential, block sign in, sign in blocked,
+        blocked, disabled, is disabled, account disabled, inactive, is inactive, archived, is archived, deactivated,
+        is deactivated, deleted, is deleted, has left, left, ausgeschieden, inaktiv, gesperrt, inactif, sorti,
+        inactivo, inactief, uit dienst""",
     ),
     LEFT_ON: (
-        """termination date, term date, date of termination, terminated on, terminated date, terminated at, end date,
-        employment end date, employment termination date, end of employment, end of employment date, last working
-        day, last working date, last day of work, last day worked, last day, last day at work, leaving date, leave
-        date, date left, date of leaving, left on, left date, exit date, separation date, departure date,
-        offboarding date, termination effective date, effective termination date, last date of employment, company
-        end date, work end date, resignation effective date, austrittsdatum, austritt, ende der beschäftigung,
-        beschäftigungsende, enddatum, letzter arbeitstag, austritt am, date de sortie, date de départ, date de fin,
-        date fin, date départ, date sortie, dernier jour, dernier jour de travail, date de fin d'emploi, fecha de
-        baja, fecha baja, fecha de terminación, fecha de salida, fecha de fin, fecha fin, fecha de cese, último día,
-        último día de trabajo, fecha de egreso, datum uit dienst, uit dienst datum, uitdienstdatum, datum uitdienst,
-        einddatum, laatste werkdag, uitdiensttreding, datum uitdiensttreding, einddatum dienstverband""",
+        """termination date, termination date all, date of exit, exit, term date, date of termination, terminated on,
+        terminated date, terminated at, end date, employment end date, employment termination date, end of
+        employment, end of employment date, last working day, last working date, last day of work, last day worked,
+        last day, last day at work, leaving date, leave date, date left, date of leaving, left on, left date, exit
+        date, separation date, departure date, offboarding date, termination effective date, effective termination
+        date, last date of employment, company end date, work end date, resignation effective date, austrittsdatum,
+        austritt, ende der beschäftigung, beschäftigungsende, enddatum, letzter arbeitstag, austritt am, date de
+        sortie, date de départ, date de fin, date fin, date départ, date sortie, dernier jour, dernier jour de
+        travail, date de fin d'emploi, fecha de baja, fecha baja, fecha de terminación, fecha de salida, fecha de
+        fin, fecha fin, fecha de cese, último día, último día de trabajo, fecha de egreso, datum uit dienst, uit
+        dienst datum, uitdienstdatum, datum uitdienst, einddatum, laatste werkdag, uitdiensttreding, datum
+        uitdiensttreding, einddatum dienstverband""",
     ),
 }
 
@@ -281,10 +284,11 @@ _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|\{[^}]*\}")
 _INNER = re.compile(r"\[([^\]]+)\]")
 _MARKS = re.compile(r"[\W_]+")
 _REQUIRED = re.compile(r"\s+(required|optional|mandatory)\s*$", re.IGNORECASE)
-_STEPS = re.compile(r"\s*[:>|»/]\s*|\s+[-–—]\s+|(?<=[a-z])\.(?=[a-zA-Z])")
+_STEPS = re.compile(r"\s*[:>|»/]\s*|\s+[-–—]\s+|(?<=\w)\.(?=\w)")
 _PREFIXES = words(
     """employee worker work job employment basic basicinfo basicinformation info user person profile position personal
-    organization company contact workcontact employmentinformation employmentdetails jobinformation jobdetails hr
+    organization organizations externalids locations company contact workcontact employmentinformation
+    employmentdetails jobinformation jobdetails hr
     personalcontact businesscontact about general generalinformation personalinformation workinformation root name
     names core staff associate member mitarbeiter stammdaten public internal employeeinformation workerdetails data"""
 )
@@ -347,7 +351,7 @@ def _spellings(heading: str) -> Iterator[str]:
     yield key(heading)
     yield key(plain)
     steps = _STEPS.split(plain)
-    while len(steps) > 1 and key(steps[0]) in _PREFIXES:
+    while len(steps) > 1 and (key(steps[0]) in _PREFIXES or steps[0].isdigit()):
         steps = steps[1:]
         yield key(" ".join(steps))
     bare = key(plain)

@@ -179,8 +179,7 @@ def _forms(parts: dict[str, str]) -> Iterator[str]:
     preferred = parts.get(headings.PREFERRED_FIRST) or parts.get(headings.PREFERRED, "")
     yield in_order(parts.get(headings.DISPLAY, ""))
     if preferred:
-        whole = not last or fold(preferred).endswith(fold(last)) or "," in preferred
-        yield in_order(preferred) if whole else _joined(preferred, last)
+        yield _called(preferred, last, in_order(parts.get(headings.FULL, "")))
     yield in_order(parts.get(headings.FULL, ""))
     if _in_parts(parts):
         yield _joined(parts.get(headings.FIRST, ""), last)
@@ -188,6 +187,13 @@ def _forms(parts: dict[str, str]) -> Iterator[str]:
     yield in_order(parts.get(headings.LEGAL, ""))
     if _in_parts(parts):
         yield _joined(last, parts.get(headings.FIRST, ""))  # as managers are written in some countries
+
+
+def _called(preferred: str, last: str, full: str) -> str:
+    """How somebody wants to be called: some systems keep the whole name there, others what stands for the first one."""
+    rest = last or full.partition(" ")[2]
+    whole = "," in preferred or (fold(preferred).endswith(fold(last)) if last else " " in preferred.strip())
+    return in_order(preferred) if whole or not rest else _joined(preferred, rest)
 
 
 def _joined(first: str, last: str) -> str:
