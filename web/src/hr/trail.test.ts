@@ -16,5 +16,6 @@ describe("a detail of the audit trail", () => {
   it("is left out where it only says what is usual", () => {
     expect(detailWords("on_behalf", true)).toBe("on behalf");
     expect(detailWords("on_behalf", false)).toBe("");
+    expect(detailWords("made_by_id", "01")).toBe("");
   });
 });

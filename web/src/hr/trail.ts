@@ -16,6 +16,8 @@ export function detailWords(name: string, value: Detail): string {
       return tOr("review.party", String(value));
     case "was_read":
       return t(value === true ? "audit.detail.read" : "audit.detail.unread");
+    case "made_by_id": // "made_by" has the name
+      return "";
     default:
       return typeof value === "boolean" ? (value ? tOr("audit.detail", name) : "") : `${plain(name)}: ${plain(value)}`;
   }

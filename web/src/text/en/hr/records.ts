@@ -62,6 +62,8 @@ export const records = {
   "audit.did.person_invited": "invited somebody to sign in",
   "audit.did.sign_in_address_agreed": "signs in with another address",
   "audit.did.people_invited": "invited people to sign in",
+  "audit.did.scim_token_made": "made a token for a provider",
+  "audit.did.scim_token_deleted": "deleted a token of a provider",
   "audit.did.retry_mail": "sent a mail again",
 
   "audit.detail.on_behalf": "on behalf",
