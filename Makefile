@@ -8,12 +8,24 @@ STAGE ?= dev
 COVERED ?= 100
 VENV := .venv
 BIN := $(VENV)/bin
+# Marks, written last by infra/install.py: what has none was not finished.
 READY := $(VENV)/.ready
+RUNS := $(VENV)/.runs
 LOCK := requirements-dev.txt
+RUN_LOCK := requirements-run.txt
 SOURCES := app.py chalicelib infra tests bench
 WEB := web
-WEB_READY := $(WEB)/node_modules/.package-lock.json
+WEB_READY := $(WEB)/node_modules/.ready
 WEB_BUILT := $(WEB)/dist/index.html
+# An environment whose Python is gone is none.
+BROKEN := $(shell test -x $(BIN)/python || echo anew)
+define INSTALL
+@python=$$(for name in python3.11 python3.12 python3.13 python3; do \
+    command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+    && { echo $$name; break; }; done); \
+ if [ -z "$$python" ]; then echo "make setup: Python 3.11 or newer is needed and was not found" >&2; exit 1; fi; \
+ exec $$python -m infra.install
+endef
 export AWS_DEFAULT_REGION ?= eu-west-1
 
 .PHONY: help
@@ -23,21 +35,27 @@ help: ## List the commands
 .PHONY: setup
 setup: $(READY) ## Create .venv and install the lock into it (nothing to do the second time)
 
-$(READY): $(LOCK)
-	@python=$$(for name in python3.11 python3.12 python3.13 python3; do \
-	    command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	    && { echo $$name; break; }; done); \
-	 if [ -z "$$python" ]; then echo "make setup: Python 3.11 or newer is needed and was not found" >&2; exit 1; fi; \
-	 if [ ! -x $(BIN)/python ]; then echo "setup: creating $(VENV) with $$($$python --version)"; $$python -m venv $(VENV); fi
-	@echo "setup: installing $$(grep -c '^[a-z]' $(LOCK)) pinned packages from $(LOCK), about a minute the first time"
-	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --no-deps --requirement $(LOCK)
-	@touch $@
-	@echo "setup: $(VENV) is ready"
+$(READY): $(LOCK) $(BROKEN)
+	$(INSTALL) dev
+
+$(RUNS): $(RUN_LOCK) $(BROKEN)
+	$(INSTALL) run
+
+.PHONY: anew
+anew:
 
 .PHONY: run
-run: $(READY) ## Run everything on this machine: client, API, table, queues, mailbox, clock, sign-in (PRESET=okta: as Okta)
-	@$(MAKE) web-build || echo "run: the web client was not built (see above); the API runs without it" >&2
+run: ## Run everything on this machine: client, API, table, queues, mailbox, clock, sign-in (PRESET=okta: as Okta)
+	@$(MAKE) -j2 fetched web-or-not
 	@exec $(BIN)/python -m infra.local
+
+.PHONY: fetched
+fetched: $(RUNS)
+	@$(BIN)/python -m infra.local fetch
+
+.PHONY: web-or-not
+web-or-not:
+	@$(MAKE) web-build || echo "run: the web client was not built (see above); the API runs without it" >&2
 
 .PHONY: test
 test: $(READY) $(WEB_BUILT) tools ## Run all tests: Python's, the client's own, and those in a real browser (PYTEST=... for some)
@@ -46,7 +64,8 @@ test: $(READY) $(WEB_BUILT) tools ## Run all tests: Python's, the client's own, 
 
 .PHONY: tools
 tools: ## Install chromium and ffmpeg where they are missing (as root; without them their tests are left out)
-	@$(MAKE) chromium && $(MAKE) ffmpeg || echo "test: going on without; the tests that need it are left out" >&2
+	@for tool in chromium ffmpeg; do $(MAKE) $$tool \
+	    || echo "tools: going on without $$tool; the tests that need it are left out" >&2; done
 
 .PHONY: check
 check: lint types imports locked web-check coverage test ## Everything that CI runs
@@ -97,12 +116,10 @@ locked: $(READY) ## requirements*.txt still follow from pyproject.toml
 	@infra/lock.sh --check
 
 $(WEB_READY): $(WEB)/package-lock.json
-	@command -v npm >/dev/null || { echo "the web client needs Node 20.19 or newer, with npm" >&2; exit 1; }
-	@cd $(WEB) && npm ci --loglevel=error
-	@touch $@
+	$(INSTALL) web
 
 $(WEB_BUILT): $(WEB_READY) $(wildcard $(WEB)/*.*) $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null)
-	@cd $(WEB) && npm run --silent build -- --logLevel warn
+	@cd $(WEB) && npm run --silent build
 
 .PHONY: web
 web: $(WEB_READY) ## The web client with hot reload on port 5173, against a running `make run`

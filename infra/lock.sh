@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Resolve pyproject.toml into the two lock files: requirements-dev.txt (everything) and requirements.txt (what Lambda
-# gets, the same versions). `--upgrade` takes newer versions, `--check` fails with a diff when they do not follow.
+# Resolve pyproject.toml into the three lock files: requirements-dev.txt (everything), requirements.txt (what Lambda
+# gets) and requirements-run.txt (what `make run` needs), the same versions in each. `--upgrade` takes newer versions, `--check` fails with a diff when they do not follow.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 compile=(.venv/bin/python -m piptools compile --quiet --no-header --strip-extras --annotation-style=line
@@ -11,17 +11,19 @@ if [ "$mode" = "--upgrade" ]; then extra=(--upgrade); fi
 
 into=$(mktemp -d)
 trap 'rm -rf "$into"' EXIT
-cp requirements.txt requirements-dev.txt "$into"/
-"${compile[@]}" "${extra[@]}" --extra dev --allow-unsafe --output-file "$into/requirements-dev.txt" pyproject.toml 2>"$into/log" || { cat "$into/log" >&2; exit 1; }
+locks=(requirements.txt requirements-run.txt requirements-dev.txt)
+cp "${locks[@]}" "$into"/
+"${compile[@]}" "${extra[@]}" --extra run --extra dev --allow-unsafe --output-file "$into/requirements-dev.txt" pyproject.toml 2>"$into/log" || { cat "$into/log" >&2; exit 1; }
 sed "s/ *#.*//" "$into/requirements-dev.txt" > "$into/constraints.txt"
 "${compile[@]}" --constraint "$into/constraints.txt" --output-file "$into/requirements.txt" pyproject.toml 2>"$into/log" || { cat "$into/log" >&2; exit 1; }
-sed -i "s/ *#.*//" "$into/requirements.txt" "$into/requirements-dev.txt"
-sed -i "/^$/d" "$into/requirements.txt" "$into/requirements-dev.txt"
+"${compile[@]}" --constraint "$into/constraints.txt" --extra run --allow-unsafe --output-file "$into/requirements-run.txt" pyproject.toml 2>"$into/log" || { cat "$into/log" >&2; exit 1; }
+sed -i "s/ *#.*//" "${locks[@]/#/$into/}"
+sed -i "/^$/d" "${locks[@]/#/$into/}"
 
 if [ "$mode" = "--check" ]; then
-  for name in requirements.txt requirements-dev.txt; do
+  for name in "${locks[@]}"; do
     diff -u "$name" "$into/$name" || { echo "$name does not follow from pyproject.toml: run make lock" >&2; exit 1; }
   done
 else
-  cp "$into/requirements.txt" "$into/requirements-dev.txt" .
+  cp "${locks[@]/#/$into/}" .
 fi

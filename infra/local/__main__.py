@@ -1,20 +1,36 @@
-"""`python -m infra.local`: see `make run`."""
+"""`python -m infra.local`: see `make run`. `python -m infra.local fetch`: only what it needs from registries."""
 
+import sqlite3
 import sys
+from collections.abc import Sequence
 
-from infra.local.children import ChildFailed
-from infra.local.options import BadOption, Options
+from infra.local.children import end_all
+from infra.local.ending import Ending
 from infra.local.progress import complain
-from infra.local.resources import CannotUpdate
-from infra.local.run import Busy, run
 
 # Threads here wait for sockets far more than they compute: let whoever has an answer go on soon.
 SWITCH_SECONDS = 0.0005
 
-if __name__ == "__main__":
+
+def main(arguments: Sequence[str]) -> int:
+    """Run, and say in one sentence why not where that is not possible."""
+    ending = Ending(end_all)
+    ending.watch()
     sys.setswitchinterval(SWITCH_SECONDS)
+    # Not before signals are watched: these take a second.
+    from infra.local.options import Options
+    from infra.local.run import EXPECTED, fetch, run
+
     try:
-        sys.exit(run(Options.from_env()))
-    except (BadOption, Busy, CannotUpdate, ChildFailed) as reason:
+        if list(arguments) == ["fetch"]:
+            return fetch(ending)
+        return run(Options.from_env(), ending)
+    except EXPECTED as reason:
         complain(str(reason))
-        sys.exit(1)
+    except (OSError, sqlite3.OperationalError) as error:
+        complain(f"this machine does not let the run go on: {error}")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

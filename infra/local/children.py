@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
+_running: set["subprocess.Popen[Any]"] = set()
 
 
 class ChildFailed(Exception):
@@ -60,6 +62,7 @@ class Child:
                 start_new_session=True,
                 preexec_fn=_end_with(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509
             )
+        _running.add(self._process)
         self._pid_file.write_text(str(self._process.pid))
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
@@ -67,9 +70,9 @@ class Child:
         deadline = time.monotonic() + seconds
         while not ready():
             if self.ended():
-                raise ChildFailed(f"{self.name} ended while starting:\n{self.tail()}")
+                raise ChildFailed(f"{self.name} ended while starting: {self.last_words()}")
             if time.monotonic() > deadline:
-                raise ChildFailed(f"{self.name} is not ready after {seconds:.0f} s:\n{self.tail()}")
+                raise ChildFailed(f"{self.name} is not ready after {seconds:.0f} s: {self.last_words()}")
             time.sleep(0.02)
 
     def ended(self) -> bool:
@@ -79,6 +82,11 @@ class Child:
     def tail(self) -> str:
         """The last lines of what the program printed."""
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-15:])
+
+    def last_words(self) -> str:
+        """The last line that the program printed, and where the others are."""
+        lines = [line for line in self.tail().splitlines() if line.strip()]
+        return f"{lines[-1].strip() if lines else 'it printed nothing'} ({self._log})"
 
     def kill(self) -> None:
         """End the program at once, as a crash would."""
@@ -94,7 +102,34 @@ class Child:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        _running.discard(self._process)
         self._pid_file.unlink(missing_ok=True)
+
+
+def ran(command: Sequence[str], *, folder: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run a program that ends by itself, and with the run; answers what it printed."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
+    _running.add(process)
+    try:
+        printed, complained = process.communicate()
+    finally:
+        process.kill()
+        _running.discard(process)
+    return subprocess.CompletedProcess(command, process.returncode, printed, complained)
+
+
+def end_all(seconds: float) -> None:
+    """End every program that is running: asked first, killed after `seconds`."""
+    left = list(_running)
+    if seconds:
+        for process in left:
+            process.terminate()
+    deadline = time.monotonic() + seconds
+    while left and time.monotonic() < deadline:
+        left = [process for process in left if process.poll() is None]
+        time.sleep(0.02)
+    for process in left:
+        process.kill()
 
 
 def _end_with(parent: int) -> Callable[[], None]:

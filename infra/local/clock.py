@@ -5,6 +5,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from infra.local.kept import keep
+
 
 class MovableClock:
     """Callable like `system_clock`. Moves by `set`; while `held` it stands at one instant."""
@@ -35,6 +37,4 @@ class MovableClock:
 
     def _keep(self, offset: timedelta) -> None:
         self._offset = offset
-        scratch = self._file.with_suffix(".new")
-        scratch.write_text(json.dumps({"offset_seconds": offset.total_seconds()}))
-        scratch.replace(self._file)
+        keep(self._file, json.dumps({"offset_seconds": offset.total_seconds()}))

@@ -11,7 +11,6 @@ import hashlib
 import platform
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.children import Child, free_port, listening
+from infra import reasons
+from infra.local.children import Child, free_port, listening, ran
 from infra.local.progress import say
 
 VERSION = "1.2.1"
@@ -30,6 +30,7 @@ PACKAGES = {
         "sha512-sBHqlxJ9ANkLluFkYRfd5r8Y0ApFew4FhOrlhgRAgD4XzEoFOukEo1nuBTQ1+jTtofqwn4NWQ2k0Tn5mNTjgUg==",
     ),
 }
+_UNFINISHED = "unfinished-"
 CLOUD = Path(__file__).resolve().parents[2] / ".cloud"
 
 
@@ -58,6 +59,8 @@ def install(folder: Path = CLOUD) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # tests in parallel processes install once
+        for leftover in folder.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         if not binary.exists():
             _fetch(*package, binary)
     return binary
@@ -101,12 +104,13 @@ def _index_stream(database: Path) -> None:
 def _fetch(package: str, integrity: str, binary: Path) -> None:
     """Download, verify, unpack; the binary appears at its place only when it is whole."""
     say(f"fetching {package} {VERSION} (3.5 MB, once)")
-    with tempfile.TemporaryDirectory(dir=binary.parents[1]) as scratch:
-        command = ["npm", "pack", f"{package}@{VERSION}", "--silent", "--pack-destination", scratch]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=scratch)
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=binary.parents[1]) as scratch:
+        quiet = ["--loglevel=error", "--fetch-retries=2"]
+        command = ["npm", "pack", f"{package}@{VERSION}", *quiet, "--pack-destination", scratch]
+        done = ran(command, folder=Path(scratch))
         tarballs = list(Path(scratch).glob("*.tgz"))
         if done.returncode != 0 or len(tarballs) != 1:
-            raise NoBinary(f"npm could not fetch {package}@{VERSION}: {done.stderr.strip()[-300:]}")
+            raise NoBinary(f"npm could not fetch {package}@{VERSION}: {reasons.of_npm(done.stderr)}")
         digest = base64.b64encode(hashlib.sha512(tarballs[0].read_bytes()).digest()).decode()
         if f"sha512-{digest}" != integrity:
             raise NoBinary(f"{package}@{VERSION} is not what it was: sha512-{digest}, expected {integrity}")

@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -12,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra.local.children import Child, ChildFailed, free_port
+from infra import reasons
+from infra.local.children import Child, ChildFailed, free_port, ran
 from infra.local.dynoxide import CLOUD, Engine
 from infra.local.progress import say
 
@@ -29,20 +29,26 @@ def install(folder: Path = CLOUD) -> Path:
     wanted = hashlib.sha256(_LOCK.read_bytes()).hexdigest()[:12]
     home = folder / f"ministack-{wanted}"
     ready = home / ".ready"
-    if ready.exists():
-        return home / "bin" / "python"
+    python = home / "bin" / "python"
+    if ready.exists() and python.exists():
+        return python
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # tests in parallel processes install once
-        if not ready.exists():
+        if not (ready.exists() and python.exists()):
             shutil.rmtree(home, ignore_errors=True)
             say("creating ministack's environment (queues, mail, events; once, about 80 MB)")
             # Our own pip installs into it: a second pip, and compiling what is never imported, cost half the time.
-            _quietly([sys.executable, "-m", "venv", "--without-pip", str(home)])
-            pip = [sys.executable, "-m", "pip", "--python", str(home / "bin" / "python"), "--disable-pip-version-check"]
-            _quietly([*pip, "install", "-qq", "--no-compile", "--no-deps", "--requirement", str(_LOCK)])
+            made = ran([sys.executable, "-m", "venv", "--without-pip", str(home)])
+            if made.returncode:
+                raise ChildFailed(f"{home} could not be created: {' '.join((made.stdout + made.stderr).split())}")
+            pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+            asked = ["install", "-q", "--retries", "2", "--no-compile", "--no-deps", "--requirement", str(_LOCK)]
+            done = ran([*pip, *asked])
+            if done.returncode:
+                raise ChildFailed(f"ministack could not be installed: {reasons.of_pip(done.stderr)}")
             ready.touch()
-    return home / "bin" / "python"
+    return python
 
 
 @contextmanager
@@ -83,9 +89,3 @@ def _answers(url: str) -> bool:
             return bool(answer.status == 200)
     except (OSError, urllib.error.URLError):
         return False
-
-
-def _quietly(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise ChildFailed(f"{' '.join(command)} failed:\n{done.stdout[-500:]}{done.stderr[-1500:]}")

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from chalice.app import Chalice
 
+from infra.local.applog import Log
 from infra.local.bell import Bell, Stop
+from infra.local.kept import keep
 from infra.local.options import Options
 from infra.local.providers import PROVIDERS
 from infra.local.template import Template
@@ -48,7 +50,7 @@ def environment(template: Template, options: Options, issuer: str, jwks_url: str
 def load(variables: Mapping[str, str], clock: Callable[[], datetime], log: Path) -> Chalice:
     """Import the app with `variables` and let it stand on `clock`; what it prints (logs, metrics) goes to `log`."""
     os.environ |= variables
-    sys.stdout = log.open("a", buffering=1)
+    sys.stdout = Log(log)
     app: Chalice = import_module("app").app
     wiring = import_module("chalicelib.wiring")
     wiring.use(replace(wiring.build(), clock=clock))
@@ -84,8 +86,5 @@ def _count_by_thread() -> None:
 
 def _secret(file: Path) -> str:
     if not file.exists():
-        scratch = file.with_suffix(".new")
-        scratch.touch(mode=0o600)
-        scratch.write_text(secrets.token_urlsafe(48))
-        scratch.replace(file)
+        keep(file, secrets.token_urlsafe(48), mode=0o600)
     return file.read_text()

@@ -2,11 +2,9 @@
 
 import fcntl
 import shutil
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,16 +16,19 @@ from infra.local.children import Child, ChildFailed, free_port, listening
 from infra.local.clients import Clients, point_environment
 from infra.local.clock import MovableClock
 from infra.local.controls import Controls
-from infra.local.demo_client import DemoClient
-from infra.local.dynoxide import Engine, NoBinary
+from infra.local.demo_client import DemoClient, DemoFailed
+from infra.local.dynoxide import NoBinary
+from infra.local.ending import Ending
+from infra.local.engines import EngineMissing, start_engines
 from infra.local.gateway import Gateway
 from infra.local.grants import Grants
+from infra.local.kept import keep
 from infra.local.keys import Signer
 from infra.local.mailbox import Mailbox
-from infra.local.options import Options
+from infra.local.options import BadOption, Options
 from infra.local.progress import complain, say
 from infra.local.providers import PROVIDERS
-from infra.local.resources import create
+from infra.local.resources import CannotUpdate, create
 from infra.local.servers import Server
 from infra.local.ses import MailDoor, MailEvents
 from infra.local.signin import BASE, SignIn
@@ -40,6 +41,7 @@ from infra.local.worker import Worker
 
 ADMIN = "hr@example.test"
 _DEMO = "infra.local.demo"
+_BEGUN, _FINISHED, _NONE = "begun", "finished", "none"
 _HTTP_THREADS = 24
 _SHOWN = 12
 
@@ -48,33 +50,44 @@ class Busy(Exception):
     """Something else has the port or the data directory."""
 
 
-def run(options: Options) -> int:
+EXPECTED = (BadOption, Busy, CannotUpdate, ChildFailed, DemoFailed, EngineMissing)
+"""What may go wrong with a start that is nobody's mistake in this code: each says it in a sentence."""
+
+
+def run(options: Options, ending: Ending) -> int:
     """Start, serve until Ctrl-C, end; answers the exit status."""
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: stop.set())
     if listening(options.port):
         raise Busy(f"port {options.port} is taken; choose another one: PORT=8001 make run")
     with ExitStack() as stack:
-        children = _start(options, stack)
+        children = _start(options, stack, ending)
+        ending.ready()
         _welcome(options)
-        while not stop.wait(0.5):
+        while not ending.asked.wait(0.5):
             for child in children:
                 if child.ended():
-                    complain(f"{child.name} ended unexpectedly:\n{child.tail()}")
+                    complain(f"{child.name} ended unexpectedly: {child.last_words()}")
                     return 1
         say("stopping")
     say("stopped; the next start goes on from here")
     return 0
 
 
-def _start(options: Options, stack: ExitStack) -> list[Child]:
+def fetch(ending: Ending) -> int:
+    """Install what the run needs beside the app; where there is no dynoxide, the run itself says so."""
+    ending.doing = "fetching"
+    ministack.install()
+    with suppress(NoBinary):
+        dynoxide.install()
+    return 0
+
+
+def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     """Everything, in the order in which it needs each other; `stack` ends it the other way round."""
     data_dir = options.data_dir
     stack.enter_context(_owned(data_dir))
     forget_unfinished(data_dir)
     say(f"state lives in {data_dir}")
-    table_engine, others = start_engines(data_dir, stack)
+    table_engine, others = start_engines(data_dir, logs_of(data_dir), stack)
     mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
     mailbox = Mailbox(data_dir / "mailbox.db")
     stack.callback(mailbox.close)
@@ -92,7 +105,7 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     point_environment(table_engine.url, others.url, inner_url)
     say("loading the app")
     variables = product.environment(template, options, signer.issuer, f"{inner_url}/jwks.json")
-    app = product.load(variables, clock, _logs(data_dir) / "app.log")
+    app = product.load(variables, clock, logs_of(data_dir) / "app.log")
     transcriptions = product.note_transcriptions(mail_bell.stop)
     table = import_module("chalicelib.wiring").wiring().table
     timetable = Timetable(table)
@@ -107,21 +120,9 @@ def _start(options: Options, stack: ExitStack) -> list[Child]:
     _serve(_public(gateway, controls, sign_in, site, events.ring), options.port, _HTTP_THREADS, stack)
     _admit_admin(table, clock)
     events.start()
+    ending.doing = "making the demo company"
     _demo(options)
     return [table_engine.child, others.child]
-
-
-def start_engines(data_dir: Path, stack: ExitStack) -> tuple[Engine, Engine]:
-    """(the table's engine, everything else's)."""
-    logs = _logs(data_dir)
-    say("starting queues, mail and events (ministack)")
-    others = stack.enter_context(ministack.start(data_dir / "ministack", log=logs / "ministack.log"))
-    try:
-        say("starting the table (dynoxide)")
-        return stack.enter_context(dynoxide.start(data_dir / "table", log=logs / "dynoxide.log")), others
-    except NoBinary as reason:
-        say(f"{reason}: the table is ministack's, slower with many rows and saved every ten seconds only")
-        return others, others
 
 
 def _mail_events(template: Template, mailbox: Mailbox, sqs: Any, bell: Bell, sources: Sources) -> MailEvents:
@@ -177,18 +178,18 @@ def _demo(options: Options) -> None:
     if marker.exists():
         return
     if options.empty or find_spec(_DEMO) is None:
-        marker.write_text("none")
+        keep(marker, _NONE)
         return
     say("making the demo company, through the API's own routes (about half a minute, once)")
-    marker.write_text("begun")
+    keep(marker, _BEGUN)
     import_module(_DEMO).build(DemoClient(options.base_url))
-    marker.write_text("finished")
+    keep(marker, _FINISHED)
 
 
 def forget_unfinished(data_dir: Path) -> None:
     """A demo company that was interrupted half-way is begun anew, on an empty data directory."""
     marker = data_dir / "demo"
-    if marker.exists() and marker.read_text() == "begun":
+    if marker.exists() and marker.read_text() not in {_FINISHED, _NONE}:
         say("the demo company was not finished last time: starting afresh")
         for entry in data_dir.iterdir():
             if entry.is_dir():
@@ -197,7 +198,8 @@ def forget_unfinished(data_dir: Path) -> None:
                 entry.unlink()
 
 
-def _logs(data_dir: Path) -> Path:
+def logs_of(data_dir: Path) -> Path:
+    """Where the run's programs and the app write what they do."""
     folder = data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -206,8 +208,14 @@ def _logs(data_dir: Path) -> Path:
 @contextmanager
 def _owned(data_dir: Path) -> Iterator[IO[str]]:
     """Keep a second run out of the same data directory."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "lock").open("w") as lock:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        opened = (data_dir / "lock").open("w")
+    except FileExistsError:
+        raise BadOption(f"DATA_DIR must be a folder, and {data_dir} is a file") from None
+    except OSError as error:
+        raise BadOption(f"DATA_DIR {data_dir} cannot be written: {error.strerror}") from None
+    with opened as lock:
         deadline = time.monotonic() + 3
         while True:
             try:
@@ -234,4 +242,4 @@ def _welcome(options: Options) -> None:
     )
 
 
-__all__ = ["ADMIN", "Busy", "ChildFailed", "run"]
+__all__ = ["ADMIN", "EXPECTED", "Busy", "run"]

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -53,6 +54,9 @@ def _wsgi(answer: Answer) -> Callable[[Environ, StartResponse], Iterable[bytes]]
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
             reply = answer(read(environ))
+        except (OSError, sqlite3.OperationalError) as error:
+            logging.getLogger("infra.local").error("request failed: %s", error)
+            reply = problem(507, "disk", f"This machine could not keep what was asked: {error}.")
         except Exception:
             logging.getLogger("infra.local").exception("request failed")
             reply = problem(500, "internal", "The local server failed; its log says how.")

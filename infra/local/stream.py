@@ -13,6 +13,7 @@ from zlib import crc32
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.bell import Bell, Stop
+from infra.local.kept import keep
 from infra.local.progress import complain
 from infra.local.queues import Handler
 from infra.local.shapes import failed, matches, stream_event, stream_record
@@ -49,6 +50,7 @@ class StreamSource:
         self._iterator: str | None = None
         self._empty_when_asked = 0.0
         self.moves = 0
+        self._forgetful = False
         self._lanes = ThreadPoolExecutor(settings.lanes, thread_name_prefix=settings.name)
         self._thread = threading.Thread(target=self._run, name=settings.name, daemon=True)
 
@@ -153,6 +155,12 @@ class StreamSource:
         return str(answer["ShardIterator"])
 
     def _remember(self, sequence_number: str) -> None:
-        scratch = self.settings.checkpoint.with_suffix(".new")
-        scratch.write_text(json.dumps({"arn": self.settings.arn, "sequence_number": sequence_number}))
-        scratch.replace(self.settings.checkpoint)
+        """Where that cannot be written, records come again after the next start; none is lost."""
+        kept = json.dumps({"arn": self.settings.arn, "sequence_number": sequence_number})
+        try:
+            keep(self.settings.checkpoint, kept)
+            self._forgetful = False
+        except OSError as error:
+            if not self._forgetful:
+                complain(f"{self.settings.name}: how far it got cannot be written: {error.strerror}")
+            self._forgetful = True
