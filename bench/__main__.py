@@ -1,17 +1,20 @@
 """`python -m bench [STAGE]`: every figure with its floor, on the package in build/STAGE; 1 when one is over."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from bench import budgets, cold, launching, reading
-from bench.figures import Figure, table
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(stage: str) -> int:
     """Measure, print, and say whether everything holds."""
+    from bench import budgets, cold, launching, reading
+    from bench.figures import Figure, table
+
     figures: list[Figure] = []
     parts: list[tuple[str, Callable[[], list[Figure]]]] = [
         ("the built package", lambda: cold.figures(stage)),
@@ -29,4 +32,9 @@ def main(stage: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "dev"))
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("stage", nargs="?", default="dev", metavar="STAGE", help="what was packaged (dev)")
+    asked = parser.parse_args().stage
+    if not (ROOT / "build" / asked / "sam.yaml").exists():
+        sys.exit(f"bench: build/{asked} is not there; make package STAGE={asked} builds it")
+    sys.exit(main(asked))

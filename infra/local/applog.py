@@ -31,3 +31,8 @@ class Log(io.TextIOBase):
                 self._said = True
                 complain(f"nothing more can be logged in {self._name}: {error.strerror}; the answers go on")
         return len(text)
+
+    def close(self) -> None:
+        """Done with it."""
+        self._file.close()
+        super().close()

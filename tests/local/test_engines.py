@@ -16,8 +16,8 @@ from infra.local import dynoxide
 from infra.local.children import Child, ChildFailed
 from infra.local.clients import Clients
 from infra.local.dynoxide import NoBinary
+from infra.local.engines import start_engines
 from infra.local.resources import table
-from infra.local.run import start_engines
 from infra.local.template import Template
 
 SLEEPER = "import time; time.sleep(60)"
@@ -73,7 +73,7 @@ def test_without_a_binary_the_table_is_ministacks(
 
     monkeypatch.setattr(dynoxide, "install", none)
     with ExitStack() as stack:
-        engine, others = start_engines(tmp_path, stack)
+        engine, others = start_engines(tmp_path, tmp_path / "logs", stack)
         made = table(Template({"Stage": "fallback"}).properties("Table"), Clients(engine.url, others.url).dynamodb)
 
     assert engine.url == others.url
