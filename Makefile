@@ -157,8 +157,8 @@ browser: $(READY) $(WEB_BUILT) chromium ## Only the tests in a real browser, aga
 	@$(BIN)/python -m pytest tests/browser -q $(PYTEST)
 
 .PHONY: pictures
-pictures: $(READY) $(WEB_BUILT) chromium ## Photograph every screen: all into build/pictures, some into docs/pictures
-	@$(BIN)/python -m tests.browser.pictures $(ONLY)
+pictures: $(READY) $(WEB_BUILT) chromium ## Photograph every screen into build/pictures, some into docs/pictures (ONLY=home,review-*)
+	@$(BIN)/python -m tests.browser.pictures '$(ONLY)'
 
 .PHONY: web-publish
 web-publish: $(READY) $(WEB_BUILT) ## Put the built client into a deployed stack (STACK=...)
