@@ -166,7 +166,8 @@ class HeldLineView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportView(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
+    """What an import does, or would do. `missing`: who is not in the file, the first 10,000 of
+    `missing_count`; `failed`: whom it could not change.
 
     `held`: what another HR admin has to confirm. `notes`: rows that change nothing, or more than they say, and why.
     `columns`: what each column was read as. `zones`: how many have their time zone from where.
@@ -183,6 +184,7 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     updated: int
     unchanged: int
     missing: list[PersonRef]
+    missing_count: int
     left: int
     problems: list[ProblemView]
     rows: int | Unset = UNSET
@@ -296,6 +298,7 @@ def plan_view(plan: "Plan", said: Said) -> ImportView:
         updated=len(plan.updated),
         unchanged=plan.unchanged,
         missing=_refs(said.missing),
+        missing_count=said.missing_count,
         left=len(plan.left),
         problems=[problem_view(p) for p in plan.problems],
         held=[_held_line(one) for one in said.held],
@@ -342,6 +345,7 @@ def run_view(run: ImportRun, said: Said) -> ImportView:
         updated=run.updated,
         unchanged=run.unchanged,
         missing=_refs(said.missing),
+        missing_count=run.missing,
         left=run.left,
         problems=[problem_view(p) for p in said.problems],
         rows=run.rows,

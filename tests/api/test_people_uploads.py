@@ -11,6 +11,7 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.table import Changes
 from chalicelib.people import upload_rows
+from chalicelib.people.actions import importing
 from chalicelib.people.routes import routes
 from chalicelib.people.rules import Person
 from chalicelib.people.upload_routes import routes as upload_routes
@@ -192,3 +193,15 @@ def test_who_may(world: World) -> None:
         assert caller.post("/people/uploads", {"size": 1}, idempotency_key="a").status == status
         assert caller.get(path).status == status
         assert caller.post(f"{path}/import", idempotency_key="b").status == status
+
+
+def test_of_very_many_missing_people_the_first_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST_MISSING", 2)
+    ended(world, begun(world, many(9)))
+    reply = imported(world.as_(HR), "email\np0@x.test\n")
+    assert ([one["name"] for one in reply.json["missing"]], reply.json["missing_count"]) == (
+        ["Hanna HR", "Per Son1"],
+        9,
+    )
+    assert world.as_(HR).get(f"/people/imports/{reply.json['id']}").json["missing_count"] == 9
+    assert imported(world.as_(HR), "email\np0@x.test\n", "?dry_run=true").json["missing_count"] == 9

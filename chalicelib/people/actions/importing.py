@@ -52,6 +52,8 @@ IMPORT = "import_people"
 _ATTEMPTS = 4
 _LISTED = 1_000
 _CHOSEN = 300
+MOST_MISSING = 10_000
+"""Of those who are missing from the file, named in the answer: it has an end, as any answer has."""
 
 
 def refused(problems: Sequence[Problem], columns: Sequence[Column] = ()) -> Invalid:
@@ -200,6 +202,7 @@ def counted(run: ImportRun, planned: Plan) -> ImportRun:
         left=len(planned.left),
         zones=planned.zones,
         rows=planned.rows,
+        missing=len(planned.missing),
         asks=planned.asks,
     )
 
@@ -208,7 +211,8 @@ def said(planned: Plan) -> Said:
     """What an import says of its file."""
     return Said(
         held=tuple(line_of(one) for one in planned.held),
-        missing=tuple(ref(person) for person in planned.missing),
+        missing=tuple(ref(person) for person in planned.missing[:MOST_MISSING]),
+        missing_count=len(planned.missing),
         notes=planned.notes,
         columns=planned.columns,
         zones=planned.zones,

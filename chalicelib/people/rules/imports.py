@@ -103,6 +103,7 @@ class ImportRun:
     failed: tuple[Ref, ...] = ()
     asked: FileAsked | None = None
     rows: int = 0
+    missing: int = 0
     pages_done: int = 0
     in_order: int = 0
     asks: int = 0
@@ -180,6 +181,7 @@ class Said:
 
     held: tuple[HeldLine, ...] = ()
     missing: tuple[Ref, ...] = ()
+    missing_count: int = 0
     notes: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     columns: tuple[Column, ...] = ()

@@ -513,7 +513,8 @@ export interface HomeView {
     `previewed`: it was to be read only. */
 export type ImportState = "done" | "previewed" | "reading" | "refused" | "running";
 
-/** What an import does, or would do. `missing`: who is not in the file; `failed`: whom it could not change.
+/** What an import does, or would do. `missing`: who is not in the file, the first 10,000 of
+    `missing_count`; `failed`: whom it could not change.
 
     `held`: what another HR admin has to confirm. `notes`: rows that change nothing, or more than they say, and why.
     `columns`: what each column was read as. `zones`: how many have their time zone from where.
@@ -529,6 +530,7 @@ export interface ImportView {
   updated: number;
   unchanged: number;
   missing: PersonRef[];
+  missing_count: number;
   left: number;
   problems: PeopleProblemView[];
   rows?: number;
