@@ -50,6 +50,7 @@ class MailKind(StrEnum):
     IMPORT_FINISHED = "import_finished"
     LOGIN_FORGOTTEN = "login_forgotten"
     HR_ROLE_GIVEN = "hr_role_given"
+    HR_ROLE_TAKEN = "hr_role_taken"
     CHANGES_HELD = "changes_held"
     ADDRESS_CHANGED = "address_changed"
     MANAGER_SET_ALONE = "manager_set_alone"
@@ -228,6 +229,9 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", "/", "by", keeps_address=True),
         MailKind.HR_ROLE_GIVEN: _spec(
             "{person} was given the role {role}", "/people/{person_id}", "person person_id role by", "waits"
+        ),
+        MailKind.HR_ROLE_TAKEN: _spec(
+            "{person} is no longer an HR admin", "/people/{person_id}", "person person_id by"
         ),
         MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", "/people/held", "by count"),
         MailKind.ADDRESS_CHANGED: _spec("Your address in the directory was changed", "/", "by", keeps_address=True),

@@ -15,7 +15,7 @@ from tests.api.people_world import COMPANY, HR, first_admin, imported, person_id
 
 HUGO = "hugo@x.test"
 """An HR admin below Mia, who is below Tora; Hanna HR is below nobody."""
-MAILED = {"hr_role_given", "changes_held", "address_changed", "manager_set_alone"}
+MAILED = {"hr_role_given", "hr_role_taken", "changes_held", "address_changed", "manager_set_alone"}
 
 
 @contextmanager

@@ -149,7 +149,7 @@ def test_a_machine_takes_a_role_by_leaving_and_gives_none_back(world: World) -> 
     assert machine(world).post(f"{path}/leave", idempotency_key="1").status == 200
     back = change(world, machine(world), HUGO, status="active", email="evil@x.test")
     assert (back.status, back.json["roles"]) == (200, [])
-    assert mails(world) == [("address_changed", HUGO)]
+    assert mails(world) == [("address_changed", HUGO), ("hr_role_taken", HR), ("hr_role_taken", HUGO)]
     assert world.as_token(signed(claims("evil@x.test"))).get("/me").json["roles"] == []
     assert world.as_(HUGO).get("/me").status == 403
 
@@ -241,6 +241,21 @@ def test_a_role_of_somebody_above_is_not_discarded_by_those_below(world: World) 
     assert world.as_(HUGO).post(f"/people/held/{one['id']}/confirm").status == 200
 
 
+@pytest.mark.parametrize("way", ["PUT", "leave", "file", "terminated"])
+def test_an_admin_who_loses_the_role_and_all_others_are_told(world: World, way: str) -> None:
+    """Who makes themselves the only HR admin does not do so unseen."""
+    if way == "PUT":
+        change(world, HUGO, HR, roles=[])
+    elif way == "leave":
+        world.as_(HUGO).post(f"/people/{person_id(world, HR)}/leave")
+    elif way == "file":
+        imported(world.as_(HUGO), f"email,roles\n{HR},\n")
+    else:
+        imported(world.as_(HUGO), f"email,status\n{HR},terminated\n")
+    assert entry(world, HR).roles == frozenset()
+    assert mails(world) == [("hr_role_taken", HR)]
+
+
 # --- the only HR admin
 
 
@@ -250,7 +265,9 @@ def test_the_only_admin_sets_their_own_manager_once_and_both_managers_are_told(w
     assert change(world, HUGO, HUGO, manager_id=None).json["code"] == "about_yourself"
     reply = change(world, HUGO, HUGO, manager_email="ann@x.test")
     assert (reply.status, reply.json["manager"]["name"]) == (200, "Ann Anders")
-    assert mails(world) == [("manager_set_alone", "ann@x.test"), ("manager_set_alone", "mia@x.test")]
+    assert mails(world) == [
+        ("hr_role_taken", HR), ("manager_set_alone", "ann@x.test"), ("manager_set_alone", "mia@x.test"),
+    ]  # fmt: skip
     again = change(world, HUGO, HUGO, manager_id=before)
     assert (again.status, again.json["code"]) == (403, "about_yourself")
     by_file = imported(world.as_(HUGO), f"email,manager_email\n{HUGO},mia@x.test\n")
@@ -261,6 +278,6 @@ def test_the_only_admin_may_do_it_by_a_file_and_it_counts(world: World) -> None:
     world.as_(HUGO).post(f"/people/{person_id(world, HR)}/leave")
     text = f"email,manager_email\n{HUGO},top@x.test\n"
     assert imported(world.as_(HUGO), text).json["updated"] == 1
-    assert mails(world) == [("manager_set_alone", "mia@x.test"), ("manager_set_alone", "top@x.test")]
+    assert mails(world)[1:] == [("manager_set_alone", "mia@x.test"), ("manager_set_alone", "top@x.test")]
     assert entry(world, HUGO).manager_set_alone
     assert change(world, HUGO, HUGO, manager_email="ann@x.test").status == 403

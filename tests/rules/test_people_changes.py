@@ -23,7 +23,7 @@ from chalicelib.people.rules.changes import (
     runs_hr,
     successor,
 )
-from chalicelib.people.rules.imports import ImportRun, ImportState, Lock
+from chalicelib.people.rules.imports import ImportRun, ImportState, Lock, Upload
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LOGIN = Login(issuer="https://idp", digest="d")
@@ -176,6 +176,11 @@ def test_an_import_holds_the_directory_for_an_hour_at_most() -> None:
     assert lock.holds(NOW)
     assert not lock.holds(NOW + timedelta(hours=1))
     assert not replace(lock, state=ImportState.DONE).holds(NOW)
+
+
+def test_a_file_can_be_sent_for_as_long_as_its_form_lives() -> None:
+    upload = Upload(id="U", by="A", size=1, begun_at=NOW)
+    assert NOW < upload.form_ends() <= NOW + timedelta(hours=24)
 
 
 def test_an_import_is_told_in_the_name_of_who_began_it() -> None:

@@ -129,3 +129,13 @@ def test_the_same_file_with_a_successor_a_second_time_changes_nothing() -> None:
     again = plan(text, [shift.new for shift in first.shifts] + [ADA], reuse_addresses=True, deactivate_missing=True)
     assert (told(again), again.shifts, again.missing) == ([], (), ())
     assert noted(again) == [(2, "unknown_leaver")]
+
+
+def test_pages_are_written_in_order_as_long_as_keys_change_hands() -> None:
+    """Whoever takes a key that was given up before may come at the same time as others who do."""
+    many = "".join(f"n{n}@x.test,n{n},N{n},active\n" for n in range(5))
+    found = plan(HEAD + many + "lia@x.test,99,Zed,active\n", PEOPLE, reuse_addresses=True)
+    assert found.in_order(found.shifts, 2) == 1
+    assert found.in_order((found.shifts[-1], *found.shifts[:-1]), 1) == 2
+    fresh = plan(HEAD + many, PEOPLE)
+    assert fresh.in_order(fresh.shifts, 2) == 0

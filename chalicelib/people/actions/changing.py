@@ -96,7 +96,7 @@ def leave(by: Command, old: Person, *, scim_deleted: bool = False) -> tuple[Pers
         return old, []
     _keep_an_admin(by, old, wanted)
     refuse_barred(barred(by.actor, old, wanted))
-    return _written(by, old, wanted, "person_left", [])
+    return _written(by, old, wanted, "person_left", reading.hr_admins(by.reads) if runs_hr(old) else [])
 
 
 def confirm_roles(by: Command, old: Person) -> Person:

@@ -303,7 +303,7 @@ class _Page:
 
 
 def _concerns_admins(shift: Shift) -> bool:
-    return bool(shift.new.roles)
+    return bool(shift.new.roles) or (shift.old is not None and bool(shift.old.roles))
 
 
 def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes, list[Work]]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.kernel.ids import digest_id
-from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.kernel.table import Reads, Row
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import store
 from chalicelib.people.rules import Person
+from chalicelib.people.rules.changes import runs_hr
 from chalicelib.people.rules.grants import gained
 from chalicelib.people.rules.held import Held
 
@@ -33,7 +34,8 @@ class Change:
 
 def rows(change: Change, reads: Reads) -> list[Row]:
     """The mails that follow from `change`, each with an id that follows from what it is about."""
-    return mail.rows(change.now, [*_roles_given(change), *_address_moved(change), *_own_manager_set(change, reads)])
+    told = (_roles_given(change), _role_taken(change), _address_moved(change), _own_manager_set(change, reads))
+    return mail.rows(change.now, [one for mails in told for one in mails])
 
 
 def held_rows(reads: Reads, held: Sequence[Held], actor: Actor, admins: Sequence[Person], now: datetime) -> list[Row]:
@@ -69,6 +71,16 @@ def _roles_given(change: Change) -> Iterable[Mail]:
     for admin in change.admins:
         if admin.id != change.new.id:
             yield _mail(MailKind.HR_ROLE_GIVEN, admin, params, _mail_id(change, "hr_role_given", admin.id))
+
+
+def _role_taken(change: Change) -> Iterable[Mail]:
+    """An HR admin fewer is one fewer who confirms what the others do: all of them hear of it, and who it was."""
+    if change.old is None or not runs_hr(change.old) or HR_ADMIN in change.new.roles:
+        return
+    params = {"person": change.new.name, "person_id": change.new.id, "by": change.actor.name}
+    for admin in change.admins:
+        if admin.id != change.actor.id:
+            yield _mail(MailKind.HR_ROLE_TAKEN, admin, params, _mail_id(change, "hr_role_taken", admin.id))
 
 
 def _address_moved(change: Change) -> Iterable[Mail]:
