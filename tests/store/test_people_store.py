@@ -1,12 +1,14 @@
 """The directory's keys answer alike on the fake and on the engine."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Raced, Reads, Table
+from chalicelib.kernel.table import Changes, Key, Raced, Reads, Row, Table
 from chalicelib.people import actions, store
 from chalicelib.people.rules import Login, Person, Status
 from chalicelib.people.rules.changes import departed
@@ -109,3 +111,56 @@ def test_who_runs_hr(table: Table) -> None:
     assert [p.id for p in actions.hr_admins(Reads(table))] == ["TOP"]
     write(table, one(table, "TOP"), replace(one(table, "TOP"), roles=frozenset()))
     assert actions.hr_people(Reads(table)) == []
+
+
+def test_every_key_is_one_persons_also_after_they_left(table: Table) -> None:
+    keyed = write(
+        table, one(table, "ANN"), replace(one(table, "ANN"), external_id="3", user_name="Ann.Zu", scim_id="x-1")
+    )
+    gone = write(table, keyed, departed(keyed, NOW))
+    keys = (store.employee_key("3"), store.user_name_key("ANN.ZU"), store.scim_key("x-1"), store.email_key(ANN.email))
+    assert [store.find_by_key(Reads(table), key) for key in keys] == [gone] * 4
+    wishes: list[dict[str, Any]] = [
+        {"external_id": "3"}, {"user_name": "ann.zu"}, {"scim_id": "x-1"}, {"email": ANN.email},
+    ]  # fmt: skip
+    for taken in wishes:
+        with pytest.raises(Raced):
+            write(table, one(table, "MIA"), replace(one(table, "MIA"), **taken))
+    cleared = write(table, gone, replace(gone, email="", external_id="", user_name="", scim_id=""))
+    assert [store.find_by_key(Reads(table), key) for key in keys] == [None] * 4
+    assert write(table, None, replace(ANN, id="NEW", external_id="3", user_name="ann.zu", scim_id="x-1")).version == 1
+    assert one(table, "ANN") == cleared
+
+
+def test_an_address_passes_from_one_to_another_in_one_transaction(table: Table) -> None:
+    changes = Changes(uuid4().hex)
+    store.write(changes, one(table, "ANN"), replace(one(table, "ANN"), email="mia@x.test"))
+    store.write(changes, one(table, "MIA"), replace(one(table, "MIA"), email="ann@x.test"))
+    table.commit(changes)
+    found = [store.find_by_email(Reads(table), f"{name}@x.test") for name in ("ann", "mia")]
+    assert [person.id for person in found if person] == ["MIA", "ANN"]
+
+
+def test_a_key_that_passes_on_while_it_is_looked_up_leads_nowhere() -> None:
+    """Who signs in with an address is never the one who had it a moment ago."""
+
+    class Passing(MemoryTable):
+        """A table where Ann gives her address to somebody new between the two reads."""
+
+        passes = False
+
+        def get(self, keys: Collection[Key]) -> dict[Key, Row]:
+            found = super().get(keys)
+            if self.passes and store.email_key(ANN.email) in keys:
+                self.passes = False
+                write(self, one(self, "ANN"), replace(one(self, "ANN"), email=""))
+                write(self, None, replace(ANN, id="ZED", name="Zed"))
+            return found
+
+    table = Passing()
+    write(table, None, ANN)
+    table.passes = True
+    assert store.find_by_email(Reads(table), ANN.email) is None
+    found = store.find_by_email(Reads(table), ANN.email)
+    assert found is not None
+    assert found.id == "ZED"
