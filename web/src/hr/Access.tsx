@@ -5,11 +5,12 @@ import type { PersonView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
-import { Section } from "../ui/parts";
+import { Moment, Section } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { hostOf } from "./issuers";
 import "./access.css";
+import "./hr.css";
 
 const TOUCHED = ["GET /people/{person_id}", "GET /people/held", "GET /sign-in-refusals"] as const;
 
@@ -20,12 +21,13 @@ interface Of {
 /** For HR: how somebody gets in, and what still keeps a role from opening anything. */
 export default function Access({ person }: Of) {
   const waits = Boolean(person.unconfirmed_roles?.length);
-  if (!waits && !person.login) return null;
+  if (!waits && !person.login && !person.account) return null;
   return (
     <Section title={t("hr.access.title")}>
       <div className="card access">
         {waits && <Role person={person} />}
         {person.login && <Login person={person} login={person.login} />}
+        {person.account && <Account person={person} account={person.account} />}
       </div>
     </Section>
   );
@@ -86,6 +88,31 @@ function Login({ person, login }: Of & { login: NonNullable<PersonView["login"]>
       </Line>
       {asking && <Forget person={person} close={() => setAsking(false)} />}
     </>
+  );
+}
+
+/** The account in the company's own sign-in pool, where it has one. */
+function Account({ person, account: { state, at, problem } }: Of & { account: NonNullable<PersonView["account"]> }) {
+  const invite = useTell("POST /people/{person_id}/invite", TOUCHED);
+  const say = useSay();
+  const carryOut = async (): Promise<void> => {
+    if (await invite.tell({ path: { person_id: person.id } })) say(t("hr.access.invite.done", { name: person.name }));
+  };
+  const button = person.actions.includes("invite") && (
+    <Button variant="default" size="sm" loading={invite.busy} onClick={() => void carryOut()}>
+      {t(state === "none" ? "hr.access.invite" : "hr.access.invite.again")}
+    </Button>
+  );
+  return (
+    <Line title={t(`hr.access.account.${state}`)} error={invite.error} action={button}>
+      {t(`hr.access.account.${state}.hint`, { name: person.name })}{" "}
+      {at && (
+        <>
+          {t("hr.access.account.since")} <Moment at={at} />
+        </>
+      )}
+      {problem && <span className="mail-problem access-problem">{t(`hr.access.account.${problem}`)}</span>}
+    </Line>
   );
 }
 

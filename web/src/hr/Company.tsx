@@ -14,6 +14,7 @@ import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { ZoneSelect } from "../ui/ZoneSelect";
 import { hostOf } from "./issuers";
+import { Invitations } from "./Invitations";
 import { useLeavingGuard } from "./parts";
 import { PlaceZones } from "./PlaceZones";
 import { type Place, placesOf, zonesOf } from "./places";
@@ -42,6 +43,7 @@ export default function Company() {
       <PageHead title={t("company.title")} lead={t("company.lead")} />
       <Await asked={asked}>{(company) => <Form key={asked.etag} company={company} etag={asked.etag ?? "0"} />}</Await>
       <div className="company company-more">
+        {asked.data?.accounts && <Invitations />}
         <ScimTokens />
         <Providers />
       </div>
@@ -50,7 +52,7 @@ export default function Company() {
 }
 
 /** The settings as they are typed. */
-interface Draft extends Pick<CompanyView, "attachments" | "reflections" | "scim"> {
+interface Draft extends Pick<CompanyView, "accounts" | "attachments" | "reflections" | "scim"> {
   zone: string;
   locations: Place[];
   departments: Place[];
@@ -63,6 +65,7 @@ const draftOf = (company: CompanyView): Draft => ({
   reflections: company.reflections,
   attachments: company.attachments,
   scim: company.scim,
+  ...(company.accounts && { accounts: company.accounts }),
 });
 
 const bodyOf = ({ zone, locations, departments, ...same }: Draft): CompanyBody => ({
@@ -100,6 +103,16 @@ function Form({ company, etag }: { company: CompanyView; etag: string }) {
           onChange={(event) => set({ attachments: { reflections: event.currentTarget.checked } })}
         />
       </Part>
+      {draft.accounts && (
+        <Part title={t("accounts.title")} lead={t("accounts.lead")} may={may}>
+          <Switch
+            label={t("accounts.automatic")}
+            description={t("accounts.automatic.help")}
+            checked={draft.accounts.automatic}
+            onChange={(event) => set({ accounts: { automatic: event.currentTarget.checked } })}
+          />
+        </Part>
+      )}
       <Part title={t("scim.title")} lead={t("scim.lead")} may={may}>
         <Provisioning draft={draft} set={set} error={save.error} />
       </Part>

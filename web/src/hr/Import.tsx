@@ -12,8 +12,10 @@ import { ProblemNote } from "../ui/Problem";
 import { FilePicker } from "./FilePicker";
 import { ImportPreview } from "./ImportPreview";
 import { ImportQuestions } from "./ImportQuestions";
+import { Gauge } from "./Gauge";
 import { ImportRun } from "./ImportRun";
 import { changesOf, type Choices } from "./importing";
+import type { Way } from "./sending";
 import { usePreparing } from "./usePreparing";
 import "./board.css";
 import "./hr.css";
@@ -49,7 +51,7 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
         checked={choices.leave}
         onChange={(event) => choose({ leave: event.currentTarget.checked })}
       />
-      <div role="status">{look.busy && <p className="dim">{t("hr.import.looking")}</p>}</div>
+      <div role="status">{look.busy && <Looking way={look.way} />}</div>
       <ProblemNote error={look.error} />
       {file && <ImportQuestions file={file} found={found} choices={choices} choose={choose} />}
       {found && (
@@ -70,6 +72,13 @@ function Preparing({ begun }: { begun: (id: string) => void }) {
       )}
     </>
   );
+}
+
+/** A large file takes a while: how much of it has gone, then that it is read. */
+function Looking({ way }: { way: Way | null }) {
+  if (way === null) return <p className="dim">{t("hr.import.looking")}</p>;
+  if (way === "reading") return <p className="dim">{t("hr.import.reading")}</p>;
+  return <Gauge label={t("hr.import.sending")} share={way.sent} />;
 }
 
 function Go({ found, busy, go }: { found: ImportView; busy: boolean; go: () => void }) {

@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from "react";
 
-import type { DifferenceView, ImportView, PersonRef } from "../api/contract";
+import type { DifferenceView, ImportView } from "../api/contract";
 import { t, tn, tOr } from "../text/hr";
-import { PersonLink, Section, Tag } from "../ui/parts";
+import { Section, Tag } from "../ui/parts";
+import { ByRow } from "./ByRow";
 import { FieldChanges } from "./FieldChanges";
 import { ImportColumns } from "./ImportColumns";
 import { type Choices, wordsOf } from "./importing";
@@ -91,44 +92,6 @@ function Part({ title, hint, children }: { title: string; hint: string; children
       <p className="dim small">{hint}</p>
       {children}
     </div>
-  );
-}
-
-interface Told {
-  row: number;
-  pointer: string;
-  detail: string;
-  person?: PersonRef;
-}
-
-/** What is said of single rows: which, of what in it, and what. */
-function ByRow({ label, said, told }: { label: string; said: string; told: readonly Told[] }) {
-  return (
-    <table className="table stacked by-row" aria-label={label}>
-      <thead>
-        <tr>
-          <th scope="col">{t("hr.import.row")}</th>
-          <th scope="col">{t("hr.import.column")}</th>
-          <th scope="col">{said}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {told.map(({ row, pointer, detail, person }, i) => (
-          <tr key={i}>
-            <th scope="row">{row > 0 ? t("hr.import.rowN", { n: row }) : t("hr.import.noRow")}</th>
-            <td data-label={t("hr.import.column")}>{pointer ? tOr("hr.field", pointer.slice(1)) : "–"}</td>
-            <td data-label={said}>
-              {person && (
-                <>
-                  <PersonLink person={person} />:{" "}
-                </>
-              )}
-              {detail}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -7,6 +7,9 @@ import { useAsk, useRefresh } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { CheckIcon } from "../ui/icons";
 import { Await, PersonLink, Section } from "../ui/parts";
+import { ByRow } from "./ByRow";
+import { Gauge } from "./Gauge";
+import { wordsOf } from "./importing";
 import { Figure } from "./parts";
 import "./hr.css";
 import "./import.css";
@@ -20,7 +23,7 @@ export function ImportRun({ id, again }: { id: string; again: () => void }) {
   const refresh = useRefresh();
   const state = asked.data?.state;
   useEffect(() => {
-    if (state !== "done") return;
+    if (state !== "done" && state !== "refused") return;
     setDone(true);
     void refresh("GET /people", "GET /people/{person_id}", "GET /people/held");
   }, [state, refresh]);
@@ -29,15 +32,12 @@ export function ImportRun({ id, again }: { id: string; again: () => void }) {
 
 function Result({ run, again }: { run: ImportView; again: () => void }) {
   const { created, updated, left, failed = [], held } = run;
+  if (run.state === "refused") return <Refused run={run} again={again} />;
   const running = run.state !== "done";
   return (
     <div role="status">
       {running ? (
-        <div className="card">
-          <strong>{t("hr.import.running")}</strong>
-          <div className="running-bar" aria-hidden />
-          <p className="dim small">{t("hr.import.running.hint")}</p>
-        </div>
+        <UnderWay run={run} />
       ) : (
         <p className="all-well">
           <CheckIcon /> {t("hr.import.done")}
@@ -64,6 +64,35 @@ function Result({ run, again }: { run: ImportView; again: () => void }) {
           {t("hr.import.another")}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** A large file is read first, then written page by page. */
+function UnderWay({ run: { state, pages = 0, pages_done: through = 0 } }: { run: ImportView }) {
+  return (
+    <div className="card">
+      <strong>{t(state === "reading" ? "hr.import.reading" : "hr.import.running")}</strong>
+      {state === "running" && pages > 1 ? (
+        <Gauge label={t("hr.import.written")} share={through / pages} />
+      ) : (
+        <div className="running-bar" aria-hidden />
+      )}
+      <p className="dim small">{t("hr.import.running.hint")}</p>
+    </div>
+  );
+}
+
+/** The directory changed since the file was looked at, so that it no longer fits. */
+function Refused({ run, again }: { run: ImportView; again: () => void }) {
+  const told = run.problems.map((problem) => ({ ...problem, detail: wordsOf(problem) }));
+  return (
+    <div role="alert">
+      <p className="notice">{t("hr.import.refused")}</p>
+      <ByRow label={t("hr.import.problems")} said={t("hr.import.wrong")} told={told} />
+      <Button mt="lg" variant="default" onClick={again}>
+        {t("hr.import.another")}
+      </Button>
     </div>
   );
 }

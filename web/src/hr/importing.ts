@@ -39,9 +39,13 @@ export function queryOf(
   };
 }
 
-export const mediaOf = ({ western }: Choices): How => ({
-  media: western ? "text/csv; charset=windows-1252" : "text/csv",
-});
+/** The charset that is said beside a file; "" where the file says it itself. */
+export const charsetSaid = ({ western }: Choices): string => (western ? "windows-1252" : "");
+
+export function mediaOf(choices: Choices): How {
+  const charset = charsetSaid(choices);
+  return { media: charset ? `text/csv; charset=${charset}` : "text/csv" };
+}
 
 type Problems = ImportView["problems"];
 

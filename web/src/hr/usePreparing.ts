@@ -1,37 +1,66 @@
-import { useRef, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 
 import type { ImportView } from "../api/contract";
-import { useTell } from "../api/hooks";
 import { Problem } from "../api/problem";
-import { type Choices, mediaOf, NOTHING_CHOSEN, queryOf } from "./importing";
 import type { Picked } from "./FilePicker";
+import { type Choices, NOTHING_CHOSEN } from "./importing";
+import { Sender, type Way } from "./sending";
 
 /** A file is looked at each time it or a choice beside it changes; then it is imported for good. */
 export function usePreparing(begun: (id: string) => void) {
   const [file, setFile] = useState<Picked | null>(null);
   const [choices, setChoices] = useState<Choices>(NOTHING_CHOSEN);
   const [found, setFound] = useState<ImportView | null>(null);
-  const look = useTell("POST /people/import");
-  const load = useTell("POST /people/import");
-  const last = useRef(0);
+  const [way, setWay] = useState<Way | null>(null);
+  const [sender] = useState(() => new Sender());
+  const last = useRef<AbortController>(null);
+  useEffect(() => () => last.current?.abort(), []);
+  const look = useMutation({
+    mutationFn: ({ picked, chosen, signal }: Looking) =>
+      sender.look(picked.data, chosen, { tell: (at) => void (signal.aborted || setWay(at)), signal }),
+  });
+  const load = useMutation({
+    mutationFn: ({ picked, chosen, leaving, signal }: Looking) =>
+      sender.import(picked.data, chosen, { tell: setWay, signal }, leaving),
+  });
   const dryRun = async (picked: Picked | null, chosen: Choices): Promise<void> => {
     setFile(picked);
     setChoices(chosen);
     load.reset();
-    const asked = ++last.current;
+    last.current?.abort();
+    const { signal } = (last.current = new AbortController());
     if (!picked) return look.reset();
-    const told = await look.tell({ query: queryOf(chosen, true), body: picked.data }, mediaOf(chosen));
+    setWay(null);
+    const told = await look.mutateAsync({ picked, chosen, signal }).catch(() => null);
     // An answer that was overtaken is about another file, or another choice.
-    if (asked === last.current) setFound(told?.body ?? null);
+    if (!signal.aborted) setFound(told);
   };
   /** `leaving`: how many leave by it, where that was asked. */
   const forGood = async (leaving?: number): Promise<void> => {
     if (!file) return;
-    const sent = { query: queryOf(choices, false, leaving), body: file.data };
-    const told = await load.tell(sent, mediaOf(choices));
-    if (told?.body.id) begun(told.body.id);
+    const { signal } = new AbortController();
+    const id = await load.mutateAsync({ picked: file, chosen: choices, leaving, signal }).catch(() => null);
+    if (id) begun(id);
   };
   // More leave than a moment ago, or fewer: the number is asked again.
   const others = load.error instanceof Problem && load.error.code === "many_would_leave";
-  return { file, choices, found, look, load, others, dryRun, forGood };
+  const asking = { busy: look.isPending, error: look.error, way };
+  return {
+    file,
+    choices,
+    found,
+    look: asking,
+    load: { busy: load.isPending, error: load.error },
+    others,
+    dryRun,
+    forGood,
+  };
+}
+
+interface Looking {
+  picked: Picked;
+  chosen: Choices;
+  signal: AbortSignal;
+  leaving?: number | undefined;
 }

@@ -56,6 +56,22 @@ export const entry = {
   "hr.access.forget.reason.help": "It stands in the audit trail.",
   "hr.access.forget.done": "The login of {name} is forgotten.",
 
+  "hr.access.account.none": "No account yet",
+  "hr.access.account.none.hint": "An invitation gives {name} an account in the company's own sign-in, and a mail.",
+  "hr.access.account.invited": "Invited, has not signed in yet",
+  "hr.access.account.invited.hint": "The mail says how to sign in for the first time.",
+  "hr.access.account.active": "Has an account",
+  "hr.access.account.active.hint": "Another invitation lets {name} set a new password.",
+  "hr.access.account.disabled": "The account is closed",
+  "hr.access.account.disabled.hint": "Nobody gets in with it.",
+  "hr.access.account.since": "Since:",
+  "hr.access.account.address_taken": "Another account there has this address already.",
+  "hr.access.account.other_address":
+    "The account still has the former address, until its owner signs in or is invited again.",
+  "hr.access.invite": "Invite",
+  "hr.access.invite.again": "Send the invitation again",
+  "hr.access.invite.done": "An invitation for {name} is on its way.",
+
   "hr.signIns.lead":
     "People whose sign-in was good and who were not let in here, in the last 30 days. They see the reason, too, and are asked to turn to you.",
   "hr.signIns.none": "Everybody got in",

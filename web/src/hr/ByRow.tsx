@@ -1,0 +1,43 @@
+import type { PersonRef } from "../api/contract";
+import { t, tOr } from "../text/hr";
+import { PersonLink } from "../ui/parts";
+import "./board.css";
+import "./import.css";
+
+interface Told {
+  row: number;
+  pointer: string;
+  detail: string;
+  person?: PersonRef;
+}
+
+/** What is said of single rows: which, of what in it, and what. */
+export function ByRow({ label, said, told }: { label: string; said: string; told: readonly Told[] }) {
+  return (
+    <table className="table stacked by-row" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{t("hr.import.row")}</th>
+          <th scope="col">{t("hr.import.column")}</th>
+          <th scope="col">{said}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {told.map(({ row, pointer, detail, person }, i) => (
+          <tr key={i}>
+            <th scope="row">{row > 0 ? t("hr.import.rowN", { n: row }) : t("hr.import.noRow")}</th>
+            <td data-label={t("hr.import.column")}>{pointer ? tOr("hr.field", pointer.slice(1)) : "–"}</td>
+            <td data-label={said}>
+              {person && (
+                <>
+                  <PersonLink person={person} />:{" "}
+                </>
+              )}
+              {detail}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
