@@ -13,7 +13,14 @@ SIGN_IN = "Sign in with your company account"
 @pytest.fixture(scope="module")
 def staff(company: Company) -> Staff:
     """Vera is an HR admin beside the first one; Xena and Yara work for Wim, Zora for nobody."""
-    hires = [Hire("vera", roles="hr_admin"), Hire("wim"), Hire("xena", "wim"), Hire("yara", "wim"), Hire("zora")]
+    hires = [
+        Hire("vera", roles="hr_admin"),
+        Hire("wim"),
+        Hire("xena", "wim"),
+        Hire("yara", "wim"),
+        Hire("zora"),
+        Hire("ulla"),
+    ]
     return company.hire(DOMAIN, hires)
 
 
@@ -21,7 +28,7 @@ def chosen(page: Page, text: str) -> None:
     """Give the import screen a file."""
     payload: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files(payload)
-    page.get_by_role("heading", name="What would change").wait_for()
+    page.get_by_role("heading", name="What would change").wait_for(timeout=60_000)
     settled(page)
 
 
@@ -81,6 +88,29 @@ def test_many_who_would_leave_are_asked_about_with_their_number(company: Company
     assert violations(page) == []
     dialog.get_by_role("button", name="Cancel").click()
     assert company.hr.get(f"/people/{staff['xena'].id}").ok()["status"] == "active"
+
+
+def test_a_file_of_more_rows_than_a_request_takes_is_uploaded(company: Company, staff: Staff, desk: Desk) -> None:
+    """A worker reads it; what it would do is shown as of any other file."""
+    rows = "".join(f"n{n}@{DOMAIN},Nobody {n},UTC\n" for n in range(10_050))
+    page = desk.window(company.base_url, HR)
+    go(page, "/hr/import")
+    chosen(page, f"Work Email,Name,Time zone\n{rows}")
+    expect(page.get_by_text("10,050 from the file")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Import for good")).to_be_enabled()
+    assert violations(page) == []
+
+
+def test_somebody_is_invited_from_their_profile(company: Company, staff: Staff, desk: Desk) -> None:
+    """The mail goes to their address; a second one can be sent."""
+    page = desk.window(company.base_url, HR)
+    go(page, f"/people/{staff['ulla'].id}")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    expect(page.get_by_text("Invited, has not signed in yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Send the invitation again")).to_be_visible()
+    assert violations(page) == []
+    company.settle()
+    assert [mail for mail in company.mails() if receiver(mail) == staff["ulla"].email]
 
 
 def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, staff: Staff, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 
 import type { DifferenceView, ImportView } from "../api/contract";
+import { language } from "../text";
 import { t, tn, tOr } from "../text/hr";
 import { Section, Tag } from "../ui/parts";
 import { ByRow } from "./ByRow";
@@ -60,6 +61,7 @@ export function ImportPreview({ found, choices, choose }: Previewed) {
         </Part>
       )}
       {differences.length > 0 && <Differences differences={differences} total={created + updated + left} />}
+      {found.state === "previewed" && <p className="dim small">{t("hr.import.tooMany")}</p>}
       {missing.length > 0 && left === 0 && (
         <details className="more">
           <summary>{t("hr.import.missing", { n: missing.length })}</summary>
@@ -80,7 +82,7 @@ function ZonesGiven({ zones }: Pick<ImportView, "zones">) {
   return (
     <p className="zones-given">
       <strong>{t("hr.import.zones")}</strong>{" "}
-      {found.map(({ origin, n }) => t(`hr.import.zones.${origin}`, { n })).join(" · ")}
+      {found.map(({ origin, n }) => t(`hr.import.zones.${origin}`, { n: n.toLocaleString(language) })).join(" · ")}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 
 import type { CycleState, RatingPoint } from "../api/contract";
+import { language } from "../text";
 import { t, tOr } from "../text/hr";
 import { PlusIcon, TrashIcon } from "../ui/icons";
 import { Tag } from "../ui/parts";
@@ -25,7 +26,7 @@ export function CycleTag({ state }: { state: CycleState }) {
 export function Figure({ n, children, tone }: { n: number; children: ReactNode; tone?: "bad" | "good" | undefined }) {
   return (
     <div className="figure" data-tone={tone}>
-      <strong>{n}</strong>
+      <strong>{n.toLocaleString(language)}</strong>
       <span>{children}</span>
     </div>
   );

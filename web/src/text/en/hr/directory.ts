@@ -99,6 +99,7 @@ export const directory = {
   "hr.import.zones.department": "{n} by department",
   "hr.import.zones.company": "{n} the company's",
   "hr.import.zones.kept": "{n} as before",
+  "hr.import.tooMany": "A file this large is not listed person by person.",
   "hr.import.sending": "Sending the file",
   "hr.import.reading": "Reading the file …",
   "hr.import.written": "Written",

@@ -34,7 +34,7 @@ export const entry = {
   "hr.held.discard.role": "The role is taken back.",
   "hr.held.discard.done": "Discarded: {name}.",
 
-  "hr.access.title": "Sign-in and role",
+  "hr.access.title": "Access",
   "hr.access.role": "HR admin, not confirmed yet",
   "hr.access.role.hint":
     "{name} sees what an HR assistant sees, and opens no content, until an HR admin other than the giver confirms the role.",
