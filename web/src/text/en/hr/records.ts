@@ -64,8 +64,6 @@ export const records = {
   "audit.did.roles_confirmed": "confirmed an HR role",
   "audit.did.held_change_discarded": "discarded a change that waited",
   "audit.did.login_forgotten": "forgot a login",
-  "audit.did.scim_token_made": "made a token for a provider",
-  "audit.did.scim_token_deleted": "deleted a token of a provider",
   "audit.did.company_changed": "changed the company settings",
   "audit.did.person_left": "marked somebody as left",
   "audit.did.person_invited": "invited somebody to sign in",
