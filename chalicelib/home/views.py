@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.home.rules import Home, Recording
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules import Review, Task
+from chalicelib.reviews.rules import Review, Task, TaskKind
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     """Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
 
-    `cycle` and `review_id`: where it is about a review.
+    `subject`: whom it is about; of a signature, the other party. `cycle` and `review_id`: where it is about a review.
     """
 
     kind: str
@@ -78,13 +78,18 @@ def home_view(home: Home, person_id: str, now: datetime) -> HomeView:
 def _task(task: Task | Recording) -> TaskView:
     return TaskView(
         kind=task.kind,
-        subject=_named(task.subject),
+        subject=_named(_subject(task)),
         cycle=Named(id=task.cycle_id, name=task.cycle_name) if isinstance(task, Task) else UNSET,
         review_id=task.review_id if isinstance(task, Task) else UNSET,
         due_at=task.due_at,
         state=task.state,
         link=task.link,
     )
+
+
+def _subject(task: Task | Recording) -> Ref:
+    """Whom the task's line names: a review is signed with the other party."""
+    return task.other if isinstance(task, Task) and task.kind is TaskKind.SIGN else task.subject
 
 
 def _mine(review: Review, now: datetime) -> Mine:

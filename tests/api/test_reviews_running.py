@@ -308,14 +308,6 @@ def test_a_look_at_a_draft_is_recorded_and_not_told_to_the_subject() -> None:
         assert sorted(looks) == [("manager", False), ("notes", False), ("notes", False)]
 
 
-def test_what_hr_is_shown_after_a_command_counts_as_a_look() -> None:
-    with office() as desk:
-        desk.share_both()
-        ok(desk(HANA).post(f"{HOME}/extend", {"side": "sign", "until": "2026-03-30"}))
-        looks = [e["object_kind"] for e in trail(desk) if e["action"] == "read_content"]
-        assert sorted(looks) == ["manager", "self"]
-
-
 # ---------------------------------------------------------------- what a call costs
 
 

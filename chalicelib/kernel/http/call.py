@@ -70,7 +70,10 @@ class Once:
 
 @dataclass(slots=True, kw_only=True)
 class Call(Generic[B, Q]):
-    """One request, authenticated and parsed. Actions get parts of it, never the whole."""
+    """One request, authenticated and parsed. Actions get parts of it, never the whole.
+
+    `again`: a command was sent once more, and this reads the answer that the first time got.
+    """
 
     actor: Actor
     path: Mapping[str, str]
@@ -85,6 +88,7 @@ class Call(Generic[B, Q]):
     if_match: str | None = None
     if_none_match: str | None = None
     once: Once | None = None
+    again: bool = False
     content_type: str = ""
 
     def changes(self, ref: str = "") -> Changes:

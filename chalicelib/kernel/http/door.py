@@ -224,6 +224,7 @@ def _replayed(call: Call[object, object], entry: Entry, receipt: Receipt) -> Ans
     if receipt.ref and names:
         call.path[names[-1]] = receipt.ref  # a copy is another one than what it was made from
     call.query = source.query()
+    call.again = True
     answer = source.action(call)
     return Answer(answer.body, answer.etag, entry.status)
 

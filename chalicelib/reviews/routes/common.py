@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.http.registry import Action
@@ -15,7 +15,7 @@ from chalicelib.kernel.table import Changes, Key
 from chalicelib.reviews import actions, views
 from chalicelib.reviews.actions import Command, File
 from chalicelib.reviews.rules import SideName
-from chalicelib.reviews.views import ReviewView
+from chalicelib.reviews.views import ContributionView, NotesView, ReviewView, SideView
 
 routes = Routes("reviews")
 
@@ -40,14 +40,19 @@ def look(call: Call[Any, Any]) -> Command:
 
 
 def shown(by: Command, file: File) -> Answer:
-    """Commit, and answer the review as its caller sees it now."""
-    return Answer(views.review_view(actions.conclude(by, file)))
+    """Commit, and answer the review as its caller sees it now; HR opens by a command nothing that was closed."""
+    return Answer(views.review_view(actions.conclude(by, file), opened=False))
 
 
 def side_shown(file: File, name: SideName) -> Answer:
     """One side, with its tag for its author."""
-    view = views.side_view(file, name)
-    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+    return part_shown(file, views.side_view(file, name))
+
+
+def part_shown(file: File, view: SideView | NotesView | ContributionView) -> Answer:
+    """A part by itself, with its tag for its author and with what the caller may do now."""
+    shown_now = structs.replace(view, actions=views.actions_view(file.case))
+    return Answer(shown_now, etag=None if view.etag is UNSET else view.etag)
 
 
 def command_route(path: str, summary: str, **told: Any) -> Callable[[Action], Action]:

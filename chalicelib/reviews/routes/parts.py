@@ -16,6 +16,7 @@ from chalicelib.reviews.routes.common import (
     command,
     command_route,
     look,
+    part_shown,
     routes,
     shown,
 )
@@ -41,8 +42,8 @@ def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
     """Nobody is told."""
     by = command(call)
     file = actions.save_notes(by, call.path["review_id"], call.body.text, call.must_match)
-    view = views.notes_view(actions.conclude(by, file).notes, own=True)
-    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+    saved = actions.conclude(by, file)
+    return part_shown(saved, views.notes_view(saved.notes, own=True))
 
 
 @routes.get(
@@ -66,8 +67,7 @@ def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
 
 
 def _contribution(file: File, person_id: str) -> Answer:
-    view = views.contribution_view(file, person_id)
-    return Answer(view, etag=None if view.etag is UNSET else view.etag)
+    return part_shown(file, views.contribution_view(file, person_id))
 
 
 @command_route("/contributors", "Ask somebody for a part", body=bodies.ContributorBody)

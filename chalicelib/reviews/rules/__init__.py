@@ -38,7 +38,7 @@ from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import new_review, review_id, shard_of, timed
-from chalicelib.reviews.rules.visibility import Part, Sight, Sights, keeps_own, sights_of, visible_answers
+from chalicelib.reviews.rules.visibility import Part, Sight, Sights, keeps_own, sights_of, visible_answers, visible_form
 from chalicelib.reviews.rules.writing import (
     SAVES,
     Text,
@@ -129,5 +129,6 @@ __all__ = [
     "unshare",
     "visible_answers",
     "visible_citations",
+    "visible_form",
     "withdraw",
 ]

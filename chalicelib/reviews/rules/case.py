@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -44,6 +44,13 @@ class Case:
     def roles(self) -> frozenset[Who]:
         """In which words of the table the actor is named."""
         return _roles(self.actor, self.standings)
+
+    @property
+    def unopened(self) -> Case:
+        """The same for somebody of HR who runs the review and does not open what is in it."""
+        if Standing.HR_ADMIN not in self.standings:
+            return self
+        return replace(self, standings=self.standings - {Standing.HR_ADMIN} | {Standing.HR_STATUS})
 
     @property
     def outsider(self) -> bool:

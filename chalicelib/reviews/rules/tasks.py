@@ -25,12 +25,16 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """Something a person still has to do. `state`: open, draft, hidden, or locked once the deadline is past."""
+    """Something a person still has to do. `state`: open, draft, hidden, or locked once the deadline is past.
+
+    `subject`: whose review it is; `other`: with whom it is done, where that is somebody else.
+    """
 
     kind: TaskKind
     review_id: str
     person: Ref
     subject: Ref
+    other: Ref
     cycle_id: str
     cycle_name: str
     due_at: datetime
@@ -105,6 +109,7 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
         review_id=review.id,
         person=person,
         subject=review.reviewee,
+        other=review.reviewer if person == review.reviewee else review.reviewee,
         cycle_id=review.cycle_id,
         cycle_name=review.cycle_name,
         due_at=due_at,

@@ -6,13 +6,13 @@ refused before any of this. Where somebody stands in several ways to a review, t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from chalicelib.cycles.rules import SelfVisible
 from chalicelib.kernel.policy import Standing
-from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.questionnaires.rules import Audience, Question, Questionnaire
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Answers, Review, SideName
 
@@ -145,3 +145,25 @@ def visible_answers(case: Case, side: SideName, answers: Answers, form: Question
         return answers
     shown = {question.id for question in form.questions(side) if question.reviewee_sees_manager_answer}
     return {question: answer for question, answer in answers.items() if question in shown}
+
+
+def visible_form(case: Case, form: Questionnaire) -> Questionnaire:
+    """`form` as the actor may read it: for the reviewee, without the questions that are the manager's secret.
+
+    One that both answer is the reviewee's own question alone; a section of nothing else is not there.
+    """
+    if Standing.SUBJECT not in case.standings or not form.hidden_from_reviewee:
+        return form
+    sections = (replace(section, questions=tuple(_own(section.questions))) for section in form.sections)
+    kept = tuple(
+        shown for shown, whole in zip(sections, form.sections, strict=True) if shown.questions or not whole.questions
+    )
+    return replace(form, sections=kept)
+
+
+def _own(questions: tuple[Question, ...]) -> Iterator[Question]:
+    for question in questions:
+        if question.reviewee_sees_manager_answer or question.audience is Audience.SELF:
+            yield question
+        elif question.audience is Audience.BOTH:
+            yield replace(question, audience=Audience.SELF, reviewee_sees_manager_answer=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, structs
 
 from chalicelib.files.actions import AttachmentView, attachment_view
 from chalicelib.files.rules import Shelf, visible_to
@@ -31,6 +31,7 @@ from chalicelib.reviews.rules import (
     sights_of,
     visible_answers,
     visible_citations,
+    visible_form,
 )
 from chalicelib.reviews.views.form import cycle_view, form_view
 from chalicelib.reviews.views.shapes import (
@@ -77,35 +78,44 @@ class Opened(Protocol):
         """The text of a side."""
 
 
-def review_view(file: Opened) -> ReviewView:
-    """The whole review, each part as far as the caller sees it."""
-    case, review = file.case, file.case.review
+def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
+    """The whole review, each part as far as the caller sees it.
+
+    Not `opened`: what the caller would see by an HR role alone stays closed, and its reading need not be recorded.
+    """
+    case = file.case if opened else file.case.unopened
+    review = case.review
     sights = sights_of(case)
     overseen = sights.reads(Part.CONTRIBUTIONS)
     knows = Standing.SUBJECT not in case.standings
     return ReviewView(
         id=review.id,
         cycle=cycle_view(case.cycle, case.now),
-        questionnaire=form_view(file.form),
+        questionnaire=form_view(visible_form(case, file.form)),
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),
         department=review.department,
         state=review.state_at(case.now).value,
         opens_at=review.opens_at,
         deadlines=deadlines_view(review),
-        self_side=side_view(file, SideName.SELF),
-        manager=side_view(file, SideName.MANAGER) if sights.knows(Part.MANAGER) else UNSET,
+        self_side=side_view(file, SideName.SELF, case),
+        manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
         contributors=[person_ref(c.person) for c in review.contributors] if overseen or knows else UNSET,
         contributions=_contributions(file) if overseen else UNSET,
         notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
         signatures=[_signature(case, s) for s in review.signatures],
-        revoked_signatures=[_signature(case, s) for s in review.revoked],
+        revoked_signatures=[_revoked(file.case, case, s) for s in review.revoked],
         adjustments=_adjustments(review) if knows and sights.reads(Part.RATING) else UNSET,
         completed_at=review.completed_at or UNSET,
-        completed_unsigned=_ending(review.completed_unsigned, case),
-        withdrawn=_ending(review.withdrawn, case),
-        actions=[verb.value for verb in actions_of(case)],
+        completed_unsigned=_ending(review.completed_unsigned, file.case),
+        withdrawn=_ending(review.withdrawn, file.case),
+        actions=actions_view(file.case),
     )
+
+
+def actions_view(case: Case) -> list[str]:
+    """What the caller may do now."""
+    return [verb.value for verb in actions_of(case)]
 
 
 def deadlines_view(review: Review) -> DeadlinesView:
@@ -123,9 +133,10 @@ def locked(review: Review, name: SideName, now: datetime) -> bool:
     return now >= review.deadlines.of(name).locks_at
 
 
-def side_view(file: Opened, name: SideName) -> SideView:
-    """One side of which the caller knows at least its state."""
-    case, review = file.case, file.case.review
+def side_view(file: Opened, name: SideName, case: Case | None = None) -> SideView:
+    """One side of which the caller knows at least its state. `case`: as whom they look at it, where not as `file`'s."""
+    case = case or file.case
+    review = case.review
     sights, part, head = sights_of(case), PARTS[name], review.side(name)
     if not sights.reads(part):
         return _status(case, name)
@@ -250,8 +261,14 @@ def _signature(case: Case, signature: Signature) -> SignatureView:
         comment=signature.comment if hears and signature.comment else UNSET,
         revoked_at=signature.revoked_at or UNSET,
         revoked_by=person_ref(signature.revoked_by) if signature.revoked_by else UNSET,
-        revoked_reason=signature.revoked_reason or UNSET,
     )
+
+
+def _revoked(case: Case, shown_as: Case, signature: Signature) -> SignatureView:
+    """Why HR revoked it is content, for the parties and those above who may open it."""
+    hears = not case.standings.isdisjoint(_HEARS_COMMENTS)
+    reason = signature.revoked_reason if hears and signature.revoked_reason else UNSET
+    return structs.replace(_signature(shown_as, signature), revoked_reason=reason)
 
 
 def _adjustments(review: Review) -> list[AdjustmentView]:
@@ -262,8 +279,8 @@ def _adjustments(review: Review) -> list[AdjustmentView]:
 
 
 def _ending(ending: Ending | None, case: Case) -> EndingView | UnsetType:
-    """HR's reasons for ending a review are for HR and the reviewer."""
+    """HR's reasons for ending a review are content, for the reviewer and those above who may open it."""
     if ending is None:
         return UNSET
-    told = Standing.SUBJECT not in case.standings
+    told = not case.standings.isdisjoint(_HEARS_COMMENTS - {Standing.SUBJECT})
     return EndingView(by=person_ref(ending.by), at=ending.at, reason=ending.reason if told else UNSET)

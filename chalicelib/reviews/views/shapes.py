@@ -66,6 +66,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     """One side, as far as the caller sees it. `locked`: its deadline is past.
 
     `attachments` where the cycle has them; `citations` of reflections that the caller sees, where there are some.
+    `actions`: of the whole review, where the side is answered by itself.
     """
 
     state: str
@@ -84,6 +85,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     reads: list[ReadView] | UnsetType = UNSET
     changed: ChangesView | UnsetType = UNSET
     etag: str | UnsetType = UNSET
+    actions: list[str] | UnsetType = UNSET
 
 
 class NotesView(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +95,7 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
     author: PersonRef | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
+    actions: list[str] | UnsetType = UNSET
 
 
 class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +105,7 @@ class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Any]
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
+    actions: list[str] | UnsetType = UNSET
 
 
 class SignatureView(msgspec.Struct, frozen=True, kw_only=True):

@@ -269,6 +269,7 @@ export interface ContributionView {
   answers: Record<string, unknown>;
   saved_at?: string;
   etag?: string;
+  actions?: string[];
 }
 
 /** Who is asked for a part. */
@@ -736,6 +737,7 @@ export interface NotesView {
   author?: PersonRef;
   saved_at?: string;
   etag?: string;
+  actions?: string[];
 }
 
 /** Whom to nudge: everybody with an open task, or those named. */
@@ -1451,7 +1453,8 @@ export interface SideState {
 
 /** One side, as far as the caller sees it. `locked`: its deadline is past.
 
-    `attachments` where the cycle has them; `citations` of reflections that the caller sees, where there are some. */
+    `attachments` where the cycle has them; `citations` of reflections that the caller sees, where there are some.
+    `actions`: of the whole review, where the side is answered by itself. */
 export interface SideView {
   state: string;
   locked: boolean;
@@ -1469,6 +1472,7 @@ export interface SideView {
   reads?: ReadView[];
   changed?: ChangesView;
   etag?: string;
+  actions?: string[];
 }
 
 /** A signature, with a final comment (rich text) if there is something left to say. */
@@ -1518,7 +1522,7 @@ export type Status = "active" | "left";
 
 /** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
 
-    `cycle` and `review_id`: where it is about a review. */
+    `subject`: whom it is about; of a signature, the other party. `cycle` and `review_id`: where it is about a review. */
 export interface TaskView {
   kind: string;
   subject: Named;

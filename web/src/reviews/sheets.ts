@@ -58,7 +58,8 @@ export function useSide(review: ReviewView, name: SideName, side: SideView): Wri
               { path, match, body: managerBody(fields, all) },
               { leaving },
             );
-      amend(ROUTE, { path }, (body) => ({ ...body, [name]: told.body }));
+      const { actions, ...saved } = told.body;
+      amend(ROUTE, { path }, (body) => ({ ...body, [name]: saved, actions: actions ?? body.actions }));
       return versionOf(told.body);
     },
     [amend, name, path],
