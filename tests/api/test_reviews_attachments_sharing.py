@@ -11,7 +11,7 @@ import pytest
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.people import store as people
-from chalicelib.people.rules import Status
+from chalicelib.people.rules import Person, Status
 from chalicelib.reviews import actions, store
 from chalicelib.reviews.actions.files import found
 from chalicelib.reviews.rules import SideName
@@ -180,8 +180,9 @@ def test_a_review_that_is_gone_takes_no_file(desk: Office) -> None:
 
 
 def test_a_draft_that_is_reassigned_leaves_no_file_to_the_next_reviewer(desk: Office) -> None:
+    """Nor to anybody else: they stay with who put them there, like the text."""
     desk.write_manager()
-    desk.attach(BEN, "manager", "secret.txt")
+    secret = desk.attach(BEN, "manager", "secret.txt")
     slow = begun(desk, BEN, "manager", name="slow.txt")
     ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
     assert listed(desk, NILS, "manager") == []
@@ -189,7 +190,51 @@ def test_a_draft_that_is_reassigned_leaves_no_file_to_the_next_reviewer(desk: Of
     desk.world.bucket.post(slow, TEXT)
     pass_(desk, minutes=21)
     assert listed(desk, NILS, "manager") == [("fresh.txt", "ready")]
-    assert [kept in one for one in desk.world.bucket.below("")] == [True]
+    assert len(desk.world.bucket.below("")) == 3
+    for reader in (NILS, CLEO, HANA, ADA):
+        assert desk(reader).get(f"{MANAGERS}/{secret}").status in {403, 404}
+    assert desk(NILS).delete(f"{MANAGERS}/{secret}").status == 404
+    assert "download_url" in ok(desk(BEN).get(f"{MANAGERS}/{secret}")).json
+    assert mine(desk, BEN) == [("secret.txt", "ready"), ("slow.txt", "ready")]
+    assert mine(desk, NILS) == [("fresh.txt", "ready")]
+    assert kept not in {secret, slow["attachment_id"]}
+    assert desk(BEN).get(HOME).status == desk(OTTO).get(MANAGERS).status == 404
+    assert desk(ADA).get(MANAGERS).status == 403
+    assert ok(desk(CLEO).get(MANAGERS)).json["items"] == []
+
+
+def mine(desk: Office, person: Person) -> list[tuple[str, str]]:
+    """What somebody has put beside the manager's assessment."""
+    return [(one["name"], one["state"]) for one in ok(desk(person).get(f"{MANAGERS}?limit=5")).json["items"]]
+
+
+def test_files_that_stayed_with_their_author_are_back_when_the_review_is(desk: Office) -> None:
+    desk.attach(BEN, "manager", "plan.txt")
+    ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
+    for number in range(10):
+        desk.attach(NILS, "manager", f"{number}.txt")
+    assert desk.announce(NILS, "manager").status == 409
+    ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": BEN.id}))
+    assert listed(desk, BEN, "manager") == [("plan.txt", "ready")]
+    assert len(mine(desk, NILS)) == 5
+
+
+def test_a_late_file_of_a_reviewer_before_is_no_edit_of_what_another_has_shared(desk: Office) -> None:
+    slow = begun(desk, BEN, "manager")
+    ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
+    ok(desk.save(NILS, "manager", {"answers": {"good": "<p>New</p>"}}))
+    ok(desk(NILS).post(f"{HOME}/manager/share"))
+    ok(desk(ADA).get(HOME))
+    desk.world.bucket.post(slow, TEXT)
+    stored.deliver(desk.world)
+    assert desk.told("manager_edited") == []
+    assert ok(desk(ADA).get(f"{HOME}/manager")).json["version"] == 1
+
+
+def test_who_takes_over_is_answered_what_is_stored(desk: Office) -> None:
+    desk.attach(BEN, "manager", "secret.txt")
+    told = ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": HANA.id})).json
+    assert told["manager"]["attachments"] == ok(desk(HANA).get(HOME)).json["manager"]["attachments"] == []
 
 
 def test_what_is_shared_keeps_its_files_when_the_reviewer_changes(desk: Office) -> None:

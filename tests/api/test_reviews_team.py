@@ -50,8 +50,13 @@ def test_somebody_who_reviews_elsewhere_is_no_window() -> None:
     """Above the reviewee but not above the reviewer: the person is there, the review is not."""
     with office() as desk:
         ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
-        assert "review" not in rows(desk, CLEO)["Ada"]
+        seen = rows(desk, CLEO)["Ada"]
+        assert "review" not in seen
+        assert seen["reviewed_by"] == {"id": NILS.id, "name": "Nils"}
         assert "review" in rows(desk, TOP)["Ada"]
+        assert "reviewed_by" not in rows(desk, TOP)["Ada"]
+        ok(desk(HANA).post(f"{HOME}/withdraw", {"reason": "Left"}))
+        assert "reviewed_by" not in rows(desk, CLEO)["Ada"]
 
 
 def test_sorted_by_name_status_or_rating_and_by_pages() -> None:

@@ -58,7 +58,8 @@ class Place:
 class Attachment:
     """One file. `version` pins the stored object that was examined.
 
-    `loose`: its uploader will put it under something later; `beside` is then what that was.
+    `loose`: its uploader will put it under something later; `beside` is then what that was. `aside`: it is its
+    uploader's alone, who writes there no more.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Attachment:
     problem: Trouble | None = None
     loose: bool = False
     beside: str = ""
+    aside: bool = False
 
     @property
     def unused(self) -> bool:
@@ -102,7 +104,7 @@ class Shelf:
     @property
     def ready(self) -> tuple[Attachment, ...]:
         """What readers see."""
-        return tuple(one for one in self.files if one.ready)
+        return tuple(one for one in self.files if one.ready and not one.aside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ def _hidden(letter: str) -> bool:
 def begun(shelf: Shelf, new: Attachment, *, most: int, unused: int) -> Shelf:
     """The shelf with a file that is announced. `unused`: how many may lie there beside nothing."""
     good = [one for one in shelf.files if one.state is not FileState.REFUSED]
-    for count, limit in ((len(good), most), (sum(one.unused for one in good), unused)):
+    for count, limit in ((sum(not one.aside for one in good), most), (sum(one.unused for one in good), unused)):
         if count >= limit:
             raise Conflict("too_many_files", f"There are {limit} files already. Delete one first.")
     refused = [one for one in shelf.files if one.state is FileState.REFUSED][-KEPT_REFUSED:]
@@ -213,4 +215,9 @@ def form_ends(file: Attachment) -> datetime:
 
 def visible_to(file: Attachment, person_id: str, *, reader: bool) -> bool:
     """Whether somebody who sees the thing sees this file: who sent it, at any time; readers, once it is good."""
-    return file.author_id == person_id or (reader and file.ready)
+    return file.author_id == person_id or (reader and file.ready and not file.aside)
+
+
+def handed_over(shelf: Shelf, author_id: str) -> Shelf:
+    """The shelf once somebody else writes there: what others put there stays theirs, and is nobody else's."""
+    return replace(shelf, files=tuple(replace(one, aside=one.author_id != author_id) for one in shelf.files))

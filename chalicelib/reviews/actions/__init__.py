@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         attachment_id_for,
         detach,
         forget_files,
+        own_attachments,
     )
     from chalicelib.reviews.actions.commands import (
         add_contributor,
@@ -54,7 +55,15 @@ if TYPE_CHECKING:
 __getattr__ = lazily(
     __name__,
     {
-        "attaching": ("arrived", "attach", "attachment", "attachment_id_for", "detach", "forget_files"),
+        "attaching": (
+            "arrived",
+            "attach",
+            "attachment",
+            "attachment_id_for",
+            "detach",
+            "forget_files",
+            "own_attachments",
+        ),
         "commands": (
             "add_contributor",
             "adjust_rating",
@@ -123,6 +132,7 @@ __all__ = [
     "notes",
     "nudge",
     "opened",
+    "own_attachments",
     "put",
     "reassign",
     "record_reading",

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from chalicelib.files import actions as attachments
 from chalicelib.files.actions import AttachmentBody, Link
-from chalicelib.files.rules import Shelf, Trouble, kept, visible_to
-from chalicelib.kernel.errors import NotFound
+from chalicelib.files.rules import Attachment, Shelf, Trouble, kept, visible_to
+from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import Changes
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions.committing import put, record_download
-from chalicelib.reviews.actions.files import Command, File, opened, shelf_place
+from chalicelib.reviews.actions.files import Command, File, found, opened, shelf_place
 from chalicelib.reviews.actions.reading import readable
 from chalicelib.reviews.actions.writing import contributed
 from chalicelib.reviews.rules import SideName
@@ -53,7 +53,9 @@ def detach(by: Command, review_id: str, name: SideName, file_id: str) -> File:
     """The author takes a file away; its bytes follow."""
     file = opened(by.reads, by.actor, review_id, by.now)
     rules.check(file.case, rules.SAVES[name])
-    shelf, _ = attachments.owned(file.shelves.get(name), file_id)
+    shelf, gone = attachments.owned(file.shelves.get(name), file_id)
+    if gone.aside:
+        raise NotFound
     after, follows = attachments.remove(by.changes, shelf, file_id, now=by.now)
     by.changes.put_all(timetable.rows(follows))
     return _put(by, file, name, after, done="detach", file_id=file_id)
@@ -70,23 +72,40 @@ def _put(by: Command, file: File, name: SideName, shelf: Shelf, *, done: str, fi
 
 
 def attachment(by: Command, runtime: Runtime, review_id: str, name: SideName, file_id: str) -> Link:
-    """A file for those who read the side; one that is not ready is its uploader's alone."""
+    """A file for those who read the side; one that is not ready, or of a reviewer before, is its uploader's alone."""
+    own = next((one for one in _own(found(by.reads, by.actor, review_id, by.now), name) if one.id == file_id), None)
+    if own is not None:
+        return attachments.link(runtime, own, by.actor.id, by.now)
     file = readable(by, review_id, name)
-    _, found = attachments.owned(file.shelves.get(name), file_id)
-    if not visible_to(found, by.actor.id, reader=True):
+    _, one = attachments.owned(file.shelves.get(name), file_id)
+    if not visible_to(one, by.actor.id, reader=True):
         raise NotFound
     record_download(by, file, name, file_id)
-    return attachments.link(runtime, found, by.actor.id, by.now)
+    return attachments.link(runtime, one, by.actor.id, by.now)
+
+
+def own_attachments(by: Command, review_id: str, name: SideName) -> list[Attachment]:
+    """What the caller has put beside a side, also where somebody else writes it by now."""
+    file = found(by.reads, by.actor, review_id, by.now)
+    if rules.keeps_own(file.case, name):
+        return _own(file, name)
+    if file.case.outsider:
+        raise NotFound
+    raise NotAllowed(detail="Only those who write, or wrote, this side have files of their own beside it.")
+
+
+def _own(file: File, name: SideName) -> list[Attachment]:
+    shelf = file.shelves.get(name) if rules.keeps_own(file.case, name) else None
+    return [one for one in shelf.files if one.author_id == file.case.actor.id] if shelf else []
 
 
 def arrived(by: Command, file: File, name: SideName, shelf: Shelf) -> Trouble | None:
     """A file has arrived and is good: put what follows, or say why it comes too late."""
     late = rules.comes_too_late(file.case)
     if late is None:
-        outcome = rules.files_changed(
-            file.case, name, file.side(name), files=kept(shelf), contributions=contributed(file)
-        )
-        put(by, file, outcome)
+        read = kept(shelf) != kept(file.shelves.get(name))
+        side = file.side(name) if read else None
+        put(by, file, rules.files_changed(file.case, name, side, files=kept(shelf), contributions=contributed(file)))
     return late
 
 

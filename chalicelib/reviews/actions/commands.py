@@ -8,7 +8,7 @@ from datetime import date
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files import actions as attachments
-from chalicelib.files.rules import kept
+from chalicelib.files.rules import handed_over, kept
 from chalicelib.kernel import richtext
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, schedule
@@ -85,13 +85,13 @@ def reassign(by: Command, review_id: str, reviewer_id: str) -> File:
 
 
 def _given_to(by: Command, file: File, new: Person) -> File:
-    """The cycle plans its reminders by zone; a reviewer from another one needs theirs. Files go with a draft."""
+    """The cycle plans its reminders by zone; a reviewer from another one needs theirs. A draft's files stay its author's."""
     if new.time_zone not in file.case.cycle.zones:
         by.changes.put_all(timetable.rows([work("zone_changed", by.now, new.id, person_id=new.id)]))
     shelf = file.shelves.get(SideName.MANAGER)
     if shelf is not None and not file.review.manager.shared:
-        _, follows = attachments.remove(by.changes, shelf, *(one.id for one in shelf.files), now=by.now)
-        by.changes.put_all(timetable.rows(follows))
+        left = attachments.save(by.changes, handed_over(shelf, new.id))
+        file = replace(file, shelves=file.shelves | {SideName.MANAGER: left})
     return put(by, file, rules.reassign(file.case, new, file.manager))
 
 

@@ -22,11 +22,15 @@ _STATES = list(State)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """Somebody below, and how the manager stands to their review; None where there is none, or none to be seen."""
+    """Somebody below, and how the manager stands to their review; None where there is none, or none to be seen.
+
+    `elsewhere`: the review that somebody reviews who does not report to the manager.
+    """
 
     person: Person
     direct: bool
     case: Case | None
+    elsewhere: Review | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,14 +78,15 @@ def _everybody(by: Command, me: Person) -> list[Person]:
 def _members(by: Command, among: dict[str, Cycle], found: list[Person]) -> list[Member]:
     heads = _heads(by, among, found)
     known = {person.id: person for person in found} | people.find(by.reads, {r.reviewer.id for r in heads.values()})
-    return [
-        Member(
-            person=person,
-            direct=person.manager_id == by.actor.id,
-            case=_case(by, among, heads[person.id], known) if person.id in heads else None,
-        )
-        for person in found
-    ]
+    return [_member(by, among, person, heads.get(person.id), known) for person in found]
+
+
+def _member(
+    by: Command, among: dict[str, Cycle], person: Person, head: Review | None, known: dict[str, Person]
+) -> Member:
+    case = _case(by, among, head, known) if head else None
+    elsewhere = head if head and case is None and head.state is not State.WITHDRAWN else None
+    return Member(person=person, direct=person.manager_id == by.actor.id, case=case, elsewhere=elsewhere)
 
 
 def _heads(by: Command, among: Iterable[str], found: list[Person]) -> dict[str, Review]:

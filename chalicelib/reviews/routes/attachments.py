@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.files.actions import AttachmentBody, AttachmentDetail, detail
-from chalicelib.kernel.http import Answer, Call
+from chalicelib.files.actions import AttachmentBody, AttachmentDetail, AttachmentView, attachment_view, detail
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import actions
 from chalicelib.reviews.routes.common import ONE, ahead, command, look, routes
@@ -62,6 +62,32 @@ def manager_attachment(call: Call[Any, Any]) -> Answer:
 def _attachment(call: Call[Any, Any], name: SideName) -> Answer:
     path = call.path
     return Answer(detail(actions.attachment(look(call), call.runtime, path["review_id"], name, path["attachment_id"])))
+
+
+@routes.get(
+    OWN, allow=signed_in, summary="My files beside the self-assessment", query=PageQuery,
+    answer=Listing[AttachmentView], ahead=ahead,
+)  # fmt: skip
+def my_self_attachments(call: Call[Any, PageQuery]) -> Answer:
+    """In whatever state they are."""
+    return _mine(call, SideName.SELF)
+
+
+@routes.get(
+    MANAGERS, allow=signed_in, summary="My files beside the manager's assessment", query=PageQuery,
+    answer=Listing[AttachmentView], ahead=ahead,
+)  # fmt: skip
+def my_manager_attachments(call: Call[Any, PageQuery]) -> Answer:
+    """In whatever state they are; also of somebody who was the reviewer before."""
+    return _mine(call, SideName.MANAGER)
+
+
+def _mine(call: Call[Any, PageQuery], name: SideName) -> Answer:
+    found = actions.own_attachments(look(call), call.path["review_id"], name)
+    begin = int(call.after or 0)
+    end = begin + call.query.limit
+    lines = [attachment_view(one) for one in found[begin:end]]
+    return call.listed(lines, str(end) if end < len(found) else None)
 
 
 @routes.delete(

@@ -25,4 +25,5 @@ def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
     query = call.query
     asked = Asked(cycle_id=query.cycle_id, status=query.status, sort=query.sort)
     found, after = actions.team(look(call), asked, limit=query.limit, after=call.after)
-    return call.listed([team_item(one.person, one.case, direct=one.direct) for one in found], after)
+    lines = [team_item(one.person, one.case, direct=one.direct, elsewhere=one.elsewhere) for one in found]
+    return call.listed(lines, after)

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
-from chalicelib.reviews.rules import Case, Part, SideName, actions_of, sights_of
+from chalicelib.reviews.rules import Case, Part, Review, SideName, actions_of, sights_of
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideState
 
@@ -30,16 +30,20 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody below the caller; `direct` where they report to the caller."""
+    """Somebody below the caller; `direct` where they report to the caller.
+
+    `reviewed_by`: who reviews them, where that is nobody below the caller, who sees nothing of the review then.
+    """
 
     person: PersonRef
     title: str
     department: str
     direct: bool
     review: TeamReview | UnsetType = UNSET
+    reviewed_by: PersonRef | UnsetType = UNSET
 
 
-def team_item(of: Person, case: Case | None, *, direct: bool) -> TeamItem:
+def team_item(of: Person, case: Case | None, *, direct: bool, elsewhere: Review | None = None) -> TeamItem:
     """A row of the team list."""
     return TeamItem(
         person=person_ref(of),
@@ -47,6 +51,7 @@ def team_item(of: Person, case: Case | None, *, direct: bool) -> TeamItem:
         department=of.department,
         direct=direct,
         review=_review(case) if case else UNSET,
+        reviewed_by=person_ref(elsewhere.reviewer) if elsewhere else UNSET,
     )
 
 

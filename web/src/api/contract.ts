@@ -572,6 +572,12 @@ export interface JoinBody {
 export type Kind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingAttachmentView {
+  items: AttachmentView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingBackupItem {
   items: BackupItem[];
   next: string | null;
@@ -1533,13 +1539,16 @@ export interface TaskView {
   link: string;
 }
 
-/** Somebody below the caller; `direct` where they report to the caller. */
+/** Somebody below the caller; `direct` where they report to the caller.
+
+    `reviewed_by`: who reviews them, where that is nobody below the caller, who sees nothing of the review then. */
 export interface TeamItem {
   person: PersonRef;
   title: string;
   department: string;
   direct: boolean;
   review?: TeamReview;
+  reviewed_by?: PersonRef;
 }
 
 /** Where the review of somebody below stands, and what the caller may do with it. */
@@ -2039,6 +2048,8 @@ export interface Routes {
   "GET /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
   /** Save the manager's assessment */
   "PUT /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: ManagerBody; match: true; answer: SideView };
+  /** My files beside the manager's assessment */
+  "GET /reviews/{review_id}/manager/attachments": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingAttachmentView };
   /** Attach a file to the manager's assessment */
   "POST /reviews/{review_id}/manager/attachments": { path: { review_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
   /** Take a file away from the manager's assessment */
@@ -2075,6 +2086,8 @@ export interface Routes {
   "GET /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
   /** Save the self-assessment */
   "PUT /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: SelfBody; match: true; answer: SideView };
+  /** My files beside the self-assessment */
+  "GET /reviews/{review_id}/self/attachments": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingAttachmentView };
   /** Attach a file to the self-assessment */
   "POST /reviews/{review_id}/self/attachments": { path: { review_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
   /** Take a file away from the self-assessment */

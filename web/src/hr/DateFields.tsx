@@ -99,6 +99,7 @@ function ZoneAndGrace({ dates, set, problem }: Pick<Fields, "dates" | "set" | "p
       value={dates[name]}
       min={0}
       max={60}
+      clampBehavior="none"
       error={problem("/timeline/grace_days")}
       onChange={(value) => set({ ...dates, [name]: typeof value === "number" ? value : 0 })}
     />

@@ -96,6 +96,7 @@ function Amount({ label, help, value, range: [min, max], error, onChange }: Coun
       min={min}
       max={max}
       allowDecimal={false}
+      clampBehavior="none"
       error={error}
       onChange={(typed) => typeof typed === "number" && onChange(typed)}
     />

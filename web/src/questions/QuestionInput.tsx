@@ -161,6 +161,14 @@ function AnyOf({ value, onChange, options }: FieldProps & { options: readonly { 
   );
 }
 
+/** Why a number is not taken, in words; it stays as it was typed. */
+function outside(number: number | null | undefined, min?: number | string, max?: number | string): string | undefined {
+  if (typeof number !== "number") return undefined;
+  if (typeof min === "number" && number < min) return t("question.tooLow", { min });
+  if (typeof max === "number" && number > max) return t("question.tooHigh", { max });
+  return undefined;
+}
+
 function Amount({ question, value, onChange, describedBy, labelledBy, invalid }: FieldProps) {
   const { unit, min, max } = question;
   const range = typeof min === "number" && typeof max === "number" ? t("question.range", { min, max }) : "";
@@ -173,10 +181,10 @@ function Amount({ question, value, onChange, describedBy, labelledBy, invalid }:
       {...(typeof max === "number" && { max })}
       {...(unit && { suffix: ` ${unit}` })}
       description={range || undefined}
-      clampBehavior="blur"
+      clampBehavior="none"
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      error={invalid}
+      error={outside(number, min, max) ?? invalid}
       hideControls
       maw="14rem"
     />

@@ -32,11 +32,15 @@ export function TeamRow({ item, peek, adjust, nudge }: Verbs & { item: TeamItem 
         </span>
         <span className="dim small team-about">{about(item)}</span>
       </div>
-      {review ? <Standing review={review} /> : <span className="dim small team-standing">{t("team.noReview")}</span>}
+      {review ? <Standing review={review} /> : <span className="dim small team-standing">{unseen(item)}</span>}
       {review && <Doing person={person} review={review} peek={peek} adjust={adjust} nudge={nudge} />}
     </div>
   );
 }
+
+/** Why there is no review to be seen: somebody else reviews, or nobody. */
+const unseen = ({ reviewed_by }: TeamItem): string =>
+  reviewed_by ? t("team.reviewedBy", { name: reviewed_by.name }) : t("team.noReview");
 
 /** What can be done with somebody's review from here. */
 function Doing({ person: { name }, review, peek, adjust, nudge }: Doable) {
