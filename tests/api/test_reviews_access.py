@@ -94,6 +94,8 @@ DOORS = [
     Door("GET", "/manager/attachments/{attachment_id}", None, files_shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),
     Door("DELETE", "/self/attachments/{attachment_id}", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
     Door("DELETE", "/manager/attachments/{attachment_id}", None, files, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/self/attachments", None, files, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
+    Door("GET", "/manager/attachments", None, files, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
     Door("GET", "/self/backups", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
     Door("GET", "/manager/backups", None, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
     Door("GET", "/self/backups/1", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),

@@ -200,7 +200,6 @@ def test_a_draft_that_is_reassigned_leaves_no_file_to_the_next_reviewer(desk: Of
     assert kept not in {secret, slow["attachment_id"]}
     assert desk(BEN).get(HOME).status == desk(OTTO).get(MANAGERS).status == 404
     assert desk(ADA).get(MANAGERS).status == 403
-    assert ok(desk(CLEO).get(MANAGERS)).json["items"] == []
 
 
 def mine(desk: Office, person: Person) -> list[tuple[str, str]]:

@@ -92,7 +92,7 @@ def test_the_corpus_is_not_let_through_by_the_check_itself() -> None:
         ('<a href="https://a.test/x?y=1&amp;z=2">x</a>',
          f'<a href="https://a.test/x?y=1&amp;z=2" {REL}>x</a>'),
         ('<a href="mailto:a@b.test" rel="me" target="_blank">x</a>', f'<a href="mailto:a@b.test" {REL}>x</a>'),
-        ("<h1>big</h1><div>box</div><span>bit</span>", "bigboxbit"),
+        ("<h1>big</h1><div>box</div><span>bit</span>", "<h3>big</h3>box<br>bit"),
         ("<p>نص 日本語 🎉</p>",) * 2,
         ("a\x07b\ud800c", "abc"),
         ("", ""),
@@ -123,7 +123,7 @@ def test_markup_that_never_settles_becomes_plain_words(monkeypatch: pytest.Monke
 
 
 def test_markup_that_swells_becomes_plain_words() -> None:
-    assert richtext.clean("<b><p>x" * 6000) == "x" * 6000
+    assert richtext.clean("<b><p>x" * 6000).split() == ["x"] * 6000
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,79 @@ def test_words_are_not_blank(text: str) -> None:
 def test_a_text_over_the_limit_has_a_problem() -> None:
     assert richtext.problem("x" * richtext.LIMIT) is None
     assert richtext.problem("x" * (richtext.LIMIT + 1)) == "has more than 50,000 characters"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b title>x</b>",
+        '<b title="a" lang="de" class="c" id="i">x</b>',
+        '<strong style="color: red" data-x="1">x</strong>',
+    ],
+)
+def test_no_attribute_but_an_address_survives(text: str) -> None:
+    assert richtext.clean(text) == "<strong>x</strong>"
+    link = '<a title="t" id="i" lang="de" href="https://a.test">x</a>'
+    assert richtext.clean(link) == f'<a href="https://a.test" {REL}>x</a>'
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ('<b style="font-weight:normal" id="docs-internal-guid-1"><p>All</p></b>', "<p>All</p>"),
+        ('<strong style="font-weight: 400">x</strong> <b style="font-weight:700">y</b>', "x <strong>y</strong>"),
+        ('<i style="font-style: normal">x</i> <em>y</em>', "x <em>y</em>"),
+    ],
+)
+def test_what_is_said_to_be_plain_is_neither_bold_nor_slanted(pasted: str, kept: str) -> None:
+    assert richtext.clean(pasted) == kept
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("<div>one</div><div>two</div>", "one<br>two"),
+        ("one<div>two</div>three", "one<br>two<br>three"),
+        ("<div><div>one</div></div><section>two</section>", "one<br>two"),
+        ("<b><div>one</div><div>two</div></b>", "<strong>one<br>two</strong>"),
+        ("<p>one</p><div>two</div><p>three</p>", "<p>one</p>two<p>three</p>"),
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>x", "a b<br>c d<br>x"),
+        ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", "<p>a</p><p>b</p>"),
+        ("<ul><li><div>a</div><div>b</div></li></ul>", "<ul><li>a<br>b</li></ul>"),
+        ("<dl><dt>a</dt><dd>b</dd></dl>a<hr>b", "a<br>b<br>a<br>b"),
+        ("<h2>Title</h2><pre>x &lt;y&gt;</pre>z", "<h3>Title</h3>x &lt;y&gt;<br>z"),
+    ],
+)
+def test_nothing_is_glued_where_a_block_or_a_cell_is_left_out(pasted: str, kept: str) -> None:
+    assert richtext.clean(pasted) == kept
+    assert richtext.clean(kept) == kept
+
+
+def word(mark: str, text: str, level: int = 1) -> str:
+    """An item as Word puts it on the clipboard."""
+    return (
+        f"<p class=MsoListParagraph style='margin-left:36pt;mso-list:l0 level{level} lfo1'><![if !supportLists]>"
+        f"<span style='mso-list:Ignore'>{mark}<span style='font:7pt'>&nbsp; </span></span><![endif]>{text}</p>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        (word("\u00b7", "One") + word("\u00b7", "<b>Two</b>"), "<ul><li>One</li><li><strong>Two</strong></li></ul>"),
+        (word("1.", "One") + word("2.", "Two") + "<p>End</p>", "<ol><li>One</li><li>Two</li></ol><p>End</p>"),
+        (
+            word("o", "One") + word("a)", "In", 2) + word("\u00b7", "Two"),
+            "<ul><li>One<ol><li>In</li></ol></li><li>Two</li></ul>",
+        ),
+        (word("1.", "One") + word("\u00b7", "Two"), "<ol><li>One</li></ol><ul><li>Two</li></ul>"),
+        (word("\u00b7", "Deep", 2) + "words", "<ul><li><ul><li>Deep</li></ul></li></ul>words"),
+        ("<p style='mso-list:none'>No item</p>", "<p>No item</p>"),
+    ],
+)
+def test_lists_pasted_from_word_are_lists(pasted: str, kept: str) -> None:
+    assert re.sub(r"\s*\n\s*", "", richtext.clean(pasted)) == kept
+
+
+def test_the_words_of_two_paragraphs_are_two_words() -> None:
+    assert richtext.plain("<p>one</p><ul><li>two</li></ul>a<br>b") == "one two a b"

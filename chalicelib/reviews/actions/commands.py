@@ -85,7 +85,7 @@ def reassign(by: Command, review_id: str, reviewer_id: str) -> File:
 
 
 def _given_to(by: Command, file: File, new: Person) -> File:
-    """The cycle plans its reminders by zone; a reviewer from another one needs theirs. A draft's files stay its author's."""
+    """The cycle plans its reminders by zone; a reviewer from another one needs theirs."""
     if new.time_zone not in file.case.cycle.zones:
         by.changes.put_all(timetable.rows([work("zone_changed", by.now, new.id, person_id=new.id)]))
     shelf = file.shelves.get(SideName.MANAGER)
