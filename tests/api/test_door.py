@@ -18,6 +18,12 @@ class Note(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     tags: list[str] = []
 
 
+class Some(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Nothing in it is required."""
+
+    text: str | None = None
+
+
 def _key(name: str) -> Key:
     return Key(f"NOTE#{name}")
 
@@ -88,6 +94,10 @@ def _with_gates(routes: Routes) -> Routes:
     @routes.get("/admin", allow=either(hr_admin, scope("cycles:read")), summary="Admin", answer=Note)
     def admin(call: Call[Any, Any]) -> Answer:
         return Answer({"id": call.actor.id})
+
+    @routes.patch("/drafts/{note_id}", allow=signed_in, summary="Some", body=Some, answer=Note)
+    def some(call: Call[Some, Any]) -> Answer:
+        return Answer(call.body)
 
     @routes.get("/open", allow=public, summary="Open", answer=Note)
     def opened(call: Call[Any, Any]) -> Answer:
@@ -260,3 +270,32 @@ def test_commands_without_a_body_take_none(world: World) -> None:
     ada = world.as_("ada@example.test")
     assert ada.post("/notes/a/refuse", {}).status == 409
     assert ada.post("/notes/a/refuse", {"x": 1}).json["errors"][0]["pointer"] == "/x"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ('{"text": "a", "text": "b"}', "text"),
+        ('{"text": "a", "tags": [{"x": 1, "x": 1}]}', "x"),
+        ('{"tags": [], "text": "a", "t\\u0065xt": "b"}', "text"),
+    ],
+)
+def test_a_field_that_is_named_twice_is_refused(world: World, body: str, name: str) -> None:
+    told = world.as_("ada@example.test").post("/notes", body)
+    assert (told.status, told.json["code"]) == (400, "malformed_json")
+    assert told.json["detail"] == f"The body names a field twice: {name}."
+
+
+def test_a_change_without_a_body_is_refused(world: World) -> None:
+    ada = world.as_("ada@example.test")
+    ok = ada.post("/notes", {"text": "a"})
+    assert ok.status == 201
+    for send in (ada.put, ada.patch):
+        told = send("/notes/a", None, match="1") if send == ada.put else send("/drafts/a", None, match="1")
+        assert (told.status, told.json["errors"]) == (422, [{"pointer": "", "detail": "A body is required."}])
+    assert ada.patch("/drafts/a", {}, match="1").status == 200
+
+
+def test_a_parameter_that_no_route_lists_is_refused_as_documented(world: World) -> None:
+    told = world.anonymous().get("/open?x")
+    assert (told.status, told.json["errors"][0]["pointer"]) == (422, "/x")

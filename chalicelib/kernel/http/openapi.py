@@ -144,15 +144,14 @@ def _responses(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
 def _refusals(entry: Entry) -> set[int]:
     if entry.dialect:
         return _refusals_of_dialect(entry)
-    found = {429, 500, 503, *entry.statuses}
+    # 422: no route takes a parameter that it does not list.
+    found = {422, 429, 500, 503, *entry.statuses}
     if not entry.allow.anonymous:
-        found |= {401, 403, 422}
+        found |= {401, 403}
     if "{" in entry.path:
         found.add(404)
     if entry.method != "GET":
-        found |= {400, 409, 413, 415, 422}
-    if entry.query.__struct_fields__:
-        found.add(422)
+        found |= {400, 409, 413, 415}
     if entry.match:
         found |= {412, 428}
     if entry.method == "POST":

@@ -1,5 +1,6 @@
 """From the raw request to typed parameters and bodies; whatever is wrong is named by its place."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ from chalicelib.kernel.codec import convert, decode
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia
 from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import Entry
+
+_NEEDS_BODY = frozenset({"PUT", "PATCH"})
+MOST_OF_A_NAME = 80
 
 
 def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
@@ -39,8 +43,11 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
         raise UnsupportedMedia("unsupported_media_type", f"Send {entry.media}.")
     if entry.media != "application/json":
         return None
+    if entry.has_body and not raw and entry.method in _NEEDS_BODY:
+        raise Invalid([FieldError("", "A body is required.")])
     sent = raw or b"{}"
     try:
+        _check_names(sent)
         try:
             return decode(sent, entry.body)
         except msgspec.ValidationError as error:
@@ -51,6 +58,23 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
         raise Malformed("malformed_json", "The body is not valid JSON.") from None
 
 
+def _check_names(raw: bytes) -> None:
+    """Refuse what names a field twice: which of the two was meant, nobody can tell."""
+    try:
+        json.loads(raw, object_pairs_hook=_named_once)
+    except ValueError:
+        return  # whoever decodes it says what is wrong
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Malformed("malformed_json", f"The body names a field twice: {twice[:MOST_OF_A_NAME]}.")
+    return found
+
+
 def _read_any(dialect: Dialect, raw: bytes, media: str) -> Any:
     """The body of another protocol: any JSON; what of it is known, its feature knows."""
     if not raw:
@@ -58,6 +82,7 @@ def _read_any(dialect: Dialect, raw: bytes, media: str) -> Any:
     if media not in dialect.takes:
         raise UnsupportedMedia("unsupported_media_type", f"Send {dialect.media}.")
     try:
+        _check_names(raw)
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed("malformed_json", "The body is not valid JSON.") from None
