@@ -205,6 +205,14 @@ def test_the_same_employee_with_the_same_address_comes_back(provided: Provisione
     assert provided.get(made).status == 200
 
 
+def test_a_return_asked_for_twice_is_answered_twice(provided: Provisioned) -> None:
+    made = _left(provided)
+    body = {"userName": "lea@x.test", ENTERPRISE: {"employeeNumber": "4711"}}
+    for _ in range(2):
+        reply = provided.provider.post(USERS, body, idempotency_key="back")
+        assert (reply.status, reply.json["id"]) == (201, made)
+
+
 def test_a_leaver_may_come_back_as_one_who_has_left(provided: Provisioned) -> None:
     made = _left(provided)
     again = provided.user(userName="lea@x.test", active=False, **{ENTERPRISE: {"employeeNumber": "4711"}})

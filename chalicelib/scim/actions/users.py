@@ -1,6 +1,6 @@
 """Users: what a provider makes, changes and deletes is what happens to people of the directory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,8 +39,12 @@ def load(reads: Reads, person_id: str) -> User:
     return User(person, store.spellings(reads, person_id).get(person_id))
 
 
-def create(on: Terms, body: Any, person_id: str) -> tuple[User, list[Work]]:
-    """A new user: somebody new, or a leaver who comes back with their employee id."""
+def create(begin: Callable[[str], Terms], body: Any, person_id: str) -> tuple[User, list[Work]]:
+    """A new user: somebody new, or a leaver who comes back with their employee id.
+
+    `begin`: the terms of a command about somebody by their id.
+    """
+    on = begin(person_id)
     resource = users.trimmed(patching.read(body, USERS))
     said = users.said({}, resource)
     name = users.user_name(resource)
@@ -48,6 +52,7 @@ def create(on: Terms, body: Any, person_id: str) -> tuple[User, list[Work]]:
     claim = _claim(on, None, fresh, name)
     if claim.back is not None:
         back = replace(said, active=said.active is not False)
+        on = begin(claim.back.id)
         return _write(on, User(claim.back, _spelling(on, claim.back)), resource, resource, back)
     manager = _manager(on.by.reads, said)
     wanted = zoned(None, fresh, on.company, on.by.actor)

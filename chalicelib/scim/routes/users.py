@@ -63,7 +63,7 @@ def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
 def make_user(call: Call[Any, Selection]) -> Answer:
     """A leaver's address and employeeNumber together are that leaver; an address alone is refused (409)."""
     person_id = new_id(call.now)
-    user, works = users.create(terms(call, person_id), call.body, person_id)
+    user, works = users.create(lambda ref: terms(call, ref), call.body, person_id)
     return _changed(call, user, works, status=201)
 
 
