@@ -137,7 +137,7 @@ def error(status: int, detail: str, scim_type: str = "") -> ScimError:
 
 
 def written(refusal: Refusal | None) -> tuple[int, str, dict[str, str]]:
-    """Status, body and headers of a refusal; None: our fault, of which nothing is told."""
+    """Status, body and headers of a refusal; None: our fault, of which nothing is said."""
     headers = {"Content-Type": MEDIA}
     if refusal is None:
         return 500, encode(error(500, "We could not carry this out. It has been recorded.")), headers

@@ -1,4 +1,4 @@
-"""Tokens of providers: made by HR admins, shown once, and dead with whoever made them."""
+"""Tokens of providers: made by HR admins, shown once, and dead with the role of their maker."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ def test_there_are_at_most_ten(provided: Provisioned) -> None:
     assert provided.hr.post(TOKENS, {"name": "One more"}).json["code"] == "too_many_tokens"
 
 
-def test_a_token_dies_with_the_role_of_whoever_made_it(provided: Provisioned) -> None:
+def test_a_token_dies_with_the_role_of_its_maker(provided: Provisioned) -> None:
     ann = provided.id_of("ann@x.test")
     seen = provided.hr.get(f"/people/{ann}")
     assert provided.hr.put(f"/people/{ann}", {"roles": ["hr_admin"]}, match=seen.etag).status == 200

@@ -134,7 +134,7 @@ def test_the_manager_by_any_key_that_names_one(provided: Provisioned) -> None:
 
 
 def test_the_zone_follows_from_what_hr_has_set(provided: Provisioned) -> None:
-    """Else it is that of whoever made the token; a machine that nobody made has to say one."""
+    """Else it is that of the token's maker; a machine that nobody made has to say one."""
     first = provided.user(userName="z1").json["id"]
     assert provided.person(first)["time_zone"] == provided.person(provided.id_of(HR))["time_zone"]
     machine = provided.world.as_client("hris", "people:write")

@@ -165,7 +165,7 @@ def test_keys_of_an_object_may_be_paths() -> None:
     assert changed[ENTERPRISE]["department"] == "Maths"
 
 
-def test_a_name_is_made_anew_of_its_parts() -> None:
+def test_a_name_follows_its_parts() -> None:
     assert after({"op": "replace", "path": "name.familyName", "value": "King"})["name"] == {
         "givenName": "Ada",
         "familyName": "King",

@@ -293,8 +293,8 @@ def test_attributes_are_found_in_any_case() -> None:
 def test_what_is_published_is_what_is_kept() -> None:
     emails = USERS.attribute("", "emails")
     assert emails is not None
-    told = emails.published()
-    assert (told["multiValued"], [part["name"] for part in told["subAttributes"]]) == (
+    published = emails.published()
+    assert (published["multiValued"], [part["name"] for part in published["subAttributes"]]) == (
         True,
         ["value", "type", "primary"],
     )

@@ -1,7 +1,7 @@
 """The directory as a provider keeps it (SCIM): whom a key leads to, who there is, and changes of which some must wait.
 
-What the provider may not change (about whoever made its key, about those above them, addresses of those with HR roles)
-is held for an HR admin; the rest goes in, so that nobody's sync stops at one person.
+What the provider may not change (about the HR admin who made its key, those above them, addresses of those with HR
+roles) is held for an HR admin; the rest goes in, so that nobody's sync stops at one person.
 """
 
 from collections.abc import Iterable

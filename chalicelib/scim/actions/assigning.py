@@ -14,7 +14,7 @@ from chalicelib.timetable.rules import Work
 
 
 def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
-    """Make `gains` HR assistants, and `losses` no longer; each by itself, and whoever is so already is passed over."""
+    """Make `gains` HR assistants, and `losses` no longer; each by itself; who is so already is passed over."""
     people = providing.find(by.reads, [*gains, *losses])
     for person_id, person in people.items():
         if not person.active or HR_ADMIN in person.roles:

@@ -259,7 +259,7 @@ OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A key that leads to whoever may fit: one of `id`, `username`, `externalid`, `email`, `employeenumber` …"""
+    """A key that leads to everybody who may fit: one of `id`, `username`, `externalid`, `email`, `employeenumber` …"""
 
     by: str
     value: str

@@ -44,7 +44,7 @@ class Attribute:
 
     def published(self) -> dict[str, Any]:
         """As RFC 7643, section 7 writes it."""
-        told: dict[str, Any] = {
+        found: dict[str, Any] = {
             "name": self.name,
             "type": self.kind,
             "multiValued": self.multiple,
@@ -56,12 +56,12 @@ class Attribute:
             "uniqueness": self.unique,
         }
         if self.canonical:
-            told["canonicalValues"] = list(self.canonical)
+            found["canonicalValues"] = list(self.canonical)
         if self.references:
-            told["referenceTypes"] = list(self.references)
+            found["referenceTypes"] = list(self.references)
         if self.parts:
-            told["subAttributes"] = [part.published() for part in self.parts]
-        return told
+            found["subAttributes"] = [part.published() for part in self.parts]
+        return found
 
 
 def _complex(name: str, *parts: Attribute, says: str = "", **how: Any) -> Attribute:
