@@ -14,6 +14,7 @@ import { Screens } from "./Screens";
 import { Top } from "./Top";
 
 const HrNotices = lazy(() => import("../hr/HrNotices"));
+const OtherAddress = lazy(() => import("../signin/OtherAddress"));
 const MenuDrawer = lazy(() => import("./MenuDrawer"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
 const loadSearch = () => import("../people/SearchPeople");
@@ -53,6 +54,11 @@ export function Shell() {
         <Top openMenu={showMenu.open} openSearch={showSearch.open} openHelp={showHelp.open} />
         <main className={isWide(path) ? "screen screen-wide" : "screen"} id="main" tabIndex={-1} ref={main}>
           {/^\/($|hr\/(?!company|import))/.test(path) && <Notices me={me} />}
+          {path === "/" && me.sign_in_address && (
+            <Suspense>
+              <OtherAddress me={me} />
+            </Suspense>
+          )}
           <ErrorBoundary key={path}>
             <Screens />
           </ErrorBoundary>

@@ -27,6 +27,9 @@ export const en = {
   "app.optional": "optional",
   "app.you": "you",
 
+  "app.address": "You sign in with {now}. The directory has another address for you by now: {wanted}.",
+  "app.address.agree": "Sign in with the new one",
+
   "app.unconfirmed":
     "You have been made an HR admin. Another HR admin has to confirm it; until then you see what an HR assistant sees.",
 
