@@ -98,6 +98,7 @@ HANDLERS = {
     "share_earlier": "chalicelib.reflections.working.share_earlier",
     "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
+    "rezone": "chalicelib.people.actions.rezoning.rezone",
     "rechain": "chalicelib.people.actions.following.rechain",
     "scim_group": "chalicelib.scim.actions.assigning.regroup",
     "account_changed": "chalicelib.people.actions.accounts.account_changed",

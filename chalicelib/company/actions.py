@@ -13,11 +13,13 @@ from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, work
 
-__all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "RHYTHM", "change", "load"]
+__all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "REZONE", "RHYTHM", "change", "load"]
 
 SUBJECT = "company"
 RHYTHM = "rhythm"
 """The timetable's work that begins with a new rhythm; `rhythm.reminding` does it."""
+REZONE = "rezone"
+"""… with other zones; `people.actions.rezoning` does it."""
 REGROUP = "scim_group"
 """… that follows when another group makes HR assistants; `scim.actions.assigning` does it."""
 INVITE = "invite_people"
@@ -53,6 +55,8 @@ def _follows(old: Company, new: Company, now: datetime) -> list[Work]:
     found = []
     if new.rhythm not in (old.rhythm, Rhythm.OFF):
         found.append(work(RHYTHM, now, new.rhythm, rhythm=new.rhythm))
+    if (new.time_zone, new.zones) != (old.time_zone, old.zones):
+        found.append(work(REZONE, now, str(new.version)))
     if new.accounts.automatic and not old.accounts.automatic:
         found.append(work(INVITE, now, f"automatic{new.version}", run_id=""))
     return found

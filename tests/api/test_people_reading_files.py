@@ -12,6 +12,7 @@ from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes import routes
 from tests.api.client import Reply, World, world_of
 from tests.api.people_world import HR, imported, person_id
+from tests.stored import work
 
 DRY = "?dry_run=true"
 
@@ -153,3 +154,18 @@ def test_somebody_without_mail_is_kept_by_their_employee_id(world: World) -> Non
     assert imported(world.as_(HR), text).json["created"] == 1
     again = imported(world.as_(HR), text)
     assert (again.json["created"], again.json["unchanged"]) == (0, 1)
+
+
+def test_whose_zone_follows_the_company_moves_with_it(world: World) -> None:
+    settle(world, time_zone="UTC")
+    text = "email,name,location,time zone\nann@x.test,Ann,Oslo,\nbob@x.test,Bob,Rome,\ncat@x.test,Cat,Oslo,Asia/Tokyo\n"
+    imported(world.as_(HR), text)
+    settle(world, time_zone="Europe/Berlin", zones={"locations": {"oslo": "Europe/Oslo"}})
+    work(world)
+    hr = world.as_(HR)
+    found = {one: hr.get(f"/people/{person_id(world, f'{one}@x.test')}").json for one in ("ann", "bob", "cat", "hr")}
+    zones = {one: (found[one]["time_zone"], found[one]["time_zone_from"]) for one in found}
+    assert zones == {
+        "ann": ("Europe/Oslo", "location"), "bob": ("Europe/Berlin", "company"), "cat": ("Asia/Tokyo", "given"),
+        "hr": ("Europe/Berlin", "company"),
+    }  # fmt: skip
