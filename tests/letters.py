@@ -50,7 +50,6 @@ PARAMS: Mapping[str, str] = {
     "person_id": BO,
     "role": "HR admin",
     "waits": "yes",
-    "former": "yes",
     "count": "2",
     "instructions": "<p>Give <strong>examples</strong>.</p>",
 }

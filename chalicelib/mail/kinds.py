@@ -236,7 +236,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", "/people/held", "by count"),
         MailKind.ADDRESS_CHANGED: _spec("Your address in the directory was changed", "/", "by", keeps_address=True),
         MailKind.MANAGER_SET_ALONE: _spec(
-            "{person} set who manages them", "/people/{person_id}", "person person_id", "former"
+            "{person} entered you as their manager", "/people/{person_id}", "person person_id"
         ),
         MailKind.INVITATION: _spec("You can sign in to your reviews", "/", "address"),
     }

@@ -95,11 +95,12 @@ def test_a_refusal_says_why_and_whom_to_ask(bar: Bar) -> None:
     assert "HR admin" in found.detail
 
 
-def test_the_only_hr_admin_sets_their_own_manager_once() -> None:
-    moved = replace(HANA, manager_id="ANN")
-    assert barred(AS_HANA, HANA, moved, admins=[HANA]) is None
-    assert set_alone(AS_HANA, HANA, moved, [HANA]) == replace(moved, manager_set_alone=True)
-    used = replace(HANA, manager_set_alone=True)
+def test_the_only_hr_admin_who_has_no_manager_sets_one_once() -> None:
+    top = replace(HANA, manager_id=None)
+    moved = replace(top, manager_id="ANN")
+    assert barred(AS_HANA, top, moved, admins=[top]) is None
+    assert set_alone(AS_HANA, top, moved, [top]) == replace(moved, manager_set_alone=True)
+    used = replace(top, manager_set_alone=True)
     again = replace(used, manager_id="ANN")
     assert barred(AS_HANA, used, again, admins=[used]) == Barred(bar=Bar.YOURSELF, fields=("manager_id",))
     assert set_alone(AS_HANA, used, again, [used]) is again
@@ -109,6 +110,7 @@ def test_the_only_hr_admin_sets_their_own_manager_once() -> None:
     ("actor", "wanted", "admins"),
     [
         (AS_HANA, {"manager_id": None}, [HANA]),
+        (AS_HANA, {"manager_id": "ANN"}, [HANA]),
         (AS_HANA, {"manager_id": "ANN"}, [HANA, HUGO]),
         (AS_HANA, {"manager_id": "ANN"}, []),
         (AS_HANA, {"manager_id": "ANN"}, [HUGO]),
@@ -128,7 +130,8 @@ def test_and_nothing_else_of_their_own(actor: Actor, wanted: dict[str, object], 
 
 def test_an_admin_whom_nobody_has_confirmed_is_no_second_one() -> None:
     waiting = replace(HUGO, unconfirmed=ADMIN)
-    assert barred(AS_HANA, HANA, replace(HANA, manager_id="ANN"), admins=[HANA, waiting]) is None
+    top = replace(HANA, manager_id=None)
+    assert barred(AS_HANA, top, replace(top, manager_id="ANN"), admins=[top, waiting]) is None
 
 
 def test_a_manager_who_stays_is_not_counted_as_set() -> None:

@@ -96,10 +96,8 @@ def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:
     old, new = change.old, change.new
     if old is None or old.manager_set_alone or not new.manager_set_alone:
         return
-    for manager in store.find(reads, filter(None, (old.manager_id, new.manager_id))).values():
+    for manager in store.find(reads, filter(None, (new.manager_id,))).values():
         params = {"person": new.name, "person_id": new.id}
-        if manager.id == old.manager_id:
-            params["former"] = "yes"
         yield _mail(MailKind.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
 
 

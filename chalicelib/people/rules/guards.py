@@ -63,7 +63,7 @@ def barred(
 ) -> Barred | None:
     """What of the change from `old` to `new` this actor may not do; None where all of it is fine.
 
-    `admins`: the HR admins there are. The only one may set their own manager, once, and a file may give them the
+    `admins`: the HR admins there are. The only one who has no manager may set one, once, and a file may give them the
     employee id that they have not: nobody else could, and the first file of a company names everybody.
     """
     changed = {name for name in (*DECISIVE, "email") if getattr(old, name) != getattr(new, name)}
@@ -106,7 +106,9 @@ def _above(actor: Actor) -> set[str]:
 
 
 def _may_set_own_manager(actor: Actor, old: Person, new: Person, admins: Sequence[Person]) -> bool:
-    return _alone(actor, old, admins) and new.manager_id is not None and not old.manager_set_alone
+    """Where they have none: whoever makes themselves the only HR admin does not get away from under their boss."""
+    begins = old.manager_id is None and new.manager_id is not None
+    return begins and not old.manager_set_alone and _alone(actor, old, admins)
 
 
 def _alone(actor: Actor, old: Person, admins: Sequence[Person]) -> bool:
