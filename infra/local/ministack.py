@@ -1,20 +1,15 @@
 """Queues, mail, events, files and CloudFormation: ministack, in a Python environment of its own."""
 
-import fcntl
-import hashlib
 import os
-import shutil
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra import reasons
-from infra.local.children import Child, ChildFailed, free_port, ran
+from infra.local import environments
+from infra.local.children import Child, free_port
 from infra.local.dynoxide import CLOUD, Engine
-from infra.local.progress import say
 
 REGION = "eu-west-1"
 ACCOUNT = "000000000000"
@@ -25,35 +20,13 @@ _LOCK = _HERE / "ministack.txt"
 
 
 def install(folder: Path = CLOUD) -> Path:
-    """The Python of ministack's environment; made from `ministack.txt` when that is new or has changed."""
-    wanted = hashlib.sha256(_LOCK.read_bytes()).hexdigest()[:12]
-    home = folder / f"ministack-{wanted}"
-    ready = home / ".ready"
-    python = home / "bin" / "python"
-    if ready.exists() and python.exists():
-        return python
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # tests in parallel processes install once
-        if not (ready.exists() and python.exists()):
-            shutil.rmtree(home, ignore_errors=True)
-            say("creating ministack's environment (queues, mail, events; once, about 80 MB)")
-            # Our own pip installs into it: a second pip, and compiling what is never imported, cost half the time.
-            made = ran([sys.executable, "-m", "venv", "--without-pip", str(home)])
-            if made.returncode:
-                raise ChildFailed(f"{home} could not be created: {' '.join((made.stdout + made.stderr).split())}")
-            pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
-            asked = ["install", "-q", "--retries", "2", "--no-compile", "--no-deps", "--requirement", str(_LOCK)]
-            done = ran([*pip, *asked])
-            if done.returncode:
-                raise ChildFailed(f"ministack could not be installed: {reasons.of_pip(done.stderr)}")
-            ready.touch()
-    return python
+    """The Python of ministack's environment."""
+    return environments.install("ministack", _LOCK, "queues, mail, events; once, about 80 MB", folder)
 
 
 @contextmanager
-def start(data_dir: Path, *, log: Path) -> Iterator[Engine]:
-    """Run ministack with its state in `data_dir`; it saves and ends with the block."""
+def start(data_dir: Path, *, log: Path, further: Path | None = None) -> Iterator[Engine]:
+    """Run ministack with its state in `data_dir`; it saves and ends with the block. `further`: more packages for it."""
     python = install()
     port = free_port()
     data_dir.mkdir(parents=True, exist_ok=True)
@@ -74,6 +47,8 @@ def start(data_dir: Path, *, log: Path) -> Iterator[Engine]:
         "TMPDIR": str(data_dir),
         "LOG_LEVEL": "WARNING",
     }
+    if further is not None:
+        env["PYTHONPATH"] = str(further)
     child = Child("ministack", [str(python), "-P", str(_HERE / "ministack_main.py")], log=log, env=env)
     url = f"http://127.0.0.1:{port}"
     try:
