@@ -340,6 +340,7 @@ def test_somebody_who_left_is_kept_up_to_date_for_the_day_they_come_back(provide
     assert (changed.json["title"], changed.json["externalId"], changed.json["active"]) == ("Lead", "a", False)
     assert changed.json[ENTERPRISE]["manager"]["value"] == top
     assert provided.provider.get(f'{USERS}?filter=externalId%20eq%20"a"').json["totalResults"] == 1
+    assert (changed.json["displayName"], changed.json["emails"][0]["value"]) == ("Ann Anders", "ann@x.test")
     assert provided.person(ann)["title"] == "Rep"
     refusal(provided.patch(ann, _replace("timezone", "Moon/Base")), 400, "invalidValue")
     assert provided.patch(ann, _replace("active", "True")).json["title"] == "Lead"

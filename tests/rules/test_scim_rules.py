@@ -158,6 +158,15 @@ def test_the_basis_of_a_patch_has_only_what_was_said() -> None:
     assert {"displayName", "emails"} <= users.basis(ADA, written, AT).keys()
 
 
+def test_what_follows_from_something_else_is_shown_as_long_as_that_is_as_it_was() -> None:
+    shown, basis = users.shown(ADA, None, AT), users.basis(ADA, None, AT)
+    assert users.completed(basis | {"title": "T"}, basis, shown) == shown | {"title": "T"}
+    renamed = basis | {"userName": "x", "name": {"givenName": "A"}}
+    assert users.completed(renamed, basis, shown).keys() & {"displayName", "emails"} == set()
+    assert users.completed({}, {}, {}) == {}
+    assert users.completed(shown, shown, shown) == shown
+
+
 def test_what_is_kept_of_a_patched_user() -> None:
     before = {"userName": "a", "title": "T", "userType": "U", ENTERPRISE: {"department": "D", "employeeNumber": "7"}}
     after = {"userName": "a", "title": "X", "userType": "U", ENTERPRISE: {"department": "D", "employeeNumber": "8"}}

@@ -81,10 +81,11 @@ def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
     if after == users.trimmed(before):
         return user, []
     written = user.spelling.resource if user.spelling else {}
+    whole = users.completed(after, before, users.shown(user.person, user.spelling, on.users_at))
     if after.get("active") and not user.person.active:
         before = users.derived(user.person, on.users_at)
     said = users.said(before, after, changes_only=True, keeps=users.not_the_providers(written))
-    return _write(on, user, after, users.kept(before, after, written), said, silent="active" not in after)
+    return _write(on, user, whole, users.kept(before, after, written), said, silent="active" not in after)
 
 
 def deleted(on: Terms, user: User) -> list[Work]:

@@ -337,6 +337,17 @@ def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     return found
 
 
+def completed(after: Mapping[str, Any], basis_of: Mapping[str, Any], shown_before: Mapping[str, Any]) -> Resource:
+    """A patched user with what only followed from something else, as long as that is as it was."""
+    follows = {"displayName": "name", "emails": "userName"}
+    same = {
+        name: shown_before[name]
+        for name, of in follows.items()
+        if name in shown_before and name not in basis_of and after.get(of) == basis_of.get(of)
+    }
+    return {**same, **after}
+
+
 def not_the_providers(written: Mapping[str, Any]) -> frozenset[str]:
     """What a provider takes from nobody by no longer saying it: an address that it has not said itself."""
     return frozenset({"email"} if written.keys().isdisjoint({"userName", "emails"}) else ())
