@@ -21,11 +21,23 @@ if TYPE_CHECKING:
     from chalicelib.files.ports import Keeper
     from chalicelib.kernel.identity import Foreign
     from chalicelib.mail.ports import Addressees
+    from chalicelib.mail.rules import OpenTask
     from chalicelib.timetable.actions import Handler
 
     Arrival = Callable[[Runtime, str, str, int], None]
 
-__all__ = ["addressees", "arrival_of", "build", "directory", "handler_of", "keeper_of", "named", "use", "wiring"]
+__all__ = [
+    "addressees",
+    "arrival_of",
+    "build",
+    "directory",
+    "handler_of",
+    "keeper_of",
+    "named",
+    "open_tasks",
+    "use",
+    "wiring",
+]
 
 wiring = current
 
@@ -68,6 +80,13 @@ def addressees() -> "Addressees":
     from chalicelib.people import addressees as people
 
     return people
+
+
+def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTask]":
+    """What somebody still has to do, as a reminder names it."""
+    from chalicelib.home.actions import open_tasks as found
+
+    return found(reads, person_id, now)
 
 
 HANDLERS = {

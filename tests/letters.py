@@ -11,7 +11,7 @@ from chalicelib.kernel.table import Reads
 from chalicelib.mail import actions, store
 from chalicelib.mail.kinds import SPECS, MailKind
 from chalicelib.mail.render import Written
-from chalicelib.mail.rules import Addressee, Mail, Outcome, OutcomeKind, Outgoing, ReportKind
+from chalicelib.mail.rules import Addressee, Mail, OpenTask, Outcome, OutcomeKind, Outgoing, ReportKind
 from tests.fakes import MemoryTable
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -51,8 +51,24 @@ PARAMS: Mapping[str, str] = {
     "role": "HR admin",
     "waits": "yes",
     "count": "2",
+    "open": "",
     "instructions": "<p>Give <strong>examples</strong>.</p>",
 }
+
+
+def open_task(**changed: Any) -> OpenTask:
+    """What a reminder asks Ana for."""
+    told: dict[str, Any] = {
+        "kind": "write_manager",
+        "reviewee_id": BO,
+        "reviewee": "Bo Dahl",
+        "cycle": "Annual review 2026",
+        "due_at": datetime(2026, 12, 4, 23, tzinfo=UTC),
+        "state": "open",
+        "late": False,
+        "link": f"/reviews/{CYCLE}{BO}",
+    }
+    return OpenTask(**told | changed)
 
 
 def a_mail(kind: MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
@@ -119,6 +135,7 @@ class PostOffice:
     gateway: FakeGateway = field(default_factory=FakeGateway)
     addressees: FakeAddressees = field(default_factory=FakeAddressees)
     now: datetime = NOW
+    open_tasks: list[OpenTask] = field(default_factory=lambda: [open_task()])
 
     @property
     def runtime(self) -> Runtime:

@@ -6,8 +6,11 @@ from chalicelib.company import actions as company
 from chalicelib.home.rules import Home, Recording, home_of
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Reads, Row
+from chalicelib.mail.rules import OpenTask
+from chalicelib.people import actions as people
 from chalicelib.people.rules import ref
 from chalicelib.reviews import actions as reviews
+from chalicelib.reviews.rules import Task
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.rhythm.rules import asked_by
 
@@ -19,6 +22,28 @@ def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     """Everything of home, in one query beside the company's row, which is read ahead."""
     found, beside = reviews.desk(reads, actor.id, limit=MOST, upto=rhythm.PLACE)
     return home_of(found, actor.id, now, _recording(reads, actor, beside, now))
+
+
+def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
+    """What somebody still has to do, what is due first; nothing for those who are not there any more."""
+    reads.fetch(people.person_key(person_id), company.COMPANY_KEY)
+    person = people.find(reads, [person_id]).get(person_id)
+    if person is None or not person.active:
+        return []
+    return [_told(task, now) for task in home(reads, people.actor_of(person), now).tasks]
+
+
+def _told(task: Task | Recording, now: datetime) -> OpenTask:
+    return OpenTask(
+        kind=task.kind,
+        reviewee_id=task.subject.id,
+        reviewee=task.subject.name,
+        cycle=task.cycle_name if isinstance(task, Task) else "",
+        due_at=task.due_at,
+        state=task.state,
+        late=task.due_at <= now,
+        link=task.link,
+    )
 
 
 def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> Recording | None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel import ids
+from chalicelib.kernel.days import known_zone, start_of_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import ABSENT, Changes, Reads, Row
 from chalicelib.mail import rules, store, tokens
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Mail, MailState, Outgoing, Report, ReportKind
 
@@ -18,6 +21,20 @@ from chalicelib.mail.rules import Mail, MailState, Outgoing, Report, ReportKind
 def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
     """The rows of `mails`, to be put into the transaction that causes them; the mailer takes them from there."""
     return [store.row(rules.queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]
+
+
+def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime, task: str) -> Mail:
+    """The one reminder of somebody's day, whatever is due first; what is open it says when it goes out."""
+    day = at.astimezone(ZoneInfo(zone if known_zone(zone) else "UTC")).date()
+    return Mail(
+        kind=MailKind.REMINDER,
+        to_person_id=person_id,
+        to_name=name,
+        to_address=address,
+        time_zone=zone,
+        mail_id=ids.digest_id(start_of_day(day, "UTC"), person_id, "reminder"),
+        params={"task": task},
+    )
 
 
 def unwritten(reads: Reads, mails: Iterable[Mail]) -> list[Mail]:

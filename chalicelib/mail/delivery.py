@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.kernel import ids, observe
+from chalicelib.kernel.codec import encode
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import Changes, Raced, Reads, Table
 from chalicelib.mail import render, rules, store, tokens
 from chalicelib.mail.addresses import sendable
-from chalicelib.mail.ports import Addressees, Gateway
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.ports import Addressees, Gateway, OpenTasks
 from chalicelib.mail.rules import UNSENT, MailState, Outcome, OutcomeKind, Outgoing
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
@@ -29,6 +31,7 @@ class Mailer:
 
     runtime: Runtime
     addressees: Addressees
+    open_tasks: OpenTasks
     silences: int = 0
 
     @property
@@ -57,7 +60,7 @@ def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
         return None
     mail, version = found[0]
     to = mailer.addressees.find(reads, [mail.mail.to_person_id]).get(mail.mail.to_person_id)
-    begun = rules.begun(mail, to, now)
+    begun = _up_to_date(mailer, reads, rules.begun(mail, to, now), now)
     if not _kept(reads.table, begun, version, now):
         return None
     if begun.state is not MailState.CLAIMED:
@@ -67,6 +70,14 @@ def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
     ended = rules.ended(begun, outcome, mailer.runtime.clock())
     _kept(reads.table, ended, version + 1, now)
     return _counted(ended)
+
+
+def _up_to_date(mailer: Mailer, reads: Reads, begun: Outgoing, now: datetime) -> Outgoing:
+    """A reminder names what is open at the moment of sending."""
+    if begun.state is not MailState.CLAIMED or begun.mail.kind is not MailKind.REMINDER:
+        return begun
+    tasks = mailer.open_tasks(reads, begun.mail.to_person_id, now)
+    return rules.with_open_tasks(begun, encode(list(tasks)) if tasks else "", now)
 
 
 def sweep(mailer: Mailer, turn: Turn, item: Work) -> str | None:

@@ -72,6 +72,6 @@ def _mail_id(record: Mapping[str, Any]) -> str:
 
 
 def _mailer(runtime: Runtime) -> Mailer:
-    from chalicelib.wiring import addressees
+    from chalicelib.wiring import addressees, open_tasks
 
-    return Mailer(runtime=runtime, addressees=addressees())
+    return Mailer(runtime=runtime, addressees=addressees(), open_tasks=open_tasks)

@@ -20,7 +20,6 @@ class MailKind(StrEnum):
     CONTRIBUTE = "contribute"
     REMINDER = "reminder"
     NUDGE = "nudge"
-    REFLECTION_REMINDER = "reflection_reminder"
     DIGEST = "digest"
     SELF_SHARED = "self_shared"
     SELF_SHARED_FOR_YOU = "self_shared_for_you"
@@ -65,6 +64,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "share_manager": "share your assessment with {reviewee}",
         "sign": "sign {review}",
         "contribute": "write your part of {review}",
+        "record_reflection": "record your reflection",
     }
 )
 """What a reminder or a nudge asks for, by the `task` param."""
@@ -129,18 +129,13 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "cycle review_id reviewee",
             "reviewer due_on",
         ),
-        MailKind.REMINDER: _spec(
-            "Reminder: {to_do}", _REVIEW, "cycle review_id task reviewee due_on", "due_at late", reminder=True
-        ),
+        MailKind.REMINDER: _spec("Reminder: {what_is_open}", "/", "", "task open", reminder=True),
         MailKind.NUDGE: _spec(
             "{by} asks you to {to_do}",
             _REVIEW,
             "cycle review_id task reviewee by",
             "due_on",
             reminder=True,
-        ),
-        MailKind.REFLECTION_REMINDER: _spec(
-            "Reminder: record your reflection by {due_on}", "/reflections/new", "due_on", reminder=True
         ),
         MailKind.DIGEST: _spec(
             "{cycle}: who is missing after the deadline",

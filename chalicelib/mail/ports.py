@@ -1,11 +1,11 @@
 """What the mailer needs from above and from outside; `chalicelib.wiring` chooses who gives it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.kernel.table import Reads
-from chalicelib.mail.rules import Addressee, Outcome, ReportKind
+from chalicelib.mail.rules import Addressee, OpenTask, Outcome, ReportKind
 
 if TYPE_CHECKING:
     from chalicelib.mail.render import Written
@@ -22,6 +22,12 @@ class Addressees(Protocol):
 
     def note_trouble(self, reads: Reads, person_id: str, address: str, trouble: ReportKind, now: datetime) -> None:
         """Keep at the person that `address` bounced, or that its reader complained; old addresses are left alone."""
+
+
+class OpenTasks(Protocol):
+    """What somebody still has to do now, what is due first; `chalicelib.home` knows it."""
+
+    def __call__(self, reads: Reads, person_id: str, now: datetime) -> Sequence[OpenTask]: ...
 
 
 class Gateway(Protocol):

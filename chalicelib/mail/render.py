@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.richtext import clean, plain
 from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail.rules import Mail, OpenTask
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LISTS = ("people",)
+Tasks = list[dict[str, object]]
+"""What is open, in words, as the template of a reminder names it."""
+LISTS = ("people", "open")
 MOST_NAMES = 50
 _LONGEST_NAME = 200
 _LONGEST_SUBJECT = 180
@@ -41,7 +44,8 @@ class Written:
 
 def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None = None) -> Written:
     """`mail` in words. `unsubscribe`: the address that stops reminders, for those only."""
-    told = _told(mail)
+    tasks = _tasks(mail, base_url)
+    told = _told(mail) | {"what_is_open": _what_is_open(tasks)}
     frame: dict[str, object] = {
         "to": one_line(mail.to_name),
         "subject": one_line(SPECS[mail.kind].subject.format_map(told), _LONGEST_SUBJECT),
@@ -54,9 +58,35 @@ def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None 
     instructions = mail.params.get("instructions")
     return Written(
         subject=str(frame["subject"]),
-        text=_text(mail, told, frame, instructions),
-        html=_html(mail, told, frame, instructions),
+        text=_text(mail, told, frame, instructions, tasks),
+        html=_html(mail, told, frame, instructions, tasks),
     )
+
+
+def _tasks(mail: Mail, base_url: str) -> Tasks:
+    """The open tasks of a reminder in words, each with its link."""
+    zone = _zone(mail.time_zone)
+    found: Tasks = []
+    for task in decode(mail.params.get("open") or "[]", list[OpenTask]):
+        reviewee = one_line(task.reviewee)
+        review = "your review" if task.reviewee_id == mail.to_person_id else f"the review of {reviewee}"
+        found.append(
+            {
+                "to_do": TASKS.get(task.kind, review).format_map({"reviewee": reviewee, "review": review}),
+                "cycle": one_line(task.cycle),
+                "when": moment(task.due_at, zone),
+                "link": base_url + task.link,
+                "late": task.late,
+                "locked": task.state == "locked",
+            }
+        )
+    return found
+
+
+def _what_is_open(tasks: Tasks) -> str:
+    if len(tasks) == 1:
+        return str(tasks[0]["to_do"])
+    return f"{len(tasks)} things to do" if tasks else "what is open for you"
 
 
 def one_line(text: str, most: int = _LONGEST_NAME) -> str:
@@ -77,7 +107,7 @@ def _told(mail: Mail) -> dict[str, str]:
     told["review"] = _review(mail, told)
     side = ("missing_what", MISSING) if mail.kind is MailKind.DIGEST else ("for_what", SIDES)
     for param, (name, phrases) in {"task": ("to_do", TASKS), "side": side}.items():
-        if param in told:
+        if param in told and mail.kind is not MailKind.REMINDER:
             told[name] = phrases.get(told[param], told["review"]).format_map(told)
     return told
 
@@ -118,10 +148,10 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _text(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None) -> str:
+def _text(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks) -> str:
     more = {} if instructions is None else {"instructions": _plain(instructions)}
     environment = _environment(markup=False)
-    return environment.get_template("base.txt").render(frame | more | {"parts": _parts(mail, told, environment)})
+    return environment.get_template("base.txt").render(frame | more | {"parts": _parts(mail, told, environment, tasks)})
 
 
 def _plain(instructions: str) -> str:
@@ -129,20 +159,22 @@ def _plain(instructions: str) -> str:
     return _BLANK_LINES.sub("\n\n", plain(_LINE_END.sub("\n", cleaned))).strip()
 
 
-def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None) -> str:
+def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks) -> str:
     from markupsafe import Markup
 
     # Cleaned again, whatever the sender of this param did: it is the one param that may hold markup.
     more = {} if instructions is None else {"instructions": Markup(clean(instructions))}  # noqa: S704
     environment = _environment(markup=True)
-    parts = [Markup(part) for part in _parts(mail, told, environment)]  # noqa: S704 - escaped by the environment
+    parts = [Markup(part) for part in _parts(mail, told, environment, tasks)]  # noqa: S704 - escaped by the environment
     return environment.get_template("base.html").render(frame | more | {"parts": parts})
 
 
-def _parts(mail: Mail, told: Mapping[str, str], environment: Environment) -> list[str]:
+def _parts(mail: Mail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
     """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
-    lists = {name: _names(mail.params[name]) for name in LISTS if name in mail.params}
-    body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists})
+    lists = {name: _names(mail.params[name]) for name in ("people",) if name in mail.params}
+    markup = environment.autoescape
+    open_now = {"tasks": tasks[:MOST_NAMES], "more": len(tasks[MOST_NAMES:]), "markup": markup}
+    body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists, **open_now})
     return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
 
 

@@ -50,6 +50,20 @@ class Mail:
         return SPECS[self.kind].link.format_map(quoted)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenTask:
+    """Something that the reader still has to do, as a reminder names it. `late`: its deadline is past."""
+
+    kind: str
+    reviewee_id: str
+    reviewee: str
+    cycle: str
+    due_at: datetime
+    state: str
+    late: bool
+    link: str
+
+
 class MailState(StrEnum):
     """How far a mail has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it."""
 
@@ -185,6 +199,13 @@ def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
     kept = SPECS[mail.mail.kind].keeps_address
     addressed = mail.mail if kept else replace(mail.mail, to_address=to.address)
     return replace(mail, mail=addressed, state=MailState.CLAIMED, claimed_at=now, next_at=None, sends=mail.sends + 1)
+
+
+def with_open_tasks(mail: Outgoing, tasks: str, now: datetime) -> Outgoing:
+    """A reminder with what is open as it goes out; it does not go where nothing is."""
+    if not tasks:
+        return _settled(replace(mail, claimed_at=None), MailState.DROPPED, now, problem="nothing_open")
+    return replace(mail, mail=replace(mail.mail, params={**mail.mail.params, "open": tasks}))
 
 
 def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:

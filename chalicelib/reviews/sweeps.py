@@ -109,7 +109,7 @@ def remind(turn: Turn, work: Work) -> str | None:
     heads = turn.reads.fetch(*map(store.head_key, asked))
     tasks = [task for head in heads.values() for task in _asked(store.review_of(head), cycle, work, stage, turn.now)]
     known = people.find(turn.reads, {task.person.id for task in tasks})
-    paging.post(turn, [_reminder(task, known[task.person.id], cycle, work) for task in tasks if _reached(task, known)])
+    paging.post(turn, [_reminder(task, known[task.person.id], work) for task in tasks if _reached(task, known)])
     return cursor
 
 
@@ -147,24 +147,9 @@ def _reached(task: Task, known: dict[str, Person]) -> bool:
     return task.person.id in known and known[task.person.id].active
 
 
-def _reminder(task: Task, to: Person, cycle: Cycle, work: Work) -> Mail:
-    stage, on, days = work.params["stage"], work.params["on"], work.params["days"]
-    late = {"late": task.state} if work.due_at >= task.due_at else {}
-    return Mail(
-        kind=MailKind.REMINDER,
-        to_person_id=to.id,
-        to_name=to.name,
-        to_address=to.email,
-        time_zone=to.time_zone,
-        mail_id=digest_id(cycle.created_at, task.review_id, to.id, "remind", stage, on, days),
-        params={
-            "cycle": cycle.name,
-            "review_id": task.review_id,
-            "task": task.kind,
-            "reviewee": task.subject.name,
-            "due_on": on,
-            **late,
-        },
+def _reminder(task: Task, to: Person, work: Work) -> Mail:
+    return mail.reminder(
+        person_id=to.id, name=to.name, address=to.email, zone=to.time_zone, at=work.due_at, task=task.kind
     )
 
 

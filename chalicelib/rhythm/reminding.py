@@ -1,20 +1,17 @@
 """What falls due in a rhythm: once a period it is looked who lives where, and each zone is reminded at its hour.
 
 All of it may come late, twice or after HR has chosen otherwise: what goes out is asked of the company and of the
-people as they are then, and each mail has an id made of whom it asks for which period.
+people as they are then, and there is one reminder a person and day.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from chalicelib.company import actions as company
 from chalicelib.company.rules import Rhythm
-from chalicelib.kernel.days import start_of_day
-from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.table import ABSENT, batches
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
@@ -84,18 +81,12 @@ def remind(turn: Turn, item: Work) -> None:
         row = found.get(store.rhythm_key(person.id))
         made = store.made_of(row) if row else None
         if person.active and person.manager_id and not rules.has_made(made, period, rules.zone_of(person.time_zone)):
-            mails.append(_reminder(rhythm, period, person))
+            mails.append(_reminder(person, item.due_at))
     turn.changes.put_all(mail.rows(turn.now, mail.unwritten(turn.reads, mails)), ABSENT)
 
 
-def _reminder(rhythm: Rhythm, period: Period, to: Person) -> Mail:
-    """One a person and period, wherever the person lives meanwhile."""
-    return Mail(
-        kind=MailKind.REFLECTION_REMINDER,
-        to_person_id=to.id,
-        to_name=to.name,
-        to_address=to.email,
-        time_zone=to.time_zone,
-        mail_id=digest_id(start_of_day(period.first, "UTC"), to.id, "reflection", rhythm),
-        params={"due_on": period.last.isoformat()},
+def _reminder(to: Person, at: datetime) -> Mail:
+    """It stands in the one reminder of the day, with whatever else is open then."""
+    return mail.reminder(
+        person_id=to.id, name=to.name, address=to.email, zone=to.time_zone, at=at, task="record_reflection"
     )

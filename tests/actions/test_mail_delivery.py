@@ -31,7 +31,7 @@ def office() -> PostOffice:
 
 
 def mailer(office: PostOffice) -> Mailer:
-    return Mailer(runtime=office.runtime, addressees=office.addressees)
+    return Mailer(runtime=office.runtime, addressees=office.addressees, open_tasks=lambda *_: office.open_tasks)
 
 
 def deliver(office: PostOffice, mail_id: str) -> MailState | None:
@@ -87,6 +87,15 @@ def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> Non
     assert deliver(office, notice) is MailState.SENT
 
 
+def test_a_reminder_says_what_is_open_when_it_goes_out(office: PostOffice) -> None:
+    mail_id, late = office.write(a_mail(MailKind.REMINDER), a_mail(MailKind.REMINDER))
+    deliver(office, mail_id)
+    assert office.gateway.sent[0][2].subject == "Reminder: write your assessment of Bo Dahl"
+    office.open_tasks = []
+    assert deliver(office, late) is MailState.DROPPED
+    assert office.mail(late).problem == "nothing_open"
+
+
 def test_nothing_is_sent_to_somebody_who_left_before_it_went_out(office: PostOffice) -> None:
     (mail_id,) = office.write(a_mail())
     office.addressees.people.clear()
@@ -102,7 +111,7 @@ def test_an_address_with_a_header_in_it_is_parked(office: PostOffice) -> None:
 
 
 def test_a_mail_that_cannot_be_written_is_parked_and_the_next_one_goes_out(office: PostOffice) -> None:
-    broken, fine = office.write(a_mail(MailKind.REMINDER, params={"due_on": "soon"}), a_mail())
+    broken, fine = office.write(a_mail(MailKind.NUDGE, params={"due_on": "soon"}), a_mail())
     assert deliver(office, broken) is MailState.PARKED
     assert office.mail(broken).problem == "cannot_be_written"
     assert deliver(office, fine) is MailState.SENT

@@ -73,7 +73,7 @@ def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: O
 def reminded(at: Office) -> set[str]:
     """Who is reminded by the last day of the period."""
     at.until(datetime(2026, 3, 8, 9, tzinfo=UTC))
-    return {mail["to_name"] for mail in at.mails("reflection_reminder")} & {"Ada Able", "Ben Boss"}
+    return {mail["to_name"] for mail in at.mails("reminder")} & {"Ada Able", "Ben Boss"}
 
 
 def test_a_reflection_that_is_recorded_is_the_one_that_was_asked_for(at: Office) -> None:

@@ -246,7 +246,8 @@ def test_both_are_reminded_to_sign(at: Office) -> None:
     ok(at(ADA).post(f"{home(path, ADA)}/sign", {}))
     at.until(at_(4, 5))
     assert {name for name, _ in reminded(at, at_(3, 1), "sign")} == {"Ben Boss"}
-    assert len(reminded(at, at_(3, 1), "sign")) == 4
+    assert len(reminded(at, at_(3, 1), "sign")) == 3, "on the fourth day the reminder was due for another task first"
+    assert len([mail for mail in at.mails("reminder", BEN) if mail["at"].startswith("2026-03-27")]) == 1
 
 
 def test_the_last_day_closes_the_cycle(at: Office) -> None:
@@ -358,3 +359,26 @@ def test_one_zone_for_all_where_the_cycle_says_so(at: Office) -> None:
     assert len(at.mails("kickoff_self")) == 6
     at.until(at_(3, 14))
     assert ("Lei Hawaii", "2026-03-13T19:00:00Z") in reminded(at, at_(3, 1))
+
+
+def test_nobody_gets_more_than_one_reminder_a_day_and_the_rehearsal_says_how_many(at: Office) -> None:
+    """Three reviews to write and one's own, two cycles' worth of stages, and a reflection: one mail."""
+    path = at.create()
+    rehearsed = ok(at.hr.post(f"{path}/rehearse")).json["mails"]
+    ok(at.hr.post(f"{path}/launch"))
+    at.drain()
+    for person, manager in ((ADA, BEN), (KIT, BEN), (LEI, BEN), (BEN, TOP)):
+        at.until(at_(3, 10))
+        share_self(at, path, person)
+        share_manager(at, path, person, manager)
+    etag = ok(at.hr.get("/company")).etag
+    ok(at.hr.patch("/company", {"reflections": {"rhythm": "weekly"}}, match=etag))
+    at.until(at_(4, 20))
+    days = Counter((mail["to_name"], mail["at"][:10]) for mail in at.mails("reminder"))
+    assert set(days.values()) == {1}
+    planned = {(mail["to"]["name"], mail["at"][:10]) for mail in rehearsed if mail["kind"] == "reminder"}
+    signing = [mail for mail in at.mails("reminder") if mail["params"]["task"] == "sign"]
+    cycles_own = {(mail["to_name"], mail["at"][:10]) for mail in signing}
+    assert cycles_own
+    assert cycles_own <= planned
+    assert len(planned) == len([mail for mail in rehearsed if mail["kind"] == "reminder"])

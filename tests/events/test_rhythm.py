@@ -14,7 +14,7 @@ from chalicelib.rhythm import reminding
 from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, Office, company, office, ok
 
 ALL = sorted(person.name for person in COMPANY if person is not TOP)
-KIND = "reflection_reminder"
+KIND = "reminder"
 
 
 def at_(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -64,7 +64,7 @@ def test_everybody_with_a_manager_is_reminded_at_nine_where_they_live(at: Office
     }
     assert names(at) == ALL
     (mail,) = at.mails(KIND, ADA)
-    assert (mail["params"], mail["time_zone"]) == ({"due_on": "2026-03-08"}, "Europe/Berlin")
+    assert (mail["params"], mail["time_zone"]) == ({"task": "record_reflection"}, "Europe/Berlin")
 
 
 def test_each_period_asks_anew_and_once(at: Office) -> None:

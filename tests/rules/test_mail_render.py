@@ -5,16 +5,18 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.kernel.codec import encode
 from chalicelib.mail.kinds import SPECS, MailKind
 from chalicelib.mail.render import Written, day, moment, one_line, written
-from chalicelib.mail.rules import Mail
-from tests.letters import BO, a_mail
+from chalicelib.mail.rules import Mail, OpenTask
+from tests.letters import ANA, BO, a_mail, open_task
 
 UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"
 
@@ -69,7 +71,7 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: MailKind) 
 @pytest.mark.parametrize("kind", MailKind)
 def test_reminders_and_nothing_else_say_how_to_stop_them(kind: MailKind) -> None:
     letter = rendered(a_mail(kind))
-    stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE, MailKind.REFLECTION_REMINDER)
+    stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE)
     assert (UNSUBSCRIBE in letter.text) == stoppable
     assert (UNSUBSCRIBE in letter.html) == stoppable
 
@@ -135,7 +137,7 @@ def test_the_digest_counts_who_is_missing(missing: str, words: str) -> None:
     ],
 )
 def test_instants_are_written_in_the_readers_zone(zone: str, words: str) -> None:
-    assert words in rendered(a_mail(MailKind.REMINDER, time_zone=zone)).text
+    assert words in rendered(reminder(open_task(), zone=zone)).text
 
 
 def test_dates_are_written_out() -> None:
@@ -191,16 +193,46 @@ def test_one_line_is_one_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("late", "says"),
+    ("told", "says"),
     [
-        (None, "The deadline is the end of Friday, 4 December 2026."),
-        ("draft", "The deadline was the end of Friday, 4 December 2026."),
-        ("locked", "Nothing was shared for you. If you still want to do it, ask HR for more time."),
+        ({}, "The deadline is Friday, 4 December 2026, 24:00 (Europe/Berlin)."),
+        ({"late": True}, "The deadline was Friday, 4 December 2026, 24:00 (Europe/Berlin)."),
+        ({"late": True, "state": "locked"}, "Nothing was shared for you. If you still want to do it, ask HR"),
     ],
 )
-def test_a_reminder_after_the_deadline_does_not_ask_for_what_is_locked(late: str | None, says: str) -> None:
-    mail = a_mail(MailKind.REMINDER)
-    params = {name: text for name, text in mail.params.items() if name not in {"late", "due_at"}}
-    letter = rendered(replace(mail, params=params if late is None else params | {"late": late}))
+def test_a_reminder_after_the_deadline_does_not_ask_for_what_is_locked(told: dict[str, Any], says: str) -> None:
+    letter = rendered(reminder(open_task(**told)))
     assert says in letter.text
-    assert ("please write" in letter.text) is (late != "locked")
+    assert ("please write" in letter.text) is ("state" not in told)
+    assert letter.subject == "Reminder: write your assessment of Bo Dahl"
+
+
+def test_one_reminder_lists_all_that_is_open_each_with_its_link() -> None:
+    own = open_task(kind="sign", reviewee_id=ANA, reviewee="Ana Lima", link="/reviews/own")
+    film = open_task(kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new")
+    late = open_task(reviewee="<b>Bo", late=True, state="locked", link="/reviews/late")
+    letter = rendered(reminder(open_task(), own, film, late))
+    assert letter.subject == "Reminder: 4 things to do"
+    lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
+    day = "Friday, 4 December 2026, 24:00 (Europe/Berlin)"
+    assert lines[1:] == [
+        f"- sign your review, Annual review 2026; by {day}: https://r.test/reviews/own",
+        f"- record your reflection; by {day}: https://r.test/reflections/new",
+        (
+            f"- write your assessment of <b>Bo, Annual review 2026; the deadline was {day}; ask HR for more time:"
+            " https://r.test/reviews/late"
+        ),
+    ]
+    assert letter.html.count("<li>") == 4
+    assert '<a href="https://r.test/reviews/own">sign your review</a>' in letter.html
+    assert "<b>Bo" not in letter.html
+
+
+def test_a_reminder_of_very_much_names_the_first_fifty() -> None:
+    letter = rendered(reminder(*[open_task() for _ in range(60)]))
+    assert letter.text.count("\n- ") == 51
+    assert "- and 10 more" in letter.text
+
+
+def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:
+    return a_mail(MailKind.REMINDER, params={"open": encode(list(tasks))}, time_zone=zone)

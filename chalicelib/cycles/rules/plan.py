@@ -79,6 +79,9 @@ class Due:
     days: int = 0
 
 
+_OF_REVIEWEE, _OF_REVIEWER = (Stage.SELF, Stage.SIGN), (Stage.MANAGER, Stage.SIGN)
+
+
 def takes_part(participants: Participants, person: Person) -> bool:
     """Say whether somebody is among the participants, whatever stands in the way."""
     if person.id in participants.without:
@@ -185,18 +188,29 @@ def plan(
 
 
 def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) -> Iterator[PlannedMail]:
-    """Say what would be sent for a part of the pairs; a reviewer begins with the first of their reviews."""
-    first: dict[str, str] = {}
-    for pair in pairs:
-        first.setdefault(pair.reviewer.id, pair.reviewee.id)
-    for pair in pairs[part]:
+    """Say what would be sent for a part of the pairs; somebody who is in several has their mails with the first.
+
+    Nobody gets more than one reminder a day, however much is due.
+    """
+    stages: dict[str, set[Stage]] = {}
+    reviewing: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for at, pair in enumerate(pairs):
+        reviewing.setdefault(pair.reviewer.id, at)
+        for person, asked in ((pair.reviewee, _OF_REVIEWEE), (pair.reviewer, _OF_REVIEWER)):
+            first.setdefault(person.id, at)
+            stages.setdefault(person.id, set()).update(asked)
+    begin = part.start or 0
+    for at, pair in enumerate(pairs[part], begin):
         reviewee, reviewer = pair.reviewee, pair.reviewer
         yield PlannedMail(to=reviewee, kind=MailKind.KICKOFF_SELF, at=kick_off_at(cycle, reviewee.time_zone, now))
-        if first[reviewer.id] == reviewee.id:
-            at = kick_off_at(cycle, reviewer.time_zone, now)
-            yield PlannedMail(to=reviewer, kind=MailKind.KICKOFF_MANAGER, at=at)
-        yield from _reminders(cycle, reviewee, (Stage.SELF, Stage.SIGN), now)
-        yield from _reminders(cycle, reviewer, (Stage.MANAGER, Stage.SIGN), now)
+        if reviewing[reviewer.id] == at:
+            yield PlannedMail(
+                to=reviewer, kind=MailKind.KICKOFF_MANAGER, at=kick_off_at(cycle, reviewer.time_zone, now)
+            )
+        for person in (reviewee, reviewer):
+            if first[person.id] == at:
+                yield from _reminders(cycle, person, stages[person.id], now)
 
 
 def digests_of(cycle: Cycle, pairs: Sequence[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
@@ -207,10 +221,9 @@ def digests_of(cycle: Cycle, pairs: Sequence[Pair], hr: Iterable[Person], now: d
 
 
 def _reminders(cycle: Cycle, person: Person, stages: Iterable[Stage], now: datetime) -> Iterator[PlannedMail]:
-    for stage in stages:
-        for due in reminders_of(cycle, stage, person.time_zone):
-            if due.at >= now:
-                yield PlannedMail(to=person, kind=MailKind.REMINDER, at=due.at)
+    """At one hour of the day, so that the same day is the same instant."""
+    instants = {due.at for stage in stages for due in reminders_of(cycle, stage, person.time_zone)}
+    yield from (PlannedMail(to=person, kind=MailKind.REMINDER, at=at) for at in sorted(instants) if at >= now)
 
 
 def zones_of(pairs: Iterable[Pair]) -> tuple[str, ...]:
