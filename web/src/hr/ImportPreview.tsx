@@ -11,6 +11,8 @@ import { type Choices, wordsOf } from "./importing";
 import { People } from "./ImportRun";
 import { Choice, Figure } from "./parts";
 
+/** Of those who are not in the file, shown by name. */
+const NAMED = 500;
 type Fate = "all" | "created" | "updated" | "left";
 const TONES = { created: "good", updated: "accent", left: "bad" } as const;
 
@@ -22,25 +24,10 @@ interface Previewed {
 
 /** What the file would do: numbers, what is wrong by row, and each person's differences. */
 export function ImportPreview({ found, choices, choose }: Previewed) {
-  const { created, updated, unchanged, left, missing, problems, held, notes, differences = [] } = found;
+  const { created, updated, left, problems, held, notes, differences = [] } = found;
   return (
     <Section title={t("hr.import.preview")}>
-      <div className="figures" role="status">
-        <Figure n={created}>{t("hr.import.new")}</Figure>
-        <Figure n={updated}>{t("hr.import.changed")}</Figure>
-        <Figure n={unchanged}>{t("hr.import.unchanged")}</Figure>
-        {left > 0 && (
-          <Figure n={left} tone="bad">
-            {t("hr.import.leaving")}
-          </Figure>
-        )}
-        {held.length > 0 && <Figure n={held.length}>{t("hr.import.held")}</Figure>}
-        {problems.length > 0 && (
-          <Figure n={problems.length} tone="bad">
-            {t("hr.import.problems")}
-          </Figure>
-        )}
-      </div>
+      <Figures found={found} />
       {problems.length > 0 && (
         <ByRow
           label={t("hr.import.problems")}
@@ -62,14 +49,42 @@ export function ImportPreview({ found, choices, choose }: Previewed) {
       )}
       {differences.length > 0 && <Differences differences={differences} total={created + updated + left} />}
       {found.state === "previewed" && <p className="dim small">{t("hr.import.tooMany")}</p>}
-      {missing.length > 0 && left === 0 && (
-        <details className="more">
-          <summary>{t("hr.import.missing", { n: missing.length })}</summary>
-          <p className="dim small">{t("hr.import.missing.hint")}</p>
-          <People people={missing} />
-        </details>
-      )}
+      <Missing found={found} />
     </Section>
+  );
+}
+
+function Figures({ found: { created, updated, unchanged, left, held, problems } }: Pick<Previewed, "found">) {
+  return (
+    <div className="figures" role="status">
+      <Figure n={created}>{t("hr.import.new")}</Figure>
+      <Figure n={updated}>{t("hr.import.changed")}</Figure>
+      <Figure n={unchanged}>{t("hr.import.unchanged")}</Figure>
+      {left > 0 && (
+        <Figure n={left} tone="bad">
+          {t("hr.import.leaving")}
+        </Figure>
+      )}
+      {held.length > 0 && <Figure n={held.length}>{t("hr.import.held")}</Figure>}
+      {problems.length > 0 && (
+        <Figure n={problems.length} tone="bad">
+          {t("hr.import.problems")}
+        </Figure>
+      )}
+    </div>
+  );
+}
+
+/** Who is in the directory and not in the file. */
+function Missing({ found: { missing, missing_count: count, left } }: Pick<Previewed, "found">) {
+  if (count === 0 || left > 0) return null;
+  return (
+    <details className="more">
+      <summary>{t("hr.import.missing", { n: count.toLocaleString(language) })}</summary>
+      <p className="dim small">{t("hr.import.missing.hint")}</p>
+      <People people={missing.slice(0, NAMED)} />
+      {count > NAMED && <p className="dim small">{t("hr.import.onlyFirst", { n: NAMED, total: count })}</p>}
+    </details>
   );
 }
 
