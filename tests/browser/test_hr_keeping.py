@@ -91,7 +91,7 @@ def test_a_mail_that_came_back_is_sent_again_to_the_mended_address(
     page = desk.window(company.base_url, HR)
     page.get_by_role("link", name="Undelivered mail").click()
     rows = page.get_by_role("list", name="Undelivered mail").get_by_role("listitem").filter(has_text="Rosa Keeping")
-    row = rows.filter(has_not_text="address changed")  # that one goes to the address that does not work
+    row = rows.filter(has_not_text="address changed")
     expect(row).to_contain_text(BOUNCES)
     expect(row.locator(".mail-problem")).to_have_text("The mail came back.")
     assert violations(page) == []
