@@ -55,8 +55,8 @@ def test_an_import_shows_its_differences_before_anything_is_written(company: Com
     expect(page.get_by_role("row", name=re.compile("Row 2"))).to_be_visible()
     expect(page.get_by_role("button", name="Import for good")).to_be_disabled()
     assert sideways(page) <= 0
-    zone = "Europe/Berlin"
-    new = f"Work Email,Name,Department,Time zone\njan@intake.test,Jan,Forge,{zone}\nkai@intake.test,Kai Neu,Forge,{zone}\n"
+    people = "jan@intake.test,Jan,Forge,Europe/Berlin\nkai@intake.test,Kai Neu,Forge,Europe/Berlin\n"
+    new = f"Work Email,Name,Department,Time zone\n{people}"
     file.set_input_files(_file(new))
     differences = page.get_by_role("list", name="Differences")
     expect(differences.get_by_text("Kai Neu")).to_be_visible()
