@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"(?P<name>.*\S)\s*[\[(]\s*#?(?P<id>[^()\[\]]+?)\s*[\])]")
 _ENTRY = re.compile(r"CN=((?:\\.|[^,\\])+)", re.IGNORECASE)
 """The beginning of a name as a directory server writes it: `CN=Bob Stone,OU=Staff,DC=x`."""
+_BOTH = (
+    re.compile(r"(?P<name>.*\w\.?)(?:\s*[-–—:/|;,]\s*|\s+)(?P<id>\S+)"),
+    re.compile(r"(?P<id>[^\s:/|;,]+)(?:\s*[-–—:/|;,]\s*|\s+)(?P<name>\w.*)"),
+)
+"""A name and a number side by side."""
 _SUFFIXED = re.compile(r"\s*[\[(][^()\[\]]*[\])]\s*$")
 
 
@@ -113,9 +118,19 @@ class Finder:
             raise Trouble(field, "manager_ambiguous", detail)
         if found_all:
             return found_all[0]
+        if both := self._named_and_numbered(cell):
+            return both
         if self._is_unread(_folded(bare), 2):
             return None
         raise Trouble(field, "manager_unknown", f"nobody in the file or the directory is called {cell[:80]!r}")
+
+    def _named_and_numbered(self, cell: str) -> Person | None:
+        """`Bob Stone - 18` or `18 Bob Stone`, where both are one person's."""
+        for parts in filter(None, (pattern.fullmatch(cell) for pattern in _BOTH)):
+            found = self._numbered(parts["id"])
+            if found and found.id in self._names.get(_folded(in_order(parts["name"])), {}):
+                return found
+        return None
 
     def _named(self, name: str) -> list[Person]:
         found = list(self._names.get(_folded(name), {}).values())

@@ -137,7 +137,7 @@ ALIASES: Mapping[str, Sequence[str]] = {
         inmediato, gerente, superior, superior inmediato, superior directo, superior jerárquico, reporta a,
         leidinggevende, direct leidinggevende, directe leidinggevende, direct leidinggevenden, teamleider,
         rapporteert aan""",
-        """matrix manager""",
+        """matrix manager, managed by, team lead, parent id""",
     ),
     MANAGER_FIRST: (
         """manager first name, supervisor first name, reports to first name, managers first name, line manager first
@@ -241,12 +241,14 @@ ALIASES: Mapping[str, Sequence[str]] = {
     ACTIVE: (
         """active, is active, account enabled, enabled, is enabled, active status, currently active, active employee,
         is active employee, currently employed, user active, login enabled, account active, active inactive, active
-        yes no, aktiv, ist aktiv, actif, est actif, activo, activa, es activo, actief, is actief""",
+        yes no, employed, is employed, current employee, is current employee, active user, user enabled, aktiv,
+        ist aktiv, actif, est actif, activo, activa, es activo, actief, is actief""",
     ),
     GONE: (
         """terminated, is terminated, suspended, is suspended, block credential, block sign in, sign in blocked,
         blocked, disabled, is disabled, account disabled, inactive, is inactive, archived, is archived, deactivated,
         is deactivated, deleted, is deleted, has left, left, ausgeschieden, inaktiv, gesperrt, inactif, sorti,
+        leaver, is leaver, former employee, is former employee, left company, employment ended,
         inactivo, inactief, uit dienst""",
     ),
     LEFT_ON: (
@@ -295,8 +297,8 @@ _PREFIXES = words(
 _OWNERS = ("employees", "employee", "workers", "worker", "users", "user", "staff", "associates", "associate", "persons",
            "person", "mitarbeiter", "member", "current", "primary", "work")  # fmt: skip
 _MANAGERISH = re.compile(
-    "manager|supervisor|superviseur|reportsto|reportingto|reportto|vorgesetzt|fuhrungskraft|responsable|superieur|"
-    "leidinggevende|jefe|lineman|reportingline"
+    "manager|managedby|teamlead|^boss|superior|supervisor|superviseur|reportsto|reportingto|reportto|vorgesetzt|"
+    "fuhrungskraft|responsable|superieur|leidinggevende|jefe|lineman|reportingline"
 )
 _NOT_A_MANAGER = re.compile(
     "^(is|has)|^(people|account|project|hiring|hr|product|case)manager|level|flag|yesno|role$|status$|count|total|"
@@ -310,9 +312,23 @@ _OF_MANAGERS = (
     (re.compile("(id|ids|number|num|nr|no|nummer|ref|reference|code|key|identifier|matricule)$"), MANAGER_ID),
     (re.compile("name$"), MANAGER_NAME),
 )
-_OF_DATES = (
-    (re.compile("(?<!contract)(termination|terminated|separation|leaving|offboarding|exit)(date|dt)$"), LEFT_ON),
-    (re.compile("(hire|hired|hiring|joining|joined|join)(date|dt)$"), "start_date"),
+_END = (
+    "(termination|terminated|separation|separated|leaving|offboarding|exit|relieving|departure|deactivation|cessation)"
+)
+_OF_OTHERS = (
+    (re.compile(f"(?<!contract){_END}(date|dt)$|date(of)?{_END}$"), LEFT_ON),
+    (
+        re.compile("(hire|hired|hiring|joining|joined|join)(date|dt)$|date(of)?(hire|hired|join|joined|joining)$"),
+        "start_date",
+    ),
+    (re.compile("(employment|employee|worker|record|user)status(group|name|label|description|desc)?$"), STATUS),
+    (
+        re.compile(
+            "^(employee|emp|worker|associate|staff|personnel)(ref|reference|xref|payroll|hr|system|unique|record)"
+            "?(id|number|no|nr|num|code|key|identifier)$"
+        ),
+        "external_id",
+    ),
 )
 
 
@@ -341,7 +357,7 @@ def slot_of(heading: str) -> tuple[str, int] | None:
 def _inferred(heading: str) -> tuple[str, int] | None:
     """What a heading that is in no table says by its parts; any column that is in one goes before it."""
     bare = key(_BRACKETS.sub(" ", heading))
-    patterns = _OF_MANAGERS if speaks_of_managers(heading) else _OF_DATES
+    patterns = _OF_MANAGERS if speaks_of_managers(heading) else _OF_OTHERS
     return next(((slot, _INFERRED) for pattern, slot in patterns if pattern.search(bare)), None)
 
 

@@ -395,4 +395,4 @@ def _hung(person: Person, chains: Mapping[str, hierarchy.Chain], people: Mapping
 def _loop(circle: hierarchy.Chain, people: Mapping[str, Person], rows: Mapping[str, int]) -> Problem:
     row = min((rows[person] for person in circle if person in rows), default=1)
     shown = hierarchy.shown(circle, {person: people[person].email for person in circle})
-    return problem(row, MANAGER_EMAIL, f"managers go round in a circle: {shown}")
+    return problem(row, MANAGER_EMAIL, f"managers go round in a circle: {shown}", "manager_loop")
