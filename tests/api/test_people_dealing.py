@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.table import Reads
+from chalicelib.mail.rules import ReportKind
+from chalicelib.people import addressees
 from tests.api.client import World
 from tests.api.dealing_world import HUGO, change, entry, held, machine, mails, two_admins
 from tests.api.people_world import COMPANY, HR, drain, imported, person_id
@@ -285,3 +288,12 @@ def test_who_makes_themselves_the_only_admin_stays_under_their_boss(world: World
     for wanted in ({"manager_id": None}, {"manager_email": "ann@x.test"}):
         reply = change(world, HUGO, HUGO, **wanted)
         assert (reply.status, reply.json["code"]) == (403, "about_yourself")
+
+
+def test_an_address_that_bounced_is_corrected_without_a_mail_to_it(world: World) -> None:
+    reads, ann = Reads(world.table), person_id(world, "ann@x.test")
+    addressees.note_trouble(reads, ann, "ann@x.test", ReportKind.BOUNCED, world.now)
+    assert change(world, HR, "ann@x.test", email="ann.anders@x.test").status == 200
+    assert "address_changed" not in [kind for kind, _ in mails(world)]
+    assert change(world, HR, "ann.anders@x.test", email="ann@x.test").status == 200
+    assert mails(world)[-1] == ("address_changed", "ann.anders@x.test")

@@ -13,7 +13,7 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import store
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import MailTrouble, Person
 from chalicelib.people.rules.changes import runs_hr
 from chalicelib.people.rules.grants import gained
 from chalicelib.people.rules.held import Held
@@ -87,6 +87,8 @@ def _address_moved(change: Change) -> Iterable[Mail]:
     """Nobody signs in with the old address (not yet, or no more since they left): who reads the new one may."""
     old = change.old
     if old is None or not change.new.active or not old.email or old.email == change.new.email or old.logins:
+        return
+    if old.mail_trouble is MailTrouble.BOUNCED:  # nobody reads it: that is why it was corrected
         return
     told = _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, _mail_id(change, "address_changed", old.id))
     yield told

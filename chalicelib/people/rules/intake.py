@@ -268,12 +268,13 @@ def _find_missing(intake: _Intake) -> None:
     active = [p for p in people if p.active]
     intake.missing = sorted((p for p in active if p.id not in named and p.email not in intake.unread), key=name_order)
     leavers = [p for p in active if p.id in intake.gone]
+    leavers = [person for person in leavers if not _held_leave(intake, person)]
     if intake.terms.deactivate_missing:
-        absent = _absent_leavers(intake)
+        absent = [person for person in _absent_leavers(intake) if not _held_leave(intake, person)]
         many = len(absent) >= LEAST_TO_ASK and len(absent) > MANY_LEAVE * len(active)
         intake.asks = len(absent) if many and intake.terms.confirm_leaving != len(absent) else 0
         leavers += absent
-    intake.leavers = [person for person in leavers if not _held_leave(intake, person)]
+    intake.leavers = leavers
 
 
 def _absent_leavers(intake: _Intake) -> list[Person]:
