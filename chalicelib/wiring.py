@@ -104,6 +104,7 @@ HANDLERS = {
     "person_left": "chalicelib.reviews.staffing.person_left",
     "manager_changed": "chalicelib.reviews.staffing.manager_changed",
     "zone_changed": "chalicelib.reviews.staffing.zone_changed",
+    "name_changed": "chalicelib.reviews.staffing.name_changed",
     "rhythm": "chalicelib.rhythm.reminding.gather",
     "rhythm_remind": "chalicelib.rhythm.reminding.remind",
     "check_track": "chalicelib.reflections.arriving.check_track",

@@ -87,9 +87,9 @@ def create(by: Command, draft: Cycle) -> Cycle:
     return cycle
 
 
-def change(by: Command, old: Cycle, wanted: Cycle) -> tuple[Cycle, list[Work]]:
+def change(by: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = False) -> tuple[Cycle, list[Work]]:
     """Write what is changed of `old`; answer the new version and the work that follows at once."""
-    cycle = rules.patch(old, _cleaned(wanted), by.now)
+    cycle = rules.patch(old, _cleaned(wanted), by.now, confirm_past=confirm_past)
     if cycle.questionnaire_id != old.questionnaire_id:
         questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
     if cycle.participants != old.participants:

@@ -126,7 +126,10 @@ class CycleBody(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class CyclePatch(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced."""
+    """What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced.
+
+    `confirm_past`: a date that has passed is meant.
+    """
 
     name: Name | UnsetType = UNSET
     questionnaire_id: Annotated[str, Meta(max_length=64)] | UnsetType = UNSET
@@ -134,6 +137,7 @@ class CyclePatch(Struct, forbid_unknown_fields=True, kw_only=True):
     timeline: TimelinePatch | UnsetType = UNSET
     options: OptionsBody | UnsetType = UNSET
     instructions: Instructions | UnsetType = UNSET
+    confirm_past: bool = False
 
 
 class CopyBody(Struct, forbid_unknown_fields=True, kw_only=True):

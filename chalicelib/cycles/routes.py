@@ -81,7 +81,9 @@ def change(call: Call[CyclePatch, Any]) -> Answer:
     """A draft can be changed in everything; a launched cycle in its dates, texts and a few options."""
     cycle = actions.load_whole(call.reads, call.path["cycle_id"])
     call.must_match(cycle.version, views.view(cycle, call.actor, call.now))
-    changed, follows = actions.change(command(call), cycle, bodies.patched(cycle, call.body))
+    changed, follows = actions.change(
+        command(call), cycle, bodies.patched(cycle, call.body), confirm_past=call.body.confirm_past
+    )
     timetable.send_now(call.runtime.queue, *follows)
     return answer(call, changed)
 

@@ -41,6 +41,7 @@ class MailKind(StrEnum):
     REASSIGNED_REVIEWEE = "reassigned_reviewee"
     WITHDRAWN = "withdrawn"
     CYCLE_CANCELLED = "cycle_cancelled"
+    CYCLE_CLOSED = "cycle_closed"
     REFLECTION_SHARED = "reflection_shared"
     REFLECTIONS_OPENED = "reflections_opened"
     REFLECTION_COMMENTED = "reflection_commented"
@@ -78,6 +79,11 @@ SIDES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the reader's deadline is for, by the `side` param."""
+
+DUE: Mapping[str, str] = MappingProxyType(
+    {"self": "Self-assessments", "manager": "Managers' assessments", "sign": "Signatures"}
+)
+"""What a moved date is for, by its stage."""
 
 MISSING: Mapping[str, str] = MappingProxyType(
     {"self": "self-assessment", "manager": "manager's assessment", "sign": "signature"}
@@ -186,9 +192,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.EXTENDED: _spec(
             "{cycle}: you have more time", _REVIEW, "cycle review_id reviewee side due_on", "by due_at"
         ),
-        MailKind.DEADLINE_MOVED: _spec(
-            "{cycle}: a deadline has moved", _REVIEW, "cycle review_id reviewee side due_on", "due_at"
-        ),
+        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have moved", "/", "cycle dates", "cycle_id"),
         MailKind.REASSIGNED_OLD: _spec(
             "{cycle}: the review of {reviewee} has a new reviewer",
             "/reviews",
@@ -203,6 +207,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", _REVIEW, "cycle review_id reviewee"),
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", "/reviews", "cycle", "cycle_id"),
+        MailKind.CYCLE_CLOSED: _spec("{cycle} is closed", "/reviews", "cycle", "cycle_id"),
         MailKind.REFLECTION_SHARED: _spec(
             "{owner} shared a reflection with you", "/reflections/{reflection_id}", "owner reflection_id"
         ),

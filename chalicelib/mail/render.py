@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.richtext import clean, plain
-from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind
+from chalicelib.mail.kinds import DUE, MISSING, SIDES, SPECS, TASKS, MailKind
 from chalicelib.mail.rules import Mail, OpenTask
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Tasks = list[dict[str, object]]
 """What is open, in words, as the template of a reminder names it."""
-LISTS = ("people", "open")
+LISTS = ("people", "open", "dates")
 MOST_NAMES = 50
 _LONGEST_NAME = 200
 _LONGEST_SUBJECT = 180
@@ -172,10 +172,18 @@ def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instruc
 def _parts(mail: Mail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
     """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
     lists = {name: _names(mail.params[name]) for name in ("people",) if name in mail.params}
+    if "dates" in mail.params:
+        lists["dates"] = [_moved(line) for line in mail.params["dates"].splitlines()]
     markup = environment.autoescape
     open_now = {"tasks": tasks[:MOST_NAMES], "more": len(tasks[MOST_NAMES:]), "markup": markup}
     body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists, **open_now})
     return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+
+
+def _moved(line: str) -> str:
+    """ "self 2026-12-04" in words."""
+    stage, _, on = line.partition(" ")
+    return f"{DUE.get(stage, stage)}: the end of {day(date.fromisoformat(on))}"
 
 
 def _names(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What HR asks for a whole cycle, and what follows when a cycle changes: done review by review, in pages."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
@@ -13,9 +13,9 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
-from chalicelib.reviews import actions, board, launching, ledger, paging, schedule
+from chalicelib.reviews import actions, board, launching, ledger, paging, schedule, store
 from chalicelib.reviews.actions import Command, File
-from chalicelib.reviews.rules import SideName, open_tasks, review_id
+from chalicelib.reviews.rules import Review, SideName, open_tasks, review_id
 from chalicelib.reviews.sweeps import STAGES
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
@@ -73,7 +73,11 @@ def redate(turn: Turn, work: Work) -> str | None:
     reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
 
     def act(by: Command, review: str) -> None:
-        _tell(by, actions.redate(by, review), stages)
+        if cycle.state is CycleState.CLOSED:
+            _tell_closed(by, review, cycle)
+        file = actions.redate(by, review)
+        if stages:
+            _tell(by, file, stages)
 
     paging.each(turn, SYSTEM, (review.id for review in reviews), act)
     return cursor
@@ -87,34 +91,49 @@ def _plan_anew(turn: Turn, cycle: Cycle, *, opens: bool) -> None:
     timetable.send_now(turn.runtime.queue, *(item for item in ahead if item.due_at <= turn.now))
 
 
-def _tell(by: Command, file: File, stages: Iterable[Stage]) -> None:
-    wanted, review, cycle = set(stages), file.review, file.case.cycle
-    tasks = {task.person.id: task for task in open_tasks(review, by.now) if STAGES[task.kind] in wanted}
-    known = people.find(by.reads, tasks) if tasks else {}
-    mails = []
-    for person, task in tasks.items():
-        to, stage = known.get(person), STAGES[task.kind]
-        deadline = schedule.deadline_of(review, stage)
-        if to is None or not to.active or deadline.extended_to == deadline.day:
-            continue
-        on = deadline.day.isoformat()
-        mails.append(
-            Mail(
-                kind=MailKind.DEADLINE_MOVED,
-                to_person_id=to.id,
-                to_name=to.name,
-                to_address=to.email,
-                time_zone=to.time_zone,
-                mail_id=digest_id(cycle.created_at, review.id, to.id, "moved", stage, on),
-                params={
-                    "cycle": cycle.name,
-                    "review_id": review.id,
-                    "reviewee": review.reviewee.name,
-                    "side": stage,
-                    "due_on": on,
-                },
-            )
+def _tell(by: Command, file: File, stages: Sequence[Stage]) -> None:
+    """One mail a person and move, with all dates that moved, to those who still have to do something by one of them."""
+    review, cycle = file.review, file.case.cycle
+    tasks = [task for task in open_tasks(review, by.now) if STAGES[task.kind] in stages]
+    told = {task.person.id for task in tasks if _by_the_cycle(review, STAGES[task.kind])}
+    dates = "\n".join(f"{stage} {plan.due_on(cycle.timeline, stage).isoformat()}" for stage in stages)
+    params = {"cycle": cycle.name, "cycle_id": cycle.id, "dates": dates}
+    _to_each(by, cycle, MailKind.DEADLINE_MOVED, told, params, once=dates)
+
+
+def _by_the_cycle(review: Review, stage: Stage) -> bool:
+    """Whether the cycle's date holds here, and none that was granted to this review alone."""
+    deadline = schedule.deadline_of(review, stage)
+    return deadline.extended_to != deadline.day
+
+
+def _tell_closed(by: Command, review_id: str, cycle: Cycle) -> None:
+    """Those for whom something was open until the cycle closed: one mail each."""
+    key = store.head_key(review_id)
+    review = store.review_of(by.reads.fetch(key)[key])
+    before = min(by.now, cycle.ended_at or by.now, review.closes_at) - timedelta(microseconds=1)
+    told = {task.person.id for task in open_tasks(review, before)}
+    params = {"cycle": cycle.name, "cycle_id": cycle.id}
+    _to_each(by, cycle, MailKind.CYCLE_CLOSED, told, params, once="closed")
+
+
+def _to_each(
+    by: Command, cycle: Cycle, kind: MailKind, told: Collection[str], params: dict[str, str], *, once: str
+) -> None:
+    known = people.find(by.reads, told) if told else {}
+    mails = [
+        Mail(
+            kind=kind,
+            to_person_id=to.id,
+            to_name=to.name,
+            to_address=to.email,
+            time_zone=to.time_zone,
+            mail_id=digest_id(cycle.created_at, cycle.id, to.id, kind, once),
+            params=params,
         )
+        for to in known.values()
+        if to.active
+    ]
     by.changes.put_all(mail.rows(by.now, mail.unwritten(by.reads, mails)), ABSENT)
 
 
@@ -143,20 +162,9 @@ def _canceller(turn: Turn, work: Work) -> Actor:
 
 def _tell_cancelled(by: Command, file: File) -> None:
     cycle, review = file.case.cycle, file.review
-    mails = [
-        Mail(
-            kind=MailKind.CYCLE_CANCELLED,
-            to_person_id=to.id,
-            to_name=to.name,
-            to_address=to.email,
-            time_zone=to.time_zone,
-            mail_id=digest_id(cycle.created_at, cycle.id, to.id, "cancelled"),
-            params={"cycle": cycle.name, "cycle_id": cycle.id},
-        )
-        for one in (review.reviewee.id, review.reviewer.id)
-        if (to := file.people.get(one)) is not None and to.active
-    ]
-    by.changes.put_all(mail.rows(by.now, mail.unwritten(by.reads, mails)), ABSENT)
+    params = {"cycle": cycle.name, "cycle_id": cycle.id}
+    both = {review.reviewee.id, review.reviewer.id}
+    _to_each(by, cycle, MailKind.CYCLE_CANCELLED, both, params, once="cancelled")
 
 
 def tally(turn: Turn, work: Work) -> None:

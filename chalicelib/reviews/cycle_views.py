@@ -11,7 +11,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
-from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, sights_of
+from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, ended_at, sights_of
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import DeadlinesView, SideState
 
@@ -105,6 +105,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     reviewer: PersonRef
     department: str
     state: State
+    ended_at: datetime | UnsetType = UNSET
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
@@ -171,6 +172,7 @@ def board_item(case: Case) -> BoardItem:
         reviewer=person_ref(review.reviewer),
         department=review.department,
         state=review.state_at(now),
+        ended_at=ended_at(review, now) or UNSET,
         self_side=SideState(state=review.own.state, locked=locked(review, SideName.SELF, now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
         rating=review.rating if rated and review.rating is not None else UNSET,

@@ -14,8 +14,8 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.table import Changes
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person
-from chalicelib.reviews import actions, paging, schedule, store
+from chalicelib.people.rules import Person, ref
+from chalicelib.reviews import actions, paging, rules, schedule, store
 from chalicelib.reviews.actions import Command
 from chalicelib.reviews.rules import Review, State, timed
 from chalicelib.timetable import actions as timetable
@@ -82,6 +82,27 @@ def _moved(person: Person) -> Callable[[Command, str], None]:
         store.save_head(by.changes, moved)
         extended = (schedule.extension_work(moved, cycle, stage, by.now) for stage in plan.Stage)
         by.changes.put_all(timetable.rows(chain.from_iterable(extended)))
+
+    return act
+
+
+def name_changed(turn: Turn, work: Work) -> str | None:
+    """Let whatever is open name somebody as they are called now; what was signed keeps the name of its time."""
+    person = _person(turn, work)
+    if person is None:
+        return None
+    reviews, cursor = _desk(turn, work)
+    paging.each(turn, SYSTEM, (review.id for review in reviews), _renamed(person))
+    return cursor
+
+
+def _renamed(person: Person) -> Callable[[Command, str], None]:
+    def act(by: Command, review_id: str) -> None:
+        key = store.head_key(review_id)
+        review = store.review_of(by.reads.fetch(key)[key])
+        renamed = rules.renamed(review, ref(person))
+        if renamed != review:
+            store.save_head(by.changes, renamed)
 
     return act
 

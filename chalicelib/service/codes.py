@@ -9,7 +9,7 @@ CODES: Mapping[str, str] = {
     # any route
     "internal": "We are at fault; it has been recorded.",
     "invalid": "Input that cannot be accepted; `errors` names each field.",
-    "malformed_json": "The body is not JSON.",
+    "malformed_json": "The body is not JSON, or names a field twice.",
     "match_required": "If-Match is missing.",
     "not_allowed": "A party without the right, or a role or scope that this needs.",
     "not_found": "Unknown, or invisible to the caller.",
@@ -67,6 +67,7 @@ CODES: Mapping[str, str] = {
     "cycle_archived": "The cycle is archived.",
     "cycle_cancelled": "The cycle was cancelled.",
     "cycle_closed": "The cycle is closed.",
+    "date_in_past": "A date would be moved to a day that has passed; `confirm_past` says that it is meant.",
     "cycle_is_past": "The whole timeline has passed.",
     "cycle_launched": "This can no longer be changed once the cycle is launched.",
     "cycle_launching": "The cycle is being launched right now.",

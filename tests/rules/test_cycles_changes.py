@@ -154,6 +154,8 @@ def test_a_date_is_not_moved_into_the_past() -> None:
     with pytest.raises(Invalid) as refused:
         rules.patch(OPEN, wanted, LATER)
     assert [error.pointer for error in refused.value.errors] == ["/timeline/self_due_on"]
+    assert refused.value.code == "date_in_past"
+    assert rules.patch(OPEN, wanted, LATER, confirm_past=True).timeline.self_due_on == date(2026, 3, 5)
     calibrated = in_state(
         CycleState.OPEN, options=Options(calibration=True), timeline=replace(TIMELINE, share_from=date(2026, 3, 28))
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from chalicelib.cycles.rules.checks import check
 from chalicelib.cycles.rules.instants import opens_at
 from chalicelib.cycles.rules.model import Cycle, CycleState, Options, Participants, Stage, Timeline
+from chalicelib.kernel.days import end_of_day
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 
 RUNNING = frozenset({CycleState.LAUNCHING, CycleState.SCHEDULED, CycleState.OPEN})
@@ -112,13 +113,18 @@ def must_run(cycle: Cycle) -> None:
         raise Conflict("cycle_not_running", f"The cycle is {cycle.state}.")
 
 
-def patch(old: Cycle, new: Cycle, now: datetime) -> Cycle:
-    """Answer `new` as the next version of `old`, if `old` may still be changed so."""
+def patch(old: Cycle, new: Cycle, now: datetime, *, confirm_past: bool = False) -> Cycle:
+    """Answer `new` as the next version of `old`, if `old` may still be changed so.
+
+    `confirm_past`: a date may be moved to one that is over; nothing can be done by it any more then.
+    """
     if old.state in ENDED or old.state is CycleState.LAUNCHING:
         raise Conflict("cycle_state", f"A cycle that is {old.state} cannot be changed.")
     check(new)
     if old.state is not CycleState.DRAFT:
         _check_launched(old, new, now)
+        if not confirm_past:
+            _check_past(old, new, now)
     return _next(new)
 
 
@@ -126,13 +132,18 @@ def _check_launched(old: Cycle, new: Cycle, now: datetime) -> None:
     frozen = [*_frozen_fields(old, new, now)]
     if frozen:
         raise Conflict("cycle_launched", f"Since the launch this cannot be changed any more: {', '.join(frozen)}.")
+
+
+def _check_past(old: Cycle, new: Cycle, now: datetime) -> None:
+    """A day is past once it is over for everybody in the cycle."""
+    zones = (new.timeline.time_zone,) if new.timeline.time_zone else new.zones or ("UTC",)
     past = [
-        FieldError(f"/timeline/{name}", "A date that is moved cannot be moved into the past.")
+        FieldError(f"/timeline/{name}", "This date has passed. Confirm that it is meant (confirm_past).")
         for name in moved_dates(old.timeline, new.timeline)
-        if (day := getattr(new.timeline, name)) is not None and day < now.date() - timedelta(days=1)
+        if (day := getattr(new.timeline, name)) is not None and all(end_of_day(day, zone) <= now for zone in zones)
     ]
     if past:
-        raise Invalid(past)
+        raise Invalid(past, code="date_in_past", detail="A date would be moved into the past.")
 
 
 def _frozen_fields(old: Cycle, new: Cycle, now: datetime) -> Iterable[str]:

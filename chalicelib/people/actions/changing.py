@@ -30,6 +30,7 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, work
 
 PERSON_LEFT, MANAGER_CHANGED, ZONE_CHANGED, RECHAIN = "person_left", "manager_changed", "zone_changed", "rechain"
+NAME_CHANGED = "name_changed"
 AT_ONCE = 40
 ROOM = 95
 """Rows of one transaction that a change may fill; the rest is for receipt, trail and timetable."""
@@ -149,6 +150,8 @@ def consequences(old: Person | None, new: Person, now: datetime) -> list[Work]:
         found.append(work(MANAGER_CHANGED, now, *ref, person_id=new.id, **managers))
     if new.active and old.time_zone != new.time_zone:
         found.append(work(ZONE_CHANGED, now, *ref, person_id=new.id))
+    if old.name != new.name:
+        found.append(work(NAME_CHANGED, now, *ref, person_id=new.id))
     return found
 
 

@@ -28,6 +28,7 @@ from chalicelib.reviews.rules.model import (
     SideState,
     Signature,
     State,
+    renamed,
 )
 from chalicelib.reviews.rules.nudging import nudge
 from chalicelib.reviews.rules.outcome import Letter, Outcome
@@ -37,7 +38,7 @@ from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signature
 from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
-from chalicelib.reviews.rules.timing import new_review, review_id, shard_of, timed
+from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed
 from chalicelib.reviews.rules.visibility import Part, Sight, Sights, keeps_own, sights_of, visible_answers, visible_form
 from chalicelib.reviews.rules.writing import (
     SAVES,
@@ -98,6 +99,7 @@ __all__ = [
     "complete_unsigned",
     "contribution_of",
     "empty_side",
+    "ended_at",
     "extend",
     "files_changed",
     "keeps_own",
@@ -111,6 +113,7 @@ __all__ = [
     "read",
     "reassign",
     "remove_contributor",
+    "renamed",
     "review_id",
     "revoke_signatures",
     "save_contribution",

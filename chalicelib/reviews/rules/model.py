@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -243,6 +243,23 @@ class Review:
     def contributor_ids(self) -> frozenset[str]:
         """The ids of those who write further sections."""
         return frozenset(c.person.id for c in self.contributors)
+
+
+def renamed(review: Review, person: Ref) -> Review:
+    """`review` with somebody's new name wherever it says who they are now; signatures keep the name of their time."""
+
+    def now(kept: Ref) -> Ref:
+        return person if kept.id == person.id else kept
+
+    return replace(
+        review,
+        reviewee=now(review.reviewee),
+        reviewer=now(review.reviewer),
+        own=replace(review.own, author=now(review.own.author)),
+        manager=replace(review.manager, author=now(review.manager.author)),
+        contributors=tuple(replace(one, person=now(one.person)) for one in review.contributors),
+        past_reviewers=tuple(replace(one, person=now(one.person)) for one in review.past_reviewers),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,6 +72,11 @@ def timed(review: Review, cycle: Cycle) -> Review:
     )
 
 
+def ended_at(review: Review, now: datetime) -> datetime | None:
+    """When the cycle ended for this review; None as long as it runs."""
+    return review.closes_at if now >= review.closes_at else None
+
+
 def _share_from(cycle: Cycle, zone: str) -> datetime | None:
     return cycles.may_share_from(cycle.timeline, zone) if cycle.options.calibration else None
 

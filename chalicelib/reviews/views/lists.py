@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import UNSET
 
 from chalicelib.people.actions import person_ref
-from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName
+from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName, ended_at
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import (
     BackupItem,
@@ -47,6 +47,7 @@ def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
         roles=roles,
         state=review.state_at(now).value,
         opens_at=review.opens_at,
+        ended_at=ended_at(review, now) or UNSET,
         deadlines=deadlines_view(review),
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
         manager=_manager(review, roles, now) if told else UNSET,

@@ -28,6 +28,7 @@ from chalicelib.reviews.rules import (
     Signature,
     actions_of,
     empty_side,
+    ended_at,
     sights_of,
     visible_answers,
     visible_citations,
@@ -97,6 +98,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         department=review.department,
         state=review.state_at(case.now).value,
         opens_at=review.opens_at,
+        ended_at=ended_at(review, case.now) or UNSET,
         deadlines=deadlines_view(review),
         self_side=side_view(file, SideName.SELF, case),
         manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
@@ -146,7 +148,7 @@ def side_view(file: Opened, name: SideName, case: Case | None = None) -> SideVie
     return SideView(
         state=head.state.value,
         locked=locked(review, name, case.now),
-        author=person_ref(side.author),
+        author=person_ref(_author(review, side.author)),
         answers=visible_answers(case, name, side.answers, file.form),
         rating=side.rating if side.rating is not None and sights.reads(Part.RATING) else UNSET,
         position=_position(side) if sights.reads(Part.RATING) else UNSET,
@@ -161,6 +163,12 @@ def side_view(file: Opened, name: SideName, case: Case | None = None) -> SideVie
         changed=_changed(case, side, file.read_before.get(name), file.form) if not author else UNSET,
         etag=str(side.version) if author else UNSET,
     )
+
+
+def _author(review: Review, author: Ref) -> Ref:
+    """As the review calls them now; the text of a side keeps the name of when it was written."""
+    known = (review.reviewee, review.reviewer, *(past.person for past in review.past_reviewers))
+    return next((one for one in known if one.id == author.id), author)
 
 
 def _status(case: Case, name: SideName) -> SideView:

@@ -216,7 +216,7 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
-    """A review as the caller may see it; what the caller may not see is absent."""
+    """A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over."""
 
     id: str
     cycle: CycleView
@@ -226,6 +226,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     department: str
     state: str
     opens_at: dt.datetime
+    ended_at: dt.datetime | UnsetType = UNSET
     deadlines: DeadlinesView
     self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
     manager: SideView | UnsetType = UNSET
@@ -257,7 +258,7 @@ class SideState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A review in one's own list, with one's roles in it."""
+    """A review in one's own list, with one's roles in it. `ended_at`: its cycle is over."""
 
     id: str
     cycle: CycleRef
@@ -266,6 +267,7 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     roles: list[str]
     state: str
     opens_at: dt.datetime
+    ended_at: dt.datetime | UnsetType = UNSET
     deadlines: DeadlinesView
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
-from chalicelib.reviews.rules import Case, Part, Review, SideName, actions_of, sights_of
+from chalicelib.reviews.rules import Case, Part, Review, SideName, actions_of, ended_at, sights_of
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideState
 
@@ -20,6 +22,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     cycle: CycleRef
     reviewer: PersonRef
     state: str
+    ended_at: datetime | UnsetType = UNSET
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
@@ -63,6 +66,7 @@ def _review(case: Case) -> TeamReview:
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewer=person_ref(review.reviewer),
         state=review.state_at(case.now).value,
+        ended_at=ended_at(review, case.now) or UNSET,
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, case.now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
         rating=UNSET if seen is None else seen,

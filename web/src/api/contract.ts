@@ -113,6 +113,7 @@ export interface BoardItem {
   reviewer: PersonRef;
   department: string;
   state: State;
+  ended_at?: string;
   self: SideState;
   manager?: SideState;
   rating?: number;
@@ -305,7 +306,9 @@ export interface CycleItem {
   launched_at: string | null;
 }
 
-/** What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced. */
+/** What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced.
+
+    `confirm_past`: a date that has passed is meant. */
 export interface CyclePatch {
   name?: string;
   questionnaire_id?: string;
@@ -313,6 +316,7 @@ export interface CyclePatch {
   timeline?: TimelinePatch;
   options?: OptionsBody;
   instructions?: string;
+  confirm_past?: boolean;
 }
 
 /** A cycle, by name. */
@@ -662,7 +666,7 @@ export interface LoginView {
 }
 
 /** What a mail is about. */
-export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
@@ -1229,7 +1233,7 @@ export interface ResourcesView {
   reflections?: ReflectionItem[];
 }
 
-/** A review in one's own list, with one's roles in it. */
+/** A review in one's own list, with one's roles in it. `ended_at`: its cycle is over. */
 export interface ReviewItem {
   id: string;
   cycle: CycleRef;
@@ -1238,13 +1242,14 @@ export interface ReviewItem {
   roles: string[];
   state: string;
   opens_at: string;
+  ended_at?: string;
   deadlines: DeadlinesView;
   self: SideState;
   manager?: SideState;
   signed: string[];
 }
 
-/** A review as the caller may see it; what the caller may not see is absent. */
+/** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over. */
 export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
@@ -1254,6 +1259,7 @@ export interface ReviewView {
   department: string;
   state: string;
   opens_at: string;
+  ended_at?: string;
   deadlines: DeadlinesView;
   self?: SideView;
   manager?: SideView;
@@ -1557,6 +1563,7 @@ export interface TeamReview {
   cycle: CycleRef;
   reviewer: PersonRef;
   state: string;
+  ended_at?: string;
   self: SideState;
   manager?: SideState;
   rating?: number;

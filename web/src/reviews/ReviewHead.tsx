@@ -49,9 +49,11 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
   );
 }
 
-function Ended({ review: { withdrawn, completed_unsigned: unsigned } }: { review: ReviewView }) {
+function Ended({ review: { withdrawn, completed_unsigned: unsigned, ended_at, state } }: { review: ReviewView }) {
   const moment = useMoment();
   const ending = withdrawn ?? unsigned;
+  if (!ending && ended_at && state !== "complete")
+    return <p className="notice">{t("review.cycleEnded", { when: moment(ended_at) })}</p>;
   if (!ending) return null;
   const said = withdrawn
     ? t("review.withdrawn", { when: moment(ending.at) })

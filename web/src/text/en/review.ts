@@ -8,6 +8,7 @@ export const review = {
   "review.print": "Print or save as PDF",
   "review.scheduled": "This review opens {day}. Until then there is nothing to write.",
   "review.withdrawn": "This review was withdrawn {when}.",
+  "review.cycleEnded": "The cycle closed on {when}. Nothing can be changed any more.",
   "review.completedUnsigned": "Completed by {name} without both signatures.",
   "review.why": "Reason: {reason}",
   "review.extended": "extended",
