@@ -200,7 +200,7 @@ def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) ->
         for person, asked in ((pair.reviewee, _OF_REVIEWEE), (pair.reviewer, _OF_REVIEWER)):
             first.setdefault(person.id, at)
             stages.setdefault(person.id, set()).update(asked)
-    begin = part.start or 0
+    begin, closing = part.start or 0, last_close(cycle, zones_of(pairs))
     for at, pair in enumerate(pairs[part], begin):
         reviewee, reviewer = pair.reviewee, pair.reviewer
         yield PlannedMail(to=reviewee, kind=MailKind.KICKOFF_SELF, at=kick_off_at(cycle, reviewee.time_zone, now))
@@ -211,6 +211,7 @@ def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) ->
         for person in (reviewee, reviewer):
             if first[person.id] == at:
                 yield from _reminders(cycle, person, stages[person.id], now)
+                yield PlannedMail(to=person, kind=MailKind.CYCLE_CLOSED, at=max(closing, now))
 
 
 def digests_of(cycle: Cycle, pairs: Sequence[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:

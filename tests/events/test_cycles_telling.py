@@ -1,0 +1,92 @@
+"""Who is told what of a cycle, and how often: one mail a person, whatever there is to say."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.people.actions.changing import consequences
+from tests.cycles_world import ADA, BEN, KIT, LEI, TOP, Office, office, ok
+from tests.events.test_cycles_time import at_, home, share_manager, share_self
+
+
+@pytest.fixture
+def at() -> Iterator[Office]:
+    """It is Monday, 2 March 2026, 09:00 in UTC."""
+    with office() as made:
+        yield made
+
+
+def test_nobody_gets_more_than_one_reminder_a_day_and_the_rehearsal_says_how_many(at: Office) -> None:
+    """Three reviews to write and one's own, two cycles' worth of stages, and a reflection: one mail."""
+    path = at.create()
+    rehearsed = ok(at.hr.post(f"{path}/rehearse")).json["mails"]
+    ok(at.hr.post(f"{path}/launch"))
+    at.drain()
+    for person, manager in ((ADA, BEN), (KIT, BEN), (LEI, BEN), (BEN, TOP)):
+        at.until(at_(3, 10))
+        share_self(at, path, person)
+        share_manager(at, path, person, manager)
+    etag = ok(at.hr.get("/company")).etag
+    ok(at.hr.patch("/company", {"reflections": {"rhythm": "weekly"}}, match=etag))
+    at.until(at_(4, 20))
+    days = Counter((mail["to_name"], mail["at"][:10]) for mail in at.mails("reminder"))
+    assert set(days.values()) == {1}
+    planned = {(mail["to"]["name"], mail["at"][:10]) for mail in rehearsed if mail["kind"] == "reminder"}
+    signing = [mail for mail in at.mails("reminder") if mail["params"]["task"] == "sign"]
+    cycles_own = {(mail["to_name"], mail["at"][:10]) for mail in signing}
+    assert cycles_own
+    assert cycles_own <= planned
+    assert len(planned) == len([mail for mail in rehearsed if mail["kind"] == "reminder"])
+
+
+def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is_over(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    share_self(at, path, ADA)
+    assert "ended_at" not in ok(at(ADA).get(home(path, ADA))).json
+    ok(at.hr.post(f"{path}/close"))
+    at.drain()
+    told = Counter(mail["to_name"] for mail in at.mails("cycle_closed"))
+    assert "Ada Able" not in told
+    assert told["Ben Boss"] == told["Kit Kiribati"] == 1
+    ended = "2026-03-10T00:00:00Z"
+    assert ok(at(ADA).get(home(path, ADA))).json["ended_at"] == ended
+    assert ok(at(ADA).get("/reviews")).json["items"][0]["ended_at"] == ended
+    assert {item["ended_at"] for item in ok(at.hr.get(f"{path}/reviews")).json["items"]} == {ended}
+    at.until(at_(4, 20))
+    assert Counter(mail["to_name"] for mail in at.mails("cycle_closed")) == told
+
+
+def test_a_cycle_that_closes_by_its_date_tells_them_too(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    share_self(at, path, ADA)
+    at.until(at_(4, 12))
+    told = Counter(mail["to_name"] for mail in at.mails("cycle_closed"))
+    assert "Ada Able" not in told
+    assert told["Kit Kiribati"] == told["Ben Boss"] == 1
+
+
+def test_a_new_name_reaches_everything_that_is_open(at: Office) -> None:
+    """Also the board; a signature keeps the name of its time."""
+    path = at.launched()
+    at.until(at_(3, 10))
+    share_self(at, path, ADA)
+    share_manager(at, path, ADA, BEN)
+    ok(at(ADA).post(f"{home(path, ADA)}/sign", {}))
+    for person, name in ((ADA, "Ada Zuse"), (BEN, "Ben Baum")):
+        renamed = at.change(person, name=name)
+        (asked,) = consequences(person, renamed, at.world.now)
+        at.world.queue.messages.append({"kind": asked.kind, "ref": asked.ref, "params": asked.params})
+    at.drain()
+    seen = ok(at(BEN).get(home(path, ADA))).json
+    assert (seen["reviewee"]["name"], seen["reviewer"]["name"]) == ("Ada Zuse", "Ben Baum")
+    assert (seen["self"]["author"]["name"], seen["manager"]["author"]["name"]) == ("Ada Zuse", "Ben Baum")
+    assert seen["signatures"][0]["person"]["name"] == "Ada Able"
+    mine = ok(at(BEN).get("/reviews")).json["items"]
+    assert {"Ada Zuse", "Ben Baum"} <= {item[who]["name"] for item in mine for who in ("reviewee", "reviewer")}
+    assert {"Ada Zuse"} == {task["subject"]["name"] for task in ok(at(BEN).get("/home")).json["tasks"]} & {"Ada Zuse"}
+    names = [item["reviewee"]["name"] for item in ok(at.hr.get(f"{path}/reviews")).json["items"]]
+    assert "Ada Zuse" in names
+    assert names == sorted(names, key=str.casefold)
