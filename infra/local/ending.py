@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from infra.local.progress import hush
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPTED = 130
 _PATIENCE = 1.2
@@ -48,6 +50,7 @@ class Ending:
 
     def _leave(self, words: str, patience: float) -> None:
         """Not by an exception, which whoever is at work could catch, nor by `print`, which may be at work itself."""
+        hush()
         os.write(2, f"\n{words}\n".encode())
         self._end_children(patience)
         os._exit(INTERRUPTED)
