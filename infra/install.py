@@ -62,7 +62,7 @@ def web(root: Path = ROOT) -> None:
     print("web: installing the client's packages, once", flush=True)
     folder = root / "web"
     (folder / "node_modules" / ".ready").unlink(missing_ok=True)
-    quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=2"]
+    quiet = ["--loglevel=error", "--no-audit", "--no-fund", *reasons.NPM_PATIENCE]
     done = ran(["npm", "ci", *quiet], folder=folder)
     if done.returncode:
         raise CannotInstall(f"npm could not install the client's packages: {reasons.of_npm(done.stderr)}")

@@ -2,6 +2,8 @@
 
 import re
 
+NPM_PATIENCE = ("--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000")
+"""npm's own patience with a registry that does not answer is minutes."""
 _PIP_UNREACHABLE = re.compile(r"connection broken by '\w+\((.*)\)': /")
 _NPM_TOLD = re.compile(r"^npm (?:error|ERR!) ?(?:network )?(.*)")
 _NPM_NOISE = re.compile(r"^(code |errno |syscall |path |A complete log|This is a problem|If you are behind|\s|$)")

@@ -105,7 +105,7 @@ def _fetch(package: str, integrity: str, binary: Path) -> None:
     """Download, verify, unpack; the binary appears at its place only when it is whole."""
     say(f"fetching {package} {VERSION} (3.5 MB, once)")
     with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=binary.parents[1]) as scratch:
-        quiet = ["--loglevel=error", "--fetch-retries=2"]
+        quiet = ["--loglevel=error", *reasons.NPM_PATIENCE]
         command = ["npm", "pack", f"{package}@{VERSION}", *quiet, "--pack-destination", scratch]
         done = ran(command, folder=Path(scratch))
         tarballs = list(Path(scratch).glob("*.tgz"))

@@ -43,6 +43,7 @@ ADMIN = "hr@example.test"
 _DEMO = "infra.local.demo"
 _BEGUN, _FINISHED, _NONE = "begun", "finished", "none"
 _HTTP_THREADS = 24
+_ROOM, _FULL = 150_000_000, 1_000_000
 _SHOWN = 12
 
 
@@ -50,7 +51,11 @@ class Busy(Exception):
     """Something else has the port or the data directory."""
 
 
-EXPECTED = (BadOption, Busy, CannotUpdate, ChildFailed, DemoFailed, EngineMissing)
+class NoRoom(Exception):
+    """The disk of the data directory is full, or nearly so."""
+
+
+EXPECTED = (BadOption, Busy, CannotUpdate, ChildFailed, DemoFailed, EngineMissing, NoRoom)
 """What may go wrong with a start that is nobody's mistake in this code: each says it in a sentence."""
 
 
@@ -62,7 +67,9 @@ def run(options: Options, ending: Ending) -> int:
         children = _start(options, stack, ending)
         ending.ready()
         _welcome(options)
+        watched = _Disk(options.data_dir)
         while not ending.asked.wait(0.5):
+            watched.look()
             for child in children:
                 if child.ended():
                     complain(f"{child.name} ended unexpectedly: {child.last_words()}")
@@ -70,6 +77,22 @@ def run(options: Options, ending: Ending) -> int:
         say("stopping")
     say("stopped; the next start goes on from here")
     return 0
+
+
+class _Disk:
+    """Says once when the disk is full, and once when it no longer is."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._full = False
+
+    def look(self) -> None:
+        full = shutil.disk_usage(self._folder).free < _FULL
+        if full and not self._full:
+            complain(f"the disk of {self._folder} is full: what is there can be read, and nothing new is kept")
+        elif self._full and not full:
+            say("there is room on the disk again")
+        self._full = full
 
 
 def fetch(ending: Ending) -> int:
@@ -216,6 +239,10 @@ def _owned(data_dir: Path) -> Iterator[IO[str]]:
     except OSError as error:
         raise BadOption(f"DATA_DIR {data_dir} cannot be written: {error.strerror}") from None
     with opened as lock:
+        if (free := shutil.disk_usage(data_dir).free) < _ROOM:
+            raise NoRoom(
+                f"the disk of {data_dir} is full: {free // 1_000_000} MB are free, {_ROOM // 1_000_000} needed"
+            )
         deadline = time.monotonic() + 3
         while True:
             try:

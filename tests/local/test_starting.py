@@ -14,6 +14,10 @@ import pytest
 
 from infra.local.applog import Log
 from infra.local.children import free_port
+from infra.local.ending import Ending
+from infra.local.options import Options
+from infra.local.run import NoRoom
+from infra.local.run import run as run_here
 from infra.local.servers import Server
 from tests.local.server import ROOT, request, running
 
@@ -126,6 +130,17 @@ def test_an_impossible_data_dir_is_refused_in_one_sentence(tmp_path: Path, path:
     assert status == 1
     assert said in run.printed
     assert len(run.printed.splitlines()) == 1
+
+
+def test_a_full_disk_is_said_before_anything_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage:
+        free = 3_000_000
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage)
+
+    with pytest.raises(NoRoom, match="is full: 3 MB free, 150 needed"):
+        run_here(Options(port=free_port(), data_dir=tmp_path), Ending(lambda _: None))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["lock"]
 
 
 def test_a_wrong_preset_is_refused_in_one_sentence() -> None:
