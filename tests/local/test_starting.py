@@ -138,7 +138,7 @@ def test_a_full_disk_is_said_before_anything_is_begun(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr("shutil.disk_usage", lambda _: Usage)
 
-    with pytest.raises(NoRoom, match="is full: 3 MB free, 150 needed"):
+    with pytest.raises(NoRoom, match="is full: 3 MB are free, 150 needed"):
         run_here(Options(port=free_port(), data_dir=tmp_path), Ending(lambda _: None))
     assert [entry.name for entry in tmp_path.iterdir()] == ["lock"]
 
