@@ -82,6 +82,7 @@ def test_leaving_takes_the_roles_and_logins_that_somebody_got_meanwhile() -> Non
     one = wants(BOSS, replace(departed(BOSS, NOW), scim_deleted=True), HeldKind.SCIM)
     risen = replace(BOSS, roles=frozenset({HR_ADMIN}), logins=(LOGIN,), title="Chief")
     assert carried(one, risen) == replace(departed(risen, NOW), scim_deleted=True)
+    assert [field for field, _, _ in fields_of(one, BOSS)] == ["status"]
 
 
 def test_who_is_brought_back_by_a_held_change_comes_back_whole() -> None:

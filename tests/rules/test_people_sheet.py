@@ -122,7 +122,10 @@ def test_rows_are_numbered_as_in_the_file() -> None:
         ("email,E-Mail\na@x.test,b@x.test\n", [(1, "/email", "two columns hold the email: 'E-Mail' too")]),
         ("email,name\na@x.test,A,B\n", [(2, "", "has 3 cells where the header has 2")]),
         ("email,title\na@x.test," + "x" * 2001, [(2, "/title", "has more than 2,000 characters")]),
-        ('email,name\na@x.test,"open\n', [(2, "", "cannot be read as CSV: unexpected end of data")]),
+        (
+            'email,name\na@x.test,"open\n',
+            [(2, "", "cannot be read as CSV: a quotation mark opens in this row and never closes")],
+        ),
         ('email,name\na@x.test,"a"b\n', [(2, "", "cannot be read as CSV: ',' expected after '\"'")]),
         ("email\n" + "x" * 140_000, [(2, "", "cannot be read as CSV: field larger than field limit (131072)")]),
     ],
@@ -130,6 +133,19 @@ def test_rows_are_numbered_as_in_the_file() -> None:
 def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple[int, str, str]]) -> None:
     found = read(text).problems
     assert [(p.row, p.pointer, p.detail) for p in found] == problems
+
+
+def test_a_column_without_a_heading_is_named_where_something_stands_in_it() -> None:
+    named = read("email,,name,,,\na@x.test,,Ann,,secret,\n").named
+    assert [(one.column, one.heading, one.field) for one in named] == [
+        (1, "email", "email"), (2, "", None), (3, "name", "name"), (5, "", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_workbook_is_refused_as_what_it_is(begins: bytes) -> None:
+    with pytest.raises(Invalid, match="spreadsheet in a format of its own"):
+        read_sheet(begins + b"\x00" * 40)
 
 
 def test_good_rows_are_read_beside_bad_ones() -> None:

@@ -209,7 +209,7 @@ def _settle_managers(
         half = slots[at] is not None and slots[at][0] in {MANAGER_FIRST, MANAGER_LAST}  # type: ignore[index]
         if half or (slots[at] is None and key(heading) not in wanted and headings.speaks_of_managers(heading)):
             detail = (
-                f"{heading.strip()[:60]!r} seems to name managers, but not how: by address, employee id or name. "
-                "Choose what it holds with ?columns=, or pass it over there"
+                f"{heading.strip()[:60]!r} seems to name managers, but not how: by address, employee id or name; "
+                "say what it holds with ?columns=, or pass it over there"
             )
             found.problems.append((MANAGER, detail, "manager_column_unknown"))

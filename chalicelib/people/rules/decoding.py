@@ -17,6 +17,8 @@ _NAMED = {
     "utf16be": "utf-16-be",
 }
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Excel begin, the newer and the older."""
 
 
 def charset_of(content_type: str) -> str:
@@ -30,6 +32,8 @@ def charset_of(content_type: str) -> str:
 
 def decode(data: bytes, charset: str = "") -> str:
     """The text of `data`. Any charset but Unicode's is believed only where the sender states it."""
+    if data.startswith(_WORKBOOKS):
+        raise unreadable("not_csv", "This is a spreadsheet in a format of its own, no CSV; save it as “CSV UTF-8”.")
     if data.startswith(_WIDE):
         text = _decoded(data, "utf-16")
     elif data.startswith(codecs.BOM_UTF8):

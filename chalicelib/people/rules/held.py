@@ -107,6 +107,8 @@ def fields_of(one: Held, current: Person) -> Iterator[tuple[str, str, str]]:
     """Each field that would change, as it is now and after, as text."""
     old, new = current, carried(one, current) or current
     for name in _fields(old, new):
+        if name == "scim_deleted":
+            continue  # that somebody leaves says it
         field, shown = ("manager", "manager_name") if name == "manager_id" else (name, name)
         yield field, _text(old, shown), _text(new, shown)
 

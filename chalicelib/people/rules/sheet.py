@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -14,7 +14,7 @@ from chalicelib.kernel.errors import TooLarge
 from chalicelib.people.rules import headings
 from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns, assign, recognised
 from chalicelib.people.rules.decoding import decode, unreadable
-from chalicelib.people.rules.imports import MAX_BYTES, Column, Problem
+from chalicelib.people.rules.imports import MAX_BYTES, Column, Problem, Reason
 from chalicelib.people.rules.records import Reader
 
 MAX_ROWS = 10_000
@@ -94,7 +94,15 @@ def _read(
     notes = tuple(problem(*told) for told in reader.notes)
     if not rows and not problems:
         raise unreadable("empty_file", "The file has a header and nobody below it.")
-    return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems), named=columns.named, notes=notes)
+    named = (*columns.named, *_unnamed(range(len(columns.named), width), kept))
+    return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems), named=named, notes=notes)
+
+
+def _unnamed(places: Iterable[int], kept: Sequence[tuple[int, list[str]]]) -> Iterator[Column]:
+    """The last columns, which have no heading, as far as something stands in them."""
+    for at in places:
+        if any(cells[at].strip() for _, cells in kept):
+            yield Column(column=at + 1, heading="", field=None, reason=Reason.UNKNOWN)
 
 
 def _no_identity(row: int) -> Problem:
@@ -115,7 +123,8 @@ def _records(text: str, chosen: Mapping[str, str], problems: list[Problem]) -> I
         for number, cells in enumerate(reader, start=1):
             yield number, cells
     except csv.Error as error:
-        problems.append(problem(number + 1, "", f"cannot be read as CSV: {error}", "not_csv"))
+        said = str(error).replace("unexpected end of data", "a quotation mark opens in this row and never closes")
+        problems.append(problem(number + 1, "", f"cannot be read as CSV: {said}", "not_csv"))
 
 
 def _delimiter(text: str, chosen: Mapping[str, str]) -> str:

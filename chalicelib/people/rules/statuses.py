@@ -124,7 +124,9 @@ def _word(column: str, cell: str) -> tuple[str, str]:
     spellings = (bare, *(part for part in parts if len(part) > 1), _WHOSE.sub("", bare))
     found = next((said for one in spellings if one and (said := _known(one, cell))), None)
     if found is None:
-        raise UnknownStatus(f"unknown status {cell[:60]!r}: say whether that means active or left")
+        raise UnknownStatus(
+            f"unknown status {cell[:60]!r}: write active or left instead, or have the column passed over"
+        )
     return found
 
 

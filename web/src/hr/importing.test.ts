@@ -45,6 +45,9 @@ describe("an import", () => {
     expect(words("no_time_zone", "3 without a time zone: have no time zone: set the company's with PATCH")).toBe(
       "3 without a time zone: have no time zone",
     );
+    expect(
+      words("manager_column_unknown", "'N+2' seems to name managers, but not how; say what it holds with ?columns="),
+    ).toBe("'N+2' seems to name managers, but not how");
     expect(words("invalid", "a; say so")).toBe("a; say so");
   });
 

@@ -103,7 +103,7 @@ export function choiceOf({ heading, field, reason }: ColumnView, columns: Choice
 
 /** What only the API's own callers can do, and is asked above, is left out of a problem's words. */
 export function wordsOf({ code, detail }: { code: string; detail: string }): string {
-  const asked = ["address_of_leaver", "ambiguous_dates", "no_time_zone"].includes(code);
+  const asked = ["address_of_leaver", "ambiguous_dates", "no_time_zone", "manager_column_unknown"].includes(code);
   return asked ? (/^.*?(?=[;:] (?:give|say|set) )/.exec(detail)?.[0] ?? detail) : detail;
 }
 
