@@ -1,7 +1,9 @@
 """A cycle and its reviews over HTTP: rehearsing, launching, running and overseeing it. HR and its systems only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from msgspec import UNSET, structs
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import CycleState, WorkKind
@@ -14,6 +16,7 @@ from chalicelib.reviews import commanding, cycle_views, joining, ledger, oversig
 from chalicelib.reviews.actions import Command
 from chalicelib.reviews.cycle_bodies import BoardQuery, ExtendAllBody, JoinBody, NudgeBody, RehearseQuery, ShareBody
 from chalicelib.reviews.cycle_views import BoardItem, ProgressView, RehearsalView
+from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rules import Stage
 from chalicelib.timetable import actions as timetable
 
@@ -32,9 +35,12 @@ def _command(call: Call[Any, Any]) -> Command:
     return Command(reads=call.reads, changes=call.changes(), actor=call.actor, now=call.now)
 
 
+def _found(call: Call[Any, Any]) -> Progress:
+    return oversight.progress(call.reads, call.runtime.queue, call.actor, call.path["cycle_id"], call.now)
+
+
 def _progress(call: Call[Any, Any]) -> Answer:
-    found = oversight.progress(call.reads, call.runtime.queue, call.actor, call.path["cycle_id"], call.now)
-    return Answer(cycle_views.progress(found, call.now))
+    return Answer(cycle_views.progress(_found(call), call.now))
 
 
 @routes.post(
@@ -73,6 +79,8 @@ def launch(call: Call[Any, Any]) -> Answer:
 @routes.get(PROGRESS, allow=READS, summary="How far a cycle is", answer=ProgressView, ahead=_ahead)
 def progress(call: Call[Any, Any]) -> Answer:
     """What the launch has made, who was left out and why, and how many reviews stand where."""
+    if call.again and isinstance(call.body, JoinBody):
+        return _with_people(call, call.body.person_ids)
     return _progress(call)
 
 
@@ -86,7 +94,7 @@ def progress(call: Call[Any, Any]) -> Answer:
     replay=PROGRESS,
 )
 def join(call: Call[JoinBody, Any]) -> Answer:
-    """A late joiner gets a review at once; who was removed before comes back to it."""
+    """A late joiner gets a review at once; who was removed before comes back to it. `people`: what became of each."""
     cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
     ids, command = call.body.person_ids, _command(call)
     if cycle.state is CycleState.DRAFT:
@@ -97,7 +105,14 @@ def join(call: Call[JoinBody, Any]) -> Answer:
             raise Invalid([FieldError("/person_ids", told)])
         joining.join(command, cycle, ids)
     call.reads.forget()
-    return _progress(call)
+    return _with_people(call, ids)
+
+
+def _with_people(call: Call[Any, Any], ids: Sequence[str]) -> Answer:
+    found = _found(call)
+    became = {one.person_id: cycle_views.joined(one) for one in found.result.joined}
+    people = [became[one] for one in dict.fromkeys(ids) if one in became]
+    return Answer(structs.replace(cycle_views.progress(found, call.now), people=people or UNSET))
 
 
 @routes.delete(

@@ -1,6 +1,7 @@
 """What HR and its systems see of a cycle's reviews: where each stands, and content never."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -9,6 +10,7 @@ from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
+from chalicelib.reviews.ledger import Joined
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
 from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, ended_at, sights_of
@@ -45,14 +47,28 @@ class StagesView(Struct, frozen=True, kw_only=True):
     as_of: datetime
 
 
+class JoinedView(Struct, frozen=True, kw_only=True):
+    """What became of somebody who was to be added: in, in again, in already, or not; then `reason` says why."""
+
+    person_id: str
+    name: str
+    outcome: Literal["added", "back", "unchanged", "refused"]
+    reason: str | UnsetType = UNSET
+    detail: str | UnsetType = UNSET
+
+
 class ProgressView(Struct, frozen=True, kw_only=True):
-    """How far a cycle is. `expected` is not known before everybody was counted."""
+    """How far a cycle is. `expected` is not known before everybody was counted.
+
+    `people`: what became of each of those who were just added to a running cycle.
+    """
 
     cycle_id: str
     state: CycleState
     expected: int | None
     created: int
     failed: list[FailureView]
+    people: list[JoinedView] | UnsetType = UNSET
     stages: StagesView | UnsetType = UNSET
 
 
@@ -112,6 +128,18 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     signed: list[str]
     deadlines: DeadlinesView
     actions: list[str]
+
+
+def joined(one: Joined) -> JoinedView:
+    """Answer what became of somebody."""
+    failure = one.failure
+    return JoinedView(
+        person_id=one.person_id,
+        name=one.name,
+        outcome=one.became.value,
+        reason=failure.reason if failure else UNSET,
+        detail=failure.detail if failure else UNSET,
+    )
 
 
 def progress(of: Progress, now: datetime) -> ProgressView:

@@ -17,7 +17,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store
 from chalicelib.reviews.actions import Command
-from chalicelib.reviews.ledger import Result
+from chalicelib.reviews.ledger import Became, Failure, Joined, Result
 from chalicelib.reviews.rules import Review, State, review_id, timed
 from chalicelib.timetable import actions as timetable
 
@@ -33,8 +33,8 @@ class Arrival:
     back: bool
 
 
-def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> Result:
-    """Give people a review in a running cycle; who cannot have one is named in the result, and does not stop others."""
+def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> list[Joined]:
+    """Give people a review in a running cycle; who cannot have one does not stop others, and stands in the trail."""
     _check_state(cycle)
     known = people.find(by.reads, person_ids)
     plan.check_known("/person_ids", list(person_ids), known.__contains__, "Nobody in the directory has this id.")
@@ -45,10 +45,44 @@ def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> Result:
         _put(by, arrival)
     _plan_zones(by, cycle, added.zones)
     by.changes.put_all(mail.rows(by.now, mail.unwritten(by.reads, _mails(by, cycle, arrivals))), ABSENT)
-    after = _together(before, added, set(known))
-    ledger.put_result(by.changes, cycle.id, after)
+    by.changes.put_all(audit.rows(by.now, [_refusal(by, cycle, failure) for failure in _each(added.failed)]))
+    joined = _outcomes([known[one] for one in dict.fromkeys(person_ids)], arrivals, added)
+    ledger.put_result(by.changes, cycle.id, ledger.with_joined(_together(before, added, set(known)), joined))
     by.reads.table.commit(by.changes)
-    return after
+    return joined
+
+
+def _each(failures: Iterable[Failure]) -> Iterable[Failure]:
+    """The first reason of each person."""
+    found: dict[str, Failure] = {}
+    for failure in failures:
+        found.setdefault(failure.person_id, failure)
+    return found.values()
+
+
+def _refusal(by: Command, cycle: Cycle, failure: Failure) -> trail.Entry:
+    return trail.of(
+        by.actor,
+        "join_refused",
+        subject_id=failure.person_id,
+        object_kind="cycle",
+        object_id=cycle.id,
+        detail={"reason": failure.reason},
+    )
+
+
+def _outcomes(asked: Iterable[Person], arrivals: Iterable[Arrival], added: Result) -> list[Joined]:
+    made = {one.review.reviewee.id: Became.BACK if one.back else Became.ADDED for one in arrivals}
+    refused = {failure.person_id: failure for failure in _each(added.failed)}
+    return [
+        Joined(
+            person_id=one.id,
+            name=one.name,
+            became=made.get(one.id, Became.REFUSED if one.id in refused else Became.UNCHANGED),
+            failure=refused.get(one.id),
+        )
+        for one in asked
+    ]
 
 
 def _check_state(cycle: Cycle) -> None:

@@ -8,15 +8,17 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.table import ABSENT, Changes, Expect, Key, Row, Table
 from chalicelib.reviews.rules import Review, State
 
 MOST_FAILURES = 1000
+MOST_JOINED = 100
 _PAGES = 1000
 
 
@@ -30,14 +32,34 @@ class Failure:
     detail: str = ""
 
 
+class Became(StrEnum):
+    """What became of somebody who was to join."""
+
+    ADDED = "added"
+    BACK = "back"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What became of one of those who were to join; `failure` says why not."""
+
+    person_id: str
+    name: str
+    became: Became
+    failure: Failure | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a page of a launch did, or the whole of it."""
+    """What a page of a launch did, or the whole of it. `joined`: what became of late joiners, the last time."""
 
     seen: int = 0
     created: int = 0
     failed: tuple[Failure, ...] = ()
     zones: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
     version: int = 1
 
 
@@ -100,6 +122,13 @@ def folded(results: Iterable[Result]) -> Result:
 def result_of(row: Row | None) -> Result:
     """Answer the stored result; an empty one where there is none."""
     return Result(version=0) if row is None else replace(decode(row.body, Result), version=row.version)
+
+
+def with_joined(result: Result, joined: Sequence[Joined]) -> Result:
+    """Answer a result that says of these people, too, what became of them; the newest are kept."""
+    told = {one.person_id for one in joined}
+    earlier = [one for one in result.joined if one.person_id not in told]
+    return replace(result, joined=(*earlier, *joined)[-MOST_JOINED:])
 
 
 def put_result(changes: Changes, cycle_id: str, result: Result) -> None:

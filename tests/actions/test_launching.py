@@ -193,7 +193,7 @@ def test_a_moved_date_does_not_take_an_extension_away(at: Office) -> None:
     ok(at.hr.post(f"{home(path, ADA)}/extend", {"side": "self", "until": "2026-03-30"}))
     ok(at.hr.patch(path, {"timeline": {"self_due_on": "2026-03-24"}}, match=at.hr.get(path).etag))
     at.drain()
-    assert [mail for mail in at.mails("deadline_moved", ADA) if mail["params"]["side"] == "self"] == []
+    assert at.mails("deadline_moved", ADA) == []
     dates = {
         i["reviewee"]["id"]: i["deadlines"]["self"]["date"] for i in ok(at.hr.get(f"{path}/reviews")).json["items"]
     }

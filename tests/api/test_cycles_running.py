@@ -37,10 +37,17 @@ def test_a_late_joiner_begins_at_once_where_the_day_has_come(at: Office) -> None
     done = ok(at.hr.post(f"{path}/participants", {"person_ids": [KIT.id, TOP.id]})).json
     assert (done["expected"], done["created"]) == (3, 2)
     assert [(one["person_id"], one["reason"]) for one in done["failed"]] == [(TOP.id, "no_manager")]
+    became = {one["person_id"]: (one["outcome"], one.get("reason")) for one in done["people"]}
+    assert became == {KIT.id: ("added", None), TOP.id: ("refused", "no_manager")}
+    refused = [row.body for row in at.world.table.rows.values() if '"join_refused"' in row.body]
+    assert len(refused) == 1
+    assert '"reason":"no_manager"' in refused[0]
+    assert TOP.id in refused[0]
     assert len(at.mails("kickoff_self", KIT)) == 1
     assert [mail["params"]["people"] for mail in at.mails("kickoff_manager", BEN)] == ["Ada Able", "Kit Kiribati"]
     again = ok(at.hr.post(f"{path}/participants", {"person_ids": [KIT.id, TOP.id]})).json
     assert (again["expected"], again["created"], len(again["failed"])) == (3, 2, 1)
+    assert [one["outcome"] for one in again["people"]] == ["unchanged", "refused"]
     at.until(at_(3, 14))
     kiribati = [mail["at"] for mail in at.mails("reminder", KIT)]
     assert kiribati == ["2026-03-12T19:00:00Z"], "a zone that nobody had before has its own reminders"
@@ -73,6 +80,7 @@ def test_who_was_removed_can_come_back_to_what_they_wrote(at: Office) -> None:
     at.world.advance(minutes=1)
     back = ok(at.hr.post(f"{path}/participants", {"person_ids": [ADA.id]})).json
     assert (back["expected"], back["created"]) == (7, 6)
+    assert [one["outcome"] for one in back["people"]] == ["back"]
     assert {item["reviewee"]["id"]: item["state"] for item in board(at, path)}[ADA.id] == "open"
     assert ok(at(ADA).get(home(path, ADA))).json["self"]["answers"] == {"good": "<p>Done.</p>"}
     assert len(at.mails("kickoff_self", ADA)) == 2

@@ -572,6 +572,15 @@ export interface JoinBody {
   person_ids: string[];
 }
 
+/** What became of somebody who was to be added: in, in again, in already, or not; then `reason` says why. */
+export interface JoinedView {
+  person_id: string;
+  name: string;
+  outcome: "added" | "back" | "refused" | "unchanged";
+  reason?: string;
+  detail?: string;
+}
+
 /** The kinds of question; each has its own shape of answer. */
 export type Kind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
 
@@ -979,13 +988,16 @@ export interface Problem {
 /** Why somebody cannot take part. */
 export type ProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email" | "no_manager" | "unknown_time_zone";
 
-/** How far a cycle is. `expected` is not known before everybody was counted. */
+/** How far a cycle is. `expected` is not known before everybody was counted.
+
+    `people`: what became of each of those who were just added to a running cycle. */
 export interface ProgressView {
   cycle_id: string;
   state: CycleState;
   expected: number | null;
   created: number;
   failed: FailureView[];
+  people?: JoinedView[];
   stages?: StagesView;
 }
 

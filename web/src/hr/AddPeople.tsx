@@ -34,8 +34,14 @@ function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void })
   ]);
   const say = useSay();
   const go = async (): Promise<void> => {
-    if (!(await join.tell({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } }))) return;
-    say(t("hr.join.done"));
+    const told = await join.tell({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } });
+    if (!told) return;
+    const out = (told.body.people ?? []).filter(({ outcome }) => outcome === "refused" || outcome === "unchanged");
+    say(
+      out.length === 0
+        ? t("hr.join.done")
+        : out.map(({ name, detail }) => t("hr.join.not", { name, why: detail ?? t("hr.join.already") })).join(" "),
+    );
     close();
   };
   return (

@@ -45,6 +45,7 @@ export const records = {
   "audit.did.nudge": "nudged",
   "audit.did.nudge_all": "nudged everybody of a cycle",
   "audit.did.reassign": "changed the reviewer",
+  "audit.did.join_refused": "could not add somebody to a cycle",
   "audit.did.withdraw": "withdrew the review",
   "audit.did.mark_not_provided": "went on without the self-assessment",
   "audit.did.adjust_rating": "adjusted the rating",
