@@ -19,8 +19,8 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.scim.rules.groups import Group, Members, folded
+from chalicelib.scim.rules.spellings import Spelling
 from chalicelib.scim.rules.tokens import ScimToken
-from chalicelib.scim.rules.users import Spelling
 
 TOKENS, GROUPS = "SCIM#TOKENS", "SCIM#GROUPS"
 PLACES_LIVE = timedelta(hours=2)

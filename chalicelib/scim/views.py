@@ -26,7 +26,7 @@ from chalicelib.scim.rules.schemas import (
     USERS,
     Kind,
 )
-from chalicelib.scim.rules.users import User
+from chalicelib.scim.rules.spellings import User
 
 MEDIA = "application/scim+json"
 BASE = "/scim/v2"

@@ -13,7 +13,7 @@ from chalicelib.people.rules import Person, Status, ZoneFrom
 from chalicelib.scim.rules import users
 from chalicelib.scim.rules.claiming import Claim, Holders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
-from chalicelib.scim.rules.users import Spelling, User
+from chalicelib.scim.rules.spellings import Spelling, User
 from chalicelib.scim.rules.zoning import zoned
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from chalicelib.scim import store
 from chalicelib.scim.rules import users
 from chalicelib.scim.rules.filters import Compare, Filter, Lookup, fits, lookups, only_active
 from chalicelib.scim.rules.refusals import too_many
-from chalicelib.scim.rules.users import User
+from chalicelib.scim.rules.spellings import Resource, User
 from chalicelib.scim.store import Place, Total
 
 KEYED = frozenset({"id", "username", "externalid", "email", "employeenumber"})
@@ -82,7 +82,7 @@ def _fitting(reads: Reads, people: Sequence[Person], wanted: Filter, users_at: s
     return [user for user in found if fits(_looked_through(user, users_at), wanted)]
 
 
-def _looked_through(user: User, users_at: str) -> users.Resource:
+def _looked_through(user: User, users_at: str) -> Resource:
     """What a filter looks at: the address counts also where the provider gave it as `userName` only."""
     shown = users.shown(user.person, user.spelling, users_at)
     own = users.derived(user.person, users_at)

@@ -1,6 +1,6 @@
 """Users: what a provider makes, changes and deletes is what happens to people of the directory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,10 +12,11 @@ from chalicelib.people.actions.changing import Command
 from chalicelib.people.rules import Person, Status, fields
 from chalicelib.people.rules.changes import departed, followed, returned
 from chalicelib.scim import store
-from chalicelib.scim.rules import claiming, patching, users
+from chalicelib.scim.rules import claiming, patching, spellings, users
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import USERS
-from chalicelib.scim.rules.users import Said, Spelling, User
+from chalicelib.scim.rules.spellings import Spelling, User
+from chalicelib.scim.rules.users import Said
 from chalicelib.scim.rules.zoning import zoned
 from chalicelib.timetable.rules import Work
 
@@ -62,7 +63,8 @@ def create(begin: Callable[[str], Terms], body: Any, person_id: str) -> tuple[Us
         wanted = replace(wanted, status=Status.LEFT, left_at=on.by.now)
     _release(on, claim)
     kept = users.with_manager(resource, followed(wanted, manager) if manager else wanted, on.users_at)
-    spelling = _put(on, wanted.id, None, kept, whole=not wanted.active)
+    spelled = Spelling(person_id=wanted.id, resource=kept, whole=not wanted.active, changed_at=on.by.now)
+    spelling = _put(on, None, spelled)
     person, works = changing.create(on.by, wanted, reuse_addresses=claim.reuse)
     return User(person, spelling), works
 
@@ -70,8 +72,8 @@ def create(begin: Callable[[str], Terms], body: Any, person_id: str) -> tuple[Us
 def replaced(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
     """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
     resource = users.trimmed(patching.read(body, USERS))
-    written = user.spelling.resource if user.spelling else {}
-    return _write(on, user, resource, resource, users.said(written, resource))
+    whole = users.with_unsaid(resource, user, on.users_at)
+    return _write(on, user, whole, resource, users.said(spellings.told(user.spelling), resource))
 
 
 def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
@@ -80,7 +82,7 @@ def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
     after = users.trimmed(patching.patched(before, body, USERS))
     if after == users.trimmed(before):
         return user, []
-    written = user.spelling.resource if user.spelling else {}
+    written = spellings.told(user.spelling)
     whole = users.completed(after, before, users.shown(user.person, user.spelling, on.users_at))
     if after.get("active") and not user.person.active:
         before = users.derived(user.person, on.users_at)
@@ -114,12 +116,16 @@ def _write(
         claiming.refuse_another(old, wanted)
     if active:
         wanted = zoned(old, wanted if old.active else returned(wanted), on.company, on.by.actor)
-        kept = written
+        spelled = Spelling(person_id=old.id, resource=written, silent=silent, changed_at=on.by.now)
     else:
-        kept = users.with_manager(whole, wanted, on.users_at)
+        whole = users.with_manager(whole, wanted, on.users_at)
+        unsaid = spellings.names_of(whole) - spellings.names_of(written)
+        spelled = Spelling(
+            person_id=old.id, resource=whole, whole=True, unsaid=unsaid, silent=silent, changed_at=on.by.now
+        )
         wanted = _leaving(on, old, wanted)
     _release(on, claim)
-    spelling = _put(on, old.id, user.spelling, kept, whole=not active, silent=silent)
+    spelling = _put(on, user.spelling, spelled)
     person, works, _ = providing.provide(on.by, old, wanted, reuse_addresses=claim.reuse)
     return User(person, spelling), works
 
@@ -135,18 +141,9 @@ def _spelling(on: Terms, person: Person) -> Spelling | None:
     return store.spellings(on.by.reads, person.id).get(person.id)
 
 
-def _put(
-    on: Terms, person_id: str, old: Spelling | None, resource: Mapping[str, Any], *, whole: bool, silent: bool = False
-) -> Spelling:
-    kept = {name: value for name, value in resource.items() if name != "active"}
-    new = Spelling(
-        person_id=person_id,
-        resource=kept,
-        whole=whole,
-        silent=silent,
-        changed_at=on.by.now,
-        version=(old.version if old else 0) + 1,
-    )
+def _put(on: Terms, old: Spelling | None, spelled: Spelling) -> Spelling:
+    kept = {name: value for name, value in spelled.resource.items() if name != "active"}
+    new = replace(spelled, resource=kept, version=(old.version if old else 0) + 1)
     on.by.changes.put(store.spelling_row(new), old.version if old else ABSENT)
     return new
 

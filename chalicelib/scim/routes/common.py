@@ -18,7 +18,7 @@ from chalicelib.scim.bodies import PAGE, ListQuery, Selection
 from chalicelib.scim.rules import patching, selecting
 from chalicelib.scim.rules.filters import Filter, parse
 from chalicelib.scim.rules.refusals import invalid_syntax
-from chalicelib.scim.rules.users import User
+from chalicelib.scim.rules.spellings import User
 
 routes = Routes("scim")
 

@@ -23,7 +23,7 @@ from chalicelib.scim.routes.common import (
     the_user,
     user_resource,
 )
-from chalicelib.scim.rules.users import User
+from chalicelib.scim.rules.spellings import User
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work
 

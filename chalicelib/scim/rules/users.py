@@ -7,46 +7,16 @@ in. It is shown as far as it still says what the directory says; where HR has ch
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.people.rules import Person, ZoneFrom, fields
 from chalicelib.people.rules.zones import was_given
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import ENTERPRISE, USER
+from chalicelib.scim.rules.spellings import Resource, Spelling, User, names_of, told, without
 
-Resource = dict[str, Any]
 LONGEST_KEY = 200
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spelling:
-    """What a provider wrote about one person: the attributes that it sent, as it sent them.
-
-    `whole`: the person has left, and this is all there is to show; it is carried out when they come back. `silent`:
-    the provider has removed `active`, which is not answered until it says it again.
-    """
-
-    person_id: str
-    resource: Mapping[str, Any] = field(default_factory=dict)
-    whole: bool = False
-    silent: bool = False
-    changed_at: datetime
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """A person, and how the provider wrote them."""
-
-    person: Person
-    spelling: Spelling | None
-
-    @property
-    def version(self) -> int:
-        """Grows with every change of either."""
-        return self.person.version + (self.spelling.version if self.spelling else 0)
 
 
 def user_name_of(person: Person) -> str:
@@ -106,9 +76,9 @@ def _shown(person: Person, spelling: Spelling | None, users_at: str) -> Resource
     if spelling.whole and not person.active:
         return {**spelling.resource, "active": False}
     found: Resource = {"active": person.active}
-    written, extension = spelling.resource, {"manager": _extension(own).get("manager")}
+    said_so, extension = told(spelling), {"manager": _extension(own).get("manager")}
     for group in _GROUPS:
-        source = written if group.holds(person, written) else own
+        source = said_so if group.holds(person, said_so) else own
         if group.extension:
             extension |= _picked(_extension(source), group)
         else:
@@ -329,10 +299,10 @@ def laid_on(person: Person, change: Said, given_name: str) -> Person:
 def basis(person: Person, spelling: Spelling | None, users_at: str) -> Resource:
     """The user that a PATCH is applied to: what is shown, but for what only follows from something else."""
     found = shown(person, spelling, users_at)
-    written = spelling.resource if spelling else {}
-    if found.get("displayName") != written.get("displayName"):
+    said_so = told(spelling)
+    if found.get("displayName") != said_so.get("displayName"):
         found.pop("displayName", None)
-    if "emails" not in written and not person.user_name:
+    if "emails" not in said_so and not person.user_name:
         found.pop("emails", None)
     return found
 
@@ -346,6 +316,17 @@ def completed(after: Mapping[str, Any], basis_of: Mapping[str, Any], shown_befor
         if name in shown_before and name not in basis_of and after.get(of) == basis_of.get(of)
     }
     return {**same, **after}
+
+
+def with_unsaid(resource: Mapping[str, Any], user: User, users_at: str) -> Resource:
+    """A leaver as a PUT says it is, with what the directory has and the provider has never said."""
+    own, said_by = shown(user.person, user.spelling, users_at), names_of(told(user.spelling)) | names_of(resource)
+    names = {name for group in _GROUPS if said_by.isdisjoint(group.attributes) for name in group.attributes}
+    if _address(resource) is not None:
+        names.discard("emails")
+    unsaid = without(own, names_of(own) - names)
+    extension = {**_extension(unsaid), **_extension(resource)}
+    return _filled({**unsaid, **resource, ENTERPRISE: extension})
 
 
 def not_the_providers(written: Mapping[str, Any]) -> frozenset[str]:
