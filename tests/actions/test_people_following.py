@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -130,3 +131,14 @@ def test_following_is_written_in_as_many_transactions_as_it_takes(world: World) 
     item = work("rechain", world.now, bob.id, person_id=bob.id, path="")
     assert following.rechain(turn(world), item) is None
     assert {stored(world, f"p{n}@x.test").manager_name for n in range(45)} == {"Bo Berg"}
+
+
+def test_an_import_that_gets_on_keeps_the_directory_for_itself(world: World) -> None:
+    imported(world.as_(HR), many(600))
+    item, late = queued(world), turn(world)
+    late = replace(late, now=world.now + timedelta(minutes=59))
+    assert following.import_people(late, item) is not None
+    world.table.commit(late.changes)
+    lock = store.lock(Reads(world.table))
+    assert lock is not None
+    assert lock.holds(world.now + timedelta(minutes=100))

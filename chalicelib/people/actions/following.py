@@ -43,6 +43,7 @@ def import_people(turn: Turn, item: Work) -> str | None:
         turn.changes.put_all(_told(turn.reads, done, turn.now))
         return None
     turn.changes.put(store.run_row(replace(run, pages_done=last, version=run.version + 1)), run.version)
+    importing.keep_lock(turn.reads, run, turn.changes, turn.now)
     return str(last)
 
 

@@ -171,6 +171,13 @@ def take_lock(by: Command, import_id: str) -> None:
     by.changes.put(store.lock_row(lock), held.version if held else ABSENT)
 
 
+def keep_lock(reads: Reads, run: ImportRun, changes: Changes, now: datetime) -> None:
+    """Hold the directory for another while: an import that gets on keeps it, one that died lets go."""
+    held = store.lock(reads)
+    if held is not None and held.import_id == run.id:
+        changes.put(store.lock_row(replace(held, begun_at=now, version=held.version + 1)), held.version)
+
+
 def arrange(by: Command, planned: Plan, run: ImportRun) -> ImportRun:
     """Store the plan, and put what goes with it into the transaction; return the run that will carry it out."""
     shifts = planned.shifts

@@ -117,7 +117,7 @@ class ImportRun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lock:
-    """Who imports now; while it holds nobody else moves people about."""
+    """Who imports now; while it holds nobody else moves people about. `begun_at`: of its latest turn of work."""
 
     import_id: str
     begun_at: datetime
