@@ -39,6 +39,7 @@ class MailKind(StrEnum):
     REASSIGNED_OLD = "reassigned_old"
     REASSIGNED_NEW = "reassigned_new"
     REASSIGNED_REVIEWEE = "reassigned_reviewee"
+    REVIEWER_LEFT = "reviewer_left"
     WITHDRAWN = "withdrawn"
     CYCLE_CANCELLED = "cycle_cancelled"
     CYCLE_CLOSED = "cycle_closed"
@@ -204,6 +205,9 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.REASSIGNED_REVIEWEE: _spec(
             "{cycle}: {reviewer} is now your reviewer", _REVIEW, "cycle review_id reviewer"
+        ),
+        MailKind.REVIEWER_LEFT: _spec(
+            "{person} has left: reviews without a reviewer", "/people/{person_id}", "person person_id count people"
         ),
         MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", _REVIEW, "cycle review_id reviewee"),
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", "/reviews", "cycle", "cycle_id"),

@@ -10,9 +10,11 @@ from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle
 from chalicelib.kernel.days import known_zone
-from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.ids import digest_id, new_id
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.table import Changes
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import actions, paging, rules, schedule, store
@@ -23,17 +25,45 @@ from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work
 
 UNFINISHED = {State.OPEN, State.LOCKED}
+MOST_LEFT = 500
+"""So many reviews of a leaver are looked at for HR's mail."""
 
 
 def person_left(turn: Turn, work: Work) -> str | None:
-    """Withdraw the leaver's own reviews; the leaver hears nothing, the reviewers do."""
+    """Withdraw the leaver's own reviews; the leaver hears nothing, the reviewers do; HR of those without one."""
     person = _person(turn, work)
     if person is None or person.active:
         return None
+    if work.cursor is None:
+        _tell_hr(turn, person)
     reviews, cursor = _desk(turn, work)
     own = [review.id for review in reviews if review.reviewee.id == person.id]
     paging.each(turn, SYSTEM, own, lambda by, one: actions.withdraw(by, one, "Has left the company.", leaver=True))
     return cursor
+
+
+def _tell_hr(turn: Turn, person: Person) -> None:
+    """One mail to each of HR: whose reviews have no reviewer any more. Nobody reads there of their own."""
+    page = store.desk(turn.reads, person.id, limit=MOST_LEFT)
+    found = [one for one in map(store.review_of, page.rows) if one.reviewer.id == person.id]
+    left = [one for one in found if one.state in UNFINISHED and turn.now < one.closes_at]
+    for_hr = people.hr_people(turn.reads) if left else []
+    paging.post(turn, [one for to in for_hr if (one := _reviewer_left(to, person, left)) is not None])
+
+
+def _reviewer_left(to: Person, person: Person, left: list[Review]) -> Mail | None:
+    named = [f"{one.reviewee.name} ({one.cycle_name})" for one in left if one.reviewee.id != to.id]
+    if not named or to.id == person.id:
+        return None
+    return Mail(
+        kind=MailKind.REVIEWER_LEFT,
+        to_person_id=to.id,
+        to_name=to.name,
+        to_address=to.email,
+        time_zone=to.time_zone,
+        mail_id=digest_id(left[0].created_at, person.id, to.id, "reviewer_left", str(person.version)),
+        params={"person": person.name, "person_id": person.id, "count": str(len(named)), "people": "\n".join(named)},
+    )
 
 
 def manager_changed(turn: Turn, work: Work) -> str | None:

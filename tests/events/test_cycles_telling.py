@@ -90,3 +90,24 @@ def test_a_new_name_reaches_everything_that_is_open(at: Office) -> None:
     names = [item["reviewee"]["name"] for item in ok(at.hr.get(f"{path}/reviews")).json["items"]]
     assert "Ada Zuse" in names
     assert names == sorted(names, key=str.casefold)
+
+
+def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Office) -> None:
+    """Also of one that the reviewee has signed: it is given to somebody who can sign, too."""
+    path = at.launched()
+    at.until(at_(3, 10))
+    share_self(at, path, ADA)
+    share_manager(at, path, ADA, BEN)
+    ok(at(ADA).post(f"{home(path, ADA)}/sign", {}))
+    at.leave(BEN)
+    for _ in range(2):
+        at.world.queue.messages.append({"kind": "person_left", "ref": BEN.id, "params": {"person_id": BEN.id}})
+        at.drain()
+    told = at.mails("reviewer_left")
+    assert Counter(mail["to_name"] for mail in told) == {"Hana HR": 1, "Asa Assistant": 1}
+    named = told[0]["params"]["people"].splitlines()
+    assert sorted(named) == [f"{name} (Spring 2026)" for name in ("Ada Able", "Kit Kiribati", "Lei Hawaii")]
+    assert "reassign" in ok(at.hr.get(home(path, ADA))).json["actions"]
+    given = ok(at.hr.post(f"{home(path, ADA)}/reassign", {"reviewer_id": TOP.id})).json
+    assert (given["state"], given["reviewer"]["id"]) == ("locked", TOP.id)
+    assert ok(at(TOP).post(f"{home(path, ADA)}/sign", {})).json["state"] == "complete"

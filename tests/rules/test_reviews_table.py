@@ -147,7 +147,7 @@ REFUSED: list[tuple[Verb, Person, Review, datetime, Cycle, str]] = [
     (Verb.SAVE_MANAGER, BEN, signed(ADA), NOW, cycle(), "signed"),
     (Verb.UNSHARE_SELF, ADA, signed(BEN), NOW, cycle(), "signed"),
     (Verb.UNSHARE_MANAGER, BEN, signed(ADA), NOW, cycle(), "signed"),
-    (Verb.REASSIGN, HANA, signed(ADA), NOW, cycle(), "signed"),
+    (Verb.REASSIGN, HANA, signed(BEN), NOW, cycle(), "signed"),
     (Verb.SAVE_SELF, ADA, DRAFTS, datetime(2026, 5, 1, tzinfo=OPENS.tzinfo), cycle(), "cycle_closed"),
     (Verb.SAVE_SELF, ADA, DRAFTS, NOW, replace(cycle(), state=CycleState.CLOSED), "cycle_closed"),
     (Verb.SAVE_SELF, ADA, DRAFTS, NOW, replace(cycle(), state=CycleState.CANCELLED), "cycle_cancelled"),

@@ -15,7 +15,7 @@ from chalicelib.reviews import rules, schedule
 from chalicelib.reviews.actions.committing import person_of, put
 from chalicelib.reviews.actions.files import Command, File, opened
 from chalicelib.reviews.actions.writing import contributed, missing
-from chalicelib.reviews.rules import Outcome, SideName, Verb
+from chalicelib.reviews.rules import Outcome, SideName, State, Verb
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import work
 
@@ -99,6 +99,8 @@ def follow_manager(by: Command, review_id: str, manager: Person) -> File | None:
     """The reviewee has a new manager: the review follows, where the cycle says so and nobody has signed."""
     file = _file(by, review_id)
     follows = file.case.cycle.options.follow_manager and manager.active
+    if file.review.state is not State.OPEN:
+        return None
     if not follows or manager.id in {file.review.reviewer.id, file.review.reviewee.id}:
         return None
     if not rules.may(file.case, Verb.REASSIGN):

@@ -68,6 +68,12 @@ def unsigned(case: Case) -> Conflict | None:
     return cycle_runs(case) or _conflict(_OVER.get(case.review.state))
 
 
+def reviewer_open(case: Case) -> Conflict | None:
+    """Not finished, and the reviewer has not signed: somebody else can still take over."""
+    signed = case.review.signed_by(Party.REVIEWER)
+    return pending(case) or _unless(not signed, "signed", "The reviewer has signed this review.")
+
+
 def begun(case: Case) -> Conflict | None:
     """Not finished, and its day has come."""
     scheduled = case.review.state_at(case.now) is State.SCHEDULED

@@ -74,7 +74,7 @@ TABLE: tuple[Line, ...] = (
     _line(Verb.REVOKE_SIGNATURES, _ADMIN, g.cycle_kept, g.finished),
     _line(Verb.COMPLETE, _ADMIN, g.cycle_kept, g.unfinished, g.sign_by_passed),
     _line(Verb.EXTEND, _ADMIN, g.pending),
-    _line(Verb.REASSIGN, _ADMIN, g.unsigned),
+    _line(Verb.REASSIGN, _ADMIN, g.reviewer_open),
     _line(Verb.WITHDRAW, _RUNS_IT, g.not_archived, g.unfinished),
     _line(Verb.ADJUST_RATING, {Who.UPLINE, *_ADMIN}, g.calibrating, g.opened, g.manager_not_shared, g.manager_written),
     _line(Verb.NUDGE, {Who.REVIEWER, Who.UPLINE, *_RUNS_IT}, g.begun, g.somebody_to_nudge),

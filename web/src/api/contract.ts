@@ -675,7 +675,7 @@ export interface LoginView {
 }
 
 /** What a mail is about. */
-export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "reviewer_left" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
