@@ -28,14 +28,19 @@ def test_one_day_in_many_forms(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["soon", "45306", "45306.5", "31/02/2024", "15-Foo-2024", "1/2/24", "2024-1", "32.01.2024", "99 15, 2024"]
-)
+    "cell", ["soon", "45306", "45306.5", "31/02/2024", "15-Foo-2024", "1/2/24", "2024-1", "32.01.2024", "99 15, 2024",
+             "2024-13-01", "2024-00-00"]
+)  # fmt: skip
 def test_what_is_no_date(cell: str) -> None:
     assert code(Calendar([cell], "dmy"), cell) == "not_a_date"
 
 
-def test_nothing_is_nothing() -> None:
-    assert Calendar([""]).read("") == ""
+@pytest.mark.parametrize(
+    "cell", ["", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000", "00000000", "0001-01-01T00:00:00",
+             "1900-01-01", "1/1/1900", "30.12.1899"]
+)  # fmt: skip
+def test_nothing_is_nothing(cell: str) -> None:
+    assert Calendar([cell]).read(cell) == ""
 
 
 def test_one_date_of_the_file_decides() -> None:

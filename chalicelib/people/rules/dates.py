@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chalicelib.people.rules.person import fold
+from chalicelib.people.rules.words import words
 
 DMY, MDY = "dmy", "mdy"
 _MONTHS = {
@@ -31,7 +32,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_ZEROS = re.compile(r"0{1,4}([-/.])0{1,2}\1 ?0{1,4}|0{8}")
+_FIRST_DAYS = words("0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01")
+"""What databases and spreadsheets write where there is no date: zeros, or the first day that they know."""
 _TIME = re.compile(
     r"(?<=\d)(T|\s+|,\s*)\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT)?\s*([+-]\d\d:?\d\d)?$"
 )
@@ -69,12 +72,12 @@ class Calendar:
     def read(self, cell: str) -> str:
         """The date as ISO writes it, "" for none; Unclear where it is none, or might be two."""
         if cell not in self._known:
-            self._known[cell] = cell if _ISO.fullmatch(cell) else self._iso(cell)
+            self._known[cell] = self._iso(cell)
         return self._known[cell]
 
     def _iso(self, cell: str) -> str:
         bare = _bare(cell)
-        if not bare:
+        if not bare or _ZEROS.fullmatch(bare):
             return ""
         found = _year_first(bare) or _named(bare) or self._slashed(bare)
         if found is None:
@@ -82,9 +85,10 @@ class Calendar:
             told = f"is {hint}: {cell[:30]!r}" if hint else f"is not a date: {cell[:30]!r} (write 2026-01-31)"
             raise Unclear("not_a_date", told)
         try:
-            return date(*found).isoformat()
+            read = date(*found).isoformat()
         except ValueError:
             raise Unclear("not_a_date", f"is not a date: {cell[:30]!r} (write 2026-01-31)") from None
+        return "" if read in _FIRST_DAYS else read
 
     def _slashed(self, bare: str) -> tuple[int, int, int] | None:
         parts = _SLASHED.fullmatch(bare)
