@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.kernel.errors import Conflict, NotFound
-from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes
+from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes, door
 from chalicelib.kernel.policy import Actor, ActorKind, either, hr_admin, public, scope, signed_in
 from chalicelib.kernel.table import ABSENT, Key, Raced, Row
 from tests.api.client import World, world_of
@@ -264,6 +264,15 @@ def test_a_refusal_keeps_its_reason_and_a_fault_tells_nothing(
 def test_a_race_without_end_is_told_as_temporary(world: World) -> None:
     reply = world.as_("ada@example.test").post("/notes/a/race")
     assert (reply.status, reply.headers["retry-after"]) == (503, "2")
+
+
+def test_those_who_raced_try_again_at_different_times(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    for _ in range(2):
+        world.as_("ada@example.test").post("/notes/a/race")
+    assert len(set(pauses)) == len(pauses) == 2 * (door.ATTEMPTS - 1)
+    assert all(0 <= pause <= door.PAUSE * 2**further for further, pause in enumerate(pauses[: door.ATTEMPTS - 1]))
 
 
 def test_commands_without_a_body_take_none(world: World) -> None:

@@ -28,7 +28,9 @@ from chalicelib.kernel.policy import SYSTEM, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime, current
 from chalicelib.kernel.table import Key, Raced, Reads
 
-ATTEMPTS = 4
+ATTEMPTS = 6
+PAUSE = 0.02
+"""Seconds; the longest pause after the first attempt. Each further one may be twice as long."""
 LONGEST_ID = 200  # no id of ours is longer, and keys have a limit
 PAGING = {"cursor", "limit"}
 """How much of a list at once, and from where on: neither says which list it is."""
@@ -198,14 +200,25 @@ def _call(asked: Asked, actor: Actor, once: Once | None) -> Call[object, object]
 
 
 def _act(call: Call[object, object], entry: Entry) -> Answer:
-    """Do it; when its commit was raced, load and decide again. A repeated command gets the first answer."""
-    for _ in range(ATTEMPTS):
+    """Do it; when its commit was raced, load and decide again. A repeated command gets the first answer.
+
+    Those who raced wait for a while, each for another one: together they would only race again.
+    """
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            _pause(attempt)
         receipt = _receipt(call)
         try:
             return entry.action(call) if receipt is None else _replayed(call, entry, receipt)
         except Raced:
             call.reads.forget()
     raise Unavailable("Too many people are changing this at once. Try again.")
+
+
+def _pause(attempt: int) -> None:
+    from random import random
+
+    time.sleep(random() * PAUSE * 2 ** (attempt - 1))  # noqa: S311 - nothing secret
 
 
 def _receipt(call: Call[object, object]) -> Receipt | None:
