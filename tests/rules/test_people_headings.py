@@ -81,6 +81,8 @@ def test_headings(heading: str, slot: str | None) -> None:
         ("First name|Preferred name", [("first_name", "read"), ("first_name", "read")]),
         ("Vorname|Name", [("first_name", "read"), ("last_name", "read")]),
         ("Prénom|Nom", [("first_name", "read"), ("last_name", "read")]),
+        ("Datum in dienst|In dienst", [("start_date", "read"), ("status", "read")]),
+        ("Naam|In dienst", [("name", "read"), ("start_date", "read")]),
         ("Nom|email", [("name", "read"), ("email", "read")]),
         ("Nombre|Apellidos", [("first_name", "read"), ("last_name", "read")]),
         ("Nombre|email", [("name", "read"), ("email", "read")]),

@@ -128,14 +128,18 @@ def _slots(header: Sequence[str], wanted: Mapping[str, str]) -> list[Slot | None
             )
             slots.append((name, -1, True) if name else None)
         else:
-            name, rank = _in_company(one, slot, names) or ("", 0)
+            name, rank = _in_company(one, slot, names, keys) or ("", 0)
             account = directory and one in {"id", "objectid", "userid"}  # an account's own key, no employee's
             slots.append((name, rank, False) if name and not account else None)
     return slots
 
 
-def _in_company(heading: str, slot: tuple[str, int] | None, names: set[str]) -> tuple[str, int] | None:
+def _in_company(
+    heading: str, slot: tuple[str, int] | None, names: set[str], keys: Sequence[str]
+) -> tuple[str, int] | None:
     """What a heading means beside others: `Nom` is the last name where there is a `Prénom`, else the whole one."""
+    if heading == "indienst" and any(one.endswith("indienst") for one in keys if one != heading):
+        return ACTIVE, 0  # yes or no, beside the date
     if heading in {"nom", "naam", "name"} and FIRST in names and LAST not in names:
         return LAST, 0
     if heading == "nom" or (slot and slot[0] == PREFERRED and not names & {FIRST, LAST, FULL, DISPLAY}):
