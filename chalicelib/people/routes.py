@@ -235,7 +235,7 @@ def read_import(call: Call[Any, NoQuery]) -> Answer:
     from chalicelib.people.actions import importing
 
     run = importing.run_of(call.reads, call.path["import_id"])
-    return Answer(views.run_view(run, store.said(call.reads, run.id)))
+    return Answer(views.run_view(run, store.said(call.reads, run.kept)))
 
 
 def command(call: Call[Any, Any], ref: str = "") -> changing.Command:

@@ -308,7 +308,7 @@ def find_held(reads: Reads, held_id: str) -> "Held | None":
     return held_of(row) if row else None
 
 
-def plan_rows(import_id: str, shifts: Sequence[Shift], said: Said, now: datetime) -> list[Row]:
+def plan_rows(plan_id: str, shifts: Sequence[Shift], said: Said, now: datetime) -> list[Row]:
     """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
@@ -320,23 +320,23 @@ def plan_rows(import_id: str, shifts: Sequence[Shift], said: Said, now: datetime
         ("Q#", said.problems),
     ):
         bodies |= {f"{prefix}{n:05d}": encode(part) for n, part in enumerate(_parts(lines, _LINES))}
-    return [Row(key=_plan_key(import_id, sk), body=body, expires=expires) for sk, body in bodies.items()]
+    return [Row(key=_plan_key(plan_id, sk), body=body, expires=expires) for sk, body in bodies.items()]
 
 
-def _plan_key(import_id: str, sk: str) -> Key:
+def _plan_key(plan_id: str, sk: str) -> Key:
     """Where a part of a plan is: its pages lie on sixteen partitions, so that a large one is written in seconds."""
-    pk = import_key(import_id).pk
+    pk = import_key(plan_id).pk
     return Key(f"{pk}#{int(sk[2:]) % _PLAN_SHARDS}" if sk.startswith("P#") else pk, sk)
 
 
-def plan_page(reads: Reads, import_id: str, page: int) -> list[Shift]:
+def plan_page(reads: Reads, plan_id: str, page: int) -> list[Shift]:
     """One page of a stored plan."""
-    key = _plan_key(import_id, f"P#{page:05d}")
+    key = _plan_key(plan_id, f"P#{page:05d}")
     row = reads.fetch(key).get(key)
     return decode(row.body, list[Shift]) if row else []
 
 
-def said(reads: Reads, import_id: str) -> Said:
+def said(reads: Reads, plan_id: str) -> Said:
     """What an import said of its file; one query."""
     found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": [], "Q": []}
     kinds: dict[str, Any] = {
@@ -346,7 +346,7 @@ def said(reads: Reads, import_id: str) -> Said:
         "N": list[Problem],
         "Q": list[Problem],
     }
-    for row in reads.query(import_key(import_id).pk, start="H#", end="Q~").rows:
+    for row in reads.query(import_key(plan_id).pk, start="H#", end="Q~").rows:
         found[row.key.sk[0]] += decode(row.body, kinds[row.key.sk[0]])
     return Said(
         held=tuple(found["H"]),

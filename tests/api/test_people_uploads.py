@@ -10,10 +10,11 @@ import pytest
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.table import Changes
-from chalicelib.people import upload_rows
+from chalicelib.people import store, upload_rows
 from chalicelib.people.actions import importing
 from chalicelib.people.routes import routes
 from chalicelib.people.rules import Person
+from chalicelib.people.rules.plans import Plan
 from chalicelib.people.upload_routes import routes as upload_routes
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
@@ -151,6 +152,32 @@ def test_a_worker_that_dies_while_reading_is_followed_by_another(world: World, m
     world.now += timedelta(minutes=6)
     timetable.tick(world.table, world.queue, world.now)
     assert ended(world, reply)["state"] == "done"
+
+
+def test_two_workers_that_read_at_once_carry_out_one_plan(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message that is delivered twice is read twice: everybody would get two ids, and managers that nobody is."""
+    text = many(600)
+    begun(world, text)
+    asked = list(world.queue.messages)
+    planned = importing.plan
+
+    def turn() -> None:
+        timetable.run(wiring(), decode(encode(world.queue.messages.pop(0)), Message), handler_of, until=0)
+
+    def overtaken(*args: Any) -> Plan:
+        found = planned(*args)
+        monkeypatch.setattr(importing, "plan", planned)
+        world.queue.messages[:] = asked
+        turn()  # the other one reads it too, and is first
+        turn()  # and has begun to write
+        return found
+
+    monkeypatch.setattr(importing, "plan", overtaken)
+    drain(world)
+    again = ended(world, begun(world, text))
+    assert (again["created"], again["updated"], again["unchanged"], again["pages"]) == (0, 0, 600, 0)
+    everybody = [store.person_of(row) for key, row in world.table.rows.items() if key.pk.startswith("P#")]
+    assert {one.manager_id for one in everybody} - {None} <= {one.id for one in everybody}
 
 
 def test_who_no_longer_runs_hr_imports_nothing(world: World) -> None:

@@ -187,8 +187,9 @@ def arrange(by: Command, planned: Plan, run: ImportRun) -> ImportRun:
         in_order=planned.in_order(shifts, PAGE),
         queued=len(shifts) > INLINE,
         state=ImportState.RUNNING,
+        plan=new_id(by.now),
     )
-    by.reads.table.put_many(store.plan_rows(run.id, shifts, said(planned), by.now))
+    by.reads.table.put_many(store.plan_rows(run.kept, shifts, said(planned), by.now))
     by.reads.table.put_many([store.held_row(one) for one in planned.held])
     if planned.chosen is not None:
         by.changes.put(store.columns_row(planned.chosen))
@@ -278,7 +279,7 @@ def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[
     Somebody who cannot be written does not stop the others, and is answered by name.
     """
     reads = Reads(table)
-    planned = store.plan_page(reads, run.id, page)
+    planned = store.plan_page(reads, run.kept, page)
     current = store.find(reads, (shift.new.id for shift in planned))
     late = [shift for shift in planned if overtaken(current.get(shift.new.id), shift.old, shift.new)]
     shifts = [shift for shift in planned if shift not in late]

@@ -10,6 +10,7 @@ from datetime import datetime
 from chalicelib.files import actions as files
 from chalicelib.kernel.bucket import Post
 from chalicelib.kernel.errors import Conflict, NotFound, Refusal, Throttled, Unavailable
+from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import HR_ADMIN, PEOPLE_WRITE, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import ABSENT, Changes, Reads
@@ -94,7 +95,8 @@ def _tell(turn: Turn, run: ImportRun, planned: Plan, by: Command) -> None:
     state = ImportState.PREVIEWED if not planned.problems and run.asked and run.asked.dry_run else ImportState.REFUSED
     problems = planned.problems or (_many(planned.asks) if state is ImportState.REFUSED else ())
     said: Said = replace(importing.said(planned), problems=tuple(problems))
-    by.reads.table.put_many(store.plan_rows(run.id, (), said, turn.now))
+    run = replace(run, plan=new_id(turn.now))
+    by.reads.table.put_many(store.plan_rows(run.kept, (), said, turn.now))
     importing.finish(turn.reads, importing.counted(run, planned), turn.changes, state)
 
 

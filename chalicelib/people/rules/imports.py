@@ -82,7 +82,8 @@ class ImportRun:
 
     `asked`: of an uploaded file, which a worker reads first. `in_order`: pages at the beginning that are written one
     after the other, because somebody gives up there what somebody else takes. `asks`: how many would leave, where that
-    has to be said again. `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
+    has to be said again. `plan`: where the plan is kept; each worker that reads the file keeps one of its own, and the
+    run says which holds. `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
     """
 
     id: str
@@ -107,7 +108,13 @@ class ImportRun:
     pages_done: int = 0
     in_order: int = 0
     asks: int = 0
+    plan: str = ""
     version: int = 1
+
+    @property
+    def kept(self) -> str:
+        """Under which key the plan is, and what was said of the file."""
+        return self.plan or self.id
 
     @property
     def actor(self) -> Actor:
