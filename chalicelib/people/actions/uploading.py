@@ -30,7 +30,7 @@ from chalicelib.people.rules.imports import (
 from chalicelib.people.rules.plans import Plan
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import Work, leased
 
 MEDIA = "text/csv"
 
@@ -70,7 +70,8 @@ def begin(by: Command, runtime: Runtime, asked: FileAsked, import_id: str) -> tu
     run = replace(importing.new_run(by, import_id), asked=asked, state=ImportState.READING, queued=True)
     by.changes.put(store.run_row(run), ABSENT)
     item = importing.work_of(run)
-    by.changes.put_all(timetable.rows([item]))
+    # The worker that is asked at once may read for minutes: the tick leaves it to them, and takes it up if they die.
+    by.changes.put_all(timetable.rows([leased(item, by.now)]))
     by.reads.table.commit(by.changes)
     return run, item
 
