@@ -134,7 +134,7 @@ def test_many_who_are_below_follow_by_the_queue(world: World) -> None:
     drain(world)
     assert stored(world, "p3@x.test").manager_name == "Bo Berg"
     assert stored(world, "p63@x.test").manager_name == "P3"
-    assert [kind for kind, _ in due(world)] == ["manager_changed"]
+    assert [kind for kind, _ in due(world)] == ["manager_changed", "name_changed"]
 
 
 def test_a_leaver_loses_roles_logins_and_place(world: World) -> None:

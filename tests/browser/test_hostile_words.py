@@ -190,7 +190,8 @@ def test_nothing_runs_for_hr(company: Company, story: Story, desk: Desk) -> None
     copied = company.hr.post(f"/questionnaires/{story.form}/copy", {}).ok()["id"]
     _looked_at(hr, [Place(f"/hr/questionnaires/{copied}", ("text-0", "scale-2-0"))])
     arrived(hr, "/hr/import")
-    rows = f"Work Email,Name,Department\nxena@{DOMAIN},{_quoted('new-name')},{_quoted('new-department')}\n"
+    entry = f"xena@{DOMAIN},{_quoted('new-name')},{_quoted('new-department')},UTC"
+    rows = f"Work Email,Name,Department,Time Zone\n{entry}\n"
     hr.locator("input[type=file]").set_input_files(_file(rows))
     expect(hr.get_by_role("list", name="Differences").get_by_text(hostile("new-name")).first).to_be_visible()
     hr.locator("input[type=file]").set_input_files(

@@ -38,7 +38,7 @@ def test_somebody_who_is_not_in_the_directory_is_told_so(demo: Running, desk: De
     page.get_by_label("Or type an address").fill("stranger@example.test")
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="not in your company's directory")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Use another account").click()
     expect(page.get_by_role("button", name="Sign in with your company account")).to_be_visible()
 
 
