@@ -145,3 +145,8 @@ def test_readers_see_what_is_ready_and_who_sent_it_sees_all() -> None:
 def test_a_form_lives_for_a_quarter_of_an_hour() -> None:
     assert rules.form_ends(file("a")) == NOW + timedelta(minutes=15)
     assert rules.FORM_LIVES < rules.GIVEN_UP
+
+
+def test_what_others_attached_stays_theirs_and_is_nobody_elses() -> None:
+    handed = rules.handed_over(shelf(file("old.txt"), file("new.txt", author_id="ben")), "ben")
+    assert [(one.name, one.aside) for one in handed.files] == [("old.txt", True), ("new.txt", False)]

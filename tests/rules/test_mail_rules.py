@@ -193,3 +193,11 @@ def test_an_unsent_mail_is_looked_at_again_when_it_may_go_or_when_its_mailer_is_
     assert rules.due_at(claimed()) == NOW + rules.LEASE
     lost = rules.ended(claimed(), Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError"), NOW)
     assert rules.due_at(lost) == NOW + rules.SETTLE
+
+
+def test_a_reminder_goes_with_what_is_open_then_and_not_where_nothing_is() -> None:
+    reminder = claimed(MailKind.REMINDER)
+    sent = rules.with_open_tasks(reminder, "[]", NOW)
+    assert (sent.state, sent.mail.params["open"]) == (MailState.CLAIMED, "[]")
+    dropped = rules.with_open_tasks(reminder, "", NOW)
+    assert (dropped.state, dropped.problem) == (MailState.DROPPED, "nothing_open")

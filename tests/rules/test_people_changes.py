@@ -189,3 +189,5 @@ def test_an_import_is_told_in_the_name_of_who_began_it() -> None:
         unchanged=0, left=0, pages=0,
     )  # fmt: skip
     assert run.actor == Actor(id="A", name="Ann", kind=ActorKind.CLIENT)
+    assert run.kept == "I"
+    assert replace(run, plan="P").kept == "P"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.cycles.rules import SelfVisible
-from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.policy import Actor, Standing
 from chalicelib.people.rules import Person, ref
 from chalicelib.questionnaires.rules import Audience, Section
 from chalicelib.reviews.rules import (
@@ -27,6 +27,8 @@ from chalicelib.reviews.rules import (
     visible_answers,
     visible_form,
 )
+from chalicelib.reviews.rules.model import renamed
+from chalicelib.reviews.rules.timing import ended_at
 from tests.reviews_company import (
     ADA,
     ASA,
@@ -259,3 +261,21 @@ def test_backups_are_for_their_author_alone() -> None:
     }
     assert allowed == {("Ada", "self"), ("Ben", "manager"), ("Otto", "manager")}
     assert not keeps_own(case(moved, TIMER), SideName.SELF)
+
+
+def test_hr_may_run_a_review_without_opening_it() -> None:
+    both = with_states(review(), SideState.SHARED, SideState.DRAFT)
+    assert Standing.HR_ADMIN not in case(both, HANA).unopened.standings
+    assert not sights_of(case(both, HANA).unopened).reads(Part.MANAGER)
+    assert case(both, CLEO).unopened == case(both, CLEO)
+
+
+def test_a_new_name_stands_wherever_it_says_who_somebody_is_now() -> None:
+    named = renamed(review(), replace(ref(BEN), name="Benedict"))
+    assert (named.reviewer.name, named.reviewee.name) == ("Benedict", "Ada")
+
+
+def test_a_cycle_is_over_for_a_review_from_the_instant_on_at_which_it_closes() -> None:
+    one = review()
+    assert ended_at(one, one.closes_at) == one.closes_at
+    assert ended_at(one, one.opens_at) is None

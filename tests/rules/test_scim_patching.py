@@ -311,3 +311,9 @@ def test_replacing_twice_is_replacing_once(value: Any, other: Any) -> None:
     except Malformed:
         return
     assert once == twice
+
+
+def test_what_is_no_object_is_no_resource() -> None:
+    with pytest.raises(Malformed):
+        read([], USERS)
+    assert read({"userName": "ada"}, USERS) == {"userName": "ada"}

@@ -13,7 +13,7 @@ from chalicelib.people.rules import Person, Status, ZoneFrom
 from chalicelib.scim.rules import users
 from chalicelib.scim.rules.claiming import Claim, Holders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
-from chalicelib.scim.rules.spellings import Spelling, User
+from chalicelib.scim.rules.spellings import Spelling, User, told
 from chalicelib.scim.rules.zoning import zoned
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -333,3 +333,17 @@ def test_a_leaver_comes_back_as_themselves_alone(has: tuple[str, str], wants: tu
     else:
         with pytest.raises(Conflict):
             refuse_another(leaver, wanted)
+
+
+def test_what_only_the_directory_has_said_stays_with_a_leaver_whom_a_put_describes() -> None:
+    left = replace(LEFT, title="Designer", department="Design")
+    found = users.with_unsaid({"userName": "ada@x.test"}, User(left, _spelling(userName="ada@x.test")), AT)
+    assert (found["userName"], found["title"]) == ("ada@x.test", "Designer")
+    assert found[ENTERPRISE]["department"] == "Design"
+    said = users.with_unsaid(
+        {"userName": "ada", "emails": [{"value": "a@x.test", "primary": True}]}, User(left, None), AT
+    )
+    assert [one["value"] for one in said["emails"]] == ["a@x.test"]
+    kept = users.with_unsaid({"userName": "ada"}, User(left, None), AT)
+    assert [one["value"] for one in kept["emails"]] == ["ada@x.test"]
+    assert told(None) == {}
