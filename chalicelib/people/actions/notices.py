@@ -90,15 +90,15 @@ def _address_moved(change: Change) -> Iterable[Mail]:
         return
     if old.mail_trouble is MailTrouble.BOUNCED:  # nobody reads it: that is why it was corrected
         return
-    told = _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, _mail_id(change, "address_changed", old.id))
-    yield told
+    mail_id = _mail_id(change, "address_changed", old.id)
+    yield _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, mail_id)
 
 
 def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:
     old, new = change.old, change.new
-    if old is None or old.manager_set_alone or not new.manager_set_alone:
+    if old is None or old.manager_set_alone or not new.manager_set_alone or new.manager_id is None:
         return
-    for manager in store.find(reads, filter(None, (new.manager_id,))).values():
+    for manager in store.find(reads, [new.manager_id]).values():
         params = {"person": new.name, "person_id": new.id}
         yield _mail(MailKind.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
 
