@@ -23,9 +23,9 @@ def main(stage: str) -> None:
         packages = next(below.rglob("site-packages"))
         trim.trim(packages)
         generated_code.keep(ours, packages, ALONE)
-        smoke.start(ours, packages, ALONE)
-        trim.compile_all(packages)
+        trim.compile_only(packages)
         trim.compile_all(ours)
+        smoke.start(ours, packages, ALONE)
     print(f"package: layer {before:.1f} MB, trimmed and compiled {size(layer):.1f} MB; code {size(code):.2f} MB")
     print(f"package: {target.relative_to(template.ROOT)}/sam.yaml is ready for `aws cloudformation package` and deploy")
 

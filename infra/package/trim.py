@@ -51,9 +51,22 @@ def trim(packages: Path) -> None:
 
 
 def compile_all(folder: Path) -> None:
-    """Byte code beside every source, taken without looking at the source: a deployed file never changes."""
+    """Write byte code beside every source, used without a look at the source: a deployed file never changes."""
+    _compile(folder, legacy=False)
+
+
+def compile_only(folder: Path) -> None:
+    """Put byte code in the place of every source: a traceback still names a library's file and line."""
+    _compile(folder, legacy=True)
+    _remove(folder.rglob("*.py"))
+
+
+def _compile(folder: Path, legacy: bool) -> None:
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    if not compileall.compile_dir(folder, quiet=2, force=True, invalidation_mode=mode, stripdir=str(folder), workers=1):
+    compiled = compileall.compile_dir(
+        folder, quiet=2, force=True, invalidation_mode=mode, stripdir=str(folder), workers=1, legacy=legacy
+    )
+    if not compiled:
         raise RuntimeError(f"{folder} holds a file that does not compile")
 
 

@@ -128,3 +128,13 @@ def test_what_is_laid_over_botocore_has_the_names_that_botocore_asks_for() -> No
 def test_nothing_of_infra_or_the_tests_is_deployed() -> None:
     for module in modules("app.py", "chalicelib"):
         assert not [name for name in module.imports() if name.startswith(("infra", "tests", "bench"))]
+
+
+def test_a_librarys_byte_code_replaces_its_source_and_still_names_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "wheel.py").write_text("def turn() -> None:\n    raise ValueError('stuck')\n")
+    trim.compile_only(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["wheel.pyc"]
+    command = [sys.executable, "-S", "-c", "import wheel; wheel.turn()"]
+    run = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": "."}, capture_output=True, text=True, check=False)
+    assert "wheel.py" in run.stderr
+    assert "line 2, in turn" in run.stderr
