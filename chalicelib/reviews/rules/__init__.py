@@ -1,6 +1,7 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
 from chalicelib.reviews.rules.attaching import MOST_FILES, check_attaching, comes_too_late, files_changed
+from chalicelib.reviews.rules.audience import Reader, ReviewAudience, Role, When, audience_of
 from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
 from chalicelib.reviews.rules.case import Case, Who, case_of
 from chalicelib.reviews.rules.citing import citation_errors, visible_citations
@@ -39,7 +40,16 @@ from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed
-from chalicelib.reviews.rules.visibility import Part, Sight, Sights, keeps_own, sights_of, visible_answers, visible_form
+from chalicelib.reviews.rules.visibility import (
+    HEARS_COMMENTS,
+    Part,
+    Sight,
+    Sights,
+    keeps_own,
+    sights_of,
+    visible_answers,
+    visible_form,
+)
 from chalicelib.reviews.rules.writing import (
     SAVES,
     Text,
@@ -52,6 +62,7 @@ from chalicelib.reviews.rules.writing import (
 )
 
 __all__ = [
+    "HEARS_COMMENTS",
     "MOST_FILES",
     "SAVES",
     "Adjustment",
@@ -72,7 +83,10 @@ __all__ = [
     "Party",
     "PastReviewer",
     "Read",
+    "Reader",
     "Review",
+    "ReviewAudience",
+    "Role",
     "ShareVersion",
     "Side",
     "SideHead",
@@ -87,10 +101,12 @@ __all__ = [
     "TaskKind",
     "Text",
     "Verb",
+    "When",
     "Who",
     "actions_of",
     "add_contributor",
     "adjust_rating",
+    "audience_of",
     "case_of",
     "check",
     "check_attaching",

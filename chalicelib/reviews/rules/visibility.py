@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
-from chalicelib.cycles.rules import SelfVisible
+from chalicelib.cycles.rules import Options, SelfVisible
 from chalicelib.kernel.policy import Standing
 from chalicelib.questionnaires.rules import Audience, Question, Questionnaire
 from chalicelib.reviews.rules.case import Case
@@ -76,6 +76,10 @@ TABLE: Mapping[tuple[Part, Phase, Standing], Sight] = {
 }
 
 
+HEARS_COMMENTS = frozenset({Standing.SUBJECT, Standing.REVIEWER, Standing.UPLINE, Standing.HR_ADMIN})
+"""Who reads what somebody said when they signed, from that moment on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sights:
     """What one caller sees of one review. `by_hr`: parts opened by the HR role alone, which is recorded."""
@@ -92,41 +96,59 @@ class Sights:
         return self.of[part] >= Sight.STATUS
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What of a review is shared. `manager_once`: the manager's side was, though it may be hidden again."""
+
+    own: bool
+    manager: bool
+    manager_once: bool
+
+    def phase(self, part: Part) -> Phase:
+        """Which of the table's rows holds for a part."""
+        return Phase.SHARED if (self.own if part is Part.SELF else self.manager) else Phase.UNSHARED
+
+
+def shared_of(review: Review) -> Shared:
+    """What of `review` is shared now."""
+    manager = review.manager
+    return Shared(review.own.shared, manager.shared, manager.shared or manager.first_shared_at is not None)
+
+
 def sights_of(case: Case) -> Sights:
     """What the actor of `case` sees, part by part."""
-    seen = {part: _sight(case, part, case.standings) for part in Part}
+    options, shared = case.cycle.options, shared_of(case.review)
+    seen = {part: sight_of(part, case.standings, options, shared) for part in Part}
     without_hr = case.standings - {Standing.HR_ADMIN}
-    by_hr = {part for part in Part if seen[part] >= Sight.READS > _sight(case, part, without_hr)}
+    by_hr = {part for part in Part if seen[part] >= Sight.READS > sight_of(part, without_hr, options, shared)}
     return Sights(seen, frozenset(by_hr))
 
 
 def phase_of(review: Review, part: Part) -> Phase:
     """Which of the table's rows holds for a part now."""
-    shared = review.own.shared if part is Part.SELF else review.manager.shared
-    return Phase.SHARED if shared else Phase.UNSHARED
+    return shared_of(review).phase(part)
 
 
-def _sight(case: Case, part: Part, standings: frozenset[Standing]) -> Sight:
-    phase = phase_of(case.review, part)
+def sight_of(part: Part, standings: frozenset[Standing], options: Options, shared: Shared) -> Sight:
+    """What somebody who stands so to a review sees of a part, in a cycle with these options."""
+    phase = shared.phase(part)
     sight = max((TABLE.get((part, phase, s), Sight.NOTHING) for s in standings), default=Sight.NOTHING)
-    if part is Part.SELF and _waits_for_manager(case, standings):
+    if part is Part.SELF and _waits_for_manager(standings, options, shared):
         return min(sight, Sight.STATUS)
-    if part is Part.NOTES and not _notes_open_to(case, standings):
+    if part is Part.NOTES and not _notes_open_to(standings, options):
         return Sight.NOTHING
     return sight
 
 
-def _waits_for_manager(case: Case, standings: frozenset[Standing]) -> bool:
+def _waits_for_manager(standings: frozenset[Standing], options: Options, shared: Shared) -> bool:
     """Where the cycle says so, who writes or oversees the other side reads the self only once that side was shared."""
-    waits = case.cycle.options.self_visible is SelfVisible.AFTER_MANAGER
-    if not waits or case.review.manager.first_shared_at is not None:
+    if options.self_visible is not SelfVisible.AFTER_MANAGER or shared.manager_once:
         return False
     independent = not standings.isdisjoint({Standing.SUBJECT, Standing.HR_ADMIN})
     return Standing.REVIEWER in standings or not independent
 
 
-def _notes_open_to(case: Case, standings: frozenset[Standing]) -> bool:
-    options = case.cycle.options
+def _notes_open_to(standings: frozenset[Standing], options: Options) -> bool:
     writes = not standings.isdisjoint({Standing.REVIEWER, Standing.WRITER})
     return options.private_notes if writes else options.hr_reads_notes
 
@@ -143,8 +165,14 @@ def visible_answers(case: Case, side: SideName, answers: Answers, form: Question
     """`answers` as the actor may read them: some of the manager's are not for the reviewee, by the questionnaire."""
     if side is SideName.SELF or Standing.SUBJECT not in case.standings:
         return answers
-    shown = {question.id for question in form.questions(side) if question.reviewee_sees_manager_answer}
+    shown = shown_to_reviewee(form)
     return {question: answer for question, answer in answers.items() if question in shown}
+
+
+def shown_to_reviewee(form: Questionnaire) -> frozenset[str]:
+    """The questions whose answer by the manager, or a contributor, the reviewee reads with the manager's side."""
+    asked = form.questions(SideName.MANAGER)
+    return frozenset(question.id for question in asked if question.reviewee_sees_manager_answer)
 
 
 def visible_form(case: Case, form: Questionnaire) -> Questionnaire:

@@ -12,9 +12,10 @@ from chalicelib.files.actions import AttachmentView, attachment_view
 from chalicelib.files.rules import Shelf, visible_to
 from chalicelib.kernel.policy import Standing
 from chalicelib.people.actions import person_ref
-from chalicelib.people.rules import Ref
+from chalicelib.people.rules import Person, Ref
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules import (
+    HEARS_COMMENTS,
     Case,
     Deadline,
     Ending,
@@ -34,6 +35,7 @@ from chalicelib.reviews.rules import (
     visible_citations,
     visible_form,
 )
+from chalicelib.reviews.views.audience import audience_view
 from chalicelib.reviews.views.form import cycle_view, form_view
 from chalicelib.reviews.views.shapes import (
     AdjustmentView,
@@ -55,7 +57,6 @@ if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
 
 PARTS = {SideName.SELF: Part.SELF, SideName.MANAGER: Part.MANAGER}
-_HEARS_COMMENTS = {Standing.SUBJECT, Standing.REVIEWER, Standing.UPLINE, Standing.HR_ADMIN}
 
 
 class Opened(Protocol):
@@ -65,6 +66,8 @@ class Opened(Protocol):
     def case(self) -> Case: ...
     @property
     def form(self) -> Questionnaire: ...
+    @property
+    def people(self) -> Mapping[str, Person]: ...
     @property
     def contributions(self) -> dict[str, Side]: ...
     @property
@@ -111,6 +114,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         completed_at=review.completed_at or UNSET,
         completed_unsigned=_ending(review.completed_unsigned, file.case),
         withdrawn=_ending(review.withdrawn, file.case),
+        audience=audience_view(case, file.people.get(review.reviewer.id), file.form),
         actions=actions_view(file.case),
     )
 
@@ -261,7 +265,7 @@ def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
 
 
 def _signature(case: Case, signature: Signature) -> SignatureView:
-    hears = not case.standings.isdisjoint(_HEARS_COMMENTS)
+    hears = not case.standings.isdisjoint(HEARS_COMMENTS)
     return SignatureView(
         party=signature.party.value,
         person=person_ref(signature.person),
@@ -274,7 +278,7 @@ def _signature(case: Case, signature: Signature) -> SignatureView:
 
 def _revoked(case: Case, shown_as: Case, signature: Signature) -> SignatureView:
     """Why HR revoked it is content, for the parties and those above who may open it."""
-    hears = not case.standings.isdisjoint(_HEARS_COMMENTS)
+    hears = not case.standings.isdisjoint(HEARS_COMMENTS)
     reason = signature.revoked_reason if hears and signature.revoked_reason else UNSET
     return structs.replace(_signature(shown_as, signature), revoked_reason=reason)
 
@@ -290,5 +294,5 @@ def _ending(ending: Ending | None, case: Case) -> EndingView | UnsetType:
     """HR's reasons for ending a review are content, for the reviewer and those above who may open it."""
     if ending is None:
         return UNSET
-    told = not case.standings.isdisjoint(_HEARS_COMMENTS - {Standing.SUBJECT})
+    told = not case.standings.isdisjoint(HEARS_COMMENTS - {Standing.SUBJECT})
     return EndingView(by=person_ref(ending.by), at=ending.at, reason=ending.reason if told else UNSET)

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.actions import AttachmentView
 from chalicelib.people.actions import PersonRef
+from chalicelib.reviews.views.audience import AudienceView
 
 
 class PositionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,6 +240,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     completed_at: dt.datetime | UnsetType = UNSET
     completed_unsigned: EndingView | UnsetType = UNSET
     withdrawn: EndingView | UnsetType = UNSET
+    audience: AudienceView
     actions: list[str]
 
 

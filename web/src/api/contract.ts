@@ -91,6 +91,18 @@ export interface AttachmentsView {
 /** Whose side a question stands on (`for` in the API). */
 export type Audience = "both" | "manager" | "self";
 
+/** Who reads each part, so far as the caller may know of it. Who is not named never does.
+
+    `comment`: of a signature. `withheld`: questions whose answer by others the reviewee never reads. */
+export interface AudienceView {
+  self: ReaderView[];
+  manager?: ReaderView[];
+  contributions?: ReaderView[];
+  notes?: ReaderView[];
+  comment: ReaderView[];
+  withheld?: string[];
+}
+
 /** A backup, by its number. */
 export interface BackupItem {
   n: number;
@@ -1099,6 +1111,14 @@ export interface ReadView {
   at: string;
 }
 
+/** A role that reads, and from when on: `now`, or once the self-assessment, the manager's side or both are shared.
+
+    `upline`: the managers above the reviewer. `author`: of a contribution. */
+export interface ReaderView {
+  who: Role;
+  when: When;
+}
+
 /** Why a column is read, or passed over. */
 export type Reason = "another_column" | "chosen" | "ignored" | "read" | "unknown";
 
@@ -1284,11 +1304,15 @@ export interface ReviewView {
   completed_at?: string;
   completed_unsigned?: EndingView;
   withdrawn?: EndingView;
+  audience: AudienceView;
   actions: string[];
 }
 
 /** How often everybody is asked for a reflection. */
 export type Rhythm = "monthly" | "off" | "two_weeks" | "weekly";
+
+/** Who may read, in a review: `author` wrote it, where that is neither of the two. */
+export type Role = "author" | "hr" | "reviewee" | "reviewer" | "upline";
 
 /** One thing wrong with a row of a file; the header is row 1, `pointer` names the column, `code` is stable. */
 export interface RowProblem {
@@ -1702,6 +1726,9 @@ export interface What {
   kind: string;
   id: string;
 }
+
+/** From when on somebody reads: now, or once this has been shared. */
+export type When = "both_shared" | "manager_shared" | "now" | "self_shared";
 
 /** Who acted. */
 export interface Who {

@@ -1,0 +1,120 @@
+"""Who reads what, and from when on, said before anything is written or shared: asked of the table itself, per role.
+
+Every sentence about it, on a screen or in an email, is phrased from these codes and says nothing of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from chalicelib.cycles.rules import Options
+from chalicelib.kernel import policy
+from chalicelib.kernel.policy import Actor, Standing
+from chalicelib.people.rules import Person
+from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reviews.rules.model import Review, SideName
+from chalicelib.reviews.rules.visibility import (
+    HEARS_COMMENTS,
+    Part,
+    Shared,
+    Sight,
+    shared_of,
+    shown_to_reviewee,
+    sight_of,
+)
+
+
+class Role(StrEnum):
+    """Who may read, in a review: `author` wrote it, where that is neither of the two."""
+
+    AUTHOR = "author"
+    REVIEWEE = "reviewee"
+    REVIEWER = "reviewer"
+    UPLINE = "upline"
+    HR = "hr"
+
+
+class When(StrEnum):
+    """From when on somebody reads: now, or once this has been shared."""
+
+    NOW = "now"
+    SELF_SHARED = "self_shared"
+    MANAGER_SHARED = "manager_shared"
+    BOTH_SHARED = "both_shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A role that reads, and from when on. Who is not named never does."""
+
+    who: Role
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewAudience:
+    """Who reads each part of a review. `comment`: of a signature. `withheld`: questions whose answer by the manager,
+    or by a contributor, the reviewee never reads."""
+
+    parts: Mapping[Part, tuple[Reader, ...]]
+    comment: tuple[Reader, ...]
+    withheld: tuple[str, ...] = ()
+
+
+def audience_of(review: Review, reviewer: Person | None, options: Options, form: Questionnaire) -> ReviewAudience:
+    """Who reads what of `review` as it stands now. `reviewer`: as the directory has them."""
+    roles, shared = roles_of(review, reviewer), shared_of(review)
+    shown = shown_to_reviewee(form)
+    return ReviewAudience(
+        parts={part: tuple(_readers(part, roles, options, shared)) for part in Part},
+        comment=tuple(Reader(who, When.NOW) for who, how in roles.items() if not HEARS_COMMENTS.isdisjoint(how)),
+        withheld=tuple(question.id for question in form.questions(SideName.MANAGER) if question.id not in shown),
+    )
+
+
+def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Standing]]:
+    """How those who play a role in this review stand to it. Nobody above the reviewer: nobody reads as such."""
+    chain = reviewer.chain if reviewer else ()
+    roles = {
+        Role.REVIEWEE: frozenset({Standing.SUBJECT}),
+        Role.REVIEWER: _as_reviewer(review, reviewer) if reviewer else frozenset({Standing.REVIEWER}),
+        Role.UPLINE: frozenset({Standing.UPLINE}),
+        Role.HR: frozenset({Standing.HR_ADMIN}),
+    }
+    if not set(chain) - {review.reviewee.id, review.reviewer.id}:
+        del roles[Role.UPLINE]
+    return roles
+
+
+def _as_reviewer(review: Review, reviewer: Person) -> frozenset[Standing]:
+    """An HR admin who reviews somebody above them reads less than another reviewer."""
+    actor = Actor(id=reviewer.id, name=reviewer.name, roles=reviewer.effective_roles, chain=reviewer.chain)
+    return policy.standings(
+        actor, subject_id=review.reviewee.id, reviewer_id=review.reviewer.id, reviewer_chain=reviewer.chain
+    )
+
+
+def _readers(
+    part: Part, roles: Mapping[Role, frozenset[Standing]], options: Options, shared: Shared
+) -> Iterator[Reader]:
+    if part is Part.CONTRIBUTIONS:
+        yield Reader(Role.AUTHOR, When.NOW)
+    for who, standings in roles.items():
+        when = _when(part, standings, options, shared)
+        if when is not None:
+            yield Reader(who, when)
+
+
+def _when(part: Part, standings: frozenset[Standing], options: Options, shared: Shared) -> When | None:
+    """The least that has to be shared before the table lets them read."""
+    own, manager = {"own": True}, {"manager": True, "manager_once": True}
+    steps = {
+        When.NOW: shared,
+        When.SELF_SHARED: replace(shared, **own),
+        When.MANAGER_SHARED: replace(shared, **manager),
+        When.BOTH_SHARED: replace(shared, **own, **manager),
+    }
+    reads = (when for when, then in steps.items() if sight_of(part, standings, options, then) >= Sight.READS)
+    return next(reads, None)

@@ -1,0 +1,53 @@
+"""Who reads what of a review, as data: clients phrase it, and decide nothing."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.kernel.policy import Standing
+from chalicelib.people.rules import Person
+from chalicelib.questionnaires.rules import Questionnaire
+from chalicelib.reviews.rules import Case, Part, Reader, Role, When, audience_of, sights_of
+
+
+class ReaderView(msgspec.Struct, frozen=True, kw_only=True):
+    """A role that reads, and from when on: `now`, or once the self-assessment, the manager's side or both are shared.
+
+    `upline`: the managers above the reviewer. `author`: of a contribution.
+    """
+
+    who: Role
+    when: When
+
+
+class AudienceView(msgspec.Struct, frozen=True, kw_only=True):
+    """Who reads each part, so far as the caller may know of it. Who is not named never does.
+
+    `comment`: of a signature. `withheld`: questions whose answer by others the reviewee never reads.
+    """
+
+    self_side: list[ReaderView] = msgspec.field(name="self")
+    manager: list[ReaderView] | UnsetType = UNSET
+    contributions: list[ReaderView] | UnsetType = UNSET
+    notes: list[ReaderView] | UnsetType = UNSET
+    comment: list[ReaderView]
+    withheld: list[str] | UnsetType = UNSET
+
+
+def audience_view(case: Case, reviewer: Person | None, form: Questionnaire) -> AudienceView:
+    """Who reads what. A reviewee learns nothing of parts that may not even be there, nor of secret questions."""
+    sights, found = sights_of(case), audience_of(case.review, reviewer, case.cycle.options, form)
+    named = {part: [_reader(one) for one in readers] for part, readers in found.parts.items()}
+    return AudienceView(
+        self_side=named[Part.SELF],
+        manager=named[Part.MANAGER] if sights.knows(Part.MANAGER) else UNSET,
+        contributions=named[Part.CONTRIBUTIONS] if sights.knows(Part.CONTRIBUTIONS) else UNSET,
+        notes=named[Part.NOTES] if sights.knows(Part.NOTES) else UNSET,
+        comment=[_reader(one) for one in found.comment],
+        withheld=UNSET if Standing.SUBJECT in case.standings else list(found.withheld),
+    )
+
+
+def _reader(one: Reader) -> ReaderView:
+    return ReaderView(who=one.who, when=one.when)

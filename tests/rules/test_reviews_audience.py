@@ -1,0 +1,148 @@
+"""Who is said to read a part is who reads it: each option, each state and each role, compared with the policy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from chalicelib.cycles.rules import SelfVisible
+from chalicelib.people.rules import Person, ref
+from chalicelib.reviews.rules import (
+    HEARS_COMMENTS,
+    Contributor,
+    Part,
+    Reader,
+    Review,
+    Role,
+    SideName,
+    SideState,
+    When,
+    audience_of,
+    case_of,
+    sights_of,
+    visible_answers,
+)
+from tests.reviews_company import (
+    ADA,
+    BEN,
+    CLEO,
+    CORA,
+    HANA,
+    HUGO,
+    NOW,
+    TOP,
+    actor,
+    case,
+    cycle,
+    form,
+    review,
+    with_states,
+)
+
+PLAYERS = {Role.REVIEWEE: ADA, Role.REVIEWER: BEN, Role.UPLINE: CLEO, Role.HR: HANA}
+STATES = [
+    (own, manager)
+    for own, manager in product(SideState, SideState)
+    if SideState.NOT_PROVIDED not in {own, manager} or manager is SideState.DRAFT
+]
+OPTIONS: list[dict[str, Any]] = [
+    {"self_visible": visible, "private_notes": notes, "hr_reads_notes": opened, "calibration": calibrated, **scale}
+    for visible, notes, opened, calibrated, scale in product(
+        SelfVisible, (True, False), (True, False), (True, False), ({}, {"ratings": None})
+    )
+]
+NAMES = {When.SELF_SHARED: (True, False), When.MANAGER_SHARED: (False, True), When.BOTH_SHARED: (True, True)}
+
+
+def standing(own: SideState, manager: SideState) -> Review:
+    with_cora = replace(review(), contributors=(Contributor(person=ref(CORA)),))
+    return with_states(with_cora, own, manager)
+
+
+def moved(of: Review, when: When) -> Review:
+    """The review once this has been shared."""
+    own, manager = NAMES.get(when, (False, False))
+    then = with_states(of, SideState.SHARED if own else of.own.state, SideState.SHARED if manager else of.manager.state)
+    return replace(then, own=then.own if own else of.own, manager=then.manager if manager else of.manager)
+
+
+def reads(of: Review, who: Person, part: Part, options: dict[str, Any]) -> bool:
+    """What the policy really lets them."""
+    return sights_of(case(of, who, in_cycle=cycle(**options))).reads(part)
+
+
+def test_each_role_reads_each_part_from_when_on_it_is_said_to_and_not_before() -> None:
+    for options, (own, manager) in product(OPTIONS, STATES):
+        one = standing(own, manager)
+        found = audience_of(one, BEN, cycle(**options).options, form())
+        for part, (role, who) in product(Part, PLAYERS.items()):
+            said = {reader.who: reader.when for reader in found.parts[part]}.get(role)
+            really = [when for when in When if reads(moved(one, when), who, part, options)]
+            assert said == (really[0] if really else None), (options, own, manager, part, role)
+
+
+def test_the_rating_is_read_by_those_who_read_the_managers_side() -> None:
+    """One sentence is enough for both."""
+    for options, (own, manager) in product(OPTIONS, STATES):
+        found = audience_of(standing(own, manager), BEN, cycle(**options).options, form()).parts
+        assert found[Part.RATING] == found[Part.MANAGER]
+
+
+def test_contributions_belong_to_the_managers_side() -> None:
+    """Decided: read by the reviewee once it is shared; their author reads them always."""
+    for options, (own, manager) in product(OPTIONS, STATES):
+        found = audience_of(standing(own, manager), BEN, cycle(**options).options, form()).parts
+        assert found[Part.CONTRIBUTIONS] == (Reader(Role.AUTHOR, When.NOW), *found[Part.MANAGER])
+
+
+def test_answers_said_to_be_withheld_are_those_that_the_reviewee_does_not_get() -> None:
+    shared = standing(SideState.SHARED, SideState.SHARED)
+    answers = {question.id: "x" for question in form().questions(SideName.MANAGER)}
+    withheld = audience_of(shared, BEN, cycle().options, form()).withheld
+    got = visible_answers(case(shared, ADA), SideName.MANAGER, answers, form())
+    assert set(withheld) == answers.keys() - got.keys() == {"risk"}
+
+
+def test_the_comment_of_a_signature_is_read_by_those_named() -> None:
+    both = standing(SideState.SHARED, SideState.SHARED)
+    found = audience_of(both, BEN, cycle().options, form()).comment
+    assert [reader.who for reader in found] == list(PLAYERS)
+    heard = {role for role, who in PLAYERS.items() if not case(both, who).standings.isdisjoint(HEARS_COMMENTS)}
+    assert heard == {reader.who for reader in found}
+
+
+@pytest.mark.parametrize(("chain", "named"), [((TOP,), True), ((), False), ((ADA,), False), ((ADA, BEN), False)])
+def test_managers_above_are_named_where_there_are_some_besides_the_two(chain: tuple[Person, ...], named: bool) -> None:
+    """Nobody above the reviewer, or the reviewee alone: nobody reads as a manager above."""
+    ben = replace(BEN, chain=tuple(one.id for one in chain))
+    one = standing(SideState.SHARED, SideState.SHARED)
+    for readers in audience_of(one, ben, cycle().options, form()).parts.values():
+        assert (Role.UPLINE in {reader.who for reader in readers}) is (named and readers != _notes(one, ben))
+    everyone = [person for person in chain if person.id not in {ADA.id, BEN.id}]
+    seen = [
+        sights_of(case_of(one, actor(person), cycle(), NOW, {BEN.id: ben.chain})).reads(Part.SELF)
+        for person in everyone
+    ]
+    assert any(seen) is named
+
+
+def _notes(one: Review, reviewer: Person) -> tuple[Reader, ...]:
+    return audience_of(one, reviewer, cycle().options, form()).parts[Part.NOTES]
+
+
+@pytest.mark.parametrize("state", [SideState.DRAFT, SideState.SHARED])
+def test_an_hr_admin_who_reviews_somebody_above_is_not_said_to_read_what_they_never_do(state: SideState) -> None:
+    upward = replace(standing(state, state), reviewer=ref(HUGO))
+    found = audience_of(upward, HUGO, cycle().options, form()).parts
+    for part in (Part.SELF, Part.MANAGER, Part.NOTES):
+        named = Role.REVIEWER in {reader.who for reader in found[part]}
+        assert named is sights_of(case(moved(upward, When.BOTH_SHARED), HUGO)).reads(part)
+    assert Role.REVIEWER not in {reader.who for reader in found[Part.SELF]}
+
+
+def test_a_reviewer_whom_the_directory_no_longer_has_is_named_as_any_other() -> None:
+    found = audience_of(standing(SideState.SHARED, SideState.DRAFT), None, cycle().options, form()).parts
+    assert {reader.who for reader in found[Part.SELF]} == {Role.REVIEWEE, Role.REVIEWER, Role.HR}
