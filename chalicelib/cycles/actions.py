@@ -81,6 +81,7 @@ def create(by: Command, draft: Cycle) -> Cycle:
     rules.check(cycle)
     questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
     _check_people(by.reads, cycle.participants.person_ids)
+    _check_contacts(by.reads, cycle)
     store.put(by.changes, cycle, ABSENT, roster=True)
     _record(by, cycle, "cycle_created")
     by.reads.table.commit(by.changes)
@@ -94,6 +95,8 @@ def change(by: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = False
         questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
     if cycle.participants != old.participants:
         _check_people(by.reads, cycle.participants.person_ids)
+    if cycle.options.hr_contacts != old.options.hr_contacts:
+        _check_contacts(by.reads, cycle)
     follows = []
     if old.state is not CycleState.DRAFT and rules.reschedules(old, cycle):
         follows = [_redate(cycle, by.now, _moved(old, cycle))]
@@ -109,7 +112,7 @@ def launch(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
     cycle = load_whole(by.reads, cycle_id)
     if rules.running(cycle):
         return cycle, []
-    cycle = rules.launch(cycle, by.now)
+    cycle = rules.launch(cycle, by.now, by.actor.id if by.actor.is_person else None)
     questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
     follows = [work(WorkKind.LAUNCH, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)]
     return _store(by, cycle, "cycle_launched", follows), follows
@@ -213,3 +216,9 @@ def _check_people(reads: Reads, ids: Iterable[str]) -> None:
     listed = list(ids)
     known = people.find(reads, listed) if listed else {}
     rules.check_known("/participants/person_ids", listed, known.__contains__, "Nobody in the directory has this id.")
+
+
+def _check_contacts(reads: Reads, cycle: Cycle) -> None:
+    ids = cycle.options.hr_contacts
+    working = {one.id for one in people.find(reads, ids).values() if one.active} if ids else set()
+    rules.check_known("/options/hr_contacts", ids, working.__contains__, "Nobody who works here has this id.")

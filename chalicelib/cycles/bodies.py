@@ -13,6 +13,10 @@ from chalicelib.kernel.codec import convert
 
 T = TypeVar("T")
 PersonIds = Annotated[list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(max_length=10_000)]
+Contacts = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=64)]],
+    Meta(max_length=10, description="People to ask about the process; not set, whoever launches the cycle."),
+]
 Texts = str | list[str] | None
 Days = Annotated[int, Meta(ge=0, le=60)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -102,6 +106,7 @@ class OptionsBody(Struct, forbid_unknown_fields=True, kw_only=True):
 
     ratings: RatingsBody | UnsetType | None = UNSET
     chart_2d: ChartBody | UnsetType | None = UNSET
+    overall_first: bool | UnsetType = UNSET
     private_notes: bool | UnsetType = UNSET
     done_box: bool | UnsetType = UNSET
     attachments: bool | UnsetType = UNSET
@@ -111,6 +116,7 @@ class OptionsBody(Struct, forbid_unknown_fields=True, kw_only=True):
     meeting_prompt: bool | UnsetType = UNSET
     follow_manager: bool | UnsetType = UNSET
     hr_reads_notes: bool | UnsetType = UNSET
+    hr_contacts: Contacts | UnsetType = UNSET
     reminders: RemindersBody | UnsetType = UNSET
 
 
@@ -199,6 +205,8 @@ def _timeline(given: dict[str, Any]) -> dict[str, Any]:
 
 def _options(options: Options, body: OptionsBody) -> Options:
     given = msgspec.to_builtins(body)
+    if "hr_contacts" in given:
+        given["hr_contacts"] = list(dict.fromkeys(given["hr_contacts"]))
     if "reminders" in given:
         given["reminders"] = _merged(options.reminders, given["reminders"], Reminders)
     return _merged(options, given, Options)

@@ -144,6 +144,20 @@ def test_launching_twice_creates_and_sends_nothing_twice(at: Office, participant
     assert len(at.mails("launch_finished")) == 1
 
 
+def test_a_review_names_whom_to_ask_about_the_process(at: Office) -> None:
+    """[111] Whoever launched it, if nobody was chosen; by name and address as they are now, and only who works here."""
+    path = at.launched()
+    assert ok(at.hr.get(path)).json["options"]["hr_contacts"] == [HANA.id]
+    (mine,) = ok(at(ADA).get("/reviews")).json["items"]
+    shown = ok(at(ADA).get(f"/reviews/{mine['id']}")).json["cycle"]
+    assert shown["hr_contacts"] == [{"id": HANA.id, "name": HANA.name, "email": HANA.email}]
+    assert shown["overall_first"] is False
+    changed = ok(at.hr.patch(path, {"options": {"hr_contacts": [ASA.id]}}, match=at.hr.get(path).etag)).json
+    assert changed["options"]["hr_contacts"] == [ASA.id]
+    at.change(ASA, status=Status.LEFT)
+    assert ok(at(ADA).get(f"/reviews/{mine['id']}")).json["cycle"]["hr_contacts"] == []
+
+
 def test_a_client_launches_too(at: Office) -> None:
     path = at.create()
     client = at.world.as_client("hris", CYCLES_WRITE)

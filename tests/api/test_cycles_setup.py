@@ -61,6 +61,7 @@ def test_the_form_is_fixed_once_a_cycle_uses_it(at: Office) -> None:
         ({"timeline": cycle_body()["timeline"] | {"time_zone": "Mars/Base"}}, "/timeline/time_zone"),
         ({"options": {"reminders": {"at": "9 o'clock"}}}, "/options/reminders/at"),
         ({"options": {"horoscope": True}}, "/options/horoscope"),
+        ({"options": {"hr_contacts": [ASA.id, "01NOBODY"]}}, "/options/hr_contacts/1"),
         ({"by": ADA.id}, "/by"),
     ],
 )
@@ -108,6 +109,17 @@ def test_part_of_a_timeline_and_of_the_options_can_be_changed(at: Office) -> Non
     assert (changed["options"]["done_box"], changed["options"]["calibration"]) == (False, True)
     assert changed["participants"]["filter"]["department"] == ["Tech", "HR"]
     assert ok(at.hr.patch(path, {"questionnaire_id": FORM.id}, match=at.hr.get(path).etag)).status == 200
+
+
+def test_hr_names_whom_people_ask_about_the_process(at: Office) -> None:
+    """[111] Chosen at any time before the end; only people who work here."""
+    path = at.create(options={"hr_contacts": [ASA.id, ASA.id], "overall_first": True})
+    shown = ok(at.hr.get(path))
+    assert (shown.json["options"]["hr_contacts"], shown.json["options"]["overall_first"]) == ([ASA.id], True)
+    refused = at.hr.patch(path, {"options": {"hr_contacts": ["01NOBODY"]}}, match=shown.etag)
+    assert [error["pointer"] for error in refused.json["errors"]] == ["/options/hr_contacts/0"]
+    changed = ok(at.hr.patch(path, {"options": {"hr_contacts": [BEN.id]}}, match=shown.etag))
+    assert changed.json["options"]["hr_contacts"] == [BEN.id]
 
 
 def test_a_cycle_is_copied_as_the_next_one(at: Office) -> None:

@@ -45,6 +45,14 @@ def test_a_large_cycle_is_spread_so_that_no_key_takes_a_sixteenth_of_it() -> Non
     assert rules.counted(GOOD, 5000).shards > 16
 
 
+def test_who_launches_a_cycle_is_its_contact_where_none_was_chosen() -> None:
+    """[111] Somebody of HR is named in every review."""
+    assert rules.launch(GOOD, NOW, "hana").options.hr_contacts == ("hana",)
+    assert rules.launch(GOOD, NOW).options.hr_contacts == ()
+    chosen = replace(GOOD, options=Options(hr_contacts=("asa",)))
+    assert rules.launch(chosen, NOW, "hana").options.hr_contacts == ("asa",)
+
+
 @pytest.mark.parametrize("state", [state for state in CycleState if state is not CycleState.DRAFT])
 def test_only_a_draft_is_launched(state: CycleState) -> None:
     with pytest.raises(Conflict, match="cycle_not_draft"):
@@ -137,6 +145,7 @@ def test_what_people_rely_on_stays_after_the_launch(changed: dict[str, Any], nam
         {"timeline": replace(TIMELINE, self_due_on=date(2026, 3, 22))},
         {"options": Options(done_box=False, meeting_prompt=False, follow_manager=True)},
         {"options": Options(reminders=Reminders(days_before=(3,)))},
+        {"options": Options(overall_first=True, hr_contacts=("a",))},
     ],
 )
 def test_dates_texts_and_some_options_may_change_after_the_launch(changed: dict[str, Any]) -> None:

@@ -98,6 +98,7 @@ def test_a_sound_cycle_is_taken() -> None:
         (options(ratings=Ratings(scale=(RatingPoint(value=1, label=" "), RatingPoint(value=2, label="b")))), LABEL),
         (options(chart_2d=Chart(x_label="", y_label="b")), "/options/chart_2d/x_label"),
         (options(chart_2d=Chart(x_label="a", y_label="b" * 101)), "/options/chart_2d/y_label"),
+        (options(hr_contacts=tuple("abcdefghijk")), "/options/hr_contacts"),
         (options(reminders=Reminders(days_before=(91,))), "/options/reminders/days_before/0"),
         (options(reminders=Reminders(days_before=(1, 1))), "/options/reminders/days_before"),
         (options(reminders=Reminders(days_before=tuple(range(11)))), "/options/reminders/days_before"),

@@ -69,13 +69,16 @@ def first_opening(cycle: Cycle) -> datetime:
     return min(opens_at(cycle.timeline, zone) for zone in cycle.zones or ("UTC",))
 
 
-def launch(cycle: Cycle, now: datetime) -> Cycle:
-    """Begin the launch of a draft."""
+def launch(cycle: Cycle, now: datetime, by: str | None = None) -> Cycle:
+    """Begin the launch of a draft. `by`: the person who launches it, its HR contact where none was chosen."""
     if cycle.state is not CycleState.DRAFT:
         raise Conflict("cycle_not_draft", f"A cycle that is {cycle.state} cannot be launched.")
     if cycle.timeline.closes_on < now.date():
         raise Conflict("cycle_is_past", "The whole timeline has passed; move its dates first.")
-    return _next(cycle, state=CycleState.LAUNCHING, launched_at=now)
+    contacts = cycle.options.hr_contacts or ((by,) if by else ())
+    return _next(
+        cycle, state=CycleState.LAUNCHING, launched_at=now, options=replace(cycle.options, hr_contacts=contacts)
+    )
 
 
 def counted(cycle: Cycle, expected: int) -> Cycle:

@@ -14,6 +14,7 @@ LONGEST_INSTRUCTIONS = 20_000
 LONGEST_LABEL = 100
 MOST_GRACE = 60
 MOST_STEPS = 20
+MOST_CONTACTS = 10
 FARTHEST_REMINDER = 90
 MOST_REMINDERS = 10
 YEARS = range(2000, 2201)
@@ -71,6 +72,8 @@ def option_problems(options: Options) -> Problems:
         yield from _ratings(options.ratings)
     if options.chart_2d is not None:
         yield from _chart(options.chart_2d)
+    if len(options.hr_contacts) > MOST_CONTACTS:
+        yield FieldError("/options/hr_contacts", f"At most {MOST_CONTACTS} people.")
     yield from _reminders(options.reminders)
 
 

@@ -90,10 +90,15 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the company chose for this cycle."""
+    """What the company chose for this cycle.
+
+    `overall_first`: the rating and the chart stand above the questions. `hr_contacts`: ids of the people to ask about
+    the process.
+    """
 
     ratings: Ratings | None = None
     chart_2d: Chart | None = None
+    overall_first: bool = False
     private_notes: bool = True
     done_box: bool = True
     attachments: bool = False
@@ -103,6 +108,7 @@ class Options:
     meeting_prompt: bool = True
     follow_manager: bool = False
     hr_reads_notes: bool = False
+    hr_contacts: tuple[str, ...] = ()
     reminders: Reminders = Reminders()
 
 

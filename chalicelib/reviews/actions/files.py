@@ -112,7 +112,7 @@ def found(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iter
 
 def _further_keys(review: Review, actor: Actor, cycle: Cycle) -> Iterable[Key]:
     writers = (review.reviewer.id, *review.contributor_ids)
-    yield from map(people.person_key, writers)
+    yield from map(people.person_key, (*writers, *cycle.options.hr_contacts))
     yield questionnaires.questionnaire_key(cycle.questionnaire_id)
     yield from (store.contribution_key(review.id, person) for person in review.contributor_ids)
     yield from (store.version_key(review.id, name, n) for name, n in _last_reads(review, actor))
@@ -152,7 +152,8 @@ def _last_reads(review: Review, actor: Actor) -> Iterable[tuple[SideName, int]]:
 
 
 def _assembled(reads: Reads, actor: Actor, review: Review, cycle: Cycle, now: datetime) -> File:
-    known = people.find(reads, (review.reviewee.id, review.reviewer.id, *review.contributor_ids))
+    writers = (review.reviewer.id, *review.contributor_ids)
+    known = people.find(reads, (review.reviewee.id, *writers, *cycle.options.hr_contacts))
     contributions = {person: store.contribution_key(review.id, person) for person in review.contributor_ids}
     versions = {name: store.version_key(review.id, name, n) for name, n in _last_reads(review, actor)}
     sides = {name: store.side_key(review.id, name) for name in SideName}

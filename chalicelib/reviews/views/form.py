@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
 from chalicelib.cycles.rules import Cycle, state_at
+from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Choice, Question, Questionnaire
 from chalicelib.reviews.views.shapes import (
     ChartView,
     ChoiceView,
+    ContactView,
     CycleView,
     FormView,
     QuestionView,
@@ -20,7 +22,7 @@ from chalicelib.reviews.views.shapes import (
 )
 
 
-def cycle_view(cycle: Cycle, now: datetime) -> CycleView:
+def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> CycleView:
     """The header of the form. Who has how many days of grace is nobody's business."""
     options = cycle.options
     return CycleView(
@@ -35,6 +37,8 @@ def cycle_view(cycle: Cycle, now: datetime) -> CycleView:
         meeting_prompt=options.meeting_prompt,
         calibration=options.calibration,
         self_visible=options.self_visible.value,
+        overall_first=options.overall_first,
+        hr_contacts=[_contact(people[one]) for one in options.hr_contacts if one in people and people[one].active],
         ratings=(
             [RatingStepView(value=step.value, label=step.label) for step in options.ratings.scale]
             if options.ratings
@@ -45,6 +49,10 @@ def cycle_view(cycle: Cycle, now: datetime) -> CycleView:
         ),
         share_from=cycle.timeline.share_from or UNSET,
     )
+
+
+def _contact(person: Person) -> ContactView:
+    return ContactView(id=person.id, name=person.name, email=person.email or UNSET)
 
 
 def form_view(form: Questionnaire) -> FormView:

@@ -94,7 +94,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
     knows = Standing.SUBJECT not in case.standings
     return ReviewView(
         id=review.id,
-        cycle=cycle_view(case.cycle, case.now),
+        cycle=cycle_view(case.cycle, file.people, case.now),
         questionnaire=form_view(visible_form(case, file.form)),
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),

@@ -153,6 +153,12 @@ class ChartView(msgspec.Struct, frozen=True, kw_only=True):
     y_label: str
 
 
+class ContactView(PersonRef, frozen=True, kw_only=True):
+    """Somebody to ask about the process; `email` where they have one."""
+
+    email: str | UnsetType = UNSET
+
+
 class CycleView(msgspec.Struct, frozen=True, kw_only=True):
     """What the cycle says that matters in its reviews: the header of the form and what is switched on."""
 
@@ -167,6 +173,8 @@ class CycleView(msgspec.Struct, frozen=True, kw_only=True):
     meeting_prompt: bool
     calibration: bool
     self_visible: str
+    overall_first: bool
+    hr_contacts: list[ContactView]
     ratings: list[RatingStepView] | UnsetType = UNSET
     chart_2d: ChartView | UnsetType = UNSET
     share_from: dt.date | UnsetType = UNSET

@@ -271,6 +271,13 @@ export interface CompleteBody {
   duration_ms: number;
 }
 
+/** Somebody to ask about the process; `email` where they have one. */
+export interface ContactView {
+  id: string;
+  name: string;
+  email?: string;
+}
+
 /** What a contributor saves. */
 export interface ContributionBody {
   answers: Record<string, unknown>;
@@ -776,10 +783,14 @@ export interface NudgeBody {
   person_ids?: string[] | null;
 }
 
-/** What the company chose for this cycle. */
+/** What the company chose for this cycle.
+
+    `overall_first`: the rating and the chart stand above the questions. `hr_contacts`: ids of the people to ask about
+    the process. */
 export interface Options {
   ratings?: Ratings | null;
   chart_2d?: Chart | null;
+  overall_first?: boolean;
   private_notes?: boolean;
   done_box?: boolean;
   attachments?: boolean;
@@ -789,6 +800,7 @@ export interface Options {
   meeting_prompt?: boolean;
   follow_manager?: boolean;
   hr_reads_notes?: boolean;
+  hr_contacts?: string[];
   reminders?: CyclesReminders;
 }
 
@@ -796,6 +808,7 @@ export interface Options {
 export interface OptionsBody {
   ratings?: RatingsBody | null;
   chart_2d?: ChartBody | null;
+  overall_first?: boolean;
   private_notes?: boolean;
   done_box?: boolean;
   attachments?: boolean;
@@ -805,6 +818,7 @@ export interface OptionsBody {
   meeting_prompt?: boolean;
   follow_manager?: boolean;
   hr_reads_notes?: boolean;
+  hr_contacts?: string[];
   reminders?: RemindersBody;
 }
 
@@ -1873,6 +1887,8 @@ export interface ReviewsCycleView {
   meeting_prompt: boolean;
   calibration: boolean;
   self_visible: string;
+  overall_first: boolean;
+  hr_contacts: ContactView[];
   ratings?: RatingStepView[];
   chart_2d?: ChartView;
   share_from?: string;
