@@ -75,7 +75,7 @@ SCREENS = (
             "More time for all",
             "Share for all",
             "Add people",
-            "Name and dates",
+            "Name, dates and contacts",
             "Close$",
             "Cancel the cycle",
         ),

@@ -173,7 +173,7 @@ def test_nothing_runs_for_hr(company: Company, story: Story, desk: Desk) -> None
         Place(cycle, ("cycle", "walt-name", "vera-name", "walt-department")),
         Place(f"{cycle}?stage=self_done&sort=-status", ("walt-name",)),
         Place(cycle, ("walt-name",), "More for the review of"),
-        Place(cycle, (), "Name and dates"),
+        Place(cycle, (), "Name, dates and contacts"),
         Place(cycle, (), "Close"),
         Place(cycle, (), "Cancel the cycle"),
         Place(draft, ("draft", "form")),

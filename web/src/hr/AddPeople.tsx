@@ -9,7 +9,8 @@ import { Confirm } from "../ui/Confirm";
 import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
-import { Chips, type Named } from "./Chips";
+import { Chips } from "./Chips";
+import type { Named } from "./draft";
 
 /** Late joiners: whoever is added gets a review at once. */
 export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {

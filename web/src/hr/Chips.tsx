@@ -1,27 +1,21 @@
-import type { ReactNode } from "react";
-
+import { useAsk } from "../api/hooks";
 import { t } from "../text/hr";
 import { CloseIcon } from "../ui/icons";
-
-export interface Named {
-  id: string;
-  name: string;
-}
+import type { Named } from "./draft";
 
 interface Chosen {
+  label?: string;
   people: readonly Named[];
   remove: (id: string) => void;
-  /** How somebody is shown; by name where it is left out. */
-  children?: (person: Named) => ReactNode;
 }
 
 /** People who were chosen one by one, each to be taken out again. */
-export function Chips({ people, remove, children = ({ name }) => name }: Chosen) {
+export function Chips({ people, remove, label = t("hr.who.list") }: Chosen) {
   return (
-    <ul className="chips" aria-label={t("hr.who.list")}>
+    <ul className="chips" aria-label={label}>
       {people.map((person) => (
         <li key={person.id}>
-          {children(person)}
+          {person.name || <Name id={person.id} />}
           <button
             type="button"
             aria-label={t("hr.who.remove", { name: person.name || person.id })}
@@ -33,4 +27,9 @@ export function Chips({ people, remove, children = ({ name }) => name }: Chosen)
       ))}
     </ul>
   );
+}
+
+/** The name of somebody of whom only the id is known. */
+function Name({ id }: { id: string }) {
+  return <>{useAsk("GET /people/{person_id}", { path: { person_id: id } }).data?.name ?? "…"}</>;
 }

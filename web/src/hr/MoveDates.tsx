@@ -1,22 +1,23 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
-import type { CyclesCycleView, TimelinePatch } from "../api/contract";
+import type { CyclePatch, CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { dateProblems } from "./checks";
+import { Contacts } from "./Contacts";
 import { DateFields } from "./DateFields";
-import { DATES, type Dates, datesOf } from "./draft";
+import { contactsOf, DATES, type Dates, datesOf, type Named } from "./draft";
 
 interface Shown {
   cycle: CyclesCycleView;
   etag: string;
 }
 
-/** After the launch: another name, other dates. Only those with something outstanding are told. */
+/** After the launch: another name, other dates, other contacts. Only those with something outstanding are told. */
 export function MoveDates({ cycle, etag }: Shown) {
   const [opened, setOpened] = useState(false);
   if (!cycle.actions.includes("patch")) return null;
@@ -34,6 +35,7 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const { calibration = false } = cycle.options;
   const [dates, setDates] = useState(() => datesOf(cycle.timeline));
   const [name, setName] = useState(cycle.name);
+  const [contacts, setContacts] = useState(() => contactsOf(cycle.options));
   const change = useTell("PATCH /cycles/{cycle_id}", [
     "GET /cycles",
     "GET /cycles/{cycle_id}",
@@ -41,7 +43,7 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   ]);
   const say = useSay();
   const local = dateProblems(dates, calibration);
-  const body = changedIn(cycle, name.trim(), dates);
+  const body = changedIn(cycle, name.trim(), dates, contacts);
   const go = async (): Promise<void> => {
     if (!(await change.tell({ path: { cycle_id: cycle.id }, body, match: etag }))) return;
     say(t("hr.dates.moved"));
@@ -74,6 +76,7 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
           problem={(pointer) => local[pointer] ?? fieldError(change.error, pointer)}
           fixed={cycle.state === "open" ? ["opens_on"] : []}
         />
+        <Contacts contacts={contacts} set={setContacts} problem={(pointer) => fieldError(change.error, pointer)} />
         <ProblemNote error={change.error} placed={["/name", ...DATES.map((one) => `/timeline/${one}`)]} />
       </Stack>
     </Confirm>
@@ -81,11 +84,13 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
 }
 
 /** Only what is different from before. */
-function changedIn(cycle: CyclesCycleView, name: string, dates: Dates): { name?: string; timeline?: TimelinePatch } {
+function changedIn(cycle: CyclesCycleView, name: string, dates: Dates, contacts: readonly Named[]): CyclePatch {
   const before = datesOf(cycle.timeline);
+  const ids = contacts.map(({ id }) => id);
   const moved = DATES.filter((date) => before[date] !== dates[date]);
   return {
     ...(name !== cycle.name && { name }),
+    ...(String(ids) !== String(cycle.options.hr_contacts ?? []) && { options: { hr_contacts: ids } }),
     ...(moved.length > 0 && { timeline: Object.fromEntries(moved.map((date) => [date, dates[date] || null])) }),
   };
 }

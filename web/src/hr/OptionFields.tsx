@@ -1,6 +1,7 @@
 import { Checkbox, Radio, Stack, TextInput } from "@mantine/core";
 
 import { t } from "../text/hr";
+import { Contacts } from "./Contacts";
 import type { Chosen, Switch } from "./draft";
 import { ScaleEditor } from "./parts";
 import type { StepProps } from "./Wizard";
@@ -29,6 +30,7 @@ export function OptionFields({ draft: { options }, set, problem }: StepProps) {
       <Overall {...part} />
       <Ways {...part} />
       <Visible {...part} />
+      <Contacts contacts={options.contacts} set={(contacts) => change({ contacts })} problem={problem} />
       <Reminders {...part} />
     </div>
   );
@@ -72,6 +74,14 @@ function Overall({ options, change, problem }: Part) {
             onChange={(event) => change({ y_label: event.currentTarget.value })}
           />
         </div>
+      )}
+      {(options.rated || options.charted) && (
+        <Checkbox
+          label={t("hr.options.overall_first")}
+          description={t("hr.options.overall_first.help")}
+          checked={options.overall_first}
+          onChange={(event) => change({ overall_first: event.currentTarget.checked })}
+        />
       )}
     </fieldset>
   );

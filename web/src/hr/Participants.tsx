@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { call } from "../api/call";
 import type { Bucket, PreviewView } from "../api/contract";
-import { useAsk } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tn } from "../text/hr";
 import { PeopleIcon } from "../ui/icons";
@@ -128,14 +127,7 @@ function List({ who, change, problem }: Fields) {
         <PeopleIcon size={22} />
         <strong>{tn("hr.who.count", who.people.length)}</strong>
       </div>
-      <Chips people={who.people} remove={(id) => change({ people: who.people.filter((one) => one.id !== id) })}>
-        {({ id, name }) => name || <Name id={id} />}
-      </Chips>
+      <Chips people={who.people} remove={(id) => change({ people: who.people.filter((one) => one.id !== id) })} />
     </div>
   );
-}
-
-/** The name of somebody of whom only the id is known. */
-function Name({ id }: { id: string }) {
-  return <>{useAsk("GET /people/{person_id}", { path: { person_id: id } }).data?.name ?? "…"}</>;
 }

@@ -29,9 +29,14 @@ describe("a draft of a cycle", () => {
   });
 
   it("is sent as the API has it and comes back the same", () => {
-    const draft = { ...ready, options: { ...ready.options, rated: true, days_before: "7 1,0" } };
+    const contacts = [{ id: "H", name: "Hana" }];
+    const draft = {
+      ...ready,
+      options: { ...ready.options, rated: true, overall_first: true, contacts, days_before: "7 1,0" },
+    };
     const body = bodyOf(draft);
     expect(body.options?.reminders).toEqual({ days_before: [7, 1, 0], days_after: [1], at: "09:00" });
+    expect([body.options?.hr_contacts, body.options?.overall_first]).toEqual([["H"], true]);
     expect(body.timeline.share_from).toBeNull();
     const stored = {
       id: "C",

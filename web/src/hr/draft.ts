@@ -18,10 +18,16 @@ export interface Draft {
   options: Chosen;
 }
 
+/** Somebody; their name is "" where only the id is known. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
 export interface Who {
   way: "everyone" | "filter" | "list";
   filter: { department: string[]; location: string[]; employment_type: string[]; joined_before: string };
-  people: { id: string; name: string }[];
+  people: Named[];
 }
 
 export const DATES = ["opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on"] as const;
@@ -39,6 +45,8 @@ export interface Chosen extends Required<Pick<Options, Switch>> {
   charted: boolean;
   x_label: string;
   y_label: string;
+  overall_first: boolean;
+  contacts: Named[];
   self_visible: "at_once" | "after_manager";
   days_before: string;
   days_after: string;
@@ -138,6 +146,9 @@ export function datesOf(timeline: CyclesCycleView["timeline"]): Dates {
   };
 }
 
+/** The HR contacts by id; their names are not known here. */
+export const contactsOf = ({ hr_contacts: ids = [] }: Options): Named[] => ids.map((id) => ({ id, name: "" }));
+
 function chosenOf(given: Options): Chosen {
   const { days_before = [7, 1, 0], days_after = [1], at = "09:00" } = given.reminders ?? {};
   return {
@@ -146,6 +157,8 @@ function chosenOf(given: Options): Chosen {
     charted: Boolean(given.chart_2d),
     x_label: given.chart_2d?.x_label ?? "Results",
     y_label: given.chart_2d?.y_label ?? "Growth",
+    overall_first: given.overall_first ?? false,
+    contacts: contactsOf(given),
     private_notes: given.private_notes ?? true,
     done_box: given.done_box ?? true,
     calibration: given.calibration ?? false,
@@ -197,7 +210,7 @@ export const numbersOf = (text: string): number[] =>
 
 /** The whole cycle as it is sent. */
 export function bodyOf({ name, questionnaire_id, instructions, who, timeline, options }: Draft): CycleBody {
-  const { rated, scale, charted, x_label, y_label, days_before, days_after, at, ...plain } = options;
+  const { rated, scale, charted, x_label, y_label, contacts, days_before, days_after, at, ...plain } = options;
   return {
     name: name.trim(),
     questionnaire_id,
@@ -208,6 +221,7 @@ export function bodyOf({ name, questionnaire_id, instructions, who, timeline, op
       ...plain,
       ratings: rated ? { scale } : null,
       chart_2d: charted ? { x_label, y_label } : null,
+      hr_contacts: contacts.map(({ id }) => id),
       reminders: { days_before: numbersOf(days_before), days_after: numbersOf(days_after), at },
     },
   };
