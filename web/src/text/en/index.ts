@@ -1,3 +1,4 @@
+import { audience } from "./audience";
 import { files } from "./files";
 import { reflections } from "./reflections";
 import { review } from "./review";
@@ -325,6 +326,7 @@ export const en = {
   "people.leave.done": "{name} is marked as left.",
   "people.back": "Bring back",
   "people.back.done": "{name} is back.",
+  ...audience,
   ...files,
   ...reflections,
 } as const;
