@@ -85,12 +85,13 @@ export function Conflicted({ writing, name, show }: Conflicting) {
 interface Read {
   sections: readonly ReviewsSectionView[];
   side: Pick<SideView, "answers" | "changed" | "citations">;
-  /** Who never sees what the questionnaire keeps from the reviewee. */
-  hiddenFrom?: string;
+  /** Marks what its reviewee never reads. */
+  review?: ReviewView;
 }
 
 /** The answers of a side, to be read; what changed since the last time is marked. */
-export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
+export function AnswersToRead({ sections, side, review }: Read) {
+  const withheld = new Set(review?.audience.withheld);
   const changed = new Set(side.changed?.questions);
   const cited = citationFields(side.citations);
   return sections.map((section) => (
@@ -104,8 +105,8 @@ export function AnswersToRead({ sections, side, hiddenFrom }: Read) {
           mark={
             <>
               {changed.has(question.id) && <Tag tone="wait">{t("review.side.changed")}</Tag>}
-              {hiddenFrom && !question.reviewee_sees_manager_answer && (
-                <WhoCanSee>{t("review.who.neverReviewee", { name: hiddenFrom })}</WhoCanSee>
+              {review && withheld.has(question.id) && (
+                <WhoCanSee>{t("review.who.neverReviewee", { name: review.reviewee.name })}</WhoCanSee>
               )}
             </>
           }

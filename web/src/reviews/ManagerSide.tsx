@@ -9,6 +9,7 @@ import { useMoment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead, OverallToRead, OverallToWrite } from "./Answers";
+import { useWho } from "./audience";
 import { sectionsFor } from "./form";
 import { TOUCHED } from "./sharing";
 import { useSide } from "./sheets";
@@ -97,7 +98,8 @@ function Writer({
 }) {
   const writing = useSide(review, "manager", side);
   const name = review.reviewee.name;
-  const who = t(side.state === "shared" ? "review.who.managerShared" : "review.who.manager", { name });
+  const who = useWho(review)("manager");
+  const withheld = new Set(review.audience.withheld);
   const never = t("review.who.neverReviewee", { name });
   return (
     <SideToWrite
@@ -107,7 +109,7 @@ function Writer({
       title={title}
       writing={writing}
       who={who}
-      whoOf={(question) => (question.reviewee_sees_manager_answer ? who : never)}
+      whoOf={(question) => (withheld.has(question.id) ? never : who)}
       notices={
         <>
           {side.state === "shared" && <p className="notice">{t("review.side.editVisible", { name })}</p>}
@@ -165,7 +167,7 @@ function Reader({
   onEdit: (() => void) | undefined;
   onTakenBack: () => void;
 }) {
-  const name = review.reviewee.name;
+  const who = useWho(review);
   return (
     <SideCard
       title={title}
@@ -181,9 +183,9 @@ function Reader({
         </>
       }
     >
-      {onEdit && side.state === "shared" && <WhoCanSee>{t("review.who.managerShared", { name })}</WhoCanSee>}
+      {onEdit && side.state === "shared" && <WhoCanSee>{who("manager")}</WhoCanSee>}
       <ReadBy side={side} />
-      <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={side} hiddenFrom={name} />
+      <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={side} review={review} />
       <OverallToRead review={review} side={side} />
       <SideFiles review={review} name="manager" />
       <Adjusted review={review} />

@@ -1,10 +1,12 @@
 import type { NotesView, ReviewView } from "../api/contract";
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
+import { useMe } from "../app/me";
 import { t } from "../text";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { Conflicted } from "./Answers";
+import { whoReads } from "./audience";
 import { useNotes } from "./sheets";
 
 /** Private notes: written by the reviewer, and only theirs unless the cycle says otherwise. Never printed. */
@@ -13,26 +15,30 @@ export function Notes({ review }: { review: ReviewView }) {
   if (!notes) return null;
   return (
     <section className="notes no-print" aria-label={t("review.notes")}>
-      {actions.includes("save_notes") ? <Writer review={review} notes={notes} /> : <Reader notes={notes} />}
+      {actions.includes("save_notes") ? (
+        <Writer review={review} notes={notes} />
+      ) : (
+        <Reader review={review} notes={notes} />
+      )}
     </section>
   );
 }
 
-function Head({ who, onlyYou }: { who: string; onlyYou: boolean }) {
+function Head({ review }: { review: ReviewView }) {
+  const { text, onlyYou } = whoReads(review, "notes", useMe().id);
   return (
     <div className="question-head">
       <h2>{t("review.notes")}</h2>
-      <WhoCanSee onlyYou={onlyYou}>{who}</WhoCanSee>
+      <WhoCanSee onlyYou={onlyYou}>{text}</WhoCanSee>
     </div>
   );
 }
 
 function Writer({ review, notes }: { review: ReviewView; notes: NotesView }) {
   const writing = useNotes(review, notes);
-  const shared = review.cycle.hr_reads_notes;
   return (
     <>
-      <Head who={t(shared ? "review.notes.hr" : "review.notes.onlyYou")} onlyYou={!shared} />
+      <Head review={review} />
       <p className="dim small">{t("review.notes.help")}</p>
       <WritingNotices writing={writing} />
       <RichText
@@ -50,10 +56,10 @@ function Writer({ review, notes }: { review: ReviewView; notes: NotesView }) {
   );
 }
 
-function Reader({ notes }: { notes: NotesView }) {
+function Reader({ review, notes }: { review: ReviewView; notes: NotesView }) {
   return (
     <>
-      <Head who={t("review.notes.hr")} onlyYou={false} />
+      <Head review={review} />
       <RichTextView html={notes.text} />
     </>
   );

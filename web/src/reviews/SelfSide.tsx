@@ -2,6 +2,7 @@ import type { ReviewView, SideView } from "../api/contract";
 import { t } from "../text";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead } from "./Answers";
+import { useWho } from "./audience";
 import { sectionsFor } from "./form";
 import { useSide } from "./sheets";
 import { ReadBy, SideCard } from "./SideCard";
@@ -42,6 +43,7 @@ function Writer({
   onFinished,
 }: Omit<Shown, "mine" | "onFold"> & { side: SideView; title: string }) {
   const writing = useSide(review, "self", side);
+  const who = useWho(review);
   return (
     <SideToWrite
       review={review}
@@ -49,7 +51,7 @@ function Writer({
       side={side}
       title={title}
       writing={writing}
-      who={t("review.who.self")}
+      who={who("self")}
       onFinished={onFinished}
     />
   );
@@ -70,7 +72,7 @@ function Reader({
   onFold: (() => void) | undefined;
   onTakenBack: () => void;
 }) {
-  const { reviewee, reviewer } = review;
+  const who = useWho(review);
   return (
     <SideCard
       title={title}
@@ -80,23 +82,23 @@ function Reader({
     >
       {side.answers ? (
         <>
-          {mine && side.state === "shared" && (
-            <WhoCanSee>{t("review.who.selfShared", { reviewer: reviewer.name })}</WhoCanSee>
-          )}
+          {mine && side.state === "shared" && <WhoCanSee>{who("self")}</WhoCanSee>}
           <ReadBy side={side} />
           <AnswersToRead sections={sectionsFor(review.questionnaire, "self")} side={side} />
           <SideFiles review={review} name="self" />
         </>
       ) : (
-        <p className="dim side-empty">
-          {side.state === "not_provided"
-            ? t("review.side.notProvided")
-            : side.state === "shared"
-              ? t("review.side.statusOnly")
-              : t("review.side.notYetSelf", { name: reviewee.name })}
-        </p>
+        <>
+          <p className="dim side-empty">{whyEmpty(review, side)}</p>
+          {side.state === "shared" && <WhoCanSee>{who("self")}</WhoCanSee>}
+        </>
       )}
       {mine && side.locked && side.state !== "shared" && <p className="notice">{t("review.side.locked")}</p>}
     </SideCard>
   );
+}
+
+function whyEmpty({ reviewee }: ReviewView, { state }: SideView): string {
+  if (state === "not_provided") return t("review.side.notProvided");
+  return t(state === "shared" ? "review.side.notForYou" : "review.side.notYetSelf", { name: reviewee.name });
 }

@@ -12,6 +12,7 @@ import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import { useSay } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
+import { useWho } from "./audience";
 
 /** Who has signed, with what final comment; and one's own signature. */
 export function Signatures({ review, onFinished }: { review: ReviewView; onFinished: () => void }) {
@@ -83,6 +84,7 @@ function SignDialog({
   onSigned: () => void;
 }) {
   const [comment, setComment] = useState("");
+  const who = useWho(review);
   const sign = useTell("POST /reviews/{review_id}/sign", ["GET /reviews/{review_id}", "GET /home", "GET /reviews"]);
   const say = useSay();
   const yes = async (): Promise<void> => {
@@ -104,7 +106,7 @@ function SignDialog({
       <p style={{ marginTop: 0 }}>{t("review.sign.text")}</p>
       <div className="question-head">
         <strong>{t("review.sign.comment")}</strong>
-        <WhoCanSee>{t("review.sign.commentWho")}</WhoCanSee>
+        <WhoCanSee>{who("comment")}</WhoCanSee>
       </div>
       <RichText value={comment} onChange={setComment} label={t("review.sign.comment")} lines={3} />
       <ProblemNote error={sign.error} />

@@ -1,4 +1,5 @@
 import type { AudienceView, ReaderView, ReviewView } from "../api/contract";
+import { useMe } from "../app/me";
 import { language, t } from "../text";
 
 type Who = ReaderView["who"];
@@ -27,6 +28,12 @@ export function whoReads(review: Audienced, part: Part, me: string, author?: { i
     return [sentence(people.length === 1 && people[0] === you ? t("audience.onlyYou") : list.format(people))];
   });
   return { text: said.join(". "), onlyYou: readers.length === 1 && said[0] === sentence(t("audience.onlyYou")) };
+}
+
+/** The same as a sentence for whoever is signed in. */
+export function useWho(review: Audienced): (part: Part, author?: { id: string; name: string }) => string {
+  const me = useMe();
+  return (part, author) => whoReads(review, part, me.id, author).text;
 }
 
 /** Who can read a side as soon as it is shared, and who only later. */
