@@ -40,6 +40,7 @@ def _told(task: Task | Recording, now: datetime) -> OpenTask:
         reviewee=task.subject.name,
         cycle=task.cycle_name if isinstance(task, Task) else "",
         due_at=task.due_at,
+        zone=task.zone,
         state=task.state,
         late=task.due_at <= now,
         link=task.link,
@@ -54,4 +55,4 @@ def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> 
         made=rhythm.made_among(beside),
         now=now,
     )
-    return None if due_at is None else Recording(subject=ref(actor), due_at=due_at)
+    return None if due_at is None else Recording(subject=ref(actor), due_at=due_at, zone=actor.time_zone)

@@ -18,6 +18,7 @@ class Recording:
 
     subject: Ref
     due_at: datetime
+    zone: str
     kind: str = "record_reflection"
     state: str = "open"
     link: str = "/reflections/new"

@@ -22,6 +22,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     """Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
 
     `subject`: whom it is about; of a signature, the other party. `cycle` and `review_id`: where it is about a review.
+    `time_zone`: the one in which the day of `due_at` is meant.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     cycle: Named | UnsetType = UNSET
     review_id: str | UnsetType = UNSET
     due_at: datetime
+    time_zone: str
     state: str
     link: str
 
@@ -82,6 +84,7 @@ def _task(task: Task | Recording) -> TaskView:
         cycle=Named(id=task.cycle_id, name=task.cycle_name) if isinstance(task, Task) else UNSET,
         review_id=task.review_id if isinstance(task, Task) else UNSET,
         due_at=task.due_at,
+        time_zone=task.zone,
         state=task.state,
         link=task.link,
     )

@@ -1,7 +1,8 @@
 """Every mail there is: the closed table of kinds, with subject line, link and what each must be told.
 
-Params are text: names, ids of the link, dates (`…_on`: "2026-12-04", `…_at`: an instant in UTC), counts, and lists
-of names (`people`, one a line). No kind has a place for what somebody wrote in a review, a rating or a note.
+Params are text: names, ids of the link, dates (`…_on`: "2026-12-04", or with the zone in which it ends,
+"2026-12-04 Asia/Tokyo"; `…_at`: an instant in UTC), counts, and lists of names (`people`, one a line). No kind has a
+place for what somebody wrote in a review, a rating or a note.
 """
 
 from __future__ import annotations

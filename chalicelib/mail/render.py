@@ -65,7 +65,6 @@ def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None 
 
 def _tasks(mail: Mail, base_url: str) -> Tasks:
     """The open tasks of a reminder in words, each with its link."""
-    zone = _zone(mail.time_zone)
     found: Tasks = []
     for task in decode(mail.params.get("open") or "[]", list[OpenTask]):
         reviewee = one_line(task.reviewee)
@@ -74,7 +73,7 @@ def _tasks(mail: Mail, base_url: str) -> Tasks:
             {
                 "to_do": TASKS.get(task.kind, review).format_map({"reviewee": reviewee, "review": review}),
                 "cycle": one_line(task.cycle),
-                "when": moment(task.due_at, zone),
+                "when": moment(task.due_at, _zone(task.zone or mail.time_zone)),
                 "link": base_url + task.link,
                 "late": task.late,
                 "locked": task.state == "locked",
@@ -122,10 +121,17 @@ def _review(mail: Mail, told: Mapping[str, str]) -> str:
 
 def _value(name: str, text: str, zone: ZoneInfo) -> str:
     if name.endswith("_on"):
-        return day(date.fromisoformat(text))
+        return _dated(text, zone)
     if name.endswith("_at"):
         return moment(datetime.fromisoformat(text), zone)
     return one_line(text)
+
+
+def _dated(text: str, own: ZoneInfo) -> str:
+    """A date in words; with the zone in which it is meant where that is not the reader's."""
+    on, _, named = text.partition(" ")
+    words = day(date.fromisoformat(on))
+    return words if named in ("", own.key) else f"{words} ({named})"
 
 
 def day(on: date) -> str:
@@ -173,17 +179,17 @@ def _parts(mail: Mail, told: Mapping[str, str], environment: Environment, tasks:
     """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
     lists = {name: _names(mail.params[name]) for name in ("people",) if name in mail.params}
     if "dates" in mail.params:
-        lists["dates"] = [_moved(line) for line in mail.params["dates"].splitlines()]
+        lists["dates"] = [_moved(line, _zone(mail.time_zone)) for line in mail.params["dates"].splitlines()]
     markup = environment.autoescape
     open_now = {"tasks": tasks[:MOST_NAMES], "more": len(tasks[MOST_NAMES:]), "markup": markup}
     body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists, **open_now})
     return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
 
 
-def _moved(line: str) -> str:
+def _moved(line: str, zone: ZoneInfo) -> str:
     """ "self 2026-12-04" in words."""
     stage, _, on = line.partition(" ")
-    return f"{DUE.get(stage, stage)}: the end of {day(date.fromisoformat(on))}"
+    return f"{DUE.get(stage, stage)}: the end of {_dated(on, zone)}"
 
 
 def _names(text: str) -> list[str]:

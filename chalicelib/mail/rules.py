@@ -52,7 +52,10 @@ class Mail:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenTask:
-    """Something that the reader still has to do, as a reminder names it. `late`: its deadline is past."""
+    """Something that the reader still has to do, as a reminder names it. `late`: its deadline is past.
+
+    `zone`: in which the day of `due_at` is meant.
+    """
 
     kind: str
     reviewee_id: str
@@ -62,6 +65,7 @@ class OpenTask:
     state: str
     late: bool
     link: str
+    zone: str = ""
 
 
 class MailState(StrEnum):

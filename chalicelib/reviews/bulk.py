@@ -15,7 +15,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.reviews import actions, board, launching, ledger, paging, schedule, store
 from chalicelib.reviews.actions import Command, File
-from chalicelib.reviews.rules import Review, SideName, open_tasks, review_id
+from chalicelib.reviews.rules import Review, SideName, dated, open_tasks, review_id
 from chalicelib.reviews.sweeps import STAGES
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
@@ -96,7 +96,8 @@ def _tell(by: Command, file: File, stages: Sequence[Stage]) -> None:
     review, cycle = file.review, file.case.cycle
     tasks = [task for task in open_tasks(review, by.now) if STAGES[task.kind] in stages]
     told = {task.person.id for task in tasks if _by_the_cycle(review, STAGES[task.kind])}
-    dates = "\n".join(f"{stage} {plan.due_on(cycle.timeline, stage).isoformat()}" for stage in stages)
+    zone = cycle.timeline.time_zone or ""
+    dates = "\n".join(f"{stage} {dated(plan.due_on(cycle.timeline, stage), zone)}" for stage in stages)
     params = {"cycle": cycle.name, "cycle_id": cycle.id, "dates": dates}
     _to_each(by, cycle, MailKind.DEADLINE_MOVED, told, params, once=dates)
 

@@ -122,6 +122,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     department: str
     state: State
     ended_at: datetime | UnsetType = UNSET
+    time_zone: str
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
@@ -201,6 +202,7 @@ def board_item(case: Case) -> BoardItem:
         department=review.department,
         state=review.state_at(now),
         ended_at=ended_at(review, now) or UNSET,
+        time_zone=review.own_zone,
         self_side=SideState(state=review.own.state, locked=locked(review, SideName.SELF, now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
         rating=review.rating if rated and review.rating is not None else UNSET,

@@ -12,7 +12,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import Review, State
+from chalicelib.reviews.rules import Review, State, dated
 
 MOST_NAMED = 200
 
@@ -82,13 +82,14 @@ def to_reviewee(cycle: Cycle, to: Person, review: Review) -> Mail:
         (review.id,),
         review_id=review.id,
         reviewer=review.reviewer.name,
-        self_due_on=max(timeline.self_due_on, granted.own.extended_to or timeline.self_due_on).isoformat(),
-        manager_due_on=timeline.manager_due_on.isoformat(),
+        self_due_on=dated(max(timeline.self_due_on, granted.own.extended_to or timeline.self_due_on), review.own_zone),
+        manager_due_on=dated(timeline.manager_due_on, review.manager_zone),
     )
 
 
 def to_reviewer(cycle: Cycle, to: Person, names: Iterable[str], *about: str) -> Mail:
     """Tell a reviewer whom to review; with `about`, for those who joined after the others."""
+    zone = cycle.timeline.time_zone or ""
     return _mail(
         MailKind.KICKOFF_MANAGER,
         cycle,
@@ -96,8 +97,8 @@ def to_reviewer(cycle: Cycle, to: Person, names: Iterable[str], *about: str) -> 
         about,
         cycle_id=cycle.id,
         people="\n".join(names),
-        manager_due_on=cycle.timeline.manager_due_on.isoformat(),
-        self_due_on=cycle.timeline.self_due_on.isoformat(),
+        manager_due_on=dated(cycle.timeline.manager_due_on, zone),
+        self_due_on=dated(cycle.timeline.self_due_on, zone),
     )
 
 
@@ -112,7 +113,7 @@ def _mail(kind: MailKind, cycle: Cycle, to: Person, about: Iterable[str], **para
         mail_id=digest_id(cycle.created_at, cycle.id, to.id, kind, *about),
         params={
             "cycle": cycle.name,
-            "sign_due_on": cycle.timeline.sign_due_on.isoformat(),
+            "sign_due_on": dated(cycle.timeline.sign_due_on, cycle.timeline.time_zone or ""),
             **instructions,
             **params,
         },

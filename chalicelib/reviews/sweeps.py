@@ -210,7 +210,7 @@ def _digests(reads: Reads, cycle: Cycle, work: Work, missing: Missing) -> Iterat
                 "cycle": cycle.name,
                 "cycle_id": cycle.id,
                 "side": work.params["stage"],
-                "due_on": work.params["on"],
+                "due_on": f"{work.params['on']} {cycle.timeline.time_zone or ''}".rstrip(),
                 "missing": str(missing.count - about.get(to.id, 0)),
                 "people": "\n".join(name for subject, name in missing.people if subject != to.id),
             },

@@ -47,6 +47,7 @@ def test_whoever_has_a_manager_is_asked_until_the_period_ends_where_they_live(at
             "kind": "record_reflection",
             "subject": {"id": ADA.id, "name": "Ada Able"},
             "due_at": "2026-03-08T23:00:00Z",
+            "time_zone": "Europe/Berlin",
             "state": "open",
             "link": "/reflections/new",
         }

@@ -79,6 +79,7 @@ def test_a_new_review_is_a_task_of_both(world: World) -> None:
             "cycle": {"id": CYCLE.id, "name": "Spring 2026"},
             "review_id": review.id,
             "due_at": "2026-03-11T00:00:00Z",
+            "time_zone": "UTC",
             "state": "open",
             "link": f"/reviews/{review.id}",
         }

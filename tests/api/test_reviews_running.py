@@ -42,7 +42,8 @@ def test_an_extension_opens_a_side_again_and_is_shown() -> None:
         desk.at(day(12))
         ok(desk(HANA).post(f"{HOME}/extend", {"side": "self", "until": "2026-03-15"}))
         seen = ok(desk(ADA).get(HOME)).json
-        assert seen["deadlines"]["self"] == {"date": "2026-03-15", "at": "2026-03-16T00:00:00Z", "extended": True}
+        granted = {"date": "2026-03-15", "at": "2026-03-16T00:00:00Z", "time_zone": "UTC", "extended": True}
+        assert seen["deadlines"]["self"] == granted
         assert desk.told("extended") == ["Ada"]
         desk.write_self()
         kinds = {key.sk.split("#")[1] for key in desk.world.table.rows if key.pk == "T"}

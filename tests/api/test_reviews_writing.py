@@ -305,7 +305,7 @@ def test_grace_is_not_shown_to_authors() -> None:
     with office(cycle(grace=Grace(self_days=2))) as desk:
         desk.at(NOW + timedelta(days=7))
         seen = ok(desk(ADA).get(HOME)).json
-        assert seen["deadlines"]["self"] == {"date": "2026-03-10", "at": "2026-03-11T00:00:00Z"}
+        assert seen["deadlines"]["self"] == {"date": "2026-03-10", "at": "2026-03-11T00:00:00Z", "time_zone": "UTC"}
         assert seen["self"]["locked"] is False
         assert "grace" not in str(seen)
         desk.write_self()

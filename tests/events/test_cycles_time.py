@@ -65,7 +65,7 @@ def test_each_opens_when_the_day_begins_in_their_own_zone(at: Office) -> None:
     assert ben["params"]["people"].split("\n") == ["Ada Able", "Kit Kiribati", "Lei Hawaii"]
     assert ben["params"]["instructions"] == "<p>Be kind.</p>"
     (ada,) = at.mails("kickoff_self", ADA)
-    assert (ada["params"]["reviewer"], ada["params"]["self_due_on"]) == ("Ben Boss", "2026-03-20")
+    assert (ada["params"]["reviewer"], ada["params"]["self_due_on"]) == ("Ben Boss", "2026-03-20 Europe/Berlin")
 
 
 def test_reminders_come_at_nine_where_people_are(at: Office) -> None:

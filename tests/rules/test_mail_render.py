@@ -145,6 +145,26 @@ def test_dates_are_written_out() -> None:
     assert moment(datetime(2026, 3, 1, 8, 5, tzinfo=UTC), ZoneInfo("UTC")) == "Sunday, 1 March 2026, 08:05 (UTC)"
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("2026-12-04", "by the end of Friday, 4 December 2026."),
+        ("2026-12-04 Europe/Berlin", "by the end of Friday, 4 December 2026."),
+        ("2026-12-04 Asia/Tokyo", "by the end of Friday, 4 December 2026 (Asia/Tokyo)."),
+    ],
+)
+def test_a_date_names_its_zone_where_that_is_not_the_readers(told: str, words: str) -> None:
+    assert words in rendered(a_mail(MailKind.SIGNED, params={"sign_due_on": told})).text
+
+
+def test_moved_dates_and_open_tasks_are_said_in_their_own_zone() -> None:
+    moved = rendered(a_mail(MailKind.DEADLINE_MOVED, params={"dates": "self 2026-12-04 Asia/Tokyo"})).text
+    assert "the end of Friday, 4 December 2026 (Asia/Tokyo)" in moved
+    due = datetime(2026, 12, 4, 15, tzinfo=UTC)
+    asked = rendered(reminder(open_task(due_at=due, zone="Asia/Tokyo"))).text
+    assert "Friday, 4 December 2026, 24:00 (Asia/Tokyo)" in asked
+
+
 def test_many_names_are_cut_and_counted() -> None:
     letter = rendered(a_mail(MailKind.DIGEST, params={"people": "\n".join(f"Person {n}" for n in range(60))}))
     assert "- Person 49" in letter.text

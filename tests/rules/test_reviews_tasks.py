@@ -150,6 +150,22 @@ def test_a_new_review_carries_every_date_in_its_peoples_zones() -> None:
     assert made.state_at(made.opens_at) is State.OPEN
 
 
+def test_every_date_names_the_zone_in_which_it_ends() -> None:
+    """The reviewee's, for what the reviewer writes the reviewer's; the cycle's own where it has one."""
+    tokyo, berlin = replace(ADA, time_zone="Asia/Tokyo"), replace(BEN, time_zone="Europe/Berlin")
+    made = rules.new_review(cycle(), tokyo, berlin, OPENS)
+    assert (made.own_zone, made.manager_zone) == ("Asia/Tokyo", "Europe/Berlin")
+    assert {task.kind: task.zone for task in rules.open_tasks(made, NOW)} == {
+        TaskKind.WRITE_SELF: "Asia/Tokyo",
+        TaskKind.WRITE_MANAGER: "Europe/Berlin",
+    }
+    both = with_states(made, SHARED, SHARED)
+    assert {task.zone for task in rules.open_tasks(both, NOW)} == {"Asia/Tokyo"}
+    one = replace(cycle(), timeline=replace(cycle().timeline, time_zone="America/New_York"))
+    for found in (rules.new_review(one, tokyo, berlin, OPENS), rules.timed(made, one)):
+        assert {found.own_zone, found.manager_zone} == {"America/New_York"}
+
+
 def test_reviews_of_a_large_cycle_are_spread_over_its_board() -> None:
     wide = replace(cycle(), shards=16)
     assert {rules.shard_of(wide, f"{n}") for n in range(200)} == set(range(16))

@@ -32,7 +32,7 @@ from chalicelib.reviews.rules.model import (
     renamed,
 )
 from chalicelib.reviews.rules.nudging import nudge
-from chalicelib.reviews.rules.outcome import Letter, Outcome
+from chalicelib.reviews.rules.outcome import Letter, Outcome, dated
 from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signatures, sign
@@ -114,6 +114,7 @@ __all__ = [
     "comes_too_late",
     "complete_unsigned",
     "contribution_of",
+    "dated",
     "empty_side",
     "ended_at",
     "extend",

@@ -9,7 +9,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Contributor, Review
-from chalicelib.reviews.rules.outcome import Outcome, entry, letter
+from chalicelib.reviews.rules.outcome import Outcome, dated, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 
 MOST_CONTRIBUTORS = 20
@@ -28,7 +28,7 @@ def add_contributor(case: Case, person: Person) -> Outcome:
         ref(person),
         reviewee=review.reviewee.name,
         reviewer=review.reviewer.name,
-        due_on=review.deadlines.manager.day.isoformat(),
+        due_on=dated(review.deadlines.manager.day, review.manager_zone),
     )
     return Outcome(
         review=replace(review, contributors=(*review.contributors, Contributor(person=ref(person)))),

@@ -181,7 +181,7 @@ class Review:
     """The head of a review: everything but the texts.
 
     `state` is what is stored; ask `state_at`. `rating` copies the manager side's for lists above the reviewee.
-    `shard` is its part of the cycle's board.
+    `shard` is its part of the cycle's board. `zone`: in which all dates end where the cycle names one.
     `version` counts the stored row's changes, and no reviewee may learn it: it moves when the manager drafts.
     """
 
@@ -195,6 +195,7 @@ class Review:
     department: str = ""
     reviewee_zone: str = "UTC"
     reviewer_zone: str = "UTC"
+    zone: str = ""
     created_at: datetime
     opens_at: datetime
     deadlines: Deadlines
@@ -233,6 +234,16 @@ class Review:
     def signed_by(self, party: Party) -> bool:
         """Whether this party's signature stands."""
         return any(s.party is party for s in self.signatures)
+
+    @property
+    def own_zone(self) -> str:
+        """The zone of its dates: of the day it opens, the self-assessment's deadline, the signatures', the end."""
+        return self.zone or self.reviewee_zone
+
+    @property
+    def manager_zone(self) -> str:
+        """The zone in which the manager's dates end."""
+        return self.zone or self.reviewer_zone
 
     @property
     def signable(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.audit.rules import Entry, of
 from chalicelib.mail.kinds import MailKind
@@ -52,6 +53,11 @@ def entry(case: Case, action: str, *, reason: str = "", detail: Mapping[str, str
         reason=reason,
         detail=detail,
     )
+
+
+def dated(day: date, zone: str) -> str:
+    """A day as a mail's params have it: with the zone in which it ends; without one, in each person's own."""
+    return f"{day.isoformat()} {zone}".rstrip()
 
 
 def letter(case: Case, kind: MailKind, to: Ref | None, **params: str) -> Letter:

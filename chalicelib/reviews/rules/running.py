@@ -21,7 +21,7 @@ from chalicelib.reviews.rules.model import (
     SideState,
     State,
 )
-from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.timing import timed
 
@@ -84,7 +84,7 @@ def _extension_letter(case: Case, to: Ref, side: str, until: date) -> Letter:
         to,
         reviewee=case.review.reviewee.name,
         side=side,
-        due_on=until.isoformat(),
+        due_on=dated(until, case.review.manager_zone if side == SideName.MANAGER else case.review.own_zone),
         by=case.actor.name,
     )
 

@@ -11,7 +11,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
-from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.writing import share_version, with_side
 
@@ -83,7 +83,7 @@ def _letters(case: Case, by: Ref, on_behalf: bool, first: bool) -> tuple[Letter,
                 MailKind.MEETING_OFFER,
                 review.reviewer,
                 reviewee=review.reviewee.name,
-                sign_due_on=review.deadlines.sign.day.isoformat(),
+                sign_due_on=dated(review.deadlines.sign.day, review.own_zone),
             )
         )
     return tuple(letters)

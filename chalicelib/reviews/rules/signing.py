@@ -9,7 +9,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Ending, Party, Signature, State
-from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 
 
@@ -37,7 +37,7 @@ def sign(case: Case, comment: str = "") -> Outcome:
         completed_at=case.now if both else None,
     )
     # The date asks the other party to sign as well; the second signature asks for nothing.
-    due = {} if both else {"sign_due_on": review.deadlines.sign.day.isoformat()}
+    due = {} if both else {"sign_due_on": dated(review.deadlines.sign.day, review.own_zone)}
     told = letter(case, MailKind.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
     return Outcome(
         review=signed,

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.case import Case, Who
-from chalicelib.reviews.rules.model import Party, Review, SideHead, SideName, SideState, State
+from chalicelib.reviews.rules.model import Party, Review, SideHead, SideState, State
 
 
 class TaskKind(StrEnum):
@@ -23,11 +23,14 @@ class TaskKind(StrEnum):
     CONTRIBUTE = "contribute"
 
 
+_MANAGERS = frozenset({TaskKind.WRITE_MANAGER, TaskKind.SHARE_MANAGER, TaskKind.CONTRIBUTE})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
     """Something a person still has to do. `state`: open, draft, hidden, or locked once the deadline is past.
 
-    `subject`: whose review it is; `other`: with whom it is done, where that is somebody else.
+    `subject`: whose review it is; `other`: with whom it is done, where that is somebody else. `zone`: of its due date.
     """
 
     kind: TaskKind
@@ -38,6 +41,7 @@ class Task:
     cycle_id: str
     cycle_name: str
     due_at: datetime
+    zone: str
     state: str
     link: str
 
@@ -66,7 +70,8 @@ def _self_task(review: Review, now: datetime) -> Iterator[Task]:
     ready = side.state is SideState.HIDDEN or side.complete
     kind = TaskKind.SHARE_SELF if ready else TaskKind.WRITE_SELF
     due = review.deadlines.own
-    yield _task(review, kind, review.reviewee, due.at, _state(side, late=now >= due.locks_at))
+    state = _state(side, late=now >= due.locks_at)
+    yield _task(review, kind, review.reviewee, due.at, state)
 
 
 def _manager_task(review: Review, now: datetime) -> Iterator[Task]:
@@ -80,7 +85,8 @@ def _manager_task(review: Review, now: datetime) -> Iterator[Task]:
     kind = TaskKind.SHARE_MANAGER if ready and not held else TaskKind.WRITE_MANAGER
     # What is ready can be shared after the deadline; what is not can no longer be written then.
     late = kind is TaskKind.WRITE_MANAGER and now >= review.deadlines.manager.locks_at
-    yield _task(review, kind, review.reviewer, review.deadlines.of(SideName.MANAGER).at, _state(side, late=late))
+    due = review.deadlines.manager
+    yield _task(review, kind, review.reviewer, due.at, _state(side, late=late))
 
 
 def _contributions(review: Review, now: datetime) -> Iterator[Task]:
@@ -88,7 +94,8 @@ def _contributions(review: Review, now: datetime) -> Iterator[Task]:
         return
     for contributor in review.contributors:
         if not contributor.begun:
-            yield _task(review, TaskKind.CONTRIBUTE, contributor.person, review.deadlines.manager.at, "open")
+            due = review.deadlines.manager
+            yield _task(review, TaskKind.CONTRIBUTE, contributor.person, due.at, "open")
 
 
 def _signatures(review: Review) -> Iterator[Task]:
@@ -113,6 +120,7 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
         cycle_id=review.cycle_id,
         cycle_name=review.cycle_name,
         due_at=due_at,
+        zone=review.manager_zone if kind in _MANAGERS else review.own_zone,
         state=state,
         link=f"/reviews/{review.id}",
     )

@@ -48,6 +48,7 @@ def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
         state=review.state_at(now).value,
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
+        time_zone=review.own_zone,
         deadlines=deadlines_view(review),
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
         manager=_manager(review, roles, now) if told else UNSET,

@@ -102,6 +102,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         state=review.state_at(case.now).value,
         opens_at=review.opens_at,
         ended_at=ended_at(review, case.now) or UNSET,
+        time_zone=review.own_zone,
         deadlines=deadlines_view(review),
         self_side=side_view(file, SideName.SELF, case),
         manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
@@ -127,11 +128,15 @@ def actions_view(case: Case) -> list[str]:
 def deadlines_view(review: Review) -> DeadlinesView:
     """The deadlines as people are told them: without grace."""
     kept = review.deadlines
-    return DeadlinesView(self_side=_deadline(kept.own), manager=_deadline(kept.manager), sign=_deadline(kept.sign))
+    return DeadlinesView(
+        self_side=_deadline(kept.own, review.own_zone),
+        manager=_deadline(kept.manager, review.manager_zone),
+        sign=_deadline(kept.sign, review.own_zone),
+    )
 
 
-def _deadline(kept: Deadline) -> DeadlineView:
-    return DeadlineView(date=kept.day, at=kept.at, extended=True if kept.extended_to else UNSET)
+def _deadline(kept: Deadline, zone: str) -> DeadlineView:
+    return DeadlineView(date=kept.day, at=kept.at, time_zone=zone, extended=True if kept.extended_to else UNSET)
 
 
 def locked(review: Review, name: SideName, now: datetime) -> bool:

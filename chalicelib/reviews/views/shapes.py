@@ -22,10 +22,11 @@ class PositionView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
-    """A date that ends at the instant `at`; `extended` where this review alone has more time."""
+    """A date that ends at the instant `at`, in a zone; `extended` where this review alone has more time."""
 
     date: dt.date
     at: dt.datetime
+    time_zone: str
     extended: bool | UnsetType = UNSET
 
 
@@ -225,7 +226,10 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
-    """A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over."""
+    """A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
+
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
+    """
 
     id: str
     cycle: CycleView
@@ -236,6 +240,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
+    time_zone: str
     deadlines: DeadlinesView
     self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
     manager: SideView | UnsetType = UNSET
@@ -268,7 +273,10 @@ class SideState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A review in one's own list, with one's roles in it. `ended_at`: its cycle is over."""
+    """A review in one's own list, with one's roles in it. `ended_at`: its cycle is over.
+
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
+    """
 
     id: str
     cycle: CycleRef
@@ -278,6 +286,7 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
+    time_zone: str
     deadlines: DeadlinesView
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET

@@ -126,6 +126,7 @@ export interface BoardItem {
   department: string;
   state: State;
   ended_at?: string;
+  time_zone: string;
   self: SideState;
   manager?: SideState;
   rating?: number;
@@ -347,10 +348,11 @@ export interface CycleRef {
 /** draft → launching → scheduled|open → closed → archived, or cancelled. */
 export type CycleState = "archived" | "cancelled" | "closed" | "draft" | "launching" | "open" | "scheduled";
 
-/** A date that ends at the instant `at`; `extended` where this review alone has more time. */
+/** A date that ends at the instant `at`, in a zone; `extended` where this review alone has more time. */
 export interface DeadlineView {
   date: string;
   at: string;
+  time_zone: string;
   extended?: boolean;
 }
 
@@ -1279,7 +1281,9 @@ export interface ResourcesView {
   reflections?: ReflectionItem[];
 }
 
-/** A review in one's own list, with one's roles in it. `ended_at`: its cycle is over. */
+/** A review in one's own list, with one's roles in it. `ended_at`: its cycle is over.
+
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant. */
 export interface ReviewItem {
   id: string;
   cycle: CycleRef;
@@ -1289,13 +1293,16 @@ export interface ReviewItem {
   state: string;
   opens_at: string;
   ended_at?: string;
+  time_zone: string;
   deadlines: DeadlinesView;
   self: SideState;
   manager?: SideState;
   signed: string[];
 }
 
-/** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over. */
+/** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
+
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant. */
 export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
@@ -1306,6 +1313,7 @@ export interface ReviewView {
   state: string;
   opens_at: string;
   ended_at?: string;
+  time_zone: string;
   deadlines: DeadlinesView;
   self?: SideView;
   manager?: SideView;
@@ -1584,13 +1592,15 @@ export type Status = "active" | "left";
 
 /** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
 
-    `subject`: whom it is about; of a signature, the other party. `cycle` and `review_id`: where it is about a review. */
+    `subject`: whom it is about; of a signature, the other party. `cycle` and `review_id`: where it is about a review.
+    `time_zone`: the one in which the day of `due_at` is meant. */
 export interface TaskView {
   kind: string;
   subject: Named;
   cycle?: Named;
   review_id?: string;
   due_at: string;
+  time_zone: string;
   state: string;
   link: string;
 }
@@ -1614,6 +1624,7 @@ export interface TeamReview {
   reviewer: PersonRef;
   state: string;
   ended_at?: string;
+  time_zone: string;
   self: SideState;
   manager?: SideState;
   rating?: number;
