@@ -108,7 +108,7 @@ function Task({ task }: { task: TaskView }) {
         <span className="row-title">{title}</span>
         <span className="dim small" style={{ display: "block" }}>
           {task.cycle && `${task.cycle.name} · `}
-          {locked ? t("home.locked") : <DueDate at={task.due_at} />}
+          {locked ? t("home.locked") : <DueDate at={task.due_at} zone={task.time_zone} />}
         </span>
       </span>
       <span className="row-end">

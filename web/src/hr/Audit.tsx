@@ -8,7 +8,7 @@ import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tOr } from "../text/hr";
-import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
+import { DataList, Empty, Instant, PageHead, PersonLink } from "../ui/parts";
 import { AuditDetail } from "./AuditDetail";
 
 interface Person {
@@ -80,7 +80,7 @@ function Row({ entry }: { entry: EntryView }) {
         <AuditDetail detail={detail ?? {}} reason={reason} />
       </div>
       <div className="row-end dim small">
-        <Moment at={at} />
+        <Instant at={at} />
       </div>
     </div>
   );

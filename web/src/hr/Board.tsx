@@ -86,6 +86,7 @@ function Dates({ cycle: { timeline } }: { cycle: CyclesCycleView }) {
     <>
       {names
         .map((name) => t("hr.board.date", { name: t(`hr.date.${name}`), date: dateWords(timeline[name], "short") }))
+        .concat(timeline.time_zone ? [t("hr.dates.in", { zone: timeline.time_zone })] : [])
         .join(" · ")}
     </>
   );

@@ -57,6 +57,7 @@ function Row({ cycle: { id, name, state, timeline } }: { cycle: CycleItem }) {
             from: dateWords(timeline.opens_on, "short"),
             to: dateWords(timeline.closes_on, "short"),
           })}
+          {timeline.time_zone && ` · ${t("hr.dates.in", { zone: timeline.time_zone })}`}
         </span>
       </span>
       <span className="row-end">

@@ -123,6 +123,7 @@ function Dates({ timeline }: Pick<CyclesCycleView, "timeline">) {
             <span className="dim">{t(`hr.date.${name}`)}</span> {dateWords(timeline[name] ?? "", "short")}
           </span>
         ))}
+      {timeline.time_zone && <span className="dim">{t("hr.dates.in", { zone: timeline.time_zone })}</span>}
     </>
   );
 }

@@ -4,8 +4,10 @@ import { useState } from "react";
 import { call } from "../api/call";
 import type { ReviewView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
+import { useMe } from "../app/me";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tOr } from "../text";
+import { apart, city } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { Rating } from "../ui/Rating";
@@ -142,6 +144,8 @@ function Until({ review, filled, fill, error }: Omit<FieldsProps, "name">) {
     value: side,
     label: t(`review.step.${side}`),
   }));
+  const own = useMe().time_zone;
+  const { at, time_zone: zone } = review.deadlines[filled.side];
   return (
     <>
       <NativeSelect
@@ -157,6 +161,7 @@ function Until({ review, filled, fill, error }: Omit<FieldsProps, "name">) {
       <TextInput
         type="date"
         label={t("review.do.extend.until")}
+        description={apart(at, zone, own) && t("review.do.extend.zone", { city: city(zone) })}
         value={filled.until}
         error={fieldError(error, "/until")}
         onChange={(event) => fill({ until: event.currentTarget.value })}

@@ -4,8 +4,8 @@ import { flushSync } from "react-dom";
 
 import type { ReviewView, SideView } from "../api/contract";
 import { useTell } from "../api/hooks";
-import { t } from "../text";
-import { useMoment } from "../ui/parts";
+import { t, tx } from "../text";
+import { Moment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead, OverallToRead, OverallToWrite } from "./Answers";
@@ -195,14 +195,13 @@ function Reader({
 
 /** What was changed about the rating from above, and why; nobody reviewed ever sees this. */
 function Adjusted({ review }: { review: ReviewView }) {
-  const moment = useMoment();
   return review.adjustments?.map(({ before, after, by, at, reason }) => (
     <p key={at} className="dim small">
-      {t("review.adjusted", {
+      {tx("review.adjusted", {
         before: label(review, before),
         after: label(review, after),
         name: by.name,
-        when: moment(at),
+        when: <Moment at={at} />,
         reason,
       })}
     </p>

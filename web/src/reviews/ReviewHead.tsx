@@ -2,12 +2,10 @@ import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 
 import type { ReviewView } from "../api/contract";
-import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
-import { t } from "../text";
-import { dateIn, dateWords, dayWords } from "../text/dates";
+import { t, tx } from "../text";
 import { BookIcon, CheckIcon, PrintIcon } from "../ui/icons";
-import { DueDate, PageHead, useMoment } from "../ui/parts";
+import { DayText, DueDate, Moment, PageHead } from "../ui/parts";
 import { RichTextView } from "../ui/RichTextView";
 import { Resources } from "./Resources";
 import { ReviewTag } from "./states";
@@ -16,8 +14,6 @@ import { ReviewTag } from "./states";
 export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean }) {
   const { cycle, reviewee, reviewer } = review;
   const [resources, setResources] = useState(false);
-  const zone = useMe().time_zone;
-  const day = dayWords(new Date(review.opens_at), useNow(), zone);
   const title = mine ? t("review.titleMine") : t("review.title", { name: reviewee.name });
   return (
     <>
@@ -32,7 +28,11 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
           </Button>
         </Group>
       </PageHead>
-      {review.state === "scheduled" && <p className="notice">{t("review.scheduled", { day })}</p>}
+      {review.state === "scheduled" && (
+        <p className="notice">
+          {tx("review.scheduled", { day: <DayText at={review.opens_at} zone={review.time_zone} /> })}
+        </p>
+      )}
       <Ended review={review} />
       <Timeline review={review} />
       {cycle.instructions && (
@@ -49,14 +49,19 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
   );
 }
 
-function Ended({ review: { withdrawn, completed_unsigned: unsigned, ended_at, state } }: { review: ReviewView }) {
-  const moment = useMoment();
+function Ended({
+  review: { withdrawn, completed_unsigned: unsigned, ended_at, time_zone, state },
+}: {
+  review: ReviewView;
+}) {
   const ending = withdrawn ?? unsigned;
   if (!ending && ended_at && state !== "complete")
-    return <p className="notice">{t("review.cycleEnded", { when: moment(ended_at) })}</p>;
+    return (
+      <p className="notice">{tx("review.cycleEnded", { when: <DayText at={ended_at} zone={time_zone} ends /> })}</p>
+    );
   if (!ending) return null;
   const said = withdrawn
-    ? t("review.withdrawn", { when: moment(ending.at) })
+    ? tx("review.withdrawn", { when: <Moment at={ending.at} /> })
     : t("review.completedUnsigned", { name: ending.by.name });
   return (
     <p className="notice">
@@ -68,15 +73,15 @@ function Ended({ review: { withdrawn, completed_unsigned: unsigned, ended_at, st
 interface Step {
   name: string;
   at: string;
-  date: string;
+  zone: string;
+  date?: string;
   done: boolean;
   extended: boolean;
 }
 
 /** The dates in order; what is done is ticked, what comes next is said in words. */
 function Timeline({ review }: { review: ReviewView }) {
-  const zone = useMe().time_zone;
-  const steps = stepsOf(review, zone, useNow());
+  const steps = stepsOf(review, useNow());
   const next = steps.findIndex((step) => !step.done);
   return (
     <ol className="timeline" aria-label={t("review.timeline")}>
@@ -85,9 +90,12 @@ function Timeline({ review }: { review: ReviewView }) {
           <span className="timeline-dot">{step.done && <CheckIcon size={13} strokeWidth={3} />}</span>
           <span className="timeline-name">{step.name}</span>
           <span className="dim small">
-            {i === next ? <DueDate at={step.at} short /> : null}
-            {i === next ? " · " : ""}
-            {dateWords(step.date, "short")}
+            {i === next && (
+              <span className="no-print">
+                <DueDate at={step.at} zone={step.zone} short /> ·{" "}
+              </span>
+            )}
+            <DayText {...step} />
             {step.extended && ` (${t("review.extended")})`}
           </span>
         </li>
@@ -98,22 +106,19 @@ function Timeline({ review }: { review: ReviewView }) {
 
 const OVER = ["shared", "not_provided"];
 
-function stepsOf(
-  { opens_at, state, deadlines, self, manager, signatures }: ReviewView,
-  zone: string,
-  now: Date,
-): Step[] {
+function stepsOf({ opens_at, time_zone, state, deadlines, self, manager, signatures }: ReviewView, now: Date): Step[] {
   const finished = state === "complete" || state === "withdrawn";
   const side = (name: string, kept: typeof deadlines.self, done: boolean): Step => ({
     name,
     at: kept.at,
+    zone: kept.time_zone,
     date: kept.date,
     done: finished || done,
     extended: kept.extended === true,
   });
-  const opens = new Date(opens_at);
+  const open = new Date(opens_at) <= now;
   return [
-    { name: t("review.step.opens"), at: opens_at, date: dateIn(opens, zone), done: opens <= now, extended: false },
+    { name: t("review.step.opens"), at: opens_at, zone: time_zone, done: open, extended: false },
     side(t("review.step.self"), deadlines.self, OVER.includes(self?.state ?? "")),
     side(t("review.step.manager"), deadlines.manager, manager?.state === "shared"),
     side(t("review.step.sign"), deadlines.sign, signatures.filter((one) => !one.revoked_at).length >= 2),

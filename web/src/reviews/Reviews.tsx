@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 
-import type { ReviewItem, Routes } from "../api/contract";
+import type { DeadlineView, ReviewItem, Routes } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
@@ -137,7 +137,7 @@ function Row({ review }: { review: ReviewItem }) {
           {due && (
             <>
               {" · "}
-              <DueDate at={due} short />
+              <DueDate at={due.at} zone={due.time_zone} short />
             </>
           )}
         </span>
@@ -151,9 +151,9 @@ function Row({ review }: { review: ReviewItem }) {
 }
 
 /** What somebody has to keep next, as long as the review is open. */
-function nextDeadline({ state, deadlines, self, manager }: ReviewItem, mine: boolean): string | null {
-  if (state === "locked") return deadlines.sign.at;
+function nextDeadline({ state, deadlines, self, manager }: ReviewItem, mine: boolean): DeadlineView | null {
+  if (state === "locked") return deadlines.sign;
   if (state !== "open") return null;
   const side = mine ? self : manager;
-  return side?.state === "shared" ? deadlines.sign.at : (mine ? deadlines.self : deadlines.manager).at;
+  return side?.state === "shared" ? deadlines.sign : mine ? deadlines.self : deadlines.manager;
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
 import type { SideView } from "../api/contract";
-import { t } from "../text";
+import { t, tx } from "../text";
 import { CloseIcon, EyeIcon } from "../ui/icons";
-import { useMoment } from "../ui/parts";
+import { Moment } from "../ui/parts";
 import { SideTag } from "./states";
 import "./side.css";
 
@@ -50,13 +50,14 @@ export function SideCard({ title, state, tools, onFold, children, foot }: Side) 
 
 /** Whether and when what was shared has been read; for its author. */
 export function ReadBy({ side }: { side: SideView }) {
-  const moment = useMoment();
   if (side.state !== "shared" || !side.reads) return null;
   const last = side.reads.at(-1);
   return (
     <p className="dim small read-by">
       <EyeIcon size={14} />
-      {last ? t("review.side.readBy", { name: last.reader.name, when: moment(last.at) }) : t("review.side.notRead")}
+      {last
+        ? tx("review.side.readBy", { name: last.reader.name, when: <Moment at={last.at} /> })
+        : t("review.side.notRead")}
     </p>
   );
 }

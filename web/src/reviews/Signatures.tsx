@@ -3,10 +3,10 @@ import { useState } from "react";
 
 import type { ReviewView, SignatureView } from "../api/contract";
 import { useTell } from "../api/hooks";
-import { t, tOr } from "../text";
+import { t, tOr, tx } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { CheckIcon } from "../ui/icons";
-import { Moment, PersonLink, Section, useMoment } from "../ui/parts";
+import { Moment, PersonLink, Section } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
@@ -17,7 +17,6 @@ import { useWho } from "./audience";
 /** Who has signed, with what final comment; and one's own signature. */
 export function Signatures({ review, onFinished }: { review: ReviewView; onFinished: () => void }) {
   const [signing, setSigning] = useState(false);
-  const moment = useMoment();
   const parties = [
     { party: "reviewee", person: review.reviewee },
     { party: "reviewer", person: review.reviewer },
@@ -45,7 +44,8 @@ export function Signatures({ review, onFinished }: { review: ReviewView; onFinis
       {review.revoked_signatures.map(
         ({ party, person, at, revoked_by: by, revoked_at: when, revoked_reason: reason = "" }) => (
           <p key={party + at} className="dim small">
-            {person.name}: {t("review.signature.revoked", { name: by?.name ?? "HR", when: moment(when ?? at), reason })}
+            {person.name}:{" "}
+            {tx("review.signature.revoked", { name: by?.name ?? "HR", when: <Moment at={when ?? at} />, reason })}
           </p>
         ),
       )}

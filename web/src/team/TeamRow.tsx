@@ -80,6 +80,7 @@ function about({ title, department, direct, review }: TeamItem): string {
 
 function Standing({ review }: { review: TeamReview }) {
   const { state, self, manager, rating_label } = review;
+  const due = dueOf(review);
   return (
     <dl className="team-standing">
       {state === "open" ? (
@@ -95,7 +96,7 @@ function Standing({ review }: { review: TeamReview }) {
           <div className="dim small">
             <dt className="only-readers">{t("reviews.due")}</dt>
             <dd>
-              <DueDate at={dueOf(review).at} short />
+              <DueDate at={due.at} zone={due.time_zone} short />
             </dd>
           </div>
         </>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { city, dateWords, dueShort, dueWords, momentWords } from "./dates";
+import { apart, city, dateWords, dayEnding, dueShort, dueWords, instantWords, momentWords } from "./dates";
 
 const berlin = "Europe/Berlin";
 const now = new Date("2026-03-10T09:00:00Z");
@@ -26,6 +26,27 @@ describe("a deadline in words", () => {
 
   it("speaks of weeks when it is far, and of the year when it is another one", () => {
     expect(dueWords("2027-01-08T23:00:00Z", now, berlin)).toMatch(/^due in \d+ weeks, Friday 8 January 2027/);
+  });
+});
+
+describe("a day in a zone", () => {
+  const tokyo = "Asia/Tokyo";
+
+  it("is said as those call it whose day it is", () => {
+    expect(dueWords("2026-03-13T15:00:00Z", now, tokyo)).toBe("due in 3 days, Friday 13 March, end of day in Tokyo");
+    expect(dayEnding("2026-03-13T15:00:00Z", tokyo)).toBe("2026-03-13");
+    expect(dayEnding("2026-03-13T15:00:00Z", berlin)).toBe("2026-03-13");
+    expect(dayEnding("2026-03-13T15:00:01Z", tokyo)).toBe("2026-03-14");
+  });
+
+  it("differs from the reader's by what the clock shows, not by the name of the zone", () => {
+    expect(apart("2026-03-13T15:00:00Z", tokyo, berlin)).toBe(true);
+    expect(apart("2026-03-13T15:00:00Z", "Europe/Paris", berlin)).toBe(false);
+    expect(apart("2026-03-13T15:00:00Z", berlin, berlin)).toBe(false);
+  });
+
+  it("is written for good with date, time and zone", () => {
+    expect(instantWords("2026-03-10T08:59:40Z", tokyo)).toBe("10 March 2026, 17:59 (Asia/Tokyo)");
   });
 });
 

@@ -10,11 +10,36 @@ export function city(zone: string): string {
   return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
-/** A deadline in words: "due in 3 days, Friday 13 March, end of day in Berlin". `at` is the instant at which it ends. */
+/** Whether an instant has another date or hour in one zone than in the other. */
+export function apart(at: string, zone: string, other: string): boolean {
+  const instant = new Date(at);
+  const shown = (where: string): string => dateIn(instant, where) + clockTime(instant, where);
+  return zone !== other && shown(zone) !== shown(other);
+}
+
+/** An instant, complete and for good: "13 March 2026, 14:02 (Europe/Berlin)". */
+export function instantWords(at: string, zone: string): string {
+  const instant = new Date(at);
+  return t("date.instant", { day: dateWords(dateIn(instant, zone)), time: clockTime(instant, zone), zone });
+}
+
+/** The day that ends at an instant, as the API writes it; of an instant within a day, that day. */
+export function dayEnding(at: string, zone: string): string {
+  return dateIn(lastOf(new Date(at), zone), zone);
+}
+
+function lastOf(end: Date, zone: string): Date {
+  return new Date(end.getTime() - (clockTime(end, zone) === "00:00" ? 1 : 0));
+}
+
+/**
+ * A deadline in words: "due in 3 days, Friday 13 March, end of day in Berlin". `at` is the instant at which it ends,
+ * `zone` the one in which its day is meant.
+ */
 export function dueWords(at: string, now: Date, zone: string): string {
   const end = new Date(at);
   const atMidnight = clockTime(end, zone) === "00:00";
-  const last = new Date(end.getTime() - (atMidnight ? 1 : 0));
+  const last = lastOf(end, zone);
   const relative = dueRelative(end, last, now, zone);
   const day = dayWords(last, now, zone);
   return atMidnight
@@ -25,8 +50,7 @@ export function dueWords(at: string, now: Date, zone: string): string {
 /** The same in two words: "due tomorrow", "was due 2 days ago". */
 export function dueShort(at: string, now: Date, zone: string): string {
   const end = new Date(at);
-  const last = new Date(end.getTime() - (clockTime(end, zone) === "00:00" ? 1 : 0));
-  return dueRelative(end, last, now, zone);
+  return dueRelative(end, lastOf(end, zone), now, zone);
 }
 
 function dueRelative(end: Date, last: Date, now: Date, zone: string): string {

@@ -1,3 +1,5 @@
+import { createElement, Fragment, type ReactNode } from "react";
+
 /** The language that dates and numbers are written in. */
 export const language = "en-GB";
 
@@ -23,5 +25,15 @@ export function speaking<Key extends string>(catalogue: Record<Key, string>) {
     return t(key as Key, { n: n.toLocaleString(language) });
   }
 
-  return { t, tOr, tn };
+  /** A text with elements in it, where a hole is to be filled with more than words: an instant, a link. */
+  function tx(key: Key, filling: Record<string, ReactNode>): ReactNode {
+    const parts = catalogue[key].split(/\{(\w+)\}/);
+    return createElement(
+      Fragment,
+      null,
+      ...parts.map((part, i) => (i % 2 === 0 ? part : (filling[part] ?? `{${part}}`))),
+    );
+  }
+
+  return { t, tOr, tn, tx };
 }

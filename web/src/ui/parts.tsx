@@ -6,7 +6,17 @@ import { Problem } from "../api/problem";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { useNow } from "../app/clock";
-import { dateWords, dueShort, dueWords, momentWords } from "../text/dates";
+import {
+  apart,
+  city,
+  dateIn,
+  dateWords,
+  dayEnding,
+  dueShort,
+  dueWords,
+  instantWords,
+  momentWords,
+} from "../text/dates";
 import { t } from "../text";
 import { ProblemNote } from "./Problem";
 
@@ -148,32 +158,52 @@ export function PersonLink({ person, you = false }: { person: { id: string; name
   );
 }
 
-/** A deadline in words, in the person's own zone; `short` says the days only and the rest on pointing. */
-export function DueDate({ at, short = false }: { at: string; short?: boolean }) {
-  const { time_zone: zone } = useMe();
+interface Meant {
+  at: string;
+  /** The zone in which the day is meant; it is named where the reader's own is another. */
+  zone: string;
+}
+
+/** A deadline in words; `short` says the days only and the rest on pointing. On paper it is a date. */
+export function DueDate({ at, zone, short = false }: Meant & { short?: boolean }) {
+  const { time_zone: own } = useMe();
   const now = useNow();
+  const far = apart(at, zone, own);
   const whole = dueWords(at, now, zone);
+  const few = dueShort(at, now, zone);
   return (
-    <time dateTime={at} title={whole}>
-      {short ? dueShort(at, now, zone) : whole}
+    <time dateTime={at} title={far ? t("date.here", { date: whole, here: instantWords(at, own) }) : whole}>
+      {!short ? whole : far ? t("date.elsewhere", { date: few, city: city(zone) }) : few}
     </time>
   );
 }
 
-/** An instant of the past in words. */
+/** A day of a review, as those whose day it is call it: `date`, or the one that `at` begins or, with `ends`, ends. */
+export function DayText({ at, zone, date, ends = false }: Meant & { date?: string; ends?: boolean }) {
+  const { time_zone: own } = useMe();
+  const day = date ?? (ends ? dayEnding(at, zone) : dateIn(new Date(at), zone));
+  const words = dateWords(day, "short");
+  return (
+    <time dateTime={at} title={instantWords(at, own)}>
+      {apart(at, zone, own) ? t("date.elsewhere", { date: words, city: city(zone) }) : words}
+    </time>
+  );
+}
+
+/** An instant of the past in words, and complete on pointing and on paper. */
 export function Moment({ at }: { at: string }) {
   const { time_zone: zone } = useMe();
-  return <time dateTime={at}>{momentWords(at, useNow(), zone)}</time>;
+  const whole = instantWords(at, zone);
+  return (
+    <time dateTime={at} title={whole}>
+      <span className="no-print">{momentWords(at, useNow(), zone)}</span>
+      <span className="on-paper">{whole}</span>
+    </time>
+  );
 }
 
-/** Instants in words, to be put into a sentence. */
-export function useMoment(): (at: string) => string {
+/** An instant as it stays true: date, time and zone. */
+export function Instant({ at }: { at: string }) {
   const { time_zone: zone } = useMe();
-  const now = useNow();
-  return (at) => momentWords(at, now, zone);
-}
-
-/** A calendar date. */
-export function DateText({ date, short = false }: { date: string; short?: boolean }) {
-  return <time dateTime={date}>{dateWords(date, short ? "short" : "long")}</time>;
+  return <time dateTime={at}>{instantWords(at, zone)}</time>;
 }

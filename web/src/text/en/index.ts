@@ -119,6 +119,10 @@ export const en = {
   "who.untilShared": "Only you until you share",
   "who.shared": "Shared with {name}",
 
+  "date.instant": "{day}, {time} ({zone})",
+  "date.elsewhere": "{date} ({city})",
+  "date.here": "{date}: {here}",
+
   "due.today": "due today",
   "due.late": "was due {when}",
   "due.in": "due {when}",

@@ -6,7 +6,7 @@ export const review = {
   "review.instructions": "How this works",
   "review.resources": "Helpful resources",
   "review.print": "Print or save as PDF",
-  "review.scheduled": "This review opens {day}. Until then there is nothing to write.",
+  "review.scheduled": "This review opens on {day}. Until then there is nothing to write.",
   "review.withdrawn": "This review was withdrawn {when}.",
   "review.cycleEnded": "The cycle closed on {when}. Nothing can be changed any more.",
   "review.completedUnsigned": "Completed by {name} without both signatures.",
@@ -126,6 +126,7 @@ export const review = {
   "review.do.extend.text": "Only for this review. Whoever writes is told.",
   "review.do.extend.side": "For",
   "review.do.extend.until": "Until the end of",
+  "review.do.extend.zone": "It ends at midnight in {city}.",
   "review.do.extend.done": "The deadline is moved.",
   "review.do.reassign": "Another reviewer",
   "review.do.reassign.text":

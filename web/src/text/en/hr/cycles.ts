@@ -88,6 +88,7 @@ export const cycles = {
   "hr.dates.when": "{weekday}, {when}",
   "hr.dates.after": "{weekday}, {days} after {before}",
   "hr.dates.more": "Time zone and grace",
+  "hr.dates.in": "all dates in {zone}",
   "hr.dates.zone": "Deadlines end at midnight in",
   "hr.dates.zone.help": "One zone for all, where deadlines must fall at the same moment.",
   "hr.dates.zone.own": "Each person's own time zone",
