@@ -12,7 +12,7 @@ app = Api(
     nouns={
         "audit": ["chalicelib.audit.routes"],
         "company": ["chalicelib.company.routes", "chalicelib.scim.token_routes"],
-        "cycles": ["chalicelib.cycles.routes", "chalicelib.reviews.cycle_routes"],
+        "cycles": ["chalicelib.cycles.routes", "chalicelib.reviews.cycle_routes", "chalicelib.reviews.run_routes"],
         "health": ["chalicelib.service.routes"],
         "home": ["chalicelib.home.routes"],
         "mail": ["chalicelib.mail.routes"],
@@ -28,9 +28,10 @@ app = Api(
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],
         "reviews": ["chalicelib.reviews.routes"],
+        "runs": ["chalicelib.reviews.run_routes"],
         "scim": ["chalicelib.scim.routes"],
         "sign-in-refusals": ["chalicelib.people.signin_routes"],
-        "team": ["chalicelib.reviews.routes"],
+        "team": ["chalicelib.reviews.routes", "chalicelib.reviews.run_routes"],
     },
     events=[
         "chalicelib.timetable.events",

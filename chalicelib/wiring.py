@@ -100,6 +100,7 @@ HANDLERS = {
     "nudge_all": "chalicelib.reviews.bulk.nudge_all",
     "share_all": "chalicelib.reviews.bulk.share_all",
     "extend_all": "chalicelib.reviews.bulk.extend_all",
+    "nudge_team": "chalicelib.reviews.bulk.nudge_team",
     "tally": "chalicelib.reviews.bulk.tally",
     "person_left": "chalicelib.reviews.staffing.person_left",
     "manager_changed": "chalicelib.reviews.staffing.manager_changed",

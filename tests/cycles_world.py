@@ -19,14 +19,22 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
 from chalicelib.questionnaires.rules import Kind, Question, Questionnaire, Section
 from chalicelib.reflections import routes as reflections
-from chalicelib.reviews import cycle_routes
+from chalicelib.reviews import cycle_routes, run_routes
 from chalicelib.reviews import routes as reviews
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
 from tests.api.client import Caller, Reply, World, world_of
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-ROUTES = (company_settings.routes, cycles.routes, cycle_routes.routes, home.routes, reflections.routes, reviews.routes)
+ROUTES = (
+    company_settings.routes,
+    cycles.routes,
+    cycle_routes.routes,
+    home.routes,
+    reflections.routes,
+    reviews.routes,
+    run_routes.routes,
+)
 FORM = Questionnaire(
     id="01FORM",
     title="Spring",

@@ -52,7 +52,6 @@ PARAMS: Mapping[str, str] = {
     "waits": "yes",
     "count": "2",
     "open": "",
-    "dates": "self 2026-12-04\nsign 2026-12-18",
     "instructions": "<p>Give <strong>examples</strong>.</p>",
 }
 

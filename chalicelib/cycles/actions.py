@@ -7,9 +7,10 @@ from datetime import datetime
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.cycles import rules, store
-from chalicelib.cycles.rules import Cycle, CycleState, WorkKind
+from chalicelib.cycles.rules import Cycle, CycleState, Run, WorkKind
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.people import actions as people
@@ -75,6 +76,30 @@ def running(reads: Reads) -> list[Cycle]:
     return [cycle for cycle in map(store.cycle_of, found.rows) if rules.running(cycle)]
 
 
+def begin_run(changes: Changes, run: Run) -> None:
+    """Put a new run into the transaction of its command."""
+    store.put_run(changes, run, ABSENT)
+
+
+def put_run(changes: Changes, run: Run) -> None:
+    """Put the next version of a run into the transaction of a page of it."""
+    store.put_run(changes, run, run.version - 1)
+
+
+def run_key(run_id: str) -> Key:
+    """Return the key of a run, to be read together with something else."""
+    return store.run_key(run_id)
+
+
+def find_run(reads: Reads, run_id: str) -> Run:
+    """Return how far a run is."""
+    key = store.run_key(run_id)
+    stored = reads.fetch(key).get(key)
+    if stored is None:
+        raise NotFound
+    return store.run_of(stored)
+
+
 def create(by: Command, draft: Cycle) -> Cycle:
     """Write a new draft."""
     cycle = _cleaned(draft)
@@ -99,7 +124,9 @@ def change(by: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = False
         _check_contacts(by.reads, cycle)
     follows = []
     if old.state is not CycleState.DRAFT and rules.reschedules(old, cycle):
-        follows = [_redate(cycle, by.now, _moved(old, cycle))]
+        run = Run(id=new_id(by.now), command="move_dates", by=by.actor.id, begun_at=by.now, cycle_id=cycle.id)
+        begin_run(by.changes, run)
+        follows = [_redate(cycle, by.now, _moved(old, cycle), run.id)]
     changed = ", ".join(name for name in _NAMED if getattr(old, name) != getattr(cycle, name))
     return _store(by, cycle, "cycle_changed", follows, roster=True, fields=changed), follows
 
@@ -152,9 +179,10 @@ def _moved(old: Cycle, cycle: Cycle) -> list[str]:
     return [*opening, *rules.moved_stages(old.timeline, cycle.timeline)]
 
 
-def _redate(cycle: Cycle, now: datetime, moved: Iterable[str]) -> Work:
+def _redate(cycle: Cycle, now: datetime, moved: Iterable[str], run: str = "") -> Work:
     """Answer the work that carries moved dates into the reviews and the timetable, and tells those outstanding."""
-    return work(WorkKind.REDATE, now, cycle.id, str(cycle.version), cycle_id=cycle.id, moved=",".join(moved))
+    ref = (cycle.id, str(cycle.version))
+    return work(WorkKind.REDATE, now, *ref, cycle_id=cycle.id, moved=",".join(moved), run=run)
 
 
 def copy(by: Command, source: Cycle, copied: Cycle) -> Cycle:

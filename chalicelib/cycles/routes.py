@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import UNSET, structs
+
 from chalicelib.cycles import actions, bodies, previewing, rules, views
 from chalicelib.cycles.actions import Command
 from chalicelib.cycles.bodies import CopyBody, CycleBody, CyclePatch
@@ -85,7 +87,9 @@ def change(call: Call[CyclePatch, Any]) -> Answer:
         command(call), cycle, bodies.patched(cycle, call.body), confirm_past=call.body.confirm_past
     )
     timetable.send_now(call.runtime.queue, *follows)
-    return answer(call, changed)
+    view = views.view(changed, call.actor, call.now)
+    run_id = follows[0].params["run"] if follows else UNSET
+    return Answer(structs.replace(view, run_id=run_id), etag=changed.version)
 
 
 @routes.post(

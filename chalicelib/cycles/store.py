@@ -1,15 +1,18 @@
-"""Where cycles are kept: `C#{cycle}`, row `A` what every request about a review reads, row `B` who takes part.
+"""Where cycles are kept: `C#{cycle}`, row `A` what every request about a review reads, row `B` who takes part;
+and `U#{run}`, row `A`, how far a command for many reviews is.
 
 Lists of people can be long, and reviews do not need them. Index 1, `CYCLES`, answers "which cycles are there?".
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from chalicelib.cycles.rules import Cycle, Participants
+from chalicelib.cycles.rules import Cycle, Participants, Run
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.table import Changes, Expect, Key, Page, Reads, Row
 
 LIST = "CYCLES"
+RUNS_KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,22 @@ def cycle_of(stored: Row, roster: Row | None = None) -> Cycle:
     """Answer the cycle of a stored row; with its lists of people where they were read too."""
     cycle = decode(stored.body, Cycle)
     return cycle if roster is None else replace(cycle, participants=decode(roster.body, Roster).participants)
+
+
+def run_key(run_id: str) -> Key:
+    """Return where a run is."""
+    return Key(f"U#{run_id}")
+
+
+def put_run(changes: Changes, run: Run, expect: int | Expect) -> None:
+    """Write how far a run is."""
+    expires = int((run.begun_at + RUNS_KEPT_FOR).timestamp())
+    changes.put(Row(key=run_key(run.id), body=encode(run), version=run.version, expires=expires), expect)
+
+
+def run_of(stored: Row) -> Run:
+    """Return the run of a stored row."""
+    return decode(stored.body, Run)
 
 
 def newest(reads: Reads, *, limit: int, after: str | None) -> Page:

@@ -47,13 +47,17 @@ class CycleItem(Struct, frozen=True, kw_only=True):
 
 
 class CycleView(CycleItem, frozen=True, kw_only=True):
-    """A cycle with all that HR set, and what the caller may do with it now."""
+    """A cycle with all that HR set, and what the caller may do with it now.
+
+    `run_id`: where its dates were just moved, the run that carries them into the reviews.
+    """
 
     participants: ParticipantsView
     options: Options
     instructions: str
     copied_from: str | None
     actions: tuple[str, ...]
+    run_id: str | UnsetType = UNSET
 
 
 def item(cycle: Cycle, now: datetime) -> CycleItem:

@@ -21,21 +21,24 @@ class MailKind(StrEnum):
     CONTRIBUTE = "contribute"
     REMINDER = "reminder"
     NUDGE = "nudge"
+    NUDGE_LIST = "nudge_list"
     DIGEST = "digest"
     SELF_SHARED = "self_shared"
+    SELF_SHARED_LIST = "self_shared_list"
     SELF_SHARED_FOR_YOU = "self_shared_for_you"
     SELF_HIDDEN = "self_hidden"
     MANAGER_SHARED = "manager_shared"
     MANAGER_SHARED_FOR_YOU = "manager_shared_for_you"
+    MANAGER_SHARED_LIST = "manager_shared_list"
     MANAGER_EDITED = "manager_edited"
     MANAGER_HIDDEN = "manager_hidden"
     DONE_MARKED = "done_marked"
-    MEETING_OFFER = "meeting_offer"
     NOT_PROVIDED = "not_provided"
     SIGNED = "signed"
     SIGNATURES_REVOKED = "signatures_revoked"
     COMPLETED_UNSIGNED = "completed_unsigned"
     EXTENDED = "extended"
+    EXTENDED_LIST = "extended_list"
     DEADLINE_MOVED = "deadline_moved"
     REASSIGNED_OLD = "reassigned_old"
     REASSIGNED_NEW = "reassigned_new"
@@ -81,11 +84,6 @@ SIDES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the reader's deadline is for, by the `side` param."""
-
-DUE: Mapping[str, str] = MappingProxyType(
-    {"self": "Self-assessments", "manager": "Managers' assessments", "sign": "Signatures"}
-)
-"""What a moved date is for, by its stage."""
 
 MISSING: Mapping[str, str] = MappingProxyType(
     {"self": "self-assessment", "manager": "manager's assessment", "sign": "signature"}
@@ -145,6 +143,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "due_on",
             reminder=True,
         ),
+        MailKind.NUDGE_LIST: _spec("{by} reminds you of {count} open tasks", "/", "by open count", reminder=True),
         MailKind.DIGEST: _spec(
             "{cycle}: who is missing after the deadline",
             "/cycles/{cycle_id}",
@@ -153,6 +152,9 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.SELF_SHARED: _spec(
             "{reviewee} shared the self-assessment with you", _REVIEW, "cycle review_id reviewee", "by"
+        ),
+        MailKind.SELF_SHARED_LIST: _spec(
+            "{cycle}: {by} shared self-assessments with you", "/team?cycle_id={cycle_id}", "cycle cycle_id by people"
         ),
         MailKind.SELF_SHARED_FOR_YOU: _spec(
             "Your self-assessment was shared for you", _REVIEW, "cycle review_id by", "reviewer"
@@ -166,6 +168,9 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.MANAGER_SHARED_FOR_YOU: _spec(
             "Your assessment of {reviewee} was shared for you", _REVIEW, "cycle review_id reviewee by"
         ),
+        MailKind.MANAGER_SHARED_LIST: _spec(
+            "{cycle}: {by} shared your assessments for you", "/team?cycle_id={cycle_id}", "cycle cycle_id by people"
+        ),
         MailKind.MANAGER_EDITED: _spec(
             "{reviewer} changed the assessment that was shared with you", _REVIEW, "cycle review_id reviewer"
         ),
@@ -174,9 +179,6 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.DONE_MARKED: _spec(
             "{reviewer} is done with the review of {reviewee}", _REVIEW, "cycle review_id reviewer reviewee"
-        ),
-        MailKind.MEETING_OFFER: _spec(
-            "Meet {reviewee} about the review?", _REVIEW, "cycle review_id reviewee", "sign_due_on"
         ),
         MailKind.NOT_PROVIDED: _spec(
             "{cycle}: {review} goes on without the self-assessment",
@@ -194,7 +196,8 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.EXTENDED: _spec(
             "{cycle}: you have more time", _REVIEW, "cycle review_id reviewee side due_on", "by due_at"
         ),
-        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have moved", "/", "cycle dates", "cycle_id"),
+        MailKind.EXTENDED_LIST: _spec("{cycle}: you have more time", "/", "cycle open count", "by"),
+        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have moved", "/", "cycle open count"),
         MailKind.REASSIGNED_OLD: _spec(
             "{cycle}: the review of {reviewee} has a new reviewer",
             "/reviews",

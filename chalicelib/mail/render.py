@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.richtext import clean, plain
-from chalicelib.mail.kinds import DUE, MISSING, SIDES, SPECS, TASKS, MailKind
+from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind
 from chalicelib.mail.rules import Mail, OpenTask
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Tasks = list[dict[str, object]]
 """What is open, in words, as the template of a reminder names it."""
-LISTS = ("people", "open", "dates")
+PHRASES = {**SIDES, **TASKS}
+"""What a line of a list asks for: a task, or a side that has more time."""
+LISTS = ("people", "open")
 MOST_NAMES = 50
 _LONGEST_NAME = 200
 _LONGEST_SUBJECT = 180
@@ -71,7 +73,7 @@ def _tasks(mail: Mail, base_url: str) -> Tasks:
         review = "your review" if task.reviewee_id == mail.to_person_id else f"the review of {reviewee}"
         found.append(
             {
-                "to_do": TASKS.get(task.kind, review).format_map({"reviewee": reviewee, "review": review}),
+                "to_do": PHRASES.get(task.kind, review).format_map({"reviewee": reviewee, "review": review}),
                 "cycle": one_line(task.cycle),
                 "when": moment(task.due_at, _zone(task.zone or mail.time_zone)),
                 "link": base_url + task.link,
@@ -178,18 +180,11 @@ def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instruc
 def _parts(mail: Mail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
     """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
     lists = {name: _names(mail.params[name]) for name in ("people",) if name in mail.params}
-    if "dates" in mail.params:
-        lists["dates"] = [_moved(line, _zone(mail.time_zone)) for line in mail.params["dates"].splitlines()]
     markup = environment.autoescape
-    open_now = {"tasks": tasks[:MOST_NAMES], "more": len(tasks[MOST_NAMES:]), "markup": markup}
+    more = max(len(tasks), int(mail.params.get("count", "0"))) - MOST_NAMES
+    open_now = {"tasks": tasks[:MOST_NAMES], "more": max(more, 0), "markup": markup}
     body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists, **open_now})
     return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
-
-
-def _moved(line: str, zone: ZoneInfo) -> str:
-    """ "self 2026-12-04" in words."""
-    stage, _, on = line.partition(" ")
-    return f"{DUE.get(stage, stage)}: the end of {_dated(on, zone)}"
 
 
 def _names(text: str) -> list[str]:

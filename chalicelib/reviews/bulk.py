@@ -1,6 +1,6 @@
 """What HR asks for a whole cycle, and what follows when a cycle changes: done review by review, in pages."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from chalicelib.cycles import actions as cycles
@@ -13,15 +13,13 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
-from chalicelib.reviews import actions, board, launching, ledger, paging, schedule, store
+from chalicelib.reviews import actions, board, launching, ledger, paging, runs, schedule, store
 from chalicelib.reviews.actions import Command, File
-from chalicelib.reviews.rules import Review, SideName, dated, open_tasks, review_id
+from chalicelib.reviews.rules import Letter, Review, SideName, open_tasks, review_id
 from chalicelib.reviews.sweeps import STAGES
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work
-
-Act = Callable[[Command, str], object]
 
 
 def nudge_all(turn: Turn, work: Work) -> str | None:
@@ -41,43 +39,75 @@ def extend_all(turn: Turn, work: Work) -> str | None:
     return _over(turn, work, lambda by, review: actions.extend(by, review, work.params["side"], until))
 
 
-def _over(turn: Turn, work: Work, act: Act) -> str | None:
-    cycle = cycles.load(turn.reads, work.params["cycle_id"])
+def nudge_team(turn: Turn, work: Work) -> str | None:
+    """Nudge those with an open task in the reviews that a manager chose."""
+    ids = work.params["review_ids"].split(",")
     actor = paging.acting(turn.reads, work.params["by"])
-    if actor is None or not plan.running(cycle):
-        return None
-    ids, cursor = _page(turn, work, cycle)
-    paging.each(turn, actor, ids, act)
-    return cursor
+    return runs.over(turn, work, actor, lambda cursor: _named(ids, cursor), actions.nudge)
 
 
-def _page(turn: Turn, work: Work, cycle: Cycle) -> tuple[list[str], str | None]:
+def _over(turn: Turn, work: Work, act: runs.Act) -> str | None:
+    cycle = cycles.load(turn.reads, work.params["cycle_id"])
+    actor = paging.acting(turn.reads, work.params["by"]) if plan.running(cycle) else None
+    return runs.over(turn, work, actor, lambda cursor: _page(turn, work, cycle, cursor), act)
+
+
+def _page(turn: Turn, work: Work, cycle: Cycle, cursor: str | None) -> tuple[list[str], str | None]:
     """Answer the next reviews: of the people who were named, or of everybody."""
     named = work.params.get("person_ids", "")
-    if not named:
-        reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
-        return [review.id for review in reviews], cursor
-    ids = [review_id(cycle.id, person) for person in named.split(",")]
-    at = int(work.cursor or 0)
-    end = at + paging.PAGE
-    return ids[at:end], str(end) if end < len(ids) else None
+    if named:
+        return _named([review_id(cycle.id, person) for person in named.split(",")], cursor)
+    reviews, further = board.walk(turn.runtime.table, cycle, cursor, paging.PAGE)
+    return [review.id for review in reviews], further
+
+
+def _named(ids: Sequence[str], cursor: str | None) -> tuple[list[str], str | None]:
+    end = int(cursor or 0) + paging.PAGE
+    return list(ids[end - paging.PAGE : end]), str(end) if end < len(ids) else None
 
 
 def redate(turn: Turn, work: Work) -> str | None:
     """Carry moved dates into the timetable and into the reviews, and tell those who still have to do something."""
     cycle = cycles.load(turn.reads, work.params["cycle_id"])
+    if not work.params["run"]:
+        return _end(turn, work, cycle)
     moved = set(work.params["moved"].split(","))
     if work.cursor is None and plan.running(cycle):
         _plan_anew(turn, cycle, opens="opens_on" in moved)
     stages = [stage for stage in Stage if stage in moved]
+    return runs.over(
+        turn,
+        work,
+        SYSTEM,
+        lambda cursor: _page(turn, work, cycle, cursor),
+        lambda by, review: _redated(by, review, stages),
+    )
+
+
+def _redated(by: Command, review_id: str, stages: Sequence[Stage]) -> File | None:
+    """The review with the cycle's dates; what somebody has to do by one of them is said in one list a person."""
+    file = actions.redate(by, review_id)
+    review = file.review
+    for task in open_tasks(review, by.now):
+        if by.letters is not None and STAGES[task.kind] in stages and _by_the_cycle(review, STAGES[task.kind]):
+            params = {"cycle": file.case.cycle.name, "task": task.kind}
+            by.letters.append(Letter(kind=MailKind.DEADLINE_MOVED, to=task.person, params=params))
+    return file if by.letters or len(by.changes) else None
+
+
+def _by_the_cycle(review: Review, stage: Stage) -> bool:
+    """Whether the cycle's date holds here, and none that was granted to this review alone."""
+    deadline = schedule.deadline_of(review, stage)
+    return deadline.extended_to != deadline.day
+
+
+def _end(turn: Turn, work: Work, cycle: Cycle) -> str | None:
+    """A cycle has closed: its reviews say so, and those for whom something was open hear of it."""
     reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
 
     def act(by: Command, review: str) -> None:
-        if cycle.state is CycleState.CLOSED:
-            _tell_closed(by, review, cycle)
-        file = actions.redate(by, review)
-        if stages:
-            _tell(by, file, stages)
+        _tell_closed(by, review, cycle)
+        actions.redate(by, review)
 
     paging.each(turn, SYSTEM, (review.id for review in reviews), act)
     return cursor
@@ -89,23 +119,6 @@ def _plan_anew(turn: Turn, cycle: Cycle, *, opens: bool) -> None:
     ahead = [item for item in works if opens or item.kind != WorkKind.OPEN or item.due_at > turn.now]
     timetable.plan(turn.runtime.table, ahead)
     timetable.send_now(turn.runtime.queue, *(item for item in ahead if item.due_at <= turn.now))
-
-
-def _tell(by: Command, file: File, stages: Sequence[Stage]) -> None:
-    """One mail a person and move, with all dates that moved, to those who still have to do something by one of them."""
-    review, cycle = file.review, file.case.cycle
-    tasks = [task for task in open_tasks(review, by.now) if STAGES[task.kind] in stages]
-    told = {task.person.id for task in tasks if _by_the_cycle(review, STAGES[task.kind])}
-    zone = cycle.timeline.time_zone or ""
-    dates = "\n".join(f"{stage} {dated(plan.due_on(cycle.timeline, stage), zone)}" for stage in stages)
-    params = {"cycle": cycle.name, "cycle_id": cycle.id, "dates": dates}
-    _to_each(by, cycle, MailKind.DEADLINE_MOVED, told, params, once=dates)
-
-
-def _by_the_cycle(review: Review, stage: Stage) -> bool:
-    """Whether the cycle's date holds here, and none that was granted to this review alone."""
-    deadline = schedule.deadline_of(review, stage)
-    return deadline.extended_to != deadline.day
 
 
 def _tell_closed(by: Command, review_id: str, cycle: Cycle) -> None:

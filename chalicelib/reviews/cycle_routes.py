@@ -10,14 +10,23 @@ from chalicelib.cycles.rules import CycleState, WorkKind
 from chalicelib.kernel.cursor import seal
 from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.kernel.http import Answer, Call, Listing, Routes
+from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
 from chalicelib.kernel.table import Key
 from chalicelib.reviews import commanding, cycle_views, joining, ledger, oversight, rehearsing
 from chalicelib.reviews.actions import Command
-from chalicelib.reviews.cycle_bodies import BoardQuery, ExtendAllBody, JoinBody, NudgeBody, RehearseQuery, ShareBody
+from chalicelib.reviews.cycle_bodies import (
+    BoardQuery,
+    ExtendAllBody,
+    JoinBody,
+    NudgeBody,
+    RehearseQuery,
+    ShareBody,
+)
 from chalicelib.reviews.cycle_views import BoardItem, ProgressView, RehearsalView
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rules import Stage
+from chalicelib.reviews.run_routes import RUN
 from chalicelib.timetable import actions as timetable
 
 routes = Routes("cycle_reviews")
@@ -31,8 +40,8 @@ def _ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
     return *cycles.keys(path), ledger.result_key(cycle_id), ledger.tally_key(cycle_id)
 
 
-def _command(call: Call[Any, Any]) -> Command:
-    return Command(reads=call.reads, changes=call.changes(), actor=call.actor, now=call.now)
+def _command(call: Call[Any, Any], ref: str = "") -> Command:
+    return Command(reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
 
 
 def _found(call: Call[Any, Any]) -> Progress:
@@ -140,7 +149,7 @@ def remove(call: Call[Any, Any]) -> Answer:
     answer=ProgressView,
     status=202,
     ahead=_ahead,
-    replay=PROGRESS,
+    replay=RUN,
 )
 def nudge(call: Call[NudgeBody, Any]) -> Answer:
     """At most one mail a person, task and day."""
@@ -155,7 +164,7 @@ def nudge(call: Call[NudgeBody, Any]) -> Answer:
     answer=ProgressView,
     status=202,
     ahead=_ahead,
-    replay=PROGRESS,
+    replay=RUN,
 )
 def share(call: Call[ShareBody, Any]) -> Answer:
     """Where something was written and is not shared; also after the deadline."""
@@ -171,7 +180,7 @@ def share(call: Call[ShareBody, Any]) -> Answer:
     answer=ProgressView,
     status=202,
     ahead=_ahead,
-    replay=PROGRESS,
+    replay=RUN,
 )
 def extend(call: Call[ExtendAllBody, Any]) -> Answer:
     """For those whose deadline is earlier; each author is told."""
@@ -183,9 +192,10 @@ def extend(call: Call[ExtendAllBody, Any]) -> Answer:
 
 def _for_all(call: Call[Any, Any], kind: WorkKind, **params: str) -> Answer:
     cycle = oversight.running_cycle(call.reads, call.path["cycle_id"])
-    asked = commanding.for_all(_command(call), cycle, kind, **params)
+    run_id = new_id(call.now)
+    run, asked = commanding.for_all(_command(call, run_id), cycle, run_id, kind, **params)
     timetable.send_now(call.runtime.queue, asked)
-    return _progress(call)
+    return Answer(cycle_views.progress(_found(call), call.now, run))
 
 
 @routes.get(

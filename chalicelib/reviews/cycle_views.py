@@ -7,13 +7,14 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.cycles import rules as plan
-from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue
+from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue, Run
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reviews.ledger import Joined
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
 from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, ended_at, sights_of
+from chalicelib.reviews.run_views import RunView, run_view
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import DeadlinesView, SideState
 
@@ -60,7 +61,8 @@ class JoinedView(Struct, frozen=True, kw_only=True):
 class ProgressView(Struct, frozen=True, kw_only=True):
     """How far a cycle is. `expected` is not known before everybody was counted.
 
-    `people`: what became of each of those who were just added to a running cycle.
+    `people`: what became of each of those who were just added to a running cycle. `run`: the command for many
+    reviews that was just given; what became of each of them is asked there.
     """
 
     cycle_id: str
@@ -69,6 +71,7 @@ class ProgressView(Struct, frozen=True, kw_only=True):
     created: int
     failed: list[FailureView]
     people: list[JoinedView] | UnsetType = UNSET
+    run: RunView | UnsetType = UNSET
     stages: StagesView | UnsetType = UNSET
 
 
@@ -143,8 +146,8 @@ def joined(one: Joined) -> JoinedView:
     )
 
 
-def progress(of: Progress, now: datetime) -> ProgressView:
-    """Answer how far a cycle is."""
+def progress(of: Progress, now: datetime, run: Run | None = None) -> ProgressView:
+    """Answer how far a cycle is, with the command for many reviews that was just given."""
     cycle, result, tally = of.cycle, of.result, of.tally
     finished = cycle.state not in {CycleState.DRAFT, CycleState.LAUNCHING}
     stages: StagesView | UnsetType = UNSET
@@ -169,6 +172,7 @@ def progress(of: Progress, now: datetime) -> ProgressView:
             FailureView(person_id=one.person_id, name=one.name, reason=one.reason, detail=one.detail)
             for one in result.failed
         ],
+        run=UNSET if run is None else run_view(run),
         stages=stages,
     )
 

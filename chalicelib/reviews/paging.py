@@ -36,26 +36,30 @@ def each(turn: Turn, actor: Actor, review_ids: Iterable[str], act: Callable[[Com
     Where a review's state does not allow it, or it was done before, it is left out; one that is broken is named in
     the log and does not stop the others.
     """
-    done = 0
-    for review_id in review_ids:
+    return sum(1 for review_id in review_ids if one(turn, actor, review_id, act) is None)
 
-        def attempt(reads: Reads, review_id: str = review_id) -> None:
-            command = Command(reads=reads, changes=Changes(new_id(turn.now)), actor=actor, now=turn.now)
-            act(command, review_id)
-            if len(command.changes):
-                reads.table.commit(command.changes)
 
-        try:
-            decided(attempt, turn.runtime)
-            done += 1
-        except Unavailable:
-            raise
-        except Refusal as refusal:
-            observe.log("left out", review=review_id, code=refusal.code)
-        except Exception as error:  # noqa: BLE001 - one broken review never stops the rest
-            observe.log("review failed", review=review_id, error=type(error).__name__)
-            observe.count("ReviewsFailed")
-    return done
+def one(turn: Turn, actor: Actor, review_id: str, act: Callable[[Command, str], object]) -> Refusal | None:
+    """Do something with a review in a transaction of its own; return why it was not done, if it was not."""
+
+    def attempt(reads: Reads) -> None:
+        command = Command(reads=reads, changes=Changes(new_id(turn.now)), actor=actor, now=turn.now)
+        act(command, review_id)
+        if len(command.changes):
+            reads.table.commit(command.changes)
+
+    try:
+        decided(attempt, turn.runtime)
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        observe.log("left out", review=review_id, code=refusal.code)
+        return refusal
+    except Exception as error:  # noqa: BLE001 - one broken review never stops the rest
+        observe.log("review failed", review=review_id, error=type(error).__name__)
+        observe.count("ReviewsFailed")
+        return Refusal("internal", "Something went wrong here; it has been recorded.")
+    return None
 
 
 def post(turn: Turn, mails: Sequence[Mail]) -> None:

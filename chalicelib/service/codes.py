@@ -88,6 +88,7 @@ CODES: Mapping[str, str] = {
     "deadline_passed": "The side's deadline has passed; HR can grant an extension.",
     "done_box_off": "The cycle has no done box.",
     "incomplete": "Required questions have no answer yet; `errors` names them.",
+    "later_date": "The review has this date, or a later one, already.",
     "no_open_task": "Nobody here has an open task.",
     "not_a_contributor": "This person does not contribute to the review.",
     "not_both_shared": "Both sides must be shared before the review is signed.",

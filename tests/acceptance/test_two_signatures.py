@@ -139,10 +139,10 @@ def test_done_tells_the_manager_above_and_hr_the_first_time(
     assert "carried the launch" not in staff["eve"].calls.get(f"/reviews/{review}").text
 
 
-def test_sharing_offers_a_meeting_and_edits_are_told_once_in_half_an_hour(
+def test_sharing_is_told_at_once_and_edits_once_in_half_an_hour(
     staff: Staff, company: Company, form: Form, review: str
 ) -> None:
-    """[63, 64, 65, 128] Eve is told when it is there, and once per half hour of editing."""
+    """[63, 64, 128] Eve is told when it is there, and once per half hour of editing."""
     eve, ron = staff["eve"].calls, staff["ron"].calls
     post = company.post(DOMAIN)
     share(ron, review, "manager")

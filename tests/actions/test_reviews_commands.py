@@ -187,7 +187,7 @@ def test_nobody_is_mailed_about_what_they_did_themselves() -> None:
     save(table, admin, SideName.MANAGER, "a")
     command = by(table, admin)
     actions.conclude(command, actions.share(command, ID, SideName.MANAGER))
-    assert len(mails(table)) == 3, "the reviewee's, and the offer of a meeting"
+    assert len(mails(table)) == 2, "the reviewee's alone"
 
 
 def test_done_without_a_reviewer_in_the_directory_still_tells_hr() -> None:

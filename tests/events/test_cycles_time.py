@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.codec import decode
 from chalicelib.people.rules import Person, Status
 from chalicelib.reviews.rules import review_id
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, cycle_body, office, ok
@@ -176,7 +177,13 @@ def test_moving_a_deadline_moves_unsent_reminders_and_tells_those_outstanding(at
     assert set(told.values()) == {1}, "one mail each, also for a manager of three"
     assert {"Kit Kiribati", "Ben Boss"} <= set(told)
     (moved,) = at.mails("deadline_moved", BEN)
-    assert moved["params"]["dates"] == "self 2026-03-25\nmanager 2026-04-01"
+    lines = decode(moved["params"]["open"], list[dict[str, Any]])
+    assert [(one["kind"], one["reviewee"], one["due_at"][:10]) for one in lines] == [
+        ("write_self", "Ben Boss", "2026-03-25"),
+        ("write_manager", "Ada Able", "2026-04-01"),
+        ("write_manager", "Kit Kiribati", "2026-04-01"),
+        ("write_manager", "Lei Hawaii", "2026-04-01"),
+    ], "each line names whose review it is, and what is owed there"
     at.until(at_(3, 17, 18))
     assert len(at.mails("reminder")) == sent
     at.until(at_(3, 19, 23))

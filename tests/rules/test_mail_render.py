@@ -71,7 +71,7 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: MailKind) 
 @pytest.mark.parametrize("kind", MailKind)
 def test_reminders_and_nothing_else_say_how_to_stop_them(kind: MailKind) -> None:
     letter = rendered(a_mail(kind))
-    stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE)
+    stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE, MailKind.NUDGE_LIST)
     assert (UNSUBSCRIBE in letter.text) == stoppable
     assert (UNSUBSCRIBE in letter.html) == stoppable
 
@@ -158,11 +158,10 @@ def test_a_date_names_its_zone_where_that_is_not_the_readers(told: str, words: s
 
 
 def test_moved_dates_and_open_tasks_are_said_in_their_own_zone() -> None:
-    moved = rendered(a_mail(MailKind.DEADLINE_MOVED, params={"dates": "self 2026-12-04 Asia/Tokyo"})).text
-    assert "the end of Friday, 4 December 2026 (Asia/Tokyo)" in moved
-    due = datetime(2026, 12, 4, 15, tzinfo=UTC)
-    asked = rendered(reminder(open_task(due_at=due, zone="Asia/Tokyo"))).text
-    assert "Friday, 4 December 2026, 24:00 (Asia/Tokyo)" in asked
+    task = open_task(due_at=datetime(2026, 12, 4, 15, tzinfo=UTC), zone="Asia/Tokyo")
+    moved = a_mail(MailKind.DEADLINE_MOVED, params={"open": encode([task])})
+    for mail in (moved, reminder(task)):
+        assert "Friday, 4 December 2026, 24:00 (Asia/Tokyo)" in rendered(mail).text
 
 
 def test_many_names_are_cut_and_counted() -> None:
@@ -252,6 +251,19 @@ def test_a_reminder_of_very_much_names_the_first_fifty() -> None:
     letter = rendered(reminder(*[open_task() for _ in range(60)]))
     assert letter.text.count("\n- ") == 51
     assert "- and 10 more" in letter.text
+
+
+@pytest.mark.parametrize("kind", [MailKind.NUDGE_LIST, MailKind.EXTENDED_LIST, MailKind.DEADLINE_MOVED])
+def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: MailKind) -> None:
+    tasks = [open_task(), open_task(kind="manager", reviewee="Cleo Park"), open_task(kind="sign", reviewee="Di Roe")]
+    letter = rendered(a_mail(kind, params={"open": encode(tasks), "count": "120"}))
+    lines = [line.partition(",")[0] for line in letter.text.splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- write your assessment of Bo Dahl",
+        "- your assessment of Cleo Park",
+        "- sign the review of Di Roe",
+        "- and 70 more",
+    ]
 
 
 def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:

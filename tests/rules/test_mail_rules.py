@@ -40,6 +40,7 @@ def test_only_reminders_and_nudges_can_be_unsubscribed_from() -> None:
     assert {kind for kind in MailKind if SPECS[kind].reminder} == {
         MailKind.REMINDER,
         MailKind.NUDGE,
+        MailKind.NUDGE_LIST,
     }
 
 

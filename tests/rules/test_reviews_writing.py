@@ -24,7 +24,6 @@ from tests.reviews_company import (
     NOW,
     OTTO,
     case,
-    cycle,
     day,
     review,
 )
@@ -196,11 +195,11 @@ def test_nothing_can_be_shared_where_nothing_was_written() -> None:
         rules.share(case(review(), ADA), SELF, None)
 
 
-def test_sharing_the_managers_side_tells_the_reviewee_and_offers_a_meeting_the_first_time() -> None:
-    """[63, 65, 67, 128] The reviewee gets a mail; the reviewer is offered a 1:1."""
+def test_sharing_the_managers_side_tells_the_reviewee_alone() -> None:
+    """[63, 67, 128] Nobody is told to choose a date for a 1:1 where there are no 1:1s."""
     of, _, manager = written()
     outcome = rules.share(case(of, BEN), MANAGER, manager, contributions={CORA.id: {"good": "Yes"}})
-    assert heard(outcome) == [(MailKind.MANAGER_SHARED, "Ada"), (MailKind.MEETING_OFFER, "Ben")]
+    assert heard(outcome) == [(MailKind.MANAGER_SHARED, "Ada")]
     assert outcome.versions[0].contributions == {CORA.id: {"good": "Yes"}}
     hidden = rules.unshare(case(outcome.review, BEN), MANAGER)
     assert heard(hidden) == [(MailKind.MANAGER_HIDDEN, "Ada")]
@@ -209,20 +208,12 @@ def test_sharing_the_managers_side_tells_the_reviewee_and_offers_a_meeting_the_f
     assert again.review.manager.share_version == 2
 
 
-def test_no_meeting_is_offered_where_the_cycle_does_not_use_them() -> None:
-    """[70] No prompt if 1:1s are not used."""
-    of, _, manager = written()
-    outcome = rules.share(case(of, BEN, in_cycle=cycle(meeting_prompt=False)), MANAGER, manager)
-    assert heard(outcome) == [(MailKind.MANAGER_SHARED, "Ada")]
-
-
 def test_hr_shares_the_managers_side_and_the_reviewer_hears_of_it() -> None:
     of, _, manager = written()
     outcome = rules.share(case(of, ASA), MANAGER, manager)
     assert heard(outcome) == [
         (MailKind.MANAGER_SHARED, "Ada"),
         (MailKind.MANAGER_SHARED_FOR_YOU, "Ben"),
-        (MailKind.MEETING_OFFER, "Ben"),
     ]
 
 

@@ -67,6 +67,7 @@ from chalicelib.cycles.rules.plan import (
     whole_directory,
     zones_of,
 )
+from chalicelib.cycles.rules.runs import Run, RunOutcome, stepped
 
 __all__ = [
     "ENDED",
@@ -87,6 +88,8 @@ __all__ = [
     "RatingValue",
     "Ratings",
     "Reminders",
+    "Run",
+    "RunOutcome",
     "SelfVisible",
     "Stage",
     "Timeline",
@@ -124,6 +127,7 @@ __all__ = [
     "running",
     "schedule",
     "state_at",
+    "stepped",
     "takes_part",
     "whole_directory",
     "with_zones",

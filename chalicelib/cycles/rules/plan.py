@@ -39,6 +39,7 @@ class WorkKind(StrEnum):
     NUDGE_ALL = "nudge_all"
     SHARE_ALL = "share_all"
     EXTEND_ALL = "extend_all"
+    NUDGE_TEAM = "nudge_team"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
@@ -47,7 +46,10 @@ def put(by: Command, file: File, outcome: Outcome) -> File:
     for name, n in outcome.dropped:
         store.drop_backup(changes, case.review.id, name, n)
     notes = store.save_notes(changes, outcome.notes) if outcome.notes else file.notes
-    changes.put_all(mail.rows(by.now, _mails(by.reads, file, outcome.letters)))
+    if by.letters is None:
+        changes.put_all(mail.rows(by.now, _mails(by.reads, file, outcome.letters)))
+    else:
+        by.letters.extend(outcome.letters)
     changes.put_all(audit.rows(by.now, outcome.entries))
     return replace(
         file,
@@ -149,12 +151,12 @@ def _mails(reads: Reads, file: File, letters: Iterable[Letter]) -> Iterable[Mail
     known = _recipients(reads, file, listed)
     for letter in listed:
         to = _overseers(reads, file) if letter.to is None else [known[letter.to.id]] if letter.to.id in known else []
-        yield from (_mail(letter, person) for person in to if _is_told(file, letter, person))
+        yield from (_mail(letter, person) for person in to if _is_told(file, person))
 
 
-def _is_told(file: File, letter: Letter, person: Person) -> bool:
-    """Leavers hear nothing; nobody is told what they did themselves, but may be offered what follows from it."""
-    return person.active and (person.id != file.case.actor.id or letter.kind is MailKind.MEETING_OFFER)
+def _is_told(file: File, person: Person) -> bool:
+    """Leavers hear nothing, and nobody is told what they did themselves."""
+    return person.active and person.id != file.case.actor.id
 
 
 def _recipients(reads: Reads, file: File, letters: list[Letter]) -> dict[str, Person]:

@@ -19,7 +19,7 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires import actions as questionnaires
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import Case, Notes, Review, ShareVersion, Side, SideName, case_of
+from chalicelib.reviews.rules import Case, Letter, Notes, Review, ShareVersion, Side, SideName, case_of
 
 if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """Who does something, when, with what has been read, and the transaction that it fills."""
+    """Who does something, when, with what has been read, and the transaction that it fills.
+
+    `letters`: where a command for many reviews gathers what each would have mailed; None: each mails by itself.
+    """
 
     reads: Reads
     changes: Changes
     actor: Actor
     now: datetime
+    letters: list[Letter] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

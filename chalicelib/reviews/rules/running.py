@@ -33,7 +33,8 @@ def extend(case: Case, side: str, until: date) -> Outcome:
     check(case, Verb.EXTEND)
     before = _deadline_day(case.review.deadlines, side)
     if until <= before:
-        raise Invalid([FieldError("/until", f"An extension goes beyond the present date, {before.isoformat()}.")])
+        told = f"An extension goes beyond the present date, {before.isoformat()}."
+        raise Invalid([FieldError("/until", told)], code="later_date")
     if until > case.cycle.timeline.closes_on:
         raise Invalid([FieldError("/until", "An extension ends before the cycle closes.")])
     review = timed(

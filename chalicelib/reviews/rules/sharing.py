@@ -11,7 +11,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
-from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
+from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.writing import share_version, with_side
 
@@ -39,7 +39,6 @@ def share(
         raise Conflict("nothing_written", "Nothing has been written yet.")
     head = case.review.side(name)
     n = head.share_version + 1
-    first = head.first_shared_at is None
     head = replace(
         head,
         state=SideState.SHARED,
@@ -52,7 +51,7 @@ def share(
     return Outcome(
         review=with_side(case.review, name, head, side.rating),
         versions=(share_version(case, name, n, side, contributions, files=files),),
-        letters=_self_letters(case, by, on_behalf) if name is SideName.SELF else _letters(case, by, on_behalf, first),
+        letters=_self_letters(case, by, on_behalf) if name is SideName.SELF else _letters(case, by, on_behalf),
         entries=(entry(case, SHARES[name], detail={"version": n, "on_behalf": on_behalf}),),
     )
 
@@ -68,23 +67,13 @@ def _self_letters(case: Case, by: Ref, on_behalf: bool) -> tuple[Letter, ...]:
     return tuple(letters)
 
 
-def _letters(case: Case, by: Ref, on_behalf: bool, first: bool) -> tuple[Letter, ...]:
+def _letters(case: Case, by: Ref, on_behalf: bool) -> tuple[Letter, ...]:
     review = case.review
     told = {"by": by.name} if on_behalf else {}
     letters = [letter(case, MailKind.MANAGER_SHARED, review.reviewee, reviewer=review.reviewer.name, **told)]
     if on_behalf:
         letters.append(
             letter(case, MailKind.MANAGER_SHARED_FOR_YOU, review.reviewer, by=by.name, reviewee=review.reviewee.name)
-        )
-    if first and case.cycle.options.meeting_prompt:
-        letters.append(
-            letter(
-                case,
-                MailKind.MEETING_OFFER,
-                review.reviewer,
-                reviewee=review.reviewee.name,
-                sign_due_on=dated(review.deadlines.sign.day, review.own_zone),
-            )
         )
     return tuple(letters)
 

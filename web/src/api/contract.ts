@@ -678,6 +678,12 @@ export interface ListingReviewItem {
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingRunResultView {
+  items: RunResultView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingScimTokenView {
   items: ScimTokenView[];
   next: string | null;
@@ -696,7 +702,7 @@ export interface LoginView {
 }
 
 /** What a mail is about. */
-export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "meeting_offer" | "not_provided" | "nudge" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "reviewer_left" | "self_hidden" | "self_shared" | "self_shared_for_you" | "signatures_revoked" | "signed" | "withdrawn";
+export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "extended_list" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "manager_shared_list" | "not_provided" | "nudge" | "nudge_list" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "reviewer_left" | "self_hidden" | "self_shared" | "self_shared_for_you" | "self_shared_list" | "signatures_revoked" | "signed" | "withdrawn";
 
 /** What the mail provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
@@ -783,6 +789,11 @@ export interface NotesView {
 /** Whom to nudge: everybody with an open task, or those named. */
 export interface NudgeBody {
   person_ids?: string[] | null;
+}
+
+/** In which reviews those with an open task are nudged. */
+export interface NudgeTeamBody {
+  review_ids: string[];
 }
 
 /** What the company chose for this cycle.
@@ -1018,7 +1029,8 @@ export type ProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email"
 
 /** How far a cycle is. `expected` is not known before everybody was counted.
 
-    `people`: what became of each of those who were just added to a running cycle. */
+    `people`: what became of each of those who were just added to a running cycle. `run`: the command for many
+    reviews that was just given; what became of each of them is asked there. */
 export interface ProgressView {
   cycle_id: string;
   state: CycleState;
@@ -1026,6 +1038,7 @@ export interface ProgressView {
   created: number;
   failed: FailureView[];
   people?: JoinedView[];
+  run?: RunView;
   stages?: StagesView;
 }
 
@@ -1342,6 +1355,28 @@ export interface RowProblem {
   pointer: string;
   detail: string;
   code?: string;
+}
+
+/** What became of one review; `code` and `detail` say why it was not done. */
+export interface RunResultView {
+  review_id: string;
+  person: PersonRef;
+  outcome: "done" | "refused" | "unchanged";
+  code?: string;
+  detail?: string;
+}
+
+/** How far a command for many reviews is. `unchanged`: there was nothing to do; `mails`: how many went out. */
+export interface RunView {
+  id: string;
+  command: string;
+  cycle_id?: string;
+  state: "done" | "running";
+  begun_at: string;
+  done: number;
+  unchanged: number;
+  refused: number;
+  mails: number;
 }
 
 /** One step of a rating scale. */
@@ -1789,7 +1824,9 @@ export interface CyclesReminders {
   at?: string;
 }
 
-/** A cycle with all that HR set, and what the caller may do with it now. */
+/** A cycle with all that HR set, and what the caller may do with it now.
+
+    `run_id`: where its dates were just moved, the run that carries them into the reviews. */
 export interface CyclesCycleView {
   id: string;
   name: string;
@@ -1803,6 +1840,7 @@ export interface CyclesCycleView {
   instructions: string;
   copied_from: string | null;
   actions: string[];
+  run_id?: string;
 }
 
 /** Whether this reader still gets reminders. */
@@ -2181,6 +2219,10 @@ export interface Routes {
   "POST /reviews/{review_id}/sign": { path: { review_id: string }; query: undefined; body: SignBody; match: false; answer: ReviewView };
   /** Withdraw a review */
   "POST /reviews/{review_id}/withdraw": { path: { review_id: string }; query: undefined; body: ReasonBody; match: false; answer: ReviewView };
+  /** How far a command for many reviews is */
+  "GET /runs/{run_id}": { path: { run_id: string }; query: undefined; body: undefined; match: false; answer: RunView };
+  /** What became of each review, and why not */
+  "GET /runs/{run_id}/results": { path: { run_id: string }; query: { limit?: number; cursor?: string; outcome?: "done" | "refused" | "unchanged" }; body: undefined; match: false; answer: ListingRunResultView };
   /** Search users and groups at once */
   "POST /scim/v2/.search": { path: undefined; query: undefined; body: SearchBody; match: false; answer: string };
   /** List groups, or look them up */
@@ -2227,4 +2269,6 @@ export interface Routes {
   "GET /sign-in-refusals": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RefusalsView };
   /** Everybody below me, directly or not, with their review */
   "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
+  /** Nudge those with an open task in several reviews of my team */
+  "POST /team/nudge": { path: undefined; query: undefined; body: NudgeTeamBody; match: false; answer: RunView };
 }

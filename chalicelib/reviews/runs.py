@@ -1,0 +1,103 @@
+"""A command for many reviews, page by page: each review in its own transaction, then one mail a person.
+
+What a review's own transaction did is written in it, so that a page that is carried out twice does nothing twice and
+reports the same; the mails follow when all reviews are done, and say in one list what concerns somebody.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles.rules import Run, RunOutcome, stepped
+from chalicelib.kernel.errors import Invalid, NotAllowed, Refusal
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.table import ABSENT
+from chalicelib.people import actions as people
+from chalicelib.people.rules import Person, Ref, ref
+from chalicelib.reviews import gathering, paging, results, store
+from chalicelib.reviews.actions import Command, File
+from chalicelib.reviews.results import RunResult
+from chalicelib.reviews.rules import Letter
+from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.rules import Work
+
+Act = Callable[[Command, str], File | None]
+"""What is done to one review; None: there was nothing to do that anybody asks for."""
+Pages = Callable[[str | None], tuple[list[str], str | None]]
+"""The next reviews from a cursor on, and where the page after them begins."""
+MAILS = "mails#"
+PEOPLE = 40
+_OWED = "owed"
+
+NOTHING_TO_DO = frozenset({"no_open_task", "nudged_today", "already_shared", "later_date", "complete", "withdrawn"})
+"""Refusals that say that a review is already where the command would bring it, or past it."""
+
+
+def over(turn: Turn, work: Work, actor: Actor | None, pages: Pages, act: Act) -> str | None:
+    """Carry out the next page of a run, and its mails after the last one; return where it goes on."""
+    run = cycles.find_run(turn.reads, work.params["run"])
+    if work.cursor is not None and work.cursor.startswith(MAILS):
+        return _mail_page(turn, run, int(work.cursor.removeprefix(MAILS)))
+    if actor is None:
+        cycles.put_run(turn.changes, stepped(run, done=True))
+        return None
+    ids, further = pages(work.cursor)
+    found = _page(turn, run, actor, ids, act)
+    turn.changes.put_all(results.row(run, one) for one in found if one.outcome is not RunOutcome.DONE)
+    cycles.put_run(turn.changes, stepped(run, [one.outcome for one in found]))
+    return f"{MAILS}0" if further is None else further
+
+
+def _page(turn: Turn, run: Run, actor: Actor, ids: Sequence[str], act: Act) -> list[RunResult]:
+    before = results.already(turn.reads, run, ids)
+    wanted = {one: _to_be_done(one) for one in ids}
+    names = people.find(turn.reads, (one.person.id for one in wanted.values()))
+    return [before.get(key) or _one(turn, run, actor, _named(one, names), act) for key, one in wanted.items()]
+
+
+def _to_be_done(review_id: str) -> RunResult:
+    subject = Ref(id=store.reviewee_of(review_id), name="")
+    return RunResult(review_id=review_id, person=subject, outcome=RunOutcome.DONE)
+
+
+def _named(done: RunResult, known: Mapping[str, Person]) -> RunResult:
+    """With the name of whom the review is about, where somebody has this id at all."""
+    found = known.get(done.person.id)
+    return done if found is None else replace(done, person=ref(found))
+
+
+def _one(turn: Turn, run: Run, actor: Actor, done: RunResult, act: Act) -> RunResult:
+    kept: list[RunResult] = []
+
+    def attempt(command: Command, one: str) -> None:
+        letters: list[Letter] = []
+        file = act(replace(command, letters=letters), one)
+        kept[:] = [] if file is None else [replace(done, mails=gathering.owing(file, letters))]
+        command.changes.put_all([results.row(run, result) for result in kept], ABSENT)
+
+    refusal = paging.one(turn, actor, done.review_id, attempt)
+    if refusal is not None:
+        return _refused(run, done, refusal)
+    return kept[0] if kept else replace(done, outcome=RunOutcome.UNCHANGED)
+
+
+def _refused(run: Run, done: RunResult, refusal: Refusal) -> RunResult:
+    outcome = RunOutcome.UNCHANGED if refusal.code in NOTHING_TO_DO else RunOutcome.REFUSED
+    if isinstance(refusal, NotAllowed) and done.person.id == run.by:
+        return replace(done, outcome=outcome, code="own_review", detail="Somebody else does this for your own review.")
+    named = refusal.errors if isinstance(refusal, Invalid) else ()
+    detail = named[0].detail if named else refusal.detail
+    return replace(done, outcome=outcome, code=refusal.code, detail=detail)
+
+
+def _mail_page(turn: Turn, run: Run, at: int) -> str | None:
+    owed = turn.memory.get(_OWED) or gathering.by_person(results.everything_done(turn.runtime.table, run))
+    turn.memory[_OWED] = owed
+    page = list(owed)[at : at + PEOPLE]
+    known = people.find(turn.reads, page)
+    mails = [one for to in page if to in known for one in gathering.mails(run, known[to], owed[to])]
+    paging.post(turn, mails)
+    end = at + PEOPLE
+    through = end >= len(owed)
+    cycles.put_run(turn.changes, stepped(run, mails=len(mails), done=through))
+    return None if through else f"{MAILS}{end}"
