@@ -172,7 +172,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "{cycle}: {by} shared your assessments for you", "/team?cycle_id={cycle_id}", "cycle cycle_id by people"
         ),
         MailKind.MANAGER_EDITED: _spec(
-            "{reviewer} changed the assessment that was shared with you", _REVIEW, "cycle review_id reviewer"
+            "The assessment that was shared with you has changed", _REVIEW, "cycle review_id reviewer", "by"
         ),
         MailKind.MANAGER_HIDDEN: _spec(
             "The assessment that was shared with you is hidden again", _REVIEW, "cycle review_id reviewer"

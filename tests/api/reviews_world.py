@@ -19,7 +19,7 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
 from chalicelib.reviews.routes import routes
-from chalicelib.reviews.rules import review_id
+from chalicelib.reviews.rules import Task, review_id, tasks_of
 from tests import stored
 from tests.api.client import Caller, Reply, World, world_of
 from tests.reviews_company import ADA, ASA, BEN, CYCLE_ID, EVERYBODY, HANA, NOW, cycle, form, review
@@ -103,6 +103,11 @@ class Office:
     def told(self, kind: str) -> list[str]:
         """Who got a mail of this kind."""
         return sorted(mail["to_name"] for mail in self.mails() if mail["kind"] == kind)
+
+    def tasks(self, person: Person) -> list[Task]:
+        """What somebody still has to do in the review."""
+        row = self.world.table.rows[store.head_key(ID)]
+        return list(tasks_of(store.review_of(row), person.id, self.world.now))
 
 
 def ok(reply: Reply) -> Reply:

@@ -106,6 +106,7 @@ DOORS = [
     Door("PUT", "/notes", {"text": "Hm"}, drafts, (BEN,), (ADA, CLEO, HANA, HUGO, ASA)),
     Door("GET", "/contribution", None, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
     Door("PUT", "/contribution", {"answers": {"good": "x"}}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
+    Door("POST", "/contribution/done", {}, asked_cora, (CORA,), (ADA, BEN, CLEO, HANA, HUGO, ASA)),
     Door("POST", "/contributors", {"person_id": NILS.id}, nothing, (BEN,), (ADA, CLEO, HUGO, ASA)),
     Door("DELETE", f"/contributors/{CORA.id}", None, asked_cora, (BEN,), (ADA, CLEO, HUGO, ASA)),
     Door("POST", "/sign", {"comment": "Fair"}, shared, (ADA, BEN), (CLEO, HANA, HUGO, ASA)),

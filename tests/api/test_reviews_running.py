@@ -360,6 +360,6 @@ def test_actions_are_what_the_caller_may_do_now() -> None:
             "remove_contributor",
         ]
         ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
-        assert ok(desk(CORA).get(HOME)).json["actions"] == ["save_contribution"]
+        assert ok(desk(CORA).get(HOME)).json["actions"] == ["save_contribution", "mark_contribution_done"]
         desk.at(NOW + timedelta(days=200))
         assert ok(desk(ADA).get(HOME)).json["actions"] == []

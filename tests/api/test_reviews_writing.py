@@ -244,13 +244,47 @@ def test_contributors_write_parts_that_the_reviewer_sees_and_the_reviewee_once_s
         ok(desk(CORA).put(f"{HOME}/contribution", {"answers": {"good": "<p>Helps</p>"}}, match=first.etag))
         assert desk(CORA).put(f"{HOME}/contribution", {"answers": {}}, match=first.etag).status == 412
         assert pointers(desk.save(CORA, "contribution", {"answers": {"wish": "no"}})) == ["/answers/wish"]
-        assert ok(desk(CORA).get(HOME)).json["actions"] == ["save_contribution"]
+        assert ok(desk(CORA).get(HOME)).json["actions"] == ["save_contribution", "mark_contribution_done"]
         assert [c["author"]["name"] for c in ok(desk(BEN).get(HOME)).json["contributions"]] == ["Cora"]
         assert "contributors" not in ok(desk(ADA).get(HOME)).json
-        desk.write_manager()
-        desk.share_manager()
+        desk.share_both()
         assert ok(desk(ADA).get(HOME)).json["contributions"][0]["answers"] == {"good": "<p>Helps</p>"}
-        assert desk.save(CORA, "contribution", {"answers": {"good": "late"}}).json["code"] == "already_shared"
+        ok(desk(ADA).post(f"{HOME}/sign"))
+        assert desk.save(CORA, "contribution", {"answers": {"good": "late"}}).json["code"] == "signed"
+        assert ok(desk(CORA).get(f"{HOME}/contribution")).json["answers"] == {"good": "<p>Helps</p>"}
+
+
+def test_a_contributors_task_goes_when_they_say_that_they_are_done() -> None:
+    """With the first saved letter it stays; who waits for it sees how far they are, the reviewee never."""
+    with office() as desk:
+        ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+        ok(desk.save(CORA, "contribution", {"answers": {"good": "H"}}))
+        assert [task.kind for task in desk.tasks(CORA)] == ["contribute"]
+        for _ in range(2):
+            seen = ok(desk(CORA).post(f"{HOME}/contribution/done")).json
+            assert "unmark_contribution_done" in seen["actions"]
+        assert desk.tasks(CORA) == []
+        assert ok(desk(CORA).get(f"{HOME}/contribution")).json["done"] is True
+        assert ok(desk(BEN).get(HOME)).json["contributors"] == [{"id": CORA.id, "name": "Cora", "done": True}]
+        ok(desk(CORA).post(f"{HOME}/contribution/done", {"done": False}))
+        assert [task.kind for task in desk.tasks(CORA)] == ["contribute"]
+        desk.share_both()
+        assert ok(desk(ADA).get(HOME)).json["contributors"] == [{"id": CORA.id, "name": "Cora"}]
+
+
+def test_what_a_contributor_changes_after_sharing_reaches_the_reviewee_as_a_new_version() -> None:
+    with office() as desk:
+        ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+        ok(desk.save(CORA, "contribution", {"answers": {"good": "Helps"}}))
+        desk.share_both()
+        assert "changed" not in ok(desk(ADA).get(HOME)).json["contributions"][0]
+        assert ok(desk(ADA).get(HOME)).json["contributions"][0]["changed"]["questions"] == []
+        ok(desk.save(CORA, "contribution", {"answers": {"good": "Helps me", "risk": "secret"}}))
+        seen = ok(desk(ADA).get(HOME)).json
+        assert seen["contributions"][0]["answers"] == {"good": "Helps me"}
+        assert seen["contributions"][0]["changed"]["questions"] == ["good"]
+        assert seen["manager"]["version"] == 2
+        assert desk.told("manager_edited") == ["Ada"]
 
 
 def test_a_contributor_who_is_no_longer_asked_is_an_outsider() -> None:

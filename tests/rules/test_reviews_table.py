@@ -67,6 +67,7 @@ def signed(*who: Person) -> Review:
 
 
 DRAFTS, BOTH = both(DRAFT, DRAFT), both(SHARED, SHARED)
+CORA_DONE = replace(DRAFTS, contributors=(Contributor(person=ref(CORA), begun=True, done=True),))
 WHO: Mapping[str, Person | Actor] = {
     "reviewee": ADA,
     "reviewer": BEN,
@@ -93,6 +94,9 @@ ALLOWED: list[tuple[Verb, Review, datetime, Cycle, set[str]]] = [
     (Verb.UNMARK_DONE, replace(DRAFTS, done=True), NOW, cycle(), {"reviewer"}),
     (Verb.SAVE_NOTES, DRAFTS, NOW, cycle(), {"reviewer"}),
     (Verb.SAVE_CONTRIBUTION, DRAFTS, NOW, cycle(), {"contributor"}),
+    (Verb.SAVE_CONTRIBUTION, BOTH, day(18), cycle(), {"contributor"}),
+    (Verb.MARK_CONTRIBUTION_DONE, DRAFTS, NOW, cycle(), {"contributor"}),
+    (Verb.UNMARK_CONTRIBUTION_DONE, CORA_DONE, NOW, cycle(), {"contributor"}),
     (Verb.SIGN, BOTH, NOW, cycle(), {"reviewee", "reviewer"}),
     (Verb.REVOKE_SIGNATURES, signed(ADA), NOW, cycle(), ADMIN),
     (Verb.COMPLETE, DRAFTS, day(25), cycle(), ADMIN),
@@ -176,7 +180,10 @@ REFUSED: list[tuple[Verb, Person, Review, datetime, Cycle, str]] = [
     (Verb.UNSHARE_MANAGER, BEN, DRAFTS, NOW, cycle(), "not_shared"),
     (Verb.SHARE_MANAGER, BEN, BOTH, NOW, cycle(), "already_shared"),
     (Verb.SHARE_MANAGER, HANA, both(DRAFT, NOT_STARTED), NOW, cycle(), "nothing_written"),
-    (Verb.SAVE_CONTRIBUTION, CORA, BOTH, NOW, cycle(), "already_shared"),
+    (Verb.SAVE_CONTRIBUTION, CORA, signed(ADA), NOW, cycle(), "signed"),
+    (Verb.MARK_CONTRIBUTION_DONE, CORA, BOTH, NOW, cycle(), "already_shared"),
+    (Verb.MARK_CONTRIBUTION_DONE, CORA, CORA_DONE, NOW, cycle(), "already_done"),
+    (Verb.UNMARK_CONTRIBUTION_DONE, CORA, DRAFTS, NOW, cycle(), "not_done"),
     (Verb.ADD_CONTRIBUTOR, BEN, BOTH, NOW, cycle(), "already_shared"),
     (Verb.MARK_NOT_PROVIDED, HANA, BOTH, NOW, cycle(), "already_shared"),
     (Verb.MARK_NOT_PROVIDED, HANA, both(NOT_PROVIDED, DRAFT), NOW, cycle(), "not_provided"),

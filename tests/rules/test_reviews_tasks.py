@@ -23,6 +23,7 @@ from tests.reviews_company import (
     CLEO,
     CORA,
     HANA,
+    NILS,
     NOW,
     OPENS,
     OTTO,
@@ -84,11 +85,13 @@ def test_who_gave_up_the_self_has_no_task() -> None:
     assert tasks(of) == {("Ben", "write_manager", "open")}
 
 
-def test_a_contributor_has_a_task_until_something_is_written() -> None:
-    asked = replace(review(), contributors=(Contributor(person=ref(CORA)), Contributor(person=ref(OTTO), begun=True)))
-    assert [(t.person.name, t.due_at) for t in rules.open_tasks(asked, NOW) if t.kind is TaskKind.CONTRIBUTE] == [
-        ("Cora", asked.deadlines.manager.at)
-    ]
+def test_a_contributor_has_a_task_until_they_say_that_they_are_done() -> None:
+    """Not until the first saved letter only."""
+    others = (Contributor(person=ref(OTTO), begun=True), Contributor(person=ref(NILS), begun=True, done=True))
+    asked = replace(review(), contributors=(Contributor(person=ref(CORA)), *others))
+    due = asked.deadlines.manager.at
+    found = [t for t in rules.open_tasks(asked, NOW) if t.kind is TaskKind.CONTRIBUTE]
+    assert [(t.person.name, t.state, t.due_at) for t in found] == [("Cora", "open", due), ("Otto", "draft", due)]
     assert ("Cora", "contribute", "open") not in tasks(asked, day(18))
     assert ("Cora", "contribute", "open") not in tasks(with_states(asked, DRAFT, SHARED))
 

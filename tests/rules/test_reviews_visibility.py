@@ -29,6 +29,7 @@ from chalicelib.reviews.rules import (
 )
 from chalicelib.reviews.rules.model import renamed
 from chalicelib.reviews.rules.timing import ended_at
+from chalicelib.reviews.rules.visibility import Phase, phase_of
 from tests.reviews_company import (
     ADA,
     ASA,
@@ -217,6 +218,11 @@ def test_what_contributors_wrote_is_read_with_the_managers_side(state: SideState
     found = [sights_of(seen_by(who, SideState.DRAFT, state, State.OPEN)).reads(Part.CONTRIBUTIONS) for who in PEOPLE]
     shared = state is SideState.SHARED
     assert found == [shared, True, True, True, False, False, False, False, False]
+
+
+def test_contributions_stand_in_the_row_of_the_managers_side() -> None:
+    half = with_states(review(), SideState.DRAFT, SideState.SHARED)
+    assert [phase_of(half, part) for part in (Part.SELF, Part.CONTRIBUTIONS)] == [Phase.UNSHARED, Phase.SHARED]
 
 
 def test_an_outsider_and_a_foreign_machine_do_not_learn_that_the_review_exists() -> None:

@@ -156,6 +156,36 @@ def test_a_contributor_writes_a_part_of_their_own() -> None:
     assert again.review == outcome.review
 
 
+def test_a_contributor_says_that_they_are_done_and_may_go_on_writing() -> None:
+    others = (Contributor(person=ref(OTTO)), Contributor(person=ref(CORA), begun=True))
+    finished = rules.mark_contribution_done(case(replace(review(), contributors=others), CORA), done=True)
+    assert [c.done for c in finished.review.contributors] == [False, True]
+    assert done(finished) == ["mark_contribution_done"]
+    assert heard(finished) == []
+    resumed = rules.mark_contribution_done(case(finished.review, CORA), done=False)
+    assert resumed.review.contributors == others
+
+
+def test_what_a_contributor_changes_after_sharing_is_a_new_version_for_the_reviewee() -> None:
+    """Until signed they edit their part, and the reviewee hears of it as of any edit of what was shared."""
+    of, _, manager = shared()
+    asked = replace(of, contributors=(Contributor(person=ref(CORA)),))
+    read = rules.read(case(asked, ADA), MANAGER, 1)
+    outcome = rules.save_contribution(
+        case(read, CORA), None, {"good": "Helped"}, manager=manager, contributions={OTTO.id: {"good": "Ok"}}
+    )
+    assert outcome.review.manager.share_version == 2
+    assert outcome.versions[0].answers == manager.answers
+    assert outcome.versions[0].contributions == {OTTO.id: {"good": "Ok"}, CORA.id: {"good": "Helped"}}
+    assert heard(outcome) == [(MailKind.MANAGER_EDITED, "Ada")]
+    assert outcome.letters[0].params["by"] == "Cora"
+    lately = rules.save_contribution(case(outcome.review, CORA), stored(outcome), {"good": "More"}, manager=manager)
+    assert heard(lately) == []
+    drafted, _, draft = written()
+    hidden = replace(drafted, contributors=asked.contributors)
+    assert rules.save_contribution(case(hidden, CORA), None, {"good": "x"}, manager=draft).versions == ()
+
+
 # ---------------------------------------------------------------- sharing
 
 

@@ -140,6 +140,16 @@ def add_contributor(by: Command, review_id: str, person_id: str) -> File:
     return put(by, file, rules.add_contributor(file.case, person))
 
 
+def mark_contribution_done(by: Command, review_id: str, *, done: bool) -> File:
+    """A contributor is done, or goes on; to what it is already: nothing happens."""
+    file = _file(by, review_id)
+    found = file.review.contributor(by.actor.id)
+    other = Verb.UNMARK_CONTRIBUTION_DONE if done else Verb.MARK_CONTRIBUTION_DONE
+    if found is not None and found.done is done and rules.may(file.case, other):
+        return file
+    return put(by, file, rules.mark_contribution_done(file.case, done=done))
+
+
 def remove_contributor(by: Command, review_id: str, person_id: str) -> File:
     """Ask somebody no longer."""
     file = _file(by, review_id)

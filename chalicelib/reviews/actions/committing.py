@@ -22,6 +22,7 @@ from chalicelib.reviews.rules import (
     Outcome,
     Part,
     Review,
+    ShareVersion,
     Side,
     SideName,
     case_of,
@@ -40,6 +41,7 @@ def put(by: Command, file: File, outcome: Outcome) -> File:
     review = _put_head(changes, file.stored, outcome)
     sides = {side.side: store.save_side(changes, side) for side in outcome.sides}
     for version in outcome.versions:
+        _hold_what_it_copies(changes, file, version, sides)
         store.save_version(changes, version)
     for backup in outcome.backups:
         store.save_backup(changes, backup)
@@ -60,6 +62,16 @@ def put(by: Command, file: File, outcome: Outcome) -> File:
         contributions=_contributions(file, review, sides),
         notes=notes,
     )
+
+
+def _hold_what_it_copies(changes: Changes, file: File, version: ShareVersion, written: dict[str, Side]) -> None:
+    """What readers are to see is put together of texts by several people: each of them is still as it was read."""
+    copied = [file.side(version.side)]
+    if version.side is SideName.MANAGER:
+        copied += file.contributions.values()
+    for side in copied:
+        if side is not None and side.side not in written:
+            changes.check(store.side_key(side.review_id, side.side), side.version)
 
 
 def conclude(by: Command, file: File) -> File:

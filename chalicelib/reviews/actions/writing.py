@@ -140,7 +140,15 @@ def save_contribution(by: Command, review_id: str, answers: Answers, match: Matc
     merged = questionnaires.merged_answers(before.answers if before else {}, clean)
     if len(encode(merged).encode()) > MOST_BYTES:
         raise TooLarge("side_too_large", f"One contribution holds at most {MOST_BYTES:,} bytes.")
-    return put(by, file, rules.save_contribution(file.case, before, merged))
+    outcome = rules.save_contribution(
+        file.case,
+        before,
+        merged,
+        manager=file.manager,
+        contributions=contributed(file),
+        files=kept(file.shelves.get(SideName.MANAGER)),
+    )
+    return put(by, file, outcome)
 
 
 def contribution(by: Command, review_id: str) -> File:

@@ -60,7 +60,7 @@ def contribution(call: Call[Any, Any]) -> Answer:
     body=bodies.ContributionBody, answer=ContributionView, ahead=ahead,
 )  # fmt: skip
 def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
-    """Until the manager's assessment is shared."""
+    """Until the deadline; where the manager's assessment is shared, until somebody signs, and at once for readers."""
     by = command(call)
     file = actions.save_contribution(by, call.path["review_id"], call.body.answers, call.must_match)
     return _contribution(actions.conclude(by, file), call.actor.id)
@@ -68,6 +68,13 @@ def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
 
 def _contribution(file: File, person_id: str) -> Answer:
     return part_shown(file, views.contribution_view(file, person_id))
+
+
+@command_route("/contribution/done", "Say that my part is done, or go on writing", body=bodies.DoneBody)
+def mark_contribution_done(call: Call[bodies.DoneBody, Any]) -> Answer:
+    """It is no longer a task; the text can still be changed until somebody signs."""
+    by = command(call)
+    return shown(by, actions.mark_contribution_done(by, call.path["review_id"], done=call.body.done))
 
 
 @command_route("/contributors", "Ask somebody for a part", body=bodies.ContributorBody)

@@ -5,7 +5,7 @@ from chalicelib.reviews.rules.audience import Reader, ReviewAudience, Role, When
 from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
 from chalicelib.reviews.rules.case import Case, Who, case_of
 from chalicelib.reviews.rules.citing import citation_errors, visible_citations
-from chalicelib.reviews.rules.contributing import add_contributor, remove_contributor
+from chalicelib.reviews.rules.contributing import add_contributor, mark_contribution_done, remove_contributor
 from chalicelib.reviews.rules.model import (
     Adjustment,
     Answers,
@@ -120,6 +120,7 @@ __all__ = [
     "extend",
     "files_changed",
     "keeps_own",
+    "mark_contribution_done",
     "mark_done",
     "mark_not_provided",
     "may",

@@ -47,6 +47,16 @@ def _unfit_contributor(review: Review, person: Person) -> str | None:
     return "There are enough contributors." if len(review.contributors) >= MOST_CONTRIBUTORS else None
 
 
+def mark_contribution_done(case: Case, *, done: bool) -> Outcome:
+    """A contributor says that they are done, so that nothing more is asked of them; or goes on writing."""
+    verb = Verb.MARK_CONTRIBUTION_DONE if done else Verb.UNMARK_CONTRIBUTION_DONE
+    check(case, verb)
+    marked = tuple(
+        replace(one, done=done) if one.person.id == case.actor.id else one for one in case.review.contributors
+    )
+    return Outcome(review=replace(case.review, contributors=marked), entries=(entry(case, verb),))
+
+
 def remove_contributor(case: Case, person_id: str) -> Outcome:
     """A contributor is no longer asked; what they wrote is no longer shown."""
     check(case, Verb.REMOVE_CONTRIBUTOR)

@@ -173,6 +173,21 @@ def is_done(case: Case) -> Conflict | None:
     return _unless(case.review.done, "not_done", "It is not marked as done.")
 
 
+def contribution_not_done(case: Case) -> Conflict | None:
+    """The contributor has not said that they are done."""
+    return _unless(not _contributed(case), "already_done", "You have marked your part as done.")
+
+
+def contribution_done(case: Case) -> Conflict | None:
+    """The contributor has said that they are done."""
+    return _unless(_contributed(case), "not_done", "You have not marked your part as done.")
+
+
+def _contributed(case: Case) -> bool:
+    found = case.review.contributor(case.actor.id)
+    return found is not None and found.done
+
+
 def both_shared(case: Case) -> Conflict | None:
     """Signing needs both sides; what it says must not tell a reviewee what the manager side is doing."""
     return _unless(case.review.signable, "not_both_shared", "Both sides must be shared before the review is signed.")

@@ -152,10 +152,11 @@ class PastReviewer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contributor:
-    """A further reviewer; `begun` once something was written."""
+    """A further reviewer; `begun` once something was written, `done` once they say so."""
 
     person: Ref
     begun: bool = False
+    done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -249,6 +250,10 @@ class Review:
     def signable(self) -> bool:
         """Whether both sides are on the table (or HR decided that the self-assessment will not come)."""
         return self.manager.shared and (self.own.shared or self.own.state is SideState.NOT_PROVIDED)
+
+    def contributor(self, person_id: str) -> Contributor | None:
+        """What is known of somebody who writes a further section."""
+        return next((one for one in self.contributors if one.person.id == person_id), None)
 
     @property
     def contributor_ids(self) -> frozenset[str]:

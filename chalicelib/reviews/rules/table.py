@@ -24,6 +24,8 @@ class Verb(StrEnum):
     UNMARK_DONE = "unmark_done"
     SAVE_NOTES = "save_notes"
     SAVE_CONTRIBUTION = "save_contribution"
+    MARK_CONTRIBUTION_DONE = "mark_contribution_done"
+    UNMARK_CONTRIBUTION_DONE = "unmark_contribution_done"
     SIGN = "sign"
     REVOKE_SIGNATURES = "revoke_signatures"
     COMPLETE = "complete"
@@ -55,6 +57,7 @@ _RUNS_IT = {*_HR, Who.AUTOMATION}
 _ADMIN = {Who.HR_ADMIN}
 _REVIEWER = {Who.REVIEWER}
 _REVIEWEE = {Who.REVIEWEE}
+_CONTRIBUTOR = {Who.CONTRIBUTOR}
 
 TABLE: tuple[Line, ...] = (
     _line(Verb.SAVE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
@@ -68,7 +71,9 @@ TABLE: tuple[Line, ...] = (
     _line(Verb.MARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.manager_written, g.not_done),
     _line(Verb.UNMARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.is_done),
     _line(Verb.SAVE_NOTES, _REVIEWER, g.notes_on, g.cycle_kept, g.not_withdrawn),
-    _line(Verb.SAVE_CONTRIBUTION, {Who.CONTRIBUTOR}, g.opened, g.manager_not_shared, g.manager_in_time),
+    _line(Verb.SAVE_CONTRIBUTION, _CONTRIBUTOR, g.opened, g.manager_editable),
+    _line(Verb.MARK_CONTRIBUTION_DONE, _CONTRIBUTOR, g.opened, g.manager_not_shared, g.contribution_not_done),
+    _line(Verb.UNMARK_CONTRIBUTION_DONE, _CONTRIBUTOR, g.opened, g.manager_not_shared, g.contribution_done),
     _line(Verb.SIGN, _REVIEWEE, g.begun, g.both_shared, g.reviewee_unsigned),
     _line(Verb.SIGN, _REVIEWER, g.begun, g.both_shared, g.reviewer_unsigned),
     _line(Verb.REVOKE_SIGNATURES, _ADMIN, g.cycle_kept, g.finished),

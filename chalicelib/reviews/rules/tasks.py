@@ -93,9 +93,9 @@ def _contributions(review: Review, now: datetime) -> Iterator[Task]:
     if review.manager.shared or now >= review.deadlines.manager.locks_at:
         return
     for contributor in review.contributors:
-        if not contributor.begun:
-            due = review.deadlines.manager
-            yield _task(review, TaskKind.CONTRIBUTE, contributor.person, due.at, "open")
+        if not contributor.done:
+            state = "draft" if contributor.begun else "open"
+            yield _task(review, TaskKind.CONTRIBUTE, contributor.person, review.deadlines.manager.at, state)
 
 
 def _signatures(review: Review) -> Iterator[Task]:

@@ -15,7 +15,6 @@ from chalicelib.reviews.rules.model import (
     Backup,
     BackupEntry,
     Citation,
-    Contributor,
     Notes,
     Review,
     ShareVersion,
@@ -127,7 +126,9 @@ def edited(
 
 
 def _edit_letter(case: Case) -> Letter:
-    return letter(case, MailKind.MANAGER_EDITED, case.review.reviewee, reviewer=case.review.reviewer.name)
+    review = case.review
+    by = {} if case.actor.id == review.reviewer.id else {"by": case.actor.name}
+    return letter(case, MailKind.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
 
 
 def share_version(
@@ -180,19 +181,34 @@ def _thinned(entries: tuple[BackupEntry, ...]) -> tuple[tuple[BackupEntry, ...],
     return (*kept, *new), [one.n for one in old if one not in kept]
 
 
-def save_contribution(case: Case, before: Side | None, answers: Answers) -> Outcome:
-    """A contributor saves their part."""
+def save_contribution(
+    case: Case,
+    before: Side | None,
+    answers: Answers,
+    *,
+    manager: Side | None = None,
+    contributions: dict[str, Answers] | None = None,
+    files: tuple[Kept, ...] = (),
+) -> Outcome:
+    """A contributor saves their part; where the manager's side is shared, that is an edit of what is shared.
+
+    `manager`, `contributions`, `files`: the rest of what readers of the manager's side see.
+    """
     check(case, Verb.SAVE_CONTRIBUTION)
-    author = ref(case.actor)
-    side = before or Side(review_id=case.review.id, side=contribution_of(author.id), author=author)
-    begun = tuple(
-        Contributor(person=c.person, begun=True) if c.person.id == author.id else c for c in case.review.contributors
-    )
-    return Outcome(
-        review=replace(case.review, contributors=begun),
+    author, review = ref(case.actor), case.review
+    side = before or Side(review_id=review.id, side=contribution_of(author.id), author=author)
+    begun = tuple(replace(c, begun=True) if c.person.id == author.id else c for c in review.contributors)
+    outcome = Outcome(
+        review=replace(review, contributors=begun),
         sides=(replace(side, answers=answers, saved_at=case.now),),
         entries=(entry(case, "save_contribution"),),
     )
+    if manager is None:
+        return outcome
+    parts = (contributions or {}) | {author.id: answers}
+    head, version, letters = edited(case, SideName.MANAGER, review.manager, manager, parts, files=files)
+    review = replace(outcome.review, manager=head)
+    return replace(outcome, review=review, versions=(version,) if version else (), letters=letters)
 
 
 def contribution_of(person_id: str) -> str:

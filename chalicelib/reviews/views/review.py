@@ -16,6 +16,7 @@ from chalicelib.people.rules import Person, Ref
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
+    Answers,
     Case,
     Deadline,
     Ending,
@@ -42,6 +43,7 @@ from chalicelib.reviews.views.shapes import (
     ChangesView,
     CitationView,
     ContributionView,
+    ContributorView,
     DeadlinesView,
     DeadlineView,
     EndingView,
@@ -106,7 +108,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         deadlines=deadlines_view(review),
         self_side=side_view(file, SideName.SELF, case),
         manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
-        contributors=[person_ref(c.person) for c in review.contributors] if overseen or knows else UNSET,
+        contributors=_contributors(case) if overseen or knows else UNSET,
         contributions=_contributions(file) if overseen else UNSET,
         notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
         signatures=[_signature(case, s) for s in review.signatures],
@@ -228,14 +230,32 @@ def _reads(review: Review, head: SideHead) -> list[ReadView]:
 def _changed(case: Case, side: Side, before: ShareVersion | None, form: Questionnaire) -> ChangesView | UnsetType:
     if before is None:
         return UNSET
-    old = visible_answers(case, before.side, before.answers, form)
-    new = visible_answers(case, before.side, side.answers, form)
     return ChangesView(
         read_version=before.n,
-        questions=[q.id for q in form.questions(before.side) if old.get(q.id) != new.get(q.id)],
+        questions=_differing(case, before.side, before.answers, side.answers, form),
         rating=before.rating != side.rating,
         position=before.position != side.position,
     )
+
+
+def _differing(case: Case, name: SideName, before: Answers, now: Answers, form: Questionnaire) -> list[str]:
+    old, new = (visible_answers(case, name, answers, form) for answers in (before, now))
+    return [question.id for question in form.questions(name) if old.get(question.id) != new.get(question.id)]
+
+
+def _part_changed(file: Opened, read: ShareVersion, person_id: str, now: Answers) -> ChangesView:
+    before = read.contributions.get(person_id, {})
+    questions = _differing(file.case, SideName.MANAGER, before, now, file.form)
+    return ChangesView(read_version=read.n, questions=questions, rating=False, position=False)
+
+
+def _contributors(case: Case) -> list[ContributorView]:
+    """Who was asked; whether they are done is for those who wait for it."""
+    subject = Standing.SUBJECT in case.standings
+    return [
+        ContributorView(id=one.person.id, name=one.person.name, done=UNSET if subject else one.done)
+        for one in case.review.contributors
+    ]
 
 
 def _contributions(file: Opened) -> list[ContributionView]:
@@ -244,12 +264,16 @@ def _contributions(file: Opened) -> list[ContributionView]:
 
 def contribution_view(file: Opened, person_id: str) -> ContributionView:
     """One contributor's part; not begun, it is empty."""
-    side = file.contributions.get(person_id)
-    own = person_id == file.case.actor.id
-    known = {c.person.id: c.person for c in file.case.review.contributors}
+    case, side = file.case, file.contributions.get(person_id)
+    own = person_id == case.actor.id
+    asked = {one.person.id: one for one in case.review.contributors}[person_id]
+    answers = side.answers if side else {}
+    read = file.read_before.get(SideName.MANAGER)
     return ContributionView(
-        author=person_ref(known[person_id]),
-        answers=visible_answers(file.case, SideName.MANAGER, side.answers, file.form) if side else {},
+        author=person_ref(asked.person),
+        answers=visible_answers(case, SideName.MANAGER, answers, file.form),
+        done=asked.done if own else UNSET,
+        changed=_part_changed(file, read, person_id, answers) if read and not own else UNSET,
         saved_at=side.saved_at if own and side and side.saved_at else UNSET,
         etag=str(side.version if side else 0) if own else UNSET,
     )

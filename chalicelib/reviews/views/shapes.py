@@ -100,11 +100,22 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
     actions: list[str] | UnsetType = UNSET
 
 
+class ContributorView(PersonRef, frozen=True, kw_only=True):
+    """Somebody who writes a part of the manager's assessment. `done`: they say so; not for the reviewee."""
+
+    done: bool | UnsetType = UNSET
+
+
 class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
-    """A contributor's part of the manager's assessment; the tag only for its author."""
+    """A contributor's part of the manager's assessment; the tag only for its author.
+
+    `changed`: since the reader last opened the manager's side.
+    """
 
     author: PersonRef
     answers: dict[str, Any]
+    done: bool | UnsetType = UNSET
+    changed: ChangesView | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
     actions: list[str] | UnsetType = UNSET
@@ -244,7 +255,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: DeadlinesView
     self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
     manager: SideView | UnsetType = UNSET
-    contributors: list[PersonRef] | UnsetType = UNSET
+    contributors: list[ContributorView] | UnsetType = UNSET
     contributions: list[ContributionView] | UnsetType = UNSET
     notes: NotesView | UnsetType = UNSET
     signatures: list[SignatureView]

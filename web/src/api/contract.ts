@@ -284,10 +284,14 @@ export interface ContributionBody {
   answers: Record<string, unknown>;
 }
 
-/** A contributor's part of the manager's assessment; the tag only for its author. */
+/** A contributor's part of the manager's assessment; the tag only for its author.
+
+    `changed`: since the reader last opened the manager's side. */
 export interface ContributionView {
   author: PersonRef;
   answers: Record<string, unknown>;
+  done?: boolean;
+  changed?: ChangesView;
   saved_at?: string;
   etag?: string;
   actions?: string[];
@@ -296,6 +300,13 @@ export interface ContributionView {
 /** Who is asked for a part. */
 export interface ContributorBody {
   person_id: string;
+}
+
+/** Somebody who writes a part of the manager's assessment. `done`: they say so; not for the reviewee. */
+export interface ContributorView {
+  id: string;
+  name: string;
+  done?: boolean;
 }
 
 /** A line that is said from `at_ms` until `until_ms`. */
@@ -1330,7 +1341,7 @@ export interface ReviewView {
   deadlines: DeadlinesView;
   self?: SideView;
   manager?: SideView;
-  contributors?: PersonRef[];
+  contributors?: ContributorView[];
   contributions?: ContributionView[];
   notes?: NotesView;
   signatures: SignatureView[];
@@ -2149,6 +2160,8 @@ export interface Routes {
   "GET /reviews/{review_id}/contribution": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ContributionView };
   /** Save my part of the manager's assessment */
   "PUT /reviews/{review_id}/contribution": { path: { review_id: string }; query: undefined; body: ContributionBody; match: true; answer: ContributionView };
+  /** Say that my part is done, or go on writing */
+  "POST /reviews/{review_id}/contribution/done": { path: { review_id: string }; query: undefined; body: DoneBody; match: false; answer: ReviewView };
   /** Ask somebody for a part */
   "POST /reviews/{review_id}/contributors": { path: { review_id: string }; query: undefined; body: ContributorBody; match: false; answer: ReviewView };
   /** Ask somebody no longer */

@@ -32,6 +32,8 @@ export const records = {
   "audit.did.save_manager": "saved the manager's assessment",
   "audit.did.save_notes": "saved private notes",
   "audit.did.save_contribution": "saved a contribution",
+  "audit.did.mark_contribution_done": "marked a contribution as done",
+  "audit.did.unmark_contribution_done": "marked a contribution as not done",
   "audit.did.share_self": "shared the self-assessment",
   "audit.did.share_manager": "shared the manager's assessment",
   "audit.did.unshare_self": "took the self-assessment back",
