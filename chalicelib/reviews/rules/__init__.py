@@ -35,7 +35,7 @@ from chalicelib.reviews.rules.nudging import nudge
 from chalicelib.reviews.rules.outcome import Letter, Outcome, dated
 from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
-from chalicelib.reviews.rules.signing import complete_unsigned, revoke_signatures, sign
+from chalicelib.reviews.rules.signing import complete_unsigned, read_before, revoke_signatures, sign
 from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
@@ -129,6 +129,7 @@ __all__ = [
     "open_tasks",
     "rating_problem",
     "read",
+    "read_before",
     "reassign",
     "remove_contributor",
     "renamed",

@@ -8,7 +8,7 @@ from chalicelib.kernel.policy import Standing
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Ending, Party, Signature, State
+from chalicelib.reviews.rules.model import Ending, Party, Read, Review, Signature, State
 from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 
@@ -44,6 +44,13 @@ def sign(case: Case, comment: str = "") -> Outcome:
         letters=(told,),
         entries=(entry(case, Verb.SIGN, detail={"party": party.value, "state": signed.state.value}),),
     )
+
+
+def read_before(review: Review, signature: Signature) -> Read | None:
+    """Which version of the other's side the signer had read when they signed, and when first; None: none."""
+    side = review.manager if signature.party is Party.REVIEWEE else review.own
+    reads = (one for one in side.reads if one.reader_id == signature.person.id and one.at <= signature.at)
+    return max(reads, key=lambda one: one.version, default=None)
 
 
 def revoke_signatures(case: Case, reason: str) -> Outcome:

@@ -31,6 +31,7 @@ from chalicelib.reviews.rules import (
     actions_of,
     empty_side,
     ended_at,
+    read_before,
     sights_of,
     visible_answers,
     visible_citations,
@@ -53,6 +54,7 @@ from chalicelib.reviews.views.shapes import (
     ReviewView,
     SideView,
     SignatureView,
+    VersionReadView,
 )
 
 if TYPE_CHECKING:
@@ -295,11 +297,15 @@ def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
 
 def _signature(case: Case, signature: Signature) -> SignatureView:
     hears = not case.standings.isdisjoint(HEARS_COMMENTS)
+    read = read_before(case.review, signature) if hears else None
     return SignatureView(
         party=signature.party.value,
         person=person_ref(signature.person),
         at=signature.at,
         comment=signature.comment if hears and signature.comment else UNSET,
+        self_version=signature.self_version if hears and signature.self_version else UNSET,
+        manager_version=signature.manager_version if hears and signature.manager_version else UNSET,
+        read=VersionReadView(version=read.version, at=read.at) if read else UNSET,
         revoked_at=signature.revoked_at or UNSET,
         revoked_by=person_ref(signature.revoked_by) if signature.revoked_by else UNSET,
     )

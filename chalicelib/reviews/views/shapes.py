@@ -121,13 +121,27 @@ class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
     actions: list[str] | UnsetType = UNSET
 
 
+class VersionReadView(msgspec.Struct, frozen=True, kw_only=True):
+    """A version of the other's side, and when it was first opened."""
+
+    version: int
+    at: dt.datetime
+
+
 class SignatureView(msgspec.Struct, frozen=True, kw_only=True):
-    """A signature; a revoked one says when, by whom and why."""
+    """A signature; a revoked one says when, by whom and why.
+
+    The versions of both sides that it stands under, and which of the other's side was `read` before it: for the two
+    parties and those above who may open the review. No `self_version`: there was no self-assessment.
+    """
 
     party: str
     person: PersonRef
     at: dt.datetime
     comment: str | UnsetType = UNSET
+    self_version: int | UnsetType = UNSET
+    manager_version: int | UnsetType = UNSET
+    read: VersionReadView | UnsetType = UNSET
     revoked_at: dt.datetime | UnsetType = UNSET
     revoked_by: PersonRef | UnsetType = UNSET
     revoked_reason: str | UnsetType = UNSET

@@ -1596,12 +1596,18 @@ export interface SignBody {
   comment?: string | null;
 }
 
-/** A signature; a revoked one says when, by whom and why. */
+/** A signature; a revoked one says when, by whom and why.
+
+    The versions of both sides that it stands under, and which of the other's side was `read` before it: for the two
+    parties and those above who may open the review. No `self_version`: there was no self-assessment. */
 export interface SignatureView {
   party: string;
   person: PersonRef;
   at: string;
   comment?: string;
+  self_version?: number;
+  manager_version?: number;
+  read?: VersionReadView;
   revoked_at?: string;
   revoked_by?: PersonRef;
   revoked_reason?: string;
@@ -1790,6 +1796,12 @@ export interface UserList {
   startIndex: number;
   itemsPerPage: number;
   Resources: ScimUser[];
+}
+
+/** A version of the other's side, and when it was first opened. */
+export interface VersionReadView {
+  version: number;
+  at: string;
 }
 
 /** What was acted upon: its class and id. */
