@@ -4,8 +4,10 @@ import { Link } from "wouter";
 
 import type { ReviewView, TaskView } from "../api/contract";
 import { useAsk } from "../api/hooks";
+import { useMe } from "../app/me";
 import { t, tOr } from "../text";
 import { ArrowIcon } from "../ui/icons";
+import { nextTask } from "./inLine";
 import "./next.css";
 
 const PIECES = 18;
@@ -27,8 +29,9 @@ function useArrival(): (place: HTMLElement | null) => () => void {
 /** After something was finished here: who is next in line; at the end of the line, a small celebration. */
 export function Next({ review }: { review: ReviewView }) {
   const home = useAsk("GET /home");
-  const next = home.data?.tasks.find((task) => task.review_id !== review.id && task.state !== "locked");
+  const me = useMe();
   if (!home.data) return null;
+  const next = nextTask(home.data.tasks, review, me.id);
   if (!next) return <Last />;
   return <InLine task={next} />;
 }

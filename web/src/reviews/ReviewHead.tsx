@@ -3,10 +3,11 @@ import { useState } from "react";
 
 import type { ReviewView } from "../api/contract";
 import { useNow } from "../app/clock";
-import { t, tx } from "../text";
+import { t, tOr, tx } from "../text";
 import { BookIcon, CheckIcon, PrintIcon } from "../ui/icons";
-import { DayText, DueDate, Moment, PageHead } from "../ui/parts";
+import { DayText, DueDate, Instant, Moment, PageHead } from "../ui/parts";
 import { RichTextView } from "../ui/RichTextView";
+import { usePaper } from "./paper";
 import { Resources } from "./Resources";
 import { ReviewTag } from "./states";
 
@@ -14,10 +15,14 @@ import { ReviewTag } from "./states";
 export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean }) {
   const { cycle, reviewee, reviewer } = review;
   const [resources, setResources] = useState(false);
-  const title = mine ? t("review.titleMine") : t("review.title", { name: reviewee.name });
+  const named = t("review.title", { name: reviewee.name });
+  usePaper(t("review.paper", { title: named, cycle: cycle.name }));
   return (
     <>
-      <PageHead title={title} lead={t("review.lead", { cycle: cycle.name, reviewer: reviewer.name })}>
+      <PageHead
+        title={mine ? <Mine named={named} /> : named}
+        lead={t("review.lead", { cycle: cycle.name, reviewer: reviewer.name })}
+      >
         <Group gap="xs">
           <ReviewTag state={review.state} />
           <Button variant="default" size="sm" leftSection={<BookIcon size={16} />} onClick={() => setResources(true)}>
@@ -28,6 +33,7 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
           </Button>
         </Group>
       </PageHead>
+      <Printed review={review} />
       {review.state === "scheduled" && (
         <p className="notice">
           {tx("review.scheduled", { day: <DayText at={review.opens_at} zone={review.time_zone} /> })}
@@ -46,6 +52,26 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
       )}
       <Resources review={review} opened={resources} close={() => setResources(false)} />
     </>
+  );
+}
+
+/** On paper nobody knows whose "my" it is. */
+function Mine({ named }: { named: string }) {
+  return (
+    <>
+      <span className="no-print">{t("review.titleMine")}</span>
+      <span className="on-paper">{named}</span>
+    </>
+  );
+}
+
+/** What a sheet of paper has to say by itself: where the review stood, and when that was. */
+function Printed({ review: { state } }: { review: ReviewView }) {
+  const now = useNow().toISOString();
+  return (
+    <p className="only-print dim">
+      {tx("review.printed", { state: tOr("review.state", state), when: <Instant at={now} /> })}
+    </p>
   );
 }
 

@@ -48,16 +48,21 @@ export function SideCard({ title, state, tools, onFold, children, foot }: Side) 
   );
 }
 
-/** Whether and when what was shared has been read; for its author. */
-export function ReadBy({ side }: { side: SideView }) {
-  if (side.state !== "shared" || !side.reads) return null;
-  const last = side.reads.at(-1);
+/** When a side was shared, in which version it is there; for its author, whether and when it has been read. */
+export function ReadBy({ side: { state, shared_at, version, reads } }: { side: SideView }) {
+  if (state !== "shared" || !shared_at || !version) return null;
+  const last = reads?.at(-1);
   return (
     <p className="dim small read-by">
-      <EyeIcon size={14} />
-      {last
-        ? tx("review.side.readBy", { name: last.reader.name, when: <Moment at={last.at} /> })
-        : t("review.side.notRead")}
+      <span>{tx("review.side.sharedAt", { when: <Moment at={shared_at} />, version })}</span>
+      {reads && (
+        <span>
+          <EyeIcon size={14} />{" "}
+          {last
+            ? tx("review.side.readBy", { name: last.reader.name, when: <Moment at={last.at} /> })
+            : t("review.side.notRead")}
+        </span>
+      )}
     </p>
   );
 }

@@ -67,8 +67,25 @@ function Signed({ signature }: { signature: SignatureView }) {
       <p className="signature-at">
         <CheckIcon size={16} /> <Moment at={signature.at} />
       </p>
+      <Versions signature={signature} />
       {signature.comment && <RichTextView html={signature.comment} />}
     </>
+  );
+}
+
+/** Which version of the other's side somebody signed, and what they had read of it. */
+function Versions({ signature: { party, self_version, manager_version, read } }: { signature: SignatureView }) {
+  const [side, version] =
+    party === "reviewee" ? (["manager", manager_version] as const) : (["self", self_version] as const);
+  if (version === undefined) return null;
+  const named = { side: t(`review.signature.side.${side}`) };
+  return (
+    <p className="dim small signature-wait">
+      {read
+        ? tx("review.signature.read", { ...named, version: read.version, when: <Moment at={read.at} /> })
+        : t("review.signature.unread", { ...named, version })}
+      {read && read.version !== version && ` ${t("review.signature.newer", { version })}`}
+    </p>
   );
 }
 
