@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, State, Task, tasks_of
 
@@ -21,7 +22,7 @@ class Recording:
     zone: str
     kind: str = "record_reflection"
     state: str = "open"
-    link: str = "/reflections/new"
+    link: str = screens.NEW_REFLECTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

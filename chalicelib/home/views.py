@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.home.rules import Home, Recording
+from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, Task, TaskKind
 
@@ -129,4 +130,4 @@ def _named(person: Ref) -> Named:
 
 
 def _link(review: Review) -> str:
-    return f"/reviews/{review.id}"
+    return screens.at(screens.REVIEW, review_id=review.id)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.kernel import ids, observe
+from chalicelib.kernel import ids, observe, screens
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.table import Changes, Raced, Reads, Table
@@ -131,7 +131,7 @@ def _send(runtime: Runtime, mail: Outgoing) -> Outcome:
             mail.mail,
             base_url=settings.base_url,
             company=settings.company_name,
-            unsubscribe=f"{settings.base_url}/unsubscribe?token={token}" if reminder else None,
+            unsubscribe=settings.base_url + screens.at(screens.UNSUBSCRIBE, token=token) if reminder else None,
         )
     except Exception as error:  # noqa: BLE001 - whatever cannot be written is seen by HR, and the others go out
         observe.log("mail cannot be written", mail=mail.id, kind=mail.mail.kind.value, error=type(error).__name__)

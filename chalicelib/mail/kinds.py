@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from chalicelib.kernel import screens
+
 
 class MailKind(StrEnum):
     """What a mail is about."""
@@ -106,9 +108,6 @@ class Spec:
     keeps_address: bool = False
 
 
-_REVIEW = "/reviews/{review_id}"
-
-
 def _spec(
     subject: str, link: str, needs: str, may: str = "", *, reminder: bool = False, keeps_address: bool = False
 ) -> Spec:
@@ -119,133 +118,130 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
     {
         MailKind.KICKOFF_SELF: _spec(
             "{cycle}: your self-assessment can begin",
-            _REVIEW,
+            screens.REVIEW,
             "cycle review_id reviewer self_due_on",
             "manager_due_on sign_due_on instructions",
         ),
         MailKind.KICKOFF_MANAGER: _spec(
             "{cycle}: the reviews you write",
-            "/team?cycle_id={cycle_id}",
+            screens.TEAM_IN_CYCLE,
             "cycle cycle_id people manager_due_on",
             "self_due_on sign_due_on instructions",
         ),
         MailKind.CONTRIBUTE: _spec(
             "{cycle}: you are asked to contribute to the review of {reviewee}",
-            _REVIEW,
+            screens.REVIEW,
             "cycle review_id reviewee",
             "reviewer due_on",
         ),
-        MailKind.REMINDER: _spec("Reminder: {what_is_open}", "/", "", "task open", reminder=True),
+        MailKind.REMINDER: _spec("Reminder: {what_is_open}", screens.HOME, "", "task open", reminder=True),
         MailKind.NUDGE: _spec(
             "{by} asks you to {to_do}",
-            _REVIEW,
+            screens.REVIEW,
             "cycle review_id task reviewee by",
             "due_on",
             reminder=True,
         ),
-        MailKind.NUDGE_LIST: _spec("{by} reminds you of {count} open tasks", "/", "by open count", reminder=True),
+        MailKind.NUDGE_LIST: _spec(
+            "{by} reminds you of {count} open tasks", screens.HOME, "by open count", reminder=True
+        ),
         MailKind.DIGEST: _spec(
             "{cycle}: who is missing after the deadline",
-            "/cycles/{cycle_id}",
+            screens.CYCLE,
             "cycle cycle_id side due_on missing",
             "people",
         ),
         MailKind.SELF_SHARED: _spec(
-            "{reviewee} shared the self-assessment with you", _REVIEW, "cycle review_id reviewee", "by"
+            "{reviewee} shared the self-assessment with you", screens.REVIEW, "cycle review_id reviewee", "by"
         ),
         MailKind.SELF_SHARED_LIST: _spec(
-            "{cycle}: {by} shared self-assessments with you", "/team?cycle_id={cycle_id}", "cycle cycle_id by people"
+            "{cycle}: {by} shared self-assessments with you", screens.TEAM_IN_CYCLE, "cycle cycle_id by people"
         ),
         MailKind.SELF_SHARED_FOR_YOU: _spec(
-            "Your self-assessment was shared for you", _REVIEW, "cycle review_id by", "reviewer"
+            "Your self-assessment was shared for you", screens.REVIEW, "cycle review_id by", "reviewer"
         ),
         MailKind.SELF_HIDDEN: _spec(
-            "{reviewee} took the self-assessment back", _REVIEW, "cycle review_id reviewee was_read"
+            "{reviewee} took the self-assessment back", screens.REVIEW, "cycle review_id reviewee was_read"
         ),
         MailKind.MANAGER_SHARED: _spec(
-            "{reviewer} shared your assessment with you", _REVIEW, "cycle review_id reviewer", "by"
+            "{reviewer} shared your assessment with you", screens.REVIEW, "cycle review_id reviewer", "by"
         ),
         MailKind.MANAGER_SHARED_FOR_YOU: _spec(
-            "Your assessment of {reviewee} was shared for you", _REVIEW, "cycle review_id reviewee by"
+            "Your assessment of {reviewee} was shared for you", screens.REVIEW, "cycle review_id reviewee by"
         ),
         MailKind.MANAGER_SHARED_LIST: _spec(
-            "{cycle}: {by} shared your assessments for you", "/team?cycle_id={cycle_id}", "cycle cycle_id by people"
+            "{cycle}: {by} shared your assessments for you", screens.TEAM_IN_CYCLE, "cycle cycle_id by people"
         ),
         MailKind.MANAGER_EDITED: _spec(
-            "The assessment that was shared with you has changed", _REVIEW, "cycle review_id reviewer", "by"
+            "The assessment that was shared with you has changed", screens.REVIEW, "cycle review_id reviewer", "by"
         ),
         MailKind.MANAGER_HIDDEN: _spec(
-            "The assessment that was shared with you is hidden again", _REVIEW, "cycle review_id reviewer"
+            "The assessment that was shared with you is hidden again", screens.REVIEW, "cycle review_id reviewer"
         ),
         MailKind.DONE_MARKED: _spec(
-            "{reviewer} is done with the review of {reviewee}", _REVIEW, "cycle review_id reviewer reviewee"
+            "{reviewer} is done with the review of {reviewee}", screens.REVIEW, "cycle review_id reviewer reviewee"
         ),
         MailKind.NOT_PROVIDED: _spec(
             "{cycle}: {review} goes on without the self-assessment",
-            _REVIEW,
+            screens.REVIEW,
             "cycle review_id reviewee by",
         ),
         MailKind.SIGNED: _spec(
             "{signer} signed {review}",
-            _REVIEW,
+            screens.REVIEW,
             "cycle review_id signer reviewee",
             "sign_due_on",
         ),
-        MailKind.SIGNATURES_REVOKED: _spec("Open again: {review}", _REVIEW, "cycle review_id reviewee by"),
-        MailKind.COMPLETED_UNSIGNED: _spec("Completed by HR: {review}", _REVIEW, "cycle review_id reviewee by"),
+        MailKind.SIGNATURES_REVOKED: _spec("Open again: {review}", screens.REVIEW, "cycle review_id reviewee by"),
+        MailKind.COMPLETED_UNSIGNED: _spec("Completed by HR: {review}", screens.REVIEW, "cycle review_id reviewee by"),
         MailKind.EXTENDED: _spec(
-            "{cycle}: you have more time", _REVIEW, "cycle review_id reviewee side due_on", "by due_at"
+            "{cycle}: you have more time", screens.REVIEW, "cycle review_id reviewee side due_on", "by due_at"
         ),
-        MailKind.EXTENDED_LIST: _spec("{cycle}: you have more time", "/", "cycle open count", "by"),
-        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have moved", "/", "cycle open count"),
+        MailKind.EXTENDED_LIST: _spec("{cycle}: you have more time", screens.HOME, "cycle open count", "by"),
+        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have moved", screens.HOME, "cycle open count"),
         MailKind.REASSIGNED_OLD: _spec(
             "{cycle}: the review of {reviewee} has a new reviewer",
-            "/reviews",
-            "cycle reviewee reviewer",
-            "review_id",
+            screens.REVIEW,
+            "cycle review_id reviewee reviewer",
         ),
         MailKind.REASSIGNED_NEW: _spec(
-            "{cycle}: you are now the reviewer of {reviewee}", _REVIEW, "cycle review_id reviewee", "due_on"
+            "{cycle}: you are now the reviewer of {reviewee}", screens.REVIEW, "cycle review_id reviewee", "due_on"
         ),
         MailKind.REASSIGNED_REVIEWEE: _spec(
-            "{cycle}: {reviewer} is now your reviewer", _REVIEW, "cycle review_id reviewer"
+            "{cycle}: {reviewer} is now your reviewer", screens.REVIEW, "cycle review_id reviewer"
         ),
         MailKind.REVIEWER_LEFT: _spec(
-            "{person} has left: reviews without a reviewer", "/people/{person_id}", "person person_id count people"
+            "{person} has left: reviews without a reviewer", screens.PERSON, "person person_id count people"
         ),
-        MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", _REVIEW, "cycle review_id reviewee"),
-        MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", "/reviews", "cycle", "cycle_id"),
-        MailKind.CYCLE_CLOSED: _spec("{cycle} is closed", "/reviews", "cycle", "cycle_id"),
+        MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", screens.REVIEW, "cycle review_id reviewee"),
+        MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", screens.REVIEWS, "cycle", "cycle_id"),
+        MailKind.CYCLE_CLOSED: _spec("{cycle} is closed", screens.REVIEWS, "cycle", "cycle_id"),
         MailKind.REFLECTION_SHARED: _spec(
-            "{owner} shared a reflection with you", "/reflections/{reflection_id}", "owner reflection_id"
+            "{owner} shared a reflection with you", screens.REFLECTION, "owner reflection_id"
         ),
         MailKind.REFLECTIONS_OPENED: _spec(
-            "{owner} lets you see earlier reflections", "/reflections?owner_id={owner_id}", "owner owner_id"
+            "{owner} lets you see earlier reflections", screens.SHARED_REFLECTIONS, "owner owner_id"
         ),
         MailKind.REFLECTION_COMMENTED: _spec(
-            "{by} said something about a reflection", "/reflections/{reflection_id}", "by reflection_id"
+            "{by} said something about a reflection", screens.REFLECTION, "by reflection_id"
         ),
-        MailKind.REFLECTION_REFUSED: _spec(
-            "Your recording could not be taken", "/reflections/{reflection_id}", "reflection_id"
-        ),
+        MailKind.REFLECTION_REFUSED: _spec("Your recording could not be taken", screens.REFLECTION, "reflection_id"),
         MailKind.LAUNCH_FINISHED: _spec(
-            "{cycle} is launched", "/cycles/{cycle_id}", "cycle cycle_id created", "failed people"
+            "{cycle} is launched", screens.CYCLE, "cycle cycle_id created", "failed people"
         ),
         MailKind.IMPORT_FINISHED: _spec(
-            "The directory import has finished", "/people/import", "created updated", "left problems"
+            "The directory import has finished", screens.IMPORT, "created updated", "left problems"
         ),
-        MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", "/", "by", keeps_address=True),
+        MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", screens.HOME, "by", keeps_address=True),
         MailKind.HR_ROLE_GIVEN: _spec(
-            "{person} was given the role {role}", "/people/{person_id}", "person person_id role by", "waits"
+            "{person} was given the role {role}", screens.PERSON, "person person_id role by", "waits"
         ),
-        MailKind.HR_ROLE_TAKEN: _spec(
-            "{person} is no longer an HR admin", "/people/{person_id}", "person person_id by"
+        MailKind.HR_ROLE_TAKEN: _spec("{person} is no longer an HR admin", screens.PERSON, "person person_id by"),
+        MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", screens.HELD_CHANGES, "by count"),
+        MailKind.ADDRESS_CHANGED: _spec(
+            "Your address in the directory was changed", screens.HOME, "by", keeps_address=True
         ),
-        MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", "/people/held", "by count"),
-        MailKind.ADDRESS_CHANGED: _spec("Your address in the directory was changed", "/", "by", keeps_address=True),
-        MailKind.MANAGER_SET_ALONE: _spec(
-            "{person} entered you as their manager", "/people/{person_id}", "person person_id"
-        ),
-        MailKind.INVITATION: _spec("You can sign in to your reviews", "/", "address"),
+        MailKind.MANAGER_SET_ALONE: _spec("{person} entered you as their manager", screens.PERSON, "person person_id"),
+        MailKind.INVITATION: _spec("You can sign in to your reviews", screens.HOME, "address"),
     }
 )

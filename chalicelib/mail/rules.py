@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from urllib.parse import quote
 
+from chalicelib.kernel import screens
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail.kinds import SPECS, MailKind
 
@@ -46,8 +46,7 @@ class Mail:
     @property
     def link(self) -> str:
         """The path of the screen that the mail is about."""
-        quoted = {name: quote(text, safe="") for name, text in self.params.items()}
-        return SPECS[self.kind].link.format_map(quoted)
+        return screens.at(SPECS[self.kind].link, **self.params)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

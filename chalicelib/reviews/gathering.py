@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chalicelib.cycles.rules import Run, Stage
+from chalicelib.kernel import screens
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.ids import digest_id
 from chalicelib.mail.kinds import SPECS, MailKind
@@ -48,8 +49,12 @@ def _line(file: File, letter: Letter) -> OpenTask | None:
 
 
 def _open(review: Review, **said: Any) -> OpenTask:
-    about: dict[str, Any] = {"reviewee_id": review.reviewee.id, "reviewee": review.reviewee.name, "cycle": review.cycle_name}
-    return OpenTask(**about, **said, link=f"/reviews/{review.id}")
+    about: dict[str, Any] = {
+        "reviewee_id": review.reviewee.id,
+        "reviewee": review.reviewee.name,
+        "cycle": review.cycle_name,
+    }
+    return OpenTask(**about, **said, link=screens.at(screens.REVIEW, review_id=review.id))
 
 
 def by_person(results: Iterable[RunResult]) -> dict[str, list[Owing]]:

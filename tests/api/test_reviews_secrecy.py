@@ -9,7 +9,7 @@ import pytest
 from chalicelib.people.rules import Person
 from chalicelib.reviews.routes import routes
 from tests.api.reviews_world import HOME, ID, Office, office, ok
-from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, cycle, day
+from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, OTTO, cycle, day
 
 NOTE, DRAFT, SELF, PART, RISK = "CANARY-NOTE", "CANARY-DRAFT", "CANARY-SELF", "CANARY-PART", "CANARY-RISK"
 PAPER = "CANARY-PAPER"
@@ -142,7 +142,12 @@ def test_a_former_reviewer_keeps_own_notes_and_backups_and_nothing_else() -> Non
         desk.write_manager(DRAFT)
         desk.write_self(SELF)
         ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
-        assert desk(BEN).get(HOME).status == 404
+        refused = desk(BEN).get(HOME)
+        assert (refused.status, refused.json["code"], refused.json["detail"]) == (
+            403,
+            "reassigned",
+            "This review is now with Nils.",
+        )
         assert desk(BEN).get("/reviews").json["items"] == []
         assert ok(desk(BEN).get(f"{HOME}/notes")).json["text"] == NOTE
         assert ok(desk(BEN).get(f"{HOME}/manager/backups/1")).json["answers"] == {"good": DRAFT}
@@ -154,3 +159,48 @@ def test_a_former_reviewer_keeps_own_notes_and_backups_and_nothing_else() -> Non
         assert [b["n"] for b in ok(desk(NILS).get(f"{HOME}/manager/backups")).json["items"]] == [2]
         assert [b["n"] for b in ok(desk(BEN).get(f"{HOME}/manager/backups")).json["items"]] == [1]
         assert desk(NILS).get(f"{HOME}/manager/backups/1").status == 404
+
+
+@pytest.mark.parametrize("path", [HOME, f"{HOME}/self", f"{HOME}/manager", f"{HOME}/resources"])
+def test_who_had_a_part_in_a_review_learns_that_it_moved_on_and_an_outsider_that_there_is_none(path: str) -> None:
+    """What they were told by email already; nothing of the review."""
+    with office(CALM) as desk:
+        write_all(desk)
+        ok(desk(BEN).delete(f"{HOME}/contributors/{CORA.id}"))
+        ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
+        seen = {person.id: desk(person).get(path) for person in (BEN, CORA, OTTO)}
+        assert [(seen[one.id].status, seen[one.id].json["code"]) for one in (BEN, CORA, OTTO)] == [
+            (403, "reassigned"),
+            (403, "no_longer_contributor"),
+            (404, "not_found"),
+        ]
+        assert "CANARY" not in str([answer.json for answer in seen.values()])
+        assert "Ada" not in str([answer.json for answer in seen.values()])
+
+
+def test_a_contributor_who_is_asked_again_is_a_party_again() -> None:
+    with office() as desk:
+        for _ in range(2):
+            ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+            ok(desk(CORA).get(HOME))
+            ok(desk(BEN).delete(f"{HOME}/contributors/{CORA.id}"))
+            assert desk(CORA).get(HOME).status == 403
+
+
+def test_the_reviewee_sees_that_an_assessment_was_taken_back_and_nothing_of_what_follows() -> None:
+    """An email said both that it was shared and that it is hidden; what is done to it since makes no difference."""
+    with office() as desk:
+        assert "manager_taken_back" not in ok(desk(ADA).get(HOME)).json
+        desk.write_manager()
+        assert "manager_taken_back" not in ok(desk(ADA).get(HOME)).json
+        desk.share_manager()
+        assert "manager_taken_back" not in ok(desk(ADA).get(HOME)).json
+        ok(desk(BEN).post(f"{HOME}/manager/unshare"))
+        before = ok(desk(ADA).get(HOME))
+        assert before.json["manager_taken_back"] is True
+        assert "manager" not in before.json
+        desk.write_manager(DRAFT)
+        assert ok(desk(ADA).get(HOME)).json == before.json
+        assert "manager_taken_back" not in ok(desk(BEN).get(HOME)).json
+        desk.share_manager()
+        assert "manager_taken_back" not in ok(desk(ADA).get(HOME)).json

@@ -88,12 +88,12 @@ def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
 
 
 def test_what_is_of_hr_is_not_there_for_others(demo: Running, desk: Desk) -> None:
-    """Not even as an empty frame with a refusal in it."""
+    """It is said whose it is; nothing is asked for."""
     page = desk.window(demo.url, MANAGER)
     for place in ("cycles", "questionnaires", "questionnaires/new", "mails", "import", "audit"):
         go(page, f"/hr/{place}")
-        expect(page.get_by_role("heading", name="There is nothing here", level=1)).to_be_visible()
-        expect(page).to_have_title("There is nothing here · Throughline")
+        expect(page.get_by_role("heading", name="This page is for HR", level=1)).to_be_visible()
+        expect(page).to_have_title("This page is for HR · Throughline")
 
 
 def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> None:

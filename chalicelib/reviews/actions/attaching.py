@@ -90,7 +90,7 @@ def own_attachments(by: Command, review_id: str, name: SideName) -> list[Attachm
     if rules.keeps_own(file.case, name):
         return _own(file, name)
     if file.case.outsider:
-        raise NotFound
+        raise rules.unseen(file.case)
     raise NotAllowed(detail="Only those who write, or wrote, this side have files of their own beside it.")
 
 

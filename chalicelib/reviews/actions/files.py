@@ -19,7 +19,7 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires import actions as questionnaires
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import Case, Letter, Notes, Review, ShareVersion, Side, SideName, case_of
+from chalicelib.reviews.rules import Case, Letter, Notes, Review, ShareVersion, Side, SideName, case_of, unseen
 
 if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
@@ -88,7 +88,7 @@ def opened(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Ite
     """
     file = found(reads, actor, review_id, now, cites)
     if file.case.outsider:
-        raise NotFound
+        raise unseen(file.case)
     return file
 
 

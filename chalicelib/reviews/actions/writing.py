@@ -178,7 +178,7 @@ def notes(by: Command, review_id: str) -> NotesView:
         rows = by.reads.fetch(key)
         return views.notes_view(store.notes_of(rows[key]) if key in rows else None, own=False)
     if file.case.outsider:
-        raise NotFound
+        raise rules.unseen(file.case)
     raise NotAllowed(detail="Private notes are for the reviewer alone.")
 
 
@@ -212,7 +212,7 @@ def _own_backups(by: Command, review_id: str, name: SideName) -> File:
     if rules.keeps_own(file.case, name):
         return file
     if file.case.outsider:
-        raise NotFound
+        raise rules.unseen(file.case)
     raise NotAllowed(detail="Backups are for the author of a side alone.")
 
 

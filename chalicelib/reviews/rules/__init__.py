@@ -47,6 +47,7 @@ from chalicelib.reviews.rules.visibility import (
     Sights,
     keeps_own,
     sights_of,
+    unseen,
     visible_answers,
     visible_form,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "timed",
     "unmark_done",
     "unread_by",
+    "unseen",
     "unshare",
     "visible_answers",
     "visible_citations",

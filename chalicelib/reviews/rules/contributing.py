@@ -64,7 +64,11 @@ def remove_contributor(case: Case, person_id: str) -> Outcome:
     if person_id not in review.contributor_ids:
         raise Conflict("not_a_contributor", "This person does not contribute.")
     return Outcome(
-        review=replace(review, contributors=tuple(c for c in review.contributors if c.person.id != person_id)),
+        review=replace(
+            review,
+            contributors=tuple(c for c in review.contributors if c.person.id != person_id),
+            past_contributor_ids=tuple({*review.past_contributor_ids, person_id}),
+        ),
         entries=(entry(case, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
         left_desks=(person_id,),
     )

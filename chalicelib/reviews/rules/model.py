@@ -217,6 +217,7 @@ class Review:
     withdrawn: Ending | None = None
     contributors: tuple[Contributor, ...] = ()
     past_reviewers: tuple[PastReviewer, ...] = ()
+    past_contributor_ids: tuple[str, ...] = ()
     nudges: tuple[Nudged, ...] = ()
     version: int = 0
 

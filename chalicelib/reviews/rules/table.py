@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.kernel.errors import Conflict, NotAllowed, NotFound
+from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.reviews.rules import guards as g
 from chalicelib.reviews.rules.case import Case, Who
 from chalicelib.reviews.rules.guards import Guard
+from chalicelib.reviews.rules.visibility import unseen
 
 
 class Verb(StrEnum):
@@ -92,7 +93,7 @@ TABLE: tuple[Line, ...] = (
 def check(case: Case, verb: Verb) -> None:
     """Let the actor do this, or refuse: unknown to an outsider, not allowed to a party, a conflict by the state."""
     if case.outsider:
-        raise NotFound
+        raise unseen(case)
     lines = [line for line in TABLE if line.verb is verb]
     named = [line for line in lines if not line.who.isdisjoint(case.roles)]
     if not named:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.case import Case, Who
 from chalicelib.reviews.rules.model import Party, Review, SideHead, SideState, State
@@ -122,7 +123,7 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
         due_at=due_at,
         zone=review.manager_zone if kind in _MANAGERS else review.own_zone,
         state=state,
-        link=f"/reviews/{review.id}",
+        link=screens.at(screens.REVIEW, review_id=review.id),
     )
 
 

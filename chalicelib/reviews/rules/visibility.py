@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from chalicelib.cycles.rules import Options, SelfVisible
+from chalicelib.kernel.errors import NotAllowed, NotFound, Refusal
 from chalicelib.kernel.policy import Standing
 from chalicelib.questionnaires.rules import Audience, Question, Questionnaire
 from chalicelib.reviews.rules.case import Case
@@ -159,6 +160,17 @@ def keeps_own(case: Case, side: SideName) -> bool:
     if side is SideName.MANAGER:
         authors |= {past.person.id for past in case.review.past_reviewers}
     return case.actor.is_person and case.actor.id in authors
+
+
+def unseen(case: Case) -> Refusal:
+    """Why the actor, to whom this is no longer open, gets no answer: to outsiders there is no such review, and who had
+    a part in it hears what they were told by email."""
+    review, actor = case.review, case.actor
+    if actor.is_person and actor.id in {past.person.id for past in review.past_reviewers}:
+        return NotAllowed("reassigned", f"This review is now with {review.reviewer.name}.")
+    if actor.is_person and actor.id in review.past_contributor_ids:
+        return NotAllowed("no_longer_contributor", "You are no longer asked to contribute to this review.")
+    return NotFound()
 
 
 def visible_answers(case: Case, side: SideName, answers: Answers, form: Questionnaire) -> Answers:

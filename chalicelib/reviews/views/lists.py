@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET
 
+from chalicelib.kernel import screens
 from chalicelib.people.actions import person_ref
 from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName, ended_at
 from chalicelib.reviews.views.review import deadlines_view, locked
@@ -72,7 +73,7 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
         reviewer=person_ref(review.reviewer),
         state=review.state_at(now).value,
         opens_at=review.opens_at,
-        link=f"/reviews/{review.id}",
+        link=screens.at(screens.REVIEW, review_id=review.id),
     )
 
 
@@ -105,7 +106,7 @@ def _reflection_item(one: Reflection, reader_id: str) -> ReflectionItem:
         duration_ms=UNSET if one.duration_ms is None else one.duration_ms,
         chapters=[MarkView(at_ms=chapter.at_ms, title=chapter.title) for chapter in one.chapters],
         comments=one.comments_for(reader_id),
-        link=f"/reflections/{one.id}",
+        link=screens.at(screens.REFLECTION, reflection_id=one.id),
     )
 
 

@@ -111,6 +111,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         self_side=side_view(file, SideName.SELF, case),
         manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
         contributors=_contributors(case) if overseen or knows else UNSET,
+        manager_taken_back=True if not knows and _taken_back(review.manager) else UNSET,
         contributions=_contributions(file) if overseen else UNSET,
         notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
         signatures=[_signature(case, s) for s in review.signatures],
@@ -122,6 +123,11 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         audience=audience_view(case, file.people.get(review.reviewer.id), file.form),
         actions=actions_view(file.case),
     )
+
+
+def _taken_back(side: SideHead) -> bool:
+    """Whether its reader had it before; nothing of what became of it since."""
+    return side.share_version > 0 and not side.shared
 
 
 def actions_view(case: Case) -> list[str]:

@@ -254,6 +254,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     """A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
     `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
+    `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not any more.
     """
 
     id: str
@@ -270,6 +271,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
     manager: SideView | UnsetType = UNSET
     contributors: list[ContributorView] | UnsetType = UNSET
+    manager_taken_back: bool | UnsetType = UNSET
     contributions: list[ContributionView] | UnsetType = UNSET
     notes: NotesView | UnsetType = UNSET
     signatures: list[SignatureView]

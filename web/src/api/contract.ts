@@ -1326,7 +1326,8 @@ export interface ReviewItem {
 
 /** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
-    `time_zone`: in which the days of `opens_at` and `ended_at` are meant. */
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
+    `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not any more. */
 export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
@@ -1342,6 +1343,7 @@ export interface ReviewView {
   self?: SideView;
   manager?: SideView;
   contributors?: ContributorView[];
+  manager_taken_back?: boolean;
   contributions?: ContributionView[];
   notes?: NotesView;
   signatures: SignatureView[];

@@ -11,6 +11,7 @@ import { ProblemNote } from "../ui/Problem";
 import { Toasts } from "../ui/toasts";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { KnowMe } from "./me";
+import { routes } from "./routes";
 import { Shell } from "./Shell";
 import { theme, variables } from "./theme";
 
@@ -55,7 +56,7 @@ export function App() {
 function Door() {
   const [path] = useLocation();
   const [search] = useSearchParams();
-  if (path !== "/unsubscribe") return <Gate />;
+  if (path !== routes.unsubscribe) return <Gate />;
   return (
     <Suspense>
       <Unsubscribe token={search.get("token") ?? ""} />

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 
-import { NotFound, Waiting } from "../ui/parts";
+import { NotFound, NotPermitted, Waiting } from "../ui/parts";
 import { isHr, isHrAdmin, useMe } from "./me";
+import { routes } from "./routes";
 
 const Home = lazy(() => import("../home/Home"));
 const Reviews = lazy(() => import("../reviews/Reviews"));
@@ -25,46 +26,49 @@ const Held = lazy(() => import("../hr/Held"));
 const SignIns = lazy(() => import("../hr/SignIns"));
 const Import = lazy(() => import("../hr/Import"));
 
-/** Which screen an address shows, among those that are there for whoever asks. Each is a part of its own, loaded when it
- * is wanted; it names its title by `useTitle`. */
+/** Which screen an address shows; whose screens they are is said to others. Each is a part of its own, loaded when it is
+ * wanted; it names its title by `useTitle`. */
 export function Screens() {
   const me = useMe();
+  const admin = isHrAdmin(me);
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>
-        <Route path="/" component={Home} />
-        <Route path="/reviews" component={Reviews} />
-        <Route path="/reviews/:id">{({ id }) => <Review key={id} id={id} />}</Route>
-        <Route path="/reflections" component={Reflections} />
-        <Route path="/reflections/new">{() => <Record />}</Route>
-        <Route path="/reflections/:id">{({ id }) => <Reflection key={id} id={id} />}</Route>
-        <Route path="/reflections/:id/record">{({ id }) => <Record key={id} id={id} />}</Route>
-        <Route path="/people" component={People} />
-        {isHrAdmin(me) && <Route path="/people/held" component={Held} />}
-        <Route path="/people/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
-        <Route path="/team" component={Team} />
-        {isHrAdmin(me) && <Route path="/hr/import" component={Import} />}
-        {isHrAdmin(me) && <Route path="/hr/sign-ins" component={SignIns} />}
-        {isHrAdmin(me) && <Route path="/hr/audit" component={Audit} />}
-        {isHrAdmin(me) && <Route path="/hr/company" component={Company} />}
-        {isHr(me) && <Route path="/hr/*?" component={HrScreens} />}
+        <Route path={routes.home} component={Home} />
+        <Route path={routes.reviews} component={Reviews} />
+        <Route path={routes.review}>{({ id }) => <Review key={id} id={id} />}</Route>
+        <Route path={routes.reflections} component={Reflections} />
+        <Route path={routes.newReflection}>{() => <Record />}</Route>
+        <Route path={routes.reflection}>{({ id }) => <Reflection key={id} id={id} />}</Route>
+        <Route path={routes.recordReflection}>{({ id }) => <Record key={id} id={id} />}</Route>
+        <Route path={routes.people} component={People} />
+        <Route path={routes.heldChanges} component={only(admin, Held)} />
+        <Route path={routes.person}>{({ id }) => <Profile key={id} id={id} />}</Route>
+        <Route path={routes.team} component={Team} />
+        <Route path={routes.import} component={only(admin, Import)} />
+        <Route path={routes.signIns} component={only(admin, SignIns)} />
+        <Route path={routes.audit} component={only(admin, Audit)} />
+        <Route path={routes.company} component={only(admin, Company)} />
+        <Route path="/hr/*?" component={only(isHr(me), HrScreens)} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>
   );
 }
 
+const only = (may: boolean, screen: ComponentType): ComponentType => (may ? screen : NotPermitted);
+
 function HrScreens() {
   return (
     <Switch>
-      <Route path="/hr/mails" component={Mails} />
-      <Route path="/hr/cycles" component={Cycles} />
-      <Route path="/hr/cycles/new">{() => <Wizard />}</Route>
-      <Route path="/hr/cycles/:id">{({ id }) => <Cycle key={id} id={id} />}</Route>
-      <Route path="/hr/cycles/:id/edit">{({ id }) => <Wizard key={id} id={id} />}</Route>
-      <Route path="/hr/questionnaires" component={Questionnaires} />
-      <Route path="/hr/questionnaires/new">{() => <Designer />}</Route>
-      <Route path="/hr/questionnaires/:id">{({ id }) => <Designer key={id} id={id} />}</Route>
+      <Route path={routes.mails} component={Mails} />
+      <Route path={routes.cycles} component={Cycles} />
+      <Route path={routes.newCycle}>{() => <Wizard />}</Route>
+      <Route path={routes.cycle}>{({ id }) => <Cycle key={id} id={id} />}</Route>
+      <Route path={routes.editCycle}>{({ id }) => <Wizard key={id} id={id} />}</Route>
+      <Route path={routes.questionnaires} component={Questionnaires} />
+      <Route path={routes.newQuestionnaire}>{() => <Designer />}</Route>
+      <Route path={routes.questionnaire}>{({ id }) => <Designer key={id} id={id} />}</Route>
       <Route component={NotFound} />
     </Switch>
   );

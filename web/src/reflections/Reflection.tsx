@@ -6,10 +6,11 @@ import { call } from "../api/call";
 import { Problem } from "../api/problem";
 import { useAsk, useRefresh, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
+import { routes } from "../app/routes";
 import { useTitle } from "../app/title";
 import { now } from "../signin/config";
 import { t } from "../text";
-import { Await, Moment, PageHead, PersonLink } from "../ui/parts";
+import { Await, Moment, NotHere, PageHead, PersonLink } from "../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";
 import { Comments, useComments } from "./Comments";
@@ -44,7 +45,19 @@ export default function Reflection({ id }: { id: string }) {
   useEffect(() => setEvery(data ? pace(data) : false), [data]);
   // What was recorded here is shown before the server has answered, which without a network takes its time.
   if (!data && take && !(asked.error instanceof Problem)) return <Arriving id={id} take={take} />;
-  return <Await asked={asked}>{(reflection) => <Content reflection={reflection} />}</Await>;
+  return (
+    <Await asked={asked} refused={missing}>
+      {(reflection) => <Content reflection={reflection} />}
+    </Await>
+  );
+}
+
+/** Taken back, deleted, shared with an earlier manager: to whoever does not see it these are one, so all are named. */
+function missing({ status }: Problem) {
+  const onward = { href: routes.reflections, text: t("reflection.missing.all") };
+  return status === 404 ? (
+    <NotHere title={t("reflection.missing")} lead={t("reflection.missing.hint")} onward={onward} />
+  ) : null;
 }
 
 /** How soon to look again: something is being checked, or written down. */

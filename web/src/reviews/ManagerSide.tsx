@@ -76,11 +76,13 @@ function Unseen({
 }) {
   return (
     <SideCard title={title} state={side?.state}>
-      <p className="dim side-empty">
-        {mine ? t("review.side.notYetManager", { name: review.reviewer.name }) : t("review.side.statusOnly")}
-      </p>
+      <p className="dim side-empty">{mine ? unseenByReviewee(review) : t("review.side.statusOnly")}</p>
     </SideCard>
   );
+}
+
+function unseenByReviewee({ reviewer: { name }, manager_taken_back: back }: ReviewView): string {
+  return t(back ? "review.side.takenBackManager" : "review.side.notYetManager", { name });
 }
 
 function Writer({

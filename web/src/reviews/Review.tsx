@@ -12,6 +12,7 @@ import { ChevronIcon } from "../ui/icons";
 import { Await } from "../ui/parts";
 import { Contributions } from "./Contributions";
 import { ManagerSide } from "./ManagerSide";
+import { moved } from "./Moved";
 import { Next } from "./Next";
 import { Notes } from "./Notes";
 import { ReviewHead } from "./ReviewHead";
@@ -29,7 +30,11 @@ export default function Review({ id }: { id: string }) {
     review &&
       (review.reviewee.id === me.id ? t("review.titleMine") : t("review.title", { name: review.reviewee.name })),
   );
-  return <Await asked={asked}>{(data) => <Content review={data} />}</Await>;
+  return (
+    <Await asked={asked} refused={moved}>
+      {(data) => <Content review={data} />}
+    </Await>
+  );
 }
 
 function Content({ review }: { review: ReviewView }) {

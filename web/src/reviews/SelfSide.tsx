@@ -100,5 +100,6 @@ function Reader({
 
 function whyEmpty({ reviewee }: ReviewView, { state }: SideView): string {
   if (state === "not_provided") return t("review.side.notProvided");
+  if (state === "hidden") return t("review.side.takenBackSelf", { name: reviewee.name });
   return t(state === "shared" ? "review.side.notForYou" : "review.side.notYetSelf", { name: reviewee.name });
 }

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
 import { useMe } from "../app/me";
+import { routes } from "../app/routes";
 import { useTitle } from "../app/title";
 import { useNow } from "../app/clock";
 import {
@@ -85,25 +86,47 @@ export function Waiting({ lines = 4, height = 56 }: { lines?: number; height?: n
 interface Awaited<T> {
   asked: { data: T | undefined; error: Error | null; again: () => void };
   waiting?: ReactNode;
+  /** What is said of a refusal instead, where there is more to say. */
+  refused?: (problem: Problem) => ReactNode;
   children: (data: T) => ReactNode;
 }
 
 /** What was asked for once it is here; else lines, or what went wrong. */
-export function Await<T>({ asked, waiting, children }: Awaited<T>) {
+export function Await<T>({ asked, waiting, refused, children }: Awaited<T>) {
   if (asked.data !== undefined) return children(asked.data);
-  if (asked.error instanceof Problem && asked.error.status === 404) return <NotFound />;
+  const problem = asked.error instanceof Problem ? asked.error : null;
+  const said = problem && refused?.(problem);
+  if (said) return said;
+  if (problem?.status === 404) return <NotFound />;
   if (asked.error) return <ProblemNote error={asked.error} again={asked.again} />;
   return waiting ?? <Waiting />;
 }
 
 /** Nothing at this address, or nothing for this person. */
 export function NotFound() {
-  useTitle(t("error.notFound"));
+  return <NotHere title={t("error.notFound")} lead={t("error.notFound.hint")} />;
+}
+
+/** A screen of HR's, opened by somebody else. */
+export function NotPermitted() {
+  return <NotHere title={t("error.notPermitted")} lead={t("error.notPermitted.hint")} />;
+}
+
+interface Said {
+  title: string;
+  lead: string;
+  /** Where to go instead of home. */
+  onward?: { href: string; text: string };
+}
+
+/** Why there is nothing to see, and where to go on. */
+export function NotHere({ title, lead, onward = { href: routes.home, text: t("error.home") } }: Said) {
+  useTitle(title);
   return (
     <>
-      <PageHead title={t("error.notFound")} lead={t("error.notFound.hint")} />
-      <Button component={Link} href="/" variant="default">
-        {t("error.home")}
+      <PageHead title={title} lead={lead} />
+      <Button component={Link} href={onward.href} variant="default">
+        {onward.text}
       </Button>
     </>
   );

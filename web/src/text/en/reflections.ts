@@ -41,6 +41,10 @@ export const reflections = {
   "reflection.details": "About this reflection",
   "reflection.details.edit": "Edit",
   "reflection.details.done": "Done",
+  "reflection.missing": "You can't open this reflection",
+  "reflection.missing.hint":
+    "Whoever recorded it may have taken it back or deleted it. Only they and the manager they shared it with can see it.",
+  "reflection.missing.all": "Go to reflections",
   "reflection.title": "Title",
   "reflection.title.missing": "A reflection needs a title",
   "reflection.period": "Period",

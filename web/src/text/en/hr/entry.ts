@@ -6,8 +6,9 @@ export const entry = {
   "hr.held.title": "Waiting for a second HR admin",
   "hr.held.lead":
     "Nobody changes for themselves, or for people above them, what rules are decided from. Until somebody else confirms, everything stays as it is.",
-  "hr.held.none": "Nothing waits",
-  "hr.held.none.hint": "Changes that need a second HR admin appear here, and all HR admins get a mail.",
+  "hr.held.none": "No changes are waiting",
+  "hr.held.none.hint":
+    "All of them were confirmed or discarded. Changes that need a second HR admin appear here, and all HR admins get an email.",
   "hr.held.many": "More than {n} changes wait for a second HR admin",
   "hr.held.kind.row": "From an import",
   "hr.held.kind.leave": "Not in the imported file: leaves",

@@ -1,0 +1,58 @@
+"""Every path that the server gives out, in emails and in answers, is a screen that the client declares."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from chalicelib.kernel import screens
+from chalicelib.kernel.codec import encode
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.render import written
+from tests.architecture.source import chalicelib
+from tests.letters import a_mail, open_task
+
+ROUTES = Path(__file__).resolve().parents[2] / "web" / "src" / "app" / "routes.ts"
+SCREENS = {name: path for name, path in vars(screens).items() if name.isupper()}
+
+
+def declared() -> dict[str, str]:
+    """The client's routes, by name."""
+    return dict(re.findall(r'^  (\w+): "(/[^"]*)",$', ROUTES.read_text(), re.MULTILINE))
+
+
+def route_of(link: str) -> str | None:
+    """The route that the client opens for this link: the first that fits, as its switch has them."""
+    path = urlsplit(link).path
+    fits = (route for route in declared().values() if re.fullmatch(re.sub(r":\w+", "[^/]+", route), path))
+    return next(fits, None)
+
+
+def test_the_client_declares_its_routes() -> None:
+    assert {"/", "/reviews/:id", "/hr/cycles/:id"} <= set(declared().values())
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_the_server_names_is_a_route_of_the_client(name: str) -> None:
+    """As it stands: an id is where the route has one, so that no screen is taken for another one's id."""
+    named = re.sub(r"\{\w+\}", ":id", urlsplit(SCREENS[name]).path)
+    assert named in declared().values()
+    assert route_of(SCREENS[name]) == named
+
+
+@pytest.mark.parametrize("kind", list(MailKind))
+def test_every_link_of_every_kind_of_mail_is_a_route_of_the_client(kind: MailKind) -> None:
+    base = "https://r.test"
+    # Whatever is open for somebody is listed in a reminder, each with its link.
+    more = {"params": {"open": encode([open_task()])}} if kind is MailKind.REMINDER else {}
+    mail = written(a_mail(kind, **more), base_url=base, company="Acme", unsubscribe=base + screens.UNSUBSCRIBE)
+    links = re.findall(r'href="([^"]+)"', mail.html)
+    assert links
+    assert [link for link in links if not link.startswith(base) or route_of(link.removeprefix(base)) is None] == []
+
+
+def test_paths_of_screens_stand_in_one_place() -> None:
+    """A path of a screen that is written out elsewhere would not be compared."""
+    stray = re.compile(r'f"/(?:reviews|reflections|people|team|hr|unsubscribe)[/?"]')
+    assert [m.name for m in chalicelib() if m.part != "screens" and stray.search(m.path.read_text())] == []

@@ -1,0 +1,19 @@
+import type { Problem } from "../api/problem";
+import { routes } from "../app/routes";
+import { t } from "../text";
+import { NotHere } from "../ui/parts";
+
+const REASONS = ["reassigned", "no_longer_contributor"] as const;
+
+/** A review that has moved on since an email about it was sent: what became of it, as far as the reader may know. */
+export function moved(problem: Problem) {
+  const reason = REASONS.find((one) => one === problem.code);
+  if (problem.status !== 404 && !reason) return null;
+  return (
+    <NotHere
+      title={t(reason ? `review.moved.${reason}` : "review.missing")}
+      lead={reason ? problem.message : t("review.missing.hint")}
+      onward={{ href: routes.reviews, text: t("review.moved.reviews") }}
+    />
+  );
+}
