@@ -72,7 +72,7 @@ def test_a_file_is_read_once_its_side_is_shared(
     expect(page.get_by_text("“Results 2026.pdf” is added.")).to_be_visible()
     mine = files_of(page, OWN).get_by_role("listitem")
     expect(mine).to_contain_text(f"{len(PDF)} B")
-    expect(files_of(page, OWN)).to_contain_text("Only you, until you share")
+    expect(files_of(page, OWN)).to_contain_text("Only you.")
     assert fetched(page, "Results 2026.pdf") == ("Results 2026.pdf", PDF)
     assert violations(page) == []
 

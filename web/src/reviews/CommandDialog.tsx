@@ -12,6 +12,7 @@ import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { Rating } from "../ui/Rating";
 import { useSay } from "../ui/toasts";
+import { whoReads, whoWillRead } from "./audience";
 import type { CommandName } from "./commands";
 
 type Side = "self" | "manager" | "sign";
@@ -33,7 +34,18 @@ const POINTERS = ["/reason", "/until", "/side", "/reviewer_id", "/person_id", "/
 /** As much of a review as its commands need: a row of HR's list has it, too. */
 export type Commanded = Pick<ReviewView, "id" | "reviewee" | "reviewer" | "deadlines"> & {
   cycle: Pick<ReviewView["cycle"], "ratings">;
+  audience?: ReviewView["audience"];
 };
+
+/** Who can read what is shared or asked for by a command, where the review says so. */
+function whoFollows({ audience, reviewee, reviewer }: Commanded, name: CommandName, me: string): string {
+  if (!audience) return "";
+  const review = { audience, reviewee, reviewer };
+  if (name === "share_self" || name === "share_manager") return whoWillRead(review, SIDE[name], me);
+  return name === "add_contributor" ? t("contribution.read", { who: whoReads(review, "contributions", me).text }) : "";
+}
+
+const SIDE = { share_self: "self", share_manager: "manager" } as const;
 
 const TOUCHED = [
   "GET /reviews/{review_id}",
@@ -57,6 +69,7 @@ export default function CommandDialog({ review, name, close }: Asked) {
   const [busy, setBusy] = useState(false);
   const refresh = useRefresh();
   const say = useSay();
+  const me = useMe();
   const carryOut = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -82,7 +95,7 @@ export default function CommandDialog({ review, name, close }: Asked) {
       onNo={close}
     >
       <Stack gap="md">
-        <p style={{ margin: 0 }}>{tOr(`review.do.${name}`, "text")}</p>
+        <p style={{ margin: 0 }}>{[tOr(`review.do.${name}`, "text"), whoFollows(review, name, me.id)].join(" ")}</p>
         <Fields
           review={review}
           name={name}

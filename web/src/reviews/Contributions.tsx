@@ -1,48 +1,183 @@
-import type { ContributionView, ReviewView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { Button, Checkbox } from "@mantine/core";
+import { useState } from "react";
+
+import type { ContributionView, ContributorView, ReviewView } from "../api/contract";
+import { useAsk, useTell } from "../api/hooks";
+import { useMe } from "../app/me";
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
 import { t } from "../text";
-import { Await } from "../ui/parts";
+import { Confirm } from "../ui/Confirm";
+import { Await, Tag } from "../ui/parts";
+import { ProblemNote } from "../ui/Problem";
+import { useSay } from "../ui/toasts";
+import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead, AnswersToWrite } from "./Answers";
+import { useWho } from "./audience";
 import { sectionsFor } from "./form";
+import { TOUCHED } from "./sharing";
 import { useContribution } from "./sheets";
 import { SideCard } from "./SideCard";
 
 /** What further reviewers wrote, and one's own part where one is asked for it. */
-export function Contributions({ review }: { review: ReviewView }) {
-  return (
-    <>
-      {review.actions.includes("save_contribution") && <Mine review={review} />}
-      {review.contributions?.map((part) => (
-        <SideCard key={part.author.id} title={t("review.contribution", { name: part.author.name })}>
-          {Object.keys(part.answers).length === 0 ? (
-            <p className="dim side-empty">{t("review.contribution.none")}</p>
-          ) : (
-            <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={part} />
-          )}
-        </SideCard>
-      ))}
-    </>
+export default function Contributions({ review }: { review: ReviewView }) {
+  const me = useMe();
+  return review.contributors?.map((person) =>
+    person.id === me.id ? (
+      <Mine key={person.id} review={review} />
+    ) : (
+      <Theirs
+        key={person.id}
+        review={review}
+        person={person}
+        part={review.contributions?.find(({ author }) => author.id === person.id)}
+      />
+    ),
   );
+}
+
+interface Part {
+  review: ReviewView;
+  part: ContributionView;
 }
 
 function Mine({ review }: { review: ReviewView }) {
   const asked = useAsk("GET /reviews/{review_id}/contribution", { path: { review_id: review.id } });
-  return <Await asked={asked}>{(part) => <Writer review={review} part={part} />}</Await>;
+  const writes = review.actions.includes("save_contribution");
+  return (
+    <Await asked={asked}>
+      {(part) => (writes ? <Writer review={review} part={part} /> : <Reader review={review} part={part} />)}
+    </Await>
+  );
 }
 
-function Writer({ review, part }: { review: ReviewView; part: ContributionView }) {
+function Writer({ review, part }: Part) {
   const writing = useContribution(review, part);
-  const who = t("review.who.contribution", { reviewer: review.reviewer.name });
+  const who = useWho(review)("contributions", part.author);
+  const never = t("review.who.neverReviewee", { name: review.reviewee.name });
+  const withheld = new Set(review.audience.withheld);
   return (
-    <SideCard title={t("review.contribution.mine")} foot={<StatusLine writing={writing} />}>
+    <SideCard
+      title={t("contribution.mine")}
+      foot={
+        <>
+          <StatusLine writing={writing} />
+          <Done review={review} part={part} />
+        </>
+      }
+    >
       <WritingNotices writing={writing} />
+      <p className="dim">{t("contribution.about", { reviewer: review.reviewer.name })}</p>
       <AnswersToWrite
         sections={sectionsFor(review.questionnaire, "manager")}
         writing={writing}
-        who={() => who}
+        who={(question) => (withheld.has(question.id) ? never : who)}
         problem={null}
       />
     </SideCard>
+  );
+}
+
+/** "My part is done": the task goes, the text can still be changed. */
+function Done({ review, part }: Part) {
+  const mark = useTell("POST /reviews/{review_id}/contribution/done", [
+    ...TOUCHED,
+    "GET /reviews/{review_id}/contribution",
+  ]);
+  const may = ["mark_contribution_done", "unmark_contribution_done"].some((verb) => review.actions.includes(verb));
+  if (!may) return null;
+  return (
+    <>
+      <Checkbox
+        label={t("contribution.markDone")}
+        title={t("contribution.markDone.help", { reviewer: review.reviewer.name })}
+        checked={part.done ?? false}
+        disabled={mark.busy}
+        onChange={(event) =>
+          void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })
+        }
+      />
+      <ProblemNote error={mark.error} />
+    </>
+  );
+}
+
+function Reader({ review, part }: Part) {
+  const who = useWho(review);
+  return (
+    <SideCard title={t("contribution.mine")}>
+      <WhoCanSee>{who("contributions", part.author)}</WhoCanSee>
+      <Text review={review} part={part} />
+    </SideCard>
+  );
+}
+
+function Theirs({
+  review,
+  person,
+  part,
+}: {
+  review: ReviewView;
+  person: ContributorView;
+  part: ContributionView | undefined;
+}) {
+  const reads = review.contributions !== undefined;
+  if (!part && person.done === undefined) return null;
+  return (
+    <SideCard
+      title={t("contribution.of", { name: person.name })}
+      state={
+        person.done !== undefined && (
+          <Tag tone={person.done ? "good" : "wait"}>{t(person.done ? "contribution.done" : "contribution.open")}</Tag>
+        )
+      }
+      tools={review.actions.includes("remove_contributor") && <Remove review={review} person={person} />}
+    >
+      {part ? (
+        <Text review={review} part={part} />
+      ) : (
+        <p className="dim side-empty">{t(reads ? "contribution.none" : "review.side.statusOnly")}</p>
+      )}
+    </SideCard>
+  );
+}
+
+function Text({ review, part }: Part) {
+  if (Object.keys(part.answers).length === 0) return <p className="dim side-empty">{t("contribution.none")}</p>;
+  return <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={part} review={review} />;
+}
+
+/** Asks somebody no longer, after saying what becomes of their text. */
+function Remove({ review, person }: { review: ReviewView; person: ContributorView }) {
+  const [asking, setAsking] = useState(false);
+  const remove = useTell("DELETE /reviews/{review_id}/contributors/{person_id}", TOUCHED);
+  const say = useSay();
+  const name = person.name;
+  const yes = async (): Promise<void> => {
+    if (!(await remove.tell({ path: { review_id: review.id, person_id: person.id } }))) return;
+    say(t("contribution.removed", { name }));
+  };
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={t("contribution.remove.of", { name })}
+        onClick={() => setAsking(true)}
+      >
+        {t("contribution.remove")}
+      </Button>
+      <Confirm
+        opened={asking}
+        title={t("contribution.remove.title", { name })}
+        yes={t("contribution.remove")}
+        danger
+        busy={remove.busy}
+        onYes={() => void yes()}
+        onNo={() => setAsking(false)}
+      >
+        {t("contribution.remove.text", { name })}
+        <ProblemNote error={remove.error} />
+      </Confirm>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import "./review.css";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { flushSync } from "react-dom";
 
 import type { ReviewView } from "../api/contract";
@@ -10,7 +10,6 @@ import { useTitle } from "../app/title";
 import { t } from "../text";
 import { ChevronIcon } from "../ui/icons";
 import { Await } from "../ui/parts";
-import { Contributions } from "./Contributions";
 import { ManagerSide } from "./ManagerSide";
 import { moved } from "./Moved";
 import { Next } from "./Next";
@@ -20,6 +19,8 @@ import { Running } from "./Running";
 import { SelfSide } from "./SelfSide";
 import type { SideName } from "./sheets";
 import { Signatures } from "./Signatures";
+
+const Contributions = lazy(() => import("./Contributions"));
 
 /** A review: self-assessment left, manager's assessment right, each as far as whoever looks may see it. */
 export default function Review({ id }: { id: string }) {
@@ -61,7 +62,11 @@ function Content({ review }: { review: ReviewView }) {
           </div>
           <div className="side-right">
             <ManagerSide review={review} mine={mine} onFinished={setFinished} />
-            <Contributions review={review} />
+            {review.contributors && review.contributors.length > 0 && (
+              <Suspense fallback={null}>
+                <Contributions review={review} />
+              </Suspense>
+            )}
             <Notes review={review} />
           </div>
         </div>

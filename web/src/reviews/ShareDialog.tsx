@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import type { ReviewsSectionView, ReviewView } from "../api/contract";
+import { useMe } from "../app/me";
 import type { Writing } from "../drafts/useSheet";
 import { AnswerView } from "../questions/AnswerView";
 import { type Question, unanswered } from "../questions/answers";
@@ -10,10 +11,13 @@ import { Position2D, type Place } from "../ui/Position2D";
 import { ProblemNote } from "../ui/Problem";
 import { RatingView } from "../ui/Rating";
 import { useSay } from "../ui/toasts";
+import { whoWillRead } from "./audience";
 import { CitedMoments } from "./Cite";
 import { citationField, citedIn } from "./citing";
 import { otherOf, useShare } from "./sharing";
 import { POSITION, RATING, type SideName } from "./sheets";
+
+const ContributionsToShare = lazy(() => import("./ContributionsToShare"));
 
 interface Sharing {
   review: ReviewView;
@@ -31,6 +35,7 @@ export function ShareDialog({ review, name, sections, writing, opened, close, on
   const share = useShare(name);
   const [saving, setSaving] = useState(false);
   const say = useSay();
+  const me = useMe();
   const other = otherOf(review, name);
   const questions = sections.flatMap((section) => section.questions);
   const missing = unanswered(questions, writing.fields);
@@ -62,7 +67,7 @@ export function ShareDialog({ review, name, sections, writing, opened, close, on
       onNo={no}
     >
       <p style={{ marginTop: 0 }}>
-        {t(name === "self" ? "review.share.selfText" : "review.share.managerText", { name: other })}
+        {whoWillRead(review, name, me.id)} {t(`review.share.${name}.text`, { name: other })}
       </p>
       <Missing questions={missing} />
       <Overview review={review} name={name} questions={questions} writing={writing} other={other} />
@@ -92,12 +97,13 @@ interface Overviewed extends Pick<Sharing, "review" | "name" | "writing"> {
 
 /** Everything as the other one will see it. */
 function Overview({ review, name, questions, writing, other }: Overviewed) {
+  const withheld = new Set(review.audience.withheld);
   return (
     <div className="overview" tabIndex={0} role="region" aria-label={t("review.share.title", { name: other })}>
       {questions.map((question) => (
         <div key={question.id}>
           <h3>{question.text}</h3>
-          {name === "manager" && !question.reviewee_sees_manager_answer ? (
+          {name === "manager" && withheld.has(question.id) ? (
             <p className="dim">{t("review.share.hidden", { name: other })}</p>
           ) : (
             <>
@@ -108,13 +114,18 @@ function Overview({ review, name, questions, writing, other }: Overviewed) {
         </div>
       ))}
       {name === "manager" && <Overall review={review} writing={writing} />}
-      <FilesToShare review={review} name={name} other={other} />
+      {name === "manager" && review.contributors && review.contributors.length > 0 && (
+        <Suspense>
+          <ContributionsToShare review={review} />
+        </Suspense>
+      )}
+      <FilesToShare review={review} name={name} />
     </div>
   );
 }
 
 /** The names of the files that the other one will see, too. */
-function FilesToShare({ review, name, other }: Omit<Overviewed, "questions" | "writing">) {
+function FilesToShare({ review, name }: Pick<Overviewed, "review" | "name">) {
   const files = review[name]?.attachments ?? [];
   const ready = files.filter(({ state }) => state === "ready");
   const underway = files.some(({ state }) => state === "uploading");
@@ -127,7 +138,7 @@ function FilesToShare({ review, name, other }: Omit<Overviewed, "questions" | "w
           <li key={file.attachment_id}>{file.name}</li>
         ))}
       </ul>
-      {underway && <p className="dim">{t("files.underway", { name: other })}</p>}
+      {underway && <p className="dim">{t("files.underway")}</p>}
     </div>
   );
 }

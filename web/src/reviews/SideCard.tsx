@@ -9,7 +9,8 @@ import "./side.css";
 
 interface Side {
   title: string;
-  state?: string | undefined;
+  /** Where it stands: a state of the API, or a tag. */
+  state?: ReactNode;
   /** Status line and buttons, at the top. */
   tools?: ReactNode;
   onFold?: (() => void) | undefined;
@@ -25,7 +26,7 @@ export function SideCard({ title, state, tools, onFold, children, foot }: Side) 
       <header className="side-head">
         <div className="side-title">
           <h2>{title}</h2>
-          {state && <SideTag state={state} />}
+          {typeof state === "string" ? <SideTag state={state} /> : state}
         </div>
         <span className="side-tools no-print">
           {tools}

@@ -6,6 +6,7 @@ import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
+import { readsNow } from "./audience";
 import { otherOf, useShare, useUnshare } from "./sharing";
 import type { SideName } from "./sheets";
 
@@ -43,7 +44,9 @@ export function TakeBack({ review, name, onTakenBack }: TakingBack) {
         onYes={() => void takeBack()}
         onNo={() => setAsking(false)}
       >
-        {t("review.unshare.text", { name: other })}
+        {readsNow(review, name, name === "self" ? "reviewer" : "reviewee") &&
+          `${t("review.unshare.readable", { name: other })} `}
+        {t(`review.unshare.${name}.text`, { name: other })}
         <ProblemNote error={unshare.error} />
       </Confirm>
     </>

@@ -22,5 +22,5 @@ export const files = {
   "files.remove.title": "Remove this file?",
   "files.remove.text": "“{name}” is deleted for everybody who can see it. This cannot be undone.",
   "files.remove.yes": "Remove",
-  "files.underway": "A file is still on its way. {name} sees it as soon as it has arrived.",
+  "files.underway": "A file is still on its way. It is shared with the rest as soon as it has arrived.",
 } as const;

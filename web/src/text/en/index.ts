@@ -1,4 +1,5 @@
 import { audience } from "./audience";
+import { contributions } from "./contributions";
 import { files } from "./files";
 import { reflections } from "./reflections";
 import { review } from "./review";
@@ -333,6 +334,7 @@ export const en = {
   "people.back": "Bring back",
   "people.back.done": "{name} is back.",
   ...audience,
+  ...contributions,
   ...files,
   ...reflections,
 } as const;
