@@ -52,6 +52,7 @@ PARAMS: Mapping[str, str] = {
     "waits": "yes",
     "count": "2",
     "open": "",
+    "readers": "reviewee now\nreviewer self_shared\nupline self_shared\nhr self_shared",
     "instructions": "<p>Give <strong>examples</strong>.</p>",
 }
 

@@ -1,8 +1,8 @@
 """Every mail there is: the closed table of kinds, with subject line, link and what each must be told.
 
 Params are text: names, ids of the link, dates (`…_on`: "2026-12-04", or with the zone in which it ends,
-"2026-12-04 Asia/Tokyo"; `…_at`: an instant in UTC), counts, and lists of names (`people`, one a line). No kind has a
-place for what somebody wrote in a review, a rating or a note.
+"2026-12-04 Asia/Tokyo"; `…_at`: an instant in UTC), counts, lists of names (`people`, one a line), and who reads what
+it is about (`readers`, see `audience`). No kind has a place for what somebody wrote in a review, a rating or a note.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "{cycle}: your self-assessment can begin",
             screens.REVIEW,
             "cycle review_id reviewer self_due_on",
-            "manager_due_on sign_due_on instructions",
+            "manager_due_on sign_due_on instructions readers",
         ),
         MailKind.KICKOFF_MANAGER: _spec(
             "{cycle}: the reviews you write",
@@ -131,8 +131,8 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.CONTRIBUTE: _spec(
             "{cycle}: you are asked to contribute to the review of {reviewee}",
             screens.REVIEW,
-            "cycle review_id reviewee",
-            "reviewer due_on",
+            "cycle review_id reviewee reviewer",
+            "due_on readers",
         ),
         MailKind.REMINDER: _spec("Reminder: {what_is_open}", screens.HOME, "", "task open", reminder=True),
         MailKind.NUDGE: _spec(
@@ -152,13 +152,16 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "people",
         ),
         MailKind.SELF_SHARED: _spec(
-            "{reviewee} shared the self-assessment with you", screens.REVIEW, "cycle review_id reviewee", "by"
+            "{reviewee} shared the self-assessment", screens.REVIEW, "cycle review_id reviewee", "by readers"
         ),
         MailKind.SELF_SHARED_LIST: _spec(
-            "{cycle}: {by} shared self-assessments with you", screens.TEAM_IN_CYCLE, "cycle cycle_id by people"
+            "{cycle}: {by} shared self-assessments",
+            screens.TEAM_IN_CYCLE,
+            "cycle cycle_id by people",
+            "readers",
         ),
         MailKind.SELF_SHARED_FOR_YOU: _spec(
-            "Your self-assessment was shared for you", screens.REVIEW, "cycle review_id by", "reviewer"
+            "Your self-assessment was shared for you", screens.REVIEW, "cycle review_id by reviewer", "readers"
         ),
         MailKind.SELF_HIDDEN: _spec(
             "{reviewee} took the self-assessment back", screens.REVIEW, "cycle review_id reviewee was_read"

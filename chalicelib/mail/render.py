@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.richtext import clean, plain
+from chalicelib.mail import audience
 from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind
 from chalicelib.mail.rules import Mail, OpenTask
 
@@ -24,7 +25,7 @@ Tasks = list[dict[str, object]]
 """What is open, in words, as the template of a reminder names it."""
 PHRASES = {**SIDES, **TASKS}
 """What a line of a list asks for: a task, or a side that has more time."""
-LISTS = ("people", "open")
+LISTS = ("people", "open", "readers")
 MOST_NAMES = 50
 _LONGEST_NAME = 200
 _LONGEST_SUBJECT = 180
@@ -106,6 +107,8 @@ def _told(mail: Mail) -> dict[str, str]:
     zone = _zone(mail.time_zone)
     told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
     told["review"] = _review(mail, told)
+    readers, you = mail.params.get("readers", ""), audience.YOU.get(mail.kind, "")
+    told |= {"who_reads": audience.who_reads(readers, you, told), "you_read": audience.you_read(readers, you)}
     side = ("missing_what", MISSING) if mail.kind is MailKind.DIGEST else ("for_what", SIDES)
     for param, (name, phrases) in {"task": ("to_do", TASKS), "side": side}.items():
         if param in told and mail.kind is not MailKind.REMINDER:

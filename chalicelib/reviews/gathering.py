@@ -89,6 +89,8 @@ def _list(run: Run, kind: MailKind, owed: Sequence[Owing]) -> dict[str, str]:
     said = SPECS[kind].needs | SPECS[kind].may
     known = owed[0].params | {"cycle_id": run.cycle_id}
     common = {name: text for name, text in known.items() if name in said}
+    if any(one.params.get("readers") != common.get("readers") for one in owed):
+        common.pop("readers", None)
     if "people" in said:
         return common | {"people": "\n".join(sorted(one.params["reviewee"] for one in owed))}
     lines = sorted((one.line for one in owed if one.line), key=lambda line: (line.due_at, line.reviewee.casefold()))

@@ -140,9 +140,9 @@ def _mails(by: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[M
     known = people.find(by.reads, wanted) if wanted else {}
     for arrival in begun:
         review = arrival.review
-        yield _again(kickoff.to_reviewee(cycle, known[review.reviewee.id], review), arrival, by.now)
-        to_reviewer = kickoff.to_reviewer(cycle, known[review.reviewer.id], [review.reviewee.name], review.id)
-        yield _again(to_reviewer, arrival, by.now)
+        reviewee, reviewer = known[review.reviewee.id], known[review.reviewer.id]
+        yield _again(kickoff.to_reviewee(cycle, reviewee, review, reviewer), arrival, by.now)
+        yield _again(kickoff.to_reviewer(cycle, reviewer, [review.reviewee.name], review.id), arrival, by.now)
 
 
 def _again(planned: Mail, arrival: Arrival, now: datetime) -> Mail:

@@ -1,6 +1,6 @@
 """The mails with which a cycle begins: one to each reviewee, and one to each reviewer that names whom to review."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import Review, State, dated
+from chalicelib.reviews.rules import Part, Review, State, dated, lines, readers_of
 
 MOST_NAMED = 200
 
@@ -51,14 +51,16 @@ def letters(
 
 def mails(reads: Reads, cycle: Cycle, part: Sequence[Letter]) -> list[Mail]:
     """Answer the mails of these kick-offs, to those who still work here."""
-    known = people.find(reads, {letter.to for letter in part})
-    return [_of(cycle, known[letter.to], letter) for letter in part if letter.to in known and known[letter.to].active]
+    reviewers = {letter.review.reviewer.id for letter in part if letter.review}
+    known = people.find(reads, {letter.to for letter in part} | reviewers)
+    return [_of(cycle, known, letter) for letter in part if letter.to in known and known[letter.to].active]
 
 
-def _of(cycle: Cycle, to: Person, letter: Letter) -> Mail:
+def _of(cycle: Cycle, known: Mapping[str, Person], letter: Letter) -> Mail:
+    to = known[letter.to]
     if letter.review is None:
         return to_reviewer(cycle, to, letter.names)
-    return to_reviewee(cycle, to, letter.review)
+    return to_reviewee(cycle, to, letter.review, known.get(letter.review.reviewer.id))
 
 
 def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
@@ -72,7 +74,7 @@ def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
     )
 
 
-def to_reviewee(cycle: Cycle, to: Person, review: Review) -> Mail:
+def to_reviewee(cycle: Cycle, to: Person, review: Review, reviewer: Person | None) -> Mail:
     """Tell somebody to begin the self-assessment."""
     timeline, granted = cycle.timeline, review.deadlines
     return _mail(
@@ -82,6 +84,7 @@ def to_reviewee(cycle: Cycle, to: Person, review: Review) -> Mail:
         (review.id,),
         review_id=review.id,
         reviewer=review.reviewer.name,
+        readers=lines(readers_of(review, reviewer, cycle.options, Part.SELF)),
         self_due_on=dated(max(timeline.self_due_on, granted.own.extended_to or timeline.self_due_on), review.own_zone),
         manager_due_on=dated(timeline.manager_due_on, review.manager_zone),
     )

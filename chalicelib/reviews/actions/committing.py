@@ -11,6 +11,7 @@ from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail import actions as mail
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
@@ -26,7 +27,9 @@ from chalicelib.reviews.rules import (
     Side,
     SideName,
     case_of,
+    lines,
     read,
+    readers_of,
     sights_of,
     unread_by,
 )
@@ -48,10 +51,11 @@ def put(by: Command, file: File, outcome: Outcome) -> File:
     for name, n in outcome.dropped:
         store.drop_backup(changes, case.review.id, name, n)
     notes = store.save_notes(changes, outcome.notes) if outcome.notes else file.notes
+    letters = [saying_who_reads(file, outcome.review, letter) for letter in outcome.letters]
     if by.letters is None:
-        changes.put_all(mail.rows(by.now, _mails(by.reads, file, outcome.letters)))
+        changes.put_all(mail.rows(by.now, _mails(by.reads, file, letters)))
     else:
-        by.letters.extend(outcome.letters)
+        by.letters.extend(letters)
     changes.put_all(audit.rows(by.now, outcome.entries))
     return replace(
         file,
@@ -62,6 +66,23 @@ def put(by: Command, file: File, outcome: Outcome) -> File:
         contributions=_contributions(file, review, sides),
         notes=notes,
     )
+
+
+_READ = {
+    MailKind.SELF_SHARED: Part.SELF,
+    MailKind.SELF_SHARED_FOR_YOU: Part.SELF,
+    MailKind.CONTRIBUTE: Part.CONTRIBUTIONS,
+}
+"""Of which part a mail says who reads it."""
+
+
+def saying_who_reads(file: File, review: Review, letter: Letter) -> Letter:
+    """A mail that says who reads what it is about, after what has just happened to `review`."""
+    part = _READ.get(letter.kind)
+    if part is None:
+        return letter
+    readers = readers_of(review, file.people.get(review.reviewer.id), file.case.cycle.options, part)
+    return replace(letter, params={**letter.params, "readers": lines(readers)})
 
 
 def _hold_what_it_copies(changes: Changes, file: File, version: ShareVersion, written: dict[str, Side]) -> None:

@@ -1,7 +1,7 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
 from chalicelib.reviews.rules.attaching import MOST_FILES, check_attaching, comes_too_late, files_changed
-from chalicelib.reviews.rules.audience import Reader, ReviewAudience, Role, When, audience_of
+from chalicelib.reviews.rules.audience import Reader, ReviewAudience, Role, When, audience_of, lines, readers_of
 from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
 from chalicelib.reviews.rules.case import Case, Who, case_of
 from chalicelib.reviews.rules.citing import citation_errors, visible_citations
@@ -121,6 +121,7 @@ __all__ = [
     "extend",
     "files_changed",
     "keeps_own",
+    "lines",
     "mark_contribution_done",
     "mark_done",
     "mark_not_provided",
@@ -131,6 +132,7 @@ __all__ = [
     "rating_problem",
     "read",
     "read_before",
+    "readers_of",
     "reassign",
     "remove_contributor",
     "renamed",

@@ -5,7 +5,7 @@ Every sentence about it, on a screen or in an email, is phrased from these codes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,15 +63,24 @@ class ReviewAudience:
     withheld: tuple[str, ...] = ()
 
 
+def readers_of(review: Review, reviewer: Person | None, options: Options, part: Part) -> tuple[Reader, ...]:
+    """Who reads one part of `review` as it stands now, and from when on."""
+    return tuple(_readers(part, roles_of(review, reviewer), options, shared_of(review)))
+
+
 def audience_of(review: Review, reviewer: Person | None, options: Options, form: Questionnaire) -> ReviewAudience:
     """Who reads what of `review` as it stands now. `reviewer`: as the directory has them."""
-    roles, shared = roles_of(review, reviewer), shared_of(review)
-    shown = shown_to_reviewee(form)
+    roles, shown = roles_of(review, reviewer), shown_to_reviewee(form)
     return ReviewAudience(
-        parts={part: tuple(_readers(part, roles, options, shared)) for part in Part},
+        parts={part: readers_of(review, reviewer, options, part) for part in Part},
         comment=tuple(Reader(who, When.NOW) for who, how in roles.items() if not HEARS_COMMENTS.isdisjoint(how)),
         withheld=tuple(question.id for question in form.questions(SideName.MANAGER) if question.id not in shown),
     )
+
+
+def lines(readers: Iterable[Reader]) -> str:
+    """The same as a param of a mail."""
+    return "\n".join(f"{one.who.value} {one.when.value}" for one in readers)
 
 
 def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Standing]]:
