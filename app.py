@@ -24,6 +24,7 @@ app = Api(
             "chalicelib.people.held_routes",
             "chalicelib.people.account_routes",
             "chalicelib.people.upload_routes",
+            "chalicelib.reviews.leaving_routes",
         ],
         "questionnaires": ["chalicelib.questionnaires.routes"],
         "reflections": ["chalicelib.reflections.routes"],

@@ -103,6 +103,7 @@ HANDLERS = {
     "nudge_team": "chalicelib.reviews.bulk.nudge_team",
     "tally": "chalicelib.reviews.bulk.tally",
     "person_left": "chalicelib.reviews.staffing.person_left",
+    "person_back": "chalicelib.reviews.staffing.person_back",
     "manager_changed": "chalicelib.reviews.staffing.manager_changed",
     "zone_changed": "chalicelib.reviews.staffing.zone_changed",
     "name_changed": "chalicelib.reviews.staffing.name_changed",

@@ -19,7 +19,7 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
 from chalicelib.questionnaires.rules import Kind, Question, Questionnaire, Section
 from chalicelib.reflections import routes as reflections
-from chalicelib.reviews import cycle_routes, run_routes
+from chalicelib.reviews import cycle_routes, leaving_routes, run_routes
 from chalicelib.reviews import routes as reviews
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
@@ -33,6 +33,7 @@ ROUTES = (
     home.routes,
     reflections.routes,
     reviews.routes,
+    leaving_routes.routes,
     run_routes.routes,
 )
 FORM = Questionnaire(

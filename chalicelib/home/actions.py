@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from chalicelib.company import actions as company
-from chalicelib.home.rules import Home, Recording, home_of
+from chalicelib.home.rules import Assigning, Home, Recording, home_of
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Reads, Row
 from chalicelib.mail.rules import OpenTask
 from chalicelib.people import actions as people
-from chalicelib.people.rules import ref
+from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews import actions as reviews
 from chalicelib.reviews.rules import Task
 from chalicelib.rhythm import actions as rhythm
@@ -21,16 +21,28 @@ MOST = 100
 def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     """Everything of home, in one query beside the company's row, which is read ahead."""
     found, beside = reviews.desk(reads, actor.id, limit=MOST, upto=rhythm.PLACE)
-    return home_of(found, actor.id, now, _recording(reads, actor, beside, now))
+    recording = _recording(reads, actor, beside, now)
+    return home_of(found, actor.id, now, [*([recording] if recording else []), *_assigning(reads, actor)])
+
+
+def _assigning(reads: Reads, actor: Actor) -> list[Assigning]:
+    """One task a cycle, for those who may give its reviews to another reviewer."""
+    if not actor.is_hr_admin:
+        return []
+    return [
+        Assigning(subject=Ref(id=cycle_id, name=one.cycle_name), count=one.count, due_at=one.due_at, zone=one.zone)
+        for cycle_id, one in reviews.vacancies(reads).items()
+    ]
 
 
 def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
     """What somebody still has to do, what is due first; nothing for those who are not there any more."""
-    reads.fetch(people.person_key(person_id), company.COMPANY_KEY)
+    reads.fetch(people.person_key(person_id), company.COMPANY_KEY, reviews.VACANCIES)
     person = people.find(reads, [person_id]).get(person_id)
     if person is None or not person.active:
         return []
-    return [_told(task, now) for task in home(reads, people.actor_of(person), now).tasks]
+    found = home(reads, people.actor_of(person), now).tasks
+    return [_told(task, now) for task in found if not isinstance(task, Assigning)]
 
 
 def _told(task: Task | Recording, now: datetime) -> OpenTask:

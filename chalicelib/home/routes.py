@@ -7,6 +7,7 @@ from chalicelib.home import actions
 from chalicelib.home.views import HomeView, home_view
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.policy import signed_in
+from chalicelib.reviews.actions import VACANCIES
 
 routes = Routes("home")
 
@@ -16,7 +17,7 @@ routes = Routes("home")
     allow=signed_in,
     summary="What I still have to do, and my current reviews",
     answer=HomeView,
-    ahead=lambda _: [COMPANY_KEY],
+    ahead=lambda _: [COMPANY_KEY, VACANCIES],
 )
 def home(call: Call[Any, Any]) -> Answer:
     """Two calls to the table at any size of company: who I am, and my reviews."""

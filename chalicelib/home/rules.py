@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,18 +26,40 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assigning:
+    """Reviews of one cycle, `subject`, whose reviewers have left: an HR admin gives them to somebody else."""
+
+    subject: Ref
+    count: int
+    due_at: datetime
+    zone: str
+    kind: str = "assign_reviewer"
+    state: str = "open"
+
+    @property
+    def link(self) -> str:
+        """The cycle's reviews that wait."""
+        return screens.at(screens.WITHOUT_REVIEWER, cycle_id=self.subject.id)
+
+
+Open = Task | Recording | Assigning
+"""Whatever somebody still has to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What somebody still has to do, and the current reviews about them and by them."""
 
-    tasks: tuple[Task | Recording, ...]
+    tasks: tuple[Open, ...]
     about_me: tuple[Review, ...]
     by_me: tuple[Review, ...]
 
 
-def home_of(reviews: Sequence[Review], person_id: str, now: datetime, recording: Recording | None = None) -> Home:
-    """Home of a person who has these reviews, in whatever role; what is due first comes first."""
-    tasks: list[Task | Recording] = [task for review in reviews for task in tasks_of(review, person_id, now)]
-    tasks += [recording] if recording is not None else []
+def home_of(
+    reviews: Sequence[Review], person_id: str, now: datetime, others: Iterable[Recording | Assigning] = ()
+) -> Home:
+    """Home of a person who has these reviews, in whatever role, and `others` to do; what is due first comes first."""
+    tasks: list[Open] = [*(task for review in reviews for task in tasks_of(review, person_id, now)), *others]
     current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at]
     return Home(
         tasks=tuple(sorted(tasks, key=_order)),
@@ -46,5 +68,5 @@ def home_of(reviews: Sequence[Review], person_id: str, now: datetime, recording:
     )
 
 
-def _order(task: Task | Recording) -> tuple[datetime, str, str]:
-    return task.due_at, "" if isinstance(task, Recording) else task.review_id, task.kind
+def _order(task: Open) -> tuple[datetime, str, str]:
+    return task.due_at, task.review_id if isinstance(task, Task) else "", task.kind

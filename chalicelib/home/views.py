@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.home.rules import Home, Recording
+from chalicelib.home.rules import Assigning, Home, Open
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, Task, TaskKind
@@ -30,6 +30,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     subject: Named
     cycle: Named | UnsetType = UNSET
     review_id: str | UnsetType = UNSET
+    count: int | UnsetType = UNSET
     due_at: datetime
     time_zone: str
     state: str
@@ -78,12 +79,13 @@ def home_view(home: Home, person_id: str, now: datetime) -> HomeView:
     )
 
 
-def _task(task: Task | Recording) -> TaskView:
+def _task(task: Open) -> TaskView:
     return TaskView(
         kind=task.kind,
         subject=_named(_subject(task)),
-        cycle=Named(id=task.cycle_id, name=task.cycle_name) if isinstance(task, Task) else UNSET,
+        cycle=_cycle_of(task),
         review_id=task.review_id if isinstance(task, Task) else UNSET,
+        count=task.count if isinstance(task, Assigning) else UNSET,
         due_at=task.due_at,
         time_zone=task.zone,
         state=task.state,
@@ -91,7 +93,13 @@ def _task(task: Task | Recording) -> TaskView:
     )
 
 
-def _subject(task: Task | Recording) -> Ref:
+def _cycle_of(task: Open) -> Named | UnsetType:
+    if isinstance(task, Task):
+        return Named(id=task.cycle_id, name=task.cycle_name)
+    return _named(task.subject) if isinstance(task, Assigning) else UNSET
+
+
+def _subject(task: Open) -> Ref:
     """Whom the task's line names: a review is signed with the other party."""
     return task.other if isinstance(task, Task) and task.kind is TaskKind.SIGN else task.subject
 

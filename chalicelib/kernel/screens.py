@@ -18,6 +18,7 @@ PERSON: Final = "/people/{person_id}"
 HELD_CHANGES: Final = "/people/held"
 IMPORT: Final = "/hr/import"
 CYCLE: Final = "/hr/cycles/{cycle_id}"
+WITHOUT_REVIEWER: Final = "/hr/cycles/{cycle_id}?without_reviewer=true"
 UNSUBSCRIBE: Final = "/unsubscribe?token={token}"
 
 

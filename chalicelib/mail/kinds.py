@@ -214,7 +214,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "{cycle}: {reviewer} is now your reviewer", screens.REVIEW, "cycle review_id reviewer"
         ),
         MailKind.REVIEWER_LEFT: _spec(
-            "{person} has left: reviews without a reviewer", screens.PERSON, "person person_id count people"
+            "{person} has left: reviews without them", screens.HOME, "person person_id count people", "contributions"
         ),
         MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", screens.REVIEW, "cycle review_id reviewee"),
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", screens.REVIEWS, "cycle", "cycle_id"),

@@ -25,7 +25,8 @@ Tasks = list[dict[str, object]]
 """What is open, in words, as the template of a reminder names it."""
 PHRASES = {**SIDES, **TASKS}
 """What a line of a list asks for: a task, or a side that has more time."""
-LISTS = ("people", "open", "readers")
+NAMES = ("people", "contributions")
+LISTS = (*NAMES, "open", "readers")
 MOST_NAMES = 50
 _LONGEST_NAME = 200
 _LONGEST_SUBJECT = 180
@@ -182,7 +183,7 @@ def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instruc
 
 def _parts(mail: Mail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
     """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
-    lists = {name: _names(mail.params[name]) for name in ("people",) if name in mail.params}
+    lists = {name: _names(mail.params[name]) for name in NAMES if name in mail.params}
     markup = environment.autoescape
     more = max(len(tasks), int(mail.params.get("count", "0"))) - MOST_NAMES
     open_now = {"tasks": tasks[:MOST_NAMES], "more": max(more, 0), "markup": markup}

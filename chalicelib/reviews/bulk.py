@@ -13,7 +13,7 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
-from chalicelib.reviews import actions, board, launching, ledger, paging, runs, schedule, store
+from chalicelib.reviews import actions, board, launching, ledger, paging, runs, schedule, store, vacancies
 from chalicelib.reviews.actions import Command, File
 from chalicelib.reviews.rules import Letter, Review, SideName, open_tasks, review_id
 from chalicelib.reviews.sweeps import STAGES
@@ -103,6 +103,8 @@ def _by_the_cycle(review: Review, stage: Stage) -> bool:
 
 def _end(turn: Turn, work: Work, cycle: Cycle) -> str | None:
     """A cycle has closed: its reviews say so, and those for whom something was open hear of it."""
+    if work.cursor is None:
+        vacancies.forget(turn.reads, turn.changes, cycle.id)
     reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
 
     def act(by: Command, review: str) -> None:

@@ -67,4 +67,5 @@ class BoardQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
     stage: StageName | None = None
     department: Annotated[str, Meta(max_length=200)] | None = None
+    without_reviewer: bool = False
     sort: Literal["name", "status", "rating", "department", "-name", "-status", "-rating", "-department"] = "name"

@@ -213,6 +213,7 @@ def board(call: Call[Any, BoardQuery]) -> Answer:
         status=asked.status,
         stage=Stage(asked.stage) if asked.stage else None,
         department=asked.department,
+        without_reviewer=asked.without_reviewer,
         sort=asked.sort.removeprefix("-"),
         descending=asked.sort.startswith("-"),
     )

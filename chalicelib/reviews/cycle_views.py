@@ -130,6 +130,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     manager: SideState | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
     signed: list[str]
+    without_reviewer: bool | UnsetType = UNSET
     deadlines: DeadlinesView
     actions: list[str]
 
@@ -211,6 +212,7 @@ def board_item(case: Case) -> BoardItem:
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
         rating=review.rating if rated and review.rating is not None else UNSET,
         signed=[signature.party for signature in review.signatures],
+        without_reviewer=review.without_reviewer or UNSET,
         deadlines=deadlines_view(review),
         actions=[verb.value for verb in actions_of(case)],
     )

@@ -15,7 +15,7 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store
+from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store, vacancies
 from chalicelib.reviews.actions import Command
 from chalicelib.reviews.ledger import Became, Failure, Joined, Result
 from chalicelib.reviews.rules import Review, State, review_id, timed
@@ -116,6 +116,7 @@ def _put(by: Command, arrival: Arrival) -> None:
     review = arrival.review
     if arrival.back:
         store.save_head(by.changes, review)
+        vacancies.follow(by.reads, by.changes, None, review)
     else:
         store.create(by.changes, review)
     action = "rejoin" if arrival.back else "join"

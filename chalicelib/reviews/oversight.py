@@ -34,6 +34,7 @@ class Wanted:
     status: str | None = None
     stage: Stage | None = None
     department: str | None = None
+    without_reviewer: bool = False
     sort: str = NAME
     descending: bool = False
 
@@ -138,6 +139,8 @@ def _is_past(position: list[Any], last: list[Any], *, descending: bool) -> bool:
 def _is_wanted(case: Case, wanted: Wanted) -> bool:
     review = case.review
     if wanted.department is not None and review.department.casefold() != wanted.department.casefold():
+        return False
+    if wanted.without_reviewer and not review.without_reviewer:
         return False
     if wanted.stage is not None and not stands_at(case, wanted.stage):
         return False

@@ -19,7 +19,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import actions, paging, rules, schedule, store
 from chalicelib.reviews.actions import Command
-from chalicelib.reviews.rules import Review, State, timed
+from chalicelib.reviews.rules import Party, Review, State, timed
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work
@@ -30,7 +30,10 @@ MOST_LEFT = 500
 
 
 def person_left(turn: Turn, work: Work) -> str | None:
-    """Withdraw the leaver's own reviews; the leaver hears nothing, the reviewers do; HR of those without one."""
+    """Withdraw the leaver's own reviews; those they write wait for another reviewer, and HR is told of them.
+
+    Whom they were to contribute to, and had not, is asked of nobody any more. The leaver hears nothing.
+    """
     person = _person(turn, work)
     if person is None or person.active:
         return None
@@ -39,22 +42,38 @@ def person_left(turn: Turn, work: Work) -> str | None:
     reviews, cursor = _desk(turn, work)
     own = [review.id for review in reviews if review.reviewee.id == person.id]
     paging.each(turn, SYSTEM, own, lambda by, one: actions.withdraw(by, one, "Has left the company.", leaver=True))
+    others = [review.id for review in reviews if review.id not in own and turn.now < review.closes_at]
+    paging.each(turn, SYSTEM, others, lambda by, one: actions.writer_left(by, one, person.id))
+    return cursor
+
+
+def person_back(turn: Turn, work: Work) -> str | None:
+    """Whoever comes back goes on reviewing what nobody else was given."""
+    person = _person(turn, work)
+    if person is None or not person.active:
+        return None
+    reviews, cursor = _desk(turn, work)
+    waiting = [review.id for review in reviews if review.without_reviewer and review.reviewer.id == person.id]
+    paging.each(turn, SYSTEM, waiting, lambda by, one: actions.writer_back(by, one, person.id))
     return cursor
 
 
 def _tell_hr(turn: Turn, person: Person) -> None:
-    """One mail to each of HR: whose reviews have no reviewer any more. Nobody reads there of their own."""
+    """One mail to each of HR: which reviews lost whom. Nobody reads there of their own."""
     page = store.desk(turn.reads, person.id, limit=MOST_LEFT)
-    found = [one for one in map(store.review_of, page.rows) if one.reviewer.id == person.id]
+    found = [one for one in map(store.review_of, page.rows) if one.reviewee.id != person.id]
     left = [one for one in found if one.state in UNFINISHED and turn.now < one.closes_at]
     for_hr = people.hr_people(turn.reads) if left else []
     paging.post(turn, [one for to in for_hr if (one := _reviewer_left(to, person, left)) is not None])
 
 
 def _reviewer_left(to: Person, person: Person, left: list[Review]) -> Mail | None:
-    named = [f"{one.reviewee.name} ({one.cycle_name})" for one in left if one.reviewee.id != to.id]
-    if not named or to.id == person.id:
+    if to.id == person.id or all(one.reviewee.id == to.id for one in left):
         return None
+    shown = [one for one in left if one.reviewee.id != to.id]
+    named = [_about(one) for one in shown if one.reviewer.id == person.id and not one.signed_by(Party.REVIEWER)]
+    asked = [_about(one) for one in shown if one.reviewer.id != person.id]
+    params = {"person": person.name, "person_id": person.id, "count": str(len(named))}
     return Mail(
         kind=MailKind.REVIEWER_LEFT,
         to_person_id=to.id,
@@ -62,8 +81,12 @@ def _reviewer_left(to: Person, person: Person, left: list[Review]) -> Mail | Non
         to_address=to.email,
         time_zone=to.time_zone,
         mail_id=digest_id(left[0].created_at, person.id, to.id, "reviewer_left", str(person.version)),
-        params={"person": person.name, "person_id": person.id, "count": str(len(named)), "people": "\n".join(named)},
+        params=params | {"people": "\n".join(named), "contributions": "\n".join(asked)},
     )
+
+
+def _about(review: Review) -> str:
+    return f"{review.reviewee.name} ({review.cycle_name})"
 
 
 def manager_changed(turn: Turn, work: Work) -> str | None:

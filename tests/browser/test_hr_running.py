@@ -80,13 +80,54 @@ def _run(page: Page, board_name: str) -> None:
     chosen = page.get_by_role("status").filter(has_text="1 review chosen")
     chosen.get_by_role("button", name="Give more time").click()
     page.get_by_role("dialog").get_by_role("button", name="Give more time").click()
-    expect(page.get_by_text("The deadlines are being moved.")).to_be_visible()
+    expect(page.get_by_text("1 review has more time. 1 email sent.")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
     page.get_by_role("button", name=re.compile(f"^More for the review of {board_name}")).click()
     page.get_by_role("button", name=re.compile("^Remove from the cycle")).click()
     page.get_by_role("dialog").get_by_role("button", name="Remove from the cycle").click()
     expect(page.get_by_role("table", name="Reviews").get_by_text("Withdrawn")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("table", name="Reviews").get_by_text("0 of 2")).to_be_visible()
+
+
+def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
+    company: Company, form: Form, desk: Desk
+) -> None:
+    """Never "added" where nobody was added; each who is left out is named with the reason."""
+    team = [Hire("kuno"), Hire("lara", "kuno"), Hire("mona", "kuno")]
+    staff = company.hire("leftout.test", team)
+    made = company.hr.post("/cycles", _body(company, form, [staff["lara"].id])).ok()
+    company.hr.post(f"/cycles/{made['id']}/launch").ok()
+    company.settle()
+    page = desk.window(company.base_url, HR)
+    go(page, f"/hr/cycles/{made['id']}")
+    page.get_by_role("button", name="Add people").click()
+    for name in ("Kuno", "Lara", "Mona"):
+        page.get_by_role("combobox", name="Add somebody").fill(name)
+        page.get_by_role("option", name=re.compile(name)).click()
+    page.get_by_role("button", name="Add", exact=True).click()
+    told = page.get_by_role("dialog", name="2 people were not added")
+    expect(told).to_contain_text("Has a review in this cycle already.")
+    expect(told).to_contain_text(re.compile("Kuno .*: "))
+    expect(told).to_contain_text(re.compile("Added: Mona"))
+    assert violations(page) == []
+    told.get_by_role("button", name="Close").last.click()
+    page.get_by_role("button", name="Share for all").click()
+    page.get_by_role("button", name="Share on behalf").click()
+    expect(page.get_by_role("dialog")).to_contain_text("2 reviews refused")
+    expect(page.get_by_role("dialog")).to_contain_text("No self-assessment has been written.")
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    page.get_by_role("button", name="Name, dates and contacts").click()
+    yesterday = (company.now() - timedelta(days=1)).date().isoformat()
+    page.get_by_label("Self-assessment due").fill(yesterday)
+    expect(page.get_by_text("Self-assessment due is in the past.")).to_be_visible()
+    save = page.get_by_role("button", name="Save")
+    expect(save).to_be_disabled()
+    page.get_by_label("Yes, move it into the past").check()
+    assert violations(page) == []
+    save.click()
+    expect(page.get_by_text("2 reviews have the new dates.")).to_be_visible()
 
 
 def test_the_board_is_filtered_by_stage_and_department_in_its_address(company: Company, form: Form, desk: Desk) -> None:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from chalicelib.people.actions.changing import consequences
-from tests.cycles_world import ADA, BEN, KIT, LEI, TOP, Office, office, ok
+from chalicelib.people.rules import Person, Status
+from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, office, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
 
 
@@ -108,6 +110,86 @@ def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Offi
     named = told[0]["params"]["people"].splitlines()
     assert sorted(named) == [f"{name} (Spring 2026)" for name in ("Ada Able", "Kit Kiribati", "Lei Hawaii")]
     assert "reassign" in ok(at.hr.get(home(path, ADA))).json["actions"]
+    waiting = ok(at.hr.get(f"{path}/reviews?without_reviewer=true")).json["items"]
+    assert [one["reviewee"]["id"] for one in waiting] == [ADA.id, KIT.id, LEI.id]
+    assert all(one["without_reviewer"] for one in waiting)
+    assert _assigning(at) == [("Spring 2026", 3, f"/hr{path}?without_reviewer=true")]
     given = ok(at.hr.post(f"{home(path, ADA)}/reassign", {"reviewer_id": TOP.id})).json
     assert (given["state"], given["reviewer"]["id"]) == ("locked", TOP.id)
+    assert _assigning(at)[0][1] == 2
     assert ok(at(TOP).post(f"{home(path, ADA)}/sign", {})).json["state"] == "complete"
+    for person in (KIT, LEI):
+        ok(at.hr.post(f"{home(path, person)}/reassign", {"reviewer_id": TOP.id}))
+    assert _assigning(at) == []
+    assert ok(at.hr.get(f"{path}/reviews?without_reviewer=true")).json["items"] == []
+
+
+def _assigning(at: Office) -> list[tuple[str, int, str]]:
+    tasks = ok(at.hr.get("/home")).json["tasks"]
+    return [(one["subject"]["name"], one["count"], one["link"]) for one in tasks if one["kind"] == "assign_reviewer"]
+
+
+def left(at: Office, person: Person) -> None:
+    at.leave(person)
+    at.world.queue.messages.append({"kind": "person_left", "ref": person.id, "params": {"person_id": person.id}})
+    at.drain()
+
+
+@pytest.mark.parametrize("end", ["close", "cancel"])
+def test_a_cycle_that_has_ended_asks_nobody_for_a_reviewer(at: Office, end: str) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    left(at, BEN)
+    assert _assigning(at)[0][1] == 3
+    ok(at.hr.post(f"{path}/{end}"))
+    at.drain()
+    assert _assigning(at) == []
+
+
+def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    left(at, BEN)
+    ok(at.hr.post(f"{home(path, KIT)}/reassign", {"reviewer_id": TOP.id}))
+    back = at.change(BEN, status=Status.ACTIVE)
+    assert [one.kind for one in consequences(replace(back, status=Status.LEFT), back, at.world.now)] == ["person_back"]
+    at.world.queue.messages.append({"kind": "person_back", "ref": BEN.id, "params": {"person_id": BEN.id}})
+    at.drain()
+    assert _assigning(at) == []
+    assert "without_reviewer" not in ok(at.hr.get(f"{path}/reviews")).json["items"][0]
+    assert ok(at.hr.get(home(path, KIT))).json["reviewer"]["id"] == TOP.id
+
+
+def test_a_contributor_who_leaves_is_asked_no_more_and_what_they_wrote_stays(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    for person in (ADA, KIT):
+        ok(at(BEN).post(f"{home(path, person)}/contributors", {"person_id": ASA.id}))
+    part = f"{home(path, ADA)}/contribution"
+    etag = ok(at(ASA).get(part)).etag
+    ok(at(ASA).put(part, {"answers": {"good": "<p>Seen from HR.</p>"}}, match=etag))
+    left(at, ASA)
+    kept = {one["author"]["id"] for one in ok(at(BEN).get(home(path, ADA))).json["contributions"]}
+    assert kept == {ASA.id}
+    assert ok(at(BEN).get(home(path, KIT))).json.get("contributions", []) == []
+    (told,) = at.mails("reviewer_left")
+    assert (told["to_name"], told["params"]["count"], told["params"]["people"]) == ("Hana HR", "0", "")
+    assert told["params"]["contributions"].splitlines() == ["Kit Kiribati (Spring 2026)", "Ada Able (Spring 2026)"]
+
+
+def test_what_follows_from_each_role_is_said_before_somebody_leaves(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    ok(at(TOP).post(f"{home(path, HANA)}/contributors", {"person_id": BEN.id}))
+    said = ok(at.hr.get(f"/people/{BEN.id}/leaving")).json
+    assert said == {
+        "about": 1,
+        "to_write": 3,
+        "contributions": 1,
+        "reports": 3,
+        "only_hr_admin": False,
+        "more": False,
+    }
+    assert ok(at.hr.get(f"/people/{HANA.id}/leaving")).json["only_hr_admin"] is True
+    assert at(BEN).get(f"/people/{ADA.id}/leaving").status == 403
+    assert at.hr.get("/people/01NOBODY/leaving").status == 404

@@ -27,9 +27,9 @@ def test_what_is_due_first_comes_first() -> None:
 def test_a_reflection_that_is_asked_for_stands_among_them() -> None:
     first, last = (Recording(subject=ref(BEN), due_at=NOW + timedelta(days=days), zone="UTC") for days in (0, 365))
     reviewing = home_of([review()], BEN.id, NOW).tasks
-    assert home_of([review()], BEN.id, NOW, first).tasks == (first, *reviewing)
-    assert home_of([review()], BEN.id, NOW, last).tasks == (*reviewing, last)
-    assert home_of([], OTTO.id, NOW, last).tasks == (last,)
+    assert home_of([review()], BEN.id, NOW, [first]).tasks == (first, *reviewing)
+    assert home_of([review()], BEN.id, NOW, [last]).tasks == (*reviewing, last)
+    assert home_of([], OTTO.id, NOW, [last]).tasks == (last,)
 
 
 def test_what_is_over_is_not_current_and_leaves_no_task() -> None:

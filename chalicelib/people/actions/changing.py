@@ -30,7 +30,7 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Work, work
 
 PERSON_LEFT, MANAGER_CHANGED, ZONE_CHANGED, RECHAIN = "person_left", "manager_changed", "zone_changed", "rechain"
-NAME_CHANGED = "name_changed"
+NAME_CHANGED, PERSON_BACK = "name_changed", "person_back"
 AT_ONCE = 40
 ROOM = 95
 """Rows of one transaction that a change may fill; the rest is for receipt, trail and timetable."""
@@ -145,6 +145,8 @@ def consequences(old: Person | None, new: Person, now: datetime) -> list[Work]:
     found = []
     if old.active and not new.active:
         found.append(work(PERSON_LEFT, now, *ref, person_id=new.id))
+    if new.active and not old.active:
+        found.append(work(PERSON_BACK, now, *ref, person_id=new.id))
     if new.active and old.manager_id != new.manager_id:
         managers = {"old": old.manager_id or "", "new": new.manager_id or ""}
         found.append(work(MANAGER_CHANGED, now, *ref, person_id=new.id, **managers))

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
         sign,
         unshare,
         withdraw,
+        writer_back,
+        writer_left,
     )
     from chalicelib.reviews.actions.committing import conclude, put, record_reading
-    from chalicelib.reviews.actions.desks import desk
+    from chalicelib.reviews.actions.desks import VACANCIES, desk, vacancies
     from chalicelib.reviews.actions.files import Command, File, ahead, opened
     from chalicelib.reviews.actions.reading import Resources, Wanted, mine, resources, review, side
     from chalicelib.reviews.actions.teams import Asked, Member, team
@@ -83,9 +85,11 @@ __getattr__ = lazily(
             "sign",
             "unshare",
             "withdraw",
+            "writer_back",
+            "writer_left",
         ),
         "committing": ("conclude", "put", "record_reading"),
-        "desks": ("desk",),
+        "desks": ("VACANCIES", "desk", "vacancies"),
         "files": ("Command", "File", "ahead", "opened"),
         "reading": ("Resources", "Wanted", "mine", "resources", "review", "side"),
         "teams": ("Asked", "Member", "team"),
@@ -104,6 +108,7 @@ __getattr__ = lazily(
 )
 
 __all__ = [
+    "VACANCIES",
     "Asked",
     "Command",
     "File",
@@ -153,5 +158,8 @@ __all__ = [
     "sign",
     "team",
     "unshare",
+    "vacancies",
     "withdraw",
+    "writer_back",
+    "writer_left",
 ]

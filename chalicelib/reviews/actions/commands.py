@@ -114,6 +114,18 @@ def withdraw(by: Command, review_id: str, reason: str, *, tell: bool = True, lea
     return put(by, file, rules.withdraw(file.case, reason, tell=tell, leaver=leaver))
 
 
+def writer_left(by: Command, review_id: str, person_id: str) -> File:
+    """Somebody who writes in this review has left the company."""
+    file = _file(by, review_id)
+    return put(by, file, rules.writer_left(file.case, person_id))
+
+
+def writer_back(by: Command, review_id: str, person_id: str) -> File:
+    """Somebody who writes in this review has come back."""
+    file = _file(by, review_id)
+    return put(by, file, rules.writer_back(file.case, person_id))
+
+
 def mark_not_provided(by: Command, review_id: str) -> File:
     """Go on without the self-assessment."""
     file = _file(by, review_id)

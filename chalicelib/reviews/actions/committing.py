@@ -15,7 +15,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews import store
+from chalicelib.reviews import store, vacancies
 from chalicelib.reviews.actions.files import Command, File, chains_of
 from chalicelib.reviews.rules import (
     Case,
@@ -42,6 +42,7 @@ def put(by: Command, file: File, outcome: Outcome) -> File:
     """Put all that follows into the command's transaction; answers the file as it will be."""
     changes, case = by.changes, file.case
     review = _put_head(changes, file.stored, outcome)
+    vacancies.follow(by.reads, changes, file.stored, review)
     sides = {side.side: store.save_side(changes, side) for side in outcome.sides}
     for version in outcome.versions:
         _hold_what_it_copies(changes, file, version, sides)

@@ -6,6 +6,7 @@ from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
 from chalicelib.reviews.rules.case import Case, Who, case_of
 from chalicelib.reviews.rules.citing import citation_errors, visible_citations
 from chalicelib.reviews.rules.contributing import add_contributor, mark_contribution_done, remove_contributor
+from chalicelib.reviews.rules.leaving import writer_back, writer_left
 from chalicelib.reviews.rules.model import (
     Adjustment,
     Answers,
@@ -157,4 +158,6 @@ __all__ = [
     "visible_citations",
     "visible_form",
     "withdraw",
+    "writer_back",
+    "writer_left",
 ]

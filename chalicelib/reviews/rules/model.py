@@ -183,6 +183,7 @@ class Review:
 
     `state` is what is stored; ask `state_at`. `rating` copies the manager side's for lists above the reviewee.
     `shard` is its part of the cycle's board. `zone`: in which all dates end where the cycle names one.
+    `reviewer_left_at`: since when the review waits for another reviewer.
     `version` counts the stored row's changes, and no reviewee may learn it: it moves when the manager drafts.
     """
 
@@ -219,6 +220,7 @@ class Review:
     past_reviewers: tuple[PastReviewer, ...] = ()
     past_contributor_ids: tuple[str, ...] = ()
     nudges: tuple[Nudged, ...] = ()
+    reviewer_left_at: datetime | None = None
     version: int = 0
 
     def side(self, name: SideName) -> SideHead:
@@ -255,6 +257,12 @@ class Review:
     def contributor(self, person_id: str) -> Contributor | None:
         """What is known of somebody who writes a further section."""
         return next((one for one in self.contributors if one.person.id == person_id), None)
+
+    @property
+    def without_reviewer(self) -> bool:
+        """Whether its reviewer has left while something is still to be done by them."""
+        unfinished = self.state in {State.OPEN, State.LOCKED} and not self.signed_by(Party.REVIEWER)
+        return self.reviewer_left_at is not None and unfinished
 
     @property
     def contributor_ids(self) -> frozenset[str]:

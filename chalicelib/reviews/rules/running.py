@@ -104,6 +104,7 @@ def reassign(case: Case, new: Person, manager_side: Side | None) -> Outcome:
         past_reviewers=(*review.past_reviewers, PastReviewer(person=old, until=case.now)),
         contributors=tuple(c for c in review.contributors if c.person.id != new.id),
         done=False,
+        reviewer_left_at=None,
     )
     sides: tuple[Side, ...] = ()
     if not review.manager.shared:

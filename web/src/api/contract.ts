@@ -131,6 +131,7 @@ export interface BoardItem {
   manager?: SideState;
   rating?: number;
   signed: string[];
+  without_reviewer?: boolean;
   deadlines: DeadlinesView;
   actions: string[];
 }
@@ -615,6 +616,20 @@ export interface JoinedView {
 
 /** The kinds of question; each has its own shape of answer. */
 export type Kind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
+
+/** What somebody is part of. `about`, `to_write`, `contributions`: reviews that are not finished.
+
+    Reviews about them are withdrawn, those they write wait for another reviewer, contributions not begun are not
+    asked for any more; `reports` have no manager who works here. `only_hr_admin`: they cannot leave before another
+    one is named. `more`: there are more reviews, or more reports, than were counted. */
+export interface LeavingView {
+  about: number;
+  to_write: number;
+  contributions: number;
+  reports: number;
+  only_hr_admin: boolean;
+  more: boolean;
+}
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingAttachmentView {
@@ -1653,6 +1668,7 @@ export interface TaskView {
   subject: Named;
   cycle?: Named;
   review_id?: string;
+  count?: number;
   due_at: string;
   time_zone: string;
   state: string;
@@ -2043,7 +2059,7 @@ export interface Routes {
   /** What a launch would do */
   "POST /cycles/{cycle_id}/rehearse": { path: { cycle_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RehearsalView };
   /** The reviews of a cycle */
-  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
+  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
   /** Share one side of all reviews on behalf of its authors */
   "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareBody; match: false; answer: ProgressView };
   /** Whether the service is well */
@@ -2100,6 +2116,8 @@ export interface Routes {
   "POST /people/{person_id}/invite": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Mark somebody as left: they lose all access at once */
   "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
+  /** What follows when somebody leaves */
+  "GET /people/{person_id}/leaving": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: LeavingView };
   /** Who reports to somebody, by name */
   "GET /people/{person_id}/reports": { path: { person_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
   /** All questionnaires, the newest first */

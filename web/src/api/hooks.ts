@@ -12,11 +12,11 @@ export interface Asked<T> {
   again: () => void;
 }
 
-interface Wish {
+interface Wish<T = never> {
   /** Do not ask yet. */
   when?: boolean;
-  /** Ask again every so many ms, as long as this says so. */
-  every?: number | false;
+  /** Ask again every so many ms, as long as this says so; or as what is known so far says. */
+  every?: number | false | ((known: T | undefined) => number | false);
 }
 
 type Loose = (route: Route, given: unknown, how?: How) => Promise<Told<never>>;
@@ -32,13 +32,13 @@ export function keyOf<R extends GetRoute>(route: R, given?: Given<R>): QueryKey 
 export function useAsk<R extends GetRoute>(
   route: R,
   given?: Given<R>,
-  { when = true, every = false }: Wish = {},
+  { when = true, every = false }: Wish<Answer<R>> = {},
 ): Asked<Answer<R>> {
   const { data, error, isPending, refetch } = useQuery<Told<Answer<R>>>({
     queryKey: keyOf(route, given),
     queryFn: ({ signal }) => loosely(route, given, { signal }),
     enabled: when,
-    refetchInterval: every,
+    refetchInterval: typeof every === "function" ? ({ state }) => every(state.data?.body) : every,
   });
   const again = useCallback(() => void refetch(), [refetch]);
   return { data: data?.body, etag: data?.etag ?? null, error, loading: isPending && when, again };
@@ -58,11 +58,16 @@ export interface Pages<T> {
   loadingMore: boolean;
 }
 
+interface PagesWish {
+  when?: boolean;
+  every?: number | false;
+}
+
 /** Ask for a list; `more()` fetches its next page. */
 export function usePages<R extends ListRoute>(
   route: R,
   given?: Given<R>,
-  { when = true, every = false }: Wish = {},
+  { when = true, every = false }: PagesWish = {},
 ): Pages<Item<R>> {
   const parts = (given ?? {}) as { path?: object; query?: object };
   const found = useInfiniteQuery({

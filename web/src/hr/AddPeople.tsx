@@ -1,16 +1,18 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useState } from "react";
 
-import type { CyclesCycleView } from "../api/contract";
+import type { CyclesCycleView, JoinedView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
-import { t } from "../text/hr";
+import { t, tn } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { Chips } from "./Chips";
 import type { Named } from "./draft";
+
+const OUT: readonly JoinedView["outcome"][] = ["refused", "unchanged"];
 
 /** Late joiners: whoever is added gets a review at once. */
 export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
@@ -34,17 +36,16 @@ function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void })
     "GET /cycles/{cycle_id}/progress",
   ]);
   const say = useSay();
+  const [joined, setJoined] = useState<readonly JoinedView[] | null>(null);
   const go = async (): Promise<void> => {
     const told = await join.tell({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } });
     if (!told) return;
-    const out = (told.body.people ?? []).filter(({ outcome }) => outcome === "refused" || outcome === "unchanged");
-    say(
-      out.length === 0
-        ? t("hr.join.done")
-        : out.map(({ name, detail }) => t("hr.join.not", { name, why: detail ?? t("hr.join.already") })).join(" "),
-    );
+    const each = told.body.people ?? [];
+    if (each.some(({ outcome }) => OUT.includes(outcome))) return setJoined(each);
+    say(tn("hr.join.done", each.length));
     close();
   };
+  if (joined) return <Outcome joined={joined} close={close} />;
   return (
     <Confirm
       opened
@@ -70,5 +71,28 @@ function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void })
         <ProblemNote error={join.error} />
       </Stack>
     </Confirm>
+  );
+}
+
+/** What became of each, where somebody was not added; those come first. */
+function Outcome({ joined, close }: { joined: readonly JoinedView[]; close: () => void }) {
+  const out = joined.filter(({ outcome }) => OUT.includes(outcome));
+  const names = joined.filter((one) => !out.includes(one)).map(({ name }) => name);
+  return (
+    <Modal opened onClose={close} title={<strong>{tn("hr.join.out", out.length)}</strong>}>
+      <div role="status">
+        <ul className="plain-list">
+          {out.map(({ person_id, name, detail }) => (
+            <li key={person_id}>{t("hr.join.not", { name, why: detail ?? t("hr.join.already") })}</li>
+          ))}
+        </ul>
+        {names.length > 0 && <p>{t("hr.join.these", { names: names.join(", ") })}</p>}
+      </div>
+      <Group justify="flex-end" mt="lg">
+        <Button onClick={close} data-autofocus>
+          {t("app.close")}
+        </Button>
+      </Group>
+    </Modal>
   );
 }

@@ -65,7 +65,7 @@ function peopleIn({ filter, everyone, person_ids: ids, added, left_out }: Cycles
 
 /** The options that are on, in words. */
 function chosenIn(options: CyclesCycleView["options"]): string {
-  const switched = (["private_notes", "done_box", "calibration", "meeting_prompt", "follow_manager"] as const)
+  const switched = (["private_notes", "done_box", "attachments", "calibration", "follow_manager"] as const)
     .filter((name) => options[name])
     .map((name) => t(`hr.options.${name}`));
   const chosen = [

@@ -1,16 +1,16 @@
 import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
-import { call } from "../api/call";
-import type { CyclesCycleView } from "../api/contract";
+import { call, type Told } from "../api/call";
+import type { CyclesCycleView, ProgressView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
+import { RunDialog } from "../runs/RunReport";
 import { t, tn } from "../text/hr";
 import { dateIn, dateWords } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
 import { later } from "./draft";
 
 const NAMES = ["nudge", "extend", "share"] as const;
@@ -21,9 +21,6 @@ export const forAllOf = (actions: readonly string[]): ForAllName[] => NAMES.filt
 type Side = "self" | "manager" | "sign";
 const DUE = { self: "self_due_on", manager: "manager_due_on", sign: "sign_due_on" } as const;
 const SIDES = { extend: ["self", "manager", "sign"], share: ["self", "manager"] } as const;
-/** It is carried out by the queue: the lists are asked for again at once, and once more. */
-const LATER = 2_500;
-
 interface Asked {
   cycle: CyclesCycleView;
   name: ForAllName;
@@ -55,19 +52,24 @@ export function ForAll({ cycle, name, people, done }: Asked) {
 }
 
 function Dialog({ cycle, name, people, done, close }: Asked & { close: () => void }) {
+  const refresh = useRefresh();
+  const [run, setRun] = useState("");
   const [side, setSide] = useState<Side>("self");
   const today = dateIn(useNow(), useMe().time_zone);
   const [until, setUntil] = useState(() => aWeekMore(cycle, "self", today));
   const { busy, error, go } = useGoing(cycle, name);
-  const yes = async (): Promise<void> => {
-    if (!(await go({ side, until, person_ids: people ? [...people] : null }))) return;
+  const title = t(people ? `hr.few.${name}` : `hr.all.${name}`);
+  const yes = async (): Promise<void> => setRun(await go({ side, until, person_ids: people ? [...people] : null }));
+  const through = (): void => void refresh("GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress");
+  const end = (): void => {
     done?.();
     close();
   };
+  if (run) return <RunDialog id={run} title={title} through={through} close={end} />;
   return (
     <Confirm
       opened
-      title={t(people ? `hr.few.${name}` : `hr.all.${name}`)}
+      title={title}
       yes={t(`hr.all.${name}.yes`)}
       busy={busy}
       disabled={name === "extend" && !until}
@@ -96,26 +98,20 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
   );
 }
 
-/** Giving the command, and looking at the lists again; `go` answers whether it was taken. */
+/** Giving the command; `go` answers the run that carries it out, or "" where it was refused. */
 function useGoing({ id }: CyclesCycleView, name: ForAllName) {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
-  const refresh = useRefresh();
-  const say = useSay();
-  const lists = (): void => void refresh("GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress");
-  const go = async (filled: Filled): Promise<boolean> => {
+  const go = async (filled: Filled): Promise<string> => {
     setBusy(true);
     try {
-      await command(name, id, filled);
+      return (await command(name, id, filled)).body.run?.id ?? "";
     } catch (reason) {
       setError(reason instanceof Error ? reason : new Error(String(reason)));
+      return "";
+    } finally {
       setBusy(false);
-      return false;
     }
-    say(t(`hr.all.${name}.done`));
-    lists();
-    setTimeout(lists, LATER);
-    return true;
   };
   return { busy, error, go };
 }
@@ -173,7 +169,7 @@ interface Filled {
   person_ids: string[] | null;
 }
 
-function command(name: ForAllName, cycle_id: string, { side, until, person_ids }: Filled): Promise<unknown> {
+function command(name: ForAllName, cycle_id: string, { side, until, person_ids }: Filled): Promise<Told<ProgressView>> {
   const path = { cycle_id };
   if (name === "nudge") return call("POST /cycles/{cycle_id}/nudge", { path, body: { person_ids } });
   if (name === "extend") return call("POST /cycles/{cycle_id}/extend", { path, body: { side, until, person_ids } });

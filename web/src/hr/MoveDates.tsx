@@ -1,8 +1,14 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { CyclePatch, CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
+import { Problem } from "../api/problem";
+import { useNow } from "../app/clock";
+import { useMe } from "../app/me";
+import { RunDialog } from "../runs/RunReport";
+import { language } from "../text";
+import { dateIn } from "../text/dates";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
@@ -10,7 +16,7 @@ import { useSay } from "../ui/toasts";
 import { dateProblems } from "./checks";
 import { Contacts } from "./Contacts";
 import { DateFields } from "./DateFields";
-import { contactsOf, DATES, type Dates, datesOf, type Named } from "./draft";
+import { contactsOf, type DateName, DATES, type Dates, datesOf, type Named } from "./draft";
 
 interface Shown {
   cycle: CyclesCycleView;
@@ -44,11 +50,19 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const say = useSay();
   const local = dateProblems(dates, calibration);
   const body = changedIn(cycle, name.trim(), dates, contacts);
+  const past = pastIn(body, dateIn(useNow(), useMe().time_zone));
+  const [meant, setMeant] = useState(false);
+  const [run, setRun] = useState("");
+  const asksPast = past.length > 0 || (change.error instanceof Problem && change.error.code === "date_in_past");
   const go = async (): Promise<void> => {
-    if (!(await change.tell({ path: { cycle_id: cycle.id }, body, match: etag }))) return;
+    const sent = { ...body, ...(asksPast && { confirm_past: meant }) };
+    const told = await change.tell({ path: { cycle_id: cycle.id }, body: sent, match: etag });
+    if (!told) return;
     say(t("hr.dates.moved"));
-    close();
+    if (told.body.run_id) setRun(told.body.run_id);
+    else close();
   };
+  if (run) return <RunDialog id={run} title={t("hr.dates.move")} close={close} />;
   return (
     <Confirm
       opened
@@ -56,7 +70,7 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
       title={t("hr.dates.move")}
       yes={t("app.save")}
       busy={change.busy}
-      disabled={Object.keys(body).length === 0 || !name.trim() || Object.keys(local).length > 0}
+      disabled={Object.keys(body).length === 0 || !name.trim() || Object.keys(local).length > 0 || (asksPast && !meant)}
       onYes={() => void go()}
       onNo={close}
     >
@@ -77,9 +91,34 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
           fixed={cycle.state === "open" ? ["opens_on"] : []}
         />
         <Contacts contacts={contacts} set={setContacts} problem={(pointer) => fieldError(change.error, pointer)} />
+        {asksPast && <Past dates={past} meant={meant} set={setMeant} />}
         <ProblemNote error={change.error} placed={["/name", ...DATES.map((one) => `/timeline/${one}`)]} />
       </Stack>
     </Confirm>
+  );
+}
+
+/** The dates that would be moved to a day that is over. */
+const pastIn = ({ timeline = {} }: CyclePatch, today: string): DateName[] =>
+  DATES.filter((name) => (timeline[name] ?? today) < today);
+
+/** A date in the past is nearly always a slip: it has to be confirmed. */
+function Past({ dates, meant, set }: { dates: readonly DateName[]; meant: boolean; set: (meant: boolean) => void }) {
+  const names = new Intl.ListFormat(language).format(dates.map((name) => t(`hr.date.${name}`)));
+  return (
+    <div className="notice" role="alert">
+      <p style={{ marginTop: 0 }}>
+        {dates.length > 0 && (
+          <strong>{t(dates.length === 1 ? "hr.dates.past.one" : "hr.dates.past.other", { dates: names })} </strong>
+        )}
+        {t("hr.dates.past.text")}
+      </p>
+      <Checkbox
+        label={t("hr.dates.past.confirm")}
+        checked={meant}
+        onChange={(event) => set(event.currentTarget.checked)}
+      />
+    </div>
   );
 }
 

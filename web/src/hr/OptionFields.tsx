@@ -10,8 +10,8 @@ const SWITCHES: readonly Switch[] = [
   "private_notes",
   "hr_reads_notes",
   "done_box",
+  "attachments",
   "calibration",
-  "meeting_prompt",
   "follow_manager",
 ];
 

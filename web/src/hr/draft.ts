@@ -53,8 +53,7 @@ export interface Chosen extends Required<Pick<Options, Switch>> {
   at: string;
 }
 
-export type Switch =
-  "private_notes" | "done_box" | "calibration" | "meeting_prompt" | "follow_manager" | "hr_reads_notes";
+export type Switch = "private_notes" | "done_box" | "calibration" | "attachments" | "follow_manager" | "hr_reads_notes";
 
 const DAY = 86_400_000;
 const SCALE = [
@@ -162,7 +161,7 @@ function chosenOf(given: Options): Chosen {
     private_notes: given.private_notes ?? true,
     done_box: given.done_box ?? true,
     calibration: given.calibration ?? false,
-    meeting_prompt: given.meeting_prompt ?? true,
+    attachments: given.attachments ?? false,
     follow_manager: given.follow_manager ?? false,
     hr_reads_notes: given.hr_reads_notes ?? false,
     self_visible: given.self_visible ?? "at_once",

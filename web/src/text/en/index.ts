@@ -3,6 +3,7 @@ import { contributions } from "./contributions";
 import { files } from "./files";
 import { reflections } from "./reflections";
 import { review } from "./review";
+import { runs } from "./runs";
 
 /** The texts of everybody's screens; HR's own are in `hr`. Another language is one more folder with the same keys.
  * `{name}` is filled in. */
@@ -272,6 +273,7 @@ export const en = {
   "search.hint": "Arrow keys to choose, Enter to open",
 
   ...review,
+  ...runs,
 
   "person.search": "Type a name",
   "person.none": "Nobody of that name",

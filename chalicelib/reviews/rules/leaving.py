@@ -1,0 +1,44 @@
+"""What becomes of a review when somebody who writes in it leaves the company, or comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.audit.rules import Entry
+from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.model import Contributor
+from chalicelib.reviews.rules.outcome import Outcome, entry
+
+
+def writer_left(case: Case, person_id: str) -> Outcome:
+    """The review waits for another reviewer; a contributor's text stays, and one who had not begun is asked no more."""
+    review = case.review
+    if review.reviewer.id == person_id:
+        marked = replace(review, reviewer_left_at=review.reviewer_left_at or case.now)
+        return Outcome(review=marked, entries=_entries(case, "reviewer_left", person_id, changed=marked != review))
+    kept = tuple(_left(one, person_id) for one in review.contributors if one.begun or one.person.id != person_id)
+    return Outcome(
+        review=replace(review, contributors=kept),
+        entries=_entries(case, "contributor_left", person_id, changed=kept != review.contributors),
+        left_desks=(person_id,) if len(kept) < len(review.contributors) else (),
+    )
+
+
+def _left(contributor: Contributor, person_id: str) -> Contributor:
+    """Nobody waits for the rest of what somebody wrote who has left."""
+    return replace(contributor, done=True) if contributor.person.id == person_id else contributor
+
+
+def writer_back(case: Case, person_id: str) -> Outcome:
+    """A reviewer who has come back goes on."""
+    review = case.review
+    if review.reviewer.id != person_id or review.reviewer_left_at is None:
+        return Outcome(review=review)
+    return Outcome(
+        review=replace(review, reviewer_left_at=None),
+        entries=_entries(case, "reviewer_back", person_id, changed=True),
+    )
+
+
+def _entries(case: Case, action: str, person_id: str, *, changed: bool) -> tuple[Entry, ...]:
+    return (entry(case, action, detail={"person": person_id}),) if changed else ()

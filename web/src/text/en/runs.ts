@@ -1,0 +1,21 @@
+/** The texts of commands for many reviews: what became of each; a part of the catalogue. */
+export const runs = {
+  "run.going": "Working: {done} of the reviews so far.",
+  "run.done.nudge.one": "{n} review nudged.",
+  "run.done.nudge.other": "{n} reviews nudged.",
+  "run.done.share.one": "{n} review shared.",
+  "run.done.share.other": "{n} reviews shared.",
+  "run.done.extend.one": "{n} review has more time.",
+  "run.done.extend.other": "{n} reviews have more time.",
+  "run.done.move_dates.one": "{n} review has the new dates.",
+  "run.done.move_dates.other": "{n} reviews have the new dates.",
+  "run.mails.one": "{n} email sent.",
+  "run.mails.other": "{n} emails sent.",
+  "run.refused.one": "{n} review refused",
+  "run.refused.other": "{n} reviews refused",
+  "run.unchanged.one": "{n} review with nothing to change",
+  "run.unchanged.other": "{n} reviews with nothing to change",
+  "run.because": "{name}: {why}",
+  "run.nobody": "Somebody who is not in this cycle",
+  "run.same": "It was so already.",
+} as const;
