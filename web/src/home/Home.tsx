@@ -6,7 +6,7 @@ import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { type Key, t, tOr } from "../text";
+import { type Key, t, tn, tOr } from "../text";
 import { clockTime } from "../text/dates";
 import { ArrowIcon } from "../ui/icons";
 import { Await, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
@@ -39,7 +39,7 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
     <>
       <section aria-label={t("home.tasks")}>
         <h2 style={{ margin: "0 0 0.8rem" }}>{t("home.tasks")}</h2>
-        <Rows of={tasks} keyOf={(task) => `${task.review_id ?? ""}${task.kind}`} none="home.tasks.none">
+        <Rows of={tasks} keyOf={(task) => `${task.review_id ?? task.subject.id}${task.kind}`} none="home.tasks.none">
           {(task) => <Task task={task} />}
         </Rows>
       </section>
@@ -90,14 +90,12 @@ const VERBS: Record<string, Key> = {
   share_manager: "task.share",
   sign: "task.sign.do",
   record_reflection: "task.record",
+  assign_reviewer: "task.assign",
 };
 
 function Task({ task }: { task: TaskView }) {
   const name = task.subject.name;
-  const title =
-    tOr("task", task.kind) === task.kind.replaceAll("_", " ")
-      ? t("task.other", { kind: task.kind, name })
-      : filled(task.kind, name);
+  const title = titleOf(task);
   const locked = task.state === "locked";
   const late = new Date(task.due_at) <= useNow();
   const verb = locked ? "task.look" : (VERBS[task.kind] ?? (task.state === "draft" ? "task.continue" : "task.start"));
@@ -121,7 +119,11 @@ function Task({ task }: { task: TaskView }) {
   );
 }
 
-const filled = (kind: string, name: string): string => tOr("task", kind).replace("{name}", name);
+function titleOf({ kind, subject: { name }, count }: TaskView): string {
+  if (count !== undefined) return tn(`task.${kind}`, count);
+  const words = tOr("task", kind);
+  return words === kind.replaceAll("_", " ") ? t("task.other", { kind, name }) : words.replace("{name}", name);
+}
 
 function AboutMe({ review }: { review: Mine }) {
   const shared = review.self_state === "shared";

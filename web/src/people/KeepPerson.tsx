@@ -1,9 +1,9 @@
 import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 
-import type { PersonView } from "../api/contract";
-import { useTell } from "../api/hooks";
-import { t } from "../text";
+import type { LeavingView, PersonView } from "../api/contract";
+import { type Asked, useAsk, useTell } from "../api/hooks";
+import { t, tn } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
@@ -49,8 +49,30 @@ export function KeepPerson({ person, etag }: { person: PersonView; etag: string 
   );
 }
 
+const LEFT_BEHIND = ["about", "to_write", "contributions", "reports"] as const;
+
+/** What each role of somebody leaves behind. */
+function Consequences({ asked: { data, error } }: { asked: Asked<LeavingView> }) {
+  if (!data) return <div role="status">{error ? <ProblemNote error={error} /> : t("app.loading")}</div>;
+  const counted = LEFT_BEHIND.filter((role) => data[role] > 0);
+  return (
+    <div role="status">
+      {data.only_hr_admin && <p className="notice">{t("people.leave.onlyAdmin")}</p>}
+      {counted.length > 0 && (
+        <ul>
+          {counted.map((role) => (
+            <li key={role}>{tn(`people.leave.${role}`, data[role])}</li>
+          ))}
+        </ul>
+      )}
+      {data.more && <p className="dim small">{t("people.leave.more")}</p>}
+    </div>
+  );
+}
+
 function Leaving({ person, close }: { person: PersonView; close: () => void }) {
   const leave = useTell("POST /people/{person_id}/leave", TOUCHED);
+  const leaving = useAsk("GET /people/{person_id}/leaving", { path: { person_id: person.id } });
   const say = useSay();
   const markLeft = async (): Promise<void> => {
     if (!(await leave.tell({ path: { person_id: person.id } }))) return;
@@ -64,10 +86,12 @@ function Leaving({ person, close }: { person: PersonView; close: () => void }) {
       yes={t("people.leave")}
       danger
       busy={leave.busy}
+      disabled={leaving.data?.only_hr_admin ?? false}
       onYes={() => void markLeft()}
       onNo={close}
     >
-      {t("people.leave.text")}
+      <p style={{ marginTop: 0 }}>{t("people.leave.text")}</p>
+      <Consequences asked={leaving} />
       <ProblemNote error={leave.error} />
     </Confirm>
   );
