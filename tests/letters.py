@@ -36,6 +36,7 @@ PARAMS: Mapping[str, str] = {
     "due_at": "2026-12-04T23:00:00Z",
     "late": "open",
     "people": "Bo Dahl\nCleo Park",
+    "contributions": "Di Roe",
     "task": "write_manager",
     "side": "manager",
     "missing": "2",
