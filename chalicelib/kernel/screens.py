@@ -10,6 +10,7 @@ from urllib.parse import quote
 HOME: Final = "/"
 REVIEWS: Final = "/reviews"
 REVIEW: Final = "/reviews/{review_id}"
+FORMER_REVIEW: Final = "/reviews/{review_id}/former"
 TEAM_IN_CYCLE: Final = "/team?cycle_id={cycle_id}"
 REFLECTION: Final = "/reflections/{reflection_id}"
 NEW_REFLECTION: Final = "/reflections/new"

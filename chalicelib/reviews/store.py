@@ -4,6 +4,7 @@
 |---|---|---|
 | head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `{name}#{review}` | my reviews; a cycle's board |
 | desk copy of the head | `P#{reviewer or contributor}` / `D#{review}` | the reviews that I write |
+| former review | `P#{former reviewer}` / `W#{review}` | the reviews that I wrote before |
 | side | `P#{reviewee}` / `S#{review}#self`, `#manager`, `#c#{contributor}` | what a side says |
 | notes | `P#{reviewee}` / `N#{review}#{author}` | read for their author, and HR where the cycle says so |
 | share version | `P#{reviewee}` / `V#{review}#{side}#{n}` | what readers could see |
@@ -49,6 +50,11 @@ def head_key(review_id: str) -> Key:
 def desk_key(person_id: str, review_id: str) -> Key:
     """Where the copy of the head for somebody who writes is."""
     return Key(f"P#{person_id}", f"D#{review_id}")
+
+
+def former_key(person_id: str, review_id: str) -> Key:
+    """Where it stands that somebody was the reviewer before."""
+    return Key(f"P#{person_id}", f"W#{review_id}")
 
 
 def side_key(review_id: str, side: str) -> Key:
@@ -150,9 +156,12 @@ def save_head(changes: Changes, review: Review, left_desks: Iterable[str] = ()) 
     copies = desk_rows(saved, head.body)
     changes.put_all(copies)
     kept = {row.key for row in copies}
+    past = {one.person.id for one in review.past_reviewers}
     for person in left_desks:
         if desk_key(person, review.id) not in kept:
             changes.delete(desk_key(person, review.id))
+        if person in past:
+            changes.put(Row(key=former_key(person, review.id), body="{}"), ANY)
     return saved
 
 
@@ -202,6 +211,16 @@ def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> Non
 def desk(reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None) -> Page:
     """One page of somebody's reviews, in whatever role, the newest first; of one cycle, or of all."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)
+
+
+def former(reads: Reads, person_id: str, *, limit: int, after: str | None = None) -> Page:
+    """One page of the reviews that somebody wrote before, the newest cycle first."""
+    return reads.query(f"P#{person_id}", prefix="W#", limit=limit, after=after, newest_first=True)
+
+
+def former_of(row: Row) -> str:
+    """The id of the review that such a row names."""
+    return row.key.sk.removeprefix("W#")
 
 
 def desk_and_beside(reads: Reads, person_id: str, *, upto: str, limit: int) -> Page:

@@ -99,6 +99,7 @@ CODES: Mapping[str, str] = {
     "not_open_yet": "The review's day has not come yet.",
     "not_provided": "HR decided to go on without the self-assessment.",
     "not_shared": "It is not shared.",
+    "not_former_reviewer": "The caller did not write this review before, or writes it now.",
     "not_shared_with_you": "This part is not shared with the caller.",
     "not_signed": "Nobody has signed.",
     "notes_off": "The cycle has no private notes.",

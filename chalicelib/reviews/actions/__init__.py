@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from chalicelib.reviews.actions.committing import conclude, put, record_reading
     from chalicelib.reviews.actions.desks import VACANCIES, desk, vacancies
     from chalicelib.reviews.actions.files import Command, File, ahead, opened
+    from chalicelib.reviews.actions.past import Former, former, former_reviews
     from chalicelib.reviews.actions.reading import Resources, Wanted, mine, resources, review, side
     from chalicelib.reviews.actions.teams import Asked, Member, team
     from chalicelib.reviews.actions.writing import (
@@ -91,6 +92,7 @@ __getattr__ = lazily(
         "committing": ("conclude", "put", "record_reading"),
         "desks": ("VACANCIES", "desk", "vacancies"),
         "files": ("Command", "File", "ahead", "opened"),
+        "past": ("Former", "former", "former_reviews"),
         "reading": ("Resources", "Wanted", "mine", "resources", "review", "side"),
         "teams": ("Asked", "Member", "team"),
         "writing": (
@@ -112,6 +114,7 @@ __all__ = [
     "Asked",
     "Command",
     "File",
+    "Former",
     "Member",
     "Resources",
     "Sent",
@@ -133,6 +136,8 @@ __all__ = [
     "extend",
     "follow_manager",
     "forget_files",
+    "former",
+    "former_reviews",
     "mark_contribution_done",
     "mark_done",
     "mark_not_provided",

@@ -73,7 +73,8 @@ def _put(by: Command, file: File, name: SideName, shelf: Shelf, *, done: str, fi
 
 def attachment(by: Command, runtime: Runtime, review_id: str, name: SideName, file_id: str) -> Link:
     """A file for those who read the side; one that is not ready, or of a reviewer before, is its uploader's alone."""
-    own = next((one for one in _own(found(by.reads, by.actor, review_id, by.now), name) if one.id == file_id), None)
+    listed = own_files(found(by.reads, by.actor, review_id, by.now), name)
+    own = next((one for one in listed if one.id == file_id), None)
     if own is not None:
         return attachments.link(runtime, own, by.actor.id, by.now)
     file = readable(by, review_id, name)
@@ -88,13 +89,14 @@ def own_attachments(by: Command, review_id: str, name: SideName) -> list[Attachm
     """What the caller has put beside a side, also where somebody else writes it by now."""
     file = found(by.reads, by.actor, review_id, by.now)
     if rules.keeps_own(file.case, name):
-        return _own(file, name)
+        return own_files(file, name)
     if file.case.outsider:
         raise rules.unseen(file.case)
     raise NotAllowed(detail="Only those who write, or wrote, this side have files of their own beside it.")
 
 
-def _own(file: File, name: SideName) -> list[Attachment]:
+def own_files(file: File, name: SideName) -> list[Attachment]:
+    """Return what the actor has put beside a side that they write, or wrote."""
     shelf = file.shelves.get(name) if rules.keeps_own(file.case, name) else None
     return [one for one in shelf.files if one.author_id == file.case.actor.id] if shelf else []
 

@@ -15,7 +15,7 @@ from chalicelib.questionnaires.rules import Kind
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import put, record_reading
 from chalicelib.reviews.actions.files import Command, File, found, opened
-from chalicelib.reviews.rules import Answers, Backup, Citation, Part, SideName, Text, Verb, empty_side, text_of
+from chalicelib.reviews.rules import Answers, Backup, Citation, Notes, Part, SideName, Text, Verb, empty_side, text_of
 from chalicelib.reviews.views import NotesView
 
 Match = Callable[[int, object], None]
@@ -174,12 +174,17 @@ def notes(by: Command, review_id: str) -> NotesView:
         own = by.actor.id == file.review.reviewer.id
         return views.notes_view(record_reading(by, file, [Part.NOTES]).notes, own=own)
     if rules.keeps_own(file.case, SideName.MANAGER) and by.actor.id != file.review.reviewer.id:
-        key = store.notes_key(review_id, by.actor.id)
-        rows = by.reads.fetch(key)
-        return views.notes_view(store.notes_of(rows[key]) if key in rows else None, own=False)
+        return views.notes_view(own_notes(by, review_id), own=False)
     if file.case.outsider:
         raise rules.unseen(file.case)
     raise NotAllowed(detail="Private notes are for the reviewer alone.")
+
+
+def own_notes(by: Command, review_id: str) -> Notes | None:
+    """Return the caller's own notes on a review, also one that somebody else writes now."""
+    key = store.notes_key(review_id, by.actor.id)
+    rows = by.reads.fetch(key)
+    return store.notes_of(rows[key]) if key in rows else None
 
 
 def backups(

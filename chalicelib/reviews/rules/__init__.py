@@ -51,6 +51,7 @@ from chalicelib.reviews.rules.visibility import (
     unseen,
     visible_answers,
     visible_form,
+    was_reviewer,
 )
 from chalicelib.reviews.rules.writing import (
     SAVES,
@@ -157,6 +158,7 @@ __all__ = [
     "visible_answers",
     "visible_citations",
     "visible_form",
+    "was_reviewer",
     "withdraw",
     "writer_back",
     "writer_left",

@@ -12,10 +12,10 @@ from enum import IntEnum, StrEnum
 
 from chalicelib.cycles.rules import Options, SelfVisible
 from chalicelib.kernel.errors import NotAllowed, NotFound, Refusal
-from chalicelib.kernel.policy import Standing
+from chalicelib.kernel.policy import Actor, Standing
 from chalicelib.questionnaires.rules import Audience, Question, Questionnaire
 from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Answers, Review, SideName
+from chalicelib.reviews.rules.model import Answers, PastReviewer, Review, SideName
 
 
 class Sight(IntEnum):
@@ -162,11 +162,18 @@ def keeps_own(case: Case, side: SideName) -> bool:
     return case.actor.is_person and case.actor.id in authors
 
 
+def was_reviewer(review: Review, actor: Actor) -> PastReviewer | None:
+    """Since when the actor no longer writes a review that they wrote; None where they never did, or do again."""
+    if not actor.is_person or actor.id == review.reviewer.id:
+        return None
+    return next((past for past in reversed(review.past_reviewers) if past.person.id == actor.id), None)
+
+
 def unseen(case: Case) -> Refusal:
     """Why the actor, to whom this is no longer open, gets no answer: to outsiders there is no such review, and who had
     a part in it hears what they were told by email."""
     review, actor = case.review, case.actor
-    if actor.is_person and actor.id in {past.person.id for past in review.past_reviewers}:
+    if was_reviewer(review, actor) is not None:
         return NotAllowed("reassigned", f"This review is now with {review.reviewer.name}.")
     if actor.is_person and actor.id in review.past_contributor_ids:
         return NotAllowed("no_longer_contributor", "You are no longer asked to contribute to this review.")

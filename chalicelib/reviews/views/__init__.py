@@ -1,5 +1,6 @@
 """What is answered about a review: every part goes through what its caller may see."""
 
+from chalicelib.reviews.views.former import FormerItem, FormerView, former_item, former_view
 from chalicelib.reviews.views.lists import backup_item, backup_view, desk_item, resources_view, roles_in
 from chalicelib.reviews.views.review import actions_view, contribution_view, notes_view, review_view, side_view
 from chalicelib.reviews.views.shapes import (
@@ -18,6 +19,8 @@ __all__ = [
     "BackupItem",
     "BackupView",
     "ContributionView",
+    "FormerItem",
+    "FormerView",
     "NotesView",
     "ResourcesView",
     "ReviewItem",
@@ -29,6 +32,8 @@ __all__ = [
     "backup_view",
     "contribution_view",
     "desk_item",
+    "former_item",
+    "former_view",
     "notes_view",
     "resources_view",
     "review_view",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
-from chalicelib.cycles.rules import Cycle, state_at
+from chalicelib.cycles.rules import Chart, Cycle, Ratings, state_at
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Choice, Question, Questionnaire
 from chalicelib.reviews.views.shapes import (
@@ -39,20 +39,24 @@ def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> Cyc
         self_visible=options.self_visible.value,
         overall_first=options.overall_first,
         hr_contacts=[_contact(people[one]) for one in options.hr_contacts if one in people and people[one].active],
-        ratings=(
-            [RatingStepView(value=step.value, label=step.label) for step in options.ratings.scale]
-            if options.ratings
-            else UNSET
-        ),
-        chart_2d=(
-            ChartView(x_label=options.chart_2d.x_label, y_label=options.chart_2d.y_label) if options.chart_2d else UNSET
-        ),
+        ratings=ratings_view(options.ratings),
+        chart_2d=chart_view(options.chart_2d),
         share_from=cycle.timeline.share_from or UNSET,
     )
 
 
 def _contact(person: Person) -> ContactView:
     return ContactView(id=person.id, name=person.name, email=person.email or UNSET)
+
+
+def ratings_view(ratings: Ratings | None) -> list[RatingStepView] | UnsetType:
+    """The steps of the overall rating, where there is one."""
+    return [RatingStepView(value=step.value, label=step.label) for step in ratings.scale] if ratings else UNSET
+
+
+def chart_view(chart: Chart | None) -> ChartView | UnsetType:
+    """The axes of the overall position, where there is one."""
+    return ChartView(x_label=chart.x_label, y_label=chart.y_label) if chart else UNSET
 
 
 def form_view(form: Questionnaire) -> FormView:

@@ -491,6 +491,36 @@ export interface FormView {
   sections: ReviewsSectionView[];
 }
 
+/** The cycle, by name, with what is needed to read an overall rating and position. */
+export interface FormerCycle {
+  id: string;
+  name: string;
+  ratings?: RatingStepView[];
+  chart_2d?: ChartView;
+}
+
+/** A review that the caller wrote until `until`; nothing of how it went on. */
+export interface FormerItem {
+  id: string;
+  cycle: CycleRef;
+  reviewee: PersonRef;
+  until: string;
+  link: string;
+}
+
+/** What stays with a former reviewer: their notes and files; their versions are their backups of the manager's side.
+
+    `questionnaire`: the questions of the manager, without which no version could be read. */
+export interface FormerView {
+  id: string;
+  cycle: FormerCycle;
+  questionnaire: FormView;
+  reviewee: PersonRef;
+  until: string;
+  notes?: NotesView;
+  attachments: AttachmentView[];
+}
+
 /** Days of grace, side by side. */
 export interface GraceBody {
   self?: number;
@@ -664,6 +694,12 @@ export interface ListingCycleItem {
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
 export interface ListingEntryView {
   items: EntryView[];
+  next: string | null;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingFormerItem {
+  items: FormerItem[];
   next: string | null;
 }
 
@@ -2182,6 +2218,8 @@ export interface Routes {
   "POST /reflections/{reflection_id}/unshare": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** My reviews, past and current */
   "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number }; body: undefined; match: false; answer: ListingReviewItem };
+  /** Reviews that I wrote before */
+  "GET /reviews/former": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingFormerItem };
   /** A review, as far as I may see it */
   "GET /reviews/{review_id}": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
   /** Adjust the rating in calibration */
@@ -2200,6 +2238,8 @@ export interface Routes {
   "DELETE /reviews/{review_id}/contributors/{person_id}": { path: { review_id: string; person_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
   /** More time for this review */
   "POST /reviews/{review_id}/extend": { path: { review_id: string }; query: undefined; body: ExtendBody; match: false; answer: ReviewView };
+  /** What I keep of a review that I wrote before */
+  "GET /reviews/{review_id}/former": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: FormerView };
   /** The manager's assessment */
   "GET /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
   /** Save the manager's assessment */

@@ -4,6 +4,7 @@ export const routes = {
   home: "/",
   reviews: "/reviews",
   review: "/reviews/:id",
+  formerReview: "/reviews/:id/former",
   reflections: "/reflections",
   newReflection: "/reflections/new",
   reflection: "/reflections/:id",
