@@ -8,6 +8,7 @@ import { routes } from "./routes";
 const Home = lazy(() => import("../home/Home"));
 const Reviews = lazy(() => import("../reviews/Reviews"));
 const Review = lazy(() => import("../reviews/Review"));
+const Former = lazy(() => import("../reviews/Former"));
 const Team = lazy(() => import("../team/Team"));
 const Mails = lazy(() => import("../hr/Mails"));
 const Audit = lazy(() => import("../hr/Audit"));
@@ -37,6 +38,7 @@ export function Screens() {
         <Route path={routes.home} component={Home} />
         <Route path={routes.reviews} component={Reviews} />
         <Route path={routes.review}>{({ id }) => <Review key={id} id={id} />}</Route>
+        <Route path={routes.formerReview}>{({ id }) => <Former key={id} id={id} />}</Route>
         <Route path={routes.reflections} component={Reflections} />
         <Route path={routes.newReflection}>{() => <Record />}</Route>
         <Route path={routes.reflection}>{({ id }) => <Reflection key={id} id={id} />}</Route>

@@ -186,7 +186,7 @@ function Head({ title, who }: { title: string; who: string }) {
 }
 
 interface OverallRead {
-  review: ReviewView;
+  review: { cycle: Pick<ReviewView["cycle"], "ratings" | "chart_2d"> };
   side: Pick<SideView, "rating" | "position" | "changed">;
 }
 

@@ -1,12 +1,24 @@
+import { lazy, Suspense } from "react";
+
 import type { Problem } from "../api/problem";
 import { routes } from "../app/routes";
 import { t } from "../text";
-import { NotHere } from "../ui/parts";
+import { NotHere, Waiting } from "../ui/parts";
 
-const REASONS = ["reassigned", "no_longer_contributor"] as const;
+const Former = lazy(() => import("./Former"));
 
-/** A review that has moved on since an email about it was sent: what became of it, as far as the reader may know. */
-export function moved(problem: Problem) {
+const REASONS = ["no_longer_contributor"] as const;
+
+/** A review that has moved on since an email about it was sent: what became of it, as far as the reader may know, and
+ * what of it stays theirs. */
+export const moved = (id: string) => (problem: Problem) => {
+  if (problem.code === "reassigned") {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Former id={id} said={problem.message} />
+      </Suspense>
+    );
+  }
   const reason = REASONS.find((one) => one === problem.code);
   if (problem.status !== 404 && !reason) return null;
   return (
@@ -16,4 +28,4 @@ export function moved(problem: Problem) {
       onward={{ href: routes.reviews, text: t("review.moved.reviews") }}
     />
   );
-}
+};

@@ -32,7 +32,7 @@ export default function Review({ id }: { id: string }) {
       (review.reviewee.id === me.id ? t("review.titleMine") : t("review.title", { name: review.reviewee.name })),
   );
   return (
-    <Await asked={asked} refused={moved}>
+    <Await asked={asked} refused={moved(id)}>
       {(data) => <Content review={data} />}
     </Await>
   );

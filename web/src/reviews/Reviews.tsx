@@ -6,9 +6,9 @@ import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
-import { type Key, t } from "../text";
+import { type Key, t, tx } from "../text";
 import { dateIn } from "../text/dates";
-import { DataList, DueDate, Empty, Face, PageHead } from "../ui/parts";
+import { DataList, DueDate, Empty, Face, Moment, PageHead, Section } from "../ui/parts";
 import { ReviewTag, SideTag } from "./states";
 
 type Query = NonNullable<Routes["GET /reviews"]["query"]>;
@@ -52,6 +52,7 @@ export default function Reviews() {
       >
         {(review) => <Row review={review} />}
       </DataList>
+      <Former />
     </>
   );
 }
@@ -120,6 +121,30 @@ function Filters({ query, set, clear }: Filtering) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** What somebody else writes now; where there is nothing of it, nothing is said. */
+function Former() {
+  const list = usePages("GET /reviews/former");
+  if (!list.items?.length) return null;
+  return (
+    <Section title={t("review.former")}>
+      <p className="dim">{t("review.former.hint")}</p>
+      <DataList {...list} label={t("review.former")} keyOf={({ id }) => id} empty={null}>
+        {({ cycle, link, reviewee, until }) => (
+          <Link href={link} className="row">
+            <Face name={reviewee.name} />
+            <span className="row-main">
+              <span className="row-title">{reviewee.name}</span>
+              <span className="dim small" style={{ display: "block" }}>
+                {cycle.name} · {tx("review.former.until", { when: <Moment at={until} /> })}
+              </span>
+            </span>
+          </Link>
+        )}
+      </DataList>
+    </Section>
   );
 }
 

@@ -1,16 +1,11 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense } from "react";
 
-import { call } from "../api/call";
 import type { ReviewView } from "../api/contract";
-import { useRefresh } from "../api/hooks";
-import type { Shelf } from "../files/outbox";
-import { t } from "../text";
-import { useSay } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
+import { REVIEW, useSideShelf } from "./shelf";
 import type { SideName } from "./sheets";
 
 const Files = lazy(() => import("../files/Files"));
-const ROUTE = "GET /reviews/{review_id}";
 
 interface Beside {
   review: ReviewView;
@@ -27,30 +22,7 @@ export function SideFiles({ review, name, who }: Beside) {
   if (!review.cycle.attachments || (!may && files.length === 0)) return null;
   return (
     <Suspense fallback={null}>
-      <Files shelf={shelf} files={files} may={may} route={ROUTE} who={may && <WhoCanSee>{who}</WhoCanSee>} />
+      <Files shelf={shelf} files={files} may={may} route={REVIEW} who={may && <WhoCanSee>{who}</WhoCanSee>} />
     </Suspense>
   );
-}
-
-function useSideShelf(reviewId: string, name: SideName): Shelf {
-  const refresh = useRefresh();
-  const say = useSay();
-  return useMemo(() => {
-    const all = `/reviews/{review_id}/${name}/attachments` as const;
-    const one = `${all}/{attachment_id}` as const;
-    const at = (attachment_id: string) => ({ path: { review_id: reviewId, attachment_id } });
-    return {
-      name: `reviews/${reviewId}/${name}`,
-      begin: async (body, key) => (await call(`POST ${all}`, { path: { review_id: reviewId }, body }, { key })).body,
-      look: async (id) => (await call(`GET ${one}`, at(id))).body,
-      remove: async (id) => {
-        await call(`DELETE ${one}`, at(id));
-        await refresh(ROUTE);
-      },
-      changed: async (file) => {
-        await refresh(ROUTE);
-        say(t(file.state === "ready" ? "files.added" : "files.notTaken", { name: file.name }));
-      },
-    };
-  }, [reviewId, name, refresh, say]);
 }

@@ -1,0 +1,118 @@
+import { lazy, Suspense, useState } from "react";
+
+import type { FormerView } from "../api/contract";
+import { useAsk, usePages } from "../api/hooks";
+import { useTitle } from "../app/title";
+import { t, tx } from "../text";
+import { Await, DataList, Empty, Instant, Moment, PageHead, Section } from "../ui/parts";
+import { RichTextView } from "../ui/RichTextView";
+import { WhoCanSee } from "../ui/WhoCanSee";
+import { AnswersToRead, OverallToRead } from "./Answers";
+import { sectionsFor } from "./form";
+import { useSideShelf } from "./shelf";
+import "./review.css";
+
+const Files = lazy(() => import("../files/Files"));
+
+interface Shown {
+  id: string;
+  /** Who writes the review now, where somebody came by its own address. */
+  said?: string | undefined;
+}
+
+/** What stays with somebody who wrote a review before: notes, versions and files of their own, and nothing else. */
+export default function Former({ id, said }: Shown) {
+  const asked = useAsk("GET /reviews/{review_id}/former", { path: { review_id: id } });
+  const title = asked.data && t("review.former.title", { name: asked.data.reviewee.name });
+  useTitle(title);
+  return (
+    <Await asked={asked}>
+      {(kept) => (
+        <article>
+          <PageHead
+            title={title}
+            lead={tx("review.former.lead", { cycle: kept.cycle.name, when: <Moment at={kept.until} /> })}
+          />
+          <p className="notice">
+            {said} {t("review.former.text")}
+          </p>
+          <Notes kept={kept} />
+          <Versions kept={kept} />
+          <KeptFiles kept={kept} />
+        </article>
+      )}
+    </Await>
+  );
+}
+
+function Notes({ kept: { notes } }: { kept: FormerView }) {
+  return (
+    <Section title={t("review.notes")} aside={<WhoCanSee onlyYou />}>
+      {notes ? (
+        <div className="card">
+          <RichTextView html={notes.text} />
+        </div>
+      ) : (
+        <Empty title={t("review.former.noNotes")} />
+      )}
+    </Section>
+  );
+}
+
+function Versions({ kept }: { kept: FormerView }) {
+  const [opened, setOpened] = useState<number | null>(null);
+  const list = usePages("GET /reviews/{review_id}/manager/backups", { path: { review_id: kept.id } });
+  return (
+    <Section title={t("review.former.versions")} aside={<WhoCanSee onlyYou />}>
+      <DataList
+        {...list}
+        label={t("review.former.versions")}
+        keyOf={({ n }) => String(n)}
+        empty={<Empty title={t("review.former.noVersions")} />}
+      >
+        {({ n, at }) => (
+          <>
+            <button
+              type="button"
+              className="row row-button"
+              aria-expanded={n === opened}
+              onClick={() => setOpened(n === opened ? null : n)}
+            >
+              <Instant at={at} />
+            </button>
+            {n === opened && <Version kept={kept} n={n} />}
+          </>
+        )}
+      </DataList>
+    </Section>
+  );
+}
+
+function Version({ kept, n }: { kept: FormerView; n: number }) {
+  const path = { review_id: kept.id, n: String(n) };
+  const asked = useAsk("GET /reviews/{review_id}/manager/backups/{n}", { path });
+  return (
+    <div className="version">
+      <Await asked={asked}>
+        {(version) => (
+          <>
+            <AnswersToRead sections={sectionsFor(kept.questionnaire, "manager")} side={version} />
+            <OverallToRead review={kept} side={version} />
+          </>
+        )}
+      </Await>
+    </div>
+  );
+}
+
+function KeptFiles({ kept: { id, attachments } }: { kept: FormerView }) {
+  const shelf = useSideShelf(id, "manager");
+  if (attachments.length === 0) return null;
+  return (
+    <Section title={t("files.title")} aside={<WhoCanSee onlyYou />}>
+      <Suspense fallback={null}>
+        <Files shelf={shelf} files={attachments} may={false} plain />
+      </Suspense>
+    </Section>
+  );
+}
