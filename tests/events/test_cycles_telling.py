@@ -56,6 +56,10 @@ def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is
     assert ok(at(ADA).get(home(path, ADA))).json["ended_at"] == ended
     assert ok(at(ADA).get("/reviews")).json["items"][0]["ended_at"] == ended
     assert {item["ended_at"] for item in ok(at.hr.get(f"{path}/reviews")).json["items"]} == {ended}
+    team = ok(at(BEN).get(f"/team?cycle_id={path.removeprefix('/cycles/')}")).json["items"]
+    assert {item["review"]["ended_at"] for item in team if "review" in item} == {ended}
+    for somebody in (ADA, BEN):
+        assert ok(at(somebody).get("/home")).json == {"tasks": [], "my_reviews": [], "to_write": []}
     at.until(at_(4, 20))
     assert Counter(mail["to_name"] for mail in at.mails("cycle_closed")) == told
 

@@ -73,6 +73,8 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
         reviewer=person_ref(review.reviewer),
         state=review.state_at(now).value,
         opens_at=review.opens_at,
+        ended_at=ended_at(review, now) or UNSET,
+        time_zone=review.own_zone,
         link=screens.at(screens.REVIEW, review_id=review.id),
     )
 

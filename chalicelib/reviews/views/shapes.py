@@ -321,13 +321,15 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A review of the same person before this one."""
+    """A review of the same person before this one. `ended_at`: its cycle is over; `time_zone` as in a review."""
 
     id: str
     cycle: CycleRef
     reviewer: PersonRef
     state: str
     opens_at: dt.datetime
+    ended_at: dt.datetime | UnsetType = UNSET
+    time_zone: str
     link: str
 
 

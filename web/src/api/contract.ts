@@ -925,13 +925,15 @@ export interface PartsBody {
   sizes?: number[];
 }
 
-/** A review of the same person before this one. */
+/** A review of the same person before this one. `ended_at`: its cycle is over; `time_zone` as in a review. */
 export interface PastReviewItem {
   id: string;
   cycle: CycleRef;
   reviewer: PersonRef;
   state: string;
   opens_at: string;
+  ended_at?: string;
+  time_zone: string;
   link: string;
 }
 

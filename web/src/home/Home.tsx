@@ -139,7 +139,7 @@ function AboutMe({ review }: { review: Mine }) {
         </span>
       </span>
       <span className="row-end">
-        {review.state === "open" ? <SideTag state={review.self_state} /> : <ReviewTag state={review.state} />}
+        {review.state === "open" ? <SideTag state={review.self_state} /> : <ReviewTag review={review} />}
       </span>
     </Link>
   );
@@ -157,7 +157,7 @@ function ByMe({ review }: { review: ToWrite }) {
         </span>
       </span>
       <span className="row-end">
-        {review.state === "open" ? <SideTag state={review.manager_state} /> : <ReviewTag state={review.state} />}
+        {review.state === "open" ? <SideTag state={review.manager_state} /> : <ReviewTag review={review} />}
       </span>
     </Link>
   );

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import type { BoardItem, CyclesCycleView, Routes } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
-import { ReviewTag, SideTag } from "../reviews/states";
+import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
 import { t, tn, tOr } from "../text/hr";
 import { LockIcon } from "../ui/icons";
 import { Empty, Tag, Waiting } from "../ui/parts";
@@ -237,11 +237,14 @@ function Cells({ cycle, item, rated }: { cycle: CyclesCycleView; item: BoardItem
         {manager ? <Side side={manager} /> : <span className="dim">{t("hr.board.hidden")}</span>}
       </td>
       <td data-label={t("hr.board.signed")}>
-        {state === "open" || state === "locked" ? (
+        {(state === "open" || state === "locked") && !isOver(item) ? (
           <span className="dim">{t("hr.board.signs", { n: signed.length })}</span>
         ) : (
-          <ReviewTag state={state} />
+          <ReviewTag review={item} />
         )}
+        <span className="dim small board-under">
+          <CycleEnded review={item} />
+        </span>
       </td>
       {rated && <td data-label={t("hr.board.rating")}>{step?.label ?? <span className="dim">–</span>}</td>}
       <td className="board-do">

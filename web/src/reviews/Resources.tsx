@@ -8,7 +8,7 @@ import { clock } from "../reflections/recording/media";
 import { t, tn } from "../text";
 import { Await, Empty, Moment } from "../ui/parts";
 import { momentLink } from "./citing";
-import { ReviewTag } from "./states";
+import { CycleEnded, ReviewTag } from "./states";
 
 /** What helps while one writes, without leaving the page. */
 export function Resources({ review, opened, close }: { review: ReviewView; opened: boolean; close: () => void }) {
@@ -110,9 +110,11 @@ function Past({ review }: { review: PastReviewItem }) {
         <span className="row-title">{review.cycle.name}</span>
         <span className="dim small" style={{ display: "block" }}>
           {t("home.by", { name: review.reviewer.name })}
+          {review.ended_at && " · "}
+          <CycleEnded review={review} />
         </span>
       </span>
-      <ReviewTag state={review.state} />
+      <ReviewTag review={review} />
     </Link>
   );
 }

@@ -24,7 +24,7 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
         lead={t("review.lead", { cycle: cycle.name, reviewer: reviewer.name })}
       >
         <Group gap="xs">
-          <ReviewTag state={review.state} />
+          <ReviewTag review={review} />
           <Button variant="default" size="sm" leftSection={<BookIcon size={16} />} onClick={() => setResources(true)}>
             {t("review.resources")}
           </Button>
@@ -75,24 +75,28 @@ function Printed({ review: { state } }: { review: ReviewView }) {
   );
 }
 
-function Ended({
-  review: { withdrawn, completed_unsigned: unsigned, ended_at, time_zone, state },
-}: {
-  review: ReviewView;
-}) {
+/** Why nothing more comes of a review, and since when. */
+function Ended({ review }: { review: ReviewView }) {
+  const { withdrawn, completed_unsigned: unsigned, cycle, ended_at, time_zone } = review;
   const ending = withdrawn ?? unsigned;
-  if (!ending && ended_at && state !== "complete")
-    return (
-      <p className="notice">{tx("review.cycleEnded", { when: <DayText at={ended_at} zone={time_zone} ends /> })}</p>
-    );
-  if (!ending) return null;
-  const said = withdrawn
-    ? tx("review.withdrawn", { when: <Moment at={ending.at} /> })
-    : t("review.completedUnsigned", { name: ending.by.name });
   return (
-    <p className="notice">
-      {said} {ending.reason && t("review.why", { reason: ending.reason })}
-    </p>
+    <>
+      {ending && (
+        <p className="notice">
+          {withdrawn
+            ? tx("review.withdrawn", { when: <Moment at={ending.at} /> })
+            : t("review.completedUnsigned", { name: ending.by.name })}{" "}
+          {ending.reason && t("review.why", { reason: ending.reason })}
+        </p>
+      )}
+      {ended_at && (
+        <p className="notice">
+          {tx(cycle.state === "cancelled" ? "review.cancelled" : "review.cycleEnded", {
+            when: <DayText at={ended_at} zone={time_zone} ends />,
+          })}
+        </p>
+      )}
+    </>
   );
 }
 

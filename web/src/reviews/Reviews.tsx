@@ -9,7 +9,7 @@ import { useTitle } from "../app/title";
 import { type Key, t, tx } from "../text";
 import { dateIn } from "../text/dates";
 import { DataList, DueDate, Empty, Face, Moment, PageHead, Section } from "../ui/parts";
-import { ReviewTag, SideTag } from "./states";
+import { CycleEnded, isOver, ReviewTag, SideTag } from "./states";
 
 type Query = NonNullable<Routes["GET /reviews"]["query"]>;
 
@@ -165,18 +165,28 @@ function Row({ review }: { review: ReviewItem }) {
               <DueDate at={due.at} zone={due.time_zone} short />
             </>
           )}
+          {review.ended_at && (
+            <>
+              {" · "}
+              <CycleEnded review={review} />
+            </>
+          )}
         </span>
       </span>
       <span className="row-end">
-        {review.state === "open" && <SideTag state={(mine ? review.self : (review.manager ?? review.self)).state} />}
-        <ReviewTag state={review.state} />
+        {review.state === "open" && !isOver(review) && (
+          <SideTag state={(mine ? review.self : (review.manager ?? review.self)).state} />
+        )}
+        <ReviewTag review={review} />
       </span>
     </Link>
   );
 }
 
-/** What somebody has to keep next, as long as the review is open. */
-function nextDeadline({ state, deadlines, self, manager }: ReviewItem, mine: boolean): DeadlineView | null {
+/** What somebody has to keep next, as long as the review is open and its cycle runs. */
+function nextDeadline(review: ReviewItem, mine: boolean): DeadlineView | null {
+  const { state, deadlines, self, manager } = review;
+  if (isOver(review)) return null;
   if (state === "locked") return deadlines.sign;
   if (state !== "open") return null;
   const side = mine ? self : manager;

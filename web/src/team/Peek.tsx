@@ -27,8 +27,7 @@ function Shared({ review }: { review: ReviewView }) {
   return (
     <div className="peek">
       <p className="dim">
-        {t("review.lead", { cycle: review.cycle.name, reviewer: review.reviewer.name })}{" "}
-        <ReviewTag state={review.state} />
+        {t("review.lead", { cycle: review.cycle.name, reviewer: review.reviewer.name })} <ReviewTag review={review} />
       </p>
       {nothing && <Empty title={t("team.peek.none")}>{t("team.peek.none.hint")}</Empty>}
       {isShared(self) && (

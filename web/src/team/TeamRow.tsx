@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import type { DeadlineView, TeamItem, TeamReview } from "../api/contract";
-import { ReviewTag, SideTag } from "../reviews/states";
+import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
 import { t } from "../text";
 import { DueDate, Face, PersonLink } from "../ui/parts";
 
@@ -83,7 +83,7 @@ function Standing({ review }: { review: TeamReview }) {
   const due = dueOf(review);
   return (
     <dl className="team-standing">
-      {state === "open" ? (
+      {state === "open" && !isOver(review) ? (
         <>
           <Fact name={t("team.self")}>
             <SideTag state={self.state} />
@@ -104,7 +104,10 @@ function Standing({ review }: { review: TeamReview }) {
         <div>
           <dt className="only-readers">{t("reviews.where")}</dt>
           <dd>
-            <ReviewTag state={state} />
+            <ReviewTag review={review} />
+            <span className="dim small team-about">
+              <CycleEnded review={review} />
+            </span>
           </dd>
         </div>
       )}
