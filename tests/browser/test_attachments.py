@@ -48,7 +48,7 @@ def talk(company: Company) -> Iterator[None]:
 
 def files_of(page: Page, side: str) -> Any:
     """The files beside a side."""
-    return page.get_by_role("region", name=side).get_by_role("region", name="Files")
+    return page.get_by_role("group", name=side).get_by_role("region", name="Files")
 
 
 def add(page: Page, side: str, *files: tuple[str, str, bytes]) -> None:
@@ -72,7 +72,7 @@ def test_a_file_is_read_once_its_side_is_shared(
     expect(page.get_by_text("“Results 2026.pdf” is added.")).to_be_visible()
     mine = files_of(page, OWN).get_by_role("listitem")
     expect(mine).to_contain_text(f"{len(PDF)} B")
-    expect(files_of(page, OWN)).to_contain_text("Only you.")
+    expect(page.get_by_role("region", name=OWN)).to_contain_text("Only you.")
     assert fetched(page, "Results 2026.pdf") == ("Results 2026.pdf", PDF)
     assert violations(page) == []
 
@@ -89,6 +89,7 @@ def test_a_file_is_read_once_its_side_is_shared(
     expect(page.get_by_text(f"Shared with {mara.name}.")).to_be_visible()
     expect(files_of(page, OWN).get_by_label("Add files")).to_have_count(0)
     theirs.reload()
+    theirs.get_by_role("button", name="Show the self-assessment").click()
     read = files_of(theirs, THEIRS)
     expect(read.get_by_role("listitem")).to_have_count(1)
     expect(read.get_by_role("button", name="Remove")).to_have_count(0)
@@ -238,6 +239,7 @@ def test_a_cited_moment_is_there_for_those_who_see_the_video(
     share(cleo.calls, review, "self")
     theirs = desk.window(company.base_url, mara.email)
     go(theirs, f"/reviews/{review}")
+    theirs.get_by_role("button", name="Show the self-assessment").click()
     expect(theirs.get_by_role("link", name=f"{title} · 0:01")).to_be_visible()
     theirs.get_by_role("button", name="Helpful resources").click()
     panel = theirs.get_by_role("dialog")

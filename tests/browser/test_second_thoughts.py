@@ -46,8 +46,10 @@ def _shared_taken_back_and_shared(ruth: Page, mona: Page, hr: Page) -> None:
     ruth.evaluate("scrollTo(0, document.body.scrollHeight)")
     _share(ruth, "Mona")
     _is_led_on(ruth, "That was the last one.")
+    mona.reload()
+    mona.get_by_role("button", name="Show the self-assessment").click()
+    hr.reload()
     for other in (mona, hr):
-        other.reload()
         expect(other.get_by_text("First words.")).to_be_visible()
 
     ruth.get_by_role("button", name="Take back").click()

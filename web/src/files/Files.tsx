@@ -1,6 +1,6 @@
 import "./files.css";
 
-import { type DragEvent, type ReactNode, type Ref, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type DragEvent, type Ref, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import type { AttachmentView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
@@ -24,14 +24,12 @@ interface Listed {
   may: boolean;
   /** What to ask for again while something is on its way from elsewhere. */
   route?: GetRoute;
-  /** Who can see the files, beside their heading. */
-  who?: ReactNode;
-  /** Without a heading of its own: part of something that has one. */
+  /** Small, as a part of something else. */
   plain?: boolean;
 }
 
 /** The files beside something: added by button or by dropping them, fetched, taken away. */
-export default function Files({ shelf, files, may, route, who, plain = false }: Listed) {
+export default function Files({ shelf, files, may, route, plain = false }: Listed) {
   const sendings = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
   const lines = linesOf(
     files,
@@ -52,12 +50,6 @@ export default function Files({ shelf, files, may, route, who, plain = false }: 
       {...drop}
       aria-label={t("files.title")}
     >
-      {!plain && (
-        <div className="question-head">
-          <h3>{t("files.title")}</h3>
-          {who}
-        </div>
-      )}
       {lines.length > 0 && (
         <ul className="file-list">
           {lines.map((line) => (

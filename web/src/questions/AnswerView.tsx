@@ -21,7 +21,7 @@ export function QuestionView({
   return (
     <div className="question">
       <div className="question-head">
-        <h3>{question.text}</h3>
+        <h4>{question.text}</h4>
         {mark}
       </div>
       <AnswerView question={question} value={value} />

@@ -15,36 +15,74 @@ interface Asked {
   /** Counts what came in from elsewhere (`Writing.epoch`). */
   epoch?: number;
   error?: string | undefined;
-  /** Who can see the answer, beside the question. */
+  /** Who can see the answer, beside the question; or the id of what says it elsewhere. */
   who?: React.ReactNode;
+  seenId?: string | undefined;
 }
 
 /** A question with the input of its kind. Answers are `null` where one is taken away. */
-export function QuestionInput({ question, value, onChange, epoch = 0, error, who }: Asked) {
+export function QuestionInput({ question, who, seenId, ...answered }: Asked) {
   const id = useId();
-  const [title, help, wrong] = [`${id}t`, `${id}h`, `${id}e`];
-  const describedBy = [question.help && help, error && wrong].filter(Boolean).join(" ") || undefined;
+  const [title, help, seen] = [`${id}t`, `${id}h`, `${id}w`];
   return (
     <div className="question" role="group" aria-labelledby={title}>
       <div className="question-head">
-        <h3 id={title}>
-          {question.text}
-          {question.required && <span className="question-required"> {t("question.required")}</span>}
-        </h3>
-        {who}
+        <h4 id={title}>
+          <QuestionText question={question} />
+        </h4>
+        {who && <span id={seen}>{who}</span>}
       </div>
-      {question.help && (
-        <div id={help} className="dim small question-help">
-          <RichTextView html={question.help} />
-        </div>
-      )}
+      <QuestionHelp question={question} id={help} />
+      <QuestionField
+        question={question}
+        {...answered}
+        labelledBy={title}
+        describedBy={[question.help && help, seenId ?? (who && seen)]}
+      />
+    </div>
+  );
+}
+
+/** A question as its heading says it. */
+export function QuestionText({ question }: { question: Question }) {
+  return (
+    <>
+      {question.text}
+      {question.required && <span className="question-required"> {t("question.required")}</span>}
+    </>
+  );
+}
+
+/** What helps to answer. */
+export function QuestionHelp({ question, id }: { question: Question; id: string }) {
+  if (!question.help) return null;
+  return (
+    <div id={id} className="dim small question-help">
+      <RichTextView html={question.help} />
+    </div>
+  );
+}
+
+interface Answered extends Omit<Asked, "who" | "seenId"> {
+  /** The id of the question's heading. */
+  labelledBy: string;
+  /** The ids of what is said about the field; anything else is left out. */
+  describedBy: readonly unknown[];
+}
+
+/** The input of a question, and what is wrong with the answer. */
+export function QuestionField({ question, value, onChange, epoch = 0, error, labelledBy, describedBy }: Answered) {
+  const wrong = useId();
+  const said = [...describedBy, error && wrong].filter((one) => typeof one === "string" && one !== "").join(" ");
+  return (
+    <>
       <Field
         question={question}
         value={value}
         onChange={onChange}
         epoch={epoch}
-        labelledBy={title}
-        describedBy={describedBy}
+        labelledBy={labelledBy}
+        describedBy={said || undefined}
         invalid={Boolean(error)}
       />
       {error && (
@@ -52,7 +90,7 @@ export function QuestionInput({ question, value, onChange, epoch = 0, error, who
           {error}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
@@ -108,6 +146,7 @@ function Field(props: FieldProps) {
           value={asPlace(value)}
           onChange={onChange}
           label={label}
+          describedBy={describedBy}
         />
       );
     case "values":
@@ -141,14 +180,20 @@ function OneOf({ question, value, onChange, labelledBy, describedBy }: FieldProp
   );
 }
 
-function AnyOf({ value, onChange, options }: FieldProps & { options: readonly { id: string; label: string }[] }) {
+function AnyOf({
+  value,
+  onChange,
+  options,
+  labelledBy,
+  describedBy,
+}: FieldProps & { options: readonly { id: string; label: string }[] }) {
   const chosen = new Set(asIds(value));
   const toggle = (id: string, on: boolean): void => {
     const next = options.map((option) => option.id).filter((one) => (one === id ? on : chosen.has(one)));
     onChange(next.length ? next : null);
   };
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
       {options.map(({ id, label }) => (
         <Checkbox
           key={id}

@@ -1,34 +1,30 @@
-import type { ChartView, ReflectionItem, ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import type { ReactNode } from "react";
+
+import type { ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import { ConflictChoice } from "../drafts/ConflictChoice";
+import type { Writing } from "../drafts/useSheet";
 import { AnswerView, QuestionView } from "../questions/AnswerView";
 import type { Question } from "../questions/answers";
 import { QuestionInput } from "../questions/QuestionInput";
-import { ConflictChoice } from "../drafts/ConflictChoice";
-import type { Writing } from "../drafts/useSheet";
 import { t } from "../text";
-import { Position2D, type Place } from "../ui/Position2D";
 import { fieldError } from "../ui/Problem";
-import { Tag } from "../ui/parts";
-import { Rating, RatingView, type Step } from "../ui/Rating";
 import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
-import { Citations, CitedMoments } from "./Cite";
+import { CitedMoments } from "./Cite";
 import { citationField, citationFields, citedIn } from "./citing";
-import { POSITION, RATING } from "./sheets";
+import { Changed } from "./Overall";
 import "./answers.css";
 
 interface Written {
   sections: readonly ReviewsSectionView[];
   writing: Writing;
-  /** Who can see the answer to a question. */
-  who: (question: Question) => string;
-  /** A refusal whose messages belong to questions. */
-  problem: Error | null;
-  /** The reflections that an answer can cite; absent where answers cite nothing. */
-  citable?: readonly ReflectionItem[];
+  review: ReviewView;
+  /** The id of what says who can see the answers. */
+  seenId: string;
 }
 
-/** The questions of a side, to be answered. */
-export function AnswersToWrite({ sections, writing, who, problem, citable }: Written) {
+/** The questions of one side alone, to be answered. */
+export function AnswersToWrite({ sections, writing, review, seenId }: Written) {
   return sections.map((section) => (
     <section key={section.title} className="form-section">
       <h3 className="form-title">{section.title}</h3>
@@ -44,24 +40,15 @@ export function AnswersToWrite({ sections, writing, who, problem, citable }: Wri
             value={writing.fields[question.id]}
             epoch={writing.epoch}
             onChange={(value) => writing.set(question.id, value)}
-            error={fieldError(problem ?? writing.problem, `/answers/${question.id}`)}
-            who={<WhoCanSee>{who(question)}</WhoCanSee>}
+            error={fieldError(writing.problem, `/answers/${question.id}`)}
+            who={<Withheld review={review} question={question} />}
+            seenId={isWithheld(review, question) ? undefined : seenId}
           />
           <Conflicted
             writing={writing}
             name={question.id}
             show={(value) => <AnswerView question={question} value={value} />}
           />
-          {citable && question.kind === "rich_text" && (
-            <>
-              <Citations question={question} writing={writing} citable={citable} problem={problem ?? writing.problem} />
-              <Conflicted
-                writing={writing}
-                name={citationField(question.id)}
-                show={(value) => <CitedMoments cited={citedIn(value)} />}
-              />
-            </>
-          )}
         </div>
       ))}
     </section>
@@ -71,7 +58,7 @@ export function AnswersToWrite({ sections, writing, who, problem, citable }: Wri
 interface Conflicting {
   writing: Writing;
   name: string;
-  show: (value: unknown) => React.ReactNode;
+  show: (value: unknown) => ReactNode;
 }
 
 /** The choice that somebody has to make about one field, if there is one. */
@@ -82,6 +69,16 @@ export function Conflicted({ writing, name, show }: Conflicting) {
   ) : null;
 }
 
+/** Whether the reviewee never reads what is answered to a question about them. */
+export const isWithheld = ({ audience }: ReviewView, { id }: Question): boolean =>
+  audience.withheld?.includes(id) ?? false;
+
+/** The mark of an answer that fewer people read than the side that it belongs to. */
+export function Withheld({ review, question, id }: { review: ReviewView; question: Question; id?: string }) {
+  if (!isWithheld(review, question)) return null;
+  return <WhoCanSee id={id}>{t("review.who.neverReviewee", { name: review.reviewee.name })}</WhoCanSee>;
+}
+
 interface Read {
   sections: readonly ReviewsSectionView[];
   side: Pick<SideView, "answers" | "changed" | "citations">;
@@ -89,9 +86,8 @@ interface Read {
   review?: ReviewView;
 }
 
-/** The answers of a side, to be read; what changed since the last time is marked. */
+/** The answers of one side alone, to be read; what changed since the last time is marked. */
 export function AnswersToRead({ sections, side, review }: Read) {
-  const withheld = new Set(review?.audience.withheld);
   const changed = new Set(side.changed?.questions);
   const cited = citationFields(side.citations);
   return sections.map((section) => (
@@ -104,10 +100,8 @@ export function AnswersToRead({ sections, side, review }: Read) {
           value={side.answers?.[question.id]}
           mark={
             <>
-              {changed.has(question.id) && <Tag tone="wait">{t("review.side.changed")}</Tag>}
-              {review && withheld.has(question.id) && (
-                <WhoCanSee>{t("review.who.neverReviewee", { name: review.reviewee.name })}</WhoCanSee>
-              )}
+              {changed.has(question.id) && <Changed />}
+              {review && <Withheld review={review} question={question} />}
             </>
           }
         >
@@ -116,112 +110,4 @@ export function AnswersToRead({ sections, side, review }: Read) {
       ))}
     </section>
   ));
-}
-
-interface Given {
-  review: ReviewView;
-  writing: Writing;
-  who: string;
-}
-
-/** Overall rating and position, to be given. */
-export function OverallToWrite(props: Given) {
-  const { ratings, chart_2d: chart } = props.review.cycle;
-  if (!ratings && !chart) return null;
-  return (
-    <section className="form-section">
-      <h3 className="form-title">{t("review.overall")}</h3>
-      {ratings && <RatingToGive {...props} ratings={ratings} />}
-      {chart && <PositionToGive {...props} chart={chart} />}
-    </section>
-  );
-}
-
-function RatingToGive({ writing, who, ratings }: Given & { ratings: readonly Step[] }) {
-  const rating = writing.fields[RATING];
-  return (
-    <div className="question" role="group" aria-label={t("review.rating")}>
-      <Head title={t("review.rating")} who={who} />
-      <Rating
-        scale={ratings}
-        value={typeof rating === "number" ? rating : null}
-        onChange={(value) => writing.set(RATING, value)}
-        label={t("review.rating")}
-      />
-      <Conflicted
-        writing={writing}
-        name={RATING}
-        show={(value) => <RatingView scale={ratings} value={value as number | null} />}
-      />
-    </div>
-  );
-}
-
-function PositionToGive({ writing, who, chart }: Given & { chart: ChartView }) {
-  const axes = { xLabel: chart.x_label, yLabel: chart.y_label, label: t("review.position") };
-  return (
-    <div className="question" role="group" aria-label={t("review.position")}>
-      <Head title={t("review.position")} who={who} />
-      <Position2D
-        {...axes}
-        value={writing.fields[POSITION] as Place | null}
-        onChange={(value) => writing.set(POSITION, value)}
-      />
-      <Conflicted
-        writing={writing}
-        name={POSITION}
-        show={(value) => <Position2D {...axes} value={value as Place | null} />}
-      />
-    </div>
-  );
-}
-
-function Head({ title, who }: { title: string; who: string }) {
-  return (
-    <div className="question-head">
-      <h3>{title}</h3>
-      <WhoCanSee>{who}</WhoCanSee>
-    </div>
-  );
-}
-
-interface OverallRead {
-  review: { cycle: Pick<ReviewView["cycle"], "ratings" | "chart_2d"> };
-  side: Pick<SideView, "rating" | "position" | "changed">;
-}
-
-/** Overall rating and position, to be read. */
-export function OverallToRead({ review, side }: OverallRead) {
-  const { ratings, chart_2d: chart } = review.cycle;
-  const rated = ratings && side.rating !== undefined;
-  const placed = chart && side.position !== undefined;
-  if (!rated && !placed) return null;
-  return (
-    <section className="form-section">
-      <h3 className="form-title">{t("review.overall")}</h3>
-      {rated && (
-        <div className="question">
-          <div className="question-head">
-            <h3>{t("review.rating")}</h3>
-            {side.changed?.rating && <Tag tone="wait">{t("review.side.changed")}</Tag>}
-          </div>
-          <RatingView scale={ratings} value={side.rating} />
-        </div>
-      )}
-      {placed && (
-        <div className="question">
-          <div className="question-head">
-            <h3>{t("review.position")}</h3>
-            {side.changed?.position && <Tag tone="wait">{t("review.side.changed")}</Tag>}
-          </div>
-          <Position2D
-            xLabel={chart.x_label}
-            yLabel={chart.y_label}
-            value={side.position}
-            label={t("review.position")}
-          />
-        </div>
-      )}
-    </section>
-  );
 }

@@ -9,8 +9,9 @@ import { HistoryIcon } from "../ui/icons";
 import { Await, DataList, Empty, Moment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
-import { AnswersToRead, OverallToRead } from "./Answers";
+import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
+import { OverallToRead } from "./Overall";
 import type { SideName } from "./sheets";
 
 interface Kept {

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 
 import type { ContributionView, ContributorView, ReviewView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
@@ -53,8 +53,7 @@ function Mine({ review }: { review: ReviewView }) {
 function Writer({ review, part }: Part) {
   const writing = useContribution(review, part);
   const who = useWho(review)("contributions", part.author);
-  const never = t("review.who.neverReviewee", { name: review.reviewee.name });
-  const withheld = new Set(review.audience.withheld);
+  const seenId = useId();
   return (
     <SideCard
       title={t("contribution.mine")}
@@ -65,13 +64,14 @@ function Writer({ review, part }: Part) {
         </>
       }
     >
+      <WhoCanSee id={seenId}>{who}</WhoCanSee>
       <WritingNotices writing={writing} />
       <p className="dim">{t("contribution.about", { reviewer: review.reviewer.name })}</p>
       <AnswersToWrite
         sections={sectionsFor(review.questionnaire, "manager")}
         writing={writing}
-        who={(question) => (withheld.has(question.id) ? never : who)}
-        problem={null}
+        review={review}
+        seenId={seenId}
       />
     </SideCard>
   );

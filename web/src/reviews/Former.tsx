@@ -7,8 +7,9 @@ import { t, tx } from "../text";
 import { Await, DataList, Empty, Instant, Moment, PageHead, Section } from "../ui/parts";
 import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
-import { AnswersToRead, OverallToRead } from "./Answers";
+import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
+import { OverallToRead } from "./Overall";
 import { useSideShelf } from "./shelf";
 import "./review.css";
 

@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 
 import type { ReviewView } from "../api/contract";
@@ -7,6 +8,7 @@ import { t, tOr, tx } from "../text";
 import { BookIcon, CheckIcon, PrintIcon } from "../ui/icons";
 import { DayText, DueDate, Instant, Moment, PageHead } from "../ui/parts";
 import { RichTextView } from "../ui/RichTextView";
+import { Contacts } from "./Contacts";
 import { usePaper } from "./paper";
 import { Resources } from "./Resources";
 import { ReviewTag } from "./states";
@@ -40,18 +42,62 @@ export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean
         </p>
       )}
       <Ended review={review} />
-      <Timeline review={review} />
-      {cycle.instructions && (
-        <details
-          className="instructions"
-          open={review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"))}
-        >
-          <summary>{t("review.instructions")}</summary>
-          <RichTextView html={cycle.instructions} />
-        </details>
-      )}
+      <About review={review} />
       <Resources review={review} opened={resources} close={() => setResources(false)} />
     </>
+  );
+}
+
+/** On a phone what is to be done comes first: dates and instructions are one line above it, to be opened. */
+const NARROW = "screen and (max-width: 52rem)";
+
+/** When what is due, how it works, whom to ask. */
+function About({ review }: { review: ReviewView }) {
+  const steps = stepsOf(review, useNow());
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const { instructions } = review.cycle;
+  const writes = review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"));
+  const timeline = <Timeline steps={steps} />;
+  const asking = (
+    <p className="dim small asking">
+      <Contacts review={review} />
+    </p>
+  );
+  if (narrow) {
+    return (
+      <details className="folding">
+        <summary>
+          {t("review.timeline.folded")}
+          <NextStep steps={steps} />
+        </summary>
+        {timeline}
+        {instructions && <RichTextView html={instructions} />}
+        {asking}
+      </details>
+    );
+  }
+  return (
+    <>
+      {timeline}
+      {instructions && (
+        <details className="folding instructions" open={writes}>
+          <summary>{t("review.instructions")}</summary>
+          <RichTextView html={instructions} />
+        </details>
+      )}
+      {asking}
+    </>
+  );
+}
+
+/** What is due next, in a few words. */
+function NextStep({ steps }: { steps: readonly Step[] }) {
+  const next = steps.find((step) => !step.done);
+  if (!next) return null;
+  return (
+    <span className="dim small about-next">
+      {next.name}: <DueDate at={next.at} zone={next.zone} short />
+    </span>
   );
 }
 
@@ -110,8 +156,7 @@ interface Step {
 }
 
 /** The dates in order; what is done is ticked, what comes next is said in words. */
-function Timeline({ review }: { review: ReviewView }) {
-  const steps = stepsOf(review, useNow());
+function Timeline({ steps }: { steps: readonly Step[] }) {
   const next = steps.findIndex((step) => !step.done);
   return (
     <ol className="timeline" aria-label={t("review.timeline")}>

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from "react";
 
 import type { ReviewView } from "../api/contract";
-import { WhoCanSee } from "../ui/WhoCanSee";
 import { REVIEW, useSideShelf } from "./shelf";
 import type { SideName } from "./sheets";
 
@@ -10,19 +9,21 @@ const Files = lazy(() => import("../files/Files"));
 interface Beside {
   review: ReviewView;
   name: SideName;
-  /** Who can see them, for whoever may add and take away; readers are told nothing. */
-  who?: string;
+  /** Whether whoever looks may add and take away. */
+  may: boolean;
 }
 
-/** The files beside a side, where the cycle has files. Loaded only where there is something to do or to read. */
-export function SideFiles({ review, name, who }: Beside) {
+/** Whether there is anything to do or to read about the files of a side. */
+export function hasFiles(review: ReviewView, name: SideName, may: boolean): boolean {
+  return review.cycle.attachments && (may || (review[name]?.attachments ?? []).length > 0);
+}
+
+/** The files beside a side. Loaded only where there are some, or can be. */
+export function SideFiles({ review, name, may }: Beside) {
   const shelf = useSideShelf(review.id, name);
-  const files = review[name]?.attachments ?? [];
-  const may = who !== undefined;
-  if (!review.cycle.attachments || (!may && files.length === 0)) return null;
   return (
     <Suspense fallback={null}>
-      <Files shelf={shelf} files={files} may={may} route={REVIEW} who={may && <WhoCanSee>{who}</WhoCanSee>} />
+      <Files shelf={shelf} files={review[name]?.attachments ?? []} may={may} route={REVIEW} />
     </Suspense>
   );
 }

@@ -3,8 +3,9 @@ import { Link } from "wouter";
 
 import type { ReviewView, SideView } from "../api/contract";
 import { useAsk } from "../api/hooks";
-import { AnswersToRead, OverallToRead } from "../reviews/Answers";
+import { AnswersToRead } from "../reviews/Answers";
 import { sectionsFor } from "../reviews/form";
+import { OverallToRead } from "../reviews/Overall";
 import type { SideName } from "../reviews/sheets";
 import { ReviewTag, SideTag } from "../reviews/states";
 import { t } from "../text";

@@ -14,6 +14,7 @@ interface Placed {
   /** Absent where it is only shown. */
   onChange?: (value: Place | null) => void;
   label: string;
+  describedBy?: string | undefined;
   /** Further places, with a name each: everybody of a cycle. */
   others?: readonly (Place & { name: string })[];
 }
@@ -28,7 +29,7 @@ const within = (share: number): number => Math.round(Math.min(Math.max(share, 0)
 
 /** A place on two axes: click, or two sliders for the keyboard; the numbers stand in a table beside it. */
 export function Position2D(props: Placed) {
-  const { xLabel, yLabel, value, onChange } = props;
+  const { xLabel, yLabel, value, onChange, describedBy } = props;
   const place = value ?? null;
   return (
     <div className="chart">
@@ -38,7 +39,9 @@ export function Position2D(props: Placed) {
         <figcaption className="chart-x">{xLabel}</figcaption>
       </figure>
       <div className="chart-side">
-        {onChange && <Controls xLabel={xLabel} yLabel={yLabel} place={place} onChange={onChange} />}
+        {onChange && (
+          <Controls xLabel={xLabel} yLabel={yLabel} place={place} onChange={onChange} describedBy={describedBy} />
+        )}
         {place ? <Numbers xLabel={xLabel} yLabel={yLabel} place={place} /> : <p className="dim">{t("chart.empty")}</p>}
       </div>
     </div>
@@ -92,13 +95,15 @@ interface Controlled {
   yLabel: string;
   place: Place | null;
   onChange: (value: Place | null) => void;
+  describedBy: string | undefined;
 }
 
-function Controls({ xLabel, yLabel, place, onChange }: Controlled) {
+function Controls({ xLabel, yLabel, place, onChange, describedBy }: Controlled) {
+  const said = { describedBy };
   return (
     <>
-      <Slider label={xLabel} value={place?.x} onChange={(x) => onChange({ x, y: place?.y ?? 0.5 })} />
-      <Slider label={yLabel} value={place?.y} onChange={(y) => onChange({ x: place?.x ?? 0.5, y })} />
+      <Slider {...said} label={xLabel} value={place?.x} onChange={(x) => onChange({ x, y: place?.y ?? 0.5 })} />
+      <Slider {...said} label={yLabel} value={place?.y} onChange={(y) => onChange({ x: place?.x ?? 0.5, y })} />
       <p className="dim small">{t("chart.hint")}</p>
       {place && (
         <button type="button" className="quiet-button" onClick={() => onChange(null)}>
@@ -113,10 +118,12 @@ function Slider({
   label,
   value,
   onChange,
+  describedBy,
 }: {
   label: string;
   value: number | undefined;
   onChange: (share: number) => void;
+  describedBy: string | undefined;
 }) {
   const id = useId();
   return (
@@ -130,6 +137,7 @@ function Slider({
         min={0}
         max={100}
         step={1}
+        aria-describedby={describedBy}
         value={hundredths(value ?? 0.5)}
         aria-valuetext={value === undefined ? t("chart.empty") : `${hundredths(value)}`}
         onChange={(event) => onChange(Number(event.currentTarget.value) / 100)}
