@@ -121,10 +121,15 @@ class ReviewsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
 
 
 class TeamQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Of which cycle (where none is named: whichever runs for a person), which reviews, in what order."""
+    """Of which cycle (where none is named: whichever runs for a person), which reviews, in what order.
+
+    `query`: beginnings of the person's names; `manager_id`: to whom they report.
+    """
 
     cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
+    manager_id: PersonId | None = None
+    query: Annotated[str, Meta(max_length=100)] = ""
     sort: Literal["name", "status", "rating"] | None = None
 
 

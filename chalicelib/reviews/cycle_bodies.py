@@ -62,10 +62,15 @@ class RehearseQuery(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class BoardQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Which reviews of a cycle, and in what order; a minus sign turns it round. `stage` is as the progress counts."""
+    """Which reviews of a cycle, and in what order; a minus sign turns it round. `stage` is as the progress counts.
+
+    `query`: beginnings of the reviewee's names; `manager_id`: who reviews.
+    """
 
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
     stage: StageName | None = None
     department: Annotated[str, Meta(max_length=200)] | None = None
+    manager_id: PersonId | None = None
+    query: Annotated[str, Meta(max_length=100)] = ""
     without_reviewer: bool = False
     sort: Literal["name", "status", "rating", "department", "-name", "-status", "-rating", "-department"] = "name"

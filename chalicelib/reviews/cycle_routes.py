@@ -213,6 +213,8 @@ def board(call: Call[Any, BoardQuery]) -> Answer:
         status=asked.status,
         stage=Stage(asked.stage) if asked.stage else None,
         department=asked.department,
+        manager_id=asked.manager_id,
+        query=asked.query,
         without_reviewer=asked.without_reviewer,
         sort=asked.sort.removeprefix("-"),
         descending=asked.sort.startswith("-"),

@@ -10,6 +10,7 @@ from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue, Run
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
+from chalicelib.people.rules import fold
 from chalicelib.reviews.ledger import Joined
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
@@ -160,7 +161,7 @@ def progress(of: Progress, now: datetime, run: Run | None = None) -> ProgressVie
             reviews=tally.reviews,
             departments=[
                 DepartmentView(department=name, self_side=d.self_side, manager=d.manager_side, signed=d.signed)
-                for name, d in sorted(tally.departments.items())
+                for name, d in sorted(tally.departments.items(), key=lambda entry: fold(entry[0]))
             ],
             as_of=tally.at,
         )

@@ -13,6 +13,8 @@ from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Queue
 from chalicelib.kernel.table import Reads
+from chalicelib.people.rules import fold
+from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import board, ledger, store
 from chalicelib.reviews.ledger import Result, Sides, Tally
 from chalicelib.reviews.rules import Case, Part, Review, Stage, State, case_of, review_id, sights_of, stands_at
@@ -29,14 +31,22 @@ NAME, STATUS, RATING, DEPARTMENT = "name", "status", "rating", "department"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which reviews of a cycle, and in what order."""
+    """Which reviews of a cycle, and in what order. `query`: beginnings of the reviewee's names."""
 
     status: str | None = None
     stage: Stage | None = None
     department: str | None = None
+    manager_id: str | None = None
+    query: str = ""
     without_reviewer: bool = False
     sort: str = NAME
     descending: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a page by name may have to look far for what is wanted."""
+        wanted = (self.status, self.stage, self.department, self.manager_id)
+        return any(one is not None for one in wanted) or bool(self.query) or self.without_reviewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,8 @@ def listed(
     """Answer one page of a cycle's reviews, each with how the caller stands to it."""
     if wanted.sort == RATING and not actor.is_hr_admin:
         raise NotAllowed(detail="Only HR admins see ratings, and their order.")
-    if wanted.sort == NAME and not wanted.descending:
+    large = (cycle.expected or 0) > MOST_SORTED
+    if wanted.sort == NAME and not wanted.descending and (large or not wanted.narrow):
         return _by_name(reads, actor, cycle, wanted, now, limit=limit, after=after)
     return _sorted(reads, actor, cycle, wanted, now, limit=limit, after=after)
 
@@ -138,7 +149,11 @@ def _is_past(position: list[Any], last: list[Any], *, descending: bool) -> bool:
 
 def _is_wanted(case: Case, wanted: Wanted) -> bool:
     review = case.review
-    if wanted.department is not None and review.department.casefold() != wanted.department.casefold():
+    if wanted.department is not None and fold(review.department) != fold(wanted.department):
+        return False
+    if wanted.manager_id is not None and review.reviewer.id != wanted.manager_id:
+        return False
+    if not is_named(review.reviewee.name, wanted.query):
         return False
     if wanted.without_reviewer and not review.without_reviewer:
         return False
@@ -153,7 +168,7 @@ def _position(case: Case, wanted: Wanted) -> list[Any]:
     if wanted.sort == STATUS:
         return [_STATES.index(review.state_at(case.now)), len(review.signatures), name]
     if wanted.sort == DEPARTMENT:
-        return [review.department.casefold(), name]
+        return [fold(review.department), name]
     if wanted.sort == RATING:
         return [_place_on_scale(case), name]
     return [name]

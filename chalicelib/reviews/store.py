@@ -2,7 +2,7 @@
 
 | row | keys | question |
 |---|---|---|
-| head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `{name}#{review}` | my reviews; a cycle's board |
+| head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `{name}#{person}` | my reviews; a cycle's board |
 | desk copy of the head | `P#{reviewer or contributor}` / `D#{review}` | the reviews that I write |
 | former review | `P#{former reviewer}` / `W#{review}` | the reviews that I wrote before |
 | side | `P#{reviewee}` / `S#{review}#self`, `#manager`, `#c#{contributor}` | what a side says |
@@ -20,6 +20,7 @@ from dataclasses import replace
 from chalicelib.kernel.codec import decode, decode_version, encode
 from chalicelib.kernel.ids import LENGTH, is_id
 from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.people.rules import name_order
 from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
 
 
@@ -89,7 +90,7 @@ def board_of(cycle_id: str, shard: int) -> str:
 
 def board_key(review: Review) -> Key:
     """Where a review stands on its cycle's board: in its part, by name."""
-    return Key(board_of(review.cycle_id, review.shard), f"{review.reviewee.name.casefold()}#{review.id}")
+    return Key(board_of(review.cycle_id, review.shard), name_order(review.reviewee))
 
 
 def review_of(row: Row) -> Review:

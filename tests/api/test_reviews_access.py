@@ -78,6 +78,7 @@ class Door(NamedTuple):
 
 DOORS = [
     Door("GET", "", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
+    Door("GET", "/information", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
     Door("GET", "/resources", None, drafts, (ADA, BEN, CLEO, HANA, HUGO, ASA), ()),
     Door("GET", "/self", None, drafts, (ADA,), (BEN, CLEO, HANA, HUGO, ASA)),
     Door("GET", "/self", None, shared, (ADA, BEN, CLEO, HANA), (HUGO, ASA)),

@@ -138,8 +138,8 @@ def path_of(person: Person) -> str:
     return f"/{'/'.join(person.above)}/"
 
 
-def name_order(person: Person) -> str:
-    """By what lists of people are sorted."""
+def name_order(person: Person | Ref) -> str:
+    """By what lists of people are sorted: as a reader looks for a name, `Ä` with `A`, and everybody in one place."""
     return f"{fold(person.name)}#{person.id}"
 
 

@@ -75,6 +75,12 @@ def first_match(card: Card, words: list[str]) -> str | None:
     return min((token for token in known if token.startswith(words[0])), default=None)
 
 
+def is_named(name: str, query: str) -> bool:
+    """Whether each word of `query` begins a word of `name`, accents or not; nothing asked is anybody's name."""
+    known = _words(name)
+    return all(any(word.startswith(asked) for word in known) for asked in _words(query))
+
+
 def _begins_another(word: str, words: Iterable[str]) -> bool:
     return any(other.startswith(word) and other != word for other in words)
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from chalicelib.cycles import actions as cycles
 from chalicelib.kernel import policy
-from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Reads, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
-from chalicelib.reviews.actions.files import Command, File, opened
-from chalicelib.reviews.rules import Part, Review, SideName
+from chalicelib.reviews.actions.files import Command, File, chains_of, opened
+from chalicelib.reviews.rules import Case, Part, Review, SideName, case_of
 
 if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
@@ -38,6 +39,20 @@ class Wanted:
 def review(by: Command, review_id: str) -> File:
     """The whole review, with a note of who read what of it."""
     return record_reading(by, opened(by.reads, by.actor, review_id, by.now), Part)
+
+
+def status(by: Command, review_id: str) -> Case:
+    """A review for somebody who stands to it in some way, without the texts in it."""
+    keys = (store.head_key(review_id), cycles.cycle_key(store.cycle_of(review_id)))
+    head = by.reads.fetch(*keys).get(keys[0]) if store.is_review_id(review_id) else None
+    if head is None:
+        raise NotFound
+    review = store.review_of(head)
+    known = people.find(by.reads, [review.reviewer.id, review.reviewee.id])
+    case = case_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
+    if case.outsider:
+        raise NotFound
+    return case
 
 
 def side(by: Command, review_id: str, name: SideName) -> File:

@@ -9,7 +9,8 @@ from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle
 from chalicelib.kernel.errors import FieldError, Invalid
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person
+from chalicelib.people.rules import Person, name_order
+from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import store
 from chalicelib.reviews.actions.files import Command, chains_of
 from chalicelib.reviews.rules import Case, Part, Review, State, case_of, review_id, sights_of
@@ -39,6 +40,8 @@ class Asked:
 
     cycle_id: str | None = None
     status: str | None = None
+    manager_id: str | None = None
+    query: str = ""
     sort: str | None = None
 
 
@@ -50,7 +53,7 @@ def team(by: Command, asked: Asked, *, limit: int, after: str | None) -> tuple[l
         found, further = people.subtree(by.reads, me, limit=limit, after=after)
         return [one for one in _members(by, among, found) if _is_wanted(one, asked)], further
     members = [one for one in _members(by, among, _everybody(by, me)) if _is_wanted(one, asked)]
-    members.sort(key=lambda one: (_place(one, asked.sort), one.person.name.casefold(), one.person.id))
+    members.sort(key=lambda one: (_place(one, asked.sort), name_order(one.person)))
     begin = int(after) if after else 0
     end = begin + limit
     return members[begin:end], str(end) if end < len(members) else None
@@ -106,6 +109,10 @@ def _case(by: Command, among: dict[str, Cycle], review: Review, known: dict[str,
 
 
 def _is_wanted(member: Member, asked: Asked) -> bool:
+    if asked.manager_id is not None and member.person.manager_id != asked.manager_id:
+        return False
+    if not is_named(member.person.name, asked.query):
+        return False
     return asked.status is None or (
         member.case is not None and member.case.review.state_at(member.case.now) == asked.status
     )

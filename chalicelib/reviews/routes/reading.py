@@ -20,6 +20,7 @@ from chalicelib.reviews.views import (
     ReviewItem,
     ReviewView,
 )
+from chalicelib.reviews.views.information import InformationView, information_view
 
 
 @routes.get(
@@ -41,6 +42,15 @@ def review(call: Call[Any, Any]) -> Answer:
         file = actions.opened(call.reads, call.actor, call.path["review_id"], call.now)
         return Answer(views.review_view(file, opened=False))
     return Answer(views.review_view(actions.review(look(call), call.path["review_id"])))
+
+
+@routes.get(
+    f"{ONE}/information", allow=WATCHES, summary="Where a review stands, without what is in it",
+    answer=InformationView, ahead=ahead,
+)  # fmt: skip
+def information(call: Call[Any, Any]) -> Answer:
+    """Dates, versions and who read them, signatures, and who waits for whom; nothing counts as read by it."""
+    return Answer(information_view(actions.status(look(call), call.path["review_id"])))
 
 
 @routes.get(

@@ -23,7 +23,13 @@ from chalicelib.reviews.views import TeamItem, team_item
 def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
     """Of whichever cycle runs for them, or of the one that is named."""
     query = call.query
-    asked = Asked(cycle_id=query.cycle_id, status=query.status, sort=query.sort)
+    asked = Asked(
+        cycle_id=query.cycle_id,
+        status=query.status,
+        manager_id=query.manager_id,
+        query=query.query,
+        sort=query.sort,
+    )
     found, after = actions.team(look(call), asked, limit=query.limit, after=call.after)
     lines = [team_item(one.person, one.case, direct=one.direct, elsewhere=one.elsewhere) for one in found]
     return call.listed(lines, after)

@@ -114,7 +114,7 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         manager_taken_back=True if not knows and _taken_back(review.manager) else UNSET,
         contributions=_contributions(file) if overseen else UNSET,
         notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
-        signatures=[_signature(case, s) for s in review.signatures],
+        signatures=[signature_view(case, s) for s in review.signatures],
         revoked_signatures=[_revoked(file.case, case, s) for s in review.revoked],
         adjustments=_adjustments(review) if knows and sights.reads(Part.RATING) else UNSET,
         completed_at=review.completed_at or UNSET,
@@ -178,7 +178,7 @@ def side_view(file: Opened, name: SideName, case: Case | None = None) -> SideVie
         shared_at=head.shared_at or UNSET,
         saved_at=side.saved_at if author and side.saved_at else UNSET,
         complete=head.complete if author else UNSET,
-        reads=_reads(review, head) if author else UNSET,
+        reads=reads_view(review, head) if author else UNSET,
         changed=_changed(case, side, file.read_before.get(name), file.form) if not author else UNSET,
         etag=str(side.version) if author else UNSET,
     )
@@ -227,7 +227,8 @@ def _position(side: Side) -> PositionView | UnsetType:
     return PositionView(x=side.position["x"], y=side.position["y"]) if side.position else UNSET
 
 
-def _reads(review: Review, head: SideHead) -> list[ReadView]:
+def reads_view(review: Review, head: SideHead) -> list[ReadView]:
+    """Who opened which version of a side for the first time when."""
     names = {ref.id: ref for ref in (review.reviewee, review.reviewer, *(p.person for p in review.past_reviewers))}
     return [
         ReadView(version=r.version, reader=person_ref(names.get(r.reader_id, Ref(id=r.reader_id, name=""))), at=r.at)
@@ -301,7 +302,8 @@ def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
     )
 
 
-def _signature(case: Case, signature: Signature) -> SignatureView:
+def signature_view(case: Case, signature: Signature) -> SignatureView:
+    """A signature; its comment, and which versions it stands under, for those who may hear it."""
     hears = not case.standings.isdisjoint(HEARS_COMMENTS)
     read = read_before(case.review, signature) if hears else None
     return SignatureView(
@@ -321,7 +323,7 @@ def _revoked(case: Case, shown_as: Case, signature: Signature) -> SignatureView:
     """Why HR revoked it is content, for the parties and those above who may open it."""
     hears = not case.standings.isdisjoint(HEARS_COMMENTS)
     reason = signature.revoked_reason if hears and signature.revoked_reason else UNSET
-    return structs.replace(_signature(shown_as, signature), revoked_reason=reason)
+    return structs.replace(signature_view(shown_as, signature), revoked_reason=reason)
 
 
 def _adjustments(review: Review) -> list[AdjustmentView]:

@@ -43,6 +43,7 @@ class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     department: str
     direct: bool
+    manager: PersonRef | UnsetType = UNSET
     review: TeamReview | UnsetType = UNSET
     reviewed_by: PersonRef | UnsetType = UNSET
 
@@ -54,6 +55,7 @@ def team_item(of: Person, case: Case | None, *, direct: bool, elsewhere: Review 
         title=of.title,
         department=of.department,
         direct=direct,
+        manager=PersonRef(id=of.manager_id, name=of.manager_name) if of.manager_id else UNSET,
         review=_review(case) if case else UNSET,
         reviewed_by=person_ref(elsewhere.reviewer) if elsewhere else UNSET,
     )

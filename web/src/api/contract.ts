@@ -615,6 +615,26 @@ export interface ImportView {
   differences?: DifferenceView[];
 }
 
+/** Everything about where a review stands, without what is in it: looking at it is no reading. */
+export interface InformationView {
+  id: string;
+  cycle: CycleRef;
+  reviewee: PersonRef;
+  reviewer: PersonRef;
+  state: string;
+  opens_at: string;
+  closes_at: string;
+  ended_at?: string;
+  time_zone: string;
+  deadlines: DeadlinesView;
+  self: SideInformation;
+  manager?: SideInformation;
+  signatures: SignatureView[];
+  waiting: WaitingView[];
+  past_reviewers: PastReviewerView[];
+  without_reviewer?: boolean;
+}
+
 /** Whom to invite: some by their ids, again until they have signed in, or everyone who has no account. */
 export interface InvitationsBody {
   person_ids?: string[] | null;
@@ -935,6 +955,12 @@ export interface PastReviewItem {
   ended_at?: string;
   time_zone: string;
   link: string;
+}
+
+/** Who was the reviewer until when. */
+export interface PastReviewerView {
+  person: PersonRef;
+  until: string;
 }
 
 /** A PATCH (RFC 7644, section 3.5.2). */
@@ -1615,6 +1641,16 @@ export interface ShareBody {
   person_ids?: string[] | null;
 }
 
+/** How far a side is. `version`: how often it was shared; `reads`: who opened which version first when. */
+export interface SideInformation {
+  state: string;
+  locked: boolean;
+  done?: boolean;
+  version: number;
+  shared_at?: string;
+  reads?: ReadView[];
+}
+
 /** Where one side stands. */
 export interface SideState {
   state: string;
@@ -1721,6 +1757,7 @@ export interface TeamItem {
   title: string;
   department: string;
   direct: boolean;
+  manager?: PersonRef;
   review?: TeamReview;
   reviewed_by?: PersonRef;
 }
@@ -1858,6 +1895,15 @@ export interface UserList {
 export interface VersionReadView {
   version: number;
   at: string;
+}
+
+/** What the review waits for: who has to do what. `state` as in a task. */
+export interface WaitingView {
+  kind: string;
+  person: PersonRef;
+  due_at: string;
+  time_zone: string;
+  state: string;
 }
 
 /** What was acted upon: its class and id. */
@@ -2097,7 +2143,7 @@ export interface Routes {
   /** What a launch would do */
   "POST /cycles/{cycle_id}/rehearse": { path: { cycle_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RehearsalView };
   /** The reviews of a cycle */
-  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
+  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; manager_id?: string; query?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
   /** Share one side of all reviews on behalf of its authors */
   "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareBody; match: false; answer: ProgressView };
   /** Whether the service is well */
@@ -2242,6 +2288,8 @@ export interface Routes {
   "POST /reviews/{review_id}/extend": { path: { review_id: string }; query: undefined; body: ExtendBody; match: false; answer: ReviewView };
   /** What I keep of a review that I wrote before */
   "GET /reviews/{review_id}/former": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: FormerView };
+  /** Where a review stands, without what is in it */
+  "GET /reviews/{review_id}/information": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: InformationView };
   /** The manager's assessment */
   "GET /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: SideView };
   /** Save the manager's assessment */
@@ -2355,7 +2403,7 @@ export interface Routes {
   /** Who was not let in, and why */
   "GET /sign-in-refusals": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RefusalsView };
   /** Everybody below me, directly or not, with their review */
-  "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
+  "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; manager_id?: string; query?: string; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
   /** Nudge those with an open task in several reviews of my team */
   "POST /team/nudge": { path: undefined; query: undefined; body: NudgeTeamBody; match: false; answer: RunView };
 }
