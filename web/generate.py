@@ -1,4 +1,6 @@
-"""Writes `src/api/contract.ts` from the API's own OpenAPI document; with `--check`, only says whether it is up to date.
+"""Writes `src/api/contract.ts` from the API's own OpenAPI document, and `src/text/en/sentences.ts` from its catalogue.
+
+With `--check`, only says whether they are up to date.
 
 Run with the project's environment from the top of the repository: `.venv/bin/python web/generate.py`.
 """
@@ -11,8 +13,18 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "web" / "src" / "api" / "contract.ts"
+CONTRACT = ROOT / "web" / "src" / "api" / "contract.ts"
+CATALOGUE = ROOT / "web" / "src" / "text" / "en" / "sentences.ts"
+OF_MEDIA = CATALOGUE.with_name("media.ts")
+"""What is wrong with files and recordings: shown where they are, while the other sentences wait for a refusal."""
 HEADER = "// Made by web/generate.py from the OpenAPI document: change the API, then `make web-types`. Do not edit.\n"
+
+CATALOGUE_HEADER = """\
+// Made by web/generate.py from chalicelib/words: change the sentence there, then `make web-types`. Do not edit.
+// Another language is a file like this with the same keys.
+"""
+
+MEDIA = ("file.", "recording.")
 
 NO_BODY = "Nothing"
 """The schema of a command without a body."""
@@ -22,22 +34,45 @@ Schema = Mapping[str, Any]
 
 def main() -> int:
     """Write or compare; 1 where the checked-in file differs."""
-    text = contract(_document())
+    made = {CONTRACT: contract(_document()), CATALOGUE: sentences(), OF_MEDIA: media()}
     if "--check" not in sys.argv[1:]:
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        TARGET.write_text(text)
+        for target, text in made.items():
+            target.write_text(text)
         return 0
-    if TARGET.exists() and TARGET.read_text() == text:
-        return 0
-    sys.stderr.write(f"{TARGET.relative_to(ROOT)} does not follow from the API any more: run `make web-types`\n")
-    return 1
+    old = [target for target, text in made.items() if not target.exists() or target.read_text() != text]
+    for target in old:
+        sys.stderr.write(f"{target.relative_to(ROOT)} is out of date: run `make web-types`\n")
+    return 1 if old else 0
+
+
+def sentences() -> str:
+    """The service's English catalogue as the client has it: the same codes, the same sentences."""
+    sys.path.insert(0, str(ROOT))
+    from chalicelib.words.catalogue import SENTENCES, WORDS
+
+    others = {key: form for key, form in SENTENCES.items() if not key.startswith(MEDIA)}
+    return "\n".join([CATALOGUE_HEADER, _constant("sentences", others), _constant("words", WORDS)])
+
+
+def media() -> str:
+    """The part of the catalogue that is about files and recordings."""
+    sys.path.insert(0, str(ROOT))
+    from chalicelib.words.catalogue import SENTENCES
+
+    found = {key: form for key, form in SENTENCES.items() if key.startswith(MEDIA)}
+    return "\n".join([CATALOGUE_HEADER, _constant("media", found)])
+
+
+def _constant(name: str, texts: Mapping[str, str]) -> str:
+    lines = [f"  {json.dumps(key)}: {json.dumps(text, ensure_ascii=False)}," for key, text in texts.items()]
+    return "\n".join([f"export const {name} = {{", *lines, "} as const;"]) + "\n"
 
 
 def _document() -> dict[str, Any]:
     sys.path.insert(0, str(ROOT))
     import app  # noqa: F401  # registers every route
     from chalicelib.kernel.http.openapi import document
-    from chalicelib.service.codes import CODES
+    from chalicelib.words.problems import CODES
 
     made: dict[str, Any] = json.loads(json.dumps(document("the company", CODES)))
     return made

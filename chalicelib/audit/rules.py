@@ -100,7 +100,7 @@ def allowed_question(actor: Actor, asked: Question) -> Question:
     if actor.is_hr_admin:
         return asked
     if asked.subject_id not in (None, actor.id):
-        raise NotAllowed(detail="Only HR admins read the audit trail of other people.")
+        raise NotAllowed(case="audit")
     return replace(asked, subject_id=actor.id)
 
 

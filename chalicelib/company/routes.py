@@ -44,7 +44,7 @@ def change_company(call: Call[CompanyBody, NoQuery]) -> Answer:
     call.must_match(old.version, _view(call, old))
     wanted = patched(old, call.body)
     if wanted.accounts.automatic and call.runtime.accounts is None:
-        raise Conflict("no_accounts", "People have their accounts elsewhere: this installation has none to give.")
+        raise Conflict("no_accounts")
     company, follows = actions.change(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
     timetable.send_now(call.runtime.queue, *follows)
     return _answered(call, company)

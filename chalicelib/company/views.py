@@ -18,7 +18,7 @@ from chalicelib.company.rules import (
     Rhythm,
 )
 from chalicelib.kernel.days import zone_named
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.policy import Actor
 
 T = TypeVar("T")
@@ -175,7 +175,7 @@ def _checked(body: ZonesBody | UnsetType) -> ZonesBody | UnsetType:
 def _zone(name: str, pointer: str) -> str:
     zone = zone_named(name) if name else ""
     if zone is None:
-        raise Invalid([FieldError(pointer, f"{name[:60]!r} is not an IANA time zone, as for example Europe/Berlin.")])
+        raise Invalid([FieldError(pointer, fault("unknown_time_zone", value=name[:60]))])
     return zone
 
 

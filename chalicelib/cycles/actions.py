@@ -243,10 +243,10 @@ def _cleaned(cycle: Cycle) -> Cycle:
 def _check_people(reads: Reads, ids: Iterable[str]) -> None:
     listed = list(ids)
     known = people.find(reads, listed) if listed else {}
-    rules.check_known("/participants/person_ids", listed, known.__contains__, "Nobody in the directory has this id.")
+    rules.check_known("/participants/person_ids", listed, known.__contains__)
 
 
 def _check_contacts(reads: Reads, cycle: Cycle) -> None:
     ids = cycle.options.hr_contacts
     working = {one.id for one in people.find(reads, ids).values() if one.active} if ids else set()
-    rules.check_known("/options/hr_contacts", ids, working.__contains__, "Nobody who works here has this id.")
+    rules.check_known("/options/hr_contacts", ids, working.__contains__)

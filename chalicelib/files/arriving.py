@@ -33,7 +33,7 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, reached
 
-CHANGED = Trouble(code="wrong_type", detail="The file is not what its name says; choose it again.")
+CHANGED = Trouble(code="wrong_type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[Trouble 
         return CHANGED, ""
     data = bucket.read(file.key, stored.version, 0, min(stored.size, MAX_DOCUMENT_BYTES))
     verdict = examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
-    problem = Trouble(code=verdict.code, detail=verdict.detail) if verdict.code else None
+    problem = Trouble(code=verdict.code) if verdict.code else None
     return problem, hashlib.sha256(data).hexdigest()
 
 

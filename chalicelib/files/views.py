@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -24,6 +24,7 @@ class FileTroubleView(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     detail: str
+    params: dict[str, Any]
 
 
 class AttachmentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,4 +68,4 @@ def attachment_view(file: Attachment) -> AttachmentView:
 def _problem(file: Attachment) -> FileTroubleView | UnsetType:
     if file.problem is None or file.state is not FileState.REFUSED:
         return UNSET
-    return FileTroubleView(code=file.problem.code, detail=file.problem.detail)
+    return FileTroubleView(code=file.problem.code, detail=file.problem.detail, params={})

@@ -150,9 +150,9 @@ class CognitoAccounts:
             code: str = error.response.get("Error", {}).get("Code", "")
             if code in expected:
                 return code
-            raise Unavailable("Accounts cannot be reached at the moment.") from error
+            raise Unavailable(case="accounts") from error
         except BotoCoreError as error:
-            raise Unavailable("Accounts cannot be reached at the moment.") from error
+            raise Unavailable(case="accounts") from error
 
 
 def _kept(answer: Any) -> Kept:

@@ -211,7 +211,7 @@ class S3Bucket:
     def _delete(self, versions: Sequence[Mapping[str, str]]) -> None:
         asked: dict[str, Any] = {"Bucket": self._name, "Delete": {"Objects": versions, "Quiet": True}}
         if _answer(self._client.delete_objects, **asked).get("Errors"):
-            raise Unavailable("Not everything could be removed yet.")
+            raise Unavailable(case="removing")
 
     def _signed(self, operation: str, named: Mapping[str, Any], seconds: int) -> str:
         return str(
@@ -240,9 +240,9 @@ def _answer(ask: Callable[..., Any], nothing: frozenset[str] = frozenset(), **as
     except ClientError as error:
         if error.response.get("Error", {}).get("Code", "") in nothing:
             return None
-        raise Unavailable("The files cannot be reached at the moment.") from error
+        raise Unavailable(case="files") from error
     except BotoCoreError as error:
-        raise Unavailable("The files cannot be reached at the moment.") from error
+        raise Unavailable(case="files") from error
 
 
 def disposition(name: str) -> str:

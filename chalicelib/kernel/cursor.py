@@ -5,7 +5,7 @@ import binascii
 import hashlib
 import hmac
 
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 
 _MAC = 12
 
@@ -18,7 +18,7 @@ def seal(secret: str, place: str, after: str) -> str:
 
 def unseal(secret: str, place: str, cursor: str) -> str:
     """What `seal` put in; `Invalid` when the cursor is not one of ours for this place."""
-    refused = Invalid([FieldError("/cursor", "This cursor does not belong to this list.")])
+    refused = Invalid([FieldError("/cursor", fault("foreign_cursor"))])
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         text = raw[_MAC:].decode()

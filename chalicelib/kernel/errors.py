@@ -1,7 +1,38 @@
 """Refusals: what a command answers instead of doing it. No HTTP here; `kernel.http` holds the one table of statuses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from chalicelib.words import Param, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value: a stable code, and what its sentence is filled with."""
+
+    code: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return sentence("field", self.code, self.params)
+
+
+def fault(code: str, **params: Param) -> Fault:
+    """Name what is wrong with a value; the sentence is in `words.catalogue`."""
+    return Fault(code, params)
+
+
+class BadValue(ValueError):
+    """A text that is not what its field holds."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+    def __str__(self) -> str:
+        return f"{self.fault.code}: {self.fault.detail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,43 +40,51 @@ class FieldError:
     """One thing wrong with an input: `pointer` is a JSON pointer into the body ("/timeline/opens_on")."""
 
     pointer: str
-    detail: str
+    fault: Fault
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return self.fault.detail
 
 
 class Refusal(Exception):
-    """A command or a read that is not carried out. `code` is stable snake_case, `detail` a sentence for a person."""
+    """A command or a read that is not carried out. `code` is stable snake_case, `params` fill its sentence."""
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{code}: {detail}")
+    def __init__(self, code: str, **params: Param) -> None:
+        super().__init__(code)
         self.code = code
-        self.detail = detail
+        self.params = params
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return sentence("problem", self.code, self.params)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}"
 
 
 class NotAuthenticated(Refusal):
     """Nobody is signed in: no token, or one that cannot be trusted."""
 
-    def __init__(self, code: str = "not_authenticated", detail: str = "Sign in to continue.") -> None:
-        super().__init__(code, detail)
+    def __init__(self, code: str = "not_authenticated", **params: Param) -> None:
+        super().__init__(code, **params)
 
 
 class NotAllowed(Refusal):
-    """A party without the right; the reason is told. `ask`: the names of those who can help, where they may be told."""
+    """A party without the right. `ask`: the names of those who can help, where the caller may know them."""
 
-    def __init__(
-        self,
-        code: str = "not_allowed",
-        detail: str = "You do not have the right to do this.",
-        ask: Sequence[str] = (),
-    ) -> None:
-        super().__init__(code, detail)
+    def __init__(self, code: str = "not_allowed", ask: Sequence[str] = (), **params: Param) -> None:
+        super().__init__(code, **params)
         self.ask = tuple(ask)
 
 
 class NotFound(Refusal):
     """Unknown, foreign or invisible: the three look the same."""
 
-    def __init__(self, code: str = "not_found", detail: str = "There is nothing here that you can see.") -> None:
-        super().__init__(code, detail)
+    def __init__(self, code: str = "not_found", **params: Param) -> None:
+        super().__init__(code, **params)
 
 
 class Conflict(Refusal):
@@ -56,7 +95,7 @@ class Stale(Refusal):
     """The caller's copy is not the newest. `current` is the newest that the caller may see: no text is lost."""
 
     def __init__(self, current: object | None = None, etag: str | None = None) -> None:
-        super().__init__("stale", "Somebody saved a newer version in the meantime.")
+        super().__init__("stale")
         self.current = current
         self.etag = etag
 
@@ -65,7 +104,7 @@ class MatchRequired(Refusal):
     """The caller did not say which version it changes."""
 
     def __init__(self) -> None:
-        super().__init__("match_required", "Send If-Match with the ETag of the version that you change.")
+        super().__init__("match_required")
 
 
 class Invalid(Refusal):
@@ -76,11 +115,11 @@ class Invalid(Refusal):
         self,
         errors: Sequence[FieldError],
         code: str = "invalid",
-        detail: str = "Some of what was sent cannot be accepted.",
         rows: Sequence[object] = (),
         columns: Sequence[object] = (),
+        **params: Param,
     ) -> None:
-        super().__init__(code, detail)
+        super().__init__(code, **params)
         self.errors = tuple(errors)
         self.rows = tuple(rows)
         self.columns = tuple(columns)
@@ -101,14 +140,14 @@ class TooLarge(Refusal):
 class Throttled(Refusal):
     """Too many requests; `retry_after` in seconds."""
 
-    def __init__(self, detail: str = "Too many requests.", retry_after: int = 1) -> None:
-        super().__init__("throttled", detail)
+    def __init__(self, retry_after: int = 1, **params: Param) -> None:
+        super().__init__("throttled", **params)
         self.retry_after = retry_after
 
 
 class Unavailable(Refusal):
     """Temporary trouble behind us; `retry_after` in seconds."""
 
-    def __init__(self, detail: str = "The service is briefly unavailable.", retry_after: int = 2) -> None:
-        super().__init__("unavailable", detail)
+    def __init__(self, retry_after: int = 2, **params: Param) -> None:
+        super().__init__("unavailable", **params)
         self.retry_after = retry_after

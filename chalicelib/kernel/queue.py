@@ -32,4 +32,4 @@ class SqsQueue:
             ]
             answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
             if answer.get("Failed"):
-                raise Unavailable("The work queue does not take messages.")
+                raise Unavailable(case="queue")

@@ -40,8 +40,8 @@ def spend_at_once(table: Table, person_id: str, now: datetime, *, what: str, mos
 
 
 def _used_up(what: str, most: int, now: datetime) -> Throttled:
-    told = f"You have begun {most} {what} today, the most for one day. You can begin more from midnight UTC."
-    return Throttled(told, -int((now - _midnight(now)) // timedelta(seconds=1)))
+    wait = -int((now - _midnight(now)) // timedelta(seconds=1))
+    return Throttled(wait, case="day", most=most, what=[what])
 
 
 def _kept_until(now: datetime) -> int:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.kernel.errors import Fault, fault
 from chalicelib.kernel.pasted import TAGS as _FOREIGN
 from chalicelib.kernel.pasted import foreign, ours
 
@@ -54,9 +55,9 @@ def blank(text: str) -> bool:
     return not _INVISIBLE.sub("", plain(text))
 
 
-def problem(text: str) -> str | None:
+def problem(text: str) -> Fault | None:
     """Why this text cannot be taken at all, or None."""
-    return f"has more than {LIMIT:,} characters" if len(text) > LIMIT else None
+    return fault("too_long", most=LIMIT) if len(text) > LIMIT else None
 
 
 def _pass(text: str) -> str:

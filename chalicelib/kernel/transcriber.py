@@ -98,6 +98,6 @@ class TranscribeGateway:
             code: str = error.response.get("Error", {}).get("Code", "")
             if code in expected:
                 return code
-            raise Unavailable("Transcription cannot be reached at the moment.") from error
+            raise Unavailable(case="transcription") from error
         except BotoCoreError as error:
-            raise Unavailable("Transcription cannot be reached at the moment.") from error
+            raise Unavailable(case="transcription") from error

@@ -102,7 +102,7 @@ def reader_of(runtime: Runtime, token: str) -> str:
     settings = runtime.settings
     person_id = tokens.unseal(settings.cursor_secret, settings.company, token)
     if person_id is None:
-        raise NotFound("unknown_token", "This link is not one of ours, or it is incomplete.")
+        raise NotFound("unknown_token")
     return person_id
 
 

@@ -238,7 +238,7 @@ def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
 def retried(mail: Outgoing, new_id: str, now: datetime) -> tuple[Outgoing, Outgoing]:
     """A parked mail put aside, and the fresh one that takes its place."""
     if mail.state is not MailState.PARKED:
-        raise Conflict("not_parked", "Only a mail that could not be sent can be sent again.")
+        raise Conflict("not_parked")
     fresh = Outgoing(id=new_id, mail=replace(mail.mail, mail_id=new_id), created_at=now, retry_of=mail.id)
     return replace(_settled(mail, MailState.RETRIED, now), retried_as=new_id), fresh
 

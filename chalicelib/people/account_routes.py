@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import hr_admin, signed_in
@@ -68,7 +68,7 @@ def invite_many(call: Call[InvitationsBody, NoQuery]) -> Answer:
     inviting.check_pool(has_accounts=call.runtime.accounts is not None)
     person_ids = None if call.body.everyone else call.body.person_ids or []
     if call.body.everyone == bool(call.body.person_ids):
-        raise Invalid([FieldError("/person_ids", "Name people, or say everyone.")])
+        raise Invalid([FieldError("/person_ids", fault("people_or_everyone"))])
     run_id = new_id(call.now)
     run, follows = inviting.begin(command(call, run_id), person_ids, run_id)
     timetable.send_now(call.runtime.queue, *follows)

@@ -132,6 +132,7 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
     pointer: str
     code: str
     detail: str
+    params: dict[str, Any]
 
 
 class FieldChangeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +163,7 @@ class HeldLineView(msgspec.Struct, frozen=True, kw_only=True):
     person: PersonRef
     code: str
     detail: str
+    params: dict[str, Any]
     id: str
 
 
@@ -318,12 +320,13 @@ def _held_line(one: HeldLine) -> HeldLineView:
         person=person_ref(one.person),
         code=one.code,
         detail=one.detail,
+        params={},
     )
 
 
 def problem_view(one: "Problem") -> ProblemView:
     """What is wrong with a row, or worth a note."""
-    return ProblemView(row=one.row, pointer=one.pointer, code=one.code, detail=one.detail)
+    return ProblemView(row=one.row, pointer=one.pointer, code=one.code, detail=one.detail, params=dict(one.params))
 
 
 def _difference(of: "Difference") -> DifferenceView:

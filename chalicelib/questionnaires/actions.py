@@ -7,7 +7,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge, fault
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Expect, Reads
 from chalicelib.questionnaires import store
@@ -37,7 +37,7 @@ def use(reads: Reads, changes: Changes, questionnaire_id: str) -> Questionnaire:
     """Fix a questionnaire for the cycle that `changes` writes; from then on it can only be copied."""
     form = store.find(reads, questionnaire_id)
     if form is None:
-        raise Invalid([FieldError("/questionnaire_id", "There is no such questionnaire.")])
+        raise Invalid([FieldError("/questionnaire_id", fault("unknown_questionnaire"))])
     if not form.used:
         fixed = replace(form, used=True, version=form.version + 1)
         changes.put(store.row(fixed), form.version)
@@ -56,8 +56,7 @@ def save(
 ) -> Questionnaire:
     """Another title, other sections; refused once a cycle uses the questionnaire."""
     if old.used:
-        detail = "A cycle uses this questionnaire, so nothing in it changes any more. Copy it and change the copy."
-        raise Conflict("questionnaire_in_use", detail)
+        raise Conflict("questionnaire_in_use")
     form = replace(old, title=wanted.title, sections=wanted.sections)
     return _store(reads, actor, "questionnaire_changed", form, now=now, changes=changes)
 
@@ -94,7 +93,7 @@ def _checked(form: Questionnaire) -> Questionnaire:
     if errors := check_design(cleaned):
         raise Invalid(errors)
     if len(encode(cleaned).encode()) > MOST_BYTES:
-        raise TooLarge("questionnaire_too_large", f"A questionnaire has at most {MOST_BYTES:,} bytes.")
+        raise TooLarge("questionnaire_too_large", most=MOST_BYTES)
     return cleaned
 
 

@@ -34,7 +34,7 @@ from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, reached
 
-LOST = Problem(code="lost", detail="The recording did not arrive whole. Record it, or upload it, once more.")
+LOST = Problem(code="lost")
 
 
 def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
@@ -87,7 +87,7 @@ def _examined(by: Command, case: Case, track: Track, stored: Stored) -> None:
     whole = recording.put_together(track, size=stored.size, version=track.version or stored.version, duration_ms=None)
     verdict = _verdict(by, whole)
     if verdict.code:
-        _refuse(by, case, whole, Problem(code=verdict.code, detail=verdict.detail))
+        _refuse(by, case, whole, _problem(verdict, track))
         return
     after, replaced = recording.playable(
         case.reflection, whole, duration_ms=verdict.duration_ms, has_audio=verdict.has_audio
@@ -105,10 +105,14 @@ def _examined(by: Command, case: Case, track: Track, stored: Stored) -> None:
     observe.count("RecordingsTaken")
 
 
+def _problem(verdict: Verdict, track: Track) -> Problem:
+    limits = {"megabytes": track.limits.max_bytes // 1_000_000, "minutes": track.limits.max_duration_ms // 60_000}
+    return Problem(code=verdict.code, params=limits if verdict.code in {"too_large", "too_long"} else {})
+
+
 def _verdict(by: Command, track: Track) -> Verdict:
     if track.size > track.limits.max_bytes:
-        most = track.limits.max_bytes // 1_000_000
-        return Verdict(code="too_large", detail=f"The recording is larger than {most} MB, which is what HR allows.")
+        return Verdict(code="too_large")
     bucket = by.runtime.bucket
     source = Ranged(track.size, lambda at, size: bucket.read(track.key, track.version, at, size))
     return examine_video(source, track.content_type, most_ms=track.limits.max_duration_ms)

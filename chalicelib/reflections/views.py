@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -48,6 +48,7 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     detail: str
+    params: dict[str, Any]
 
 
 class TrackView(msgspec.Struct, frozen=True, kw_only=True):
@@ -245,7 +246,9 @@ def track_view(track: Track) -> TrackView:
         max_duration_ms=track.limits.max_duration_ms,
         size=track.size or UNSET,
         duration_ms=_or_unset(track.duration_ms),
-        problem=ProblemView(code=problem.code, detail=problem.detail) if problem else UNSET,
+        problem=ProblemView(code=problem.code, detail=problem.detail, params=dict(problem.params))
+        if problem
+        else UNSET,
     )
 
 

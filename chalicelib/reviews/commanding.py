@@ -7,7 +7,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle, Run, WorkKind
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.reviews.actions import Command
 from chalicelib.reviews.ledger import Result
 from chalicelib.reviews.oversight import Progress
@@ -65,6 +65,6 @@ def for_all(by: Command, cycle: Cycle, run_id: str, kind: WorkKind, **params: st
 def check_extension(cycle: Cycle, until: date, now: datetime) -> None:
     """Refuse what no review could be given."""
     if until < now.date():
-        raise Invalid([FieldError("/until", "An extension ends in the future.")])
+        raise Invalid([FieldError("/until", fault("in_the_past"))])
     if until > cycle.timeline.closes_on:
-        raise Invalid([FieldError("/until", "An extension ends before the cycle closes.")])
+        raise Invalid([FieldError("/until", fault("after_closing"))])

@@ -8,7 +8,7 @@ from msgspec import UNSET, structs
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import CycleState, WorkKind
 from chalicelib.kernel.cursor import seal
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.http import Answer, Call, Listing, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
@@ -110,8 +110,7 @@ def join(call: Call[JoinBody, Any]) -> Answer:
         cycles.add_to_draft(commanding.of_cycle(command), cycle, ids)
     else:
         if len(ids) > joining.MOST_AT_ONCE:
-            told = f"After the launch at most {joining.MOST_AT_ONCE} people at a time."
-            raise Invalid([FieldError("/person_ids", told)])
+            raise Invalid([FieldError("/person_ids", fault("too_many", most=joining.MOST_AT_ONCE))])
         joining.join(command, cycle, ids)
     call.reads.forget()
     return _with_people(call, ids)

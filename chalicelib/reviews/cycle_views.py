@@ -1,17 +1,17 @@
 """What HR and its systems see of a cycle's reviews: where each stands, and content never."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.cycles import rules as plan
-from chalicelib.cycles.rules import CycleState, PlannedMail, ProblemCode, RatingValue, Run
+from chalicelib.cycles.rules import CycleState, PlannedMail, Problem, ProblemCode, RatingValue, Run
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import fold
-from chalicelib.reviews.ledger import Joined
+from chalicelib.reviews.ledger import Failure, Joined
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
 from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, ended_at, sights_of
@@ -27,6 +27,7 @@ class FailureView(Struct, frozen=True, kw_only=True):
     name: str
     reason: str
     detail: str
+    params: dict[str, Any]
 
 
 class DepartmentView(Struct, frozen=True, kw_only=True):
@@ -57,6 +58,7 @@ class JoinedView(Struct, frozen=True, kw_only=True):
     outcome: Literal["added", "back", "unchanged", "refused"]
     reason: str | UnsetType = UNSET
     detail: str | UnsetType = UNSET
+    params: dict[str, Any] | UnsetType = UNSET
 
 
 class ProgressView(Struct, frozen=True, kw_only=True):
@@ -90,6 +92,7 @@ class ProblemView(Struct, frozen=True, kw_only=True):
     person_id: str
     name: str
     detail: str
+    params: dict[str, Any]
 
 
 class AddresseeView(Struct, frozen=True, kw_only=True):
@@ -145,6 +148,7 @@ def joined(one: Joined) -> JoinedView:
         outcome=one.became.value,
         reason=failure.reason if failure else UNSET,
         detail=failure.detail if failure else UNSET,
+        params=dict(failure.params) if failure else UNSET,
     )
 
 
@@ -170,12 +174,21 @@ def progress(of: Progress, now: datetime, run: Run | None = None) -> ProgressVie
         state=plan.state_at(cycle, now),
         expected=result.seen if finished else cycle.expected,
         created=result.created,
-        failed=[
-            FailureView(person_id=one.person_id, name=one.name, reason=one.reason, detail=one.detail)
-            for one in result.failed
-        ],
+        failed=[_failure(one) for one in result.failed],
         run=UNSET if run is None else run_view(run),
         stages=stages,
+    )
+
+
+def _failure(one: Failure) -> FailureView:
+    return FailureView(
+        person_id=one.person_id, name=one.name, reason=one.reason, detail=one.detail, params=dict(one.params)
+    )
+
+
+def _problem(one: Problem) -> ProblemView:
+    return ProblemView(
+        code=one.code, person_id=one.person.id, name=one.person.name, detail=one.detail, params=dict(one.params)
     )
 
 
@@ -183,10 +196,7 @@ def rehearsal(of: Rehearsal, following: str | None) -> RehearsalView:
     """Answer a page of a rehearsal."""
     return RehearsalView(
         pairs=[PairView(reviewee=person_ref(pair.reviewee), reviewer=person_ref(pair.reviewer)) for pair in of.pairs],
-        problems=[
-            ProblemView(code=one.code, person_id=one.person.id, name=one.person.name, detail=one.detail)
-            for one in of.problems
-        ],
+        problems=[_problem(one) for one in of.problems],
         mails=[_planned(mail) for mail in of.mails],
         next=following,
     )

@@ -37,7 +37,7 @@ def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> list[Joined]:
     """Give people a review in a running cycle; who cannot have one does not stop others, and stands in the trail."""
     _check_state(cycle)
     known = people.find(by.reads, person_ids)
-    plan.check_known("/person_ids", list(person_ids), known.__contains__, "Nobody in the directory has this id.")
+    plan.check_known("/person_ids", list(person_ids), known.__contains__)
     result_key = ledger.result_key(cycle.id)
     before = ledger.result_of(by.reads.fetch(result_key).get(result_key))
     arrivals, added = _arrivals(by, cycle, [known[one] for one in dict.fromkeys(person_ids)])
@@ -87,7 +87,7 @@ def _outcomes(asked: Iterable[Person], arrivals: Iterable[Arrival], added: Resul
 
 def _check_state(cycle: Cycle) -> None:
     if cycle.state is CycleState.LAUNCHING:
-        raise Conflict("cycle_launching", "The launch is still going on; try again when it is done.")
+        raise Conflict("cycle_launching")
     plan.must_run(cycle)
 
 

@@ -10,7 +10,7 @@ from chalicelib.reviews.actions import Command, arrived
 from chalicelib.reviews.actions.files import found
 from chalicelib.reviews.rules import SideName
 
-GONE = Trouble(code="not_found", detail="The review is no longer there.")
+GONE = Trouble(code="not_found")
 
 
 def kept(reads: Reads, changes: Changes, shelf: Shelf, now: datetime) -> Trouble | None:

@@ -118,13 +118,13 @@ def _participants(turn: Turn, cycle: Cycle, place: Place) -> tuple[list[Person],
 
 def unknown_person(person_id: str) -> Failure:
     """Answer the failure of somebody who is not in the directory any more."""
-    return Failure(person_id=person_id, name="", reason="unknown_person", detail="Is not in the directory.")
+    return Failure(person_id=person_id, name="", reason="unknown_person")
 
 
 def has_left(person: Person) -> Failure:
     """Answer the failure of somebody who does not work here any more."""
     code = rules.ProblemCode.LEFT
-    return Failure(person_id=person.id, name=person.name, reason=code, detail="Has left the company.")
+    return Failure(person_id=person.id, name=person.name, reason=code)
 
 
 def _of_directory(turn: Turn, cycle: Cycle, after: str | None) -> tuple[list[Person], str | None]:
@@ -192,14 +192,14 @@ def _outcome(cycle: Cycle, person: Person, around: Surroundings, now: datetime) 
         outcome = rules.pair_of(person, around.known, around.busy)
         if isinstance(outcome, Pair):
             return new_review(cycle, outcome.reviewee, outcome.reviewer, now)
-        return Failure(person_id=person.id, name=person.name, reason=outcome[0].code, detail=outcome[0].detail)
+        return Failure(person_id=person.id, name=person.name, reason=outcome[0].code, params=outcome[0].params)
     except Exception as error:  # noqa: BLE001 - one bad person never stops the others, and is named in the result
         return _broken(person.id, person.name, error)
 
 
 def _broken(person_id: str, name: str, error: Exception) -> Failure:
     observe.log("no review for somebody", person=person_id, error=type(error).__name__)
-    return Failure(person_id=person_id, name=name, reason="error", detail="The review could not be made.")
+    return Failure(person_id=person_id, name=name, reason="error")
 
 
 def surroundings(reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:

@@ -8,7 +8,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from enum import StrEnum
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.table import ABSENT, Changes, Expect, Key, Row, Table
 from chalicelib.reviews.rules import Review, State
+from chalicelib.words import Param, sentence
 
 MOST_FAILURES = 1000
 MOST_JOINED = 100
@@ -29,7 +30,12 @@ class Failure:
     person_id: str
     name: str
     reason: str
-    detail: str = ""
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return sentence("plan", self.reason, self.params)
 
 
 class Became(StrEnum):

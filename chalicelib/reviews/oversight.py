@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, CycleState
-from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed
+from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, fault
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Queue
 from chalicelib.kernel.table import Reads
@@ -101,7 +101,7 @@ def listed(
 ) -> tuple[list[Case], str | None]:
     """Answer one page of a cycle's reviews, each with how the caller stands to it."""
     if wanted.sort == RATING and not actor.is_hr_admin:
-        raise NotAllowed(detail="Only HR admins see ratings, and their order.")
+        raise NotAllowed(case="ratings")
     large = (cycle.expected or 0) > MOST_SORTED
     if wanted.sort == NAME and not wanted.descending and (large or not wanted.narrow):
         return _by_name(reads, actor, cycle, wanted, now, limit=limit, after=after)
@@ -132,7 +132,7 @@ def _sorted(
 ) -> tuple[list[Case], str | None]:
     """Read the whole board and sort it; a very large one can be read by name only."""
     if (cycle.expected or 0) > MOST_SORTED:
-        raise Invalid([FieldError("/sort", f"A cycle of more than {MOST_SORTED:,} reviews is listed by name.")])
+        raise Invalid([FieldError("/sort", fault("too_many_to_sort", most=MOST_SORTED))])
     cases = (case_of(review, actor, cycle, now, {}) for review in board.everyone(reads.table, cycle))
     keyed = [(_position(case, wanted), case) for case in cases if _is_wanted(case, wanted)]
     keyed.sort(key=lambda entry: entry[0], reverse=wanted.descending)

@@ -58,7 +58,7 @@ def one(turn: Turn, actor: Actor, review_id: str, act: Callable[[Command, str], 
     except Exception as error:  # noqa: BLE001 - one broken review never stops the rest
         observe.log("review failed", review=review_id, error=type(error).__name__)
         observe.count("ReviewsFailed")
-        return Refusal("internal", "Something went wrong here; it has been recorded.")
+        return Refusal("internal")
     return None
 
 

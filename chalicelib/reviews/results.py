@@ -5,7 +5,7 @@
 | result | `U#{run}` / `R#{outcome}#{review}` | what became of each review, or of those with one outcome? |
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from chalicelib.kernel.table import Key, Reads, Row, Table
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import OpenTask
 from chalicelib.people.rules import Ref
+from chalicelib.words import Param, sentence
 
 KEPT_FOR = timedelta(days=30)
 _PAGE = 1000
@@ -38,8 +39,13 @@ class RunResult:
     person: Ref
     outcome: RunOutcome
     code: str = ""
-    detail: str = ""
+    params: Mapping[str, Param] = field(default_factory=dict)
     mails: tuple[Owing, ...] = field(default=())
+
+    @property
+    def detail(self) -> str:
+        """The English sentence of the code."""
+        return sentence("problem", self.code, self.params)
 
 
 def key(run_id: str, outcome: RunOutcome, review_id: str) -> Key:

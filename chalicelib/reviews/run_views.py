@@ -1,7 +1,7 @@
 """A command for many reviews, as whoever gave it sees it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -32,6 +32,7 @@ class RunResultView(Struct, frozen=True, kw_only=True):
     outcome: Literal["done", "unchanged", "refused"]
     code: str | UnsetType = UNSET
     detail: str | UnsetType = UNSET
+    params: dict[str, Any] | UnsetType = UNSET
 
 
 def run_view(run: Run) -> RunView:
@@ -56,5 +57,6 @@ def result_view(of: RunResult) -> RunResultView:
         person=person_ref(of.person),
         outcome=of.outcome.value,
         code=of.code or UNSET,
-        detail=of.detail or UNSET,
+        detail=of.detail if of.code else UNSET,
+        params=dict(of.params) if of.code else UNSET,
     )

@@ -84,10 +84,10 @@ def _one(turn: Turn, run: Run, actor: Actor, done: RunResult, act: Act) -> RunRe
 def _refused(run: Run, done: RunResult, refusal: Refusal) -> RunResult:
     outcome = RunOutcome.UNCHANGED if refusal.code in NOTHING_TO_DO else RunOutcome.REFUSED
     if isinstance(refusal, NotAllowed) and done.person.id == run.by:
-        return replace(done, outcome=outcome, code="own_review", detail="Somebody else does this for your own review.")
-    named = refusal.errors if isinstance(refusal, Invalid) else ()
-    detail = named[0].detail if named else refusal.detail
-    return replace(done, outcome=outcome, code=refusal.code, detail=detail)
+        return replace(done, outcome=outcome, code="own_review")
+    named = refusal.errors if isinstance(refusal, Invalid) and refusal.code == "invalid" else ()
+    said = named[0].fault if named else refusal
+    return replace(done, outcome=outcome, code=said.code, params=said.params)
 
 
 def _mail_page(turn: Turn, run: Run, at: int) -> str | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import hr_admin
@@ -60,7 +60,7 @@ def make_token(call: Call[ScimTokenBody, NoQuery]) -> Answer:
     """`token` is shown this once; the request repeated with its Idempotency-Key answers without it."""
     name = " ".join(call.body.name.split())
     if not name or not name.isprintable():
-        raise Invalid([FieldError("/name", "Give it a name.")])
+        raise Invalid([FieldError("/name", fault("required"))])
     token_id = new_id(call.now)
     how: dict[str, Any] = {"now": call.now, "changes": call.changes(token_id), "token_id": token_id}
     token, secret = keeping_tokens.make(call.reads, call.actor, name, **how)

@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.policy import public
 from chalicelib.kernel.table import Key
-from chalicelib.service.codes import CODES
+from chalicelib.words.problems import CODES
 
 routes = Routes("service")
 

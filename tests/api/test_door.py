@@ -60,7 +60,7 @@ def _routes() -> Routes:
 
     @routes.post("/notes/{note_id}/refuse", allow=signed_in, summary="No", answer=Note)
     def refuse(call: Call[Any, Any]) -> Answer:
-        raise Conflict("note_closed", "This note is closed.")
+        raise Conflict("note_closed")
 
     @routes.post("/notes/{note_id}/break", allow=signed_in, summary="Fault", answer=Note)
     def broken(call: Call[Any, Any]) -> Answer:
@@ -292,7 +292,10 @@ def test_commands_without_a_body_take_none(world: World) -> None:
 def test_a_field_that_is_named_twice_is_refused(world: World, body: str, name: str) -> None:
     told = world.as_("ada@example.test").post("/notes", body)
     assert (told.status, told.json["code"]) == (400, "malformed_json")
-    assert told.json["detail"] == f"The body names a field twice: {name}."
+    assert told.json["detail"] == f"The body contains the field {name} twice."
+
+
+BODY_REQUIRED = {"pointer": "", "detail": "A body is required.", "code": "body_required", "params": {}}
 
 
 def test_a_change_without_a_body_is_refused(world: World) -> None:
@@ -301,10 +304,20 @@ def test_a_change_without_a_body_is_refused(world: World) -> None:
     assert ok.status == 201
     for send in (ada.put, ada.patch):
         told = send("/notes/a", None, match="1") if send == ada.put else send("/drafts/a", None, match="1")
-        assert (told.status, told.json["errors"]) == (422, [{"pointer": "", "detail": "A body is required."}])
+        assert (told.status, told.json["errors"]) == (422, [BODY_REQUIRED])
     assert ada.patch("/drafts/a", {}, match="1").status == 200
 
 
 def test_a_parameter_that_no_route_lists_is_refused_as_documented(world: World) -> None:
     told = world.anonymous().get("/open?x")
     assert (told.status, told.json["errors"][0]["pointer"]) == (422, "/x")
+
+
+def test_a_refusal_and_its_fields_carry_a_code_and_the_data_of_its_sentence(world: World) -> None:
+    told = world.as_("ada@example.test").post("/notes", {"text": 5, "extra": 1}).json
+    assert (told["code"], told["params"]) == ("invalid", {})
+    assert [(one["code"], one["params"]) for one in told["errors"]] == [
+        ("unknown_field", {}),
+        ("wrong_type", {"type": "str", "given": "int"}),
+    ]
+    assert all(one["detail"].endswith(".") for one in told["errors"])

@@ -11,7 +11,7 @@ from app import app
 from chalicelib.kernel.http import Entry
 from chalicelib.kernel.http.openapi import document
 from chalicelib.kernel.http.registry import every_entry
-from chalicelib.service.codes import CODES
+from chalicelib.words.problems import CODES
 
 ENTRIES = every_entry()
 

@@ -77,12 +77,19 @@ def test_problems_refuse_the_whole_file(world: World) -> None:
     text = "email,name,manager_email\nnew@x.test,New,\nbad,Bad,\nann@x.test,Ann,ghost@x.test\n"
     dry = imported(world.as_(HR), text, "?dry_run=true")
     problems = [
-        {"row": 3, "pointer": "/email", "code": "not_an_address", "detail": "is not a mail address"},
+        {
+            "row": 3,
+            "pointer": "/email",
+            "code": "not_an_address",
+            "detail": "Enter a valid email address.",
+            "params": {},
+        },
         {
             "row": 4,
             "pointer": "/manager_email",
             "code": "manager_unknown",
-            "detail": "ghost@x.test is neither in the file nor in the directory",
+            "detail": "ghost@x.test isn't in the file or the directory.",
+            "params": {"case": "address", "value": "ghost@x.test"},
         },
     ]
     assert (dry.status, dry.json["problems"]) == (200, problems)

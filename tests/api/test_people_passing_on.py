@@ -90,7 +90,7 @@ def test_a_successor_with_the_address_of_a_leaver_is_another_entry_or_none(offic
     leave(office, ADA)
     refused = send(office, f"{ADA.email},{row}")
     assert (refused.status, [one["code"] for one in refused.json["problems"]]) == (422, [code])
-    assert "?reuse_addresses=true" in refused.json["problems"][0]["detail"]
+    assert "Allow reuse" in refused.json["problems"][0]["detail"]
     assert sees(newcomer(office)) == ["left"]
     done = send(office, f"{ADA.email},{row}", query="?reuse_addresses=true")
     assert (done.status, done.json["created"], [one["code"] for one in done.json["notes"]]) == (

@@ -81,7 +81,7 @@ def test_without_any_zone_a_file_is_refused_with_that_reason(world: World) -> No
     text = "email,name\nann@x.test,Ann\n"
     refused = imported(world.as_(HR), text)
     assert (refused.status, refused.json["problems"][0]["code"]) == (422, "no_time_zone")
-    assert "PATCH /company" in refused.json["problems"][0]["detail"]
+    assert "Set one for the company" in refused.json["problems"][0]["detail"]
     assert settle(world, time_zone="europe/berlin").json["time_zone"] == "Europe/Berlin"
     assert imported(world.as_(HR), text).json["zones"] == {
         "given": 0, "location": 0, "department": 0, "company": 1, "kept": 0,

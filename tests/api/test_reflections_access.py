@@ -161,7 +161,7 @@ def test_the_manager_of_today_gets_what_the_owner_shares(office: Studio, door: D
     reply = ask(office, door, office(BEN), one)
     assert reply.status == door.manager, reply.text
     if reply.status == 403:
-        assert "Ada" in reply.json["detail"] or "wrote" in reply.json["detail"]
+        assert "Ada" in reply.json["detail"] or "author" in reply.json["detail"]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)

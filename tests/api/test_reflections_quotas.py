@@ -68,7 +68,7 @@ def test_a_day_has_an_end_of_what_can_be_begun(office: Studio, what: str) -> Non
     before = dict(office.world.table.rows)
     refused = begin(office, what, one)
     assert (refused.status, refused.json["code"]) == (429, "throttled")
-    assert f"{MOST[what]} {what} today" in refused.json["detail"]
+    assert f"today's limit of {MOST[what]} {what}" in refused.json["detail"]
     assert refused.headers["retry-after"] == str(15 * 3600), "it is 09:00 in UTC"
     assert office.world.table.rows == before
 

@@ -11,8 +11,8 @@ from chalicelib.kernel.http.openapi import document
 from chalicelib.kernel.table import Changes, Raced
 from chalicelib.reflections.arriving import arrived
 from chalicelib.reflections.rules.recording import PART_SIZE
-from chalicelib.service.codes import CODES
 from chalicelib.wiring import wiring
+from chalicelib.words.problems import CODES
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, BEN, MP4, SAMPLES, SILENT, Studio, studio
 

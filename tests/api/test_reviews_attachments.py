@@ -64,7 +64,7 @@ def test_who_has_announced_enough_files_for_one_day_waits_for_the_next_one(desk:
     desk.world.table.rows[counted] = replace(desk.world.table.rows[counted], version=MOST_A_DAY - 1)
     begun(desk)
     reply = desk.announce(ADA, "self")
-    assert "200 files today" in refused(reply, 429, "throttled")["detail"]
+    assert "today's limit of 200 files" in refused(reply, 429, "throttled")["detail"]
     assert int(reply.headers["retry-after"]) > 0
     assert len(listed(desk, ADA, "self")) == 2
 

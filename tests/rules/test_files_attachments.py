@@ -17,7 +17,7 @@ from chalicelib.kernel.errors import Conflict, Invalid
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 PLACE = Place(owner_id="ada", subject_id="review", part="self")
 EMPTY = Shelf(place=PLACE, keeper="reviews")
-BAD = Trouble(code="empty", detail="The file is empty.")
+BAD = Trouble(code="empty")
 
 
 def file(name: str, state: FileState = FileState.READY, **more: object) -> Attachment:

@@ -68,11 +68,11 @@ def test_where_somebody_may_stand() -> None:
 @pytest.mark.parametrize(
     ("person", "manager", "detail"),
     [
-        (ANN, ANN, "Nobody manages themselves."),
-        (ANN, BOB, "Bob is below Ann: managers would go round in a circle."),
+        (ANN, ANN, "People can't be their own manager."),
+        (ANN, BOB, "Bob reports to Ann, so this would be a circular reporting line."),
         (BOB, replace(TOP, status=Status.LEFT), "Top has left."),
         (BOB, replace(TOP, chain=tuple(f"p{n}" for n in range(30))),
-         "There would be more than 30 levels of managers above."),
+         "There can be at most 30 levels of managers."),
     ],
 )  # fmt: skip
 def test_where_nobody_may_stand(person: Person, manager: Person, detail: str) -> None:

@@ -10,7 +10,7 @@ from chalicelib.people.rules.dates import Calendar, Unclear
 def code(calendar: Calendar, cell: str) -> str:
     with pytest.raises(Unclear) as told:
         calendar.read(cell)
-    return told.value.code
+    return told.value.fault.code
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_formulas_are_refused(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["a\x00b", "a\tb", "a\nb", "a\x7fb", "a\u2028b", "a\u202eb", "a\ud800b", "a\x85b"])
 def test_control_characters_are_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="control"):
+    with pytest.raises(ValueError, match="invisible"):
         fields.text(value)
 
 
@@ -75,7 +75,7 @@ def test_addresses_have_one_spelling(value: str, kept: str) -> None:
      f"a@{'b' * 63}.{'c' * 63}.{'d' * 63}.{'e' * 63}.test", f"a@{'ü' * 70}.test", "a@x.test\r\nBcc: b@x.test"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match=r"mail address|control|domain|formula"):
+    with pytest.raises(ValueError, match="not_an_address"):
         fields.email(value)
 
 
@@ -104,14 +104,14 @@ def test_dates(value: str, day: date | None) -> None:
 
 @pytest.mark.parametrize("value", ["2021-02-29", "01/02/2020", "yesterday", "0001-01-01", "2020-01-31 08:00", "44000"])
 def test_dates_that_do_not_exist_or_are_ambiguous(value: str) -> None:
-    with pytest.raises(ValueError, match=r"is not"):
+    with pytest.raises(ValueError, match="not_a_date"):
         fields.start_date(value)
 
 
 def test_roles() -> None:
     assert fields.roles("HR Admin; hr-assistant|hr_admin") == {"hr_admin", "hr_assistant"}
     assert fields.roles(" ") == frozenset()
-    with pytest.raises(ValueError, match="unknown role 'owner'"):
+    with pytest.raises(ValueError, match="“owner” isn't a role"):
         fields.roles("hr_admin,owner")
 
 

@@ -35,7 +35,7 @@ def found(**cells: str) -> str | None:
 def trouble(**cells: str) -> tuple[str, str]:
     with pytest.raises(Trouble) as told:
         finder().manager_of(ME, cells)
-    return told.value.field, told.value.code
+    return told.value.field, told.value.fault.code
 
 
 @pytest.mark.parametrize(

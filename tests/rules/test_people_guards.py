@@ -11,7 +11,7 @@ import pytest
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
 from chalicelib.people.rules import Login, Person, Status
-from chalicelib.people.rules.guards import DETAILS, Bar, Barred, barred, barred_fields, set_alone
+from chalicelib.people.rules.guards import Bar, Barred, barred, barred_fields, set_alone
 
 ADMIN = frozenset({HR_ADMIN})
 BOSS = Person(id="BOSS", name="Bo", email="bo@x.test", external_id="1")
@@ -90,9 +90,8 @@ def test_a_refusal_says_why_and_whom_to_ask(bar: Bar) -> None:
     found = Barred(bar=bar, fields=("roles",))
     refusal = found.refusal()
     assert isinstance(refusal, NotAllowed)
-    assert (refusal.code, refusal.detail) == (bar.value, DETAILS[bar])
-    assert found.detail == DETAILS[bar]
-    assert "HR admin" in found.detail
+    assert refusal.code == bar.value
+    assert "HR admin" in refusal.detail
 
 
 def test_the_only_hr_admin_who_has_no_manager_sets_one_once() -> None:

@@ -150,31 +150,32 @@ def test_a_leaver_follows_those_above_who_move() -> None:
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("email\nann\n", [(2, "/email", "is not a mail address")]),
-        ("email,title\n,x\n", [(2, "/email", "is required")]),
-        ("email\nnew@x.test\n", [(2, "/name", "is required for somebody new")]),
-        ("email,name\nnew@x.test,\n", [(2, "/name", "is required")]),
-        ("email,name\nann@x.test,A\nANN@x.test,A\n", [(3, "/email", "ann@x.test stands in row 2 already")]),
-        ("email,name,external_id\na@x.test,A,5\nb@x.test,B,5\n", [(3, "/external_id", "5 stands in row 2 already")]),
-        ("email,external_id\nann@x.test,1\n", [(2, "/external_id", "belongs to Bo Ss, and the address to Ann Lee")]),
+        ("email\nann\n", [(2, "/email", "Enter a valid email address.")]),
+        ("email,title\n,x\n", [(2, "/email", "This field is required.")]),
+        ("email\nnew@x.test\n", [(2, "/name", "A new person needs a name.")]),
+        ("email,name\nnew@x.test,\n", [(2, "/name", "This field is required.")]),
+        ("email,name\nann@x.test,A\nANN@x.test,A\n", [(3, "/email", "ann@x.test is already in row 2.")]),
+        ("email,name,external_id\na@x.test,A,5\nb@x.test,B,5\n", [(3, "/external_id", "5 is already in row 2.")]),
+        ("email,external_id\nann@x.test,1\n",
+         [(2, "/external_id", "This employee ID belongs to Bo Ss, but the email belongs to Ann Lee.")]),
         ("email,time_zone\nann@x.test,Mars\n",
-         [(2, "/time_zone", "is not an IANA time zone: 'Mars' (for example Europe/Berlin)")]),
-        ("email,manager_email\nann@x.test,ann@x.test\n", [(2, "/manager_email", "nobody manages themselves")]),
-        ("email,manager_email\nann@x.test,Bo\n", [(2, "/manager_email", "is not a mail address")]),
+         [(2, "/time_zone", "“Mars” isn't an IANA time zone such as Europe/Berlin.")]),
+        ("email,manager_email\nann@x.test,ann@x.test\n", [(2, "/manager_email", "People can't be their own manager.")]),
+        ("email,manager_email\nann@x.test,Bo\n", [(2, "/manager_email", "Enter a valid email address.")]),
         ("email,manager_email\nann@x.test,who@x.test\n",
-         [(2, "/manager_email", "who@x.test is neither in the file nor in the directory")]),
+         [(2, "/manager_email", "who@x.test isn't in the file or the directory.")]),
         ("email,manager_email\nann@x.test,cat@x.test\n",
-         [(2, "/manager_email", "managers go round in a circle: ann@x.test → cat@x.test → ann@x.test")]),
-        ("email,roles\nboss@x.test,\n", [(2, "/roles", "the last HR admin cannot lose the role")]),
+         [(2, "/manager_email", "This would be a circular reporting line: ann@x.test → cat@x.test → ann@x.test.")]),
+        ("email,roles\nboss@x.test,\n", [(2, "/roles", "The last HR admin can't lose the role.")]),
         ("email,roles\nann@x.test,owner\n",
-         [(2, "/roles", "unknown role 'owner'; the roles are hr_admin and hr_assistant")]),
+         [(2, "/roles", "“owner” isn't a role. Use an HR admin or an HR assistant.")]),
         ("email,title\nann@x.test,=cmd()\n",
-         [(2, "/title", "looks like a formula; a text may not begin with = + - @, a tab or a line break")]),
+         [(2, "/title", "This looks like a formula. Text can't start with = + - @, a tab or a line break.")]),
         ("email,name,manager_email\nbad,Bad,\nann@x.test,Ann,bad\n",
-         [(2, "/email", "is not a mail address"), (3, "/manager_email", "is not a mail address")]),
+         [(2, "/email", "Enter a valid email address."), (3, "/manager_email", "Enter a valid email address.")]),
         ("email,name,start_date,manager_email\nnew@x.test,New,soon,\nann@x.test,Ann Lee,,new@x.test\n",
-         [(2, "/start_date", "is not a date: 'soon' (write 2026-01-31)")]),
-        ("name\nAnn\n", [(1, "/email", "the header names no column with mail addresses, and none with employee ids")]),
+         [(2, "/start_date", "“soon” isn't a date. Use the format 2026-01-31.")]),
+        ("name\nAnn\n", [(1, "/email", "The header has no column with email addresses or employee IDs.")]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple[int, str, str]]) -> None:
@@ -184,17 +185,17 @@ def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple
 def test_a_manager_who_left_or_is_about_to_is_refused() -> None:
     people = (BOSS, replace(CAT, status=Status.LEFT), ANN)
     assert told(plan("email,manager_email\nboss@x.test,cat@x.test\n", people)) == [
-        (2, "/manager_email", "cat@x.test has left")
+        (2, "/manager_email", "cat@x.test has left.")
     ]
     assert told(plan("email,manager_email\ncat@x.test,ann@x.test\nboss@x.test,\n", deactivate_missing=True)) == [
-        (2, "/manager_email", "ann@x.test is missing from the file and would be marked as left")
+        (2, "/manager_email", "ann@x.test isn't in the file and would be marked as left.")
     ]
 
 
 def test_only_hr_admins_grant_roles() -> None:
     text = "email,name,roles\nann@x.test,Ann Lee,hr_admin\nboss@x.test,Bo Ss,hr_admin\nnew@x.test,New,hr_assistant\n"
     assert told(plan(text)) == []
-    refused = "only an HR admin gives or takes HR roles"
+    refused = "Only HR admins can assign or remove HR roles."
     assert told(plan(text, actor=MACHINE)) == [(2, "/roles", refused), (4, "/roles", refused)]
 
 
@@ -202,14 +203,14 @@ def test_a_long_circle_names_its_beginning_only() -> None:
     rows = [f"p{n}@x.test,P,p{(n + 1) % 10_000}@x.test" for n in range(10_000)]
     (problem,) = plan("email,name,manager_email\n" + "\n".join(rows), ()).problems
     assert problem.row == 2
-    assert problem.detail.endswith("p5@x.test → 9994 more")
+    assert problem.detail.endswith("p5@x.test → 9994 more.")
 
 
 def test_more_levels_than_a_key_holds_are_refused() -> None:
     rows = [f"p{n}@x.test,P,{f'p{n - 1}@x.test' if n else ''}" for n in range(32)]
     assert told(plan("email,name,manager_email\n" + "\n".join(rows[:31]), ())) == []
     assert told(plan("email,name,manager_email\n" + "\n".join(rows), ())) == [
-        (33, "/manager_email", "more than 30 levels of managers above")
+        (33, "/manager_email", "There can be at most 30 levels of managers.")
     ]
 
 
@@ -242,7 +243,7 @@ def test_another_employee_id_for_oneself_or_somebody_above_is_held_and_the_rest_
     ]
     assert [(s.new.id, s.new.title) for s in result.updated] == [("BOSS", "CEO")]
     assert told(plan("email,external_id\nann@x.test,9\n")) == [
-        (2, "/external_id", "the address belongs to Ann Lee, whose employee id is 2")
+        (2, "/external_id", "The email belongs to Ann Lee, whose employee ID is 2.")
     ]
 
 
@@ -250,7 +251,7 @@ def test_somebody_without_a_zone_is_not_put_into_one_in_silence() -> None:
     text = "email,name,time_zone\nann@x.test,Ann Lee,\nnew@x.test,New,\nother@x.test,Other,Europe/Rome\n"
     result = plan(text, zones=ZoneRules("", {}, {}))
     assert [(p.row, p.pointer, p.code) for p in result.problems] == [(3, "/time_zone", "no_time_zone")]
-    assert "PATCH /company" in result.problems[0].detail
+    assert "Set one for the company" in result.problems[0].detail
 
 
 def test_the_plan_counts_who_got_which_zone() -> None:

@@ -28,9 +28,9 @@ def found(email: str = "", external_id: str = "", name: str = "", status: str = 
 def who(of: Match) -> str:
     """One word for what became of a row."""
     if of.problem:
-        return of.problem[0]
+        return of.problem[1].code
     if of.passed:
-        return of.passed[0]
+        return of.passed.code
     return (of.person.id if of.person else "new") + (f" takes from {of.takes_from.id}" if of.takes_from else "")
 
 
@@ -133,21 +133,20 @@ def test_who_leaves_by_the_same_file_gives_an_address_on_as_a_leaver_does() -> N
     assert who(match(named, directory, reuse=True)) == "new takes from BOB"
     refused = match(named, directory, reuse=False)
     assert refused.problem is not None
-    assert "Bob Berg who leaves by this file" in refused.problem[2]
+    assert "Bob Berg, who leaves in this file" in refused.problem[1].detail
 
 
 def test_a_problem_says_what_to_do() -> None:
     taken = found("lia@x.test", "99", "Zed").problem
     assert taken is not None
-    assert taken[1] == "email"
-    assert taken[2] == (
-        "this address belongs to Lia Lee who left on 2026-01-05; give the new person another entry with "
-        "?reuse_addresses=true, which makes a new person and takes the address from the leaver"
+    assert taken[0] == "email"
+    assert taken[1].detail == (
+        "This email belongs to Lia Lee, who left on 2026-01-05. Allow reuse to give it to a new person."
     )
     recycled = found("zed@x.test", "4", "Zed", ACTIVE).problem
     assert recycled is not None
-    assert recycled[1] == "external_id"
-    assert "belongs to Lia Lee" in recycled[2]
+    assert recycled[0] == "external_id"
+    assert "belongs to Lia Lee" in recycled[1].detail
 
 
 EVERY_PAIR = [

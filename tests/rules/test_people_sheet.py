@@ -26,7 +26,7 @@ def cells(text: str) -> list[dict[str, str]]:
     return [dict(row.cells) for row in sheet.rows]
 
 
-NOBODY = "the header names no column with mail addresses, and none with employee ids"
+NOBODY = "The header has no column with email addresses or employee IDs."
 ANN = {"email": "ann@x.test", "name": "Ann"}
 
 
@@ -120,15 +120,21 @@ def test_rows_are_numbered_as_in_the_file() -> None:
         ),
         ("1,2\n", [(1, "/email", NOBODY)]),
         (",,,\n", [(1, "/email", NOBODY)]),
-        ("email,E-Mail\na@x.test,b@x.test\n", [(1, "/email", "two columns hold the email: 'E-Mail' too")]),
-        ("email,name\na@x.test,A,B\n", [(2, "", "has 3 cells where the header has 2")]),
-        ("email,title\na@x.test," + "x" * 2001, [(2, "/title", "has more than 2,000 characters")]),
+        (
+            "email,E-Mail\na@x.test,b@x.test\n",
+            [(1, "/email", "Two columns contain the email: “E-Mail” is the second.")],
+        ),
+        ("email,name\na@x.test,A,B\n", [(2, "", "This row has 3 cells, but the header has 2.")]),
+        ("email,title\na@x.test," + "x" * 2001, [(2, "/title", "Use at most 2,000 characters.")]),
         (
             'email,name\na@x.test,"open\n',
-            [(2, "", "cannot be read as CSV: a quotation mark opens in this row and never closes")],
+            [(2, "", "A quotation mark is opened in this row and never closed.")],
         ),
-        ('email,name\na@x.test,"a"b\n', [(2, "", "cannot be read as CSV: ',' expected after '\"'")]),
-        ("email\n" + "x" * 140_000, [(2, "", "cannot be read as CSV: field larger than field limit (131072)")]),
+        ('email,name\na@x.test,"a"b\n', [(2, "", "This row can't be read as CSV: ',' expected after '\"'.")]),
+        (
+            "email\n" + "x" * 140_000,
+            [(2, "", "This row can't be read as CSV: field larger than field limit (131072).")],
+        ),
     ],
 )
 def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple[int, str, str]]) -> None:
@@ -145,7 +151,7 @@ def test_a_column_without_a_heading_is_named_where_something_stands_in_it() -> N
 
 @pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
 def test_a_workbook_is_refused_as_what_it_is(begins: bytes) -> None:
-    with pytest.raises(Invalid, match="spreadsheet in a format of its own"):
+    with pytest.raises(Invalid, match="This is a spreadsheet"):
         read_sheet(begins + b"\x00" * 40)
 
 

@@ -75,5 +75,5 @@ def test_a_kind_of_employment_is_kept() -> None:
 
 
 def test_a_word_that_nobody_knows_is_told() -> None:
-    with pytest.raises(UnknownStatus, match="'Wobbly'"):
+    with pytest.raises(UnknownStatus, match="“Wobbly”"):
         says(("status", "Wobbly"))

@@ -70,7 +70,7 @@ def test_drafts_may_be_incomplete_but_sharing_asks_for_what_is_required(value: o
     for answers in ({}, {"q1": value}):
         assert check_answers(designed, "self", answers) == []
         (error,) = check_answers(designed, "self", answers, complete=True)
-        assert (error.pointer, error.detail) == ("/answers/q1", "is required")
+        assert (error.pointer, error.detail) == ("/answers/q1", "This field is required.")
 
 
 def test_zero_is_an_answer() -> None:

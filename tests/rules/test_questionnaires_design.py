@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.errors import Fault
 from chalicelib.questionnaires.rules import (
     Audience,
     Choice,
@@ -44,7 +45,12 @@ def form(*questions: Question, **changes: Any) -> Questionnaire:
 
 
 def told(designed: Questionnaire) -> list[tuple[str, str]]:
-    return [(error.pointer, error.detail) for error in check_design(designed)]
+    return [(error.pointer, _in_short(error.fault)) for error in check_design(designed)]
+
+
+def _in_short(wrong: Fault) -> str:
+    values = [str(value[0] if isinstance(value, list) else value) for value in wrong.params.values()]
+    return " ".join((wrong.code, *values))
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -64,40 +70,42 @@ def test_every_kind_can_be_asked(kind: Kind) -> None:
     ],
 )
 def test_a_kind_without_what_it_needs(kind: Kind, name: str) -> None:
-    assert told(form(question(kind, **{name: ()}))) == [(f"/sections/0/questions/0/{name}", f"is required for {kind}")]
+    assert told(form(question(kind, **{name: ()}))) == [
+        (f"/sections/0/questions/0/{name}", f"required_for_kind {kind}")
+    ]
 
 
 def test_a_chart_needs_both_labels_and_takes_no_scale() -> None:
     assert told(form(question(Kind.POSITION_2D, x_label="", scale=SCALE))) == [
-        ("/sections/0/questions/0/scale", "is not for position_2d"),
-        ("/sections/0/questions/0/x_label", "is required for position_2d"),
+        ("/sections/0/questions/0/scale", "not_for_kind position_2d"),
+        ("/sections/0/questions/0/x_label", "required_for_kind position_2d"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("changed", "pointer", "detail"),
+    ("changed", "pointer", "wrong"),
     [
-        (question(text=" "), "text", "is required"),
-        (question(text="x" * 2001), "text", "has more than 2,000 characters"),
-        (question(text="a\x07"), "text", "has control characters"),
-        (question(help="x" * 10_001), "help", "has more than 10,000 characters"),
-        (question(id="a b"), "id", "an id has 1 to 64 letters, digits, _ or -"),
-        (question(Kind.NUMBER, min=3, max=2), "max", "is less than min"),
-        (question(Kind.NUMBER, min=float("nan")), "min", "is not a number"),
-        (question(Kind.NUMBER, max=10**400), "max", "is not a number"),
-        (question(unit="kg"), "unit", "is not for rich_text"),
-        (question(Kind.RATING, scale=(ScalePoint(value=1, label=""),)), "scale/0/label", "is required"),
-        (question(Kind.RATING, scale=(ScalePoint(value=float("inf"), label="x"),)), "scale/0/value", "is not a number"),
+        (question(text=" "), "text", "required"),
+        (question(text="x" * 2001), "text", "too_long 2000"),
+        (question(text="a\x07"), "text", "control_characters"),
+        (question(help="x" * 10_001), "help", "too_long 10000"),
+        (question(id="a b"), "id", "not_an_id"),
+        (question(Kind.NUMBER, min=3, max=2), "max", "less_than_min"),
+        (question(Kind.NUMBER, min=float("nan")), "min", "not_a_number"),
+        (question(Kind.NUMBER, max=10**400), "max", "not_a_number"),
+        (question(unit="kg"), "unit", "not_for_kind rich_text"),
+        (question(Kind.RATING, scale=(ScalePoint(value=1, label=""),)), "scale/0/label", "required"),
+        (question(Kind.RATING, scale=(ScalePoint(value=float("inf"), label="x"),)), "scale/0/value", "not_a_number"),
         (question(Kind.CHECKLIST, items=(Choice(id="", label="x"),)), "items/0/id",
-         "an id has 1 to 64 letters, digits, _ or -"),
+         "not_an_id"),
         (question(Kind.SINGLE_CHOICE, choices=tuple(Choice(id=f"c{n}", label="x") for n in range(101))), "choices",
-         "more than 100 options"),
+         "too_many 100"),
         (question(Kind.RATING, scale=tuple(ScalePoint(value=n, label="x") for n in range(21))), "scale",
-         "more than 20 steps"),
+         "too_many 20"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_by_pointer(changed: Question, pointer: str, detail: str) -> None:
-    assert told(form(changed)) == [(f"/sections/0/questions/0/{pointer}", detail)]
+def test_what_is_wrong_is_told_by_pointer(changed: Question, pointer: str, wrong: str) -> None:
+    assert told(form(changed)) == [(f"/sections/0/questions/0/{pointer}", wrong)]
 
 
 def test_nothing_is_named_twice() -> None:
@@ -107,8 +115,8 @@ def test_nothing_is_named_twice() -> None:
     ]
     twice = (Choice(id="a", label="A"), Choice(id="a", label="B"))
     assert told(form(question(Kind.CHECKLIST, items=twice))) == [
-        ("/sections/0/questions/0/items/0/id", "a names two options"),
-        ("/sections/0/questions/0/items/1/id", "a names two options"),
+        ("/sections/0/questions/0/items/0/id", "id_twice a"),
+        ("/sections/0/questions/0/items/1/id", "id_twice a"),
     ]
     scale = (ScalePoint(value=1, label="A"), ScalePoint(value=1.0, label="B"))
     assert [pointer for pointer, _ in told(form(question(Kind.RATING, scale=scale)))] == [
@@ -118,11 +126,11 @@ def test_nothing_is_named_twice() -> None:
 
 
 def test_a_form_has_a_title_and_an_end() -> None:
-    assert told(form(title="")) == [("/title", "is required")]
-    assert told(form(sections=(Section(title=""),))) == [("/sections/0/title", "is required")]
-    assert told(form(sections=(Section(title="x"),) * 51)) == [("/sections", "more than 50 sections")]
+    assert told(form(title="")) == [("/title", "required")]
+    assert told(form(sections=(Section(title=""),))) == [("/sections/0/title", "required")]
+    assert told(form(sections=(Section(title="x"),) * 51)) == [("/sections", "too_many 50")]
     many = [question(id=f"q{n}") for n in range(201)]
-    assert told(form(*many)) == [("/sections", "more than 200 questions")]
+    assert told(form(*many)) == [("/sections", "too_many_questions 200")]
 
 
 def test_each_side_has_its_questions() -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.files.rules import Kept
-from chalicelib.kernel.errors import Conflict, FieldError, NotAllowed, NotFound
+from chalicelib.kernel.errors import Conflict, FieldError, NotAllowed, NotFound, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules import Limits, Reflection, Track, TrackKind, TrackState
@@ -123,7 +123,7 @@ def test_a_citation_names_a_question_a_reflection_that_is_seen_and_a_moment_of_i
         "/citations/4/at_ms",
     ]
     assert list(rules.citation_errors([cite(at_ms=1)], {"good"}, {"r": reflection(None)})) == [
-        FieldError("/citations/0/at_ms", "lies behind the end of the recording")
+        FieldError("/citations/0/at_ms", fault("past_the_end"))
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from chalicelib.cycles.rules import CycleState
-from chalicelib.kernel.errors import Conflict, Invalid
+from chalicelib.kernel.errors import Conflict, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, Status, ref
 from chalicelib.reviews import rules
@@ -221,8 +221,8 @@ def test_an_adjusted_rating_is_on_the_scale_of_the_cycle() -> None:
     assert refused.value.errors[0].pointer == "/rating"
     with pytest.raises(Conflict, match="nothing_written"):
         rules.adjust_rating(calibrated, None, 3, "Peers")
-    assert rules.rating_problem(case(of, BEN, in_cycle=cycle(ratings=None)), 1) == "This cycle has no ratings."
-    assert rules.rating_problem(case(of, BEN), 9) == "This is not on the cycle's scale."
+    assert rules.rating_problem(case(of, BEN, in_cycle=cycle(ratings=None)), 1) == fault("no_ratings")
+    assert rules.rating_problem(case(of, BEN), 9) == fault("not_on_scale")
 
 
 def test_a_contributor_is_asked_and_no_longer_asked() -> None:

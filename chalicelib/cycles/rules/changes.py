@@ -8,7 +8,7 @@ from chalicelib.cycles.rules.checks import check
 from chalicelib.cycles.rules.instants import opens_at
 from chalicelib.cycles.rules.model import Cycle, CycleState, Options, Participants, Stage, Timeline
 from chalicelib.kernel.days import end_of_day
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
 
 RUNNING = frozenset({CycleState.LAUNCHING, CycleState.SCHEDULED, CycleState.OPEN})
 ENDED = frozenset({CycleState.CLOSED, CycleState.ARCHIVED, CycleState.CANCELLED})
@@ -72,9 +72,9 @@ def first_opening(cycle: Cycle) -> datetime:
 def launch(cycle: Cycle, now: datetime, by: str | None = None) -> Cycle:
     """Begin the launch of a draft. `by`: the person who launches it, its HR contact where none was chosen."""
     if cycle.state is not CycleState.DRAFT:
-        raise Conflict("cycle_not_draft", f"A cycle that is {cycle.state} cannot be launched.")
+        raise Conflict("cycle_not_draft", state=[cycle.state.value])
     if cycle.timeline.closes_on < now.date():
-        raise Conflict("cycle_is_past", "The whole timeline has passed; move its dates first.")
+        raise Conflict("cycle_is_past")
     contacts = cycle.options.hr_contacts or ((by,) if by else ())
     return _next(
         cycle, state=CycleState.LAUNCHING, launched_at=now, options=replace(cycle.options, hr_contacts=contacts)
@@ -106,14 +106,14 @@ def end(cycle: Cycle, to: CycleState, now: datetime) -> Cycle:
         CycleState.ARCHIVED: frozenset({CycleState.CLOSED, CycleState.CANCELLED}),
     }[to]
     if cycle.state not in allowed:
-        raise Conflict("cycle_state", f"A cycle that is {cycle.state} cannot become {to}.")
+        raise Conflict("cycle_state", state=[cycle.state.value], to=[to.value])
     return _next(cycle, state=to, ended_at=cycle.ended_at or now)
 
 
 def must_run(cycle: Cycle) -> None:
     """Refuse what is only done to a running cycle."""
     if not running(cycle):
-        raise Conflict("cycle_not_running", f"The cycle is {cycle.state}.")
+        raise Conflict("cycle_not_running", state=[cycle.state.value])
 
 
 def patch(old: Cycle, new: Cycle, now: datetime, *, confirm_past: bool = False) -> Cycle:
@@ -122,7 +122,7 @@ def patch(old: Cycle, new: Cycle, now: datetime, *, confirm_past: bool = False) 
     `confirm_past`: a date may be moved to one that is over; nothing can be done by it any more then.
     """
     if old.state in ENDED or old.state is CycleState.LAUNCHING:
-        raise Conflict("cycle_state", f"A cycle that is {old.state} cannot be changed.")
+        raise Conflict("cycle_state", case="fixed", state=[old.state.value])
     check(new)
     if old.state is not CycleState.DRAFT:
         _check_launched(old, new, now)
@@ -134,19 +134,19 @@ def patch(old: Cycle, new: Cycle, now: datetime, *, confirm_past: bool = False) 
 def _check_launched(old: Cycle, new: Cycle, now: datetime) -> None:
     frozen = [*_frozen_fields(old, new, now)]
     if frozen:
-        raise Conflict("cycle_launched", f"Since the launch this cannot be changed any more: {', '.join(frozen)}.")
+        raise Conflict("cycle_launched", fields=frozen)
 
 
 def _check_past(old: Cycle, new: Cycle, now: datetime) -> None:
     """A day is past once it is over for everybody in the cycle."""
     zones = (new.timeline.time_zone,) if new.timeline.time_zone else new.zones or ("UTC",)
     past = [
-        FieldError(f"/timeline/{name}", "This date has passed. Confirm that it is meant (confirm_past).")
+        FieldError(f"/timeline/{name}", fault("in_the_past"))
         for name in moved_dates(old.timeline, new.timeline)
         if (day := getattr(new.timeline, name)) is not None and all(end_of_day(day, zone) <= now for zone in zones)
     ]
     if past:
-        raise Invalid(past, code="date_in_past", detail="A date would be moved into the past.")
+        raise Invalid(past, code="date_in_past")
 
 
 def _frozen_fields(old: Cycle, new: Cycle, now: datetime) -> Iterable[str]:
@@ -194,7 +194,7 @@ def remove(participants: Participants, person_id: str) -> Participants:
     """Answer the participants of a draft with one person less."""
     left = tuple(one for one in participants.person_ids if one != person_id)
     if participants.person_ids and not left:
-        raise Conflict("last_participant", "A cycle needs at least one participant.")
+        raise Conflict("last_participant")
     return replace(
         participants,
         person_ids=left,

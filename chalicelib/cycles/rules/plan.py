@@ -4,7 +4,7 @@ The rehearsal shows it and the launch carries it out, both from here, so that th
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from chalicelib.cycles.rules.model import Cycle, Filter, Participants, Stage
 from chalicelib.kernel.days import known_zone, local_time
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person
+from chalicelib.words import Param, sentence
 
 
 class ProblemCode(StrEnum):
@@ -56,7 +57,12 @@ class Problem:
 
     code: ProblemCode
     person: Person
-    detail: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return sentence("plan", self.code, self.params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +136,7 @@ def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str])
     manager = people.get(person.manager_id or "")
     found = [*_own_problems(person), *_manager_problems(person, manager, people)]
     if person.id in busy:
-        found.append(_problem(ProblemCode.IN_OPEN_CYCLE, person, "Has an unfinished review in another cycle."))
+        found.append(Problem(code=ProblemCode.IN_OPEN_CYCLE, person=person))
     if found or manager is None:
         return found
     return Pair(reviewee=person, reviewer=manager)
@@ -138,23 +144,24 @@ def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str])
 
 def _own_problems(person: Person) -> Iterator[Problem]:
     if not person.active:
-        yield _problem(ProblemCode.LEFT, person, "Has left the company.")
+        yield Problem(code=ProblemCode.LEFT, person=person)
     if not person.email:
-        yield _problem(ProblemCode.NO_EMAIL, person, "Has no mail address.")
+        yield Problem(code=ProblemCode.NO_EMAIL, person=person)
     if not known_zone(person.time_zone):
-        yield _problem(ProblemCode.UNKNOWN_TIME_ZONE, person, f"{person.time_zone!r} is not a time zone.")
+        yield Problem(code=ProblemCode.UNKNOWN_TIME_ZONE, person=person, params={"zone": person.time_zone})
 
 
 def _manager_problems(person: Person, manager: Person | None, people: Mapping[str, Person]) -> Iterator[Problem]:
     if _in_a_loop(person, people):
-        yield _problem(ProblemCode.MANAGER_LOOP, person, "Is above themselves in the chain of managers.")
+        yield Problem(code=ProblemCode.MANAGER_LOOP, person=person)
     elif manager is None:
-        yield _problem(ProblemCode.NO_MANAGER, person, "Has no manager.")
+        yield Problem(code=ProblemCode.NO_MANAGER, person=person)
     elif not manager.active:
-        yield _problem(ProblemCode.NO_MANAGER, person, f"The manager, {manager.name}, has left.")
+        yield Problem(code=ProblemCode.NO_MANAGER, person=person, params={"case": "left", "manager": manager.name})
     else:
         for problem in _own_problems(manager):
-            yield _problem(problem.code, person, f"The manager, {manager.name}: {problem.detail}")
+            params = {**problem.params, "case": "of_manager", "manager": manager.name}
+            yield Problem(code=problem.code, person=person, params=params)
 
 
 def _in_a_loop(person: Person, people: Mapping[str, Person]) -> bool:
@@ -167,10 +174,6 @@ def _in_a_loop(person: Person, people: Mapping[str, Person]) -> bool:
         seen.add(above)
         above = people[above].manager_id
     return above == person.id
-
-
-def _problem(code: ProblemCode, person: Person, detail: str) -> Problem:
-    return Problem(code=code, person=person, detail=detail)
 
 
 def plan(

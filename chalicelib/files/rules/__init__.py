@@ -25,11 +25,10 @@ from chalicelib.files.rules.attachments import (
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document, examine_image
 from chalicelib.files.rules.source import Ranged, Source
 from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, base_of, extension_of
-from chalicelib.files.rules.verdicts import DETAILS, Verdict
+from chalicelib.files.rules.verdicts import Verdict
 from chalicelib.files.rules.video import GRACE_MS, examine_video
 
 __all__ = [
-    "DETAILS",
     "DOCUMENTS",
     "EXTENSIONS",
     "FORM_LIVES",

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, base_of
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
+from chalicelib.words import sentence
 
 LONGEST_NAME = 200
 FORM_LIVES = timedelta(minutes=15)
@@ -39,10 +40,14 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Why a file was not taken, in words that say what to do."""
+    """Why a file was not taken."""
 
     code: str
-    detail: str
+
+    @property
+    def detail(self) -> str:
+        """The English sentence, which says what to do."""
+        return sentence("file", self.code, {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +132,7 @@ def checked_type(content_type: str) -> str:
     """The type without parameters, or Invalid where such files are not taken."""
     base = base_of(content_type)
     if base not in DOCUMENTS:
-        raise Invalid([FieldError("/content_type", f"is none of: {', '.join(sorted(DOCUMENTS))}")])
+        raise Invalid([FieldError("/content_type", fault("unknown_type", allowed=sorted(DOCUMENTS)))])
     return base
 
 
@@ -140,7 +145,7 @@ def clean_name(name: str, content_type: str) -> str:
     visible = "".join(" " if unicodedata.category(one)[0] == "Z" else one for one in last if not _hidden(one))
     plain = " ".join(visible.split()).strip(" .")
     if not plain:
-        raise Invalid([FieldError("/name", "is required")])
+        raise Invalid([FieldError("/name", fault("required"))])
     extension = EXTENSIONS[content_type]
     stem, _, given = plain.rpartition(".")
     if not stem or given.lower() not in {extension, *_ALSO.get(extension, ())}:
@@ -158,7 +163,7 @@ def begun(shelf: Shelf, new: Attachment, *, most: int, unused: int) -> Shelf:
     good = [one for one in shelf.files if one.state is not FileState.REFUSED]
     for count, limit in ((sum(not one.aside for one in good), most), (sum(one.unused for one in good), unused)):
         if count >= limit:
-            raise Conflict("too_many_files", f"There are {limit} files already. Delete one first.")
+            raise Conflict("too_many_files", most=limit)
     refused = [one for one in shelf.files if one.state is FileState.REFUSED][-KEPT_REFUSED:]
     stay = [one for one in shelf.files if one in good or one in refused]
     return replace(shelf, files=(*stay, new))
@@ -200,12 +205,12 @@ def put_beside(shelf: Shelf, file_ids: Sequence[str], what: str) -> tuple[Shelf,
     return shelf, used
 
 
-def _unfit(file: Attachment | None, before: Sequence[str]) -> str | None:
+def _unfit(file: Attachment | None, before: Sequence[str]) -> Fault | None:
     if file is None or not file.unused:
-        return "is no file that you have uploaded for this"
+        return fault("unknown_file")
     if not file.ready:
-        return "has not been uploaded, or was not taken"
-    return "is named twice" if file.id in before else None
+        return fault("file_not_ready")
+    return fault("repeated") if file.id in before else None
 
 
 def form_ends(file: Attachment) -> datetime:

@@ -17,6 +17,7 @@ from chalicelib.kernel.errors import (
     NotFound,
     Refusal,
     Unavailable,
+    fault,
 )
 from chalicelib.kernel.http.call import Answer, Call, Once, Receipt
 from chalicelib.kernel.http.parse import read_body, read_query
@@ -31,6 +32,7 @@ from chalicelib.kernel.table import Key, Raced, Reads
 ATTEMPTS = 6
 PAUSE = 0.02
 """Seconds; the longest pause after the first attempt. Each further one may be twice as long."""
+LONGEST_KEY = 255
 LONGEST_ID = 200  # no id of ours is longer, and keys have a limit
 PAGING = {"cursor", "limit"}
 """How much of a list at once, and from where on: neither says which list it is."""
@@ -120,11 +122,11 @@ def _once(entry: Entry, request: Request, claims: Claims | None, token: str | No
     key = request.headers.get("idempotency-key", "")
     if not key:
         if claims is not None and claims.is_client and entry.dialect is None:
-            told = FieldError("Idempotency-Key", "Machine clients send this header with every POST.")
+            told = FieldError("Idempotency-Key", fault("required"))
             raise Invalid([told], "idempotency_key_required")
         return None
-    if len(key) > 255 or not key.isprintable():
-        raise Invalid([FieldError("Idempotency-Key", "At most 255 printable characters.")])
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise Invalid([FieldError("Idempotency-Key", fault("not_a_key", most=LONGEST_KEY))])
     said = digest(entry.path, encode(request.uri_params), encode(_query(request)), _raw(request).hex())
     whose = (claims.issuer, claims.subject) if claims else ("", token)
     return Once(key=Key(f"K#{digest(*whose, key)}"), fingerprint=said)
@@ -139,9 +141,9 @@ def _actor(asked: Asked, claims: Claims | None, token: str | None, once: Once | 
     entry = asked.entry
     actor = _holder(asked, claims, token, [*_ahead(asked), *([once.key] if once else ())])
     if actor is None:
-        raise NotAllowed("not_in_directory", "You are not in this company's directory. Ask HR to add you.")
+        raise NotAllowed("not_in_directory")
     if not entry.allow.allows(actor):
-        raise NotAllowed("not_allowed", f"This needs: {entry.allow.name.replace('_', ' ')}.")
+        raise NotAllowed(case="needs", needs=entry.allow.name.split(" or "))
     if entry.dialect is not None:
         entry.dialect.admitted(asked.runtime, asked.reads, actor, asked.runtime.clock())
     return actor
@@ -153,7 +155,7 @@ def _holder(asked: Asked, claims: Claims | None, token: str, ahead: list[Key]) -
     if claims is None:
         holder = dialect.holder(asked.reads, token, ahead) if dialect else None
         if holder is None:
-            raise NotAuthenticated("invalid_token", "This token is not one of ours, or was deleted.")
+            raise NotAuthenticated("invalid_token", case="key")
         return holder
     if claims.is_client:
         return Actor(
@@ -212,7 +214,7 @@ def _act(call: Call[object, object], entry: Entry) -> Answer:
             return entry.action(call) if receipt is None else _replayed(call, entry, receipt)
         except Raced:
             call.reads.forget()
-    raise Unavailable("Too many people are changing this at once. Try again.")
+    raise Unavailable(case="raced")
 
 
 def _pause(attempt: int) -> None:
@@ -229,7 +231,7 @@ def _receipt(call: Call[object, object]) -> Receipt | None:
 
 def _replayed(call: Call[object, object], entry: Entry, receipt: Receipt) -> Answer:
     if call.once is None or receipt.fingerprint != call.once.fingerprint:
-        told = FieldError("Idempotency-Key", "This key was used for another request.")
+        told = FieldError("Idempotency-Key", fault("used_before"))
         raise Invalid([told], "idempotency_key_reused")
     source = find("GET", entry.replay or "")
     names = [part[1:-1] for part in source.path.split("/") if part.startswith("{")]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.errors import Fault, FieldError, fault
 
 MOST = 50
 # msgspec tells the place of a fault as the end of its message: "… - at `$.sections[0].title`".
@@ -16,11 +16,21 @@ _PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<where>[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(?P<name>.*)`", re.DOTALL)
 _STEP = re.compile(r"\.(?P<name>[^.\[\]]+)|\[(?P<index>\d+|\.\.\.)\]")
-_PLAINLY = {
-    "Invalid RFC3339 encoded date": "Expected a date such as 2026-12-31",
-    "Invalid RFC3339 encoded datetime": "Expected an instant such as 2026-12-31T09:00:00Z",
-}
-_NOT_KNOWN, _REQUIRED = "This field is not known here.", "This field is required."
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(form, re.DOTALL), code)
+    for form, code in (
+        (r"Invalid RFC3339 encoded datetime", "not_an_instant"),
+        (r"Invalid RFC3339 encoded date", "not_a_day"),
+        (r"Expected `(?P<type>.*)`, got `(?P<given>.*)`", "wrong_type"),
+        (r"Expected `(?:str|array|object)` of length >= 1", "empty"),
+        (r"Expected `str` of length <= (?P<most>\d+)", "too_long"),
+        (r"Expected `(?:array|object)` of length <= (?P<most>\d+)", "too_many"),
+        (r"Expected `(?:int|float)` >= (?P<least>-?[\d.]+)", "too_small"),
+        (r"Expected `(?:int|float)` <= (?P<most>-?[\d.]+)", "too_great"),
+        (r"Invalid enum value '?(?P<value>.*?)'?", "unknown_value"),
+    )
+)
+_NOT_KNOWN, _REQUIRED = fault("unknown_field"), fault("required")
 
 
 def faults(value: object, kind: Any, first: msgspec.ValidationError, *, strict: bool = True) -> list[FieldError]:
@@ -79,4 +89,16 @@ def _fault(error: msgspec.ValidationError, at: str = "") -> FieldError:
         named = form.fullmatch(what)
         if named:
             return FieldError(f"{pointer}/{named['name']}", told)
-    return FieldError(pointer, f"{_PLAINLY.get(what, what)}.")
+    return FieldError(pointer, _named(what))
+
+
+def _named(what: str) -> Fault:
+    """One of our codes for what msgspec says; what we have no code for is told as it is."""
+    for form, code in _FORMS:
+        if found := form.fullmatch(what):
+            return fault(code, **{name: _number(value) for name, value in found.groupdict().items()})
+    return fault("unfit", said=what)
+
+
+def _number(value: str) -> str | int:
+    return int(value) if re.fullmatch(r"-?\d+", value) else value

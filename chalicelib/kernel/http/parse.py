@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.kernel.codec import convert, decode
-from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia
+from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia, fault
 from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import Entry
 
@@ -22,7 +22,7 @@ def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
         given = {name: values[-1:] for name, values in given.items() if name in known}
     twice = [name for name, values in given.items() if len(values) > 1]
     if twice:
-        raise Invalid([FieldError(f"/{name}", "This parameter was given more than once.") for name in twice])
+        raise Invalid([FieldError(f"/{name}", fault("repeated_parameter")) for name in twice])
     asked = {name: values[0] for name, values in given.items()}
     try:
         return convert(asked, entry.query, strict=False)
@@ -35,16 +35,16 @@ def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
 def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
     """The JSON body as `entry.body`; for a raw body nothing but its size and type is checked here."""
     if len(raw) > entry.max_body:
-        raise TooLarge("too_large", f"At most {entry.max_body:,} bytes are accepted here.")
+        raise TooLarge("too_large", most=entry.max_body)
     media = content_type.partition(";")[0].strip().lower()
     if entry.dialect is not None:
         return _read_any(entry.dialect, raw, media)
     if raw and media != entry.media and (entry.has_body or raw.strip() != b"{}"):
-        raise UnsupportedMedia("unsupported_media_type", f"Send {entry.media}.")
+        raise UnsupportedMedia("unsupported_media_type", media=entry.media)
     if entry.media != "application/json":
         return None
     if entry.has_body and not raw and entry.method in _NEEDS_BODY:
-        raise Invalid([FieldError("", "A body is required.")])
+        raise Invalid([FieldError("", fault("body_required"))])
     sent = raw or b"{}"
     try:
         _check_names(sent)
@@ -55,7 +55,7 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
 
             raise Invalid(faults(msgspec.json.decode(sent), entry.body, error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Malformed("malformed_json", "The body is not valid JSON.") from None
+        raise Malformed("malformed_json") from None
 
 
 def _check_names(raw: bytes) -> None:
@@ -71,7 +71,7 @@ def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Malformed("malformed_json", f"The body names a field twice: {twice[:MOST_OF_A_NAME]}.")
+        raise Malformed("malformed_json", case="twice", name=twice[:MOST_OF_A_NAME])
     return found
 
 
@@ -80,9 +80,9 @@ def _read_any(dialect: Dialect, raw: bytes, media: str) -> Any:
     if not raw:
         return {}
     if media not in dialect.takes:
-        raise UnsupportedMedia("unsupported_media_type", f"Send {dialect.media}.")
+        raise UnsupportedMedia("unsupported_media_type", media=dialect.media)
     try:
         _check_names(raw)
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Malformed("malformed_json", "The body is not valid JSON.") from None
+        raise Malformed("malformed_json") from None

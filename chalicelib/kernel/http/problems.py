@@ -26,10 +26,15 @@ STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
 
 
 class FieldProblem(msgspec.Struct, kw_only=True):
-    """One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter."""
+    """One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter.
+
+    `code` is stable; `params` are the numbers, names and dates of its sentence, which `detail` is in English.
+    """
 
     pointer: str
     detail: str
+    code: str
+    params: dict[str, Any]
 
 
 class RowProblem(msgspec.Struct, kw_only=True):
@@ -38,7 +43,8 @@ class RowProblem(msgspec.Struct, kw_only=True):
     row: int
     pointer: str
     detail: str
-    code: str = "invalid"
+    code: str
+    params: dict[str, Any]
 
 
 class ColumnRead(msgspec.Struct, kw_only=True):
@@ -52,13 +58,17 @@ class ColumnRead(msgspec.Struct, kw_only=True):
 
 
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """Why a request was not carried out. `code` is stable; `ask` names people of the company who can help."""
+    """Why a request was not carried out. `code` is stable; `ask` names people of the company who can help.
+
+    `params`: the numbers, names and dates of the code's sentence, which `detail` is in English.
+    """
 
     type: str
     title: str
     status: int
     detail: str
     code: str
+    params: dict[str, Any]
     errors: list[FieldProblem] | msgspec.UnsetType = msgspec.UNSET
     problems: list[RowProblem] | msgspec.UnsetType = msgspec.UNSET
     columns: list[ColumnRead] | msgspec.UnsetType = msgspec.UNSET
@@ -66,18 +76,31 @@ class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     ask: list[str] | msgspec.UnsetType = msgspec.UNSET
 
 
-def problem(status: int, title: str, code: str, detail: str) -> Problem:
+def _problem(status: int, title: str, refusal: errors.Refusal) -> Problem:
     """A problem document without further members."""
-    return Problem(type=f"urn:throughline:problem:{code}", title=title, status=status, detail=detail, code=code)
+    return Problem(
+        type=f"urn:throughline:problem:{refusal.code}",
+        title=title,
+        status=status,
+        detail=refusal.detail,
+        code=refusal.code,
+        params=dict(refusal.params),
+    )
+
+
+def _field(error: errors.FieldError) -> FieldProblem:
+    return FieldProblem(
+        pointer=error.pointer, detail=error.detail, code=error.fault.code, params=dict(error.fault.params)
+    )
 
 
 def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
     """Status, body and headers that `refusal` is answered with."""
     status, title = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
-    told = problem(status, title, refusal.code, refusal.detail)
+    told = _problem(status, title, refusal)
     headers: dict[str, str] = {}
     if isinstance(refusal, errors.Invalid):
-        told.errors = [FieldProblem(pointer=e.pointer, detail=e.detail) for e in refusal.errors]
+        told.errors = [_field(e) for e in refusal.errors]
         if refusal.rows:
             told.problems = [convert(row, RowProblem, from_attributes=True) for row in refusal.rows]
         if refusal.columns:
@@ -97,5 +120,5 @@ def written(refusal: errors.Refusal) -> tuple[int, str, dict[str, str]]:
 
 def unexpected() -> tuple[int, str, dict[str, str]]:
     """What is answered when we are at fault: nothing of what went wrong."""
-    told = problem(500, "Something went wrong", "internal", "We could not carry this out. It has been recorded.")
+    told = _problem(500, "Something went wrong", errors.Refusal("internal"))
     return 500, encode(told), {}

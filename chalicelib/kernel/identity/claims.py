@@ -14,6 +14,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.issuers import Issuer, Preset
 from chalicelib.kernel.policy import SCOPES
 from chalicelib.kernel.table import Key
+from chalicelib.words import Param
 
 LEEWAY = 120
 LATEST = 253_402_300_800
@@ -59,24 +60,24 @@ def identity_key(claims: Claims) -> Key:
     return Key(f"I#{claims.login}")
 
 
-def refused(detail: str) -> NotAuthenticated:
+def refused(case: str, **params: Param) -> NotAuthenticated:
     """A token that cannot be trusted."""
-    return NotAuthenticated("invalid_token", detail)
+    return NotAuthenticated("invalid_token", case=case, **params)
 
 
 def read_claims(payload: Payload, trusted: Issuer, now: float) -> Claims:
     """What `payload`, signed by `trusted`, says; NotAuthenticated where it does not hold now, or not for us."""
     expires = _time(payload, "exp")
     if expires is None or now >= expires + LEEWAY:
-        raise refused("The token has expired. Sign in again.")
+        raise refused("expired")
     for name in ("nbf", "iat"):
         begins = _time(payload, name)
         if begins is not None and begins > now + LEEWAY:
-            raise refused("The token is not valid yet.")
+            raise refused("too_early")
     _check_audience(payload, trusted)
     subject = _text(payload, "sub")
     if not subject:
-        raise refused("The token does not say whose it is.")
+        raise refused("no_subject")
     if _is_machine(payload, trusted):
         return Claims(
             issuer=trusted.issuer,
@@ -105,7 +106,7 @@ def _text(payload: Payload, name: str) -> str:
     """A text; "" where it is absent or null."""
     value = payload.get(name)
     if value is not None and not isinstance(value, str):
-        raise refused(f"The token's {name} is not a text.")
+        raise refused("not_a_text", name=name)
     return value or ""
 
 
@@ -114,7 +115,7 @@ def _time(payload: Payload, name: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not -LATEST < value < LATEST:
-        raise refused(f"The token's {name} is not a time.")
+        raise refused("not_a_time", name=name)
     return float(value)
 
 
@@ -127,10 +128,10 @@ def _check_audience(payload: Payload, trusted: Issuer) -> None:
     named = payload.get("aud", payload.get("client_id"))
     audience = [named] if isinstance(named, str) else _texts(named) or []
     if set(audience).isdisjoint(trusted.audience):
-        raise refused("The token was made for somebody else.")
+        raise refused("audience")
     use = payload.get("token_use", "id")
     if not isinstance(use, str) or use not in {"id", "access"}:
-        raise refused("This kind of token does not sign anybody in.")
+        raise refused("kind")
 
 
 # ---------------------------------------------------------------- machines
@@ -201,7 +202,7 @@ def _scopes(payload: Payload, trusted: Issuer) -> frozenset[str]:
         value = payload.get(name)
         words = value.split() if isinstance(value, str) else _texts(value if value is not None else [])
         if words is None:
-            raise refused(f"The token's {name} is not a list of scopes.")
+            raise refused("scopes", name=name)
         # A role belongs to the application that the token is for, so it has no prefix.
         prefix = f"{trusted.resource_server}/" if trusted.resource_server and name != "roles" else ""
         granted |= {scope for scope in SCOPES if f"{prefix}{scope}" in words}

@@ -45,7 +45,7 @@ class Keys:
             fresh = _Published(self.now(), _public_keys(self.fetch(issuer.jwks_url)))
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             if known is None:
-                raise Unavailable("The sign-in service does not answer.") from error
+                raise Unavailable(case="sign_in") from error
             fresh = _Published(self.now(), known.by_id)
         self._known[issuer.issuer] = fresh
         return fresh

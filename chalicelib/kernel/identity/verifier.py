@@ -59,39 +59,39 @@ class Verifier:
         kind = header.get("typ", "JWT")
         is_known = isinstance(kind, str) and kind in TYPES
         if header.get("alg") != "RS256" or not is_known or "crit" in header:
-            raise refused("The token is signed in a way that is not accepted.")
+            raise refused("algorithm")
         trusted = self._issuer(payload.get("iss"))
         kid = header.get("kid")
         if not isinstance(kid, str):
-            raise refused("The token does not say which key signed it.")
+            raise refused("no_key_id")
         key = self._keys.find(trusted, kid)
         if key is None:
-            raise refused("The token names a key that its issuer does not have.")
+            raise refused("unknown_key")
         try:
             key.verify(signature, signed, PKCS1v15(), SHA256())
         except InvalidSignature:
-            raise refused("The token's signature does not hold.") from None
+            raise refused("signature") from None
         return read_claims(payload, trusted, self.now())
 
     def _issuer(self, name: object) -> Issuer:
         if not isinstance(name, str) or not name:
-            raise refused("The token does not say who made it.")
+            raise refused("no_issuer")
         trusted = self._by_name.get(name)
         if trusted is None:
             self.foreign.note(name, self.now())
-            raise NotAuthenticated("issuer_not_allowed", "The token comes from a sign-in service we do not trust.")
+            raise NotAuthenticated("issuer_not_allowed")
         return trusted
 
 
 def _split(token: str) -> tuple[dict[str, Any], dict[str, Any], bytes, bytes]:
     parts = token.split(".")
     if len(token) > MAX_TOKEN or len(parts) != 3 or not token.isascii():
-        raise refused("This is not a token.")
+        raise refused("form")
     try:
         header, payload = (_object(decoded(part)) for part in parts[:2])
         signature = decoded(parts[2])
     except (ValueError, binascii.Error, RecursionError):
-        raise refused("This is not a token.") from None
+        raise refused("form") from None
     return header, payload, signature, f"{parts[0]}.{parts[1]}".encode()
 
 

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
 from chalicelib.people import store
@@ -58,7 +58,7 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
     `reuse_addresses`: the address may be that of somebody who left, who then has none.
     """
     if not wanted.active:
-        raise Conflict("left", f"{old.name} has left. Send status active when they come back.")
+        raise Conflict("left", case="person", name=old.name)
     wanted = zoning.moved(by.reads, old, wanted)
     check_grant(by.actor, old, wanted, by.assigns)
     admins = _admins_concerned(by, old, wanted)
@@ -169,14 +169,16 @@ def _leaver_of(by: Command, old: Person, wanted: Person, *, reuse: bool) -> Pers
     if wanted.external_id and wanted.external_id != old.external_id:
         holder = store.find_by_key(by.reads, store.employee_key(wanted.external_id))
         if holder is not None and holder.id != wanted.id:
-            raise Invalid([FieldError("/external_id", f"{holder.name} has this employee id.")], "employee_id_taken")
+            raise Invalid(
+                [FieldError("/external_id", fault("employee_id_taken", name=holder.name))], "employee_id_taken"
+            )
     if not wanted.email or wanted.email == old.email:
         return None
     holder = store.find_by_email(by.reads, wanted.email)
     if holder is None or holder.id == wanted.id:
         return None
     if holder.active:
-        raise Invalid([FieldError("/email", "Somebody else has this address.")], code="email_taken")
+        raise Invalid([FieldError("/email", fault("email_taken"))], code="email_taken")
     if not reuse:
         raise Invalid([FieldError("/email", address_of_leaver(holder))], code="address_of_leaver")
     refuse_barred(barred_fields(by.actor, holder, ["email"]))
@@ -198,7 +200,7 @@ def _give_up(by: Command, leaver: Person | None, taker: Person) -> None:
 def _refuse_during_import(by: Command) -> None:
     lock = store.lock(by.reads)
     if lock is not None and lock.holds(by.now):
-        raise Conflict("import_running", "An import is running. Try again when it has finished.")
+        raise Conflict("import_running")
     by.changes.check(store.LOCK, lock.version if lock else ABSENT)
 
 
@@ -215,7 +217,7 @@ def _new_manager(by: Command, person: Person) -> Person | None:
             by.changes.check(store.person_key(one.id), one.version)
     links = [*(above[i] for i in manager.chain if i in above), manager]
     if any(lower.manager_id != upper.id for upper, lower in pairwise(links)):
-        raise Conflict("directory_changing", "People above are being moved right now. Try again in a minute.")
+        raise Conflict("directory_changing")
     return manager
 
 

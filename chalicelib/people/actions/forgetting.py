@@ -22,12 +22,12 @@ from chalicelib.timetable import actions as timetable
 def forget_login(by: Command, old: Person, reason: str) -> Person:
     """Remove the logins of `old`; return the person as stored. What was signed in with them ends at once."""
     if old.id == by.actor.id:
-        raise NotAllowed("about_yourself", "This is how you are signed in. Another HR admin forgets your login.")
+        raise NotAllowed("about_yourself", case="login")
     refuse_barred(barred_fields(by.actor, old, [LOGIN]))
     if not old.active:
-        raise Conflict("left", f"{old.name} has left, and has no login.")
+        raise Conflict("left", case="no_login", name=old.name)
     if not old.logins:
-        raise Conflict("no_login", f"There is no login of {old.name} to forget.")
+        raise Conflict("no_login", name=old.name)
     wanted = replace(opened(by.actor, old, reading.hr_admins(by.reads)), logins=(), login_forgotten=True)
     new = store.write(by.changes, old, wanted)
     done = trail.of(

@@ -90,7 +90,7 @@ def confirm(by: Command, one: Waiting) -> tuple[Person, list[Work]]:
 def discard(by: Command, one: Waiting) -> Person:
     """Forget what waits; a role that nobody confirms is taken back."""
     if not one.discardable:
-        raise NotAllowed(detail="Another HR admin discards this.")
+        raise NotAllowed(case="own_change")
     if one.held is None:
         return changing.save(by, one.person, _without_role(one.person))[0]
     by.changes.delete(store.held_key(one.id))

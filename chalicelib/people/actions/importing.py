@@ -15,7 +15,7 @@ from chalicelib.audit import rules as trail
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Table
@@ -58,8 +58,8 @@ MOST_MISSING = 10_000
 
 def refused(problems: Sequence[Problem], columns: Sequence[Column] = ()) -> Invalid:
     """The refusal of a file with problems; nothing was written."""
-    errors = [FieldError(f"/{p.row}{p.pointer}", f"Row {p.row}: {p.detail}") for p in problems]
-    return Invalid(errors, "import_refused", "The file has problems; nothing was imported.", problems, columns)
+    errors = [FieldError(f"/{p.row}{p.pointer}", Fault(p.code, p.params)) for p in problems]
+    return Invalid(errors, "import_refused", problems, columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +109,13 @@ def chosen_fields(reads: Reads, columns: str | None) -> dict[str, str]:
     try:
         said = decode(columns, dict[str, str | None]) if columns is not None else {}
     except (msgspec.DecodeError, UnicodeError):
-        raise Invalid([FieldError("/columns", "This is no JSON object of headings and fields.")]) from None
+        raise Invalid([FieldError("/columns", fault("columns_form"))]) from None
     wrong = sorted({name for name in said.values() if name and name not in FIELDS})
     if wrong:
-        detail = f"{wrong[0][:60]!r} is no field; the fields are {', '.join(FIELDS)}."
-        raise Invalid([FieldError("/columns", detail)])
+        raise Invalid([FieldError("/columns", fault("columns_field", value=wrong[0][:60], fields=FIELDS))])
     merged = {heading: name for heading, name in (kept | said).items() if name is not None}
     if len(merged) > _CHOSEN:
-        raise Invalid([FieldError("/columns", f"At most {_CHOSEN} headings are remembered.")])
+        raise Invalid([FieldError("/columns", fault("too_many", most=_CHOSEN))])
     return merged
 
 
@@ -124,7 +123,7 @@ def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= _LISTED:
         return tuple(problems)
     last = problems[_LISTED]
-    return (*problems[:_LISTED], replace(last, pointer="", detail=f"and {len(problems) - _LISTED:,} more"))
+    return (*problems[:_LISTED], replace(last, pointer="", code="more", params={"n": len(problems) - _LISTED}))
 
 
 def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
@@ -132,8 +131,7 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     if planned.problems:
         raise refused(planned.problems, planned.columns)
     if planned.asks:
-        detail = f"{planned.asks:,} people would be marked as left. Send confirm_leaving={planned.asks} if that is so."
-        raise Conflict("many_would_leave", detail)
+        raise Conflict("many_would_leave", n=planned.asks)
     take_lock(by, import_id)
     run = arrange(by, planned, new_run(by, import_id))
     item = work_of(run)
@@ -166,7 +164,7 @@ def take_lock(by: Command, import_id: str) -> None:
     """Put into the transaction that this import runs and no other, or refuse."""
     held = store.lock(by.reads)
     if held is not None and held.holds(by.now):
-        raise Conflict("import_running", "Another import is running. Try again when it has finished.")
+        raise Conflict("import_running")
     lock = Lock(import_id=import_id, begun_at=by.now, version=held.version + 1 if held else 1)
     by.changes.put(store.lock_row(lock), held.version if held else ABSENT)
 

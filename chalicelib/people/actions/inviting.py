@@ -38,7 +38,7 @@ INLINE = 25
 def check_pool(*, has_accounts: bool) -> None:
     """Refuse where people have their accounts elsewhere."""
     if not has_accounts:
-        raise Conflict("no_accounts", "People have their accounts elsewhere: this installation has none to give.")
+        raise Conflict("no_accounts")
 
 
 def invite(by: Command, person: Person) -> Work:

@@ -59,7 +59,7 @@ def person_for_login(reads: Reads, claims: Claims, now: datetime) -> Person | No
             return _bind(reads, knock, knock.person, claims, now)
         except Raced:  # two first requests at once; the door retries commands only
             reads.forget()
-    raise Unavailable("Your entry is being changed right now. Try again.")
+    raise Unavailable(case="entry")
 
 
 def _knock(reads: Reads, claims: Claims) -> Knock:

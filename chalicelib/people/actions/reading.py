@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.kernel.errors import FieldError, Invalid, NotFound
+from chalicelib.kernel.errors import FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.kernel.table import Reads, Table, position_of
 from chalicelib.people import store
@@ -31,7 +31,7 @@ def load(reads: Reads, person_id: str) -> Person:
 
 def unknown(pointer: str) -> Invalid:
     """The refusal of an input that names somebody who is not there."""
-    return Invalid([FieldError(pointer, "There is nobody like that in the directory.")])
+    return Invalid([FieldError(pointer, fault("unknown_person"))])
 
 
 def chain_of(reads: Reads, person: Person) -> list[Person]:

@@ -10,7 +10,7 @@ from chalicelib.kernel.identity import Claims, Foreign
 from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row, Table
 from chalicelib.people.actions import reading
 from chalicelib.people.rules.refusals import KEPT_FOR, ForeignIssuer, ForeignList, RefusedSignIn, noted, together
-from chalicelib.people.rules.signin import DETAILS, NotLetIn, whom_to_ask
+from chalicelib.people.rules.signin import NotLetIn, whom_to_ask
 
 REFUSED, FOREIGN = "REFUSED", Key("FOREIGN")
 
@@ -23,7 +23,7 @@ def refusal(reads: Reads, claims: Claims, reason: NotLetIn, now: datetime) -> No
         _note(reads, claims, reason, now)
     except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, the answer stays the refusal
         observe.fault("refused sign-in not noted", error)
-    return NotAllowed(reason.value, DETAILS[reason], ask)
+    return NotAllowed(reason.value, ask)
 
 
 def _note(reads: Reads, claims: Claims, reason: NotLetIn, now: datetime) -> None:

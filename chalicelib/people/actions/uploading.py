@@ -63,7 +63,7 @@ def form(runtime: Runtime, upload: Upload, now: datetime) -> Post | None:
 def begin(by: Command, runtime: Runtime, asked: FileAsked, import_id: str) -> tuple[ImportRun, Work]:
     """Let a worker read an uploaded file; what it finds is in the import. Refused where there is no such file yet."""
     if runtime.bucket.head(upload_rows.object_key(runtime.settings.company, asked.upload_id)) is None:
-        raise Conflict("not_uploaded", "The file has not arrived. Send it with the form, then ask again.")
+        raise Conflict("not_uploaded")
     importing.chosen_fields(by.reads, asked.columns)
     if not asked.dry_run:
         importing.take_lock(by, import_id)
@@ -102,8 +102,7 @@ def _tell(turn: Turn, run: ImportRun, planned: Plan, by: Command) -> None:
 
 
 def _many(leaving: int) -> tuple[Problem, ...]:
-    detail = f"{leaving:,} people would be marked as left. Send confirm_leaving={leaving} if that is so."
-    return (Problem(row=0, pointer="", detail=detail, code="many_would_leave"),)
+    return (Problem(row=0, pointer="", code="many_would_leave", params={"n": leaving}),)
 
 
 def _planned(turn: Turn, run: ImportRun, asked: FileAsked) -> Plan:
@@ -112,7 +111,7 @@ def _planned(turn: Turn, run: ImportRun, asked: FileAsked) -> Plan:
         actor = _actor(turn.reads, run)
         stored = bucket.head(key)
         if stored is None:
-            raise NotFound("not_uploaded", "The file is no longer there. Upload it again.")
+            raise NotFound("not_uploaded", case="gone")
         wanted = importing.Asked(
             data=bucket.read(key, stored.version, 0, stored.size),
             deactivate_missing=asked.deactivate_missing,
@@ -127,7 +126,7 @@ def _planned(turn: Turn, run: ImportRun, asked: FileAsked) -> Plan:
     except (Unavailable, Throttled):
         raise  # passes: the timetable asks again
     except Refusal as refusal:
-        return Plan(problems=(Problem(row=0, pointer="", detail=refusal.detail, code=refusal.code),))
+        return Plan(problems=(Problem(row=0, pointer="", code=refusal.code, params=refusal.params),))
 
 
 def _actor(reads: Reads, run: ImportRun) -> Actor:
@@ -136,7 +135,7 @@ def _actor(reads: Reads, run: ImportRun) -> Actor:
         return replace(run.actor, scopes=frozenset({PEOPLE_WRITE}))
     person = reading.find(reads, [run.actor_id]).get(run.actor_id)
     if person is None or not person.active or HR_ADMIN not in person.effective_roles:
-        raise NotFound("not_allowed", "Who asked for this import no longer may.")
+        raise NotFound("not_allowed", case="import")
     return actor_of(person)
 
 

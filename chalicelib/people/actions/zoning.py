@@ -1,7 +1,7 @@
 """The time zone of one person who is made or changed: their own, else as HR mapped it; UTC is nobody's in silence."""
 
 from chalicelib.company import actions as company
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.table import Reads
 from chalicelib.people.rules import DEFAULT_TIME_ZONE, Person, ZoneFrom
 from chalicelib.people.rules.zones import ZoneRules, given, was_given
@@ -31,6 +31,5 @@ def moved(reads: Reads, old: Person, wanted: Person) -> Person:
 def _derived(reads: Reads, person: Person) -> Person:
     found = ZoneRules.of(company.load(reads)).derived(person)
     if found is None:
-        detail = "Nothing says a time zone here: give one, or set the company's with PATCH /company {time_zone}."
-        raise Invalid([FieldError("/time_zone", detail)], code="no_time_zone")
+        raise Invalid([FieldError("/time_zone", fault("no_time_zone"))], code="no_time_zone")
     return found

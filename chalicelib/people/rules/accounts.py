@@ -154,13 +154,13 @@ def counted(run: InvitationRun, invited_now: int, declined: Sequence[Declined]) 
 def check_invitation(actor: Actor, person: Person, account: Account | None) -> None:
     """Refuse an invitation of one; a second one takes the second factor off, which somebody else does."""
     if not person.active:
-        raise Conflict("left", f"{person.name} has left. Send status active when they come back.")
+        raise Conflict("left", case="person", name=person.name)
     if not person.email:
-        raise Conflict("no_address", f"{person.name} has no mail address in the directory.")
+        raise Conflict("no_address", name=person.name)
     if account is None or not account.second_factor:
         return
     if person.id == actor.id:
-        raise NotAllowed("about_yourself", "Another HR admin lets you set a new password.")
+        raise NotAllowed("about_yourself", case="password")
     found = barred_fields(actor, person, [LOGIN])
     if found is not None:
         raise found.refusal()

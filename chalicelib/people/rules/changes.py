@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed
+from chalicelib.kernel.errors import BadValue, Conflict, Fault, FieldError, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.people.rules import fields
 from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, ZoneFrom
+from chalicelib.words import Param
 
 FIELDS = (
     "name",
@@ -47,8 +48,8 @@ def revised(old: Person, given: Mapping[str, Any]) -> Person:
     for name, value in given.items():
         try:
             values[name] = _value(name, value)
-        except ValueError as error:
-            errors.append(FieldError(f"/{name}", str(error)))
+        except BadValue as error:
+            errors.append(FieldError(f"/{name}", error.fault))
     if errors:
         raise Invalid(errors)
     new = replace(old, **values)
@@ -70,18 +71,18 @@ def placed(person: Person, manager: Person | None) -> Person:
     if manager is None:
         return replace(person, manager_id=None, manager_name="", chain=())
     if manager.id == person.id:
-        raise _misplaced("Nobody manages themselves.")
+        raise _misplaced("own_manager")
     if person.id in manager.chain:
-        raise _misplaced(f"{manager.name} is below {person.name}: managers would go round in a circle.")
+        raise _misplaced("manager_loop", case="below", manager=manager.name, name=person.name)
     if not manager.active:
-        raise _misplaced(f"{manager.name} has left.")
+        raise _misplaced("manager_left", name=manager.name)
     if len(manager.above) > MAX_LEVELS:
-        raise _misplaced(f"There would be more than {MAX_LEVELS} levels of managers above.")
+        raise _misplaced("too_many_levels", most=MAX_LEVELS)
     return followed(person, manager)
 
 
-def _misplaced(detail: str) -> Invalid:
-    return Invalid([FieldError("/manager_id", detail)])
+def _misplaced(code: str, **params: Param) -> Invalid:
+    return Invalid([FieldError("/manager_id", Fault(code, params))])
 
 
 def followed(person: Person, manager: Person) -> Person:
@@ -92,14 +93,14 @@ def followed(person: Person, manager: Person) -> Person:
 def check_depth(old: Person, new: Person, deepest: int) -> None:
     """Refuse a move after which somebody below had too many levels above; `deepest` chain of them, as it is now."""
     if deepest + len(new.chain) - len(old.chain) > MAX_LEVELS:
-        raise _misplaced(f"Somebody below would have more than {MAX_LEVELS} levels of managers above.")
+        raise _misplaced("too_many_levels", case="below", most=MAX_LEVELS)
 
 
 def check_grant(actor: Actor, old: Person | None, new: Person, assigns: frozenset[str] = frozenset()) -> None:
     """Only HR admins give and take HR roles; a machine only those that HR has it assign, and never more than that."""
     moved = (old.roles if old else frozenset()) ^ new.roles
     if moved and not actor.is_hr_admin and not moved <= assigns - {HR_ADMIN}:
-        raise NotAllowed(detail="Only an HR admin gives or takes HR roles.")
+        raise NotAllowed(case="hr_roles")
 
 
 def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | None:
@@ -108,7 +109,7 @@ def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | No
         return None
     found = next((admin for admin in admins if admin.id != old.id and runs_hr(admin)), None)
     if found is None:
-        raise Conflict("last_hr_admin", "This is the last HR admin. Make somebody else one first.")
+        raise Conflict("last_hr_admin")
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from chalicelib.kernel.errors import Fault, fault
 from chalicelib.people.rules import headings
 from chalicelib.people.rules.headings import (
     ACTIVE,
@@ -67,7 +68,7 @@ class Columns:
     ids: list[int] = field(default_factory=list)
     login: int | None = None
     named: tuple[Column, ...] = ()
-    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[tuple[str, Fault]] = field(default_factory=list)
 
 
 def assign(header: Sequence[str], chosen: Mapping[str, str]) -> Columns:
@@ -93,8 +94,7 @@ def assign(header: Sequence[str], chosen: Mapping[str, str]) -> Columns:
         _pass_over(found, name, rank, at, best=rank_of(slots, winner))
         if key(heading) == key(header[winner]) or (by_hand and _by_hand(slots, winner)):
             shown = SHOWN.get(name, name)
-            detail = f"two columns hold the {shown.replace('_', ' ')}: {heading.strip()[:60]!r} too"
-            found.problems.append((shown, detail, "column_twice"))
+            found.problems.append((shown, fault("column_twice", field=[shown], heading=heading.strip()[:60])))
         instead = header[winner].strip()
         named.append(
             Column(column=at + 1, heading=heading.strip(), field=None, reason=Reason.ANOTHER_COLUMN, instead=instead)
@@ -212,8 +212,4 @@ def _settle_managers(
     for at, heading in enumerate(header):
         half = slots[at] is not None and slots[at][0] in {MANAGER_FIRST, MANAGER_LAST}  # type: ignore[index]
         if half or (slots[at] is None and key(heading) not in wanted and headings.speaks_of_managers(heading)):
-            detail = (
-                f"{heading.strip()[:60]!r} seems to name managers, but not how: by address, employee id or name; "
-                "say what it holds with ?columns=, or pass it over there"
-            )
-            found.problems.append((MANAGER, detail, "manager_column_unknown"))
+            found.problems.append((MANAGER, fault("manager_column_unknown", heading=heading.strip()[:60])))

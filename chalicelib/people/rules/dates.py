@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from chalicelib.kernel.errors import BadValue, fault
 from chalicelib.people.rules.person import fold
 from chalicelib.people.rules.words import words
 
@@ -49,15 +50,10 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(r"([^\W\d]{3,10})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _PIVOT = 70
-_SAY = "say ?dates=dmy or ?dates=mdy"
 
 
-class Unclear(ValueError):
-    """A date that cannot be taken; `code` is stable."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
+class Unclear(BadValue):
+    """A date that cannot be taken."""
 
 
 class Calendar:
@@ -81,13 +77,13 @@ class Calendar:
             return ""
         found = _year_first(bare) or _named(bare) or self._slashed(bare)
         if found is None:
-            hint = "a spreadsheet's serial number; format the column as dates" if _SERIAL.fullmatch(bare) else ""
-            told = f"is {hint}: {cell[:30]!r}" if hint else f"is not a date: {cell[:30]!r} (write 2026-01-31)"
-            raise Unclear("not_a_date", told)
+            if _SERIAL.fullmatch(bare):
+                raise Unclear(fault("not_a_date", case="serial", value=cell[:30]))
+            raise Unclear(fault("not_a_date", value=cell[:30]))
         try:
             read = date(*found).isoformat()
         except ValueError:
-            raise Unclear("not_a_date", f"is not a date: {cell[:30]!r} (write 2026-01-31)") from None
+            raise Unclear(fault("not_a_date", value=cell[:30])) from None
         return "" if read in _FIRST_DAYS else read
 
     def _slashed(self, bare: str) -> tuple[int, int, int] | None:
@@ -96,11 +92,9 @@ class Calendar:
             return None
         first, second, year = (int(part) for part in parts.groups())
         if self._conflict:
-            told = "the file writes some dates with the day first and others with the month"
-            raise Unclear("ambiguous_dates", f"{bare!r}: {told}; {_SAY}")
+            raise Unclear(fault("ambiguous_dates", case="mixed", value=bare))
         if not self._order and first != second:
-            told = "may have the day or the month first, and no date in the file decides it"
-            raise Unclear("ambiguous_dates", f"{bare!r} {told}; {_SAY}")
+            raise Unclear(fault("ambiguous_dates", value=bare))
         return (year, first, second) if self._order == MDY else (year, second, first)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import Fault, FieldError, Invalid
+from chalicelib.words import Param
 
 _NAMED = {
     "windows1252": "cp1252",
@@ -33,7 +34,7 @@ def charset_of(content_type: str) -> str:
 def decode(data: bytes, charset: str = "") -> str:
     """The text of `data`. Any charset but Unicode's is believed only where the sender states it."""
     if data.startswith(_WORKBOOKS):
-        raise unreadable("not_csv", "This is a spreadsheet in a format of its own, no CSV; save it as “CSV UTF-8”.")
+        raise unreadable("not_csv", case="workbook")
     if data.startswith(_WIDE):
         text = _decoded(data, "utf-16")
     elif data.startswith(codecs.BOM_UTF8):
@@ -42,9 +43,9 @@ def decode(data: bytes, charset: str = "") -> str:
         text = _decoded(data, _NAMED.get("".join(c for c in charset if c.isalnum()), "utf-8"))
     text = text.removeprefix("\ufeff")
     if "\ufffd" in text:  # what a gateway before us puts where bytes were no UTF-8
-        raise unreadable("not_utf8", "The file was not saved as UTF-8, or is damaged; save it as “CSV UTF-8”.")
+        raise unreadable("not_utf8")
     if "\x00" in text:
-        raise unreadable("not_csv", "The file has bytes that no text has; save it as “CSV UTF-8”.")
+        raise unreadable("not_csv", case="bytes")
     return text
 
 
@@ -53,13 +54,9 @@ def _decoded(data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         said = "UTF-8" if codec.startswith("utf-8") else codec
-        detail = (
-            f"The file is not {said} (byte {error.start + 1:,}); save it as “CSV UTF-8”, "
-            "or send its charset with the content type."
-        )
-        raise unreadable("not_utf8", detail) from None
+        raise unreadable("not_utf8", case="byte", charset=said, byte=error.start + 1) from None
 
 
-def unreadable(code: str, detail: str) -> Invalid:
+def unreadable(code: str, **params: Param) -> Invalid:
     """The refusal of what is no such file at all."""
-    return Invalid([FieldError("", detail)], code=code, detail=detail)
+    return Invalid([FieldError("", Fault(code, params))], code, (), (), **params)

@@ -1,6 +1,6 @@
 """What each field of a person may hold.
 
-Each parser takes text and answers the value, or raises ValueError with the reason.
+Each parser takes text and returns the value, or raises BadValue with the reason.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 
 from chalicelib.kernel.addresses import fold_address
 from chalicelib.kernel.days import zone_named
+from chalicelib.kernel.errors import BadValue, fault
 from chalicelib.kernel.policy import ROLES
 
 LONGEST = 200
@@ -26,19 +27,18 @@ _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", re.ASCII)
-_FORMULA_DETAIL = "looks like a formula; a text may not begin with = + - @, a tab or a line break"
 _ROLE_BREAKS = re.compile(r"[,;|]")
 
 
 def text(value: str) -> str:
     """A line of words: trimmed, no control characters, nothing that a spreadsheet would run."""
     if is_formula(value):
-        raise ValueError(_FORMULA_DETAIL)
+        raise BadValue(fault("not_a_text", case="formula"))
     cleaned = unicodedata.normalize("NFC", value.strip())
     if not cleaned.isprintable() and any(map(_is_hidden, cleaned)):
-        raise ValueError("has control characters")
+        raise BadValue(fault("not_a_text", case="control"))
     if len(cleaned) > LONGEST:
-        raise ValueError(f"has more than {LONGEST} characters")
+        raise BadValue(fault("not_a_text", case="long", most=LONGEST))
     return cleaned
 
 
@@ -55,20 +55,23 @@ def name(value: str) -> str:
     """A person's name; nobody is without one."""
     cleaned = text(value)
     if not cleaned:
-        raise ValueError("is required")
+        raise BadValue(fault("required"))
     return cleaned
 
 
 def email(value: str) -> str:
     """An address in its normal spelling, or "" for none. Letters other than ASCII are kept exactly as they are."""
     if is_formula(value):
-        raise ValueError(_FORMULA_DETAIL)
-    folded = fold_address(value)
+        raise BadValue(fault("not_an_address", case="formula"))
+    try:
+        folded = fold_address(value)
+    except ValueError:
+        raise BadValue(fault("not_an_address")) from None
     local, _, domain = folded.rpartition("@")
     plain = "".join("x" if not c.isascii() and unicodedata.category(c)[0] in "LMN" else c for c in local)
     well_formed = _LOCAL.fullmatch(plain) and len(local) <= 64 and _DOMAIN.fullmatch(domain)
     if folded and not (well_formed and len(folded) <= LONGEST_EMAIL):
-        raise ValueError("is not a mail address")
+        raise BadValue(fault("not_an_address"))
     return folded
 
 
@@ -78,7 +81,7 @@ def time_zone(value: str) -> str:
         return ""
     zone = zone_named(value)
     if zone is None:
-        raise ValueError(f"is not an IANA time zone: {value.strip()[:60]!r} (for example Europe/Berlin)")
+        raise BadValue(fault("unknown_time_zone", value=value.strip()[:60]))
     return zone
 
 
@@ -93,14 +96,14 @@ def start_date(value: str) -> date | None:
     except ValueError:
         found = None
     if found is None:
-        raise ValueError(f"is not a date: {cleaned[:30]!r} (write 2026-01-31)")
+        raise BadValue(fault("not_a_date", value=cleaned[:30]))
     return day(found)
 
 
 def day(value: date) -> date:
     """A date on which somebody can have begun."""
     if not 1900 <= value.year <= 2199:
-        raise ValueError("is not between 1900 and 2199")
+        raise BadValue(fault("not_a_date", case="years", least="1900", most="2199"))
     return value
 
 
@@ -113,7 +116,7 @@ def roles(value: str) -> frozenset[str]:
 def known_roles(named: set[str] | frozenset[str]) -> frozenset[str]:
     """`named`, where all of them are roles."""
     if unknown := sorted(named - ROLES):
-        raise ValueError(f"unknown role {unknown[0][:60]!r}; the roles are {' and '.join(sorted(ROLES))}")
+        raise BadValue(fault("unknown_role", value=unknown[0][:60], roles=sorted(ROLES)))
     return frozenset(named)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.kernel.errors import BadValue, Fault
 from chalicelib.people.rules import fields
 from chalicelib.people.rules.cells import address, in_order
 from chalicelib.people.rules.columns import MANAGERS
 from chalicelib.people.rules.headings import MANAGER, MANAGER_EMAIL, MANAGER_ID, MANAGER_NAME
 from chalicelib.people.rules.person import Person, fold, normal_email
+from chalicelib.words import Param
 
 if TYPE_CHECKING:
     from chalicelib.people.rules.sheet import SheetRow
@@ -35,13 +37,12 @@ class People(Protocol):
     by_external_id: dict[str, Person]
 
 
-class Trouble(ValueError):
-    """Why a manager cannot be taken; `field` names the column, `code` is stable."""
+class Trouble(BadValue):
+    """Why a manager cannot be taken; `field` names the column."""
 
-    def __init__(self, field: str, code: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, field: str, code: str, **params: Param) -> None:
+        super().__init__(Fault(code, params))
         self.field = field
-        self.code = code
 
 
 class Finder:
@@ -69,12 +70,11 @@ class Finder:
         if found is None:
             return None
         if found.id == person.id:
-            raise Trouble(field, "own_manager", "nobody manages themselves")
+            raise Trouble(field, "own_manager")
         if not found.active:
-            raise Trouble(field, "manager_left", f"{cell[:80]} has left")
+            raise Trouble(field, "manager_left", name=cell[:80])
         if found.id in self._gone:
-            detail = f"{cell[:80]} is missing from the file and would be marked as left"
-            raise Trouble(field, "manager_leaves", detail)
+            raise Trouble(field, "manager_leaves", name=cell[:80])
         return found
 
     def _found(self, field: str, cell: str) -> Person | None:
@@ -86,17 +86,17 @@ class Finder:
         if field == MANAGER_ID:
             if self._is_unread(cell, 0):
                 return None
-            raise Trouble(field, "manager_unknown", f"nobody in the file or the directory has the id {cell[:80]!r}")
+            raise Trouble(field, "manager_unknown", case="id", value=cell[:80])
         return self._called(field, cell)
 
     def _addressed(self, field: str, cell: str) -> Person | None:
         try:
             email = fields.email(cell)
-        except ValueError as error:
-            raise Trouble(field, "not_an_address", str(error)) from None
+        except BadValue as error:
+            raise Trouble(field, error.fault.code, **error.fault.params) from None
         found = self._by_email.get(email) or self._current(self._people.by_email.get(email))
         if found is None and not self._is_unread(email, 1):
-            raise Trouble(field, "manager_unknown", f"{email} is neither in the file nor in the directory")
+            raise Trouble(field, "manager_unknown", case="address", value=email)
         return found
 
     def _numbered(self, number: str) -> Person | None:
@@ -114,15 +114,14 @@ class Finder:
         bare = in_order(entry[1].replace("\\", "") if entry else _SUFFIXED.sub("", cell))
         found_all = self._named(bare)
         if len(found_all) > 1:
-            detail = f"{cell[:80]!r} fits {len(found_all)} people: name the manager by address or employee id"
-            raise Trouble(field, "manager_ambiguous", detail)
+            raise Trouble(field, "manager_ambiguous", name=cell[:80], count=len(found_all))
         if found_all:
             return found_all[0]
         if both := self._named_and_numbered(cell):
             return both
         if self._is_unread(_folded(bare), 2):
             return None
-        raise Trouble(field, "manager_unknown", f"nobody in the file or the directory is called {cell[:80]!r}")
+        raise Trouble(field, "manager_unknown", value=cell[:80])
 
     def _named_and_numbered(self, cell: str) -> Person | None:
         """`Bob Stone - 18` or `18 Bob Stone`, where both are one person's."""

@@ -47,11 +47,11 @@ def confirmers(admins: Sequence[Person], *but: str) -> list[Person]:
 def confirmed(actor: Actor, person: Person, admins: Sequence[Person]) -> Person:
     """`person` with their roles confirmed by `actor`, or a refusal: a third person does it, as long as there is one."""
     if not person.unconfirmed:
-        raise Conflict("nothing_to_confirm", f"{person.name} has no role that waits to be confirmed.")
+        raise Conflict("nothing_to_confirm", name=person.name)
     if actor.id == person.id:
-        raise NotAllowed("about_yourself", "Another HR admin confirms your role.")
+        raise NotAllowed("about_yourself", case="role")
     if not may_confirm(actor, person, admins):
-        raise NotAllowed("given_by_you", "You gave this role. Another HR admin confirms it.")
+        raise NotAllowed("given_by_you")
     return replace(person, unconfirmed=frozenset())
 
 

@@ -30,17 +30,6 @@ class Bar(StrEnum):
     ROLE_HOLDER = "about_a_role_holder"
 
 
-DETAILS = {
-    Bar.YOURSELF: "Nobody changes their own manager, roles, status or employee id. Ask another HR admin.",
-    Bar.ABOVE: (
-        "You cannot change manager, roles, status, address, employee id or login of somebody above you. "
-        "Ask another HR admin."
-    ),
-    Bar.ROLE_HOLDER: "Only an HR admin changes the address, employee id or login of somebody with an HR role.",
-}
-"""Each reason as a sentence."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Barred:
     """What this actor may not change here, and why."""
@@ -50,12 +39,7 @@ class Barred:
 
     def refusal(self) -> NotAllowed:
         """The refusal of a command that changes only this."""
-        return NotAllowed(self.bar.value, DETAILS[self.bar])
-
-    @property
-    def detail(self) -> str:
-        """The reason as a sentence."""
-        return DETAILS[self.bar]
+        return NotAllowed(self.bar.value)
 
 
 def barred(

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.people.rules.changes import changed_fields, departed
-from chalicelib.people.rules.guards import DECISIVE, DETAILS, Bar
+from chalicelib.people.rules.guards import DECISIVE, Bar
 from chalicelib.people.rules.imports import HeldLine, Shift
 from chalicelib.people.rules.person import Person, Ref, ref
 
@@ -58,9 +58,7 @@ def line_of(one: Held) -> HeldLine:
     """What an import says of `one`."""
     guarded = [name for name in (*DECISIVE, "email") if name in _fields(one.person, one.shift.new)]
     field = guarded[0] if guarded else ""
-    return HeldLine(
-        id=one.id, row=one.row, person=ref(one.person), field=field, code=one.reason.value, detail=DETAILS[one.reason]
-    )
+    return HeldLine(id=one.id, row=one.row, person=ref(one.person), field=field, code=one.reason.value)
 
 
 def held(

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chalicelib.kernel.policy import Actor, ActorKind, Maker
 from chalicelib.people.rules.person import Person, Ref
+from chalicelib.words import Param, sentence
 
 PAGE = 50
 """People that one step of an import writes."""
@@ -142,8 +143,13 @@ class Problem:
 
     row: int
     pointer: str
-    detail: str
-    code: str = "invalid"
+    code: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return sentence("field", self.code, self.params)
 
 
 class Reason(StrEnum):
@@ -176,7 +182,11 @@ class HeldLine:
     person: Ref
     field: str
     code: str
-    detail: str
+
+    @property
+    def detail(self) -> str:
+        """The English sentence."""
+        return sentence("problem", self.code, {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

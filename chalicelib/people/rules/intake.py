@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.kernel.errors import BadValue, Fault, fault
 from chalicelib.people.rules import fields, hierarchy
 from chalicelib.people.rules.changes import departed, returned, runs_hr, says_more
 from chalicelib.people.rules.finding import FORMS, Finder, Trouble
@@ -19,14 +20,8 @@ from chalicelib.people.rules.matching import DIFFERS, LEFT, Directory, Match, Na
 from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, ZoneFrom, name_order, normal_email, ref
 from chalicelib.people.rules.plans import Plan, Terms
 from chalicelib.people.rules.sheet import IDENTITY, Sheet, SheetRow, problem
-from chalicelib.people.rules.zones import COUNTED, NO_ZONE, given
+from chalicelib.people.rules.zones import COUNTED, given
 
-_CODES = {
-    "email": "not_an_address",
-    "start_date": "not_a_date",
-    "time_zone": "unknown_time_zone",
-    "roles": "unknown_role",
-}
 MANY_LEAVE, LEAST_TO_ASK = 0.1, 5
 """More than this share of everybody, and so many people at least, are marked as left only when it is said twice."""
 
@@ -130,11 +125,11 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
         wrong = [*unreadable, *_repeated(row.number, about, seen)]
         found = Match() if wrong else _matched(intake, about)
         if found.problem:
-            wrong.append(problem(row.number, found.problem[1], found.problem[2], found.problem[0]))
+            wrong.append(problem(row.number, *found.problem))
         elif found.person is not None:
             wrong += _told_twice(row.number, found.person, seen)
         if not wrong and not found.passed and found.person is None and not values.get("name"):
-            wrong.append(problem(row.number, "name", "is required for somebody new", "required"))
+            wrong.append(problem(row.number, "name", fault("required", case="new_person")))
         intake.problems.extend(wrong)
         if wrong:
             intake.unread.add(normal_email(row.cells.get("email", "")))
@@ -146,7 +141,7 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
 def _matched(intake: _Intake, about: Named) -> Match:
     """Whom a row is about. Another employee id for the importer, or somebody above, is a change that is held."""
     found = match(about, intake.directory, reuse=intake.terms.reuse_addresses)
-    if found.problem is None or found.problem[0] != DIFFERS or found.person is None:
+    if found.problem is None or found.problem[1].code != DIFFERS or found.person is None:
         return found
     guarded = barred_fields(intake.terms.actor, found.person, ["external_id"])
     return Match(person=found.person) if guarded else found
@@ -179,12 +174,11 @@ def _take(intake: _Intake, row: SheetRow, values: dict[str, Any], about: Named, 
         intake.entries.append(entry)
 
 
-def _pass(intake: _Intake, row: SheetRow, known: Person | None, passed: tuple[str, str]) -> None:
-    code, detail = passed
+def _pass(intake: _Intake, row: SheetRow, known: Person | None, passed: Fault) -> None:
     if known is not None:
         intake.passed.add(known.id)
-    if code != "left_already":
-        intake.notes.append(problem(row.number, "status", detail, code))
+    if passed.code != "left_already":
+        intake.notes.append(problem(row.number, "status", passed))
 
 
 def _keep_addresses(intake: _Intake) -> None:
@@ -194,8 +188,12 @@ def _keep_addresses(intake: _Intake) -> None:
         found = barred_fields(intake.terms.actor, holder, ["email"])
         if found is None and (not holder.active or holder.id in leaving):
             continue
-        detail = found.detail if found else f"{holder.name} stays until another HR admin confirms that they leave."
-        intake.notes.append(problem(entry.number, "email", f"waits for the address: {detail}", "address_waits"))
+        waits = (
+            fault("address_waits", case=found.bar.value, name=holder.name)
+            if found
+            else fault("address_waits", name=holder.name)
+        )
+        intake.notes.append(problem(entry.number, "email", waits))
         intake.entries.remove(entry)
         if entry.old is not None:
             intake.passed.add(entry.old.id)
@@ -212,10 +210,9 @@ def _hand_over(intake: _Intake) -> None:
         if back is None:
             intake.released.add(leaver.id)
         elif back.new.email == leaver.email:
-            detail = f"this address belongs to {leaver.name}, whom row {back.number} brings back"
-            intake.problems.append(problem(entry.number, "email", detail, "email_taken"))
-        detail = f"takes the address from {leaver.name}, who left"
-        intake.notes.append(problem(entry.number, "email", detail, "address_taken"))
+            taken = fault("email_taken", case="returning", name=leaver.name, row=back.number)
+            intake.problems.append(problem(entry.number, "email", taken))
+        intake.notes.append(problem(entry.number, "email", fault("address_taken", name=leaver.name)))
 
 
 def _entry(row: SheetRow, values: dict[str, Any], old: Person | None, terms: Terms) -> _Entry:
@@ -236,11 +233,11 @@ def _parsed(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
             continue
         try:
             values[name] = fields.PARSERS[name](cell)
-        except ValueError as error:
-            wrong.append(problem(row.number, name, str(error), _CODES.get(name, "not_a_text")))
+        except BadValue as error:
+            wrong.append(problem(row.number, name, error.fault))
     if not wrong and not values.get("email") and not values.get("external_id"):
         name = "email" if "email" in row.cells else "external_id"
-        wrong.append(problem(row.number, name, "is required", "required"))
+        wrong.append(problem(row.number, name, fault("required")))
     return values, wrong
 
 
@@ -251,14 +248,16 @@ def _repeated(number: int, about: Named, seen: dict[tuple[str, object], int]) ->
     for name, value in unique:
         first = seen.setdefault((name, value), number) if value else number
         if first != number:
-            wrong.append(problem(number, name, f"{value} stands in row {first} already", "repeated"))
+            wrong.append(problem(number, name, fault("repeated", case="row", value=value, row=first)))
     return wrong
 
 
 def _told_twice(number: int, person: Person, seen: dict[tuple[str, object], int]) -> list[Problem]:
     """Two rows that lead to one person, each by a key of its own: one of them is about somebody else."""
     first = seen.setdefault(("person", person.id), number)
-    return [] if first == number else [problem(number, "", f"is about {person.name}, as row {first} is", "repeated")]
+    return (
+        [] if first == number else [problem(number, "", fault("repeated", case="person", name=person.name, row=first))]
+    )
 
 
 def _find_missing(intake: _Intake) -> None:
@@ -333,9 +332,7 @@ def _set_zones(intake: _Intake) -> None:
             without += [] if settled else [entry.number]
         intake.zones[origin] += 1
     if without:
-        intake.problems.append(
-            problem(without[0], "time_zone", f"{len(without):,} without a time zone: {NO_ZONE}", "no_time_zone")
-        )
+        intake.problems.append(problem(without[0], "time_zone", fault("no_time_zone", case="rows", n=len(without))))
 
 
 def _set_managers(intake: _Intake) -> None:
@@ -347,7 +344,7 @@ def _set_managers(intake: _Intake) -> None:
         try:
             manager = finder.manager_of(entry.new, entry.row.cells)
         except Trouble as trouble:
-            intake.problems.append(problem(entry.number, trouble.field, str(trouble), trouble.code))
+            intake.problems.append(problem(entry.number, trouble.field, trouble.fault))
         else:
             entry.new = replace(entry.new, manager_id=manager.id if manager else None)
 
@@ -356,15 +353,13 @@ def _guard_roles(intake: _Intake) -> None:
     """HR roles are given and taken by HR admins alone, and the last admin stays one."""
     changed = [e for e in intake.entries if e.new.roles != (e.old.roles if e.old else frozenset())]
     if not intake.terms.actor.is_hr_admin:
-        detail = "only an HR admin gives or takes HR roles"
-        intake.problems.extend(problem(entry.number, "roles", detail) for entry in changed)
+        intake.problems.extend(problem(entry.number, "roles", fault("hr_roles")) for entry in changed)
     after = intake.directory.by_id | {entry.new.id: entry.new for entry in intake.entries}
     leavers = {p.id for p in intake.leavers}
     if not any(runs_hr(p) for p in after.values() if p.id not in leavers):
         demoted = [entry.number for entry in changed if entry.old and runs_hr(entry.old)]
         gone = [row for person, row in intake.gone.items() if runs_hr(intake.directory.by_id[person])]
-        detail = "the last HR admin cannot lose the role"
-        intake.problems.extend(problem(row, "roles", detail) for row in (*demoted, *gone)[:1])
+        intake.problems.extend(problem(row, "roles", fault("last_hr_admin")) for row in (*demoted, *gone)[:1])
 
 
 def _set_chains(intake: _Intake) -> None:
@@ -382,9 +377,7 @@ def _set_chains(intake: _Intake) -> None:
     intake.rechained = [shift for shift in others if shift.old != shift.new]
     deep = next((person for person, chain in chains.items() if len(chain) > MAX_LEVELS), None)
     if deep:
-        intake.problems.append(
-            problem(rows.get(deep, 1), MANAGER_EMAIL, f"more than {MAX_LEVELS} levels of managers above")
-        )
+        intake.problems.append(problem(rows.get(deep, 1), MANAGER_EMAIL, fault("too_many_levels", most=MAX_LEVELS)))
 
 
 def _hung(person: Person, chains: Mapping[str, hierarchy.Chain], people: Mapping[str, Person]) -> Person:
@@ -396,4 +389,4 @@ def _hung(person: Person, chains: Mapping[str, hierarchy.Chain], people: Mapping
 def _loop(circle: hierarchy.Chain, people: Mapping[str, Person], rows: Mapping[str, int]) -> Problem:
     row = min((rows[person] for person in circle if person in rows), default=1)
     shown = hierarchy.shown(circle, {person: people[person].email for person in circle})
-    return problem(row, MANAGER_EMAIL, f"managers go round in a circle: {shown}", "manager_loop")
+    return problem(row, MANAGER_EMAIL, fault("manager_loop", people=shown))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from chalicelib.kernel.errors import Fault, fault
 from chalicelib.people.rules.person import Person, Status, fold
 
 ACTIVE, LEFT = Status.ACTIVE.value, Status.LEFT.value
@@ -58,14 +59,14 @@ class Named:
 class Match:
     """Whom a row is about (None: somebody new) and whose address they take over.
 
-    `problem`: a code, the field and the reason why the row cannot be taken; with a `person`, whose address it has.
+    `problem`: the field and why the row cannot be taken; with a `person`, whose address it has.
     `passed`: the row changes nothing, and why; with a `person` where it is about somebody who left.
     """
 
     person: Person | None = None
     takes_from: Person | None = None
-    problem: tuple[str, str, str] | None = None
-    passed: tuple[str, str] | None = None
+    problem: tuple[str, Fault] | None = None
+    passed: Fault | None = None
 
 
 def match(named: Named, directory: Directory, *, reuse: bool) -> Match:
@@ -77,7 +78,7 @@ def match(named: Named, directory: Directory, *, reuse: bool) -> Match:
     if by_email is not None:
         return _by_address(named, directory, by_email, reuse=reuse)
     if named.status == LEFT:
-        return Match(passed=("unknown_leaver", "left, and was never in the directory: nobody is created"))
+        return Match(passed=fault("unknown_leaver"))
     return Match()
 
 
@@ -85,12 +86,11 @@ def _by_employee_id(named: Named, directory: Directory, person: Person, holder: 
     if not person.active and named.status != ACTIVE:
         return _stays_left(named, person)
     if not person.active and _is_another(named, person):
-        return Match(problem=("employee_id_of_leaver", "external_id", _employee_id_of_leaver(person)))
+        return Match(problem=("external_id", fault("employee_id_of_leaver", name=person.name)))
     if named.status == LEFT or holder is None or holder.id == person.id:
         return Match(person=person)
     if directory.works_here(holder):
-        detail = f"belongs to {person.name}, and the address to {holder.name}"
-        return Match(problem=(DIFFERS, "external_id", detail))
+        return Match(problem=("external_id", fault(DIFFERS, name=person.name, holder=holder.name)))
     return Match(person=person, takes_from=holder) if reuse else _address_of_leaver(holder)
 
 
@@ -101,25 +101,17 @@ def _is_another(named: Named, leaver: Person) -> bool:
     return bool(named.name or named.email) and not same_name and not same_address
 
 
-def _employee_id_of_leaver(leaver: Person) -> str:
-    return (
-        f"this employee id belongs to {leaver.name}, who left and had another name and address; give somebody new an "
-        f"employee id of their own, or bring {leaver.name} back first"
-    )
-
-
 def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bool) -> Match:
     differs = bool(named.external_id and holder.external_id)  # the same one would have been found by it
     renamed = bool(named.name) and fold(named.name) != fold(holder.name)
     if named.status == LEFT and (differs or renamed):
-        detail = f"left; the address is of {holder.name} now, about whom this says nothing"
-        return Match(passed=("unknown_leaver", detail))
+        return Match(passed=fault("unknown_leaver", case="address", name=holder.name))
     if named.status == LEFT:
         return Match(person=holder) if holder.active else _stays_left(named, holder)
     if directory.works_here(holder):
         if differs:
-            detail = f"the address belongs to {holder.name}, whose employee id is {holder.external_id}"
-            return Match(person=holder, problem=(DIFFERS, "external_id", detail))
+            about = fault(DIFFERS, case="address", name=holder.name, id=holder.external_id)
+            return Match(person=holder, problem=("external_id", about))
         return Match(person=holder)
     if differs or renamed or (named.external_id and not named.name):
         return Match(takes_from=holder) if reuse else _address_of_leaver(holder)
@@ -128,19 +120,16 @@ def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bo
 
 def _stays_left(named: Named, person: Person) -> Match:
     if named.status == LEFT:
-        return Match(person=person, passed=("left_already", f"{person.name} left already"))
-    detail = f"{person.name} has left; only a row whose status says that they are active brings them back"
-    return Match(person=person, passed=("stays_left", detail))
+        return Match(person=person, passed=fault("left_already", name=person.name))
+    return Match(person=person, passed=fault("stays_left", name=person.name))
 
 
 def _address_of_leaver(holder: Person) -> Match:
-    return Match(problem=("address_of_leaver", "email", address_of_leaver(holder)))
+    return Match(problem=("email", address_of_leaver(holder)))
 
 
-def address_of_leaver(holder: Person) -> str:
+def address_of_leaver(holder: Person) -> Fault:
     """Why an address is not free although its owner is gone, and what to do."""
-    left = f" who left on {holder.left_at:%Y-%m-%d}" if holder.left_at else " who leaves by this file"
-    return (
-        f"this address belongs to {holder.name}{left}; give the new person another entry with "
-        "?reuse_addresses=true, which makes a new person and takes the address from the leaver"
-    )
+    if holder.left_at is None:
+        return fault("address_of_leaver", case="leaving", name=holder.name)
+    return fault("address_of_leaver", name=holder.name, day=holder.left_at.date().isoformat())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from chalicelib.kernel.errors import Fault, fault
 from chalicelib.people.rules import fields, headings
 from chalicelib.people.rules.cells import address, clean, clean_name, in_order
 from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns
@@ -21,7 +22,7 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _LABELS = 3
-Told = tuple[int, str, str, str]
+Told = tuple[int, str, Fault]
 Read = tuple[int, dict[str, str], tuple[str, ...], tuple[str, ...]]
 Record = tuple[int, list[str]]
 
@@ -55,26 +56,25 @@ class Reader:
                 continue
             first = False
             if any(cell.strip() for cell in cells[self._width :]):
-                detail = f"has {len(cells)} cells where the header has {self._width}"
-                self.problems.append((number, "", detail, "too_many_cells"))
+                self.problems.append((number, "", fault("too_many_cells", cells=len(cells), most=self._width)))
                 continue
             if cells[0][:8].lower() == "example:":
-                self.notes.append((number, "", "the template's example, passed over", "example_row"))
+                self.notes.append((number, "", fault("example_row")))
                 continue
             if passed := self._no_person(cells):
-                self.notes.append((number, "", *passed))
+                self.notes.append((number, "", passed))
                 continue
             yield number, [*cells, *[""] * (self._width - len(cells))] if len(cells) < self._width else cells
 
-    def _no_person(self, cells: Sequence[str]) -> tuple[str, str] | None:
+    def _no_person(self, cells: Sequence[str]) -> Fault | None:
         """Why a record is nobody of this company: a summary below the list, or a guest of the provider."""
         words = [cell.strip() for cell in cells if cell.strip()]
         if len(words) == 1 and _SUMMARY.match(words[0]):
-            return "a summary, passed over", "summary_row"
+            return fault("summary_row")
         at = self._columns.at.get("email", self._columns.login)
         login = "" if self._columns.login is None else cells[self._columns.login]
         if at is not None and at < len(cells) and "#ext#" in f"{cells[at]} {login}".lower():
-            return "a guest of your provider, passed over", "guest"
+            return fault("guest")
         return None
 
     def read(self, records: Sequence[Record]) -> Iterator[Read]:
@@ -87,10 +87,9 @@ class Reader:
             yield self._person(number, cells, calendar)
 
     def _too_long(self, number: int, cells: Sequence[str]) -> None:
-        detail = f"has more than {MAX_CELL:,} characters"
         for column in self._columns.named:
             if column.field and len(cells[column.column - 1]) > MAX_CELL:
-                self.problems.append((number, column.field, detail, "too_long"))
+                self.problems.append((number, column.field, fault("too_long", most=MAX_CELL)))
 
     def _person(self, number: int, cells: Sequence[str], calendar: Calendar) -> Read:
         found = {name: clean(cells[at]) for name, at in self._plain}
@@ -121,7 +120,7 @@ class Reader:
             found[name] = calendar.read(found[name])
         except Unclear as unclear:
             del found[name]
-            self.problems.append((number, name, str(unclear), unclear.code))
+            self.problems.append((number, name, unclear.fault))
 
     def _name(self, found: dict[str, str], cells: Sequence[str]) -> tuple[str, ...]:
         """The name as somebody wants to be called, where the file says so; and every other form of it."""
@@ -148,13 +147,13 @@ class Reader:
                 try:
                     said.append((LEFT_ON, calendar.read(cell)))
                 except Unclear as unclear:
-                    self.problems.append((number, LEFT_ON, str(unclear), unclear.code))
+                    self.problems.append((number, LEFT_ON, unclear.fault))
             else:
                 said.append((kind, cell))
         try:
             stands = standing(said, today=self._today, begun=found.get("start_date", ""))
         except UnknownStatus as unknown:
-            self.problems.append((number, STATUS, str(unknown), "unknown_status"))
+            self.problems.append((number, STATUS, unknown.fault))
             return
         found[STATUS], found[LEFT_ON] = stands.status, stands.left_on
         if stands.employment_type and not found.get("employment_type"):

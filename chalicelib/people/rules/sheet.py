@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 
-from chalicelib.kernel.errors import TooLarge
+from chalicelib.kernel.errors import Fault, TooLarge, fault
 from chalicelib.people.rules import headings
 from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns, assign, recognised
 from chalicelib.people.rules.decoding import decode, unreadable
@@ -64,10 +64,10 @@ def read_sheet(data: bytes, how: How | None = None) -> Sheet:
     """The file's rows, or what is wrong with them. Refuses what is no such file at all, or is too much."""
     how = how or How()
     if len(data) > how.max_bytes:
-        raise TooLarge("file_too_large", f"The file is larger than {how.max_bytes // 1_000_000} MB; upload it instead.")
+        raise TooLarge("file_too_large", megabytes=how.max_bytes // 1_000_000)
     text = decode(data, how.charset)
     if not text.strip():
-        raise unreadable("empty_file", "The file is empty.")
+        raise unreadable("empty_file")
     problems: list[Problem] = []
     header, records = _header(_records(text, how.chosen, problems), how.chosen)
     if header is None:
@@ -88,12 +88,12 @@ def _read(
     reader = Reader(columns, width, how.today, how.dates)
     kept = list(islice(reader.kept(records), how.max_rows + 1))
     if len(kept) > how.max_rows:
-        raise TooLarge("too_many_rows", f"The file has more than {how.max_rows:,} rows; upload it instead.")
+        raise TooLarge("too_many_rows", most=how.max_rows)
     rows = tuple(SheetRow(number=n, cells=c, ids=i, names=s) for n, c, i, s in reader.read(kept))
     problems.extend(problem(*told) for told in reader.problems)
     notes = tuple(problem(*told) for told in reader.notes)
     if not rows and not problems:
-        raise unreadable("empty_file", "The file has a header and nobody below it.")
+        raise unreadable("empty_file", case="header")
     named = (*columns.named, *_unnamed(range(len(columns.named), width), kept))
     return Sheet(columns=_known(columns), rows=rows, problems=tuple(problems), named=named, notes=notes)
 
@@ -106,13 +106,12 @@ def _unnamed(places: Iterable[int], kept: Sequence[tuple[int, list[str]]]) -> It
 
 
 def _no_identity(row: int) -> Problem:
-    detail = "the header names no column with mail addresses, and none with employee ids"
-    return problem(row, "email", detail, "no_identity_column")
+    return problem(row, "email", fault("no_identity_column"))
 
 
-def problem(row: int, field: str, detail: str, code: str = "invalid") -> Problem:
+def problem(row: int, field: str, what: Fault) -> Problem:
     """A problem with one column of a row, or with the row where `field` is empty."""
-    return Problem(row=row, pointer=field and f"/{field}", detail=detail, code=code)
+    return Problem(row=row, pointer=field and f"/{field}", code=what.code, params=what.params)
 
 
 def _records(text: str, chosen: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
@@ -123,8 +122,9 @@ def _records(text: str, chosen: Mapping[str, str], problems: list[Problem]) -> I
         for number, cells in enumerate(reader, start=1):
             yield number, cells
     except csv.Error as error:
-        said = str(error).replace("unexpected end of data", "a quotation mark opens in this row and never closes")
-        problems.append(problem(number + 1, "", f"cannot be read as CSV: {said}", "not_csv"))
+        open_quote = str(error) == "unexpected end of data"
+        why = fault("not_csv", case="quote") if open_quote else fault("not_csv", case="said", said=str(error))
+        problems.append(problem(number + 1, "", why))
 
 
 def _delimiter(text: str, chosen: Mapping[str, str]) -> str:

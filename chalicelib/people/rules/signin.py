@@ -24,18 +24,6 @@ class NotLetIn(StrEnum):
     SECOND_FACTOR = "second_factor_required"
 
 
-DETAILS = {
-    NotLetIn.NOT_IN_DIRECTORY: "You are not in this company's directory. Ask HR to add you.",
-    NotLetIn.ADDRESS_NOT_VERIFIED: "Your sign-in service does not confirm that this address is yours. Ask HR.",
-    NotLetIn.LOGIN_BOUND: "Another login is already in use here for this address or person. Ask HR to forget it.",
-    NotLetIn.LEFT: "This login or address belongs to somebody who has left the company.",
-    NotLetIn.SECOND_FACTOR: (
-        "Your role in HR needs a second factor. Sign out, wait a minute, and sign in again: "
-        "after the password you are asked for a code."
-    ),
-}
-"""Each reason as a sentence to the person."""
-
 MOST_NAMES = 10
 
 

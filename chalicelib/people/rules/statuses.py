@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from chalicelib.kernel.errors import BadValue, fault
 from chalicelib.people.rules.headings import GONE, LEFT_ON
 from chalicelib.people.rules.person import Status, fold
 from chalicelib.people.rules.words import words
@@ -75,7 +76,7 @@ _WHOSE = re.compile(
 )
 
 
-class UnknownStatus(ValueError):
+class UnknownStatus(BadValue):
     """A word of status that we do not know."""
 
 
@@ -124,9 +125,7 @@ def _word(column: str, cell: str) -> tuple[str, str]:
     spellings = (bare, *(part for part in parts if len(part) > 1), _WHOSE.sub("", bare))
     found = next((said for one in spellings if one and (said := _known(one, cell))), None)
     if found is None:
-        raise UnknownStatus(
-            f"unknown status {cell[:60]!r}: write active or left instead, or have the column passed over"
-        )
+        raise UnknownStatus(fault("unknown_status", value=cell[:60]))
     return found
 
 

@@ -10,10 +10,6 @@ from chalicelib.people.rules.person import DEFAULT_TIME_ZONE, Person, ZoneFrom, 
 
 KEPT = "kept"
 COUNTED = (*(one.value for one in ZoneFrom if one is not ZoneFrom.UNSET), KEPT)
-NO_ZONE = (
-    "set the company's with PATCH /company {time_zone}, map locations or departments to zones "
-    "there, or add a column of zones"
-)
 
 
 @dataclass(frozen=True, slots=True)

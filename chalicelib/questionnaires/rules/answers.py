@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.errors import Fault, FieldError, fault
 from chalicelib.questionnaires.rules.form import Kind, Question, Questionnaire, is_number
 
 LONGEST_TEXT = 200_000
@@ -20,13 +20,13 @@ def check_answers(form: Questionnaire, side: str, answers: Answers, *, complete:
     asked = {question.id: question for question in form.questions(side)}
     errors = []
     for question_id, value in answers.items():
-        detail = _wrong(asked.get(question_id), value)
-        if detail:
-            errors.append(FieldError(_pointer(question_id), detail))
+        wrong = _wrong(asked.get(question_id), value)
+        if wrong:
+            errors.append(FieldError(_pointer(question_id), wrong))
     if complete:
         missing = (q for q in asked.values() if q.required and not _answered(q, answers.get(q.id)))
         pointed = {error.pointer for error in errors}
-        errors.extend(FieldError(at, "is required") for q in missing if (at := _pointer(q.id)) not in pointed)
+        errors.extend(FieldError(at, fault("required")) for q in missing if (at := _pointer(q.id)) not in pointed)
     return errors
 
 
@@ -44,9 +44,9 @@ def _pointer(question_id: str) -> str:
     return f"/answers/{question_id.replace('~', '~0').replace('/', '~1')}"
 
 
-def _wrong(question: Question | None, value: object) -> str | None:
+def _wrong(question: Question | None, value: object) -> Fault | None:
     if question is None:
-        return "is no question of this side"
+        return fault("unknown_question")
     return None if empty(value) else _CHECKS[question.kind](question, value)
 
 
@@ -56,65 +56,65 @@ def _answered(question: Question, value: Any) -> bool:
     return not empty(value)
 
 
-def _rich_text(_: Question, value: object) -> str | None:
+def _rich_text(_: Question, value: object) -> Fault | None:
     if not isinstance(value, str):
-        return "is not a text"
-    return f"has more than {LONGEST_TEXT:,} characters" if len(value) > LONGEST_TEXT else None
+        return fault("not_a_text")
+    return fault("too_long", most=LONGEST_TEXT) if len(value) > LONGEST_TEXT else None
 
 
-def _rating(question: Question, value: object) -> str | None:
+def _rating(question: Question, value: object) -> Fault | None:
     on_scale = is_number(value) and value in {point.value for point in question.scale}
-    return None if on_scale else "is not on the scale"
+    return None if on_scale else fault("not_on_scale")
 
 
-def _single_choice(question: Question, value: object) -> str | None:
-    return None if isinstance(value, str) and value in {c.id for c in question.choices} else "is none of the choices"
+def _single_choice(question: Question, value: object) -> Fault | None:
+    return None if isinstance(value, str) and value in {c.id for c in question.choices} else fault("unknown_choice")
 
 
-def _multi_choice(question: Question, value: object) -> str | None:
+def _multi_choice(question: Question, value: object) -> Fault | None:
     return _several(value, {choice.id for choice in question.choices})
 
 
-def _checklist(question: Question, value: object) -> str | None:
+def _checklist(question: Question, value: object) -> Fault | None:
     return _several(value, {item.id for item in question.items})
 
 
-def _several(value: object, known: Collection[str]) -> str | None:
+def _several(value: object, known: Collection[str]) -> Fault | None:
     if not isinstance(value, list | tuple):
-        return "is not a list of ids"
+        return fault("not_a_list")
     if not all(isinstance(chosen, str) and chosen in known for chosen in value):
-        return "names what is not among the options"
-    return "names an option twice" if len(set(value)) < len(value) else None
+        return fault("unknown_choice")
+    return fault("repeated") if len(set(value)) < len(value) else None
 
 
-def _number(question: Question, value: object) -> str | None:
+def _number(question: Question, value: object) -> Fault | None:
     if not is_number(value):
-        return "is not a number"
+        return fault("not_a_number")
     if question.min is not None and value < question.min:
-        return f"is less than {question.min}"
+        return fault("too_small", least=question.min)
     if question.max is not None and value > question.max:
-        return f"is more than {question.max}"
+        return fault("too_great", most=question.max)
     return None
 
 
-def _position(_: Question, value: object) -> str | None:
+def _position(_: Question, value: object) -> Fault | None:
     if not isinstance(value, dict) or value.keys() != {"x", "y"}:
-        return "is not a position {x, y}"
+        return fault("not_a_position")
     inside = all(is_number(part) and 0 <= part <= 1 for part in value.values())
-    return None if inside else "lies outside the chart; x and y go from 0 to 1"
+    return None if inside else fault("outside_chart")
 
 
-def _values(question: Question, value: object) -> str | None:
+def _values(question: Question, value: object) -> Fault | None:
     if not isinstance(value, dict):
-        return "is not a rating by value"
+        return fault("not_ratings_by_value")
     known = {option.id for option in question.values}
     if len(value) > MOST_VALUES or (known and not value.keys() <= known):
-        return "rates what is not among the values"
+        return fault("unknown_choice")
     scale = {point.value for point in question.scale}
-    return None if all(is_number(part) and part in scale for part in value.values()) else "is not on the scale"
+    return None if all(is_number(part) and part in scale for part in value.values()) else fault("not_on_scale")
 
 
-_CHECKS: dict[Kind, Callable[[Question, Any], str | None]] = {
+_CHECKS: dict[Kind, Callable[[Question, Any], Fault | None]] = {
     Kind.RICH_TEXT: _rich_text,
     Kind.RATING: _rating,
     Kind.SINGLE_CHOICE: _single_choice,

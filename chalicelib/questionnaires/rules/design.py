@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.errors import FieldError, fault
 from chalicelib.questionnaires.rules.form import Choice, Kind, Question, Questionnaire, ScalePoint, is_number
 
 TITLE = 200
@@ -57,16 +57,16 @@ def next_edition(form: Questionnaire, *, form_id: str, by: str, now: datetime) -
 def _form(form: Questionnaire) -> Iterator[FieldError]:
     yield from _words("/title", form.title, TITLE, needed=True)
     if len(form.sections) > SECTIONS:
-        yield FieldError("/sections", f"more than {SECTIONS} sections")
+        yield FieldError("/sections", fault("too_many", most=SECTIONS))
     if len(ids := [question.id for question in form.questions()]) > QUESTIONS:
-        yield FieldError("/sections", f"more than {QUESTIONS} questions")
+        yield FieldError("/sections", fault("too_many_questions", most=QUESTIONS))
     for at, section in enumerate(form.sections):
         yield from _words(f"/sections/{at}/title", section.title, TITLE, needed=True)
         yield from _words(f"/sections/{at}/intro", section.intro, HELP)
         for number, question in enumerate(section.questions):
             yield from _question(f"/sections/{at}/questions/{number}", question)
             if ids.count(question.id) > 1:
-                yield FieldError(f"/sections/{at}/questions/{number}/id", f"{question.id} names two questions")
+                yield FieldError(f"/sections/{at}/questions/{number}/id", fault("id_twice", id=question.id))
 
 
 def _question(at: str, question: Question) -> Iterator[FieldError]:
@@ -87,52 +87,52 @@ def _what_the_kind_needs(at: str, question: Question) -> Iterator[FieldError]:
     for name in _SPECIAL:
         given = getattr(question, name) not in {(), "", None}
         if name in needed and not given:
-            yield FieldError(f"{at}/{name}", f"is required for {question.kind}")
+            yield FieldError(f"{at}/{name}", fault("required_for_kind", kind=[question.kind.value]))
         if given and name not in needed and name not in _ALLOWED.get(question.kind, ()):
-            yield FieldError(f"{at}/{name}", f"is not for {question.kind}")
+            yield FieldError(f"{at}/{name}", fault("not_for_kind", kind=[question.kind.value]))
 
 
 def _scale(at: str, scale: Sequence[ScalePoint]) -> Iterator[FieldError]:
     values = [point.value for point in scale]
     if len(values) > POINTS:
-        yield FieldError(at, f"more than {POINTS} steps")
+        yield FieldError(at, fault("too_many", most=POINTS))
     for number, point in enumerate(scale):
         yield from _words(f"{at}/{number}/label", point.label, TITLE, needed=True)
         if not is_number(point.value):
-            yield FieldError(f"{at}/{number}/value", "is not a number")
+            yield FieldError(f"{at}/{number}/value", fault("not_a_number"))
         if values.count(point.value) > 1:
-            yield FieldError(f"{at}/{number}/value", f"{point.value} stands twice in the scale")
+            yield FieldError(f"{at}/{number}/value", fault("value_twice", value=point.value))
 
 
 def _options(at: str, options: Sequence[Choice]) -> Iterator[FieldError]:
     ids = [option.id for option in options]
     if len(ids) > OPTIONS:
-        yield FieldError(at, f"more than {OPTIONS} options")
+        yield FieldError(at, fault("too_many", most=OPTIONS))
     for number, option in enumerate(options):
         yield from _id(f"{at}/{number}/id", option.id)
         yield from _words(f"{at}/{number}/label", option.label, TEXT, needed=True)
         if ids.count(option.id) > 1:
-            yield FieldError(f"{at}/{number}/id", f"{option.id} names two options")
+            yield FieldError(f"{at}/{number}/id", fault("id_twice", id=option.id))
 
 
 def _range(at: str, question: Question) -> Iterator[FieldError]:
     low, high = question.min, question.max
     for name, bound in (("min", low), ("max", high)):
         if bound is not None and not is_number(bound):
-            yield FieldError(f"{at}/{name}", "is not a number")
+            yield FieldError(f"{at}/{name}", fault("not_a_number"))
     if low is not None and high is not None and low > high:
-        yield FieldError(f"{at}/max", "is less than min")
+        yield FieldError(f"{at}/max", fault("less_than_min"))
 
 
 def _id(at: str, value: str) -> Iterator[FieldError]:
     if not _ID.fullmatch(value):
-        yield FieldError(at, "an id has 1 to 64 letters, digits, _ or -")
+        yield FieldError(at, fault("not_an_id"))
 
 
 def _words(at: str, value: str, limit: int, *, needed: bool = False) -> Iterator[FieldError]:
     if needed and not value.strip():
-        yield FieldError(at, "is required")
+        yield FieldError(at, fault("required"))
     if len(value) > limit:
-        yield FieldError(at, f"has more than {limit:,} characters")
+        yield FieldError(at, fault("too_long", most=limit))
     if _CONTROL.search(value):
-        yield FieldError(at, "has control characters")
+        yield FieldError(at, fault("control_characters"))

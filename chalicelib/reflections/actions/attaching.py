@@ -10,7 +10,7 @@ from chalicelib.company import actions as company
 from chalicelib.files import actions as files
 from chalicelib.files.actions import AttachmentBody, Link
 from chalicelib.files.rules import Attachment, Place, Shelf, put_beside, visible_to
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, fault
 from chalicelib.kernel.ids import LENGTH, is_id, new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Key
@@ -44,7 +44,7 @@ def attach(by: Command, reflection_id: str, told: AttachmentBody, *, file_id: st
     case = opened(by, reflection_id)
     rules.check(case, Verb.COMMENT)
     if not company.load(by.reads).attachments.reflections:
-        raise Conflict("attachments_off", "The company has no attachments under reflections.")
+        raise Conflict("attachments_off", case="reflections")
     place = place_of(reflection_id, by.actor.id)
     by.reads.fetch(files.shelf_key(place), files.announced_key(by.actor.id, by.now))
     begun = files.begin(
@@ -83,7 +83,7 @@ def detach(by: Command, reflection_id: str, file_id: str) -> None:
     """Its uploader takes a file away, also from the comment that names it."""
     _, shelf, file = _found(by, reflection_id, file_id)
     if file.author_id != by.actor.id:
-        raise NotAllowed(detail="Only who wrote the comment can take its file away.")
+        raise NotAllowed(case="comment_file")
     _remove(by, shelf, file_id)
     key = store.comment_key(reflection_id, file.beside)
     row = by.reads.fetch(key).get(key) if file.beside else None
@@ -104,7 +104,7 @@ def put_under(by: Command, reflection_id: str, comment_id: str, file_ids: Sequen
         return ()
     shelf = files.find(by.reads, place_of(reflection_id, by.actor.id))
     if shelf is None:
-        raise Invalid([FieldError("/attachment_ids/0", "is no file that you have uploaded for this")])
+        raise Invalid([FieldError("/attachment_ids/0", fault("unknown_file"))])
     after, used = put_beside(shelf, file_ids, comment_id)
     files.save(by.changes, after)
     return tuple(File(id=one.id, name=one.name, content_type=one.content_type, size=one.size) for one in used)

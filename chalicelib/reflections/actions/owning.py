@@ -96,7 +96,7 @@ def share(by: Command, reflection_id: str) -> Case:
 def _manager(by: Command, owner: Person) -> Person:
     manager = manager_of(by, owner)
     if manager is None or not manager.active:
-        raise Conflict("no_manager", "There is nobody to share it with: your manager has left.")
+        raise Conflict("no_manager", case="left")
     return manager
 
 

@@ -39,7 +39,7 @@ def playback(by: Command, reflection_id: str) -> Playback:
     case = opened(by, reflection_id)
     reflection, bucket = case.reflection, by.runtime.bucket
     if not reflection.playable:
-        raise Conflict("nothing_recorded", "There is no recording that can be played yet.")
+        raise Conflict("nothing_recorded")
     captions = reflection.captions
     return Playback(
         tracks=tuple(_playing(bucket, track) for track in reflection.playable),

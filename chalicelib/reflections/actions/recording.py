@@ -115,9 +115,7 @@ def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Tr
 def _listed(by: Command, track: Track) -> list[Part]:
     parts = by.runtime.bucket.parts(track.key, track.upload_id)
     if parts is None:
-        raise Conflict(
-            "upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again."
-        )
+        raise Conflict("upload_lost")
     _refuse_oversized(by, track, parts)
     return parts
 
@@ -126,7 +124,7 @@ def _refuse_oversized(by: Command, track: Track, parts: Sequence[Part]) -> None:
     """End an upload of which a part is larger than parts are, with all that it holds."""
     if recording.oversized(part.size for part in parts):
         by.runtime.bucket.abort(track.key, track.upload_id)
-        raise Conflict("part_too_large", "A part was larger than part_size. The upload has ended; begin a new one.")
+        raise Conflict("part_too_large")
 
 
 def complete(by: Command, reflection_id: str, track_id: str, duration_ms: int) -> Track:
@@ -139,9 +137,7 @@ def complete(by: Command, reflection_id: str, track_id: str, duration_ms: int) -
     _assemble(by, track)
     stored = by.runtime.bucket.head(track.key)
     if stored is None:
-        raise Conflict(
-            "upload_lost", "This upload is no longer there. Begin a new one; the recording can be sent again."
-        )
+        raise Conflict("upload_lost")
     whole = recording.put_together(track, size=stored.size, version=stored.version, duration_ms=duration_ms)
     store.save(by.changes, recording.with_track(case.reflection, whole))
     by.plan(check_later(reflection_id, whole, by.now))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.people.rules import Ref
+from chalicelib.words import sentence
 
 
 class State(StrEnum):
@@ -44,10 +46,15 @@ class CaptionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why a recording cannot be taken, in words that say what to do."""
+    """Why a recording cannot be taken."""
 
     code: str
-    detail: str
+    params: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The English sentence, which says what to do."""
+        return sentence("recording", self.code, self.params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people.rules import Ref
 from chalicelib.reflections.rules.model import Chapter, Reflection, Shared, State, mark_of, marked
 from chalicelib.reflections.rules.sight import Case, Verb, check, is_new
@@ -74,23 +74,23 @@ def _errors(written: Written) -> Iterator[FieldError]:
     yield from _listed("/chapters", [chapter.title for chapter in chapters], CHAPTERS, CHAPTER, name="/title")
     for at, chapter in enumerate(chapters):
         if not 0 <= chapter.at_ms <= LONGEST_MS:
-            yield FieldError(f"/chapters/{at}/at_ms", "lies outside of any recording")
+            yield FieldError(f"/chapters/{at}/at_ms", fault("past_the_end"))
 
 
 def _listed(pointer: str, texts: Sequence[str], most: int, longest: int, name: str = "") -> Iterator[FieldError]:
     if len(texts) > most:
-        yield FieldError(pointer, f"more than {most}")
+        yield FieldError(pointer, fault("too_many", most=most))
     for at, text in enumerate(texts):
         yield from _text(f"{pointer}/{at}{name}", text, longest, needed=True)
 
 
 def _text(pointer: str, text: str, longest: int, *, needed: bool = False) -> Iterator[FieldError]:
     if needed and not text.strip():
-        yield FieldError(pointer, "is required")
+        yield FieldError(pointer, fault("required"))
     if len(text) > longest:
-        yield FieldError(pointer, f"has more than {longest} characters")
+        yield FieldError(pointer, fault("too_long", most=longest))
     if _CONTROL.search(text):
-        yield FieldError(pointer, "has control characters")
+        yield FieldError(pointer, fault("control_characters"))
 
 
 def shared(case: Case, manager: Ref) -> Reflection:

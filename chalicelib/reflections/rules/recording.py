@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.files.rules import GRACE_MS, base_of
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, TooLarge
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, TooLarge, fault
 from chalicelib.reflections.rules.model import (
     CaptionState,
     Limits,
@@ -33,7 +33,7 @@ def check_type(content_type: str, allowed: Collection[str]) -> str:
     """`video/mp4` of `video/mp4;codecs=…`, or Invalid where it is none of `allowed`."""
     base = base_of(content_type)
     if base not in allowed:
-        raise Invalid([FieldError("/content_type", f"is none of: {', '.join(sorted(allowed))}")])
+        raise Invalid([FieldError("/content_type", fault("unknown_type", allowed=sorted(allowed)))])
     return base
 
 
@@ -45,14 +45,14 @@ def check_size(limits: Limits, size: int) -> None:
 
 def _too_large(limits: Limits) -> TooLarge:
     most = limits.max_bytes // 1_000_000
-    return TooLarge("recording_too_large", f"The recording is larger than {most} MB, which is what HR allows.")
+    return TooLarge("recording_too_large", megabytes=most)
 
 
 def may_begin(case: Case) -> None:
     """Whether one more recording may come: a second one of a kind replaces the first once it can be played."""
     check(case, Verb.RECORD)
     if sum(not track.settled for track in case.reflection.tracks) >= MOST_TRACKS:
-        raise Conflict("too_many_tracks", "Several recordings are being uploaded. Finish or discard one first.")
+        raise Conflict("too_many_tracks")
 
 
 def with_track(reflection: Reflection, track: Track) -> Reflection:
@@ -83,7 +83,7 @@ def uploading(case: Case, track: Track) -> None:
     """Whether parts of this track may still be sent."""
     check(case, Verb.RECORD)
     if track.state is not TrackState.UPLOADING:
-        raise Conflict("upload_finished", "This recording has been uploaded already.")
+        raise Conflict("upload_finished")
 
 
 def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None) -> list[tuple[int, int | None]]:
@@ -94,7 +94,7 @@ def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None
     neither gets None: nobody but it knows which part is the last, and S3 has no range for parts.
     """
     if sizes is not None and len(sizes) != len(numbers):
-        raise Invalid([FieldError("/sizes", "names one size for each of the part numbers, in their order")])
+        raise Invalid([FieldError("/sizes", fault("sizes"))])
     stated: Sequence[int | None] = [None] * len(numbers) if sizes is None else sizes
     asked = list(zip(numbers, stated, strict=True))
     errors = [problem for at, (number, size) in enumerate(asked) if (problem := _unfit(track, at, number, size))]
@@ -113,10 +113,9 @@ def _unfit(track: Track, at: int, number: int, size: int | None) -> FieldError |
     room = _room(track, number)
     if room < 1:
         most = -(-(track.announced or track.limits.max_bytes) // PART_SIZE)
-        return FieldError(f"/part_numbers/{at}", f"is beyond the last part that this recording may have: {most}")
+        return FieldError(f"/part_numbers/{at}", fault("too_great", most=most))
     if size is not None and size != room and (track.announced or size > room):
-        least = "exactly" if track.announced else "at most"
-        return FieldError(f"/sizes/{at}", f"part {number} of this recording has {least} {room:,} bytes")
+        return FieldError(f"/sizes/{at}", fault("part_size", part=number, most=room))
     return None
 
 
@@ -128,15 +127,15 @@ def oversized(sizes: Iterable[int]) -> bool:
 def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
     """The size of what was uploaded as (number, bytes), or why it cannot be put together yet."""
     if not sizes:
-        raise Conflict("parts_missing", "Nothing has been uploaded yet.")
+        raise Conflict("parts_missing")
     for expected, (number, size) in enumerate(sizes, 1):
         if number != expected:
-            raise Conflict("parts_missing", f"Part {expected} has not been uploaded.")
+            raise Conflict("parts_missing", case="part", part=expected)
         if size < PART_SIZE and expected < len(sizes):
-            raise Conflict("part_too_small", f"Part {number} is smaller than {PART_SIZE:,} bytes and not the last one.")
+            raise Conflict("part_too_small", part=number, least=PART_SIZE)
     total = sum(size for _, size in sizes)
     if track.announced and total < track.announced:
-        raise Conflict("parts_missing", f"{total:,} of {track.announced:,} bytes have been uploaded.")
+        raise Conflict("parts_missing", case="bytes", sent=total, announced=track.announced)
     check_size(track.limits, total)
     return total
 
@@ -144,8 +143,8 @@ def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
 def check_duration(track: Track, duration_ms: int) -> None:
     """Whether the recording is as short as the company wants it."""
     if duration_ms > track.limits.max_duration_ms + GRACE_MS:
-        minutes = track.limits.max_duration_ms / 60_000
-        raise Invalid([FieldError("/duration_ms", f"is longer than the {minutes:g} minutes that HR allows")])
+        minutes = track.limits.max_duration_ms // 60_000
+        raise Invalid([FieldError("/duration_ms", fault("recording_too_long", minutes=minutes))])
 
 
 def put_together(track: Track, *, size: int, version: str, duration_ms: int | None) -> Track:

@@ -64,7 +64,7 @@ def check(case: Case, verb: Verb) -> None:
     """Let the actor do this, or refuse: unknown to outsiders, not allowed to the manager, a conflict by the state."""
     shown(case)
     if not case.is_owner and verb is not Verb.COMMENT:
-        raise NotAllowed(detail=f"Only {case.reflection.owner.name} can do this.")
+        raise NotAllowed(case="owner", name=case.reflection.owner.name)
     refusal = _refusal(case, verb)
     if refusal is not None:
         raise refusal
@@ -79,28 +79,28 @@ def actions_of(case: Case) -> tuple[Verb, ...]:
 def _refusal(case: Case, verb: Verb) -> Conflict | None:
     reflection = case.reflection
     if verb is Verb.RECORD and reflection.state is State.SHARED:
-        return Conflict("shared", "It is shared. Take it back first; then it can be recorded anew.")
+        return Conflict("shared")
     if verb is Verb.SHARE:
         return _not_to_be_shared(case)
     if verb is Verb.UNSHARE and reflection.state is not State.SHARED:
-        return Conflict("not_shared", "It is not shared.")
+        return Conflict("not_shared")
     if verb is Verb.COMMENT and not visible_to_manager(case.owner, case):
-        return Conflict("not_shared", "It is not shared with the manager of today, so nobody would read it.")
+        return Conflict("not_shared", case="manager_changed")
     return None
 
 
 def _not_to_be_shared(case: Case) -> Conflict | None:
     reflection = case.reflection
     if case.owner.manager_id is None:
-        return Conflict("no_manager", "There is nobody to share it with: the directory has no manager for you.")
+        return Conflict("no_manager")
     if any(track.state is TrackState.UPLOADING for track in reflection.tracks):
-        return Conflict("still_uploading", "A recording is still being uploaded. Finish or discard it first.")
+        return Conflict("still_uploading")
     if any(track.state is TrackState.CHECKING for track in reflection.tracks):
-        return Conflict("still_checking", "The recording is being checked. Try again in a moment.")
+        return Conflict("still_checking")
     if not reflection.playable and not reflection.prompts.answered:
-        return Conflict("nothing_recorded", "There is no recording yet, and none of the three questions is answered.")
+        return Conflict("nothing_recorded", case="sharing")
     if visible_to_manager(case.owner, case):
-        return Conflict("already_shared", "It is shared already.")
+        return Conflict("already_shared")
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed
+from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, fault
 from chalicelib.reflections.rules.model import Comment, Reflection, Talk, mark_of, marked
 from chalicelib.reflections.rules.sight import Case, Verb, check
 
@@ -18,10 +18,10 @@ def commented(case: Case, comment: Comment, *, blank: bool) -> tuple[Reflection,
     """The reflection after a comment, and the id of the other one where a mail is due."""
     check(case, Verb.COMMENT)
     if blank:
-        raise Invalid([FieldError("/text", "is required")])
+        raise Invalid([FieldError("/text", fault("required"))])
     length = case.reflection.duration_ms
     if comment.at_ms is not None and length is not None and comment.at_ms > length:
-        raise Invalid([FieldError("/at_ms", "lies behind the end of the recording")])
+        raise Invalid([FieldError("/at_ms", fault("past_the_end"))])
     before = case.reflection
     after = replace(
         before,
@@ -39,7 +39,7 @@ def commented(case: Case, comment: Comment, *, blank: bool) -> tuple[Reflection,
 def taken_away(case: Case, comment: Comment) -> Reflection:
     """The reflection without a comment that its author takes away; also when it is no longer shared."""
     if comment.author.id != case.actor_id:
-        raise NotAllowed(detail="Only who wrote a comment can delete it.")
+        raise NotAllowed(case="comment")
     return replace(case.reflection, talks=_counted(case.reflection, comment.term, -1))
 
 

@@ -92,7 +92,7 @@ def own_attachments(by: Command, review_id: str, name: SideName) -> list[Attachm
         return own_files(file, name)
     if file.case.outsider:
         raise rules.unseen(file.case)
-    raise NotAllowed(detail="Only those who write, or wrote, this side have files of their own beside it.")
+    raise NotAllowed(case="own_files")
 
 
 def own_files(file: File, name: SideName) -> list[Attachment]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit.rules import Entry, content_read
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.policy import Standing
 from chalicelib.kernel.table import Changes, Reads
 from chalicelib.mail import actions as mail
@@ -223,5 +223,5 @@ def person_of(by: Command, file: File, person_id: str, pointer: str) -> tuple[Pe
     """Somebody of the directory, named at `pointer` of the input, and the file with them in it."""
     known = people.find(by.reads, [person_id])
     if person_id not in known:
-        raise Invalid([FieldError(pointer, "Nobody in the directory has this id.")])
+        raise Invalid([FieldError(pointer, fault("unknown_person"))])
     return known[person_id], replace(file, people=file.people | known)

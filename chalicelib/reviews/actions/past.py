@@ -44,4 +44,4 @@ def former(by: Command, review_id: str) -> Former:
         return Former(file=file, past=past, notes=own_notes(by, review_id), files=files)
     if file.case.outsider:
         raise NotFound
-    raise NotAllowed("not_former_reviewer", "Only somebody who wrote this review before has this.")
+    raise NotAllowed("not_former_reviewer")

@@ -64,8 +64,7 @@ def readable(by: Command, review_id: str, name: SideName) -> File:
     """The file for somebody who may read this side; how far an unshared one is, nobody else learns from the refusal."""
     file = opened(by.reads, by.actor, review_id, by.now)
     if not rules.sights_of(file.case).reads(PARTS[name]):
-        told = "The self-assessment" if name is SideName.SELF else "The manager's assessment"
-        raise NotAllowed("not_shared_with_you", f"{told} is not shared with you.")
+        raise NotAllowed("not_shared_with_you", case=name.value)
     return file
 
 

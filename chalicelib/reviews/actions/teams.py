@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, name_order
 from chalicelib.people.rules.search import is_named
@@ -75,7 +75,7 @@ def _everybody(by: Command, me: Person) -> list[Person]:
         found += page
         if after is None:
             return found
-    raise Invalid([FieldError("/sort", f"Only a team of up to {MOST_SORTED:,} people can be sorted.")])
+    raise Invalid([FieldError("/sort", fault("too_many_to_sort", most=MOST_SORTED))])
 
 
 def _members(by: Command, among: dict[str, Cycle], found: list[Person]) -> list[Member]:

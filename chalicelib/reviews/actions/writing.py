@@ -9,7 +9,7 @@ from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.rules import kept
 from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
-from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, NotFound, TooLarge
+from chalicelib.kernel.errors import Fault, FieldError, Invalid, NotAllowed, NotFound, TooLarge, fault
 from chalicelib.questionnaires import rules as questionnaires
 from chalicelib.questionnaires.rules import Kind
 from chalicelib.reviews import rules, store, views
@@ -51,7 +51,7 @@ def save_side(by: Command, review_id: str, name: SideName, sent: Sent, match: Ma
 
 def _saved(file: File, name: SideName, text: Text) -> rules.Outcome:
     if len(encode(text).encode()) > MOST_BYTES:
-        raise TooLarge("side_too_large", f"One side holds at most {MOST_BYTES:,} bytes.")
+        raise TooLarge("side_too_large", most=MOST_BYTES)
     return rules.save_side(
         file.case,
         name,
@@ -118,13 +118,13 @@ def _overall_errors(file: File, name: SideName, sent: Sent) -> list[FieldError]:
     given, position = sent.position
     if given and position is not None:
         chart = file.case.cycle.options.chart_2d
-        problem = _not_here(name) or (None if chart else "This cycle has no chart.")
+        problem = _not_here(name) or (None if chart else fault("no_chart"))
         errors += [FieldError("/position", problem)] if problem else []
     return errors
 
 
-def _not_here(name: SideName) -> str | None:
-    return "Only the manager's assessment has this." if name is SideName.SELF else None
+def _not_here(name: SideName) -> Fault | None:
+    return fault("manager_side_only") if name is SideName.SELF else None
 
 
 def save_contribution(by: Command, review_id: str, answers: Answers, match: Match) -> File:
@@ -139,7 +139,7 @@ def save_contribution(by: Command, review_id: str, answers: Answers, match: Matc
         raise Invalid(errors)
     merged = questionnaires.merged_answers(before.answers if before else {}, clean)
     if len(encode(merged).encode()) > MOST_BYTES:
-        raise TooLarge("side_too_large", f"One contribution holds at most {MOST_BYTES:,} bytes.")
+        raise TooLarge("side_too_large", most=MOST_BYTES)
     outcome = rules.save_contribution(
         file.case,
         before,
@@ -155,7 +155,7 @@ def contribution(by: Command, review_id: str) -> File:
     """The file for a contributor who wants to read or write their own part."""
     file = opened(by.reads, by.actor, review_id, by.now)
     if by.actor.id not in file.review.contributor_ids or file.case.actor.id == file.review.reviewee.id:
-        raise NotAllowed(detail="Only a contributor has a contribution of their own.")
+        raise NotAllowed(case="contribution")
     return file
 
 
@@ -177,7 +177,7 @@ def notes(by: Command, review_id: str) -> NotesView:
         return views.notes_view(own_notes(by, review_id), own=False)
     if file.case.outsider:
         raise rules.unseen(file.case)
-    raise NotAllowed(detail="Private notes are for the reviewer alone.")
+    raise NotAllowed(case="notes")
 
 
 def own_notes(by: Command, review_id: str) -> Notes | None:
@@ -218,7 +218,7 @@ def _own_backups(by: Command, review_id: str, name: SideName) -> File:
         return file
     if file.case.outsider:
         raise rules.unseen(file.case)
-    raise NotAllowed(detail="Backups are for the author of a side alone.")
+    raise NotAllowed(case="backups")
 
 
 def _backup(by: Command, review_id: str, name: SideName, n: str) -> Backup:

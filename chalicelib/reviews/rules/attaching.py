@@ -20,7 +20,7 @@ def check_attaching(case: Case, name: SideName) -> None:
     """Let the author add a file where the cycle has files, under the guards of a save."""
     check(case, SAVES[name])
     if not case.cycle.options.attachments:
-        raise Conflict("attachments_off", "This cycle has no attachments.")
+        raise Conflict("attachments_off")
 
 
 def comes_too_late(case: Case) -> Trouble | None:
@@ -29,7 +29,7 @@ def comes_too_late(case: Case) -> Trouble | None:
     A deadline that passed, or a side that was shared, since it was announced does not stop it.
     """
     refusal = guards.unsigned(case)
-    return None if refusal is None else Trouble(code=refusal.code, detail=refusal.detail)
+    return None if refusal is None else Trouble(code=refusal.code)
 
 
 def files_changed(

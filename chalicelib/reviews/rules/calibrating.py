@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chalicelib.cycles.rules import RatingValue
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
 from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Adjustment, Side
@@ -20,7 +20,7 @@ def adjust_rating(case: Case, side: Side | None, rating: RatingValue, reason: st
     if problem:
         raise Invalid([FieldError("/rating", problem)])
     if side is None:
-        raise Conflict("nothing_written", "No manager's assessment has been written.")
+        raise Conflict("nothing_written", case="manager")
     by = ref(case.actor)
     made = Adjustment(before=side.rating, after=rating, reason=reason, by=by, at=case.now)
     return Outcome(
@@ -30,10 +30,10 @@ def adjust_rating(case: Case, side: Side | None, rating: RatingValue, reason: st
     )
 
 
-def rating_problem(case: Case, rating: RatingValue) -> str | None:
+def rating_problem(case: Case, rating: RatingValue) -> Fault | None:
     """Why this is no overall rating of the cycle, or nothing."""
     ratings = case.cycle.options.ratings
     if ratings is None:
-        return "This cycle has no ratings."
+        return fault("no_ratings")
     known = any(rating == point.value for point in ratings.scale)
-    return None if known else "This is not on the cycle's scale."
+    return None if known else fault("not_on_scale")

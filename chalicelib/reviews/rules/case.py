@@ -17,13 +17,13 @@ from chalicelib.reviews.rules.timing import timed
 class Who(StrEnum):
     """The words of the product's table of actions for those who may do something."""
 
-    REVIEWEE = "the reviewee"
-    REVIEWER = "the reviewer"
-    CONTRIBUTOR = "a contributor"
-    UPLINE = "a manager above the reviewer"
-    HR_ADMIN = "an HR admin"
-    HR = "HR"
-    AUTOMATION = "HR's own system"
+    REVIEWEE = "reviewee"
+    REVIEWER = "reviewer"
+    CONTRIBUTOR = "contributor"
+    UPLINE = "upline"
+    HR_ADMIN = "hr_admin"
+    HR = "hr"
+    AUTOMATION = "automation"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

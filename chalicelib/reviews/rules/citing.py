@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from chalicelib.kernel.errors import FieldError
+from chalicelib.kernel.errors import FieldError, fault
 from chalicelib.kernel.policy import Standing
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules.case import Case
@@ -21,12 +21,12 @@ def citation_errors(
     """What is wrong with a list of citations; `asked`: the side's questions; `seen`: what the writer sees now."""
     for at, one in enumerate(citations):
         if one.question_id not in asked:
-            yield FieldError(f"/citations/{at}/question_id", "is no question of this side")
+            yield FieldError(f"/citations/{at}/question_id", fault("unknown_question"))
         reflection = seen.get(one.reflection_id)
         if reflection is None:
-            yield FieldError(f"/citations/{at}/reflection_id", "is no reflection of this person that you can see")
+            yield FieldError(f"/citations/{at}/reflection_id", fault("unknown_reflection"))
         elif one.at_ms is not None and one.at_ms > (reflection.duration_ms or 0):
-            yield FieldError(f"/citations/{at}/at_ms", "lies behind the end of the recording")
+            yield FieldError(f"/citations/{at}/at_ms", fault("past_the_end"))
 
 
 def visible_citations(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules.case import Case
@@ -37,14 +37,14 @@ def add_contributor(case: Case, person: Person) -> Outcome:
     )
 
 
-def _unfit_contributor(review: Review, person: Person) -> str | None:
+def _unfit_contributor(review: Review, person: Person) -> Fault | None:
     if not person.active:
-        return "This person has left."
+        return fault("person_left")
     if person.id in {review.reviewee.id, review.reviewer.id}:
-        return "The reviewee and the reviewer have sides of their own."
+        return fault("has_a_side")
     if person.id in review.contributor_ids:
-        return "This person contributes already."
-    return "There are enough contributors." if len(review.contributors) >= MOST_CONTRIBUTORS else None
+        return fault("contributes_already")
+    return fault("too_many", most=MOST_CONTRIBUTORS) if len(review.contributors) >= MOST_CONTRIBUTORS else None
 
 
 def mark_contribution_done(case: Case, *, done: bool) -> Outcome:
@@ -62,7 +62,7 @@ def remove_contributor(case: Case, person_id: str) -> Outcome:
     check(case, Verb.REMOVE_CONTRIBUTOR)
     review = case.review
     if person_id not in review.contributor_ids:
-        raise Conflict("not_a_contributor", "This person does not contribute.")
+        raise Conflict("not_a_contributor")
     return Outcome(
         review=replace(
             review,

@@ -14,24 +14,25 @@ from chalicelib.reviews.rules.tasks import nudgeable
 Guard = Callable[[Case], Conflict | None]
 
 _GONE = {
-    CycleState.CLOSED: ("cycle_closed", "The cycle is closed."),
-    CycleState.ARCHIVED: ("cycle_archived", "The cycle is archived."),
-    CycleState.CANCELLED: ("cycle_cancelled", "The cycle was cancelled."),
+    CycleState.CLOSED: "cycle_closed",
+    CycleState.ARCHIVED: "cycle_archived",
+    CycleState.CANCELLED: "cycle_cancelled",
 }
 _OVER = {
-    State.COMPLETE: ("complete", "The review is complete; only an HR admin can reopen it."),
-    State.WITHDRAWN: ("withdrawn", "The review was withdrawn."),
-    State.LOCKED: ("signed", "The review has been signed; only an HR admin can reopen it."),
+    State.COMPLETE: "complete",
+    State.WITHDRAWN: "withdrawn",
+    State.LOCKED: "signed",
 }
-_Reason = tuple[str, str] | None
 
 
-def _unless(holds: bool, code: str, detail: str) -> Conflict | None:
-    return None if holds else Conflict(code, detail)
+def _unless(holds: bool, code: str, case: str = "") -> Conflict | None:
+    if holds:
+        return None
+    return Conflict(code, case=case) if case else Conflict(code)
 
 
-def _conflict(reason: _Reason) -> Conflict | None:
-    return Conflict(*reason) if reason else None
+def _conflict(code: str | None) -> Conflict | None:
+    return Conflict(code) if code else None
 
 
 def cycle_kept(case: Case) -> Conflict | None:
@@ -71,13 +72,13 @@ def unsigned(case: Case) -> Conflict | None:
 def reviewer_open(case: Case) -> Conflict | None:
     """Not finished, and the reviewer has not signed: somebody else can still take over."""
     signed = case.review.signed_by(Party.REVIEWER)
-    return pending(case) or _unless(not signed, "signed", "The reviewer has signed this review.")
+    return pending(case) or _unless(not signed, "signed", "reviewer")
 
 
 def begun(case: Case) -> Conflict | None:
     """Not finished, and its day has come."""
     scheduled = case.review.state_at(case.now) is State.SCHEDULED
-    return pending(case) or _unless(not scheduled, "not_open_yet", "The review is not open yet.")
+    return pending(case) or _unless(not scheduled, "not_open_yet")
 
 
 def opened(case: Case) -> Conflict | None:
@@ -88,7 +89,7 @@ def opened(case: Case) -> Conflict | None:
 def finished(case: Case) -> Conflict | None:
     """Somebody signed, or HR completed it: there is something to reopen."""
     over = case.review.state in {State.LOCKED, State.COMPLETE}
-    return not_withdrawn(case) or _unless(over, "not_signed", "Nobody has signed this review.")
+    return not_withdrawn(case) or _unless(over, "not_signed")
 
 
 def not_withdrawn(case: Case) -> Conflict | None:
@@ -108,43 +109,43 @@ def manager_in_time(case: Case) -> Conflict | None:
 
 def _in_time(case: Case, side: SideName) -> Conflict | None:
     in_time = case.now < case.review.deadlines.of(side).locks_at
-    return _unless(in_time, "deadline_passed", "The deadline has passed; HR can grant an extension.")
+    return _unless(in_time, "deadline_passed")
 
 
 def self_not_shared(case: Case) -> Conflict | None:
     """A shared self-assessment is taken back before it is changed."""
-    return _unless(not case.review.own.shared, "already_shared", "The self-assessment is shared.")
+    return _unless(not case.review.own.shared, "already_shared", "self")
 
 
 def self_expected(case: Case) -> Conflict | None:
     """HR has not decided to go on without the self-assessment."""
     given_up = case.review.own.state is SideState.NOT_PROVIDED
-    return _unless(not given_up, "not_provided", "HR decided to go on without the self-assessment.")
+    return _unless(not given_up, "not_provided")
 
 
 def self_written(case: Case) -> Conflict | None:
     """There is a draft that can be shared for its author."""
-    return _unless(case.review.own.written, "nothing_written", "No self-assessment has been written.")
+    return _unless(case.review.own.written, "nothing_written", "self")
 
 
 def self_shared(case: Case) -> Conflict | None:
     """It is shared now."""
-    return _unless(case.review.own.shared, "not_shared", "The self-assessment is not shared.")
+    return _unless(case.review.own.shared, "not_shared", "self")
 
 
 def manager_not_shared(case: Case) -> Conflict | None:
     """It is not shared now."""
-    return _unless(not case.review.manager.shared, "already_shared", "The manager's assessment is shared.")
+    return _unless(not case.review.manager.shared, "already_shared", "manager")
 
 
 def manager_written(case: Case) -> Conflict | None:
     """Something has been written."""
-    return _unless(case.review.manager.written, "nothing_written", "No manager's assessment has been written.")
+    return _unless(case.review.manager.written, "nothing_written", "manager")
 
 
 def manager_shared(case: Case) -> Conflict | None:
     """It is shared now."""
-    return _unless(case.review.manager.shared, "not_shared", "The manager's assessment is not shared.")
+    return _unless(case.review.manager.shared, "not_shared", "manager")
 
 
 def manager_editable(case: Case) -> Conflict | None:
@@ -155,32 +156,32 @@ def manager_editable(case: Case) -> Conflict | None:
 def share_from_reached(case: Case) -> Conflict | None:
     """In a calibration cycle nothing is shared before the share-from date."""
     reached = case.review.share_from is None or case.now >= case.review.share_from
-    return _unless(reached, "before_share_from", "This cycle is calibrated before anything is shared.")
+    return _unless(reached, "before_share_from")
 
 
 def done_box_on(case: Case) -> Conflict | None:
     """The cycle has the done box."""
-    return _unless(case.cycle.options.done_box, "done_box_off", "This cycle has no done box.")
+    return _unless(case.cycle.options.done_box, "done_box_off")
 
 
 def not_done(case: Case) -> Conflict | None:
     """The box is not ticked."""
-    return _unless(not case.review.done, "already_done", "It is marked as done.")
+    return _unless(not case.review.done, "already_done")
 
 
 def is_done(case: Case) -> Conflict | None:
     """The box is ticked."""
-    return _unless(case.review.done, "not_done", "It is not marked as done.")
+    return _unless(case.review.done, "not_done")
 
 
 def contribution_not_done(case: Case) -> Conflict | None:
     """The contributor has not said that they are done."""
-    return _unless(not _contributed(case), "already_done", "You have marked your part as done.")
+    return _unless(not _contributed(case), "already_done", "contribution")
 
 
 def contribution_done(case: Case) -> Conflict | None:
     """The contributor has said that they are done."""
-    return _unless(_contributed(case), "not_done", "You have not marked your part as done.")
+    return _unless(_contributed(case), "not_done", "contribution")
 
 
 def _contributed(case: Case) -> bool:
@@ -190,38 +191,38 @@ def _contributed(case: Case) -> bool:
 
 def both_shared(case: Case) -> Conflict | None:
     """Signing needs both sides; what it says must not tell a reviewee what the manager side is doing."""
-    return _unless(case.review.signable, "not_both_shared", "Both sides must be shared before the review is signed.")
+    return _unless(case.review.signable, "not_both_shared")
 
 
 def reviewee_unsigned(case: Case) -> Conflict | None:
     """The reviewee's signature is still open."""
-    return _unless(not case.review.signed_by(Party.REVIEWEE), "already_signed", "You have signed this review.")
+    return _unless(not case.review.signed_by(Party.REVIEWEE), "already_signed")
 
 
 def reviewer_unsigned(case: Case) -> Conflict | None:
     """The reviewer's signature is still open."""
-    return _unless(not case.review.signed_by(Party.REVIEWER), "already_signed", "You have signed this review.")
+    return _unless(not case.review.signed_by(Party.REVIEWER), "already_signed")
 
 
 def sign_by_passed(case: Case) -> Conflict | None:
     """The sign-by date is over."""
     passed = case.now >= case.review.deadlines.sign.at
-    return _unless(passed, "before_sign_by", "A review is completed unsigned only after the sign-by date.")
+    return _unless(passed, "before_sign_by")
 
 
 def calibrating(case: Case) -> Conflict | None:
     """The cycle is calibrated and has ratings."""
     options = case.cycle.options
     if options.ratings is None:
-        return Conflict("ratings_off", "This cycle has no ratings.")
-    return _unless(options.calibration, "not_calibrated", "Ratings are adjusted in calibration cycles only.")
+        return Conflict("ratings_off")
+    return _unless(options.calibration, "not_calibrated")
 
 
 def notes_on(case: Case) -> Conflict | None:
     """The cycle has private notes."""
-    return _unless(case.cycle.options.private_notes, "notes_off", "This cycle has no private notes.")
+    return _unless(case.cycle.options.private_notes, "notes_off")
 
 
 def somebody_to_nudge(case: Case) -> Conflict | None:
     """Somebody whom the actor may nudge has an open task."""
-    return _unless(bool(nudgeable(case)), "no_open_task", "Nobody has an open task here.")
+    return _unless(bool(nudgeable(case)), "no_open_task")

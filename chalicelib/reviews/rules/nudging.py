@@ -24,7 +24,7 @@ def nudge(case: Case) -> Outcome:
     done = {(n.person_id, n.task, n.on) for n in review.nudges}
     fresh = [(t, day) for t in nudgeable(case) if (t.person.id, t.kind.value, day := _day(case, t.person)) not in done]
     if not fresh:
-        raise Conflict("nudged_today", "They have been nudged today.")
+        raise Conflict("nudged_today")
     named = {(t.person.id, t.kind.value) for t, _ in fresh}
     kept = tuple(n for n in review.nudges if (n.person_id, n.task) not in named)
     new = tuple(Nudged(person_id=t.person.id, task=t.kind.value, on=day) for t, day in fresh)

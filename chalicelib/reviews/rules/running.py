@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib.cycles.rules import CycleState
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.rules.case import Case
@@ -33,15 +33,15 @@ def extend(case: Case, side: str, until: date) -> Outcome:
     check(case, Verb.EXTEND)
     before = _deadline_day(case.review.deadlines, side)
     if until <= before:
-        told = f"An extension goes beyond the present date, {before.isoformat()}."
-        raise Invalid([FieldError("/until", told)], code="later_date")
+        day = before.isoformat()
+        raise Invalid([FieldError("/until", fault("not_later", day=day))], code="later_date", day=day)
     if until > case.cycle.timeline.closes_on:
-        raise Invalid([FieldError("/until", "An extension ends before the cycle closes.")])
+        raise Invalid([FieldError("/until", fault("after_closing"))])
     review = timed(
         _expected_again(replace(case.review, deadlines=_extended(case.review, side, until)), side), case.cycle
     )
     if _deadline_at(review.deadlines, side) <= case.now:
-        raise Invalid([FieldError("/until", "An extension ends in the future.")])
+        raise Invalid([FieldError("/until", fault("in_the_past"))])
     return Outcome(
         review=review,
         letters=tuple(_extension_letter(case, to, side, until) for to in _authors(review, side)),
@@ -121,12 +121,12 @@ def reassign(case: Case, new: Person, manager_side: Side | None) -> Outcome:
     )
 
 
-def _unfit_reviewer(review: Review, new: Person) -> str | None:
+def _unfit_reviewer(review: Review, new: Person) -> Fault | None:
     if not new.active:
-        return "This person has left."
+        return fault("person_left")
     if new.id == review.reviewee.id:
-        return "Nobody reviews themselves."
-    return "This person is the reviewer already." if new.id == review.reviewer.id else None
+        return fault("own_reviewer")
+    return fault("reviewer_already") if new.id == review.reviewer.id else None
 
 
 def _emptied(side: Side, author: Ref) -> Side:
@@ -150,7 +150,7 @@ def withdraw(case: Case, reason: str, *, tell: bool = True, leaver: bool = False
     """
     check(case, Verb.WITHDRAW)
     if leaver and case.cycle.state is CycleState.ARCHIVED:
-        raise Conflict("cycle_archived", "The cycle is archived.")
+        raise Conflict("cycle_archived")
     review = case.review
     by = ref(case.actor)
     told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)

@@ -34,9 +34,9 @@ def share(
     by = ref(case.actor)
     on_behalf = case.actor.id != case.review.author_of(name).id
     if missing and not on_behalf:
-        raise Invalid(missing, code="incomplete", detail="Some required questions have no answer yet.")
+        raise Invalid(missing, code="incomplete")
     if side is None:
-        raise Conflict("nothing_written", "Nothing has been written yet.")
+        raise Conflict("nothing_written")
     head = case.review.side(name)
     n = head.share_version + 1
     head = replace(

@@ -97,7 +97,7 @@ def check(case: Case, verb: Verb) -> None:
     lines = [line for line in TABLE if line.verb is verb]
     named = [line for line in lines if not line.who.isdisjoint(case.roles)]
     if not named:
-        raise NotAllowed(detail=f"Only {_people(lines)} can do this.")
+        raise NotAllowed(case="only", who=_people(lines))
     refusals = [_refusal(line, case) for line in named]
     if all(refusals):
         raise next(refusal for refusal in refusals if refusal)
@@ -119,8 +119,8 @@ def _refusal(line: Line, case: Case) -> Conflict | None:
     return next((refusal for guard in line.guards if (refusal := guard(case))), None)
 
 
-def _people(lines: list[Line]) -> str:
-    """ "the reviewer or HR": where HR is named at all, its admins and systems need no mention."""
+def _people(lines: list[Line]) -> list[str]:
+    """Who may do it: where HR is named at all, its admins and systems need no mention."""
     who = {one for line in lines for one in line.who}
     spoken = who - {Who.HR_ADMIN, Who.AUTOMATION} if Who.HR in who else who
-    return " or ".join(sorted((one.value for one in spoken), reverse=True))
+    return [one.value for one in Who if one in spoken]

@@ -174,9 +174,9 @@ def unseen(case: Case) -> Refusal:
     a part in it hears what they were told by email."""
     review, actor = case.review, case.actor
     if was_reviewer(review, actor) is not None:
-        return NotAllowed("reassigned", f"This review is now with {review.reviewer.name}.")
+        return NotAllowed("reassigned", name=review.reviewer.name)
     if actor.is_person and actor.id in review.past_contributor_ids:
-        return NotAllowed("no_longer_contributor", "You are no longer asked to contribute to this review.")
+        return NotAllowed("no_longer_contributor")
     return NotFound()
 
 

@@ -37,7 +37,7 @@ def admitted(runtime: Runtime, reads: Reads, actor: Actor, now: datetime) -> Non
     minute, into = divmod(second, tokens.A_MINUTE)
     key = store.rate_key(actor.id, minute)
     if runtime.table.count(key, second + 2 * tokens.A_MINUTE) > tokens.MOST_A_MINUTE:
-        raise Throttled(f"At most {tokens.MOST_A_MINUTE:,} requests a minute.", tokens.A_MINUTE - into)
+        raise Throttled(tokens.A_MINUTE - into, case="minute", most=tokens.MOST_A_MINUTE)
     if actor.id.startswith(_SCIM):
         _note_use(reads, actor.id.removeprefix(_SCIM), now)
 

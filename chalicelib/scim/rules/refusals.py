@@ -7,39 +7,39 @@ from chalicelib.kernel.errors import Conflict, Malformed
 
 def invalid_filter(detail: str) -> Malformed:
     """The filter cannot be read, or is not one that is answered."""
-    return Malformed("invalid_filter", detail)
+    return Malformed("invalid_filter", said=detail)
 
 
 def too_many(detail: str) -> Malformed:
     """The filter would have to look at more people than a request may."""
-    return Malformed("too_many", detail)
+    return Malformed("too_many", said=detail)
 
 
 def invalid_path(detail: str) -> Malformed:
     """The path of a PATCH cannot be read."""
-    return Malformed("invalid_path", detail)
+    return Malformed("invalid_path", said=detail)
 
 
 def invalid_syntax(detail: str) -> Malformed:
     """The body does not have the shape of what it should be."""
-    return Malformed("invalid_syntax", detail)
+    return Malformed("invalid_syntax", said=detail)
 
 
 def invalid_value(name: str, detail: str) -> Malformed:
     """The value of an attribute cannot be taken; the attribute is named."""
-    return Malformed("invalid_value", f"{name} {detail}")
+    return Malformed("invalid_value", name=name, said=detail)
 
 
 def no_target() -> Malformed:
     """A removal that does not say of what."""
-    return Malformed("no_target", "A remove operation needs a path.")
+    return Malformed("no_target")
 
 
 def read_only(name: str) -> Malformed:
     """A PATCH of what only the service sets."""
-    return Malformed("mutability", f"{name} is set by the service.")
+    return Malformed("mutability", name=name)
 
 
 def taken(detail: str) -> Conflict:
     """Somebody else has this key."""
-    return Conflict("uniqueness", detail)
+    return Conflict("uniqueness", said=detail)

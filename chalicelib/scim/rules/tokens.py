@@ -83,7 +83,7 @@ def actor_of(token: ScimToken | None, parts: Parts, maker: Person | None) -> Act
 def check_room(tokens: Sequence[ScimToken]) -> None:
     """Refuse one more than there may be: two for a change from one to the next, and some for several providers."""
     if len(tokens) >= MOST:
-        raise Conflict("too_many_tokens", f"There are {MOST} tokens. Delete one that is not used any more.")
+        raise Conflict("too_many_tokens", most=MOST)
 
 
 def is_noted(token: ScimToken, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chalicelib.kernel.errors import BadValue, fault
 from chalicelib.people.rules import Person, ZoneFrom, fields
 from chalicelib.people.rules.zones import was_given
 from chalicelib.scim.rules.refusals import invalid_value
@@ -245,13 +246,13 @@ def _parsed(name: str, attribute: str, given: str) -> Any:
     parser = _key if name == "scim_id" else fields.PARSERS[name]
     try:
         return parser(given)
-    except ValueError as error:
-        raise invalid_value(attribute, f"{error}.") from None
+    except BadValue as error:
+        raise invalid_value(attribute, error.fault.detail) from None
 
 
 def _key(value: str) -> str:
     if len(value) > LONGEST_KEY or not value.isprintable():
-        raise ValueError(f"is longer than {LONGEST_KEY} characters, or has some that cannot be seen")
+        raise BadValue(fault("not_a_key", most=LONGEST_KEY))
     return value
 
 
@@ -269,8 +270,8 @@ def user_name(resource: Mapping[str, Any]) -> str:
         raise invalid_value("userName", "is required.")
     try:
         return _key(given)
-    except ValueError as error:
-        raise invalid_value("userName", f"{error}.") from None
+    except BadValue as error:
+        raise invalid_value("userName", error.fault.detail) from None
 
 
 def kept_name(given: str, email: str) -> str:

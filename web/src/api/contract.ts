@@ -443,6 +443,7 @@ export interface FailureView {
   name: string;
   reason: string;
   detail: string;
+  params: Record<string, unknown>;
 }
 
 /** One field before and after, as text; empty where there is nothing. */
@@ -452,16 +453,21 @@ export interface FieldChangeView {
   after: string;
 }
 
-/** One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter. */
+/** One field that is wrong: `pointer` is a JSON pointer into the body, or the name of a parameter.
+
+    `code` is stable; `params` are the numbers, names and dates of its sentence, which `detail` is in English. */
 export interface FieldProblem {
   pointer: string;
   detail: string;
+  code: string;
+  params: Record<string, unknown>;
 }
 
 /** Why a file was not taken, and what to do. */
 export interface FileTroubleView {
   code: string;
   detail: string;
+  params: Record<string, unknown>;
 }
 
 /** Who takes part: all conditions together; a list of values means any of them. */
@@ -550,6 +556,7 @@ export interface HeldLineView {
   person: PersonRef;
   code: string;
   detail: string;
+  params: Record<string, unknown>;
   id: string;
 }
 
@@ -662,6 +669,7 @@ export interface JoinedView {
   outcome: "added" | "back" | "refused" | "unchanged";
   reason?: string;
   detail?: string;
+  params?: Record<string, unknown>;
 }
 
 /** The kinds of question; each has its own shape of answer. */
@@ -1100,13 +1108,16 @@ export interface PreviewView {
   employment_types: Bucket[];
 }
 
-/** Why a request was not carried out. `code` is stable; `ask` names people of the company who can help. */
+/** Why a request was not carried out. `code` is stable; `ask` names people of the company who can help.
+
+    `params`: the numbers, names and dates of the code's sentence, which `detail` is in English. */
 export interface Problem {
   type: string;
   title: string;
   status: number;
   detail: string;
   code: string;
+  params: Record<string, unknown>;
   errors?: FieldProblem[];
   problems?: RowProblem[];
   columns?: ColumnRead[];
@@ -1446,7 +1457,8 @@ export interface RowProblem {
   row: number;
   pointer: string;
   detail: string;
-  code?: string;
+  code: string;
+  params: Record<string, unknown>;
 }
 
 /** What became of one review; `code` and `detail` say why it was not done. */
@@ -1456,6 +1468,7 @@ export interface RunResultView {
   outcome: "done" | "refused" | "unchanged";
   code?: string;
   detail?: string;
+  params?: Record<string, unknown>;
 }
 
 /** How far a command for many reviews is. `unchanged`: there was nothing to do; `mails`: how many went out. */
@@ -1988,6 +2001,7 @@ export interface PeopleProblemView {
   pointer: string;
   code: string;
   detail: string;
+  params: Record<string, unknown>;
 }
 
 /** One option. */
@@ -2032,6 +2046,7 @@ export interface QuestionnairesSectionView {
 export interface ReflectionsProblemView {
   code: string;
   detail: string;
+  params: Record<string, unknown>;
 }
 
 /** Why somebody would have no review. */
@@ -2040,6 +2055,7 @@ export interface ReviewsProblemView {
   person_id: string;
   name: string;
   detail: string;
+  params: Record<string, unknown>;
 }
 
 /** Something that can be chosen, ticked or rated. */

@@ -1,6 +1,7 @@
+import { phrase } from "../text/phrase";
 import type { FieldProblem, Problem as Document } from "./contract";
 
-/** The API refused: what its problem document says. */
+/** The API refused: what its problem document says, in the reader's language. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -11,11 +12,11 @@ export class Problem extends Error {
   readonly retryAfter: number | null;
 
   constructor(document: Document, retryAfter: number | null = null) {
-    super(document.detail || document.title);
+    super(phrase("problem", document) || document.title);
     this.name = "Problem";
     this.status = document.status;
     this.code = document.code;
-    this.fields = document.errors ?? [];
+    this.fields = (document.errors ?? []).map((field) => ({ ...field, detail: phrase("field", field) }));
     this.current = document.current;
     this.ask = document.ask ?? [];
     this.retryAfter = retryAfter;
@@ -40,6 +41,7 @@ export async function problemOf(response: Response): Promise<Problem> {
   const after = Number(response.headers.get("Retry-After"));
   const wait = Number.isFinite(after) && after > 0 ? after : null;
   const said: unknown = await response.json().catch(() => null);
+  await import("../text/sentences").catch(() => undefined);
   return new Problem(isDocument(said) ? said : plain(response), wait);
 }
 
@@ -49,5 +51,5 @@ function isDocument(said: unknown): said is Document {
 
 function plain(response: Response): Document {
   const { status, statusText } = response;
-  return { type: "about:blank", title: statusText, status, detail: "", code: `http_${status}` };
+  return { type: "about:blank", title: statusText, status, detail: statusText, code: `http_${status}`, params: {} };
 }

@@ -1,4 +1,6 @@
 import type { AttachmentView } from "../api/contract";
+import { phrase } from "../text/phrase";
+import "../text/media";
 import type { Failure, Phase, Sending } from "./outbox";
 
 /** A file as a list shows it. `elsewhere`: announced, and not sent from this window. */
@@ -33,7 +35,7 @@ function lineOf(file: AttachmentView, sending: Sending | undefined): Line {
   // What the API says of a file that it has looked at counts more than what this window still believes.
   if (state === "uploading" && sending) return fromHere(sending);
   const shown = state === "ready" || state === "refused" ? state : "elsewhere";
-  return { key: id, id, name, size, state: shown, share: 1, ...(problem && { why: problem.detail }) };
+  return { key: id, id, name, size, state: shown, share: 1, ...(problem && { why: phrase("file", problem) }) };
 }
 
 function fromHere({ key, name, size, phase, share, id, failure, again }: Sending): Line {

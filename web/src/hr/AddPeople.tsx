@@ -5,6 +5,8 @@ import type { CyclesCycleView, JoinedView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tn } from "../text/hr";
+import { phrase } from "../text/phrase";
+import "../text/sentences";
 import { Confirm } from "../ui/Confirm";
 import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
@@ -26,6 +28,10 @@ export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
       {opened && <Dialog cycle={cycle} close={() => setOpened(false)} />}
     </>
   );
+}
+
+function whyNot({ reason: code, params = {}, detail = "" }: JoinedView): string {
+  return code ? phrase("plan", { code, params, detail }) : t("hr.join.already");
 }
 
 function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void }) {
@@ -82,8 +88,8 @@ function Outcome({ joined, close }: { joined: readonly JoinedView[]; close: () =
     <Modal opened onClose={close} title={<strong>{tn("hr.join.out", out.length)}</strong>}>
       <div role="status">
         <ul className="plain-list">
-          {out.map(({ person_id, name, detail }) => (
-            <li key={person_id}>{t("hr.join.not", { name, why: detail ?? t("hr.join.already") })}</li>
+          {out.map((one) => (
+            <li key={one.person_id}>{t("hr.join.not", { name: one.name, why: whyNot(one) })}</li>
           ))}
         </ul>
         {names.length > 0 && <p>{t("hr.join.these", { names: names.join(", ") })}</p>}

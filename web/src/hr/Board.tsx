@@ -3,7 +3,9 @@ import { Link, useSearchParams } from "wouter";
 
 import type { CyclesCycleView, FailureView } from "../api/contract";
 import { useAsk } from "../api/hooks";
-import { t, tn, tOr } from "../text/hr";
+import { t, tn } from "../text/hr";
+import { phrase } from "../text/phrase";
+import "../text/sentences";
 import { dateWords } from "../text/dates";
 import { Await, PageHead, Section } from "../ui/parts";
 import { AddPeople } from "./AddPeople";
@@ -99,12 +101,12 @@ function Failed({ failed }: { failed: FailureView[] }) {
     <details className="failed" open={failed.length <= 5}>
       <summary>{tn("hr.board.failed", failed.length)}</summary>
       <ul>
-        {failed.map(({ person_id, name, reason, detail }) => (
+        {failed.map(({ person_id, name, reason: code, ...more }) => (
           <li key={person_id}>
             <Link href={`/people/${person_id}`} className="person-link">
               {name || person_id}
             </Link>
-            : {detail || tOr("hr.problem", reason)}
+            : {phrase("plan", { code, ...more })}
           </li>
         ))}
       </ul>

@@ -1,13 +1,14 @@
 import type { PersonRef } from "../api/contract";
 import { t, tOr } from "../text/hr";
+import { type Coded, phrase } from "../text/phrase";
+import "../text/sentences";
 import { PersonLink } from "../ui/parts";
 import "./board.css";
 import "./import.css";
 
-interface Told {
+interface Told extends Coded {
   row: number;
   pointer: string;
-  detail: string;
   person?: PersonRef;
 }
 
@@ -23,7 +24,7 @@ export function ByRow({ label, said, told }: { label: string; said: string; told
         </tr>
       </thead>
       <tbody>
-        {told.map(({ row, pointer, detail, person }, i) => (
+        {told.map(({ row, pointer, person, ...what }, i) => (
           <tr key={i}>
             <th scope="row">{row > 0 ? t("hr.import.rowN", { n: row }) : t("hr.import.noRow")}</th>
             <td data-label={t("hr.import.column")}>{pointer ? tOr("hr.field", pointer.slice(1)) : "–"}</td>
@@ -33,7 +34,7 @@ export function ByRow({ label, said, told }: { label: string; said: string; told
                   <PersonLink person={person} />:{" "}
                 </>
               )}
-              {detail}
+              {phrase("field", what)}
             </td>
           </tr>
         ))}

@@ -7,7 +7,7 @@ import { Section, Tag } from "../ui/parts";
 import { ByRow } from "./ByRow";
 import { FieldChanges } from "./FieldChanges";
 import { ImportColumns } from "./ImportColumns";
-import { type Choices, wordsOf } from "./importing";
+import type { Choices } from "./importing";
 import { People } from "./ImportRun";
 import { Choice, Figure } from "./parts";
 
@@ -28,13 +28,7 @@ export function ImportPreview({ found, choices, choose }: Previewed) {
   return (
     <Section title={t("hr.import.preview")}>
       <Figures found={found} />
-      {problems.length > 0 && (
-        <ByRow
-          label={t("hr.import.problems")}
-          said={t("hr.import.wrong")}
-          told={problems.map((problem) => ({ ...problem, detail: wordsOf(problem) }))}
-        />
-      )}
+      {problems.length > 0 && <ByRow label={t("hr.import.problems")} said={t("hr.import.wrong")} told={problems} />}
       <ImportColumns columns={found.columns} problems={problems} choices={choices} choose={choose} />
       <ZonesGiven zones={found.zones} />
       {held.length > 0 && (

@@ -9,7 +9,6 @@ import { CheckIcon } from "../ui/icons";
 import { Await, PersonLink, Section } from "../ui/parts";
 import { ByRow } from "./ByRow";
 import { Gauge } from "./Gauge";
-import { wordsOf } from "./importing";
 import { Figure } from "./parts";
 import "./hr.css";
 import "./import.css";
@@ -85,11 +84,10 @@ function UnderWay({ run: { state, pages = 0, pages_done: through = 0 } }: { run:
 
 /** The directory changed since the file was looked at, so that it no longer fits. */
 function Refused({ run, again }: { run: ImportView; again: () => void }) {
-  const told = run.problems.map((problem) => ({ ...problem, detail: wordsOf(problem) }));
   return (
     <div role="alert">
       <p className="notice">{t("hr.import.refused")}</p>
-      <ByRow label={t("hr.import.problems")} said={t("hr.import.wrong")} told={told} />
+      <ByRow label={t("hr.import.problems")} said={t("hr.import.wrong")} told={run.problems} />
       <Button mt="lg" variant="default" onClick={again}>
         {t("hr.import.another")}
       </Button>

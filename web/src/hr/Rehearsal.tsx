@@ -5,6 +5,8 @@ import type { CyclesCycleView, ReviewsProblemView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t, tn, tOr } from "../text/hr";
+import { phrase } from "../text/phrase";
+import "../text/sentences";
 import { clockTime, dateIn, dateWords } from "../text/dates";
 import { CheckIcon } from "../ui/icons";
 import { Empty, Face, PersonLink, Tag, Waiting } from "../ui/parts";
@@ -81,7 +83,7 @@ function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: Revie
                 {people.map((person) => (
                   <li key={person.person_id}>
                     <PersonLink person={{ id: person.person_id, name: person.name }} />{" "}
-                    <span className="dim small">{person.detail}</span>
+                    <span className="dim small">{phrase("plan", person)}</span>
                     {leave && <LeaveOut name={person.name} busy={remove.busy} leave={() => leave(person.person_id)} />}
                   </li>
                 ))}

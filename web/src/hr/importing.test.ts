@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { charsetOf, choiceOf, NOTHING_CHOSEN, queryOf, questionsOf, RECOGNISED, wordsOf } from "./importing";
+import { charsetOf, choiceOf, NOTHING_CHOSEN, queryOf, questionsOf, RECOGNISED } from "./importing";
 
-const problem = (code: string) => ({ row: 2, pointer: "/email", code, detail: "" });
+const problem = (code: string) => ({ row: 2, pointer: "/email", code, detail: "", params: {} });
 
 describe("an import", () => {
   it("sends what was chosen, and nothing else", () => {
@@ -35,20 +35,6 @@ describe("an import", () => {
     expect(choiceOf(column, { Boss: "" })).toBe("");
     expect(choiceOf({ ...column, field: null, reason: "ignored" }, {})).toBe("");
     expect(choiceOf({ ...column, reason: "read" }, {})).toBe(RECOGNISED);
-  });
-
-  it("leaves out of a problem what only other callers can do", () => {
-    const words = (code: string, detail: string) => wordsOf({ code, detail });
-    expect(words("ambiguous_dates", "'03/04/2024' may have either first; say ?dates=dmy or ?dates=mdy")).toBe(
-      "'03/04/2024' may have either first",
-    );
-    expect(words("no_time_zone", "3 without a time zone: have no time zone: set the company's with PATCH")).toBe(
-      "3 without a time zone: have no time zone",
-    );
-    expect(
-      words("manager_column_unknown", "'N+2' seems to name managers, but not how; say what it holds with ?columns="),
-    ).toBe("'N+2' seems to name managers, but not how");
-    expect(words("invalid", "a; say so")).toBe("a; say so");
   });
 
   it("offers an address of a leaver where the file asks for one, and as long as it is chosen", () => {

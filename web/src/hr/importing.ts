@@ -101,12 +101,6 @@ export function choiceOf({ heading, field, reason }: ColumnView, columns: Choice
   return reason === "chosen" && field ? field : RECOGNISED;
 }
 
-/** What only the API's own callers can do, and is asked above, is left out of a problem's words. */
-export function wordsOf({ code, detail }: { code: string; detail: string }): string {
-  const asked = ["address_of_leaver", "ambiguous_dates", "no_time_zone", "manager_column_unknown"].includes(code);
-  return asked ? (/^.*?(?=[;:] (?:give|say|set) )/.exec(detail)?.[0] ?? detail) : detail;
-}
-
 /** How much of a file would be carried out. */
 export const changesOf = ({ created, updated, left, held }: ImportView): number =>
   created + updated + left + held.length;

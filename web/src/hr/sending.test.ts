@@ -61,7 +61,7 @@ describe("a file of the directory", () => {
   });
 
   it("is uploaded after all where it has more rows than a request may", async () => {
-    const problem = { type: "t", title: "", status: 413, detail: "", code: "too_many_rows" };
+    const problem = { type: "t", title: "", status: 413, detail: "", code: "too_many_rows", params: {} };
     answers = [json(problem, 413), announced(), run("refused")];
     expect((await sender().look(small, NOTHING_CHOSEN, how)).state).toBe("refused");
     expect(posted).toHaveBeenCalledWith("https://bucket.test", small.size);

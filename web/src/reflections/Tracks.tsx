@@ -3,6 +3,8 @@ import { Link } from "wouter";
 
 import { useTell } from "../api/hooks";
 import { t } from "../text";
+import { phrase } from "../text/phrase";
+import "../text/media";
 import { Empty } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import type { ReflectionView, TrackView } from "../api/contract";
@@ -43,7 +45,9 @@ function TrackNote({ reflection, track }: { reflection: ReflectionView; track: T
     <div className="note-card" data-tone={state === "refused" ? "bad" : undefined} role="status">
       <p>
         <strong>{t(`reflection.track.${state as "checking" | "refused" | "uploading"}`, { of })}</strong>{" "}
-        {state === "refused" ? problem?.detail : t(`reflection.track.${state as "checking" | "uploading"}.hint`)}
+        {state === "refused"
+          ? problem && phrase("recording", problem)
+          : t(`reflection.track.${state as "checking" | "uploading"}.hint`)}
       </p>
       {state !== "checking" && reflection.actions.includes("record") && (
         <div className="note-actions">

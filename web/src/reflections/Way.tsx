@@ -3,6 +3,8 @@ import { useState } from "react";
 
 import { useRefresh } from "../api/hooks";
 import { t } from "../text";
+import { phrase } from "../text/phrase";
+import "../text/media";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
 import { wordsFor } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
@@ -77,7 +79,7 @@ function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed
 }
 
 function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): string {
-  if (standing === "refused") return problem?.detail ?? "";
+  if (standing === "refused") return problem ? phrase("recording", problem) : "";
   if (standing === "failed") return whyFailed(error);
   if (standing === "waiting") return t(error instanceof Unreachable ? "reflection.way.offline" : "reflection.way.busy");
   if (standing === "checking" || standing === "finishing") return t("reflection.way.soon");

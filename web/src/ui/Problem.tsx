@@ -15,7 +15,7 @@ export function wordsFor(error: Error): string {
   if (error.status === 429) return t("error.slow", { seconds: error.retryAfter ?? 10 });
   if (error.status >= 500) return t("error.server");
   if (error.status === 412) return t("error.stale");
-  if (error.status === 404) return t("error.notFound.hint");
+  if (error.code === "not_found") return t("error.notFound.hint");
   return error.message || t("error.server");
 }
 

@@ -159,7 +159,7 @@ export class Sending {
         () => this.server.track(file),
         () => this.stopped,
       );
-      if (track.state === "refused") this.problem = track.problem ?? { code: "refused", detail: "" };
+      if (track.state === "refused") this.problem = track.problem ?? { code: "refused", detail: "", params: {} };
       if (track.state === "playable") this.checked.add(file.id);
       if (track.state !== "checking") return this.changed();
       await pause(LOOK[Math.min(turn, LOOK.length - 1)] ?? 0);

@@ -9,7 +9,7 @@ import { type Progress, type Remote, type Source, Upload } from "./upload";
 
 const PART = 5;
 const refusal = (status: number, code = "x", retryAfter: number | null = null): Problem =>
-  new Problem({ type: "", title: code, status, detail: code, code }, retryAfter);
+  new Problem({ type: "", title: code, status, detail: code, code, params: {} }, retryAfter);
 
 /** A file in memory that can grow. */
 class Film implements Source {

@@ -1,0 +1,4 @@
+import { media } from "./en/media";
+import { learn } from "./phrase";
+
+learn(media);

@@ -1,0 +1,6 @@
+import { media } from "./en/media";
+import { sentences, words } from "./en/sentences";
+import { learn } from "./phrase";
+
+// Loaded with the screens that need them, or with the first refusal: nobody waits for them to begin.
+learn({ ...sentences, ...media }, words);
