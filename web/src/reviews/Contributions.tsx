@@ -1,7 +1,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useId, useState } from "react";
 
-import type { ContributionView, ContributorView, ReviewView } from "../api/contract";
+import type { ContributionView, ContributorView, ReviewsSectionView, ReviewView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
@@ -68,7 +68,7 @@ function Writer({ review, part }: Part) {
       <WritingNotices writing={writing} />
       <p className="dim">{t("contribution.about", { reviewer: review.reviewer.name })}</p>
       <AnswersToWrite
-        sections={sectionsFor(review.questionnaire, "manager")}
+        sections={optional(sectionsFor(review.questionnaire, "manager"))}
         writing={writing}
         review={review}
         seenId={seenId}
@@ -143,8 +143,21 @@ function Theirs({
 
 function Text({ review, part }: Part) {
   if (Object.keys(part.answers).length === 0) return <p className="dim side-empty">{t("contribution.none")}</p>;
-  return <AnswersToRead sections={sectionsFor(review.questionnaire, "manager")} side={part} review={review} />;
+  const sections = answered(sectionsFor(review.questionnaire, "manager"), part);
+  return <AnswersToRead sections={sections} side={part} review={review} />;
 }
+
+/** A contributor answers what they have something to say about. */
+const optional = (sections: ReviewsSectionView[]): ReviewsSectionView[] =>
+  sections.map((section) => ({
+    ...section,
+    questions: section.questions.map((question) => ({ ...question, required: false })),
+  }));
+
+const answered = (sections: ReviewsSectionView[], { answers }: ContributionView): ReviewsSectionView[] =>
+  sections
+    .map((section) => ({ ...section, questions: section.questions.filter(({ id }) => answers[id] != null) }))
+    .filter(({ questions }) => questions.length > 0);
 
 /** Asks somebody no longer, after saying what becomes of their text. */
 function Remove({ review, person }: { review: ReviewView; person: ContributorView }) {
