@@ -91,6 +91,15 @@ def test_the_rating_is_read_by_those_who_read_the_managers_side() -> None:
         assert found[Part.RATING] == found[Part.MANAGER]
 
 
+def test_the_managers_side_is_hidden_from_the_reviewee_alone_until_it_is_shared() -> None:
+    """What the kickoff to managers and the mail of the done box say, whatever a cycle's options are."""
+    for options in OPTIONS:
+        found = audience_of(standing(SideState.SHARED, SideState.DRAFT), BEN, cycle(**options).options, form()).parts
+        whens = {reader.who: reader.when for reader in found[Part.MANAGER]}
+        assert whens.pop(Role.REVIEWEE) is When.MANAGER_SHARED
+        assert set(whens.values()) == {When.NOW}
+
+
 def test_contributions_belong_to_the_managers_side() -> None:
     """Decided: read by the reviewee once it is shared; their author reads them always."""
     for options, (own, manager) in product(OPTIONS, STATES):

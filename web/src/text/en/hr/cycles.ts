@@ -114,7 +114,7 @@ export const cycles = {
   "hr.options.y": "Up",
   "hr.options.how": "How it works",
   "hr.options.private_notes": "Private notes",
-  "hr.options.private_notes.help": "Reviewers can keep notes that only they can read.",
+  "hr.options.private_notes.help": "Reviewers can keep notes of their own beside a review.",
   "hr.options.hr_reads_notes": "HR admins can read private notes",
   "hr.options.hr_reads_notes.help": "Said beside the notes, so that nobody is surprised.",
   "hr.options.done_box": "Done box",
@@ -288,7 +288,7 @@ export const cycles = {
   "hr.all.nudge.text": "Everybody with an open task gets a friendly mail, at most one a day and task.",
   "hr.all.extend.text": "Whose deadline is earlier gets the new one, and is told.",
   "hr.all.share.text":
-    "What has been written and is not shared yet becomes readable for the other party, also after the deadline. Authors are told.",
+    "What has been written and is not shared yet is shared as if its author had shared it, also after the deadline. Authors get an email.",
   "hr.all.nudge.yes": "Send the mails",
   "hr.all.extend.yes": "Give more time",
   "hr.all.share.yes": "Share on behalf",

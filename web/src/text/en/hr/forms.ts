@@ -44,7 +44,7 @@ export const forms = {
   "hr.design.required": "Required",
   "hr.design.required.help": "Whoever shares without an answer is told.",
   "hr.design.sees": "The reviewee sees the manager's answer",
-  "hr.design.sees.help": "Otherwise it is for the managers above and HR only.",
+  "hr.design.sees.help": "Otherwise only the reviewer, managers above and HR can read it.",
   "hr.design.wrong": "To mend",
   "hr.design.up": "Move up: {name}",
   "hr.design.down": "Move down: {name}",
