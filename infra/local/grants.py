@@ -80,6 +80,14 @@ class Grants:
             self._db.execute("UPDATE refresh SET used = 1 WHERE digest = ?", (_digest(token),))
         return row[1], self.refresh_token(row[1], client_id, row[0])
 
+    def revoke(self, token: str, client_id: str) -> None:
+        """End the sign-in that this refresh token descends from; nothing where it is not one of this client's."""
+        with self._one_at_a_time:
+            self._db.execute(
+                "DELETE FROM refresh WHERE family = (SELECT family FROM refresh WHERE digest = ? AND client = ?)",
+                (_digest(token), client_id),
+            )
+
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

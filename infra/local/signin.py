@@ -41,6 +41,7 @@ class SignIn:
             ("GET", "/authorize"): self._choose,
             ("POST", "/authorize"): self._chosen,
             ("POST", "/token"): self._token,
+            ("POST", "/revoke"): self._revoke,
             ("GET", "/logout"): self._logout,
         }
 
@@ -61,6 +62,7 @@ class SignIn:
                 "token_endpoint": f"{issuer}/token",
                 "jwks_uri": f"{issuer}/jwks.json",
                 "end_session_endpoint": f"{issuer}/logout",
+                "revocation_endpoint": f"{issuer}/revoke",
                 "response_types_supported": ["code"],
                 "response_modes_supported": ["query"],
                 "grant_types_supported": ["authorization_code", "refresh_token"],
@@ -145,6 +147,11 @@ class SignIn:
         else:
             return _wrong("unsupported_grant_type", "authorization_code and refresh_token are served.")
         return _wrong("invalid_grant", "This grant is used up, expired, or was made for somebody else.")
+
+    def _revoke(self, request: Request) -> Reply:
+        form = _form(request)
+        self._grants.revoke(form.get("token", ""), form.get("client_id", ""))
+        return _open({})
 
     def _tokens(self, email: str, refresh_token: str, scope: str, more: dict[str, str]) -> Reply:
         return _open(

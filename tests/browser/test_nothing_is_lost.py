@@ -13,7 +13,7 @@ from tests.browser.desk import Desk, drafts_here, go, sign_in, violations
 from tests.browser.device import back, eventually, kill, on_device
 
 DOMAIN = "lost.test"
-PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "emma", "enzo", "fred")
+PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "emma", "enzo", "fred", "gina")
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +112,34 @@ def test_a_lost_network_is_said_and_survived(
     page.context.set_offline(False)
     status(page, "Saved")
     assert kept(staff["cleo"].calls, review, form) == "<p>In the tunnel</p>"
+
+
+def test_keys_typed_into_an_expired_session_are_kept_and_press_nothing(
+    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk
+) -> None:
+    """Spaces and Enter included; it is saved after signing in again."""
+    review = review_of(staff["gina"], cycle)
+    page = desk.window(company.base_url, staff["gina"].email)
+    area = opened(page, review)
+    expired = {"status": 401, "json": {"status": 401, "code": "not_authenticated", "title": "", "detail": ""}}
+    page.route("**/api/reviews/**", lambda route: route.fulfill(**expired))
+    page.route("**/local/oidc/token", lambda route: route.fulfill(status=400, json={"error": "invalid_grant"}))
+    area.press_sequentially("One two", delay=30)
+    again = page.get_by_role("button", name="Sign in again")
+    again.wait_for()
+    page.keyboard.type(" three four")
+    page.keyboard.press("Enter")
+    page.keyboard.type("five six")
+    expect(editor(page)).to_be_focused()
+    expect(editor(page)).to_have_text("One two three fourfive six")
+    assert violations(page) == []
+    page.unroute_all()
+    again.click()
+    page.get_by_role("button", name="gina").or_(editor(page)).first.wait_for()
+    expect(editor(page)).to_have_text("One two three fourfive six")
+    assert eventually(
+        lambda: kept(staff["gina"].calls, review, form) == "<p>One two three four</p><p>five six</p>"
+    )
 
 
 def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:

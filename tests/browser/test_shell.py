@@ -10,7 +10,7 @@ HR = "hr@example.test"
 
 
 def test_signing_in_leads_home_and_a_reload_keeps_the_place(demo: Running, desk: Desk) -> None:
-    """A token is never stored: the page goes to the issuer and back by itself."""
+    """No token is readable in what the browser stores."""
     page = desk.window(demo.url, MANAGER)
     expect(page).to_have_title("Home · Throughline")
     go(page, "/reviews?status=open")

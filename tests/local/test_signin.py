@@ -139,6 +139,15 @@ def test_a_stolen_refresh_token_ends_the_session(browser: Browser) -> None:
     assert browser.tokens(grant_type="refresh_token", refresh_token=second).status == 400
 
 
+def test_a_revoked_refresh_token_ends_the_session_and_no_other(browser: Browser) -> None:
+    ended, other = (parsed(browser.redeem(browser.code()))["refresh_token"] for _ in range(2))
+    renewed = parsed(browser.tokens(grant_type="refresh_token", refresh_token=ended))["refresh_token"]
+    for token in (renewed, "unknown"):
+        assert browser.call("POST", "/revoke", {}, {"client_id": AUDIENCE, "token": token}).status == 200
+    assert browser.tokens(grant_type="refresh_token", refresh_token=renewed).status == 400
+    assert browser.tokens(grant_type="refresh_token", refresh_token=other).status == 200
+
+
 def test_the_page_escapes_what_it_shows(browser: Browser) -> None:
     page = browser.call("GET", "/authorize", ASKED | {"state": '"><script>alert(1)</script>'}).body.decode()
 

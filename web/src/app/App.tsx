@@ -1,14 +1,16 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { type Query, QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
 import { useAsk } from "../api/hooks";
 import { Problem } from "../api/problem";
+import { device } from "../drafts/device";
 import { session } from "../signin/session";
 import { SignIn, SigningIn } from "../signin/SignIn";
 import { ProblemNote } from "../ui/Problem";
 import { Toasts } from "../ui/toasts";
+import { Waiting } from "../ui/parts";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { KnowMe } from "./me";
 import { routes } from "./routes";
@@ -68,6 +70,8 @@ function Door() {
 const isRefusal = ({ status, code }: Problem): boolean =>
   status === 403 || (status === 401 && code === "issuer_not_allowed");
 
+const failed = (query: Query): boolean => query.state.error !== null;
+
 let started = false;
 
 function Gate() {
@@ -76,6 +80,8 @@ function Gate() {
   const client = useQueryClient();
   useEffect(() => {
     if (standing === "out") client.clear();
+    // After a session that had expired: what could not be saved or read meanwhile.
+    if (standing === "in") void device.saveAll().then(() => client.refetchQueries({ predicate: failed }));
   }, [client, standing]);
   useEffect(() => {
     if (started) return;
@@ -85,11 +91,12 @@ function Gate() {
   if (standing === "in" || standing === "ended") {
     return (
       <>
-        <SignedIn />
         <Suspense>{standing === "ended" && <SignInAgain />}</Suspense>
+        <SignedIn />
       </>
     );
   }
+  if (standing === "starting") return <Opening />;
   return standing === "waiting" ? <SigningIn /> : <SignIn failed={standing === "failed" ? session.reason : null} />;
 }
 
@@ -116,5 +123,14 @@ function SignedIn() {
       </main>
     );
   }
-  return <SigningIn />;
+  return <Opening />;
+}
+
+/** The moment until it is known who is here. */
+function Opening() {
+  return (
+    <main className="screen" id="main">
+      <Waiting />
+    </main>
+  );
 }

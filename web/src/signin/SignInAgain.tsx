@@ -1,16 +1,19 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 
 import { t } from "../text";
 import { session } from "./session";
 
-/** The login ran out and could not be renewed; the page stays as it is. */
+/**
+ * The session expired and could not be renewed. The page stays as it is, and so does the focus: whoever is typing goes on,
+ * and no key of theirs presses a button that was not there a moment ago.
+ */
 export default function SignInAgain() {
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title={<strong>{t("signIn.ended")}</strong>}>
-      <p style={{ marginTop: 0 }}>{t("signIn.ended.hint")}</p>
-      <Button onClick={() => void session.signIn()} data-autofocus>
-        {t("signIn.again")}
-      </Button>
-    </Modal>
+    <section className="session-ended" aria-label={t("signIn.ended")}>
+      <p role="alert">
+        <strong>{t("signIn.ended")}</strong> {t("signIn.ended.hint")}
+      </p>
+      <Button onClick={() => void session.signIn()}>{t("signIn.again")}</Button>
+    </section>
   );
 }

@@ -124,3 +124,30 @@ describe("renewing", () => {
     await expect((await page()).renewed(tokens)).rejects.toThrow("no_refresh_token");
   });
 });
+
+describe("renewing where the API takes the id token", () => {
+  const exp = (after: number): string => token({ sub: "ana", exp: Date.now() / 1000 + after });
+
+  it("goes on with the id token as long as it is good, where no new one came along", async () => {
+    installed = { bearer: "id_token" };
+    answer = { access_token: "opaque", expires_in: 3600 };
+    const id = exp(900);
+    const fresh = await (await page()).renewed({ bearer: id, id, refresh: "r", renewAt: 0 });
+    expect(fresh.bearer).toBe(id);
+    expect(fresh.renewAt).toBeLessThan(Date.now() + 900_000);
+  });
+
+  it("takes the access token when the id token is over", async () => {
+    installed = { bearer: "id_token" };
+    answer = { access_token: "opaque", expires_in: 3600 };
+    const id = exp(60);
+    expect((await (await page()).renewed({ bearer: id, id, refresh: "r", renewAt: 0 })).bearer).toBe("opaque");
+  });
+
+  it("takes a new id token whenever there is one", async () => {
+    installed = { bearer: "id_token" };
+    answer = { access_token: "a", id_token: "h.e30.s", expires_in: 3600 };
+    const id = exp(900);
+    expect((await (await page()).renewed({ bearer: id, id, refresh: "r", renewAt: 0 })).bearer).toBe("h.e30.s");
+  });
+});

@@ -1,6 +1,6 @@
 import { type Config, config } from "./config";
 
-/** What the issuer gave us. Kept in memory only. */
+/** What the issuer gave us. */
 export interface Tokens {
   bearer: string;
   id: string | null;
@@ -13,6 +13,7 @@ interface Discovered {
   authorization_endpoint: string;
   token_endpoint: string;
   end_session_endpoint?: string;
+  revocation_endpoint?: string;
 }
 
 interface Answered {
@@ -39,6 +40,8 @@ export class SignInFailed extends Error {
 /** Google knows no `prompt=login`; the others know no choice of an account. */
 const CHOOSES_ACCOUNTS = "accounts.google.com";
 const BEGUN = "throughline-sign-in";
+/** How long before its end a login is renewed. */
+const SOON = 120_000;
 export const RETURN_PATH = "/signed-in";
 
 /** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. `another`: somebody else is to sign in. */
@@ -83,11 +86,33 @@ export async function finish(answer: URLSearchParams): Promise<{ tokens: Tokens;
   return { tokens, back: begun.back };
 }
 
-/** New tokens for a login that runs out. */
+/** New tokens for a login that runs out. Where the API takes the id token and none came along, the one that there is goes
+ * on as long as it is good, and is renewed with the next. */
 export async function renewed(tokens: Tokens): Promise<Tokens> {
   if (!tokens.refresh) throw new SignInFailed("no_refresh_token");
   const fresh = await redeemed({ grant_type: "refresh_token", refresh_token: tokens.refresh });
-  return { ...fresh, refresh: fresh.refresh ?? tokens.refresh, id: fresh.id ?? tokens.id };
+  const kept = { ...fresh, refresh: fresh.refresh ?? tokens.refresh, id: fresh.id ?? tokens.id };
+  if (fresh.id || tokens.bearer !== tokens.id) return kept;
+  const left = (Number(claimsOrNone(tokens.bearer)["exp"]) || 0) * 1000 - Date.now();
+  return left > SOON ? { ...kept, bearer: tokens.bearer, renewAt: Date.now() + left - SOON } : kept;
+}
+
+/** The refresh token is good for nothing any more, where the issuer can be told so. Nobody waits for it. */
+export async function revoke(tokens: Tokens | null): Promise<void> {
+  const told = await config();
+  const { revocation_endpoint: endpoint } = await discover(told);
+  if (!endpoint || !tokens?.refresh) return;
+  const body = new URLSearchParams({ token: tokens.refresh, client_id: told.client_id });
+  void fetch(endpoint, { method: "POST", body, keepalive: true }).catch(() => undefined);
+}
+
+/** Whose login this is, as the issuer names them; "" where no token says it. */
+export function subjectOf(tokens: Tokens): string {
+  for (const token of [tokens.id, tokens.bearer]) {
+    const { iss, sub } = token ? claimsOrNone(token) : {};
+    if (typeof sub === "string") return `${String(iss)} ${sub}`;
+  }
+  return "";
 }
 
 /** Where signing out at the issuer goes, which comes back to the start of the client. */
@@ -123,7 +148,7 @@ function tokensOf(answered: Answered, told: Config): Tokens {
     bearer: told.bearer === "id_token" && id ? id : answered.access_token,
     id,
     refresh: answered.refresh_token ?? null,
-    renewAt: Date.now() + Math.max(lasts - 120_000, lasts / 2),
+    renewAt: Date.now() + Math.max(lasts - SOON, lasts / 2),
   };
 }
 

@@ -1,21 +1,37 @@
 import { signedBy } from "../api/call";
-import { addressOf, begin, endAddress, finish, renewed, RETURN_PATH, SignInFailed, type Tokens } from "./oidc";
+import { config } from "./config";
+import { exclusively, type Kept, openSession, type SessionStore } from "./kept";
+import {
+  addressOf,
+  begin,
+  endAddress,
+  finish,
+  renewed,
+  RETURN_PATH,
+  revoke,
+  SignInFailed,
+  subjectOf,
+  type Tokens,
+} from "./oidc";
 
-/** `out`: nobody. `ended`: somebody was, and the login ran out while the page is open. */
-export type Standing = "waiting" | "out" | "in" | "ended" | "failed";
+/** `starting`: nobody knows yet. `waiting`: on the way to the issuer. `out`: nobody. `ended`: somebody was, and the login ran
+ * out while the page is open. */
+export type Standing = "starting" | "waiting" | "out" | "in" | "ended" | "failed";
 
-/** In the browser's storage stands only that somebody is signed in; no token is ever stored. Its end is told to all windows. */
+/** Which sign-in this browser is in, for all its windows: absent, nobody is signed in. It is a random name, no token. */
 const HINT = "throughline-signed-in";
 
-/** The login of this window: tokens in memory, renewed silently, gone with the page. */
+/** The session of this browser: kept encrypted from page to page, renewed silently, over in all windows at once. */
 class Session {
-  standing: Standing = "waiting";
+  standing: Standing = "starting";
   reason: Error | null = null;
-  private tokens: Tokens | null = null;
+  private kept: Kept | null = null;
   private renewing: Promise<boolean> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private forget: () => Promise<void> = async () => undefined;
   private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly store: SessionStore) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -26,7 +42,7 @@ class Session {
   watch(forget: () => Promise<void>): void {
     this.forget = forget;
     window.addEventListener("storage", ({ key, newValue }) => {
-      if (key === HINT && newValue === null && this.tokens) void this.leave();
+      if (key === HINT) void this.heard(newValue);
     });
     // A page that the browser kept whole while the issuer was asked: somebody went back instead of signing in.
     window.addEventListener("pageshow", ({ persisted }) => {
@@ -34,12 +50,16 @@ class Session {
     });
   }
 
-  /** At the start of the page: come back from the issuer, go there after a reload or in a new window, or wait to be asked. */
+  /** At the start of the page: come back from the issuer, take up the session that is kept, or wait to be asked. */
   async start(navigate: (path: string) => void): Promise<void> {
-    signedBy({ bearer: () => this.tokens?.bearer ?? null, renew: () => this.renew(), ended: () => this.end() });
+    signedBy({ bearer: () => this.kept?.tokens.bearer ?? null, renew: () => this.renew(), ended: () => this.end() });
     if (location.pathname === RETURN_PATH) return this.comeBack(navigate);
-    if (localStorage.getItem(HINT)) return this.signIn(undefined, (address) => location.replace(address));
-    this.become("out");
+    const hint = localStorage.getItem(HINT);
+    if (!hint) return this.become("out");
+    // The clock of the server is needed before anything is shown; without a network, what is kept may do all the same.
+    const [kept] = await Promise.all([this.stored(hint), config().catch(() => null)]);
+    if (kept && (await this.resume(kept))) return;
+    return this.signIn(undefined, (address) => location.replace(address));
   }
 
   /** Go to the issuer and come back to where we are. */
@@ -69,10 +89,16 @@ class Session {
     return addressOf(this.tokens);
   }
 
+  private get tokens(): Tokens | null {
+    return this.kept?.tokens ?? null;
+  }
+
   /** Nobody is signed in here any more; where the issuer signs out, if it does. */
   private async signedOut(): Promise<string | null> {
-    const address = await endAddress(this.tokens).catch(() => null);
+    const tokens = this.tokens;
     localStorage.removeItem(HINT);
+    await revoke(tokens).catch(() => undefined);
+    const address = await endAddress(tokens).catch(() => null);
     await this.leave();
     return address;
   }
@@ -80,9 +106,40 @@ class Session {
   /** Nobody is here any more: not in memory, not on the device, and not on the page that "back" would show again. */
   private async leave(): Promise<void> {
     clearTimeout(this.timer);
-    this.tokens = null;
+    this.kept = null;
+    await this.store.clear().catch(() => undefined);
     await this.forget();
     this.become("out");
+  }
+
+  /** Another window has signed out, or in: as the same person it is this window's session, too; as another, we start anew. */
+  private async heard(hint: string | null): Promise<void> {
+    if (hint === null) {
+      if (this.kept) await this.leave();
+      return;
+    }
+    if (hint === this.kept?.id || this.standing === "waiting" || this.standing === "starting") return;
+    const theirs = await this.stored(hint);
+    if (this.kept && (!theirs || subjectOf(theirs.tokens) !== subjectOf(this.kept.tokens))) return location.reload();
+    if (theirs) this.take(theirs);
+  }
+
+  /** What is kept of this sign-in. */
+  private async stored(id: string): Promise<Kept | null> {
+    const found = await this.store.read().catch(() => null);
+    return found?.id === id ? found : null;
+  }
+
+  /** Whether a kept session is good, or could be renewed. */
+  private async resume(kept: Kept): Promise<boolean> {
+    if (kept.tokens.renewAt > Date.now()) {
+      this.take(kept);
+      return true;
+    }
+    this.kept = kept;
+    if (await this.renew()) return true;
+    this.kept = null;
+    return false;
   }
 
   /** Renew once, whoever asks meanwhile; whether it worked. */
@@ -92,37 +149,60 @@ class Session {
   }
 
   private async renewNow(): Promise<boolean> {
-    const before = this.tokens;
+    const before = this.kept;
     if (!before) return false;
+    const fresh = await exclusively(() => this.fresh(before)).catch(() => null);
+    // Signed out meanwhile: the new tokens are nobody's.
+    if (!fresh || this.kept !== before) return false;
+    this.take(fresh);
+    return true;
+  }
+
+  /** What another window has renewed already, or the issuer renews now. */
+  private async fresh(before: Kept): Promise<Kept | null> {
+    const stored = await this.stored(before.id);
+    if (stored && stored.tokens.bearer !== before.tokens.bearer) return stored;
     try {
-      const fresh = await renewed(before);
-      // Signed out meanwhile: the new tokens are nobody's.
-      if (this.tokens !== before) return false;
-      this.take(fresh);
-      return true;
-    } catch {
-      return false;
+      const kept = { ...before, tokens: await renewed(before.tokens), usedAt: Date.now() };
+      return (await this.keep(kept)) ? kept : null;
+    } catch (reason) {
+      if (reason instanceof SignInFailed && stored) await this.store.clear();
+      throw reason;
     }
+  }
+
+  /** Keep it for other pages, unless it is over by now; whether it goes on. */
+  private async keep(kept: Kept): Promise<boolean> {
+    const goesOn = (): boolean => localStorage.getItem(HINT) === kept.id;
+    if (!goesOn()) return false;
+    await this.store.write(kept).catch(() => undefined);
+    if (!goesOn()) await this.store.clear().catch(() => undefined);
+    return goesOn();
   }
 
   private async comeBack(navigate: (path: string) => void): Promise<void> {
     try {
       const { tokens, back } = await finish(new URLSearchParams(location.search));
-      localStorage.setItem(HINT, "yes");
+      const kept = { id: crypto.randomUUID(), tokens, usedAt: Date.now() };
+      // Other windows read what is kept as soon as they hear of it.
+      await this.store.write(kept).catch(() => undefined);
+      localStorage.setItem(HINT, kept.id);
       navigate(back);
-      this.take(tokens);
+      this.take(kept);
     } catch (reason) {
       navigate("/");
-      if (reason instanceof SignInFailed && reason.code === "not_begun_here") this.become("out");
-      else this.fail(reason);
+      // Gone back to, or asked for by somebody else: whoever is signed in stays it.
+      if (reason instanceof SignInFailed && reason.code === "not_begun_here") return this.start(navigate);
+      this.fail(reason);
     }
   }
 
-  private take(tokens: Tokens): void {
-    this.tokens = tokens;
+  private take(kept: Kept): void {
+    this.kept = kept;
     clearTimeout(this.timer);
     // A timer holds at most 24.8 days.
-    this.timer = setTimeout(() => void this.renew(), Math.min(tokens.renewAt - Date.now(), 2 ** 31 - 1));
+    const wait = Math.min(Math.max(kept.tokens.renewAt - Date.now(), 0), 2 ** 31 - 1);
+    this.timer = setTimeout(() => void this.renew(), wait);
     this.become("in");
   }
 
@@ -141,4 +221,4 @@ class Session {
   }
 }
 
-export const session = new Session();
+export const session = new Session(openSession());

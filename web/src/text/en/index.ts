@@ -67,8 +67,8 @@ export const en = {
   "signIn.failed.hint": "Nothing is lost. Try again; if it goes on, ask your HR team whether your account is open.",
   "signIn.unreachable": "The sign-in service could not be reached. Check your connection and try again.",
   "signIn.out": "You are signed out.",
-  "signIn.ended": "Your sign-in has run out.",
-  "signIn.ended.hint": "What you wrote is kept on this device and goes on being saved once you are signed in again.",
+  "signIn.ended": "Your session expired.",
+  "signIn.ended.hint": "You can go on writing: it is kept on this device, and saved once you have signed in again.",
   "signIn.again": "Sign in again",
 
   "signOut.title": "Sign out with unsaved text?",
