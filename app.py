@@ -17,7 +17,7 @@ app = Api(
         "home": ["chalicelib.home.routes"],
         "mail": ["chalicelib.mail.routes"],
         "mails": ["chalicelib.mail.routes"],
-        "me": ["chalicelib.people.routes", "chalicelib.people.account_routes"],
+        "me": ["chalicelib.people.routes", "chalicelib.people.account_routes", "chalicelib.people.settings_routes"],
         "openapi.json": ["chalicelib.service.routes"],
         "people": [
             "chalicelib.people.routes",

@@ -248,3 +248,34 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.INVITATION: _spec("You can sign in to your reviews", screens.HOME, "address"),
     }
 )
+
+
+class Topic(StrEnum):
+    """What emails a person can switch off, in groups. An email of no topic is one that the process needs."""
+
+    REMINDERS = "reminders"
+    REVIEW_NEWS = "review_news"
+    REFLECTIONS = "reflections"
+    HR_REPORTS = "hr_reports"
+
+
+_TOPICS: Mapping[MailKind, Topic] = MappingProxyType(
+    {
+        MailKind.SELF_SHARED: Topic.REVIEW_NEWS,
+        MailKind.SELF_SHARED_LIST: Topic.REVIEW_NEWS,
+        MailKind.SELF_HIDDEN: Topic.REVIEW_NEWS,
+        MailKind.MANAGER_EDITED: Topic.REVIEW_NEWS,
+        MailKind.DONE_MARKED: Topic.REVIEW_NEWS,
+        MailKind.REFLECTION_SHARED: Topic.REFLECTIONS,
+        MailKind.REFLECTIONS_OPENED: Topic.REFLECTIONS,
+        MailKind.REFLECTION_COMMENTED: Topic.REFLECTIONS,
+        MailKind.DIGEST: Topic.HR_REPORTS,
+        MailKind.LAUNCH_FINISHED: Topic.HR_REPORTS,
+        MailKind.IMPORT_FINISHED: Topic.HR_REPORTS,
+    }
+)
+
+
+def topic_of(kind: MailKind) -> Topic | None:
+    """With what this email is switched off; None: everybody gets it whom it concerns."""
+    return Topic.REMINDERS if SPECS[kind].reminder else _TOPICS.get(kind)

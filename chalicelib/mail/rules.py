@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chalicelib.kernel import screens
 from chalicelib.kernel.errors import Conflict
-from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail.kinds import SPECS, MailKind, Topic, topic_of
 
 MOST_INSTRUCTIONS = 4_000
 """Longer instructions stay on the form: a launch writes them once a mail."""
@@ -115,11 +115,22 @@ class Outgoing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Addressee:
-    """What the mailer must know of a person at the moment of sending."""
+    """What the mailer must know of a person at the moment of sending.
+
+    `off`: the topics that they switched off, beside reminders. `time_zone`: in which they want to read times, where
+    that is not the one of the directory.
+    """
 
     address: str
     active: bool = True
     wants_reminders: bool = True
+    off: frozenset[Topic] = frozenset()
+    time_zone: str = ""
+
+    def wants(self, kind: MailKind) -> bool:
+        """Whether this person gets emails of this kind."""
+        topic = topic_of(kind)
+        return self.wants_reminders if topic is Topic.REMINDERS else topic not in self.off
 
 
 class OutcomeKind(StrEnum):
@@ -193,14 +204,15 @@ def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
         return replace(mail, state=MailState.UNKNOWN, problem="mailer_stopped")
     if to is None or not to.active:
         return _settled(mail, MailState.DROPPED, now, problem="left")
-    if mail.mail.is_reminder and not to.wants_reminders:
+    if not to.wants(mail.mail.kind):
         return _settled(mail, MailState.DROPPED, now, problem="unsubscribed")
     if not to.address and not SPECS[mail.mail.kind].keeps_address:
         return _settled(mail, MailState.PARKED, now, problem="no_address")
     if mail.sends >= MOST_SENDS:
         return _settled(mail, MailState.PARKED, now, problem="no_answer")
     kept = SPECS[mail.mail.kind].keeps_address
-    addressed = mail.mail if kept else replace(mail.mail, to_address=to.address)
+    read_in = to.time_zone or mail.mail.time_zone
+    addressed = replace(mail.mail, to_address=mail.mail.to_address if kept else to.address, time_zone=read_in)
     return replace(mail, mail=addressed, state=MailState.CLAIMED, claimed_at=now, next_at=None, sends=mail.sends + 1)
 
 

@@ -9,6 +9,7 @@ from chalicelib.audit import rules as trail
 from chalicelib.kernel import ids
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.mail.kinds import Topic
 from chalicelib.mail.rules import Addressee, ReportKind
 from chalicelib.people import store
 from chalicelib.people.actions.logins import actor_of
@@ -39,7 +40,13 @@ def note_trouble(reads: Reads, person_id: str, address: str, trouble: ReportKind
 
 def _addressee(person: Person) -> Addressee:
     fine = person.mail_trouble is MailTrouble.NONE
-    return Addressee(address=person.email, active=person.active, wants_reminders=fine and not person.reminders_off)
+    return Addressee(
+        address=person.email,
+        active=person.active,
+        wants_reminders=fine and not person.reminders_off,
+        off=frozenset(map(Topic, person.mails_off)),
+        time_zone=person.display_zone,
+    )
 
 
 def _change(reads: Reads, old: Person, new: Person, actor: Actor, *, action: str, now: datetime) -> None:

@@ -107,7 +107,10 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is signed in. `sign_in_address`: the account's, where it is not the directory's."""
+    """Who is signed in. `sign_in_address`: the account's, where it is not the directory's.
+
+    `display_time_zone`: in which times are shown, by their own setting.
+    """
 
     id: str
     name: str
@@ -117,6 +120,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     department: str
     location: str
     time_zone: str
+    display_time_zone: str
     roles: list[str]
     unconfirmed_roles: list[str]
     manager: PersonRef | None
@@ -282,6 +286,7 @@ def me(person: Person, *, has_reports: bool, signs_in_as: str = "") -> Me:
         department=person.department,
         location=person.location,
         time_zone=person.time_zone,
+        display_time_zone=person.display_zone or person.time_zone,
         roles=sorted(person.roles),
         unconfirmed_roles=sorted(person.unconfirmed),
         manager=_manager(person),

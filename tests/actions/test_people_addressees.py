@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.table import Changes, Reads
+from chalicelib.mail.kinds import MailKind, Topic
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Addressee, ReportKind
 from chalicelib.people import addressees, store
@@ -48,6 +49,15 @@ def test_the_mailer_learns_the_address_of_now(table: MemoryTable) -> None:
 def test_the_mailer_learns_that_somebody_left(table: MemoryTable) -> None:
     change(table, status=Status.LEFT)
     assert not found(table).active
+
+
+def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_read(table: MemoryTable) -> None:
+    change(table, mails_off=frozenset({"reflections"}), display_zone="Asia/Tokyo")
+    ana_now = found(table)
+    assert (ana_now.off, ana_now.time_zone) == (frozenset({Topic.REFLECTIONS}), "Asia/Tokyo")
+    wanted = {kind for kind in MailKind if ana_now.wants(kind)}
+    assert MailKind.REFLECTION_COMMENTED not in wanted
+    assert {MailKind.REFLECTION_REFUSED, MailKind.REMINDER, MailKind.SELF_SHARED} <= wanted
 
 
 def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:

@@ -137,9 +137,7 @@ def test_keys_typed_into_an_expired_session_are_kept_and_press_nothing(
     again.click()
     page.get_by_role("button", name="gina").or_(editor(page)).first.wait_for()
     expect(editor(page)).to_have_text("One two three fourfive six")
-    assert eventually(
-        lambda: kept(staff["gina"].calls, review, form) == "<p>One two three four</p><p>five six</p>"
-    )
+    assert eventually(lambda: kept(staff["gina"].calls, review, form) == "<p>One two three four</p><p>five six</p>")
 
 
 def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
 from chalicelib.mail.addresses import sendable
-from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail.kinds import SPECS, MailKind, Topic
 from chalicelib.mail.rules import Addressee, MailState, Outcome, OutcomeKind, Report, ReportKind
 from tests.letters import NOW, a_mail
 
@@ -65,6 +65,8 @@ def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
         (None, MailKind.SIGNED, MailState.DROPPED, "left"),
         (replace(HERE, active=False), MailKind.SIGNED, MailState.DROPPED, "left"),
         (replace(HERE, wants_reminders=False), MailKind.REMINDER, MailState.DROPPED, "unsubscribed"),
+        (replace(HERE, off=frozenset({Topic.REVIEW_NEWS})), MailKind.SELF_SHARED, MailState.DROPPED, "unsubscribed"),
+        (replace(HERE, off=frozenset(Topic)), MailKind.MANAGER_SHARED, MailState.CLAIMED, ""),
         (replace(HERE, wants_reminders=False), MailKind.SIGNED, MailState.CLAIMED, ""),
         (replace(HERE, address=""), MailKind.SIGNED, MailState.PARKED, "no_address"),
     ],

@@ -66,6 +66,9 @@ class Person:
     `unconfirmed` are those of `roles` that a second HR admin has yet to confirm, `roles_by` who gave them.
     `manager_set_alone`: as the only HR admin this person has set their own manager, which they may do once. `user_name`
     and `scim_id` are a provider's keys (SCIM `userName`, where that is not the address, and `externalId`).
+
+    `reminders_off`, `mails_off` and `display_zone` are the person's own settings: topics of emails that they do not
+    want, and the time zone in which they read times, where that is not theirs; nothing is decided by it.
     """
 
     id: str
@@ -96,6 +99,8 @@ class Person:
     login_forgotten: bool = False
     mail_trouble: MailTrouble = MailTrouble.NONE
     reminders_off: bool = False
+    mails_off: frozenset[str] = frozenset()
+    display_zone: str = ""
     version: int = 0
 
     @property

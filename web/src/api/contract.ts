@@ -824,7 +824,9 @@ export interface MarkView {
   title: string;
 }
 
-/** Who is signed in. `sign_in_address`: the account's, where it is not the directory's. */
+/** Who is signed in. `sign_in_address`: the account's, where it is not the directory's.
+
+    `display_time_zone`: in which times are shown, by their own setting. */
 export interface Me {
   id: string;
   name: string;
@@ -834,6 +836,7 @@ export interface Me {
   department: string;
   location: string;
   time_zone: string;
+  display_time_zone: string;
   roles: string[];
   unconfirmed_roles: string[];
   manager: PersonRef | null;
@@ -1648,6 +1651,21 @@ export interface SentParts {
   items: SentPartView[];
 }
 
+/** `time_zone`: in which times are shown, null for one's own. `mails`: topics that are not named stay. */
+export interface SettingsBody {
+  time_zone: string | null;
+  mails: Record<string, boolean>;
+}
+
+/** One's own settings. `own_time_zone` is the directory's, in which deadlines end.
+
+    `mails` names what can be switched off: every other email is one that the process needs. */
+export interface SettingsView {
+  time_zone: string | null;
+  own_time_zone: string;
+  mails: Record<string, boolean>;
+}
+
 /** What to share on behalf of its authors. */
 export interface ShareBody {
   side?: "manager" | "self";
@@ -1839,6 +1857,9 @@ export interface ToWrite {
   manager_state: string;
   link: string;
 }
+
+/** What emails a person can switch off, in groups. An email of no topic is one that the process needs. */
+export type Topic = "hr_reports" | "reflections" | "reminders" | "review_news";
 
 /** A recording that will be uploaded, with the type that the recorder says (codecs may follow). */
 export interface TrackBody {
@@ -2178,6 +2199,10 @@ export interface Routes {
   "POST /mails/{mail_id}/retry": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
   /** Who is signed in */
   "GET /me": { path: undefined; query: undefined; body: undefined; match: false; answer: Me };
+  /** My settings */
+  "GET /me/settings": { path: undefined; query: undefined; body: undefined; match: false; answer: SettingsView };
+  /** Change my settings */
+  "PUT /me/settings": { path: undefined; query: undefined; body: SettingsBody; match: true; answer: SettingsView };
   /** Sign in with the address that the directory has by now */
   "POST /me/sign-in-address": { path: undefined; query: undefined; body: undefined; match: false; answer: Me };
   /** This document (OpenAPI 3.1) */

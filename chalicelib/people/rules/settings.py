@@ -1,0 +1,34 @@
+"""What somebody sets for themselves: which emails they want, and in which time zone they read times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chalicelib.kernel.days import known_zone
+from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.mail.kinds import Topic
+from chalicelib.people.rules.person import Person
+
+
+def topics_of(person: Person) -> tuple[Topic, ...]:
+    """The topics of emails that this person can get and switch off."""
+    return tuple(topic for topic in Topic if topic is not Topic.HR_REPORTS or person.roles)
+
+
+def wants(person: Person, topic: Topic) -> bool:
+    """Whether this person wants emails of this topic."""
+    return not person.reminders_off if topic is Topic.REMINDERS else topic.value not in person.mails_off
+
+
+def with_settings(person: Person, *, display_zone: str, mails: Mapping[Topic, bool]) -> Person:
+    """The person with these settings; topics that are not named stay as they are."""
+    if display_zone and not known_zone(display_zone):
+        raise Invalid([FieldError("/time_zone", f'"{display_zone}" is not a time zone.')])
+    chosen = {topic: mails.get(topic, wants(person, topic)) for topic in Topic}
+    return replace(
+        person,
+        display_zone="" if display_zone == person.time_zone else display_zone,
+        reminders_off=not chosen[Topic.REMINDERS],
+        mails_off=frozenset(t.value for t, wanted in chosen.items() if not wanted and t is not Topic.REMINDERS),
+    )
