@@ -8,6 +8,7 @@ import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { Face } from "../ui/parts";
 import { useMe } from "./me";
+import { routes } from "./routes";
 
 /** What belongs to oneself: profile, keys, signing out. */
 export default function Account({ openHelp }: { openHelp: () => void }) {
@@ -65,6 +66,12 @@ function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => v
           <div className="menu-name">{me.name}</div>
           <Link href={`/people/${me.id}`} onClick={closing()}>
             {t("app.profile")}
+          </Link>
+          <Link href={routes.settings} onClick={closing()}>
+            {t("app.settings")}
+          </Link>
+          <Link href={routes.help} onClick={closing()}>
+            {t("app.help")}
           </Link>
           <button type="button" onClick={closing(openHelp)}>
             {t("app.keys")}

@@ -25,6 +25,8 @@ const Reflection = lazy(() => import("../reflections/Reflection"));
 const Record = lazy(() => import("../reflections/Record"));
 const Held = lazy(() => import("../hr/Held"));
 const SignIns = lazy(() => import("../hr/SignIns"));
+const Settings = lazy(() => import("../settings/Settings"));
+const Help = lazy(() => import("../help/Help"));
 const Import = lazy(() => import("../hr/Import"));
 
 /** Which screen an address shows; whose screens they are is said to others. Each is a part of its own, loaded when it is
@@ -47,6 +49,9 @@ export function Screens() {
         <Route path={routes.heldChanges} component={only(admin, Held)} />
         <Route path={routes.person}>{({ id }) => <Profile key={id} id={id} />}</Route>
         <Route path={routes.team} component={Team} />
+        <Route path={routes.settings} component={Settings} />
+        <Route path={routes.help}>{() => <Help />}</Route>
+        <Route path={routes.helpFor}>{({ role }) => <Help role={role} />}</Route>
         <Route path={routes.import} component={only(admin, Import)} />
         <Route path={routes.signIns} component={only(admin, SignIns)} />
         <Route path={routes.audit} component={only(admin, Audit)} />

@@ -1,11 +1,13 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 
 import type { Me } from "../api/contract";
 
 const Context = createContext<Me | null>(null);
 
+/** Times are shown in the zone that somebody chose for that; nothing else on a screen depends on their own. */
 export function KnowMe({ me, children }: { me: Me; children: ReactNode }) {
-  return <Context value={me}>{children}</Context>;
+  const shown = useMemo(() => ({ ...me, time_zone: me.display_time_zone }), [me]);
+  return <Context value={shown}>{children}</Context>;
 }
 
 /** Who is signed in. Every screen is inside of it. */

@@ -13,6 +13,9 @@ export const routes = {
   heldChanges: "/people/held",
   person: "/people/:id",
   team: "/team",
+  settings: "/settings",
+  help: "/help",
+  helpFor: "/help/:role",
   import: "/hr/import",
   signIns: "/hr/sign-ins",
   audit: "/hr/audit",
@@ -27,3 +30,6 @@ export const routes = {
   questionnaire: "/hr/questionnaires/:id",
   unsubscribe: "/unsubscribe",
 } as const;
+
+export type HelpRole = "employee" | "manager" | "hr";
+export const helpPage = (role: HelpRole): string => routes.helpFor.replace(":role", role);

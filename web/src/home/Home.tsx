@@ -75,7 +75,12 @@ interface Listed<T> {
 }
 
 function Rows<T>({ of, keyOf, none, children }: Listed<T>) {
-  if (of.length === 0) return <Empty title={t(none)}>{t(`${none}.hint`)}</Empty>;
+  if (of.length === 0)
+    return (
+      <Empty title={t(none)} help={none === "home.team.none" ? "manager" : "employee"}>
+        {t(`${none}.hint`)}
+      </Empty>
+    );
   return (
     <ul className="rows">
       {of.map((item) => (

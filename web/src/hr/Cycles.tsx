@@ -28,7 +28,7 @@ export default function Cycles() {
         label={t("hr.cycles.title")}
         keyOf={(cycle) => cycle.id}
         empty={
-          <Empty title={t("hr.cycles.none")} action={<NewCycle />}>
+          <Empty title={t("hr.cycles.none")} action={<NewCycle />} help="hr">
             {t("hr.cycles.none.hint")}
           </Empty>
         }

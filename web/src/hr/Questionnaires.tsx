@@ -30,7 +30,7 @@ export default function Questionnaires() {
         label={t("hr.forms.title")}
         keyOf={(form) => form.id}
         empty={
-          <Empty title={t("hr.forms.none")} action={add}>
+          <Empty title={t("hr.forms.none")} action={add} help="hr">
             {t("hr.forms.none.hint")}
           </Empty>
         }

@@ -70,7 +70,7 @@ function RecordButton() {
 function Nothing({ role }: { role: Role }) {
   if (role === "manager") return <Empty title={t("reflections.noneShared")}>{t("reflections.noneShared.hint")}</Empty>;
   return (
-    <Empty title={t("reflections.none")} action={<RecordButton />}>
+    <Empty title={t("reflections.none")} action={<RecordButton />} help="employee">
       {t("reflections.none.hint")}
     </Empty>
   );

@@ -45,7 +45,7 @@ export default function Reviews() {
         label={t("reviews.title")}
         keyOf={(review) => review.id}
         empty={
-          <Empty title={t(filtered ? "reviews.noneFiltered" : "reviews.none")}>
+          <Empty title={t(filtered ? "reviews.noneFiltered" : "reviews.none")} help={filtered ? undefined : "employee"}>
             {t(filtered ? "reviews.noneFiltered.hint" : "reviews.none.hint")}
           </Empty>
         }

@@ -140,7 +140,11 @@ function Nobody({ filtered, clear }: { filtered: boolean; clear: () => void }) {
     </Button>
   );
   return (
-    <Empty title={t(filtered ? "reviews.noneFiltered" : "team.none")} action={action}>
+    <Empty
+      title={t(filtered ? "reviews.noneFiltered" : "team.none")}
+      action={action}
+      help={filtered ? undefined : "manager"}
+    >
       {t(filtered ? "reviews.noneFiltered.hint" : "team.none.hint")}
     </Empty>
   );

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
 import { useMe } from "../app/me";
-import { routes } from "../app/routes";
+import { type HelpRole, helpPage, routes } from "../app/routes";
 import { useTitle } from "../app/title";
 import { useNow } from "../app/clock";
 import {
@@ -61,13 +61,26 @@ export function Section({ title, children, aside }: { title: ReactNode; children
   );
 }
 
+interface Nothing {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** Whose help page says how what is missing here comes about. */
+  help?: HelpRole | undefined;
+}
+
 /** Nothing here, and what comes next. */
-export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({ title, children, action, help }: Nothing) {
   return (
     <div className="empty">
       <strong>{title}</strong>
       {children && <p>{children}</p>}
       {action && <div style={{ marginTop: "1rem" }}>{action}</div>}
+      {help && (
+        <p>
+          <Link href={helpPage(help)}>{t("app.help.how")}</Link>
+        </p>
+      )}
     </div>
   );
 }
