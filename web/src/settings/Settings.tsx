@@ -61,7 +61,7 @@ function Mine({ settings, etag }: { settings: SettingsView; etag: string }) {
         <div style={{ maxWidth: "26rem" }}>
           <ZoneSelect
             label={t("settings.zone.label")}
-            help={t("settings.zone.help", { zone })}
+            help={t("settings.zone.help")}
             none={t("settings.zone.own", { zone })}
             value={settings.time_zone ?? ""}
             error={fieldError(tell.error, "/time_zone")}

@@ -19,7 +19,7 @@ export const settings = {
   "settings.zone": "Time zone",
   "settings.zone.label": "Show times in",
   "settings.zone.own": "My time zone in the directory ({zone})",
-  "settings.zone.help": "Only what you see and read in emails changes. Your deadlines still end at midnight in {zone}.",
+  "settings.zone.help": "This changes what you see, here and in emails. Deadlines stay where they are.",
   "settings.theme": "Theme",
   "settings.theme.label": "Colours on this device",
   "settings.theme.auto": "Same as the device",
