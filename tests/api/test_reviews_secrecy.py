@@ -146,7 +146,7 @@ def test_a_former_reviewer_keeps_own_notes_and_backups_and_nothing_else() -> Non
         assert (refused.status, refused.json["code"], refused.json["detail"]) == (
             403,
             "reassigned",
-            "This review is now with Nils.",
+            "Nils is the reviewer now.",
         )
         assert desk(BEN).get("/reviews").json["items"] == []
         assert ok(desk(BEN).get(f"{HOME}/notes")).json["text"] == NOTE

@@ -287,12 +287,12 @@ def test_what_a_contributor_changes_after_sharing_reaches_the_reviewee_as_a_new_
         assert desk.told("manager_edited") == ["Ada"]
 
 
-def test_a_contributor_who_is_no_longer_asked_is_an_outsider() -> None:
+def test_a_contributor_who_is_no_longer_asked_learns_that_and_nothing_else() -> None:
     with office() as desk:
         ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
         assert [i["roles"] for i in ok(desk(CORA).get("/reviews")).json["items"]] == [["contributor"]]
         ok(desk(BEN).delete(f"{HOME}/contributors/{CORA.id}"))
-        assert desk(CORA).get(HOME).status == 404
+        assert desk(CORA).get(HOME).json["code"] == "no_longer_contributor"
         assert ok(desk(CORA).get("/reviews")).json["items"] == []
         assert desk(BEN).delete(f"{HOME}/contributors/{CORA.id}").json["code"] == "not_a_contributor"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.kernel.days import known_zone
-from chalicelib.kernel.errors import FieldError, Invalid
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.mail.kinds import Topic
 from chalicelib.people.rules.person import Person
 
@@ -24,7 +24,7 @@ def wants(person: Person, topic: Topic) -> bool:
 def with_settings(person: Person, *, display_zone: str, mails: Mapping[Topic, bool]) -> Person:
     """The person with these settings; topics that are not named stay as they are."""
     if display_zone and not known_zone(display_zone):
-        raise Invalid([FieldError("/time_zone", f'"{display_zone}" is not a time zone.')])
+        raise Invalid([FieldError("/time_zone", fault("unknown_time_zone", value=display_zone))])
     chosen = {topic: mails.get(topic, wants(person, topic)) for topic in Topic}
     return replace(
         person,
