@@ -1,7 +1,7 @@
 import { Kbd, Modal } from "@mantine/core";
 import { Fragment } from "react";
 
-import { type Key, t } from "../text";
+import { type Key, t } from "../text/reflections";
 
 const KEYS: [string[], Key][] = [
   [["Ctrl", "K"], "keys.search"],

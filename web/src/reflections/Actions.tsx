@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { useTell } from "../api/hooks";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 import { DotsIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";

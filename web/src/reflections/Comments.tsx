@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { usePages, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { device } from "../drafts/device";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 import { TrashIcon } from "../ui/icons";
 import { DataList, Face, Moment } from "../ui/parts";

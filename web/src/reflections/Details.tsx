@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
 import type { Writing } from "../drafts/useSheet";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import { PROMPTS } from "./chapters";

@@ -1,4 +1,4 @@
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 
 interface Asking {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { useMe } from "../app/me";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Moment } from "../ui/parts";
 import { useSay } from "../ui/toasts";
 import { Discard } from "./Discard";

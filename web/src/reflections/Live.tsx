@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 import { ArrowIcon, CheckIcon, WarningIcon } from "../ui/icons";
 import { useSay } from "../ui/toasts";

@@ -1,5 +1,5 @@
 import { usePages } from "../api/hooks";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Section } from "../ui/parts";
 import { Row } from "./Row";
 

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useAsk } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Await, PageHead } from "../ui/parts";
 import type { ReflectionView } from "../api/contract";
 import { Live } from "./Live";

@@ -9,7 +9,7 @@ import { useMe } from "../app/me";
 import { routes } from "../app/routes";
 import { useTitle } from "../app/title";
 import { now } from "../signin/config";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Await, Moment, NotHere, PageHead, PersonLink } from "../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";

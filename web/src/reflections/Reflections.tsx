@@ -5,7 +5,7 @@ import { Link, useSearchParams } from "wouter";
 import { usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { DataList, Empty, PageHead } from "../ui/parts";
 import { SearchField } from "../ui/SearchField";
 import { RecordIcon } from "./icons";

@@ -3,7 +3,7 @@ import { type ComponentType, type DragEvent, useId, useState } from "react";
 
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { dateIn, dateWords } from "../text/dates";
 import { WarningIcon } from "../ui/icons";
 import { WhoCanSee } from "../ui/WhoCanSee";

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 
 import { useRefresh, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";

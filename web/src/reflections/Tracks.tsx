@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
 import { useTell } from "../api/hooks";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { phrase } from "../text/phrase";
 import "../text/media";
 import { Empty } from "../ui/parts";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import { useRefresh } from "../api/hooks";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { phrase } from "../text/phrase";
 import "../text/media";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";

@@ -6,7 +6,7 @@ import { useAsk } from "../api/hooks";
 import { useMe } from "../app/me";
 import { device } from "../drafts/device";
 import { outbox, type Shelf } from "../files/outbox";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { useSay } from "../ui/toasts";
 
 const ONE = "/reflections/{reflection_id}/attachments/{attachment_id}";

@@ -1,6 +1,6 @@
 import { type CSSProperties, type ComponentType, useSyncExternalStore } from "react";
 
-import { t } from "../../text";
+import { t } from "../../text/reflections";
 import type { ChapterView } from "../../api/contract";
 import { CaptionsIcon, MutedIcon, PauseIcon, PlayIcon, SoundIcon, SwapIcon, WholeIcon } from "../icons";
 import { clock } from "../recording/media";

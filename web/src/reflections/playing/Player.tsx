@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-import { t } from "../../text";
+import { t } from "../../text/reflections";
 import { ProblemText } from "../parts";
 import type { ChapterView, CueView } from "../../api/contract";
 import { webVtt } from "./captions";

@@ -1,7 +1,6 @@
 import { audience } from "./audience";
 import { contributions } from "./contributions";
 import { files } from "./files";
-import { reflections } from "./reflections";
 import { review } from "./review";
 import { runs } from "./runs";
 
@@ -42,6 +41,10 @@ export const en = {
   "nav.label": "Main",
   "nav.home": "Home",
   "nav.reviews": "Reviews",
+  "nav.reflections": "Reflections",
+  "nav.company": "Company settings",
+  "signOut.recording":
+    "A recording on this device has not been uploaded completely. Signing out removes it from this device.",
   "nav.team": "My team",
   "nav.people": "People",
   "nav.hr": "HR",
@@ -354,5 +357,4 @@ export const en = {
   ...audience,
   ...contributions,
   ...files,
-  ...reflections,
 } as const;

@@ -1,7 +1,5 @@
 /** The texts of reflections: the list, the recorder, the player, the conversation. */
 export const reflections = {
-  "nav.reflections": "Reflections",
-  "nav.company": "Company settings",
   "keys.reflections": "Go to Reflections",
   "keys.player": "While a reflection is shown",
   "keys.play": "Play or pause",
@@ -11,8 +9,6 @@ export const reflections = {
   "keys.mute": "Sound",
   "keys.whole": "Whole screen",
   "keys.or": "or",
-  "signOut.recording":
-    "A recording on this device has not been uploaded completely. Signing out removes it from this device.",
 
   "home.reflections": "New reflections",
 
