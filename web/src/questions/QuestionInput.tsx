@@ -1,5 +1,5 @@
-import { Checkbox, NumberInput, Radio, Stack } from "@mantine/core";
-import { useId } from "react";
+import { Checkbox, Radio, Skeleton, Stack } from "@mantine/core";
+import { lazy, Suspense, useId } from "react";
 
 import { t } from "../text";
 import { Position2D } from "../ui/Position2D";
@@ -7,6 +7,8 @@ import { Rating } from "../ui/Rating";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import { asIds, asNumber, asPlace, asRatings, asText, type Question } from "./answers";
+
+const NumberField = lazy(() => import("./NumberField"));
 
 interface Asked {
   question: Question;
@@ -219,20 +221,22 @@ function Amount({ question, value, onChange, describedBy, labelledBy, invalid }:
   const range = typeof min === "number" && typeof max === "number" ? t("question.range", { min, max }) : "";
   const number = asNumber(value);
   return (
-    <NumberInput
-      value={number ?? ""}
-      onChange={(next) => onChange(typeof next === "number" ? next : null)}
-      {...(typeof min === "number" && { min })}
-      {...(typeof max === "number" && { max })}
-      {...(unit && { suffix: ` ${unit}` })}
-      description={range || undefined}
-      clampBehavior="none"
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      error={outside(number, min, max) ?? invalid}
-      hideControls
-      maw="14rem"
-    />
+    <Suspense fallback={<Skeleton height={36} maw="14rem" />}>
+      <NumberField
+        value={number ?? ""}
+        onChange={(next) => onChange(typeof next === "number" ? next : null)}
+        {...(typeof min === "number" && { min })}
+        {...(typeof max === "number" && { max })}
+        {...(unit && { suffix: ` ${unit}` })}
+        description={range || undefined}
+        clampBehavior="none"
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+        error={outside(number, min, max) ?? invalid}
+        hideControls
+        maw="14rem"
+      />
+    </Suspense>
   );
 }
 

@@ -60,7 +60,6 @@ beforeEach(async () => {
   localStorage.clear();
   sessionStorage.clear();
   vi.stubGlobal("fetch", served);
-  vi.spyOn(console, "error").mockReturnValue(undefined); // jsdom says that it cannot go to the issuer
   await openSession().clear();
 });
 afterEach(() => vi.unstubAllGlobals());
