@@ -103,7 +103,7 @@ QUIET = """() => new Promise((done) => {
   let seen = -1, quiet = 0;
   const look = () => {
     const now = performance.getEntriesByType('resource').length + document.querySelectorAll('*').length;
-    const busy = document.querySelector('[aria-label=Loading], [data-loading=true]');
+    const busy = document.querySelector('[aria-label=Loading], [aria-label^="[Löåd"], [data-loading=true]');
     quiet = now === seen && !busy ? quiet + 1 : 0;
     seen = now;
     if (quiet >= 5) done(); else setTimeout(look, 50);

@@ -31,10 +31,10 @@ SCREENS = (
     Screen("unsubscribe", NOBODY, "/unsubscribe?token={reminder}"),
     Screen("unsubscribe-lost", NOBODY, "/unsubscribe?token=lost"),
     Screen("refused", STRANGER, "/"),
-    Screen("home", LENA, "/", ("Account of", "Search people", "?")),
+    Screen("home", LENA, "/", ("Account menu:", "Search people", "?")),
     Screen("reviews", LENA, "/reviews"),
     Screen("reviews-none", LENA, "/reviews?status=withdrawn"),
-    Screen("review-write", LENA, "/reviews/{yuki}", ("Share with", "Earlier versions", "Helpful resources", "Nudge")),
+    Screen("review-write", LENA, "/reviews/{yuki}", ("Share with", "Version history", "Helpful resources", "Nudge")),
     Screen("review-sign", LENA, "/reviews/{ana}", ("Sign",)),
     Screen("reflections-shared", LENA, "/reflections?role=manager"),
     Screen("reflections-none", LENA, "/reflections"),
@@ -54,21 +54,21 @@ SCREENS = (
     Screen("review-own", YUKI, "/reviews/{yuki}", ("Share with",)),
     Screen("reflections", YUKI, "/reflections"),
     Screen("reflections-found", YUKI, "/reflections?query=support"),
-    Screen("reflection", YUKI, "/reflections/{reflection}", ("Take back", "More", "Delete the comment")),
+    Screen("reflection", YUKI, "/reflections/{reflection}", ("Unshare", "More", "Delete the comment")),
     Screen("reflection-draft", YUKI, "/reflections/{draft_reflection}", ("Share with",)),
     Screen("reflection-new", YUKI, "/reflections/new"),
     Screen("reflection-again", YUKI, "/reflections/{draft_reflection}/record"),
     Screen("review-complete", EMIL, "/reviews/{emil}"),
-    Screen("team", DANIEL, "/team", ("Peek", "Adjust rating")),
+    Screen("team", DANIEL, "/team", ("Preview", "Adjust rating")),
     Screen("team-status", DANIEL, "/team?status=complete&sort=rating"),
     Screen("home-hr", HR, "/"),
     Screen(
         "review-hr",
         HR,
         "/reviews/{mei}",
-        ("Give more time", "Another reviewer", "Ask for a contribution", "Adjust the rating", "Withdraw"),
+        ("Extend deadline", "Change reviewer", "Request a contribution", "Adjust rating", "Withdraw"),
     ),
-    Screen("profile-hr", HR, "/people/{somebody}", ("Edit", "Mark as left", "Forget the login")),
+    Screen("profile-hr", HR, "/people/{somebody}", ("Edit", "Mark as left", "Reset login")),
     Screen("people-hr", HR, "/people"),
     Screen("people-left", HR, "/people?status=left"),
     Screen("people-held", HR, "/people/held"),
@@ -79,12 +79,12 @@ SCREENS = (
         "/hr/cycles/{open_cycle}",
         (
             "Nudge all",
-            "More time for all",
+            "Extend for all",
             "Share for all",
             "Add people",
             "Name, dates and contacts",
             "Close$",
-            "Cancel the cycle",
+            "Cancel cycle",
         ),
     ),
     Screen("hr-cycle-scheduled", HR, "/hr/cycles/{scheduled_cycle}"),
@@ -140,5 +140,7 @@ def opened(page: Page, name: str) -> None:
     if len(name) == 1:
         page.keyboard.press(name)
     else:
-        page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
+        page.get_by_role(
+            "button", name=re.compile(f"^{name}" if name.endswith("$") else f"^{re.escape(name)}")
+        ).first.click()
     page.get_by_role("dialog").last.wait_for()

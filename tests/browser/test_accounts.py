@@ -22,12 +22,14 @@ def test_whoever_has_signed_in_says_that_another_address_is_theirs(company: Comp
     page = desk.window(company.base_url, cleo.email, phone=True)
     company.hr.save(f"/people/{cleo.id}", {"email": f"cleopatra@{DOMAIN}"}).ok()
     page.reload()
-    expect(page.get_by_text(f"The directory has another address for you by now: cleopatra@{DOMAIN}")).to_be_visible()
+    expect(
+        page.get_by_text(f"the directory now has a different email for you by now: cleopatra@{DOMAIN}")
+    ).to_be_visible()
     assert violations(page) == []
     assert sideways(page) <= 0
-    page.get_by_role("button", name="Sign in with the new one").click()
+    page.get_by_role("button", name="Use the new email").click()
     company.settle()
     page.reload()
     page.locator("#main h1").first.wait_for()
-    expect(page.get_by_text("The directory has another address for you")).to_have_count(0)
+    expect(page.get_by_text("the directory now has a different email for you")).to_have_count(0)
     assert company.hr.get(f"/people/{cleo.id}").ok()["account"]["problem"] == ""

@@ -57,7 +57,7 @@ def add(page: Page, side: str, *files: tuple[str, str, bytes]) -> None:
     files_of(page, side).get_by_label("Add files").set_input_files(chosen)
 
 
-OWN, THEIRS = "Your self-assessment", "Self-assessment of"
+OWN, THEIRS = "Your self-assessment", "'s self-assessment"
 
 
 def test_a_file_is_read_once_its_side_is_shared(
@@ -69,7 +69,7 @@ def test_a_file_is_read_once_its_side_is_shared(
     page = desk.window(company.base_url, ada.email)
     go(page, f"/reviews/{review}")
     add(page, OWN, ("Results 2026.pdf", "application/pdf", PDF))
-    expect(page.get_by_text("“Results 2026.pdf” is added.")).to_be_visible()
+    expect(page.get_by_text("“Results 2026.pdf” was added.")).to_be_visible()
     mine = files_of(page, OWN).get_by_role("listitem")
     expect(mine).to_contain_text(f"{len(PDF)} B")
     expect(page.get_by_role("region", name=OWN)).to_contain_text("Only you.")
@@ -97,9 +97,9 @@ def test_a_file_is_read_once_its_side_is_shared(
 
     dropped = theirs.evaluate_handle(DROPPED)
     files_of(theirs, "Your assessment").dispatch_event("drop", {"dataTransfer": dropped})
-    expect(theirs.get_by_text("“Plan.txt” is added.")).to_be_visible()
+    expect(theirs.get_by_text("“Plan.txt” was added.")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("region", name="Assessment by")).to_contain_text("has not shared anything yet")
+    expect(page.get_by_role("region", name="'s assessment")).to_contain_text("hasn't shared the assessment yet")
     expect(page.get_by_text("Plan.txt")).to_have_count(0)
 
     theirs.emulate_media(media="print")
@@ -136,9 +136,9 @@ def test_a_file_that_is_not_taken_says_why(company: Company, staff: Staff, cycle
         ("renamed.pdf", "application/pdf", b"MZ" + PDF),
     )
     lines = files_of(page, OWN).get_by_role("listitem")
-    expect(lines.filter(has_text="tool.exe")).to_contain_text("Files of this kind are not taken.")
-    expect(lines.filter(has_text="empty.pdf")).to_contain_text("It is empty.")
-    expect(lines.filter(has_text="huge.png")).to_contain_text("It is larger than 10 MB.")
+    expect(lines.filter(has_text="tool.exe")).to_contain_text("This file type isn't supported.")
+    expect(lines.filter(has_text="empty.pdf")).to_contain_text("The file is empty.")
+    expect(lines.filter(has_text="huge.png")).to_contain_text("The file is larger than 10 MB.")
     expect(lines.filter(has_text="renamed.pdf")).to_contain_text("The file is not what its name says")
     assert violations(page) == []
     page.set_viewport_size(PHONE)
@@ -172,7 +172,7 @@ def test_an_upload_goes_on_over_a_lost_connection_and_on_other_screens(
     with page.expect_event("requestfailed"):
         add(page, OWN, ("slow.txt", "text/plain", b"Patience."))
     go(page, "/reviews")
-    expect(page.get_by_text("“slow.txt” is added.")).to_be_visible()
+    expect(page.get_by_text("“slow.txt” was added.")).to_be_visible()
     assert ready(ben.calls, review) == ["slow.txt"]
     assert len(lost) == 2
     go(page, f"/reviews/{review}")
@@ -218,16 +218,16 @@ def test_a_cited_moment_is_there_for_those_who_see_the_video(
     write(cleo.calls, review, "self", form.answers("self", "As I said there."))
     page = desk.window(company.base_url, cleo.email)
     go(page, f"/reviews/{review}")
-    page.get_by_role("button", name="Cite a moment: What went well?").click()
+    page.get_by_role("button", name="Cite a reflection: What went well?").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("radio", name=title)).to_be_checked()
-    dialog.get_by_label("At minute and second").fill("9:99")
-    expect(dialog.get_by_text("Write it like 1:30.")).to_be_visible()
-    expect(dialog.get_by_role("button", name="Cite it")).to_be_disabled()
+    dialog.get_by_label("Minute and second").fill("9:99")
+    expect(dialog.get_by_text("Use the format 1:30.")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Add citation")).to_be_disabled()
     dialog.get_by_role("button", name="The turning point").click()
-    expect(dialog.get_by_label("At minute and second")).to_have_value("0:01")
+    expect(dialog.get_by_label("Minute and second")).to_have_value("0:01")
     assert violations(page) == []
-    dialog.get_by_role("button", name="Cite it").click()
+    dialog.get_by_role("button", name="Add citation").click()
     moment = page.get_by_role("link", name=f"{title} · 0:01")
     expect(moment).to_be_visible()
     said = {"question_id": form.questions["What went well?"]["id"], "reflection_id": reflection, "at_ms": 1_000}

@@ -62,7 +62,7 @@ def test_a_whole_cycle_with_three_people_in_three_windows(
     expect(ella.get_by_role("status").filter(has_text="Shared with Bert")).to_be_visible()
 
     bert = desk.window(company.base_url, staff["bert"].email)
-    bert.get_by_role("link", name="Write about Ella").first.click()
+    bert.get_by_role("link", name="Write your assessment of Ella").first.click()
     bert.get_by_role("button", name="Show the self-assessment").click()
     expect(bert.get_by_text("We moved the maps.")).to_be_visible()
     text(bert, "Your assessment").fill("You moved them well.")
@@ -72,7 +72,7 @@ def test_a_whole_cycle_with_three_people_in_three_windows(
     expect(bert.get_by_text("Only you", exact=True)).to_be_visible()
     bert.get_by_role("button", name="Share with Ella").click()
     bert.get_by_role("dialog").get_by_role("button", name="Share now").click()
-    expect(bert.get_by_text("Write about Finn")).to_be_visible()
+    expect(bert.get_by_text("Write your assessment of Finn")).to_be_visible()
 
     ella.reload()
     expect(ella.get_by_text("You moved them well.")).to_be_visible()
@@ -161,7 +161,7 @@ def test_the_review_fits_everybody(company: Company, staff: Staff, form: Form, d
     bert.get_by_role("dialog").wait_for()
     assert violations(bert) == []
     bert.get_by_role("dialog").get_by_role("button", name="Cancel").click()
-    bert.get_by_role("button", name="Earlier versions").click()
+    bert.get_by_role("button", name="Version history").click()
     bert.get_by_role("dialog").wait_for()
     settled(bert)
     assert violations(bert) == []

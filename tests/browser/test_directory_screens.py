@@ -28,7 +28,7 @@ def chosen(page: Page, text: str) -> None:
     """Give the import screen a file."""
     payload: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files(payload)
-    page.get_by_role("heading", name="What would change").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Changes").wait_for(timeout=60_000)
     settled(page)
 
 
@@ -41,16 +41,16 @@ def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Com
     page = desk.window(company.base_url, staff["vera"].email)
     go(page, "/hr/import")
     chosen(page, text)
-    page.get_by_text("2 columns read, 2 passed over").click()
+    page.get_by_text("2 columns read, 2 ignored").click()
     read_as = page.get_by_label("Looked after by is read as")
-    read_as.select_option(label="Manager, by e-mail")
-    expect(page.get_by_text("3 columns read, 1 passed over")).to_be_visible()
+    read_as.select_option(label="Manager's email")
+    expect(page.get_by_text("3 columns read, 1 ignored")).to_be_visible()
     held = page.get_by_role("table", name="waiting for a second HR admin")
     expect(held.get_by_role("row", name="Row 2")).to_contain_text("Vera Screens")
-    expect(page.get_by_role("list", name="Differences").get_by_text("Xena Screens")).to_be_visible()
+    expect(page.get_by_role("list", name="Changes").get_by_text("Xena Screens")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="Import for good").click()
-    page.get_by_role("dialog").get_by_role("button", name="Import for good").click()
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("dialog").get_by_role("button", name="Import").click()
     page.get_by_role("status").get_by_role("link", name="Waiting for a second HR admin").click()
     row = page.get_by_role("list", name="Waiting for a second HR admin").get_by_role("listitem")
     mine = row.filter(has=page.get_by_role("link", name="Vera Screens"))
@@ -59,7 +59,7 @@ def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Com
     expect(mine.get_by_role("button", name="Confirm")).to_have_count(0)
     go(page, "/hr/import")
     chosen(page, text)
-    page.get_by_text("3 columns read, 1 passed over").click()
+    page.get_by_text("3 columns read, 1 ignored").click()
     expect(read_as).to_have_value("manager_email")
 
     other = desk.window(company.base_url, HR, phone=True)
@@ -77,11 +77,11 @@ def test_many_who_would_leave_are_asked_about_with_their_number(company: Company
     """The button waits for the second answer; nothing is written by looking."""
     page = desk.window(company.base_url, HR)
     go(page, "/hr/import")
-    page.get_by_label("Whoever is not in the file has left").check()
+    page.get_by_label("Mark people who aren't in the file as left").check()
     chosen(page, f"Work Email,Name,Time zone\n{HR},{company.hr.get('/me').ok()['name']},UTC\n")
-    page.get_by_role("button", name="Import for good").click()
-    dialog = page.get_by_role("dialog", name="Import for good?")
-    go_on = dialog.get_by_role("button", name="Import for good")
+    page.get_by_role("button", name="Import").click()
+    dialog = page.get_by_role("dialog", name="Import this file?")
+    go_on = dialog.get_by_role("button", name="Import")
     expect(go_on).to_be_disabled()
     dialog.get_by_role("checkbox").check()
     expect(go_on).to_be_enabled()
@@ -97,7 +97,7 @@ def test_a_file_of_more_rows_than_a_request_takes_is_uploaded(company: Company, 
     go(page, "/hr/import")
     chosen(page, f"Work Email,Name,Time zone\n{rows}")
     expect(page.get_by_text("10,050 from the file")).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("button", name="Import for good")).to_be_enabled()
+    expect(page.get_by_role("button", name="Import")).to_be_enabled()
     assert violations(page) == []
 
 
@@ -106,8 +106,8 @@ def test_somebody_is_invited_from_their_profile(company: Company, staff: Staff, 
     page = desk.window(company.base_url, HR)
     go(page, f"/people/{staff['ulla'].id}")
     page.get_by_role("button", name="Invite", exact=True).click()
-    expect(page.get_by_text("Invited, has not signed in yet")).to_be_visible()
-    expect(page.get_by_role("button", name="Send the invitation again")).to_be_visible()
+    expect(page.get_by_text("Invited, never signed in")).to_be_visible()
+    expect(page.get_by_role("button", name="Resend invitation")).to_be_visible()
     assert violations(page) == []
     company.settle()
     assert [mail for mail in company.mails() if receiver(mail) == staff["ulla"].email]
@@ -118,18 +118,18 @@ def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, st
     yara = staff["yara"]
     page = desk.window(company.base_url, HR)
     go(page, f"/people/{yara.id}")
-    expect(page.get_by_text("Nobody has signed in yet")).to_be_visible()
+    expect(page.get_by_text("Never signed in")).to_be_visible()
     yara.calls.get("/me").ok()
     page.reload()
-    expect(page.get_by_text("Signed in with localhost")).to_be_visible()
-    page.get_by_role("button", name="Forget the login").click()
-    dialog = page.get_by_role("dialog", name="Forget the login of Yara Screens?")
-    forget = dialog.get_by_role("button", name="Forget the login")
+    expect(page.get_by_text("Signs in with localhost")).to_be_visible()
+    page.get_by_role("button", name="Reset login").click()
+    dialog = page.get_by_role("dialog", name="Reset Yara Screens's login?")
+    forget = dialog.get_by_role("button", name="Reset login")
     expect(forget).to_be_disabled()
     dialog.get_by_label("Why").fill("A new identity provider.")
     assert violations(page) == []
     forget.click()
-    expect(page.get_by_text("The login was forgotten")).to_be_visible()
+    expect(page.get_by_text("The login was reset")).to_be_visible()
     company.settle()
     assert [mail for mail in company.mails() if receiver(mail) == yara.email]
     yara.calls.get("/me").ok()
@@ -145,8 +145,8 @@ def test_who_is_not_let_in_learns_why_and_whom_to_ask_and_hr_sees_it(
     page.get_by_role("button", name=SIGN_IN).click()
     page.get_by_label("Or type an address").fill(f"nobody@{DOMAIN}")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="not in your company's directory")).to_be_visible()
-    expect(page.get_by_text(f"You came with nobody@{DOMAIN}")).to_be_visible()
+    expect(page.get_by_role("heading", name="aren't in your company's directory")).to_be_visible()
+    expect(page.get_by_text(f"You signed in as nobody@{DOMAIN}")).to_be_visible()
     expect(page.get_by_text("Vera Screens to add you")).to_be_visible()
     assert violations(page) == []
     assert sideways(page) <= 0
@@ -160,7 +160,7 @@ def test_who_is_not_let_in_learns_why_and_whom_to_ask_and_hr_sees_it(
     hr.get_by_role("link", name="Refused sign-ins").click()
     row = hr.get_by_role("list", name="Refused sign-ins").get_by_role("listitem").filter(has_text=f"nobody@{DOMAIN}")
     expect(row).to_contain_text("Not in the directory")
-    expect(row).to_contain_text("Add them with exactly this address")
+    expect(row).to_contain_text("Add them with exactly this email")
     assert violations(hr) == []
 
 
@@ -172,10 +172,10 @@ def test_a_token_of_a_provider_is_shown_once(company: Company, staff: Staff, des
     sign_in(page, company.base_url, staff["vera"].email)
     go(page, "/hr/company")
     page.get_by_role("button", name="New token").click()
-    page.get_by_label("What is it for?").fill("Okta")
-    page.get_by_role("button", name="Make the token").click()
+    page.get_by_label("Name").fill("Okta")
+    page.get_by_role("button", name="Create token").click()
     made = page.get_by_role("dialog", name="Token for Okta")
-    expect(made.get_by_role("textbox", name="Address for the provider")).to_have_value(
+    expect(made.get_by_role("textbox", name="Base URL for the provider")).to_have_value(
         f"{local(company.base_url)}/api/scim/v2"
     )
     made.get_by_role("button", name="Copy: Token").click()
@@ -184,8 +184,8 @@ def test_a_token_of_a_provider_is_shown_once(company: Company, staff: Staff, des
     assert violations(page) == []
     company.bearer(token).get("/scim/v2/Users?count=1").ok()
     made.get_by_role("button", name="I have copied it").click()
-    row = page.get_by_role("list", name="Tokens for providers").get_by_role("listitem").filter(has_text="Okta")
-    expect(row).to_contain_text("Made by Vera Screens")
+    row = page.get_by_role("list", name="Provider tokens").get_by_role("listitem").filter(has_text="Okta")
+    expect(row).to_contain_text("Created by Vera Screens")
     assert token not in page.content()
     row.get_by_role("button", name="Delete: Okta").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
@@ -197,8 +197,8 @@ def test_a_location_gets_a_zone_of_its_own(company: Company, staff: Staff, desk:
     """Lines without a name are not sent."""
     page = desk.window(company.base_url, staff["vera"].email)
     go(page, "/hr/company")
-    page.get_by_role("button", name="Add a location").click()
-    page.get_by_role("button", name="Add a location").click()
+    page.get_by_role("button", name="Add location").click()
+    page.get_by_role("button", name="Add location").click()
     page.get_by_label("Location 1", exact=True).fill("Porto Screens")
     page.get_by_label("Time zone of Porto Screens").select_option("Europe/Lisbon")
     assert violations(page) == []
@@ -222,8 +222,8 @@ def test_a_new_hr_admin_sees_an_assistants_screens_until_another_one_confirms(
     assert violations(page) == []
     other = desk.window(company.base_url, staff["vera"].email)
     go(other, entry)
-    expect(other.get_by_text("HR admin (not confirmed yet)")).to_be_visible()
-    other.get_by_role("button", name="Confirm the role").click()
-    expect(other.get_by_text("Zora Screens is an HR admin now.")).to_be_visible()
+    expect(other.get_by_text("HR admin (not confirmed)")).to_be_visible()
+    other.get_by_role("button", name="Confirm role").click()
+    expect(other.get_by_text("Zora Screens is now an HR admin.")).to_be_visible()
     page.reload()
     expect(page.get_by_role("link", name="Audit trail")).to_be_visible()

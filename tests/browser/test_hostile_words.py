@@ -31,7 +31,7 @@ SAID = """() => [
   ...[...document.querySelectorAll('input, textarea, select')].map((field) => field.value),
   ...[...document.querySelectorAll('[aria-label]')].map((named) => named.getAttribute('aria-label')),
 ]"""
-HARMLESS = {"ran": [], "made": 0}
+HARMLESS = {"ran": [], "created": 0}
 
 
 def hostile(word: str) -> str:
@@ -153,7 +153,7 @@ def test_nothing_runs_for_those_in_a_review(company: Company, story: Story, desk
         Place(review, ("walt-name", "cycle", "text-1", "choices-4-0")),
         Place(review, ("walt-name",), "Sign"),
         Place("/team", ("walt-name",)),
-        Place("/team", ("text-0",), f"Peek at what was shared in the review of {hostile('walt-name')}"),
+        Place("/team", ("text-0",), f"Preview what was shared in {hostile('walt-name')}'s review"),
         Place("/people?query=walt", ("walt-name",)),
         Place(f"/people/{story.staff['walt'].id}", ("walt-name", "walt-department", "vera-name")),
     ]
@@ -172,10 +172,10 @@ def test_nothing_runs_for_hr(company: Company, story: Story, desk: Desk) -> None
         Place("/hr/cycles", ("cycle", "draft")),
         Place(cycle, ("cycle", "walt-name", "vera-name", "walt-department")),
         Place(f"{cycle}?stage=self_done&sort=-status", ("walt-name",)),
-        Place(cycle, ("walt-name",), "More for the review of"),
+        Place(cycle, ("walt-name",), "More actions for"),
         Place(cycle, (), "Name, dates and contacts"),
         Place(cycle, (), "Close"),
-        Place(cycle, (), "Cancel the cycle"),
+        Place(cycle, (), "Cancel cycle"),
         Place(draft, ("draft", "form")),
         Place(f"{draft}/edit", ()),
         Place("/hr/questionnaires", ("form",)),
@@ -193,7 +193,7 @@ def test_nothing_runs_for_hr(company: Company, story: Story, desk: Desk) -> None
     entry = f"xena@{DOMAIN},{_quoted('new-name')},{_quoted('new-department')},UTC"
     rows = f"Work Email,Name,Department,Time Zone\n{entry}\n"
     hr.locator("input[type=file]").set_input_files(_file(rows))
-    expect(hr.get_by_role("list", name="Differences").get_by_text(hostile("new-name")).first).to_be_visible()
+    expect(hr.get_by_role("list", name="Changes").get_by_text(hostile("new-name")).first).to_be_visible()
     hr.locator("input[type=file]").set_input_files(
         _file(f"Work Email,Name,{_quoted('column')}\n{_quoted('mail')},X,Y\n")
     )

@@ -10,7 +10,7 @@ from tests.acceptance.reviews import Form
 from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import back, eventually, kill, on_device
 
-OFFER = "We kept what you had begun"
+OFFER = "You have an unsaved draft"
 
 
 def kept(page: Page, *words: str) -> None:
@@ -42,7 +42,7 @@ def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
     page.get_by_role("combobox", name="Questionnaire").select_option(label="Every kind")
     page.get_by_role("textbox", name="Instructions").fill("Ask Pia.")
     page.get_by_role("button", name="Next").click()
-    page.get_by_role("radio", name="A part of the company").check()
+    page.get_by_role("radio", name="Part of the company").check()
     page.get_by_label("Department").first.click()
     page.get_by_role("option", name=re.compile("Begun")).click()
     page.keyboard.press("Escape")
@@ -55,7 +55,7 @@ def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
     go(page, "/hr/cycles/new")
     offered(page)
     assert violations(page) == []
-    page.get_by_role("button", name="Continue with it").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("textbox", name="Name", exact=False).first).to_have_value("Half a cycle")
     expect(page.get_by_role("textbox", name="Instructions")).to_have_text("Ask Pia.")
     steps = page.get_by_role("list", name="Steps")
@@ -86,13 +86,13 @@ def test_changes_of_a_stored_cycle_are_kept_over_a_reload_until_they_are_discard
     kept(page, "Begun and stored and more")
     page.reload()
     offered(page)
-    expect(page.get_by_text("was changed since")).to_have_count(0)
+    expect(page.get_by_text("has changed since")).to_have_count(0)
     cycle = f"/cycles/{made['id']}"
     company.hr.patch(cycle, {"instructions": "<p>Newer.</p>"}, company.hr.get(cycle).etag).ok()
     page.reload()
     offered(page)
-    expect(page.get_by_text("was changed since")).to_be_visible()
-    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("has changed since")).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
     expect(name).to_have_value("Begun and stored")
     page.reload()
     fresh(page)
@@ -102,30 +102,30 @@ def test_a_questionnaire_half_designed_survives_a_reload_and_another_screen(comp
     """Offered again, gone on with, saved; signing out removes what was begun."""
     page = desk.window(company.base_url, HR)
     go(page, "/hr/questionnaires/new")
-    page.get_by_role("textbox", name="Title", exact=False).first.fill("Half a form")
+    page.get_by_role("textbox", name="Job title", exact=False).first.fill("Half a form")
     page.get_by_role("textbox", name="Question", exact=True).fill("What was begun?")
     page.get_by_role("link", name="People", exact=True).click()
     go(page, "/hr/questionnaires/new")
     offered(page)
     page.reload()
     offered(page)
-    page.get_by_role("button", name="Continue with it").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("complementary", name="Preview").get_by_text("What was begun?")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(re.compile(r"/hr/questionnaires/(?!new)"))
     assert on_device(page) == "[]"
 
-    title = page.get_by_role("textbox", name="Title", exact=False).first
+    title = page.get_by_role("textbox", name="Job title", exact=False).first
     title.fill("Half a form, changed")
     kept(page, "Half a form, changed")
     page.reload()
     offered(page)
-    page.get_by_role("button", name="Continue with it").click()
+    page.get_by_role("button", name="Continue").click()
     expect(title).to_have_value("Half a form, changed")
     expect(page.get_by_text("Not saved yet")).to_be_visible()
-    page.get_by_label("Account of").click()
+    page.get_by_label("Account menu:").click()
     page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name="Sign out and remove it").click()
+    page.get_by_role("button", name="Sign out and delete").click()
     page.get_by_role("button", name="Sign in with your company account").wait_for()
     assert on_device(page) == "[]"
 

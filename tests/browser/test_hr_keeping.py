@@ -33,7 +33,7 @@ def test_hr_changes_an_entry_and_what_is_wrong_is_said_at_its_field(company: Com
     """Only what was changed is sent; the reporting line follows the manager."""
     page = desk.window(company.base_url, HR)
     dialog = edited(page, staff["quinn"].id)
-    address = dialog.get_by_label("E-mail")
+    address = dialog.get_by_label("Email")
     expect(dialog.get_by_role("button", name="Save")).to_be_disabled()
     dialog.get_by_label("Department").fill("Archives")
     dialog.get_by_label("Time zone").select_option("Asia/Tokyo")
@@ -67,7 +67,7 @@ def test_who_left_loses_all_access_at_once_and_can_be_brought_back(company: Comp
     go(page, f"/people/{staff['sven'].id}")
     page.get_by_role("button", name="Mark as left").click()
     dialog = page.get_by_role("dialog", name="Has Sven Keeping left?")
-    expect(dialog.get_by_text("All access ends at once")).to_be_visible()
+    expect(dialog.get_by_text("They lose access immediately")).to_be_visible()
     dialog.get_by_role("button", name="Cancel").click()
     staff["sven"].calls.get("/me").ok()
     page.get_by_role("button", name="Mark as left").click()
@@ -76,7 +76,7 @@ def test_who_left_loses_all_access_at_once_and_can_be_brought_back(company: Comp
     expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
     assert violations(page) == []
     staff["sven"].calls.get("/me").refused(403)
-    page.get_by_role("button", name="Bring back").click()
+    page.get_by_role("button", name="Reactivate").click()
     expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
     staff["sven"].calls.get("/me").ok()
 
@@ -89,21 +89,21 @@ def test_a_mail_that_came_back_is_sent_again_to_the_mended_address(
     company.hr.put(rosa, {"email": BOUNCES}, company.hr.get(rosa).etag).ok()
     launched(company, new_cycle(company, form, "Undeliverable", [staff["rosa"]]))
     page = desk.window(company.base_url, HR)
-    page.get_by_role("link", name="Undelivered mail").click()
-    rows = page.get_by_role("list", name="Undelivered mail").get_by_role("listitem").filter(has_text="Rosa Keeping")
+    page.get_by_role("link", name="Undelivered emails").click()
+    rows = page.get_by_role("list", name="Undelivered emails").get_by_role("listitem").filter(has_text="Rosa Keeping")
     row = rows.filter(has_not_text="address changed")
     expect(row).to_contain_text(BOUNCES)
-    expect(row.locator(".mail-problem")).to_have_text("The mail came back.")
+    expect(row.locator(".mail-problem")).to_have_text("The email bounced.")
     assert violations(page) == []
     row.get_by_role("link", name="Rosa Keeping").click()
-    expect(page.get_by_text("Mail to this address comes back.")).to_be_visible()
+    expect(page.get_by_text("Emails to this address bounce.")).to_be_visible()
     dialog = edited(page, staff["rosa"].id)
-    dialog.get_by_label("E-mail").fill(staff["rosa"].email)
+    dialog.get_by_label("Email").fill(staff["rosa"].email)
     dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name=staff["rosa"].email)).to_be_visible()
-    expect(page.get_by_text("Mail to this address comes back.")).to_have_count(0)
+    expect(page.get_by_text("Emails to this address bounce.")).to_have_count(0)
 
-    page.get_by_role("link", name="Undelivered mail").click()
+    page.get_by_role("link", name="Undelivered emails").click()
     row.get_by_role("button", name="Send again").click()
     expect(page.get_by_text("Sent again to Rosa Keeping.")).to_be_visible()
     expect(row).to_have_count(0)
@@ -126,13 +126,13 @@ def test_reminders_are_stopped_from_a_mail_without_signing_in(
     assert found, "a nudge ends with a link to stop them"
     page = desk.profile().new_page()
     page.goto(local(company.base_url) + found[1])
-    expect(page.get_by_role("heading", name="Stop reminder mails?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Stop reminder emails?")).to_be_visible()
     asked = f"/mail/unsubscribe?token={found[2]}"
     assert company.nobody.get(asked).ok() == {"reminders": True}
     page.get_by_role("button", name="Stop reminders").click()
-    expect(page.get_by_role("heading", name="No more reminders.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Reminders are off.")).to_be_visible()
     assert company.nobody.get(asked).ok() == {"reminders": False}
     page.reload()
-    expect(page.get_by_role("heading", name="No more reminders.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Reminders are off.")).to_be_visible()
     page.get_by_role("link", name="Go to Throughline").click()
     expect(page.get_by_role("button", name="Sign in with your company account")).to_be_visible()

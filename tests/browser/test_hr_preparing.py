@@ -12,18 +12,18 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     """[110] Each side's form changes as the design does; what is wrong is said at its field."""
     page = desk.window(company.base_url, HR)
     go(page, "/hr/questionnaires/new")
-    page.get_by_role("textbox", name="Title", exact=False).first.fill("Designed here")
+    page.get_by_role("textbox", name="Job title", exact=False).first.fill("Designed here")
     page.get_by_role("textbox", name="Question", exact=True).fill("What did you learn?")
     preview = page.get_by_role("complementary", name="Preview")
     expect(preview.get_by_role("heading", name="What did you learn?")).to_be_visible()
-    page.get_by_role("textbox", name="Words above its questions").fill("A year of R&D.")
-    page.get_by_role("textbox", name="Help").fill("In <b>R&D</b>, too.")
+    page.get_by_role("textbox", name="Introduction").fill("A year of R&D.")
+    page.get_by_role("textbox", name="Help text").fill("In <b>R&D</b>, too.")
     expect(preview.get_by_text("A year of R&D.")).to_be_visible()
     expect(preview.get_by_text("In <b>R&D</b>, too.")).to_be_visible()
-    page.get_by_label("Kind of the new question").select_option(label="One of several")
-    page.get_by_role("button", name="Add a question").click()
+    page.get_by_label("Type of the new question").select_option(label="Single choice")
+    page.get_by_role("button", name="Add question").click()
     page.get_by_role("textbox", name="Question", exact=True).fill("Where to next?")
-    page.get_by_role("group", name="Asked of").get_by_role("button", name="Manager").click()
+    page.get_by_role("group", name="Answered by").get_by_role("button", name="Manager").click()
     expect(preview.get_by_role("heading", name="Where to next?")).to_have_count(0)
     preview.get_by_role("button", name="Manager").click()
     expect(preview.get_by_role("heading", name="Where to next?")).to_be_visible()
@@ -42,7 +42,7 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     for words in ("A year of R&D.", "In <b>R&D</b>, too."):
         expect(preview.get_by_text(words)).to_be_visible()
     lines.nth(1).click()
-    expect(page.get_by_role("textbox", name="Help")).to_have_text("In <b>R&D</b>, too.")
+    expect(page.get_by_role("textbox", name="Help text")).to_have_text("In <b>R&D</b>, too.")
 
 
 def test_an_import_shows_its_differences_before_anything_is_written(company: Company, desk: Desk) -> None:
@@ -53,17 +53,17 @@ def test_an_import_shows_its_differences_before_anything_is_written(company: Com
     file = page.locator("input[type=file]")
     file.set_input_files(_file("Work Email,Name,Supervisor\njan@intake.test,Jan,nobody@intake.test\n"))
     expect(page.get_by_role("row", name=re.compile("Row 2"))).to_be_visible()
-    expect(page.get_by_role("button", name="Import for good")).to_be_disabled()
+    expect(page.get_by_role("button", name="Import")).to_be_disabled()
     assert sideways(page) <= 0
     people = "jan@intake.test,Jan,Forge,Europe/Berlin\nkai@intake.test,Kai Neu,Forge,Europe/Berlin\n"
     new = f"Work Email,Name,Department,Time zone\n{people}"
     file.set_input_files(_file(new))
-    differences = page.get_by_role("list", name="Differences")
+    differences = page.get_by_role("list", name="Changes")
     expect(differences.get_by_text("Kai Neu")).to_be_visible()
     expect(differences.get_by_role("deletion").filter(has_text="Design")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="Import for good").click()
-    page.get_by_role("dialog").get_by_role("button", name="Import for good").click()
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("dialog").get_by_role("button", name="Import").click()
     expect(page.get_by_text("The directory is up to date.")).to_be_visible()
     found = company.hr.get("/people?query=kai").ok()["items"]
     assert [person["department"] for person in found] == ["Forge"]

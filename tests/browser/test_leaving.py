@@ -35,9 +35,9 @@ def test_text_that_could_not_be_saved_goes_with_its_author(
     go(page, f"/reviews/{review_of(staff['nora'], cycle)}")
     page.route("**/api/reviews/*/self", lambda sent: sent.abort())
     page.get_by_role("textbox", name="What went well?").fill("For nobody else.")
-    expect(page.locator(".status-line")).to_have_text("Offline, kept on this device")
+    expect(page.locator(".status-line")).to_have_text("Offline – kept on this device")
     _sign_out(page)
-    page.get_by_role("dialog").get_by_role("button", name="Sign out and remove it").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out and delete").click()
     page.wait_for_url(f"{company.base_url}/")
     _is_out(page)
     assert drafts_here(page) == 0
@@ -69,7 +69,7 @@ def test_the_back_button_shows_nothing_of_who_was_here(company: Company, staff: 
 
 
 def _sign_out(page: Page) -> None:
-    page.get_by_label("Account of").click()
+    page.get_by_label("Account menu:").click()
     page.get_by_role("button", name="Sign out").click()
 
 

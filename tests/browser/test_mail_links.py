@@ -131,7 +131,7 @@ def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, s
     calls.post(f"/reflections/{one}/unshare").ok()
     calls.delete(f"/reflections/{two}").ok()
     for each in (one, two):
-        says(desk, company, staff["gus"], f"/reflections/{each}", "may have taken it back or deleted it")
+        says(desk, company, staff["gus"], f"/reflections/{each}", "may have been unshared or deleted")
 
 
 def test_a_link_for_hr_says_so_to_whoever_is_not(company: Company, staff: Staff, desk: Desk) -> None:

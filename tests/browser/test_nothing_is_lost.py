@@ -94,7 +94,7 @@ def test_a_killed_browser_loses_no_letter(
     back(page, company.base_url, staff["ben"].email)
     opened(page, review)
     expect(editor(page)).to_have_text("Not sent to anybody yet")
-    expect(page.get_by_text("It is back.")).to_be_visible()
+    expect(page.get_by_text("has been restored.")).to_be_visible()
     assert eventually(lambda: "Not sent to anybody yet" in kept(staff["ben"].calls, review, form))
     profile.close()
 
@@ -108,7 +108,7 @@ def test_a_lost_network_is_said_and_survived(
     area = opened(page, review)
     page.context.set_offline(True)
     area.press_sequentially("In the tunnel", delay=450)
-    status(page, "Offline, kept on this device")
+    status(page, "Offline – kept on this device")
     page.context.set_offline(False)
     status(page, "Saved")
     assert kept(staff["cleo"].calls, review, form) == "<p>In the tunnel</p>"
@@ -154,7 +154,7 @@ def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, fo
     [
         ("egon", "Keep both", "<p>From the other machine</p><p>From this one</p>"),
         ("emma", "Keep mine", "<p>From this one</p>"),
-        ("enzo", "Use the newer one", "<p>From the other machine</p>"),
+        ("enzo", "Use the saved version", "<p>From the other machine</p>"),
     ],
 )
 def test_a_stale_edit_shows_both_texts(
@@ -171,7 +171,7 @@ def test_a_stale_edit_shows_both_texts(
     choice = page.get_by_role("group", name="changed elsewhere")
     expect(choice).to_contain_text("From the other machine")
     expect(choice).to_contain_text("From this one")
-    status(page, "Changed elsewhere: please choose")
+    status(page, "Changed elsewhere – choose a version")
     assert violations(page) == []
     choice.get_by_role("button", name=button).click()
     status(page, "Saved")
@@ -187,14 +187,14 @@ def test_a_second_window_is_noticed_and_kept_up_to_date(company: Company, staff:
     two = one.context.new_page()
     two.goto(f"{company.base_url}/reviews/{review}")
     editor(two).wait_for()
-    expect(one.get_by_text("You have this open in another window")).to_be_visible()
+    expect(one.get_by_text("This is also open in another window")).to_be_visible()
     editor(two).press_sequentially("Written in the second")
     expect(editor(one)).to_have_text("Written in the second", timeout=15_000)
     two.close()
     one.context.set_offline(True)
     editor(one).press_sequentially("!")
     one.context.set_offline(False)
-    one.get_by_label("Account of").click()
+    one.get_by_label("Account menu:").click()
     one.get_by_role("button", name="Sign out").click()
     one.get_by_role("button", name="Sign in with your company account").wait_for()
     assert drafts_here(one) == 0

@@ -69,7 +69,7 @@ def test_a_signed_review_on_paper_stands_for_itself(company: Company, form: Form
     expect(page.get_by_text("My review", exact=True)).to_be_hidden()
     expect(page.get_by_text(re.compile("Printed"))).to_have_text(absolute)
     expect(signed.first).to_contain_text("Read version 1 of the manager's assessment")
-    expect(signed.nth(1)).to_contain_text("Did not open version 1 of the self-assessment before signing.")
+    expect(signed.nth(1)).to_contain_text("Didn't open version 1 of the self-assessment before signing.")
     for when in signed.locator("time > .on-paper").all():
         expect(when).to_be_visible()
         expect(when).to_have_text(absolute)

@@ -39,16 +39,16 @@ def test_what_is_played_is_what_was_recorded(company: Company, staff: Staff, des
     abel = staff["abel"]
     page = window(desk, company, abel.email)
     recording(page, "Screen and camera")
-    expect(page.get_by_text("MB kept here")).to_be_visible()
+    expect(page.get_by_text("MB saved on this device")).to_be_visible()
     assert violations(page) == []
     time.sleep(LONG_ENOUGH)
-    page.get_by_role("button", name="Next: What did not go well?").click()
+    page.get_by_role("button", name="Next: What didn't go well?").click()
     time.sleep(2)
     reflection = finished(page)
     playable(abel.calls, reflection, tracks=2)
     assert eventually(lambda: len(abel.calls.get(f"/reflections/{reflection}").ok()["chapters"]) > 0)
     seen = abel.calls.get(f"/reflections/{reflection}").ok()
-    assert [chapter["title"] for chapter in seen["chapters"]] == ["What went well?", "What did not go well?"]
+    assert [chapter["title"] for chapter in seen["chapters"]] == ["What went well?", "What didn't go well?"]
     assert 0 == seen["chapters"][0]["at_ms"] < seen["chapters"][1]["at_ms"] < seen["duration_ms"]
     assert seen["state"] == "draft"
     assert stored(abel.calls, reflection) == written(page)
@@ -96,11 +96,11 @@ def test_a_killed_browser_loses_the_last_seconds_only(
     profile = desk.lasting(tmp_path)
     page = profile.new_page()
     back(page, company.base_url, cora.email)
-    dock = page.get_by_role("region", name="Recordings on their way")
+    dock = page.get_by_role("region", name="Uploads")
     expect(dock).to_contain_text("A recording was interrupted")
     assert violations(page) == []
     kept = spooled(page)
-    dock.get_by_role("button", name="Go on").click()
+    dock.get_by_role("button", name="Resume").click()
     page.get_by_role("region", name="About this reflection").wait_for()
     reflection = page.url.rpartition("/")[2]
     assert playable(cora.calls, reflection)["duration_ms"] > 2_000
@@ -132,7 +132,7 @@ def test_a_network_that_is_away_from_the_beginning(company: Company, staff: Staf
     page.get_by_role("button", name="Start recording").wait_for()
     page.context.set_offline(True)
     recording(page, here=True)
-    expect(page.get_by_text("No connection.")).to_be_visible()
+    expect(page.get_by_text("You're offline.")).to_be_visible()
     time.sleep(6)
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_text("Kept on this device")).to_be_visible()
@@ -172,9 +172,9 @@ def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: 
     time.sleep(LONG_ENOUGH)
     assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 1)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Throw it away").click()
-    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
-    expect(page.get_by_text("It could not be thrown away")).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    expect(page.get_by_text("The recording couldn't be discarded")).to_be_visible()
     page.context.set_offline(False)
     playable(noa.calls, noa.calls.get("/reflections").ok()["items"][0]["id"])
     page.get_by_role("region", name="About this reflection").wait_for()
@@ -182,8 +182,8 @@ def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: 
     recording(page)
     time.sleep(LONG_ENOUGH)
     assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 2)
-    page.get_by_role("button", name="Throw it away").click()
-    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
     expect(page.get_by_role("button", name="Start recording")).to_be_visible()
     assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 1)
     assert eventually(lambda: spooled(page) == [])
@@ -221,7 +221,7 @@ def test_a_link_that_has_run_out_keeps_the_place(company: Company, staff: Staff,
     assert eventually(lambda: places(page)[0] >= place and len(asked) == 1), (asked, places(page))
     assert places(page)[0] < place + 4
     assert eventually(lambda: not page.evaluate("document.querySelector('video').paused"))
-    expect(page.get_by_text("The video cannot be played")).to_have_count(0)
+    expect(page.get_by_text("The video can't be played")).to_have_count(0)
 
 
 RUN_OUT = """() => {
@@ -239,15 +239,15 @@ def test_signing_out_asks_before_a_recording_is_lost(company: Company, staff: St
     time.sleep(LONG_ENOUGH)
     finished(page)
     expect(page.get_by_text("Kept on this device")).to_be_visible()
-    page.get_by_label("Account of").click()
+    page.get_by_label("Account menu:").click()
     page.get_by_role("button", name="Sign out").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("has not been uploaded completely")
+    expect(dialog).to_contain_text("hasn't been fully uploaded")
     dialog.get_by_role("button", name="Stay signed in").click()
     assert spooled(page) != []
-    page.get_by_label("Account of").click()
+    page.get_by_label("Account menu:").click()
     page.get_by_role("button", name="Sign out").click()
-    dialog.get_by_role("button", name="Sign out and remove it").click()
+    dialog.get_by_role("button", name="Sign out and delete").click()
     page.get_by_role("button", name="Sign in with your company account").wait_for()
     assert spooled(page) == []
 

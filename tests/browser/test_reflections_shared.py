@@ -41,12 +41,12 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     page = window(desk, company, hela.email)
     reflection = recorded(page, seconds=6)
     playable(hela.calls, reflection)
-    page.get_by_role("textbox", name="Title").fill("Half a year of caps")
+    page.get_by_role("textbox", name="Job title").fill("Half a year of caps")
     expect(page.locator(".status-line")).to_have_text("Saved")
     page.get_by_role("button", name=f"Share with {boss.name}").click()
     page.get_by_role("dialog").get_by_role("button", name="Share now").click()
     expect(page.get_by_text(f"You and {boss.name}")).to_be_visible()
-    title = page.get_by_role("textbox", name="Title")
+    title = page.get_by_role("textbox", name="Job title")
     expect(title).to_have_count(0)
     page.get_by_role("button", name="Edit").click()
     title.fill("Half a year of hats")
@@ -79,11 +79,11 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     expect(page.locator(".player-line b")).to_have_count(1)
     said.first.get_by_role("button", name="Go to 0:0").click()
     assert eventually(lambda: places(page)[0] >= 1)
-    page.get_by_role("button", name="Take back").click()
-    page.get_by_role("dialog").get_by_role("button", name="Take back").click()
+    page.get_by_role("button", name="Unshare").click()
+    page.get_by_role("dialog").get_by_role("button", name="Unshare").click()
     expect(page.get_by_text("Only you", exact=True)).to_be_visible()
     theirs.reload()
-    expect(theirs.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    expect(theirs.get_by_role("heading", name="Page not found")).to_be_visible()
 
 
 def on_a_phone_the_talk_comes_first(page: Page) -> None:
@@ -102,7 +102,7 @@ def test_a_second_recording_takes_the_place_of_the_first(company: Company, staff
     before = {track["track_id"] for track in playable(kaja.calls, reflection, tracks=2)["tracks"]}
     page.get_by_role("button", name="More").click()
     page.get_by_role("link", name="Record again").click()
-    page.get_by_role("heading", name="Record it again").wait_for()
+    page.get_by_role("heading", name="Record again").wait_for()
     page.evaluate("window.written = {}")
     recording(page, here=True)
     assert {track["track_id"] for track in kaja.calls.get(f"/reflections/{reflection}").ok()["tracks"]} >= before
@@ -129,13 +129,13 @@ def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: St
     assert staff["boss"].calls.get(f"/reflections/{reflection}").status == 404
     page.reload()
     note = page.get_by_role("note")
-    expect(note).to_contain_text(f"{other.name} is your manager now")
+    expect(note).to_contain_text(f"{other.name} is now your manager")
     expect(page.get_by_text("Only you", exact=True)).to_be_visible()
     note.get_by_role("button", name=f"Share this one with {other.name}").click()
     expect(note).to_have_count(0)
     assert other.calls.get(f"/reflections/{newer}").ok()["title"]
     go(page, "/reflections")
-    expect(note).to_contain_text(f"{other.name} is your manager now")
+    expect(note).to_contain_text(f"{other.name} is now your manager")
     assert violations(page) == []
     assert other.calls.get(f"/reflections/{reflection}").status == 404
     note.get_by_role("button", name=f"Share all with {other.name}").click()
@@ -180,19 +180,19 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
     padded.write_bytes((SAMPLES / "chromium.mp4").read_bytes() + b"<html><script>alert(1)</script></html>")
     go(page, "/reflections/new")
     page.get_by_label("Or upload a video").set_input_files(padded)
-    expect(page.get_by_text("The video was refused")).to_be_visible()
+    expect(page.get_by_text("The video wasn't accepted")).to_be_visible()
     expect(page.locator(".way")).to_contain_text(str(refusal(iris.calls, page)["detail"]))
     assert violations(page) == []
-    page.get_by_role("button", name="Throw it away").click()
-    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
     page.get_by_role("link", name="Record", exact=True).click()
-    page.get_by_role("heading", name="Record it again").wait_for()
+    page.get_by_role("heading", name="Record again").wait_for()
     assert eventually(lambda: spooled(page) == [])
 
     page.get_by_label("Or upload a video").set_input_files(padded)
-    expect(page.get_by_text("The video was refused")).to_be_visible()
+    expect(page.get_by_text("The video wasn't accepted")).to_be_visible()
     page.reload()
-    page.get_by_role("button", name="Remove it").wait_for()
+    page.get_by_role("button", name="Remove").wait_for()
     expect(page.get_by_text("was interrupted")).to_have_count(0)
 
     go(page, "/reflections/new")

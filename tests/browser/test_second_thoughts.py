@@ -52,9 +52,9 @@ def _shared_taken_back_and_shared(ruth: Page, mona: Page, hr: Page) -> None:
     for other in (mona, hr):
         expect(other.get_by_text("First words.")).to_be_visible()
 
-    ruth.get_by_role("button", name="Take back").click()
-    ruth.get_by_role("dialog").get_by_role("button", name="Take back").click()
-    _said(ruth, "Taken back")
+    ruth.get_by_role("button", name="Unshare").click()
+    ruth.get_by_role("dialog").get_by_role("button", name="Unshare").click()
+    _said(ruth, "Hidden")
     expect(ruth.get_by_text("That was the last one.")).to_have_count(0)
     for other in (mona, hr):
         other.reload()

@@ -68,7 +68,7 @@ def test_signing_out_in_one_window_leaves_nothing_in_any(demo: Running, desk: De
     two = profile.new_page()
     two.goto(f"{local(demo.url)}/reviews")
     expect(two.get_by_role("heading", name="Reviews", level=1)).to_be_visible()
-    one.get_by_label("Account of").click()
+    one.get_by_label("Account menu:").click()
     with one.expect_request("**/local/oidc/revoke"):
         one.get_by_role("button", name="Sign out").click()
     for page in (one, two, profile.new_page()):
@@ -91,4 +91,4 @@ def test_somebody_else_who_signs_in_is_signed_in_in_every_window(demo: Running, 
     two.get_by_label("Or type an address").fill(LENA)
     two.get_by_role("button", name="Sign in", exact=True).click()
     for page in (two, one):
-        expect(page.get_by_label("Account of Lena")).to_be_visible()
+        expect(page.get_by_label("Account menu: Lena")).to_be_visible()

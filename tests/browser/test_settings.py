@@ -17,7 +17,7 @@ def staff(company: Company) -> Staff:
 def test_settings_are_saved_at_once_and_outlive_a_reload(company: Company, staff: Staff, desk: Desk) -> None:
     """Emails, the zone in which times are shown, and the theme."""
     page = desk.window(company.base_url, staff["wim"].email)
-    page.get_by_label("Account of").click()
+    page.get_by_label("Account menu:").click()
     page.get_by_role("link", name="Settings").click()
     page.locator("#main").get_by_text("Reflections", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
@@ -35,7 +35,7 @@ def test_settings_are_saved_at_once_and_outlive_a_reload(company: Company, staff
 def test_an_empty_list_leads_to_the_help_of_its_role(company: Company, staff: Staff, desk: Desk) -> None:
     page = desk.window(company.base_url, staff["wim"].email)
     go(page, "/reviews")
-    page.get_by_role("link", name="How this works").click()
+    page.get_by_role("link", name="How it works").click()
     expect(page.get_by_role("heading", level=2)).to_have_count(5)
     expect(page.get_by_role("link", name="Employees")).to_have_attribute("aria-current", "page")
     page.get_by_role("link", name="Managers").click()

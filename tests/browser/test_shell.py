@@ -37,7 +37,7 @@ def test_somebody_who_is_not_in_the_directory_is_told_so(demo: Running, desk: De
     page.get_by_role("button", name="Sign in with your company account").click()
     page.get_by_label("Or type an address").fill("stranger@example.test")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="not in your company's directory")).to_be_visible()
+    expect(page.get_by_role("heading", name="aren't in your company's directory")).to_be_visible()
     page.get_by_role("button", name="Use another account").click()
     expect(page.get_by_role("button", name="Sign in with your company account")).to_be_visible()
 
@@ -75,9 +75,9 @@ def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
     """So that a list can be kept and sent."""
     page = desk.window(demo.url, MANAGER)
     go(page, "/reviews")
-    page.get_by_label("My part").select_option("reviewer")
+    page.get_by_label("My role").select_option("reviewer")
     page.wait_for_url("**/reviews?role=reviewer")
-    page.get_by_role("button", name="Clear the filters").click()
+    page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url("**/reviews")
     for path, field in (("/reflections?role=manager", "Search titles"), ("/people", "First or last name")):
         go(page, path)
@@ -99,7 +99,7 @@ def test_what_is_of_hr_is_not_there_for_others(demo: Running, desk: Desk) -> Non
 def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> None:
     """Also not at the issuer."""
     page = desk.window(demo.url, MANAGER)
-    page.get_by_label("Account of").click()
+    page.get_by_label("Account menu:").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in with your company account").click()
     expect(page.get_by_label("Or type an address")).to_be_visible()

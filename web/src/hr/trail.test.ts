@@ -4,7 +4,7 @@ import { detailWords } from "./trail";
 
 describe("a detail of the audit trail", () => {
   it("is said in the words that the screens use", () => {
-    expect(detailWords("state", "locked")).toBe("One signature given");
+    expect(detailWords("state", "locked")).toBe("Signed by one");
     expect(detailWords("state", "draft")).toBe("Draft");
     expect(detailWords("party", "reviewer")).toBe("Reviewer");
     expect(detailWords("side", "self")).toBe("Self-assessment");

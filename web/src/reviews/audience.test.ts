@@ -40,7 +40,7 @@ test("where the self-assessment waits for the manager's, nobody is said to read 
     "Only you. HR once you share it. Ben and managers above once you have both shared",
   );
   expect(whoWillRead(review({ self: WAITING }), "self", "a")).toBe(
-    "HR can read it from then on. Ben and managers above can read it once Ben shares their own assessment.",
+    "HR will be able to read it. Ben and managers above will be able to read it once Ben shares their own assessment.",
   );
   const shared = readers("reviewee now", "hr now", "reviewer manager_shared", "upline manager_shared");
   expect(whoReads(review({ self: shared }), "self", "b").text).toBe(
@@ -51,9 +51,9 @@ test("where the self-assessment waits for the manager's, nobody is said to read 
 
 test("sharing says who can read it from then on", () => {
   expect(whoWillRead(review({ self: BEFORE }), "self", "a")).toBe(
-    "Ben, managers above and HR can read it from then on.",
+    "Ben, managers above and HR will be able to read it.",
   );
-  expect(whoWillRead(review({ manager: MANAGER }), "manager", "b")).toBe("Ada can read it from then on.");
+  expect(whoWillRead(review({ manager: MANAGER }), "manager", "b")).toBe("Ada will be able to read it.");
 });
 
 test("notes that nobody else reads are only yours; where HR reads them, too, that is said", () => {

@@ -11,6 +11,6 @@ export const audience = {
   "audience.once.manager_shared.other": "{people} once {reviewer} shares their assessment",
   "audience.once.both_shared.you": "{people} once you have both shared",
   "audience.once.both_shared.other": "{people} once both assessments are shared",
-  "audience.share.now": "{people} can read it from then on.",
-  "audience.share.later": "{people} can read it once {reviewer} shares their own assessment.",
+  "audience.share.now": "{people} will be able to read it.",
+  "audience.share.later": "{people} will be able to read it once {reviewer} shares their own assessment.",
 } as const;

@@ -2,19 +2,19 @@
 export const contributions = {
   "contribution.of": "Contribution by {name}",
   "contribution.mine": "Your contribution",
-  "contribution.about": "Your part belongs to {reviewer}'s assessment and appears in it under your name.",
-  "contribution.read": "Who can read it: {who}.",
+  "contribution.about": "Your contribution is part of {reviewer}'s assessment and appears under your name.",
+  "contribution.read": "Visible to: {who}.",
   "contribution.none": "Nothing written yet.",
-  "contribution.open": "Not finished",
+  "contribution.open": "In progress",
   "contribution.done": "Done",
-  "contribution.markDone": "My part is done",
+  "contribution.markDone": "Mark as done",
   "contribution.markDone.help":
-    "It is no longer among your tasks, and {reviewer} sees that you are done. You can still change it until somebody signs.",
+    "This removes the task and lets {reviewer} know. You can still make changes until someone signs.",
   "contribution.remove": "Remove",
-  "contribution.remove.of": "Remove the contribution by {name}",
+  "contribution.remove.of": "Remove {name}'s contribution",
   "contribution.remove.title": "Remove {name} from this review?",
   "contribution.remove.text":
-    "{name} no longer sees this review, and nobody can read what they wrote. It is kept: if you ask them again, it is back.",
-  "contribution.removed": "{name} no longer contributes to this review.",
-  "contribution.overview.open": "Not finished yet: {people}. What they add or change later can be read at once, too.",
+    "{name} will lose access to this review, and no one will see what they wrote. It's kept, and comes back if you ask them again.",
+  "contribution.removed": "{name} is no longer a contributor.",
+  "contribution.overview.open": "Still in progress: {people}. Later changes will be visible immediately.",
 } as const;
