@@ -112,12 +112,13 @@ class ContributorBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ReviewsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Which of one's own reviews."""
+    """Which of one's own reviews, or of those of one person, as far as one may know of them."""
 
     role: Literal["reviewee", "reviewer", "contributor"] | None = None
     status: Literal["scheduled", "open", "locked", "complete", "withdrawn"] | None = None
     cycle_id: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     year: Annotated[int, Meta(ge=2000, le=2999, description="The year in which the review opens.")] | None = None
+    reviewee_id: Annotated[str, Meta(min_length=1, max_length=100, description="Of this person only.")] | None = None
 
 
 class TeamQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):

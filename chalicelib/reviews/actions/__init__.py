@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from chalicelib.reviews.actions.desks import VACANCIES, desk, vacancies
     from chalicelib.reviews.actions.files import Command, File, ahead, opened
     from chalicelib.reviews.actions.past import Former, former, former_reviews
-    from chalicelib.reviews.actions.reading import Resources, Wanted, mine, resources, review, side, status
+    from chalicelib.reviews.actions.reading import Resources, Wanted, about, mine, resources, review, side, status
     from chalicelib.reviews.actions.teams import Asked, Member, team
     from chalicelib.reviews.actions.writing import (
         Sent,
@@ -93,7 +93,7 @@ __getattr__ = lazily(
         "desks": ("VACANCIES", "desk", "vacancies"),
         "files": ("Command", "File", "ahead", "opened"),
         "past": ("Former", "former", "former_reviews"),
-        "reading": ("Resources", "Wanted", "mine", "resources", "review", "side", "status"),
+        "reading": ("Resources", "Wanted", "about", "mine", "resources", "review", "side", "status"),
         "teams": ("Asked", "Member", "team"),
         "writing": (
             "Sent",
@@ -119,6 +119,7 @@ __all__ = [
     "Resources",
     "Sent",
     "Wanted",
+    "about",
     "add_contributor",
     "adjust_rating",
     "ahead",

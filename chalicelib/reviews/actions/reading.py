@@ -88,6 +88,38 @@ def mine(
     return items, after
 
 
+def about(
+    by: Command, reviewee_id: str, wanted: Wanted, *, limit: int, after: str | None
+) -> tuple[list[Case], str | None]:
+    """One page of the reviews of somebody to which the caller stands in some way, the newest cycle first."""
+    cases: list[Case] = []
+    for _ in range(_MOST_PAGES):
+        page = store.desk(by.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
+        rows = {review.id: row for row in page.rows if (review := store.review_of(row)).reviewee.id == reviewee_id}
+        for case in _cases(by, [store.review_of(row) for row in rows.values()]):
+            if not case.outsider and _is_wanted(case.review, by.actor.id, wanted, by.now):
+                cases.append(case)
+            if len(cases) == limit:
+                row = rows[case.review.id]
+                return cases, None if page.after is None and row is page.rows[-1] else position_of(row, None)
+        after = page.after
+        if after is None:
+            break
+    return cases, after
+
+
+def _cases(by: Command, found: list[Review]) -> list[Case]:
+    """How the actor stands to each of these reviews, in one call however many they are."""
+    involved = {one for review in found for one in (review.reviewee.id, review.reviewer.id)}
+    by.reads.fetch(*map(people.person_key, involved), *(cycles.cycle_key(review.cycle_id) for review in found))
+    return [_case(by, review) for review in found]
+
+
+def _case(by: Command, review: Review) -> Case:
+    known = people.find(by.reads, [review.reviewee.id, review.reviewer.id])
+    return case_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
+
+
 def _is_wanted(review: Review, person_id: str, wanted: Wanted, now: datetime) -> bool:
     return (
         wanted.role in {None, *views.roles_in(review, person_id)}

@@ -24,13 +24,16 @@ from chalicelib.reviews.views.information import InformationView, information_vi
 
 
 @routes.get(
-    "/reviews", allow=signed_in, summary="My reviews, past and current", query=bodies.ReviewsQuery,
+    "/reviews", allow=signed_in, summary="Reviews, mine or of a person", query=bodies.ReviewsQuery,
     answer=Listing[ReviewItem],
 )  # fmt: skip
 def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
-    """In every role, the newest first."""
+    """In every role, the newest first; with `reviewee_id` those of one person, as far as the caller stands to them."""
     asked = call.query
     wanted = Wanted(role=asked.role, status=asked.status, cycle_id=asked.cycle_id, year=asked.year)
+    if asked.reviewee_id is not None:
+        cases, after = actions.about(look(call), asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
+        return call.listed([views.case_item(case) for case in cases], after)
     found, after = actions.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
     return call.listed([views.desk_item(review, call.actor.id, call.now) for review in found], after)
 

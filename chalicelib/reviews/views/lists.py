@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from chalicelib.kernel import screens
 from chalicelib.people.actions import person_ref
-from chalicelib.reviews.rules import Backup, BackupEntry, Review, SideName, ended_at
+from chalicelib.reviews.rules import Backup, BackupEntry, Case, Part, Review, SideName, ended_at, sights_of
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import (
     BackupItem,
@@ -39,7 +39,16 @@ def roles_in(review: Review, person_id: str) -> list[str]:
 def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
     """A line of somebody's own list; an unshared manager side is not there for the reviewee."""
     roles = roles_in(review, person_id)
-    told = "reviewee" not in roles or review.manager.shared
+    return _item(review, roles, now, told="reviewee" not in roles or review.manager.shared)
+
+
+def case_item(case: Case) -> ReviewItem:
+    """A line of the list of somebody's reviews, for whoever looks at it."""
+    roles = roles_in(case.review, case.actor.id)
+    return _item(case.review, roles, case.now, told=sights_of(case).knows(Part.MANAGER))
+
+
+def _item(review: Review, roles: list[str], now: datetime, *, told: bool) -> ReviewItem:
     return ReviewItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),

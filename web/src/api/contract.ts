@@ -2305,8 +2305,8 @@ export interface Routes {
   "GET /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: TranscriptView };
   /** Take a reflection back */
   "POST /reflections/{reflection_id}/unshare": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
-  /** My reviews, past and current */
-  "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number }; body: undefined; match: false; answer: ListingReviewItem };
+  /** Reviews, mine or of a person */
+  "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number; reviewee_id?: string }; body: undefined; match: false; answer: ListingReviewItem };
   /** Reviews that I wrote before */
   "GET /reviews/former": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingFormerItem };
   /** A review, as far as I may see it */
