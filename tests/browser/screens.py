@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 HR, LENA, DANIEL = "hr@example.test", "lena@example.test", "daniel@example.test"
 YUKI, EMIL, STRANGER = "yuki@example.test", "emil@example.test", "stranger@example.test"
+ARJUN = "arjun@example.test"
 NOBODY = ""
 
 
@@ -59,6 +60,8 @@ SCREENS = (
     Screen("reflection-new", YUKI, "/reflections/new"),
     Screen("reflection-again", YUKI, "/reflections/{draft_reflection}/record"),
     Screen("review-complete", EMIL, "/reviews/{emil}"),
+    Screen("reviews-former", ARJUN, "/reviews"),
+    Screen("review-former", ARJUN, "{former}"),
     Screen("team", DANIEL, "/team", ("Preview", "Adjust rating")),
     Screen("team-status", DANIEL, "/team?status=complete&sort=rating"),
     Screen("home-hr", HR, "/"),
@@ -120,6 +123,7 @@ def places(demo: Running) -> dict[str, str]:
         "reminder": _reminder(demo),
         "reflection": next(one["id"] for one in mine if one["title"].startswith("Support")),
         "draft_reflection": next(one["id"] for one in mine if one["state"] == "draft"),
+        "former": demo.person(ARJUN).get("/reviews/former").body["items"][0]["link"],
         **{name: of[name]["review"]["id"] for name in ("yuki", "ana", "emil", "mei")},
     }
 

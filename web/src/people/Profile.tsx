@@ -1,20 +1,20 @@
 import { lazy, type ReactNode, Suspense } from "react";
 
 import type { PersonView } from "../api/contract";
-import { useAsk, usePages } from "../api/hooks";
+import { useAsk } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
 import { t, tOr } from "../text";
 import { clockTime, dateWords } from "../text/dates";
-import { Await, DataList, Empty, Face, PageHead, PersonLink, Section, Tag } from "../ui/parts";
+import { Await, Face, PageHead, PersonLink, Tag } from "../ui/parts";
 import { KeepPerson } from "./KeepPerson";
-import { PersonRow } from "./People";
 import "./profile.css";
 
 const Access = lazy(() => import("../hr/Access"));
+const ProfileParts = lazy(() => import("./ProfileParts"));
 
-/** Somebody: where they work, whom they report to, who reports to them. */
+/** Somebody: where they work, whom they report to, and what there is of theirs that the reader may see. */
 export default function Profile({ id }: { id: string }) {
   const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
   useTitle(asked.data?.name ?? t("people.title"));
@@ -23,7 +23,6 @@ export default function Profile({ id }: { id: string }) {
 
 function Content({ person, etag }: { person: PersonView; etag: string }) {
   const me = useMe();
-  const reports = usePages("GET /people/{person_id}/reports", { path: { person_id: person.id } });
   const about = [person.title, person.department].filter(Boolean).join(" · ");
   return (
     <>
@@ -49,16 +48,9 @@ function Content({ person, etag }: { person: PersonView; etag: string }) {
           <Access person={person} />
         </Suspense>
       )}
-      <Section title={t("people.reports")}>
-        <DataList
-          {...reports}
-          label={t("people.reports")}
-          keyOf={(one) => one.id}
-          empty={<Empty title={t("people.reports.none", { name: person.name })} />}
-        >
-          {(one) => <PersonRow person={one} />}
-        </DataList>
-      </Section>
+      <Suspense>
+        <ProfileParts person={person} />
+      </Suspense>
     </>
   );
 }
@@ -68,6 +60,7 @@ function Facts({ person }: { person: PersonView }) {
   const zone =
     person.time_zone && `${person.time_zone} (${t("people.localTime", { time: clockTime(now, person.time_zone) })})`;
   const facts: [string, ReactNode][] = [
+    [t("people.position"), person.title],
     [t("people.manager"), person.manager ? <PersonLink person={person.manager} /> : t("people.noManager")],
     [t("people.department"), person.department],
     [t("people.location"), person.location],

@@ -54,10 +54,11 @@ const NARROW = "screen and (max-width: 52rem)";
 /** When what is due, how it works, whom to ask. */
 function About({ review }: { review: ReviewView }) {
   const steps = stepsOf(review, useNow());
+  const next = review.ended_at ? undefined : steps.find((step) => !step.done);
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const { instructions } = review.cycle;
   const writes = review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"));
-  const timeline = <Timeline steps={steps} />;
+  const timeline = <Timeline steps={steps} next={next} />;
   const asking = (
     <p className="dim small asking">
       <Contacts review={review} />
@@ -68,7 +69,7 @@ function About({ review }: { review: ReviewView }) {
       <details className="folding">
         <summary>
           {t("review.timeline.folded")}
-          <NextStep steps={steps} />
+          {next && <NextStep next={next} />}
         </summary>
         {timeline}
         {instructions && <RichTextView html={instructions} />}
@@ -91,12 +92,10 @@ function About({ review }: { review: ReviewView }) {
 }
 
 /** What is due next, in a few words. */
-function NextStep({ steps }: { steps: readonly Step[] }) {
-  const next = steps.find((step) => !step.done);
-  if (!next) return null;
+function NextStep({ next }: { next: Step }) {
   return (
     <span className="dim small about-next">
-      {next.name}: <DueDate at={next.at} zone={next.zone} short />
+      {next.name}: {next.begins ? <DayText {...next} /> : <DueDate at={next.at} zone={next.zone} short />}
     </span>
   );
 }
@@ -151,21 +150,22 @@ interface Step {
   at: string;
   zone: string;
   date?: string;
+  /** A day that begins something; nothing is due then. */
+  begins?: boolean;
   done: boolean;
   extended: boolean;
 }
 
 /** The dates in order; what is done is ticked, what comes next is said in words. */
-function Timeline({ steps }: { steps: readonly Step[] }) {
-  const next = steps.findIndex((step) => !step.done);
+function Timeline({ steps, next }: { steps: readonly Step[]; next: Step | undefined }) {
   return (
     <ol className="timeline" aria-label={t("review.timeline")}>
-      {steps.map((step, i) => (
-        <li key={step.name} data-done={step.done || undefined} aria-current={i === next ? "step" : undefined}>
+      {steps.map((step) => (
+        <li key={step.name} data-done={step.done || undefined} aria-current={step === next ? "step" : undefined}>
           <span className="timeline-dot">{step.done && <CheckIcon size={13} strokeWidth={3} />}</span>
           <span className="timeline-name">{step.name}</span>
           <span className="dim small">
-            {i === next && (
+            {step === next && !step.begins && (
               <span className="no-print">
                 <DueDate at={step.at} zone={step.zone} short /> ·{" "}
               </span>
@@ -193,7 +193,7 @@ function stepsOf({ opens_at, time_zone, state, deadlines, self, manager, signatu
   });
   const open = new Date(opens_at) <= now;
   return [
-    { name: t("review.step.opens"), at: opens_at, zone: time_zone, done: open, extended: false },
+    { name: t("review.step.opens"), at: opens_at, zone: time_zone, begins: true, done: open, extended: false },
     side(t("review.step.self"), deadlines.self, OVER.includes(self?.state ?? "")),
     side(t("review.step.manager"), deadlines.manager, manager?.state === "shared"),
     side(t("review.step.sign"), deadlines.sign, signatures.filter((one) => !one.revoked_at).length >= 2),

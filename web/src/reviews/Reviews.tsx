@@ -1,15 +1,15 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 
-import type { DeadlineView, ReviewItem, Routes } from "../api/contract";
+import type { Routes } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
 import { type Key, t, tx } from "../text";
 import { dateIn } from "../text/dates";
-import { DataList, DueDate, Empty, Face, Moment, PageHead, Section } from "../ui/parts";
-import { CycleEnded, isOver, ReviewTag, SideTag } from "./states";
+import { DataList, Empty, Face, Moment, PageHead, Section } from "../ui/parts";
+import { ReviewRow } from "./ReviewRow";
 
 type Query = NonNullable<Routes["GET /reviews"]["query"]>;
 
@@ -22,6 +22,7 @@ const MOST = 100;
 /** All reviews of a person in every part; the filters stand in the address, so that they can be kept and sent. */
 export default function Reviews() {
   useTitle(t("reviews.title"));
+  const me = useMe();
   const [search, setSearch] = useSearchParams();
   const query = queryOf(search);
   const list = usePages("GET /reviews", { query });
@@ -50,7 +51,7 @@ export default function Reviews() {
           </Empty>
         }
       >
-        {(review) => <Row review={review} />}
+        {(review) => <ReviewRow review={review} byPerson={review.reviewee.id !== me.id} />}
       </DataList>
       <Former />
     </>
@@ -146,49 +147,4 @@ function Former() {
       </DataList>
     </Section>
   );
-}
-
-function Row({ review }: { review: ReviewItem }) {
-  const me = useMe();
-  const mine = review.reviewee.id === me.id;
-  const due = nextDeadline(review, mine);
-  return (
-    <Link href={`/reviews/${review.id}`} className="row">
-      <Face name={mine ? review.reviewer.name : review.reviewee.name} />
-      <span className="row-main">
-        <span className="row-title">{mine ? review.cycle.name : review.reviewee.name}</span>
-        <span className="dim small" style={{ display: "block" }}>
-          {mine ? t("home.by", { name: review.reviewer.name }) : review.cycle.name}
-          {due && (
-            <>
-              {" · "}
-              <DueDate at={due.at} zone={due.time_zone} short />
-            </>
-          )}
-          {review.ended_at && (
-            <>
-              {" · "}
-              <CycleEnded review={review} />
-            </>
-          )}
-        </span>
-      </span>
-      <span className="row-end">
-        {review.state === "open" && !isOver(review) && (
-          <SideTag state={(mine ? review.self : (review.manager ?? review.self)).state} />
-        )}
-        <ReviewTag review={review} />
-      </span>
-    </Link>
-  );
-}
-
-/** What somebody has to keep next, as long as the review is open and its cycle runs. */
-function nextDeadline(review: ReviewItem, mine: boolean): DeadlineView | null {
-  const { state, deadlines, self, manager } = review;
-  if (isOver(review)) return null;
-  if (state === "locked") return deadlines.sign;
-  if (state !== "open") return null;
-  const side = mine ? self : manager;
-  return side?.state === "shared" ? deadlines.sign : mine ? deadlines.self : deadlines.manager;
 }
