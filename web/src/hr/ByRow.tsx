@@ -3,7 +3,7 @@ import { t, tOr } from "../text/hr";
 import { type Coded, phrase } from "../text/phrase";
 import "../text/sentences";
 import { PersonLink } from "../ui/parts";
-import "./board.css";
+import "../grid/grid.css";
 import "./import.css";
 
 interface Told extends Coded {

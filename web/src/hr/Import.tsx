@@ -17,7 +17,7 @@ import { ImportRun } from "./ImportRun";
 import { changesOf, type Choices } from "./importing";
 import type { Way } from "./sending";
 import { usePreparing } from "./usePreparing";
-import "./board.css";
+import "../grid/grid.css";
 import "./hr.css";
 import "./import.css";
 

@@ -1,63 +1,72 @@
-import { Button, Modal } from "@mantine/core";
-import { useState } from "react";
+import { Modal } from "@mantine/core";
 
 import type { BoardItem, CyclesCycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
+import { RowButton } from "../grid/Grid";
 import CommandDialog from "../reviews/CommandDialog";
 import { type CommandName, COMMANDS } from "../reviews/commands";
+import { Information } from "../reviews/Information";
 import { t, tOr } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
-import { DotsIcon } from "../ui/icons";
+import { DotsIcon, InfoIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 
-type Chosen = CommandName | "menu" | "remove" | null;
+export type What = CommandName | "menu" | "remove" | "information";
+export type Act = (item: BoardItem, what: What) => void;
 
-/** What can be done with one review, as its own actions and the cycle's allow. */
-export function RowCommands({ cycle, item }: { cycle: CyclesCycleView; item: BoardItem }) {
-  const [chosen, setChosen] = useState<Chosen>(null);
-  const commands = COMMANDS.filter((command) => item.actions.includes(command));
-  const removable = cycle.actions.includes("remove_participant") && item.actions.includes("withdraw");
-  if (commands.length === 0 && !removable) return null;
+interface Row {
+  cycle: CyclesCycleView;
+  item: BoardItem;
+  act: Act;
+}
+
+const commandsOf = (item: BoardItem): CommandName[] => COMMANDS.filter((command) => item.actions.includes(command));
+const isRemovable = (cycle: CyclesCycleView, item: BoardItem): boolean =>
+  cycle.actions.includes("remove_participant") && item.actions.includes("withdraw");
+
+/** The buttons of a row; the dialogs behind them are drawn once for all rows. */
+export function RowActions({ cycle, item, act }: Row) {
   const { name } = item.reviewee;
-  const review = { ...item, cycle: { ratings: cycle.options.ratings?.scale ?? [] } };
-  const close = (): void => setChosen(null);
+  const commands = commandsOf(item);
   return (
-    <span className="board-buttons">
+    <>
+      <RowButton label={t("info.open.of", { name })} popup onClick={() => act(item, "information")}>
+        <InfoIcon size={16} />
+      </RowButton>
       {commands.includes("nudge") && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={t("hr.row.nudge", { name })}
-          onClick={() => setChosen("nudge")}
-        >
+        <RowButton label={t("hr.row.nudge", { name })} popup onClick={() => act(item, "nudge")}>
           {t("review.do.nudge")}
-        </Button>
+        </RowButton>
       )}
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={t("hr.row.more", { name })}
-        aria-haspopup="dialog"
-        onClick={() => setChosen("menu")}
-      >
-        <DotsIcon size={16} />
-      </Button>
-      <Modal opened={chosen === "menu"} onClose={close} title={<strong>{name}</strong>} size="sm">
-        <Menu commands={commands} removable={removable} choose={setChosen} />
-      </Modal>
-      {chosen === "remove" && <Remove cycle={cycle} person={item.reviewee} close={close} />}
-      {chosen && chosen !== "menu" && chosen !== "remove" && (
-        <CommandDialog review={review} name={chosen} close={close} />
+      {(commands.length > 0 || isRemovable(cycle, item)) && (
+        <RowButton label={t("hr.row.more", { name })} popup onClick={() => act(item, "menu")}>
+          <DotsIcon size={16} />
+        </RowButton>
       )}
-    </span>
+    </>
   );
+}
+
+/** What was asked for of a row. */
+export function RowDialogs({ cycle, item, what, act, close }: Row & { what: What; close: () => void }) {
+  const { name } = item.reviewee;
+  if (what === "information") return <Information id={item.id} name={name} close={close} />;
+  if (what === "remove") return <Remove cycle={cycle} person={item.reviewee} close={close} />;
+  if (what === "menu")
+    return (
+      <Modal opened onClose={close} title={<strong>{name}</strong>} size="sm">
+        <Menu commands={commandsOf(item)} removable={isRemovable(cycle, item)} choose={(chosen) => act(item, chosen)} />
+      </Modal>
+    );
+  const review = { ...item, cycle: { ratings: cycle.options.ratings?.scale ?? [] } };
+  return <CommandDialog review={review} name={what} close={close} />;
 }
 
 interface Listed {
   commands: readonly CommandName[];
   removable: boolean;
-  choose: (chosen: Chosen) => void;
+  choose: (chosen: What) => void;
 }
 
 function Menu({ commands, removable, choose }: Listed) {

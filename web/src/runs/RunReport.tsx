@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 import type { RunResultView, RunView } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
-import { t, tn } from "../text";
+import { t, tn } from "../text/lists";
 import { ProblemNote } from "../ui/Problem";
 import "./runs.css";
 

@@ -45,6 +45,7 @@ export const CheckIcon = icon(<path d="m5 12.500 4.500 4.500L19 7.500" />);
 export const EyeIcon = icon(
   <path d="M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z" />,
 );
+export const InfoIcon = icon(<path d="M12 11v5m0-8.500v.1M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z" />);
 export const LockIcon = icon(<path d="M6 11h12v9H6zm2.500 0V8a3.500 3.500 0 0 1 7 0v3" />);
 export const ClockIcon = TrailIcon;
 export const CloudIcon = icon(<path d="M7 18a4 4 0 0 1-.5-8A6 6 0 0 1 18 9.500a4.200 4.200 0 0 1-.5 8.500z" />);

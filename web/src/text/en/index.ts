@@ -2,7 +2,6 @@ import { audience } from "./audience";
 import { contributions } from "./contributions";
 import { files } from "./files";
 import { review } from "./review";
-import { runs } from "./runs";
 
 /** The texts of everybody's screens; HR's own are in `hr`. Another language is one more folder with the same keys.
  * `{name}` is filled in. */
@@ -286,7 +285,6 @@ export const en = {
   "search.hint": "Use the arrow keys to choose and Enter to open",
 
   ...review,
-  ...runs,
 
   "person.search": "Type a name",
   "person.none": "No one found",
@@ -303,9 +301,12 @@ export const en = {
   "team.noReview": "No review in progress",
   "team.reviewedBy": "Reviewed by {name}",
   "team.rating": "Rating",
-  "team.self": "Self",
-  "team.manager": "Manager",
-  "team.by": "reviewed by {name}",
+  "team.person": "Person",
+  "team.department": "Department",
+  "team.reportsTo": "Reports to",
+  "team.reviewer": "Reviewer",
+  "team.self": "Self-assessment",
+  "team.manager": "Manager's assessment",
   "team.cycle": "Cycle",
   "team.cycle.any": "Current cycles",
   "team.adjust": "Adjust rating",
@@ -329,7 +330,6 @@ export const en = {
   "unsubscribe.lost": "This link no longer works.",
   "unsubscribe.lost.hint": "Use the link in a newer email, or ask HR.",
   "unsubscribe.home": "Go to Throughline",
-  "team.nudged": "A reminder about {name}'s review is on its way.",
 
   "people.edit": "Edit",
   "people.edit.title": "Edit {name}",

@@ -3,7 +3,9 @@ import { cycles } from "./cycles";
 import { directory } from "./directory";
 import { entry } from "./entry";
 import { forms } from "./forms";
+import { grid } from "../grid";
+import { runs } from "../runs";
 import { records } from "./records";
 
 /** The texts of HR's own screens. */
-export const hr = { ...company, ...cycles, ...directory, ...entry, ...forms, ...records } as const;
+export const hr = { ...company, ...cycles, ...directory, ...entry, ...forms, ...grid, ...runs, ...records } as const;
