@@ -71,7 +71,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "write_manager": "write your assessment of {reviewee}",
         "share_manager": "share your assessment with {reviewee}",
         "sign": "sign {review}",
-        "contribute": "write your part of {review}",
+        "contribute": "write your contribution to {review}",
         "record_reflection": "record your reflection",
     }
 )
@@ -81,8 +81,8 @@ SIDES: Mapping[str, str] = MappingProxyType(
     {
         "self": "your self-assessment",
         "manager": "your assessment of {reviewee}",
-        "sign": "your signature under {review}",
-        "contribute": "your part of {review}",
+        "sign": "your signature on {review}",
+        "contribute": "your contribution to {review}",
     }
 )
 """What the reader's deadline is for, by the `side` param."""
@@ -117,13 +117,13 @@ def _spec(
 SPECS: Mapping[MailKind, Spec] = MappingProxyType(
     {
         MailKind.KICKOFF_SELF: _spec(
-            "{cycle}: your self-assessment can begin",
+            "{cycle}: you can start your self-assessment",
             screens.REVIEW,
             "cycle review_id reviewer self_due_on",
             "manager_due_on sign_due_on instructions readers",
         ),
         MailKind.KICKOFF_MANAGER: _spec(
-            "{cycle}: the reviews you write",
+            "{cycle}: your reviews to write",
             screens.TEAM_IN_CYCLE,
             "cycle cycle_id people manager_due_on",
             "self_due_on sign_due_on instructions",
@@ -136,23 +136,23 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         ),
         MailKind.REMINDER: _spec("Reminder: {what_is_open}", screens.HOME, "", "task open", reminder=True),
         MailKind.NUDGE: _spec(
-            "{by} asks you to {to_do}",
+            "{by} is asking you to {to_do}",
             screens.REVIEW,
             "cycle review_id task reviewee by",
             "due_on",
             reminder=True,
         ),
         MailKind.NUDGE_LIST: _spec(
-            "{by} reminds you of {count} open tasks", screens.HOME, "by open count", reminder=True
+            "{by} is reminding you of {count} open tasks", screens.HOME, "by open count", reminder=True
         ),
         MailKind.DIGEST: _spec(
-            "{cycle}: who is missing after the deadline",
+            "{cycle}: who is late",
             screens.CYCLE,
             "cycle cycle_id side due_on missing",
             "people",
         ),
         MailKind.SELF_SHARED: _spec(
-            "{reviewee} shared the self-assessment", screens.REVIEW, "cycle review_id reviewee", "by readers"
+            "{reviewee} shared their self-assessment", screens.REVIEW, "cycle review_id reviewee", "by readers"
         ),
         MailKind.SELF_SHARED_LIST: _spec(
             "{cycle}: {by} shared self-assessments",
@@ -161,31 +161,31 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "readers",
         ),
         MailKind.SELF_SHARED_FOR_YOU: _spec(
-            "Your self-assessment was shared for you", screens.REVIEW, "cycle review_id by reviewer", "readers"
+            "Your self-assessment was shared on your behalf", screens.REVIEW, "cycle review_id by reviewer", "readers"
         ),
         MailKind.SELF_HIDDEN: _spec(
-            "{reviewee} took the self-assessment back", screens.REVIEW, "cycle review_id reviewee was_read"
+            "{reviewee} unshared their self-assessment", screens.REVIEW, "cycle review_id reviewee was_read"
         ),
         MailKind.MANAGER_SHARED: _spec(
-            "{reviewer} shared your assessment with you", screens.REVIEW, "cycle review_id reviewer", "by"
+            "{reviewer} shared their assessment with you", screens.REVIEW, "cycle review_id reviewer", "by"
         ),
         MailKind.MANAGER_SHARED_FOR_YOU: _spec(
-            "Your assessment of {reviewee} was shared for you", screens.REVIEW, "cycle review_id reviewee by"
+            "Your assessment of {reviewee} was shared on your behalf", screens.REVIEW, "cycle review_id reviewee by"
         ),
         MailKind.MANAGER_SHARED_LIST: _spec(
-            "{cycle}: {by} shared your assessments for you", screens.TEAM_IN_CYCLE, "cycle cycle_id by people"
+            "{cycle}: {by} shared your assessments on your behalf", screens.TEAM_IN_CYCLE, "cycle cycle_id by people"
         ),
         MailKind.MANAGER_EDITED: _spec(
-            "The assessment that was shared with you has changed", screens.REVIEW, "cycle review_id reviewer", "by"
+            "{reviewer} changed their assessment", screens.REVIEW, "cycle review_id reviewer", "by"
         ),
         MailKind.MANAGER_HIDDEN: _spec(
-            "The assessment that was shared with you is hidden again", screens.REVIEW, "cycle review_id reviewer"
+            "{reviewer} unshared their assessment", screens.REVIEW, "cycle review_id reviewer"
         ),
         MailKind.DONE_MARKED: _spec(
-            "{reviewer} is done with the review of {reviewee}", screens.REVIEW, "cycle review_id reviewer reviewee"
+            "{reviewer} marked the review of {reviewee} as done", screens.REVIEW, "cycle review_id reviewer reviewee"
         ),
         MailKind.NOT_PROVIDED: _spec(
-            "{cycle}: {review} goes on without the self-assessment",
+            "{cycle}: {review} continues without the self-assessment",
             screens.REVIEW,
             "cycle review_id reviewee by",
         ),
@@ -195,13 +195,13 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "cycle review_id signer reviewee",
             "sign_due_on",
         ),
-        MailKind.SIGNATURES_REVOKED: _spec("Open again: {review}", screens.REVIEW, "cycle review_id reviewee by"),
+        MailKind.SIGNATURES_REVOKED: _spec("Reopened: {review}", screens.REVIEW, "cycle review_id reviewee by"),
         MailKind.COMPLETED_UNSIGNED: _spec("Completed by HR: {review}", screens.REVIEW, "cycle review_id reviewee by"),
         MailKind.EXTENDED: _spec(
-            "{cycle}: you have more time", screens.REVIEW, "cycle review_id reviewee side due_on", "by due_at"
+            "{cycle}: your deadline was extended", screens.REVIEW, "cycle review_id reviewee side due_on", "by due_at"
         ),
-        MailKind.EXTENDED_LIST: _spec("{cycle}: you have more time", screens.HOME, "cycle open count", "by"),
-        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have moved", screens.HOME, "cycle open count"),
+        MailKind.EXTENDED_LIST: _spec("{cycle}: your deadlines were extended", screens.HOME, "cycle open count", "by"),
+        MailKind.DEADLINE_MOVED: _spec("{cycle}: deadlines have changed", screens.HOME, "cycle open count"),
         MailKind.REASSIGNED_OLD: _spec(
             "{cycle}: the review of {reviewee} has a new reviewer",
             screens.REVIEW,
@@ -214,7 +214,7 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "{cycle}: {reviewer} is now your reviewer", screens.REVIEW, "cycle review_id reviewer"
         ),
         MailKind.REVIEWER_LEFT: _spec(
-            "{person} has left: reviews without them", screens.HOME, "person person_id count people", "contributions"
+            "{person} has left: reviews to reassign", screens.HOME, "person person_id count people", "contributions"
         ),
         MailKind.WITHDRAWN: _spec("{cycle}: {review} was withdrawn", screens.REVIEW, "cycle review_id reviewee"),
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", screens.REVIEWS, "cycle", "cycle_id"),
@@ -223,27 +223,23 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
             "{owner} shared a reflection with you", screens.REFLECTION, "owner reflection_id"
         ),
         MailKind.REFLECTIONS_OPENED: _spec(
-            "{owner} lets you see earlier reflections", screens.SHARED_REFLECTIONS, "owner owner_id"
+            "{owner} shared earlier reflections with you", screens.SHARED_REFLECTIONS, "owner owner_id"
         ),
-        MailKind.REFLECTION_COMMENTED: _spec(
-            "{by} said something about a reflection", screens.REFLECTION, "by reflection_id"
-        ),
-        MailKind.REFLECTION_REFUSED: _spec("Your recording could not be taken", screens.REFLECTION, "reflection_id"),
+        MailKind.REFLECTION_COMMENTED: _spec("{by} commented on a reflection", screens.REFLECTION, "by reflection_id"),
+        MailKind.REFLECTION_REFUSED: _spec("Your recording wasn't accepted", screens.REFLECTION, "reflection_id"),
         MailKind.LAUNCH_FINISHED: _spec(
-            "{cycle} is launched", screens.CYCLE, "cycle cycle_id created", "failed people"
+            "{cycle} has been launched", screens.CYCLE, "cycle cycle_id created", "failed people"
         ),
         MailKind.IMPORT_FINISHED: _spec(
             "The directory import has finished", screens.IMPORT, "created updated", "left problems"
         ),
-        MailKind.LOGIN_FORGOTTEN: _spec("HR has forgotten your login", screens.HOME, "by", keeps_address=True),
+        MailKind.LOGIN_FORGOTTEN: _spec("HR reset your login", screens.HOME, "by", keeps_address=True),
         MailKind.HR_ROLE_GIVEN: _spec(
             "{person} was given the role {role}", screens.PERSON, "person person_id role by", "waits"
         ),
         MailKind.HR_ROLE_TAKEN: _spec("{person} is no longer an HR admin", screens.PERSON, "person person_id by"),
-        MailKind.CHANGES_HELD: _spec("Changes in the directory wait for you", screens.HELD_CHANGES, "by count"),
-        MailKind.ADDRESS_CHANGED: _spec(
-            "Your address in the directory was changed", screens.HOME, "by", keeps_address=True
-        ),
+        MailKind.CHANGES_HELD: _spec("Directory changes are waiting for you", screens.HELD_CHANGES, "by count"),
+        MailKind.ADDRESS_CHANGED: _spec("Your email address was changed", screens.HOME, "by", keeps_address=True),
         MailKind.MANAGER_SET_ALONE: _spec("{person} entered you as their manager", screens.PERSON, "person person_id"),
         MailKind.INVITATION: _spec("You can sign in to your reviews", screens.HOME, "address"),
     }

@@ -89,7 +89,7 @@ def _tasks(mail: Mail, base_url: str) -> Tasks:
 def _what_is_open(tasks: Tasks) -> str:
     if len(tasks) == 1:
         return str(tasks[0]["to_do"])
-    return f"{len(tasks)} things to do" if tasks else "what is open for you"
+    return f"{len(tasks)} open tasks" if tasks else "your open tasks"
 
 
 def one_line(text: str, most: int = _LONGEST_NAME) -> str:

@@ -56,7 +56,7 @@ def test_a_mail_is_sent_once_with_its_words_to_its_reader(office: PostOffice) ->
     assert deliver(office, mail_id) is MailState.SENT
     ((sent_id, to, letter, unsubscribe),) = office.gateway.sent
     assert (sent_id, to, unsubscribe) == (mail_id, "ana@example.test", None)
-    assert letter.subject == "Bo Dahl shared the self-assessment with you"
+    assert letter.subject == "Bo Dahl shared their self-assessment"
 
 
 def test_a_stream_record_that_comes_again_sends_nothing_again(office: PostOffice) -> None:

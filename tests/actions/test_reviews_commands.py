@@ -178,7 +178,7 @@ def test_the_system_withdraws_a_leavers_review_and_only_the_reviewer_hears_of_it
 
 
 def test_nobody_is_mailed_about_what_they_did_themselves() -> None:
-    """HR who is the reviewer and goes on without the self-assessment knows it already."""
+    """HR who is the reviewer and continues without the self-assessment knows it already."""
     admin = replace(BEN, roles=HANA.roles)
     table = table_of(None, admin)
     command = by(table, admin)

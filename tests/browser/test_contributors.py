@@ -119,5 +119,5 @@ def test_sharing_a_self_assessment_that_waits_says_when_it_can_be_read(
     expect(card.get_by_text("You once you share your assessment")).to_be_visible()
     assert "CORAS VIEW" not in bea.content()
     company.settle()
-    (mail,) = [mail for mail in company.mails() if mail["subject"] == f"{CORA} shared the self-assessment"]
+    (mail,) = [mail for mail in company.mails() if mail["subject"] == f"{CORA} shared their self-assessment"]
     assert "You will be able to read it once you share your own assessment." in mail["text"]

@@ -94,8 +94,8 @@ def test_the_employees_kickoff_has_a_link_to_start_writing() -> None:
 
 def test_a_mail_about_a_hidden_self_assessment_says_whether_it_had_been_read() -> None:
     """[126] Unshare hides it from the manager (manager may already have read it)."""
-    assert "You had read it" in rendered(a_mail(MailKind.SELF_HIDDEN)).text
-    assert "You had not read it" in rendered(a_mail(MailKind.SELF_HIDDEN, params={"was_read": "no"})).text
+    assert "You had already read it" in rendered(a_mail(MailKind.SELF_HIDDEN)).text
+    assert "You hadn't read it" in rendered(a_mail(MailKind.SELF_HIDDEN, params={"was_read": "no"})).text
 
 
 def test_the_reviewee_reads_of_their_review_the_reviewer_of_whose() -> None:
@@ -106,7 +106,7 @@ def test_the_reviewee_reads_of_their_review_the_reviewer_of_whose() -> None:
 
 def test_only_the_first_signature_asks_the_other_party_to_sign() -> None:
     """[129] Both are prompted to sign."""
-    assert "Please sign as well, by the end of Friday, 18 December 2026" in rendered(a_mail(MailKind.SIGNED)).text
+    assert "Please sign by the end of Friday, 18 December 2026" in rendered(a_mail(MailKind.SIGNED)).text
     params = {name: text for name, text in a_mail(MailKind.SIGNED).params.items() if name != "sign_due_on"}
     second = rendered(replace(a_mail(MailKind.SIGNED), params=params)).text
     assert "Please sign" not in second
@@ -116,9 +116,9 @@ def test_only_the_first_signature_asks_the_other_party_to_sign() -> None:
 @pytest.mark.parametrize(
     ("missing", "words"),
     [
-        ("0", "Nobody is missing: every manager's assessment is there."),
-        ("1", "1 still has no"),
-        ("2", "2 still have no"),
+        ("0", "Every manager's assessment is complete."),
+        ("1", "1 person has no"),
+        ("2", "2 people have no"),
     ],
 )
 def test_the_digest_counts_who_is_missing(missing: str, words: str) -> None:
@@ -231,14 +231,14 @@ def test_one_reminder_lists_all_that_is_open_each_with_its_link() -> None:
     film = open_task(kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new")
     late = open_task(reviewee="<b>Bo", late=True, state="locked", link="/reviews/late")
     letter = rendered(reminder(open_task(), own, film, late))
-    assert letter.subject == "Reminder: 4 things to do"
+    assert letter.subject == "Reminder: 4 open tasks"
     lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
     day = "Friday, 4 December 2026, 24:00 (Europe/Berlin)"
     assert lines[1:] == [
         f"- sign your review, Annual review 2026; by {day}: https://r.test/reviews/own",
         f"- record your reflection; by {day}: https://r.test/reflections/new",
         (
-            f"- write your assessment of <b>Bo, Annual review 2026; the deadline was {day}; ask HR for more time:"
+            f"- write your assessment of <b>Bo, Annual review 2026; the deadline was {day}; ask HR for an extension:"
             " https://r.test/reviews/late"
         ),
     ]
