@@ -114,7 +114,7 @@ def test_what_has_moved_on_since_the_mail_is_said(
     company: Company, staff: Staff, reviews: dict[str, str], desk: Desk
 ) -> None:
     """Taken back, reassigned, withdrawn; and an outsider learns nothing of it."""
-    says(desk, company, staff["ida"], f"/reviews/{reviews['ida']}", "Gus Links took the assessment back")
+    says(desk, company, staff["ida"], f"/reviews/{reviews['ida']}", "Gus Links unshared the assessment")
     says(desk, company, staff["gus"], f"/reviews/{reviews['jon']}", "Hal Links is the reviewer now")
     says(desk, company, staff["kim"], f"/reviews/{reviews['kim']}", "This review was withdrawn")
     says(desk, company, staff["kim"], f"/reviews/{reviews['jon']}", "You don't have access to this review")

@@ -88,7 +88,7 @@ def test_a_former_reviewer_finds_and_reads_their_own_and_nothing_else(
     page = desk.window(company.base_url, ola.email)
     go(page, "/reviews")
     settled(page)
-    entry = page.get_by_role("list", name="Reviews you wrote before").get_by_role("link")
+    entry = page.get_by_role("list", name="Reviews you wrote earlier").get_by_role("link")
     expect(entry).to_contain_text(rio.name)
     entry.focus()
     page.keyboard.press("Enter")
@@ -106,7 +106,7 @@ def test_a_former_reviewer_finds_and_reads_their_own_and_nothing_else(
         expect(main).not_to_contain_text(other)
 
     go(page, f"/reviews/{review}")
-    expect(main).to_contain_text(f"This review is now with {pia.name}.")
+    expect(main).to_contain_text(f"{pia.name} is the reviewer now.")
     expect(main).to_contain_text("Mind the gap.")
 
 
