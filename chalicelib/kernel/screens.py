@@ -20,6 +20,7 @@ HELD_CHANGES: Final = "/people/held"
 IMPORT: Final = "/hr/import"
 CYCLE: Final = "/hr/cycles/{cycle_id}"
 WITHOUT_REVIEWER: Final = "/hr/cycles/{cycle_id}?without_reviewer=true"
+SETTINGS: Final = "/settings"
 UNSUBSCRIBE: Final = "/unsubscribe?token={token}"
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chalicelib.kernel import screens
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.richtext import clean, plain
 from chalicelib.mail import audience
-from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind
+from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind, topic_of
 from chalicelib.mail.rules import Mail, OpenTask
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None 
     }
     if unsubscribe is not None:
         frame["unsubscribe"] = unsubscribe
+    if topic_of(mail.kind) is not None:
+        frame["settings"] = base_url + screens.SETTINGS
     instructions = mail.params.get("instructions")
     return Written(
         subject=str(frame["subject"]),

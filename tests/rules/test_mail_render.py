@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.codec import encode
-from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail.kinds import SPECS, MailKind, topic_of
 from chalicelib.mail.render import Written, day, moment, one_line, written
 from chalicelib.mail.rules import Mail, OpenTask
 from tests.letters import ANA, BO, a_mail, open_task
@@ -201,7 +201,7 @@ def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: MailKind) -> No
     assert not any(line.startswith(("Bcc:", "X-Evil:")) for line in letter.text.splitlines())
     assert "\u202e" not in letter.subject + letter.text
     tags = Reader(letter.html).tags
-    assert tags.count("a") == (2 if spec.reminder else 1)
+    assert tags.count("a") == 1 + spec.reminder + (topic_of(kind) is not None)
 
 
 @given(text=st.text(max_size=400))
@@ -268,3 +268,10 @@ def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: MailKi
 
 def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:
     return a_mail(MailKind.REMINDER, params={"open": encode(list(tasks))}, time_zone=zone)
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_what_can_be_switched_off_says_where_and_nothing_else_does(kind: MailKind) -> None:
+    letter = rendered(a_mail(kind))
+    for part in (letter.text, letter.html):
+        assert ("https://r.test/settings" in part) is (topic_of(kind) is not None)
