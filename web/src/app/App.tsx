@@ -102,6 +102,12 @@ function Gate() {
 
 function SignedIn() {
   const me = useAsk("GET /me");
+  // A session that is over although it was kept; whoever just signed in is told instead of being sent around.
+  const over = !me.data && me.error instanceof Problem && me.error.status === 401 && !session.fresh;
+  useEffect(() => {
+    if (over) void session.signIn(undefined, (address) => location.replace(address));
+  }, [over]);
+  if (over) return <Opening />;
   if (me.data) {
     return (
       <KnowMe me={me.data}>

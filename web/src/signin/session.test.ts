@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import "fake-indexeddb/auto";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 
 import { type Kept, openSession } from "./kept";
 
@@ -62,7 +62,16 @@ beforeEach(async () => {
   vi.stubGlobal("fetch", served);
   await openSession().clear();
 });
-afterEach(() => vi.unstubAllGlobals());
+/** Every page of a test listens to the one window that there is. */
+let listening: MockInstance<typeof window.addEventListener>;
+beforeEach(() => {
+  listening = vi.spyOn(window, "addEventListener");
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  for (const [type, listener] of listening.mock.calls) window.removeEventListener(type, listener as EventListener);
+  listening.mockRestore();
+});
 
 describe("a page that is loaded again", () => {
   it("is signed in without asking the issuer anything", async () => {
@@ -174,6 +183,16 @@ describe("two windows", () => {
     session.watch(async () => undefined);
     await openSession().write(kept({ id: token({ iss: issuer, sub: "ben" }) }, "two"));
     heard("two");
-    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+    await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
+  });
+
+  it("take nobody for the same where no token says whose it is", async () => {
+    const { session } = await started(kept({ id: null }));
+    const reload = vi.fn<() => void>();
+    vi.stubGlobal("location", { ...location, pathname: "/", search: "", reload });
+    session.watch(async () => undefined);
+    await openSession().write(kept({ id: null, bearer: "other" }, "two"));
+    heard("two");
+    await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
   });
 });

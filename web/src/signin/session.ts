@@ -25,6 +25,8 @@ const HINT = "throughline-signed-in";
 class Session {
   standing: Standing = "starting";
   reason: Error | null = null;
+  /** Signed in on this very page: signing in again would change nothing about what the API says of it. */
+  fresh = false;
   private kept: Kept | null = null;
   private renewing: Promise<boolean> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,7 +122,7 @@ class Session {
     }
     if (hint === this.kept?.id || this.standing === "waiting" || this.standing === "starting") return;
     const theirs = await this.stored(hint);
-    if (this.kept && (!theirs || subjectOf(theirs.tokens) !== subjectOf(this.kept.tokens))) return location.reload();
+    if (this.kept && !(theirs && isSamePerson(theirs.tokens, this.kept.tokens))) return location.reload();
     if (theirs) this.take(theirs);
   }
 
@@ -151,7 +153,7 @@ class Session {
   private async renewNow(): Promise<boolean> {
     const before = this.kept;
     if (!before) return false;
-    const fresh = await exclusively(() => this.fresh(before)).catch(() => null);
+    const fresh = await exclusively(() => this.newer(before)).catch(() => null);
     // Signed out meanwhile: the new tokens are nobody's.
     if (!fresh || this.kept !== before) return false;
     this.take(fresh);
@@ -159,7 +161,7 @@ class Session {
   }
 
   /** What another window has renewed already, or the issuer renews now. */
-  private async fresh(before: Kept): Promise<Kept | null> {
+  private async newer(before: Kept): Promise<Kept | null> {
     const stored = await this.stored(before.id);
     if (stored && stored.tokens.bearer !== before.tokens.bearer) return stored;
     try {
@@ -188,6 +190,7 @@ class Session {
       await this.store.write(kept).catch(() => undefined);
       localStorage.setItem(HINT, kept.id);
       navigate(back);
+      this.fresh = true;
       this.take(kept);
     } catch (reason) {
       navigate("/");
@@ -219,6 +222,12 @@ class Session {
     this.standing = standing;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Where no token says whose it is, nobody is taken for the same. */
+function isSamePerson(one: Tokens, other: Tokens): boolean {
+  const subject = subjectOf(one);
+  return subject !== "" && subject === subjectOf(other);
 }
 
 export const session = new Session(openSession());
