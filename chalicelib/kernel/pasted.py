@@ -30,8 +30,12 @@ _INLINE = r"(?:</?(?:strong|em|u|s|a)(?: [^>]*)?>|\s)*"
 _MARKS = re.compile(rf"\s*[{_BREAK}{_GAP}][{_BREAK}{_GAP}\s]*")
 _AT_BEGIN = re.compile(rf"(\A|{_OWN_LINE})({_INLINE})[{_BREAK}{_GAP}]")
 _AT_END = re.compile(rf"[{_BREAK}{_GAP}]({_INLINE})(\Z|{_OWN_LINE})")
-_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE)
-_NOT_SLANTED = re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE)
+# Word's `mso-bidi-font-weight` speaks of other letters than these.
+_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)
+_SLANTED = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE)
+_NOT_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b", re.IGNORECASE)
+_NOT_SLANTED = re.compile(r"(?<![\w-])font-style\s*:\s*normal\b", re.IGNORECASE)
+_MEANT = {"strong": _BOLD, "em": _SLANTED}
 _PLAINLY = {"b": _NOT_BOLD, "strong": _NOT_BOLD, "i": _NOT_SLANTED, "em": _NOT_SLANTED}
 _WORD_LIST = re.compile(r"mso-list\s*:\s*\w+\s+level(\d)", re.IGNORECASE)
 _WORD_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -95,7 +99,9 @@ class _Reader(HTMLParser):
     def _ours(self, tag: str, style: str, href: str) -> None:
         plain = _PLAINLY.get(tag)
         if tag == "span" or (plain and plain.search(style)):
-            self._open.append((tag, ""))
+            meant = [name for name, said in _MEANT.items() if tag == "span" and said.search(style)]
+            self.out.extend(f"<{name}>" for name in meant)
+            self._open.append((tag, "".join(f"</{name}>" for name in reversed(meant))))
             return
         name = RENAMED.get(tag, tag)
         self.out.append(f'<{name} href="{escape(href)}">' if href else f"<{name}>")

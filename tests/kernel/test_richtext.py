@@ -164,9 +164,12 @@ def test_no_attribute_but_an_address_survives(text: str) -> None:
         ('<b style="font-weight:normal" id="docs-internal-guid-1"><p>All</p></b>', "<p>All</p>"),
         ('<strong style="font-weight: 400">x</strong> <b style="font-weight:700">y</b>', "x <strong>y</strong>"),
         ('<i style="font-style: normal">x</i> <em>y</em>', "x <em>y</em>"),
+        ("<b style='mso-bidi-font-weight:normal'>x</b>", "<strong>x</strong>"),
+        ('<span style="font-weight:700;font-style:italic">x</span>', "<strong><em>x</em></strong>"),
+        ('<span style="font-weight:400;font-style:normal">x</span>', "x"),
     ],
 )
-def test_what_is_said_to_be_plain_is_neither_bold_nor_slanted(pasted: str, kept: str) -> None:
+def test_text_is_bold_or_slanted_where_its_style_says_so_and_not_where_it_says_plain(pasted: str, kept: str) -> None:
     assert richtext.clean(pasted) == kept
 
 

@@ -13,9 +13,11 @@ const WORDS: Record<Status, Key> = {
   conflict: "draft.conflict",
 };
 
-/** Whether what is written is safe: Saved · Saving … · Offline, kept on this device. Read out when it changes. */
-export function StatusLine({ writing }: { writing: Pick<Writing, "status" | "problem"> }) {
-  const { status, problem } = writing;
+/** Whether what is written is safe: Saved · Saving … · Offline, kept on this device. Read out when it changes; before
+ * the first save there is nothing to say. */
+export function StatusLine({ writing }: { writing: Pick<Writing, "status" | "problem" | "kept"> }) {
+  const { status, problem, kept } = writing;
+  if (status === "saved" && !kept) return <span role="status" className="status-line" />;
   const calm = status === "saved" || status === "saving";
   const Icon = status === "saved" ? CheckIcon : calm ? CloudIcon : WarningIcon;
   return (

@@ -84,7 +84,7 @@ describe("saving by itself", () => {
     expect(server.calls).toEqual([]);
     await pass(100);
     expect(server.calls).toEqual([{ a: "xy" }]);
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", unsaved: false, etag: "2" });
+    expect(sheet.snapshot()).toMatchObject({ status: "saved", unsaved: false, kept: true, etag: "2" });
   });
 
   it("saves at the latest ten seconds after the first key", async () => {

@@ -39,6 +39,8 @@ export interface Snapshot {
   epoch: number;
   status: Status;
   unsaved: boolean;
+  /** Whether something was saved from here since it was opened: what says so tells of a save, not of none. */
+  kept: boolean;
   restored: boolean;
   conflicts: readonly Conflict[];
   problem: Error | null;
@@ -82,6 +84,7 @@ export class Sheet {
   private problem: Error | null = null;
   private status: Status = "saved";
   private restored = false;
+  private kept = false;
   private epoch = 0;
   private underWay: Promise<void> | null = null;
   private quiet: unknown;
@@ -201,6 +204,7 @@ export class Sheet {
     this.pause = FIRST_RETRY;
     this.problem = null;
     this.restored = false;
+    this.kept = true;
     this.drop(Object.keys(fields).filter((name) => same(this.pending[name], fields[name])));
     this.base = Object.fromEntries(Object.keys(this.pending).map((name) => [name, version.fields[name]]));
     this.settle();
@@ -303,6 +307,7 @@ export class Sheet {
       epoch: this.epoch,
       status: this.status,
       unsaved: Object.keys(this.pending).length > 0,
+      kept: this.kept,
       restored: this.restored,
       conflicts: this.conflicts,
       problem: this.problem,

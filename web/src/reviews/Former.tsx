@@ -1,16 +1,17 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import type { FormerView } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t, tx } from "../text";
-import { Await, DataList, Empty, Instant, Moment, PageHead, Section } from "../ui/parts";
+import { Await, Empty, Moment, PageHead, Section } from "../ui/parts";
 import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
 import { OverallToRead } from "./Overall";
 import { useSideShelf } from "./shelf";
+import { Versions } from "./Versions";
 import "./review.css";
 
 const Files = lazy(() => import("../files/Files"));
@@ -38,7 +39,7 @@ export default function Former({ id, said }: Shown) {
             {said} {t("review.former.text")}
           </p>
           <Notes kept={kept} />
-          <Versions kept={kept} />
+          <Written kept={kept} />
           <KeptFiles kept={kept} />
         </article>
       )}
@@ -60,31 +61,13 @@ function Notes({ kept: { notes } }: { kept: FormerView }) {
   );
 }
 
-function Versions({ kept }: { kept: FormerView }) {
-  const [opened, setOpened] = useState<number | null>(null);
+function Written({ kept }: { kept: FormerView }) {
   const list = usePages("GET /reviews/{review_id}/manager/backups", { path: { review_id: kept.id } });
   return (
     <Section title={t("review.former.versions")} aside={<WhoCanSee onlyYou />}>
-      <DataList
-        {...list}
-        label={t("review.former.versions")}
-        keyOf={({ n }) => String(n)}
-        empty={<Empty title={t("review.former.noVersions")} />}
-      >
-        {({ n, at }) => (
-          <>
-            <button
-              type="button"
-              className="row row-button"
-              aria-expanded={n === opened}
-              onClick={() => setOpened(n === opened ? null : n)}
-            >
-              <Instant at={at} />
-            </button>
-            {n === opened && <Version kept={kept} n={n} />}
-          </>
-        )}
-      </DataList>
+      <Versions list={list} label={t("review.former.versions")} empty={<Empty title={t("review.former.noVersions")} />}>
+        {(n) => <Version kept={kept} n={n} />}
+      </Versions>
     </Section>
   );
 }
@@ -93,16 +76,14 @@ function Version({ kept, n }: { kept: FormerView; n: number }) {
   const path = { review_id: kept.id, n: String(n) };
   const asked = useAsk("GET /reviews/{review_id}/manager/backups/{n}", { path });
   return (
-    <div className="version">
-      <Await asked={asked}>
-        {(version) => (
-          <>
-            <AnswersToRead sections={sectionsFor(kept.questionnaire, "manager")} side={version} />
-            <OverallToRead review={kept} side={version} />
-          </>
-        )}
-      </Await>
-    </div>
+    <Await asked={asked}>
+      {(version) => (
+        <>
+          <AnswersToRead sections={sectionsFor(kept.questionnaire, "manager")} side={version} />
+          <OverallToRead review={kept} side={version} />
+        </>
+      )}
+    </Await>
   );
 }
 

@@ -6,24 +6,23 @@ import type { ReviewView, TaskView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t, tOr } from "../text";
+import { afterDialog } from "../ui/Confirm";
 import { ArrowIcon } from "../ui/icons";
 import { nextTask } from "./inLine";
 import "./next.css";
 
 const PIECES = 18;
 
-/** A dialog that closes gives the focus back first, to a button that is about to go. */
-const AFTER_DIALOG = 60;
-
 /** What was finished took its button away, maybe far down the page: the focus, and the window, go to what comes next. */
 function useArrival(): (place: HTMLElement | null) => () => void {
-  return useCallback((place) => {
-    const timer = setTimeout(() => {
-      place?.focus({ preventScroll: true });
-      place?.scrollIntoView({ block: "center" });
-    }, AFTER_DIALOG);
-    return () => clearTimeout(timer);
-  }, []);
+  return useCallback(
+    (place) =>
+      afterDialog(() => {
+        place?.focus({ preventScroll: true });
+        place?.scrollIntoView({ block: "center" });
+      }),
+    [],
+  );
 }
 
 /** After something was finished here: who is next in line; at the end of the line, a small celebration. */

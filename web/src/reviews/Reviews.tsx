@@ -4,10 +4,8 @@ import { Link, useSearchParams } from "wouter";
 import type { Routes } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
-import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
 import { type Key, t, tx } from "../text";
-import { dateIn } from "../text/dates";
 import { DataList, Empty, Face, Moment, PageHead, Section } from "../ui/parts";
 import { ReviewRow } from "./ReviewRow";
 
@@ -15,7 +13,6 @@ type Query = NonNullable<Routes["GET /reviews"]["query"]>;
 
 const ROLES = ["reviewee", "reviewer", "contributor"] as const;
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
-const YEARS_BACK = 6;
 /** Of so many reviews, the newest, the cycles are offered as a filter. */
 const MOST = 100;
 
@@ -78,11 +75,10 @@ interface Filtering {
 }
 
 function Filters({ query, set, clear }: Filtering) {
-  const me = useMe();
-  const thisYear = Number(dateIn(useNow(), me.time_zone).slice(0, 4));
   const all = useAsk("GET /reviews", { query: { limit: MOST } });
   const cycles = new Map(all.data?.items.map(({ cycle }) => [cycle.id, cycle.name]));
-  const years = Array.from({ length: YEARS_BACK }, (_, i) => String(thisYear + 1 - i));
+  const opened = all.data?.items.map(({ opens_at }) => opens_at.slice(0, 4)) ?? [];
+  const years = [...new Set([...opened, ...(query.year ? [String(query.year)] : [])])].sort().toReversed();
   const named = (any: Key, values: readonly string[], prefix: string): { value: string; label: string }[] => [
     { value: "", label: t(any) },
     ...values.map((value) => ({ value, label: prefix ? t(`${prefix}.${value}` as Key) : value })),

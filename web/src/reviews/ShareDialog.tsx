@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import type { ReviewsSectionView, ReviewView } from "../api/contract";
 import { useMe } from "../app/me";
@@ -6,7 +6,7 @@ import type { Writing } from "../drafts/useSheet";
 import { AnswerView } from "../questions/AnswerView";
 import { type Question, unanswered } from "../questions/answers";
 import { t } from "../text";
-import { Confirm } from "../ui/Confirm";
+import { afterDialog, Confirm } from "../ui/Confirm";
 import { Position2D, type Place } from "../ui/Position2D";
 import { ProblemNote } from "../ui/Problem";
 import { RatingView } from "../ui/Rating";
@@ -14,6 +14,7 @@ import { useSay } from "../ui/toasts";
 import { whoWillRead } from "./audience";
 import { CitedMoments } from "./Cite";
 import { citationField, citedIn } from "./citing";
+import { goTo } from "./paired";
 import { otherOf, useShare } from "./sharing";
 import { POSITION, RATING, type SideName } from "./sheets";
 
@@ -31,11 +32,14 @@ interface Sharing {
 }
 
 /** An overview of what the other one will see, what is missing, and the question whether to share it. */
-export function ShareDialog({ review, name, sections, writing, opened, close, onRefused, onShared }: Sharing) {
+export default function ShareDialog({ review, name, sections, writing, opened, close, onRefused, onShared }: Sharing) {
   const share = useShare(name);
   const [saving, setSaving] = useState(false);
   const say = useSay();
   const me = useMe();
+  // It comes with its first opening, and gives the focus back only if it was there before it opened.
+  const [shown, setShown] = useState(false);
+  useEffect(() => setShown(opened), [opened]);
   const other = otherOf(review, name);
   const questions = sections.flatMap((section) => section.questions);
   const missing = unanswered(questions, writing.fields);
@@ -55,9 +59,13 @@ export function ShareDialog({ review, name, sections, writing, opened, close, on
     share.reset();
     close();
   };
+  const missed = (questionId: string): void => {
+    close();
+    afterDialog(() => goTo(questionId));
+  };
   return (
     <Confirm
-      opened={opened}
+      opened={shown}
       title={t("review.share.title", { name: other })}
       yes={t("review.share.yes")}
       busy={share.busy || saving}
@@ -69,21 +77,26 @@ export function ShareDialog({ review, name, sections, writing, opened, close, on
       <p style={{ marginTop: 0 }}>
         {whoWillRead(review, name, me.id)} {t(`review.share.${name}.text`, { name: other })}
       </p>
-      <Missing questions={missing} />
+      <Missing questions={missing} go={missed} />
       <Overview review={review} name={name} questions={questions} writing={writing} other={other} />
       <ProblemNote error={share.error} />
     </Confirm>
   );
 }
 
-function Missing({ questions }: { questions: readonly Question[] }) {
+/** What is required and has no answer; each leads to its question. */
+function Missing({ questions, go }: { questions: readonly Question[]; go: (questionId: string) => void }) {
   if (questions.length === 0) return null;
   return (
     <div className="notice">
       <strong>{t("review.share.missing")}</strong>
       <ul>
         {questions.map((question) => (
-          <li key={question.id}>{question.text}</li>
+          <li key={question.id}>
+            <button type="button" className="link-button" onClick={() => go(question.id)}>
+              {question.text}
+            </button>
+          </li>
         ))}
       </ul>
     </div>

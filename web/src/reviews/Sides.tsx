@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type ReactNode, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { flushSync } from "react-dom";
 
 import type { ReviewView, SideView } from "../api/contract";
@@ -17,13 +17,14 @@ import { pairsOf, shownOf, sideToWrite } from "./paired";
 import { Cell, type Column, Pairs, type Written } from "./Pairs";
 import { Rail } from "./Rail";
 import { useRemembered } from "./remembered";
-import { ShareDialog } from "./ShareDialog";
 import { otherOf } from "./sharing";
 import { type SideName, useSide } from "./sheets";
 import { hasFiles, SideFiles } from "./SideFiles";
 import { SideHead } from "./SideHead";
 import { TakeBack } from "./TakeBack";
 import "./side.css";
+
+const ShareDialog = lazy(() => import("./ShareDialog"));
 
 interface Shown {
   review: ReviewView;
@@ -61,7 +62,7 @@ interface Writing extends Shown {
 }
 
 function Writer({ review, name, side, stop, onFinished, ...shown }: Writing) {
-  const [sharing, setSharing] = useState(false);
+  const [sharing, setSharing] = useState<boolean>();
   const [problem, setProblem] = useState<Error | null>(null);
   const writing = useSide(review, name, side);
   const citable = useCitable(review);
@@ -89,16 +90,20 @@ function Writer({ review, name, side, stop, onFinished, ...shown }: Writing) {
       }
     >
       {shown.children}
-      <ShareDialog
-        review={review}
-        name={name}
-        sections={sectionsFor(review.questionnaire, name)}
-        writing={writing}
-        opened={sharing}
-        close={() => setSharing(false)}
-        onRefused={setProblem}
-        onShared={() => onFinished(true)}
-      />
+      {sharing !== undefined && (
+        <Suspense fallback={null}>
+          <ShareDialog
+            review={review}
+            name={name}
+            sections={sectionsFor(review.questionnaire, name)}
+            writing={writing}
+            opened={sharing}
+            close={() => setSharing(false)}
+            onRefused={setProblem}
+            onShared={() => onFinished(true)}
+          />
+        </Suspense>
+      )}
     </Sheet>
   );
 }

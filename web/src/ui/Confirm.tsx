@@ -17,6 +17,14 @@ interface Asking {
   children?: ReactNode;
 }
 
+const RETURNED = 60;
+
+/** A dialog that closes gives the focus back first; then it can go elsewhere. Answers how to call that off. */
+export function afterDialog(run: () => void): () => void {
+  const timer = setTimeout(run, RETURNED);
+  return () => clearTimeout(timer);
+}
+
 /** Ask before something that cannot simply be undone; what will happen is said in `children`. */
 export function Confirm({
   opened,

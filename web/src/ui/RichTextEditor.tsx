@@ -1,27 +1,16 @@
 import { ActionIcon, Button, Popover, TextInput } from "@mantine/core";
 import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
-import StarterKit from "@tiptap/starter-kit";
 import { type ComponentType, type FormEvent, useEffect, useRef, useState } from "react";
 
 import { t } from "../text";
+import { safeAddress } from "./address";
+import { extensions } from "./extensions";
 import { BoldIcon, BulletsIcon, ItalicIcon, LinkIcon, NumbersIcon } from "./icons";
 import type { RichTextProps } from "./RichText";
-import { safeAddress } from "./RichTextView";
+import { pasted } from "./pasted";
 
-const extensions = [
-  StarterKit.configure({
-    code: false,
-    codeBlock: false,
-    horizontalRule: false,
-    heading: { levels: [3] },
-    link: {
-      openOnClick: false,
-      autolink: true,
-      defaultProtocol: "https",
-      isAllowedUri: (uri) => safeAddress(uri) !== null,
-    },
-  }),
-];
+/** The caret stays clear of the bars that lie upon the page, above and below. */
+const SCROLL = { top: 80, bottom: 120, left: 0, right: 0 };
 
 /** The editor. Its style comes from our own sheet; it inserts none. */
 export default function RichTextEditor({
@@ -47,7 +36,7 @@ export default function RichTextEditor({
     extensions,
     content: value,
     injectCSS: false,
-    editorProps: { attributes },
+    editorProps: { attributes, transformPastedHTML: pasted, scrollMargin: SCROLL, scrollThreshold: SCROLL },
     onUpdate: ({ editor: own }) => latest.current(own.isEmpty ? "" : own.getHTML()),
   });
   const shown = useRef(epoch);

@@ -2,7 +2,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
-import { RichTextView, safeAddress } from "./RichTextView";
+import { safeAddress } from "./address";
+import { RichTextView } from "./RichTextView";
 
 const shown = (html: string): string =>
   renderToStaticMarkup(<RichTextView html={html} />).replace(/^<div class="rich">|<\/div>$/g, "");

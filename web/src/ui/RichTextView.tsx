@@ -1,6 +1,7 @@
 import { createElement, Fragment, type ReactNode, useMemo } from "react";
 
 import { t } from "../text";
+import { safeAddress } from "./address";
 
 /** What the server lets through, too. Anything else becomes its text; nothing is ever inserted as markup. */
 const TAGS = new Set(["p", "br", "strong", "em", "b", "i", "u", "a", "s", "ul", "ol", "li", "blockquote", "h3"]);
@@ -52,10 +53,4 @@ function link(node: Element): ReactNode {
       {children(node)}
     </a>
   );
-}
-
-/** Absolute addresses of the web and of mail; null for anything else. */
-export function safeAddress(href: string | null): string | null {
-  const address = (href ?? "").trim();
-  return /^(https?:\/\/|mailto:)[^\s]/i.test(address) ? address : null;
 }

@@ -34,10 +34,11 @@ const INLINE = "(?:</?(?:strong|em|u|s|a)(?: [^>]*)?>|\\s)*";
 const MARKS = new RegExp(`\\s*[${BREAK}${GAP}][${BREAK}${GAP}\\s]*`, "g");
 const AT_BEGIN = new RegExp(`(^|${OWN_LINE})(${INLINE})[${BREAK}${GAP}]`, "g");
 const AT_END = new RegExp(`[${BREAK}${GAP}](${INLINE})($|${OWN_LINE})`, "g");
-const BOLD = /font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b/i;
-const NOT_BOLD = /font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b/i;
-const SLANTED = /font-style\s*:\s*(?:italic|oblique)\b/i;
-const NOT_SLANTED = /font-style\s*:\s*normal\b/i;
+// Word's `mso-bidi-font-weight` speaks of other letters than these.
+const BOLD = /(?<![\w-])font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b/i;
+const NOT_BOLD = /(?<![\w-])font-weight\s*:\s*(?:normal|lighter|[1-5]00)\b/i;
+const SLANTED = /(?<![\w-])font-style\s*:\s*(?:italic|oblique)\b/i;
+const NOT_SLANTED = /(?<![\w-])font-style\s*:\s*normal\b/i;
 const WORD_LIST = /mso-list\s*:\s*\w+\s+level(\d)/i;
 const WORD_MARK = /mso-list\s*:\s*ignore/i;
 const NUMBER = /^(?:\(?\w{1,6}[.)]|\d+)$/;
