@@ -6,8 +6,9 @@ from datetime import datetime
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
-from chalicelib.cycles import rules, store
+from chalicelib.cycles import rules, store, views
 from chalicelib.cycles.rules import Cycle, CycleState, Run, WorkKind
+from chalicelib.cycles.views import CycleItem as CycleItem  # noqa: PLC0414 - what lists of others build on
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
@@ -68,6 +69,11 @@ def page(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Cycle], s
     """Answer one page of cycles, newest first."""
     found = store.newest(reads, limit=limit, after=after)
     return [store.cycle_of(stored) for stored in found.rows], found.after
+
+
+def item(cycle: Cycle, now: datetime) -> CycleItem:
+    """Return a cycle as a line of a list."""
+    return views.item(cycle, now)
 
 
 def running(reads: Reads) -> list[Cycle]:

@@ -9,8 +9,8 @@ from chalicelib.cycles.actions import Command
 from chalicelib.cycles.bodies import CopyBody, CycleBody, CyclePatch
 from chalicelib.cycles.previewing import PreviewBody, PreviewView
 from chalicelib.cycles.rules import Cycle
-from chalicelib.cycles.views import CycleItem, CycleView
-from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
+from chalicelib.cycles.views import CycleView
+from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, scope
 from chalicelib.timetable import actions as timetable
@@ -56,13 +56,6 @@ def create(call: Call[CycleBody, Any]) -> Answer:
 def preview(call: Call[PreviewBody, Any]) -> Answer:
     """With the values by which people can be chosen; nothing is written."""
     return Answer(previewing.preview(call.reads, call.body))
-
-
-@routes.get("/cycles", allow=READS, summary="All cycles, newest first", query=PageQuery, answer=Listing[CycleItem])
-def listed(call: Call[Any, PageQuery]) -> Answer:
-    """One page of cycles."""
-    found, after = actions.page(call.reads, limit=call.query.limit, after=call.after)
-    return call.listed([views.item(cycle, call.now) for cycle in found], after)
 
 
 @routes.get("/cycles/{cycle_id}", allow=READS, summary="One cycle", answer=CycleView, ahead=actions.keys)

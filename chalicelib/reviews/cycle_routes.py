@@ -9,7 +9,7 @@ from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import CycleState, WorkKind
 from chalicelib.kernel.cursor import seal
 from chalicelib.kernel.errors import FieldError, Invalid, fault
-from chalicelib.kernel.http import Answer, Call, Listing, Routes
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
 from chalicelib.kernel.table import Key
@@ -23,7 +23,7 @@ from chalicelib.reviews.cycle_bodies import (
     RehearseQuery,
     ShareBody,
 )
-from chalicelib.reviews.cycle_views import BoardItem, ProgressView, RehearsalView
+from chalicelib.reviews.cycle_views import BoardItem, CycleRow, ProgressView, RehearsalView
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rules import Stage
 from chalicelib.reviews.run_routes import RUN
@@ -50,6 +50,15 @@ def _found(call: Call[Any, Any]) -> Progress:
 
 def _progress(call: Call[Any, Any]) -> Answer:
     return Answer(cycle_views.progress(_found(call), call.now))
+
+
+@routes.get("/cycles", allow=READS, summary="All cycles, newest first", query=PageQuery, answer=Listing[CycleRow])
+def list_cycles(call: Call[Any, PageQuery]) -> Answer:
+    """One page, each with its progress as it was counted last."""
+    found, after = oversight.listed_cycles(
+        call.reads, call.runtime.queue, call.actor, call.now, limit=call.query.limit, after=call.after
+    )
+    return call.listed([cycle_views.cycle_row(one, call.now) for one in found], after)
 
 
 @routes.post(

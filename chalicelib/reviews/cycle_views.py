@@ -1,17 +1,21 @@
 """What HR and its systems see of a cycle's reviews: where each stands, and content never."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 
+from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
+from chalicelib.cycles.actions import CycleItem
 from chalicelib.cycles.rules import CycleState, PlannedMail, Problem, ProblemCode, RatingValue, Run
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import fold
-from chalicelib.reviews.ledger import Failure, Joined
+from chalicelib.reviews import rules
+from chalicelib.reviews.ledger import Failure, Joined, Tally
 from chalicelib.reviews.oversight import Progress
 from chalicelib.reviews.rehearsing import Rehearsal
 from chalicelib.reviews.rules import Case, Part, SideName, State, actions_of, ended_at, sights_of
@@ -78,6 +82,28 @@ class ProgressView(Struct, frozen=True, kw_only=True):
     stages: StagesView | UnsetType = UNSET
 
 
+class StageCount(Struct, frozen=True, kw_only=True):
+    """How many reviews are through a stage, of how many."""
+
+    done: int
+    total: int
+
+
+class CycleProgress(Struct, frozen=True, kw_only=True):
+    """How far the stages of a cycle are. `as_of`: when that was counted."""
+
+    self_side: StageCount = msgspec.field(name="self")
+    manager: StageCount
+    signed: StageCount
+    as_of: datetime
+
+
+class CycleRow(CycleItem, frozen=True, kw_only=True):
+    """A cycle in the list; `progress` once it is launched and counted."""
+
+    progress: CycleProgress | UnsetType = UNSET
+
+
 class PairView(Struct, frozen=True, kw_only=True):
     """A review to be."""
 
@@ -137,6 +163,28 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     without_reviewer: bool | UnsetType = UNSET
     deadlines: DeadlinesView
     actions: list[str]
+
+
+def cycle_row(of: Progress, now: datetime) -> CycleRow:
+    """Return a cycle as a line of the list."""
+    line = cycles.item(of.cycle, now)
+    shown = CycleRow(**{name: getattr(line, name) for name in line.__struct_fields__})
+    return shown if of.tally is None else structs.replace(shown, progress=_progress(of.tally))
+
+
+def _progress(tally: Tally) -> CycleProgress:
+    states = [state.value for state in rules.SideState]
+    return CycleProgress(
+        self_side=_stage(tally.self_side, states, "shared", "not_provided"),
+        manager=_stage(tally.manager_side, states, "shared"),
+        signed=_stage(tally.signed, ["none", "one", "both"], "both"),
+        as_of=tally.at,
+    )
+
+
+def _stage(counts: Mapping[str, int], states: Iterable[str], *through: str) -> StageCount:
+    done = sum(counts.get(name, 0) for name in through)
+    return StageCount(done=done, total=sum(counts.get(name, 0) for name in states))
 
 
 def joined(one: Joined) -> JoinedView:

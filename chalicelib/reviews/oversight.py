@@ -77,6 +77,33 @@ def progress(reads: Reads, queue: Queue, actor: Actor, cycle_id: str, now: datet
     return Progress(cycle=cycle, result=result, tally=_without_own(reads, actor, cycle, tally))
 
 
+LISTED_FRESH = timedelta(minutes=5)
+
+
+def listed_cycles(
+    reads: Reads, queue: Queue, actor: Actor, now: datetime, *, limit: int, after: str | None
+) -> tuple[list[Progress], str | None]:
+    """Return one page of cycles, newest first, each with what was counted last; what is old is counted anew behind."""
+    page, further = cycles.page(reads, limit=limit, after=after)
+    begun = [cycle for cycle in page if cycle.launched_at is not None]
+    own = [store.head_key(review_id(cycle.id, actor.id)) for cycle in begun if actor.is_person]
+    rows = reads.fetch(*(ledger.tally_key(cycle.id) for cycle in begun), *own)
+    found = []
+    for cycle in page:
+        tally = ledger.tally_of(rows.get(ledger.tally_key(cycle.id)))
+        if cycle in begun and _is_old(cycle, tally, now):
+            timetable.ask(queue, "tally", cycle.id, cycle_id=cycle.id)
+        found.append(Progress(cycle=cycle, result=Result(), tally=_without_own(reads, actor, cycle, tally)))
+    return found, further
+
+
+def _is_old(cycle: Cycle, tally: Tally | None, now: datetime) -> bool:
+    """Whether the count is to be made anew; after the end of a cycle little changes, and one count is enough."""
+    if tally is None:
+        return True
+    return tally.at < now - LISTED_FRESH and (plan.running(cycle) or tally.at < (cycle.ended_at or tally.at))
+
+
 def _without_own(reads: Reads, actor: Actor, cycle: Cycle, tally: Tally | None) -> Tally | None:
     """Nobody learns how their own manager's side stands, not even from a count that changes."""
     key = store.head_key(review_id(cycle.id, actor.id))

@@ -119,3 +119,35 @@ def test_who_sees_the_information_of_a_review_sees_no_more_than_of_the_review(at
     ok(at.hr.post(f"{home(path, ADA)}/reassign", {"reviewer_id": TOP.id}))
     past = ok(at.hr.get(place)).json["past_reviewers"]
     assert [one["person"]["name"] for one in past] == [BEN.name]
+
+
+def test_the_list_of_cycles_says_how_far_each_is(at: Office) -> None:
+    """As it was counted last; nobody reads there of their own manager's side."""
+    at.create(name="Later")
+    path = at.launched()
+    at.until(at_(3, 10))
+    share_self(at, path, ADA)
+    share_manager(at, path, ADA, BEN)
+    first = {one["name"]: one for one in ok(at.hr.get("/cycles")).json["items"]}
+    assert "progress" not in first["Spring 2026"]
+    at.drain()
+    listed = {one["name"]: one for one in ok(at.hr.get("/cycles")).json["items"]}
+    assert "progress" not in listed["Later"]
+    progress = listed["Spring 2026"]["progress"]
+    assert (progress["self"], progress["signed"]) == ({"done": 1, "total": 6}, {"done": 0, "total": 6})
+    assert progress["manager"] == {"done": 1, "total": 5}, "of her own, HR does not learn"
+    at.world.queue.messages.clear()
+    ok(at.hr.get("/cycles"))
+    assert at.world.queue.messages == [], "what was just counted is not counted again"
+    at.pass_(minutes=6)
+    at.world.queue.messages.clear()
+    ok(at.hr.get("/cycles"))
+    assert [message["kind"] for message in at.world.queue.messages] == ["tally"]
+    ok(at.hr.post(f"{path}/close"))
+    at.drain()
+    at.pass_(days=1)
+    at.drain()
+    ok(at.hr.get("/cycles"))
+    at.drain()
+    ok(at.hr.get("/cycles"))
+    assert at.world.queue.messages == [], "after its end one count is enough"

@@ -327,17 +327,6 @@ export interface CycleBody {
   instructions?: string;
 }
 
-/** A cycle in the list. */
-export interface CycleItem {
-  id: string;
-  name: string;
-  state: CycleState;
-  questionnaire_id: string;
-  timeline: TimelineView;
-  created_at: string;
-  launched_at: string | null;
-}
-
 /** What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced.
 
     `confirm_past`: a date that has passed is meant. */
@@ -351,10 +340,30 @@ export interface CyclePatch {
   confirm_past?: boolean;
 }
 
+/** How far the stages of a cycle are. `as_of`: when that was counted. */
+export interface CycleProgress {
+  self: StageCount;
+  manager: StageCount;
+  signed: StageCount;
+  as_of: string;
+}
+
 /** A cycle, by name. */
 export interface CycleRef {
   id: string;
   name: string;
+}
+
+/** A cycle in the list; `progress` once it is launched and counted. */
+export interface CycleRow {
+  id: string;
+  name: string;
+  state: CycleState;
+  questionnaire_id: string;
+  timeline: TimelineView;
+  created_at: string;
+  launched_at: string | null;
+  progress?: CycleProgress;
 }
 
 /** draft → launching → scheduled|open → closed → archived, or cancelled. */
@@ -714,8 +723,8 @@ export interface ListingCommentView {
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingCycleItem {
-  items: CycleItem[];
+export interface ListingCycleRow {
+  items: CycleRow[];
   next: string | null;
 }
 
@@ -1748,6 +1757,12 @@ export interface SignedParts {
   items: SignedPartView[];
 }
 
+/** How many reviews are through a stage, of how many. */
+export interface StageCount {
+  done: number;
+  total: number;
+}
+
 /** How many reviews stand where, by each of the three stages. `as_of`: when they were counted. */
 export interface StagesView {
   self: Record<string, number>;
@@ -2148,7 +2163,7 @@ export interface Routes {
   /** A token of a provider */
   "GET /company/scim-tokens/{token_id}": { path: { token_id: string }; query: undefined; body: undefined; match: false; answer: ScimTokenView };
   /** All cycles, newest first */
-  "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleItem };
+  "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleRow };
   /** Set up a cycle */
   "POST /cycles": { path: undefined; query: undefined; body: CycleBody; match: false; answer: CyclesCycleView };
   /** Count whom a choice of participants means */

@@ -58,16 +58,11 @@ export interface Pages<T> {
   loadingMore: boolean;
 }
 
-interface PagesWish {
-  when?: boolean;
-  every?: number | false;
-}
-
 /** Ask for a list; `more()` fetches its next page. */
 export function usePages<R extends ListRoute>(
   route: R,
   given?: Given<R>,
-  { when = true, every = false }: PagesWish = {},
+  { when = true, every = false }: Wish<readonly Item<R>[]> = {},
 ): Pages<Item<R>> {
   const parts = (given ?? {}) as { path?: object; query?: object };
   const found = useInfiniteQuery({
@@ -77,12 +72,12 @@ export function usePages<R extends ListRoute>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (told: Told<{ next: string | null }>) => told.body.next ?? undefined,
     enabled: when,
-    refetchInterval: every,
+    refetchInterval: typeof every === "function" ? ({ state }) => every(itemsIn<R>(state.data?.pages)) : every,
   });
   const { data, error, isPending, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = found;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const again = useCallback(() => void refetch(), [refetch]);
-  const items = data?.pages.flatMap((told) => (told.body as unknown as { items: Item<R>[] }).items);
+  const items = itemsIn<R>(data?.pages);
   return {
     items,
     error,
@@ -91,6 +86,10 @@ export function usePages<R extends ListRoute>(
     more: hasNextPage ? more : undefined,
     loadingMore: isFetchingNextPage,
   };
+}
+
+function itemsIn<R extends ListRoute>(pages: readonly Told<unknown>[] | undefined): Item<R>[] | undefined {
+  return pages?.flatMap((told) => (told.body as { items: Item<R>[] }).items);
 }
 
 /** Makes kept answers of these routes be asked for again. */

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { useAsk } from "../api/hooks";
 import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
 import { useNow } from "../app/clock";
-import { useMe } from "../app/me";
+import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { type Key, t, tn, tOr } from "../text";
 import { clockTime } from "../text/dates";
@@ -12,6 +12,7 @@ import { ArrowIcon } from "../ui/icons";
 import { Await, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
 import { ReviewTag, SideTag } from "../reviews/states";
 
+const HrHome = lazy(() => import("../hr/HrHome"));
 const NewReflections = lazy(() => import("../reflections/NewReflections"));
 
 /** Where everybody begins: what is to do, then the reviews about oneself and by oneself. */
@@ -43,6 +44,11 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
           {(task) => <Task task={task} />}
         </Rows>
       </section>
+      {isHr(me) && (
+        <Suspense>
+          <HrHome />
+        </Suspense>
+      )}
       {me.has_reports && me.features["reflections"] && (
         <Suspense>
           <NewReflections />

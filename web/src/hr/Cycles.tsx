@@ -1,22 +1,25 @@
 import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
-import type { CycleItem } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text/hr";
-import { dateWords } from "../text/dates";
 import { PlusIcon } from "../ui/icons";
 import { DataList, Empty, NotFound, PageHead } from "../ui/parts";
-import { CycleTag } from "./parts";
+import { CycleLine, SOON } from "./HrHome";
+import { isCounting } from "./needs";
 import "./hr.css";
 
 /** All rounds of reviews, the newest first. */
 export default function Cycles() {
   useTitle(t("hr.cycles.title"));
   const me = useMe();
-  const list = usePages("GET /cycles", {}, { when: isHr(me) });
+  const list = usePages(
+    "GET /cycles",
+    {},
+    { when: isHr(me), every: (known) => (known?.some(isCounting) ? SOON : false) },
+  );
   if (!isHr(me)) return <NotFound />;
   return (
     <>
@@ -33,7 +36,7 @@ export default function Cycles() {
           </Empty>
         }
       >
-        {(cycle) => <Row cycle={cycle} />}
+        {(cycle) => <CycleLine cycle={cycle} />}
       </DataList>
     </>
   );
@@ -44,25 +47,5 @@ function NewCycle() {
     <Button component={Link} href="/hr/cycles/new" leftSection={<PlusIcon size={16} />}>
       {t("hr.cycles.new")}
     </Button>
-  );
-}
-
-function Row({ cycle: { id, name, state, timeline } }: { cycle: CycleItem }) {
-  return (
-    <Link href={`/hr/cycles/${id}`} className="row">
-      <span className="row-main">
-        <span className="row-title">{name}</span>
-        <span className="dim small" style={{ display: "block" }}>
-          {t("hr.cycles.when", {
-            from: dateWords(timeline.opens_on, "short"),
-            to: dateWords(timeline.closes_on, "short"),
-          })}
-          {timeline.time_zone && ` · ${t("hr.dates.in", { zone: timeline.time_zone })}`}
-        </span>
-      </span>
-      <span className="row-end">
-        <CycleTag state={state} />
-      </span>
-    </Link>
   );
 }

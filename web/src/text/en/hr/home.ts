@@ -1,0 +1,23 @@
+/** The texts of HR's part of home: running cycles, and what needs HR; a part of the catalogue. */
+export const home = {
+  "hr.home.needs": "Needs HR",
+  "hr.home.needs.none": "Nothing needs HR right now.",
+  "hr.home.cycles": "Running cycles",
+  "hr.home.cycles.none": "No cycle is running.",
+  "hr.home.missing.self.one": "{n} self-assessment is missing after the deadline",
+  "hr.home.missing.self.other": "{n} self-assessments are missing after the deadline",
+  "hr.home.missing.manager.one": "{n} manager's assessment is missing after the deadline",
+  "hr.home.missing.manager.other": "{n} managers' assessments are missing after the deadline",
+  "hr.home.missing.signed.one": "{n} review is not signed after the sign-by date",
+  "hr.home.missing.signed.other": "{n} reviews are not signed after the sign-by date",
+  "hr.home.held.one": "{n} directory change waits for a second HR admin",
+  "hr.home.held.other": "{n} directory changes wait for a second HR admin",
+  "hr.home.mails.one": "{n} email could not be delivered",
+  "hr.home.mails.other": "{n} emails could not be delivered",
+  "hr.home.signIns.one": "{n} sign-in was refused",
+  "hr.home.signIns.other": "{n} sign-ins were refused",
+  "hr.home.many": "{n} or more",
+  "hr.cycles.progress": "Progress of {name}",
+  "hr.cycles.stage": "{stage}: {done} of {total}",
+  "hr.cycles.counting": "Counting…",
+} as const;
