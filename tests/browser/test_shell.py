@@ -108,7 +108,7 @@ def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> Non
 def test_the_menu_of_a_phone_is_a_drawer(demo: Running, desk: Desk) -> None:
     """390 pixels; it closes by going somewhere."""
     page = desk.window(demo.url, HR, phone=True)
-    page.get_by_label("Menu").click()
+    page.get_by_label("Menu", exact=True).click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("link", name="Questionnaires").wait_for()
     assert violations(page) == []
