@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, State, Task, tasks_of
 
+SAID_FOR = timedelta(days=14)
+"""So long home goes on to show a review that its cycle left incomplete: that it is over has to be read somewhere."""
 _CURRENT = frozenset({State.SCHEDULED, State.OPEN, State.LOCKED})
 
 
@@ -48,7 +50,7 @@ Open = Task | Recording | Assigning
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What somebody still has to do, and the current reviews about them and by them."""
+    """What somebody still has to do, and the current reviews about them and by them, or those just left incomplete."""
 
     tasks: tuple[Open, ...]
     about_me: tuple[Review, ...]
@@ -60,7 +62,7 @@ def home_of(
 ) -> Home:
     """Home of a person who has these reviews, in whatever role, and `others` to do; what is due first comes first."""
     tasks: list[Open] = [*(task for review in reviews for task in tasks_of(review, person_id, now)), *others]
-    current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at]
+    current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at + SAID_FOR]
     return Home(
         tasks=tuple(sorted(tasks, key=_order)),
         about_me=tuple(review for review in current if review.reviewee.id == person_id),

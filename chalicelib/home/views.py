@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.home.rules import Assigning, Home, Open
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules import Review, Task, TaskKind
+from chalicelib.reviews.rules import Review, Task, TaskKind, ended_at
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,25 +38,34 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mine(msgspec.Struct, frozen=True, kw_only=True):
-    """A current review about me. `manager_shared`: whether there is something to read from my reviewer."""
+    """A current review about me. `manager_shared`: whether there is something to read from my reviewer.
+
+    `ended_at`: its cycle has just ended; `time_zone`: in which the days of this and of `opens_at` are meant.
+    """
 
     id: str
     cycle: Named
     reviewer: Named
     state: str
+    opens_at: datetime
+    ended_at: datetime | UnsetType = UNSET
+    time_zone: str
     self_state: str
     manager_shared: bool
     link: str
 
 
 class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
-    """A current review that I write, or contribute to."""
+    """A current review that I write, or contribute to; instants as in a review about me."""
 
     id: str
     cycle: Named
     reviewee: Named
     role: str
     state: str
+    opens_at: datetime
+    ended_at: datetime | UnsetType = UNSET
+    time_zone: str
     self_shared: bool
     manager_state: str
     link: str
@@ -110,6 +119,9 @@ def _mine(review: Review, now: datetime) -> Mine:
         cycle=_cycle(review),
         reviewer=_named(review.reviewer),
         state=review.state_at(now).value,
+        opens_at=review.opens_at,
+        ended_at=ended_at(review, now) or UNSET,
+        time_zone=review.own_zone,
         self_state=review.own.state.value,
         manager_shared=review.manager.shared,
         link=_link(review),
@@ -123,6 +135,9 @@ def _to_write(review: Review, person_id: str, now: datetime) -> ToWrite:
         reviewee=_named(review.reviewee),
         role="reviewer" if review.reviewer.id == person_id else "contributor",
         state=review.state_at(now).value,
+        opens_at=review.opens_at,
+        ended_at=ended_at(review, now) or UNSET,
+        time_zone=review.own_zone,
         self_shared=review.own.shared,
         manager_state=review.manager.state.value,
         link=_link(review),

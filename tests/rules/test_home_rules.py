@@ -37,7 +37,14 @@ def test_what_is_over_is_not_current_and_leaves_no_task() -> None:
     for over in (replace(one, state=State.COMPLETE), replace(one, state=State.WITHDRAWN)):
         home = home_of([over], ADA.id, NOW)
         assert (home.tasks, home.about_me) == ((), ())
-    assert home_of([one], ADA.id, one.closes_at + timedelta(days=1)).about_me == ()
+    assert home_of([one], ADA.id, one.closes_at + timedelta(days=14)).about_me == ()
+
+
+def test_what_its_cycle_left_incomplete_is_shown_two_weeks_longer_and_asks_for_nothing() -> None:
+    one = review()
+    ended = one.closes_at + timedelta(days=13)
+    assert (home_of([one], ADA.id, ended).about_me, home_of([one], BEN.id, ended).by_me) == ((one,), (one,))
+    assert home_of([one], ADA.id, ended).tasks == home_of([one], BEN.id, ended).tasks == ()
 
 
 def test_somebody_without_reviews_has_nothing_to_do() -> None:

@@ -854,12 +854,17 @@ export interface Me {
   sign_in_address?: string;
 }
 
-/** A current review about me. `manager_shared`: whether there is something to read from my reviewer. */
+/** A current review about me. `manager_shared`: whether there is something to read from my reviewer.
+
+    `ended_at`: its cycle has just ended; `time_zone`: in which the days of this and of `opens_at` are meant. */
 export interface Mine {
   id: string;
   cycle: Named;
   reviewer: Named;
   state: string;
+  opens_at: string;
+  ended_at?: string;
+  time_zone: string;
   self_state: string;
   manager_shared: boolean;
   link: string;
@@ -1861,13 +1866,16 @@ export interface TimelineView {
   grace_days: number | GraceBody;
 }
 
-/** A current review that I write, or contribute to. */
+/** A current review that I write, or contribute to; instants as in a review about me. */
 export interface ToWrite {
   id: string;
   cycle: Named;
   reviewee: Named;
   role: string;
   state: string;
+  opens_at: string;
+  ended_at?: string;
+  time_zone: string;
   self_shared: boolean;
   manager_state: string;
   link: string;

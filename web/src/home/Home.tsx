@@ -6,11 +6,11 @@ import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
 import { useNow } from "../app/clock";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
-import { type Key, t, tn, tOr } from "../text";
+import { type Key, t, tn, tOr, tx } from "../text";
 import { clockTime } from "../text/dates";
 import { ArrowIcon } from "../ui/icons";
-import { Await, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
-import { ReviewTag, SideTag } from "../reviews/states";
+import { Await, DayText, DueDate, Empty, Face, PageHead, Section, Tag } from "../ui/parts";
+import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
 
 const HrHome = lazy(() => import("../hr/HrHome"));
 const NewReflections = lazy(() => import("../reflections/NewReflections"));
@@ -136,6 +136,19 @@ function titleOf({ kind, subject: { name }, count }: TaskView): string {
   return words === kind.replaceAll("_", " ") ? t("task.other", { kind, name }) : words.replace("{name}", name);
 }
 
+/** What is to be known of a current review: since when its cycle is over, when it opens, else how it goes. */
+function Since({ review, running }: { review: Mine | ToWrite; running: Key }) {
+  const { state, opens_at, time_zone } = review;
+  const said = review.ended_at ? (
+    <CycleEnded review={review} />
+  ) : state === "scheduled" ? (
+    tx("review.opens", { day: <DayText at={opens_at} zone={time_zone} /> })
+  ) : (
+    state === "open" && t(running)
+  );
+  return said && <> · {said}</>;
+}
+
 function AboutMe({ review }: { review: Mine }) {
   const shared = review.self_state === "shared";
   const words = review.manager_shared ? "review.mine.read" : shared ? "review.mine.waiting" : "review.mine.write";
@@ -146,11 +159,15 @@ function AboutMe({ review }: { review: Mine }) {
         <span className="row-title">{review.cycle.name}</span>
         <span className="dim small" style={{ display: "block" }}>
           {t("home.by", { name: review.reviewer.name })}
-          {review.state === "open" && ` · ${t(words)}`}
+          <Since review={review} running={words} />
         </span>
       </span>
       <span className="row-end">
-        {review.state === "open" ? <SideTag state={review.self_state} /> : <ReviewTag review={review} />}
+        {review.state === "open" && !isOver(review) ? (
+          <SideTag state={review.self_state} />
+        ) : (
+          <ReviewTag review={review} />
+        )}
       </span>
     </Link>
   );
@@ -164,11 +181,15 @@ function ByMe({ review }: { review: ToWrite }) {
         <span className="row-title">{review.reviewee.name}</span>
         <span className="dim small" style={{ display: "block" }}>
           {review.cycle.name}
-          {review.state === "open" && ` · ${t(review.self_shared ? "review.selfShared" : "review.selfNotShared")}`}
+          <Since review={review} running={review.self_shared ? "review.selfShared" : "review.selfNotShared"} />
         </span>
       </span>
       <span className="row-end">
-        {review.state === "open" ? <SideTag state={review.manager_state} /> : <ReviewTag review={review} />}
+        {review.state === "open" && !isOver(review) ? (
+          <SideTag state={review.manager_state} />
+        ) : (
+          <ReviewTag review={review} />
+        )}
       </span>
     </Link>
   );

@@ -11,6 +11,7 @@ export const review = {
   "review.scheduled": "This review opens on {day}. There's nothing to write until then.",
   "review.withdrawn": "This review was withdrawn {when}.",
   "review.over": "Not completed",
+  "review.opens": "opens {day}",
   "review.ended": "cycle ended {day}",
   "review.cancelled": "The cycle was cancelled on {when}. Nothing can be changed anymore.",
   "review.cycleEnded": "The cycle closed on {when}. Nothing can be changed anymore.",
