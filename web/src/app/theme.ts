@@ -1,5 +1,7 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
+import { t } from "../text";
+
 /** The one accent colour: a quiet blue. Its eighth step carries white text at 6.6 : 1. */
 const line: MantineColorsTuple = [
   "#eef3fb",
@@ -32,8 +34,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // By name, not by `.extend`: dialogs are not part of what is loaded first.
   components: {
-    Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": t("app.close") } } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": t("app.close") } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } } },
     InputWrapper: { styles: { label: { fontWeight: 600, marginBottom: 4 } } },
   },

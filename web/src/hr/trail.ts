@@ -16,11 +16,27 @@ export function detailWords(name: string, value: Detail): string {
       return tOr("review.party", String(value));
     case "was_read":
       return t(value === true ? "audit.detail.read" : "audit.detail.unread");
+    case "fields":
+      return t("audit.detail.fields", {
+        fields: String(value)
+          .split(", ")
+          .map((one) => tOr("hr.field", one))
+          .join(", "),
+      });
+    case "reflections.rhythm":
+      return `${t("audit.detail.reflections.rhythm")}: ${tOr("company.rhythm", String(value))}`;
     case "made_by_id": // "made_by" has the name
+    case "attachment_id":
       return "";
     default:
-      return typeof value === "boolean" ? (value ? tOr("audit.detail", name) : "") : `${plain(name)}: ${plain(value)}`;
+      return typeof value === "boolean" ? truth(name, value) : `${tOr("audit.detail", name)}: ${plain(value)}`;
   }
+}
+
+/** What was switched on or off is said either way; of the rest, only what holds. */
+function truth(name: string, value: boolean): string {
+  if (name.includes(".")) return `${tOr("audit.detail", name)}: ${t(value ? "audit.detail.on" : "audit.detail.off")}`;
+  return value ? tOr("audit.detail", name) : "";
 }
 
 /** Of a review, or of a side. */

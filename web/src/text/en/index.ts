@@ -310,7 +310,7 @@ export const en = {
   "team.cycle": "Cycle",
   "team.cycle.any": "Current cycles",
   "team.adjust": "Adjust rating",
-  "team.adjust.who": "Adjust {name}'s rating",
+  "team.adjust.who": "Adjust rating: {name}",
   "team.peek": "Preview",
   "team.peek.who": "Preview what was shared in {name}'s review",
   "team.peek.none": "Nothing has been shared yet",
