@@ -56,6 +56,7 @@ class Demo:
         """Somebody records a reflection; the two talk about it."""
         owner = self.who(told.owner)
         path = record(owner, told)
+        self.client.settle()
         until_playable(owner, path)
         self.told[told.title] = path.rpartition("/")[2]
         if told.shared:

@@ -5,14 +5,16 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from chalice.app import Chalice
 
+from chalicelib.kernel.runtime import Queue
 from infra.local.applog import Log
 from infra.local.bell import Bell, Stop
 from infra.local.kept import keep
@@ -65,6 +67,27 @@ def note_transcriptions(stop: Stop) -> Transcriptions:
     noted = Transcriptions(runtime.transcriber, Bell(stop))
     wiring.use(replace(runtime, transcriber=NotedTranscriber(runtime.transcriber, noted)))
     return noted
+
+
+def ring_by_sending(ring: Callable[[str], None]) -> None:
+    """Let the product's work queue ring when something was sent to it: nobody has to look."""
+    wiring = import_module("chalicelib.wiring")
+    runtime = wiring.wiring()
+    url = runtime.settings.work_queue_url
+    wiring.use(replace(runtime, queue=RingingQueue(runtime.queue, lambda: ring(url))))
+
+
+class RingingQueue:
+    """The product's `Queue`; `sent` is called after each send."""
+
+    def __init__(self, inner: Queue, sent: Callable[[], None]) -> None:
+        self._inner = inner
+        self._sent = sent
+
+    def send(self, messages: Sequence[Mapping[str, Any]], delay_seconds: int = 0) -> None:
+        """As `Queue.send`."""
+        self._inner.send(messages, delay_seconds)
+        self._sent()
 
 
 def _count_by_thread() -> None:

@@ -1,7 +1,9 @@
 """An SQS queue as the event source of a handler: batches, partial answers, retries, the queue's own redrive."""
 
+import json
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +15,6 @@ from infra.local.progress import complain
 from infra.local.shapes import failed, queue_event
 
 Handler = Callable[[dict[str, Any]], object]
-_IDLE_SECONDS = 0.5
 _SHORTEST_PAUSE = 0.005
 _LONGEST_PAUSE = 1
 
@@ -28,6 +29,25 @@ class QueueSettings:
     batch_size: int = 10
     partial_answers: bool = True
     threads: int = 4
+    idle_seconds: float = 0.5
+
+
+class Depths:
+    """Looks into all queues of ministack at once, without receiving anything."""
+
+    def __init__(self, ministack_url: str) -> None:
+        self._url = f"{ministack_url}/_ministack/sqs/messages"
+
+    def held(self) -> frozenset[str]:
+        """The names of the queues that hold a message which is due or being handled; delayed ones are not due."""
+        with urllib.request.urlopen(self._url, timeout=30) as answer:  # noqa: S310 - our own child, on this machine
+            accounts = json.load(answer)["messages"]
+        queues = (queue for regions in accounts.values() for region in regions.values() for queue in region.items())
+        return frozenset(
+            url.rpartition("/")[2]
+            for url, messages in queues
+            if any(message["IsVisible"] or message["ReceiveCount"] for message in messages)
+        )
 
 
 class QueueSource:
@@ -79,6 +99,13 @@ class QueueSource:
         """Whether the queue was seen empty, asked after `moment` (monotonic), and nothing of it is being handled."""
         return self._active == 0 and self._empty_when_asked > moment
 
+    def looked_into(self, moment: float, held: frozenset[str]) -> None:
+        """Somebody looked into all queues, asked at `moment`: carry what is there, or know that there is nothing."""
+        if self.settings.url.rpartition("/")[2] in held:
+            self.bell.ring()
+        else:
+            self._empty_when_asked = max(moment, self._empty_when_asked)
+
     def waiting(self) -> int:
         """Messages that are visible or in flight; delayed ones are not due."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
@@ -115,7 +142,7 @@ class QueueSource:
                 complain(f"{self.settings.name}: the queue does not answer: {error}")
         # Somebody may ring often: do not ask at each ring.
         self._stop.pause(_SHORTEST_PAUSE)
-        self.bell.wait(heard, _IDLE_SECONDS)
+        self.bell.wait(heard, self.settings.idle_seconds)
         return []
 
     def _receive(self) -> list[Mapping[str, Any]]:

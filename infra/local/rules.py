@@ -10,6 +10,8 @@ from infra.local.clients import Clients
 from infra.local.queues import Handler, QueueSettings, QueueSource
 
 _PREFIX = "throughline-local-rule"
+# ministack fills these by itself: nobody here can ring.
+_IDLE_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,5 +49,7 @@ def rule_source(
         [record] = event["Records"]
         handler(json.loads(record["body"]))
 
-    settings = QueueSettings(name=rule.name, url=url, arn=arn, batch_size=1, partial_answers=False, threads=1)
+    settings = QueueSettings(
+        name=rule.name, url=url, arn=arn, batch_size=1, partial_answers=False, threads=1, idle_seconds=_IDLE_SECONDS
+    )
     return QueueSource(settings, clients.sqs, each, stop, caused)

@@ -28,6 +28,7 @@ from infra.local.mailbox import Mailbox
 from infra.local.options import BadOption, Options
 from infra.local.progress import complain, say
 from infra.local.providers import PROVIDERS
+from infra.local.queues import Depths
 from infra.local.resources import CannotUpdate, create
 from infra.local.servers import Server
 from infra.local.ses import MailDoor, MailEvents
@@ -134,7 +135,8 @@ def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     timetable = Timetable(table)
     sources = Sources(app, template, clients, data_dir=data_dir, stop=mail_bell.stop)
     told = _mail_events(template, mailbox, clients.sqs, mail_bell, sources)
-    events = Worker(sources, told, transcriptions, clock=clock, due=timetable.anything_due)
+    product.ring_by_sending(sources.ring_queue)
+    events = Worker(sources, told, transcriptions, Depths(others.url), clock=clock, due=timetable.anything_due)
     stack.callback(events.stop)
     gateway = Gateway(app)
     controls = Controls(signer, mailbox, clock, Traveller(clock, events, timetable))

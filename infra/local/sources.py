@@ -35,12 +35,6 @@ class Sources:
         for stream in self.streams:
             stream.bell.ring()
 
-    def ring_all(self) -> None:
-        """A handler may have written to the table and to queues."""
-        self.ring_streams()
-        for queue in self.queues:
-            queue.bell.ring()
-
     def ring_queue(self, url: str) -> None:
         """Somebody sent to the queue at `url`."""
         for queue in self.queues:
@@ -59,7 +53,7 @@ class Sources:
             self.streams.append(StreamSource(followed, clients.streams, clients.sqs, handler, stop))
         elif isinstance(source, CloudWatchEventConfig):
             rule = rule_settings(source.name, self._template)
-            self.queues.append(rule_source(rule, clients, handler, stop=stop, caused=self.ring_all))
+            self.queues.append(rule_source(rule, clients, handler, stop=stop, caused=self.ring_streams))
         else:
             raise TypeError(f"the local cloud has no source of events for {source.name}")
 

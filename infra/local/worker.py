@@ -8,6 +8,7 @@ from typing import Protocol
 
 from infra.local.bell import Bell
 from infra.local.progress import complain
+from infra.local.queues import Depths
 from infra.local.ses import MailEvents
 from infra.local.shapes import tick_event
 from infra.local.sources import Sources
@@ -56,6 +57,7 @@ class Worker:
         sources: Sources,
         mail_events: MailEvents,
         transcriptions: Transcriptions,
+        depths: Depths,
         *,
         clock: Callable[[], datetime],
         due: Due,
@@ -63,6 +65,7 @@ class Worker:
         self._sources = sources
         self._mail_events = mail_events
         self._transcriptions = transcriptions
+        self._depths = depths
         self._stop = mail_events.bell.stop
         self._clock = clock
         self._due = due
@@ -82,12 +85,15 @@ class Worker:
             part.join(_STOP_SECONDS)
 
     def ring(self) -> None:
-        """Somebody wrote to the table or a queue."""
-        for part in self._parts():
+        """Somebody wrote to the table. Who sends to a queue rings it (`product.ring_by_sending`)."""
+        for part in self._others():
             part.bell.ring()
 
     def _parts(self) -> list[Part]:
-        return [*self._sources.queues, *self._sources.streams, self._mail_events, self._transcriptions]
+        return [*self._sources.queues, *self._others()]
+
+    def _others(self) -> list[Part]:
+        return [*self._sources.streams, self._mail_events, self._transcriptions]
 
     def tick(self) -> None:
         """What EventBridge's rule does each minute."""
@@ -112,7 +118,7 @@ class Worker:
 
     def _wait_for_quiet(self, asked: float, deadline: float) -> None:
         rung = 0.0
-        while not all(part.quiet_after(asked) for part in self._parts()):
+        while not self._is_quiet(asked):
             now = time.monotonic()
             if now > deadline:
                 raise NotSettled(f"still at work: {', '.join(self._busy(asked))}")
@@ -120,6 +126,15 @@ class Worker:
                 self.ring()
                 rung = now
             time.sleep(_LOOK_AGAIN)
+
+    def _is_quiet(self, asked: float) -> bool:
+        """Queues last, and only when nothing else is at work: one look into all of them costs a request."""
+        if not all(part.quiet_after(asked) for part in self._others()):
+            return False
+        moment, held = time.monotonic(), self._depths.held()
+        for queue in self._sources.queues:
+            queue.looked_into(moment, held)
+        return all(queue.quiet_after(asked) for queue in self._sources.queues)
 
     def _busy(self, asked: float) -> list[str]:
         return [part.name for part in self._parts() if not part.quiet_after(asked)]

@@ -101,7 +101,7 @@ def test_people_reflect_and_talk_with_their_manager_alone(demo: Running) -> None
 def test_the_clock_is_left_at_now_and_people_have_tasks(demo: Running) -> None:
     assert abs(demo.now() - datetime.now(UTC)) < timedelta(minutes=10)
     tasks = {who: demo.person(f"{who}@example.test").get("/home").body["tasks"] for who in ("lena", "yuki", "emil")}
-    assert {task["kind"] for task in tasks["lena"]} == {"write_manager", "sign", "record_reflection"}
+    assert {task["kind"] for task in tasks["lena"]} == {"write_manager", "sign", "contribute", "record_reflection"}
     assert [task["kind"] for task in tasks["yuki"]] == ["write_self"]
     assert [task["kind"] for task in tasks["emil"]] in ([], ["record_reflection"]), "a fortnight may begin in between"
 

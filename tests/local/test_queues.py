@@ -12,7 +12,7 @@ import pytest
 from infra.local import ministack
 from infra.local.bell import Stop
 from infra.local.clients import Clients
-from infra.local.queues import QueueSettings, QueueSource
+from infra.local.queues import Depths, QueueSettings, QueueSource
 from infra.local.resources import create
 from infra.local.rules import RuleSettings, rule_source
 from infra.local.template import Template
@@ -24,8 +24,9 @@ PARAMETERS = {"Stage": "test", "Company": "example", "MailIdentity": "example.te
 class Cloud:
     """ministack with the queues of the template."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(self, clients: Clients, ministack_url: str) -> None:
         self.clients = clients
+        self.ministack_url = ministack_url
         self.template = Template(PARAMETERS)
         create(self.template, clients)
 
@@ -68,7 +69,7 @@ class Cloud:
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     folder = tmp_path_factory.mktemp("ministack")
     with engine() as table_url, ministack.start(folder, log=folder / "logs" / "ministack.log") as others:
-        yield Cloud(Clients(table_url, others.url))
+        yield Cloud(Clients(table_url, others.url), others.url)
 
 
 class Seen:
@@ -199,3 +200,31 @@ def test_queues_survive_a_kill(tmp_path: Path) -> None:
         sqs = Clients("", second.url).sqs
         answer = sqs.receive_message(QueueUrl=sqs.get_queue_url(QueueName="kept")["QueueUrl"])
     assert [message["Body"] for message in answer["Messages"]] == ["still here"]
+
+
+def test_one_look_says_which_queues_hold_something_and_receives_nothing(cloud: Cloud) -> None:
+    """Also what is being handled; what is delayed is not due."""
+    depths, work = Depths(cloud.ministack_url), cloud.url("WorkQueue")
+    name = work.rpartition("/")[2]
+    assert name not in depths.held()
+    cloud.clients.sqs.send_message(QueueUrl=work, MessageBody="later", DelaySeconds=600)
+    assert name not in depths.held()
+    cloud.send("now")
+    assert name in depths.held()
+    (message,) = cloud.clients.sqs.receive_message(QueueUrl=work)["Messages"]
+    assert name in depths.held()
+    cloud.clients.sqs.delete_message(QueueUrl=work, ReceiptHandle=message["ReceiptHandle"])
+    assert name not in depths.held()
+    cloud.clients.sqs.purge_queue(QueueUrl=work)
+
+
+def test_a_queue_that_was_looked_into_is_at_rest_or_rung(cloud: Cloud) -> None:
+    made = cloud.template.made["WorkQueue"]
+    settings = QueueSettings(name="work", url=made["Ref"], arn=made["Arn"])
+    source = QueueSource(settings, cloud.clients.sqs, lambda _: None, Stop())
+    rings = source.bell.rings
+    source.looked_into(5.0, frozenset({made["Ref"].rpartition("/")[2]}))
+    assert (source.bell.rings, source.quiet_after(1.0)) == (rings + 1, False)
+    source.looked_into(5.0, frozenset())
+    assert source.quiet_after(4.0)
+    assert not source.quiet_after(5.0)
