@@ -19,13 +19,14 @@ WEB_READY := $(WEB)/node_modules/.ready
 WEB_BUILT := $(WEB)/dist/index.html
 # An environment whose Python is gone is none.
 BROKEN := $(shell test -x $(BIN)/python || echo anew)
-define INSTALL
+define PYTHON
 @python=$$(for name in python3.11 python3.12 python3.13 python3; do \
     command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
     && { echo $$name; break; }; done); \
  if [ -z "$$python" ]; then echo "make setup: Python 3.11 or newer is needed and was not found" >&2; exit 1; fi; \
- exec $$python -m infra.install
+ exec $$python
 endef
+INSTALL = $(PYTHON) -m infra.install
 export AWS_DEFAULT_REGION ?= eu-west-1
 
 .PHONY: help
@@ -38,7 +39,7 @@ setup: $(READY) ## Create .venv and install the lock into it (nothing to do the 
 $(READY): $(LOCK) $(BROKEN)
 	$(INSTALL) dev
 
-$(RUNS): $(RUN_LOCK) $(BROKEN)
+$(RUNS): $(RUN_LOCK) $(BROKEN) | venv
 	$(INSTALL) run
 
 .PHONY: anew
@@ -46,16 +47,31 @@ anew:
 
 .PHONY: run
 run: ## Run everything on this machine: client, API, table, queues, mailbox, clock, sign-in (PRESET=okta: as Okta)
-	@$(MAKE) -j2 fetched web-or-not
-	@exec $(BIN)/python -m infra.local
+	@$(MAKE) -j3 web-or-not local
+
+.PHONY: demo
+demo: ## As `make run`, with the demo company made again: what the data directory held is forgotten
+	@$(MAKE) run LOCAL=demo
+
+# Not by itself: the client, whose build goes on beside it, is what `local` waits for last.
+.PHONY: local
+local: fetched
+	@exec $(BIN)/python -m infra.local $(LOCAL)
 
 .PHONY: fetched
-fetched: $(RUNS)
-	@$(BIN)/python -m infra.local fetch
+fetched: $(RUNS) engines
+
+.PHONY: engines
+engines: venv
+	@$(BIN)/python -m infra.install engines
+
+.PHONY: venv
+venv:
+	$(INSTALL) venv
 
 .PHONY: web-or-not
 web-or-not:
-	@$(MAKE) web-build || echo "run: the web client was not built (see above); the API runs without it" >&2
+	$(PYTHON) -m infra.client
 
 .PHONY: test
 test: $(READY) $(WEB_BUILT) tools ## Run all tests: Python's, the client's own, and those in a real browser (PYTEST=... for some)

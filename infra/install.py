@@ -1,4 +1,4 @@
-"""`python3 -m infra.install run|dev|web`: what `make` fetches, by this machine's Python alone.
+"""`python3 -m infra.install venv|run|dev|engines|web`: what `make` fetches, by this machine's Python alone.
 
 Whatever is made here has a mark that is written last; what has none is removed and made again.
 """
@@ -6,11 +6,12 @@ Whatever is made here has a mark that is written last; what has none is removed 
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from infra import reasons
-from infra.local.children import ran
+from infra.local.children import ChildFailed, ran
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = {"run": "requirements-run.txt", "dev": "requirements-dev.txt"}
@@ -55,6 +56,18 @@ def environment(venv: Path) -> None:
     (venv / MADE).touch()
 
 
+def engines() -> None:
+    """What the local run needs beside the app; where there is no dynoxide, the run itself says so."""
+    from infra.local import dynoxide, ministack
+
+    try:
+        ministack.install()
+        with suppress(dynoxide.NoBinary):
+            dynoxide.install()
+    except ChildFailed as error:
+        raise CannotInstall(str(error)) from error
+
+
 def web(root: Path = ROOT) -> None:
     """The web client's packages."""
     if shutil.which("npm") is None:
@@ -69,11 +82,20 @@ def web(root: Path = ROOT) -> None:
     (folder / "node_modules" / ".ready").touch()
 
 
+_PARTS: Mapping[str, Callable[[], None]] = {
+    "venv": lambda: environment(ROOT / ".venv"),
+    "run": lambda: packages("run"),
+    "dev": lambda: packages("dev"),
+    "engines": engines,
+    "web": web,
+}
+
+
 def main(arguments: Sequence[str]) -> int:
     """Install, and say in one sentence why not."""
     (which,) = arguments
     try:
-        web() if which == "web" else packages(which)
+        _PARTS[which]()
     except (CannotInstall, OSError) as reason:
         print(f"setup: {reason}", file=sys.stderr)
         return 1

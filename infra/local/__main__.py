@@ -1,4 +1,4 @@
-"""`python -m infra.local`: see `make run`. `python -m infra.local fetch`: only what it needs from registries."""
+"""`python -m infra.local`: see `make run`. `python -m infra.local demo`: with the demo company made again."""
 
 import sqlite3
 import sys
@@ -19,12 +19,10 @@ def main(arguments: Sequence[str]) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     # Not before signals are watched: these take a second.
     from infra.local.options import Options
-    from infra.local.run import EXPECTED, fetch, run
+    from infra.local.run import EXPECTED, run
 
     try:
-        if list(arguments) == ["fetch"]:
-            return fetch(ending)
-        return run(Options.from_env(), ending)
+        return run(Options.from_env(anew=list(arguments) == ["demo"]), ending)
     except EXPECTED as reason:
         complain(str(reason))
     except (OSError, sqlite3.OperationalError) as error:

@@ -13,7 +13,7 @@ from types import FrameType
 from infra.local.progress import hush
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-INTERRUPTED = 130
+INTERRUPTED, FAILED = 130, 1
 _PATIENCE = 1.2
 # A shell, make and a terminal may each pass the same Ctrl-C on.
 _THE_SAME = 0.2
@@ -38,6 +38,10 @@ class Ending:
         """There is something to end in order now."""
         self._ready = True
 
+    def give_up(self, words: str) -> None:
+        """End the run now, with a reason; from whatever thread."""
+        self._leave(words, _PATIENCE, FAILED)
+
     def _heard(self, _number: int, _frame: FrameType | None) -> None:
         now = time.monotonic()
         if self._heard_at is None:
@@ -48,9 +52,9 @@ class Ending:
         elif now - self._heard_at > _THE_SAME:
             self._leave("stopped at once; the next start goes on from what was written", 0)
 
-    def _leave(self, words: str, patience: float) -> None:
+    def _leave(self, words: str, patience: float, status: int = INTERRUPTED) -> None:
         """Not by an exception, which whoever is at work could catch, nor by `print`, which may be at work itself."""
         hush()
         os.write(2, f"\n{words}\n".encode())
         self._end_children(patience)
-        os._exit(INTERRUPTED)
+        os._exit(status)

@@ -16,6 +16,7 @@ class BadOption(Exception):
 class Options:
     """`PORT`, `DATA_DIR`, `EMPTY`; `PRESET`: the provider that the local issuer speaks like.
 
+    `anew`: forget what is there, and make the demo company again.
     `DOMAINS`: whose addresses are trusted where that provider does not say which are verified.
     """
 
@@ -24,6 +25,7 @@ class Options:
     empty: bool = False
     preset: str = "generic"
     domains: tuple[str, ...] = ("example.test",)
+    anew: bool = False
 
     @property
     def base_url(self) -> str:
@@ -31,7 +33,7 @@ class Options:
         return f"http://localhost:{self.port}"
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None) -> "Options":
+    def from_env(cls, env: Mapping[str, str] | None = None, *, anew: bool = False) -> "Options":
         """Read the variables; BadOption names the one that is wrong."""
         env = os.environ if env is None else env
         port = env.get("PORT") or "8000"
@@ -41,7 +43,8 @@ class Options:
         return cls(
             port=int(port),
             data_dir=Path(env.get("DATA_DIR") or ".local").resolve(),
-            empty=empty,
+            empty=empty and not anew,
+            anew=anew,
             preset=_preset(env.get("PRESET") or "generic"),
             domains=tuple(part.strip() for part in (env.get("DOMAINS") or "example.test").split(",") if part.strip()),
         )

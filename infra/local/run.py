@@ -2,22 +2,23 @@
 
 import fcntl
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from infra.local import dynoxide, ministack, product
+from infra import client
+from infra.local import product
 from infra.local.bell import Bell, Stop
 from infra.local.children import Child, ChildFailed, free_port, listening
 from infra.local.clients import Clients, point_environment
 from infra.local.clock import MovableClock
 from infra.local.controls import Controls
 from infra.local.demo_client import DemoClient, DemoFailed
-from infra.local.dynoxide import NoBinary
 from infra.local.ending import Ending
 from infra.local.engines import EngineMissing, start_engines
 from infra.local.gateway import Gateway
@@ -45,6 +46,7 @@ _DEMO = "infra.local.demo"
 _BEGUN, _FINISHED, _NONE = "begun", "finished", "none"
 _HTTP_THREADS = 24
 _ROOM, _FULL = 150_000_000, 1_000_000
+_LOOK_SECONDS = 0.5
 _SHOWN = 12
 
 
@@ -66,10 +68,12 @@ def run(options: Options, ending: Ending) -> int:
         raise Busy(f"port {options.port} is taken; choose another one: PORT=8001 make run")
     with ExitStack() as stack:
         children = _start(options, stack, ending)
+        ending.doing = "waiting for the web client"
+        client.finished(lambda: say("waiting for the web client, which is being built"))
         ending.ready()
         _welcome(options)
         watched = _Disk(options.data_dir)
-        while not ending.asked.wait(0.5):
+        while not ending.asked.wait(_LOOK_SECONDS):
             watched.look()
             for child in children:
                 if child.ended():
@@ -88,7 +92,7 @@ class _Disk:
         self._full = False
 
     def look(self) -> None:
-        full = shutil.disk_usage(self._folder).free < _FULL
+        full = _is_full(self._folder)
         if full and not self._full:
             complain(f"the disk of {self._folder} is full: what is there can be read, and nothing new is kept")
         elif self._full and not full:
@@ -96,20 +100,11 @@ class _Disk:
         self._full = full
 
 
-def fetch(ending: Ending) -> int:
-    """Install what the run needs beside the app; where there is no dynoxide, the run itself says so."""
-    ending.doing = "fetching"
-    ministack.install()
-    with suppress(NoBinary):
-        dynoxide.install()
-    return 0
-
-
 def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     """Everything, in the order in which it needs each other; `stack` ends it the other way round."""
     data_dir = options.data_dir
     stack.enter_context(_owned(data_dir))
-    forget_unfinished(data_dir)
+    forget_unfinished(data_dir, anew=options.anew)
     say(f"state lives in {data_dir}")
     table_engine, others = start_engines(data_dir, logs_of(data_dir), stack)
     mail_bell, clock = Bell(Stop()), MovableClock(data_dir / "clock.json")
@@ -146,7 +141,7 @@ def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     _admit_admin(table, clock)
     events.start()
     ending.doing = "making the demo company"
-    _demo(options)
+    make_demo(options, ending)
     return [table_engine.child, others.child]
 
 
@@ -197,7 +192,7 @@ def _people(options: Options) -> Sequence[tuple[str, str]]:
     return offered if any(email == ADMIN for email, _ in offered) else [(ADMIN, "HR admin"), *offered]
 
 
-def _demo(options: Options) -> None:
+def make_demo(options: Options, ending: Ending) -> None:
     """Make the demo company on a first start. `demo.json` says whether that was begun, finished or not wanted."""
     marker = options.data_dir / "demo"
     if marker.exists():
@@ -207,15 +202,49 @@ def _demo(options: Options) -> None:
         return
     say("making the demo company, through the API's own routes (about half a minute, once)")
     keep(marker, _BEGUN)
-    import_module(_DEMO).build(DemoClient(options.base_url))
+    full = f"the disk of {options.data_dir} is full, and the demo company is not finished: make room, and start again"
+    with _room_watched(options.data_dir, lambda: ending.give_up(full)):
+        try:
+            import_module(_DEMO).build(DemoClient(options.base_url))
+        except DemoFailed as failed:
+            raise NoRoom(full) if _is_full(options.data_dir) else failed from None
     keep(marker, _FINISHED)
 
 
-def forget_unfinished(data_dir: Path) -> None:
-    """A demo company that was interrupted half-way is begun anew, on an empty data directory."""
+@contextmanager
+def _room_watched(folder: Path, full: Callable[[], None]) -> Iterator[None]:
+    """Call `full` when the disk is: whatever waits for something to be written would wait for long."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_LOOK_SECONDS):
+            if _is_full(folder):
+                full()
+                return
+
+    threading.Thread(target=watch, name="room", daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def _is_full(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free < _FULL
+
+
+def forget_unfinished(data_dir: Path, *, anew: bool = False) -> None:
+    """A demo company that was interrupted half-way is begun anew, on an empty data directory; one that is, if asked."""
     marker = data_dir / "demo"
-    if marker.exists() and marker.read_text() not in {_FINISHED, _NONE}:
-        say("the demo company was not finished last time: starting afresh")
+    if not marker.exists():
+        return
+    unfinished = marker.read_text() not in {_FINISHED, _NONE}
+    if unfinished or anew:
+        say(
+            "the demo company was not finished last time: starting afresh"
+            if unfinished
+            else f"making the demo company again: what {data_dir} held is forgotten"
+        )
         for entry in data_dir.iterdir():
             if entry.is_dir():
                 shutil.rmtree(entry)

@@ -61,7 +61,7 @@ def test_an_environment_without_its_mark_is_installed_again(clone: Path) -> None
 
     assert "infra.install run" in made(clone, "-n", "fetched").stdout
     (clone / ".venv" / ".runs").touch()
-    assert "infra.install" not in made(clone, "-n", "fetched").stdout
+    assert "infra.install run" not in made(clone, "-n", "fetched").stdout
     python.unlink()
     python.symlink_to("/nowhere/python")
     assert "infra.install run" in made(clone, "-n", "fetched").stdout

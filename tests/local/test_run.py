@@ -158,16 +158,23 @@ def test_options_have_the_documented_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marker", "left"), [("begun", ["lock"]), ("finished", ["clock.json", "demo", "lock", "table"])]
+    ("marker", "anew", "left"),
+    [
+        ("begun", False, ["lock"]),
+        ("finished", False, ["clock.json", "demo", "lock", "table"]),
+        ("finished", True, ["lock"]),
+    ],
 )
-def test_a_demo_company_that_was_interrupted_is_begun_anew(tmp_path: Path, marker: str, left: list[str]) -> None:
+def test_a_demo_company_that_was_interrupted_or_is_wanted_again_is_begun_anew(
+    tmp_path: Path, marker: str, anew: bool, left: list[str]
+) -> None:
     (tmp_path / "demo").write_text(marker)
     (tmp_path / "lock").touch()
     (tmp_path / "clock.json").write_text("{}")
     (tmp_path / "table").mkdir()
     (tmp_path / "table" / "table.db").touch()
 
-    forget_unfinished(tmp_path)
+    forget_unfinished(tmp_path, anew=anew)
 
     assert sorted(entry.name for entry in tmp_path.iterdir()) == left
 

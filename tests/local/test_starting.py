@@ -1,9 +1,11 @@
 """How a start ends that does not come to its end: by Ctrl-C, or for a reason that is said in one sentence."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from infra import client
+from infra.local import run as starting
 from infra.local.applog import Log
 from infra.local.children import free_port
+from infra.local.demo_client import DemoFailed
 from infra.local.ending import Ending
 from infra.local.options import Options
-from infra.local.run import NoRoom
+from infra.local.run import NoRoom, make_demo
 from infra.local.run import run as run_here
 from infra.local.servers import Server
 from tests.local.server import ROOT, request, running
@@ -214,3 +219,61 @@ def test_the_bench_says_what_is_missing() -> None:
     assert done.returncode != 0
     assert "make package STAGE=unpackaged" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+class Company:
+    """Stands for the demo company in the making, which nothing but the end of the run would interrupt."""
+
+    PEOPLE: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, breaks: bool) -> None:
+        self.breaks = breaks
+        self.over = threading.Event()
+
+    def build(self, _: object) -> None:
+        if self.breaks:
+            raise DemoFailed("PUT /api/reviews/1/self answered 507")
+        assert self.over.wait(30)
+
+
+class Disk:
+    """A disk that is full."""
+
+    free = 0
+
+
+@pytest.mark.parametrize("breaks", [False, True], ids=["what waits", "what is refused"])
+def test_a_disk_that_fills_up_while_the_demo_is_made_ends_the_run_with_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: bool
+) -> None:
+    """Whatever waits there for a mail that cannot be kept would wait for minutes."""
+    company = Company(breaks)
+    said: list[str] = []
+
+    def gives_up(words: str) -> None:
+        said.append(words)
+        company.over.set()
+
+    monkeypatch.setattr(starting, "import_module", lambda _: company)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Disk)
+    ending = Ending(lambda _: None)
+    monkeypatch.setattr(ending, "give_up", gives_up)
+    try:
+        make_demo(Options(data_dir=tmp_path), ending)
+    except NoRoom as refused:
+        said.append(str(refused))
+    assert "is full, and the demo company is not finished: make room, and start again" in said[0]
+
+
+def test_the_run_waits_for_the_client_as_long_as_it_is_being_built(tmp_path: Path) -> None:
+    """Its build goes on beside the start; one that is over, or that nobody began, is not waited for."""
+    lock, waited = tmp_path / "building", threading.Event()
+    client.finished(waited.set, lock)
+    assert not waited.is_set()
+    with lock.open("w") as building, ThreadPoolExecutor() as pool:
+        fcntl.flock(building, fcntl.LOCK_EX)
+        waiting = pool.submit(client.finished, waited.set, lock)
+        assert waited.wait(30)
+        assert not waiting.done()
+        fcntl.flock(building, fcntl.LOCK_UN)
+        waiting.result(30)
