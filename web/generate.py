@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = ROOT / "web" / "src" / "api" / "contract.ts"
 CATALOGUE = ROOT / "web" / "src" / "text" / "en" / "sentences.ts"
 OF_MEDIA = CATALOGUE.with_name("media.ts")
-"""What is wrong with files and recordings: shown where they are, while the other sentences wait for a refusal."""
+"""What screens of reviews and reflections show: the other sentences wait for a refusal, or for HR's screens."""
 HEADER = "// Made by web/generate.py from the OpenAPI document: change the API, then `make web-types`. Do not edit.\n"
 
 CATALOGUE_HEADER = """\
@@ -24,7 +24,7 @@ CATALOGUE_HEADER = """\
 // Another language is a file like this with the same keys.
 """
 
-MEDIA = ("file.", "recording.")
+MEDIA = ("file.", "recording.", "ended.")
 
 NO_BODY = "Nothing"
 """The schema of a command without a body."""
@@ -55,7 +55,7 @@ def sentences() -> str:
 
 
 def media() -> str:
-    """The part of the catalogue that is about files and recordings."""
+    """The part of the catalogue that reviews and reflections show."""
     sys.path.insert(0, str(ROOT))
     from chalicelib.words.catalogue import SENTENCES
 

@@ -15,7 +15,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.reviews import actions, board, launching, ledger, paging, runs, schedule, store, vacancies
 from chalicelib.reviews.actions import Command, File
-from chalicelib.reviews.rules import Letter, Review, SideName, open_tasks, review_id
+from chalicelib.reviews.rules import Cause, Letter, Review, SideName, open_tasks, review_id
 from chalicelib.reviews.sweeps import STAGES
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
@@ -164,7 +164,7 @@ def cancel(turn: Turn, work: Work) -> str | None:
     reviews, cursor = board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
 
     def act(by: Command, review: str) -> None:
-        _tell_cancelled(by, actions.withdraw(by, review, "The cycle was cancelled.", tell=False))
+        _tell_cancelled(by, actions.withdraw(by, review, Cause.CYCLE_CANCELLED, tell=False))
 
     paging.each(turn, _canceller(turn, work), (review.id for review in reviews), act)
     return cursor

@@ -18,7 +18,7 @@ from chalicelib.people.rules import Person
 from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store, vacancies
 from chalicelib.reviews.actions import Command
 from chalicelib.reviews.ledger import Became, Failure, Joined, Result
-from chalicelib.reviews.rules import Review, State, review_id, timed
+from chalicelib.reviews.rules import Cause, Review, State, review_id, timed
 from chalicelib.timetable import actions as timetable
 
 MOST_AT_ONCE = 12
@@ -168,4 +168,4 @@ def remove(by: Command, cycle: Cycle, person_id: str) -> None:
     key = store.head_key(one)
     if not by.reads.fetch(key):
         raise NotFound
-    actions.conclude(by, actions.withdraw(by, one, "Removed from the cycle."))
+    actions.conclude(by, actions.withdraw(by, one, Cause.REMOVED))

@@ -19,7 +19,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import actions, paging, rules, schedule, store
 from chalicelib.reviews.actions import Command
-from chalicelib.reviews.rules import Party, Review, State, timed
+from chalicelib.reviews.rules import Cause, Party, Review, State, timed
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work
@@ -41,7 +41,7 @@ def person_left(turn: Turn, work: Work) -> str | None:
         _tell_hr(turn, person)
     reviews, cursor = _desk(turn, work)
     own = [review.id for review in reviews if review.reviewee.id == person.id]
-    paging.each(turn, SYSTEM, own, lambda by, one: actions.withdraw(by, one, "Has left the company.", leaver=True))
+    paging.each(turn, SYSTEM, own, lambda by, one: actions.withdraw(by, one, Cause.LEFT, leaver=True))
     others = [review.id for review in reviews if review.id not in own and turn.now < review.closes_at]
     paging.each(turn, SYSTEM, others, lambda by, one: actions.writer_left(by, one, person.id))
     return cursor

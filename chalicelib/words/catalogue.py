@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chalicelib.words.fields import FIELDS, FILES, PARTICIPANTS, RECORDINGS, WORDS
+from chalicelib.words.fields import ENDED, FIELDS, FILES, PARTICIPANTS, RECORDINGS, WORDS
 from chalicelib.words.problems import PROBLEMS
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -11,6 +11,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "file": FILES,
     "recording": RECORDINGS,
     "plan": PARTICIPANTS,
+    "ended": ENDED,
 }
 SENTENCES: Mapping[str, str] = {
     f"{section}.{code}": form for section, forms in SECTIONS.items() for code, form in forms.items()

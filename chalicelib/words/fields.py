@@ -202,6 +202,13 @@ PARTICIPANTS: Mapping[str, str] = {
 }
 """Why someone has no review in a cycle."""
 
+ENDED: Mapping[str, str] = {
+    "left": "The person has left the company.",
+    "removed": "The person was removed from the cycle.",
+    "cycle_cancelled": "The cycle was cancelled.",
+}
+"""Why a review was withdrawn."""
+
 WORDS: Mapping[str, str] = {
     # who
     "reviewee": "the reviewee",

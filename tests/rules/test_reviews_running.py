@@ -13,6 +13,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, Status, ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
+    Cause,
     Contributor,
     Party,
     SideState,
@@ -249,3 +250,13 @@ def test_some_cannot_contribute() -> None:
         with pytest.raises(Invalid) as refused:
             rules.add_contributor(case(of, BEN), who)
         assert refused.value.errors[0].pointer == "/person_id"
+
+
+def test_a_review_that_ends_with_its_persons_work_says_so_by_a_code() -> None:
+    of, _, _ = shared()
+    left = rules.withdraw(case(of, TIMER), Cause.LEFT, leaver=True).review.withdrawn
+    given = rules.withdraw(case(of, HANA), "Moved to another team.").review.withdrawn
+    assert left is not None
+    assert (left.cause, left.reason) == ("left", "The person has left the company.")
+    assert given is not None
+    assert (given.cause, given.reason) == ("", "Moved to another team.")

@@ -15,7 +15,7 @@ from chalicelib.reviews import rules, schedule
 from chalicelib.reviews.actions.committing import person_of, put
 from chalicelib.reviews.actions.files import Command, File, opened
 from chalicelib.reviews.actions.writing import contributed, missing
-from chalicelib.reviews.rules import Outcome, SideName, State, Verb
+from chalicelib.reviews.rules import Cause, Outcome, SideName, State, Verb
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import work
 
@@ -108,7 +108,7 @@ def follow_manager(by: Command, review_id: str, manager: Person) -> File | None:
     return _given_to(by, replace(file, people=file.people | {manager.id: manager}), manager)
 
 
-def withdraw(by: Command, review_id: str, reason: str, *, tell: bool = True, leaver: bool = False) -> File:
+def withdraw(by: Command, review_id: str, reason: str | Cause, *, tell: bool = True, leaver: bool = False) -> File:
     """End a review that will not be finished."""
     file = _file(by, review_id)
     return put(by, file, rules.withdraw(file.case, reason, tell=tell, leaver=leaver))

@@ -168,13 +168,22 @@ class Nudged:
     on: date
 
 
+class Cause(StrEnum):
+    """Why a review was withdrawn without anybody giving a reason."""
+
+    LEFT = "left"
+    REMOVED = "removed"
+    CYCLE_CANCELLED = "cycle_cancelled"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ending:
-    """Why HR ended a review without both signatures."""
+    """Why a review ended without both signatures: HR's reason, or a `cause` that needs no words of anybody."""
 
     by: Ref
     at: datetime
     reason: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import (
+    Cause,
     Deadlines,
     Ending,
     PastReviewer,
@@ -24,6 +25,7 @@ from chalicelib.reviews.rules.model import (
 from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.timing import timed
+from chalicelib.words import sentence
 
 SIGN = "sign"
 
@@ -143,7 +145,7 @@ def _reassignment_letters(case: Case, old: Ref, new: Ref) -> tuple[Letter, ...]:
     )
 
 
-def withdraw(case: Case, reason: str, *, tell: bool = True, leaver: bool = False) -> Outcome:
+def withdraw(case: Case, reason: str | Cause, *, tell: bool = True, leaver: bool = False) -> Outcome:
     """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everybody by itself.
 
     What lies in an archived cycle stays as it is, also when somebody leaves.
@@ -154,12 +156,15 @@ def withdraw(case: Case, reason: str, *, tell: bool = True, leaver: bool = False
     review = case.review
     by = ref(case.actor)
     told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
+    cause = reason.value if isinstance(reason, Cause) else ""
+    said = sentence("ended", cause, {}) if cause else reason
+    ending = Ending(by=by, at=case.now, reason=said, cause=cause)
     return Outcome(
-        review=replace(review, state=State.WITHDRAWN, withdrawn=Ending(by=by, at=case.now, reason=reason)),
+        review=replace(review, state=State.WITHDRAWN, withdrawn=ending),
         letters=tuple(
             letter(case, MailKind.WITHDRAWN, to, reviewee=review.reviewee.name) for to in (told if tell else ())
         ),
-        entries=(entry(case, Verb.WITHDRAW, reason=reason),),
+        entries=(entry(case, Verb.WITHDRAW, reason=said),),
     )
 
 

@@ -338,4 +338,5 @@ def _ending(ending: Ending | None, case: Case) -> EndingView | UnsetType:
     if ending is None:
         return UNSET
     told = not case.standings.isdisjoint(HEARS_COMMENTS - {Standing.SUBJECT})
-    return EndingView(by=person_ref(ending.by), at=ending.at, reason=ending.reason if told else UNSET)
+    shown = EndingView(by=person_ref(ending.by), at=ending.at)
+    return structs.replace(shown, reason=ending.reason, cause=ending.cause or UNSET) if told else shown

@@ -158,11 +158,12 @@ class AdjustmentView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EndingView(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a review ended without both signatures."""
+    """Why a review ended without both signatures. `cause`: a code, where `reason` is not what somebody wrote."""
 
     by: PersonRef
     at: dt.datetime
     reason: str | UnsetType = UNSET
+    cause: str | UnsetType = UNSET
 
 
 class RatingStepView(msgspec.Struct, frozen=True, kw_only=True):

@@ -405,11 +405,12 @@ export interface DoneBody {
   done?: boolean;
 }
 
-/** Why a review ended without both signatures. */
+/** Why a review ended without both signatures. `cause`: a code, where `reason` is not what somebody wrote. */
 export interface EndingView {
   by: PersonRef;
   at: string;
   reason?: string;
+  cause?: string;
 }
 
 /** Who did what, when, about whom; never the text of anything. */

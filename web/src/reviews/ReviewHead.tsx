@@ -2,9 +2,11 @@ import { Button, Group } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 
-import type { ReviewView } from "../api/contract";
+import type { EndingView, ReviewView } from "../api/contract";
 import { useNow } from "../app/clock";
 import { t, tOr, tx } from "../text";
+import { phrase } from "../text/phrase";
+import "../text/media";
 import { BookIcon, CheckIcon, PrintIcon } from "../ui/icons";
 import { DayText, DueDate, Instant, Moment, PageHead } from "../ui/parts";
 import { RichTextView } from "../ui/RichTextView";
@@ -120,6 +122,9 @@ function Printed({ review: { state } }: { review: ReviewView }) {
   );
 }
 
+const reasonOf = ({ cause, reason = "" }: EndingView): string =>
+  cause ? phrase("ended", { code: cause, detail: reason }) : reason;
+
 /** Why nothing more comes of a review, and since when. */
 function Ended({ review }: { review: ReviewView }) {
   const { withdrawn, completed_unsigned: unsigned, cycle, ended_at, time_zone } = review;
@@ -131,7 +136,7 @@ function Ended({ review }: { review: ReviewView }) {
           {withdrawn
             ? tx("review.withdrawn", { when: <Moment at={ending.at} /> })
             : t("review.completedUnsigned", { name: ending.by.name })}{" "}
-          {ending.reason && t("review.why", { reason: ending.reason })}
+          {ending.reason && t("review.why", { reason: reasonOf(ending) })}
         </p>
       )}
       {ended_at && (

@@ -18,4 +18,7 @@ export const media = {
   "recording.lost": "The recording wasn't uploaded completely. Record or upload it again.",
   "recording.too_large": "The recording is larger than your company's limit of {megabytes} MB.",
   "recording.too_long": "The recording is longer than your company's limit of {minutes} minutes. Shorten it, or record two.",
+  "ended.left": "The person has left the company.",
+  "ended.removed": "The person was removed from the cycle.",
+  "ended.cycle_cancelled": "The cycle was cancelled.",
 } as const;
