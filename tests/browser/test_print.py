@@ -75,10 +75,17 @@ def test_a_signed_review_on_paper_stands_for_itself(company: Company, form: Form
         expect(when).to_have_text(absolute)
     head = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper-title')")
     assert head == f'"{title} · For good"'
+    assert page.evaluate(KEPT_TOGETHER) == []
     sheets = page.evaluate(SHEETS)
     assert any("counter(page)" in rule for rule in sheets)
     assert any("--paper-title" in rule for rule in sheets)
 
+
+KEPT_TOGETHER = """() => [...document.querySelectorAll('.form-title, .pair > h3, .cell-label, .cell')].filter((one) => {
+  const { breakAfter, breakInside } = getComputedStyle(one);
+  return (one.matches('.cell') ? breakInside : breakAfter) !== 'avoid';
+}).map((one) => one.outerHTML)"""
+"""Headings that could stand alone at the end of a page, and short answers that could be split."""
 
 SHEETS = """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
   .flatMap((rule) => [rule, ...(rule.cssRules ?? [])])
