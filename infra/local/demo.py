@@ -140,8 +140,8 @@ def _last_year(demo: Demo) -> None:
     demo.go_to(-360)
     for key in PILOT[:-1]:
         review = _review(demo, cycle_id, key)
-        demo.who(key).post(f"{review}/sign", {})
-        demo.who(_BOSS[key]).post(f"{review}/sign", {"comment": "Thank you for a good year."})
+        _sign(demo.who(key), review)
+        _sign(demo.who(_BOSS[key]), review, "Thank you for a good year.")
     demo.go_to(-357)
     reason = {"reason": "On sick leave; agreed by phone."}
     demo.hr.post(f"{_review(demo, cycle_id, PILOT[-1])}/complete", reason)
@@ -228,16 +228,19 @@ def _managers(demo: Demo, reviews: dict[str, str]) -> None:
 def _endings(demo: Demo, reviews: dict[str, str]) -> None:
     for key, scene in SCENES.items():
         for signer in scene.signed:
-            who = demo.who(key if signer == "reviewee" else demo.reviewers[key])
-            if signer == "reviewee":
-                who.get(reviews[key])
-            who.post(
-                f"{reviews[key]}/sign", {"comment": scene.comment} if signer == "reviewee" and scene.comment else {}
-            )
+            mine = signer == "reviewee"
+            who = demo.who(key if mine else demo.reviewers[key])
+            _sign(who, reviews[key], scene.comment if mine else "")
     reason = {"reason": "The target of the fourth quarter was entered for another account."}
     demo.hr.post(f"{reviews['lukas']}/revoke-signatures", reason)
     for key in ("kenji", "elena"):
         demo.who(key).get(reviews[key])
+
+
+def _sign(who: Session, review: str, comment: str = "") -> None:
+    """Nobody signs what they have not opened."""
+    who.get(review)
+    who.post(f"{review}/sign", {"comment": comment} if comment else {})
 
 
 def _to_come(demo: Demo) -> None:

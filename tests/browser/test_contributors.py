@@ -120,4 +120,4 @@ def test_sharing_a_self_assessment_that_waits_says_when_it_can_be_read(
     assert "CORAS VIEW" not in bea.content()
     company.settle()
     (mail,) = [mail for mail in company.mails() if mail["subject"] == f"{CORA} shared their self-assessment"]
-    assert "You will be able to read it once you share your own assessment." in mail["text"]
+    assert "You can read it once you share your own assessment." in mail["text"]
