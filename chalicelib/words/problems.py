@@ -18,7 +18,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_allowed.hr_roles": "Only HR admins can assign or remove HR roles.",
     "not_allowed.import": "The person who started this import no longer has permission.",
     "not_allowed.needs": "You don't have permission. This requires: {needs:or}.",
-    "not_allowed.notes": "Private notes are visible to the reviewer only.",
+    "not_allowed.notes": "You don't have access to these private notes.",
     "not_allowed.only": "Only {who:or} can do this.",
     "not_allowed.own_change": "Another HR admin has to discard this change.",
     "not_allowed.own_files": "Only authors of this assessment have files here.",

@@ -31,7 +31,7 @@ export const help = {
   "help.manager.1.link": "Go to My team",
   "help.manager.2": "Can I start before the self-assessment is shared?",
   "help.manager.2.answer":
-    "Yes. Until you share your assessment, the reviewee can't see it, or that you have started. Their self-assessment appears next to yours as soon as it's shared with you.",
+    "Yes. Until you share your assessment, the reviewee can't see it, or that you have started. Their self-assessment appears next to yours; until you can read it, the page says when that will be.",
   "help.manager.3": "Who can read my private notes?",
   "help.manager.3.answer":
     "The reviewee and managers above you never can. HR can only if the cycle allows it, and then it says so next to the notes. If the reviewer changes, your notes stay with you.",

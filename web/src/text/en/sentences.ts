@@ -16,7 +16,7 @@ export const sentences = {
   "problem.not_allowed.hr_roles": "Only HR admins can assign or remove HR roles.",
   "problem.not_allowed.import": "The person who started this import no longer has permission.",
   "problem.not_allowed.needs": "You don't have permission. This requires: {needs:or}.",
-  "problem.not_allowed.notes": "Private notes are visible to the reviewer only.",
+  "problem.not_allowed.notes": "You don't have access to these private notes.",
   "problem.not_allowed.only": "Only {who:or} can do this.",
   "problem.not_allowed.own_change": "Another HR admin has to discard this change.",
   "problem.not_allowed.own_files": "Only authors of this assessment have files here.",

@@ -115,7 +115,7 @@ export const cycles = {
   "hr.options.y": "Vertical axis",
   "hr.options.how": "How it works",
   "hr.options.private_notes": "Private notes",
-  "hr.options.private_notes.help": "Reviewers can keep notes that only they can see.",
+  "hr.options.private_notes.help": "Reviewers can keep notes of their own next to a review.",
   "hr.options.hr_reads_notes": "HR admins can read private notes",
   "hr.options.hr_reads_notes.help": "Reviewers are told so next to their notes.",
   "hr.options.done_box": "“Done” checkbox",
