@@ -136,6 +136,41 @@ VIOLATIONS = """async (rules) => {
 """Only what is wrong leaves the page: all that is right, with its HTML, is megabytes."""
 
 
+def unseen_stops(page: Page, key: str = "Tab") -> list[str]:
+    """Where the keyboard stops and the focus cannot be seen then: beneath a bar, or not drawn at all."""
+    page.evaluate("() => { document.activeElement?.blur(); window.stops = new Set(); }")
+    unseen: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press(key)
+        found: str | None = page.evaluate(STOP)
+        if found is None:
+            break
+        if found:
+            unseen.append(found)
+    return unseen
+
+
+MOST_STOPS = 250
+STOP = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body || window.stops.has(at)) return null;
+  window.stops.add(at);
+  const field = at.matches('input, select, textarea, [contenteditable=true]');
+  const shown = at.matches('input') ? at.closest('label, .mantine-Checkbox-root, .mantine-Radio-root') ?? at : at;
+  const {left, right, top, bottom} = shown.getBoundingClientRect();
+  const [edgeX, edgeY] = [[0, innerWidth], [0, innerHeight]];
+  const within = (from, to, share, [low, high]) => Math.max(from, low) + (Math.min(to, high) - Math.max(from, low)) * share;
+  const seen = [0.1, 0.5, 0.9].some((x) => [0.1, 0.3, 0.5, 0.7, 0.9].some((y) => {
+    const one = document.elementFromPoint(within(left, right, x, edgeX), within(top, bottom, y, edgeY));
+    return one && (shown.contains(one) || (one.contains(shown) && one.matches('label, button, a, li, span, td')));
+  }));
+  if (!seen) return `hidden: ${shown.outerHTML.slice(0, 120)}`;
+  const drawn = (one) => one && (getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none');
+  const chain = [at, at.nextElementSibling, at.parentElement, at.parentElement?.parentElement, at.closest('.editor, label')];
+  return field || chain.some(drawn) ? '' : `no outline: ${at.outerHTML.slice(0, 120)}`;
+}"""  # noqa: E501 - a function of the page
+
+
 def drafts_here(page: Page) -> int:
     """How many drafts the device keeps."""
     counted: int = page.evaluate(DRAFTS)

@@ -1,4 +1,5 @@
-"""Every screen: WCAG 2.2 AA in light and dark with its dialogs open, nothing sideways on a phone, a quiet console."""
+"""Every screen: WCAG 2.2 AA in light and dark with its dialogs open, the focus seen wherever the keyboard comes to,
+nothing sideways on a phone, a quiet console."""
 
 import re
 from typing import Any
@@ -6,7 +7,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.desk import PHONE, ROOT, WIDE, Desk, arrived, colours, local, settled, sideways, sign_in, violations
+from tests.browser.desk import (
+    PHONE,
+    ROOT,
+    WIDE,
+    Desk,
+    arrived,
+    colours,
+    local,
+    settled,
+    sideways,
+    sign_in,
+    unseen_stops,
+    violations,
+)
 from tests.browser.screens import NOBODY, SCREENS, Screen, opened, people_looking, places
 from tests.local.server import Running
 
@@ -36,7 +50,9 @@ def _looked_at(page: Page, demo: Running, screen: Screen, path: str) -> list[str
         settled(page)
     else:
         arrived(page, path)
-    findings = _checked(page, screen.name)
+    findings = [f"{screen.name}: {one}" for one in unseen_stops(page)]
+    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
+    findings += _checked(page, screen.name)
     for name in screen.opens:
         opened(page, name)
         findings += _checked(page, f"{screen.name}, {name}")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, write
-from tests.browser.desk import PHONE, Desk, go, settled
+from tests.browser.desk import PHONE, Desk, go, settled, unseen_stops
 
 FIRST = "What went well?"
 WORDS = ["Needs improvement", "Partly meets expectations", "Meets expectations", "Exceeds expectations", "Outstanding"]
@@ -125,7 +125,7 @@ def test_on_a_phone_what_is_to_be_done_comes_first(company: Company, staff: Staf
     page.get_by_text("Timeline and instructions").click()
     assert box(page.get_by_role("region", name="Your assessment"))["y"] < PHONE["height"]
     assert broken_words(page) == []
-    assert beneath_a_bar(page) == []
+    assert unseen_stops(page) == []
 
 
 def test_what_has_the_focus_is_not_beneath_a_bar(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
@@ -133,8 +133,8 @@ def test_what_has_the_focus_is_not_beneath_a_bar(company: Company, staff: Staff,
     page = desk.window(company.base_url, staff["mona"].email)
     go(page, f"/reviews/{review_of(staff['rita'], cycle)}")
     settled(page)
-    assert beneath_a_bar(page) == []
-    assert beneath_a_bar(page, "Shift+Tab") == []
+    assert unseen_stops(page) == []
+    assert unseen_stops(page, "Shift+Tab") == []
     page.get_by_role("textbox", name=FIRST).click()
     for _ in range(40):
         page.keyboard.press("Enter")
@@ -165,31 +165,6 @@ BROKEN = """() => [...document.querySelectorAll('.rating-step span')].flatMap((s
 })"""
 
 
-def beneath_a_bar(page: Page, key: str = "Tab") -> list[str]:
-    """What gets the focus, stop after stop, and cannot be seen then."""
-    page.evaluate("() => { document.activeElement?.blur(); window.stops = new Set(); }")
-    hidden: list[str] = []
-    for _ in range(200):
-        page.keyboard.press(key)
-        seen: str | None = page.evaluate(SEEN)
-        if seen is None:
-            return hidden
-        if seen:
-            hidden.append(seen)
-    pytest.fail("the focus never came round")
-
-
-SEEN = """() => {
-  const at = document.activeElement;
-  if (!at || at === document.body || window.stops.has(at)) return null;
-  window.stops.add(at);
-  const shown = at.matches('input') ? (at.closest('label, .mantine-Checkbox-root, .mantine-Radio-root') ?? at) : at;
-  const {left, right, top, bottom} = shown.getBoundingClientRect();
-  const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.3, 0.5, 0.7, 0.9].map((y) =>
-    document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)));
-  const visible = points.some((one) => one && (shown.contains(one) || one.contains(shown)) && !one.contains(document.querySelector('main')));
-  return visible ? '' : shown.outerHTML.slice(0, 120);
-}"""  # noqa: E501 - a function of the page
 CARET = """() => {
   const {top, bottom} = getSelection().getRangeAt(0).startContainer.getBoundingClientRect?.() ?? {top: 0, bottom: 0};
   const bar = document.querySelector('.side-foot').getBoundingClientRect().top;

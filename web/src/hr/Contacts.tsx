@@ -17,7 +17,7 @@ export function Contacts({ contacts, set, problem }: Chosen) {
   return (
     <fieldset>
       <legend>{t("hr.options.contacts")}</legend>
-      <p className="dim small">{t("hr.options.contacts.help")}</p>
+      <p className="dim small contacts-help">{t("hr.options.contacts.help")}</p>
       <PersonPicker
         key={contacts.length}
         label={t("hr.options.contacts.add")}

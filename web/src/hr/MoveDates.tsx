@@ -90,7 +90,9 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
           problem={(pointer) => local[pointer] ?? fieldError(change.error, pointer)}
           fixed={cycle.state === "open" ? ["opens_on"] : []}
         />
-        <Contacts contacts={contacts} set={setContacts} problem={(pointer) => fieldError(change.error, pointer)} />
+        <div className="fields">
+          <Contacts contacts={contacts} set={setContacts} problem={(pointer) => fieldError(change.error, pointer)} />
+        </div>
         {asksPast && <Past dates={past} meant={meant} set={setMeant} />}
         <ProblemNote error={change.error} placed={["/name", ...DATES.map((one) => `/timeline/${one}`)]} />
       </Stack>

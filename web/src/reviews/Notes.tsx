@@ -1,3 +1,5 @@
+import { useId } from "react";
+
 import type { NotesView, ReviewView } from "../api/contract";
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
 import { useMe } from "../app/me";
@@ -24,21 +26,24 @@ export function Notes({ review }: { review: ReviewView }) {
   );
 }
 
-function Head({ review }: { review: ReviewView }) {
+function Head({ review, seenId }: { review: ReviewView; seenId?: string }) {
   const { text, onlyYou } = whoReads(review, "notes", useMe().id);
   return (
     <div className="question-head">
       <h2>{t("review.notes")}</h2>
-      <WhoCanSee onlyYou={onlyYou}>{text}</WhoCanSee>
+      <WhoCanSee id={seenId} onlyYou={onlyYou}>
+        {text}
+      </WhoCanSee>
     </div>
   );
 }
 
 function Writer({ review, notes }: { review: ReviewView; notes: NotesView }) {
   const writing = useNotes(review, notes);
+  const seenId = useId();
   return (
     <>
-      <Head review={review} />
+      <Head review={review} seenId={seenId} />
       <p className="dim small">{t("review.notes.help")}</p>
       <WritingNotices writing={writing} />
       <RichText
@@ -46,6 +51,7 @@ function Writer({ review, notes }: { review: ReviewView; notes: NotesView }) {
         epoch={writing.epoch}
         onChange={(text) => writing.set("text", text)}
         label={t("review.notes")}
+        describedBy={seenId}
         lines={3}
       />
       <Conflicted writing={writing} name="text" show={(value) => <RichTextView html={String(value ?? "")} />} />

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 
 import type { ReviewView, SignatureView } from "../api/contract";
 import { useTell } from "../api/hooks";
@@ -101,6 +101,7 @@ function SignDialog({
   onSigned: () => void;
 }) {
   const [comment, setComment] = useState("");
+  const seenId = useId();
   const who = useWho(review);
   const sign = useTell("POST /reviews/{review_id}/sign", ["GET /reviews/{review_id}", "GET /home", "GET /reviews"]);
   const say = useSay();
@@ -123,9 +124,9 @@ function SignDialog({
       <p style={{ marginTop: 0 }}>{t("review.sign.text")}</p>
       <div className="question-head">
         <strong>{t("review.sign.comment")}</strong>
-        <WhoCanSee>{who("comment")}</WhoCanSee>
+        <WhoCanSee id={seenId}>{who("comment")}</WhoCanSee>
       </div>
-      <RichText value={comment} onChange={setComment} label={t("review.sign.comment")} lines={3} />
+      <RichText value={comment} onChange={setComment} label={t("review.sign.comment")} describedBy={seenId} lines={3} />
       <ProblemNote error={sign.error} />
     </Confirm>
   );
