@@ -4,7 +4,7 @@ The board is an index and may lag; what is decided about a review is decided on 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from heapq import merge
 
 from chalicelib.cycles.rules import Cycle
@@ -13,6 +13,9 @@ from chalicelib.reviews import store
 from chalicelib.reviews.rules import Review
 
 MOST_OF_ONE_PART = 1000
+
+Placed = tuple[str, Review]
+"""A review, and where it stands in the order of names."""
 
 
 def walk(table: Table, cycle: Cycle, cursor: str | None, limit: int) -> tuple[list[Review], str | None]:
@@ -42,19 +45,16 @@ def everyone(table: Table, cycle: Cycle) -> Iterator[Review]:
                 break
 
 
-def by_name(reads: Reads, cycle: Cycle, *, after: str | None, limit: int) -> tuple[list[Review], str | None]:
+def by_name(reads: Reads, cycle: Cycle, *, after: str | None, limit: int) -> tuple[list[Placed], str | None]:
     """Answer one page of a cycle's reviews in the order of the reviewees' names: one call for each part of the board.
 
-    `after` is the position of the last review of the page before.
+    `after` is the position of the last review of the page before. Only what is on the page is read as a review.
     """
     start = None if after is None else after + "\x01"
     parts = []
     for shard in range(cycle.shards):
         page = reads.query(store.board_of(cycle.id, shard), index=1, start=start, end="\U0010ffff", limit=limit + 1)
-        parts.append([(store.board_key(review).sk, review) for review in map(store.review_of, page.rows)])
-    return _cut(list(merge(*parts, key=lambda entry: entry[0])), limit)
-
-
-def _cut(found: Sequence[tuple[str, Review]], limit: int) -> tuple[list[Review], str | None]:
-    page = found[:limit]
-    return [review for _, review in page], page[-1][0] if len(found) > limit else None
+        parts.append([(row.index1.sk, row) for row in page.rows if row.index1])
+    found = list(merge(*parts, key=lambda entry: entry[0]))
+    page_of = [(position, store.review_of(row)) for position, row in found[:limit]]
+    return page_of, page_of[-1][0] if len(found) > limit else None

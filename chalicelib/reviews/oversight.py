@@ -141,13 +141,12 @@ def _by_name(
     found: list[Case] = []
     for _ in range(ROUNDS):
         reviews, further = board.by_name(reads, cycle, after=after, limit=limit)
-        for review in reviews:
+        for position, review in reviews:
             case = case_of(review, actor, cycle, now, {})
             if _is_wanted(case, wanted):
                 found.append(case)
             if len(found) == limit:
-                position = store.board_key(review).sk
-                return found, position if further or review is not reviews[-1] else None
+                return found, position if further or position != reviews[-1][0] else None
         after = further
         if after is None:
             break
