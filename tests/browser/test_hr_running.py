@@ -29,7 +29,7 @@ def test_from_the_wizard_over_the_rehearsal_to_the_board(company: Company, form:
     page.get_by_role("button", name="Save and rehearse").click()
 
     expect(page.get_by_role("heading", name="Ateliers round", level=1)).to_be_visible()
-    expect(page.get_by_text("No manager")).to_be_visible()
+    expect(page.get_by_text("No manager", exact=True)).to_be_visible()
     page.get_by_role("button", name="Who reviews whom").click()
     expect(page.get_by_role("list", name="Who reviews whom").get_by_role("listitem")).to_have_count(1)
     page.get_by_role("button", name="Launch", exact=True).click()
@@ -116,7 +116,7 @@ def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
     page.get_by_role("button", name="Share for all").click()
     page.get_by_role("button", name="Share on behalf").click()
     expect(page.get_by_role("dialog")).to_contain_text("2 reviews couldn't be changed")
-    expect(page.get_by_role("dialog")).to_contain_text("No self-assessment has been written.")
+    expect(page.get_by_role("dialog")).to_contain_text("The self-assessment hasn't been started.")
     page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
     page.get_by_role("button", name="Name, dates and contacts").click()
     yesterday = (company.now() - timedelta(days=1)).date().isoformat()
@@ -187,7 +187,7 @@ def test_assistants_run_a_cycle_without_what_only_admins_may(company: Company, f
     assert sideways(page) <= 0
     assert violations(page) == []
     go(page, "/hr/import")
-    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
+    expect(page.get_by_role("heading", name="This page is for HR")).to_be_visible()
     go(page, f"/hr/questionnaires/{form.id}")
     settled(page)
     expect(page.get_by_role("button", name="Save")).to_have_count(0)

@@ -18,23 +18,26 @@ interface Menu<N extends string> {
 
 /** Which columns are shown. */
 export function ColumnMenu<N extends string>({ columns, shown, toggle }: Menu<N>) {
+  const [open, setOpen] = useState(false);
   return (
-    <details className="grid-columns no-print">
+    <details className="grid-columns no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("grid.columns")}</summary>
-      <fieldset>
-        <legend className="hidden-words">{t("grid.columns")}</legend>
-        {columns.map(({ name, title }) => (
-          <label key={name}>
-            <input
-              type="checkbox"
-              className="grid-check"
-              checked={shown.includes(name)}
-              onChange={(event) => toggle(name, event.currentTarget.checked)}
-            />
-            {title}
-          </label>
-        ))}
-      </fieldset>
+      {open && (
+        <fieldset>
+          <legend className="hidden-words">{t("grid.columns")}</legend>
+          {columns.map(({ name, title }) => (
+            <label key={name}>
+              <input
+                type="checkbox"
+                className="grid-check"
+                checked={shown.includes(name)}
+                onChange={(event) => toggle(name, event.currentTarget.checked)}
+              />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+      )}
     </details>
   );
 }
