@@ -110,7 +110,7 @@ export const review = {
   "review.signed": "Signed.",
   "review.signatures": "Signatures",
   "review.signatures.none": "No one has signed yet.",
-  "review.signatures.wait": "You can both sign once both assessments are shared.",
+  "review.signatures.wait": "Signing is possible once both assessments are shared.",
   "review.party.reviewee": "Reviewee",
   "review.party.reviewer": "Reviewer",
   "review.signature.waiting": "not signed yet",
