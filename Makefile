@@ -119,12 +119,12 @@ package: $(READY) ## Template and archives for CloudFormation, in build/STAGE (S
 	@$(BIN)/python -m infra.package $(STAGE)
 
 .PHONY: bench
-bench: $(READY) ## Count what requests cost, each figure beside its floor and what is owed
+bench: $(READY) ## Count what requests cost, each figure next to its baseline and limit
 	@$(BIN)/python -m infra.package $(STAGE)
 	@$(BIN)/python -m bench $(STAGE)
 
 .PHONY: lock
-lock: $(READY) ## Resolve pyproject.toml into requirements.txt and requirements-dev.txt anew
+lock: $(READY) ## Resolve pyproject.toml into requirements.txt and requirements-dev.txt again
 	@infra/lock.sh --upgrade
 
 .PHONY: locked
