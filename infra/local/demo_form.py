@@ -3,16 +3,16 @@
 from typing import Any
 
 STEPS = [
-    {"value": 1, "label": "not met"},
-    {"value": 2, "label": "partly met"},
-    {"value": 3, "label": "met"},
-    {"value": 4, "label": "more than met"},
+    {"value": 1, "label": "Not met"},
+    {"value": 2, "label": "Partly met"},
+    {"value": 3, "label": "Met"},
+    {"value": 4, "label": "Exceeded"},
 ]
 RATINGS = [
-    {"value": 1, "label": "Needs a new start"},
-    {"value": 2, "label": "Not yet where agreed"},
-    {"value": 3, "label": "As agreed"},
-    {"value": 4, "label": "More than agreed"},
+    {"value": 1, "label": "Well below expectations"},
+    {"value": 2, "label": "Below expectations"},
+    {"value": 3, "label": "Meets expectations"},
+    {"value": 4, "label": "Exceeds expectations"},
     {"value": 5, "label": "Outstanding"},
 ]
 CHART = {"x_label": "Results", "y_label": "Growth"}
@@ -22,20 +22,20 @@ FORM: dict[str, Any] = {
     "sections": [
         {
             "title": "Looking back",
-            "intro": "Write about the work: what was delivered, for whom, and what it changed.",
+            "intro": "Focus on the work: what was delivered, for whom, and what it changed.",
             "questions": [
                 {
                     "id": "results",
                     "kind": "rich_text",
                     "text": "What was achieved this year?",
-                    "help": "Also what others may not have seen. Name who it was for and what is different now.",
+                    "help": "Include things others may not have seen. Say who it was for and what has changed.",
                     "for": "both",
                     "required": True,
                 },
                 {
                     "id": "goals_met",
                     "kind": "rating",
-                    "text": "How far were the agreed objectives met?",
+                    "text": "To what extent were the agreed objectives met?",
                     "for": "both",
                     "required": True,
                     "scale": STEPS,
@@ -43,7 +43,7 @@ FORM: dict[str, Any] = {
                 {
                     "id": "lessons",
                     "kind": "rich_text",
-                    "text": "What was hard, and what came of it?",
+                    "text": "What was difficult, and what came out of it?",
                     "for": "both",
                     "required": True,
                 },
@@ -64,7 +64,7 @@ FORM: dict[str, Any] = {
                 {
                     "id": "values",
                     "kind": "values",
-                    "text": "Our values in everyday work",
+                    "text": "Our values in daily work",
                     "for": "both",
                     "scale": STEPS,
                     "values": [
@@ -76,7 +76,7 @@ FORM: dict[str, Any] = {
                 {
                     "id": "habits",
                     "kind": "checklist",
-                    "text": "Habits that help the others",
+                    "text": "Habits that help the team",
                     "for": "both",
                     "items": [
                         {"id": "writes_down", "label": "Writes decisions down"},
@@ -87,7 +87,7 @@ FORM: dict[str, Any] = {
                 {
                     "id": "strengths",
                     "kind": "multi_choice",
-                    "text": "Where is this person strongest?",
+                    "text": "What are this person's greatest strengths?",
                     "for": "manager",
                     "choices": [
                         {"id": "craft", "label": "Craft"},
@@ -140,8 +140,8 @@ FORM: dict[str, Any] = {
 }
 
 INSTRUCTIONS = (
-    "<p>Take an hour for it, and look through your notes of the year first. Write about <strong>results and how it is "
-    "to work together</strong>, not about character.</p><ul><li>Examples help more than adjectives.</li>"
-    "<li>Nothing should be read here for the first time: talk to each other before you share.</li></ul>"
+    "<p>Set aside an hour, and look through this year's notes first. Write about <strong>results and "
+    "collaboration</strong>, not about character.</p><ul><li>Examples help more than adjectives.</li>"
+    "<li>Nothing here should come as a surprise: talk to each other before you share.</li></ul>"
     "<p>Questions about the process? Ask Hana or Felix.</p>"
 )
