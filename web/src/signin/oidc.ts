@@ -42,6 +42,8 @@ const CHOOSES_ACCOUNTS = "accounts.google.com";
 const BEGUN = "throughline-sign-in";
 /** How long before its end a login is renewed. */
 const SOON = 120_000;
+/** How long the issuer may take: other windows wait for the one that renews. */
+const PATIENCE = 20_000;
 export const RETURN_PATH = "/signed-in";
 
 /** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. `another`: somebody else is to sign in. */
@@ -133,6 +135,7 @@ async function redeemed(grant: Record<string, string>): Promise<Tokens> {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ ...grant, client_id: told.client_id }),
+    signal: AbortSignal.timeout(PATIENCE),
   });
   if (!response.ok) {
     const said = (await response.json().catch(() => ({}))) as { error?: string };
@@ -155,7 +158,9 @@ function tokensOf(answered: Answered, told: Config): Tokens {
 let discovered: Promise<Discovered> | undefined;
 
 function discover(told: Config): Promise<Discovered> {
-  discovered ??= fetch(`${told.issuer}/.well-known/openid-configuration`).then((response) => {
+  discovered ??= fetch(`${told.issuer}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(PATIENCE),
+  }).then((response) => {
     if (!response.ok) throw new SignInFailed(`discovery_${response.status}`);
     return response.json() as Promise<Discovered>;
   });
