@@ -92,8 +92,8 @@ def test_what_is_of_hr_is_not_there_for_others(demo: Running, desk: Desk) -> Non
     page = desk.window(demo.url, MANAGER)
     for place in ("cycles", "questionnaires", "questionnaires/new", "mails", "import", "audit"):
         go(page, f"/hr/{place}")
-        expect(page.get_by_role("heading", name="This page is for HR", level=1)).to_be_visible()
-        expect(page).to_have_title("This page is for HR · Throughline")
+        expect(page.get_by_role("heading", name="You don't have permission to see this page", level=1)).to_be_visible()
+        expect(page).to_have_title("You don't have permission to see this page · Throughline")
 
 
 def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> None:
