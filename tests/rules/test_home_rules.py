@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.home.rules import Recording, home_of
-from chalicelib.people.rules import ref
+from chalicelib.home.rules import Assigning, Recording, home_of
+from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.rules import State
 from tests.reviews_company import ADA, BEN, NOW, OTTO, review
 
@@ -50,3 +50,9 @@ def test_what_its_cycle_left_incomplete_is_shown_two_weeks_longer_and_asks_for_n
 def test_somebody_without_reviews_has_nothing_to_do() -> None:
     home = home_of([], OTTO.id, NOW)
     assert (home.tasks, home.about_me, home.by_me) == ((), (), ())
+
+
+def test_reviews_without_a_reviewer_are_a_task_that_leads_to_them() -> None:
+    waiting = Assigning(subject=Ref(id="C", name="Spring"), count=2, due_at=NOW, zone="UTC")
+    assert home_of([], OTTO.id, NOW, [waiting]).tasks == (waiting,)
+    assert waiting.link.startswith("/hr/cycles/C")
