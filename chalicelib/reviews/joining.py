@@ -43,6 +43,7 @@ def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> list[Joined]:
     arrivals, added = _arrivals(by, cycle, [known[one] for one in dict.fromkeys(person_ids)])
     for arrival in arrivals:
         _put(by, arrival)
+    vacancies.come_back(by.reads, by.changes, (arrival.review for arrival in arrivals if arrival.back))
     _plan_zones(by, cycle, added.zones)
     by.changes.put_all(mail.rows(by.now, mail.unwritten(by.reads, _mails(by, cycle, arrivals))), ABSENT)
     by.changes.put_all(audit.rows(by.now, [_refusal(by, cycle, failure) for failure in _each(added.failed)]))
@@ -116,7 +117,6 @@ def _put(by: Command, arrival: Arrival) -> None:
     review = arrival.review
     if arrival.back:
         store.save_head(by.changes, review)
-        vacancies.follow(by.reads, by.changes, None, review)
     else:
         store.create(by.changes, review)
     action = "rejoin" if arrival.back else "join"

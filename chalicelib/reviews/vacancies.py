@@ -7,6 +7,7 @@
 It is changed in the transaction in which a review begins or ceases to wait, and forgets a cycle that has ended.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -40,11 +41,20 @@ def known(reads: Reads) -> dict[str, Vacancy]:
     return {} if row is None else decode(row.body, Vacancies).cycles
 
 
-def follow(reads: Reads, changes: Changes, before: Review | None, after: Review) -> None:
+def follow(reads: Reads, changes: Changes, before: Review, after: Review) -> None:
     """Count a review that begins to wait for a reviewer, or no longer does."""
-    was = before is not None and before.without_reviewer
-    if was != after.without_reviewer:
+    if before.without_reviewer != after.without_reviewer:
         _put(reads, changes, _counted(known(reads), after, 1 if after.without_reviewer else -1))
+
+
+def come_back(reads: Reads, changes: Changes, reviews: Iterable[Review]) -> None:
+    """Count those among reviews that come back into their cycle which still wait for a reviewer."""
+    waiting = [review for review in reviews if review.without_reviewer]
+    counts = known(reads)
+    for review in waiting:
+        counts = _counted(counts, review, 1)
+    if waiting:
+        _put(reads, changes, counts)
 
 
 def forget(reads: Reads, changes: Changes, cycle_id: str) -> None:

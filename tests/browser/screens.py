@@ -62,7 +62,7 @@ SCREENS = (
     Screen("review-complete", EMIL, "/reviews/{emil}"),
     Screen("reviews-former", ARJUN, "/reviews"),
     Screen("review-former", ARJUN, "{former}"),
-    Screen("team", DANIEL, "/team", ("Preview", "Adjust rating")),
+    Screen("team", DANIEL, "/team", ("Preview", "Adjust", "Information about")),
     Screen("team-status", DANIEL, "/team?status=complete&sort=rating"),
     Screen("home-hr", HR, "/"),
     Screen(
@@ -81,6 +81,7 @@ SCREENS = (
         HR,
         "/hr/cycles/{open_cycle}",
         (
+            "Information about",
             "Nudge all",
             "Extend for all",
             "Share for all",

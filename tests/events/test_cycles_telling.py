@@ -151,6 +151,18 @@ def test_a_cycle_that_has_ended_asks_nobody_for_a_reviewer(at: Office, end: str)
     assert _assigning(at) == []
 
 
+def test_who_is_taken_out_and_comes_back_still_waits_for_a_reviewer(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    left(at, BEN)
+    for person in (ADA, KIT):
+        assert at.hr.delete(f"{path}/participants/{person.id}").status == 204
+    assert _assigning(at)[0][1] == 1
+    at.change(BEN, status=Status.ACTIVE)
+    ok(at.hr.post(f"{path}/participants", {"person_ids": [ADA.id, KIT.id]}))
+    assert _assigning(at)[0][1] == 3
+
+
 def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Office) -> None:
     path = at.launched()
     at.until(at_(3, 10))

@@ -2,9 +2,6 @@ import { useEffect } from "react";
 
 import type { Pages } from "../api/hooks";
 
-/** So many pages of 100 are asked for one after the other; a list of more is cut, and says so. */
-export const MOST_PAGES = 100;
-
 interface Page<T> {
   items: T[];
   next: string | null;
@@ -14,13 +11,12 @@ interface Page<T> {
 export async function everyPage<T>(ask: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const found: T[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (;;) {
     const { items, next } = await ask(cursor);
     found.push(...items);
-    if (next === null) break;
+    if (next === null) return found;
     cursor = next;
   }
-  return found;
 }
 
 /** A page of a long list may hold nothing of what is looked for: then the next one is asked for at once. */
