@@ -22,7 +22,7 @@ DOMAIN = "words.test"
 TEXTS = ("text", "help", "unit", "x_label", "y_label")
 LOOK = """() => ({
   ran: window.ran,
-  made: [...document.querySelectorAll('img[src="x"], svg[onload], [onerror], [onload], [onfocus], iframe')].length,
+  created: [...document.querySelectorAll('img[src="x"], svg[onload], [onerror], [onload], [onfocus], iframe')].length,
 })"""
 
 

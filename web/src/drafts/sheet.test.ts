@@ -190,7 +190,7 @@ describe("when somebody else saved meanwhile", () => {
     sheet.resolve("a", "theirs");
     await pass(20_000);
     expect(server.calls.length).toBe(before);
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", fields: { a: "theirs" }, unsaved: false });
+    expect(sheet.snapshot()).toMatchObject({ status: "saved", fields: { a: "theirs" }, unsaved: false, kept: true });
   });
 
   it("does not mistake its own save on the way out for somebody else's", async () => {

@@ -39,7 +39,7 @@ export interface Snapshot {
   epoch: number;
   status: Status;
   unsaved: boolean;
-  /** Whether something was saved from here since it was opened: what says so tells of a save, not of none. */
+  /** Whether something was saved from here since it was opened, or the saved text was chosen: only then "Saved" is true. */
   kept: boolean;
   restored: boolean;
   conflicts: readonly Conflict[];
@@ -142,6 +142,7 @@ export class Sheet {
     this.base = { ...this.base, [name]: this.version.fields[name] };
     this.pending = { ...this.pending, [name]: value };
     this.epoch += 1;
+    this.kept = true;
     if (same(value, this.version.fields[name])) this.drop([name]);
     this.settle();
     if (this.sendable().length > 0) void this.flush();
