@@ -73,7 +73,7 @@ def test_nobody_is_told_that_somebody_can_read_what_they_cannot(
 @pytest.mark.parametrize(
     ("readers", "told"),
     [
-        ("reviewer now", "You can read it beside your own assessment."),
+        ("reviewer now", "You can read it next to your own assessment."),
         ("reviewer manager_shared", "You can read it once you share your own assessment."),
         ("hr now", "(Annual review 2026).\n"),
     ],
