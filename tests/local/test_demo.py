@@ -126,7 +126,7 @@ def written() -> Iterator[str]:
         for text in (*texts, scene.comment, scene.note):
             yield from (piece for piece in re.split(r"<[^>]+>|[.:;?] ", text) if len(piece) > 20)
     yield "Outstanding"
-    yield "More than agreed"
+    yield "Exceeds expectations"
 
 
 @pytest.mark.slow
