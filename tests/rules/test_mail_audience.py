@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from chalicelib.cycles.rules import SelfVisible
+from chalicelib.cycles.rules import Run, SelfVisible
 from chalicelib.mail.audience import YOU, who_reads, you_read
 from chalicelib.mail.kinds import SPECS, MailKind
 from chalicelib.mail.render import written
 from chalicelib.people.rules import ref
+from chalicelib.reviews.gathering import mails
+from chalicelib.reviews.results import Owing
 from chalicelib.reviews.rules import Contributor, Part, Review, SideState, lines, readers_of, sights_of
 from tests.letters import a_mail
-from tests.reviews_company import ADA, BEN, CLEO, CORA, HANA, HUGO, case, cycle, review, with_states
+from tests.reviews_company import ADA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NOW, case, cycle, review, with_states
 
 NAMES = {"reviewee": "Ada", "reviewer": "Ben"}
 AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
@@ -95,3 +97,18 @@ def test_a_reviewer_who_never_reads_it_is_not_told_that_they_do() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in MailKind if "readers" in SPECS[kind].may])
 def test_each_mail_that_says_who_reads_knows_whom_it_speaks_to(kind: MailKind) -> None:
     assert kind in YOU
+
+
+@pytest.mark.parametrize(("second", "said_together"), [("reviewer now", True), ("reviewer manager_shared", False)])
+def test_a_list_says_when_it_can_be_read_only_where_that_is_the_same_for_each(second: str, said_together: bool) -> None:
+    """HR shares several for a reviewer who has shared their own side of one."""
+    run = Run(id=ADA.id, command="share", by=HANA.id, begun_at=NOW, cycle_id=CYCLE_ID)
+    about = {"cycle": "Spring", "review_id": review().id, "by": "Hana"}
+    owed = [
+        Owing(kind=MailKind.SELF_SHARED, to=BEN.id, params=about | {"reviewee": name, "readers": readers})
+        for name, readers in (("Ada", "reviewer now"), ("Otto", second))
+    ]
+    (mail,) = mails(run, BEN, owed)
+    text = written(mail, base_url="https://r.test", company="Acme").text
+    assert mail.kind is MailKind.SELF_SHARED_LIST
+    assert ("can read" in text) is said_together
