@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.search import Card, card_of, first_match, query_words, tokens
+from chalicelib.people.rules.search import Card, card_of, first_match, is_named, query_words, tokens
 
 
 def card(name: str, email: str = "") -> Card:
@@ -72,3 +72,11 @@ def test_a_card_shows_where_somebody_works() -> None:
                     manager_id="M", manager_name="Mo")  # fmt: skip
     assert card_of(person) == Card(id="P", name="Ann", email="a@x.test", title="Dev", department="R", location="Rome",
                                    manager_id="M", manager_name="Mo")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("", True), ("lu", True), ("WÓJ lu", True), ("kasz", False), ("lukas abel", False), ("l", True)],
+)
+def test_a_list_is_searched_by_the_beginnings_of_names(query: str, found: bool) -> None:
+    assert is_named("Łukasz Wójcik", query) is found
