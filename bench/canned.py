@@ -28,7 +28,7 @@ class Endpoint:
 
 @contextmanager
 def endpoint(answers: Answers, folder: Path) -> Iterator[Endpoint]:
-    """Answer a GET by its path and a POST by its `X-Amz-Target`, from `answers`."""
+    """Return a GET by its path and a POST by its `X-Amz-Target`, from `answers`."""
     certificate = _certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)

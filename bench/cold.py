@@ -112,7 +112,7 @@ def _unpacked(build: Path, folder: Path) -> tuple[Path, Path]:
 
 
 def _recorded(number: int) -> tuple[dict[str, bytes], dict[str, list[Any]], str]:
-    """What the engine answers somebody's GET /home: on the wire, as rows, and the token that asked."""
+    """What the engine answers someone's GET /home: on the wire, as rows, and the token that asked."""
     with company(PEOPLE) as made:
         caller = made.as_(made.people[number])
         with made.connection.metering() as meter:

@@ -86,7 +86,7 @@ class Company:
         return page.rows[0]
 
     def review_of(self, person: Person) -> str:
-        """The path of somebody's review."""
+        """The path of someone's review."""
         return f"/reviews/{review_id(CYCLE_ID, person.id)}"
 
     def drain(self) -> None:
@@ -154,7 +154,7 @@ def stored_rows(everybody: Iterable[Person]) -> list[Row]:
 
 
 def preparation() -> list[Row]:
-    """A questionnaire and a cycle for everybody, ready to be launched, and a rhythm of reflections."""
+    """A questionnaire and a cycle for everyone, ready to be launched, and a rhythm of reflections."""
     draft = replace(cycle(), state=CycleState.DRAFT)
     settings = CompanySettings(reflections=ReflectionRules(rhythm=Rhythm.WEEKLY), version=1)
     return [cycle_store.row(draft), form_store.row(form()), company_store.row(settings)]

@@ -48,7 +48,7 @@ def _json(name: str) -> Any:
 
 
 def main(event_file: str, times: int, rows_file: str = "") -> None:
-    """Answer the event `times` times; the last line of standard output says what came of it."""
+    """Return the event `times` times; the last line of standard output says what came of it."""
     event: dict[str, Any] = _json(event_file)
     from app import app
 

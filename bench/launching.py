@@ -29,7 +29,7 @@ KILLS = 3
 def figures(count: int = PEOPLE, seeds: int = SEEDS) -> list[Figure]:
     """Row 9, then row 10 on the same directory: each seed launches from nothing."""
     with company(count, launched=False) as made:
-        made.now = OPENS - timedelta(days=7)  # a launch is one thing, the opening with its mails another
+        made.now = OPENS - timedelta(days=7)  # a launch is one thing, the opening with its emails another
         return [*_cost(made), _killed(made, seeds)]
 
 
@@ -40,7 +40,7 @@ def _cost(made: Company) -> list[Figure]:
         made.drain()
         spent = time.process_time() - began
     written = [row for row in _rows_of(made) if row is not None]
-    if len(written) != len(made.people) - 1:  # the one at the top has nobody to review them
+    if len(written) != len(made.people) - 1:  # the one at the top has no one to review them
         raise RuntimeError(f"{len(written)} reviews for {len(made.people)} people")
     items = sum(count for key, count in meter.keys_written.items() if key.startswith("pk:"))
     floor = _presigned(made, [made.item(row) for row in written[:1000]])
@@ -58,7 +58,7 @@ def _cost(made: Company) -> list[Figure]:
 
 
 def _rows_of(made: Company) -> list[Row | None]:
-    """The head of everybody's review, or None."""
+    """The head of everyone's review, or None."""
     keys = [store.head_key(review_id(CYCLE_ID, person.id)) for person in made.people]
     found: dict[Key, Row] = {}
     for portion in batches(keys, 100):
@@ -156,7 +156,7 @@ def _survives(made: Company, seed: int) -> bool:
 
 
 def _mark(made: Company) -> Key | None:
-    """Somebody begins to write while the launch is down: their review must not be written over."""
+    """Someone begins to write while the launch is down: their review must not be written over."""
     row = next((row for row in _rows_of(made) if row is not None), None)
     if row is None:
         return None

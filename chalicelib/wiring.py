@@ -83,7 +83,7 @@ def addressees() -> "Addressees":
 
 
 def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTask]":
-    """What somebody still has to do, as a reminder names it."""
+    """What someone still has to do, as a reminder names it."""
     from chalicelib.home.actions import open_tasks as found
 
     return found(reads, person_id, now)
@@ -142,13 +142,13 @@ TRANSCRIBED = "chalicelib.reflections.captioning.transcribed"
 
 
 def handler_of(kind: str) -> "Handler":
-    """Who does this kind of work; a KeyError where nobody does."""
+    """Who does this kind of work; a KeyError where no one does."""
     found: Handler = named(HANDLERS[kind])
     return found
 
 
 def arrival_of(area: str) -> "Arrival | None":
-    """Who is told of files in this area of the bucket; None where nobody is."""
+    """Who is told of files in this area of the bucket; None where no one is."""
     return named(STORED[area]) if area in STORED else None
 
 
@@ -159,5 +159,5 @@ def named(path: str) -> Any:
 
 
 def keeper_of(noun: str) -> "Keeper | None":
-    """Who is asked when a file beside something of this noun has arrived; None where nobody is."""
+    """Who is asked when a file beside something of this noun has arrived; None where no one is."""
     return named(KEEPERS[noun]) if noun in KEEPERS else None

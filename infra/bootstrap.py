@@ -2,8 +2,8 @@
 
 Needs THROUGHLINE_COMPANY, THROUGHLINE_TABLE, THROUGHLINE_CURSOR_SECRET and credentials that may write to the table;
 with THROUGHLINE_USER_POOL the admin gets an account there and an invitation, within a minute. Running it again changes
-nothing but that the invitation is sent again, for somebody who has lost their password and has no other HR admin to
-ask. Everybody else comes in by the directory import.
+nothing but that the invitation is sent again, for someone who has lost their password and has no other HR admin to
+ask. Everyone else comes in by the directory import.
 """
 
 import os

@@ -95,7 +95,7 @@ def cycle_body(**changed: Any) -> dict[str, Any]:
 
 @dataclass
 class Office:
-    """The world, its mails, and the worker."""
+    """The world, its emails, and the worker."""
 
     world: World
     seen: list[Mapping[str, Any]] = field(default_factory=list)
@@ -161,13 +161,13 @@ class Office:
         ]
 
     def leave(self, person: Person) -> None:
-        """Somebody has left, as the directory knows it."""
+        """Someone has left, as the directory knows it."""
         from chalicelib.people.rules import Status
 
         self.change(person, status=Status.LEFT)
 
     def change(self, person: Person, **changed: Any) -> Person:
-        """Somebody is different in the directory from now on."""
+        """Someone is different in the directory from now on."""
         old = people_store.person_of(self.world.table.rows[people_store.person_key(person.id)])
         changes = Changes(f"change-{person.id}-{old.version}")
         new = people_store.write(changes, old, replace(old, **changed))

@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import Unavailable
 
 @dataclass
 class Member:
-    """An account of the pool. `password`: "unknown" until its owner, or whoever made it by hand, has set one."""
+    """An account of the pool. `password`: "unknown" until its owner, or anyone who made it by hand, has set one."""
 
     address: str
     enabled: bool = True
@@ -29,7 +29,7 @@ class FakeAccounts:
         self._numbers = count(1)
 
     def by_hand(self, address: str, *, federated: bool = False) -> str:
-        """An account that somebody made in the console, with a password that they know; its subject."""
+        """An account that someone made in the console, with a password that they know; its subject."""
         subject = f"hand-{next(self._numbers)}"
         self.members[subject] = Member(address, password="known", sessions=1, federated=federated)
         return subject

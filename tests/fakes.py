@@ -49,7 +49,7 @@ class MemoryTable:
             reverse=newest_first,
         )
         if after is not None:
-            # As in DynamoDB: on from a position, even where its row has gone meanwhile.
+            # As in DynamoDB: on from a position, even where its row has gone in the meantime.
             position = (after.split("\x1f")[3 if index else 1], after)
             found = [entry for entry in found if (entry[:2] < position if newest_first else entry[:2] > position)]
         rows = [row for _, _, row in found[:limit]]

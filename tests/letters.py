@@ -1,4 +1,4 @@
-"""Mails, a directory and a provider for the tests of mail."""
+"""Emails, a directory and a provider for the tests of mail."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -74,7 +74,7 @@ def open_task(**changed: Any) -> OpenTask:
 
 
 def a_mail(kind: MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
-    """A mail to Ana with every param that its kind takes."""
+    """An email to Ana with every param that its kind takes."""
     spec = SPECS[kind]
     params = {name: PARAMS[name] for name in spec.needs | spec.may} | changed.pop("params", {})
     told: dict[str, Any] = {
@@ -90,7 +90,7 @@ def a_mail(kind: MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
 
 @dataclass
 class FakeAddressees:
-    """A directory in a dictionary, which keeps what it was told."""
+    """A directory in a dictionary, which keeps what it was notified."""
 
     people: dict[str, Addressee] = field(default_factory=lambda: {ANA: Addressee(address="ana@example.test")})
     troubles: list[tuple[str, str, ReportKind]] = field(default_factory=list)
@@ -131,7 +131,7 @@ class SilentQueue:
 
 @dataclass
 class PostOffice:
-    """A table with mails, a directory, a provider and a clock."""
+    """A table with emails, a directory, a provider and a clock."""
 
     table: Any = field(default_factory=MemoryTable)
     gateway: FakeGateway = field(default_factory=FakeGateway)

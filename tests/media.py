@@ -67,7 +67,7 @@ def media_in(folder: Path) -> Iterator[Media]:
 
 
 def fresh_key(area: str = "reflections") -> str:
-    """A key that nobody has used, below a prefix that nobody else uses."""
+    """A key that no one has used, below a prefix that no one else uses."""
     return f"example/{area}/{secrets.token_hex(8)}/{secrets.token_hex(8)}/{secrets.token_hex(16)}.mp4"
 
 

@@ -71,7 +71,7 @@ EVERYBODY = (TOP, CLEO, BEN, ADA, HUGO, HANA, ASA, OTTO, CORA, NILS)
 
 
 def actor(person: Person) -> Actor:
-    """Somebody signed in."""
+    """Someone signed in."""
     return Actor(id=person.id, name=person.name, roles=person.roles, chain=person.chain)
 
 

@@ -1,4 +1,4 @@
-"""Where HTTP comes in: the trail for HR admins, and one's own file for everybody."""
+"""Where HTTP comes in: the trail for HR admins, and one's own file for everyone."""
 
 from typing import Annotated, Any
 

@@ -18,7 +18,7 @@ class Entry:
     """Something done, or read, about a person.
 
     `subject_id` is the person it is about; where it is about none (a cycle, a questionnaire), the id of that object.
-    `detail` holds names of fields, counts and states; never text that somebody wrote in a review, never a rating.
+    `detail` holds names of fields, counts and states; never text that someone wrote in a review, never a rating.
     `disclosed` says that the subject may learn of it; where nothing is said they may not.
     `bulk` marks one of many entries of one operation: the actor's own list shows the operation's entry, not these.
     """
@@ -46,9 +46,9 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What a reader asked for: entries about somebody, entries by somebody, both, or the whole trail.
+    """What a reader asked for: entries about someone, entries by someone, both, or the whole trail.
 
-    `object_id`: of those about somebody only what was done to this.
+    `object_id`: of those about someone only what was done to this.
     """
 
     subject_id: str | None = None
@@ -107,7 +107,7 @@ def allowed_question(actor: Actor, asked: Question) -> Question:
 def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
     """`recorded` as `actor` may see it, or None.
 
-    About oneself, in whatever role: only reads of content that were not hidden from the subject. About somebody
+    About oneself, in whatever role: only reads of content that were not hidden from the subject. About someone
     above in one's own chain: that it happened, without reason and detail.
     """
     entry = recorded.entry

@@ -1,4 +1,4 @@
-"""Where the trail is kept: `U#{subject}` holds what concerns somebody, index 1 `UA#{actor}` what somebody did.
+"""Where the trail is kept: `U#{subject}` holds what concerns someone, index 1 `UA#{actor}` what someone did.
 
 Index 2 `UT#{shard}` holds the whole of it, spread so that a busy evening does not write to one key.
 """

@@ -1,4 +1,4 @@
-"""What is done with the company's settings: read by everybody, changed by HR admins."""
+"""What is done with the company's settings: read by everyone, changed by HR admins."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where HTTP comes in: everybody reads what holds for them, HR admins set it."""
+"""Where HTTP comes in: everyone reads what holds for them, HR admins set it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

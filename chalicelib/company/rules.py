@@ -1,4 +1,4 @@
-"""What a company sets for everybody, and what differs between two settings."""
+"""What a company sets for everyone, and what differs between two settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHOWN = 500
 
 
 class Rhythm(StrEnum):
-    """How often everybody is asked for a reflection."""
+    """How often everyone is asked for a reflection."""
 
     OFF = "off"
     WEEKLY = "weekly"
@@ -25,7 +25,7 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReflectionRules:
-    """How reflections are made and kept. `retention_days`: None keeps them until somebody deletes them."""
+    """How reflections are made and kept. `retention_days`: None keeps them until someone deletes them."""
 
     rhythm: Rhythm = Rhythm.OFF
     max_minutes: int = 5
@@ -53,7 +53,7 @@ class Zones:
 class ScimRules:
     """What a provider may do by SCIM. `assistant_group`: the group whose members are HR assistants, "" for none.
 
-    `reuse_addresses`: somebody new may have the address of somebody who left.
+    `reuse_addresses`: someone new may have the address of someone who left.
     """
 
     assistant_group: str = ""
@@ -69,7 +69,7 @@ class AccountRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Company:
-    """What holds for everybody. Version 0: nothing was ever set, and these are the defaults.
+    """What holds for everyone. Version 0: nothing was ever set, and these are the defaults.
 
     `time_zone`: of those who have none by themselves, their location or department; "" until HR sets it.
     """
@@ -84,7 +84,7 @@ class Company:
 
     @property
     def rhythm(self) -> Rhythm:
-        """How often everybody is asked for a reflection."""
+        """How often everyone is asked for a reflection."""
         return self.reflections.rhythm
 
 

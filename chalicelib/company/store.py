@@ -1,4 +1,4 @@
-"""Where the company's settings are kept: one row, `COMPANY`, which is read ahead with whoever asks."""
+"""Where the company's settings are kept: one row, `COMPANY`, which is read ahead with the caller."""
 
 from chalicelib.company.rules import Company
 from chalicelib.kernel.codec import decode_again, encode

@@ -56,7 +56,7 @@ class ZonesBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 class ScimBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What changes of SCIM. `assistant_group`: the group whose members are HR assistants; "" for none.
 
-    `reuse_addresses`: somebody new may have the address of somebody who left.
+    `reuse_addresses`: someone new may have the address of someone who left.
     """
 
     assistant_group: Annotated[str, Meta(max_length=LONGEST_PLACE)] | UnsetType = UNSET
@@ -81,7 +81,7 @@ class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
 
 
 class ReflectionsView(Struct, frozen=True, kw_only=True):
-    """How reflections are made and kept. `retention_days`: null where they are kept until somebody deletes them."""
+    """How reflections are made and kept. `retention_days`: null where they are kept until someone deletes them."""
 
     rhythm: Rhythm
     max_minutes: int
@@ -117,7 +117,7 @@ class AccountsView(Struct, frozen=True, kw_only=True):
 
 
 class CompanyView(Struct, frozen=True, kw_only=True):
-    """What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
+    """What holds for everyone. `time_zone`: of those whom nothing else gives one; null until it is set.
 
     `actions`: "save" for those who may change it. `accounts` is absent where people have theirs elsewhere.
     """
@@ -145,7 +145,7 @@ def patched(company: Company, body: CompanyBody) -> Company:
 
 
 def _plain(body: ScimBody | UnsetType) -> ScimBody | UnsetType:
-    """A group's name without blanks that nobody sees."""
+    """A group's name without blanks that no one sees."""
     if body is UNSET or body.assistant_group is UNSET:
         return body
     return ScimBody(assistant_group=" ".join(body.assistant_group.split()), reuse_addresses=body.reuse_addresses)

@@ -33,22 +33,22 @@ class Command:
 
 
 def cycle_key(cycle_id: str) -> Key:
-    """Answer the key of a cycle, to be read together with something else."""
+    """Return the key of a cycle, to be read together with something else."""
     return store.key(cycle_id)
 
 
 def keys(path: Mapping[str, str]) -> tuple[Key, ...]:
-    """Answer the keys of a whole cycle, for a route that reads them together with the identity."""
+    """Return the keys of a whole cycle, for a route that reads them together with the identity."""
     return store.key(path["cycle_id"]), store.roster_key(path["cycle_id"])
 
 
 def cycle_of(stored: Row) -> Cycle:
-    """Answer the cycle of its row (without the lists of people)."""
+    """Return the cycle of its row (without the lists of people)."""
     return store.cycle_of(stored)
 
 
 def load(reads: Reads, cycle_id: str) -> Cycle:
-    """Answer a cycle without its lists of people."""
+    """Return a cycle without its lists of people."""
     key = store.key(cycle_id)
     stored = reads.fetch(key).get(key)
     if stored is None:
@@ -57,7 +57,7 @@ def load(reads: Reads, cycle_id: str) -> Cycle:
 
 
 def load_whole(reads: Reads, cycle_id: str) -> Cycle:
-    """Answer a cycle with its lists of people."""
+    """Return a cycle with its lists of people."""
     key, roster = store.key(cycle_id), store.roster_key(cycle_id)
     found = reads.fetch(key, roster)
     if key not in found:
@@ -66,7 +66,7 @@ def load_whole(reads: Reads, cycle_id: str) -> Cycle:
 
 
 def page(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Cycle], str | None]:
-    """Answer one page of cycles, newest first."""
+    """Return one page of cycles, newest first."""
     found = store.newest(reads, limit=limit, after=after)
     return [store.cycle_of(stored) for stored in found.rows], found.after
 
@@ -77,7 +77,7 @@ def item(cycle: Cycle, now: datetime) -> CycleItem:
 
 
 def running(reads: Reads) -> list[Cycle]:
-    """Answer the cycles that run now, of the newest hundred."""
+    """Return the cycles that run now, of the newest hundred."""
     found = store.newest(reads, limit=_MOST_CYCLES, after=None)
     return [cycle for cycle in map(store.cycle_of, found.rows) if rules.running(cycle)]
 
@@ -152,7 +152,7 @@ def launch(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
 
 
 def cancel(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
-    """Cancel: no timer fires any more, open reviews are withdrawn, what was written stays with its authors."""
+    """Cancel: no timer fires anymore, open reviews are withdrawn, what was written stays with its authors."""
     old = load(by.reads, cycle_id)
     if old.state is CycleState.CANCELLED:
         return old, []
@@ -163,7 +163,7 @@ def cancel(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
 
 
 def close(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
-    """End a running cycle: its reviews stay as they are, and ask nothing of anybody any more."""
+    """End a running cycle: its reviews stay as they are, and ask nothing of anybody anymore."""
     old = load(by.reads, cycle_id)
     if old.state is CycleState.CLOSED:
         return old, []
@@ -186,7 +186,7 @@ def _moved(old: Cycle, cycle: Cycle) -> list[str]:
 
 
 def _redate(cycle: Cycle, now: datetime, moved: Iterable[str], run: str = "") -> Work:
-    """Answer the work that carries moved dates into the reviews and the timetable, and tells those outstanding."""
+    """Return the work that carries moved dates into the reviews and the timetable, and tells those outstanding."""
     ref = (cycle.id, str(cycle.version))
     return work(WorkKind.REDATE, now, *ref, cycle_id=cycle.id, moved=",".join(moved), run=run)
 
@@ -209,13 +209,13 @@ def add_to_draft(by: Command, cycle: Cycle, person_ids: list[str]) -> Cycle:
 
 
 def remove_from_draft(by: Command, cycle: Cycle, person_id: str) -> Cycle:
-    """Leave somebody out of a cycle that is not launched yet."""
+    """Leave someone out of a cycle that is not launched yet."""
     wanted = replace(cycle, participants=rules.remove(cycle.participants, person_id))
     return change(by, cycle, wanted)[0]
 
 
 def advance(changes: Changes, cycle: Cycle) -> None:
-    """Put the next version of a cycle into somebody else's transaction."""
+    """Put the next version of a cycle into someone else's transaction."""
     store.put(changes, cycle, cycle.version - 1)
 
 

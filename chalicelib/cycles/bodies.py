@@ -15,7 +15,7 @@ T = TypeVar("T")
 PersonIds = Annotated[list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(max_length=10_000)]
 Contacts = Annotated[
     list[Annotated[str, Meta(min_length=1, max_length=64)]],
-    Meta(max_length=10, description="People to ask about the process; not set, whoever launches the cycle."),
+    Meta(max_length=10, description="People to ask about the process; not set, the person who launches the cycle."),
 ]
 Texts = str | list[str] | None
 Days = Annotated[int, Meta(ge=0, le=60)]
@@ -154,7 +154,7 @@ class CopyBody(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def draft_of(body: CycleBody, *, cycle_id: str, now: datetime, by: str) -> Cycle:
-    """Answer the draft that a client asks for."""
+    """Return the draft that a client asks for."""
     return Cycle(
         id=cycle_id,
         name=body.name,
@@ -169,7 +169,7 @@ def draft_of(body: CycleBody, *, cycle_id: str, now: datetime, by: str) -> Cycle
 
 
 def patched(cycle: Cycle, body: CyclePatch) -> Cycle:
-    """Answer the cycle that a client wants instead."""
+    """Return the cycle that a client wants instead."""
     changes: dict[str, Any] = {}
     for name in ("name", "questionnaire_id", "instructions"):
         value = getattr(body, name)
@@ -185,7 +185,7 @@ def patched(cycle: Cycle, body: CyclePatch) -> Cycle:
 
 
 def retimed(timeline: Timeline, body: TimelinePatch) -> Timeline:
-    """Answer a timeline with other dates."""
+    """Return a timeline with other dates."""
     return _converted(msgspec.to_builtins(timeline) | _timeline(msgspec.to_builtins(body)), Timeline)
 
 

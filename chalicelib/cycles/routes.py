@@ -21,12 +21,12 @@ READS = either(hr, scope(CYCLES_READ), scope(CYCLES_WRITE))
 
 
 def command(call: Call[Any, Any], ref: str = "") -> Command:
-    """Answer what an action needs of a request."""
+    """Return what an action needs of a request."""
     return Command(reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
 
 
 def answer(call: Call[Any, Any], cycle: Cycle) -> Answer:
-    """Answer a cycle as the caller sees it."""
+    """Return a cycle as the caller sees it."""
     return Answer(views.view(cycle, call.actor, call.now), etag=cycle.version)
 
 
@@ -94,7 +94,7 @@ def change(call: Call[CyclePatch, Any]) -> Answer:
     replay="/cycles/{cycle_id}",
 )
 def cancel(call: Call[Any, Any]) -> Answer:
-    """Timers stop, reviews are withdrawn, what was written stays with its authors; everybody in it gets one mail."""
+    """Timers stop, reviews are withdrawn, what was written stays with its authors; everyone in it gets one mail."""
     cycle, follows = actions.cancel(command(call), call.path["cycle_id"])
     timetable.send_now(call.runtime.queue, *follows)
     return answer(call, cycle)
@@ -124,7 +124,7 @@ def close(call: Call[Any, Any]) -> Answer:
     replay="/cycles/{cycle_id}",
 )
 def archive(call: Call[Any, Any]) -> Answer:
-    """It can be read, and nothing in it changes any more."""
+    """It can be read, and nothing in it changes anymore."""
     return answer(call, actions.archive(command(call), call.path["cycle_id"]))
 
 

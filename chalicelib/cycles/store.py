@@ -23,12 +23,12 @@ class Roster:
 
 
 def key(cycle_id: str) -> Key:
-    """Answer the key of a cycle without its lists of people."""
+    """Return the key of a cycle without its lists of people."""
     return Key(f"C#{cycle_id}", "A")
 
 
 def roster_key(cycle_id: str) -> Key:
-    """Answer the key of a cycle's lists of people."""
+    """Return the key of a cycle's lists of people."""
     return Key(f"C#{cycle_id}", "B")
 
 
@@ -40,7 +40,7 @@ def put(changes: Changes, cycle: Cycle, expect: int | Expect, *, roster: bool = 
 
 
 def row(cycle: Cycle) -> Row:
-    """Answer the row of a cycle."""
+    """Return the row of a cycle."""
     brief = replace(cycle.participants, person_ids=(), also=(), without=())
     return Row(
         key=key(cycle.id),
@@ -51,7 +51,7 @@ def row(cycle: Cycle) -> Row:
 
 
 def cycle_of(stored: Row, roster: Row | None = None) -> Cycle:
-    """Answer the cycle of a stored row; with its lists of people where they were read too."""
+    """Return the cycle of a stored row; with its lists of people where they were read too."""
     cycle = decode(stored.body, Cycle)
     return cycle if roster is None else replace(cycle, participants=decode(roster.body, Roster).participants)
 
@@ -73,5 +73,5 @@ def run_of(stored: Row) -> Run:
 
 
 def newest(reads: Reads, *, limit: int, after: str | None) -> Page:
-    """Answer one page of all cycles, newest first."""
+    """Return one page of all cycles, newest first."""
     return reads.query(LIST, index=1, limit=limit, after=after, newest_first=True)

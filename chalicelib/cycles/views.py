@@ -61,12 +61,12 @@ class CycleView(CycleItem, frozen=True, kw_only=True):
 
 
 def item(cycle: Cycle, now: datetime) -> CycleItem:
-    """Answer a cycle as a line of the list."""
+    """Return a cycle as a line of the list."""
     return CycleItem(**_common(cycle, now))
 
 
 def view(cycle: Cycle, actor: Actor, now: datetime) -> CycleView:
-    """Answer a cycle as its page shows it."""
+    """Return a cycle as its page shows it."""
     actions = rules.actions_of(
         cycle,
         hr_admin=actor.is_hr_admin,
@@ -96,7 +96,7 @@ def _common(cycle: Cycle, now: datetime) -> dict[str, Any]:
 
 
 def participants(given: Participants) -> ParticipantsView:
-    """Answer who takes part."""
+    """Return who takes part."""
     wanted = given.filter
     return ParticipantsView(
         everyone=given.everyone or UNSET,
@@ -120,7 +120,7 @@ def _filter(wanted: rules.Filter) -> FilterBody:
 
 
 def timeline(given: Timeline) -> TimelineView:
-    """Answer the dates, grace included: for HR only."""
+    """Return the dates, grace included: for HR only."""
     grace = given.grace
     same = grace.self_days == grace.manager_days
     return TimelineView(

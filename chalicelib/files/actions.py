@@ -1,6 +1,6 @@
-"""What is done with files beside something, once the noun whose thing it is has said that somebody may.
+"""What is done with files beside something, once the noun whose thing it is has said that someone may.
 
-Nothing is committed here: each fills the transaction of whoever asks. Bytes go from the browser straight to S3.
+Nothing is committed here: each fills the transaction of the caller. Bytes go from the browser straight to S3.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ KEPT_LOOSE = timedelta(hours=24)
 
 
 class Link(NamedTuple):
-    """What somebody may do next with a file: send it, by a form, or fetch it; until `ends`."""
+    """What someone may do next with a file: send it, by a form, or fetch it; until `ends`."""
 
     file: Attachment
     form: Post | None = None
@@ -93,7 +93,7 @@ class Announced(NamedTuple):
 
 
 def announced_key(author_id: str, now: datetime) -> Key:
-    """Where it is counted how many files somebody has announced today; read together with the shelf."""
+    """Where it is counted how many files someone has announced today; read together with the shelf."""
     return quota_key(author_id, FILES, now)
 
 
@@ -176,7 +176,7 @@ def remove(changes: Changes, shelf: Shelf, *file_ids: str, now: datetime) -> tup
 
 
 def purging(prefix: str, now: datetime) -> list[Work]:
-    """Let stored objects go: now, and again when nothing that is on its way can arrive any more."""
+    """Let stored objects go: now, and again when nothing that is on its way can arrive anymore."""
     return [work(PURGE, at, digest(prefix), prefix=prefix) for at in (now, now + GIVEN_UP)]
 
 

@@ -1,6 +1,6 @@
 """What becomes of an attachment once S3 has it: looked at, and then ready or refused.
 
-S3's event asks for it, and the timetable asks twice more. Whoever comes first does it; the others find it done. So no
+S3's event asks for it and the timetable asks twice more. Anyone who comes first does it; the others find it done. So no
 order of them matters, and all but one may be lost.
 """
 
@@ -47,7 +47,7 @@ class Look:
 
 
 def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
-    """S3 says that an attachment is there. What nobody announced is removed."""
+    """S3 says that an attachment is there. What no one announced is removed."""
     observe.log("attachment stored", bytes=size)
 
     def once(reads: Reads) -> None:
@@ -74,7 +74,7 @@ def purge_files(turn: Turn, item: Work) -> str | None:
 
 
 def settle(look: Look, key: str, version: str = "") -> None:
-    """Examine a file that waits for it; do nothing where that was done, and let go what nobody waits for."""
+    """Examine a file that waits for it; do nothing where that was done, and let go what no one waits for."""
     told = keys.place_of(key)
     if told is None:
         observe.log("object of an unknown form")

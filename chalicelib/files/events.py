@@ -16,7 +16,7 @@ blueprint = Blueprint(__name__)
 @blueprint.on_cw_event({"source": ["aws.s3"], "detail-type": ["Object Created"]}, name="stored")
 @entry
 def stored(event: Mapping[str, Any], runtime: Runtime) -> None:
-    """Tell whoever keeps such files. What is nobody's is left to the bucket's lifecycle."""
+    """Tell anyone who keeps such files. What is no one's is left to the bucket's lifecycle."""
     from chalicelib.wiring import arrival_of
 
     told = event["detail"]["object"]

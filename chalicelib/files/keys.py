@@ -1,4 +1,4 @@
-"""The names of stored attachments: company, area, owner, thing and part, file; then what nobody can guess.
+"""The names of stored attachments: company, area, owner, thing and part, file; then what no one can guess.
 
 Everything beside one thing lies below one prefix, so that nothing is left behind when it goes.
 """

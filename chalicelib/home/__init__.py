@@ -1,1 +1,1 @@
-"""Where everybody begins: what is still to do, and the reviews that somebody is part of."""
+"""Where everyone begins: what is still to do, and the reviews that someone is part of."""

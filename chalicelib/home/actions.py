@@ -36,7 +36,7 @@ def _assigning(reads: Reads, actor: Actor) -> list[Assigning]:
 
 
 def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
-    """What somebody still has to do, what is due first; nothing for those who are not there any more."""
+    """What someone still has to do, what is due first; nothing for those who are not there anymore."""
     reads.fetch(people.person_key(person_id), company.COMPANY_KEY, reviews.VACANCIES)
     person = people.find(reads, [person_id]).get(person_id)
     if person is None or not person.active:

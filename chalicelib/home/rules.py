@@ -29,7 +29,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigning:
-    """Reviews of one cycle, `subject`, whose reviewers have left: an HR admin gives them to somebody else."""
+    """Reviews of one cycle, `subject`, whose reviewers have left: an HR admin gives them to someone else."""
 
     subject: Ref
     count: int
@@ -45,12 +45,12 @@ class Assigning:
 
 
 Open = Task | Recording | Assigning
-"""Whatever somebody still has to do."""
+"""Whatever someone still has to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What somebody still has to do, and the current reviews about them and by them, or those just left incomplete."""
+    """What someone still has to do, and the current reviews about them and by them, or those just left incomplete."""
 
     tasks: tuple[Open, ...]
     about_me: tuple[Review, ...]

@@ -72,7 +72,7 @@ class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
-    """Where everybody begins: `tasks` by due date, then the current reviews in both roles."""
+    """Where everyone begins: `tasks` by due date, then the current reviews in both roles."""
 
     tasks: list[TaskView]
     my_reviews: list[Mine]

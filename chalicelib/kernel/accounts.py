@@ -1,8 +1,8 @@
 """Accounts that people sign in with, where the company has them in a Cognito user pool of the stack.
 
-An account is known by its subject, which never changes; the address is what people sign in with. Nobody is ever told
+An account is known by its subject, which never changes; the address is what people sign in with. No one is ever told
 a password: the one that an account gets is random and forgotten at once, and its owner sets their own by a code that
-Cognito mails to the address.
+Cognito emails to the address.
 """
 
 import secrets
@@ -43,7 +43,7 @@ class Accounts(Protocol):
         """The account with this subject or address."""
 
     def take_over(self, subject: str, address: str) -> Kept:
-        """Make an account that somebody else made ours: sessions and password end, the address counts as verified."""
+        """Make an account that someone else made ours: sessions and password end, the address counts as verified."""
 
     def move(self, subject: str, address: str) -> Kept:
         """Give the account another verified address."""
@@ -52,7 +52,7 @@ class Accounts(Protocol):
         """Let its owner sign in again."""
 
     def disable(self, subject: str) -> Kept:
-        """Let nobody sign in with it, and end its sessions."""
+        """Let no one sign in with it, and end its sessions."""
 
     def remove(self, subject: str) -> Kept:
         """Delete the account, which sets its address free."""
@@ -137,7 +137,7 @@ class CognitoAccounts:
         return _kept(self._asked("admin_set_user_mfa_preference", refused, Username=subject, EmailMfaSettings=settings))
 
     def _forget_password(self, subject: str) -> None:
-        """Set one that nobody knows for good: only so does Cognito let its owner set their own by a mailed code."""
+        """Set one that no one knows for good: only so does Cognito let its owner set their own by a mailed code."""
         self._asked("admin_set_user_password", {_GONE}, Username=subject, Password=_unknown_password(), Permanent=True)
 
     def _asked(self, operation: str, expected: set[str] | frozenset[str], **request: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The one spelling under which mail addresses are compared: in the directory, in tokens, in reports about mails.
+"""The one spelling under which email addresses are compared: in the directory, in tokens, in reports about emails.
 
 An address is a credential: two that look alike and are not the same mailbox must never be folded into one.
 """

@@ -58,12 +58,12 @@ class Bucket(Protocol):
         """
 
     def parts(self, key: str, upload_id: str) -> list[Part] | None:
-        """All parts that S3 has, by number; None where there is no such upload (any more)."""
+        """All parts that S3 has, by number; None where there is no such upload (anymore)."""
 
     def complete(self, key: str, upload_id: str, parts: Sequence[Part]) -> bool:
         """Make one object of `parts`; False where there is no such upload: it was completed or aborted before.
 
-        Unavailable also where a part is no longer what `parts` says: list them anew and come again.
+        Unavailable also where a part is no longer what `parts` says: list them again and come again.
         """
 
     def abort(self, key: str, upload_id: str) -> None:

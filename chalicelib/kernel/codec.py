@@ -50,6 +50,6 @@ def decode_again(text: str, kind: type[T]) -> T:
 def decode_version(text: str, kind: type[T], version: int) -> T:
     """`decode` of a frozen dataclass whose `version` is that of its row."""
     found = decode(text, kind)
-    # Frozen for all who will see it; nobody has yet, and a copy would cost more than the decoding.
+    # Frozen for all who will see it; no one has yet, and a copy would cost more than the decoding.
     object.__setattr__(found, "version", version)
     return found

@@ -14,7 +14,7 @@ _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 
 @lru_cache(maxsize=1024)
 def known_zone(name: str) -> bool:
-    """Say whether this is an IANA zone that we can compute with."""
+    """Return whether this is an IANA zone that we can compute with."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -37,7 +37,7 @@ def _zones() -> dict[str, str]:
 
 @lru_cache(maxsize=8192)
 def start_of_day(day: date, zone: str) -> datetime:
-    """Answer the first instant of `day` in `zone`, in UTC."""
+    """Return the first instant of `day` in `zone`, in UTC."""
     here = ZoneInfo(zone)
     first = datetime.combine(day, time.min, tzinfo=here).astimezone(UTC)
     while (first - _SECOND).astimezone(here).date() >= day:
@@ -46,12 +46,12 @@ def start_of_day(day: date, zone: str) -> datetime:
 
 
 def end_of_day(day: date, zone: str) -> datetime:
-    """Answer the instant at which `day` is over in `zone`, in UTC."""
+    """Return the instant at which `day` is over in `zone`, in UTC."""
     return start_of_day(day + timedelta(days=1), zone)
 
 
 @lru_cache(maxsize=8192)
 def local_time(day: date, at: str, zone: str) -> datetime:
-    """Answer the instant of a wall-clock time; a time that a day does not have is the moment the clocks jump."""
+    """Return the instant of a wall-clock time; a time that a day does not have is the moment the clocks jump."""
     hour, minute = (int(part) for part in at.split(":"))
     return datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -66,7 +66,7 @@ class Refusal(Exception):
 
 
 class NotAuthenticated(Refusal):
-    """Nobody is signed in: no token, or one that cannot be trusted."""
+    """No one is signed in: no token, or one that cannot be trusted."""
 
     def __init__(self, code: str = "not_authenticated", **params: Param) -> None:
         super().__init__(code, **params)

@@ -155,7 +155,7 @@ def _text(stated: Mapping[str, Any], name: str) -> str:
 
 
 def _list(stated: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """A list of texts; empty ones are parameters of a template that nobody filled in."""
+    """A list of texts; empty ones are parameters of a template that no one filled in."""
     value = stated.get(name, [])
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise ValueError(f"{name!r} must be a list of texts")

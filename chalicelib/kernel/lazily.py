@@ -1,4 +1,4 @@
-"""A package whose names are loaded one by one: whoever asks for one of them does not pay for the others."""
+"""A package whose names are loaded one by one: those who ask for one of them does not pay for the others."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence

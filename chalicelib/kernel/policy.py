@@ -65,7 +65,7 @@ SYSTEM = Actor(id="system", name="Throughline", kind=ActorKind.SYSTEM)
 class Standing(StrEnum):
     """How an actor stands to one review. HR_STATUS sees that things stand and move, never what they say.
 
-    WRITER: an HR admin who reviews somebody above themselves; they write their side, and open nothing else.
+    WRITER: an HR admin who reviews someone above themselves; they write their side, and open nothing else.
     """
 
     SUBJECT = "subject"
@@ -107,7 +107,7 @@ def standings(
 
 
 def _of_hr_admin(found: set[Standing], *, above: bool) -> frozenset[Standing]:
-    """Nobody with the role opens the file of somebody above them, whatever else they are in it."""
+    """No one with the role opens the file of someone above them, whatever else they are in it."""
     if not above:
         return frozenset(found | {Standing.HR_ADMIN})
     written = {Standing.REVIEWER: Standing.WRITER, Standing.CONTRIBUTOR: Standing.CONTRIBUTOR}

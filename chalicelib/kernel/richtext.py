@@ -45,7 +45,7 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words of cleaned rich text, without its markup."""
-    from html import unescape  # its table of entities is loaded where somebody writes
+    from html import unescape  # its table of entities is loaded where someone writes
 
     return unescape(_TAG.sub("", _LINE_END.sub(" ", text))).strip()
 

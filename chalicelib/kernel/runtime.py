@@ -16,7 +16,7 @@ from chalicelib.kernel.table import Reads, Table
 from chalicelib.kernel.transcriber import Transcriber
 
 Directory = Callable[[Reads, Claims, datetime], Actor | None]
-"""Who a login is: NotAllowed with the reason, or None, where it is nobody who may come in."""
+"""Who a login is: NotAllowed with the reason, or None, where it is no one who may come in."""
 NoteForeign = Callable[[Table, Sequence[Foreign], datetime], None]
 """Writes down which issuers were refused; never fails."""
 
@@ -69,6 +69,6 @@ def current() -> Runtime:
 
 
 def use(runtime: Runtime | None) -> None:
-    """Stand on `runtime` from now on (None: make it anew when next asked)."""
+    """Stand on `runtime` from now on (None: make it again when next asked)."""
     global _current  # noqa: PLW0603 - see `current`
     _current = runtime

@@ -64,7 +64,7 @@ class Change:
 
 
 class Raced(Exception):
-    """A condition failed: somebody wrote `keys` since they were read. Load and decide again."""
+    """A condition failed: someone wrote `keys` since they were read. Load and decide again."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__(f"raced on {', '.join('/'.join(key) for key in keys)}")
@@ -202,7 +202,7 @@ class Reads:
         return self.table.query(pk, **how)
 
     def forget(self) -> None:
-        """Read everything anew: after a commit, or when one was raced."""
+        """Read everything again: after a commit, or when one was raced."""
         self._seen.clear()
 
 

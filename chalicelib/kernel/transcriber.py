@@ -24,7 +24,7 @@ class Transcriber(Protocol):
     def start(self, name: str, key: str, content_type: str, output_prefix: str) -> bool:
         """Begin to transcribe the object at `key`, into objects below `output_prefix` (which ends in a slash).
 
-        Fine when the job `name` was started before. False where it is refused for good: coming again helps nobody.
+        Fine when the job `name` was started before. False where it is refused for good: coming again helps no one.
         """
 
     def state(self, name: str) -> Transcription | None:

@@ -24,7 +24,7 @@ def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
 
 
 def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime, task: str) -> Mail:
-    """The one reminder of somebody's day, whatever is due first; what is open it says when it goes out."""
+    """The one reminder of someone's day, whatever is due first; what is open it says when it goes out."""
     day = at.astimezone(ZoneInfo(zone if known_zone(zone) else "UTC")).date()
     return Mail(
         kind=MailKind.REMINDER,
@@ -45,18 +45,18 @@ def unwritten(reads: Reads, mails: Iterable[Mail]) -> list[Mail]:
 
 
 def parked(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Outgoing], str | None]:
-    """The mails that could not be sent, newest first, and where to go on."""
+    """The emails that could not be sent, newest first, and where to go on."""
     page = store.parked(reads, limit=limit, after=after)
     return [store.mail_of(row) for row in page.rows], page.after
 
 
 def failed(reads: Reads, mail_id: str) -> Outgoing:
-    """A mail that could not be sent, or that was tried again after that; any other is nobody's business."""
+    """An email that could not be sent, or that was tried again after that; any other is no one's business."""
     return _failed(reads, mail_id)[0]
 
 
 def retry(reads: Reads, actor: Actor, mail_id: str, now: datetime, changes: Changes) -> Outgoing:
-    """Send a parked mail again, as a fresh one (the table's stream takes up what is new); answers the old one."""
+    """Send a parked email again, as a fresh one (the table's stream takes up what is new); answers the old one."""
     mail, version = _failed(reads, mail_id)
     aside, fresh = rules.retried(mail, ids.new_id(now), now)
     changes.put(store.row(aside, version + 1), version)
@@ -71,7 +71,7 @@ def retry(reads: Reads, actor: Actor, mail_id: str, now: datetime, changes: Chan
 
 
 def note(reads: Reads, addressees: Addressees, report: Report, now: datetime) -> None:
-    """Take in what the provider reports about one of our mails; the same report again changes nothing."""
+    """Take in what the provider reports about one of our emails; the same report again changes nothing."""
     found = store.load(reads, [report.mail_id])
     if not found:
         return

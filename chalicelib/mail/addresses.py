@@ -1,4 +1,4 @@
-"""Which addresses a mail may be sent to."""
+"""Which addresses an email may be sent to."""
 
 import re
 

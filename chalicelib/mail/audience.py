@@ -1,6 +1,6 @@
-"""Who can read something, as mails say it: put together from the codes that the review's own table answers.
+"""Who can read something, as emails say it: put together from the codes that the review's own table answers.
 
-`readers` is a param of a mail: a line for each role that reads, "role when", as `reviews.rules.audience` finds them.
+`readers` is a param of an email: a line for each role that reads, "role when", as `reviews.rules.audience` finds them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ YOU: Mapping[MailKind, str] = MappingProxyType(
         MailKind.CONTRIBUTE: "author",
     }
 )
-"""Which role the reader of a mail has, of those mails that say who reads."""
+"""Which role the reader of an email has, of those emails that say who reads."""
 
 _WHENS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -35,7 +35,7 @@ _WHENS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-"""What each moment is called: where the reader of the mail brings it about, and where somebody else does."""
+"""What each moment is called: where the reader of the email brings it about, and where someone else does."""
 _NAMELESS = {"reviewee": "the reviewee", "reviewer": "the reviewer", "author": "the author"}
 _SHARERS = {"self_shared": ("reviewee",), "manager_shared": ("reviewer",), "both_shared": ("reviewee", "reviewer")}
 
@@ -53,7 +53,7 @@ def who_reads(readers: str, you: str, names: Mapping[str, str]) -> str:
 
 
 def you_read(readers: str, you: str) -> str:
-    """Return when the reader of the mail reads it: a code, or "never"."""
+    """Return when the reader of the email reads it: a code, or "never"."""
     lines = (line.partition(" ") for line in readers.splitlines())
     return next((when for who, _, when in lines if who == you), "never")
 

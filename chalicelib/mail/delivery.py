@@ -41,19 +41,19 @@ class Mailer:
 
 
 def foresee(table: Table, now: datetime) -> None:
-    """Before mails are sent: plan to look after them, whatever becomes of this run. The same slot is the same row."""
+    """Before emails are sent: plan to look after them, whatever becomes of this run. The same slot is the same row."""
     timetable.plan(table, [_sweep_at(now + rules.LEASE, now)])
 
 
 def prefetch(mailer: Mailer, reads: Reads, mail_ids: Collection[str]) -> None:
-    """Read a batch's mails and people in one call each; tell how long the oldest has waited."""
+    """Read a batch's emails and people in one call each; tell how long the oldest has waited."""
     mails = [mail for mail, _ in store.load(reads, mail_ids)]
     mailer.addressees.find(reads, {mail.mail.to_person_id for mail in mails})
     _tell_age([mail for mail in mails if mail.state in UNSENT], mailer.runtime.clock())
 
 
 def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
-    """Do what is due for one mail and answer what became of it; None where nothing is due, or another has it."""
+    """Do what is due for one email and answer what became of it; None where nothing is due, or another has it."""
     now = mailer.runtime.clock()
     found = store.load(reads, [mail_id])
     if mailer.given_up or not found or not rules.is_due(found[0][0], now):
@@ -81,10 +81,10 @@ def _up_to_date(mailer: Mailer, reads: Reads, begun: Outgoing, now: datetime) ->
 
 
 def sweep(mailer: Mailer, turn: Turn, item: Work) -> str | None:
-    """Take up unsent mails that nobody is at: lost events, lost answers, busy providers.
+    """Take up unsent emails that no one is at: lost events, lost answers, busy providers.
 
     A page looks at the oldest of each shard; it answers a cursor while that gets on, and plans itself again while
-    any are left. Where nothing is unsent nothing is planned: the next mail does.
+    any are left. Where nothing is unsent nothing is planned: the next email does.
     """
     rows = [
         row for shard in range(store.SHARDS) for row in store.oldest_unsent(turn.reads, shard, limit=PER_SHARD).rows
@@ -142,7 +142,7 @@ def _send(runtime: Runtime, mail: Outgoing) -> Outcome:
 
 
 def _kept(table: Table, mail: Outgoing, version: int, now: datetime) -> bool:
-    """Store what became of `mail`; False when somebody else was faster."""
+    """Store what became of `mail`; False when someone else was faster."""
     changes = Changes(ids.new_id(now))
     changes.put(store.row(mail, version + 1), version)
     try:

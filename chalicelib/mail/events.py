@@ -1,4 +1,4 @@
-"""Where AWS comes in: the table's stream brings mails to send, SES's events tell what became of them."""
+"""Where AWS comes in: the table's stream brings emails to send, SES's events tell what became of them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,7 +25,7 @@ blueprint = Blueprint(__name__)
 )
 @entry
 def outbox(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[dict[str, str]]]:
-    """Send the mails that were just written. A record that comes twice finds its mail claimed or sent."""
+    """Send the emails that were just written. A record that comes twice finds its mail claimed or sent."""
     mailer = _mailer(runtime)
     records = [record for record in event["Records"] if _mail_id(record)]
     reads = Reads(runtime.table)
@@ -42,7 +42,7 @@ def outbox(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[dict[st
 @blueprint.on_sqs_message(queue_arn="arn:aws:sqs:eu-west-1:000000000000:mail-events", batch_size=10, name="mail_events")
 @entry
 def mail_events(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[dict[str, str]]]:
-    """Take in bounces, complaints, and that a mail was sent after all."""
+    """Take in bounces, complaints, and that an email was sent after all."""
     addressees = _mailer(runtime).addressees
 
     def one(record: Mapping[str, Any]) -> None:

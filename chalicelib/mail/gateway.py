@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TAG = "mail_id"
 
-# Nothing was sent, and the same mail may go later.
+# Nothing was sent, and the same email may go later.
 _BUSY = frozenset(
     {
         "TooManyRequestsException",
@@ -29,7 +29,7 @@ _BUSY = frozenset(
 
 
 class SesGateway:
-    """`ports.Gateway` over SES v2. The client is made when the first mail is sent."""
+    """`ports.Gateway` over SES v2. The client is made when the first email is sent."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -39,7 +39,7 @@ class SesGateway:
         from botocore.config import Config
         from botocore.session import get_session
 
-        # One attempt: botocore would send again after a lost reply, and the reader would get two mails.
+        # One attempt: botocore would send again after a lost reply, and the reader would get two emails.
         config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
         return get_session().create_client("sesv2", config=config)
 
@@ -68,7 +68,7 @@ class SesGateway:
 
 
 def refusal(code: str, status: int) -> Outcome:
-    """What an error answer means: come again, never, or nobody knows whether it was sent."""
+    """What an error answer means: come again, never, or no one knows whether it was sent."""
     if code in _BUSY or status == 429:
         return Outcome(kind=OutcomeKind.BUSY, problem=code)
     if status >= 500 or status == 0:

@@ -2,7 +2,7 @@
 
 Params are text: names, ids of the link, dates (`…_on`: "2026-12-04", or with the zone in which it ends,
 "2026-12-04 Asia/Tokyo"; `…_at`: an instant in UTC), counts, lists of names (`people`, one a line), and who reads what
-it is about (`readers`, see `audience`). No kind has a place for what somebody wrote in a review, a rating or a note.
+it is about (`readers`, see `audience`). No kind has a place for what someone wrote in a review, a rating or a note.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from chalicelib.kernel import screens
 
 
 class MailKind(StrEnum):
-    """What a mail is about."""
+    """What an email is about."""
 
     KICKOFF_SELF = "kickoff_self"
     KICKOFF_MANAGER = "kickoff_manager"
@@ -273,5 +273,5 @@ _TOPICS: Mapping[MailKind, Topic] = MappingProxyType(
 
 
 def topic_of(kind: MailKind) -> Topic | None:
-    """With what this email is switched off; None: everybody gets it whom it concerns."""
+    """With what this email is switched off; None: everyone gets it whom it concerns."""
     return Topic.REMINDERS if SPECS[kind].reminder else _TOPICS.get(kind)

@@ -25,13 +25,13 @@ class Addressees(Protocol):
 
 
 class OpenTasks(Protocol):
-    """What somebody still has to do now, what is due first; `chalicelib.home` knows it."""
+    """What someone still has to do now, what is due first; `chalicelib.home` knows it."""
 
     def __call__(self, reads: Reads, person_id: str, now: datetime) -> Sequence[OpenTask]: ...
 
 
 class Gateway(Protocol):
-    """A mail provider."""
+    """A email provider."""
 
     def send(self, mail_id: str, to: str, written: "Written", unsubscribe: str | None) -> Outcome:
-        """Send one mail, once. `unsubscribe`: the address for the one-click header of a reminder."""
+        """Send one email, once. `unsubscribe`: the address for the one-click header of a reminder."""

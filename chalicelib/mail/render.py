@@ -1,4 +1,4 @@
-"""From a mail to its subject line, text and HTML: closed templates, nothing but params in them."""
+"""From an email to its subject line, text and HTML: closed templates, nothing but params in them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LINE_END = re.compile(r"</(?:p|li|h3|blockquote)>|<br ?/?>")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """A mail as it is handed to the provider."""
+    """An email as it is handed to the provider."""
 
     subject: str
     text: str

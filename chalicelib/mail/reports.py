@@ -11,7 +11,7 @@ from chalicelib.mail.rules import Report, ReportKind
 
 
 def reports(body: str) -> Iterator[Report]:
-    """The reports of one queue message; none where it is about a mail that is not ours."""
+    """The reports of one queue message; none where it is about an email that is not ours."""
     told = _event(decode(body, dict[str, Any]))
     mail = told.get("mail", {})
     ids = mail.get("tags", {}).get(TAG) or []

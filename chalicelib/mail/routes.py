@@ -1,4 +1,4 @@
-"""Where HTTP comes in: HR looks after mails that could not be sent, and a reader stops reminders."""
+"""Where HTTP comes in: HR looks after emails that could not be sent, and a reader stops reminders."""
 
 from typing import Annotated, Any, Literal
 
@@ -14,7 +14,7 @@ routes = Routes("mail")
 
 
 class MailsQuery(PageQuery):
-    """Mails by state; only those that HR has to look at are listed."""
+    """Emails by state; only those that HR has to look at are listed."""
 
     state: Literal["parked"] = "parked"
 
@@ -31,28 +31,28 @@ class Reminders(msgspec.Struct, kw_only=True):
     reminders: bool
 
 
-@routes.get("/mails", allow=hr, summary="Mails that could not be sent", query=MailsQuery, answer=Listing[MailView])
+@routes.get("/mails", allow=hr, summary="Emails that could not be sent", query=MailsQuery, answer=Listing[MailView])
 def mails(call: Call[Any, MailsQuery]) -> Answer:
     """Newest first."""
     found, after = actions.parked(call.reads, limit=call.query.limit, after=call.after)
     return call.listed([mail_view(mail) for mail in found], after)
 
 
-@routes.get("/mails/{mail_id}", allow=hr, summary="A mail that could not be sent", answer=MailView)
+@routes.get("/mails/{mail_id}", allow=hr, summary="An email that could not be sent", answer=MailView)
 def mail(call: Call[Any, Any]) -> Answer:
-    """Also after it was tried again: `retried_as` names the mail that took its place."""
+    """Also after it was tried again: `retried_as` names the email that took its place."""
     return Answer(mail_view(actions.failed(call.reads, call.path["mail_id"])))
 
 
 @routes.post(
     "/mails/{mail_id}/retry",
     allow=hr,
-    summary="Send a parked mail again, to the address that the directory has now",
+    summary="Send a parked email again, to the address that the directory has now",
     answer=MailView,
     replay="/mails/{mail_id}",
 )
 def retry(call: Call[Any, Any]) -> Answer:
-    """A fresh mail takes the place of the parked one."""
+    """A fresh email takes the place of the parked one."""
     mail_id = call.path["mail_id"]
     return Answer(mail_view(actions.retry(call.reads, call.actor, mail_id, call.now, call.changes(mail_id))))
 

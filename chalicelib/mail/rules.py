@@ -1,4 +1,4 @@
-"""What a mail is, the way it goes from written to sent, and what may be done with one. Pure."""
+"""What an email is, the way it goes from written to sent, and what may be done with one. Pure."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ MOST_INSTRUCTIONS = 4_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mail:
-    """A mail to one person, as the action that causes it asks for it.
+    """An email to one person, as the action that causes it asks for it.
 
-    `params` are those of `kinds.SPECS[kind]`, all text. `mail_id` where the same mail must exist once however often
+    `params` are those of `kinds.SPECS[kind]`, all text. `mail_id` where the same email must exist once however often
     its cause runs (`ids.digest_id`); "" gives it a fresh one.
     """
 
@@ -45,7 +45,7 @@ class Mail:
 
     @property
     def link(self) -> str:
-        """The path of the screen that the mail is about."""
+        """The path of the screen that the email is about."""
         return screens.at(SPECS[self.kind].link, **self.params)
 
 
@@ -68,7 +68,7 @@ class OpenTask:
 
 
 class MailState(StrEnum):
-    """How far a mail has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it."""
+    """How far an email has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it."""
 
     WAITING = "waiting"
     CLAIMED = "claimed"
@@ -85,9 +85,9 @@ SETTLED = frozenset({MailState.SENT, MailState.DROPPED, MailState.RETRIED})
 LEASE = timedelta(minutes=3)
 """Longer than a mailer's run: a claim this old was left by one that died, before or after it sent."""
 SETTLE = timedelta(minutes=15)
-"""How long the provider's events may take to tell what became of a mail whose answer was lost."""
+"""How long the provider's events may take to tell what became of an email whose answer was lost."""
 GIVE_UP = timedelta(hours=24)
-"""For how long a mail is tried while the provider is busy."""
+"""For how long an email is tried while the provider is busy."""
 MOST_SENDS = 2
 """Sends whose answer may be lost: one duplicate at most."""
 _FIRST_PAUSE = timedelta(minutes=1)
@@ -96,7 +96,7 @@ _LONGEST_PAUSE = timedelta(hours=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """A mail on its way. `sends` counts the sends without a clear answer, `refusals` the "try again later"s."""
+    """An email on its way. `sends` counts the sends without a clear answer, `refusals` the "try again later"s."""
 
     id: str
     mail: Mail
@@ -153,7 +153,7 @@ class Outcome:
 
 
 class ReportKind(StrEnum):
-    """What the provider reported later about a mail that carries our tag."""
+    """What the provider reported later about an email that carries our tag."""
 
     SENT = "sent"
     BOUNCED = "bounced"
@@ -174,7 +174,7 @@ class Report:
 
 
 def queued(mail: Mail, mail_id: str, now: datetime) -> Outgoing:
-    """A mail as it is first written; instructions too long for a mail stay on the form."""
+    """An email as it is first written; instructions too long for an email stay on the form."""
     if len(mail.params.get("instructions", "")) > MOST_INSTRUCTIONS:
         mail = replace(mail, params={name: text for name, text in mail.params.items() if name != "instructions"})
     return Outgoing(id=mail_id, mail=replace(mail, mail_id=mail_id), created_at=now)
@@ -192,14 +192,14 @@ def is_due(mail: Outgoing, now: datetime) -> bool:
 
 
 def due_at(mail: Outgoing) -> datetime:
-    """When the mailer has to look at an unsent mail again."""
+    """When the mailer has to look at an unsent email again."""
     if mail.state is MailState.WAITING or mail.claimed_at is None:
         return mail.next_at or mail.created_at
     return mail.claimed_at + (LEASE if mail.state is MailState.CLAIMED else SETTLE)
 
 
 def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
-    """What a due mail becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED."""
+    """What a due email becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED."""
     if mail.state is MailState.CLAIMED:
         return replace(mail, state=MailState.UNKNOWN, problem="mailer_stopped")
     if to is None or not to.active:
@@ -224,7 +224,7 @@ def with_open_tasks(mail: Outgoing, tasks: str, now: datetime) -> Outgoing:
 
 
 def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
-    """What a claimed mail becomes by the provider's answer."""
+    """What a claimed email becomes by the provider's answer."""
     if outcome.kind is OutcomeKind.ACCEPTED:
         return _settled(mail, MailState.SENT, now, problem="", provider_id=outcome.provider_id)
     if outcome.kind is OutcomeKind.REFUSED:
@@ -235,7 +235,7 @@ def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
 
 
 def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
-    """What a mail becomes by the provider's later report; itself where that says nothing new."""
+    """What an email becomes by the provider's later report; itself where that says nothing new."""
     if report.kind in (ReportKind.BOUNCED, ReportKind.SOFT_BOUNCED, ReportKind.REJECTED):
         if mail.state in (MailState.PARKED, MailState.RETRIED):
             return mail
@@ -248,7 +248,7 @@ def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
 
 
 def retried(mail: Outgoing, new_id: str, now: datetime) -> tuple[Outgoing, Outgoing]:
-    """A parked mail put aside, and the fresh one that takes its place."""
+    """A parked email put aside, and the fresh one that takes its place."""
     if mail.state is not MailState.PARKED:
         raise Conflict("not_parked")
     fresh = Outgoing(id=new_id, mail=replace(mail.mail, mail_id=new_id), created_at=now, retry_of=mail.id)

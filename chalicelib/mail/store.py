@@ -1,4 +1,4 @@
-"""Where mails are kept: `M#{id}`; index 1 lists what is unsent (in 16 shards, oldest first) and what is parked."""
+"""Where emails are kept: `M#{id}`; index 1 lists what is unsent (in 16 shards, oldest first) and what is parked."""
 
 import hashlib
 from collections.abc import Collection
@@ -30,18 +30,18 @@ def mail_of(stored: Row) -> Outgoing:
 
 
 def load(reads: Reads, mail_ids: Collection[str]) -> list[tuple[Outgoing, int]]:
-    """The mails that exist, each with its version."""
+    """The emails that exist, each with its version."""
     rows = reads.fetch(*map(key, mail_ids))
     return [(mail_of(stored), stored.version) for stored in rows.values()]
 
 
 def oldest_unsent(reads: Reads, shard: int, *, limit: int = 100, after: str | None = None) -> Page:
-    """One page of a shard's unsent mails, oldest first."""
+    """One page of a shard's unsent emails, oldest first."""
     return reads.query(f"OUTBOX#{shard}", index=1, limit=limit, after=after)
 
 
 def parked(reads: Reads, *, limit: int, after: str | None) -> Page:
-    """One page of the mails that HR has to look at, newest first."""
+    """One page of the emails that HR has to look at, newest first."""
     return reads.query("PARKED", index=1, limit=limit, after=after, newest_first=True)
 
 

@@ -1,4 +1,4 @@
-"""What HR sees of a mail that could not be sent: to whom, of what kind, why; not what it says or whom it names."""
+"""What HR sees of an email that could not be sent: to whom, of what kind, why; not what it says or whom it names."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from chalicelib.mail.rules import MailState, Outgoing
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a mail is for, and the address that was tried."""
+    """Whom an email is for, and the address that was tried."""
 
     id: str
     name: str
@@ -16,7 +16,7 @@ class Recipient(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MailView(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" …"""
+    """An email that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" …"""
 
     id: str
     kind: str

@@ -20,14 +20,14 @@ RUN = "/people/invitations/{run_id}"
 @routes.post(
     f"{ONE}/invite",
     allow=hr_admin,
-    summary="Give somebody an account and mail the invitation, again where they have one",
+    summary="Give someone an account and mail the invitation, again where they have one",
     answer=PersonView,
     ahead=the_person,
     replay=ONE,
     statuses=(409,),
 )
 def invite(call: Call[Any, NoQuery]) -> Answer:
-    """The account is made, or moved to the newest address, by the queue; the mail goes out when it is there."""
+    """The account is made, or moved to the newest address, by the queue; the email goes out when it is there."""
     inviting.check_pool(has_accounts=call.runtime.accounts is not None)
     person = reading.load(call.reads, call.path["person_id"])
     item = inviting.invite(command(call, person.id), person)
@@ -45,7 +45,7 @@ def invite(call: Call[Any, NoQuery]) -> Answer:
     statuses=(409,),
 )
 def agree(call: Call[Any, NoQuery]) -> Answer:
-    """Nobody else can say so: codes for a new password go there. `GET /me` says where it is another one."""
+    """No one else can say so: codes for a new password go there. `GET /me` says where it is another one."""
     inviting.check_pool(has_accounts=call.runtime.accounts is not None)
     person = reading.load(call.reads, call.actor.id)
     timetable.send_now(call.runtime.queue, *inviting.agree_to_address(command(call), person))
@@ -56,7 +56,7 @@ def agree(call: Call[Any, NoQuery]) -> Answer:
 @routes.post(
     "/people/invitations",
     allow=hr_admin,
-    summary="Invite some people, or everybody who has no account yet",
+    summary="Invite some people, or everyone who has no account yet",
     body=InvitationsBody,
     answer=InvitationsView,
     status=202,

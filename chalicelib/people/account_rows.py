@@ -50,7 +50,7 @@ def account_of(reads: Reads, person_id: str) -> Account | None:
 
 
 def owner_of(reads: Reads, subject: str) -> str:
-    """The id of the person whose account this is, "" where it is nobody's that we know."""
+    """The id of the person whose account this is, "" where it is no one's that we know."""
     key = subject_key(subject)
     row = reads.fetch(key).get(key)
     return decode(row.body, str) if row else ""

@@ -23,7 +23,7 @@ Ids = Annotated[list[Id], msgspec.Meta(max_length=1_000)]
 
 
 class AccountView(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody's account in the company's own sign-in pool.
+    """Someone's account in the company's own sign-in pool.
 
     `problem`: another account there has the address, or its owner, who signs in with another one, has yet to agree.
     """
@@ -41,7 +41,7 @@ class InvitationsBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, k
 
 
 class UninvitedView(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who got no invitation: "left", "no_address", "signed_in" already, or "invited" before."""
+    """Someone who got no invitation: "left", "no_address", "signed_in" already, or "invited" before."""
 
     person: PersonRef
     reason: Uninvited
@@ -69,7 +69,7 @@ def invitations_view(run: InvitationRun) -> InvitationsView:
 
 
 def account_view(person: Person, account: Account | None) -> AccountView:
-    """How far somebody's account is."""
+    """How far someone's account is."""
     return AccountView(
         state=state_of(person, account),
         at=account.at if account else None,

@@ -23,7 +23,7 @@ HELD = "/people/held/{held_id}"
     answer=Listing[HeldView],
 )
 def list_held(call: Call[Any, PageQuery]) -> Answer:
-    """Roles first. What was done in another way meanwhile is left out, so a page may be short."""
+    """Roles first. What was done in another way in the meantime is left out, so a page may be short."""
     found, after = holding.waiting(call.reads, call.actor, limit=call.query.limit, after=call.after)
     return call.listed([held_view(one) for one in found], after)
 
@@ -36,7 +36,7 @@ def list_held(call: Call[Any, PageQuery]) -> Answer:
     replay=ONE,
 )
 def confirm_held(call: Call[Any, NoQuery]) -> Answer:
-    """It is checked as a change of this HR admin: not about oneself, nor about somebody above."""
+    """It is checked as a change of this HR admin: not about oneself, nor about someone above."""
     one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
     person, follows = holding.confirm(command(call, ref=one.person.id), one)
     timetable.send_now(call.runtime.queue, *follows)

@@ -39,8 +39,8 @@ class PeopleQuery(PageQuery):
 class ImportQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """`dry_run`: only say what would happen. `deactivate_missing`: who is not in the file has left.
 
-    `confirm_leaving`: how many leave by that, where it is a large part of everybody. `reuse_addresses`: somebody new
-    may have the address of somebody who left. `dates`: what 03/04/2024 is, where the file does not decide it.
+    `confirm_leaving`: how many leave by that, where it is a large part of everyone. `reuse_addresses`: someone new
+    may have the address of someone who left. `dates`: what 03/04/2024 is, where the file does not decide it.
 
     `columns`: what headings hold, as JSON `{heading: field}`; "" for a column to pass over, null to forget what was
     chosen before. An import remembers it for the next ones.
@@ -55,7 +55,7 @@ class ImportQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class SaveQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`reuse_addresses`: the address may be that of somebody who left, who then has none."""
+    """`reuse_addresses`: the address may be that of someone who left, who then has none."""
 
     reuse_addresses: bool = False
 
@@ -103,7 +103,7 @@ def read_person(call: Call[Any, NoQuery]) -> Answer:
 @routes.get(
     f"{ONE}/reports",
     allow=readers,
-    summary="Who reports to somebody, by name",
+    summary="Who reports to someone, by name",
     query=PageQuery,
     answer=Listing[PersonLine],
     ahead=the_person,
@@ -158,7 +158,7 @@ def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
 @routes.post(
     f"{ONE}/leave",
     allow=keepers,
-    summary="Mark somebody as left: they lose all access at once",
+    summary="Mark someone as left: they lose all access at once",
     answer=PersonView,
     ahead=the_person,
     replay=ONE,
@@ -175,14 +175,14 @@ def leave(call: Call[Any, NoQuery]) -> Answer:
 @routes.post(
     f"{ONE}/forget-login",
     allow=hr_admin,
-    summary="Forget how somebody signs in",
+    summary="Forget how someone signs in",
     body=ForgetBody,
     answer=PersonView,
     ahead=the_person,
     replay=ONE,
 )
 def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
-    """The next verified sign-in of that person binds again; the person is told by mail."""
+    """The next verified sign-in of that person binds again; the person is notified by email."""
     from chalicelib.people.actions.forgetting import forget_login
 
     old = reading.load(call.reads, call.path["person_id"])
@@ -239,7 +239,7 @@ def read_import(call: Call[Any, NoQuery]) -> Answer:
 
 
 def command(call: Call[Any, Any], ref: str = "") -> changing.Command:
-    """The transaction of a change of somebody; `ref`: whose profile a repeated request gets."""
+    """The transaction of a change of someone; `ref`: whose profile a repeated request gets."""
     return changing.Command(
         reads=call.reads,
         actor=call.actor,

@@ -1,4 +1,4 @@
-"""Where HTTP comes in for what somebody sets for themselves."""
+"""Where HTTP comes in for what someone sets for themselves."""
 
 from typing import Annotated, Any
 
@@ -41,7 +41,7 @@ def read_settings(call: Call[Any, NoQuery]) -> Answer:
 
 @routes.put("/me/settings", allow=signed_in, summary="Change my settings", body=SettingsBody, answer=SettingsView)
 def save_settings(call: Call[SettingsBody, NoQuery]) -> Answer:
-    """Nobody else sets them; HR sees them nowhere."""
+    """No one else sets them; HR sees them nowhere."""
     old = reading.load(call.reads, call.actor.id)
     call.must_match(old.version, _view(old))
     new = with_settings(old, display_zone=call.body.time_zone or "", mails=call.body.mails)

@@ -1,4 +1,4 @@
-"""How an answer names somebody, whoever answers: others import it from `people.actions`."""
+"""How an answer names someone, no matter who answers: others import it from `people.actions`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from chalicelib.people.rules import Person, Ref
 
 
 class PersonRef(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody by name."""
+    """Someone by name."""
 
     id: str
     name: str
 
 
 def person_ref(who: Person | Ref) -> PersonRef:
-    """Somebody by name."""
+    """Someone by name."""
     return PersonRef(id=who.id, name=who.name)

@@ -26,7 +26,7 @@ class RefusalView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ForeignView(msgspec.Struct, frozen=True, kw_only=True):
-    """An issuer that this company does not use, and how many of its tokens came. Whose they were nobody knows."""
+    """An issuer that this company does not use, and how many of its tokens came. Whose they were no one knows."""
 
     issuer: str
     count: int

@@ -3,20 +3,20 @@
 | rows | key | answers |
 |---|---|---|
 | person | `P#{id}` | who is this? |
-| … index 1 | `TREE` / path of managers | who is below? everybody, managers first; leavers under `LEFT` / name |
+| … index 1 | `TREE` / path of managers | who is below? everyone, managers first; leavers under `LEFT` / name |
 | … index 2 | `REPORTS#{manager}` / name | who reports to this person? |
 | login | `I#{digest}`, a copy of the person | who is signed in? |
-| … | `L#{digest}` → id | whose login is it for ever, also after it was forgotten or its owner left? |
+| … | `L#{digest}` → id | whose login is it forever, also after it was forgotten or its owner left? |
 | HR | `HR` / id, a copy of the person | who runs HR? |
-| address | `E#{email}` → id | whose is it? It is nobody else's, also not after its owner left. |
-| employee id | `X#{external_id}` → id | … the same |
+| address | `E#{email}` → id | whose is it? It is no one else's, also not after its owner left. |
+| employee ID | `X#{external_id}` → id | … the same |
 | SCIM | `XU#{user name}` → id, `XS#{externalId}` → id | … the same |
 | refusal | `REFUSED` / digest; index 1 by time | who was not let in, and why? |
 | … | `FOREIGN` | which issuers were refused? |
 | held | `HELD` / id | which changes wait for a second HR admin? |
 | import | `IMPORT#{id}`, in it `H#{n}` to `Q#{n}`, on shards `P#{n}` | how far is it? what did it say? |
 | … lock | `IMPORT` | who imports now? |
-| … columns | `IMPORT` / `COLUMNS` | what did somebody choose a heading to hold? |
+| … columns | `IMPORT` / `COLUMNS` | what did someone choose a heading to hold? |
 | word | `S#{first two letters}` / `{word}#{id}`, a card | who is called so? |
 | channel | `P#{manager}` / `CH#{id}`, filled by others | what does this person share with their manager of today? |
 """
@@ -66,7 +66,7 @@ def email_key(email: str) -> Key:
 
 
 def employee_key(external_id: str) -> Key:
-    """Where an employee id is taken."""
+    """Where an employee ID is taken."""
     return Key(f"X#{external_id}")
 
 
@@ -81,12 +81,12 @@ def scim_key(scim_id: str) -> Key:
 
 
 def hr_key(person_id: str) -> Key:
-    """Where the copy of somebody with an HR role is."""
+    """Where the copy of someone with an HR role is."""
     return Key(HR, person_id)
 
 
 def channel_key(manager_id: str, person_id: str) -> Key:
-    """Where what somebody shares with their manager is noted, for as long as that is their manager."""
+    """Where what someone shares with their manager is noted, for as long as that is their manager."""
     return Key(f"P#{manager_id}", f"CH#{person_id}")
 
 
@@ -134,7 +134,7 @@ def _row(person: Person) -> Row:
 
 
 def position(person: Person) -> str:
-    """Where a list of everybody goes on after this person."""
+    """Where a list of everyone goes on after this person."""
     return position_of(_row(person), 1)
 
 
@@ -202,9 +202,9 @@ def find_by_email(reads: Reads, email: str) -> Person | None:
 
 
 def find_by_key(reads: Reads, key: Key) -> Person | None:
-    """The person to whom a unique key belongs: an address, an employee id, a provider's name or id.
+    """The person to whom a unique key belongs: an address, an employee ID, a provider's name or id.
 
-    Key and person are two reads: a key that passed to somebody else between them leads nowhere.
+    Key and person are two reads: a key that passed to someone else between them leads nowhere.
     """
     row = reads.fetch(key).get(key)
     person_id = decode(row.body, str) if row else ""
@@ -213,7 +213,7 @@ def find_by_key(reads: Reads, key: Key) -> Person | None:
 
 
 def find_by_login(reads: Reads, digest: str) -> Person | None:
-    """The person to whom a login is bound. The copy is the person, so nobody needs to read them again."""
+    """The person to whom a login is bound. The copy is the person, so no one needs to read them again."""
     key = login_key(digest)
     row = reads.fetch(key).get(key)
     if row is None:
@@ -224,14 +224,14 @@ def find_by_login(reads: Reads, digest: str) -> Person | None:
 
 
 def login_owner(reads: Reads, digest: str) -> str:
-    """The id of the person whose login this is, or was; "" for nobody."""
+    """The id of the person whose login this is, or was; "" for no one."""
     key = login_owner_key(digest)
     row = reads.fetch(key).get(key)
     return decode(row.body, str) if row else ""
 
 
 def everybody(reads: Reads, *, status: Status, limit: int, after: str | None, below: str = "") -> Page:
-    """One page of those with `status`; `below`: the path of somebody whose whole part of the tree is meant."""
+    """One page of those with `status`; `below`: the path of someone whose whole part of the tree is meant."""
     return reads.query(TREE if status is Status.ACTIVE else LEFT, prefix=below, limit=limit, after=after, index=1)
 
 
@@ -241,7 +241,7 @@ def reports(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> 
 
 
 def hr(reads: Reads, *, after: str | None = None) -> Page:
-    """Everybody with an HR role."""
+    """Everyone with an HR role."""
     return reads.query(HR, limit=100, after=after)
 
 
@@ -285,7 +285,7 @@ def held_key(held_id: str) -> Key:
 
 
 def held_row(one: "Held") -> Row:
-    """The row of a held change; what nobody confirms in `HELD_FOR` was asked for again, or is no longer wanted."""
+    """The row of a held change; what no one confirms in `HELD_FOR` was asked for again, or is no longer wanted."""
     return Row(key=held_key(one.id), body=encode(one), expires=int((one.asked_at + HELD_FOR).timestamp()))
 
 
@@ -358,7 +358,7 @@ def said(reads: Reads, plan_id: str) -> Said:
 
 
 def chosen_columns(reads: Reads) -> dict[str, str]:
-    """What headings of the directory's file hold, as somebody chose by hand; "" for what is passed over."""
+    """What headings of the directory's file hold, as someone chose by hand; "" for what is passed over."""
     row = reads.fetch(COLUMNS).get(COLUMNS)
     return decode(row.body, dict[str, str]) if row else {}
 

@@ -1,4 +1,4 @@
-"""People as they come in and as they are answered: colleagues see where somebody works, HR and oneself see all."""
+"""People as they come in and as they are answered: colleagues see where someone works, HR and oneself see all."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -34,7 +34,7 @@ Boss = Annotated[str, msgspec.Meta(max_length=254)] | Unset | None
 
 
 class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """What changes of a person; what is absent stays, null clears. `status` active: somebody who left is back."""
+    """What changes of a person; what is absent stays, null clears. `status` active: someone who left is back."""
 
     name: str | Unset = UNSET
     email: Text = UNSET
@@ -52,13 +52,13 @@ class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
 
 
 class ForgetBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Why a login is forgotten; it stands in the audit trail."""
+    """Why a login is forgotten; it is in the audit trail."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=r"\S")]
 
 
 class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody in a list; the address is for HR."""
+    """Someone in a list; the address is for HR."""
 
     id: str
     name: str
@@ -71,7 +71,7 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LoginView(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether somebody has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again."""
+    """Whether someone has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again."""
 
     state: Literal["none", "bound", "forgotten"]
     issuers: list[str]
@@ -159,7 +159,7 @@ class DifferenceView(msgspec.Struct, frozen=True, kw_only=True):
 class HeldLineView(msgspec.Struct, frozen=True, kw_only=True):
     """A row that waits for another HR admin; the person stays as they were. `id`: in the list of what waits.
 
-    `row`: 0 for somebody who would leave because the file does not name them.
+    `row`: 0 for someone who would leave because the file does not name them.
     """
 
     row: int
@@ -216,12 +216,12 @@ def given(body: PersonBody) -> dict[str, Any]:
 
 
 def sees_all(actor: Actor) -> bool:
-    """Whether `actor` reads the whole entry of everybody: HR, and machines that keep the directory."""
+    """Whether `actor` reads the whole entry of everyone: HR, and machines that keep the directory."""
     return actor.is_hr or (not actor.is_person and PEOPLE_WRITE in actor.scopes)
 
 
 def line(card: Card, actor: Actor) -> PersonLine:
-    """Somebody in a list, as `actor` may see them."""
+    """Someone in a list, as `actor` may see them."""
     return PersonLine(
         id=card.id,
         name=card.name,

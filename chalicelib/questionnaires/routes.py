@@ -1,4 +1,4 @@
-"""Where HTTP comes in: HR admins design, whoever runs cycles reads."""
+"""Where HTTP comes in: HR admins design, people who run cycles reads."""
 
 from functools import partial
 from typing import Any

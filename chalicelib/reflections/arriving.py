@@ -1,6 +1,6 @@
 """What becomes of a recording once S3 has it: looked at, and then playable or refused.
 
-The call that completes an upload asks for it, S3's event asks for it, and the timetable asks again. Whoever comes
+The call that completes an upload asks for it, S3's event asks for it, and the timetable asks again. Anyone who comes
 first does it; the others find it done. So no order of the three matters, and any two of them may be lost.
 """
 
@@ -38,13 +38,13 @@ LOST = Problem(code="lost")
 
 
 def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
-    """S3 says that an object of a reflection is there. What nobody asked for is removed."""
+    """S3 says that an object of a reflection is there. What no one asked for is removed."""
     place = keys.place_of(key)
     if place is None:
         observe.log("object of an unknown form")
         return
     if place.part.startswith(keys.CAPTIONS):
-        # Transcribe writes these, and says so itself: here only what nobody waits for any more is looked for.
+        # Transcribe writes these, and says so itself: here only what no one waits for any more is looked for.
         by = by_system(runtime, Reads(runtime.table))
         if not captioning.still_there(by, place.reflection_id, place.part.removeprefix(keys.CAPTIONS)):
             runtime.bucket.purge(key)
@@ -119,7 +119,7 @@ def _verdict(by: Command, track: Track) -> Verdict:
 
 
 def _refuse(by: Command, case: Case, track: Track, problem: Problem) -> None:
-    """The object goes, the reason stays, and its owner is told."""
+    """The object goes, the reason stays, and its owner is notified."""
     after = recording.with_track(case.reflection, recording.refused(track, problem))
     put(by, case, after)
     purge(by, after.id, track.id)
@@ -128,7 +128,7 @@ def _refuse(by: Command, case: Case, track: Track, problem: Problem) -> None:
 
 
 def _abandon(by: Command, case: Case, track: Track) -> None:
-    """Nobody went on with this upload: its parts go. What the browser still keeps can be sent as a new one."""
+    """No one went on with this upload: its parts go. What the browser still keeps can be sent as a new one."""
     after = replace(case.reflection, tracks=tuple(one for one in case.reflection.tracks if one.id != track.id))
     put(by, case, after)
     purge(by, after.id, track.id)

@@ -89,7 +89,7 @@ def take_in(by: Command, reflection_id: str, track_id: str) -> None:
 
 
 def _let_go(by: Command, reflection_id: str, track_id: str) -> None:
-    """What was written of a recording that went meanwhile goes, too."""
+    """What was written of a recording that went in the meantime goes, too."""
     if store.is_reflection_id(reflection_id) and not still_there(by, reflection_id, track_id):
         purge(by, reflection_id, keys.captions_of(track_id))
 

@@ -1,8 +1,8 @@
 """The words that find a reflection: they lie with those who see it, and go when these no longer do.
 
-What somebody said is in them, so no word may lie where nobody knows of it. Which words are about to be written is
-therefore listed before they are, and each step looks that the list is still its own: whoever dies half-way leaves the
-list to the next one, and whoever is overtaken writes nothing more.
+What someone said is in them, so no word may lie where no one knows of it. Which words are about to be written is
+therefore listed before they are, and each step looks that the list is still its own: who dies half-way leaves the
+list to the next one, and anyone who is overtaken writes nothing more.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _write(turn: Turn, listed: Indexed, words: Iterable[Key], *, gone: bool = Fa
 
 
 def index_shared(turn: Turn, item: Work) -> str | None:
-    """A page of what somebody shares: each is to be found by those alone who see it now."""
+    """A page of what someone shares: each is to be found by those alone who see it now."""
     page = store.mine(turn.reads, item.params["owner_id"], limit=_SHARED_AT_ONCE, after=item.cursor)
     for row in page.rows:
         reflection = store.reflection_of(row)

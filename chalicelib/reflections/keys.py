@@ -1,4 +1,4 @@
-"""The names of stored objects: company, area, owner, reflection; then what it is; then what nobody can guess.
+"""The names of stored objects: company, area, owner, reflection; then what it is; then what no one can guess.
 
 Everything of one reflection lies below one prefix, so that deleting it leaves nothing behind.
 """

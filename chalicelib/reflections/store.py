@@ -147,7 +147,7 @@ def save_transcript(changes: Changes, transcript: Transcript) -> None:
 
 
 def save_indexed(changes: Changes, indexed: Indexed, before: int) -> Indexed:
-    """Put the list of words in place of its version `before`; one that names nobody goes."""
+    """Put the list of words in place of its version `before`; one that names no one goes."""
     key, saved = indexed_key(indexed.reflection_id), replace(indexed, version=before + 1)
     if saved.readers:
         changes.put(Row(key=key, body=encode(saved), version=saved.version), before or ABSENT)
@@ -168,12 +168,12 @@ def load(reads: Reads, reflection_ids: Sequence[str]) -> dict[str, Reflection]:
 
 
 def mine(reads: Reads, owner_id: str, *, limit: int, after: str | None) -> Page:
-    """One page of somebody's reflections, the newest first."""
+    """One page of someone's reflections, the newest first."""
     return reads.query(f"P#{owner_id}", prefix="R#", limit=limit, after=after, newest_first=True)
 
 
 def behind(owner_id: str, reflection_id: str) -> str:
-    """Where somebody's own reflections go on behind one, theirs or not: ids sort by creation."""
+    """Where someone's own reflections go on behind one, theirs or not: ids sort by creation."""
     return "\x1f".join(Key(f"P#{owner_id}", f"R#{reflection_id}"))
 
 
@@ -183,7 +183,7 @@ def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None,
 
 
 def all_of(reads: Reads, owner_id: str, *, after: str | None) -> Iterator[Row]:
-    """The rows of somebody's reflections from there on, the newest first, read as far as they are asked for."""
+    """The rows of someone's reflections from there on, the newest first, read as far as they are asked for."""
     while True:
         page = mine(reads, owner_id, limit=100, after=after)
         yield from page.rows
@@ -193,7 +193,7 @@ def all_of(reads: Reads, owner_id: str, *, after: str | None) -> Iterator[Row]:
 
 
 def channels(reads: Reads, manager_id: str) -> Iterator[Channel]:
-    """What reports share with somebody, a report a row; nearly always all in one page."""
+    """What reports share with someone, a report a row; nearly always all in one page."""
     after = None
     while True:
         page = reads.query(f"P#{manager_id}", prefix=CHANNELS, limit=100, after=after)
@@ -204,5 +204,5 @@ def channels(reads: Reads, manager_id: str) -> Iterator[Channel]:
 
 
 def words(reads: Reads, reader_id: str, word: str, *, limit: int, after: str | None) -> Page:
-    """One page of the reflections that somebody finds under words that begin so."""
+    """One page of the reflections that someone finds under words that begin so."""
     return reads.query(f"P#{reader_id}", prefix=f"RW#{word}", limit=limit, after=after)

@@ -1,6 +1,6 @@
 """A cycle's reviews as one list: spread over the parts of its board, walked through part by part or merged by name.
 
-The board is an index and may lag; what is decided about a review is decided on its head, read anew.
+The board is an index and may lag; what is decided about a review is decided on its head, read again.
 """
 
 import json
@@ -19,7 +19,7 @@ Placed = tuple[str, Review]
 
 
 def walk(table: Table, cycle: Cycle, cursor: str | None, limit: int) -> tuple[list[Review], str | None]:
-    """Answer the next `limit` reviews of a cycle, in no special order, and where to go on."""
+    """Return the next `limit` reviews of a cycle, in no special order, and where to go on."""
     shard, after = json.loads(cursor) if cursor else (0, None)
     found: list[Review] = []
     while shard < cycle.shards and len(found) < limit:
@@ -34,7 +34,7 @@ def walk(table: Table, cycle: Cycle, cursor: str | None, limit: int) -> tuple[li
 
 
 def everyone(table: Table, cycle: Cycle) -> Iterator[Review]:
-    """Answer all reviews of a cycle, in as few calls as their size allows."""
+    """Return all reviews of a cycle, in as few calls as their size allows."""
     for shard in range(cycle.shards):
         after = None
         while True:
@@ -46,7 +46,7 @@ def everyone(table: Table, cycle: Cycle) -> Iterator[Review]:
 
 
 def by_name(reads: Reads, cycle: Cycle, *, after: str | None, limit: int) -> tuple[list[Placed], str | None]:
-    """Answer one page of a cycle's reviews in the order of the reviewees' names: one call for each part of the board.
+    """Return one page of a cycle's reviews in the order of the reviewees' names: one call for each part of the board.
 
     `after` is the position of the last review of the page before. Only what is on the page is read as a review.
     """

@@ -23,7 +23,7 @@ from chalicelib.timetable.rules import Work
 
 
 def nudge_all(turn: Turn, work: Work) -> str | None:
-    """Nudge everybody with an open task."""
+    """Nudge everyone with an open task."""
     return _over(turn, work, actions.nudge)
 
 
@@ -53,7 +53,7 @@ def _over(turn: Turn, work: Work, act: runs.Act) -> str | None:
 
 
 def _page(turn: Turn, work: Work, cycle: Cycle, cursor: str | None) -> tuple[list[str], str | None]:
-    """Answer the next reviews: of the people who were named, or of everybody."""
+    """Return the next reviews: of the people who were named, or of everyone."""
     named = work.params.get("person_ids", "")
     if named:
         return _named([review_id(cycle.id, person) for person in named.split(",")], cursor)
@@ -85,7 +85,7 @@ def redate(turn: Turn, work: Work) -> str | None:
 
 
 def _redated(by: Command, review_id: str, stages: Sequence[Stage]) -> File | None:
-    """The review with the cycle's dates; what somebody has to do by one of them is said in one list a person."""
+    """The review with the cycle's dates; what someone has to do by one of them is said in one list a person."""
     file = actions.redate(by, review_id)
     review = file.review
     for task in open_tasks(review, by.now):
@@ -124,7 +124,7 @@ def _plan_anew(turn: Turn, cycle: Cycle, *, opens: bool) -> None:
 
 
 def _tell_closed(by: Command, review_id: str, cycle: Cycle) -> None:
-    """Those for whom something was open until the cycle closed: one mail each."""
+    """Those for whom something was open until the cycle closed: one email each."""
     key = store.head_key(review_id)
     review = store.review_of(by.reads.fetch(key)[key])
     before = min(by.now, cycle.ended_at or by.now, review.closes_at) - timedelta(microseconds=1)
@@ -154,7 +154,7 @@ def _to_each(
 
 
 def cancel(turn: Turn, work: Work) -> str | None:
-    """Withdraw what is not finished in a cancelled cycle; everybody in it gets one mail."""
+    """Withdraw what is not finished in a cancelled cycle; everyone in it gets one mail."""
     cycle = cycles.load(turn.reads, work.params["cycle_id"])
     if cycle.state not in {CycleState.CANCELLED, CycleState.ARCHIVED}:
         return None
@@ -171,7 +171,7 @@ def cancel(turn: Turn, work: Work) -> str | None:
 
 
 def _canceller(turn: Turn, work: Work) -> Actor:
-    """The audit names who cancelled; what they may do to single reviews does not matter any more."""
+    """The audit names who cancelled; what they may do to single reviews does not matter anymore."""
     actor = paging.acting(turn.reads, work.params["by"])
     return SYSTEM if actor is None else Actor(id=actor.id, name=actor.name, kind=SYSTEM.kind)
 

@@ -16,12 +16,12 @@ from chalicelib.timetable.rules import Work, work
 
 
 def of_cycle(by: Command) -> cycles.Command:
-    """Answer the same command for the actions of cycles."""
+    """Return the same command for the actions of cycles."""
     return cycles.Command(reads=by.reads, changes=by.changes, actor=by.actor, now=by.now)
 
 
 def begun(cycle: Cycle) -> Progress:
-    """Answer the progress of a launch that has just begun."""
+    """Return the progress of a launch that has just begun."""
     return Progress(cycle=cycle, result=Result(), tally=None)
 
 

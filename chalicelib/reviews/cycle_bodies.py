@@ -34,7 +34,7 @@ class JoinBody(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class NudgeBody(Struct, forbid_unknown_fields=True, kw_only=True):
-    """Whom to nudge: everybody with an open task, or those named."""
+    """Whom to nudge: everyone with an open task, or those named."""
 
     person_ids: People | None = None
 

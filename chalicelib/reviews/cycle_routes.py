@@ -70,7 +70,7 @@ def list_cycles(call: Call[Any, PageQuery]) -> Answer:
     ahead=_ahead,
 )
 def rehearse(call: Call[Any, RehearseQuery]) -> Answer:
-    """Every pair, every problem, every mail with its instant; nothing is written."""
+    """Every pair, every problem, every email with its instant; nothing is written."""
     cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
     found = rehearsing.rehearse(call.reads, call.actor, cycle, call.now, limit=call.query.limit, after=call.after)
     secret = call.runtime.settings.cursor_secret
@@ -135,7 +135,7 @@ def _with_people(call: Call[Any, Any], ids: Sequence[str]) -> Answer:
 @routes.delete(
     "/cycles/{cycle_id}/participants/{person_id}",
     allow=RUNS,
-    summary="Take somebody out of a cycle",
+    summary="Take someone out of a cycle",
     status=204,
     ahead=_ahead,
 )
@@ -152,7 +152,7 @@ def remove(call: Call[Any, Any]) -> Answer:
 @routes.post(
     "/cycles/{cycle_id}/nudge",
     allow=RUNS,
-    summary="Nudge everybody with an open task",
+    summary="Nudge everyone with an open task",
     body=NudgeBody,
     answer=ProgressView,
     status=202,
@@ -160,7 +160,7 @@ def remove(call: Call[Any, Any]) -> Answer:
     replay=RUN,
 )
 def nudge(call: Call[NudgeBody, Any]) -> Answer:
-    """At most one mail a person, task and day."""
+    """At most one email a person, task and day."""
     return _for_all(call, WorkKind.NUDGE_ALL, person_ids=oversight.ids_of(call.body.person_ids or ()))
 
 
@@ -191,7 +191,7 @@ def share(call: Call[ShareBody, Any]) -> Answer:
     replay=RUN,
 )
 def extend(call: Call[ExtendAllBody, Any]) -> Answer:
-    """For those whose deadline is earlier; each author is told."""
+    """For those whose deadline is earlier; each author is notified."""
     people = oversight.ids_of(call.body.person_ids or ())
     until = call.body.until
     commanding.check_extension(oversight.running_cycle(call.reads, call.path["cycle_id"]), until, call.now)

@@ -25,7 +25,7 @@ from chalicelib.reviews.views.shapes import DeadlinesView, SideState
 
 
 class FailureView(Struct, frozen=True, kw_only=True):
-    """Somebody who takes part and has no review."""
+    """Someone who takes part and has no review."""
 
     person_id: str
     name: str
@@ -55,7 +55,7 @@ class StagesView(Struct, frozen=True, kw_only=True):
 
 
 class JoinedView(Struct, frozen=True, kw_only=True):
-    """What became of somebody who was to be added: in, in again, in already, or not; then `reason` says why."""
+    """What became of someone who was to be added: in, in again, in already, or not; then `reason` says why."""
 
     person_id: str
     name: str
@@ -66,7 +66,7 @@ class JoinedView(Struct, frozen=True, kw_only=True):
 
 
 class ProgressView(Struct, frozen=True, kw_only=True):
-    """How far a cycle is. `expected` is not known before everybody was counted.
+    """How far a cycle is. `expected` is not known before everyone was counted.
 
     `people`: what became of each of those who were just added to a running cycle. `run`: the command for many
     reviews that was just given; what became of each of them is asked there.
@@ -112,7 +112,7 @@ class PairView(Struct, frozen=True, kw_only=True):
 
 
 class ProblemView(Struct, frozen=True, kw_only=True):
-    """Why somebody would have no review."""
+    """Why someone would have no review."""
 
     code: ProblemCode
     person_id: str
@@ -130,7 +130,7 @@ class AddresseeView(Struct, frozen=True, kw_only=True):
 
 
 class PlannedMailView(Struct, frozen=True, kw_only=True):
-    """A mail that would go out at an instant, unless its task is done by then."""
+    """An email that would go out at an instant, unless its task is done by then."""
 
     to: AddresseeView
     kind: MailKind
@@ -138,7 +138,7 @@ class PlannedMailView(Struct, frozen=True, kw_only=True):
 
 
 class RehearsalView(Struct, frozen=True, kw_only=True):
-    """What a launch would do: a page of pairs with their mails; all problems are on the first page."""
+    """What a launch would do: a page of pairs with their emails; all problems are on the first page."""
 
     pairs: list[PairView]
     problems: list[ProblemView]
@@ -188,7 +188,7 @@ def _stage(counts: Mapping[str, int], states: Iterable[str], *through: str) -> S
 
 
 def joined(one: Joined) -> JoinedView:
-    """Answer what became of somebody."""
+    """Return what became of someone."""
     failure = one.failure
     return JoinedView(
         person_id=one.person_id,
@@ -201,7 +201,7 @@ def joined(one: Joined) -> JoinedView:
 
 
 def progress(of: Progress, now: datetime, run: Run | None = None) -> ProgressView:
-    """Answer how far a cycle is, with the command for many reviews that was just given."""
+    """Return how far a cycle is, with the command for many reviews that was just given."""
     cycle, result, tally = of.cycle, of.result, of.tally
     finished = cycle.state not in {CycleState.DRAFT, CycleState.LAUNCHING}
     stages: StagesView | UnsetType = UNSET
@@ -241,7 +241,7 @@ def _problem(one: Problem) -> ProblemView:
 
 
 def rehearsal(of: Rehearsal, following: str | None) -> RehearsalView:
-    """Answer a page of a rehearsal."""
+    """Return a page of a rehearsal."""
     return RehearsalView(
         pairs=[PairView(reviewee=person_ref(pair.reviewee), reviewer=person_ref(pair.reviewer)) for pair in of.pairs],
         problems=[_problem(one) for one in of.problems],
@@ -256,7 +256,7 @@ def _planned(mail: PlannedMail) -> PlannedMailView:
 
 
 def board_item(case: Case) -> BoardItem:
-    """Answer a review as a line of HR's list."""
+    """Return a review as a line of HR's list."""
     review, now, sights = case.review, case.now, sights_of(case)
     rated = review.rating is not None and sights.reads(Part.RATING)
     return BoardItem(

@@ -1,4 +1,4 @@
-"""The mails of a command for many reviews: one a person, with a list where it concerns several of theirs."""
+"""The emails of a command for many reviews: one a person, with a list where it concerns several of theirs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -23,11 +23,11 @@ LISTS = {
     MailKind.MANAGER_SHARED_FOR_YOU: MailKind.MANAGER_SHARED_LIST,
     MailKind.DEADLINE_MOVED: MailKind.DEADLINE_MOVED,
 }
-"""Which mail says several of a kind at once; of the other kinds nobody gets two from one command."""
+"""Which mail says several of a kind at once; of the other kinds no one gets two from one command."""
 
 
 def owing(file: File, letters: Iterable[Letter]) -> tuple[Owing, ...]:
-    """Return the mails of one review as they are kept until all reviews are done."""
+    """Return the emails of one review as they are kept until all reviews are done."""
     return tuple(
         Owing(kind=one.kind, to=one.to.id, params=dict(one.params), line=_line(file, one)) for one in letters if one.to
     )
@@ -67,7 +67,7 @@ def by_person(results: Iterable[RunResult]) -> dict[str, list[Owing]]:
 
 
 def mails(run: Run, to: Person, owed: Sequence[Owing]) -> list[Mail]:
-    """Return the mails to one person: one of each kind. Nobody hears of what they did themselves."""
+    """Return the emails to one person: one of each kind. No one hears of what they did themselves."""
     if not to.active or to.id == run.by:
         return []
     return [
@@ -85,7 +85,7 @@ def _of_kind(run: Run, to: Person, kind: MailKind, owed: Sequence[Owing]) -> lis
 
 
 def _list(run: Run, kind: MailKind, owed: Sequence[Owing]) -> dict[str, str]:
-    """Return what the mail with a list says: what there is to do, or whose assessments it is about."""
+    """Return what the email with a list says: what there is to do, or whose assessments it is about."""
     said = SPECS[kind].needs | SPECS[kind].may
     known = owed[0].params | {"cycle_id": run.cycle_id}
     common = {name: text for name, text in known.items() if name in said}

@@ -22,7 +22,7 @@ from chalicelib.reviews.rules import Cause, Review, State, review_id, timed
 from chalicelib.timetable import actions as timetable
 
 MOST_AT_ONCE = 12
-"""Up to six rows a person: the review, its copy, two mails, an entry, a removal."""
+"""Up to six rows a person: the review, its copy, two emails, an entry, a removal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Arrival:
 
 
 def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> list[Joined]:
-    """Give people a review in a running cycle; who cannot have one does not stop others, and stands in the trail."""
+    """Give people a review in a running cycle; who cannot have one does not stop others, and is in the audit trail."""
     _check_state(cycle)
     known = people.find(by.reads, person_ids)
     plan.check_known("/person_ids", list(person_ids), known.__contains__)
@@ -109,7 +109,7 @@ def _arrivals(by: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[
 
 
 def _back(review: Review) -> Review:
-    """Everything is as it was left; whoever had signed has signed."""
+    """Everything is as it was left; anyone who had signed has signed."""
     return replace(review, state=State.LOCKED if review.signatures else State.OPEN, withdrawn=None)
 
 
@@ -127,7 +127,7 @@ def _put(by: Command, arrival: Arrival) -> None:
 
 
 def _plan_zones(by: Command, cycle: Cycle, zones: Iterable[str]) -> None:
-    """A zone that nobody in the cycle had until now needs rows of its own; without the commit they do nothing."""
+    """A zone that no one in the cycle had until now needs rows of its own; without the commit they do nothing."""
     new = [zone for zone in zones if zone not in cycle.zones]
     if new:
         timetable.plan(by.reads.table, schedule.works(cycle, new, by.now))
@@ -147,7 +147,7 @@ def _mails(by: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[M
 
 
 def _again(planned: Mail, arrival: Arrival, now: datetime) -> Mail:
-    """Whoever comes back hears of it although they were told once."""
+    """Anyone who comes back hears of it although they were told once."""
     return replace(planned, mail_id=f"{planned.mail_id}-{now:%Y%m%d%H%M%S}") if arrival.back else planned
 
 
@@ -162,7 +162,7 @@ def _together(before: Result, added: Result, asked: set[str]) -> Result:
 
 
 def remove(by: Command, cycle: Cycle, person_id: str) -> None:
-    """Take somebody out of a running cycle: the review is withdrawn, what was written stays."""
+    """Take someone out of a running cycle: the review is withdrawn, what was written stays."""
     _check_state(cycle)
     one = review_id(cycle.id, person_id)
     key = store.head_key(one)

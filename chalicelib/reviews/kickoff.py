@@ -1,4 +1,4 @@
-"""The mails with which a cycle begins: one to each reviewee, and one to each reviewer that names whom to review."""
+"""The emails with which a cycle begins: one to each reviewee, and one to each reviewer that names whom to review."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Letter:
 def letters(
     reads: Reads, cycle: Cycle, reviews: Sequence[Review], zone: str, now: datetime, *, whole: bool
 ) -> list[Letter]:
-    """Answer the kick-offs due in one zone in these reviews; reviewers first.
+    """Return the kick-offs due in one zone in these reviews; reviewers first.
 
     `whole`: these are all reviews of the cycle, so that they say whom a reviewer has; if not, each desk is asked.
     """
@@ -50,7 +50,7 @@ def letters(
 
 
 def mails(reads: Reads, cycle: Cycle, part: Sequence[Letter]) -> list[Mail]:
-    """Answer the mails of these kick-offs, to those who still work here."""
+    """Return the emails of these kick-offs, to those who still work here."""
     reviewers = {letter.review.reviewer.id for letter in part if letter.review}
     known = people.find(reads, {letter.to for letter in part} | reviewers)
     return [_of(cycle, known, letter) for letter in part if letter.to in known and known[letter.to].active]
@@ -64,7 +64,7 @@ def _of(cycle: Cycle, known: Mapping[str, Person], letter: Letter) -> Mail:
 
 
 def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
-    """Name those whom somebody reviews in a cycle: their desk has a line for each."""
+    """Name those whom someone reviews in a cycle: their desk has a line for each."""
     page = store.desk_of_cycle(reads, reviewer_id, cycle.id, limit=MOST_NAMED)
     listed = map(store.review_of, page.rows)
     return sorted(
@@ -75,7 +75,7 @@ def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
 
 
 def to_reviewee(cycle: Cycle, to: Person, review: Review, reviewer: Person | None) -> Mail:
-    """Tell somebody to begin the self-assessment."""
+    """Tell someone to begin the self-assessment."""
     timeline, granted = cycle.timeline, review.deadlines
     return _mail(
         MailKind.KICKOFF_SELF,

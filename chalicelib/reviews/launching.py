@@ -117,12 +117,12 @@ def _participants(turn: Turn, cycle: Cycle, place: Place) -> tuple[list[Person],
 
 
 def unknown_person(person_id: str) -> Failure:
-    """Answer the failure of somebody who is not in the directory any more."""
+    """Return the failure of someone who is not in the directory anymore."""
     return Failure(person_id=person_id, name="", reason="unknown_person")
 
 
 def has_left(person: Person) -> Failure:
-    """Answer the failure of somebody who does not work here any more."""
+    """Return the failure of someone who does not work here anymore."""
     code = rules.ProblemCode.LEFT
     return Failure(person_id=person.id, name=person.name, reason=code)
 
@@ -146,7 +146,7 @@ def _of_directory(turn: Turn, cycle: Cycle, after: str | None) -> tuple[list[Per
 
 
 def _ahead(turn: Turn, after: str | None) -> tuple[list[Person], str | None]:
-    """Answer who comes next in the directory: what the page before has read ahead, or several pages anew."""
+    """Return who comes next in the directory: what the page before has read ahead, or several pages again."""
     kept: tuple[str, list[Person], str | None] | None = turn.memory.pop(AHEAD, None)
     if kept is not None and kept[0] == after:
         return kept[1], kept[2]
@@ -170,7 +170,7 @@ class Surroundings:
 def reviews_of(
     cycle: Cycle, found: Sequence[Person], around: Surroundings, now: datetime
 ) -> tuple[list[Review], Result]:
-    """Answer the reviews to be made of these people, and the result: who has one then, who not and why."""
+    """Return the reviews to be made of these people, and the result: who has one then, who not and why."""
     reviews: list[Review] = []
     failed: list[Failure] = []
     for person in found:
@@ -203,7 +203,7 @@ def _broken(person_id: str, name: str, error: Exception) -> Failure:
 
 
 def surroundings(reads: Reads, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:
-    """Answer all that the reviews of these people depend on, in as few reads as there are hundreds of rows."""
+    """Return all that the reviews of these people depend on, in as few reads as there are hundreds of rows."""
     here = {person.id: person for person in found}
     managers = {person.manager_id for person in found if person.manager_id} - here.keys()
     heads = {person: store.head_key(review_id(cycle.id, person)) for person in here}
@@ -217,7 +217,7 @@ def surroundings(reads: Reads, cycle: Cycle, found: Sequence[Person], others: Se
 
 
 def _surroundings(turn: Turn, cycle: Cycle, found: Sequence[Person], others: Sequence[str]) -> Surroundings:
-    """The same for a launch: who has a review already is looked up only once a page has found that somebody does."""
+    """The same for a launch: who has a review already is looked up only once a page has found that someone does."""
     if turn.memory.get(timetable.RACED):
         return surroundings(turn.reads, cycle, found, others)
     seen: dict[str, Person] = turn.memory.setdefault(SEEN, {})
@@ -230,13 +230,13 @@ def _surroundings(turn: Turn, cycle: Cycle, found: Sequence[Person], others: Seq
 
 
 def other_heads(cycle_ids: Iterable[str], person_ids: Iterable[str]) -> dict[Key, str]:
-    """Answer where these people's reviews in these cycles would be."""
+    """Return where these people's reviews in these cycles would be."""
     ids = list(person_ids)
     return {store.head_key(review_id(cycle, person)): person for cycle in cycle_ids for person in ids}
 
 
 def busy_in(rows: Mapping[Key, Row], elsewhere: Mapping[Key, str]) -> frozenset[str]:
-    """Answer who of them has an unfinished review there."""
+    """Return who of them has an unfinished review there."""
     unfinished = {State.OPEN, State.LOCKED}
     return frozenset(
         person for key, person in elsewhere.items() if key in rows and store.review_of(rows[key]).state in unfinished

@@ -1,4 +1,4 @@
-"""What follows when somebody is marked as left, before it is done."""
+"""What follows when someone is marked as left, before it is done."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,10 +20,10 @@ UNFINISHED = {State.OPEN, State.LOCKED}
 
 
 class LeavingView(Struct, frozen=True, kw_only=True):
-    """What somebody is part of. `about`, `to_write`, `contributions`: reviews that are not finished.
+    """What someone is part of. `about`, `to_write`, `contributions`: reviews that are not finished.
 
     Reviews about them are withdrawn, those they write wait for another reviewer, contributions not begun are not
-    asked for any more; `reports` have no manager who works here. `only_hr_admin`: they cannot leave before another
+    asked for anymore; `reports` have no manager who works here. `only_hr_admin`: they cannot leave before another
     one is named. `more`: there are more reviews, or more reports, than were counted.
     """
 
@@ -42,7 +42,7 @@ def _ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
 @routes.get(
     "/people/{person_id}/leaving",
     allow=hr,
-    summary="What follows when somebody leaves",
+    summary="What follows when someone leaves",
     answer=LeavingView,
     ahead=_ahead,
 )

@@ -25,7 +25,7 @@ _PAGES = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why somebody who takes part has no review."""
+    """Why someone who takes part has no review."""
 
     person_id: str
     name: str
@@ -39,7 +39,7 @@ class Failure:
 
 
 class Became(StrEnum):
-    """What became of somebody who was to join."""
+    """What became of someone who was to join."""
 
     ADDED = "added"
     BACK = "back"
@@ -88,22 +88,22 @@ class Tally(Sides):
 
 
 def result_key(cycle_id: str) -> Key:
-    """Answer where the result of a launch is."""
+    """Return where the result of a launch is."""
     return Key(f"C#{cycle_id}", "R")
 
 
 def tally_key(cycle_id: str) -> Key:
-    """Answer where the last count of a cycle is."""
+    """Return where the last count of a cycle is."""
     return Key(f"C#{cycle_id}", "Y")
 
 
 def page_row(cycle_id: str, number: int, result: Result) -> Row:
-    """Answer the row of one page; its number makes it the same row however often the page is done."""
+    """Return the row of one page; its number makes it the same row however often the page is done."""
     return Row(key=Key(f"C#{cycle_id}", f"PG#{number:06d}"), body=encode(result))
 
 
 def pages(table: Table, cycle_id: str) -> Result:
-    """Answer what all pages did so far."""
+    """Return what all pages did so far."""
     total, after = Result(), None
     while True:
         page = table.query(f"C#{cycle_id}", prefix="PG#", limit=_PAGES, after=after)
@@ -114,7 +114,7 @@ def pages(table: Table, cycle_id: str) -> Result:
 
 
 def folded(results: Iterable[Result]) -> Result:
-    """Answer several results as one; nobody is named twice."""
+    """Answer several results as one; no one is named twice."""
     listed = list(results)
     failed = {failure.person_id: failure for result in listed for failure in result.failed}
     return Result(
@@ -126,12 +126,12 @@ def folded(results: Iterable[Result]) -> Result:
 
 
 def result_of(row: Row | None) -> Result:
-    """Answer the stored result; an empty one where there is none."""
+    """Return the stored result; an empty one where there is none."""
     return Result(version=0) if row is None else replace(decode(row.body, Result), version=row.version)
 
 
 def with_joined(result: Result, joined: Sequence[Joined]) -> Result:
-    """Answer a result that says of these people, too, what became of them; the newest are kept."""
+    """Return a result that says of these people, too, what became of them; the newest are kept."""
     told = {one.person_id for one in joined}
     earlier = [one for one in result.joined if one.person_id not in told]
     return replace(result, joined=(*earlier, *joined)[-MOST_JOINED:])
@@ -145,19 +145,19 @@ def put_result(changes: Changes, cycle_id: str, result: Result) -> None:
 
 
 def tally_row(cycle_id: str, tally: Tally) -> Row:
-    """Answer the row of a count."""
+    """Return the row of a count."""
     return Row(key=tally_key(cycle_id), body=encode(tally))
 
 
 def tally_of(row: Row | None) -> Tally | None:
-    """Answer the stored count."""
+    """Return the stored count."""
     return None if row is None else decode(row.body, Tally)
 
 
 def counted(reviews: Iterable[Review], now: datetime, *, but_manager_of: str = "") -> Tally:
-    """Count reviews by where they stand; withdrawn ones have no sides any more.
+    """Count reviews by where they stand; withdrawn ones have no sides anymore.
 
-    Nobody learns from a count how their own manager's side stands: `but_manager_of` is left out there.
+    No one learns from a count how their own manager's side stands: `but_manager_of` is left out there.
     """
     states: Counter[str] = Counter()
     departments: dict[str, _Counts] = {}
@@ -196,5 +196,5 @@ class _Counts:
             self.manager["done"] += review.done
 
     def sides(self) -> Sides:
-        """Answer what was counted."""
+        """Return what was counted."""
         return Sides(self_side=dict(self.own), manager_side=dict(self.manager), signed=dict(self.signed))

@@ -59,7 +59,7 @@ class Progress:
 
 
 def progress(reads: Reads, queue: Queue, actor: Actor, cycle_id: str, now: datetime) -> Progress:
-    """Answer how far a cycle is. A large one is counted in the background, and this is what was counted last."""
+    """Return how far a cycle is. A large one is counted in the background, and this is what was counted last."""
     cycle = cycles.load(reads, cycle_id)
     rows = reads.fetch(ledger.result_key(cycle_id), ledger.tally_key(cycle_id))
     if cycle.state is CycleState.DRAFT:
@@ -83,7 +83,7 @@ LISTED_FRESH = timedelta(minutes=5)
 def listed_cycles(
     reads: Reads, queue: Queue, actor: Actor, now: datetime, *, limit: int, after: str | None
 ) -> tuple[list[Progress], str | None]:
-    """Return one page of cycles, newest first, each with what was counted last; what is old is counted anew behind."""
+    """Return one page of cycles, newest first, each with what was counted last; what is old is counted again behind."""
     page, further = cycles.page(reads, limit=limit, after=after)
     begun = [cycle for cycle in page if cycle.launched_at is not None]
     own = [store.head_key(review_id(cycle.id, actor.id)) for cycle in begun if actor.is_person]
@@ -98,14 +98,14 @@ def listed_cycles(
 
 
 def _is_old(cycle: Cycle, tally: Tally | None, now: datetime) -> bool:
-    """Whether the count is to be made anew; after the end of a cycle little changes, and one count is enough."""
+    """Whether the count is to be made again; after the end of a cycle little changes, and one count is enough."""
     if tally is None:
         return True
     return tally.at < now - LISTED_FRESH and (plan.running(cycle) or tally.at < (cycle.ended_at or tally.at))
 
 
 def _without_own(reads: Reads, actor: Actor, cycle: Cycle, tally: Tally | None) -> Tally | None:
-    """Nobody learns how their own manager's side stands, not even from a count that changes."""
+    """No one learns how their own manager's side stands, not even from a count that changes."""
     key = store.head_key(review_id(cycle.id, actor.id))
     found = reads.fetch(key).get(key) if actor.is_person and tally else None
     if found is None or tally is None:
@@ -126,7 +126,7 @@ def _less(sides: S, review: Review) -> S:
 def listed(
     reads: Reads, actor: Actor, cycle: Cycle, wanted: Wanted, now: datetime, *, limit: int, after: str | None
 ) -> tuple[list[Case], str | None]:
-    """Answer one page of a cycle's reviews, each with how the caller stands to it."""
+    """Return one page of a cycle's reviews, each with how the caller stands to it."""
     if wanted.sort == RATING and not actor.is_hr_admin:
         raise NotAllowed(case="ratings")
     large = (cycle.expected or 0) > MOST_SORTED
@@ -201,7 +201,7 @@ def _position(case: Case, wanted: Wanted) -> list[Any]:
 
 
 def _place_on_scale(case: Case) -> int:
-    """What somebody may not see does not tell by its place either: it stands with those who have no rating."""
+    """What someone may not see does not tell by its place either: it stands with those who have no rating."""
     scale = case.cycle.options.ratings
     rating = case.review.rating
     if scale is None or rating is None or not sights_of(case).reads(Part.RATING):
@@ -215,7 +215,7 @@ def ids_of(people: Iterable[str]) -> str:
 
 
 def running_cycle(reads: Reads, cycle_id: str) -> Cycle:
-    """Answer a cycle that something can be done with as a whole."""
+    """Return a cycle that something can be done with as a whole."""
     cycle = cycles.load(reads, cycle_id)
     plan.must_run(cycle)
     return cycle

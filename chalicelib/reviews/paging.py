@@ -1,4 +1,4 @@
-"""What all work on many reviews has in common: whose work it is, each review by itself, mails in their transactions."""
+"""What all work on many reviews shares: whose work it is, each review by itself, emails in their transactions."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -20,7 +20,7 @@ AT_ONCE = 90
 
 
 def acting(reads: Reads, by: str) -> Actor | None:
-    """Answer whoever asked for this work, with the rights of now; None where they left."""
+    """Return the person who asked for this work, with the rights of now; None where they left."""
     if by == SYSTEM.id:
         return SYSTEM
     if by.startswith("client:"):
@@ -63,7 +63,7 @@ def one(turn: Turn, actor: Actor, review_id: str, act: Callable[[Command, str], 
 
 
 def post(turn: Turn, mails: Sequence[Mail]) -> None:
-    """Write those mails that are not written yet: what fits goes with the page, what is more before it."""
+    """Write those emails that are not written yet: what fits goes with the page, what is more before it."""
     rows = mail.rows(turn.now, mail.unwritten(turn.reads, mails))
     while len(rows) > AT_ONCE:
         changes = Changes(new_id(turn.now))

@@ -23,7 +23,7 @@ _PAGE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
-    """A mail that one review asks for; `line` is what it says where a person gets a list instead."""
+    """An email that one review asks for; `line` is what it says where a person gets a list instead."""
 
     kind: MailKind
     to: str

@@ -1,4 +1,4 @@
-"""Commands for many reviews over HTTP: what became of each, for whoever gave them."""
+"""Commands for many reviews over HTTP: what became of each, for the person who gave them."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -48,7 +48,7 @@ def _own(call: Call[Any, Any]) -> Run:
 
 @routes.get(RUN, allow=WATCHES, summary="How far a command for many reviews is", answer=RunView, ahead=_ahead)
 def run(call: Call[Any, Any]) -> Answer:
-    """Only whoever gave the command sees it: how many reviews it was carried out for, and for how many not."""
+    """Only the person who gave the command sees it: how many reviews it was carried out for, and for how many not."""
     found = _own(call)
     if call.again and found.cycle_id:
         return _of_cycle(call, found)
@@ -89,7 +89,7 @@ def run_results(call: Call[Any, ResultsQuery]) -> Answer:
     replay=RUN,
 )
 def nudge_team(call: Call[NudgeTeamBody, Any]) -> Answer:
-    """Each review as if it were nudged alone, with one mail a person for all of them."""
+    """Each review as if it were nudged alone, with one email a person for all of them."""
     from chalicelib.reviews import commanding
 
     run_id = new_id(call.now)

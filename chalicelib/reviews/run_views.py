@@ -1,4 +1,4 @@
-"""A command for many reviews, as whoever gave it sees it."""
+"""A command for many reviews, as the person who gave it sees it."""
 
 from datetime import datetime
 from typing import Any, Literal

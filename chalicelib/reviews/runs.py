@@ -1,7 +1,7 @@
-"""A command for many reviews, page by page: each review in its own transaction, then one mail a person.
+"""A command for many reviews, page by page: each review in its own transaction, then one email a person.
 
 What a review's own transaction did is written in it, so that a page that is carried out twice does nothing twice and
-reports the same; the mails follow when all reviews are done, and say in one list what concerns somebody.
+reports the same; the emails follow when all reviews are done, and say in one list what concerns someone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ NOTHING_TO_DO = frozenset({"no_open_task", "nudged_today", "already_shared", "la
 
 
 def over(turn: Turn, work: Work, actor: Actor | None, pages: Pages, act: Act) -> str | None:
-    """Carry out the next page of a run, and its mails after the last one; return where it goes on."""
+    """Carry out the next page of a run, and its emails after the last one; return where it goes on."""
     run = cycles.find_run(turn.reads, work.params["run"])
     if work.cursor is not None and work.cursor.startswith(MAILS):
         return _mail_page(turn, run, int(work.cursor.removeprefix(MAILS)))
@@ -61,7 +61,7 @@ def _to_be_done(review_id: str) -> RunResult:
 
 
 def _named(done: RunResult, known: Mapping[str, Person]) -> RunResult:
-    """With the name of whom the review is about, where somebody has this id at all."""
+    """With the name of whom the review is about, where someone has this id at all."""
     found = known.get(done.person.id)
     return done if found is None else replace(done, person=ref(found))
 

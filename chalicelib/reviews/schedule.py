@@ -11,17 +11,17 @@ from chalicelib.timetable.rules import Work, work
 
 
 def works(cycle: Cycle, zones: Collection[str], now: datetime) -> list[Work]:
-    """Answer all that falls due in a cycle from `now` on; the same row for the same thing, whenever it is asked."""
+    """Return all that falls due in a cycle from `now` on; the same row for the same thing, whenever it is asked."""
     return [_work(due, cycle.id) for due in cycles.schedule(cycle, zones, now)]
 
 
 def again(item: Work, later: timedelta) -> Work:
-    """Answer the same work once more, later."""
+    """Return the same work once more, later."""
     return replace(item, due_at=item.due_at + later, ref=f"{item.ref}#again")
 
 
 def extension_work(review: Review, cycle: Cycle, side: str, now: datetime) -> list[Work]:
-    """Answer what falls due for a side of one review that has a deadline of its own: reminders, and the digest."""
+    """Return what falls due for a side of one review that has a deadline of its own: reminders, and the digest."""
     stage = Stage(side)
     granted = deadline_of(review, stage)
     if granted.extended_to is None:
@@ -40,7 +40,7 @@ def _extended(cycle: Cycle, stage: Stage, zones: set[str], granted: Deadline, no
 
 
 def deadline_of(review: Review, stage: Stage) -> Deadline:
-    """Answer a review's deadline of one stage."""
+    """Return a review's deadline of one stage."""
     known = review.deadlines
     return {Stage.SELF: known.own, Stage.MANAGER: known.manager, Stage.SIGN: known.sign}[stage]
 

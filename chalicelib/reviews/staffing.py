@@ -32,7 +32,7 @@ MOST_LEFT = 500
 def person_left(turn: Turn, work: Work) -> str | None:
     """Withdraw the leaver's own reviews; those they write wait for another reviewer, and HR is told of them.
 
-    Whom they were to contribute to, and had not, is asked of nobody any more. The leaver hears nothing.
+    Whom they were to contribute to, and had not, is asked of no one anymore. The leaver hears nothing.
     """
     person = _person(turn, work)
     if person is None or person.active:
@@ -48,7 +48,7 @@ def person_left(turn: Turn, work: Work) -> str | None:
 
 
 def person_back(turn: Turn, work: Work) -> str | None:
-    """Whoever comes back goes on reviewing what nobody else was given."""
+    """Anyone who comes back goes on reviewing what no one else was given."""
     person = _person(turn, work)
     if person is None or not person.active:
         return None
@@ -59,7 +59,7 @@ def person_back(turn: Turn, work: Work) -> str | None:
 
 
 def _tell_hr(turn: Turn, person: Person) -> None:
-    """One mail to each of HR: which reviews lost whom. Nobody reads there of their own."""
+    """One mail to each of HR: which reviews lost whom. No one reads there of their own."""
     page = store.desk(turn.reads, person.id, limit=MOST_LEFT)
     found = [one for one in map(store.review_of, page.rows) if one.reviewee.id != person.id]
     left = [one for one in found if one.state in UNFINISHED and turn.now < one.closes_at]
@@ -107,7 +107,7 @@ def manager_changed(turn: Turn, work: Work) -> str | None:
 
 
 def zone_changed(turn: Turn, work: Work) -> str | None:
-    """Let dates end in the zone where somebody is now."""
+    """Let dates end in the zone where someone is now."""
     person = _person(turn, work)
     if person is None or not known_zone(person.time_zone):
         return None
@@ -140,7 +140,7 @@ def _moved(person: Person) -> Callable[[Command, str], None]:
 
 
 def name_changed(turn: Turn, work: Work) -> str | None:
-    """Let whatever is open name somebody as they are called now; what was signed keeps the name of its time."""
+    """Let whatever is open name someone as they are called now; what was signed keeps the name of its time."""
     person = _person(turn, work)
     if person is None:
         return None
@@ -161,7 +161,7 @@ def _renamed(person: Person) -> Callable[[Command, str], None]:
 
 
 def _add_zone(turn: Turn, cycle: Cycle, zone: str) -> None:
-    """A zone that nobody in the cycle had until now needs rows of its own."""
+    """A zone that no one in the cycle had until now needs rows of its own."""
     if not plan.running(cycle) or zone in cycle.zones:
         return
     timetable.plan(turn.runtime.table, schedule.works(cycle, [zone], turn.now))
@@ -176,7 +176,7 @@ def _person(turn: Turn, work: Work) -> Person | None:
 
 
 def _desk(turn: Turn, work: Work) -> tuple[list[Review], str | None]:
-    """Answer the next unfinished reviews of somebody, in whatever role."""
+    """Return the next unfinished reviews of someone, in whatever role."""
     page = store.desk(turn.reads, work.params["person_id"], limit=paging.PAGE, after=work.cursor)
     reviews = map(store.review_of, page.rows)
     return [review for review in reviews if review.state in UNFINISHED], page.after

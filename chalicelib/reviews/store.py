@@ -49,12 +49,12 @@ def head_key(review_id: str) -> Key:
 
 
 def desk_key(person_id: str, review_id: str) -> Key:
-    """Where the copy of the head for somebody who writes is."""
+    """Where the copy of the head for someone who writes is."""
     return Key(f"P#{person_id}", f"D#{review_id}")
 
 
 def former_key(person_id: str, review_id: str) -> Key:
-    """Where it stands that somebody was the reviewer before."""
+    """Where it stands that someone was the reviewer before."""
     return Key(f"P#{person_id}", f"W#{review_id}")
 
 
@@ -69,7 +69,7 @@ def contribution_key(review_id: str, person_id: str) -> Key:
 
 
 def notes_key(review_id: str, author_id: str) -> Key:
-    """Where somebody's private notes are."""
+    """Where someone's private notes are."""
     return _home(review_id, f"N#{review_id}#{author_id}")
 
 
@@ -195,7 +195,7 @@ def save_notes(changes: Changes, notes: Notes) -> Notes:
 
 
 def save_version(changes: Changes, version: ShareVersion) -> None:
-    """Put a share version; one that nobody has read yet is written over."""
+    """Put a share version; one that no one has read yet is written over."""
     changes.put(Row(key=version_key(version.review_id, version.side, version.n), body=encode(version)), ANY)
 
 
@@ -210,12 +210,12 @@ def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> Non
 
 
 def desk(reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None) -> Page:
-    """One page of somebody's reviews, in whatever role, the newest first; of one cycle, or of all."""
+    """One page of someone's reviews, in whatever role, the newest first; of one cycle, or of all."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)
 
 
 def former(reads: Reads, person_id: str, *, limit: int, after: str | None = None) -> Page:
-    """One page of the reviews that somebody wrote before, the newest cycle first."""
+    """One page of the reviews that someone wrote before, the newest cycle first."""
     return reads.query(f"P#{person_id}", prefix="W#", limit=limit, after=after, newest_first=True)
 
 
@@ -225,7 +225,7 @@ def former_of(row: Row) -> str:
 
 
 def desk_and_beside(reads: Reads, person_id: str, *, upto: str, limit: int) -> Page:
-    """One page of what lies from somebody's desk up to the place `upto` in their partition, the newest first."""
+    """One page of what lies from someone's desk up to the place `upto` in their partition, the newest first."""
     return reads.query(f"P#{person_id}", start="D#", end=upto, limit=limit, newest_first=True)
 
 
@@ -235,5 +235,5 @@ def on_desk(row: Row) -> bool:
 
 
 def desk_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
-    """One page of somebody's reviews in one cycle, in whatever role."""
+    """One page of someone's reviews in one cycle, in whatever role."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id}", limit=limit)

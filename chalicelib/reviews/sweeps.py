@@ -1,6 +1,6 @@
 """What falls due in a cycle: it opens, reminds, counts who is missing at a deadline, and closes.
 
-Each is due once and may come late or twice: what goes out is asked of the reviews as they are now, and every mail has
+Each is due once and may come late or twice: what goes out is asked of the reviews as they are now, and every email has
 an id made of what it is about. Nothing is ever shared here.
 """
 
@@ -61,7 +61,7 @@ class Opening:
 
 
 def due_cycle(turn: Turn, work: Work) -> Cycle | None:
-    """Answer the cycle of this work, unless it has ended or the date behind the work has moved meanwhile."""
+    """Return the cycle of this work, unless it has ended or the date behind the work has moved in the meantime."""
     cycle = cycles.load(turn.reads, work.params["cycle_id"])
     return cycle if plan.running(cycle) else None
 
@@ -86,7 +86,7 @@ def open_zone(turn: Turn, work: Work) -> str | None:
 
 
 def _letters(turn: Turn, work: Work, cycle: Cycle, place: Opening) -> tuple[list[kickoff.Letter], str | None]:
-    """Answer the kick-offs of one window of the board, read once for several pages, and where the next begins."""
+    """Return the kick-offs of one window of the board, read once for several pages, and where the next begins."""
     kept: tuple[list[kickoff.Letter], str | None] | None = turn.memory.get(LETTERS)
     if kept is not None:
         return kept
@@ -105,7 +105,7 @@ def remind(turn: Turn, work: Work) -> str | None:
     reviews, cursor = _reviews(turn, work, cycle)
     stage = Stage(work.params["stage"])
     asked = [review.id for review in reviews if any(_asked(review, cycle, work, stage, turn.now))]
-    # The board may lag: whoever finished meanwhile is not reminded.
+    # The board may lag: anyone who finished in the meantime is not reminded.
     heads = turn.reads.fetch(*map(store.head_key, asked))
     tasks = [task for head in heads.values() for task in _asked(store.review_of(head), cycle, work, stage, turn.now)]
     known = people.find(turn.reads, {task.person.id for task in tasks})
@@ -114,7 +114,7 @@ def remind(turn: Turn, work: Work) -> str | None:
 
 
 def _reviews(turn: Turn, work: Work, cycle: Cycle) -> tuple[list[Review], str | None]:
-    """Answer the one review that has a deadline of its own, or the next page of all."""
+    """Return the one review that has a deadline of its own, or the next page of all."""
     if not work.params["review_id"]:
         return board.walk(turn.runtime.table, cycle, work.cursor, paging.PAGE)
     key = store.head_key(work.params["review_id"])
@@ -131,7 +131,7 @@ def _asked(stored: Review, cycle: Cycle, work: Work, stage: Stage, now: datetime
 
 
 def _meant(review: Review, cycle: Cycle, work: Work, stage: Stage) -> bool:
-    """Say whether this work still holds for a review: for its own deadline, or for the cycle's where it has none."""
+    """Return whether this work still holds for a review: for its own deadline, or for the cycle's where it has none."""
     granted = schedule.deadline_of(review, stage)
     if bool(work.params["review_id"]) != (granted.extended_to is not None):
         return False
@@ -195,7 +195,7 @@ def _gathered(so_far: Missing, tasks: Iterable[Task]) -> Missing:
 
 
 def _digests(reads: Reads, cycle: Cycle, work: Work, missing: Missing) -> Iterator[Mail]:
-    """Answer one digest for each of HR, without what stands in their own review."""
+    """Return one digest for each of HR, without what stands in their own review."""
     about = dict(missing.about)
     ref = work.params["review_id"] or cycle.id
     for to in people.hr_people(reads):

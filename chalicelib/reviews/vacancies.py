@@ -58,7 +58,7 @@ def come_back(reads: Reads, changes: Changes, reviews: Iterable[Review]) -> None
 
 
 def forget(reads: Reads, changes: Changes, cycle_id: str) -> None:
-    """A cycle has ended: nobody is asked for a reviewer any more."""
+    """A cycle has ended: no one is asked for a reviewer anymore."""
     there = known(reads)
     if cycle_id in there:
         _put(reads, changes, {one: vacancy for one, vacancy in there.items() if one != cycle_id})

@@ -1,1 +1,1 @@
-"""The rhythm in which the company asks everybody for a reflection: who has made one, and who is reminded."""
+"""The rhythm in which the company asks everyone for a reflection: who has made one, and who is reminded."""

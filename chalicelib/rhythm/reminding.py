@@ -51,7 +51,7 @@ def gather(turn: Turn, item: Work) -> str | None:
 
 
 def _gathering(rhythm: Rhythm, period: Period) -> Work:
-    """The work of one period: the same row, whoever plans it, so that a rhythm never runs twice."""
+    """The work of one period: the same row, no matter who plans it, so that a rhythm never runs twice."""
     return work(company.RHYTHM, rules.gathered_at(period), rhythm, rhythm=rhythm)
 
 

@@ -1,4 +1,4 @@
-"""The periods of a rhythm, in each person's own zone, and whether somebody has made a reflection in one."""
+"""The periods of a rhythm, in each person's own zone, and whether someone has made a reflection in one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.company.rules import Rhythm
 from chalicelib.kernel.days import end_of_day, known_zone, local_time, start_of_day
 
 NOTICE = timedelta(days=2)
-"""So long before the last day of a period whoever has nothing is reminded."""
+"""So long before the last day of a period anyone who has nothing is reminded."""
 REMINDED_AT, GATHERED_AT = "09:00", "08:00"
 EARLIEST, LATEST = "Etc/GMT-14", "Etc/GMT+12"
 """The zones in which a day begins first and ends last."""
@@ -31,17 +31,17 @@ class Period:
 
     @property
     def reminded_on(self) -> date:
-        """The day on which whoever has nothing is reminded."""
+        """The day on which anyone who has nothing is reminded."""
         return self.last - NOTICE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
-    """The reflection that somebody made last, and those before it, the newest first, in case that one is deleted.
+    """The reflection that someone made last, and those before it, the newest first, in case that one is deleted.
 
-    A reflection is made when a recording of it can be played; then nobody asks whether it is shared. Without one it is
-    made when its answers are shared first. Any other draft is nothing yet: whoever only gave it a title, or discarded
-    what was recorded, is reminded like everybody else.
+    A reflection is made when a recording of it can be played; then no one asks whether it is shared. Without one it is
+    made when its answers are shared first. Any other draft is nothing yet: who only gave it a title, or discarded
+    what was recorded, is reminded like everyone else.
     """
 
     last_at: datetime
@@ -82,7 +82,7 @@ def due_at(period: Period, zone: str) -> datetime:
 
 
 def reminded_at(period: Period, zone: str) -> datetime:
-    """When whoever has nothing is reminded in `zone`."""
+    """When anyone who has nothing is reminded in `zone`."""
     return local_time(period.reminded_on, REMINDED_AT, zone)
 
 
@@ -97,13 +97,13 @@ def over(period: Period, now: datetime) -> bool:
 
 
 def with_made(made: Made | None, reflection_id: str, at: datetime) -> Made:
-    """What somebody has made after this reflection got a recording, the first one or another."""
+    """What someone has made after this reflection got a recording, the first one or another."""
     others = _others(made, reflection_id)
     return Made(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
 
 
 def with_told(made: Made | None, reflection_id: str, at: datetime) -> Made:
-    """What somebody has made after this reflection was shared without a recording, the first time or again."""
+    """What someone has made after this reflection was shared without a recording, the first time or again."""
     if made is not None and reflection_id in {one.reflection_id for one in (made, *made.earlier)}:
         return made
     return with_made(made, reflection_id, at)
@@ -126,7 +126,7 @@ def has_made(made: Made | None, period: Period, zone: str) -> bool:
 
 
 def asked_by(rhythm: Rhythm, *, has_manager: bool, zone: str, made: Made | None, now: datetime) -> datetime | None:
-    """Until when somebody is asked for a reflection now; None where nobody asks, or there is one in this period."""
+    """Until when someone is asked for a reflection now; None where no one asks, or there is one in this period."""
     if rhythm is Rhythm.OFF or not has_manager:
         return None
     here = zone_of(zone)

@@ -11,12 +11,12 @@ PLACE = "E#RHYTHM"
 
 
 def rhythm_key(person_id: str) -> Key:
-    """Where the last reflections of somebody are named."""
+    """Where the last reflections of someone are named."""
     return Key(f"P#{person_id}", PLACE)
 
 
 def find(reads: Reads, person_id: str) -> Row | None:
-    """The row of what somebody has made."""
+    """The row of what someone has made."""
     key = rhythm_key(person_id)
     return reads.fetch(key).get(key)
 

@@ -43,7 +43,7 @@ class ScimManager(Struct, kw_only=True, rename="camel", omit_defaults=True):
 
 
 class ScimEnterprise(Struct, kw_only=True, rename="camel", omit_defaults=True):
-    """What a company says of somebody. `employee_number`: the employee id of the directory."""
+    """What a company says of someone. `employee_number`: the employee ID of the directory."""
 
     employee_number: str = ""
     department: str = ""
@@ -61,7 +61,7 @@ class ScimMeta(Struct, kw_only=True, rename="camel", omit_defaults=True):
 
 
 class ScimUser(Struct, kw_only=True, rename="camel", omit_defaults=True):
-    """Somebody in the directory (RFC 7643, section 4.1). Other attributes and schemas are passed over."""
+    """Someone in the directory (RFC 7643, section 4.1). Other attributes and schemas are passed over."""
 
     user_name: Text
     schemas: list[str] = []

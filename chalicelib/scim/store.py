@@ -49,7 +49,7 @@ def tokens(reads: Reads) -> list[ScimToken]:
 
 
 def spelling_key(person_id: str) -> Key:
-    """Where a provider's spelling of somebody is."""
+    """Where a provider's spelling of someone is."""
     return Key(f"SCIM#USER#{person_id}")
 
 

@@ -79,7 +79,7 @@ def read_token(call: Call[Any, NoQuery]) -> Answer:
     return Answer(_view(keeping_tokens.load(call.reads, call.path["token_id"])))
 
 
-@routes.delete(ONE, allow=hr_admin, summary="Delete a token: nobody comes in with it any more", status=204)
+@routes.delete(ONE, allow=hr_admin, summary="Delete a token: no one comes in with it anymore", status=204)
 def delete_token(call: Call[Any, NoQuery]) -> Answer:
     """At once."""
     keeping_tokens.delete(call.reads, call.actor, call.path["token_id"], now=call.now)

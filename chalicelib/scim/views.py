@@ -50,7 +50,7 @@ SCIM_TYPES: Mapping[str, str] = {
 
 
 BUSY = frozenset({"import_running", "directory_changing"})
-"""Refusals that are over in a minute: a provider would take a conflict for somebody who is there already."""
+"""Refusals that are over in a minute: a provider would take a conflict for someone who is there already."""
 BUSY_FOR = 30
 
 

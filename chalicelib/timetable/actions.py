@@ -46,7 +46,7 @@ Handler = Callable[[Turn, Work], str | None]
 
 
 def rows(items: Iterable[Work]) -> list[Row]:
-    """Answer the rows of `items`, to be put into the transaction that causes them (each key once)."""
+    """Return the rows of `items`, to be put into the transaction that causes them (each key once)."""
     return [store.row(item) for item in items]
 
 
@@ -67,7 +67,7 @@ def ask(queue: Queue, kind: str, ref: str, **params: str) -> None:
     """Ask for something that needs no row, because it is only a copy and can be made again at any time."""
     try:
         queue.send([_body(Message(kind=kind, ref=ref, params=params))])
-    except Exception as error:  # noqa: BLE001 - somebody will ask again
+    except Exception as error:  # noqa: BLE001 - someone will ask again
         observe.log("work not sent", error=type(error).__name__)
 
 
@@ -140,7 +140,7 @@ def run(
 
 
 def _page(runtime: Runtime, handler: Handler, item: Work, memory: dict[str, Any]) -> Work | None:
-    """Do one page; answer what is left to do, None also where somebody else is at it."""
+    """Do one page; answer what is left to do, None also where someone else is at it."""
     mine: Work | None = item
     for _ in range(ATTEMPTS):
         if mine is None:
@@ -162,7 +162,7 @@ def _page(runtime: Runtime, handler: Handler, item: Work, memory: dict[str, Any]
 
 
 def _wanted(reads: Reads, message: Message, now: datetime) -> Work | None:
-    """Answer the work whose next page the message asks for."""
+    """Return the work whose next page the message asks for."""
     if message.due_at is None:
         return Work(
             kind=message.kind, ref=message.ref, due_at=now, params=message.params, cursor=message.cursor, version=0
@@ -185,7 +185,7 @@ def _commit(turn: Turn, item: Work, further: Work | None) -> None:
 
 
 def resume_parked(table: Table, now: datetime) -> int:
-    """Take up again what was given up, after its cause was mended; answer how many."""
+    """Take up again what was given up, after its cause was fixed; answer how many."""
     page = store.parked(table)
     for stored in page.rows:
         item = replace(store.work_of(stored), attempts=0, leased_until=None, version=1)

@@ -1,4 +1,4 @@
-"""What falls due: a durable piece of work, and when somebody may take it."""
+"""What falls due: a durable piece of work, and when someone may take it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ class Work:
     """One piece of work: what kind, about what, when due, and how far it has got.
 
     `ref` makes it unique among what is due at the same instant. `cursor` is where the next page starts. While
-    `leased_until` is ahead somebody is at it; `attempts` counts leases since the last page that was finished.
+    `leased_until` is ahead someone is at it; `attempts` counts leases since the last page that was finished.
     """
 
     kind: str
@@ -43,33 +43,33 @@ def work(kind: str, due_at: datetime, *ref: str, **params: str) -> Work:
 
 
 def reached(at: datetime, now: datetime) -> bool:
-    """Say whether work that is planned for `at` is due: from the beginning of that second, so maybe a little before."""
+    """Return whether work planned for `at` is due: from the beginning of that second, so maybe a little before."""
     return now >= at.replace(microsecond=0)
 
 
 def free(item: Work, now: datetime) -> bool:
-    """Say whether nobody is at this work."""
+    """Return whether no one is at this work."""
     return item.leased_until is None or item.leased_until <= now
 
 
 def spent(item: Work) -> bool:
-    """Say whether it was tried so often without getting on that a person must look at it."""
+    """Return whether it was tried so often without getting on that a person must look at it."""
     return item.attempts >= ATTEMPTS
 
 
 def leased(item: Work, now: datetime) -> Work:
-    """Answer the work as taken: for five minutes at first, longer each time that it does not get on."""
+    """Return the work as taken: for five minutes at first, longer each time that it does not get on."""
     pause = min(LEASE * 2**item.attempts, LONGEST_LEASE)
     return replace(item, leased_until=now + pause, attempts=item.attempts + 1, version=item.version + 1)
 
 
 def moved_on(item: Work, cursor: str, now: datetime) -> Work:
-    """Answer the work with its next page to do; what has no row stays without."""
+    """Return the work with its next page to do; what has no row stays without."""
     return replace(item, cursor=cursor, leased_until=now + LEASE, attempts=0, version=item.version and item.version + 1)
 
 
 def message_for(item: Work) -> Message:
-    """Answer the message that asks for this work's next page."""
+    """Return the message that asks for this work's next page."""
     stored = item.version > 0
     return Message(
         kind=item.kind,
@@ -81,5 +81,5 @@ def message_for(item: Work) -> Message:
 
 
 def answers(item: Work, message: Message) -> bool:
-    """Say whether the message asks for the page that is next; an older one is a duplicate."""
+    """Return whether the message asks for the page that is next; an older one is a duplicate."""
     return item.cursor == message.cursor

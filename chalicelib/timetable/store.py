@@ -1,6 +1,6 @@
 """Where due work is kept: partition `T`, sorted by instant, so that one query answers "what is due?".
 
-What was tried in vain too often lies in `T-PARKED`, where nobody takes it and a person can look at it.
+What was tried in vain too often lies in `T-PARKED`, where no one takes it and a person can look at it.
 """
 
 from datetime import datetime
@@ -14,26 +14,26 @@ DUE, PARKED = "T", "T-PARKED"
 
 
 def key_of(item: Work | Message, partition: str = DUE) -> Key:
-    """Answer where a piece of work is kept; a message points to the same place."""
+    """Return where a piece of work is kept; a message points to the same place."""
     at = "" if item.due_at is None else instant_text(item.due_at)
     return Key(partition, f"{at}#{item.kind}#{item.ref}")
 
 
 def row(item: Work, partition: str = DUE) -> Row:
-    """Answer the row of a piece of work."""
+    """Return the row of a piece of work."""
     return Row(key=key_of(item, partition), body=encode(item), version=item.version)
 
 
 def work_of(stored: Row) -> Work:
-    """Answer the work of a stored row."""
+    """Return the work of a stored row."""
     return decode(stored.body, Work)
 
 
 def due(table: Table, now: datetime, *, limit: int, after: str | None) -> Page:
-    """Answer one page of what is due by `now`, oldest first."""
+    """Return one page of what is due by `now`, oldest first."""
     return table.query(DUE, start="0", end=f"{instant_text(now)}~", limit=limit, after=after)
 
 
 def parked(table: Table, *, limit: int = 100, after: str | None = None) -> Page:
-    """Answer one page of what was given up."""
+    """Return one page of what was given up."""
     return table.query(PARKED, limit=limit, after=after)

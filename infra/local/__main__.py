@@ -8,7 +8,7 @@ from infra.local.children import end_all
 from infra.local.ending import Ending
 from infra.local.progress import complain
 
-# Threads here wait for sockets far more than they compute: let whoever has an answer go on soon.
+# Threads here wait for sockets far more than they compute: let anyone who has an answer go on soon.
 SWITCH_SECONDS = 0.0005
 
 

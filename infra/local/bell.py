@@ -6,7 +6,7 @@ _MOST_PATIENCE = 4
 
 
 class Stop:
-    """Says to everybody that the run ends."""
+    """Says to everyone that the run ends."""
 
     def __init__(self) -> None:
         self._bells: list[Bell] = []
@@ -18,7 +18,7 @@ class Stop:
         return self._said.is_set()
 
     def say(self) -> None:
-        """Let everybody finish."""
+        """Let everyone finish."""
         self._said.set()
         for bell in self._bells:
             bell.ring()
@@ -33,7 +33,7 @@ class Stop:
 
 
 class Bell:
-    """Whoever waits is woken by `ring`; a ring between two waits is not missed."""
+    """Anyone who waits is woken by `ring`; a ring between two waits is not missed."""
 
     def __init__(self, stop: Stop) -> None:
         self.stop = stop
@@ -55,7 +55,7 @@ class Bell:
             self._changed.notify_all()
 
     def wait(self, heard: int, seconds: float) -> None:
-        """Return at the next ring after `heard`, or after `seconds`; up to four times as late while nobody rings."""
+        """Return at the next ring after `heard`, or after `seconds`; up to four times as late while no one rings."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._rings != heard or self.stop.said, seconds * self._patience):
                 self._patience = min(2 * self._patience, _MOST_PATIENCE)

@@ -22,7 +22,7 @@ class ChildFailed(Exception):
 
 
 def free_port() -> int:
-    """A TCP port on the loopback interface that nobody has at this moment.
+    """A TCP port on the loopback interface that no one has at this moment.
 
     Not one that the kernel gives away by itself: until our program listens on it, any client's connection could
     be given the same one.
@@ -36,7 +36,7 @@ def free_port() -> int:
 
 
 def listening(port: int) -> bool:
-    """Whether somebody accepts connections on `port` of the loopback interface."""
+    """Whether someone accepts connections on `port` of the loopback interface."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(0.2)
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -52,7 +52,7 @@ class Child:
         log.parent.mkdir(parents=True, exist_ok=True)
         _end_leftover(self._pid_file, command)
         with log.open("ab") as output:
-            # Not Popen(preexec_fn=…) for everybody: only Linux can tie a child's life to its parent's.
+            # Not Popen(preexec_fn=…) for everyone: only Linux can tie a child's life to its parent's.
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,

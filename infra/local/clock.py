@@ -24,7 +24,7 @@ class MovableClock:
         return held if held is not None else datetime.now(UTC) + self._offset
 
     def hold(self, at: datetime) -> None:
-        """Stand still at `at`; what is written meanwhile carries exactly this instant."""
+        """Stand still at `at`; what is written in the meantime carries exactly this instant."""
         with self._changing:
             self._held = at
             self._keep(at - datetime.now(UTC))

@@ -16,7 +16,7 @@ PEOPLE = [(one.email, f"{one.name}, {one.title}") for one in COMPANY]
 """Whom the sign-in page offers."""
 
 _NEW = '"0"'
-"""The version of a side that nobody has begun."""
+"""The version of a side that no one has begun."""
 _BOSS = {one.key: one.boss for one in COMPANY}
 _EMAIL = {one.key: one.email for one in COMPANY}
 
@@ -36,7 +36,7 @@ class Demo:
     told: dict[str, str] = field(default_factory=dict)
 
     def who(self, key: str) -> Session:
-        """The session of somebody."""
+        """The session of someone."""
         return self.client.sign_in(_EMAIL[key])
 
     @property
@@ -53,7 +53,7 @@ class Demo:
         self.client.set_clock(datetime.combine(self.today + timedelta(days=days), time(hour), tzinfo=UTC))
 
     def reflect(self, told: Told) -> None:
-        """Somebody records a reflection; the two talk about it."""
+        """Someone records a reflection; the two talk about it."""
         owner = self.who(told.owner)
         path = record(owner, told)
         self.client.settle()
@@ -238,7 +238,7 @@ def _endings(demo: Demo, reviews: dict[str, str]) -> None:
 
 
 def _sign(who: Session, review: str, comment: str = "") -> None:
-    """Nobody signs what they have not opened."""
+    """No one signs what they have not opened."""
     who.get(review)
     who.post(f"{review}/sign", {"comment": comment} if comment else {})
 
@@ -277,7 +277,7 @@ def _write_manager(demo: Demo, review: str, key: str, *, year: str = "now", whol
 
 
 def _review(demo: Demo, cycle_id: str, key: str) -> str:
-    """The path of somebody's review: its id is the cycle's and the person's."""
+    """The path of someone's review: its id is the cycle's and the person's."""
     return f"/reviews/{cycle_id}{demo.ids[key]}"
 
 

@@ -94,7 +94,7 @@ class DemoClient:
         self._local("POST", "/settle")
 
     def mailbox(self, to: str = "") -> Any:
-        """The mails so far."""
+        """The emails so far."""
         return self._local("GET", f"/mailbox?to={to}")["items"]
 
     say: Callable[[str], None] = staticmethod(say)

@@ -71,11 +71,11 @@ TOLD = (
 
 
 MOMENTS = {"yuki": ("results", "Support, alone", 11_000), "emil": ("results", "Time windows: first results", 4_000)}
-"""Where a manager's words about somebody come from: which answer, which reflection, at which millisecond."""
+"""Where a manager's words about someone come from: which answer, which reflection, at which millisecond."""
 
 
 def cited(told: Mapping[str, str], key: str) -> list[dict[str, Any]]:
-    """What is cited in the assessment of somebody; `told`: the ids of the reflections by their titles."""
+    """What is cited in the assessment of someone; `told`: the ids of the reflections by their titles."""
     if key not in MOMENTS:
         return []
     question, title, at_ms = MOMENTS[key]

@@ -31,7 +31,7 @@ def _texts() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def self_answers(key: str, *, year: str = "now", whole: bool = True) -> Answers:
-    """What somebody says about their own year; `whole` False stops in the middle, as drafts do."""
+    """What someone says about their own year; `whole` False stops in the middle, as drafts do."""
     said = _texts()[year][key]
     begun: Answers = {"results": _rich(said["done"]), "goals_met": 3 + len(key) % 2}
     if not whole:
@@ -47,7 +47,7 @@ def self_answers(key: str, *, year: str = "now", whole: bool = True) -> Answers:
 
 
 def manager_answers(key: str, *, year: str = "now", whole: bool = True) -> Answers:
-    """What the manager says about somebody; `whole` False stops in the middle."""
+    """What the manager says about someone; `whole` False stops in the middle."""
     said = _texts()[year][key]
     begun: Answers = {"results": _rich(said["seen"]), "strengths": ["craft", "care"][: 1 + len(key) % 2]}
     if not whole:

@@ -1,6 +1,6 @@
 """How a signal ends the run: in order once it is ready, within two seconds before that, and at once when asked again.
 
-Whatever is killed here survives it: the next start goes on from what was written, or begins a half-made demo anew.
+Whatever is killed here survives it: the next start goes on from what was written, or begins a half-made demo again.
 """
 
 import os
@@ -53,7 +53,7 @@ class Ending:
             self._leave("stopped at once; the next start goes on from what was written", 0)
 
     def _leave(self, words: str, patience: float, status: int = INTERRUPTED) -> None:
-        """Not by an exception, which whoever is at work could catch, nor by `print`, which may be at work itself."""
+        """Not by an exception, which anyone who is at work could catch, nor by `print`, which may be at work itself."""
         hush()
         os.write(2, f"\n{words}\n".encode())
         self._end_children(patience)

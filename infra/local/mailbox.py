@@ -1,4 +1,4 @@
-"""Our own copy of every mail that SES accepted, in sqlite: it outlives `kill -9`, which ministack's list does not."""
+"""Our own copy of every email that SES accepted, in sqlite: it outlives `kill -9`, which ministack's list does not."""
 
 import json
 import sqlite3
@@ -25,13 +25,13 @@ class Accepted:
 
 
 class Mailbox:
-    """Keeps mails, and which of them SES's events have been told about."""
+    """Keeps emails, and which of them SES's events have been told about."""
 
     def __init__(self, file: Path) -> None:
         self._one_at_a_time = threading.Lock()
         self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
-        # Safe against kill -9; only a power cut may cost the last mails.
+        # Safe against kill -9; only a power cut may cost the last emails.
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS mails"
@@ -46,7 +46,7 @@ class Mailbox:
             self._db.execute("INSERT INTO mails (id, body) VALUES (?, ?)", (mail.message_id, json.dumps(body)))
 
     def items(self, to: str = "") -> list[dict[str, Any]]:
-        """The mails to `to` (everybody's without), in the order they were sent."""
+        """The emails to `to` (everyone's without), in the order they were sent."""
         with self._one_at_a_time:
             rows = self._db.execute("SELECT body FROM mails WHERE NOT hidden ORDER BY number").fetchall()
         mails = [json.loads(body) for (body,) in rows]
@@ -54,13 +54,13 @@ class Mailbox:
         return [_shown(mail) for mail in mails if not wanted or wanted in [one.lower() for one in mail["to"]]]
 
     def clear(self) -> None:
-        """Empty the mailbox; what SES still has to tell about its mails is told all the same."""
+        """Empty the mailbox; what SES still has to tell about its emails is told all the same."""
         with self._one_at_a_time:
             self._db.execute("UPDATE mails SET hidden = 1 WHERE NOT hidden")
             self._db.execute("DELETE FROM mails WHERE hidden AND told")
 
     def untold(self, limit: int) -> list[Accepted]:
-        """The oldest mails that no event has told about."""
+        """The oldest emails that no event has told about."""
         with self._one_at_a_time:
             rows = self._db.execute(
                 "SELECT body FROM mails WHERE NOT told ORDER BY number LIMIT ?", (limit,)

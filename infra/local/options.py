@@ -16,7 +16,7 @@ class BadOption(Exception):
 class Options:
     """`PORT`, `DATA_DIR`, `EMPTY`; `PRESET`: the provider that the local issuer speaks like.
 
-    `anew`: forget what is there, and make the demo company again.
+    `again`: forget what is there, and make the demo company again.
     `DOMAINS`: whose addresses are trusted where that provider does not say which are verified.
     """
 

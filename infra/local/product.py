@@ -70,7 +70,7 @@ def note_transcriptions(stop: Stop) -> Transcriptions:
 
 
 def ring_by_sending(ring: Callable[[str], None]) -> None:
-    """Let the product's work queue ring when something was sent to it: nobody has to look."""
+    """Let the product's work queue ring when something was sent to it: no one has to look."""
     wiring = import_module("chalicelib.wiring")
     runtime = wiring.wiring()
     url = runtime.settings.work_queue_url

@@ -21,5 +21,5 @@ def complain(text: str) -> None:
 
 
 def hush() -> None:
-    """From now on nobody complains: what fails does so because its programs were ended."""
+    """From now on no one complains: what fails does so because its programs were ended."""
     _hushed.set()

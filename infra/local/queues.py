@@ -75,7 +75,7 @@ class QueueSource:
         self._counting = threading.Lock()
         self._active = 0
         self._empty_when_asked = 0.0
-        # Whether the queue may hold messages that nobody can see yet: failed ones, or a killed run's.
+        # Whether the queue may hold messages that no one can see yet: failed ones, or a killed run's.
         self._hidden = True
         self.moves = 0
         self._asking = threading.Lock()
@@ -100,7 +100,7 @@ class QueueSource:
         return self._active == 0 and self._empty_when_asked > moment
 
     def looked_into(self, moment: float, held: frozenset[str]) -> None:
-        """Somebody looked into all queues, asked at `moment`: carry what is there, or know that there is nothing."""
+        """Someone looked into all queues, asked at `moment`: carry what is there, or know that there is nothing."""
         if self.settings.url.rpartition("/")[2] in held:
             self.bell.ring()
         else:
@@ -140,7 +140,7 @@ class QueueSource:
         except (BotoCoreError, ClientError) as error:
             if not self._stop.said:
                 complain(f"{self.settings.name}: the queue does not answer: {error}")
-        # Somebody may ring often: do not ask at each ring.
+        # Someone may ring often: do not ask at each ring.
         self._stop.pause(_SHORTEST_PAUSE)
         self.bell.wait(heard, self.settings.idle_seconds)
         return []

@@ -10,9 +10,9 @@ from infra.local.progress import say
 from infra.local.template import Template
 
 STACK = "throughline-local"
-# The part of the template that ministack stands in for. Sign-in is our own issuer (the pool keeps accounts, and nobody
+# The part of the template that ministack stands in for. Sign-in is our own issuer (the pool keeps accounts, and no one
 # signs in there), functions are called by the worker
-# (so nobody needs leave to send to a queue), and alarms have nobody to wake.
+# (so no one needs leave to send to a queue), and alarms have no one to wake.
 _BY_CLOUDFORMATION = (
     "AWS::SQS::Queue",
     "AWS::SES::ConfigurationSet",
@@ -145,7 +145,7 @@ def _paged(cloudformation: Any) -> list[dict[str, Any]]:
 
 
 def _know_queue(made: dict[str, str], sqs: Any) -> None:
-    """Ports change from run to run, so the queue's address is asked for anew."""
+    """Ports change from run to run, so the queue's address is asked for again."""
     name = made["Ref"].rsplit("/", 1)[-1]
     url = sqs.get_queue_url(QueueName=name)["QueueUrl"].replace("//localhost:", "//127.0.0.1:")
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

@@ -10,7 +10,7 @@ from infra.local.clients import Clients
 from infra.local.queues import Handler, QueueSettings, QueueSource
 
 _PREFIX = "throughline-local-rule"
-# ministack fills these by itself: nobody here can ring.
+# ministack fills these by itself: no one here can ring.
 _IDLE_SECONDS = 0.25
 
 

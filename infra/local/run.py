@@ -59,7 +59,7 @@ class NoRoom(Exception):
 
 
 EXPECTED = (BadOption, Busy, CannotUpdate, ChildFailed, DemoFailed, EngineMissing, NoRoom)
-"""What may go wrong with a start that is nobody's mistake in this code: each says it in a sentence."""
+"""What may go wrong with a start that is no one's mistake in this code: each says it in a sentence."""
 
 
 def run(options: Options, ending: Ending) -> int:
@@ -234,7 +234,7 @@ def _is_full(folder: Path) -> bool:
 
 
 def forget_unfinished(data_dir: Path, *, anew: bool = False) -> None:
-    """A demo company that was interrupted half-way is begun anew, on an empty data directory; one that is, if asked."""
+    """A demo company that was interrupted begins again, on an empty data directory; a complete one, if asked."""
     marker = data_dir / "demo"
     if not marker.exists():
         return

@@ -1,7 +1,7 @@
-"""SES as the mailer sees it: ministack decides whether a mail is accepted, we keep it before the mailer hears so.
+"""SES as the mailer sees it: ministack decides whether an email is accepted, we keep it before the mailer hears so.
 
-The mailer's client sends here. The request goes to ministack as it is, signature included; when that accepts, the mail
-is written to the mailbox, and only then the answer goes back. So a mail that the mailer believes sent is in the
+The mailer's client sends here. The request goes to ministack as it is, signature included; when that accepts, the email
+is written to the mailbox, and only then the answer goes back. So an email that the mailer believes sent is in the
 mailbox whatever dies afterwards; and when everything is killed between the two, the next start tells the mailer by
 an event of SES what became of the send whose answer it never got, as AWS would. Nothing is sent or kept twice.
 """
@@ -45,7 +45,7 @@ class MailDoor:
         self._kept = kept
 
     def answer(self, request: Request) -> Reply:
-        """What ministack says, after the mail was kept."""
+        """What ministack says, after the email was kept."""
         reply = self._passed_on(request)
         if reply.status == 200 and request.method == "POST" and request.path.rstrip("/") == _SEND:
             self._mailbox.keep(accepted(json.loads(request.body), json.loads(reply.body)["MessageId"], self._clock()))
@@ -53,9 +53,9 @@ class MailDoor:
         return reply
 
     def _passed_on(self, request: Request) -> Reply:
-        """One try. When that breaks nobody knows what happened, and the mailer hears so.
+        """One try. When that breaks no one knows what happened, and the mailer hears so.
 
-        On a connection of its own: ministack closes idle ones, and a mail on a closed one would be lost for a while.
+        On a connection of its own: ministack closes idle ones, and an email on a closed one would be lost for a while.
         """
         headers = {name: text for name, text in request.headers.items() if name != "connection"}
         try:
@@ -101,7 +101,7 @@ def _raw(raw: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 class MailEvents:
-    """Tells what became of accepted mails: SES's event destination, EventBridge's rule and its queue in one."""
+    """Tells what became of accepted emails: SES's event destination, EventBridge's rule and its queue in one."""
 
     name = "mail events"
 
@@ -153,7 +153,7 @@ class MailEvents:
                 self.bell.wait(heard, 1)
 
     def tell(self) -> bool:
-        """Tell about a few mails; False when there was nothing to tell."""
+        """Tell about a few emails; False when there was nothing to tell."""
         mails = self._mailbox.untold(_BATCH)
         self.moves += len(mails)
         events = [event for mail in mails for event in events_of(mail) if matches(self._pattern, event)]
@@ -165,7 +165,7 @@ class MailEvents:
 
 
 def events_of(mail: Accepted) -> list[dict[str, Any]]:
-    """What EventBridge delivers of a mail: sent, then delivered, or what the simulator's addresses ask for."""
+    """What EventBridge delivers of an email: sent, then delivered, or what the simulator's addresses ask for."""
     recipients = list(mail.to)
     outcome: tuple[str, str, dict[str, Any]] = ("Delivered", "Delivery", {"delivery": {"recipients": recipients}})
     if _BOUNCES in recipients:

@@ -36,7 +36,7 @@ class Sources:
             stream.bell.ring()
 
     def ring_queue(self, url: str) -> None:
-        """Somebody sent to the queue at `url`."""
+        """Someone sent to the queue at `url`."""
         for queue in self.queues:
             if queue.settings.url == url:
                 queue.bell.ring()

@@ -1,4 +1,4 @@
-"""Transcriptions that are under way: whoever waits for everything to come to rest waits for them, too."""
+"""Transcriptions that are under way: anyone who waits for everything to come to rest waits for them, too."""
 
 import threading
 

@@ -85,7 +85,7 @@ class Worker:
             part.join(_STOP_SECONDS)
 
     def ring(self) -> None:
-        """Somebody wrote to the table. Who sends to a queue rings it (`product.ring_by_sending`)."""
+        """Someone wrote to the table. Who sends to a queue rings it (`product.ring_by_sending`)."""
         for part in self._others():
             part.bell.ring()
 

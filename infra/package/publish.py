@@ -1,6 +1,6 @@
 """`python -m infra.package.publish STACK`: the built client into the stack's bucket, with its settings.
 
-Files with a digest in their name come first and are kept for ever; the page, which names them, comes last.
+Files with a digest in their name come first and are kept forever; the page, which names them, comes last.
 """
 
 import json
@@ -52,7 +52,7 @@ def settings(outputs: Mapping[str, str], region: str, env: Mapping[str, str]) ->
         "scopes": "openid email profile offline_access" if other else "openid email profile",
         "bearer": "id_token",
     }
-    # The least that there is, only so that the pool says in the token how somebody signed in (acr, amr).
+    # The least that there is, only so that the pool says in the token how someone signed in (acr, amr).
     return told if other else told | {"acr_values": "urn:cognito:loa:1"}
 
 

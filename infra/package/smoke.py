@@ -52,7 +52,7 @@ class Broken(Exception):
 
 
 def start(code: Path, packages: Path, python: Sequence[str]) -> None:
-    """Answer one request, load every handler and make every client; `Broken` says what is missing."""
+    """Return one request, load every handler and make every client; `Broken` says what is missing."""
     script = SCRIPT.format(operations=OPERATIONS)
     environment = ENVIRONMENT | {"PYTHONPATH": f"{code}:{packages}"}
     command = [*python, "-c", script]

@@ -56,7 +56,7 @@ class Reply:
 
 
 class Caller:
-    """Somebody's calls to the API. `token` is asked for at each call, because the clock may have moved."""
+    """Someone's calls to the API. `token` is asked for at each call, because the clock may have moved."""
 
     def __init__(self, base_url: str, token: Callable[[], str] | None = None) -> None:
         self._base_url = base_url
@@ -141,7 +141,7 @@ class Hire:
 
 @dataclass(slots=True)
 class Post:
-    """New mails to the addresses of one domain, each seen once."""
+    """New emails to the addresses of one domain, each seen once."""
 
     company: "Company"
     domain: str
@@ -155,7 +155,7 @@ class Post:
         return fresh
 
     def receivers(self) -> list[str]:
-        """To whom the new mails went: the part before the @, sorted."""
+        """To whom the new emails went: the part before the @, sorted."""
         return sorted(receiver(mail).split("@")[0] for mail in self.new())
 
 
@@ -221,7 +221,7 @@ class Company:
         return list(self.local("GET", "/mailbox")["items"])
 
     def post(self, domain: str) -> Post:
-        """A look at new mails to `domain`, from now on."""
+        """A look at new emails to `domain`, from now on."""
         post = Post(self, domain)
         post.new()
         return post
@@ -268,7 +268,7 @@ def sheet(domain: str, hires: Sequence[Hire]) -> str:
 
 
 def receiver(mail: Mapping[str, Any]) -> str:
-    """To whom a mail went."""
+    """To whom an email went."""
     to = mail["to"]
     assert isinstance(to, str) or len(to) == 1, to
     return (to if isinstance(to, str) else to[0]).lower()

@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def company(server: Running) -> Company:
-    """The company on that server: nobody in it but one HR admin."""
+    """The company on that server: no one in it but one HR admin."""
     found = Company(server.url)
     settings = found.hr.get("/company")
     found.hr.patch("/company", {"time_zone": "Europe/Berlin"}, match=settings.headers["etag"])

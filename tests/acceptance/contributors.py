@@ -7,7 +7,7 @@ from tests.acceptance.company import Caller, Somebody
 
 
 def add_contributor(hr: Caller, review_id: str, person: Somebody) -> None:
-    """Ask somebody to contribute."""
+    """Ask someone to contribute."""
     hr.post(f"/reviews/{review_id}/contributors", {"person_id": person.id}).ok()
 
 

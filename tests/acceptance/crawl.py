@@ -1,4 +1,4 @@
-"""Read everything that the API lets somebody read, with every id that there is."""
+"""Read everything that the API lets someone read, with every id that there is."""
 
 import itertools
 import re

@@ -125,7 +125,7 @@ def test_a_machine_names_its_requests(company: Company, staff: Staff) -> None:
 
 
 def test_twenty_signatures_at_once_are_one(company: Company, staff: Staff, form: Form, cycle: Any) -> None:
-    """One signature, one mail; then the other party's."""
+    """One signature, one email; then the other party's."""
     gwen, bert = staff["gwen"].calls, staff["bert"].calls
     review = review_of(staff["gwen"], cycle)
     write(gwen, review, "self", form.answers("self", "My year"))
@@ -148,7 +148,7 @@ def test_twenty_signatures_at_once_are_one(company: Company, staff: Staff, form:
 
 
 def test_eight_launches_at_once_are_one(company: Company, staff: Staff, form: Form) -> None:
-    """One review a person, one kick-off mail each."""
+    """One review a person, one kick-off email each."""
     post = company.post(DOMAIN)
     people = company.hire(DOMAIN, [Hire("jan", "bert"), Hire("kay", "bert")])
     cycle = new_cycle(company, form, "Impatient round", people.values())

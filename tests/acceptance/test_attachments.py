@@ -1,4 +1,4 @@
-"""Files beside a review, with S3 behind: sent by a form, looked at when S3 says so, read by whoever reads the side."""
+"""Files beside a review, with S3 behind: sent by a form, looked at when S3 says so, read by who reads the side."""
 
 from typing import Any
 

@@ -65,7 +65,7 @@ def test_a_rehearsal_tells_each_persons_instants(company: Company, form: Form, s
 
 
 def test_one_zone_for_all_where_the_cycle_says_so(company: Company, form: Form, staff: Staff) -> None:
-    """`timeline.time_zone`: everybody's day is that of one zone."""
+    """`timeline.time_zone`: everyone's day is that of one zone."""
     dates = {
         "opens_on": "2028-05-01",
         "self_due_on": "2028-05-08",

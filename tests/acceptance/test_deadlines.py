@@ -141,7 +141,7 @@ def test_nothing_is_shared_by_a_deadline(company: Company, cycle: Any, staff: St
 
 
 def test_an_extension_opens_the_side_for_one(company: Company, cycle: Any, form: Form, staff: Staff) -> None:
-    """[123] Bea may write again, Nat may not; she is told."""
+    """[123] Bea may write again, Nat may not; she is notified."""
     bea, nat = staff["bea"], staff["nat"]
     review = review_of(bea, cycle)
     until = (company.now() + timedelta(days=3)).date().isoformat()
@@ -189,7 +189,7 @@ def test_nudges_go_to_who_has_an_open_task_once_a_day(company: Company, cycle: A
 
 
 def test_moving_a_deadline_moves_what_has_not_been_sent(company: Company, form: Form, staff: Staff) -> None:
-    """Only unsent reminders move; only those outstanding are told."""
+    """Only unsent reminders move; only those outstanding are notified."""
     people = [staff["bea"], staff["eager"]]
     today = company.now().date()
     company.hr.post(f"/cycles/{find(company, 'Deadline round')}/close", {}).ok()

@@ -86,7 +86,7 @@ def test_who_wants_no_reminders_gets_none_but_everything_else(
 
 
 def test_the_reviewer_follows_the_directory(company: Company, staff: Staff, cycle: Any) -> None:
-    """`follow_manager`: a new manager in the import becomes the reviewer; the three are told."""
+    """`follow_manager`: a new manager in the import becomes the reviewer; the three are notified."""
     post = company.post(DOMAIN)
     company.hire(DOMAIN, [Hire("rob", "noah")])
     company.settle()

@@ -1,4 +1,4 @@
-"""Directory files that nobody should send, and those that people do send."""
+"""Directory files that no one should send, and those that people do send."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ def test_files_that_hr_systems_export_are_read(company: Company, name: str, cont
 
 
 def test_who_is_missing_is_listed_and_left_alone(company: Company) -> None:
-    """Nobody is marked as left unless HR says so."""
+    """No one is marked as left unless HR says so."""
     reply = company.hr.post("/people/import?dry_run=true", HEAD + GOOD).ok()
     assert HR in str(reply["missing"]) or reply["missing"]
     assert not reply["left"]

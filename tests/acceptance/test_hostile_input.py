@@ -1,4 +1,4 @@
-"""Scripts in texts, bodies of the wrong shape, ids of the wrong kind, tokens of nobody."""
+"""Scripts in texts, bodies of the wrong shape, ids of the wrong kind, tokens of no one."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""From the directory's CSV to the first mail: design, rehearsal, launch, and each person's own midnight."""
+"""From the directory's CSV to the first email: design, rehearsal, launch, and each person's own midnight."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ REVIEWED = [hire.key for hire in HIRES if hire.boss]
 
 @pytest.fixture(scope="module")
 def staff(company: Company) -> Staff:
-    """Eight people on four levels; nobody is above Ada."""
+    """Eight people on four levels; no one is above Ada."""
     return company.hire(DOMAIN, HIRES)
 
 
@@ -51,7 +51,7 @@ def test_a_person_finds_manager_and_reports(company: Company, staff: Staff) -> N
     assert me["manager"]["id"] == staff["bo"].id
     reports = staff["cy"].calls.every(f"/people/{staff['cy'].id}/reports")
     assert {person["id"] for person in reports} == {staff["di"].id, staff["ed"].id}
-    found = staff["di"].calls.every("/people?query=ka")  # nobody: the first two letters of no word
+    found = staff["di"].calls.every("/people?query=ka")  # no one: the first two letters of no word
     assert staff["gus"].id not in {person["id"] for person in found}
     assert staff["gus"].id in {person["id"] for person in staff["di"].calls.every("/people?query=gu")}
 
@@ -109,7 +109,7 @@ def test_nothing_can_be_written_before_the_cycle_opens(company: Company, staff: 
 
 
 def test_each_person_is_told_at_their_own_midnight(company: Company, staff: Staff, cycle: Any) -> None:
-    """[42, 107] Kick-off to everybody at the start of that day where they are, Kiritimati first, Honolulu last."""
+    """[42, 107] Kick-off to everyone at the start of that day where they are, Kiritimati first, Honolulu last."""
     post = company.post(DOMAIN)
     told: dict[str, list[Any]] = {}
     moments = sorted({midnight(company, staff, cycle, key) for key in REVIEWED})
@@ -138,7 +138,7 @@ def test_each_person_is_told_at_their_own_midnight(company: Company, staff: Staf
 
 
 def mentions(mail: Any, hires: list[Hire], boss: str) -> bool:
-    """Whether the mail names all whom `boss` has to review."""
+    """Whether the email names all whom `boss` has to review."""
     return all(f"{hire.key.title()} Kickoff" in mail["text"] for hire in hires if hire.boss == boss)
 
 

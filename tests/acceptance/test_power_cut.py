@@ -25,7 +25,7 @@ def hires() -> list[Hire]:
 
 @pytest.mark.slow
 def test_a_launch_survives_a_power_cut(tmp_path: Path) -> None:
-    """Exactly one review a person, every mail once, and the mailbox is kept."""
+    """Exactly one review a person, every email once, and the mailbox is kept."""
     folder = tmp_path / "state"
     with running(folder) as first:
         company = Company(first.url)

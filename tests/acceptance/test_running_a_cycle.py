@@ -69,7 +69,7 @@ def test_a_removed_person_is_out_and_is_not_told(company: Company, form: Form, s
 def test_a_new_reviewer_takes_over_and_notes_stay_with_their_author(
     company: Company, form: Form, staff: Staff, cycle: Any
 ) -> None:
-    """All three are told; the old reviewer is out."""
+    """All three are notified; the old reviewer is out."""
     moa, nils, ann = staff["moa"], staff["nils"], staff["ann"]
     review = review_of(ann, cycle)
     write(moa.calls, review, "manager", form.answers("manager", "Moa about Ann"), rating=3)
@@ -88,7 +88,7 @@ def test_a_new_reviewer_takes_over_and_notes_stay_with_their_author(
 
 
 def test_somebody_who_left_is_out_at_once(company: Company, form: Form, staff: Staff, cycle: Any) -> None:
-    """A person who left loses all access, gets no mail, and the review is withdrawn."""
+    """A person who left loses all access, gets no email, and the review is withdrawn."""
     dan, nils = staff["dan"], staff["nils"]
     review = review_of(dan, cycle)
     write(dan.calls, review, "self", form.answers("self", "Dan's last words"))
@@ -137,7 +137,7 @@ def test_close_archive_and_copy(company: Company, staff: Staff, cycle: Any) -> N
 
 
 def test_the_team_list_has_direct_and_indirect_reports(company: Company, staff: Staff, cycle: Any) -> None:
-    """[77] One row a review; nobody sees another's team."""
+    """[77] One row a review; no one sees another's team."""
     top = {row["person"]["id"] for row in staff["top"].calls.every(f"/team?cycle_id={cycle['id']}")}
     assert top >= {staff[key].id for key in ("moa", "ann", "cleo")}
     moas = {row["person"]["id"] for row in staff["moa"].calls.every(f"/team?cycle_id={cycle['id']}")}

@@ -46,7 +46,7 @@ def test_the_self_assessment_may_wait_for_the_managers(company: Company, form: F
 def test_private_notes_are_read_by_hr_only_where_the_cycle_says_so(
     company: Company, form: Form, staff: Staff, key: str, allowed: bool
 ) -> None:
-    """[56] And by nobody else; each look is in the audit trail."""
+    """[56] And by no one else; each look is in the audit trail."""
     review = opened(company, form, staff, key, hr_reads_notes=allowed)
     staff["max"].calls.save(f"/reviews/{review}/notes", {"text": "<p>MAXS-NOTE</p>"}).ok()
     seen = "".join(staff["helen"].calls.get(f"/reviews/{review}{path}").text for path in ("", "/notes"))

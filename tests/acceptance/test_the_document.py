@@ -85,7 +85,7 @@ def test_every_route_says_who_may_and_what_is_refused(operations: dict[str, Any]
 
 
 def test_only_these_need_no_token(operations: dict[str, Any]) -> None:
-    """Health, the document, and the unsubscription that mail programs click."""
+    """Health, the document, and the unsubscription that email programs click."""
     free = {name for name, operation in operations.items() if operation.get("security") == []}
     assert free == {"GET /health", "GET /openapi.json", "GET /mail/unsubscribe", "POST /mail/unsubscribe"}
 

@@ -88,7 +88,7 @@ def test_autosave_needs_the_version_and_keeps_backups(staff: Staff, form: Form, 
 
 
 def test_the_manager_learns_of_the_shared_self_assessment(staff: Staff, company: Company, review: str) -> None:
-    """[53, 54, 119, 120] A draft is nobody else's; sharing shows it and sends one mail."""
+    """[53, 54, 119, 120] A draft is no one else's; sharing shows it and sends one mail."""
     ron = staff["ron"].calls
     before = ron.get(f"/reviews/{review}").ok()
     assert "answers" not in before["self"]

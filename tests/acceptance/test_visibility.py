@@ -1,6 +1,6 @@
 """Who sees what: every cell of the product's table, by canaries in each part and a crawl of every GET route.
 
-Three reviews go through the same states together: an ordinary one, one of an HR admin, and one of somebody who is
+Three reviews go through the same states together: an ordinary one, one of an HR admin, and one of someone who is
 above her own reviewer.
 """
 
@@ -72,7 +72,7 @@ class Play:
     reached: list[str] = field(default_factory=list)
 
     def by(self, key: str) -> Caller:
-        """Somebody's calls."""
+        """Someone's calls."""
         return self.staff[key].calls
 
     def up_to(self, state: str) -> None:
@@ -277,7 +277,7 @@ def test_hr_without_content_still_sees_how_things_stand(play: Play) -> None:
 
 
 def test_no_mail_says_what_a_review_says(play: Play) -> None:
-    """Mails carry a subject line and a link, never review text."""
+    """Emails carry a subject line and a link, never review text."""
     play.up_to("complete")
     for mail in play.company.mails():
         whole = mail["subject"] + mail["text"] + mail["html"]

@@ -1,4 +1,4 @@
-"""Who may do what: every command by everybody who may not, and nothing has changed afterwards."""
+"""Who may do what: every command by everyone who may not, and nothing has changed afterwards."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -106,7 +106,7 @@ def test_no_machine_touches_what_a_review_says(
 
 
 def test_people_and_cycles_are_hrs(company: Company, form: Form, staff: Staff, review: str) -> None:
-    """Nobody else designs, launches, imports, changes people, or reads the trail of others."""
+    """No one else designs, launches, imports, changes people, or reads the trail of others."""
     cycle = review[: len(review) // 2]
     for key in ("eli", "rae", "ulf"):
         calls = staff[key].calls

@@ -107,7 +107,7 @@ def begin(at: Office) -> str:
 
 
 def cancel_all(at: Office, table: Watched, path: str) -> None:
-    """Nobody is in an open cycle any more, so that the next launch can begin."""
+    """No one is in an open cycle anymore, so that the next launch can begin."""
     ok(at.hr.post(f"{path}/cancel"))
     at.world.queue.messages.clear()
     for key in [key for key in table.rows if key.sk.startswith("D#") or key.pk in {"T", "T-PARKED"}]:

@@ -24,7 +24,7 @@ from tests.fakes import MemoryTable
 
 
 class Poisoned(MemoryTable):
-    """Cannot store what has to do with somebody, whatever the reason."""
+    """Cannot store what has to do with someone, whatever the reason."""
 
     def __init__(self, poison: str, error: type[Exception] = ValueError) -> None:
         super().__init__()

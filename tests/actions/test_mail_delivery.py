@@ -1,4 +1,4 @@
-"""Mails go out once: with lost, duplicate and late events, and a fault at every call."""
+"""Emails go out once: with lost, duplicate and late events, and a fault at every call."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -212,7 +212,7 @@ def test_whatever_breaks_at_any_commit_the_mail_arrives_and_twice_at_most(
     for _ in range(8):
         office.advance(minutes=6)
         run_sweeps(office)
-    # Two attempts without an answer are not followed by a third: HR sees the mail instead.
+    # Two attempts without an answer are not followed by a third: HR sees the email instead.
     ends = {MailState.SENT, MailState.PARKED} if answer == "lost" else {MailState.SENT}
     assert office.mail(mail_id).state in ends
     assert 1 <= len(office.gateway.sent) <= 2

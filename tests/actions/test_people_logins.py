@@ -124,7 +124,7 @@ def test_a_forgotten_login_comes_back_to_its_person_only(table: MemoryTable) -> 
 
 
 class Meddled(MemoryTable):
-    """Somebody else writes just before a commit."""
+    """Someone else writes just before a commit."""
 
     meddle: list[Callable[[], object]]
 

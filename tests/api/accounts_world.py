@@ -26,7 +26,7 @@ OURS = {"account_changed", "invite_people", "import_people", "rechain"}
 
 @contextmanager
 def company(*, pool: bool = True) -> Iterator[World]:
-    """The company, with an HR admin at its side; nobody has an account."""
+    """The company, with an HR admin at its side; no one has an account."""
     with world_of(
         routes, held_routes, account_routes, company_routes, accounts=FakeAccounts() if pool else None
     ) as world:
@@ -67,7 +67,7 @@ def _run(message: Message) -> None:
 
 
 def invite(world: World, email: str, *, by: str = HR) -> Reply:
-    """Ask for somebody's account."""
+    """Ask for someone's account."""
     return world.as_(by).post(f"/people/{person_id(world, email)}/invite")
 
 
@@ -77,14 +77,14 @@ def saved(world: World, of: str, **fields: Any) -> Reply:
 
 
 def put(caller: Caller, who: str, **fields: Any) -> Reply:
-    """Change somebody."""
+    """Change someone."""
     query = "?reuse_addresses=true" if fields.pop("reuse", False) else ""
     etag = caller.get(f"/people/{who}").etag
     return caller.put(f"/people/{who}{query}", fields, match=etag)
 
 
 def account(world: World, email: str) -> Any:
-    """What HR sees of somebody's account."""
+    """What HR sees of someone's account."""
     return world.as_(HR).get(f"/people/{person_id(world, email)}").json["account"]
 
 

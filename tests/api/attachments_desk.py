@@ -24,7 +24,7 @@ def key(form: Any) -> str:
 
 
 def listed(desk: Office, person: Any, part: str) -> list[tuple[str, str]]:
-    """Name and state of what somebody sees beside a side."""
+    """Name and state of what someone sees beside a side."""
     side = ok(desk(person).get(HOME)).json[part]
     return [(one["name"], one["state"]) for one in side.get("attachments", ())]
 

@@ -85,7 +85,7 @@ class World:
 
 @dataclass
 class Caller:
-    """Somebody with a token (or without)."""
+    """Someone with a token (or without)."""
 
     world: World
     token: str | None

@@ -14,17 +14,17 @@ from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, first_admin, imported, person_id
 
 HUGO = "hugo@x.test"
-"""An HR admin below Mia, who is below Tora; Hanna HR is below nobody."""
+"""An HR admin below Mia, who is below Tora; Hanna HR is below no one."""
 MAILED = {"hr_role_given", "hr_role_taken", "changes_held", "address_changed", "manager_set_alone"}
 
 
 @contextmanager
 def two_admins() -> Iterator[World]:
-    """The company of `people_world` with Hugo; both admins have signed in, and no mail is left."""
+    """The company of `people_world` with Hugo; both admins have signed in, and no email is left."""
     with world_of(routes, held_routes, audit_routes) as world:
         first_admin(world.table, world.now)
         assert imported(world.as_(HR), COMPANY + f"{HUGO},Hugo H,mia@x.test,HR,HR,Oslo,,,,6\n").status == 200
-        assert change(world, HR, HUGO, roles=["hr_admin"]).status == 200  # Hanna is alone: nobody could confirm it
+        assert change(world, HR, HUGO, roles=["hr_admin"]).status == 200  # Hanna is alone: no one could confirm it
         for who in (HR, HUGO):
             assert world.as_(who).get("/me").json["roles"] == ["hr_admin"]
         for key in [key for key in world.table.rows if key.pk.startswith("M#")]:

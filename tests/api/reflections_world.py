@@ -47,7 +47,7 @@ HANA = _person("H", "Hana", TOP, roles=frozenset({HR_ADMIN}))
 ASA = _person("S", "Asa", TOP, roles=frozenset({HR_ASSISTANT}))
 OTTO = _person("X", "Otto", TOP)
 EVERYBODY = (TOP, CLEO, BEN, ADA, EVE, NILS, HANA, ASA, OTTO)
-"""Ada and Eve report to Ben, who reports to Cleo as Nils does; Hana and Asa are HR; Otto is somebody else."""
+"""Ada and Eve report to Ben, who reports to Cleo as Nils does; Hana and Asa are HR; Otto is someone else."""
 
 
 @dataclass
@@ -137,7 +137,7 @@ class Studio:
         return found
 
     def mails(self) -> list[tuple[str, str]]:
-        """(kind, address) of every mail that was written."""
+        """(kind, address) of every email that was written."""
         rows = [row for key, row in self.world.table.rows.items() if key.pk.startswith("M#")]
         told = [decode(row.body, dict)["mail"] for row in rows]
         return sorted((one["kind"], one["to_address"]) for one in told)

@@ -101,11 +101,11 @@ class Office:
         return [mail.get("mail", mail) for mail in found]
 
     def told(self, kind: str) -> list[str]:
-        """Who got a mail of this kind."""
+        """Who got an email of this kind."""
         return sorted(mail["to_name"] for mail in self.mails() if mail["kind"] == kind)
 
     def tasks(self, person: Person) -> list[Task]:
-        """What somebody still has to do in the review."""
+        """What someone still has to do in the review."""
         row = self.world.table.rows[store.head_key(ID)]
         return list(tasks_of(store.review_of(row), person.id, self.world.now))
 

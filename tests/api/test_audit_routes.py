@@ -1,4 +1,4 @@
-"""GET /audit: HR admins see all but what is hidden about themselves; everybody sees who opened their own file."""
+"""GET /audit: HR admins see all but what is hidden about themselves; everyone sees who opened their own file."""
 
 from collections.abc import Iterator
 from typing import Any

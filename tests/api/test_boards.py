@@ -122,7 +122,7 @@ def test_who_sees_the_information_of_a_review_sees_no_more_than_of_the_review(at
 
 
 def test_the_list_of_cycles_says_how_far_each_is(at: Office) -> None:
-    """As it was counted last; nobody reads there of their own manager's side."""
+    """As it was counted last; no one reads there of their own manager's side."""
     at.create(name="Later")
     path = at.launched()
     at.until(at_(3, 10))

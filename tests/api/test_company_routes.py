@@ -1,4 +1,4 @@
-"""HR sets over HTTP what holds for everybody; everybody reads it."""
+"""HR sets over HTTP what holds for everyone; everyone reads it."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -53,7 +53,7 @@ def test_a_rehearsal_names_every_pair_and_problem_and_writes_nothing(at: Office)
 
 
 def test_what_was_rehearsed_is_what_happens(at: Office) -> None:
-    """Where nobody does anything, every mail that goes out was rehearsed, at its instant."""
+    """Where no one does anything, every email that goes out was rehearsed, at its instant."""
     path = at.create()
     rehearsed = instants(ok(at.hr.post(f"{path}/rehearse")).json["mails"])
     pairs = ok(at.hr.post(f"{path}/rehearse")).json["pairs"]
@@ -145,7 +145,7 @@ def test_launching_twice_creates_and_sends_nothing_twice(at: Office, participant
 
 
 def test_a_review_names_whom_to_ask_about_the_process(at: Office) -> None:
-    """[111] Whoever launched it, if nobody was chosen; by name and address as they are now, and only who works here."""
+    """[111] Anyone who launched it, if none was chosen; by name and address as they are now and only who works here."""
     path = at.launched()
     assert ok(at.hr.get(path)).json["options"]["hr_contacts"] == [HANA.id]
     (mine,) = ok(at(ADA).get("/reviews")).json["items"]
@@ -184,7 +184,7 @@ def test_a_filter_chooses_people(at: Office) -> None:
 
 
 def test_what_opens_today_or_before_opens_at_once(at: Office) -> None:
-    """A cycle launched on its day: kick-off mails go out at once, where the day has begun."""
+    """A cycle launched on its day: kick-off emails go out at once, where the day has begun."""
     at.launched(timeline=cycle_body()["timeline"] | {"opens_on": "2026-03-02"})
     assert {mail["to_name"] for mail in at.mails("kickoff_self")} == {
         person.name for person in (HANA, ASA, BEN, ADA, KIT)

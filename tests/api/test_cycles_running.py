@@ -127,7 +127,7 @@ def test_somebody_who_is_not_in_it_cannot_be_removed(at: Office) -> None:
 
 
 def test_everybody_with_an_open_task_is_nudged_once_a_day(at: Office) -> None:
-    """[80] HR nudges a whole cycle; nobody hears twice of the same task on one day."""
+    """[80] HR nudges a whole cycle; no one hears twice of the same task on one day."""
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -179,7 +179,7 @@ def test_hr_shares_all_self_assessments_that_were_written(at: Office) -> None:
 
 
 def test_many_reviews_get_more_time_at_once(at: Office) -> None:
-    """[123] Each author is told; whoever has more time already keeps it."""
+    """[123] Each author is notified; anyone who has more time already keeps it."""
     path = at.launched()
     at.until(at_(3, 10))
     ok(at.hr.post(f"{path}/extend", {"side": "self", "until": "2026-03-28", "person_ids": [ADA.id]}))
@@ -249,7 +249,7 @@ def test_the_board_sorts_and_filters(rated: Office) -> None:
 
 
 def test_the_board_is_filtered_by_how_far_each_stage_is(rated: Office) -> None:
-    """[106] As the progress counts it; whoever was removed is in no stage, and one's own manager's side is in none."""
+    """[106] As the progress counts it; who was removed is in no stage, and one's own manager's side is in none."""
     path = path_of(rated)
     assert names(board(rated, path, "?stage=self_done")) == ["Ada"]
     assert names(board(rated, path, "?stage=self_not_begun&department=Tech")) == ["Ben", "Kit"]
@@ -265,7 +265,7 @@ def test_the_board_is_filtered_by_how_far_each_stage_is(rated: Office) -> None:
 
 
 def test_the_stages_of_the_board_are_those_of_the_progress(rated: Office) -> None:
-    """Nobody is counted who is not found."""
+    """No one is counted who is not found."""
     path = path_of(rated)
     ok(rated(ADA).post(f"{home(path, ADA)}/sign", {}))
     stages = ok(rated.hr.get(f"{path}/progress")).json["stages"]

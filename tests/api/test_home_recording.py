@@ -78,7 +78,7 @@ def reminded(at: Office) -> set[str]:
 
 
 def test_a_reflection_that_is_recorded_is_the_one_that_was_asked_for(at: Office) -> None:
-    """A draft is enough: whether somebody shares it is nobody's business but their own."""
+    """A draft is enough: whether someone shares it is no one's business but their own."""
     choose(at, "weekly")
     at.drain()
     Studio(at.world).recorded(ADA)

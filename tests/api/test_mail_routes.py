@@ -1,4 +1,4 @@
-"""HR looks after mails that could not be sent; a reader stops reminders; nobody else may do either."""
+"""HR looks after emails that could not be sent; a reader stops reminders; no one else may do either."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -25,7 +25,7 @@ def world() -> Iterator[World]:
 
 
 def joined(world: World, email: str) -> Caller:
-    """Somebody who was invited and has signed in; their token stays the one of that login."""
+    """Someone who was invited and has signed in; their token stays the one of that login."""
     invite(world, email)
     settle(world)
     caller = world.as_(email)
@@ -93,7 +93,7 @@ def test_a_changed_address_is_changed_in_the_pool_and_takes_the_password_of_who_
 
 
 def test_who_has_signed_in_agrees_to_another_address_because_codes_go_there(world: World) -> None:
-    """Whoever may change an address, a machine too, could otherwise set its owner's password."""
+    """Anyone who may change an address, a machine too, could otherwise set its owner's password."""
     bob = joined(world, BOB)
     pool_of(world).of(BOB).password = "known"
     world.as_client("sync", "people:write").put(
@@ -258,7 +258,7 @@ def test_an_address_that_a_strangers_account_has_leaves_the_account_where_it_was
 
 
 def test_who_works_on_under_an_address_that_another_one_is_given_keeps_the_account(world: World) -> None:
-    """Bob's account has Ann's new address and nobody told him to give it up: it was made in the console."""
+    """Bob's account has Ann's new address and no one told him to give it up: it was made in the console."""
     ann = joined(world, ANN)
     joined(world, BOB)
     pool_of(world).of(BOB).address = "ann2@x.test"
@@ -331,7 +331,7 @@ def test_where_the_pool_has_no_mailed_codes_nothing_is_asked(world: World) -> No
 
 
 def insist(world: World) -> None:
-    """From now on the issuer has to say how somebody signed in."""
+    """From now on the issuer has to say how someone signed in."""
     strict = (replace(ISSUER, second_factor=True),)
     running.use(replace(running.current(), verifier=Verifier(strict, lambda _: jwks())))
 

@@ -112,7 +112,7 @@ def test_nobody_leaves_by_a_file_of_somebody_below(world: World, query: str) -> 
 
 
 def test_a_machine_moves_no_key_of_somebody_with_an_hr_role(world: World) -> None:
-    """An address that nobody has signed in with yet is a credential."""
+    """An address that no one has signed in with yet is a credential."""
     for whose in (HUGO, "aide@x.test"):
         for body in ({"email": "evil@x.test"}, {"email": None}, {"external_id": "666"}):
             reply = change(world, machine(world), whose, **body)
@@ -147,7 +147,7 @@ def test_a_machine_cannot_wait_for_a_role_to_be_given_while_its_file_is_carried_
 
 
 def test_a_machine_takes_a_role_by_leaving_and_gives_none_back(world: World) -> None:
-    """Leaving and bringing back is how a login would be forgotten; nobody becomes an HR admin by it."""
+    """Leaving and bringing back is how a login would be forgotten; no one becomes an HR admin by it."""
     path = f"/people/{person_id(world, HUGO)}"
     assert machine(world).post(f"{path}/leave", idempotency_key="1").status == 200
     back = change(world, machine(world), HUGO, status="active", email="evil@x.test")
@@ -219,7 +219,7 @@ def _email(name: str) -> str:
 
 
 def test_an_unconfirmed_admin_is_not_who_keeps_the_company_running(world: World) -> None:
-    """Otherwise the last confirmed one could go, and nobody would be left who confirms anybody."""
+    """Otherwise the last confirmed one could go, and no one would be left who confirms anybody."""
     world.as_(HR).post(f"/people/{person_id(world, HUGO)}/leave")
     assert change(world, HR, "bob@x.test", roles=["hr_admin"]).json["unconfirmed_roles"] == []
     assert change(world, HR, "ann@x.test", roles=["hr_admin"]).json["unconfirmed_roles"] == ["hr_admin"]

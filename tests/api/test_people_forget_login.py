@@ -1,4 +1,4 @@
-"""HR forgets a login: audited, mailed, and nobody else gets in by it."""
+"""HR forgets a login: audited, mailed, and no one else gets in by it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -62,7 +62,7 @@ def test_it_is_audited_with_its_reason_and_mailed_to_the_person(world: World) ->
 
 
 def test_the_address_through_which_it_was_bound_hears_of_it_too(world: World) -> None:
-    """Whoever moves the address first and forgets the login then would otherwise be the only one to know."""
+    """Anyone who moves the address first and forgets the login then would otherwise be the only one to know."""
     world.as_("ann@x.test").get("/me")
     ann = f"/people/{person_id(world, 'ann@x.test')}"
     moved = world.as_(HR).put(ann, {"email": "evil@x.test"}, match=world.as_(HR).get(ann).etag)
@@ -121,7 +121,7 @@ def test_nobody_forgets_their_own(world: World) -> None:
 
 
 def test_the_role_of_an_hr_admin_waits_again_where_there_is_another(world: World) -> None:
-    """Whoever signs in next may be somebody else: a second HR admin says that it is not."""
+    """Anyone who signs in next may be someone else: a second HR admin says that it is not."""
     two = bootstrap_admin(world.table, "two@x.test", "Two", world.now)
     bootstrap_admin(world.table, "three@x.test", "Three", world.now)
     world.as_("two@x.test").get("/me")

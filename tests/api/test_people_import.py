@@ -273,7 +273,7 @@ def _reads(world: World) -> Any:
 
 
 class Racing(MemoryTable):
-    """A table where somebody else changes a person just before each transaction of more than one."""
+    """A table where someone else changes a person just before each transaction of more than one."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Who becomes whom: whatever key is given on, a sign-in never opens what was somebody else's."""
+"""Who becomes whom: whatever key is given on, a sign-in never opens what was someone else's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEAD = "email,external_id,name,status,time_zone\n"
 
 @pytest.fixture
 def office() -> Iterator[Studio]:
-    """Ada, whose employee id is 4, has a reflection that nobody else may see."""
+    """Ada, whose employee ID is 4, has a reflection that no one else may see."""
     with studio() as found:
         assert change(found, ADA, external_id="4").status == 200
         assert change(found, OTTO, external_id="7").status == 200
@@ -46,12 +46,12 @@ def send(office: Studio, *rows: str, query: str = "") -> Reply:
 
 
 def newcomer(office: Studio, address: str = ADA.email) -> Caller:
-    """Somebody with an account of their own at an address that was somebody else's."""
+    """Someone with an account of their own at an address that was someone else's."""
     return office.world.as_token(signed(claims(address, sub="another account")))
 
 
 def sees(caller: Caller) -> list[str]:
-    """What somebody signed in reads as theirs; or why they are not let in."""
+    """What someone signed in reads as theirs; or why they are not let in."""
     me = caller.get("/me")
     if me.status != 200:
         return [me.json["code"]]

@@ -1,4 +1,4 @@
-"""What everybody sets for themselves, and nobody for anybody else."""
+"""What everyone sets for themselves, and no one for anybody else."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -155,7 +155,7 @@ def test_a_worker_that_dies_while_reading_is_followed_by_another(world: World, m
 
 
 def test_two_workers_that_read_at_once_carry_out_one_plan(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A message that is delivered twice is read twice: everybody would get two ids, and managers that nobody is."""
+    """A message that is delivered twice is read twice: everyone would get two ids, and managers that no one is."""
     text = many(600)
     begun(world, text)
     asked = list(world.queue.messages)
@@ -207,7 +207,7 @@ def test_a_machine_keeps_the_directory_so_too(world: World) -> None:
     assert machine.post(f"{path}/import", idempotency_key="1").json["id"] == reply.json["id"]
     drain(world)
     assert machine.get(f"/people/imports/{reply.json['id']}").json["created"] == 5
-    assert world.as_(HR).post(f"{path}/import").status == 404  # somebody else's file
+    assert world.as_(HR).post(f"{path}/import").status == 404  # someone else's file
 
 
 def test_who_may(world: World) -> None:

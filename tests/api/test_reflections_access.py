@@ -1,4 +1,4 @@
-"""Who gets through the door of each route of reflections: the owner, the manager of today, and nobody else [6].
+"""Who gets through the door of each route of reflections: the owner, the manager of today, and no one else [6].
 
 HR, those further up, a former manager, a colleague and a stranger learn nothing: not even that there is something.
 """

@@ -97,7 +97,7 @@ def test_who_comes_back_as_a_manager_begins_anew(office: Studio) -> None:
 
 
 def test_what_was_said_with_a_former_manager_stays_between_the_two(office: Studio) -> None:
-    """The owner agrees to show the recording, not what somebody else said about it in confidence."""
+    """The owner agrees to show the recording, not what someone else said about it in confidence."""
     one = office.shared()
     at = f"/reflections/{one}"
     theirs = ok(office(BEN).post(f"{at}/comments", {"text": f"{CANARY}, between us"}))

@@ -213,7 +213,7 @@ def test_complete_goes_on_where_a_call_before_it_died(office: Studio) -> None:
 
 
 def test_an_abandoned_upload_is_adopted_or_goes(office: Studio) -> None:
-    """After two days: what S3 has whole becomes a recording, what nobody finished is aborted with its parts."""
+    """After two days: what S3 has whole becomes a recording, what no one finished is aborted with its parts."""
     whole, left = office.begin(), office.begin()
     for one in (whole, left):
         send(office, f"/reflections/{one}/tracks/{begin(office, one).json['track_id']}", 1, MP4)

@@ -1,4 +1,4 @@
-"""The reviews of somebody, for whoever looks at their profile: those that the other lists give, and nothing beyond."""
+"""The reviews of someone, for who looks at their profile: those that the other lists give, and nothing beyond."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def about(desk: Office, reader: Person, whom: Person = ADA, more: str = "") -> l
 
 
 def test_only_those_who_stand_to_a_review_find_it_on_the_profile(desk: Office) -> None:
-    """[76] The reviewee, who writes, who is above the reviewer, HR; a former reviewer and everybody else find none."""
+    """[76] The reviewee, who writes, who is above the reviewer, HR; a former reviewer and everyone else find none."""
     readers = {reader.name for reader in EVERYBODY if about(desk, reader)}
     assert readers == {one.name for one in (ADA, BEN, CORA, CLEO, TOP, HANA, HUGO, ASA)}
     assert desk.world.anonymous().get(f"/reviews?reviewee_id={ADA.id}").status == 401

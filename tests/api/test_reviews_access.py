@@ -137,7 +137,7 @@ def knock(desk: Office, door: Door, person: Person | None, match: str | None = N
 
 
 def etag(desk: Office, door: Door, person: Person) -> str | None:
-    """What an allowed writer would send; for everybody else any tag does."""
+    """What an allowed writer would send; for everyone else any tag does."""
     if door.method != "PUT":
         return None
     found = desk(person).get(HOME + door.path)

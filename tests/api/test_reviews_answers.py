@@ -1,4 +1,4 @@
-"""What a command answers, and what of a review stands in nobody's answer."""
+"""What a command answers, and what of a review stands in no one's answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECRET = "Will they leave?"
 
 
 def asked(desk: Office, person: Any) -> list[tuple[str, str]]:
-    """The questions that somebody reads in the review, and of whom they are asked."""
+    """The questions that someone reads in the review, and of whom they are asked."""
     sections = ok(desk(person).get(HOME)).json["questionnaire"]["sections"]
     return [(question["id"], question["for"]) for section in sections for question in section["questions"]]
 

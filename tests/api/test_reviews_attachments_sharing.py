@@ -47,7 +47,7 @@ def test_files_follow_the_guards_of_the_side(desk: Office) -> None:
 
 
 def test_a_file_beside_a_shared_assessment_is_an_edit_of_it(desk: Office) -> None:
-    """Visible at once, a new version once the last was read, one mail in half an hour."""
+    """Visible at once, a new version once the last was read, one email in half an hour."""
     desk.share_both()
     assert ok(desk(ADA).get(f"{HOME}/manager")).json["version"] == 1
     form = begun(desk, BEN, "manager")
@@ -127,7 +127,7 @@ def test_a_signature_that_comes_while_a_file_is_looked_at_wins(desk: Office, mon
 def test_a_reviewer_who_is_replaced_while_announcing_a_file_announces_none(
     desk: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The form is signed, and then the review is somebody else's."""
+    """The form is signed, and then the review is someone else's."""
     sign = desk.world.bucket.sign_post
     moved: list[Reply] = []
 
@@ -203,7 +203,7 @@ def test_a_draft_that_is_reassigned_leaves_no_file_to_the_next_reviewer(desk: Of
 
 
 def mine(desk: Office, person: Person) -> list[tuple[str, str]]:
-    """What somebody has put beside the manager's assessment."""
+    """What someone has put beside the manager's assessment."""
     return [(one["name"], one["state"]) for one in ok(desk(person).get(f"{MANAGERS}?limit=5")).json["items"]]
 
 

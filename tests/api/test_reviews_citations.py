@@ -58,7 +58,7 @@ def cite(reflection_id: str, question: str = "good", **at: int) -> dict[str, Any
 
 
 def seen(desk: Desk, person: Person, part: str) -> Any:
-    """What somebody sees cited; None where there is no such field."""
+    """What someone sees cited; None where there is no such field."""
     return ok(desk(person).get(HOME)).json[part].get("citations")
 
 
@@ -145,7 +145,7 @@ def answers(desk: Desk, person: Person) -> list[str]:
 
 
 def told_by(cited: bool) -> dict[str, list[str]]:
-    """What each reader is answered, with or without citations of a reflection that is shared with nobody."""
+    """What each reader is answered, with or without citations of a reflection that is shared with no one."""
     with opened() as desk:
         one = desk.studio.recorded(ADA, title=CANARY)
         ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))

@@ -1,4 +1,4 @@
-"""Keeping reviews going over HTTP: HR, managers above, lists, mails, retries, the trail, and what a call costs."""
+"""Keeping reviews going over HTTP: HR, managers above, lists, emails, retries, the trail, and what a call costs."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_private_notes_are_the_reviewers_alone(person: Person) -> None:
 
 @pytest.mark.parametrize("person", [HUGO, ASA, CORA])
 def test_who_sees_status_only_finds_no_content_at_all(person: Person) -> None:
-    """HR assistants, contributors, and HR admins looking at somebody above them."""
+    """HR assistants, contributors, and HR admins looking at someone above them."""
     with office(CALM) as desk:
         desk.write_self(SELF)
         write_all(desk)
@@ -163,7 +163,7 @@ def test_a_former_reviewer_keeps_own_notes_and_backups_and_nothing_else() -> Non
 
 @pytest.mark.parametrize("path", [HOME, f"{HOME}/self", f"{HOME}/manager", f"{HOME}/resources"])
 def test_who_had_a_part_in_a_review_learns_that_it_moved_on_and_an_outsider_that_there_is_none(path: str) -> None:
-    """What they were told by email already; nothing of the review."""
+    """What they were notified by email already; nothing of the review."""
     with office(CALM) as desk:
         write_all(desk)
         ok(desk(BEN).delete(f"{HOME}/contributors/{CORA.id}"))

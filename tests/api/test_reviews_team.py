@@ -37,7 +37,7 @@ def test_direct_and_indirect_reports_a_review_a_row() -> None:
 
 
 def test_a_rating_is_in_the_row_of_those_who_may_see_it() -> None:
-    """[79, 81] The upline sees and adjusts it in calibration; nobody below the reviewee does."""
+    """[79, 81] The upline sees and adjusts it in calibration; no one below the reviewee does."""
     with office(cycle(calibration=True)) as desk:
         desk.write_manager(rating=3)
         found = rows(desk, TOP)["Ada"]["review"]

@@ -66,7 +66,7 @@ def test_two_people_writing_at_once_do_not_collide() -> None:
 
 
 class Contended(MemoryTable):
-    """Somebody else's write of the same head comes in between, a few times."""
+    """Someone else's write of the same head comes in between, a few times."""
 
     left = 0
 

@@ -22,7 +22,7 @@ ZONES = {"self": TOKYO, "manager": BERLIN, "sign": TOKYO}
 
 @pytest.fixture
 def desk() -> Iterator[Office]:
-    """Ada is in Tokyo, Ben in Berlin, everybody else in no zone of theirs."""
+    """Ada is in Tokyo, Ben in Berlin, everyone else in no zone of theirs."""
     with office(None, None, home_routes, cycle_routes) as found:
         changes = Changes("zones")
         ada, ben = replace(ADA, time_zone=TOKYO), replace(BEN, time_zone=BERLIN)

@@ -1,4 +1,4 @@
-"""A command for many reviews says of each what became of it, and mails each person once."""
+"""A command for many reviews says of each what became of it, and emails each person once."""
 
 from collections import Counter
 from collections.abc import Iterator

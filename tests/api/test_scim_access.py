@@ -53,7 +53,7 @@ def test_an_address_of_somebody_with_an_hr_role_waits_and_is_confirmed_by_hr(pro
 
 
 def test_each_part_of_a_change_waits_for_its_own_reason(provided: Provisioned) -> None:
-    """Of the HR admin who made the token: manager and employee id, and the address, which leads to a role."""
+    """Of the HR admin who made the token: manager and employee ID, and the address, which leads to a role."""
     hanna = provided.id_of(HR)
     top = provided.id_of("top@x.test")
     address = _replace('emails[type eq "work"].value', "evil@x.test")

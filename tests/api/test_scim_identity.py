@@ -1,4 +1,4 @@
-"""A provider finds users by names that a successor may have: nobody becomes a leaver by it, or an HR admin."""
+"""A provider finds users by names that a successor may have: no one becomes a leaver by it, or an HR admin."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def _set(**values: Any) -> dict[str, Any]:
 
 
 def _ann_left(provided: Provisioned) -> str:
-    """Ann, whose employee id is 3, has signed in and has left."""
+    """Ann, whose employee ID is 3, has signed in and has left."""
     ann = provided.id_of("ann@x.test")
     assert provided.world.as_("ann@x.test").get("/me").status == 200
     assert provided.patch(ann, _set(active=False)).json["active"] is False

@@ -77,7 +77,7 @@ def test_an_address_is_the_primary_one_else_the_one_for_work_else_the_user_name(
         made = provided.user(**body)
         assert made.status == 201, made.text
         assert provided.person(made.json["id"])["email"] == email
-    assert "emails" not in provided.get(made.json["id"]).json  # a private address is nobody's business here
+    assert "emails" not in provided.get(made.json["id"]).json  # a private address is no one's business here
 
 
 def test_a_user_name_that_is_no_address_is_taken(provided: Provisioned) -> None:
@@ -134,7 +134,7 @@ def test_the_manager_by_any_key_that_names_one(provided: Provisioned) -> None:
 
 
 def test_the_zone_follows_from_what_hr_has_set(provided: Provisioned) -> None:
-    """Else it is that of the token's maker; a machine that nobody made has to say one."""
+    """Else it is that of the token's maker; a machine that no one made has to say one."""
     first = provided.user(userName="z1").json["id"]
     assert provided.person(first)["time_zone"] == provided.person(provided.id_of(HR))["time_zone"]
     machine = provided.world.as_client("hris", "people:write")
@@ -176,7 +176,7 @@ def test_keys_of_those_who_work_here_are_theirs(provided: Provisioned) -> None:
 
 
 def _left(provided: Provisioned, **given: Any) -> str:
-    """Somebody made, then deleted."""
+    """Someone made, then deleted."""
     body = {"userName": "lea@x.test", ENTERPRISE: {"employeeNumber": "4711"}} | given
     made: str = provided.user(**body).json["id"]
     assert provided.provider.delete(f"{USERS}/{made}").status == 204

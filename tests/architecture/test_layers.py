@@ -6,7 +6,7 @@ import sys
 from tests.architecture.source import chalicelib, modules
 
 KERNEL_OF_RULES = {"addresses", "days", "errors", "policy", "screens"}
-# `mail.kinds` is the list of mails, as pure as a rule.
+# `mail.kinds` is the list of emails, as pure as a rule.
 PURE = {"rules", "kinds"}
 MEETING_POINTS = PURE | {"actions"}
 # The two modules that put everything together.

@@ -44,7 +44,7 @@ def test_every_screen_the_server_names_is_a_route_of_the_client(name: str) -> No
 @pytest.mark.parametrize("kind", list(MailKind))
 def test_every_link_of_every_kind_of_mail_is_a_route_of_the_client(kind: MailKind) -> None:
     base = "https://r.test"
-    # Whatever is open for somebody is listed in a reminder, each with its link.
+    # Whatever is open for someone is listed in a reminder, each with its link.
     more = {"params": {"open": encode([open_task()])}} if kind is MailKind.REMINDER else {}
     mail = written(a_mail(kind, **more), base_url=base, company="Acme", unsubscribe=base + screens.UNSUBSCRIBE)
     links = re.findall(r'href="([^"]+)"', mail.html)

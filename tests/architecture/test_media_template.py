@@ -29,7 +29,7 @@ def test_only_who_deletes_and_refuses_files_may_remove_them(resources: dict[str,
 
 
 def test_who_looks_for_a_file_may_hear_that_there_is_none(resources: dict[str, Resource]) -> None:
-    """S3 answers 403 instead of 404 to whoever may not list the bucket."""
+    """S3 answers 403 instead of 404 to anyone who may not list the bucket."""
     assert _may(resources, "s3:GetObject") == _may(resources, "s3:ListBucket")
     assert _may(resources, "s3:GetObject") == _may(resources, "s3:GetObjectVersion")
 

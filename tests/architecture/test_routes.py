@@ -21,7 +21,7 @@ def named(entry: Entry) -> str:
 
 
 def test_every_route_of_the_app_is_in_the_registry() -> None:
-    """Nobody gets past the door by registering with Chalice directly."""
+    """No one gets past the door by registering with Chalice directly."""
     assert {(entry.method, entry.path) for entry in ENTRIES} == REGISTERED
 
 

@@ -15,7 +15,7 @@ DIST = ROOT / "web" / "dist"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-"""Nobody is asked whether the screen may be recorded; screen, camera and microphone are Chromium's own."""
+"""No one is asked whether the screen may be recorded; screen, camera and microphone are Chromium's own."""
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Scheme = Literal["light", "dark"]
 WIDE: ViewportSize = {"width": 1280, "height": 860}
@@ -31,7 +31,7 @@ class Desk:
         self.complaints: list[str] = []
 
     def profile(self, *, scheme: Scheme = "light", phone: bool = False) -> BrowserContext:
-        """A profile: nobody signed in, nothing kept. Without the page's own policy, so that axe can be run in it."""
+        """A profile: no one signed in, nothing kept. Without the page's own policy, so that axe can be run in it."""
         made = self.browser.new_context(
             viewport=PHONE if phone else WIDE,
             color_scheme=scheme,
@@ -50,14 +50,14 @@ class Desk:
         )
 
     def remembering(self) -> Page:
-        """A page of a browser that keeps pages whole for its back button, as everybody's does, Playwright's not."""
+        """A page of a browser that keeps pages whole for its back button, as everyone's does, Playwright's not."""
         started = self._chromium.launch(
             executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
         )
         return started.new_page(viewport=WIDE, locale="en-GB")
 
     def window(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:
-        """A window in which whoever has this address is signed in and sees home."""
+        """A window in which anyone who has this address is signed in and sees home."""
         page = self.profile(scheme=scheme, phone=phone).new_page()
         sign_in(page, url, email)
         return page
@@ -83,7 +83,7 @@ def sign_in(page: Page, url: str, email: str) -> None:
 
 
 def go(page: Page, path: str) -> None:
-    """Another screen of the client, without loading the page anew."""
+    """Another screen of the client, without loading the page again."""
     page.evaluate("path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", path)
     page.locator("#main h1").first.wait_for()
 
@@ -95,7 +95,7 @@ def arrived(page: Page, path: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Nothing is loading any more, and nothing has come for a moment."""
+    """Nothing is loading anymore, and nothing has come for a moment."""
     page.evaluate(QUIET)
 
 

@@ -39,7 +39,7 @@ def eventually(met: Callable[[], bool], seconds: float = 10) -> bool:
 
 
 def back(page: Page, url: str, email: str) -> None:
-    """Signed in again after the browser was killed: it may remember that somebody was here, and the issuer may, too."""
+    """Signed in again after the browser was killed: it may remember that someone was here, and the issuer may, too."""
     button = page.get_by_role("button", name="Sign in with your company account")
     address = page.get_by_label("Or type an address")
     screen = page.locator("#main h1")

@@ -89,7 +89,7 @@ class Pseudo:
 
 
 def _texts(answer: Any) -> set[str]:
-    """Everything in an answer that may be somebody's words; codes are none."""
+    """Everything in an answer that may be someone's words; codes are none."""
     if isinstance(answer, dict):
         return {text for name, value in answer.items() if name not in CODED for text in _texts(value)}
     if isinstance(answer, list):

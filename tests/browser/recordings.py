@@ -143,7 +143,7 @@ LONG_ENOUGH = 5
 
 
 def window(desk: Desk, company: Company, email: str) -> Page:
-    """Somebody's window, whose recorders are listened to."""
+    """Someone's window, whose recorders are listened to."""
     page = spied(desk.profile()).new_page()
     sign_in(page, company.base_url, email)
     return page

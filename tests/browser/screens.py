@@ -136,7 +136,7 @@ def _reminder(demo: Running) -> str:
 
 
 def people_looking() -> list[str]:
-    """Everybody through whose eyes screens are looked at, each once."""
+    """Everyone through whose eyes screens are looked at, each once."""
     return list(dict.fromkeys(screen.who for screen in SCREENS))
 
 

@@ -153,7 +153,7 @@ def test_a_file_that_is_not_taken_says_why(company: Company, staff: Staff, cycle
 def test_an_upload_goes_on_over_a_lost_connection_and_on_other_screens(
     company: Company, staff: Staff, cycle: Any, desk: Desk
 ) -> None:
-    """S3 is away twice; meanwhile the writer reads elsewhere. A ready file is asked about before it is removed."""
+    """S3 is away twice; since the writer reads elsewhere. A ready file is asked about before it is removed."""
     ben = staff["ben"]
     review = review_of(ben, cycle)
     page = desk.window(company.base_url, ben.email)

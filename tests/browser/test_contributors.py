@@ -15,7 +15,7 @@ READERS = f"You, {BEA} and HR. {ADA} once {BEA} shares their assessment"
 
 @pytest.fixture(scope="module")
 def staff(company: Company) -> Staff:
-    """Bea and three people of hers; nobody is above her."""
+    """Bea and three people of hers; no one is above her."""
     return company.hire(DOMAIN, [Hire("bea"), Hire("ada", "bea"), Hire("cora", "bea"), Hire("dora", "bea")])
 
 

@@ -12,7 +12,7 @@ SIGN_IN = "Sign in with your company account"
 
 @pytest.fixture(scope="module")
 def staff(company: Company) -> Staff:
-    """Vera is an HR admin beside the first one; Xena and Yara work for Wim, Zora for nobody."""
+    """Vera is an HR admin beside the first one; Xena and Yara work for Wim, Zora for no one."""
     hires = [
         Hire("vera", roles="hr_admin"),
         Hire("wim"),
@@ -33,7 +33,7 @@ def chosen(page: Page, text: str) -> None:
 
 
 def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Company, staff: Staff, desk: Desk) -> None:
-    """What a heading holds is remembered; whoever asked cannot confirm it, another HR admin does."""
+    """What a heading holds is remembered; the caller cannot confirm it, another HR admin does."""
     text = (
         "Work Email,Name,Looked after by,Cost centre\n"
         f"vera@{DOMAIN},Vera Screens,wim@{DOMAIN},7\nxena@{DOMAIN},Xena Screens,vera@{DOMAIN},7\n"
@@ -114,7 +114,7 @@ def test_somebody_is_invited_from_their_profile(company: Company, staff: Staff, 
 
 
 def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, staff: Staff, desk: Desk) -> None:
-    """HR sees whether somebody has signed in; the person gets a mail."""
+    """HR sees whether someone has signed in; the person gets a mail."""
     yara = staff["yara"]
     page = desk.window(company.base_url, HR)
     go(page, f"/people/{yara.id}")

@@ -33,7 +33,7 @@ def ids(demo: Running) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", people_looking())
 def test_screens_and_their_dialogs_fit_everybody(demo: Running, ids: dict[str, str], desk: Desk, who: str) -> None:
-    """All that one person sees, one after the other in one window; every finding is told at the end."""
+    """All that one person sees, one after the other in one window; every finding is notified at the end."""
     page = desk.profile().new_page()
     if who != NOBODY:
         sign_in(page, demo.url, who)

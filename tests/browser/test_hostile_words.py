@@ -1,4 +1,4 @@
-"""Words that would be HTML, in every name, title and text that somebody can give: shown as they are, on every screen.
+"""Words that would be HTML, in every name, title and text that someone can give: shown as they are, on every screen.
 
 The windows have no Content-Security-Policy, so that a script that got in would run, and tell.
 """
@@ -105,7 +105,7 @@ def _answers(form: Form, side: str) -> dict[str, Any]:
 
 
 def _looked_at(page: Page, places: list[Place]) -> None:
-    """Nothing ran, nothing was made of the words, and they can be read; every finding is told at the end."""
+    """Nothing ran, nothing was made of the words, and they can be read; every finding is notified at the end."""
     findings: list[str] = []
     for place in places:
         arrived(page, place.path)

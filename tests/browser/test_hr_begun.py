@@ -73,7 +73,7 @@ def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
 def test_changes_of_a_stored_cycle_are_kept_over_a_reload_until_they_are_discarded(
     company: Company, form: Form, desk: Desk
 ) -> None:
-    """Whoever only looked is asked nothing; who discards sees what is saved; what is newer there is said."""
+    """Anyone who only looked is asked nothing; who discards sees what is saved; what is newer there is said."""
     made = company.hr.post("/cycles", _body(company, form)).ok()
     page = desk.window(company.base_url, HR)
     edit = f"/hr/cycles/{made['id']}/edit"

@@ -1,4 +1,4 @@
-"""What HR keeps in order: people's entries, leavers, mails that came back; and a reader who wants no reminders."""
+"""What HR keeps in order: people's entries, leavers, emails that came back; and a reader who wants no reminders."""
 
 import re
 from typing import Any
@@ -23,7 +23,7 @@ def staff(company: Company) -> Staff:
 
 
 def edited(page: Page, person_id: str) -> Any:
-    """The dialog in which HR changes somebody's entry."""
+    """The dialog in which HR changes someone's entry."""
     go(page, f"/people/{person_id}")
     page.get_by_role("button", name="Edit", exact=True).click()
     return page.get_by_role("dialog")

@@ -94,7 +94,7 @@ def _run(page: Page, board_name: str) -> None:
 def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
     company: Company, form: Form, desk: Desk
 ) -> None:
-    """Never "added" where nobody was added; each who is left out is named with the reason."""
+    """Never "added" where no one was added; each who is left out is named with the reason."""
     team = [Hire("kuno"), Hire("lara", "kuno"), Hire("mona", "kuno")]
     staff = company.hire("leftout.test", team)
     made = company.hr.post("/cycles", _body(company, form, [staff["lara"].id])).ok()

@@ -1,4 +1,4 @@
-"""Whoever sits down after a sign-out finds nothing: not on the device, not in other windows, not behind "back"."""
+"""Anyone who sits down after a sign-out finds nothing: not on the device, not in other windows, not behind "back"."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The way that an email begins: its link, opened in a browser by whoever it was written to, also much later."""
+"""The way that an email begins: its link, opened in a browser by anyone who it was written to, also much later."""
 
 import re
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ def addressee(kind: MailKind) -> str:
 
 
 def links_of(demo: Running) -> Mapping[MailKind, Mail]:
-    """A mail of every kind about what is in the demo company."""
+    """An email of every kind about what is in the demo company."""
     ids = places(demo)
     found = {
         "review_id": ids["yuki"],
@@ -121,7 +121,7 @@ def test_what_has_moved_on_since_the_mail_is_said(
 
 
 def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, staff: Staff, desk: Desk) -> None:
-    """The same words for both, and for whoever never saw it."""
+    """The same words for both, and for anyone who never saw it."""
     calls = staff["jon"].calls
     prompts = {"went_well": "<p>A</p>", "did_not": "<p>B</p>", "improve": "<p>C</p>"}
     body = {"title": "For a day", "objective_ids": [], "prompts": prompts}
@@ -135,6 +135,6 @@ def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, s
 
 
 def test_a_link_for_hr_says_so_to_whoever_is_not(company: Company, staff: Staff, desk: Desk) -> None:
-    """The role was given to somebody else since."""
+    """The role was given to someone else since."""
     for path in (screens.HELD_CHANGES, screens.IMPORT, screens.at(screens.CYCLE, cycle_id="01ANY")):
         says(desk, company, staff["gus"], path, "It is for HR")

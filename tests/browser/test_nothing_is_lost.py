@@ -1,4 +1,4 @@
-"""A killed browser, a lost network, a closed tab, two windows, somebody else's save: the text is still there."""
+"""A killed browser, a lost network, a closed tab, two windows, someone else's save: the text is still there."""
 
 import re
 from pathlib import Path

@@ -232,7 +232,7 @@ RUN_OUT = """() => {
 
 
 def test_signing_out_asks_before_a_recording_is_lost(company: Company, staff: Staff, desk: Desk) -> None:
-    """What is not uploaded is told; then nothing of it stays on the device."""
+    """What is not uploaded is notified; then nothing of it stays on the device."""
     page = window(desk, company, staff["jona"].email)
     page.route("**/api/reflections/*/tracks/*/parts", lambda sent: sent.abort())
     recording(page)

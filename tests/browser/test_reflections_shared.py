@@ -1,4 +1,4 @@
-"""Reflections shared and talked about in a browser: by the two, and by nobody else; recorded anew; from a file."""
+"""Reflections shared and talked about in a browser: by the two, and by no one else; recorded again; from a file."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Taking back, sharing again, editing what was shared, signing with a comment, reopening: as three people see it."""
+"""Unsharing, sharing again, editing what was shared, signing with a comment, reopening: as three people see it."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def review(company: Company, form: Form, staff: Staff) -> str:
 
 
 def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str, desk: Desk) -> None:
-    """Three windows stay open; nobody sees more than is shared at that moment."""
+    """Three windows stay open; no one sees more than is shared at that moment."""
     ruth = _window(desk, company, staff["ruth"].email, review)
     mona = _window(desk, company, staff["mona"].email, review)
     hr = _window(desk, company, "hr@example.test", review)

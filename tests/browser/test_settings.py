@@ -1,4 +1,4 @@
-"""What everybody sets for themselves, and the help that is at hand."""
+"""What everyone sets for themselves, and the help that is at hand."""
 
 import pytest
 from playwright.sync_api import expect

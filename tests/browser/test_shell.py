@@ -21,7 +21,7 @@ def test_signing_in_leads_home_and_a_reload_keeps_the_place(demo: Running, desk:
 
 
 def test_a_link_of_a_mail_leads_there_after_signing_in(demo: Running, desk: Desk) -> None:
-    """The way that a mail begins."""
+    """The way that an email begins."""
     page = desk.profile().new_page()
     page.goto(f"{local(demo.url)}/people?query=ana")
     page.get_by_role("button", name="Sign in with your company account").click()
@@ -63,7 +63,7 @@ def test_the_search_box_is_used_with_the_keyboard_alone(demo: Running, desk: Des
 
 
 def test_a_page_that_is_older_than_the_deployed_client_loads_itself_anew(demo: Running, desk: Desk) -> None:
-    """Parts have other names after a deployment; whoever goes on is not stranded."""
+    """Parts have other names after a deployment; anyone who goes on is not stranded."""
     page = desk.window(demo.url, MANAGER)
     page.route("**/assets/People-*.js", lambda route: route.abort(), times=1)
     page.get_by_role("link", name="People").click()

@@ -1,4 +1,4 @@
-"""Who is told what of a cycle, and how often: one mail a person, whatever there is to say."""
+"""Who is told what of a cycle, and how often: one email a person, whatever there is to say."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -100,7 +100,7 @@ def test_a_new_name_reaches_everything_that_is_open(at: Office) -> None:
 
 
 def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Office) -> None:
-    """Also of one that the reviewee has signed: it is given to somebody who can sign, too."""
+    """Also of one that the reviewee has signed: it is given to someone who can sign, too."""
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)

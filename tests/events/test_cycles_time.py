@@ -136,7 +136,7 @@ def test_missed_ticks_send_what_still_makes_sense_once(at: Office) -> None:
 
 
 def test_a_deadline_shares_nothing_locks_and_tells_hr_once_who_is_missing(at: Office) -> None:
-    """[121] The draft of whoever is late stays theirs."""
+    """[121] The draft of anyone who is late stays theirs."""
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)

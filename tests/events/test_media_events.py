@@ -1,4 +1,4 @@
-"""A file was stored, a transcription has ended: whoever keeps such things is told, and nobody else."""
+"""A file was stored, a transcription has ended: anyone who keeps such things is told, and no one else."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The words that find a reflection lie with those who see it and with nobody else, whoever dies or comes first."""
+"""The words that find a reflection lie with those who see it and no one else, even if a worker dies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def office() -> Iterator[Studio]:
 
 
 def words(office: Studio, person: Person) -> dict[str, set[str]]:
-    """Which words lie with somebody, by the reflection to which they lead."""
+    """Which words lie with someone, by the reflection to which they lead."""
     found: dict[str, set[str]] = {}
     for key in office.world.table.rows:
         if key.pk == f"P#{person.id}" and key.sk.startswith("RW#"):

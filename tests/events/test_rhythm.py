@@ -1,4 +1,4 @@
-"""Who is reminded of a reflection: whoever has none, once a period, at nine where they live, late or twice or never."""
+"""Who is reminded of a reflection: who has none, once a period, at nine where they live, late or twice or never."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -241,7 +241,7 @@ def test_many_people_are_reminded_in_parts_each_read_at_once() -> None:
         at.world.table.calls.clear()
         at.world.now = at_(3, 6, 8)
         at.tick()
-        # Of each part: the work, its people with what they made, which mails there are; then one transaction.
+        # Of each part: the work, its people with what they made, which emails there are; then one transaction.
         parts = sum(message["kind"] == "rhythm_remind" for message in at.seen) - 1
         assert parts == 14
         assert (at.world.table.calls["get"], at.world.table.calls["commit"]) == (3 * parts, 2 * parts)

@@ -1,4 +1,4 @@
-"""Which sign-ins are enough for an HR role: what the issuer says of how somebody signed in (`amr`)."""
+"""Which sign-ins are enough for an HR role: what the issuer says of how someone signed in (`amr`)."""
 
 from typing import Any
 

@@ -98,7 +98,7 @@ class Running:
     _sessions: dict[str, Session] = field(default_factory=dict)
 
     def person(self, email: str) -> Session:
-        """Whoever has this address, signed in."""
+        """Anyone who has this address, signed in."""
         if email not in self._sessions:
             self._sessions[email] = Session(self.url, self.local("POST", "/token", {"email": email}).body["token"])
         return self._sessions[email]
@@ -109,7 +109,7 @@ class Running:
         return Session(self.url, answer.body["token"])
 
     def anonymous(self) -> Session:
-        """Nobody."""
+        """No one."""
         return Session(self.url)
 
     def local(self, method: str, path: str, body: object = None) -> Answer:
@@ -135,7 +135,7 @@ class Running:
         assert answer.status == 200, answer.content
 
     def mails(self, to: str = "") -> list[dict[str, Any]]:
-        """The mailbox of `to` (everybody's without), settled first."""
+        """The mailbox of `to` (everyone's without), settled first."""
         self.settle()
         found: list[dict[str, Any]] = self.local("GET", f"/mailbox?to={to}").body["items"]
         return found

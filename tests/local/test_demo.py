@@ -1,4 +1,4 @@
-"""The demo company: complete, in every state, written through the API, and discreet in its mails."""
+"""The demo company: complete, in every state, written through the API, and discreet in its emails."""
 
 import re
 from collections import Counter
@@ -51,7 +51,7 @@ def test_scenes_are_of_people_in_the_company_with_texts_of_their_own() -> None:
 
 
 def sides(key: str) -> Iterator[dict[str, Any]]:
-    """What was written about somebody, as far as it went."""
+    """What was written about someone, as far as it went."""
     scene = SCENES[key]
     if scene.own != "none":
         yield self_answers(key, whole=scene.own != "draft")

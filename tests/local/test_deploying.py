@@ -108,7 +108,7 @@ def test_the_commands_of_the_readme_deploy_a_stack(machine: Path, cloud: str) ->
 
 
 def test_every_parameter_without_a_default_is_given() -> None:
-    """And those whose default is nobody's own."""
+    """And those whose default is no one's own."""
     parameters = template.resources()["Parameters"]
     placeholders = {name for name, one in parameters.items() if "example.com" in str(one.get("Default", "example.com"))}
     assert {name for name in placeholders if f"{name}=" not in commands()} == set()

@@ -254,7 +254,7 @@ def test_a_recording_its_version_and_its_links_survive_a_kill(tmp_path: Path) ->
     with ministack.start(tmp_path, log=log) as second, media_at(second.url) as media:
         assert media.bucket.head(key) == before
         assert get(media.bucket.sign_get(key, before.version, seconds=60, content_type="video/webm")).content == VIDEO
-        # Open uploads do not survive here; the product hears so, and the client begins anew.
+        # Open uploads do not survive here; the product hears so, and the client begins again.
         lost = media.bucket.parts(key, upload)
         assert lost is None
 

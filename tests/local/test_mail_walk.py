@@ -22,7 +22,7 @@ FORM = {
 
 @pytest.fixture(scope="module")
 def cycle(server: Running) -> dict[str, Any]:
-    """A cycle of three people whose mails meet three fates."""
+    """A cycle of three people whose emails meet three fates."""
     hr = server.person(HR)
     people = f"email,name,manager_email,tz\nboss@letters.test,Bea Boss,,UTC\n{BOUNCES},Bo Unce,boss@letters.test,UTC\n"
     people += f"{COMPLAINS},Com Plain,boss@letters.test,UTC\n{READS},Rea Der,boss@letters.test,UTC\n"
@@ -75,7 +75,7 @@ def reminders(server: Running, to: str) -> list[dict[str, Any]]:
 
 
 def stop_reminders(server: Running) -> None:
-    """As a mail program does on one click: a form, and nobody signed in."""
+    """As an email program does on one click: a form, and no one signed in."""
     (mail,) = reminders(server, READS)
     found = re.search(r"token=([\w-]+)", mail["text"])
     assert found is not None

@@ -68,7 +68,7 @@ def test_a_machine_has_the_scopes_that_were_asked_for(run: Run) -> None:
 
 
 def test_addresses_are_signed_as_they_were_given(run: Run) -> None:
-    """A Kelvin sign is no k: whoever folds it is the product, not the issuer."""
+    """A Kelvin sign is no k: anyone who folds it is the product, not the issuer."""
     run.verifier.verify(run.signer.person("kate@example.test"))
     told = run.verifier.verify(run.signer.person("\u212aate@example.test"))
     assert told.email == "\u212aate@example.test"

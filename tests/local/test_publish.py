@@ -31,7 +31,7 @@ def dist(tmp_path: Path) -> Path:
 
 
 def test_the_page_comes_after_what_it_names(dist: Path) -> None:
-    """So that nobody gets a page whose scripts are not there yet."""
+    """So that no one gets a page whose scripts are not there yet."""
     assert list(publish.in_order(dist)) == ["assets/a-1.js", "assets/b-2.css", "scheme.js", "index.html"]
 
 

@@ -246,7 +246,7 @@ class Disk:
 def test_a_disk_that_fills_up_while_the_demo_is_made_ends_the_run_with_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, breaks: bool
 ) -> None:
-    """Whatever waits there for a mail that cannot be kept would wait for minutes."""
+    """Whatever waits there for an email that cannot be kept would wait for minutes."""
     company = Company(breaks)
     said: list[str] = []
 
@@ -266,7 +266,7 @@ def test_a_disk_that_fills_up_while_the_demo_is_made_ends_the_run_with_one_sente
 
 
 def test_the_run_waits_for_the_client_as_long_as_it_is_being_built(tmp_path: Path) -> None:
-    """Its build goes on beside the start; one that is over, or that nobody began, is not waited for."""
+    """Its build goes on beside the start; one that is over, or that no one began, is not waited for."""
     lock, waited = tmp_path / "building", threading.Event()
     client.finished(waited.set, lock)
     assert not waited.is_set()

@@ -46,7 +46,7 @@ def test_a_large_cycle_is_spread_so_that_no_key_takes_a_sixteenth_of_it() -> Non
 
 
 def test_who_launches_a_cycle_is_its_contact_where_none_was_chosen() -> None:
-    """[111] Somebody of HR is named in every review."""
+    """[111] Someone of HR is named in every review."""
     assert rules.launch(GOOD, NOW, "hana").options.hr_contacts == ("hana",)
     assert rules.launch(GOOD, NOW).options.hr_contacts == ()
     chosen = replace(GOOD, options=Options(hr_contacts=("asa",)))

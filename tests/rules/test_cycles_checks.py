@@ -117,7 +117,7 @@ def test_a_problem_names_its_field(cycle: Cycle, pointer: str) -> None:
 
 @pytest.mark.parametrize("calibration", [True, False])
 def test_share_from_lies_between_opening_and_signing(calibration: bool) -> None:
-    """Without calibration it holds nobody up, and waits for the option to be switched on."""
+    """Without calibration it holds no one up, and waits for the option to be switched on."""
     of = replace(GOOD, options=Options(calibration=calibration))
     rules.check(replace(of, timeline=replace(TIMELINE, share_from=date(2026, 3, 30))))
     assert pointers(replace(of, timeline=replace(TIMELINE, share_from=date(2026, 4, 4)))) == {"/timeline/share_from"}

@@ -1,4 +1,4 @@
-"""The plan of a launch: pairs, problems, mails with their instants."""
+"""The plan of a launch: pairs, problems, emails with their instants."""
 
 from collections import Counter
 from dataclasses import replace

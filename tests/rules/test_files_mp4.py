@@ -87,7 +87,7 @@ def test_wide_and_compact_tables_are_read_too() -> None:
         (fragment(traf(trun(2, 0x400, 0, 0x10000))), 200),
         (fragment(traf(trun(2), flags=0x38, fields=u32(30, 2, 0))), 60),
         (fragment(traf(trun(2), flags=0x0B, fields=u64(0) + u32(1, 30))), 60),
-        (fragment(traf(trun(2), number=9), traf(trun(2))), 200),  # of a track that nobody announced
+        (fragment(traf(trun(2), number=9), traf(trun(2))), 200),  # of a track that no one announced
         (box(b"sidx") + fragment() + box(b"mfra"), 1_000),
     ],
 )

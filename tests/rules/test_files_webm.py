@@ -56,7 +56,7 @@ SEEN = (info(), tracks(), FRAME)
         (finished(info(), tracks(), element(0x1F43B675, element(0xE7, b"\x09"), simple(1))), 10),
         (live(info(), tracks(), cluster(0, element(0xA0, element(0xA1, block(7)), element(0x9B, b"\1")))), 7),
         (live(info(), tracks(), cluster(0, simple(0, track=b"\x40\x01"))), 0),
-        (live(*SEEN, cluster(9, simple(0, track=b"\x85"))), 0),  # of a track that nobody announced
+        (live(*SEEN, cluster(9, simple(0, track=b"\x85"))), 0),  # of a track that no one announced
     ],
 )
 def test_it_is_as_long_as_its_last_frame_or_its_head_says(data: bytes, duration_ms: int) -> None:

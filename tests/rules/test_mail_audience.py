@@ -1,4 +1,4 @@
-"""What mails say about who can read something: each option of a cycle, beside what the policy lets them."""
+"""What emails say about who can read something: each option of a cycle, beside what the policy lets them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_the_mail_of_a_shared_self_assessment_says_when_the_reviewer_can_read_it
 
 
 def test_a_reviewer_who_never_reads_it_is_not_told_that_they_do() -> None:
-    """An HR admin who reviews somebody above them."""
+    """An HR admin who reviews someone above them."""
     upward = replace(standing(SHARED, SHARED), reviewer=ref(HUGO))
     readers = lines(readers_of(upward, HUGO, cycle().options, Part.SELF))
     assert you_read(readers, "reviewer") == "never"

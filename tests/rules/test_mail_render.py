@@ -1,4 +1,4 @@
-"""What mails say, in text and HTML."""
+"""What emails say, in text and HTML."""
 
 import html
 import unicodedata

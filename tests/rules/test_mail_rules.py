@@ -1,4 +1,4 @@
-"""The way of a mail from written to sent, decided without a provider."""
+"""The way of an email from written to sent, decided without a provider."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What has to be done in the pool for somebody, and who gets an invitation."""
+"""What has to be done in the pool for someone, and who gets an invitation."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

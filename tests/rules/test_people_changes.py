@@ -123,7 +123,7 @@ def test_the_last_hr_admin_stays_one() -> None:
 
 
 def test_an_admin_whom_nobody_has_confirmed_cannot_be_the_one_who_stays() -> None:
-    """They could do nothing as an admin, and nobody would be left who confirms them."""
+    """They could do nothing as an admin, and no one would be left who confirms them."""
     waiting = replace(ANN, roles=TOP.roles, unconfirmed=TOP.roles)
     with pytest.raises(Conflict):
         successor(TOP, departed(TOP, NOW), [TOP, waiting])

@@ -1,4 +1,4 @@
-"""What an import would change, as somebody reads it before it is done."""
+"""What an import would change, as someone reads it before it is done."""
 
 from dataclasses import replace
 from datetime import date

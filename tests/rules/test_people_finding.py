@@ -1,4 +1,4 @@
-"""Managers are found by address, by employee id, or by a name that fits one person only."""
+"""Managers are found by address, by employee ID, or by a name that fits one person only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may not change what of somebody: nobody deals for themselves, or with those above them."""
+"""Who may not change what of someone: no one deals for themselves, or with those above them."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_the_first_file_gives_the_only_admin_the_employee_id_that_they_have_not(
 
 @pytest.mark.parametrize(("who", "fields"), [*product([HANA, BOSS], [("login",), ("status", "login"), ()])])
 def test_what_a_login_is_to_oneself_and_to_those_above(who: Person, fields: tuple[str, ...]) -> None:
-    """One may have one's own login forgotten: it leads nobody else to oneself."""
+    """One may have one's own login forgotten: it leads no one else to oneself."""
     bound = replace(who, logins=(Login(issuer="i", digest="d"),))
     found = barred_fields(AS_HANA, bound, fields)
     guarded = tuple(name for name in fields if who is BOSS or name != "login")

@@ -59,7 +59,7 @@ def test_somebody_who_leaves_by_the_file_gives_the_address_on_in_it() -> None:
         (",5,Bob,left\nbob@x.test,,Bob,active\n", ["repeated"]),
         ("lia@x.test,,Lia,left\nlia@x.test,,Lia,active\n", ["repeated"]),
         ("lia@x.test,4,Lia,active\nLIA@x.test,,Lia,left\n", ["repeated"]),
-        # Somebody who comes back with an address that somebody else takes.
+        # Someone who comes back with an address that someone else takes.
         (",4,Lia,active\nlia@x.test,99,Zed,active\n", ["email_taken"]),
         ("lia@x.test,99,Zed,active\n,4,Lia,active\n", ["email_taken"]),
     ],
@@ -121,7 +121,7 @@ def test_an_address_passes_along_a_row_of_people_who_leave() -> None:
 
 
 def test_the_same_file_with_a_successor_a_second_time_changes_nothing() -> None:
-    """Also where a file names everybody who ever left, by address alone."""
+    """Also where a file names everyone who ever left, by address alone."""
     text = "email,name,status\nole@x.test,Ole,left\nole@x.test,Zed,active\nada@x.test,Ada,active\n"
     ole = replace(LIA, id="OLE", name="Ole", email="ole@x.test", external_id="")
     first = plan(text, (ole, ADA), reuse_addresses=True)
@@ -132,7 +132,7 @@ def test_the_same_file_with_a_successor_a_second_time_changes_nothing() -> None:
 
 
 def test_pages_are_written_in_order_as_long_as_keys_change_hands() -> None:
-    """Whoever takes a key that was given up before may come at the same time as others who do."""
+    """Anyone who takes a key that was given up before may come at the same time as others who do."""
     many = "".join(f"n{n}@x.test,n{n},N{n},active\n" for n in range(5))
     found = plan(HEAD + many + "lia@x.test,99,Zed,active\n", PEOPLE, reuse_addresses=True)
     assert found.in_order(found.shifts, 2) == 1

@@ -1,4 +1,4 @@
-"""Whatever a directory and a file look like: no key that leads to somebody comes to lead to somebody else."""
+"""Whatever a directory and a file look like: no key that leads to someone comes to lead to someone else."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def imports(draw: st.DrawFn) -> tuple[list[Person], str, Actor]:
 
 
 def written(people: list[Person], done: Plan) -> dict[str, Person]:
-    """Everybody after an import."""
+    """Everyone after an import."""
     ids = [shift.new.id for shift in done.shifts]
     assert len(ids) == len(set(ids)), "one row of the table is written once"
     return {person.id: person for person in people} | {shift.new.id: shift.new for shift in done.shifts}

@@ -1,4 +1,4 @@
-"""Whom a row is about: every pair of keys, and no key that leads to somebody else."""
+"""Whom a row is about: every pair of keys, and no key that leads to someone else."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_address_of_a_leaver_with_another_employee_id_is_a_successors(name: 
 @pytest.mark.parametrize(
     ("email", "external_id", "name", "status", "expected"),
     [
-        # By the employee id of somebody who works here.
+        # By the employee ID of someone who works here.
         ("bob@x.test", "5", "Bob Berg", "", "BOB"),
         ("bob@x.test", "5", "Robert Berg", ACTIVE, "BOB"),
         ("new@x.test", "5", "Bob Berg", "", "BOB"),
@@ -62,7 +62,7 @@ def test_the_address_of_a_leaver_with_another_employee_id_is_a_successors(name: 
         ("", "5", "", LEFT, "BOB"),
         ("ned@x.test", "5", "Bob Berg", "", DIFFERS),
         ("ned@x.test", "5", "Bob Berg", LEFT, "BOB"),
-        # By the address of somebody who works here.
+        # By the address of someone who works here.
         ("bob@x.test", "", "Bob Berg", "", "BOB"),
         ("bob@x.test", "99", "Bob Berg", "", DIFFERS),
         ("bob@x.test", "99", "Bob Berg", ACTIVE, DIFFERS),
@@ -72,7 +72,7 @@ def test_the_address_of_a_leaver_with_another_employee_id_is_a_successors(name: 
         ("bob@x.test", "", "", LEFT, "BOB"),
         ("ned@x.test", "7", "Ned", "", "NED"),
         ("ned@x.test", "7", "", LEFT, "NED"),
-        # By the employee id of somebody who left.
+        # By the employee ID of someone who left.
         ("lia@x.test", "4", "Lia Lee", "", "stays_left"),
         ("new@x.test", "4", "Lia Lee", "", "stays_left"),
         ("new@x.test", "4", "Zed Zulu", "", "stays_left"),
@@ -89,7 +89,7 @@ def test_the_address_of_a_leaver_with_another_employee_id_is_a_successors(name: 
         ("", "6", "Bare", ACTIVE, "BARE"),
         ("bob@x.test", "4", "Lia Lee", ACTIVE, DIFFERS),
         ("bob@x.test", "4", "Lia Lee", "", "stays_left"),
-        # By the address of somebody who left.
+        # By the address of someone who left.
         ("ole@x.test", "", "Old Ole", "", "stays_left"),
         ("ole@x.test", "", "", "", "stays_left"),
         ("ole@x.test", "", "Old Ole", ACTIVE, "OLD"),
@@ -167,7 +167,7 @@ def test_an_address_is_never_taken_from_somebody_active_nor_without_being_asked_
 
 
 def test_no_key_that_is_contradicted_leads_to_somebody() -> None:
-    """Who has an employee id is not found by another one; a leaver comes back by two things that agree."""
+    """Who has an employee ID is not found by another one; a leaver comes back by two things that agree."""
     for email, external_id, name, status, reuse in EVERY_PAIR:
         of = found(email, external_id, name, status, reuse=reuse)
         if of.person is None or of.problem or of.passed:

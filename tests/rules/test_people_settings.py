@@ -1,4 +1,4 @@
-"""What somebody sets for themselves: emails by topic, and the zone in which times are shown."""
+"""What someone sets for themselves: emails by topic, and the zone in which times are shown."""
 
 from dataclasses import replace
 

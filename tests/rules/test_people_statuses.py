@@ -1,4 +1,4 @@
-"""What a row says of whether somebody works here."""
+"""What a row says of whether someone works here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose time zone is whose: given, by location, by department, the company's; UTC is nobody's in silence."""
+"""Whose time zone is whose: given, by location, by department, the company's; UTC is no one's in silence."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def test_the_rating_is_read_by_those_who_read_the_managers_side() -> None:
 
 
 def test_the_managers_side_is_hidden_from_the_reviewee_alone_until_it_is_shared() -> None:
-    """What the kickoff to managers and the mail of the done box say, whatever a cycle's options are."""
+    """What the kickoff to managers and the email of the done box say, whatever a cycle's options are."""
     for options in OPTIONS:
         found = audience_of(standing(SideState.SHARED, SideState.DRAFT), BEN, cycle(**options).options, form()).parts
         whens = {reader.who: reader.when for reader in found[Part.MANAGER]}
@@ -125,7 +125,7 @@ def test_the_comment_of_a_signature_is_read_by_those_named() -> None:
 
 @pytest.mark.parametrize(("chain", "named"), [((TOP,), True), ((), False), ((ADA,), False), ((ADA, BEN), False)])
 def test_managers_above_are_named_where_there_are_some_besides_the_two(chain: tuple[Person, ...], named: bool) -> None:
-    """Nobody above the reviewer, or the reviewee alone: nobody reads as a manager above."""
+    """No one above the reviewer, or the reviewee alone: no one reads as a manager above."""
     ben = replace(BEN, chain=tuple(one.id for one in chain))
     one = standing(SideState.SHARED, SideState.SHARED)
     for readers in audience_of(one, ben, cycle().options, form()).parts.values():

@@ -1,4 +1,4 @@
-"""What becomes of a review when somebody who writes in it leaves, or comes back."""
+"""What becomes of a review when someone who writes in it leaves, or comes back."""
 
 from dataclasses import replace
 

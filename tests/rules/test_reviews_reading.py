@@ -1,4 +1,4 @@
-"""Who was the reviewer before, and what somebody had read when they signed."""
+"""Who was the reviewer before, and what someone had read when they signed."""
 
 from __future__ import annotations
 

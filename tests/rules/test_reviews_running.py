@@ -139,7 +139,7 @@ def test_more_time_for_the_self_takes_back_that_it_will_not_come() -> None:
 
 
 def test_a_new_reviewer_starts_empty_and_the_old_draft_stays_with_its_author() -> None:
-    """[15] An unshared draft is nobody else's; its backups stay, each with its author."""
+    """[15] An unshared draft is no one else's; its backups stay, each with its author."""
     of, _, side = written()
     outcome = rules.reassign(case(replace(of, done=True), HANA), NILS, side)
     moved, emptied = outcome.review, outcome.sides[0]

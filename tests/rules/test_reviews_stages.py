@@ -15,7 +15,7 @@ MANAGER = ("manager_not_begun", "manager_begun", "manager_done")
 
 
 def stages(of: Review, who: Person = HANA) -> set[str]:
-    """All stages that somebody finds a review in."""
+    """All stages that someone finds a review in."""
     return {stage.value for stage in Stage if stands_at(case(of, who), stage)}
 
 
@@ -47,7 +47,7 @@ def test_a_withdrawn_review_stands_nowhere() -> None:
 
 
 def test_nobody_finds_their_own_managers_side() -> None:
-    """Not as HR either; of somebody above oneself the status is known."""
+    """Not as HR either; of someone above oneself the status is known."""
     own = with_states(review(reviewee=ref(HANA)), SideState.DRAFT, SideState.DRAFT)
     assert stages(own, HANA) == {"self_begun", "signed_not_begun"}
     above = with_states(review(), SideState.DRAFT, SideState.DRAFT)

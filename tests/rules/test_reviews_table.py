@@ -115,7 +115,7 @@ ALLOWED: list[tuple[Verb, Review, datetime, Cycle, set[str]]] = [
     ("verb", "of", "now", "in_cycle", "allowed"), ALLOWED, ids=lambda value: getattr(value, "value", "")
 )
 def test_only_those_named_may(verb: Verb, of: Review, now: datetime, in_cycle: Cycle, allowed: set[str]) -> None:
-    """[131, 61, 119] Everybody else who stands to the review is refused with a reason."""
+    """[131, 61, 119] Everyone else who stands to the review is refused with a reason."""
     for name, who in WHO.items():
         asked = case(of, who, now, in_cycle)
         assert may(asked, verb) is (name in allowed), name

@@ -95,7 +95,7 @@ def test_each_part_is_seen_as_the_table_says(own: SideState, manager: SideState,
 @pytest.mark.parametrize("manager", [SideState.DRAFT, SideState.SHARED])
 @pytest.mark.parametrize("index", range(len(PEOPLE)))
 def test_hr_reads_notes_only_where_the_cycle_says_so(index: int, manager: SideState) -> None:
-    """[56] And never about somebody above."""
+    """[56] And never about someone above."""
     found = seen_by(PEOPLE[index], SideState.DRAFT, manager, State.OPEN, hr_reads_notes=True)
     assert sights_of(found).of[Part.NOTES] == NOTES_FOR_HR[index]
 
@@ -107,7 +107,7 @@ def test_a_cycle_without_notes_has_none_for_the_reviewer_either() -> None:
 
 @pytest.mark.parametrize("manager", [SideState.NOT_STARTED, SideState.DRAFT, SideState.HIDDEN])
 def test_nobody_sees_hidden_parts_about_themselves_through_another_role(manager: SideState) -> None:
-    """An HR admin, and somebody above their own reviewer, is a reviewee here and nothing else."""
+    """An HR admin, and someone above their own reviewer, is a reviewee here and nothing else."""
     admin = Actor(id=ADA.id, name="Ada", roles=frozenset({"hr_admin"}), chain=ADA.chain)
     above = replace(review(), reviewer=ref(OTTO))
     for about in (review(), above):
@@ -116,7 +116,7 @@ def test_nobody_sees_hidden_parts_about_themselves_through_another_role(manager:
 
 
 def test_a_reviewee_above_their_own_reviewer_sees_nothing_by_it() -> None:
-    """Whoever is on the reviewer's chain of managers and is the reviewee stays the reviewee."""
+    """Anyone who is on the reviewer's chain of managers and is the reviewee stays the reviewee."""
     upward = replace(review(), reviewee=ref(TOP), reviewer=ref(CLEO))
     found = sights_of(case(with_states(upward, SideState.SHARED, SideState.DRAFT), TOP)).of
     assert found[Part.MANAGER] == N
@@ -138,7 +138,7 @@ def test_what_hr_opens_by_its_role_alone_is_named() -> None:
 WRITES: dict[Part, Sight] = {
     Part.SELF: S, Part.MANAGER: E, Part.RATING: E, Part.NOTES: E, Part.CONTRIBUTIONS: S,
 }  # fmt: skip
-"""What an HR admin who reviews somebody above sees: what they write themselves, and of the rest that it stands."""
+"""What an HR admin who reviews someone above sees: what they write themselves, and of the rest that it stands."""
 
 
 @pytest.mark.parametrize("state", State)
@@ -162,7 +162,7 @@ def test_without_private_notes_they_write_none_either() -> None:
 
 @pytest.mark.parametrize("manager", [SideState.DRAFT, SideState.SHARED])
 def test_an_hr_admin_above_the_reviewer_and_below_the_reviewee_sees_that_it_stands(manager: SideState) -> None:
-    """Ben reviews Ada and reports to nobody; Ben's own manager is Hugo, an HR admin below Ada."""
+    """Ben reviews Ada and reports to no one; Ben's own manager is Hugo, an HR admin below Ada."""
     chains = {ADA.id: ADA.chain, BEN.id: (HUGO.id,)}
     admin = Actor(id=HUGO.id, name="Hugo", roles=HUGO.roles, chain=HUGO.chain)
     found = sights_of(case_of(with_states(review(), SideState.SHARED, manager), admin, cycle(), NOW, chains))

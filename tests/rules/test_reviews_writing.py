@@ -1,4 +1,4 @@
-"""What follows from saving, sharing and taking back."""
+"""What follows from saving, sharing and unsharing."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_hidden_side_stays_hidden_while_it_is_revised() -> None:
 
 
 def test_an_edit_after_sharing_is_visible_at_once_with_one_mail_each_half_hour() -> None:
-    """[64] Not one mail per save."""
+    """[64] Not one email per save."""
     of, _, side = shared()
     told = []
     for minutes in (0, 5, 29, 31, 45, 62):
@@ -201,7 +201,7 @@ def test_sharing_the_self_tells_the_reviewer() -> None:
 
 
 def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
-    """[122] Also late, and as it stands: HR cannot answer for somebody."""
+    """[122] Also late, and as it stands: HR cannot answer for someone."""
     of, own, _ = written()
     lacking = [FieldError("/answers/wish", "is required")]
     outcome = rules.share(case(of, HANA, day(20)), SELF, own, lacking)
@@ -226,7 +226,7 @@ def test_nothing_can_be_shared_where_nothing_was_written() -> None:
 
 
 def test_sharing_the_managers_side_tells_the_reviewee_alone() -> None:
-    """[63, 67, 128] Nobody is told to choose a date for a 1:1 where there are no 1:1s."""
+    """[63, 67, 128] No one is told to choose a date for a 1:1 where there are no 1:1s."""
     of, _, manager = written()
     outcome = rules.share(case(of, BEN), MANAGER, manager, contributions={CORA.id: {"good": "Yes"}})
     assert heard(outcome) == [(MailKind.MANAGER_SHARED, "Ada")]

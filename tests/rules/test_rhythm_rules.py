@@ -1,4 +1,4 @@
-"""The periods of a rhythm: without a gap, in everybody's own zone, and until when somebody is asked."""
+"""The periods of a rhythm: without a gap, in everyone's own zone, and until when someone is asked."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise

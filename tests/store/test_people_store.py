@@ -145,7 +145,7 @@ def test_a_key_that_passes_on_while_it_is_looked_up_leads_nowhere() -> None:
     """Who signs in with an address is never the one who had it a moment ago."""
 
     class Passing(MemoryTable):
-        """A table where Ann gives her address to somebody new between the two reads."""
+        """A table where Ann gives her address to someone new between the two reads."""
 
         passes = False
 

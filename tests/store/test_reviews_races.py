@@ -82,7 +82,7 @@ def side(table: Table, name: SideName) -> Side:
 
 
 def at_once(*hands: Callable[[], object]) -> list[object]:
-    """Everybody begins at the same moment; a refusal is an answer too."""
+    """Everyone begins at the same moment; a refusal is an answer too."""
     gate = Barrier(len(hands))
 
     def begin(hand: Callable[[], object]) -> object:

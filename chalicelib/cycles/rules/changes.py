@@ -53,19 +53,19 @@ def actions_of(cycle: Cycle, *, hr_admin: bool, hr: bool, writes: bool) -> tuple
 
 
 def running(cycle: Cycle) -> bool:
-    """Say whether the cycle was launched and has not ended."""
+    """Return whether the cycle was launched and has not ended."""
     return cycle.state in RUNNING
 
 
 def state_at(cycle: Cycle, now: datetime) -> CycleState:
-    """Answer the state as people see it: a scheduled cycle is open once the day has begun in its first zone."""
+    """Return the state as people see it: a scheduled cycle is open once the day has begun in its first zone."""
     if cycle.state is CycleState.SCHEDULED and first_opening(cycle) <= now:
         return CycleState.OPEN
     return cycle.state
 
 
 def first_opening(cycle: Cycle) -> datetime:
-    """Answer the earliest instant at which the cycle opens for anybody in it."""
+    """Return the earliest instant at which the cycle opens for anybody in it."""
     return min(opens_at(cycle.timeline, zone) for zone in cycle.zones or ("UTC",))
 
 
@@ -82,7 +82,7 @@ def launch(cycle: Cycle, now: datetime, by: str | None = None) -> Cycle:
 
 
 def counted(cycle: Cycle, expected: int) -> Cycle:
-    """Answer the cycle when it is known how many take part, and so over how many keys its list is spread."""
+    """Return the cycle when it is known how many take part, and so over how many keys its list is spread."""
     return _next(cycle, expected=expected, shards=1 if expected <= ONE_KEY else SHARDS)
 
 
@@ -94,7 +94,7 @@ def launched(cycle: Cycle, now: datetime, zones: Iterable[str], expected: int) -
 
 
 def with_zones(cycle: Cycle, zones: Iterable[str]) -> Cycle:
-    """Answer the cycle with the zones of people who joined late."""
+    """Return the cycle with the zones of people who joined late."""
     return _next(cycle, zones=tuple(sorted({*cycle.zones, *zones})))
 
 
@@ -117,7 +117,7 @@ def must_run(cycle: Cycle) -> None:
 
 
 def patch(old: Cycle, new: Cycle, now: datetime, *, confirm_past: bool = False) -> Cycle:
-    """Answer `new` as the next version of `old`, if `old` may still be changed so.
+    """Return `new` as the next version of `old`, if `old` may still be changed so.
 
     `confirm_past`: a date may be moved to one that is over; nothing can be done by it any more then.
     """
@@ -138,7 +138,7 @@ def _check_launched(old: Cycle, new: Cycle, now: datetime) -> None:
 
 
 def _check_past(old: Cycle, new: Cycle, now: datetime) -> None:
-    """A day is past once it is over for everybody in the cycle."""
+    """A day is past once it is over for everyone in the cycle."""
     zones = (new.timeline.time_zone,) if new.timeline.time_zone else new.zones or ("UTC",)
     past = [
         FieldError(f"/timeline/{name}", fault("in_the_past"))
@@ -178,12 +178,12 @@ def moved_stages(old: Timeline, new: Timeline) -> tuple[Stage, ...]:
 
 
 def reschedules(old: Cycle, new: Cycle) -> bool:
-    """Say whether anything that fires at an instant fires at another one now, or hangs on it in a review."""
+    """Return whether anything that fires at an instant fires at another one now, or hangs on it in a review."""
     return old.timeline != new.timeline or old.options.reminders != new.options.reminders
 
 
 def add(participants: Participants, ids: Sequence[str]) -> Participants:
-    """Answer the participants of a draft with single people more."""
+    """Return the participants of a draft with single people more."""
     without = tuple(one for one in participants.without if one not in ids)
     if participants.person_ids:
         return replace(participants, person_ids=_joined(participants.person_ids, ids), without=without)
@@ -191,7 +191,7 @@ def add(participants: Participants, ids: Sequence[str]) -> Participants:
 
 
 def remove(participants: Participants, person_id: str) -> Participants:
-    """Answer the participants of a draft with one person less."""
+    """Return the participants of a draft with one person less."""
     left = tuple(one for one in participants.person_ids if one != person_id)
     if participants.person_ids and not left:
         raise Conflict("last_participant")
@@ -208,7 +208,7 @@ def _joined(have: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
 
 
 def copy_of(cycle: Cycle, *, new_id: str, now: datetime, by: str, name: str | None) -> Cycle:
-    """Answer a draft of the next round: the same, opening when this one has closed and not in the past."""
+    """Return a draft of the next round: the same, opening when this one has closed and not in the past."""
     length = (cycle.timeline.closes_on - cycle.timeline.opens_on).days + 1
     shift = max(length, (now.date() - cycle.timeline.opens_on).days)
     return Cycle(

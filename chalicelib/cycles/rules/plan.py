@@ -17,7 +17,7 @@ from chalicelib.words import Param, sentence
 
 
 class ProblemCode(StrEnum):
-    """Why somebody cannot take part."""
+    """Why someone cannot take part."""
 
     NO_MANAGER = "no_manager"
     MANAGER_LOOP = "manager_loop"
@@ -67,7 +67,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMail:
-    """A mail that will go out at an instant, unless its task is done by then."""
+    """An email that will go out at an instant, unless its task is done by then."""
 
     to: Person
     kind: MailKind
@@ -90,7 +90,7 @@ _OF_REVIEWEE, _OF_REVIEWER = (Stage.SELF, Stage.SIGN), (Stage.MANAGER, Stage.SIG
 
 
 def takes_part(participants: Participants, person: Person) -> bool:
-    """Say whether somebody is among the participants, whatever stands in the way."""
+    """Return whether someone is among the participants, whatever stands in the way."""
     if person.id in participants.without:
         return False
     if person.id in participants.also or person.id in participants.person_ids:
@@ -118,18 +118,18 @@ def _is_one_of(value: str, wanted: str | tuple[str, ...] | None) -> bool:
 
 
 def named_ids(participants: Participants) -> tuple[str, ...]:
-    """Answer the people who are named one by one; they are looked up, not searched for."""
+    """Return the people who are named one by one; they are looked up, not searched for."""
     named = dict.fromkeys((*participants.person_ids, *participants.also))
     return tuple(one for one in named if one not in participants.without)
 
 
 def whole_directory(participants: Participants) -> bool:
-    """Say whether the directory has to be gone through."""
+    """Return whether the directory has to be gone through."""
     return participants.everyone or participants.filter is not None
 
 
 def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str]) -> Pair | list[Problem]:
-    """Pair somebody with their manager, or say all that stands in the way.
+    """Pair someone with their manager, or say all that stands in the way.
 
     `people` holds at least the managers; `busy` are those with an unfinished review in another running cycle.
     """
@@ -179,7 +179,7 @@ def _in_a_loop(person: Person, people: Mapping[str, Person]) -> bool:
 def plan(
     participants: Iterable[Person], people: Mapping[str, Person], busy: Collection[str]
 ) -> tuple[list[Pair], list[Problem]]:
-    """Pair everybody who can take part, and name everybody who cannot."""
+    """Pair everyone who can take part, and name everyone who cannot."""
     pairs: list[Pair] = []
     problems: list[Problem] = []
     for person in participants:
@@ -192,9 +192,9 @@ def plan(
 
 
 def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) -> Iterator[PlannedMail]:
-    """Say what would be sent for a part of the pairs; somebody who is in several has their mails with the first.
+    """Say what would be sent for a part of the pairs; someone who is in several has their emails with the first.
 
-    Nobody gets more than one reminder a day, however much is due.
+    No one gets more than one reminder a day, however much is due.
     """
     stages: dict[str, set[Stage]] = {}
     reviewing: dict[str, int] = {}
@@ -237,12 +237,12 @@ def zones_of(pairs: Iterable[Pair]) -> tuple[str, ...]:
 
 
 def kick_off_at(cycle: Cycle, zone: str, now: datetime) -> datetime:
-    """Answer when a review opens for somebody and the mail goes: on its day, at once where that is past."""
+    """Return when a review opens for someone and the email goes: on its day, at once where that is past."""
     return max(opens_at(cycle.timeline, zone), now)
 
 
 def reminders_of(cycle: Cycle, stage: Stage, zone: str, extended_to: date | None = None) -> Iterator[Due]:
-    """Answer the reminders of one stage in one zone: a local time of day, some days before and after the deadline."""
+    """Return the reminders of one stage in one zone: a local time of day, some days before and after the deadline."""
     wanted = cycle.options.reminders
     last = due_on(cycle.timeline, stage)
     last = max(last, extended_to or last)
@@ -252,7 +252,7 @@ def reminders_of(cycle: Cycle, stage: Stage, zone: str, extended_to: date | None
 
 
 def schedule(cycle: Cycle, zones: Collection[str], now: datetime) -> Iterator[Due]:
-    """Answer all of a cycle that is still to come after `now`; what opened before opens now."""
+    """Return all of a cycle that is still to come after `now`; what opened before opens now."""
     timeline = cycle.timeline
     for zone in zones:
         yield Due(kind=WorkKind.OPEN, at=kick_off_at(cycle, zone, now), on=timeline.opens_on, zone=zone)
@@ -267,5 +267,5 @@ def schedule(cycle: Cycle, zones: Collection[str], now: datetime) -> Iterator[Du
 
 
 def last_close(cycle: Cycle, zones: Collection[str]) -> datetime:
-    """Answer when the last day is over in the last of these zones; in UTC where nobody takes part."""
+    """Return when the last day is over in the last of these zones; in UTC where no one takes part."""
     return max(closes_at(cycle.timeline, zone) for zone in zones or ("UTC",))

@@ -21,7 +21,7 @@ LONGEST_NAME = 200
 FORM_LIVES = timedelta(minutes=15)
 """How long a browser may send the file, from when it was announced."""
 GIVEN_UP = timedelta(minutes=20)
-"""Nothing that was signed can bring bytes in any more."""
+"""Nothing that was signed can bring bytes in anymore."""
 KEPT_REFUSED = 10
 MOST_A_DAY = 200
 """So many files one person may announce on one day (UTC), beside whatever."""
@@ -139,7 +139,7 @@ def checked_type(content_type: str) -> str:
 def clean_name(name: str, content_type: str) -> str:
     """`name` without folders, without what cannot be seen or turns the text around, with an extension of its type.
 
-    So nobody saves, under the name of one kind of file, another one.
+    So no one saves, under the name of one kind of file, another one.
     """
     last = _PATH.split(unicodedata.normalize("NFC", name))[-1]
     visible = "".join(" " if unicodedata.category(one)[0] == "Z" else one for one in last if not _hidden(one))
@@ -219,10 +219,10 @@ def form_ends(file: Attachment) -> datetime:
 
 
 def visible_to(file: Attachment, person_id: str, *, reader: bool) -> bool:
-    """Whether somebody who sees the thing sees this file: who sent it, at any time; readers, once it is good."""
+    """Whether someone who sees the thing sees this file: who sent it, at any time; readers, once it is good."""
     return file.author_id == person_id or (reader and file.ready and not file.aside)
 
 
 def handed_over(shelf: Shelf, author_id: str) -> Shelf:
-    """The shelf once somebody else writes there: what others put there stays theirs, and is nobody else's."""
+    """The shelf once someone else writes there: what others put there stays theirs, and is no one else's."""
     return replace(shelf, files=tuple(replace(one, aside=one.author_id != author_id) for one in shelf.files))

@@ -76,7 +76,7 @@ def _check_text(data: bytes) -> None:
 
 
 def _checks() -> Mapping[str, Callable[[bytes], None]]:
-    # What a picture or a document looks like inside is loaded by whoever examines one: few functions do.
+    # What a picture or a document looks like inside is loaded by anyone who examines one: few functions do.
     from chalicelib.files.rules import images, office
 
     return {

@@ -72,7 +72,7 @@ def read_movie(blocks: Blocks, moov: Box) -> Movie:
 
 
 def _clock(blocks: Blocks, header: Box) -> tuple[int, int]:
-    """Units a second, and the duration in them, of an `mvhd` or `mdhd`; a duration nobody knows is 0."""
+    """Units a second, and the duration in them, of an `mvhd` or `mdhd`; a duration no one knows is 0."""
     wide = number(blocks, header, 0, 1) == 1
     scale = number(blocks, header, 20 if wide else 12)
     duration = number(blocks, header, 24, 8) if wide else number(blocks, header, 16)

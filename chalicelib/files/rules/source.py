@@ -1,6 +1,6 @@
 """Stored bytes, read a little here and there: in blocks, a few of them kept, and never more than so many.
 
-A file may claim anything about itself. So nothing here allocates what a file claims, and whoever walks through one
+A file may claim anything about itself. So nothing here allocates what a file claims, and anyone who walks through one
 pays for every step and every read: what costs too much is refused as unreadable.
 """
 

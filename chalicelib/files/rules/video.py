@@ -26,7 +26,7 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
         return refused("type_not_allowed")
     if source.size <= 0:
         return refused("empty")
-    # What is inside of a recording is loaded by whoever examines one: few functions do.
+    # What is inside of a recording is loaded by anyone who examines one: few functions do.
     from chalicelib.files.rules import mp4, webm
 
     blocks = Blocks(source)

@@ -1,4 +1,4 @@
-"""The app of all nouns. A request loads the noun that it is for; whoever wants to see the whole loads all of them."""
+"""The app of all nouns. A request loads the noun that it is for; who wants to see the whole loads all of them."""
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from importlib import import_module
@@ -49,7 +49,7 @@ class Api(Chalice):
         while self._events:
             self.register_blueprint(import_module(self._events.pop(0)).blueprint)
 
-    # What Chalice keeps in these two is only asked for by whoever packages the app or stands in for AWS.
+    # What Chalice keeps in these two is only asked for by anyone who packages the app or stands in for AWS.
 
     @property
     def event_sources(self) -> list[Any]:

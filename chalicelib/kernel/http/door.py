@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
 
 def handle(entry: Entry, request: Request, path: Mapping[str, str]) -> Response:
-    """Answer `request`; whatever happens, the answer is JSON or a problem document."""
+    """Return `request`; whatever happens, the answer is JSON or a problem document."""
     began = time.perf_counter()
     request_id = request.context.get("requestId")
     observe.logger().set_correlation_id(request_id)
@@ -83,7 +83,7 @@ def handle(entry: Entry, request: Request, path: Mapping[str, str]) -> Response:
 
 
 def _refused(entry: Entry, refusal: Refusal | None) -> tuple[int, str, dict[str, str]]:
-    """A refusal (None: our fault) in the words of whoever asked."""
+    """A refusal (None: our fault) in the words of the caller."""
     if entry.dialect is not None:
         return entry.dialect.written(refusal)
     status, body, headers = unexpected() if refusal is None else written(refusal)
@@ -101,7 +101,7 @@ def _token(entry: Entry, request: Request) -> str | None:
 
 
 def _verified(runtime: Runtime, token: str) -> Claims:
-    """What the token says; issuers that nobody trusts are written down now and then."""
+    """What the token says; issuers that no one trusts are written down now and then."""
     try:
         return runtime.verifier.verify(token)
     except NotAuthenticated:
@@ -150,7 +150,7 @@ def _actor(asked: Asked, claims: Claims | None, token: str | None, once: Once | 
 
 
 def _holder(asked: Asked, claims: Claims | None, token: str, ahead: list[Key]) -> Actor | None:
-    """Who holds the token; None: nobody of the directory."""
+    """Who holds the token; None: no one in the directory."""
     dialect = asked.entry.dialect
     if claims is None:
         holder = dialect.holder(asked.reads, token, ahead) if dialect else None

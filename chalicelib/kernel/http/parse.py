@@ -59,11 +59,11 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
 
 
 def _check_names(raw: bytes) -> None:
-    """Refuse what names a field twice: which of the two was meant, nobody can tell."""
+    """Refuse what names a field twice: which of the two was meant, no one can tell."""
     try:
         json.loads(raw, object_pairs_hook=_named_once)
     except ValueError:
-        return  # whoever decodes it says what is wrong
+        return  # anyone who decodes it says what is wrong
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

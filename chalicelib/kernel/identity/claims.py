@@ -28,7 +28,7 @@ Payload = Mapping[str, Any]
 class Claims:
     """What a verified token says. Either a person's (`email`) or a machine client's (`client_id`, `scopes`).
 
-    `strong`: enough for an HR role; False where the issuer has to say how somebody signed in, and it was too little.
+    `strong`: enough for an HR role; False where the issuer has to say how someone signed in, and it was too little.
     """
 
     issuer: str
@@ -141,7 +141,7 @@ PERSONAL = ("email", "preferred_username", "upn", "unique_name", "username", "co
 
 
 def _is_machine(payload: Payload, trusted: Issuer) -> bool:
-    """Whether the issuer made this token for a client itself (client credentials), with nobody behind it."""
+    """Whether the issuer made this token for a client itself (client credentials), with no one behind it."""
     if any(payload.get(name) for name in PERSONAL) or payload.get("token_use") == "id":
         return False
     return _MACHINES[trusted.preset](payload)
@@ -191,7 +191,7 @@ _MACHINES: Mapping[Preset, Callable[[Payload], bool]] = {
 
 
 def _client_id(payload: Payload, trusted: Issuer) -> str:
-    """Entra's subject is an object's id, which nobody knows; `azp` is the client's, as it is shown everywhere."""
+    """Entra's subject is an object's id, which no one knows; `azp` is the client's, as it is shown everywhere."""
     return _text(payload, "azp") or _text(payload, "appid") if trusted.preset is Preset.ENTRA else ""
 
 
@@ -245,7 +245,7 @@ def _is_believed(payload: Payload, trusted: Issuer, name: str, domain: str) -> b
 
 
 def _is_federated(payload: Payload, trusted: Issuer) -> bool:
-    """Whether somebody came into a Cognito pool by the company's provider: the pool calls all of those unverified."""
+    """Whether someone came into a Cognito pool by the company's provider: the pool calls all of those unverified."""
     return trusted.preset is Preset.COGNITO and bool(payload.get("identities"))
 
 
@@ -261,7 +261,7 @@ _SECOND = frozenset({"mfa", "hwk", "swk", "fed"})
 
 
 def _is_strong(payload: Payload, trusted: Issuer) -> bool:
-    """Whether somebody proved more than a password. A pool says nothing of how its provider's people signed in."""
+    """Whether someone proved more than a password. A pool says nothing of how its provider's people signed in."""
     methods = _texts(payload.get("amr")) or []
     return not _SECOND.isdisjoint(methods) or (_is_federated(payload, trusted) and not methods)
 

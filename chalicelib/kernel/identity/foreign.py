@@ -1,4 +1,4 @@
-"""Issuers that tokens name and nobody trusts: counted by name alone, since nothing else in such a token is known."""
+"""Issuers that tokens name and no one trusts: counted by name alone, since nothing else in such a token is known."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ class Foreign:
 
 @dataclass(slots=True)
 class ForeignIssuers:
-    """What this process has counted and nobody wrote down yet. A flood costs memory for `MOST` names, no more."""
+    """What this process has counted and no one wrote down yet. A flood costs memory for `MOST` names, no more."""
 
     _counted: dict[str, Foreign] = field(default_factory=dict)
     _taken_at: float | None = None

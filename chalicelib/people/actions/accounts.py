@@ -27,23 +27,23 @@ SIGNED_IN = "signed_in"
 """The param of work that follows from a sign-in with one factor only."""
 SLOT = 300
 _NOWHERE = "moving-{}@throughline.invalid"
-"""The address of an account that has none for now: the one it had is somebody else's. No mail reaches it."""
+"""The address of an account that has none for now: the one it had is someone else's. No mail reaches it."""
 
 
 def follows(old: Person | None, new: Person, now: datetime) -> list[Work]:
-    """What the pool has to hear when `old` became `new`; of somebody new it may be that they get an account."""
+    """What the pool has to hear when `old` became `new`; of someone new it may be that they get an account."""
     if old is not None and not _concerns_account(old, new):
         return []
     return [account_work(new.id, now, str(new.version))]
 
 
 def account_work(person_id: str, now: datetime, ref: str) -> Work:
-    """The work that brings somebody's account up to date."""
+    """The work that brings someone's account up to date."""
     return work(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
 
 
 def signed_in_work(person: Person, claims: Claims, now: datetime) -> Work:
-    """The work that follows when somebody with an HR role signed in with one factor; the same for five minutes."""
+    """The work that follows when someone with an HR role signed in with one factor; the same for five minutes."""
     at = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
     return work(
         ACCOUNT_CHANGED,
@@ -136,7 +136,7 @@ class _Keeper:
         if kept is Kept.TAKEN and step is Step.MOVE and alone:
             kept = self._moved_past(person, account)
         if kept is Kept.GONE and step in (Step.MOVE, Step.RETURN):
-            # Somebody deleted it in the pool.
+            # Someone deleted it in the pool.
             return self._created(person, replace(account, subject="", address=""), alone=alone)
         if kept is Kept.TAKEN and step is Step.MOVE:
             return self._troubled(account)
@@ -148,7 +148,7 @@ class _Keeper:
         match step:
             case Step.MOVE if person.logins:
                 return self._pool.move(subject, person.email)
-            case Step.MOVE:  # nobody has signed in with it: whoever had the old address shall not have a password
+            case Step.MOVE:  # no one has signed in with it: anyone who had the old address shall not have a password
                 return self._pool.take_over(subject, person.email)
             case Step.RETURN:
                 kept = self._pool.take_over(subject, person.email)
@@ -170,7 +170,7 @@ class _Keeper:
         return after_step(account, Step.CREATE, person, subject, self._now)
 
     def _taken_over(self, person: Person) -> str:
-        """The subject of an account with this address that is nobody's yet: made by hand, or by a turn that died.
+        """The subject of an account with this address that is no one's yet: made by hand, or by a turn that died.
 
         Its password and sessions end, unless it is the one that this person signs in with.
         """
@@ -207,14 +207,14 @@ class _Keeper:
         return kept
 
     def _set_free(self, person: Person) -> bool:
-        """Bring up to date whoever's account has the address of `person`: the directory may have given it on."""
+        """Bring up to date anyone who's account has the address of `person`: the directory may have given it on."""
         in_the_way = self._in_the_way(person)
         if in_the_way is not None:
             self._settle(*in_the_way)
         return in_the_way is not None
 
     def _in_the_way(self, person: Person) -> tuple[Person, Account] | None:
-        """Whose account has the address of `person`, where it is somebody of the directory."""
+        """Whose account has the address of `person`, where it is someone of the directory."""
         found = self._pool.find(person.email)
         owner_id = account_rows.owner_of(self._reads, found.subject) if found else ""
         if owner_id in ("", person.id):
@@ -224,7 +224,7 @@ class _Keeper:
         return (owner, account) if owner and account else None
 
     def _settle(self, owner: Person, account: Account) -> None:
-        """Let go of an address that is somebody else's now: there a code for a new password would reach them."""
+        """Let go of an address that is someone else's now: there a code for a new password would reach them."""
         after = self.settled(owner, account, alone=False)
         if after.subject and after.address == account.address != owner.email:
             nowhere = _NOWHERE.format(after.subject)

@@ -1,4 +1,4 @@
-"""The first HR admin: somebody has to be there who can import everybody else."""
+"""The first HR admin: someone has to be there who can import everyone else."""
 
 from datetime import datetime
 

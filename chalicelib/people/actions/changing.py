@@ -55,7 +55,7 @@ class Command:
 def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
     """Write `wanted` in place of `old`; return what is stored and the work that follows at once.
 
-    `reuse_addresses`: the address may be that of somebody who left, who then has none.
+    `reuse_addresses`: the address may be that of someone who left, who then has none.
     """
     if not wanted.active:
         raise Conflict("left", case="person", name=old.name)
@@ -77,7 +77,7 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
 
 
 def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
-    """Write somebody new; return them as stored and the work that follows at once."""
+    """Write someone new; return them as stored and the work that follows at once."""
     wanted = zoning.settled(by.reads, wanted)
     check_grant(by.actor, None, wanted, by.assigns)
     nobody = replace(wanted, email="", external_id="")
@@ -91,7 +91,7 @@ def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tup
 
 
 def leave(by: Command, old: Person, *, scim_deleted: bool = False) -> tuple[Person, list[Work]]:
-    """Mark somebody as left: no login of theirs opens anything from this commit on."""
+    """Mark someone as left: no login of theirs opens anything from this commit on."""
     wanted = replace(departed(old, by.now) if old.active else old, scim_deleted=scim_deleted or old.scim_deleted)
     if wanted == old:
         return old, []
@@ -122,7 +122,7 @@ def _admins_concerned(by: Command, old: Person, wanted: Person) -> list[Person]:
 def _written(
     by: Command, old: Person | None, wanted: Person, done: str, admins: Sequence[Person]
 ) -> tuple[Person, list[Work]]:
-    """Commit `wanted` with its audit entry, the mails about it and the work that follows."""
+    """Commit `wanted` with its audit entry, the emails about it and the work that follows."""
     new = store.write(by.changes, old, wanted)
     follows = consequences(old, new, by.now)
     if by.accounts:
@@ -138,7 +138,7 @@ def _written(
 
 
 def consequences(old: Person | None, new: Person, now: datetime) -> list[Work]:
-    """What others have to do when `old` became `new`; nobody knows somebody new yet."""
+    """What others have to do when `old` became `new`; no one knows someone new yet."""
     if old is None:
         return []
     ref = (new.id, str(new.version))
@@ -165,7 +165,7 @@ def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: 
 
 
 def _leaver_of(by: Command, old: Person, wanted: Person, *, reuse: bool) -> Person | None:
-    """The leaver whose address `wanted` takes over; refuses keys that are somebody else's. The store would, too."""
+    """The leaver whose address `wanted` takes over; refuses keys that are someone else's. The store would, too."""
     if wanted.external_id and wanted.external_id != old.external_id:
         holder = store.find_by_key(by.reads, store.employee_key(wanted.external_id))
         if holder is not None and holder.id != wanted.id:
@@ -186,7 +186,7 @@ def _leaver_of(by: Command, old: Person, wanted: Person, *, reuse: bool) -> Pers
 
 
 def _give_up(by: Command, leaver: Person | None, taker: Person) -> None:
-    """Take the address from somebody who left, in the same transaction; and a provider's keys that go with it."""
+    """Take the address from someone who left, in the same transaction; and a provider's keys that go with it."""
     if leaver is not None:
         same_name = leaver.user_name.casefold() == taker.user_name.casefold()
         user_name = "" if same_name else leaver.user_name
@@ -205,7 +205,7 @@ def _refuse_during_import(by: Command) -> None:
 
 
 def _new_manager(by: Command, person: Person) -> Person | None:
-    """The manager, as of this transaction: nobody above them may have moved meanwhile, or a circle could close."""
+    """The manager, as of this transaction: no one above them may have moved since, or a circle could close."""
     if person.manager_id is None:
         return None
     manager = store.find(by.reads, [person.manager_id]).get(person.manager_id)
@@ -264,7 +264,7 @@ def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person
 
 
 def _below(reads: Reads, person: Person) -> Iterable[Person]:
-    """Everybody below, as stored now: the index says who, the rows say what. With leavers to whom somebody reports."""
+    """Everyone below, as stored now: the index says who, the rows say what. With leavers to whom someone reports."""
     after, more = None, True
     while more:
         found, after = reading.subtree(reads, person, after=after)
@@ -273,7 +273,7 @@ def _below(reads: Reads, person: Person) -> Iterable[Person]:
 
 
 def with_leavers(reads: Reads, below: Mapping[str, Person]) -> list[Person]:
-    """`below` and those who left above them, managers first: who reports to a leaver stays below whoever is above."""
+    """`below` and those who left above them, managers first: who reports to a leaver stays below who is above."""
     above = store.find(reads, {one for person in below.values() for one in person.chain} - below.keys())
     gone = [person for person in above.values() if not person.active]
     return sorted((*below.values(), *gone), key=lambda person: len(person.chain))

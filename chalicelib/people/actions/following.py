@@ -27,7 +27,7 @@ _FOLLOWERS = 50
 
 
 def import_people(turn: Turn, item: Work) -> str | None:
-    """The next pages of a stored plan; after the last one whoever imported is told."""
+    """The next pages of a stored plan; after the last one the person who imported is notified."""
     run = store.find_run(turn.reads, item.params["import_id"])
     if run is None or run.state not in {ImportState.READING, ImportState.RUNNING}:
         return None
@@ -81,7 +81,7 @@ def _told(reads: Reads, run: ImportRun, now: datetime) -> list[Row]:
 
 
 def rechain(turn: Turn, item: Work) -> str | None:
-    """The next page of those who follow somebody: below their old place in the tree, or reporting to them."""
+    """The next page of those who follow someone: below their old place in the tree, or reporting to them."""
     top_id, path = item.params["person_id"], item.params["path"]
     if path:
         page = store.everybody(turn.reads, status=Status.ACTIVE, limit=_FOLLOWERS, after=item.cursor, below=path)

@@ -1,4 +1,4 @@
-"""HR forgets how somebody signs in: the next verified sign-in of the same person binds again, and nobody else's."""
+"""HR forgets how someone signs in: the next verified sign-in of the same person binds again, and no one else's."""
 
 from dataclasses import replace
 
@@ -42,7 +42,7 @@ def forget_login(by: Command, old: Person, reason: str) -> Person:
 
 
 def _told(by: Command, old: Person, new: Person) -> list[Mail]:
-    """A mail to each address that led to the person: whoever changed it first would otherwise hear of it alone."""
+    """An email to each address that led to the person: anyone who changed it first would otherwise hear of it alone."""
     addresses = dict.fromkeys([new.email, *(login.email for login in old.logins)])
     return [
         Mail(

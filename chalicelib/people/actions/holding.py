@@ -38,7 +38,7 @@ class Waiting:
 
 
 def hold(by: Command, one: Held) -> None:
-    """Keep a change of somebody until another HR admin confirms it, and tell the others."""
+    """Keep a change of someone until another HR admin confirms it, and tell the others."""
     by.changes.put(store.held_row(one))
     by.changes.put_all(notices.held_rows(by.reads, [one], by.actor, reading.hr_admins(by.reads), by.now))
     by.reads.table.commit(by.changes)
@@ -88,7 +88,7 @@ def confirm(by: Command, one: Waiting) -> tuple[Person, list[Work]]:
 
 
 def discard(by: Command, one: Waiting) -> Person:
-    """Forget what waits; a role that nobody confirms is taken back."""
+    """Forget what waits; a role that no one confirms is taken back."""
     if not one.discardable:
         raise NotAllowed(case="own_change")
     if one.held is None:

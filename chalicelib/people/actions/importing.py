@@ -104,7 +104,7 @@ def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
 
 
 def chosen_fields(reads: Reads, columns: str | None) -> dict[str, str]:
-    """What headings hold by choice: as `columns` says now, else as an earlier import was told."""
+    """What headings hold by choice: as `columns` says now, else as an earlier import was notified."""
     kept: dict[str, str | None] = {**store.chosen_columns(reads)}
     try:
         said = decode(columns, dict[str, str | None]) if columns is not None else {}
@@ -136,7 +136,7 @@ def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
     run = arrange(by, planned, new_run(by, import_id))
     item = work_of(run)
     by.changes.put(store.run_row(run), ABSENT)
-    # While the caller waits nobody else shall take it up; should the caller die, somebody will.
+    # While the caller waits no one else shall take it up; should the caller die, someone will.
     by.changes.put_all(timetable.rows([item if run.queued else leased(item, by.now)]))
     by.reads.table.commit(by.changes)
     return run, item
@@ -274,7 +274,7 @@ def finish(reads: Reads, run: ImportRun, changes: Changes, state: ImportState = 
 def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[list[Ref], list[Work]]:
     """One page of the plan, in as few transactions as hold it; what is written already is passed over.
 
-    Somebody who cannot be written does not stop the others, and is answered by name.
+    Someone who cannot be written does not stop the others, and is answered by name.
     """
     reads = Reads(table)
     planned = store.plan_page(reads, run.kept, page)
@@ -300,7 +300,7 @@ def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """One page of an import as it is written; `admins`: the HR admins, where somebody on it concerns them."""
+    """One page of an import as it is written; `admins`: the HR admins, where someone on it concerns them."""
 
     run: ImportRun
     reads: Reads
@@ -341,7 +341,7 @@ def _done(old: Person | None, new: Person) -> str:
 
 
 def _write(table: Table, page: _Page, batch: Sequence[tuple[Shift, Changes, list[Work]]]) -> list[Ref]:
-    """All of `batch` in one transaction; when somebody changed meanwhile, each alone, on what is stored then."""
+    """All of `batch` in one transaction; when someone changed in the meantime, each alone, on what is stored then."""
     together = Changes(new_id(page.now))
     for _, changes, _ in batch:
         together.extend(changes)

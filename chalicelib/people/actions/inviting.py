@@ -1,4 +1,4 @@
-"""Invitations: HR asks for an account and a mail, for one person, for some, or for everybody who has none yet."""
+"""Invitations: HR asks for an account and an email, for one person, for some, or for everyone who has none yet."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +42,7 @@ def check_pool(*, has_accounts: bool) -> None:
 
 
 def invite(by: Command, person: Person) -> Work:
-    """Ask for somebody's account, where they have none, and for their invitation, for the first time or again."""
+    """Ask for someone's account, where they have none, and for their invitation, for the first time or again."""
     account = account_rows.account_of(by.reads, person.id)
     check_invitation(by.actor, person, account)
     item = _asked(by.changes, person, account, by.now)
@@ -67,14 +67,14 @@ def agree_to_address(by: Command, person: Person) -> list[Work]:
 
 
 def plan_invitation(table: Table, person: Person, now: datetime) -> None:
-    """The same for the first HR admin of an installation, whom nobody can invite."""
+    """The same for the first HR admin of an installation, whom no one can invite."""
     changes = Changes(new_id(now))
     _asked(changes, person, account_rows.account_of(Reads(table), person.id), now)
     table.commit(changes)
 
 
 def begin(by: Command, person_ids: Sequence[str] | None, run_id: str) -> tuple[InvitationRun, list[Work]]:
-    """Invite those with `person_ids`, or everybody who has no account yet (None); many are left to the queue."""
+    """Invite those with `person_ids`, or everyone who has no account yet (None); many are left to the queue."""
     chosen = tuple(dict.fromkeys(person_ids or ()))
     people = store.find(by.reads, chosen)
     if len(people) < len(chosen):

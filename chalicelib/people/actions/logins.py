@@ -28,10 +28,10 @@ def actor_of(person: Person) -> Actor:
 
 
 def actor_for_login(reads: Reads, claims: Claims, now: datetime) -> Actor:
-    """Who signed in. NotAllowed says why somebody is not let in, and HR's list of refused sign-ins says it, too."""
+    """Who signed in. NotAllowed says why someone is not let in, and HR's list of refused sign-ins says it, too."""
     found = person_for_login(reads, claims, now)
     if isinstance(found, Person) and found.roles and not claims.strong:
-        # Whoever signs in has a password, so that the pool can ask for a code after it from now on.
+        # Anyone who signs in has a password, so that the pool can ask for a code after it from now on.
         from chalicelib.people.actions.accounts import signed_in_work
         from chalicelib.timetable import actions as timetable
 
@@ -63,7 +63,7 @@ def person_for_login(reads: Reads, claims: Claims, now: datetime) -> Person | No
 
 
 def _knock(reads: Reads, claims: Claims) -> Knock:
-    """What is known of a login that is bound to nobody now: two calls, the people of both keys together."""
+    """What is known of a login that is bound to no one now: two calls, the people of both keys together."""
     believed = claims.email_verified and bool(claims.email)
     email = store.email_key(normal_email(claims.email))
     reads.fetch(store.login_owner_key(claims.login), *([email] if believed else ()))

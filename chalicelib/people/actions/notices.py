@@ -1,4 +1,4 @@
-"""Who hears of a change of somebody that matters for who sees what: mails in the transaction of the change."""
+"""Who hears of a change of someone that matters for who sees what: emails in the transaction of the change."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Change:
 
 
 def rows(change: Change, reads: Reads) -> list[Row]:
-    """The mails that follow from `change`, each with an id that follows from what it is about."""
+    """The emails that follow from `change`, each with an id that follows from what it is about."""
     told = (_roles_given(change), _role_taken(change), _address_moved(change), _own_manager_set(change, reads))
     return mail.rows(change.now, [one for mails in told for one in mails])
 
@@ -84,11 +84,11 @@ def _role_taken(change: Change) -> Iterable[Mail]:
 
 
 def _address_moved(change: Change) -> Iterable[Mail]:
-    """Nobody signs in with the old address (not yet, or no more since they left): who reads the new one may."""
+    """No one signs in with the old address (not yet, or no more since they left): who reads the new one may."""
     old = change.old
     if old is None or not change.new.active or not old.email or old.email == change.new.email or old.logins:
         return
-    if old.mail_trouble is MailTrouble.BOUNCED:  # nobody reads it: that is why it was corrected
+    if old.mail_trouble is MailTrouble.BOUNCED:  # no one reads it: that is why it was corrected
         return
     mail_id = _mail_id(change, "address_changed", old.id)
     yield _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, mail_id)

@@ -1,7 +1,7 @@
 """The directory as a provider keeps it (SCIM): whom a key leads to, who there is, and changes of which some must wait.
 
 What the provider may not change (about the HR admin who made its key, those above them, addresses of those with HR
-roles) is held for an HR admin; the rest goes in, so that nobody's sync stops at one person.
+roles) is held for an HR admin; the rest goes in, so that no one's sync stops at one person.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ __all__ = [
 
 
 def holders(reads: Reads, keys: Iterable[Key]) -> dict[Key, Person]:
-    """Whose the unique keys are, each that is somebody's; two calls, however many there are."""
+    """Whose the unique keys are, each that is someone's; two calls, however many there are."""
     found = {key: decode(row.body, str) for key, row in reads.fetch(*keys).items()}
     people = store.find(reads, found.values())
     return {key: people[person_id] for key, person_id in found.items() if person_id in people}
@@ -93,7 +93,7 @@ def _hold(by: Command, old: Person, wanted: Person, bar: Barred) -> Person:
 
 
 def _amended(by: Command, old: Person, wanted: Person) -> Person:
-    """Somebody who left keeps a provider's keys up to date, and nothing else; what else changes waits for a return."""
+    """Someone who left keeps a provider's keys up to date, and nothing else; what else changes waits for a return."""
     new = replace(old, user_name=wanted.user_name, scim_id=wanted.scim_id, scim_deleted=wanted.scim_deleted)
     if changed_fields(old, new) == ():
         return old
@@ -103,7 +103,7 @@ def _amended(by: Command, old: Person, wanted: Person) -> Person:
 
 
 def take_keys(by: Command, leaver: Person, *, user_name: bool, scim_id: bool) -> None:
-    """Take a provider's keys from somebody who left, in the same transaction."""
+    """Take a provider's keys from someone who left, in the same transaction."""
     new = replace(
         leaver,
         user_name="" if user_name else leaver.user_name,

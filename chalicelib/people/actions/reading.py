@@ -30,7 +30,7 @@ def load(reads: Reads, person_id: str) -> Person:
 
 
 def unknown(pointer: str) -> Invalid:
-    """The refusal of an input that names somebody who is not there."""
+    """The refusal of an input that names someone who is not there."""
     return Invalid([FieldError(pointer, fault("unknown_person"))])
 
 
@@ -41,7 +41,7 @@ def chain_of(reads: Reads, person: Person) -> list[Person]:
 
 
 def directory_page(table: Table, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
-    """One page of everybody who works here, managers before those below them."""
+    """One page of everyone who works here, managers before those below them."""
     page = store.everybody(Reads(table), status=Status.ACTIVE, limit=limit, after=after)
     return [store.person_of(row) for row in page.rows], page.after
 
@@ -52,7 +52,7 @@ def directory_position(person: Person) -> str:
 
 
 def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
-    """Everybody in the directory, or those with one of `statuses`; a call a page."""
+    """Everyone in the directory, or those with one of `statuses`; a call a page."""
     for status in statuses or Status:
         after, more = None, True
         while more:
@@ -64,7 +64,7 @@ def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
 def subtree(
     reads: Reads, person: Person, *, limit: int = 100, after: str | None = None
 ) -> tuple[list[Person], str | None]:
-    """One page of everybody below `person`, at any depth: one range of the tree."""
+    """One page of everyone below `person`, at any depth: one range of the tree."""
     page = store.everybody(reads, status=Status.ACTIVE, limit=limit, after=after, below=path_of(person))
     return [found for row in page.rows if (found := store.person_of(row)).id != person.id], page.after
 
@@ -83,7 +83,7 @@ def has_reports(reads: Reads, person_id: str) -> bool:
 
 
 def hr_people(reads: Reads) -> list[Person]:
-    """Everybody with an HR role who works here; one call."""
+    """Everyone with an HR role who works here; one call."""
     page = store.hr(reads)
     found = page.rows
     while page.after is not None:
@@ -100,7 +100,7 @@ def hr_admins(reads: Reads) -> list[Person]:
 def listed(
     reads: Reads, *, status: Status = Status.ACTIVE, manager_id: str | None = None, limit: int, after: str | None
 ) -> Cards:
-    """One page of everybody with `status`, or of those of them who report to `manager_id`."""
+    """One page of everyone with `status`, or of those of them who report to `manager_id`."""
     if manager_id is not None and status is Status.ACTIVE:
         page = store.reports(reads, manager_id, limit=limit, after=after)
     else:

@@ -16,7 +16,7 @@ REFUSED, FOREIGN = "REFUSED", Key("FOREIGN")
 
 
 def refusal(reads: Reads, claims: Claims, reason: NotLetIn, now: datetime) -> NotAllowed:
-    """The refusal of somebody whose token is good, after it was noted."""
+    """The refusal of someone whose token is good, after it was noted."""
     ask: tuple[str, ...] = ()
     try:
         ask = whom_to_ask(claims.email, reading.hr_admins(reads))
@@ -51,7 +51,7 @@ def note_foreign(table: Table, seen: Sequence[Foreign], now: datetime) -> None:
         row = Row(key=FOREIGN, body=encode(listed), version=listed.version, expires=expires)
         changes.put(row, kept.version or ABSENT)
         table.commit(changes)
-    except Exception as error:  # noqa: BLE001 - it is a count; whoever sent the token gets the same 401
+    except Exception as error:  # noqa: BLE001 - it is a count; anyone who sent the token gets the same 401
         observe.fault("foreign issuers not noted", error)
 
 

@@ -17,7 +17,7 @@ _PAGE = 50
 
 
 def rezone(turn: Turn, item: Work) -> str | None:
-    """The next page of everybody who works here; twice does no harm."""
+    """The next page of everyone who works here; twice does no harm."""
     rules = ZoneRules.of(company.load(turn.reads))
     page = store.everybody(turn.reads, status=Status.ACTIVE, limit=_PAGE, after=item.cursor)
     people = store.find(turn.reads, [store.person_of(row).id for row in page.rows])

@@ -1,4 +1,4 @@
-"""What somebody sets for themselves is stored with its entry in the trail."""
+"""What someone sets for themselves is stored with its entry in the trail."""
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail

@@ -92,7 +92,7 @@ def read(turn: Turn, run: ImportRun) -> str | None:
 
 
 def _tell(turn: Turn, run: ImportRun, planned: Plan, by: Command) -> None:
-    """What the file would do, or why it cannot: kept for whoever asks; nothing else is written."""
+    """What the file would do, or why it cannot: kept for the caller; nothing else is written."""
     state = ImportState.PREVIEWED if not planned.problems and run.asked and run.asked.dry_run else ImportState.REFUSED
     problems = planned.problems or (_many(planned.asks) if state is ImportState.REFUSED else ())
     said: Said = replace(importing.said(planned), problems=tuple(problems))

@@ -1,4 +1,4 @@
-"""The time zone of one person who is made or changed: their own, else as HR mapped it; UTC is nobody's in silence."""
+"""The time zone of one person who is made or changed: their own, else as HR mapped it; UTC is no one's in silence."""
 
 from chalicelib.company import actions as company
 from chalicelib.kernel.errors import FieldError, Invalid, fault
@@ -8,7 +8,7 @@ from chalicelib.people.rules.zones import ZoneRules, given, was_given
 
 
 def settled(reads: Reads, person: Person) -> Person:
-    """Somebody new, in the zone that was given or follows; Invalid where nothing says one."""
+    """Someone new, in the zone that was given or follows; Invalid where nothing says one."""
     if person.zone_from is not ZoneFrom.UNSET:
         return person
     if person.time_zone not in {"", DEFAULT_TIME_ZONE}:

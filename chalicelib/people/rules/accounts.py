@@ -17,7 +17,7 @@ LISTED = 500
 
 
 class AccountState(StrEnum):
-    """How far somebody's account is: ACTIVE since its owner first signed in, DISABLED when they left."""
+    """How far someone's account is: ACTIVE since its owner first signed in, DISABLED when they left."""
 
     NONE = "none"
     INVITED = "invited"
@@ -34,7 +34,7 @@ class AccountProblem(StrEnum):
 
 
 class Uninvited(StrEnum):
-    """Why somebody gets no invitation."""
+    """Why someone gets no invitation."""
 
     LEFT = "left"
     NO_ADDRESS = "no_address"
@@ -56,9 +56,9 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """What is known of somebody's account. `subject` and `address`: as the pool has them, "" before it was made.
+    """What is known of someone's account. `subject` and `address`: as the pool has them, "" before it was made.
 
-    `disabled`: nobody can sign in with it. `mail_due`: an invitation goes out as soon as the account is there.
+    `disabled`: no one can sign in with it. `mail_due`: an invitation goes out as soon as the account is there.
     `agreed`: the address that its owner, who signs in with another one, wants to sign in with from now on.
     `second_factor`: the pool was told to ask for one; `renewing` it may ask again only after the next sign-in,
     because whose second factor is the mailbox cannot have a new password mailed.
@@ -80,7 +80,7 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Declined:
-    """Somebody who got no invitation, and why."""
+    """Someone who got no invitation, and why."""
 
     person: Ref
     reason: Uninvited
@@ -152,7 +152,7 @@ def counted(run: InvitationRun, invited_now: int, declined: Sequence[Declined]) 
 
 
 def check_invitation(actor: Actor, person: Person, account: Account | None) -> None:
-    """Refuse an invitation of one; a second one takes the second factor off, which somebody else does."""
+    """Refuse an invitation of one; a second one takes the second factor off, which someone else does."""
     if not person.active:
         raise Conflict("left", case="person", name=person.name)
     if not person.email:
@@ -175,8 +175,8 @@ def invited(person: Person, account: Account | None, now: datetime) -> Account:
 def steps(person: Person, account: Account) -> tuple[Step, ...]:
     """What has to be done in the pool so that the account is what the directory says, in this order.
 
-    Codes for a new password go to the account's address. So once somebody has signed in, another address is theirs to
-    agree to: otherwise whoever may change an address could sign in as its owner.
+    Codes for a new password go to the account's address. So once someone has signed in, another address is theirs to
+    agree to: otherwise anyone who may change an address could sign in as its owner.
     """
     if not account.subject:
         return (Step.CREATE,) if person.active and person.email else ()

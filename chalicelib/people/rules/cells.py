@@ -35,13 +35,13 @@ def clean(cell: str) -> str:
 
 
 def clean_name(cell: str) -> str:
-    """A cell of names: somebody may be called Null."""
+    """A cell of names: someone may be called Null."""
     text = cell.strip()
     return text if text in _SURNAMES else clean(cell)
 
 
 def address(cell: str) -> str:
-    """The mail address in a cell: alone, after `mailto:`, or as `Name <address>`."""
+    """The email address in a cell: alone, after `mailto:`, or as `Name <address>`."""
     text = cell.strip()
     if len(text) > 7 and text[:7].lower() == "mailto:":
         text = text[7:].strip()

@@ -91,7 +91,7 @@ def followed(person: Person, manager: Person) -> Person:
 
 
 def check_depth(old: Person, new: Person, deepest: int) -> None:
-    """Refuse a move after which somebody below had too many levels above; `deepest` chain of them, as it is now."""
+    """Refuse a move after which someone below had too many levels above; `deepest` chain of them, as it is now."""
     if deepest + len(new.chain) - len(old.chain) > MAX_LEVELS:
         raise _misplaced("too_many_levels", case="below", most=MAX_LEVELS)
 
@@ -104,7 +104,7 @@ def check_grant(actor: Actor, old: Person | None, new: Person, assigns: frozense
 
 
 def successor(old: Person, new: Person, admins: Sequence[Person]) -> Person | None:
-    """Another HR admin, where `old` stops being one; the last confirmed one cannot. None where nobody is needed."""
+    """Another HR admin, where `old` stops being one; the last confirmed one cannot. None where no one is needed."""
     if not runs_hr(old) or runs_hr(new):
         return None
     found = next((admin for admin in admins if admin.id != old.id and runs_hr(admin)), None)
@@ -147,9 +147,9 @@ def says_more(old: Person, new: Person) -> bool:
 
 
 def overtaken(current: Person | None, old: Person | None, new: Person) -> bool:
-    """Whether somebody's roles changed since a change of what leads to them, or of these, was planned.
+    """Whether someone's roles changed since a change of what leads to them, or of these, was planned.
 
-    Who planned it may not have been allowed it any more.
+    Who planned it may not have been allowed it anymore.
     """
     if current is None or old is None or current.roles == old.roles or not current.active:
         return False
@@ -159,7 +159,7 @@ def overtaken(current: Person | None, old: Person | None, new: Person) -> bool:
 def laid_over(current: Person | None, old: Person | None, new: Person) -> Person | None:
     """A planned change from `old` to `new` on what is stored now; None where it is done already.
 
-    Only what the plan changes is changed, so that what happened meanwhile (a login, a bounce) stays. A leaver keeps no
+    Only what the plan changes is changed, so that what happened since (a login, a bounce) stays. A leaver keeps no
     role and no login, whenever they got it.
     """
     if current is None or old is None:

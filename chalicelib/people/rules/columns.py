@@ -1,4 +1,4 @@
-"""Which column of a file is read as what: by its heading, by its rank beside others, or as somebody chose by hand."""
+"""Which column of a file is read as what: by its heading, by its rank beside others, or as someone chose by hand."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FIELDS = (
 MANAGERS = (MANAGER_EMAIL, MANAGER_ID, MANAGER_NAME, MANAGER)
 NAMES = (DISPLAY, PREFERRED, FULL, headings.LEGAL, PREFERRED_FIRST, FIRST, headings.INFIX, PREFERRED_LAST, LAST)
 _ALL_COUNT = frozenset({STATUS, ACTIVE, GONE, LEFT_ON})
-"""Every column of these is read: one that says that somebody has left is enough."""
+"""Every column of these is read: one that says that someone has left is enough."""
 _LOGIN_RANK, _PRIVATE_RANK = 2, 3
 
 
@@ -177,7 +177,7 @@ def _by_hand(slots: Sequence[Slot | None], at: int) -> bool:
 
 
 def _displaced(slots: Sequence[Slot | None], name: str, by_hand: bool) -> bool:
-    """Whether somebody chose another column of this kind by hand."""
+    """Whether someone chose another column of this kind by hand."""
     chosen = any(slot and slot[2] and _group(slot[0]) == _group(name) for slot in slots)
     return chosen and not by_hand
 

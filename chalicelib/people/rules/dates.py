@@ -57,7 +57,7 @@ class Unclear(BadValue):
 
 
 class Calendar:
-    """How one file writes its dates. `asked`: "dmy" or "mdy", where whoever imports said so."""
+    """How one file writes its dates. `asked`: "dmy" or "mdy", where the person who imports said so."""
 
     def __init__(self, cells: Iterable[str], asked: str = "") -> None:
         seen = set() if asked else {order for cell in {*cells} if (order := _order(cell))}

@@ -1,4 +1,4 @@
-"""What an import would change, person by person and field by field, for somebody to read before it is done."""
+"""What an import would change, person by person and field by field, for someone to read before it is done."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What happens to one person; `fields` only where somebody is updated."""
+    """What happens to one person; `fields` only where someone is updated."""
 
     fate: Fate
     person: Person
@@ -46,7 +46,7 @@ class Difference:
 
 
 def differences(plan: Plan) -> Iterator[Difference]:
-    """Everybody whom the plan changes by the file's own rows: leavers first, then changes, then who is new."""
+    """Everyone whom the plan changes by the file's own rows: leavers first, then changes, then who is new."""
     for shift in _by_name(plan.left):
         yield Difference(fate=Fate.LEFT, person=shift.new)
     for shift in _by_name(plan.updated):

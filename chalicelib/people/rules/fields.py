@@ -52,7 +52,7 @@ def is_formula(value: str) -> bool:
 
 
 def name(value: str) -> str:
-    """A person's name; nobody is without one."""
+    """A person's name; no one is without one."""
     cleaned = text(value)
     if not cleaned:
         raise BadValue(fault("required"))
@@ -101,7 +101,7 @@ def start_date(value: str) -> date | None:
 
 
 def day(value: date) -> date:
-    """A date on which somebody can have begun."""
+    """A date on which someone can have begun."""
     if not 1900 <= value.year <= 2199:
         raise BadValue(fault("not_a_date", case="years", least="1900", most="2199"))
     return value
@@ -132,4 +132,4 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "roles": roles,
     "external_id": text,
 }
-"""Every field that the directory's file can set, except the manager, who is somebody else."""
+"""Every field that the directory's file can set, except the manager, who is someone else."""

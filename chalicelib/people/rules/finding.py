@@ -1,4 +1,4 @@
-"""Who the manager in a row is: by address, else by employee id, else by a name that fits one person only."""
+"""Who the manager in a row is: by address, else by employee ID, else by a name that fits one person only."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Trouble(BadValue):
 class Finder:
     """Finds managers among those in the file and those in the directory; who is in the file counts as it says.
 
-    `unread`: rows with problems of their own, which are somebody, although nobody knows yet who.
+    `unread`: rows with problems of their own, which are someone, although no one knows yet who.
     """
 
     def __init__(

@@ -13,10 +13,10 @@ _WAITING = frozenset({HR_ADMIN})
 
 
 def granted(actor: Actor, old: Person | None, new: Person, admins: Sequence[Person]) -> Person:
-    """`new`, whose role of HR admin waits where it was just given and somebody else can confirm it.
+    """`new`, whose role of HR admin waits where it was just given and someone else can confirm it.
 
-    The same where an HR admin who has not signed in yet gets another address: whoever signs in with it next is
-    somebody nobody has confirmed.
+    The same where an HR admin who has not signed in yet gets another address: anyone who signs in with it next is
+    someone no one has confirmed.
     """
     if HR_ADMIN not in new.roles:
         return replace(new, unconfirmed=frozenset(), roles_by="")
@@ -28,7 +28,7 @@ def granted(actor: Actor, old: Person | None, new: Person, admins: Sequence[Pers
 
 
 def opened(actor: Actor, old: Person, admins: Sequence[Person]) -> Person:
-    """`old` whose login is forgotten: whoever signs in next is somebody nobody has confirmed."""
+    """`old` whose login is forgotten: anyone who signs in next is someone no one has confirmed."""
     if HR_ADMIN not in old.roles or not confirmers(admins, actor.id, old.id):
         return old
     return replace(old, unconfirmed=_WAITING, roles_by=actor.id)
@@ -56,6 +56,6 @@ def confirmed(actor: Actor, person: Person, admins: Sequence[Person]) -> Person:
 
 
 def may_confirm(actor: Actor, person: Person, admins: Sequence[Person]) -> bool:
-    """Whether `actor` may confirm the role of `person`: never the receiver, and the giver where nobody else could."""
+    """Whether `actor` may confirm the role of `person`: never the receiver, and the giver where no one else could."""
     others = confirmers(admins, person.roles_by, person.id)
     return actor.id != person.id and (actor.id != person.roles_by or not others)

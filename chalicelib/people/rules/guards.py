@@ -1,8 +1,8 @@
-"""Who may not change what of somebody: nobody deals for themselves, or with those above them.
+"""Who may not change what of someone: no one deals for themselves, or with those above them.
 
-What a rule about somebody is decided from (manager, roles, status, employee id) is changed by others only. Of those
-above, the address and the login count too: whoever holds these is that person. And an address that nobody has signed
-in with yet is a credential: who may not give a role may not move the address of somebody who holds one.
+What a rule about someone is decided from (manager, roles, status, employee ID) is changed by others only. Of those
+above, the address and the login count too: anyone who holds these is that person. And an address that no one has signed
+in with yet is a credential: who may not give a role may not move the address of someone who holds one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LOGIN = "login"
 
 
 class Bar(StrEnum):
-    """Why somebody may not change what another one may; the code of the refusal."""
+    """Why someone may not change what another one may; the code of the refusal."""
 
     YOURSELF = "about_yourself"
     ABOVE = "about_somebody_above"
@@ -48,7 +48,7 @@ def barred(
     """What of the change from `old` to `new` this actor may not do; None where all of it is fine.
 
     `admins`: the HR admins there are. The only one who has no manager may set one, once, and a file may give them the
-    employee id that they have not: nobody else could, and the first file of a company names everybody.
+    employee ID that they have not: no one else could, and the first file of a company names everyone.
     """
     changed = {name for name in (*DECISIVE, "email") if getattr(old, name) != getattr(new, name)}
     if by_file and _alone(actor, old, admins) and not old.external_id:
@@ -90,7 +90,7 @@ def _above(actor: Actor) -> set[str]:
 
 
 def _may_set_own_manager(actor: Actor, old: Person, new: Person, admins: Sequence[Person]) -> bool:
-    """Where they have none: whoever makes themselves the only HR admin does not get away from under their boss."""
+    """Where they have none: anyone who makes themselves the only HR admin does not get away from under their boss."""
     begins = old.manager_id is None and new.manager_id is not None
     return begins and not old.manager_set_alone and _alone(actor, old, admins)
 

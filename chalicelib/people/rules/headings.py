@@ -379,6 +379,6 @@ def _spellings(heading: str) -> Iterator[str]:
 
 
 def speaks_of_managers(heading: str) -> bool:
-    """Whether a heading that we do not know looks as if it named somebody's manager."""
+    """Whether a heading that we do not know looks as if it named someone's manager."""
     bare = key(_BRACKETS.sub(" ", heading))
     return bool(_MANAGERISH.search(bare)) and not _NOT_A_MANAGER.search(bare)

@@ -36,7 +36,7 @@ class HeldKind(StrEnum):
 class Held:
     """A change of one person that waits. `row`: of the file it came from, 0 where it came from none.
 
-    `reuse_addresses`: the address may be that of somebody who left, as whoever asked for it said.
+    `reuse_addresses`: the address may be that of someone who left, as the person who asked for it said.
     """
 
     id: str
@@ -71,7 +71,7 @@ def held(
     row: int = 0,
     reuse_addresses: bool = False,
 ) -> Held:
-    """The change of somebody there is, held; asked for again it is the same one."""
+    """The change of someone there is, held; asked for again it is the same one."""
     old, new = shift.old or shift.new, shift.new
     wanted = (f"{name}={_text(new, name)}" for name in sorted(_fields(old, new)))
     return Held(
@@ -89,7 +89,7 @@ def held(
 def carried(one: Held, current: Person) -> Person | None:
     """`current` as the change would have it, which is what it asks for and nothing else that was so when it was asked.
 
-    None where it is so already, and where it no longer fits: who left meanwhile is not changed any more.
+    None where it is so already, and where it no longer fits: who left in the meantime is not changed anymore.
     """
     old, new = one.person, one.shift.new
     if old.active and not current.active:
@@ -106,7 +106,7 @@ def fields_of(one: Held, current: Person) -> Iterator[tuple[str, str, str]]:
     old, new = current, carried(one, current) or current
     for name in _fields(old, new):
         if name == "scim_deleted":
-            continue  # that somebody leaves says it
+            continue  # that someone leaves says it
         field, shown = ("manager", "manager_name") if name == "manager_id" else (name, name)
         yield field, _text(old, shown), _text(new, shown)
 

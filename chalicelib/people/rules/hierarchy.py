@@ -13,7 +13,7 @@ _NAMED = 6
 
 
 def loops(managers: Managers) -> list[Chain]:
-    """Each circle of managers once, as the ids on it; somebody who manages themselves is a circle of one."""
+    """Each circle of managers once, as the ids on it; someone who manages themselves is a circle of one."""
     found: list[Chain] = []
     walked: set[str] = set()
     for start in managers:
@@ -42,7 +42,7 @@ def chains(managers: Managers, people: Iterable[str]) -> dict[str, Chain]:
 
 
 def _climb(managers: Managers, start: str, walked: Container[str]) -> list[str]:
-    """The ids from `start` upward, until the top or somebody who was met before."""
+    """The ids from `start` upward, until the top or someone who was met before."""
     path: dict[str, None] = {}
     at: str | None = start
     while at is not None and at in managers and at not in walked and at not in path:

@@ -82,7 +82,7 @@ class ImportRun:
     """An import whose plan is stored, to be written page by page. `failed`: whom it could not change after all.
 
     `asked`: of an uploaded file, which a worker reads first. `in_order`: pages at the beginning that are written one
-    after the other, because somebody gives up there what somebody else takes. `asks`: how many would leave, where that
+    after the other, because someone gives up there what someone else takes. `asks`: how many would leave, where that
     has to be said again. `plan`: where the plan is kept; each worker that reads the file keeps one of its own, and the
     run says which holds. `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
     """
@@ -125,7 +125,7 @@ class ImportRun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lock:
-    """Who imports now; while it holds nobody else moves people about. `begun_at`: of its latest turn of work."""
+    """Who imports now; while it holds no one else moves people about. `begun_at`: of its latest turn of work."""
 
     import_id: str
     begun_at: datetime

@@ -23,7 +23,7 @@ from chalicelib.people.rules.sheet import IDENTITY, Sheet, SheetRow, problem
 from chalicelib.people.rules.zones import COUNTED, given
 
 MANY_LEAVE, LEAST_TO_ASK = 0.1, 5
-"""More than this share of everybody, and so many people at least, are marked as left only when it is said twice."""
+"""More than this share of everyone, and so many people at least, are marked as left only when it is said twice."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -139,7 +139,7 @@ def _read_entries(intake: _Intake, rows: Sequence[SheetRow]) -> None:
 
 
 def _matched(intake: _Intake, about: Named) -> Match:
-    """Whom a row is about. Another employee id for the importer, or somebody above, is a change that is held."""
+    """Whom a row is about. Another employee ID for the importer, or someone above, is a change that is held."""
     found = match(about, intake.directory, reuse=intake.terms.reuse_addresses)
     if found.problem is None or found.problem[1].code != DIFFERS or found.person is None:
         return found
@@ -163,7 +163,7 @@ def _leaving(intake: _Intake, named: Iterable[Named]) -> set[str]:
 
 
 def _take(intake: _Intake, row: SheetRow, values: dict[str, Any], about: Named, found: Match) -> None:
-    """A row without problems: somebody who leaves, a change, somebody new, or nothing."""
+    """A row without problems: someone who leaves, a change, someone new, or nothing."""
     if found.passed:
         _pass(intake, row, found.person, found.passed)
     elif about.status == LEFT and found.person is not None:
@@ -217,7 +217,7 @@ def _hand_over(intake: _Intake) -> None:
 
 def _entry(row: SheetRow, values: dict[str, Any], old: Person | None, terms: Terms) -> _Entry:
     base = old or Person(id=terms.new_id(), name="")
-    if old is not None:  # nobody loses a key by an empty cell: what it led to would be free for somebody else
+    if old is not None:  # no one loses a key by an empty cell: what it led to would be free for someone else
         values = {name: value for name, value in values.items() if value or name not in {"email", "external_id"}}
     new = replace(base if base.active else returned(base), **values)
     if new.email != base.email:
@@ -253,7 +253,7 @@ def _repeated(number: int, about: Named, seen: dict[tuple[str, object], int]) ->
 
 
 def _told_twice(number: int, person: Person, seen: dict[tuple[str, object], int]) -> list[Problem]:
-    """Two rows that lead to one person, each by a key of its own: one of them is about somebody else."""
+    """Two rows that lead to one person, each by a key of its own: one of them is about someone else."""
     first = seen.setdefault(("person", person.id), number)
     return (
         [] if first == number else [problem(number, "", fault("repeated", case="person", name=person.name, row=first))]
@@ -321,7 +321,7 @@ def _with_manager_name(intake: _Intake, person: Person) -> Person:
 
 
 def _set_zones(intake: _Intake) -> None:
-    """The zone that a row says, or the one that follows from where somebody works; nobody is given one in silence."""
+    """The zone that a row says, or the one that follows from where someone works; no one is given one in silence."""
     without: list[int] = []
     for entry in intake.entries:
         if entry.row.cells.get("time_zone", "").strip():

@@ -1,7 +1,7 @@
-"""Whom a row of a file, or a provider's resource, is about: an address or an employee id never leads to somebody else.
+"""Whom a row of a file, or a provider's resource, is about: an address or an employee ID never leads to someone else.
 
-A leaver keeps their address and their employee id. Neither brings them back, and neither passes to a successor unless
-whoever imports says so (`reuse_addresses`); an address is never taken from somebody who works here.
+A leaver keeps their address and their employee ID. Neither brings them back, and neither passes to a successor unless
+the person who imports says so (`reuse_addresses`); an address is never taken from someone who works here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DIFFERS = "employee_id_differs"
 
 @dataclass(slots=True)
 class Directory:
-    """The people that there are, found by id, address and employee id.
+    """The people that there are, found by id, address and employee ID.
 
     `leaving`: who works here as yet, and leaves by the same file: their address may be given on as a leaver's.
     """
@@ -57,10 +57,10 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """Whom a row is about (None: somebody new) and whose address they take over.
+    """Whom a row is about (None: someone new) and whose address they take over.
 
     `problem`: the field and why the row cannot be taken; with a `person`, whose address it has.
-    `passed`: the row changes nothing, and why; with a `person` where it is about somebody who left.
+    `passed`: the row changes nothing, and why; with a `person` where it is about someone who left.
     """
 
     person: Person | None = None
@@ -95,7 +95,7 @@ def _by_employee_id(named: Named, directory: Directory, person: Person, holder: 
 
 
 def _is_another(named: Named, leaver: Person) -> bool:
-    """Whether a row has the employee id of somebody who left, and nothing else of theirs."""
+    """Whether a row has the employee ID of someone who left, and nothing else of theirs."""
     same_name = fold(named.name) == fold(leaver.name)
     same_address = bool(named.email) and named.email == leaver.email
     return bool(named.name or named.email) and not same_name and not same_address

@@ -19,14 +19,14 @@ _FOLDS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "
 
 
 class Status(StrEnum):
-    """Whether somebody still works here."""
+    """Whether someone still works here."""
 
     ACTIVE = "active"
     LEFT = "left"
 
 
 class MailTrouble(StrEnum):
-    """What the mail provider last told us about the address."""
+    """What the email provider last told us about the address."""
 
     NONE = "none"
     BOUNCED = "bounced"
@@ -34,7 +34,7 @@ class MailTrouble(StrEnum):
 
 
 class ZoneFrom(StrEnum):
-    """Where somebody's time zone came from: one that was given is never overridden by what HR maps."""
+    """Where someone's time zone came from: one that was given is never overridden by what HR maps."""
 
     UNSET = "unset"
     GIVEN = "given"
@@ -47,7 +47,7 @@ class ZoneFrom(StrEnum):
 class Login:
     """One account at one issuer, bound to a person; the digest names it without telling the subject.
 
-    `email`: the address through which it was bound; whoever had it hears when the login is forgotten.
+    `email`: the address through which it was bound; anyone who had it hears when the login is forgotten.
     """
 
     issuer: str
@@ -57,7 +57,7 @@ class Login:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Somebody in the directory.
+    """Someone in the directory.
 
     `email` is normalised, "" where there is none. `chain` holds the ids of the managers above,
     the top first and the own manager last; `manager_name` is a copy. `manager_term` counts the managers so far: who
@@ -110,41 +110,41 @@ class Person:
 
     @property
     def effective_roles(self) -> frozenset[str]:
-        """What the person may do now: an HR admin whom nobody has confirmed yet sees as much as an assistant."""
+        """What the person may do now: an HR admin whom no one has confirmed yet sees as much as an assistant."""
         waiting = self.unconfirmed & self.roles
         return self.roles - waiting | {HR_ASSISTANT} if waiting else self.roles
 
     @property
     def above(self) -> tuple[str, ...]:
-        """What `chain` is for somebody who reports to this person."""
+        """What `chain` is for someone who reports to this person."""
         return (*self.chain, self.id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ref:
-    """Somebody by name, as it is kept beside what they did: the name is a copy of the day it was written."""
+    """Someone by name, as it is kept beside what they did: the name is a copy of the day it was written."""
 
     id: str
     name: str
 
 
 def ref(who: Person | Actor) -> Ref:
-    """Somebody by name."""
+    """Someone by name."""
     return Ref(id=who.id, name=who.name)
 
 
 def chain_under(manager: Person | None) -> tuple[str, ...]:
-    """The chain of somebody who reports to `manager`, or to nobody."""
+    """The chain of someone who reports to `manager`, or to no one."""
     return manager.above if manager else ()
 
 
 def path_of(person: Person) -> str:
-    """Where a person stands in the tree, as text: whoever is below has a path that begins with it."""
+    """Where a person stands in the tree, as text: anyone who is below has a path that begins with it."""
     return f"/{'/'.join(person.above)}/"
 
 
 def name_order(person: Person | Ref) -> str:
-    """By what lists of people are sorted: as a reader looks for a name, `Ä` with `A`, and everybody in one place."""
+    """By what lists of people are sorted: as a reader looks for a name, `Ä` with `A`, and everyone in one place."""
     return f"{fold(person.name)}#{person.id}"
 
 

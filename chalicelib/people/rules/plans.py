@@ -53,7 +53,7 @@ class Plan:
 
     @property
     def shifts(self) -> tuple[Shift, ...]:
-        """Everybody whose row is written: who gives up an address first, then managers before those below them."""
+        """Everyone whose row is written: who gives up an address first, then managers before those below them."""
         every = (*self.created, *self.updated, *self.left, *self.released, *self.rechained)
         taken = {shift.new.email for shift in every if shift.old is None or shift.old.email != shift.new.email}
         return tuple(sorted(every, key=lambda shift: (not _gives_up(shift, taken), len(shift.new.chain))))
@@ -65,7 +65,7 @@ class Plan:
 
 
 def _gives_up(shift: Shift, taken: Container[str]) -> bool:
-    """Whether somebody else takes over the address that this person has now."""
+    """Whether someone else takes over the address that this person has now."""
     old = shift.old
     return old is not None and old.email != shift.new.email and bool(old.email) and old.email in taken
 

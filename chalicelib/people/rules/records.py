@@ -47,7 +47,7 @@ class Reader:
         self._checked = sorted(read | ({columns.login} if columns.login is not None else set()))
 
     def kept(self, records: Iterable[Record]) -> Iterator[Record]:
-        """The records that are somebody's, each as wide as the header."""
+        """The records that are someone's, each as wide as the header."""
         first = True
         for number, cells in records:
             if not any(map(str.strip, cells)):
@@ -67,7 +67,7 @@ class Reader:
             yield number, [*cells, *[""] * (self._width - len(cells))] if len(cells) < self._width else cells
 
     def _no_person(self, cells: Sequence[str]) -> Fault | None:
-        """Why a record is nobody of this company: a summary below the list, or a guest of the provider."""
+        """Why a record is no one of this company: a summary below the list, or a guest of the provider."""
         words = [cell.strip() for cell in cells if cell.strip()]
         if len(words) == 1 and _SUMMARY.match(words[0]):
             return fault("summary_row")
@@ -123,7 +123,7 @@ class Reader:
             self.problems.append((number, name, unclear.fault))
 
     def _name(self, found: dict[str, str], cells: Sequence[str]) -> tuple[str, ...]:
-        """The name as somebody wants to be called, where the file says so; and every other form of it."""
+        """The name as someone wants to be called, where the file says so; and every other form of it."""
         parts = {name: clean_name(cells[at]) for name, at in self._names}
         if infix := parts.pop(headings.INFIX, "").strip():
             parts[headings.LAST] = _joined(infix, parts.get(headings.LAST, ""))
@@ -189,7 +189,7 @@ def _forms(parts: dict[str, str]) -> Iterator[str]:
 
 
 def _called(preferred: str, last: str, full: str) -> str:
-    """How somebody wants to be called: some systems keep the whole name there, others what stands for the first one."""
+    """How someone wants to be called: some systems keep the whole name there, others what stands for the first one."""
     rest = last or full.partition(" ")[2]
     whole = "," in preferred or (fold(preferred).endswith(fold(last)) if last else " " in preferred.strip())
     return in_order(preferred) if whole or not rest else _joined(preferred, rest)

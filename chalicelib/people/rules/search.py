@@ -1,4 +1,4 @@
-"""How somebody is found by the beginnings of their names or of their address, accents or not."""
+"""How someone is found by the beginnings of their names or of their address, accents or not."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def card_of(person: Person) -> Card:
 
 
 def tokens(card: Card | Person) -> tuple[str, ...]:
-    """The words that find somebody: those of the name, the address, and the words of its first part.
+    """The words that find someone: those of the name, the address, and the words of its first part.
 
     A word with which another one begins (anna, anna.lee@…) is left out: the longer one is found by it too.
     """

@@ -1,4 +1,4 @@
-"""What somebody sets for themselves: which emails they want, and in which time zone they read times."""
+"""What someone sets for themselves: which emails they want, and in which time zone they read times."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Sheet:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class How:
     """How a file is to be read. `today`: what dates of leaving are compared with; `dates`: "dmy" or "mdy", where
-    somebody said so; `chosen`: fields of headings, set by hand, "" for none."""
+    someone said so; `chosen`: fields of headings, set by hand, "" for none."""
 
     today: date | None = None
     charset: str = ""

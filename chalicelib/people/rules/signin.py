@@ -1,6 +1,6 @@
 """Whom a verified login lets in, and why not.
 
-A login that was bound once is that person's for ever: not even a successor with the same address gets it.
+A login that was bound once is that person's forever: not even a successor with the same address gets it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from chalicelib.people.rules.person import Person
 
 
 class NotLetIn(StrEnum):
-    """Why somebody whose token is good is not let in; the code of the refusal."""
+    """Why someone whose token is good is not let in; the code of the refusal."""
 
     NOT_IN_DIRECTORY = "not_in_directory"
     ADDRESS_NOT_VERIFIED = "address_not_verified"
@@ -29,9 +29,9 @@ MOST_NAMES = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Knock:
-    """A login that is bound to nobody now.
+    """A login that is bound to no one now.
 
-    `person`: whose address it names; `owned`: whether it was bound before, `owner` to whom (None: nobody there any
+    `person`: whose address it names; `owned`: whether it was bound before, `owner` to whom (None: no one there any
     more); `believed`: whether its address may be believed.
     """
 
@@ -59,7 +59,7 @@ def refusal_of(knock: Knock) -> NotLetIn | None:
 
 
 def whom_to_ask(address: str, admins: Sequence[Person]) -> tuple[str, ...]:
-    """The names of the HR admins, for somebody with an address at the company's own domain; others learn none."""
+    """The names of the HR admins, for someone with an address at the company's own domain; others learn none."""
     able = [admin for admin in admins if admin.active and HR_ADMIN in admin.effective_roles]
     domain = domain_of(address)
     if not domain or all(domain_of(admin.email) != domain for admin in able):

@@ -1,4 +1,4 @@
-"""What a row says of whether somebody works here: words of status, yes or no, and the date of an end."""
+"""What a row says of whether someone works here: words of status, yes or no, and the date of an end."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Standing:
 def standing(said: Iterable[tuple[str, str]], *, today: date | None, begun: str = "") -> Standing:
     """What the columns of status together say. `said`: kind of column and cell, dates as ISO writes them.
 
-    A past end counts unless the person began again after it (`begun`); one to come keeps active whoever is only said
+    A past end counts unless the person began again after it (`begun`); one to come keeps active anyone who is only said
     to have left by then.
     """
     words: set[str] = set()

@@ -38,7 +38,7 @@ class ZoneRules:
     def settled(self, person: Person, *, known: bool) -> tuple[Person | None, str]:
         """`person` without a zone of their own in what came in, in the zone that is theirs, and where it came from.
 
-        A zone that was given once is kept, and so is that of somebody `known` where no rule says another.
+        A zone that was given once is kept, and so is that of someone `known` where no rule says another.
         """
         if known and was_given(person):
             return person, KEPT
@@ -59,7 +59,7 @@ def given(person: Person, zone: str) -> Person:
 
 
 def was_given(person: Person) -> bool:
-    """Whether the zone was said of this person. Before origins were noted, UTC was what nobody had said."""
+    """Whether the zone was said of this person. Before origins were noted, UTC was what no one had said."""
     return person.zone_from is ZoneFrom.GIVEN or (
         person.zone_from is ZoneFrom.UNSET and person.time_zone != DEFAULT_TIME_ZONE
     )

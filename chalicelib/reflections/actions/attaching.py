@@ -40,7 +40,7 @@ def shelf_ahead(reflection_id: str, file_id: str) -> tuple[Key, ...]:
 
 
 def attach(by: Command, reflection_id: str, told: AttachmentBody, *, file_id: str) -> Link:
-    """Announce a file, where the company has attachments; nobody else sees it before it is named in a comment."""
+    """Announce a file, where the company has attachments; no one else sees it before it is named in a comment."""
     case = opened(by, reflection_id)
     rules.check(case, Verb.COMMENT)
     if not company.load(by.reads).attachments.reflections:

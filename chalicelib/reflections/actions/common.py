@@ -50,7 +50,7 @@ class Command:
 
 
 def by_system(runtime: Runtime, reads: Reads) -> Command:
-    """What an event causes; whoever handles it concludes."""
+    """What an event causes; anyone who handles it concludes."""
     now = runtime.clock()
     return Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
 
@@ -74,7 +74,7 @@ def ahead_with_rhythm(reflection_id: str) -> tuple[Key, ...]:
 
 
 def opened(by: Command, reflection_id: str) -> Case:
-    """The case of a reflection for somebody who sees it; to others it does not exist."""
+    """The case of a reflection for someone who sees it; to others it does not exist."""
     case = found(by, reflection_id)
     if case is None:
         raise NotFound
@@ -82,7 +82,7 @@ def opened(by: Command, reflection_id: str) -> Case:
 
 
 def found(by: Command, reflection_id: str) -> Case | None:
-    """The case of a reflection, whoever asks; None where there is none (any more)."""
+    """The case of a reflection, for any caller; None where there is none (anymore)."""
     keys = ahead(reflection_id)
     rows = by.reads.fetch(*keys)
     if not keys or keys[0] not in rows:
@@ -99,7 +99,7 @@ def put(by: Command, case: Case, reflection: Reflection) -> Reflection:
 
 
 def put_channel(by: Command, case: Case, reflection: Reflection | None) -> None:
-    """Bring the manager's channel up to date; None: the reflection goes. Nobody may become manager meanwhile."""
+    """Bring the manager's channel up to date; None: the reflection goes. No one may become manager in the meantime."""
     owner, manager_id = case.owner, case.owner.manager_id
     if manager_id is None:
         return
@@ -130,7 +130,7 @@ def manager_of(by: Command, owner: Person) -> Person | None:
 
 
 def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> None:
-    """A mail about a reflection: names and a link, never a title or what somebody said. Leavers hear nothing."""
+    """An email about a reflection: names and a link, never a title or what someone said. Leavers hear nothing."""
     if to.active:
         told = Mail(
             kind=kind,

@@ -33,9 +33,9 @@ from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
 UPLOADS_END = timedelta(minutes=20)
-"""Longer than any signed address for an upload: after that nothing can come in any more."""
+"""Longer than any signed address for an upload: after that nothing can come in anymore."""
 TRANSCRIBED_WITHIN = timedelta(hours=24)
-"""So long captions are waited for; after that nothing is written any more."""
+"""So long captions are waited for; after that nothing is written anymore."""
 LOOKED_AT = timedelta(days=30)
 """How often a kept reflection is held against the company's retention, which may change."""
 SHARE_EARLIER = "share_earlier"
@@ -82,7 +82,7 @@ def revise(by: Command, case: Case, written: Written) -> Case:
 
 
 def share(by: Command, reflection_id: str) -> Case:
-    """Share with the manager of today, who is told."""
+    """Share with the manager of today, who is notified."""
     case = opened(by, reflection_id)
     rules.check(case, Verb.SHARE)
     manager = _manager(by, case.owner)
@@ -120,14 +120,14 @@ def seen(by: Command, reflection_id: str) -> Case:
 
 
 def delete(by: Command, reflection_id: str) -> None:
-    """Delete it with everything that belongs to it: gone at once for everybody, every copy within half an hour."""
+    """Delete it with everything that belongs to it: gone at once for everyone, every copy within half an hour."""
     case = opened(by, reflection_id)
     rules.check(case, Verb.DELETE)
     remove(by, case)
 
 
 def remove(by: Command, case: Case) -> None:
-    """Take it out, whoever decided so, and let every copy follow."""
+    """Take it out, no matter who decided so, and let every copy follow."""
     reflection = case.reflection
     put_channel(by, case, None)
     by.changes.delete(store.head_key(reflection.id), reflection.version)
@@ -140,7 +140,7 @@ def remove(by: Command, case: Case) -> None:
 
 
 def purge(by: Command, reflection_id: str, part: str = "", *again: timedelta) -> None:
-    """Let stored objects go: now, and again when nothing that is on its way can arrive any more."""
+    """Let stored objects go: now, and again when nothing that is on its way can arrive anymore."""
     prefix = keys.folder(by.runtime.settings.company, store.owner_of(reflection_id), reflection_id, part)
     for after in (timedelta(), UPLOADS_END, *again):
         by.plan(work(PURGE, by.now + after, reflection_id, part, prefix=prefix))
@@ -154,7 +154,7 @@ def purge_captions(by: Command, before: Reflection, after: Reflection) -> None:
 
 
 def _purge_captions(by: Command, reflection: Reflection) -> None:
-    """Transcribe may still be at work on a recording that is gone, and nobody may tell when it ends."""
+    """Transcribe may still be at work on a recording that is gone, and no one may tell when it ends."""
     captions = reflection.captions
     if captions.track_id:
         late = [TRANSCRIBED_WITHIN] if captions.state is CaptionState.WAITING else []

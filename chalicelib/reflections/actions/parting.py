@@ -1,4 +1,4 @@
-"""What is left to do when somebody gets another manager. The former one sees nothing from that transaction on."""
+"""What is left to do when someone gets another manager. The former one sees nothing from that transaction on."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _shared_before(by: Command, after: str | None) -> list[Line]:
 
 
 def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:
-    """What one person shares with the caller; nothing, where that is nothing or nobody.
+    """What one person shares with the caller; nothing, where that is nothing or no one.
 
     A page ends at something that the caller sees, and only where more of that follows: else it told of drafts.
     """
@@ -135,7 +135,7 @@ def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Li
 
 
 def shared_since(reads: Reads, actor: Actor, owner: Person, since: datetime, now: datetime) -> list[Reflection]:
-    """What somebody has made since then and shares, as far as the actor sees it; the newest hundred."""
+    """What someone has made since then and shares, as far as the actor sees it; the newest hundred."""
     page = store.mine(reads, owner.id, limit=100, after=None)
     found = (store.reflection_of(row) for row in page.rows)
     return [

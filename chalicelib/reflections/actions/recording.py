@@ -72,7 +72,7 @@ def check_later(reflection_id: str, track: Track, at: datetime) -> Work:
 
 
 def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
-    """A recording for somebody who sees the reflection; one that cannot be played is its owner's alone."""
+    """A recording for someone who sees the reflection; one that cannot be played is its owner's alone."""
     case = opened(by, reflection_id)
     track = case.reflection.track(track_id)
     if track is None or not (case.is_owner or track.state is TrackState.PLAYABLE):

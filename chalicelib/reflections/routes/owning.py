@@ -53,7 +53,7 @@ def delete(call: Call[Any, Any]) -> Answer:
     ahead=ahead_with_rhythm, replay=ONE,
 )  # fmt: skip
 def share(call: Call[Any, Any]) -> Answer:
-    """The manager of today, and nobody else, sees it and is told. After a change of managers: agree to this one."""
+    """The manager of today, and no one else, sees it and is notified. After a change of managers: agree to this one."""
     by = command(call)
     case = actions.share(by, call.path["reflection_id"])
     actions.conclude(by)

@@ -20,7 +20,7 @@ COMMENT = f"{ONE}/comments/{{comment_id}}"
     answer=CommentView, status=201, ahead=ahead, replay=COMMENT,
 )  # fmt: skip
 def say(call: Call[bodies.CommentBody, Any]) -> Answer:
-    """At a second of the recording, or in general. The other one is told by mail, at most every half hour."""
+    """At a second of the recording, or in general. The other one is notified by email, at most every half hour."""
     case = actions.opened(look(call), call.path["reflection_id"])
     comment_id = actions.comment_id_for(case)
     by, at_ms = command(call, ref=comment_id), call.body.at_ms

@@ -50,7 +50,7 @@ class Channel:
 
 
 def line_of(reflection: Reflection, reader_id: str) -> Line:
-    """A reflection as a line of somebody's list."""
+    """A reflection as a line of someone's list."""
     return Line(
         id=reflection.id,
         owner=reflection.owner,

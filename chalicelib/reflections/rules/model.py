@@ -36,7 +36,7 @@ class TrackState(StrEnum):
 
 
 class CaptionState(StrEnum):
-    """What has become of the captions. OFF also where nobody speaks or the company wants none."""
+    """What has become of the captions. OFF also where no one speaks or the company wants none."""
 
     OFF = "off"
     WAITING = "waiting"
@@ -96,7 +96,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompts:
-    """The three questions, answered in rich text as far as somebody likes."""
+    """The three questions, answered in rich text as far as someone likes."""
 
     went_well: str = ""
     did_not: str = ""

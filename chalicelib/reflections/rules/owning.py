@@ -103,7 +103,7 @@ def shared(case: Case, manager: Ref) -> Reflection:
 
 
 def unshared(case: Case) -> Reflection:
-    """Take it back: nobody but its owner sees it."""
+    """Take it back: no one but its owner sees it."""
     check(case, Verb.UNSHARE)
     return replace(case.reflection, state=State.HIDDEN, shared_with=())
 

@@ -91,7 +91,7 @@ def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None
 
     Every part but the last has PART_SIZE bytes. `sizes`: those of `numbers`, in their order, from a client that knows
     where its recording ends. Without them the size follows from the one that was announced. A client that states
-    neither gets None: nobody but it knows which part is the last, and S3 has no range for parts.
+    neither gets None: no one but it knows which part is the last, and S3 has no range for parts.
     """
     if sizes is not None and len(sizes) != len(numbers):
         raise Invalid([FieldError("/sizes", fault("sizes"))])
@@ -120,7 +120,7 @@ def _unfit(track: Track, at: int, number: int, size: int | None) -> FieldError |
 
 
 def oversized(sizes: Iterable[int]) -> bool:
-    """Whether a part is larger than parts are: it came by an address whose length nobody had stated."""
+    """Whether a part is larger than parts are: it came by an address whose length no one had stated."""
     return any(size > PART_SIZE for size in sizes)
 
 

@@ -1,4 +1,4 @@
-"""Who sees a reflection, and what they may do with it: its owner, and the manager with whom it is shared. Nobody else.
+"""Who sees a reflection, and what they may do with it: its owner, and the manager with whom it is shared. No one else.
 
 HR roles and places further up the chain count for nothing here.
 """
@@ -54,7 +54,7 @@ def visible_to_manager(owner: Person, case: Case) -> bool:
 
 
 def shown(case: Case) -> Case:
-    """`case`, for somebody who sees the reflection; to others it does not exist."""
+    """`case`, for someone who sees the reflection; to others it does not exist."""
     if not case.sees:
         raise NotFound
     return case

@@ -1,4 +1,4 @@
-"""What the two say to each other under a reflection, and who is told of it by mail."""
+"""What the two say to each other under a reflection, and who is told of it by email."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from chalicelib.reflections.rules.sight import Case, Verb, check
 
 COMMENT = 10_000
 QUIET = timedelta(minutes=30)
-"""At most one mail in this time to each of the two, however much is said."""
+"""At most one email in this time to each of the two, however much is said."""
 
 
 def commented(case: Case, comment: Comment, *, blank: bool) -> tuple[Reflection, str | None]:
-    """The reflection after a comment, and the id of the other one where a mail is due."""
+    """The reflection after a comment, and the id of the other one where an email is due."""
     check(case, Verb.COMMENT)
     if blank:
         raise Invalid([FieldError("/text", fault("required"))])

@@ -86,7 +86,7 @@ def attachment(by: Command, runtime: Runtime, review_id: str, name: SideName, fi
 
 
 def own_attachments(by: Command, review_id: str, name: SideName) -> list[Attachment]:
-    """What the caller has put beside a side, also where somebody else writes it by now."""
+    """What the caller has put beside a side, also where someone else writes it by now."""
     file = found(by.reads, by.actor, review_id, by.now)
     if rules.keeps_own(file.case, name):
         return own_files(file, name)

@@ -69,7 +69,7 @@ def complete_unsigned(by: Command, review_id: str, reason: str) -> File:
 
 
 def extend(by: Command, review_id: str, side: str, until: date) -> File:
-    """Give this review more time; its reminders are planned anew."""
+    """Give this review more time; its reminders are planned again."""
     file = _file(by, review_id)
     outcome = rules.extend(file.case, side, until)
     by.changes.put_all(timetable.rows(schedule.extension_work(outcome.review, file.case.cycle, side, by.now)))
@@ -96,7 +96,7 @@ def _given_to(by: Command, file: File, new: Person) -> File:
 
 
 def follow_manager(by: Command, review_id: str, manager: Person) -> File | None:
-    """The reviewee has a new manager: the review follows, where the cycle says so and nobody has signed."""
+    """The reviewee has a new manager: the review follows, where the cycle says so and no one has signed."""
     file = _file(by, review_id)
     follows = file.case.cycle.options.follow_manager and manager.active
     if file.review.state is not State.OPEN:
@@ -115,13 +115,13 @@ def withdraw(by: Command, review_id: str, reason: str | Cause, *, tell: bool = T
 
 
 def writer_left(by: Command, review_id: str, person_id: str) -> File:
-    """Somebody who writes in this review has left the company."""
+    """Someone who writes in this review has left the company."""
     file = _file(by, review_id)
     return put(by, file, rules.writer_left(file.case, person_id))
 
 
 def writer_back(by: Command, review_id: str, person_id: str) -> File:
-    """Somebody who writes in this review has come back."""
+    """Someone who writes in this review has come back."""
     file = _file(by, review_id)
     return put(by, file, rules.writer_back(file.case, person_id))
 
@@ -145,7 +145,7 @@ def nudge(by: Command, review_id: str) -> File:
 
 
 def add_contributor(by: Command, review_id: str, person_id: str) -> File:
-    """Ask somebody for a part."""
+    """Ask someone for a part."""
     file = _file(by, review_id)
     rules.check(file.case, Verb.ADD_CONTRIBUTOR)
     person, file = person_of(by, file, person_id, "/person_id")
@@ -163,7 +163,7 @@ def mark_contribution_done(by: Command, review_id: str, *, done: bool) -> File:
 
 
 def remove_contributor(by: Command, review_id: str, person_id: str) -> File:
-    """Ask somebody no longer."""
+    """Ask someone no longer."""
     file = _file(by, review_id)
     return put(by, file, rules.remove_contributor(file.case, person_id))
 

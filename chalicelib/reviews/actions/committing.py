@@ -74,11 +74,11 @@ _READ = {
     MailKind.SELF_SHARED_FOR_YOU: Part.SELF,
     MailKind.CONTRIBUTE: Part.CONTRIBUTIONS,
 }
-"""Of which part a mail says who reads it."""
+"""Of which part an email says who reads it."""
 
 
 def saying_who_reads(file: File, review: Review, letter: Letter) -> Letter:
-    """A mail that says who reads what it is about, after what has just happened to `review`."""
+    """An email that says who reads what it is about, after what has just happened to `review`."""
     part = _READ.get(letter.kind)
     if part is None:
         return letter
@@ -122,7 +122,7 @@ def record_reading(by: Command, file: File, parts: Iterable[Part]) -> File:
 
 
 def _put_head(changes: Changes, before: Review, outcome: Outcome) -> Review:
-    """An unchanged head is still held: nobody can sign while a draft is being saved."""
+    """An unchanged head is still held: no one can sign while a draft is being saved."""
     if outcome.review == before:
         if outcome.sides or outcome.notes or outcome.holds:
             store.hold(changes, before)
@@ -189,7 +189,7 @@ def _mails(reads: Reads, file: File, letters: Iterable[Letter]) -> Iterable[Mail
 
 
 def _is_told(file: File, person: Person) -> bool:
-    """Leavers hear nothing, and nobody is told what they did themselves."""
+    """Leavers hear nothing, and no one is notified what they did themselves."""
     return person.active and person.id != file.case.actor.id
 
 
@@ -210,7 +210,7 @@ def _mail(letter: Letter, person: Person) -> Mail:
 
 
 def _overseers(reads: Reads, file: File) -> list[Person]:
-    """The reviewer's own manager, and the HR admins who may look at this review; nobody twice, never the reviewee."""
+    """The reviewer's own manager, and the HR admins who may look at this review; no one twice, never the reviewee."""
     review = file.review
     reviewer = file.people.get(review.reviewer.id)
     above = people.find(reads, reviewer.chain[-1:]).values() if reviewer else ()
@@ -220,7 +220,7 @@ def _overseers(reads: Reads, file: File) -> list[Person]:
 
 
 def person_of(by: Command, file: File, person_id: str, pointer: str) -> tuple[Person, File]:
-    """Somebody of the directory, named at `pointer` of the input, and the file with them in it."""
+    """Someone of the directory, named at `pointer` of the input, and the file with them in it."""
     known = people.find(by.reads, [person_id])
     if person_id not in known:
         raise Invalid([FieldError(pointer, fault("unknown_person"))])

@@ -1,4 +1,4 @@
-"""What lies on somebody's desk: all that home asks of reviews, and so in a module that needs nothing else of them."""
+"""What lies on someone's desk: all that home asks of reviews, and so in a module that needs nothing else of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["VACANCIES", "desk", "vacancies"]
 
 
 def desk(reads: Reads, person_id: str, *, limit: int, upto: str) -> tuple[list[Review], list[Row]]:
-    """Somebody's newest reviews in every role, and the row at `upto` in their partition, in one query."""
+    """Someone's newest reviews in every role, and the row at `upto` in their partition, in one query."""
     found = store.desk_and_beside(reads, person_id, upto=upto, limit=limit + 1).rows
     reviews = [store.review_of(row) for row in found if store.on_desk(row)]
     return reviews[:limit], [row for row in found if not store.on_desk(row)]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Command:
     """Who does something, when, with what has been read, and the transaction that it fills.
 
-    `letters`: where a command for many reviews gathers what each would have mailed; None: each mails by itself.
+    `letters`: where a command for many reviews gathers what each would have mailed; None: each emails by itself.
     """
 
     reads: Reads
@@ -82,7 +82,7 @@ def ahead(review_id: str) -> tuple[Key, ...]:
 
 
 def opened(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iterable[str] = ()) -> File:
-    """The file of a review for somebody who stands to it in some way; to others it does not exist.
+    """The file of a review for someone who stands to it in some way; to others it does not exist.
 
     `cites`: reflections that the actor is about to cite.
     """
@@ -93,7 +93,7 @@ def opened(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Ite
 
 
 def found(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iterable[str] = ()) -> File:
-    """The file of a review, whoever asks."""
+    """The file of a review, for any caller."""
     keys = ahead(review_id)
     rows = reads.fetch(*keys)
     head = rows.get(keys[0]) if keys else None

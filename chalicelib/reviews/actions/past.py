@@ -15,7 +15,7 @@ from chalicelib.reviews.rules import Notes, PastReviewer, Review, SideName
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Former:
-    """What somebody keeps of a review that somebody else writes now."""
+    """What someone keeps of a review that someone else writes now."""
 
     file: File
     past: PastReviewer
@@ -36,7 +36,7 @@ def former_reviews(
 
 
 def former(by: Command, review_id: str) -> Former:
-    """What the caller keeps of one of them; nobody learns from it how the review goes on."""
+    """What the caller keeps of one of them; no one learns from it how the review goes on."""
     file = found(by.reads, by.actor, review_id, by.now)
     past = rules.was_reviewer(file.review, by.actor)
     if past is not None:

@@ -42,7 +42,7 @@ def review(by: Command, review_id: str) -> File:
 
 
 def status(by: Command, review_id: str) -> Case:
-    """A review for somebody who stands to it in some way, without the texts in it."""
+    """A review for someone who stands to it in some way, without the texts in it."""
     keys = (store.head_key(review_id), cycles.cycle_key(store.cycle_of(review_id)))
     head = by.reads.fetch(*keys).get(keys[0]) if store.is_review_id(review_id) else None
     if head is None:
@@ -56,12 +56,12 @@ def status(by: Command, review_id: str) -> Case:
 
 
 def side(by: Command, review_id: str, name: SideName) -> File:
-    """One side for somebody who may read it."""
+    """One side for someone who may read it."""
     return record_reading(by, readable(by, review_id, name), [PARTS[name], Part.RATING])
 
 
 def readable(by: Command, review_id: str, name: SideName) -> File:
-    """The file for somebody who may read this side; how far an unshared one is, nobody else learns from the refusal."""
+    """The file for someone who may read this side; how far an unshared one is, no one else learns from the refusal."""
     file = opened(by.reads, by.actor, review_id, by.now)
     if not rules.sights_of(file.case).reads(PARTS[name]):
         raise NotAllowed("not_shared_with_you", case=name.value)
@@ -71,7 +71,7 @@ def readable(by: Command, review_id: str, name: SideName) -> File:
 def mine(
     reads: Reads, person_id: str, wanted: Wanted, now: datetime, *, limit: int, after: str | None
 ) -> tuple[list[Review], str | None]:
-    """One page of somebody's reviews in every role, the newest cycle first."""
+    """One page of someone's reviews in every role, the newest cycle first."""
     items: list[Review] = []
     for _ in range(_MOST_PAGES):
         page = store.desk(reads, person_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
@@ -91,7 +91,7 @@ def mine(
 def about(
     by: Command, reviewee_id: str, wanted: Wanted, *, limit: int, after: str | None
 ) -> tuple[list[Case], str | None]:
-    """One page of the reviews of somebody to which the caller stands in some way, the newest cycle first."""
+    """One page of the reviews of someone to which the caller stands in some way, the newest cycle first."""
     cases: list[Case] = []
     for _ in range(_MOST_PAGES):
         page = store.desk(by.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)

@@ -1,4 +1,4 @@
-"""A manager's view: everybody below, directly or not, with their review of a cycle."""
+"""A manager's view: everyone below, directly or not, with their review of a cycle."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _STATES = list(State)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """Somebody below, and how the manager stands to their review; None where there is none, or none to be seen.
+    """Someone below, and how the manager stands to their review; None where there is none, or none to be seen.
 
-    `elsewhere`: the review that somebody reviews who does not report to the manager.
+    `elsewhere`: the review that someone reviews who does not report to the manager.
     """
 
     person: Person
@@ -46,7 +46,7 @@ class Asked:
 
 
 def team(by: Command, asked: Asked, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
-    """One page of everybody below. Unsorted they come as the tree has them; sorted, all are looked at."""
+    """One page of everyone below. Unsorted they come as the tree has them; sorted, all are looked at."""
     me = people.load(by.reads, by.actor.id)
     among = _cycles(by, asked)
     if asked.sort is None:
@@ -119,7 +119,7 @@ def _is_wanted(member: Member, asked: Asked) -> bool:
 
 
 def _place(member: Member, sort: str | None) -> float:
-    """Where somebody stands in an order; without a review, or without a rating that may be seen, at the end."""
+    """Where someone stands in an order; without a review, or without a rating that may be seen, at the end."""
     case = member.case
     if case is None or sort == "name":
         return 0.0 if sort == "name" else float("inf")

@@ -181,7 +181,7 @@ def notes(by: Command, review_id: str) -> NotesView:
 
 
 def own_notes(by: Command, review_id: str) -> Notes | None:
-    """Return the caller's own notes on a review, also one that somebody else writes now."""
+    """Return the caller's own notes on a review, also one that someone else writes now."""
     key = store.notes_key(review_id, by.actor.id)
     rows = by.reads.fetch(key)
     return store.notes_of(rows[key]) if key in rows else None

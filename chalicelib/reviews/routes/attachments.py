@@ -78,7 +78,7 @@ def my_self_attachments(call: Call[Any, PageQuery]) -> Answer:
     answer=Listing[AttachmentView], ahead=ahead,
 )  # fmt: skip
 def my_manager_attachments(call: Call[Any, PageQuery]) -> Answer:
-    """In whatever state they are; also of somebody who was the reviewer before."""
+    """In whatever state they are; also of someone who was the reviewer before."""
     return _mine(call, SideName.MANAGER)
 
 

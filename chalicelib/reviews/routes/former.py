@@ -1,4 +1,4 @@
-"""What stays with somebody who was the reviewer before."""
+"""What stays with someone who was the reviewer before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.reviews.views import FormerItem, FormerView
     answer=Listing[FormerItem],
 )  # fmt: skip
 def former_reviews(call: Call[Any, PageQuery]) -> Answer:
-    """Those that somebody else writes now; nothing of how they went on."""
+    """Those that someone else writes now; nothing of how they went on."""
     found, after = actions.former_reviews(look(call), limit=call.query.limit, after=call.after)
     return call.listed([views.former_item(review, past) for review, past in found], after)
 

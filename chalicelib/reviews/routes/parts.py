@@ -39,7 +39,7 @@ def notes(call: Call[Any, Any]) -> Answer:
     ahead=ahead,
 )  # fmt: skip
 def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
-    """Nobody is told."""
+    """No one is notified."""
     by = command(call)
     file = actions.save_notes(by, call.path["review_id"], call.body.text, call.must_match)
     saved = actions.conclude(by, file)
@@ -60,7 +60,7 @@ def contribution(call: Call[Any, Any]) -> Answer:
     body=bodies.ContributionBody, answer=ContributionView, ahead=ahead,
 )  # fmt: skip
 def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
-    """Until the deadline; where the manager's assessment is shared, until somebody signs, and at once for readers."""
+    """Until the deadline; where the manager's assessment is shared, until someone signs, and at once for readers."""
     by = command(call)
     file = actions.save_contribution(by, call.path["review_id"], call.body.answers, call.must_match)
     return _contribution(actions.conclude(by, file), call.actor.id)
@@ -72,20 +72,20 @@ def _contribution(file: File, person_id: str) -> Answer:
 
 @command_route("/contribution/done", "Say that my part is done, or go on writing", body=bodies.DoneBody)
 def mark_contribution_done(call: Call[bodies.DoneBody, Any]) -> Answer:
-    """It is no longer a task; the text can still be changed until somebody signs."""
+    """It is no longer a task; the text can still be changed until someone signs."""
     by = command(call)
     return shown(by, actions.mark_contribution_done(by, call.path["review_id"], done=call.body.done))
 
 
 @command_route("/contributors", "Ask somebody for a part", body=bodies.ContributorBody)
 def add_contributor(call: Call[bodies.ContributorBody, Any]) -> Answer:
-    """They are told."""
+    """They are notified."""
     by = command(call)
     return shown(by, actions.add_contributor(by, call.path["review_id"], call.body.person_id))
 
 
 @routes.delete(
-    f"{ONE}/contributors/{{person_id}}", allow=signed_in, summary="Ask somebody no longer", answer=ReviewView,
+    f"{ONE}/contributors/{{person_id}}", allow=signed_in, summary="Ask someone no longer", answer=ReviewView,
     ahead=ahead,
 )  # fmt: skip
 def remove_contributor(call: Call[Any, Any]) -> Answer:

@@ -37,7 +37,7 @@ def complete(call: Call[bodies.ReasonBody, Any]) -> Answer:
 
 @command_route("/extend", "More time for this review", body=bodies.ExtendBody)
 def extend(call: Call[bodies.ExtendBody, Any]) -> Answer:
-    """HR admins only; the author is told."""
+    """HR admins only; the author is notified."""
     by = command(call)
     return shown(by, actions.extend(by, call.path["review_id"], call.body.side, call.body.until))
 

@@ -70,34 +70,34 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
 
 @command_route("/self/share", "Share the self-assessment; HR on behalf")
 def share_self(call: Call[Any, Any]) -> Answer:
-    """The reviewer can read it and is told."""
+    """The reviewer can read it and is notified."""
     by = command(call)
     return shown(by, actions.share(by, call.path["review_id"], SideName.SELF))
 
 
 @command_route("/self/unshare", "Take the self-assessment back")
 def unshare_self(call: Call[Any, Any]) -> Answer:
-    """Hidden again; the reviewer is told."""
+    """Hidden again; the reviewer is notified."""
     by = command(call)
     return shown(by, actions.unshare(by, call.path["review_id"], SideName.SELF))
 
 
 @command_route("/manager/share", "Share the manager's assessment with the reviewee")
 def share_manager(call: Call[Any, Any]) -> Answer:
-    """The reviewee can read it and is told."""
+    """The reviewee can read it and is notified."""
     by = command(call)
     return shown(by, actions.share(by, call.path["review_id"], SideName.MANAGER))
 
 
 @command_route("/manager/unshare", "Take the manager's assessment back")
 def unshare_manager(call: Call[Any, Any]) -> Answer:
-    """Hidden again; the reviewee is told."""
+    """Hidden again; the reviewee is notified."""
     by = command(call)
     return shown(by, actions.unshare(by, call.path["review_id"], SideName.MANAGER))
 
 
 @command_route("/manager/done", "Tick or clear the done box", body=bodies.DoneBody)
 def mark_done(call: Call[bodies.DoneBody, Any]) -> Answer:
-    """The reviewer's manager and HR are told the first time."""
+    """The reviewer's manager and HR are notified the first time."""
     by = command(call)
     return shown(by, actions.mark_done(by, call.path["review_id"], done=call.body.done))

@@ -15,7 +15,7 @@ from chalicelib.reviews.views import TeamItem, team_item
 @routes.get(
     "/team",
     allow=signed_in,
-    summary="Everybody below me, directly or not, with their review",
+    summary="Everyone below me, directly or not, with their review",
     query=bodies.TeamQuery,
     answer=Listing[TeamItem],
     statuses=(404,),

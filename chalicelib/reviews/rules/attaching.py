@@ -44,7 +44,7 @@ def files_changed(
 ) -> Outcome:
     """What follows from other files beside a side: for readers of a shared one it is an edit.
 
-    `done`: what its author did with which file, for the record. The head is held either way: nobody signs meanwhile.
+    `done`: what its author did with which file, for the record. The head is held either way: no one signs since.
     """
     entries = (entry(case, f"{done}_{name}", detail={"attachment_id": file_id}),) if done else ()
     unchanged = Outcome(review=case.review, entries=entries, holds=True)

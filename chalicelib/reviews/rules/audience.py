@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 
 class When(StrEnum):
-    """From when on somebody reads: now, or once this has been shared."""
+    """From when on someone reads: now, or once this has been shared."""
 
     NOW = "now"
     SELF_SHARED = "self_shared"
@@ -84,7 +84,7 @@ def lines(readers: Iterable[Reader]) -> str:
 
 
 def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Standing]]:
-    """How those who play a role in this review stand to it. Nobody above the reviewer: nobody reads as such."""
+    """How those who play a role in this review stand to it. No one above the reviewer: no one reads as such."""
     chain = reviewer.chain if reviewer else ()
     roles = {
         Role.REVIEWEE: frozenset({Standing.SUBJECT}),
@@ -98,7 +98,7 @@ def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset
 
 
 def _as_reviewer(review: Review, reviewer: Person) -> frozenset[Standing]:
-    """An HR admin who reviews somebody above them reads less than another reviewer."""
+    """An HR admin who reviews someone above them reads less than another reviewer."""
     actor = Actor(id=reviewer.id, name=reviewer.name, roles=reviewer.effective_roles, chain=reviewer.chain)
     return policy.standings(
         actor, subject_id=review.reviewee.id, reviewer_id=review.reviewer.id, reviewer_chain=reviewer.chain

@@ -47,7 +47,7 @@ class Case:
 
     @property
     def unopened(self) -> Case:
-        """The same for somebody of HR who runs the review and does not open what is in it."""
+        """The same for someone of HR who runs the review and does not open what is in it."""
         if Standing.HR_ADMIN not in self.standings:
             return self
         return replace(self, standings=self.standings - {Standing.HR_ADMIN} | {Standing.HR_STATUS})

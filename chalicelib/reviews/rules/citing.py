@@ -1,4 +1,4 @@
-"""Citations: an answer names a moment of a reflection. Whoever may not see the reflection sees no citation either."""
+"""Citations: an answer names a moment of a reflection. Readers who can't see the reflection see no citation either."""
 
 from __future__ import annotations
 

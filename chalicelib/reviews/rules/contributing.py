@@ -16,7 +16,7 @@ MOST_CONTRIBUTORS = 20
 
 
 def add_contributor(case: Case, person: Person) -> Outcome:
-    """Somebody is asked to write a part of the manager's assessment."""
+    """Someone is asked to write a part of the manager's assessment."""
     check(case, Verb.ADD_CONTRIBUTOR)
     review = case.review
     problem = _unfit_contributor(review, person)

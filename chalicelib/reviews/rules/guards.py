@@ -42,7 +42,7 @@ def cycle_kept(case: Case) -> Conflict | None:
 
 
 def not_archived(case: Case) -> Conflict | None:
-    """Nobody changes anything in an archived cycle; a cancellation that was under way still ends its reviews."""
+    """No one changes anything in an archived cycle; a cancellation that was under way still ends its reviews."""
     over = case.cycle.state is CycleState.ARCHIVED and case.actor.kind is not ActorKind.SYSTEM
     return _conflict(_GONE[CycleState.ARCHIVED] if over else None)
 
@@ -65,12 +65,12 @@ def pending(case: Case) -> Conflict | None:
 
 
 def unsigned(case: Case) -> Conflict | None:
-    """Not finished and nobody has signed; its day may be still to come."""
+    """Not finished and no one has signed; its day may be still to come."""
     return cycle_runs(case) or _conflict(_OVER.get(case.review.state))
 
 
 def reviewer_open(case: Case) -> Conflict | None:
-    """Not finished, and the reviewer has not signed: somebody else can still take over."""
+    """Not finished, and the reviewer has not signed: someone else can still take over."""
     signed = case.review.signed_by(Party.REVIEWER)
     return pending(case) or _unless(not signed, "signed", "reviewer")
 
@@ -82,12 +82,12 @@ def begun(case: Case) -> Conflict | None:
 
 
 def opened(case: Case) -> Conflict | None:
-    """Open: its day has come and nobody has signed."""
+    """Open: its day has come and no one has signed."""
     return unsigned(case) or begun(case)
 
 
 def finished(case: Case) -> Conflict | None:
-    """Somebody signed, or HR completed it: there is something to reopen."""
+    """Someone signed, or HR completed it: there is something to reopen."""
     over = case.review.state in {State.LOCKED, State.COMPLETE}
     return not_withdrawn(case) or _unless(over, "not_signed")
 
@@ -149,7 +149,7 @@ def manager_shared(case: Case) -> Conflict | None:
 
 
 def manager_editable(case: Case) -> Conflict | None:
-    """A draft until its deadline; what is shared until somebody signs."""
+    """A draft until its deadline; what is shared until someone signs."""
     return None if case.review.manager.shared else manager_in_time(case)
 
 
@@ -224,5 +224,5 @@ def notes_on(case: Case) -> Conflict | None:
 
 
 def somebody_to_nudge(case: Case) -> Conflict | None:
-    """Somebody whom the actor may nudge has an open task."""
+    """Someone whom the actor may nudge has an open task."""
     return _unless(bool(nudgeable(case)), "no_open_task")

@@ -1,4 +1,4 @@
-"""What becomes of a review when somebody who writes in it leaves the company, or comes back."""
+"""What becomes of a review when someone who writes in it leaves the company, or comes back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def writer_left(case: Case, person_id: str) -> Outcome:
 
 
 def _left(contributor: Contributor, person_id: str) -> Contributor:
-    """Nobody waits for the rest of what somebody wrote who has left."""
+    """No one waits for the rest of what someone wrote who has left."""
     return replace(contributor, done=True) if contributor.person.id == person_id else contributor
 
 

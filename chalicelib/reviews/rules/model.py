@@ -33,7 +33,7 @@ class SideName(StrEnum):
 
 
 class SideState(StrEnum):
-    """Where one side stands; HIDDEN was shared and taken back."""
+    """Where one side stands; HIDDEN was shared and then unshared."""
 
     NOT_STARTED = "not_started"
     DRAFT = "draft"
@@ -144,7 +144,7 @@ class Adjustment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PastReviewer:
-    """Somebody who was the reviewer until `until`."""
+    """Someone who was the reviewer until `until`."""
 
     person: Ref
     until: datetime
@@ -264,7 +264,7 @@ class Review:
         return self.manager.shared and (self.own.shared or self.own.state is SideState.NOT_PROVIDED)
 
     def contributor(self, person_id: str) -> Contributor | None:
-        """What is known of somebody who writes a further section."""
+        """What is known of someone who writes a further section."""
         return next((one for one in self.contributors if one.person.id == person_id), None)
 
     @property
@@ -280,7 +280,7 @@ class Review:
 
 
 def renamed(review: Review, person: Ref) -> Review:
-    """`review` with somebody's new name wherever it says who they are now; signatures keep the name of their time."""
+    """`review` with someone's new name wherever it says who they are now; signatures keep the name of their time."""
 
     def now(kept: Ref) -> Ref:
         return person if kept.id == person.id else kept

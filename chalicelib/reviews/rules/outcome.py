@@ -15,7 +15,7 @@ from chalicelib.reviews.rules.model import Backup, Notes, Review, ShareVersion, 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
-    """A mail to be written. `to` names a person, or is None for those who oversee: the reviewer's manager and HR."""
+    """An email to be written. `to` names a person, or is None for those who oversee: the reviewer's manager and HR."""
 
     kind: MailKind
     to: Ref | None
@@ -56,11 +56,11 @@ def entry(case: Case, action: str, *, reason: str = "", detail: Mapping[str, str
 
 
 def dated(day: date, zone: str) -> str:
-    """A day as a mail's params have it: with the zone in which it ends; without one, in each person's own."""
+    """A day as an email's params have it: with the zone in which it ends; without one, in each person's own."""
     return f"{day.isoformat()} {zone}".rstrip()
 
 
 def letter(case: Case, kind: MailKind, to: Ref | None, **params: str) -> Letter:
-    """A mail about this review; its cycle and id are known."""
+    """An email about this review; its cycle and id are known."""
     about = {"cycle": case.review.cycle_name, "review_id": case.review.id}
     return Letter(kind=kind, to=to, params=about | params)

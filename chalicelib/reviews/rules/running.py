@@ -31,7 +31,7 @@ SIGN = "sign"
 
 
 def extend(case: Case, side: str, until: date) -> Outcome:
-    """More time for one side ("self", "manager") or for signing ("sign") of this review alone; its author is told."""
+    """More time for one side ("self", "manager") or for signing ("sign") of this review; its author is notified."""
     check(case, Verb.EXTEND)
     before = _deadline_day(case.review.deadlines, side)
     if until <= before:
@@ -146,9 +146,9 @@ def _reassignment_letters(case: Case, old: Ref, new: Ref) -> tuple[Letter, ...]:
 
 
 def withdraw(case: Case, reason: str | Cause, *, tell: bool = True, leaver: bool = False) -> Outcome:
-    """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everybody by itself.
+    """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everyone by itself.
 
-    What lies in an archived cycle stays as it is, also when somebody leaves.
+    What lies in an archived cycle stays as it is, also when someone leaves.
     """
     check(case, Verb.WITHDRAW)
     if leaver and case.cycle.state is CycleState.ARCHIVED:

@@ -79,7 +79,7 @@ def _letters(case: Case, by: Ref, on_behalf: bool) -> tuple[Letter, ...]:
 
 
 def unshare(case: Case, name: SideName) -> Outcome:
-    """A side is taken back: unreadable at once, and the reader is told."""
+    """A side is taken back: unreadable at once, and the reader is notified."""
     check(case, UNSHARES[name])
     review = case.review
     head = review.side(name)

@@ -14,7 +14,7 @@ from chalicelib.reviews.rules.model import Party, Review, SideHead, SideState, S
 
 
 class TaskKind(StrEnum):
-    """What somebody has to do."""
+    """What someone has to do."""
 
     WRITE_SELF = "write_self"
     SHARE_SELF = "share_self"
@@ -31,7 +31,7 @@ _MANAGERS = frozenset({TaskKind.WRITE_MANAGER, TaskKind.SHARE_MANAGER, TaskKind.
 class Task:
     """Something a person still has to do. `state`: open, draft, hidden, or locked once the deadline is past.
 
-    `subject`: whose review it is; `other`: with whom it is done, where that is somebody else. `zone`: of its due date.
+    `subject`: whose review it is; `other`: with whom it is done, where that is someone else. `zone`: of its due date.
     """
 
     kind: TaskKind
@@ -128,7 +128,7 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
 
 
 def nudgeable(case: Case) -> tuple[Task, ...]:
-    """The open tasks of people whom the actor may nudge: HR anybody, a manager those below, nobody oneself."""
+    """The open tasks of people whom the actor may nudge: HR anybody, a manager those below, no one oneself."""
     tasks = open_tasks(case.review, case.now)
     if not case.roles.isdisjoint({Who.HR, Who.AUTOMATION}):
         return tuple(task for task in tasks if task.person.id != case.actor.id)

@@ -1,7 +1,7 @@
 """The product's table of who sees what, as it stands there, and the rules above it.
 
 The subject's exclusion and "not about people above oneself" are in `kernel.policy.standings`; a person who left is
-refused before any of this. Where somebody stands in several ways to a review, the widest of their columns holds.
+refused before any of this. Where someone stands in several ways to a review, the widest of their columns holds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from chalicelib.reviews.rules.model import Answers, PastReviewer, Review, SideNa
 
 
 class Sight(IntEnum):
-    """How much somebody sees of a part; each includes the one before."""
+    """How much someone sees of a part; each includes the one before."""
 
     NOTHING = 0
     STATUS = 1
@@ -78,7 +78,7 @@ TABLE: Mapping[tuple[Part, Phase, Standing], Sight] = {
 
 
 HEARS_COMMENTS = frozenset({Standing.SUBJECT, Standing.REVIEWER, Standing.UPLINE, Standing.HR_ADMIN})
-"""Who reads what somebody said when they signed, from that moment on."""
+"""Who reads what someone said when they signed, from that moment on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def phase_of(review: Review, part: Part) -> Phase:
 
 
 def sight_of(part: Part, standings: frozenset[Standing], options: Options, shared: Shared) -> Sight:
-    """What somebody who stands so to a review sees of a part, in a cycle with these options."""
+    """What someone who stands so to a review sees of a part, in a cycle with these options."""
     phase = shared.phase(part)
     sight = max((TABLE.get((part, phase, s), Sight.NOTHING) for s in standings), default=Sight.NOTHING)
     if part is Part.SELF and _waits_for_manager(standings, options, shared):
@@ -155,7 +155,7 @@ def _notes_open_to(standings: frozenset[Standing], options: Options) -> bool:
 
 
 def keeps_own(case: Case, side: SideName) -> bool:
-    """Backups and notes are their author's alone: also of somebody who was the reviewer before."""
+    """Backups and notes are their author's alone: also of someone who was the reviewer before."""
     authors = {case.review.author_of(side).id}
     if side is SideName.MANAGER:
         authors |= {past.person.id for past in case.review.past_reviewers}
@@ -171,7 +171,7 @@ def was_reviewer(review: Review, actor: Actor) -> PastReviewer | None:
 
 def unseen(case: Case) -> Refusal:
     """Why the actor, to whom this is no longer open, gets no answer: to outsiders there is no such review, and who had
-    a part in it hears what they were told by email."""
+    a part in it hears what they were notified by email."""
     review, actor = case.review, case.actor
     if was_reviewer(review, actor) is not None:
         return NotAllowed("reassigned", name=review.reviewer.name)

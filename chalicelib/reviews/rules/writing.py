@@ -49,7 +49,7 @@ def text_of(side: Side | Snapshot) -> Text:
 
 
 def empty_side(review: Review, name: SideName) -> Side:
-    """A side that nobody has begun, as its author sees it."""
+    """A side that no one has begun, as its author sees it."""
     return Side(review_id=review.id, side=name.value, author=review.author_of(name))
 
 
@@ -111,7 +111,7 @@ def edited(
     *,
     files: tuple[Kept, ...],
 ) -> tuple[SideHead, ShareVersion | None, tuple[Letter, ...]]:
-    """An edit of what is shared: a new version once the last was read, a mail each half hour of editing.
+    """An edit of what is shared: a new version once the last was read, an email each half hour of editing.
 
     Of a shared self-assessment only files change, and only such as were on their way when it was shared: no mail.
     """

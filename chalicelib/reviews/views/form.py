@@ -23,7 +23,7 @@ from chalicelib.reviews.views.shapes import (
 
 
 def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> CycleView:
-    """The header of the form. Who has how many days of grace is nobody's business."""
+    """The header of the form. Who has how many days of grace is no one's business."""
     options = cycle.options
     return CycleView(
         id=cycle.id,

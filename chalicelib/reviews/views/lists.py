@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def roles_in(review: Review, person_id: str) -> list[str]:
-    """In which roles somebody has this review in their list; its subject is nothing else."""
+    """In which roles someone has this review in their list; its subject is nothing else."""
     if person_id == review.reviewee.id:
         return ["reviewee"]
     named = {"reviewer": review.reviewer.id == person_id, "contributor": person_id in review.contributor_ids}
@@ -37,13 +37,13 @@ def roles_in(review: Review, person_id: str) -> list[str]:
 
 
 def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
-    """A line of somebody's own list; an unshared manager side is not there for the reviewee."""
+    """A line of someone's own list; an unshared manager side is not there for the reviewee."""
     roles = roles_in(review, person_id)
     return _item(review, roles, now, told="reviewee" not in roles or review.manager.shared)
 
 
 def case_item(case: Case) -> ReviewItem:
-    """A line of the list of somebody's reviews, for whoever looks at it."""
+    """A line of the list of someone's reviews, for anyone who looks at it."""
     roles = roles_in(case.review, case.actor.id)
     return _item(case.review, roles, case.now, told=sights_of(case).knows(Part.MANAGER))
 

@@ -201,7 +201,7 @@ def _status(case: Case, name: SideName) -> SideView:
 
 
 def _citations(file: Opened, name: SideName, side: Side) -> list[CitationView] | UnsetType:
-    """Nothing at all tells whoever may not see a reflection that an answer speaks of it."""
+    """Nothing at all tells anyone who may not see a reflection that an answer speaks of it."""
     shown = visible_citations(file.case, name, side.citations, file.cited, file.form)
     return [
         CitationView(

@@ -101,7 +101,7 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ContributorView(PersonRef, frozen=True, kw_only=True):
-    """Somebody who writes a part of the manager's assessment. `done`: they say so; not for the reviewee."""
+    """Someone who writes a part of the manager's assessment. `done`: they say so; not for the reviewee."""
 
     done: bool | UnsetType = UNSET
 
@@ -158,7 +158,7 @@ class AdjustmentView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EndingView(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a review ended without both signatures. `cause`: a code, where `reason` is not what somebody wrote."""
+    """Why a review ended without both signatures. `cause`: a code, where `reason` is not what someone wrote."""
 
     by: PersonRef
     at: dt.datetime
@@ -181,7 +181,7 @@ class ChartView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ContactView(PersonRef, frozen=True, kw_only=True):
-    """Somebody to ask about the process; `email` where they have one."""
+    """Someone to ask about the process; `email` where they have one."""
 
     email: str | UnsetType = UNSET
 
@@ -255,7 +255,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     """A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
     `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
-    `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not any more.
+    `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not anymore.
     """
 
     id: str

@@ -16,7 +16,7 @@ from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideState
 
 
 class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the review of somebody below stands, and what the caller may do with it."""
+    """Where the review of someone below stands, and what the caller may do with it."""
 
     id: str
     cycle: CycleRef
@@ -34,9 +34,9 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody below the caller; `direct` where they report to the caller.
+    """Someone below the caller; `direct` where they report to the caller.
 
-    `reviewed_by`: who reviews them, where that is nobody below the caller, who sees nothing of the review then.
+    `reviewed_by`: who reviews them, where that is no one below the caller, who sees nothing of the review then.
     """
 
     person: PersonRef

@@ -51,4 +51,4 @@ def _note_use(reads: Reads, token_id: str, now: datetime) -> None:
     try:
         reads.table.commit(changes)
     except Raced:
-        return  # another request has noted it, or the key was deleted meanwhile: the next request will see
+        return  # another request has noted it, or the key was deleted in the meantime: the next request will see

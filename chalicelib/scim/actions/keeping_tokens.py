@@ -50,7 +50,7 @@ def make(
 
 
 def delete(reads: Reads, actor: Actor, token_id: str, *, now: datetime) -> None:
-    """Delete a key: nobody comes in with it from this commit on."""
+    """Delete a key: no one comes in with it from this commit on."""
     token = load(reads, token_id)
     changes = Changes(new_id(now))
     changes.delete(store.token_key(token.id), token.version)

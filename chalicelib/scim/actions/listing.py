@@ -55,7 +55,7 @@ def search(reads: Reads, actor: Actor, asked: Asked, now: datetime, users_at: st
 
 
 def _by_key(reads: Reads, keys: Sequence[Lookup]) -> list[Person]:
-    """Everybody to whom one of the keys leads."""
+    """Everyone to whom one of the keys leads."""
     ids = [one.value for one in keys if one.by in {"id", "username"} and 0 < len(one.value) <= users.LONGEST_KEY]
     unique = [key for one in keys if 0 < len(one.value) <= users.LONGEST_KEY for key in _keys(one)]
     reads.fetch(*unique, *map(providing.person_key, ids))  # in one call

@@ -41,9 +41,9 @@ def load(reads: Reads, person_id: str) -> User:
 
 
 def create(begin: Callable[[str], Terms], body: Any, person_id: str) -> tuple[User, list[Work]]:
-    """A new user: somebody new, or a leaver who comes back with their employee id.
+    """A new user: someone new, or a leaver who comes back with their employee ID.
 
-    `begin`: the terms of a command about somebody by their id.
+    `begin`: the terms of a command about someone by their id.
     """
     on = begin(person_id)
     resource = users.trimmed(patching.read(body, USERS))
@@ -91,7 +91,7 @@ def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
 
 
 def deleted(on: Terms, user: User) -> list[Work]:
-    """A deleted user has left, and is no user any more. What about them is held stays, until HR confirms it."""
+    """A deleted user has left, and is no user anymore. What about them is held stays, until HR confirms it."""
     person = user.person
     wanted = replace(departed(person, on.by.now) if person.active else person, scim_deleted=True)
     _, works, _ = providing.provide(on.by, person, wanted)
@@ -101,7 +101,7 @@ def deleted(on: Terms, user: User) -> list[Work]:
 def _write(
     on: Terms, user: User, whole: Resource, written: Resource, said: Said, *, silent: bool = False
 ) -> tuple[User, list[Work]]:
-    """Somebody there is, changed. `whole`: the user as it would be; `written`: what of it the provider has said."""
+    """Someone there is, changed. `whole`: the user as it would be; `written`: what of it the provider has said."""
     old = user.person
     name = users.user_name(whole)
     active = old.active if said.active is None else said.active

@@ -100,7 +100,7 @@ def patch_group(call: Call[Any, Any]) -> Answer:
 
 @routes.delete(GROUP, summary="Delete a group", status=204, ahead=the_group, **PROVIDER)
 def delete_group(call: Call[Any, Any]) -> Answer:
-    """Its members are no HR assistants any more, where it made them so."""
+    """Its members are no HR assistants anymore, where it made them so."""
     old = _matched(call)
     groups.deleted(terms(call, old.group.id), old)
     return Answer(None)

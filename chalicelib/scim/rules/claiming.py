@@ -1,4 +1,4 @@
-"""Whose the keys of a user are: who comes back, who is somebody new, and who is refused because a key is taken."""
+"""Whose the keys of a user are: who comes back, who is someone new, and who is refused because a key is taken."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Claim:
 
 
 def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool) -> Claim:
-    """How `wanted` can have their keys, or 409 uniqueness. `new`: somebody whom the directory does not know yet.
+    """How `wanted` can have their keys, or 409 uniqueness. `new`: someone whom the directory does not know yet.
 
-    A leaver's address never passes on by itself: the same employee id is the same person, anybody else is refused
+    A leaver's address never passes on by itself: the same employee ID is the same person, anybody else is refused
     unless HR lets addresses be used again.
     """
     named = {one.id: one for one in (*found.by_name, *([found.by_email] if found.by_email else []))}
@@ -56,7 +56,7 @@ def claimed(found: Holders, wanted: Person, *, new: bool, reuse_addresses: bool)
 
 
 def refuse_another(leaver: Person, wanted: Person) -> None:
-    """409 uniqueness where a provider makes a leaver's user active again for somebody who is not them.
+    """409 uniqueness where a provider makes a leaver's user active again for someone who is not them.
 
     Providers find a user by the `userName`, which a successor may have: another employeeNumber is another person, and
     so is another name without the same employeeNumber.

@@ -259,7 +259,7 @@ OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A key that leads to everybody who may fit: one of `id`, `username`, `externalid`, `email`, `employeenumber` …"""
+    """A key that leads to everyone who may fit: one of `id`, `username`, `externalid`, `email`, `employeenumber` …"""
 
     by: str
     value: str
@@ -269,7 +269,7 @@ _BY = {"emails": "email", "emails.value": "email"}
 
 
 def lookups(wanted: Filter, keyed: frozenset[str]) -> tuple[Lookup, ...] | None:
-    """Keys that lead to everybody who may fit, so that nobody else need be looked at; None where there are none."""
+    """Keys that lead to everyone who may fit, so that no one else need be looked at; None where there are none."""
     match wanted:
         case Compare(name, "eq", str(value)) if _BY.get(name, name) in keyed:
             return (Lookup(_BY.get(name, name), value),)

@@ -31,7 +31,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A group with its members; None where nobody asked for them."""
+    """A group with its members; None where no one asked for them."""
 
     group: Group
     members: Members | None

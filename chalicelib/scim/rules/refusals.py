@@ -41,5 +41,5 @@ def read_only(name: str) -> Malformed:
 
 
 def taken(detail: str) -> Conflict:
-    """Somebody else has this key."""
+    """Someone else has this key."""
     return Conflict("uniqueness", said=detail)

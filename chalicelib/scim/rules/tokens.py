@@ -62,7 +62,7 @@ def digest_of(secret: str) -> str:
 
 
 def actor_of(token: ScimToken | None, parts: Parts, maker: Person | None) -> Actor | None:
-    """Who comes in with a key, or None: unknown, revoked, or made by somebody who is no longer HR admin.
+    """Who comes in with a key, or None: unknown, revoked, or made by someone who is no longer HR admin.
 
     What its maker may not do for themselves, the key may not do for them.
     """

@@ -21,7 +21,7 @@ LONGEST_KEY = 200
 
 
 def user_name_of(person: Person) -> str:
-    """The `userName` of somebody whom no provider has named: the address, else the employee id, else the id."""
+    """The `userName` of someone whom no provider has named: the address, else the employee ID, else the id."""
     return person.user_name or person.email or person.external_id or person.id
 
 
@@ -212,7 +212,7 @@ _SAID: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str | None]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a user says of a person: the fields, whose manager by which key ("" for nobody), and whether active.
+    """What a user says of a person: the fields, whose manager by which key ("" for no one), and whether active.
 
     `manager` and `active` are None where nothing is said of them.
     """
@@ -331,7 +331,7 @@ def with_unsaid(resource: Mapping[str, Any], user: User, users_at: str) -> Resou
 
 
 def not_the_providers(written: Mapping[str, Any]) -> frozenset[str]:
-    """What a provider takes from nobody by no longer saying it: an address that it has not said itself."""
+    """What a provider takes from no one by no longer saying it: an address that it has not said itself."""
     return frozenset({"email"} if written.keys().isdisjoint({"userName", "emails"}) else ())
 
 
@@ -352,7 +352,7 @@ def with_manager(resource: Mapping[str, Any], person: Person, users_at: str) -> 
 
 
 def trimmed(resource: Mapping[str, Any]) -> Resource:
-    """A user as it is kept: of addresses only the one that counts; a private one is nobody's business here."""
+    """A user as it is kept: of addresses only the one that counts; a private one is no one's business here."""
     found = {name: value for name, value in resource.items() if name not in {"emails", "addresses"}}
     email = _one(resource.get("emails"))
     if email is not None:

@@ -1,4 +1,4 @@
-"""The time zone of somebody whose provider names none, or no longer."""
+"""The time zone of someone whose provider names none, or no longer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from chalicelib.people.rules.zones import ZoneRules
 def zoned(old: Person | None, person: Person, company: Company, actor: Actor) -> Person:
     """`person` in the zone that follows from what HR mapped, where they are new or their own zone is taken back.
 
-    Where HR mapped nothing, somebody there is keeps theirs, and somebody new has that of the HR admin who made the
-    provider's token. A machine that nobody made has to say one: the directory refuses the person otherwise.
+    Where HR mapped nothing, someone there is keeps theirs, and someone new has that of the HR admin who made the
+    provider's token. A machine that no one made has to say one: the directory refuses the person otherwise.
     """
     if person.zone_from is not ZoneFrom.UNSET or (old is not None and old.zone_from is ZoneFrom.UNSET):
         return person

@@ -3,10 +3,10 @@
 /** Why an account is not what the directory says: another one has the address, or its owner has yet to agree. */
 export type AccountProblem = "" | "address_taken" | "other_address";
 
-/** How far somebody's account is: ACTIVE since its owner first signed in, DISABLED when they left. */
+/** How far someone's account is: ACTIVE since its owner first signed in, DISABLED when they left. */
 export type AccountState = "active" | "disabled" | "invited" | "none";
 
-/** Somebody's account in the company's own sign-in pool.
+/** Someone's account in the company's own sign-in pool.
 
     `problem`: another account there has the address, or its owner, who signs in with another one, has yet to agree. */
 export interface AccountView {
@@ -255,7 +255,7 @@ export interface CompanyBody {
   accounts?: AccountsBody;
 }
 
-/** What holds for everybody. `time_zone`: of those whom nothing else gives one; null until it is set.
+/** What holds for everyone. `time_zone`: of those whom nothing else gives one; null until it is set.
 
     `actions`: "save" for those who may change it. `accounts` is absent where people have theirs elsewhere. */
 export interface CompanyView {
@@ -273,7 +273,7 @@ export interface CompleteBody {
   duration_ms: number;
 }
 
-/** Somebody to ask about the process; `email` where they have one. */
+/** Someone to ask about the process; `email` where they have one. */
 export interface ContactView {
   id: string;
   name: string;
@@ -303,7 +303,7 @@ export interface ContributorBody {
   person_id: string;
 }
 
-/** Somebody who writes a part of the manager's assessment. `done`: they say so; not for the reviewee. */
+/** Someone who writes a part of the manager's assessment. `done`: they say so; not for the reviewee. */
 export interface ContributorView {
   id: string;
   name: string;
@@ -405,7 +405,7 @@ export interface DoneBody {
   done?: boolean;
 }
 
-/** Why a review ended without both signatures. `cause`: a code, where `reason` is not what somebody wrote. */
+/** Why a review ended without both signatures. `cause`: a code, where `reason` is not what someone wrote. */
 export interface EndingView {
   by: PersonRef;
   at: string;
@@ -447,7 +447,7 @@ export interface ExtendBody {
   until: string;
 }
 
-/** Somebody who takes part and has no review. */
+/** Someone who takes part and has no review. */
 export interface FailureView {
   person_id: string;
   name: string;
@@ -488,14 +488,14 @@ export interface FilterBody {
   joined_before?: string | null;
 }
 
-/** An issuer that this company does not use, and how many of its tokens came. Whose they were nobody knows. */
+/** An issuer that this company does not use, and how many of its tokens came. Whose they were no one knows. */
 export interface ForeignView {
   issuer: string;
   count: number;
   last_at: string;
 }
 
-/** Why a login is forgotten; it stands in the audit trail. */
+/** Why a login is forgotten; it is in the audit trail. */
 export interface ForgetBody {
   reason: string;
 }
@@ -559,7 +559,7 @@ export interface Health {
 
 /** A row that waits for another HR admin; the person stays as they were. `id`: in the list of what waits.
 
-    `row`: 0 for somebody who would leave because the file does not name them. */
+    `row`: 0 for someone who would leave because the file does not name them. */
 export interface HeldLineView {
   row: number;
   pointer: string;
@@ -586,7 +586,7 @@ export interface HeldView {
   row?: number;
 }
 
-/** Where everybody begins: `tasks` by due date, then the current reviews in both roles. */
+/** Where everyone begins: `tasks` by due date, then the current reviews in both roles. */
 export interface HomeView {
   tasks: TaskView[];
   my_reviews: Mine[];
@@ -672,7 +672,7 @@ export interface JoinBody {
   person_ids: string[];
 }
 
-/** What became of somebody who was to be added: in, in again, in already, or not; then `reason` says why. */
+/** What became of someone who was to be added: in, in again, in already, or not; then `reason` says why. */
 export interface JoinedView {
   person_id: string;
   name: string;
@@ -685,10 +685,10 @@ export interface JoinedView {
 /** The kinds of question; each has its own shape of answer. */
 export type Kind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
 
-/** What somebody is part of. `about`, `to_write`, `contributions`: reviews that are not finished.
+/** What someone is part of. `about`, `to_write`, `contributions`: reviews that are not finished.
 
     Reviews about them are withdrawn, those they write wait for another reviewer, contributions not begun are not
-    asked for any more; `reports` have no manager who works here. `only_hr_admin`: they cannot leave before another
+    asked for anymore; `reports` have no manager who works here. `only_hr_admin`: they cannot leave before another
     one is named. `more`: there are more reviews, or more reports, than were counted. */
 export interface LeavingView {
   about: number;
@@ -795,19 +795,19 @@ export interface ListingTeamItem {
   next: string | null;
 }
 
-/** Whether somebody has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again. */
+/** Whether someone has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again. */
 export interface LoginView {
   state: "bound" | "forgotten" | "none";
   issuers: string[];
 }
 
-/** What a mail is about. */
+/** What an email is about. */
 export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "extended_list" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "manager_shared_list" | "not_provided" | "nudge" | "nudge_list" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "reviewer_left" | "self_hidden" | "self_shared" | "self_shared_for_you" | "self_shared_list" | "signatures_revoked" | "signed" | "withdrawn";
 
-/** What the mail provider last told us about the address. */
+/** What the email provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
 
-/** A mail that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" … */
+/** An email that could not be sent. `problem` is a code: "no_address", "bounced_general", "MessageRejected" … */
 export interface MailView {
   id: string;
   kind: string;
@@ -877,7 +877,7 @@ export interface Named {
   name: string;
 }
 
-/** Why somebody whose token is good is not let in; the code of the refusal. */
+/** Why someone whose token is good is not let in; the code of the refusal. */
 export type NotLetIn = "address_not_verified" | "left" | "login_bound" | "not_in_directory" | "second_factor_required";
 
 /** Private notes, rich text. */
@@ -894,7 +894,7 @@ export interface NotesView {
   actions?: string[];
 }
 
-/** Whom to nudge: everybody with an open task, or those named. */
+/** Whom to nudge: everyone with an open task, or those named. */
 export interface NudgeBody {
   person_ids?: string[] | null;
 }
@@ -1002,7 +1002,7 @@ export interface PatchOperation {
   value?: unknown;
 }
 
-/** What changes of a person; what is absent stays, null clears. `status` active: somebody who left is back. */
+/** What changes of a person; what is absent stays, null clears. `status` active: someone who left is back. */
 export interface PersonBody {
   name?: string;
   email?: string | null;
@@ -1019,7 +1019,7 @@ export interface PersonBody {
   status?: "active";
 }
 
-/** Somebody in a list; the address is for HR. */
+/** Someone in a list; the address is for HR. */
 export interface PersonLine {
   id: string;
   name: string;
@@ -1031,7 +1031,7 @@ export interface PersonLine {
   email?: string;
 }
 
-/** Somebody by name. */
+/** Someone by name. */
 export interface PersonRef {
   id: string;
   name: string;
@@ -1064,7 +1064,7 @@ export interface PersonView {
   account?: AccountView;
 }
 
-/** A mail that would go out at an instant, unless its task is done by then. */
+/** An email that would go out at an instant, unless its task is done by then. */
 export interface PlannedMailView {
   to: AddresseeView;
   kind: MailKind;
@@ -1143,10 +1143,10 @@ export interface Problem {
   ask?: string[];
 }
 
-/** Why somebody cannot take part. */
+/** Why someone cannot take part. */
 export type ProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email" | "no_manager" | "unknown_time_zone";
 
-/** How far a cycle is. `expected` is not known before everybody was counted.
+/** How far a cycle is. `expected` is not known before everyone was counted.
 
     `people`: what became of each of those who were just added to a running cycle. `run`: the command for many
     reviews that was just given; what became of each of them is asked there. */
@@ -1280,7 +1280,7 @@ export interface ReassignBody {
   reviewer_id: string;
 }
 
-/** Whom a mail is for, and the address that was tried. */
+/** Whom an email is for, and the address that was tried. */
 export interface Recipient {
   id: string;
   name: string;
@@ -1366,7 +1366,7 @@ export interface ReflectionsBody {
   captions?: boolean;
 }
 
-/** How reflections are made and kept. `retention_days`: null where they are kept until somebody deletes them. */
+/** How reflections are made and kept. `retention_days`: null where they are kept until someone deletes them. */
 export interface ReflectionsView {
   rhythm: Rhythm;
   max_minutes: number;
@@ -1392,7 +1392,7 @@ export interface RefusalsView {
   foreign: ForeignView[];
 }
 
-/** What a launch would do: a page of pairs with their mails; all problems are on the first page. */
+/** What a launch would do: a page of pairs with their emails; all problems are on the first page. */
 export interface RehearsalView {
   pairs: PairView[];
   problems: ReviewsProblemView[];
@@ -1435,7 +1435,7 @@ export interface ReviewItem {
 /** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
     `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
-    `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not any more. */
+    `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not anymore. */
 export interface ReviewView {
   id: string;
   cycle: ReviewsCycleView;
@@ -1464,7 +1464,7 @@ export interface ReviewView {
   actions: string[];
 }
 
-/** How often everybody is asked for a reflection. */
+/** How often everyone is asked for a reflection. */
 export type Rhythm = "monthly" | "off" | "two_weeks" | "weekly";
 
 /** Who may read, in a review: `author` wrote it, where that is neither of the two. */
@@ -1516,7 +1516,7 @@ export interface ScalePointView {
 
 /** What changes of SCIM. `assistant_group`: the group whose members are HR assistants; "" for none.
 
-    `reuse_addresses`: somebody new may have the address of somebody who left. */
+    `reuse_addresses`: someone new may have the address of someone who left. */
 export interface ScimBody {
   assistant_group?: string;
   reuse_addresses?: boolean;
@@ -1529,7 +1529,7 @@ export interface ScimEmail {
   primary?: boolean;
 }
 
-/** What a company says of somebody. `employee_number`: the employee id of the directory. */
+/** What a company says of someone. `employee_number`: the employee ID of the directory. */
 export interface ScimEnterprise {
   employeeNumber?: string;
   department?: string;
@@ -1605,7 +1605,7 @@ export interface ScimTokenView {
   token?: string;
 }
 
-/** Somebody in the directory (RFC 7643, section 4.1). Other attributes and schemas are passed over. */
+/** Someone in the directory (RFC 7643, section 4.1). Other attributes and schemas are passed over. */
 export interface ScimUser {
   userName: string;
   schemas?: string[];
@@ -1782,7 +1782,7 @@ export interface StagesView {
 /** Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come. */
 export type State = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
 
-/** Whether somebody still works here. */
+/** Whether someone still works here. */
 export type Status = "active" | "left";
 
 /** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
@@ -1801,9 +1801,9 @@ export interface TaskView {
   link: string;
 }
 
-/** Somebody below the caller; `direct` where they report to the caller.
+/** Someone below the caller; `direct` where they report to the caller.
 
-    `reviewed_by`: who reviews them, where that is nobody below the caller, who sees nothing of the review then. */
+    `reviewed_by`: who reviews them, where that is no one below the caller, who sees nothing of the review then. */
 export interface TeamItem {
   person: PersonRef;
   title: string;
@@ -1814,7 +1814,7 @@ export interface TeamItem {
   reviewed_by?: PersonRef;
 }
 
-/** Where the review of somebody below stands, and what the caller may do with it. */
+/** Where the review of someone below stands, and what the caller may do with it. */
 export interface TeamReview {
   id: string;
   cycle: CycleRef;
@@ -1913,10 +1913,10 @@ export interface TranscriptView {
   language?: string;
 }
 
-/** Why somebody gets no invitation. */
+/** Why someone gets no invitation. */
 export type Uninvited = "invited" | "left" | "no_address" | "signed_in";
 
-/** Somebody who got no invitation: "left", "no_address", "signed_in" already, or "invited" before. */
+/** Someone who got no invitation: "left", "no_address", "signed_in" already, or "invited" before. */
 export interface UninvitedView {
   person: PersonRef;
   reason: Uninvited;
@@ -1970,7 +1970,7 @@ export interface What {
   id: string;
 }
 
-/** From when on somebody reads: now, or once this has been shared. */
+/** From when on someone reads: now, or once this has been shared. */
 export type When = "both_shared" | "manager_shared" | "now" | "self_shared";
 
 /** Who acted. */
@@ -1979,7 +1979,7 @@ export interface Who {
   name: string;
 }
 
-/** Where somebody's time zone came from: one that was given is never overridden by what HR maps. */
+/** Where someone's time zone came from: one that was given is never overridden by what HR maps. */
 export type ZoneFrom = "company" | "department" | "given" | "location" | "unset";
 
 /** IANA zones by the name of a location or department, whatever its case and accents; each replaces its kind. */
@@ -2094,7 +2094,7 @@ export interface ReflectionsProblemView {
   params: Record<string, unknown>;
 }
 
-/** Why somebody would have no review. */
+/** Why someone would have no review. */
 export interface ReviewsProblemView {
   code: ProblemCode;
   person_id: string;
@@ -2167,7 +2167,7 @@ export interface Routes {
   "GET /company/scim-tokens": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingScimTokenView };
   /** Make a token with which a provider keeps the directory up to date */
   "POST /company/scim-tokens": { path: undefined; query: undefined; body: ScimTokenBody; match: false; answer: ScimTokenView };
-  /** Delete a token: nobody comes in with it any more */
+  /** Delete a token: no one comes in with it anymore */
   "DELETE /company/scim-tokens/{token_id}": { path: { token_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
   /** A token of a provider */
   "GET /company/scim-tokens/{token_id}": { path: { token_id: string }; query: undefined; body: undefined; match: false; answer: ScimTokenView };
@@ -2193,11 +2193,11 @@ export interface Routes {
   "POST /cycles/{cycle_id}/extend": { path: { cycle_id: string }; query: undefined; body: ExtendAllBody; match: false; answer: ProgressView };
   /** Launch a cycle */
   "POST /cycles/{cycle_id}/launch": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: ProgressView };
-  /** Nudge everybody with an open task */
+  /** Nudge everyone with an open task */
   "POST /cycles/{cycle_id}/nudge": { path: { cycle_id: string }; query: undefined; body: NudgeBody; match: false; answer: ProgressView };
   /** Add people to a cycle */
   "POST /cycles/{cycle_id}/participants": { path: { cycle_id: string }; query: undefined; body: JoinBody; match: false; answer: ProgressView };
-  /** Take somebody out of a cycle */
+  /** Take someone out of a cycle */
   "DELETE /cycles/{cycle_id}/participants/{person_id}": { path: { cycle_id: string; person_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
   /** How far a cycle is */
   "GET /cycles/{cycle_id}/progress": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: ProgressView };
@@ -2215,11 +2215,11 @@ export interface Routes {
   "GET /mail/unsubscribe": { path: undefined; query: { token: string }; body: undefined; match: false; answer: MailReminders };
   /** Stop reminders (one click, RFC 8058); notices about a process go on */
   "POST /mail/unsubscribe": { path: undefined; query: { token: string }; body: string; match: false; answer: MailReminders };
-  /** Mails that could not be sent */
+  /** Emails that could not be sent */
   "GET /mails": { path: undefined; query: { state?: "parked"; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingMailView };
-  /** A mail that could not be sent */
+  /** An email that could not be sent */
   "GET /mails/{mail_id}": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
-  /** Send a parked mail again, to the address that the directory has now */
+  /** Send a parked email again, to the address that the directory has now */
   "POST /mails/{mail_id}/retry": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
   /** Who is signed in */
   "GET /me": { path: undefined; query: undefined; body: undefined; match: false; answer: Me };
@@ -2243,7 +2243,7 @@ export interface Routes {
   "POST /people/import": { path: undefined; query: { dry_run?: boolean; deactivate_missing?: boolean; reuse_addresses?: boolean; confirm_leaving?: number; dates?: "dmy" | "mdy"; columns?: string }; body: string; match: false; answer: ImportView };
   /** How far an import is */
   "GET /people/imports/{import_id}": { path: { import_id: string }; query: undefined; body: undefined; match: false; answer: ImportView };
-  /** Invite some people, or everybody who has no account yet */
+  /** Invite some people, or everyone who has no account yet */
   "POST /people/invitations": { path: undefined; query: undefined; body: InvitationsBody; match: false; answer: InvitationsView };
   /** How far invitations are */
   "GET /people/invitations/{run_id}": { path: { run_id: string }; query: undefined; body: undefined; match: false; answer: InvitationsView };
@@ -2259,15 +2259,15 @@ export interface Routes {
   "PUT /people/{person_id}": { path: { person_id: string }; query: { reuse_addresses?: boolean }; body: PersonBody; match: true; answer: PersonView };
   /** Confirm a role that was given: from now on it opens content */
   "POST /people/{person_id}/confirm-roles": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
-  /** Forget how somebody signs in */
+  /** Forget how someone signs in */
   "POST /people/{person_id}/forget-login": { path: { person_id: string }; query: undefined; body: ForgetBody; match: false; answer: PersonView };
-  /** Give somebody an account and mail the invitation, again where they have one */
+  /** Give someone an account and mail the invitation, again where they have one */
   "POST /people/{person_id}/invite": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
-  /** Mark somebody as left: they lose all access at once */
+  /** Mark someone as left: they lose all access at once */
   "POST /people/{person_id}/leave": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
-  /** What follows when somebody leaves */
+  /** What follows when someone leaves */
   "GET /people/{person_id}/leaving": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: LeavingView };
-  /** Who reports to somebody, by name */
+  /** Who reports to someone, by name */
   "GET /people/{person_id}/reports": { path: { person_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
   /** All questionnaires, the newest first */
   "GET /questionnaires": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingQuestionnaireLine };
@@ -2347,7 +2347,7 @@ export interface Routes {
   "POST /reviews/{review_id}/contribution/done": { path: { review_id: string }; query: undefined; body: DoneBody; match: false; answer: ReviewView };
   /** Ask somebody for a part */
   "POST /reviews/{review_id}/contributors": { path: { review_id: string }; query: undefined; body: ContributorBody; match: false; answer: ReviewView };
-  /** Ask somebody no longer */
+  /** Ask someone no longer */
   "DELETE /reviews/{review_id}/contributors/{person_id}": { path: { review_id: string; person_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
   /** More time for this review */
   "POST /reviews/{review_id}/extend": { path: { review_id: string }; query: undefined; body: ExtendBody; match: false; answer: ReviewView };
@@ -2467,7 +2467,7 @@ export interface Routes {
   "GET /scim/v2/{anything}": { path: { anything: string }; query: undefined; body: undefined; match: false; answer: string };
   /** Who was not let in, and why */
   "GET /sign-in-refusals": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RefusalsView };
-  /** Everybody below me, directly or not, with their review */
+  /** Everyone below me, directly or not, with their review */
   "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; manager_id?: string; query?: string; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
   /** Nudge those with an open task in several reviews of my team */
   "POST /team/nudge": { path: undefined; query: undefined; body: NudgeTeamBody; match: false; answer: RunView };

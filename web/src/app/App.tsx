@@ -33,7 +33,7 @@ const makeClient = (): QueryClient =>
     },
   });
 
-/** Everything: colours, sign-in, then the client for whoever is signed in. */
+/** Everything: colours, sign-in, then the client for the person who is signed in. */
 export function App() {
   const [client] = useState(makeClient);
   return (
@@ -54,7 +54,7 @@ export function App() {
   );
 }
 
-/** A mail's link about reminders is for whoever has it; everything else is behind the sign-in. */
+/** An email's link about reminders is for anyone who has it; everything else is behind the sign-in. */
 function Door() {
   const [path] = useLocation();
   const [search] = useSearchParams();
@@ -80,7 +80,7 @@ function Gate() {
   const client = useQueryClient();
   useEffect(() => {
     if (standing === "out") client.clear();
-    // After a session that had expired: what could not be saved or read meanwhile.
+    // After a session that had expired: what could not be saved or read in the meantime.
     if (standing === "in") void device.saveAll().then(() => client.refetchQueries({ predicate: failed }));
   }, [client, standing]);
   useEffect(() => {
@@ -102,7 +102,7 @@ function Gate() {
 
 function SignedIn() {
   const me = useAsk("GET /me");
-  // A session that is over although it was kept; whoever just signed in is told instead of being sent around.
+  // A session that is over although it was kept; someone who just signed in is told instead of being sent around.
   const over = !me.data && me.error instanceof Problem && me.error.status === 401 && !session.fresh;
   useEffect(() => {
     if (over) void session.signIn(undefined, (address) => location.replace(address));

@@ -4,7 +4,7 @@ import type { Me } from "../api/contract";
 
 const Context = createContext<Me | null>(null);
 
-/** Times are shown in the zone that somebody chose for that; nothing else on a screen depends on their own. */
+/** Times are shown in the zone that someone chose for that; nothing else on a screen depends on their own. */
 export function KnowMe({ me, children }: { me: Me; children: ReactNode }) {
   const shown = useMemo(() => ({ ...me, time_zone: me.display_time_zone }), [me]);
   return <Context value={shown}>{children}</Context>;
@@ -19,6 +19,6 @@ export function useMe(): Me {
 
 /** Runs cycles; admins also open content and change the directory. */
 export const isHr = (me: Me): boolean => me.roles.some((role) => role === "hr_admin" || role === "hr_assistant");
-/** A role that nobody has confirmed yet opens no more than an assistant's. */
+/** A role that no one has confirmed yet opens no more than an assistant's. */
 export const isHrAdmin = (me: Me): boolean => me.roles.includes("hr_admin") && !isUnconfirmed(me);
 export const isUnconfirmed = (me: Me): boolean => me.unconfirmed_roles.length > 0;

@@ -4,7 +4,7 @@ const TRIED = "throughline-newest";
 const AGAIN_AFTER = 60_000;
 
 /**
- * A page that was open while a newer client was deployed asks for parts that are gone: it loads itself anew, once.
+ * A page that was open while a newer client was deployed asks for parts that are gone: it loads itself again, once.
  * What was being written is on the device by then.
  */
 export function newest(): void {

@@ -10,7 +10,7 @@ import type { Fields } from "./merge";
 import type { Draft } from "./store";
 import "./drafts.css";
 
-/** Where this device keeps what somebody began under this name. */
+/** Where this device keeps what someone began under this name. */
 export const keeperOf = (me: { id: string }, name: string): Keeper => new Keeper(`${me.id}/${name}`, device.drafts);
 
 interface Beginning<T> {
@@ -23,7 +23,7 @@ interface Beginning<T> {
   children: (keeper: Keeper, kept: T | undefined) => ReactNode;
 }
 
-/** A form that a button saves. What somebody had begun here, and did not save, is offered before it. */
+/** A form that a button saves. What someone had begun here, and did not save, is offered before it. */
 export function Begun<T extends object>({ name, title, begin, etag = "", children }: Beginning<T>) {
   const me = useMe();
   const [keeper] = useState(() => keeperOf(me, name));

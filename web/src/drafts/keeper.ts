@@ -28,13 +28,13 @@ export class Keeper {
     return this.write();
   }
 
-  /** It is saved, or not wanted any more. */
+  /** It is saved, or not wanted anymore. */
   drop(): Promise<void> {
     this.next = null;
     return this.write();
   }
 
-  /** From now on nothing of this is put on this device any more, whatever else happens to the page. */
+  /** From now on nothing of this is put on this device anymore, whatever else happens to the page. */
   async forget(): Promise<void> {
     this.forgotten = true;
     await this.writing.catch(() => undefined);

@@ -13,14 +13,14 @@ export interface Conflict {
   theirs: unknown;
 }
 
-/** What is still to be saved after a newer version came in, and what somebody has to choose. */
+/** What is still to be saved after a newer version came in, and what someone has to choose. */
 export interface Rebased {
   pending: Fields;
   conflicts: Conflict[];
 }
 
 /**
- * Put unsaved fields upon a newer version. A field that nobody else touched stays to be saved; one that says the same
+ * Put unsaved fields upon a newer version. A field that no one else touched stays to be saved; one that says the same
  * there already is done; one changed on both sides is a conflict, in which both texts are kept.
  */
 export function rebased(pending: Fields, base: Fields, sent: Fields, current: Fields): Rebased {

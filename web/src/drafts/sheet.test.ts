@@ -7,7 +7,7 @@ import { type DraftStore, memoryDrafts, openDrafts } from "./store";
 
 const first: Version = { etag: "1", fields: { a: "<p>old</p>", b: "" } };
 
-/** A server that keeps one sheet, and can be away, or be written to by somebody else. */
+/** A server that keeps one sheet, and can be away, or be written to by someone else. */
 class Server {
   version = first;
   calls: Fields[] = [];

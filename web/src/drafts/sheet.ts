@@ -5,7 +5,7 @@ import type { Draft, DraftStore } from "./store";
  * that version with these in them, for what the server takes as a whole only. */
 export type Save = (fields: Fields, etag: string, leaving: boolean, all: Fields) => Promise<Version>;
 
-/** A newer version was saved by somebody else, or in another window. */
+/** A newer version was saved by someone else, or in another window. */
 export class Stale extends Error {
   constructor(readonly current: Version) {
     super("stale");
@@ -35,7 +35,7 @@ export type Status = "saved" | "saving" | "offline" | "trouble" | "refused" | "c
 export interface Snapshot {
   fields: Fields;
   etag: string;
-  /** Counts what came in from elsewhere: an editor shows `fields` anew when this changes, not after its own saves. */
+  /** Counts what came in from elsewhere: an editor shows `fields` again when this changes, not after its own saves. */
   epoch: number;
   status: Status;
   unsaved: boolean;
@@ -125,7 +125,7 @@ export class Sheet {
     this.rebase(this.version);
   }
 
-  /** A field was changed by whoever writes here. */
+  /** A field was changed by the writer. */
   set(name: string, value: unknown): void {
     if (!(name in this.pending)) this.base = { ...this.base, [name]: this.version.fields[name] };
     this.pending = { ...this.pending, [name]: value };
@@ -136,7 +136,7 @@ export class Sheet {
     this.tell();
   }
 
-  /** Whoever writes here chose what a field in conflict says from now on. */
+  /** The writer chose what a field in conflict says from now on. */
   resolve(name: string, value: unknown): void {
     this.conflicts = this.conflicts.filter((conflict) => conflict.name !== name);
     this.base = { ...this.base, [name]: this.version.fields[name] };
@@ -178,7 +178,7 @@ export class Sheet {
     this.timers.clear(this.again);
   }
 
-  /** From now on nothing of this is saved or put on this device any more, whatever else happens to the page. */
+  /** From now on nothing of this is saved or put on this device anymore, whatever else happens to the page. */
   async forget(): Promise<void> {
     this.forgotten = true;
     this.stop();

@@ -47,14 +47,14 @@ export interface OutboxSettings {
   wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Pauses before a file is sent anew after the connection broke. */
+/** Pauses before a file is sent again after the connection broke. */
 const AGAIN = [1_000, 3_000, 9_000];
 /** Pauses between two looks whether a file was examined; then the last one over and over. */
 const LOOKS = [500, 1_000, 1_000, 2_000, 2_000, 5_000];
 /** The form has run out; a new one is to be had while the file is still expected. */
 const EXPIRED = 403;
 
-/** The files that are on their way from this window, whatever screen is shown meanwhile. */
+/** The files that are on their way from this window, whatever screen is shown in the meantime. */
 export class Outbox {
   private all: readonly Sending[] = [];
   private readonly jobs = new Map<string, Job>();

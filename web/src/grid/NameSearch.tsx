@@ -13,7 +13,7 @@ interface Searching {
   change: (words: string) => void;
 }
 
-/** Words by which rows are found, asked for when somebody pauses; `value` is what the address says. */
+/** Words by which rows are found, asked for when someone pauses; `value` is what the address says. */
 export function NameSearch({ value, change }: Searching) {
   const [typed, setTyped] = useState(value);
   const [before, setBefore] = useState(value);
@@ -24,7 +24,7 @@ export function NameSearch({ value, change }: Searching) {
   }
   useEffect(() => {
     if (settled.trim() !== value && settled === typed) change(settled.trim());
-    // When somebody has paused, and at nothing else.
+    // When someone has paused, and at nothing else.
     // The address and what is done with it may be others at each drawing.
   }, [settled]);
   return <SearchField label={t("grid.search")} value={typed} change={setTyped} />;

@@ -15,7 +15,7 @@ import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
 const HrHome = lazy(() => import("../hr/HrHome"));
 const NewReflections = lazy(() => import("../reflections/NewReflections"));
 
-/** Where everybody begins: what is to do, then the reviews about oneself and by oneself. */
+/** Where everyone begins: what is to do, then the reviews about oneself and by oneself. */
 export default function Home() {
   useTitle(t("home.title"));
   const home = useAsk("GET /home");

@@ -18,7 +18,7 @@ interface Of {
   person: PersonView;
 }
 
-/** For HR: how somebody gets in, and what still keeps a role from opening anything. */
+/** For HR: how someone gets in, and what still keeps a role from opening anything. */
 export default function Access({ person }: Of) {
   const waits = Boolean(person.unconfirmed_roles?.length);
   if (!waits && !person.login && !person.account) return null;
@@ -116,7 +116,7 @@ function Account({ person, account: { state, at, problem } }: Of & { account: No
   );
 }
 
-/** Forgetting a login says why: it stands in the trail, and the person gets a mail. */
+/** Forgetting a login says why: it is in the audit trail, and the person gets a mail. */
 function Forget({ person, close }: Of & { close: () => void }) {
   const [reason, setReason] = useState("");
   const forget = useTell("POST /people/{person_id}/forget-login", TOUCHED);

@@ -16,7 +16,7 @@ import type { Named } from "./draft";
 
 const OUT: readonly JoinedView["outcome"][] = ["refused", "unchanged"];
 
-/** Late joiners: whoever is added gets a review at once. */
+/** Late joiners: anyone who is added gets a review at once. */
 export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
   const [opened, setOpened] = useState(false);
   if (!cycle.actions.includes("add_participants")) return null;
@@ -80,7 +80,7 @@ function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void })
   );
 }
 
-/** What became of each, where somebody was not added; those come first. */
+/** What became of each, where someone was not added; those come first. */
 function Outcome({ joined, close }: { joined: readonly JoinedView[]; close: () => void }) {
   const out = joined.filter(({ outcome }) => OUT.includes(outcome));
   const names = joined.filter((one) => !out.includes(one)).map(({ name }) => name);

@@ -16,7 +16,7 @@ interface Person {
   name: string;
 }
 
-/** Who did and who read what: all of it, or about somebody, or by somebody; both stand in the address. */
+/** Who did and who read what: all of it, or about someone, or by someone; both stand in the address. */
 export default function Audit() {
   useTitle(t("nav.audit"));
   const me = useMe();
@@ -47,7 +47,7 @@ export default function Audit() {
   );
 }
 
-/** Somebody named in the address, with a name as soon as it is known. */
+/** Someone named in the address, with a name as soon as it is known. */
 function usePerson(id: string | null): [Person | null, (person: Person | null) => void] {
   const [chosen, setChosen] = useState<Person | null>(null);
   const missing = id !== null && chosen?.id !== id;

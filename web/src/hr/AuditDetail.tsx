@@ -5,7 +5,7 @@ import { t, tOr } from "../text/hr";
 import { PersonLink } from "../ui/parts";
 import { type Detail, detailWords } from "./trail";
 
-/** Details that name somebody by their id. */
+/** Details that name someone by their id. */
 const SOMEBODY = new Set(["person", "from", "to"]);
 
 /** What an entry of the trail says beside the deed, in words; people by their names. */

@@ -29,7 +29,7 @@ export function Chips({ people, remove, label = t("hr.who.list") }: Chosen) {
   );
 }
 
-/** The name of somebody of whom only the id is known. */
+/** The name of someone of whom only the id is known. */
 function Name({ id }: { id: string }) {
   return <>{useAsk("GET /people/{person_id}", { path: { person_id: id } }).data?.name ?? "…"}</>;
 }

@@ -14,7 +14,7 @@ interface Fields {
   problem: (pointer: string) => string | undefined;
   /** Also zone and grace, which cannot be changed once people rely on them. */
   whole?: boolean;
-  /** Dates that cannot be moved any more. */
+  /** Dates that cannot be moved anymore. */
   fixed?: readonly DateName[];
 }
 

@@ -50,7 +50,7 @@ export function DraftCycle({ cycle, etag }: Shown) {
   );
 }
 
-/** Who takes part, in words: everybody, a part of the company, or so many; then who was added or left out singly. */
+/** Who takes part, in words: everyone, a part of the company, or so many; then who was added or left out singly. */
 function peopleIn({ filter, everyone, person_ids: ids, added, left_out }: CyclesCycleView["participants"]): string {
   const named = [filter?.department, filter?.location, filter?.employment_type].flat().filter(Boolean).join(", ");
   const joined = filter?.joined_before ? t("hr.draft.joined", { date: dateWords(filter.joined_before) }) : "";

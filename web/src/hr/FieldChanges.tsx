@@ -3,7 +3,7 @@ import { t, tOr } from "../text/hr";
 import { ArrowIcon } from "../ui/icons";
 import "./changes.css";
 
-/** Fields of somebody's entry, before and after. */
+/** Fields of someone's entry, before and after. */
 export function FieldChanges({ fields }: { fields: readonly FieldChangeView[] }) {
   return (
     <dl className="field-changes">

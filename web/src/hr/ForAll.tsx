@@ -24,7 +24,7 @@ const SIDES = { extend: ["self", "manager", "sign"], share: ["self", "manager"] 
 interface Asked {
   cycle: CyclesCycleView;
   name: ForAllName;
-  /** Only these people's reviews; everybody's where it is left out. */
+  /** Only these people's reviews; everyone's where it is left out. */
   people?: readonly string[];
   done?: () => void;
 }

@@ -19,7 +19,7 @@ const TOUCHED = [
 ] as const;
 type Decision = "confirm" | "discard";
 
-/** Changes of the directory that whoever asked for them may not make alone. */
+/** Changes of the directory that the person who asked for them may not make alone. */
 export default function Held() {
   useTitle(t("hr.held.title"));
   const list = usePages("GET /people/held");

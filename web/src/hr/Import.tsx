@@ -103,7 +103,7 @@ interface Asking {
   no: () => void;
 }
 
-/** What will happen, and a second question where a large part of everybody would leave. */
+/** What will happen, and a second question where a large part of everyone would leave. */
 function Sure({ opened, found, load, yes, no }: Asking) {
   const leaving = found.confirm_leaving;
   const [said, setSaid] = useState<number | null>(null);

@@ -10,7 +10,7 @@ import { ProblemNote } from "../ui/Problem";
 
 const EVERY = 1_000;
 
-/** Everybody who has no account yet gets one, and a mail. */
+/** Everyone who has no account yet gets one, and a mail. */
 export function Invitations() {
   const [asking, setAsking] = useState(false);
   const [begun, setBegun] = useState("");

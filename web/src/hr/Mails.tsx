@@ -9,7 +9,7 @@ import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import "./hr.css";
 
-/** Mails that could not be sent: what is wrong, and another try once it is mended. */
+/** Emails that could not be sent: what is wrong, and another try once it is fixed. */
 export default function Mails() {
   useTitle(t("nav.mails"));
   const list = usePages("GET /mails");

@@ -23,7 +23,7 @@ interface Shown {
   etag: string;
 }
 
-/** After the launch: another name, other dates, other contacts. Only those with something outstanding are told. */
+/** After the launch: another name, other dates, other contacts. Only those with something outstanding are notified. */
 export function MoveDates({ cycle, etag }: Shown) {
   const [opened, setOpened] = useState(false);
   if (!cycle.actions.includes("patch")) return null;

@@ -18,7 +18,7 @@ type Part = "problems" | "pairs" | "mails";
 const SHOWN = 60;
 const FEW = 6;
 
-/** What a launch would do, to be read: who reviews whom, what stands in the way, which mails go out when. */
+/** What a launch would do, to be read: who reviews whom, what stands in the way, which emails go out when. */
 export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
   const { pairs, problems, mails, whole, error, again } = rehearsal;
   const [chosen, setChosen] = useState<Part | null>(null);

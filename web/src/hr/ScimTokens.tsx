@@ -101,7 +101,7 @@ function Deleting({ token: { id, name }, close }: { token: ScimTokenView; close:
   );
 }
 
-/** A name, then the token, which nobody sees a second time. */
+/** A name, then the token, which no one sees a second time. */
 function NewToken({ close }: { close: () => void }) {
   const [name, setName] = useState("");
   const make = useTell("POST /company/scim-tokens", LIST);

@@ -54,7 +54,7 @@ function Row({ one: { address, issuer, reason, count, last_at: at } }: { one: Re
   );
 }
 
-/** Services whose tokens are not accepted: whose those were nobody knows, so they are counted only. */
+/** Services whose tokens are not accepted: whose those were no one knows, so they are counted only. */
 function Foreign({ foreign }: Pick<RefusalsView, "foreign">) {
   return (
     <Section title={t("hr.signIns.foreign")}>

@@ -1,7 +1,7 @@
 import { type DateName, type Dates, type Draft, filterOf, numbersOf } from "./draft";
 import { t } from "../text/hr";
 
-/** What is wrong, by the JSON pointer of its field, as the API would say it; found while somebody types. */
+/** What is wrong, by the JSON pointer of its field, as the API would say it; found while someone types. */
 export type Problems = Readonly<Record<string, string>>;
 
 export const STEPS = ["basics", "people", "timeline", "options"] as const;

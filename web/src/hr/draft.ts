@@ -18,7 +18,7 @@ export interface Draft {
   options: Chosen;
 }
 
-/** Somebody; their name is "" where only the id is known. */
+/** Someone; their name is "" where only the id is known. */
 export interface Named {
   id: string;
   name: string;

@@ -5,7 +5,7 @@ import type { ColumnView, ImportView, Routes } from "../api/contract";
 export interface Choices {
   /** Who is not in the file has left. */
   leave: boolean;
-  /** Somebody new may have the address of somebody who left. */
+  /** Someone new may have the address of someone who left. */
   reuse: boolean;
   /** What 03/04/2024 is. */
   dates: "dmy" | "mdy" | null;
@@ -49,7 +49,7 @@ export function mediaOf(choices: Choices): How {
 
 type Problems = ImportView["problems"];
 
-/** What a file asks of whoever imports it, before it can go in. */
+/** What a file asks of the person who imports it, before it can go in. */
 export interface Questions {
   reuse: boolean;
   dates: boolean;

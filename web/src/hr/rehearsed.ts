@@ -60,7 +60,7 @@ export function byReviewer(
   );
 }
 
-/** Mails that go out on one day and say the same. */
+/** Emails that go out on one day and say the same. */
 export interface Post {
   key: string;
   date: string;
@@ -68,7 +68,7 @@ export interface Post {
   mails: PlannedMailView[];
 }
 
-/** The mails by day and kind, in the order of time. `dayOf` says on which day an instant is. */
+/** The emails by day and kind, in the order of time. `dayOf` says on which day an instant is. */
 export function byDay(mails: readonly PlannedMailView[], dayOf: (at: string) => string): Post[] {
   const found = new Map<string, Post>();
   for (const mail of mails) {

@@ -11,7 +11,7 @@ import { useSay } from "../ui/toasts";
 const EditPerson = lazy(() => import("./EditPerson"));
 const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports"] as const;
 
-/** What HR does with somebody's entry: change it, mark them as left, have them back. */
+/** What HR does with someone's entry: change it, mark them as left, have them back. */
 export function KeepPerson({ person, etag }: { person: PersonView; etag: string }) {
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -51,7 +51,7 @@ export function KeepPerson({ person, etag }: { person: PersonView; etag: string 
 
 const LEFT_BEHIND = ["about", "to_write", "contributions", "reports"] as const;
 
-/** What each role of somebody leaves behind. */
+/** What each role of someone leaves behind. */
 function Consequences({ asked: { data, error } }: { asked: Asked<LeavingView> }) {
   if (!data) return <div role="status">{error ? <ProblemNote error={error} /> : t("app.loading")}</div>;
   const counted = LEFT_BEHIND.filter((role) => data[role] > 0);

@@ -46,7 +46,7 @@ export default function People() {
   );
 }
 
-/** Somebody as a line of a list. */
+/** Someone as a line of a list. */
 export function PersonRow({ person }: { person: PersonLine }) {
   const about = [person.title, person.department, person.location].filter(Boolean).join(" · ");
   return (

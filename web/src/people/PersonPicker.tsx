@@ -19,7 +19,7 @@ interface Picking {
   without?: readonly string[];
 }
 
-/** Choose somebody by typing the beginning of a name. */
+/** Choose someone by typing the beginning of a name. */
 export function PersonPicker({ label, value, onChange, error, without = [] }: Picking) {
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 200);

@@ -14,7 +14,7 @@ import "./profile.css";
 const Access = lazy(() => import("../hr/Access"));
 const ProfileParts = lazy(() => import("./ProfileParts"));
 
-/** Somebody: where they work, whom they report to, and what there is of theirs that the reader may see. */
+/** Someone: where they work, whom they report to, and what there is of theirs that the reader may see. */
 export default function Profile({ id }: { id: string }) {
   const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
   useTitle(asked.data?.name ?? t("people.title"));

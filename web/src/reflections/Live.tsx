@@ -82,7 +82,7 @@ function Head({ recording }: { recording: Recording }) {
   );
 }
 
-/** What somebody hears who does not see the red point. */
+/** What someone hears who does not see the red point. */
 function Said({ recording }: { recording: Recording }) {
   const short = recording.leftMs < SHORT;
   const words = recording.phase === "paused" ? "recorder.said.paused" : "recorder.said.running";

@@ -22,7 +22,7 @@ const MARGIN = 1_000;
 /** Record a new reflection, or an existing one again. */
 export default function Record({ id }: { id?: string }) {
   useTitle(t(id ? "recorder.titleAgain" : "recorder.title"));
-  // What is shown after the recording is to be here already, should the network go meanwhile.
+  // What is shown after the recording is to be here already, should the network go in the meantime.
   useEffect(() => void import("./Reflection").catch(() => undefined), []);
   return id ? <Again id={id} /> : <Recorder reflection={null} />;
 }
@@ -32,7 +32,7 @@ function Again({ id }: { id: string }) {
   return <Await asked={asked}>{(reflection) => <Recorder reflection={reflection} />}</Await>;
 }
 
-/** What the company allows; without a network, what it is where nobody has set anything. */
+/** What the company allows; without a network, what it is where no one has set anything. */
 function useLimits(): Limits {
   const { data } = useAsk("GET /company");
   const { max_minutes, max_megabytes } = data?.reflections ?? { max_minutes: 5, max_megabytes: 500 };

@@ -52,7 +52,7 @@ export default function Reflection({ id }: { id: string }) {
   );
 }
 
-/** Taken back, deleted, shared with an earlier manager: to whoever does not see it these are one, so all are named. */
+/** Taken back, deleted, shared with an earlier manager: to anyone who does not see it these are one, so all are named. */
 function missing({ status }: Problem) {
   const onward = { href: routes.reflections, text: t("reflection.missing.all") };
   return status === 404 ? (
@@ -262,7 +262,7 @@ function Side({ reflection, comments, cues, deck, seek }: Beside) {
   );
 }
 
-/** What follows the film, drawn anew with each of its steps. */
+/** What follows the film, drawn again with each of its steps. */
 function At({ deck, children }: { deck: Deck; children: (at: number) => React.ReactNode }) {
   const { at } = useSyncExternalStore(deck.subscribe, deck.snapshot);
   return children(at * 1000);

@@ -7,7 +7,7 @@ import { CommentIcon } from "./icons";
 import { Poster, StateTag } from "./parts";
 import "./list.css";
 
-/** In which part one sees a list: as its owner, or as somebody's manager. */
+/** In which part one sees a list: as its owner, or as someone's manager. */
 export type Role = "manager" | "owner";
 
 /** A reflection in a list. */

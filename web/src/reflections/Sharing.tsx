@@ -32,7 +32,7 @@ export function Seen({ reflection }: { reflection: ReflectionView }) {
   );
 }
 
-/** Share with the manager by name, or take it back. */
+/** Share with the manager by name, or unshare it. */
 export function ShareButton({ reflection, ready }: { reflection: ReflectionView; ready: boolean }) {
   const me = useMe();
   const [asking, setAsking] = useState<"share" | "unshare" | null>(null);
@@ -106,7 +106,7 @@ export function AgreeForAll({ lines }: { lines: readonly ReflectionLine[] }) {
   return former.length > 0 && <Agreeing former={former} error={null} />;
 }
 
-/** Shared, but with somebody who is not the manager any more. */
+/** Shared, but with someone who is not the manager anymore. */
 const isForFormer = ({ state, actions }: ReflectionView): boolean => state === "shared" && actions.includes("share");
 
 interface Agreed {

@@ -76,7 +76,7 @@ export function useCommentFiles(reflection: ReflectionView): CommentFiles {
 type Change = (files: readonly AttachmentView[]) => readonly AttachmentView[];
 let turn: Promise<unknown> = Promise.resolve();
 
-/** A list that is kept on this device, also when its screen has gone meanwhile. One change after the other. */
+/** A list that is kept on this device, also when its screen has gone in the meantime. One change after the other. */
 function useKept(name: string, reflection_id: string) {
   const [files, setFiles] = useState<readonly AttachmentView[]>([]);
   const keep = useCallback(

@@ -2,7 +2,7 @@ import type { ReviewView } from "../api/contract";
 import { t, tx } from "../text";
 import { Moment } from "../ui/parts";
 
-/** What was changed about the rating from above, and why; nobody reviewed ever sees this. */
+/** What was changed about the rating from above, and why; no one reviewed ever sees this. */
 export function Adjusted({ review }: { review: ReviewView }) {
   return review.adjustments?.map(({ before, after, by, at, reason }) => (
     <p key={at} className="dim small">

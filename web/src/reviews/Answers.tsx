@@ -61,7 +61,7 @@ interface Conflicting {
   show: (value: unknown) => ReactNode;
 }
 
-/** The choice that somebody has to make about one field, if there is one. */
+/** The choice that someone has to make about one field, if there is one. */
 export function Conflicted({ writing, name, show }: Conflicting) {
   const conflict = writing.conflicts.find((one) => one.name === name);
   return conflict ? (

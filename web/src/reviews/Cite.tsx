@@ -15,7 +15,7 @@ import "./answers.css";
 
 const CiteDialog = lazy(() => import("./CiteDialog"));
 
-/** What may be cited in a review: the reflections that its resources show to whoever writes. */
+/** What may be cited in a review: the reflections that its resources show to anyone who writes. */
 export function useCitable(review: ReviewView): readonly ReflectionItem[] {
   const me = useMe();
   const may = me.features["reflections"] === true && [review.reviewee.id, review.reviewer.id].includes(me.id);
@@ -78,7 +78,7 @@ function citationProblem(problem: Error | null, questionId: string, { fields }: 
 
 interface Shown {
   cited: readonly Cited[];
-  /** For whoever writes. */
+  /** For anyone who writes. */
   remove?: (one: Cited) => void;
 }
 

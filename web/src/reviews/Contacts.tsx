@@ -3,7 +3,7 @@ import { Fragment } from "react";
 import type { ReviewView } from "../api/contract";
 import { t, tn } from "../text";
 
-/** Whom of HR to ask about the process, with a link that begins a mail about this review. */
+/** Whom of HR to ask about the process, with a link that begins an email about this review. */
 export function Contacts({ review: { cycle, reviewee } }: { review: ReviewView }) {
   const contacts = cycle.hr_contacts;
   if (contacts.length === 0) return null;

@@ -159,7 +159,7 @@ const answered = (sections: ReviewsSectionView[], { answers }: ContributionView)
     .map((section) => ({ ...section, questions: section.questions.filter(({ id }) => answers[id] != null) }))
     .filter(({ questions }) => questions.length > 0);
 
-/** Asks somebody no longer, after saying what becomes of their text. */
+/** Asks someone no longer, after saying what becomes of their text. */
 function Remove({ review, person }: { review: ReviewView; person: ContributorView }) {
   const [asking, setAsking] = useState(false);
   const remove = useTell("DELETE /reviews/{review_id}/contributors/{person_id}", TOUCHED);

@@ -34,7 +34,7 @@ export function Finder({ reflectionId, at, take }: Finding) {
               src={shown?.url}
               onLoadedMetadata={({ currentTarget }) => (currentTarget.currentTime = begin / 1000)}
               onTimeUpdate={({ currentTarget }) => setNow(Math.floor(currentTarget.currentTime) * 1000)}
-              // Links live for minutes; whoever takes longer gets a fresh one.
+              // Links live for minutes; anyone who takes longer gets a fresh one.
               onError={asked.again}
             >
               {captions && <track kind="captions" src={captions} />}

@@ -18,11 +18,11 @@ const Files = lazy(() => import("../files/Files"));
 
 interface Shown {
   id: string;
-  /** Who writes the review now, where somebody came by its own address. */
+  /** Who writes the review now, where someone came by its own address. */
   said?: string | undefined;
 }
 
-/** What stays with somebody who wrote a review before: notes, versions and files of their own, and nothing else. */
+/** What stays with someone who wrote a review before: notes, versions and files of their own, and nothing else. */
 export default function Former({ id, said }: Shown) {
   const asked = useAsk("GET /reviews/{review_id}/former", { path: { review_id: id } });
   const title = asked.data && t("review.former.title", { name: asked.data.reviewee.name });

@@ -21,7 +21,7 @@ export interface Column {
   title: string;
   named: string;
   side: SideView;
-  /** For whoever writes it. */
+  /** For anyone who writes it. */
   written?: Written;
 }
 

@@ -21,7 +21,7 @@ const BESIDE = "(min-width: 75rem)";
 interface Railed {
   review: ReviewView;
   sections: readonly ReviewsSectionView[];
-  /** For whoever writes a side. */
+  /** For anyone who writes a side. */
   written: Writing | undefined;
   name: SideName | undefined;
 }
@@ -49,7 +49,7 @@ export function Rail({ review, sections, written, name }: Railed) {
   );
 }
 
-/** Whoever is reviewed by the same reviewer in the same cycle, for that reviewer. */
+/** Anyone who is reviewed by the same reviewer in the same cycle, for that reviewer. */
 function usePeople(review: ReviewView): ReviewItem[] {
   const me = useMe();
   const asked = useAsk(

@@ -18,7 +18,7 @@ import { Signatures } from "./Signatures";
 
 const Contributions = lazy(() => import("./Contributions"));
 
-/** A review: self-assessment left, manager's assessment right, each as far as whoever looks may see it. */
+/** A review: self-assessment left, manager's assessment right, each as far as anyone who looks may see it. */
 export default function Review({ id }: { id: string }) {
   const asked = useAsk("GET /reviews/{review_id}", { path: { review_id: id } });
   const me = useMe();

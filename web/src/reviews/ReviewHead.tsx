@@ -102,7 +102,7 @@ function NextStep({ next }: { next: Step }) {
   );
 }
 
-/** On paper nobody knows whose "my" it is. */
+/** On paper no one knows whose "my" it is. */
 function Mine({ named }: { named: string }) {
   return (
     <>

@@ -48,7 +48,7 @@ export function ReviewRow({ review, byPerson }: Shown) {
   );
 }
 
-/** What somebody has to keep next, as long as the review is open and its cycle runs. */
+/** What someone has to keep next, as long as the review is open and its cycle runs. */
 function nextDeadline(review: ReviewItem, mine: boolean): DeadlineView | null {
   const { state, deadlines, self, manager } = review;
   if (isOver(review)) return null;

@@ -121,7 +121,7 @@ function Filters({ query, set, clear }: Filtering) {
   );
 }
 
-/** What somebody else writes now; where there is nothing of it, nothing is said. */
+/** What someone else writes now; where there is nothing of it, nothing is said. */
 function Former() {
   const list = usePages("GET /reviews/former");
   if (!list.items?.length) return null;

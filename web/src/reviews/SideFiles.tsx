@@ -9,7 +9,7 @@ const Files = lazy(() => import("../files/Files"));
 interface Beside {
   review: ReviewView;
   name: SideName;
-  /** Whether whoever looks may add and take away. */
+  /** Whether anyone who looks may add and take away. */
   may: boolean;
 }
 

@@ -14,12 +14,12 @@ export interface Headed {
   review: ReviewView;
   name: SideName;
   title: string;
-  /** The same for whoever holds it on paper. */
+  /** The same for anyone who holds it on paper. */
   named: string;
   side: SideView | undefined;
-  /** Whether whoever looks is the reviewee. */
+  /** Whether anyone who looks is the reviewee. */
   mine: boolean;
-  /** Who can see the side, for whoever writes or shared it; and the id by which its fields say so. */
+  /** Who can see the side, for anyone who writes or shared it; and the id by which its fields say so. */
   who?: string | undefined;
   seenId?: string;
   /** What can be done with the side as a whole. */
@@ -54,7 +54,7 @@ export function SideHead({ review, name, title, named, side, mine, who, seenId, 
   );
 }
 
-/** Whose side it is; on paper nobody knows whose "your" it is. */
+/** Whose side it is; on paper no one knows whose "your" it is. */
 export function SideTitle({ title, named }: { title: string; named: string }) {
   if (title === named) return title;
   return (

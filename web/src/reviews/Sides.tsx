@@ -244,7 +244,7 @@ function ManagerHead(props: Sheeted) {
   );
 }
 
-/** Rating and chart, where whoever looks gives or reads them. */
+/** Rating and chart, where anyone who looks gives or reads them. */
 function Overall({ review, writes }: Sheeted) {
   if (writes?.name === "manager") return <OverallToWrite review={review} {...writes.written} />;
   return (

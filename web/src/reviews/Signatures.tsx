@@ -73,7 +73,7 @@ function Signed({ signature }: { signature: SignatureView }) {
   );
 }
 
-/** Which version of the other's side somebody signed, and what they had read of it. */
+/** Which version of the other's side someone signed, and what they had read of it. */
 function Versions({ signature: { party, self_version, manager_version, read } }: { signature: SignatureView }) {
   const [side, version] =
     party === "reviewee" ? (["manager", manager_version] as const) : (["self", self_version] as const);

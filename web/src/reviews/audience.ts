@@ -9,14 +9,14 @@ export type Audienced = Pick<ReviewView, "audience" | "reviewee" | "reviewer">;
 
 export interface Said {
   text: string;
-  /** Nobody else reads it, now or later. */
+  /** No one else reads it, now or later. */
   onlyYou: boolean;
 }
 
 const WHENS = ["now", "self_shared", "manager_shared", "both_shared"] as const;
 const list = new Intl.ListFormat(language, { type: "conjunction" });
 
-/** Who reads a part of a review, and from when on, to somebody who looks at it. `author`: whose contribution it is. */
+/** Who reads a part of a review, and from when on, to someone who looks at it. `author`: whose contribution it is. */
 export function whoReads(review: Audienced, part: Part, me: string, author?: { id: string; name: string }): Said {
   const readers = review.audience[part] ?? [];
   const you = t("audience.you");
@@ -30,7 +30,7 @@ export function whoReads(review: Audienced, part: Part, me: string, author?: { i
   return { text: said.join(". "), onlyYou: readers.length === 1 && said[0] === sentence(t("audience.onlyYou")) };
 }
 
-/** The same as a sentence for whoever is signed in. */
+/** The same as a sentence for the person who is signed in. */
 export function useWho(review: Audienced): (part: Part, author?: { id: string; name: string }) => string {
   const me = useMe();
   return (part, author) => whoReads(review, part, me.id, author).text;

@@ -1,4 +1,4 @@
-/** What somebody runs a review with, as the API names it; the rest of `actions` has its own place on the screen. */
+/** What someone runs a review with, as the API names it; the rest of `actions` has its own place on the screen. */
 export const COMMANDS = [
   "nudge",
   "extend",

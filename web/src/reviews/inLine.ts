@@ -9,7 +9,7 @@ const WORK: Record<string, string> = {
 };
 const workOf = (kind: string): string => WORK[kind] ?? kind;
 
-/** Which work somebody has just finished in a review. */
+/** Which work someone has just finished in a review. */
 export function finishedIn({ reviewee, reviewer, signatures }: ReviewView, meId: string): string {
   if (signatures.some(({ person }) => person.id === meId)) return "sign";
   return reviewee.id === meId ? "self" : reviewer.id === meId ? "manager" : "contribute";

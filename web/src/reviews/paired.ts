@@ -5,7 +5,7 @@ import type { SideName } from "./sheets";
 /** Which sides have something to show here: an answer to read, or a field to write in. */
 export type Shown = Readonly<Record<SideName, boolean>>;
 
-/** The side that whoever looks is writing, if any; `editing`: one that is shared, and open for changes again. */
+/** The side that anyone who looks is writing, if any; `editing`: one that is shared, and open for changes again. */
 export function sideToWrite({ actions, self, manager }: ReviewView, editing: boolean): SideName | undefined {
   if (self && actions.includes("save_self")) return "self";
   return manager && actions.includes("save_manager") && (manager.state !== "shared" || editing) ? "manager" : undefined;

@@ -14,7 +14,7 @@ const TOPICS = ["reminders", "review_news", "reflections", "hr_reports"] as cons
 const THEMES = ["auto", "light", "dark"] as const;
 type Change = Partial<Routes["PUT /me/settings"]["body"]>;
 
-/** What everybody sets for themselves: emails, the zone in which times are shown, colours. Each change is saved at once. */
+/** What everyone sets for themselves: emails, the zone in which times are shown, colours. Each change is saved at once. */
 export default function Settings() {
   useTitle(t("settings.title"));
   const asked = useAsk(ROUTE);

@@ -5,7 +5,7 @@ import { useTell } from "../api/hooks";
 import { t } from "../text";
 import { ProblemNote } from "../ui/Problem";
 
-/** The directory has another address by now than the one that somebody signs in with: only they can say so. */
+/** The directory has another address by now than the one that someone signs in with: only they can say so. */
 export default function OtherAddress({ me }: { me: Me }) {
   const agree = useTell("POST /me/sign-in-address", ["GET /me"]);
   return (

@@ -7,7 +7,7 @@ import { t } from "../text";
 import { SignInFailed } from "./oidc";
 import { session } from "./session";
 
-/** What is said to somebody who is not inside: the mark and a few words in the middle. */
+/** What is said to someone who is not inside: the mark and a few words in the middle. */
 export function Middle({ children }: { children: ReactNode }) {
   return (
     <main className="sign-in" id="main">

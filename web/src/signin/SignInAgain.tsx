@@ -4,7 +4,7 @@ import { t } from "../text";
 import { session } from "./session";
 
 /**
- * The session expired and could not be renewed. The page stays as it is, and so does the focus: whoever is typing goes on,
+ * The session expired and could not be renewed. The page stays as it is, and so does the focus: anyone who is typing goes on,
  * and no key of theirs presses a button that was not there a moment ago.
  */
 export default function SignInAgain() {

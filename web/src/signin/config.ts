@@ -5,7 +5,7 @@ export interface Config {
   scopes: string;
   /** Which of the issuer's tokens the API takes: Amazon Cognito puts the address into the id token only. */
   bearer?: "access_token" | "id_token";
-  /** The least that signing in must prove, where the issuer says how somebody signed in only when it is asked. */
+  /** The least that signing in must prove, where the issuer says how someone signed in only when it is asked. */
   acr_values?: string;
   /** Only where the server's clock can be moved (a local run): its time when it answered. */
   now?: string;

@@ -14,7 +14,7 @@ export interface SessionStore {
   clear(): Promise<void>;
 }
 
-/** A session that nobody has used for this long is not taken up again: the issuer is asked. */
+/** A session that no one has used for this long is not taken up again: the issuer is asked. */
 export const IDLE_AT_MOST = 12 * 3_600_000;
 const DATABASE = "throughline-session";
 const TABLE = "session";

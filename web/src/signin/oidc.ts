@@ -46,7 +46,7 @@ const SOON = 120_000;
 const PATIENCE = 20_000;
 export const RETURN_PATH = "/signed-in";
 
-/** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. `another`: somebody else is to sign in. */
+/** Go to the issuer; it comes back to `RETURN_PATH`, and from there to `back`. `another`: someone else is to sign in. */
 export async function begin(
   back: string,
   go = (address: string) => location.assign(address),
@@ -99,7 +99,7 @@ export async function renewed(tokens: Tokens): Promise<Tokens> {
   return left > SOON ? { ...kept, bearer: tokens.bearer, renewAt: Date.now() + left - SOON } : kept;
 }
 
-/** The refresh token is good for nothing any more, where the issuer can be told so. Nobody waits for it. */
+/** The refresh token is good for nothing anymore, where the issuer can be told so. No one waits for it. */
 export async function revoke(tokens: Tokens | null): Promise<void> {
   const told = await config();
   const { revocation_endpoint: endpoint } = await discover(told);

@@ -14,11 +14,11 @@ import {
   type Tokens,
 } from "./oidc";
 
-/** `starting`: nobody knows yet. `waiting`: on the way to the issuer. `out`: nobody. `ended`: somebody was, and the login ran
+/** `starting`: no one knows yet. `waiting`: on the way to the issuer. `out`: no one. `ended`: someone was, and the login ran
  * out while the page is open. */
 export type Standing = "starting" | "waiting" | "out" | "in" | "ended" | "failed";
 
-/** Which sign-in this browser is in, for all its windows: absent, nobody is signed in. It is a random name, no token. */
+/** Which sign-in this browser is in, for all its windows: absent, no one is signed in. It is a random name, no token. */
 const HINT = "throughline-signed-in";
 
 /** The session of this browser: kept encrypted from page to page, renewed silently, over in all windows at once. */
@@ -46,7 +46,7 @@ class Session {
     window.addEventListener("storage", ({ key, newValue }) => {
       if (key === HINT) void this.heard(newValue);
     });
-    // A page that the browser kept whole while the issuer was asked: somebody went back instead of signing in.
+    // A page that the browser kept whole while the issuer was asked: someone went back instead of signing in.
     window.addEventListener("pageshow", ({ persisted }) => {
       if (persisted && this.standing === "waiting") this.become("out");
     });
@@ -86,7 +86,7 @@ class Session {
     await begin("/", undefined, true).catch((reason: unknown) => this.fail(reason));
   }
 
-  /** The address that whoever is signed in came with. */
+  /** The address that the person who is signed in came with. */
   address(): string {
     return addressOf(this.tokens);
   }
@@ -95,7 +95,7 @@ class Session {
     return this.kept?.tokens ?? null;
   }
 
-  /** Nobody is signed in here any more; where the issuer signs out, if it does. */
+  /** No one is signed in here anymore; where the issuer signs out, if it does. */
   private async signedOut(): Promise<string | null> {
     const tokens = this.tokens;
     localStorage.removeItem(HINT);
@@ -105,7 +105,7 @@ class Session {
     return address;
   }
 
-  /** Nobody is here any more: not in memory, not on the device, and not on the page that "back" would show again. */
+  /** No one is here anymore: not in memory, not on the device, and not on the page that "back" would show again. */
   private async leave(): Promise<void> {
     clearTimeout(this.timer);
     this.kept = null;
@@ -114,7 +114,7 @@ class Session {
     this.become("out");
   }
 
-  /** Another window has signed out, or in: as the same person it is this window's session, too; as another, we start anew. */
+  /** Another window has signed out, or in: as the same person it is this window's session, too; as another, we start again. */
   private async heard(hint: string | null): Promise<void> {
     if (hint === null) {
       if (this.kept) await this.leave();
@@ -144,7 +144,7 @@ class Session {
     return false;
   }
 
-  /** Renew once, whoever asks meanwhile; whether it worked. */
+  /** Renew once, for any caller in the meantime; whether it worked. */
   renew(): Promise<boolean> {
     this.renewing ??= this.renewNow().finally(() => (this.renewing = null));
     return this.renewing;
@@ -154,7 +154,7 @@ class Session {
     const before = this.kept;
     if (!before) return false;
     const fresh = await exclusively(() => this.newer(before)).catch(() => null);
-    // Signed out meanwhile: the new tokens are nobody's.
+    // Signed out in the meantime: the new tokens are no one's.
     if (!fresh || this.kept !== before) return false;
     this.take(fresh);
     return true;
@@ -194,7 +194,7 @@ class Session {
       this.take(kept);
     } catch (reason) {
       navigate("/");
-      // Gone back to, or asked for by somebody else: whoever is signed in stays it.
+      // Gone back to, or asked for by someone else: the person who is signed in stays it.
       if (reason instanceof SignInFailed && reason.code === "not_begun_here") return this.start(navigate);
       this.fail(reason);
     }
@@ -224,7 +224,7 @@ class Session {
   }
 }
 
-/** Where no token says whose it is, nobody is taken for the same. */
+/** Where no token says whose it is, no one is taken for the same. */
 function isSamePerson(one: Tokens, other: Tokens): boolean {
   const subject = subjectOf(one);
   return subject !== "" && subject === subjectOf(other);

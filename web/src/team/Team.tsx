@@ -29,10 +29,10 @@ type What = "peek" | "adjust" | "information";
 const STATES = ["scheduled", "open", "locked", "complete", "withdrawn"] as const;
 const SORTS = ["name", "status", "rating"] as const;
 const PAGE = 100;
-/** In so many reviews somebody is nudged at once. */
+/** In so many reviews someone is nudged at once. */
 const MOST_CHOSEN = 500;
 
-/** Everybody below, a review a row: where each stands, and what helps it along. */
+/** Everyone below, a review a row: where each stands, and what helps it along. */
 export default function Team() {
   useTitle(t("nav.team"));
   const [search, setSearch] = useSearchParams();
@@ -148,7 +148,7 @@ interface Doable {
   nudge: (ids: string[]) => void;
 }
 
-/** What can be done with somebody's review from here. */
+/** What can be done with someone's review from here. */
 function Actions({ item, act, nudge }: Doable) {
   const { person, review } = item;
   const { name } = person;

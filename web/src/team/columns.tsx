@@ -77,7 +77,7 @@ function ManagerSide({ manager: { state, done } }: { manager: NonNullable<TeamRe
   );
 }
 
-/** Where the review stands; why there is none to be seen: somebody else reviews, or nobody. */
+/** Where the review stands; why there is none to be seen: someone else reviews, or no one. */
 function State({ item }: { item: TeamItem }) {
   const { review } = item;
   if (!review) return <span className="dim small">{stateText(item)}</span>;

@@ -4,5 +4,5 @@ import { speaking } from "./speaking";
 
 export type Key = keyof typeof en | keyof typeof reflections;
 
-/** For the screens of reflections: their own texts beside everybody's. They are loaded with these screens. */
+/** For the screens of reflections: their own texts beside everyone's. They are loaded with these screens. */
 export const { t, tOr, tn, tx } = speaking<Key>({ ...en, ...reflections });

@@ -2,5 +2,5 @@ import { media } from "./en/media";
 import { sentences, words } from "./en/sentences";
 import { learn } from "./phrase";
 
-// Loaded with the screens that need them, or with the first refusal: nobody waits for them to begin.
+// Loaded with the screens that need them, or with the first refusal: no one waits for them to begin.
 learn({ ...sentences, ...media }, words);

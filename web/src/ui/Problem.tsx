@@ -10,7 +10,7 @@ const LONG = 120;
 export function wordsFor(error: Error): string {
   if (error instanceof Unreachable) return t("error.offline");
   if (!(error instanceof Problem)) return t("error.server");
-  // Longer than somebody waits in front of a screen: the server says until when, and why.
+  // Longer than someone waits in front of a screen: the server says until when, and why.
   if (error.status === 429 && (error.retryAfter ?? 0) > LONG && error.message) return error.message;
   if (error.status === 429) return t("error.slow", { seconds: error.retryAfter ?? 10 });
   if (error.status >= 500) return t("error.server");

@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { t } from "../text";
 
 export interface RichTextProps {
-  /** HTML; read when the editor opens and each time `epoch` changes, never while somebody types. */
+  /** HTML; read when the editor opens and each time `epoch` changes, never while someone types. */
   value: string;
   epoch?: number;
   onChange: (html: string) => void;

@@ -18,7 +18,7 @@ const DROPPED = new Set([
   "math",
 ]);
 
-/** Rich text to read: parsed without running anything, and built anew from the tags that are allowed. */
+/** Rich text to read: parsed without running anything, and built again from the tags that are allowed. */
 export function RichTextView({ html }: { html: string | null | undefined }) {
   const content = useMemo(() => (html ? built(html) : null), [html]);
   if (content === null) return <p className="dim">{t("question.none")}</p>;

@@ -1,4 +1,4 @@
-/** Absolute addresses of the web and of mail; null for anything else. */
+/** Absolute addresses of the web and of email; null for anything else. */
 export function safeAddress(href: string | null): string | null {
   const address = (href ?? "").trim();
   return /^(https?:\/\/|mailto:)[^\s]/i.test(address) ? address : null;

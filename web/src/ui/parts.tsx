@@ -120,7 +120,7 @@ export function NotFound() {
   return <NotHere title={t("error.notFound")} lead={t("error.notFound.hint")} />;
 }
 
-/** A screen of HR's, opened by somebody else. */
+/** A screen of HR's, opened by someone else. */
 export function NotPermitted() {
   return <NotHere title={t("error.notPermitted")} lead={t("error.notPermitted.hint")} />;
 }
@@ -184,7 +184,7 @@ export function Face({ name }: { name: string }) {
   return <span className="face" aria-hidden data-letters={letters.toUpperCase()} />;
 }
 
-/** Somebody, leading to their profile. */
+/** Someone, leading to their profile. */
 export function PersonLink({ person, you = false }: { person: { id: string; name: string }; you?: boolean }) {
   return (
     <Link href={`/people/${person.id}`} className="person-link">

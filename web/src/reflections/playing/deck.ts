@@ -97,7 +97,7 @@ export class Deck {
     this.lead?.pause();
   }
 
-  /** Go to a second. A link that has run out meanwhile is renewed on the way. */
+  /** Go to a second. A link that has run out in the meantime is renewed on the way. */
   seek(seconds: number): void {
     const at = Math.max(0, Math.min(seconds, this.duration() || seconds));
     this.set({ at });

@@ -1,4 +1,4 @@
-/** Below this nobody notices; above `JUMP` gliding would take too long. Both in seconds. */
+/** Below this no one notices; above `JUMP` gliding would take too long. Both in seconds. */
 const NOTICED = 0.04;
 const JUMP = 0.5;
 /** How much faster or slower the second film may go while it catches up. */

@@ -35,7 +35,7 @@ export function usePlayerKeys(deck: Deck, { captions, whole }: Others): void {
   }, [deck, captions, whole]);
 }
 
-/** Somebody writes, a dialog is open, or the key belongs to what has the focus. */
+/** Someone writes, a dialog is open, or the key belongs to what has the focus. */
 function isBusy(target: EventTarget | null, key: string): boolean {
   if (document.querySelector("[role=dialog]")) return true;
   if (!(target instanceof HTMLElement)) return false;

@@ -3,7 +3,7 @@ export interface Linked {
   expires_at: string;
 }
 
-/** Ask anew before a link runs out, by so many ms. */
+/** Ask again before a link runs out, by so many ms. */
 const SPARE = 10_000;
 /** A film that breaks so often without having moved is not helped by fresh links. */
 const MOST = 3;
@@ -29,7 +29,7 @@ export class Links<T extends Linked> {
     return this.current && !this.stale ? Promise.resolve(this.current) : this.fresh();
   }
 
-  /** New links, whoever asks meanwhile. */
+  /** New links, for any caller in the meantime. */
   fresh(): Promise<T> {
     this.asking ??= this.ask()
       .then((links) => (this.current = links))

@@ -1,7 +1,7 @@
 import type { SpooledFile } from "./spool";
 
 const NAME = "throughline-take-";
-/** Where a browser has no locks: what has not grown for so long belongs to nobody any more. */
+/** Where a browser has no locks: what has not grown for so long belongs to no one anymore. */
 const BEAT_LOST = 90_000;
 
 /**

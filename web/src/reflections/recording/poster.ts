@@ -47,7 +47,7 @@ export async function lookInto(file: Blob): Promise<{ durationMs: number | null;
   video.src = url;
   try {
     await happened(video, "loadeddata");
-    // Files that were recorded live do not know their length until somebody goes to the end.
+    // Files that were recorded live do not know their length until someone goes to the end.
     if (!Number.isFinite(video.duration)) {
       video.currentTime = 1e9;
       await happened(video, "seeked");

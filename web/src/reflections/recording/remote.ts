@@ -57,7 +57,7 @@ export class Server {
     return call("GET /reflections/{reflection_id}/tracks/{track_id}", { path }).then(({ body }) => body);
   }
 
-  /** The marks that were set while recording; somebody may have changed the reflection meanwhile. */
+  /** The marks that were set while recording; someone may have changed the reflection in the meantime. */
   async saveChapters(duration: number): Promise<void> {
     const { take } = this;
     if (take.chaptersSaved) return;

@@ -1,7 +1,7 @@
 import { Full, type Spool, type SpooledFile } from "./spool";
 import type { Source } from "./upload";
 
-/** What a `Source` has in common: somebody waits for it to grow. */
+/** What a `Source` has in common: someone waits for it to grow. */
 abstract class Growing {
   private waiting: (() => void)[] = [];
 
@@ -137,7 +137,7 @@ export class OwnSource extends Growing implements Source {
 
   async read(from: number, to: number): Promise<Blob> {
     const part = this.own.slice(from, to);
-    // A file that was moved or changed meanwhile cannot be read; that is to be said before anything is sent.
+    // A file that was moved or changed in the meantime cannot be read; that is to be said before anything is sent.
     return new Blob([await part.arrayBuffer()]);
   }
 

@@ -5,7 +5,7 @@ import type { TrackKind } from "../kinds";
 /** One recording: a file, or two that belong together, and what is said about it. */
 export interface Take {
   id: string;
-  /** Who records. Nobody else is offered it, also on the same device. */
+  /** Who records. No one else is offered it, also on the same device. */
   person: string;
   /** What the server calls it, once it knows of it. */
   reflectionId: string | null;
@@ -205,7 +205,7 @@ function open(factory: IDBFactory, closed: () => void): Promise<IDBDatabase> {
   };
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
-      // Somebody signs out in another window: everything is removed, and nothing may stand in the way.
+      // Someone signs out in another window: everything is removed, and nothing may stand in the way.
       request.result.onversionchange = () => (request.result.close(), closed());
       resolve(request.result);
     };

@@ -32,7 +32,7 @@ interface Work {
   sending: Sending;
   recording: Recording | null;
   let_go: () => void;
-  /** Being thrown away: nobody is shown it any more. */
+  /** Being thrown away: no one is shown it anymore. */
   going?: boolean;
 }
 
@@ -195,7 +195,7 @@ export class Studio {
     );
   }
 
-  /** At sign-out: nothing is recorded or sent any more, and this window keeps nothing of it. */
+  /** At sign-out: nothing is recorded or sent anymore, and this window keeps nothing of it. */
   private async end(): Promise<void> {
     for (const [id, { sending, recording }] of this.work) {
       sending.stop();

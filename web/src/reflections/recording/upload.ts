@@ -50,16 +50,16 @@ interface Means {
 }
 
 const PAUSES = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
-/** Addresses that live less than this are asked for anew. */
+/** Addresses that live less than this are asked for again. */
 const SPARE = 20_000;
 /** So many addresses are asked for at once, when so much is there to be sent. */
 const AHEAD = 4;
 /** S3 refuses what was just signed: so often it is signed again before that counts as trouble. */
 const REFUSALS = 3;
-/** So often an upload that the server gave up is begun anew. */
+/** So often an upload that the server gave up is begun again. */
 const RESTARTS = 2;
 
-/** The server has no upload under this name (any more). */
+/** The server has no upload under this name (anymore). */
 class Gone extends Error {}
 
 /** Sends one file in parts, however often the network goes, and has the server put it together. */
@@ -96,7 +96,7 @@ export class Upload {
     }
   }
 
-  /** Send nothing any more; what S3 has stays there. */
+  /** Send nothing anymore; what S3 has stays there. */
   stop(): void {
     this.ending.abort();
   }
@@ -107,7 +107,7 @@ export class Upload {
       return await this.advance();
     } catch (reason) {
       if (!(reason instanceof Gone)) throw reason;
-      // Put together already, and the answer got lost; or given up by the server, and begun anew.
+      // Put together already, and the answer got lost; or given up by the server, and begun again.
       if (await this.remote.arrived()) return true;
       this.restart(reason);
       return false;
@@ -217,7 +217,7 @@ export class Upload {
   }
 }
 
-/** How the API says that nothing can be added any more. */
+/** How the API says that nothing can be added anymore. */
 const GONE = new Set([409, 410]);
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));

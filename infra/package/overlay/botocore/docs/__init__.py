@@ -1,1 +1,1 @@
-"""In place of botocore's generator of documentation, which nobody reads in Lambda and every cold start would load."""
+"""In place of botocore's generator of documentation, which no one reads in Lambda and every cold start would load."""
