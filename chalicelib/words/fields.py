@@ -174,6 +174,8 @@ FILES: Mapping[str, str] = {
     "no_frames": "The recording has nothing to play. Record it again.",
     "no_key_frame": "The recording can't be played from the start. Record it again.",
     "too_long": "The recording is too long. Shorten it, or record two.",
+    "location_track": "The video records its location throughout. Export it without location and upload it again.",
+    "location_kept": "The file may contain a location. Save it without metadata and upload it again.",
     "too_large": "The file is too large. Choose a smaller file.",
     "macros": "The document contains macros. Save it without macros and upload it again.",
 }

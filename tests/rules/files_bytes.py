@@ -18,7 +18,15 @@ def source(data: bytes) -> Ranged:
 
 
 def video(data: bytes, declared: str) -> Verdict:
-    return examine_video(source(data), declared, most_ms=MOST_MS)
+    return examine_video(source(placed(data)), declared, most_ms=MOST_MS)
+
+
+DATA = 0x0D0D0D0D
+"""Stands for where the data of an MP4 begins, which is known when all of it is put together."""
+
+
+def placed(data: bytes) -> bytes:
+    return data.replace(DATA.to_bytes(4, "big"), (data.find(b"mdat") + 4).to_bytes(4, "big"))
 
 
 def mp4(data: bytes) -> str:
@@ -72,12 +80,13 @@ def stbl(
     codec: bytes = b"avc1",
     samples: int = 0,
     runs: tuple[tuple[int, int], ...] = (),
-    chunks: tuple[int, ...] = (0,),
+    chunks: tuple[int, ...] = (DATA,),
     sync: int | None = None,
+    entry: bytes = b"",
 ) -> bytes:
-    """A table of samples; `sync` is how many key frames it says there are."""
+    """A table of samples; `sync` is how many key frames it says there are, `entry` the description of them."""
     parts = [
-        box(b"stsd", u32(0, 1), box(codec)) if codec else box(b"stsd", u32(0, 0)),
+        box(b"stsd", u32(0, 1), entry or box(codec)) if codec else box(b"stsd", u32(0, 0)),
         box(b"stsz", u32(0, 1, samples)),
         box(b"stts", u32(0, len(runs)), *(u32(*run) for run in runs)),
         box(b"stco", u32(0, len(chunks), *chunks)),
@@ -88,12 +97,18 @@ def stbl(
 
 
 def trak(
-    number: int = 1, *, kind: bytes = b"vide", table: bytes | None = None, scale: int = 1000, duration: int = 0
+    number: int = 1,
+    *,
+    kind: bytes = b"vide",
+    table: bytes | None = None,
+    scale: int = 1000,
+    duration: int = 0,
+    more: bytes = b"",
 ) -> bytes:
     mdhd = box(b"mdhd", u32(0, 0, 0, scale, duration))
     hdlr = box(b"hdlr", u32(0, 0), kind)
     inner = box(b"mdia", mdhd, hdlr, box(b"minf", table or stbl()))
-    return box(b"trak", box(b"tkhd", u32(0, 0, 0, number)), inner)
+    return box(b"trak", box(b"tkhd", u32(0, 0, 0, number)), more, inner)
 
 
 def trex(number: int = 1, *, duration: int = 0, size: int = 0, flags: int = 0) -> bytes:
