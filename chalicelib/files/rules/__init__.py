@@ -25,7 +25,8 @@ from chalicelib.files.rules.attachments import (
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document, examine_image
 from chalicelib.files.rules.source import Ranged, Source
 from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, base_of, extension_of, kept_as
-from chalicelib.files.rules.verdicts import Notice, Patch, Verdict
+from chalicelib.files.rules.verdicts import Notice, Patch, Verdict, patched
+from chalicelib.files.rules.verdicts import refused as unfit
 from chalicelib.files.rules.video import GRACE_MS, examine_video
 
 __all__ = [
@@ -62,9 +63,11 @@ __all__ = [
     "handed_over",
     "kept",
     "kept_as",
+    "patched",
     "put_beside",
     "refused",
     "taken",
+    "unfit",
     "visible_to",
     "without",
 ]

@@ -13,6 +13,8 @@ export const media = {
   "file.no_frames": "The recording has nothing to play. Record it again.",
   "file.no_key_frame": "The recording can't be played from the start. Record it again.",
   "file.too_long": "The recording is too long. Shorten it, or record two.",
+  "file.location_track": "The video records its location throughout. Export it without location and upload it again.",
+  "file.location_kept": "The file may contain a location. Save it without metadata and upload it again.",
   "file.too_large": "The file is too large. Choose a smaller file.",
   "file.macros": "The document contains macros. Save it without macros and upload it again.",
   "recording.lost": "The recording wasn't uploaded completely. Record or upload it again.",
