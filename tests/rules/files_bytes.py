@@ -140,6 +140,8 @@ def fragment(*trafs: bytes, data: bytes = b"0123456789") -> bytes:
     return moof(*(trafs or (traf(tfdt(0), trun(10)),))) + box(b"mdat", data)
 
 
+RUNS_LONG = stbl(samples=90, runs=((90, 1_000),))
+"""A minute and a half, listed in one piece."""
 HEAD = ftyp() + moov()
 FRAGMENTED = HEAD + fragment()
 
