@@ -86,7 +86,7 @@ def test_what_has_no_place_to_be_cut_is_refused_with_the_reason_and_room_for_ano
     office.work()
     track = track_of(office, one)
     assert (track["state"], track["problem"]["code"]) == ("refused", "too_long")
-    assert track["problem"]["params"] == {"limit_ms": 60_000, "duration_ms": 90_000}
+    assert track["problem"]["params"] == {"megabytes": 500, "minutes": 1, "limit_ms": 60_000, "duration_ms": 90_000}
     assert office.world.bucket.objects == {}
     office.later(minutes=1)
     office.upload(one)

@@ -75,6 +75,7 @@ def test_pieces_make_a_part_as_far_as_there_is_no_gap() -> None:
     far, other = piece(1, 4 * PIECE_SIZE), piece(2)
     assert pieces.joined([far, other, short, second, first], 1) == [first, second, short]
     assert pieces.joined([second], 1) == []
+    assert pieces.joined([second, first], 1) == [first, second]
 
 
 def test_a_part_that_is_not_the_last_is_full() -> None:

@@ -188,10 +188,13 @@ def _ends(blocks: Blocks, movie: Movie, at: int) -> Iterator[tuple[int, int]]:
     """Where each fragment from here on ends, and at which time; until something else comes."""
     waiting: list[Stretch] = []
     try:
-        while (box := box_at(blocks, at, blocks.size)) is not None and box.body <= box.end <= blocks.size:
+        while True:
+            box = box_at(blocks, at, blocks.size)
+            if box is None or not box.body <= box.end <= blocks.size:
+                return
             if box.kind == b"moof":
-                waiting = read_fragment(blocks, box, movie)
-            elif waiting and all(stretch.dated for stretch in waiting):
+                waiting = [part for part in read_fragment(blocks, box, movie) if part.dated]
+            elif waiting:
                 yield box.end, _end_ms(waiting)
                 waiting = []
             at = box.end

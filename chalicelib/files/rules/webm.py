@@ -117,7 +117,7 @@ class Walk:
         try:
             while at < self.end and self.passed is None:
                 element = self._next(at)
-                if element is None or (element.end is None and element.name != CLUSTER):
+                if element is None:
                     break
                 at = element.body if element.name == CLUSTER else (element.end or self.end)
                 if element.name != CLUSTER:
