@@ -213,17 +213,18 @@ def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) 
         if stored and before and stored.version != before.version:
             bucket.remove(key, stored.version)  # under it, what counts would be an old version, which S3 lets go
         return
-    verdict = examine_image(Ranged(size, lambda at, n: bucket.read(key, version, at, n)), stored.content_type)
+    data = bucket.read(key, stored.version, 0, size)
+    verdict = examine_image(Ranged(len(data), lambda at, n: data[at : at + n]), stored.content_type)
     if verdict.code:
         bucket.purge(key)
         return
     kept = stored.version
     if verdict.patches:
-        clean = patched(bucket.read(key, version, 0, size), verdict.patches)
-        kept = bucket.write(key, clean, stored.content_type)
-        bucket.remove(key, stored.version)
+        kept = bucket.write(key, patched(data, verdict.patches), stored.content_type)
     poster = Poster(key=key, version=kept, content_type=stored.content_type)
     put(by, case, replace(case.reflection, poster=poster))
     conclude(by)
+    if kept != stored.version:
+        bucket.remove(key, stored.version)  # what says where the picture was made
     if before is not None:
         bucket.purge(before.key)

@@ -10,28 +10,7 @@ import pytest
 from chalicelib.files.rules import Notice, examine_document, examine_image
 from chalicelib.files.rules.types import JPEG, PNG, WEBP
 from chalicelib.files.rules.verdicts import patched
-from tests.rules.files_bytes import jpeg, png, png_chunk, riff, segment, source
-
-PLACE = b"52.31.12"
-TURNED = 0x0112
-
-
-def tiff(order: str = "<", *, places: bool = True, lying: bool = False) -> bytes:
-    """EXIF: how the picture is to be turned, and where it was made."""
-    first = 8
-    entries = [struct.pack(order + "HHIHH", TURNED, 3, 1, 6, 0)]
-    gps = first + 2 + 12 * (2 if places else 1) + 4
-    if places:
-        entries.append(struct.pack(order + "HHII", 0x8825, 4, 1, 1 << 30 if lying else gps))
-    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", first)
-    listed = struct.pack(order + "H", len(entries)) + b"".join(entries) + bytes(4)
-    value = gps + 2 + 3 * 12 + 4
-    where = [
-        struct.pack(order + "HHI", 1, 2, 2) + b"N\0\0\0",
-        struct.pack(order + "HHII", 2, 2, len(PLACE), value),
-        struct.pack(order + "HHII", 3, 99, 1 << 30, value),  # of no type that there is
-    ]
-    return head + listed + (struct.pack(order + "H", 3) + b"".join(where) + bytes(4) + PLACE if places else b"")
+from tests.rules.files_bytes import PLACE, TURNED, jpeg, png, png_chunk, riff, segment, source, tiff
 
 
 def with_segment(kind: int, body: bytes) -> bytes:
