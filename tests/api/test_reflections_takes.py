@@ -106,6 +106,27 @@ def test_a_repeated_request_is_answered_with_what_was_taken_over(office: Studio)
         assert (reply.status, reply.json["track_id"]) == (201, first)
 
 
+def test_a_file_of_another_size_is_another_upload(office: Studio) -> None:
+    one = office.begin()
+    first = office.begin_track(one, take="T", size=9_000_000)
+    assert office.begin_track(one, take="T", size=9_000_000) == first
+    assert office.begin_track(one, take="T", size=9_000_001) != first
+
+
+def test_nobody_takes_over_what_is_somebody_elses(office: Studio) -> None:
+    """A manager who knows the name of a take gets nothing of it, and removes nothing."""
+    one = office.shared()
+    assert office(ADA).post(f"/reflections/{one}/unshare").status == 200
+    track = office.begin_track(one, take="T", kind="camera")
+    body = {"kind": "camera", "content_type": "video/webm", "take": "T"}
+    assert office(BEN).post(f"/reflections/{one}/tracks", body).status == 404
+    assert track in [t["track_id"] for t in tracks_of(office, one)]
+    reply = office.shared()
+    own = office.begin_track(reply, owner=ADA, take="T", kind="camera", reply=True)
+    assert office(BEN).post(f"/reflections/{reply}/tracks", body).status == 403
+    assert office.begin_track(reply, owner=BEN, take="T", kind="camera", reply=True) != own
+
+
 @pytest.mark.parametrize("lost", [True, False])
 def test_what_cannot_go_on_makes_room_at_once(office: Studio, lost: bool) -> None:
     one = office.begin()

@@ -72,9 +72,12 @@ def test_a_take_goes_on_with_its_own_upload_of_the_same_kind() -> None:
         track("other", take="U"),
     )
     held = case(mine, *others, replies=(reply("r"),))
-    assert recording.of_take(held, WANTED) == (mine,)
-    assert recording.of_take(held, replace(WANTED, take="")) == ()
+    draft = replace(held, reflection=replace(held.reflection, state=State.DRAFT))
+    assert recording.of_take(draft, WANTED) == (mine,)
+    assert recording.of_take(draft, replace(WANTED, take="")) == ()
     assert recording.of_take(held, replace(WANTED, reply=True)) == ()
+    with pytest.raises(NotAllowed):
+        recording.of_take(replace(held, actor_id="ben"), WANTED)
     theirs = replace(held, actor_id="ben")
     assert [one.id for one in recording.of_take(theirs, replace(WANTED, reply=True))] == ["r"]
     said = case(actor="ben", replies=(reply("r", comment_id="0003-x"),))

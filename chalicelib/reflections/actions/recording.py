@@ -52,7 +52,7 @@ def taken_over(by: Command, reflection_id: str, wanted: Wanted) -> Track | None:
 
 
 def _goes_on(by: Command, track: Track, wanted: Wanted) -> bool:
-    same = track.content_type == kept_as(base_of(wanted.content_type))
+    same = (track.content_type, track.announced) == (kept_as(base_of(wanted.content_type)), wanted.announced)
     return same and by.runtime.bucket.parts(track.key, track.upload_id) is not None
 
 

@@ -75,9 +75,14 @@ def _too_large(limits: Limits) -> TooLarge:
     return TooLarge("recording_too_large", megabytes=most)
 
 
+def check_right(case: Case, *, reply: bool) -> None:
+    """Whether the actor may record here: the owner for the reflection, either of the two for the talk."""
+    check(case, Verb.COMMENT if reply else Verb.RECORD)
+
+
 def may_begin(case: Case, *, reply: bool = False) -> None:
     """Whether one more recording may come: a second one of a kind replaces the first once it can be played."""
-    check(case, Verb.COMMENT if reply else Verb.RECORD)
+    check_right(case, reply=reply)
     if reply:
         if len(case.reflection.replies) >= MOST_REPLIES:
             raise Conflict("too_many_replies", most=MOST_REPLIES)
@@ -102,6 +107,7 @@ def _with(reply: Reply, track: Track) -> Reply:
 
 def of_take(case: Case, wanted: Wanted) -> tuple[Track, ...]:
     """What the actor has begun to upload of this very recording, and of the same kind: it goes on, or makes room."""
+    check_right(case, reply=wanted.reply)
     reflection = case.reflection
     mine = tuple(one.track for one in reflection.replies if one.author.id == case.actor_id and not one.comment_id)
     return tuple(
