@@ -200,13 +200,43 @@ def test_a_nest_of_boxes_is_not_followed() -> None:
     assert mp4(ftyp() + moov(mvhd(), trak(), nest) + fragment()) == ""
 
 
+def sized(*sizes: int, said: int | None = None, each: int = 0) -> bytes:
+    """A table of samples that lists the size of each."""
+    count = len(sizes) if said is None else said
+    parts = stbl(samples=2, runs=((2, 500),))[8:].replace(
+        box(b"stsz", u32(0, 1, 2)), box(b"stsz", u32(0, each, count, *sizes))
+    )
+    return box(b"stbl", parts)
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        (sized(3, 5), ""),
+        (sized(3, 1 << 20), "truncated"),
+        (sized(said=2, each=1 << 20), "truncated"),
+        (sized(3, 5, said=9), "unreadable"),
+        (sized(3, 5, said=1 << 30), "unreadable"),
+    ],
+)
+def test_samples_are_no_larger_than_their_file(table: bytes, code: str) -> None:
+    assert mp4(whole(table=table)) == code
+
+
+def test_wide_tables_lead_into_the_file_too() -> None:
+    parts = stbl(samples=2, runs=((2, 500),))[8:]
+    for where, code in ((made.DATA, ""), (1 << 40, "truncated"), (9, "unreadable")):
+        wide = parts.replace(box(b"stco", u32(0, 1, made.DATA)), box(b"co64", u32(0, 1), u64(where)))
+        assert mp4(whole(table=box(b"stbl", wide))) == code
+
+
 def elst(*edits: tuple[int, int], wide: bool = False) -> bytes:
     """How much is shown, from when on; -1: nothing."""
     listed = b"".join(struct.pack(">Qqi" if wide else ">Iii", *edit, 1 << 16) for edit in edits)
     return box(b"edts", box(b"elst", u32(1 << 24 if wide else 0, len(edits)), listed))
 
 
-LONG = stbl(samples=340, runs=((340, 100),))
+LONG = stbl(samples=34, runs=((34, 1_000),))
 """34 seconds."""
 
 

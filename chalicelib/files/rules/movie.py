@@ -165,8 +165,24 @@ def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
 
 
 def _samples(blocks: Blocks, stbl: Box) -> int:
-    sizes = find(blocks, stbl, b"stsz") or need(blocks, stbl, b"stz2")
-    return number(blocks, sizes, 8)
+    """How many samples are listed. Unfit, where they are more than the file can hold."""
+    sizes = find(blocks, stbl, b"stsz")
+    if sizes is None:
+        return number(blocks, need(blocks, stbl, b"stz2"), 8)
+    each, count = number(blocks, sizes, 4), number(blocks, sizes, 8)
+    if each == 0 and (count > MOST_RUNS or sizes.body + 12 + 4 * count > sizes.end):
+        raise Unfit("unreadable")
+    if (each * count or _sum_of_sizes(blocks, sizes.body + 12, count)) > blocks.size:
+        raise Unfit("truncated")
+    return count
+
+
+def _sum_of_sizes(blocks: Blocks, at: int, count: int) -> int:
+    total = 0
+    for start in range(0, count, AT_ONCE):
+        listed = blocks.read(at + 4 * start, 4 * min(AT_ONCE, count - start))
+        total += sum(size for (size,) in struct.iter_unpack(">I", listed))
+    return total
 
 
 def _table(blocks: Blocks, stbl: Box) -> Table:
