@@ -171,8 +171,8 @@ def _take(by: Command, case: Case, track: Track, verdict: Verdict) -> None:
 
 def _problem(verdict: Verdict, track: Track) -> Problem:
     limits = {"megabytes": track.limits.max_bytes // 1_000_000, "minutes": track.limits.max_duration_ms // 60_000}
-    told = limits if verdict.code in {"too_large", "too_long"} else {}
-    return Problem(code=verdict.code, params={**told, **verdict.params})
+    known = limits if verdict.code in {"too_large", "too_long"} else {}
+    return Problem(code=verdict.code, params={**known, **verdict.params})
 
 
 def _verdict(by: Command, track: Track) -> Verdict:
@@ -184,7 +184,7 @@ def _verdict(by: Command, track: Track) -> Verdict:
 
 
 def _refuse(by: Command, case: Case, track: Track, problem: Problem) -> None:
-    """The object goes, the reason stays, and whoever recorded it is told."""
+    """The object goes, the reason stays, and whoever recorded it gets an email."""
     after = recording.with_track(case.reflection, recording.refused(track, problem))
     put(by, case, after)
     purge(by, after.id, track.id)

@@ -24,11 +24,11 @@ MOST_ESDS = 128
 def notices(pictures: set[bytes], sounds: set[bytes], *, heard: bool) -> tuple[Notice, ...]:
     """What the owner should know: of a picture that some do not see, and of sound that nobody hears."""
     some = sorted({NOT_EVERYWHERE[one] for one in pictures if one in NOT_EVERYWHERE})
-    told = [Notice(code="picture_not_everywhere", params={"codec": one}) for one in some]
+    found = [Notice(code="picture_not_everywhere", params={"codec": one}) for one in some]
     if sounds and not heard:
         silent = sorted(sounds)[0].decode("ascii", "replace").strip()
-        told.append(Notice(code="sound_not_decodable", params={"codec": silent}))
-    return tuple(told)
+        found.append(Notice(code="sound_not_decodable", params={"codec": silent}))
+    return tuple(found)
 
 
 def sound_of(blocks: Blocks, entry: Box) -> tuple[bytes, bool]:

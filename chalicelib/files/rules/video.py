@@ -38,16 +38,16 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
     long = found.duration_ms > most
     if long and found.until is None:
         return refused("too_long", limit_ms=most_ms, duration_ms=found.duration_ms)
-    told = [*found.notices]
+    notices = [*found.notices]
     if long:
-        told.append(Notice(code="cut_at_limit", params={"limit_ms": most_ms, "recorded_ms": found.duration_ms}))
+        notices.append(Notice(code="cut_at_limit", params={"limit_ms": most_ms, "recorded_ms": found.duration_ms}))
     if found.patches:
-        told.append(Notice(code="location_removed"))
+        notices.append(Notice(code="location_removed"))
     return Verdict(
         duration_ms=found.duration_ms,
         has_video=True,
         has_audio=found.has_audio,
-        notices=tuple(told),
+        notices=tuple(notices),
         until=found.until if long else None,
         patches=found.patches,
     )

@@ -130,7 +130,7 @@ def manager_of(by: Command, owner: Person) -> Person | None:
 
 
 def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> None:
-    """A mail about a reflection: names, its title and a link, never what somebody said. Leavers hear nothing."""
+    """A mail about a reflection: names, its title and a link, never what somebody said. Leavers get none."""
     if to.active:
         told = Mail(
             kind=kind,

@@ -83,7 +83,7 @@ def revise(by: Command, case: Case, written: Written) -> Case:
 
 
 def share(by: Command, reflection_id: str, confirmed: Collection[str] = ()) -> Case:
-    """Share with the manager of today, who is told. What never came whole is left out where that is `confirmed`."""
+    """Share with the manager of today, who gets an email. What never arrived whole is left out where `confirmed`."""
     case = opened(by, reflection_id)
     rules.check(case, Verb.SHARE, confirmed)
     manager = _manager(by, case.owner)

@@ -59,7 +59,7 @@ def _goes_on(by: Command, track: Track, wanted: Wanted) -> bool:
 def begin_track(by: Command, reflection_id: str, track_id: str, wanted: Wanted) -> tuple[Case, Track]:
     """One more recording, or the one of this id that goes on. What else was begun of the same recording makes room.
 
-    S3 is told first: an upload without a row is aborted by the bucket's lifecycle.
+    S3 comes first: an upload without a row is aborted by the bucket's lifecycle.
     """
     case = opened(by, reflection_id)
     mine = recording.of_take(case, wanted)

@@ -32,7 +32,7 @@ def say(
     file_ids: Sequence[str] = (),
     track_ids: Sequence[str] = (),
 ) -> tuple[Case, Comment]:
-    """One more comment, with files and recordings that its author sent before; the other one hears of it by mail, at
+    """One more comment, with files and recordings that its author sent before; the other one gets an email, at
     most every half hour.
     """
     reflection_id = case.reflection.id

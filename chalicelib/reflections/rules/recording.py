@@ -220,15 +220,15 @@ def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
 
 def put_together(track: Track, *, size: int, version: str, ending: Ending | None = None, pieced: bool = False) -> Track:
     """The track once S3 has all of it in one object."""
-    told = ending or Ending()
+    said = ending or Ending()
     return replace(
         track,
         state=TrackState.CHECKING,
         size=size,
         version=version,
-        duration_ms=track.duration_ms if told.duration_ms is None else told.duration_ms,
-        offset_ms=track.offset_ms if told.offset_ms is None else told.offset_ms,
-        ended_by=told.ended_by or track.ended_by,
+        duration_ms=track.duration_ms if said.duration_ms is None else said.duration_ms,
+        offset_ms=track.offset_ms if said.offset_ms is None else said.offset_ms,
+        ended_by=said.ended_by or track.ended_by,
         pieced=pieced or track.pieced,
     )
 
