@@ -176,7 +176,7 @@ class TranscriptBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     cues: Annotated[list[CueBody], Meta(max_length=4_000)]
     language: (
-        Annotated[str, Meta(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="As in BCP 47.")] | UnsetType
+        Annotated[str, Meta(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", description="As in BCP 47.")] | UnsetType
     ) = UNSET
 
 
