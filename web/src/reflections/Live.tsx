@@ -135,7 +135,7 @@ function Prompts({ id, recording }: { id: string; recording: Recording }) {
     if (studio.chapters(id).length === 0) studio.mark(id, 0, title(PROMPTS[0]));
   }, [id]);
   const next = (): void => {
-    studio.mark(id, recording.elapsedMs, title(PROMPTS[at + 1]));
+    studio.mark(id, recording.placeMs, title(PROMPTS[at + 1]));
     setAt(at + 1);
   };
   return (

@@ -9,7 +9,8 @@ import { WarningIcon } from "../ui/icons";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { PROMPTS } from "./chapters";
 import { BothIcon, CameraIcon, FileIcon, RecordIcon, ScreenIcon } from "./icons";
-import { capture, NoDevice } from "./recording/capture";
+import { capture } from "./recording/capture";
+import { NoDevice } from "./recording/devices";
 import { bareType, chooseType, clock, type Limits, sourcesHere, type Sources } from "./recording/media";
 import { lookInto } from "./recording/poster";
 import { type About, studio } from "./recording/studio";
@@ -206,7 +207,7 @@ async function recorded(about: About, { sources, microphone }: Chosen, limits: L
   const type = chooseType((one) => MediaRecorder.isTypeSupported(one));
   if (!type || !sources) throw new Refusal(t("recorder.none"));
   localStorage.setItem(KEPT, sources);
-  return studio.record(about, await capture({ sources, microphone }), type, limits);
+  return studio.record(about, await capture({ sources, microphone, chosen: {} }), type, limits);
 }
 
 async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): Promise<string> {

@@ -49,7 +49,7 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
               {t("app.retry")}
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={() => void saveFiles(take.id)}>
+          <Button size="xs" variant="default" onClick={() => void studio.files(take.id).then(saveFiles)}>
             {t("reflection.way.save")}
           </Button>
           <Button size="xs" variant="default" onClick={() => setAsking(true)}>

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 
 import type { Films } from "./playing/deck";
 import type { TakeState } from "./recording/sending";
-import { studio } from "./recording/studio";
+import { type Kept, studio } from "./recording/studio";
 
 /** Everything that is being recorded or sent in this window. */
 export const useTakes = (): readonly TakeState[] => useSyncExternalStore(studio.subscribe, studio.snapshot);
@@ -22,8 +22,10 @@ export function useLocalFilms(take: TakeState | null): Films | null {
     let urls: string[] = [];
     let over = false;
     void studio.files(id).then((files) => {
-      if (over || files.some(({ blob }) => blob.size === 0)) return;
-      const tracks = files.map(({ kind, blob }) => ({ kind, url: URL.createObjectURL(blob) }));
+      if (over || files.length === 0) return;
+      const tracks = files.map(({ kind, blob, offsetMs }) => {
+        return { kind, url: URL.createObjectURL(blob), offset_ms: offsetMs };
+      });
       urls = tracks.map(({ url }) => url);
       setFilms({ take: id, films: { tracks: ordered(tracks), expires_at: FOREVER } });
     });
@@ -55,8 +57,8 @@ export function useGuard(): void {
 }
 
 /** Save what was recorded as files, where nothing else helps. */
-export async function saveFiles(take: string): Promise<void> {
-  for (const { blob, name } of await studio.files(take)) {
+export function saveFiles(files: readonly Kept[]): void {
+  for (const { blob, name } of files) {
     const url = URL.createObjectURL(blob);
     const link = document.createElement("a");
     link.href = url;

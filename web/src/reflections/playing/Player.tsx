@@ -45,6 +45,7 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
           <video
             ref={second}
             className="player-second"
+            data-absent={!state.second || undefined}
             playsInline
             muted
             preload="auto"

@@ -1,10 +1,12 @@
-import { faster, nudge } from "./instep";
+import { faster, nudge, placeOf } from "./instep";
 import type { Linked, Links } from "./links";
 
 /** A film, and where it is at the moment. */
 export interface Film {
   kind: string;
   url: string;
+  /** When its first frame was recorded, in ms, on one clock for all films. */
+  offset_ms: number;
 }
 
 export interface Films extends Linked {
@@ -21,6 +23,8 @@ export interface DeckState {
   /** Nothing can be played, and asking for fresh links did not help. */
   broken: boolean;
   ready: boolean;
+  /** Whether the second film has a picture for this moment. */
+  second: boolean;
 }
 
 /** Plays one film, or two in step: the screen leads, and has the sound; the camera follows. */
@@ -36,7 +40,10 @@ export class Deck {
     muted: false,
     broken: false,
     ready: false,
+    second: true,
   };
+  /** So many seconds after the first film the second one begins. */
+  private shift = 0;
   private loading = 0;
 
   constructor(
@@ -102,7 +109,13 @@ export class Deck {
     const at = Math.max(0, Math.min(seconds, this.duration() || seconds));
     this.set({ at });
     if (this.links.stale) return void this.load(this.links.fresh(), this.state.playing);
-    for (const film of [this.lead, this.second]) if (film && film.readyState > 0) film.currentTime = at;
+    this.place(this.lead, at);
+    this.place(this.second, at - this.shift);
+    this.align();
+  }
+
+  private place(film: HTMLVideoElement | null, at: number): void {
+    if (film && film.readyState > 0) film.currentTime = Math.max(0, at);
   }
 
   by(seconds: number): void {
@@ -145,22 +158,24 @@ export class Deck {
     const links = await asked.catch(() => null);
     if (turn !== this.loading || !this.lead) return;
     if (!links) return this.set({ broken: true, playing: false, waiting: false });
-    const urls = new Map(links.tracks.map(({ kind, url }) => [kind, url]));
-    for (const [i, film] of [this.lead, this.second].entries()) {
-      const url = urls.get(this.kinds[i] ?? "screen");
-      if (film && url && film.src !== url) this.put(film, url);
-    }
+    const films = new Map(links.tracks.map((one) => [one.kind, one]));
+    const [first, other] = this.kinds.map((kind) => films.get(kind));
+    this.shift = ((other?.offset_ms ?? 0) - (first?.offset_ms ?? 0)) / 1000;
+    if (this.lead && first) this.put(this.lead, first.url, 0);
+    if (this.second && other) this.put(this.second, other.url, this.shift);
     this.lead.muted = this.state.muted;
     this.pace();
     if (play) await this.lead.play().catch(() => undefined);
   }
 
   /** Another address for a film that stays where it is. */
-  private put(film: HTMLVideoElement, url: string): void {
+  private put(film: HTMLVideoElement, url: string, shift: number): void {
+    if (film.src === url) return;
     film.src = url;
     const place = (): void => {
-      if (this.state.at > 0) film.currentTime = this.state.at;
+      if (this.state.at - shift > 0) film.currentTime = this.state.at - shift;
       this.pace();
+      this.align();
     };
     film.addEventListener("loadedmetadata", place, { once: true });
   }
@@ -169,18 +184,35 @@ export class Deck {
     for (const film of [this.lead, this.second]) if (film) film.playbackRate = this.state.rate;
   }
 
-  private follow(): void {
+  /** Where the second film belongs at this moment; null where it has no picture, or is not loaded. */
+  private secondPlace(): number | null {
     const { lead, second } = this;
-    if (!lead || !second || second.readyState === 0) return;
-    if (lead.currentTime < second.duration) void second.play().catch(() => undefined);
+    if (!lead || !second || second.readyState === 0) return null;
+    return placeOf(lead.currentTime, this.shift, second.duration);
+  }
+
+  /** The second film plays while it has a picture for the moment, and is shown then only. */
+  private align(): void {
+    const { second } = this;
+    if (!second || second.readyState === 0) return;
+    const there = this.secondPlace() !== null;
+    if (there && !this.state.second) second.currentTime = this.secondPlace() ?? 0;
+    if (there !== this.state.second) this.set({ second: there });
+    if (!there) second.pause();
+  }
+
+  private follow(): void {
+    if (this.secondPlace() !== null) void this.second?.play().catch(() => undefined);
   }
 
   private tick(): void {
     const { lead, second } = this;
     if (!lead || lead.readyState === 0) return;
     if (!lead.seeking) this.set({ at: lead.currentTime });
-    if (!second || second.readyState < 2 || lead.currentTime >= second.duration) return;
-    const told = nudge(lead.currentTime, second.currentTime, this.state.rate);
+    this.align();
+    const place = this.secondPlace();
+    if (!second || second.readyState < 2 || place === null) return;
+    const told = nudge(place, second.currentTime, this.state.rate);
     if ("to" in told) second.currentTime = told.to;
     else second.playbackRate = told.rate;
     if (!lead.paused && second.paused) this.follow();

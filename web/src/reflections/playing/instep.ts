@@ -16,6 +16,15 @@ export function nudge(first: number, second: number, rate: number): Nudge {
   return { rate: rate * (1 + share) };
 }
 
+/**
+ * Where the second film is when the first one is at a second: each begins with its first frame, and those were not
+ * recorded at the same moment. Null: it has not begun yet, or is over.
+ */
+export function placeOf(first: number, shift: number, length: number): number | null {
+  const place = first - shift;
+  return place < 0 || place >= length ? null : place;
+}
+
 export const SPEEDS = [1, 1.25, 1.5, 1.75, 2] as const;
 
 /** The next speed up or down; the ends stay where they are. */

@@ -44,7 +44,9 @@ export class Server {
       },
       parts: async (): Promise<SentPartView[]> => (await call(`GET ${track}/parts`, { path: await path() })).body.items,
       complete: async (duration_ms) => {
-        const body = { duration_ms: Math.max(1, duration_ms) };
+        const { offsetMs: offset_ms, endedBy: ended_by } = file;
+        const known = { ...(offset_ms !== undefined && { offset_ms }), ...(ended_by && { ended_by }) };
+        const body = { duration_ms: Math.max(1, duration_ms), ...known };
         await call(`POST ${track}/complete`, { path: await path(), body }, { key: `${file.id}-${file.begun}-end` });
         await spool.keepFile(file).catch(() => undefined);
       },
@@ -104,6 +106,11 @@ export class Server {
     for (const { upload } of files) if (upload) await this.dropTrack(upload.trackId);
   }
 
+  /** Files of this take without a byte: nobody is to wait for them. */
+  async dropEmpty(files: readonly SpooledFile[]): Promise<void> {
+    for (const { bytes, upload } of files) if (bytes === 0 && upload) await this.dropTrack(upload.trackId);
+  }
+
   private dropTrack(track_id: string): Promise<void> {
     const path = { reflection_id: this.take.reflectionId ?? "", track_id };
     return gone(call("DELETE /reflections/{reflection_id}/tracks/{track_id}", { path }));
@@ -116,7 +123,8 @@ export class Server {
       ...(take.period && { period: take.period }),
       ...(take.objectiveIds.length > 0 && { objective_ids: take.objectiveIds }),
     };
-    const told = await call("POST /reflections", { body }, { key: take.id });
+    const key = take.made ? `${take.id}-${take.made}` : take.id;
+    const told = await call("POST /reflections", { body }, { key });
     take.reflectionId = told.body.id;
     await this.spool.keepTake(take).catch(() => undefined);
     this.changed();
@@ -126,7 +134,7 @@ export class Server {
   private async begin(file: SpooledFile, again: boolean): Promise<Begun> {
     const path = { reflection_id: await this.reflection() };
     if (again) file.begun += 1;
-    const body = { kind: file.kind, content_type: file.contentType };
+    const body = { kind: file.kind, content_type: file.contentType, take: file.take };
     const key = `${file.id}-${file.begun}`;
     const told = await call("POST /reflections/{reflection_id}/tracks", { path, body }, { key });
     const { track_id, part_size, max_bytes, max_duration_ms } = told.body;

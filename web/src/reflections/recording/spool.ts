@@ -1,5 +1,5 @@
 import { RECORDINGS } from "../../drafts/recordings";
-import type { ChapterView } from "../../api/contract";
+import type { ChapterView, EndedBy } from "../../api/contract";
 import type { TrackKind } from "../kinds";
 
 /** One recording: a file, or two that belong together, and what is said about it. */
@@ -18,6 +18,8 @@ export interface Take {
   startedAt: number;
   /** Whether the reflection was made for this take, and goes with it. */
   created: boolean;
+  /** How often a reflection was begun with it: part of the key under which one is made. Absent: once. */
+  made?: number;
   /** Tracks of an earlier recording that this one takes the place of. */
   replaces: string[];
 }
@@ -35,6 +37,10 @@ export interface SpooledFile {
   durationMs: number;
   /** When it last grew. */
   beatAt: number;
+  /** When its first frame was recorded, in ms since the take began. */
+  offsetMs?: number;
+  /** Why it ended, once it has. */
+  endedBy?: EndedBy;
   upload: Begun | null;
   /** How often an upload was begun for it: part of the key under which it is begun. */
   begun: number;

@@ -115,6 +115,9 @@ export class Upload {
   }
 
   private async advance(): Promise<boolean> {
+    // A recorder that never gives a byte leaves nothing on the server that others would wait for.
+    if (this.source.size === 0 && !this.source.complete) return (await this.source.grown(), false);
+    if (this.source.size === 0 && !this.remote.begun) throw new Error("Nothing was recorded");
     const begun = this.remote.begun ?? (await this.remote.begin(this.restarts > 0));
     if (!this.known) await this.learn(begun);
     const { source } = this;

@@ -1,0 +1,46 @@
+/** Not every browser has it in a page; TypeScript knows it in none. */
+interface Processor {
+  readable: ReadableStream<VideoFrame>;
+}
+type Processing = new (init: { track: MediaStreamTrack }) => Processor;
+
+const processing = (): Processing | undefined =>
+  (globalThis as { MediaStreamTrackProcessor?: Processing }).MediaStreamTrackProcessor;
+
+/**
+ * Whether a frame of this track comes within so many ms; null where the browser does not let pages count frames.
+ *
+ * Asking makes the source give its picture once more, to whoever listens. That is what keeps the recording of a still
+ * screen going: without a new frame a recorder writes nothing, and what was said meanwhile is in its memory only.
+ */
+export async function frame(track: MediaStreamTrack, within: number): Promise<boolean | null> {
+  const Reading = processing();
+  if (!Reading || track.readyState === "ended") return Reading ? false : null;
+  const reader = new Reading({ track }).readable.getReader();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), within)));
+  const came = await Promise.race([reader.read().catch(() => null), late]);
+  clearTimeout(timer);
+  came?.value?.close();
+  void reader.cancel().catch(() => undefined);
+  return Boolean(came?.value);
+}
+
+/** Resolves with the first frame of a track, or when `over` is called. */
+export async function firstFrame(track: MediaStreamTrack, over: AbortSignal): Promise<void> {
+  if (!processing()) return shown(track, over);
+  while (!over.aborted && track.readyState === "live") if (await frame(track, 1_000)) return;
+}
+
+/** The same with an element that plays the track. */
+async function shown(track: MediaStreamTrack, over: AbortSignal): Promise<void> {
+  const video = document.createElement("video");
+  Object.assign(video, { muted: true, playsInline: true, srcObject: new MediaStream([track]) });
+  const came = new Promise<void>((resolve) => {
+    video.addEventListener("loadeddata", () => resolve(), { once: true });
+    over.addEventListener("abort", () => resolve(), { once: true });
+  });
+  void video.play().catch(() => undefined);
+  await came;
+  video.srcObject = null;
+}
