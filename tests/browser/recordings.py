@@ -117,6 +117,7 @@ def recording(page: Page, sources: str = "Screen", *, here: bool = False) -> Non
         go(page, "/reflections/new")
     page.get_by_role("radio", name=sources, exact=True).check()
     page.get_by_role("button", name="Start recording").click()
+    page.get_by_role("button", name="Start now").click()
     page.get_by_role("button", name="Finish").wait_for()
 
 

@@ -11,7 +11,7 @@ import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
-import { useGuard, useTakes } from "./useStudio";
+import { saveFiles, useGuard, useTakes } from "./useStudio";
 import "./dock.css";
 import "./notes.css";
 
@@ -78,6 +78,18 @@ function Running({ take }: { take: TakeState }) {
             {t("recorder.stop")}
           </Button>
         )}
+        {standing === "failed" && (
+          <>
+            {take.orphaned && (
+              <Button size="xs" onClick={() => studio.restart(id)}>
+                {t("reflection.way.restart")}
+              </Button>
+            )}
+            <Button size="xs" variant="default" onClick={() => void studio.files(id).then(saveFiles)}>
+              {t("dock.save")}
+            </Button>
+          </>
+        )}
         <Button
           size="xs"
           variant="default"
@@ -111,6 +123,11 @@ function Found({ left, look }: { left: Left; look: () => void }) {
         ) : (
           <Button size="xs" loading={busy} onClick={() => void go(null)}>
             {t("dock.go")}
+          </Button>
+        )}
+        {!ownName && (
+          <Button size="xs" variant="default" onClick={() => void studio.filesLeft(left).then(saveFiles)}>
+            {t("dock.save")}
           </Button>
         )}
         <Button size="xs" variant="default" onClick={() => setAsking(true)}>

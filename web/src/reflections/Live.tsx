@@ -1,16 +1,21 @@
 import { Button } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
+import { useTitle } from "../app/title";
 import { t } from "../text/reflections";
+import { Unreachable } from "../api/problem";
 import { Confirm } from "../ui/Confirm";
 import { ArrowIcon, CheckIcon, WarningIcon } from "../ui/icons";
 import { useSay } from "../ui/toasts";
 import { type Prompt, PROMPTS } from "./chapters";
 import { PauseIcon, RecordIcon, StopIcon } from "./icons";
+import { Level } from "./Level";
 import { clock } from "./recording/media";
 import type { Recording } from "./recording/recording";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
+import { Stream } from "./Stream";
+import { Troubles, troubleWords } from "./Troubles";
 import { megabytes } from "./Way";
 import "./recorder.css";
 
@@ -24,6 +29,10 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
   const recording = studio.recording(id);
   const [asking, setAsking] = useState(false);
   const say = useSay();
+  const trouble = recording?.troubles[0];
+  // Whoever records the screen looks at another window: its tab says it, too.
+  useTitle(trouble ? `⚠ ${troubleWords(trouble)}` : t("recorder.running"));
+  const level = useCallback(() => recording?.level() ?? 0, [recording]);
   if (!recording) return null;
   const paused = recording.phase === "paused";
   const discard = (): void => void studio.discard(id, true).then(over, () => say(t("reflection.way.discard.failed")));
@@ -31,8 +40,12 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
     <div className="live">
       <Head recording={recording} />
       <Said recording={recording} />
+      <Troubles recording={recording} />
       <div className="live-stage">
-        <Preview recording={recording} />
+        <div>
+          <Preview recording={recording} />
+          {recording.voiced && <Level of={level} />}
+        </div>
         <Prompts id={id} recording={recording} />
       </div>
       <div className="live-buttons">
@@ -73,7 +86,7 @@ function Head({ recording }: { recording: Recording }) {
   return (
     <h1 className="live-head" tabIndex={-1}>
       <span className="live-dot" data-paused={paused || undefined} aria-hidden />
-      {t(paused ? "recorder.paused" : "recorder.running")}
+      {t(recording.phase === "starting" ? "recorder.starting" : paused ? "recorder.paused" : "recorder.running")}
       <span className="live-time">{clock(recording.elapsedMs)}</span>
       <span className="live-left" data-short={recording.leftMs < SHORT || undefined}>
         {t("recorder.left", { time: clock(recording.leftMs + 999) })}
@@ -103,7 +116,7 @@ function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
       {full
         ? t("recorder.full")
         : error
-          ? t("recorder.offline", { size: megabytes(size) })
+          ? t(error instanceof Unreachable ? "recorder.offline" : "recorder.uploadLater", { size: megabytes(size) })
           : t(sent > 0 ? "recorder.kept" : "recorder.keptHere", { size: megabytes(size), sent: megabytes(sent) })}
     </span>
   );
@@ -117,14 +130,6 @@ function Preview({ recording }: { recording: Recording }) {
       ))}
     </div>
   );
-}
-
-function Stream({ stream, small, name }: { stream: MediaStream; small: boolean; name: string }) {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream;
-  }, [stream]);
-  return <video ref={video} className={small ? "live-small" : ""} autoPlay muted playsInline aria-label={name} />;
 }
 
 /** The three questions; "Next" sets a mark at which the other one can listen later. */

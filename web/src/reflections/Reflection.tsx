@@ -23,7 +23,7 @@ import { Player } from "./playing/Player";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
-import { NoFilm, TrackNotes } from "./Tracks";
+import { NoFilm, Notices, TrackNotes } from "./Tracks";
 import { Chapters, NoTranscript, Transcript } from "./Transcript";
 import { ordered, useLocalFilms, useTakeOf } from "./useStudio";
 import { Way } from "./Way";
@@ -44,7 +44,9 @@ export default function Reflection({ id }: { id: string }) {
   const take = useTakeOf(id);
   useEffect(() => setEvery(data ? pace(data) : false), [data]);
   // What was recorded here is shown before the server has answered, which without a network takes its time.
-  if (!data && take && !(asked.error instanceof Problem)) return <Arriving id={id} take={take} />;
+  // The same where it was deleted elsewhere: the recording is still on this device.
+  const here = !data && take && (!(asked.error instanceof Problem) || take.orphaned);
+  if (here) return <Arriving id={id} take={take} />;
   return (
     <Await asked={asked} refused={missing}>
       {(reflection) => <Content reflection={reflection} />}
@@ -92,13 +94,14 @@ function Content({ reflection }: { reflection: ReflectionView }) {
         <div className="head-actions">
           {mine && <StateTag state={reflection.state} />}
           <Seen reflection={reflection} />
-          {mine && <ShareButton reflection={reflection} ready={(playable || !take) && !busy} />}
+          {mine && <ShareButton reflection={reflection} ready={playable || (!take && !busy)} />}
           <Actions reflection={reflection} />
         </div>
       </PageHead>
       {mine && <NewManager reflection={reflection} />}
       {take && take.standing !== "done" && take.standing !== "recording" && <Way take={take} />}
       {mine && !take && <TrackNotes reflection={reflection} />}
+      {mine && !take && <Notices reflection={reflection} />}
       <Film reflection={reflection} playable={playable} />
     </>
   );

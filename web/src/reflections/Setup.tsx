@@ -1,5 +1,5 @@
 import { Alert, Button, Switch, TextInput } from "@mantine/core";
-import { type ComponentType, type DragEvent, useId, useState } from "react";
+import { type ComponentType, type DragEvent, useCallback, useId, useState } from "react";
 
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
@@ -9,10 +9,12 @@ import { WarningIcon } from "../ui/icons";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { PROMPTS } from "./chapters";
 import { BothIcon, CameraIcon, FileIcon, RecordIcon, ScreenIcon } from "./icons";
-import { capture } from "./recording/capture";
+import { Countdown } from "./Countdown";
+import { Prepare, usePreparation } from "./Prepare";
 import { NoDevice } from "./recording/devices";
 import { bareType, chooseType, clock, type Limits, sourcesHere, type Sources } from "./recording/media";
 import { lookInto } from "./recording/poster";
+import { type Captured, type Preparation, released, type Wish } from "./recording/preparation";
 import { type About, studio } from "./recording/studio";
 import { megabytes } from "./Way";
 import "./recorder.css";
@@ -23,6 +25,7 @@ const ICONS: Record<Sources, ComponentType<{ size?: number }>> = {
   both: BothIcon,
 };
 const KEPT = "throughline-record-sources";
+const VOICE = "throughline-record-voice";
 const ACCEPTED = ["video/mp4", "video/webm"];
 
 interface Preparing {
@@ -37,10 +40,19 @@ export function Setup({ about, limits, begun }: Preparing) {
   const untitled = t("recorder.titleOf", { day: today });
   const offered = typeof MediaRecorder === "undefined" ? [] : sourcesHere();
   const [sources, setSources] = useState<Sources | undefined>(() => kept(offered));
-  const [microphone, setMicrophone] = useState(true);
+  const [microphone, setMicrophone] = useState(() => localStorage.getItem(VOICE) !== "no");
   const [title, setTitle] = useState(about.title || untitled);
   const { busy, error, doing } = useBeginning(begun);
   const named: About = { ...about, title: title.trim() || untitled };
+  const preparation = usePreparation();
+  const [captured, setCaptured] = useState<Captured | null>(null);
+  const go = useCallback(
+    () => captured && void doing(() => recorded(named, captured, limits)).finally(() => setCaptured(null)),
+    // What is typed or allowed meanwhile does not begin a recording once more.
+    [captured],
+  );
+  if (captured) return <Countdown captured={captured} go={go} cancel={() => setCaptured(null)} />;
+  const start = (): void => void doing(() => taken(preparation, { sources, microphone }).then(setCaptured));
   return (
     <div className="setup">
       <div className="card setup-main">
@@ -52,6 +64,7 @@ export function Setup({ about, limits, begun }: Preparing) {
               checked={microphone}
               onChange={(event) => setMicrophone(event.currentTarget.checked)}
             />
+            {sources && <Prepare wish={{ sources, microphone }} preparation={preparation} />}
           </>
         ) : (
           <p>{t("recorder.none")}</p>
@@ -69,9 +82,7 @@ export function Setup({ about, limits, begun }: Preparing) {
             {error}
           </Alert>
         )}
-        {offered.length > 0 && (
-          <Start busy={busy} start={() => void doing(() => recorded(named, { sources, microphone }, limits))} />
-        )}
+        {offered.length > 0 && <Start busy={busy} start={start} />}
         <Upload limits={limits} send={(file) => void doing(() => uploaded(named, file, limits))} />
       </div>
       <PromptsToCome />
@@ -83,11 +94,11 @@ export function Setup({ about, limits, begun }: Preparing) {
 function useBeginning(begun: (take: string) => void) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const doing = async (work: () => Promise<string>): Promise<void> => {
+  const doing = async (work: () => Promise<string | void>): Promise<void> => {
     setError(null);
     setBusy(true);
     await work()
-      .then(begun)
+      .then((take) => take && begun(take))
       .catch((reason: unknown) => setError(wordsOf(reason)));
     setBusy(false);
   };
@@ -198,16 +209,23 @@ function Upload({ limits, send }: { limits: Limits; send: (file: File) => void }
 /** Said to the person as it is. */
 class Refusal extends Error {}
 
-interface Chosen {
-  sources: Sources | undefined;
-  microphone: boolean;
+const typeHere = (): string | null => chooseType((one) => MediaRecorder.isTypeSupported(one));
+
+/** The devices, opened; what was chosen is chosen the next time. */
+async function taken(preparation: Preparation, { sources, microphone }: Partial<Wish>): Promise<Captured> {
+  if (!typeHere() || !sources) throw new Refusal(t("recorder.none"));
+  localStorage.setItem(KEPT, sources);
+  localStorage.setItem(VOICE, microphone ? "yes" : "no");
+  return preparation.take({ sources, microphone: microphone ?? true });
 }
 
-async function recorded(about: About, { sources, microphone }: Chosen, limits: Limits): Promise<string> {
-  const type = chooseType((one) => MediaRecorder.isTypeSupported(one));
-  if (!type || !sources) throw new Refusal(t("recorder.none"));
-  localStorage.setItem(KEPT, sources);
-  return studio.record(about, await capture({ sources, microphone, chosen: {} }), type, limits);
+async function recorded(about: About, captured: Captured, limits: Limits): Promise<string> {
+  const type = typeHere();
+  if (!type) throw new Refusal(t("recorder.none"));
+  return studio.record(about, captured, type, limits).catch((reason: unknown) => {
+    released(captured);
+    throw reason;
+  });
 }
 
 async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): Promise<string> {

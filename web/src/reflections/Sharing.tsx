@@ -41,13 +41,15 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
   const say = useSay();
   const path = { reflection_id: reflection.id };
   const name = me.manager?.name ?? "";
+  const warnings = warningsOf(reflection);
   const close = (): void => {
     setAsking(null);
     share.reset();
     unshare.reset();
   };
   const yes = async (): Promise<void> => {
-    if (!(await (asking === "share" ? share : unshare).tell({ path }))) return;
+    const body = warnings.length > 0 ? { confirm: warnings } : undefined;
+    if (!(await (asking === "share" ? share.tell({ path, body }) : unshare.tell({ path })))) return;
     say(t(asking === "share" ? "reflection.shared" : "reflection.unshared", { name }));
     close();
   };
@@ -75,10 +77,20 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
         <p style={{ marginTop: 0 }}>
           {t(asking === "unshare" ? "reflection.unshare.text" : "reflection.share.text", { name })}
         </p>
+        {asking === "share" && warnings.map((one) => <p key={one}>{t(WARNINGS[one])}</p>)}
         <ProblemNote error={share.error ?? unshare.error} />
       </Confirm>
     </>
   );
+}
+
+const WARNINGS = { unequal_tracks: "reflection.share.unequal", unfinished: "reflection.share.unfinished" } as const;
+
+/** What is to be confirmed with sharing. */
+function warningsOf({ tracks }: ReflectionView): (keyof typeof WARNINGS)[] {
+  const unequal = tracks.some(({ notices }) => notices?.some(({ code }) => code === "unequal_tracks"));
+  const unfinished = tracks.some(({ state }) => state === "uploading");
+  return [...(unequal ? (["unequal_tracks"] as const) : []), ...(unfinished ? (["unfinished"] as const) : [])];
 }
 
 /** The manager is another one now: nothing is seen by the new one until its owner agrees. */

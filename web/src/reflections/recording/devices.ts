@@ -51,3 +51,43 @@ function whyOf(reason: unknown): NoDevice["why"] {
   if (name === "NotAllowedError" || name === "SecurityError") return "denied";
   return name === "NotFoundError" || name === "OverconstrainedError" ? "missing" : "busy";
 }
+
+export interface Listed {
+  id: string;
+  name: string;
+}
+
+const KINDS = { camera: "videoinput", microphone: "audioinput" } as const;
+
+/** What can be chosen from. Browsers give names only to pages that may use one of them. */
+export async function listed(
+  device: "camera" | "microphone",
+  devices: Pick<MediaDevices, "enumerateDevices"> = navigator.mediaDevices,
+): Promise<Listed[]> {
+  const all = await devices.enumerateDevices().catch(() => []);
+  return all
+    .filter(({ kind, deviceId, label }) => kind === KINDS[device] && deviceId !== "" && label !== "")
+    .map(({ deviceId, label }) => ({ id: deviceId, name: label }));
+}
+
+const KEPT = "throughline-record-devices";
+
+/** What was chosen here the last time. */
+export function remembered(): Chosen {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Chosen;
+  } catch {
+    return {};
+  }
+}
+
+export function remember(device: "camera" | "microphone", id: string): void {
+  localStorage.setItem(KEPT, JSON.stringify({ ...remembered(), [device]: id }));
+}
+
+/** Whether this device can be opened without a question. */
+export async function isAllowed(device: "camera" | "microphone"): Promise<boolean> {
+  const name = device as PermissionName;
+  const found = await navigator.permissions?.query({ name }).catch(() => null);
+  return found?.state === "granted";
+}

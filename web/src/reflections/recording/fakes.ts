@@ -1,4 +1,4 @@
-import type { Captured } from "./capture";
+import type { Captured } from "./preparation";
 import type { Voice } from "./sound";
 
 /** Devices, recorders and a clock that do what a test says. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { TrackKind } from "../kinds";
-import type { Captured } from "./capture";
+import type { Captured } from "./preparation";
 import { fakeCapture, fakePicture, FakeRecorder, type FakeTrack } from "./fakes";
 import { Recording, type Sink } from "./recording";
 
@@ -331,6 +331,7 @@ describe("a device that gives nothing", () => {
     await pass(5_000);
     expect(running.troubles).toEqual([{ device: "screen", fault: "unwritten" }]);
     recorders[0]?.give("x");
+    await pass(250);
     expect(running.troubles).toEqual([]);
   });
 
@@ -342,6 +343,14 @@ describe("a device that gives nothing", () => {
     expect(running.troubles).toEqual([]);
     running.resume();
     await pass(4_500);
+    expect(running.troubles).toEqual([]);
+  });
+
+  it("is not complained of by a page that has slept and could not look", async () => {
+    const running = await recording(fakeCapture("screen", "camera").captured);
+    await passWriting(3_000);
+    time += 30_000;
+    tick();
     expect(running.troubles).toEqual([]);
   });
 

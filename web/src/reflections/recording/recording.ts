@@ -1,5 +1,5 @@
 import type { EndedBy } from "../../api/contract";
-import type { Captured } from "./capture";
+import type { Captured } from "./preparation";
 import type { Device } from "./devices";
 import { firstFrame, frame } from "./frames";
 import { bitrate, type Limits } from "./media";
@@ -40,6 +40,8 @@ const NEARLY = 0.97;
 const TOGETHER = 2_000;
 /** A first frame that comes later than this after its recorder began is where the file begins. */
 const LATE = 250;
+/** Whoever has not looked for so long has slept, and knows nothing about what was missing meanwhile. */
+const SLEPT = 2_000;
 /** Louder than the noise of a microphone that is switched off. */
 const AUDIBLE = 0.0001;
 
@@ -59,6 +61,9 @@ export class Recording {
   private readonly halt: () => void;
   private readonly listeners = new Set<() => void>();
   private limits: Limits;
+  /** What was missing when it was looked the last time. */
+  private missing: readonly Trouble[] = [];
+  private lookedAt = 0;
   private asking = false;
   /** Resolves when the last byte is in its sink. */
   readonly finished: Promise<void>;
@@ -117,8 +122,7 @@ export class Recording {
   /** What is wrong, as far as nobody has settled it. */
   get troubles(): Trouble[] {
     if (this.phase === "stopping" || this.phase === "stopped") return [];
-    const found = new Map<Device, Trouble>();
-    if (this.phase !== "paused") for (const one of this.dog.look(this.means.now())) found.set(one.device, one);
+    const found = new Map(this.missing.map((one): [Device, Trouble] => [one.device, one]));
     for (const [device, track] of this.sources()) if (track.muted) found.set(device, { device, fault: "muted" });
     return [...new Map([...found, ...this.lost]).values()];
   }
@@ -138,6 +142,7 @@ export class Recording {
     if (this.phase !== "recording") return;
     for (const one of this.runners) one.pause();
     this.watch.halt();
+    this.missing = [];
     this.become("paused");
   }
 
@@ -213,6 +218,8 @@ export class Recording {
     this.dog.expect(kind, "frame", this.means.now());
     picture.addEventListener("ended", () => picture === one.picture && this.gone(kind, "ended", `${kind}_ended`));
     for (const change of ["mute", "unmute"]) picture.addEventListener(change, () => this.tell());
+    // It may have ended while the recording was being prepared.
+    if (picture.readyState === "ended") queueMicrotask(() => this.gone(kind, "ended", `${kind}_ended`));
     return this.means.first(picture, this.over.signal);
   }
 
@@ -238,6 +245,7 @@ export class Recording {
     this.dog.expect("microphone", "sound", this.means.now());
     const mine = (): boolean => microphone === this.voice?.microphone;
     microphone?.addEventListener("ended", () => mine() && this.gone("microphone", "ended", "microphone_ended"));
+    if (microphone?.readyState === "ended") this.gone("microphone", "ended", "microphone_ended");
     for (const change of ["mute", "unmute"]) microphone?.addEventListener(change, () => this.tell());
   }
 
@@ -253,6 +261,7 @@ export class Recording {
 
   private settle(device: Device): void {
     this.dog.forget(device);
+    this.missing = this.missing.filter((one) => one.device !== device);
     this.lost.delete(device);
   }
 
@@ -266,8 +275,12 @@ export class Recording {
 
   private look(): void {
     if (this.phase === "paused") return;
-    if (this.level() > AUDIBLE) this.dog.saw("microphone", "sound", this.means.now());
+    const now = this.means.now();
+    if (now - this.lookedAt > SLEPT) this.dog.wake(now);
+    this.lookedAt = now;
+    if (this.level() > AUDIBLE) this.dog.saw("microphone", "sound", now);
     void this.lookAtPictures();
+    this.missing = this.dog.look(now);
     this.check();
     this.tell();
   }

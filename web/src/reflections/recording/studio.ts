@@ -2,7 +2,7 @@ import { device } from "../../drafts/device";
 import type { TrackKind } from "../kinds";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
-import type { Captured } from "./capture";
+import type { Captured } from "./preparation";
 import { bareType, extension, type Limits } from "./media";
 import { posterOfStream } from "./poster";
 import { Recording } from "./recording";
@@ -173,6 +173,22 @@ export class Studio {
     if (!work) return;
     const { take, sources } = work.sending;
     this.send(take, sources, work.recording, work.let_go);
+  }
+
+  /** Its reflection was deleted elsewhere: what is on this device becomes another one. */
+  restart(id: string): void {
+    const work = this.work.get(id);
+    if (!work) return;
+    const { take, sources } = work.sending;
+    work.sending.stop();
+    const made = (take.made ?? 0) + 1;
+    Object.assign(take, { reflectionId: null, created: true, replaces: [], chaptersSaved: false, made });
+    for (const { file } of sources) Object.assign(file, { upload: null, begun: file.begun + 1 });
+    void this.keep(
+      take,
+      sources.map(({ file }) => file),
+    );
+    this.retry(id);
   }
 
   /** Set a mark at this moment of the recording. */
