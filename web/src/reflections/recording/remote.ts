@@ -1,6 +1,6 @@
 import { call } from "../../api/call";
 import { Problem } from "../../api/problem";
-import type { SignedPartView, SentPartView, TrackView } from "../../api/contract";
+import type { SignedPartView, TrackView } from "../../api/contract";
 import { within } from "../chapters";
 import type { Begun, Spool, SpooledFile, Take } from "./spool";
 import type { Remote } from "./upload";
@@ -42,7 +42,12 @@ export class Server {
         const body = { part_numbers: parts.map(({ number }) => number), sizes: parts.map(({ from, to }) => to - from) };
         return (await call(`POST ${track}/parts`, { path: await path(), body })).body.items;
       },
-      parts: async (): Promise<SentPartView[]> => (await call(`GET ${track}/parts`, { path: await path() })).body.items,
+      signPieces: async (items) =>
+        (await call(`POST ${track}/pieces`, { path: await path(), body: { items: [...items] } })).body.items,
+      stored: async () => {
+        const { items, pieces = [] } = (await call(`GET ${track}/parts`, { path: await path() })).body;
+        return { parts: items, pieces };
+      },
       complete: async (duration_ms) => {
         const { offsetMs: offset_ms, endedBy: ended_by } = file;
         const known = { ...(offset_ms !== undefined && { offset_ms }), ...(ended_by && { ended_by }) };
@@ -137,8 +142,9 @@ export class Server {
     const body = { kind: file.kind, content_type: file.contentType, take: file.take };
     const key = `${file.id}-${file.begun}`;
     const told = await call("POST /reflections/{reflection_id}/tracks", { path, body }, { key });
-    const { track_id, part_size, max_bytes, max_duration_ms } = told.body;
-    file.upload = { trackId: track_id, partSize: part_size, maxBytes: max_bytes, maxDurationMs: max_duration_ms };
+    const { track_id, part_size, piece_size, max_bytes, max_duration_ms } = told.body;
+    const sizes = { partSize: part_size, ...(piece_size && { pieceSize: piece_size }), maxBytes: max_bytes };
+    file.upload = { trackId: track_id, ...sizes, maxDurationMs: max_duration_ms };
     await this.spool.keepFile(file).catch(() => undefined);
     return file.upload;
   }

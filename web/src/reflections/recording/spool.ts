@@ -52,6 +52,8 @@ export interface SpooledFile {
 export interface Begun {
   trackId: string;
   partSize: number;
+  /** Absent: of an upload that was begun before there were pieces. */
+  pieceSize?: number;
   maxBytes: number;
   maxDurationMs: number;
 }

@@ -1,6 +1,6 @@
 import { Problem, Unreachable } from "../../api/problem";
-import type { SignedPartView, SentPartView } from "../../api/contract";
-import { allStored, type Cut, gapless, nextPart, nextParts } from "./parts";
+import type { SignedPartView, SignedPieceView } from "../../api/contract";
+import { allStored, type Cut, gapless, nextPart, nextParts, nextPiece, type Piece, type Stored } from "./parts";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
 
@@ -27,7 +27,9 @@ export interface Remote {
   begin(again: boolean): Promise<Begun>;
   /** S3 takes exactly as many bytes as the address of a part was signed for. */
   sign(parts: readonly Cut[]): Promise<SignedPartView[]>;
-  parts(): Promise<SentPartView[]>;
+  /** The same for pieces of the part that is filling. */
+  signPieces(pieces: readonly Piece[]): Promise<SignedPieceView[]>;
+  stored(): Promise<Stored>;
   complete(durationMs: number): Promise<void>;
   /** Whether the server has put it together already. */
   arrived(): Promise<boolean>;
@@ -59,12 +61,28 @@ const REFUSALS = 3;
 /** So often an upload that the server gave up is begun anew. */
 const RESTARTS = 2;
 
+/** A part that takes longer than this to fill or to go is not waited for: it goes in pieces, ms. */
+const SLOW = 20_000;
+/** A piece that is not full is sent as it is when something has waited for so long, ms. */
+const WAITED = 8_000;
+/** Before this nobody knows how fast a recording grows, ms. */
+const EARLY = 4_000;
+
+/** So many bytes say how fast a line is. */
+const TELLING = 200_000;
+
 /** The server has no upload under this name (any more). */
 class Gone extends Error {}
 
 /** Sends one file in parts, however often the network goes, and has the server put it together. */
 export class Upload {
+  /** So many bytes are there without a gap, in parts and pieces. */
   private sent = 0;
+  /** So many of them as whole parts. */
+  private whole = 0;
+  private sentAt: number;
+  /** Bytes a millisecond, at the last time. */
+  private speed: number | null = null;
   private known = false;
   private urls = new Map<number, SignedPartView>();
   private refusals = 0;
@@ -77,7 +95,9 @@ export class Upload {
     private readonly remote: Remote,
     private readonly means: Means,
     private readonly told: (progress: Progress) => void,
-  ) {}
+  ) {
+    this.sentAt = means.now();
+  }
 
   /** Until the server has all of it, it is refused for good, or `stop` is called. */
   async run(): Promise<void> {
@@ -122,8 +142,10 @@ export class Upload {
     if (!this.known) await this.learn(begun);
     const { source } = this;
     const complete = source.complete;
-    const part = nextPart(this.sent, begun.partSize, source.size, complete);
-    if (part) await this.send(part, begun.partSize);
+    const part = nextPart(this.whole, begun.partSize, source.size, complete);
+    const piece = this.piece(begun);
+    if (piece) await this.sendPiece(piece, begun.partSize);
+    else if (part && part.to > this.sent) await this.send(part, begun.partSize);
     else if (complete) return this.finish(begun);
     else {
       this.tell("sending");
@@ -138,19 +160,61 @@ export class Upload {
     if (this.source.complete) this.source.claimed(allStored(stored));
     const size = this.source.complete ? this.source.size : null;
     this.sent = Math.min(gapless(stored, partSize, size), this.source.size);
+    this.whole = Math.min(gapless({ ...stored, pieces: [] }, partSize, size), this.sent);
+    this.sentAt = this.means.now();
     this.known = true;
     this.source.safe(this.sent);
     this.tell("sending");
   }
 
+  /** What goes next as a piece; null where a whole part is soon there, and soon gone. */
+  private piece({ partSize, pieceSize }: Begun): Piece | null {
+    const { source } = this;
+    // The part before is there in pieces: it is put together when one of the next part is asked for.
+    const pending = this.sent - this.whole >= partSize;
+    if (!pieceSize || !(pending || this.isSlow(partSize))) return null;
+    const waited = source.complete || this.means.now() - this.sentAt > WAITED;
+    return nextPiece(this.sent, { partSize, pieceSize }, source.size, waited);
+  }
+
+  private isSlow(partSize: number): boolean {
+    const { size, complete, durationMs } = this.source;
+    if (this.speed !== null && partSize / this.speed > SLOW) return true;
+    return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW;
+  }
+
+  private async sendPiece(piece: Piece, partSize: number): Promise<void> {
+    const from = (piece.part_number - 1) * partSize + piece.at;
+    const [signed] = await this.signed([piece]);
+    // Not there without a gap: what is there is looked up.
+    if (!signed) return void (this.known = false);
+    this.whole = Math.max(this.whole, (piece.part_number - 1) * partSize);
+    await this.put(signed.url, from, from + piece.size);
+  }
+
+  private async signed(pieces: readonly Piece[]): Promise<readonly SignedPieceView[]> {
+    return this.reached(this.remote.signPieces(pieces)).catch((reason: unknown) => {
+      if (reason instanceof Gone && (reason.cause as Problem).code === "pieces_missing") return [];
+      throw reason;
+    });
+  }
+
   private async send(part: Cut, partSize: number): Promise<void> {
-    const url = await this.address(part, partSize);
-    const body = await this.source.read(part.from, part.to);
-    if (body.size !== part.to - part.from) throw new Error("A part of the recording is not on this device any more");
+    await this.put(await this.address(part, partSize), part.from, part.to, part);
+  }
+
+  private async put(url: string, from: number, to: number, part: Cut | null = null): Promise<void> {
+    const body = await this.source.read(from, to);
+    if (body.size !== to - from) throw new Error("A part of the recording is not on this device any more");
     this.tell("sending");
-    const going = (bytes: number): void => this.tell("sending", null, Math.min(bytes, body.size));
+    const before = this.sent;
+    const going = (bytes: number): void =>
+      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
+    const begun = this.means.now();
     const status = await this.means.put(url, body, going, this.ending.signal);
-    if (status === 200) return this.accepted(part);
+    // Of little bytes the way there takes the most, and says nothing about the line.
+    if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
+    if (status === 200) return this.accepted(to, part);
     this.urls.clear();
     if (status === 404) throw (await this.stored(), new Unreachable("S3 has no such upload"));
     this.refusals += 1;
@@ -158,11 +222,12 @@ export class Upload {
     if (status !== 403 || this.refusals > REFUSALS) throw new Unreachable(`S3 answered ${status}`);
   }
 
-  private accepted(part: Cut): void {
-    this.urls.delete(part.number);
+  private accepted(to: number, part: Cut | null): void {
+    if (part) (this.urls.delete(part.number), (this.whole = part.to));
     this.refusals = 0;
-    this.sent = part.to;
-    this.source.safe(part.to);
+    this.sent = to;
+    this.sentAt = this.means.now();
+    this.source.safe(to);
     this.tell("sending");
   }
 
@@ -193,8 +258,8 @@ export class Upload {
     return true;
   }
 
-  private stored(): Promise<SentPartView[]> {
-    return this.reached(this.remote.parts());
+  private stored(): Promise<Stored> {
+    return this.reached(this.remote.stored());
   }
 
   private async reached<T>(asked: Promise<T>): Promise<T> {
@@ -208,7 +273,7 @@ export class Upload {
     if (this.restarts === RESTARTS || this.source.first > 0) throw reason.cause;
     this.restarts += 1;
     this.remote.begun = null;
-    this.sent = 0;
+    [this.sent, this.whole] = [0, 0];
     this.known = false;
     this.urls.clear();
   }
