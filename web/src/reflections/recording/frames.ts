@@ -16,14 +16,28 @@ const processing = (): Processing | undefined =>
 export async function frame(track: MediaStreamTrack, within: number): Promise<boolean | null> {
   const Reading = processing();
   if (!Reading || track.readyState === "ended") return Reading ? false : null;
-  const reader = new Reading({ track }).readable.getReader();
+  const own = track.clone();
+  const reader = new Reading({ track: own }).readable.getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), within)));
-  const came = await Promise.race([reader.read().catch(() => null), late]);
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), within)));
+  const came = reader.read().then(closed, () => false);
+  const first = await Promise.race([came, late]);
   clearTimeout(timer);
-  came?.value?.close();
-  void reader.cancel().catch(() => undefined);
-  return Boolean(came?.value);
+  own.stop();
+  void drained(reader, came);
+  return first;
+}
+
+type Read = ReadableStreamReadResult<VideoFrame>;
+
+function closed({ value }: Read): boolean {
+  value?.close();
+  return value !== undefined;
+}
+
+/** A frame that nobody closes holds a place of those that a camera has. */
+async function drained(reader: ReadableStreamDefaultReader<VideoFrame>, came: Promise<boolean>): Promise<void> {
+  for (let more = await came; more;) more = await reader.read().then(closed, () => false);
 }
 
 /** Resolves with the first frame of a track, or when `over` is called. */
