@@ -19,11 +19,18 @@ const Files = lazy(() => import("../files/Files"));
 
 const ROUTE = "GET /reflections/{reflection_id}/comments";
 const TOUCHED = [ROUTE, "GET /reflections/{reflection_id}", "GET /reflections"] as const;
-/** While the screen is open, the other one's comments appear by themselves. */
-const LOOK = 20_000;
+/** While somebody sees the screen, the other one's comments appear within five seconds. */
+const LOOK = 4_000;
 
-export const useComments = (reflection: ReflectionView) =>
-  usePages(ROUTE, { path: { reflection_id: reflection.id } }, { every: LOOK });
+/** All that was said: the newest stand at the end, and would be behind "Show more". */
+export function useComments(reflection: ReflectionView) {
+  const pages = usePages(ROUTE, { path: { reflection_id: reflection.id } }, { every: LOOK });
+  const { more, loadingMore } = pages;
+  useEffect(() => {
+    if (!loadingMore) more?.();
+  }, [more, loadingMore]);
+  return pages;
+}
 
 interface Talked {
   reflection: ReflectionView;
@@ -182,8 +189,16 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
 
 function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
   const { text, epoch, write, attached, second, bound, setBound, send, busy, error } = useComposing(reflection, now);
+  const ready = Boolean(text) && !attached.underway && !busy;
+  const press = (event: React.KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    // Not a new line in the editor, too.
+    event.preventDefault();
+    event.stopPropagation();
+    if (ready) void send();
+  };
   return (
-    <div className="composer">
+    <div className="composer" onKeyDownCapture={press}>
       <RichText
         value={text}
         epoch={epoch}
@@ -206,7 +221,13 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
             onChange={(event) => setBound(event.currentTarget.checked)}
           />
         )}
-        <Button size="sm" disabled={!text || attached.underway} loading={busy} onClick={() => void send()}>
+        <Button
+          size="sm"
+          disabled={!ready}
+          loading={busy}
+          title={t("reflection.comment.send.hint")}
+          onClick={() => void send()}
+        >
           {t("reflection.comment.send")}
         </Button>
       </div>

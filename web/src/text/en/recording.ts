@@ -63,5 +63,6 @@ export const recording = {
   "reflection.way.gone.hint":
     "The recording is still on this device. Save it as a file, or make a new reflection of it.",
   "reflection.way.restart": "Make a new reflection of it",
+  "reflection.comment.send.hint": "Ctrl+Enter sends it",
   "dock.save": "Save as a file",
 } as const;
