@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 
-import type { EndedBy } from "../api/contract";
+import type { EndedBy } from "./kinds";
 import { t, tOr } from "../text";
 import { WarningIcon } from "../ui/icons";
 import { DeviceSelect } from "./DeviceSelect";

@@ -1,4 +1,4 @@
-import type { EndedBy } from "../../api/contract";
+import type { EndedBy } from "../kinds";
 import type { Captured } from "./preparation";
 import type { Device } from "./devices";
 import { firstFrame, frame } from "./frames";

@@ -1,5 +1,4 @@
-import type { EndedBy } from "../../api/contract";
-import type { TrackKind } from "../kinds";
+import type { EndedBy, TrackKind } from "../kinds";
 
 /** What one recorder is to record. */
 export interface Channel {

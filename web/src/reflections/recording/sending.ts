@@ -1,6 +1,6 @@
 import { Problem } from "../../api/problem";
-import type { EndedBy, ReflectionsProblemView } from "../../api/contract";
-import type { TrackKind } from "../kinds";
+import type { ReflectionsProblemView } from "../../api/contract";
+import type { EndedBy, TrackKind } from "../kinds";
 import { Pace } from "./pace";
 import { put } from "./put";
 import { Server } from "./remote";

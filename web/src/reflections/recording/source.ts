@@ -1,4 +1,4 @@
-import type { EndedBy } from "../../api/contract";
+import type { EndedBy } from "../kinds";
 import { Full, type Spool, type SpooledFile } from "./spool";
 import type { Source } from "./upload";
 

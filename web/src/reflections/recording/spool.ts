@@ -1,6 +1,6 @@
 import { RECORDINGS } from "../../drafts/recordings";
-import type { ChapterView, EndedBy } from "../../api/contract";
-import type { TrackKind } from "../kinds";
+import type { ChapterView } from "../../api/contract";
+import type { EndedBy, TrackKind } from "../kinds";
 
 /** One recording: a file, or two that belong together, and what is said about it. */
 export interface Take {
