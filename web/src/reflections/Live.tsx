@@ -10,6 +10,7 @@ import { useSay } from "../ui/toasts";
 import { type Prompt, PROMPTS } from "./chapters";
 import { PauseIcon, RecordIcon, StopIcon } from "./icons";
 import { Level } from "./Level";
+import { useMovable } from "./movable";
 import { clock } from "./recording/media";
 import type { Recording } from "./recording/recording";
 import type { TakeState } from "./recording/sending";
@@ -60,6 +61,11 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
         >
           {t(paused ? "recorder.resume" : "recorder.pause")}
         </Button>
+        {recording.channels.length > 1 && (
+          <Button size="md" variant="default" onClick={() => recording.turn("camera", recording.isOff("camera"))}>
+            {t(recording.isOff("camera") ? "recorder.camera.on" : "recorder.camera.off")}
+          </Button>
+        )}
         <Button size="md" variant="subtle" color="gray" onClick={() => (recording.pause(), setAsking(true))}>
           {t("recorder.discard")}
         </Button>
@@ -123,11 +129,21 @@ function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
 }
 
 function Preview({ recording }: { recording: Recording }) {
+  const [lead, camera] = recording.channels;
   return (
     <div className="live-preview">
-      {recording.channels.map(({ kind, stream }, i) => (
-        <Stream key={kind} stream={stream} small={i > 0} name={t(`player.${kind}`)} />
-      ))}
+      {lead && <Stream stream={lead.stream} name={t(`player.${lead.kind}`)} />}
+      {camera && !recording.isOff("camera") && <Bubble stream={camera.stream} />}
+    </div>
+  );
+}
+
+/** The camera over the screen: it can be moved out of the way. */
+function Bubble({ stream }: { stream: MediaStream }) {
+  const movable = useMovable();
+  return (
+    <div className="live-small" role="group" tabIndex={0} aria-label={t("recorder.bubble")} {...movable}>
+      <Stream stream={stream} name={t("player.camera")} />
     </div>
   );
 }

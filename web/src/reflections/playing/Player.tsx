@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { t } from "../../text/reflections";
+import { useMovable } from "../movable";
 import { ProblemText } from "../parts";
 import type { ChapterView, CueView } from "../../api/contract";
 import { webVtt } from "./captions";
@@ -27,10 +28,12 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
   const lead = useRef<HTMLVideoElement>(null);
   const second = useRef<HTMLVideoElement>(null);
   const [swapped, setSwapped] = useState(false);
+  const { onKeyDown: _, ...movable } = useMovable();
   const state = useSyncExternalStore(deck.subscribe, deck.snapshot);
   const captions = useCaptions(lead, cues);
   const whole = useCallback(() => void toggleWhole(frame.current), []);
-  usePlayerKeys(deck, { captions: captions.toggle, whole });
+  const pip = useCallback(() => void togglePicture(lead.current), []);
+  usePlayerKeys(deck, { captions: captions.toggle, whole, pip });
   useEffect(() => (lead.current ? deck.attach(lead.current, second.current) : undefined), [deck]);
   const two = deck.kinds.length > 1;
   return (
@@ -45,6 +48,7 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
           <video
             ref={second}
             className="player-second"
+            {...(!swapped && movable)}
             data-absent={!state.second || undefined}
             playsInline
             muted
@@ -67,6 +71,7 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
         captions={captions.url ? captions : null}
         swap={two ? () => setSwapped(!swapped) : null}
         whole={whole}
+        pip={document.pictureInPictureEnabled ? pip : null}
       />
     </div>
   );
@@ -100,6 +105,12 @@ function useCaptions(
   }, [video, on, url]);
   const toggle = useCallback(() => setOn((before) => !before), []);
   return { on, toggle, url };
+}
+
+/** The leading film in a window of its own, over everything else. */
+async function togglePicture(film: HTMLVideoElement | null): Promise<void> {
+  if (document.pictureInPictureElement) await document.exitPictureInPicture().catch(() => undefined);
+  else await film?.requestPictureInPicture?.().catch(() => undefined);
 }
 
 async function toggleWhole(frame: HTMLElement | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { faster, nudge, placeOf } from "./instep";
+import { faster, keepRate, keptRate, nudge, placeOf } from "./instep";
 import type { Linked, Links } from "./links";
 
 /** A film, and where it is at the moment. */
@@ -54,7 +54,7 @@ export class Deck {
     /** Where to begin. */
     begin = 0,
   ) {
-    this.state = { ...this.state, at: begin };
+    this.state = { ...this.state, at: begin, rate: keptRate() };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -122,7 +122,13 @@ export class Deck {
     this.seek(this.state.at + seconds);
   }
 
+  /** Go to a share of the whole. */
+  toShare(share: number): void {
+    this.seek(this.duration() * share);
+  }
+
   setRate(rate: number): void {
+    keepRate(rate);
     this.set({ rate });
     this.pace();
   }

@@ -27,6 +27,18 @@ export function placeOf(first: number, shift: number, length: number): number | 
 
 export const SPEEDS = [1, 1.25, 1.5, 1.75, 2] as const;
 
+const KEPT = "throughline-speed";
+
+/** How fast somebody watched here the last time. */
+export function keptRate(): number {
+  const kept = Number(localStorage.getItem(KEPT));
+  return SPEEDS.find((speed) => speed === kept) ?? 1;
+}
+
+export function keepRate(rate: number): void {
+  localStorage.setItem(KEPT, String(rate));
+}
+
 /** The next speed up or down; the ends stay where they are. */
 export function faster(rate: number, by: -1 | 1): number {
   const at = SPEEDS.findIndex((one) => one >= rate);

@@ -44,6 +44,7 @@ export class FakeRecorder extends EventTarget {
 export class FakeTrack extends EventTarget {
   stopped = false;
   muted = false;
+  enabled = true;
   readyState = "live";
   awake = true;
   stop = (): void => void (this.stopped = true);

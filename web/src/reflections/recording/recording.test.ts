@@ -216,6 +216,16 @@ describe("two clocks", () => {
   });
 });
 
+it("a camera that is switched off for a while gives black, and its file stays as long as the screen's", async () => {
+  const { captured, pictures } = fakeCapture("screen", "camera");
+  const running = await recording(captured);
+  running.turn("camera", false);
+  expect([pictures[1]?.enabled, running.isOff("camera")]).toEqual([false, true]);
+  expect(recorders[1]?.state).toBe("recording");
+  running.turn("camera", true);
+  expect(pictures[1]?.enabled).toBe(true);
+});
+
 describe("a source that ends", () => {
   it("ends the recording with the screen, although the microphone lives on", async () => {
     const { captured, voice, pictures } = fakeCapture("screen");

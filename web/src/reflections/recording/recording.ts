@@ -189,6 +189,17 @@ export class Recording {
     this.tell();
   }
 
+  /** A device that is switched off gives a black picture, so that its file stays as long as the others. */
+  turn(device: Device, on: boolean): void {
+    const picture = this.runners.find(({ kind }) => kind === device)?.picture;
+    if (picture) picture.enabled = on;
+    this.tell();
+  }
+
+  isOff(device: Device): boolean {
+    return this.runners.find(({ kind }) => kind === device)?.picture?.enabled === false;
+  }
+
   /** What the server allows may be less than what was believed. */
   narrow({ maxMs, maxBytes }: Limits): void {
     this.limits = { maxMs: Math.min(maxMs, this.limits.maxMs), maxBytes: Math.min(maxBytes, this.limits.maxBytes) };

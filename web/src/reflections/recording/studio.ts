@@ -47,6 +47,7 @@ interface Work {
 
 const POSTER_AFTER = 2_000;
 const HEART = 2_000;
+export const MARGIN = 1_000;
 
 /** Everything that is being recorded or sent in this window. It outlives the screens that show it. */
 export class Studio {
@@ -276,6 +277,9 @@ export class Studio {
     const shown = [...this.work.values()].filter(({ going }) => !going);
     this.shown = shown.map(({ sending, recording }) => {
       const { state } = sending;
+      const begun = sending.sources.find(({ file }) => file.upload)?.file.upload;
+      // Recorders stop a little before the limit, which the server measures to the frame.
+      if (begun) recording?.narrow({ maxMs: begun.maxDurationMs - MARGIN, maxBytes: begun.maxBytes });
       const running = recording && recording.phase !== "stopped";
       return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
     });
