@@ -30,7 +30,7 @@ def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, des
     """What happened at one moment is at one moment in both stored files, by the offsets that are stored with them."""
     arne = staff["arne"]
     page = window(desk, company, arne.email)
-    page.evaluate("devices.cameraAfter = 3500")
+    page.evaluate("devices.cameraAfter = 4500")
     recording(page, "Screen and camera")
     time.sleep(8)
     reflection = finished(page)
@@ -40,11 +40,11 @@ def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, des
     )
     assert [track["kind"] for track in tracks] == ["camera", "screen"]
     offsets = [track["offset_ms"] / 1000 for track in tracks]
-    assert offsets[0] - offsets[1] > 1
+    assert offsets[0] - offsets[1] > 0.3
     camera, screen = flashes(page, [fetched(track["url"]) for track in tracks])
     assert len(camera) > 2
     late = [min(abs(seen + offsets[0] - other - offsets[1]) for other in screen) for seen in camera]
-    assert sorted(late)[len(late) // 2] < 0.1, (offsets, camera, screen)
+    assert sorted(late)[len(late) // 2] < 0.15, (offsets, camera, screen)
 
 
 def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company, staff: Staff, desk: Desk) -> None:

@@ -13,6 +13,8 @@ import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import type { CommentView, ReflectionView } from "../api/contract";
 import { clock } from "./recording/media";
+import { Replies, useReplies } from "./Replies";
+import { ReplyVideo } from "./ReplyVideo";
 import { readingShelf, useCommentFiles } from "./useCommentFiles";
 
 const Files = lazy(() => import("../files/Files"));
@@ -86,7 +88,8 @@ function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "see
           )}
         </div>
         {at_ms !== undefined && <SecondButton at={at_ms} seek={seek} />}
-        <RichTextView html={text} />
+        {comment.video && <ReplyVideo reflectionId={reflection.id} comment={comment} video={comment.video} />}
+        {text && <RichTextView html={text} />}
         {comment.attachments.length > 0 && <Attached reflection={reflection} comment={comment} />}
         <ProblemNote error={remove.error} />
       </div>
@@ -164,6 +167,7 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
   const me = useMe();
   const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
   const attached = useCommentFiles(reflection);
+  const replies = useReplies(reflection);
   const { tell, busy, error } = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
   const [bound, setBound] = useState(true);
   const [second, setSecond] = useState<number | null>(null);
@@ -176,7 +180,8 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
   const send = async (): Promise<void> => {
     const at = bound && isMoment(second) ? { at_ms: Math.round(second) } : {};
     const withFiles = attached.ids.length > 0 ? { attachment_ids: attached.ids } : {};
-    const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles } };
+    const withVideo = replies.ids.length > 0 ? { track_ids: replies.ids } : {};
+    const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles, ...withVideo } };
     if (!(await tell(given, { key: key.current }))) return;
     key.current = crypto.randomUUID();
     setText("");
@@ -184,12 +189,16 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
     setSecond(null);
     setBound(true);
   };
-  return { text, epoch, write, attached, second, bound, setBound, send, busy, error };
+  return { text, epoch, write, attached, replies, second, bound, setBound, send, busy, error };
 }
 
 function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
-  const { text, epoch, write, attached, second, bound, setBound, send, busy, error } = useComposing(reflection, now);
-  const ready = Boolean(text) && !attached.underway && !busy;
+  const { text, epoch, write, attached, replies, second, bound, setBound, send, busy, error } = useComposing(
+    reflection,
+    now,
+  );
+  const underway = attached.underway || replies.recording !== null || replies.underway.length > 0;
+  const ready = (Boolean(text) || replies.ids.length > 0) && !underway && !busy;
   const press = (event: React.KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     // Not a new line in the editor, too.
@@ -213,6 +222,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
         </Suspense>
       )}
       <ProblemNote error={error} />
+      <Replies reflection={reflection} of={replies} />
       <div className="composer-foot">
         {isMoment(second) && (
           <Checkbox

@@ -36,6 +36,7 @@ export default function Dock() {
 
 /** The screen at this address shows it itself. */
 function isShown(take: TakeState, path: string): boolean {
+  if (take.reply) return path === `/reflections/${take.reflectionId}`;
   if (path === "/reflections/new") return take.standing === "recording" || take.reflectionId === null;
   return path.startsWith(`/reflections/${take.reflectionId}`);
 }

@@ -25,12 +25,24 @@ const SHORT = 30_000;
 /** Bytes that are not "0.0 MB". */
 const WORTH_SAYING = 50_000;
 
+interface Running {
+  id: string;
+  take: TakeState;
+  over: () => void;
+  /** An answer has no questions to answer. */
+  prompted?: boolean;
+}
+
 /** While it is recorded: the picture, the time, the three prompts. */
-export function Live({ id, take, over }: { id: string; take: TakeState; over: () => void }) {
+export function Live({ id, take, over, prompted = true }: Running) {
   const recording = studio.recording(id);
   const [asking, setAsking] = useState(false);
   const say = useSay();
   const trouble = recording?.troubles[0];
+  useEffect(() => {
+    const before = document.title;
+    return () => void (document.title = before);
+  }, []);
   // Whoever records the screen looks at another window: its tab says it, too.
   useTitle(trouble ? `⚠ ${troubleWords(trouble)}` : t("recorder.running"));
   const level = useCallback(() => recording?.level() ?? 0, [recording]);
@@ -42,12 +54,12 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
       <Head recording={recording} />
       <Said recording={recording} />
       <Troubles recording={recording} />
-      <div className="live-stage">
+      <div className={prompted ? "live-stage" : ""}>
         <div>
           <Preview recording={recording} />
           {recording.voiced && <Level of={level} />}
         </div>
-        <Prompts id={id} recording={recording} />
+        {prompted && <Prompts id={id} recording={recording} />}
       </div>
       <div className="live-buttons">
         <Button size="md" color="red" leftSection={<StopIcon size={16} />} onClick={() => recording.stop()}>

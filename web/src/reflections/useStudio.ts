@@ -9,9 +9,13 @@ export const useTakes = (): readonly TakeState[] => useSyncExternalStore(studio.
 
 /** The newest take of a reflection that is on its way. */
 export function useTakeOf(reflectionId: string): TakeState | null {
-  const takes = useTakes().filter((take) => take.reflectionId === reflectionId);
+  const takes = useTakes().filter((take) => take.reflectionId === reflectionId && !take.reply);
   return takes.toSorted((a, b) => b.startedAt - a.startedAt)[0] ?? null;
 }
+
+/** Answers to a reflection that are on their way. */
+export const useReplyTakes = (reflectionId: string): readonly TakeState[] =>
+  useTakes().filter((take) => take.reflectionId === reflectionId && take.reply);
 
 /** The films of a take as they are on this device, to be looked at while they are on their way. */
 export function useLocalFilms(take: TakeState | null): Films | null {

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { t } from "../../text/reflections";
 import { useMovable } from "../movable";
@@ -19,11 +19,21 @@ interface Playing {
   marks?: readonly { at_ms: number; title: string }[];
   cues?: readonly CueView[] | undefined;
   language?: string | undefined;
-  children?: ReactNode;
+  /** It stands within a conversation, beside the one that the keyboard belongs to. */
+  inside?: boolean;
 }
 
 /** One film, or two in step, with everything that one does with a film. */
-export function Player({ deck, title, durationMs, chapters = [], marks = [], cues, language }: Playing) {
+export function Player({
+  deck,
+  title,
+  durationMs,
+  chapters = [],
+  marks = [],
+  cues,
+  language,
+  inside = false,
+}: Playing) {
   const frame = useRef<HTMLDivElement>(null);
   const lead = useRef<HTMLVideoElement>(null);
   const second = useRef<HTMLVideoElement>(null);
@@ -33,11 +43,16 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
   const captions = useCaptions(lead, cues);
   const whole = useCallback(() => void toggleWhole(frame.current), []);
   const pip = useCallback(() => void togglePicture(lead.current), []);
-  usePlayerKeys(deck, { captions: captions.toggle, whole, pip });
+  usePlayerKeys(deck, { captions: captions.toggle, whole, pip }, !inside);
   useEffect(() => (lead.current ? deck.attach(lead.current, second.current) : undefined), [deck]);
   const two = deck.kinds.length > 1;
   return (
-    <div className="player" ref={frame} role="group" aria-label={t("player.label", { title })}>
+    <div
+      className={inside ? "player player-inside" : "player"}
+      ref={frame}
+      role="group"
+      aria-label={t("player.label", { title })}
+    >
       <div className="player-films" data-swapped={swapped || undefined} onClick={() => deck.toggle()}>
         <video ref={lead} className="player-lead" playsInline preload="auto" aria-label={nameOf(deck.kinds[0])}>
           {captions.url && (

@@ -45,6 +45,10 @@ export class Deck {
   /** So many seconds after the first film the second one begins. */
   private shift = 0;
   private loading = 0;
+  /** It was asked to play before it was on the screen. */
+  private wanted = false;
+  /** Only one is heard at a time. */
+  private static heard: Deck | null = null;
 
   constructor(
     private readonly links: Links<Films>,
@@ -71,14 +75,14 @@ export class Deck {
     const on = (film: HTMLVideoElement, event: string, act: () => void): void =>
       film.addEventListener(event, act, { signal: over.signal });
     on(lead, "timeupdate", () => this.tick());
-    on(lead, "play", () => (this.follow(), this.set({ playing: true })));
+    on(lead, "play", () => (this.alone(), this.follow(), this.set({ playing: true })));
     on(lead, "pause", () => (second?.pause(), this.set({ playing: false })));
     on(lead, "ended", () => (second?.pause(), this.set({ playing: false, at: this.duration() })));
     on(lead, "waiting", () => (second?.pause(), this.set({ waiting: true })));
     on(lead, "playing", () => (this.follow(), this.set({ waiting: false })));
     on(lead, "canplay", () => this.set({ waiting: false, ready: true }));
     for (const film of second ? [lead, second] : [lead]) on(film, "error", () => void this.mend());
-    void this.load(this.links.good());
+    void this.load(this.links.good(), this.wanted);
     return () => {
       over.abort();
       this.loading += 1;
@@ -94,10 +98,16 @@ export class Deck {
 
   async play(): Promise<void> {
     const { lead } = this;
+    this.wanted = lead === null;
     if (!lead) return;
     if (this.state.at >= this.duration() - 0.05) this.seek(0);
     if (this.links.stale) return this.load(this.links.fresh(), true);
     await lead.play().catch(() => undefined);
+  }
+
+  private alone(): void {
+    if (Deck.heard !== this) Deck.heard?.pause();
+    Deck.heard = this;
   }
 
   pause(): void {

@@ -15,8 +15,9 @@ interface Others {
 const TENTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** What the keyboard does while a player is on the screen: see `?`. */
-export function usePlayerKeys(deck: Deck, { captions, whole, pip }: Others): void {
+export function usePlayerKeys(deck: Deck, { captions, whole, pip }: Others, on = true): void {
   useEffect(() => {
+    if (!on) return undefined;
     const keys: Record<string, () => void> = {
       " ": () => deck.toggle(),
       k: () => deck.toggle(),
@@ -43,7 +44,7 @@ export function usePlayerKeys(deck: Deck, { captions, whole, pip }: Others): voi
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [deck, captions, whole, pip]);
+  }, [deck, captions, whole, pip, on]);
 }
 
 /** Somebody writes, a dialog is open, or the key belongs to what has the focus. */

@@ -67,7 +67,7 @@ export class Server {
   /** The marks that were set while recording; somebody may have changed the reflection meanwhile. */
   async saveChapters(duration: number): Promise<void> {
     const { take } = this;
-    if (take.chaptersSaved) return;
+    if (take.chaptersSaved || take.reply) return;
     const path = { reflection_id: await this.reflection() };
     const chapters = within(take.chapters, duration);
     for (let turn = 0; ; turn += 1) {
@@ -139,7 +139,8 @@ export class Server {
   private async begin(file: SpooledFile, again: boolean): Promise<Begun> {
     const path = { reflection_id: await this.reflection() };
     if (again) file.begun += 1;
-    const body = { kind: file.kind, content_type: file.contentType, take: file.take };
+    const reply = this.take.reply ? { reply: true } : {};
+    const body = { kind: file.kind, content_type: file.contentType, take: file.take, ...reply };
     const key = `${file.id}-${file.begun}`;
     const told = await call("POST /reflections/{reflection_id}/tracks", { path, body }, { key });
     const { track_id, part_size, piece_size, max_bytes, max_duration_ms } = told.body;

@@ -28,6 +28,8 @@ export interface TakeState {
   problem: ReflectionsProblemView | null;
   /** The device is full: what comes now is kept in this window only. */
   full: boolean;
+  /** It answers in the conversation under its reflection. */
+  reply: boolean;
   /** Why the recording ended, where it has. */
   endedBy: EndedBy | null;
   /** The reflection has been deleted elsewhere: it can be kept as a file, or as another reflection. */
@@ -106,6 +108,7 @@ export class Sending {
       error: this.error ?? [...this.progress.values()].find(({ error }) => error)?.error ?? null,
       problem: this.problem,
       full: sources.some(({ full }) => full),
+      reply: take.reply ?? false,
       endedBy: sources[0]?.file.endedBy ?? null,
       orphaned: [...this.progress.values()].some(({ error }) => isGone(error)) || isGone(this.error),
     };

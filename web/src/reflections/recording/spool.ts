@@ -20,6 +20,8 @@ export interface Take {
   created: boolean;
   /** How often a reflection was begun with it: part of the key under which one is made. Absent: once. */
   made?: number;
+  /** It answers in the conversation under a reflection, and is not one itself. */
+  reply?: boolean;
   /** Tracks of an earlier recording that this one takes the place of. */
   replaces: string[];
 }

@@ -18,6 +18,8 @@ export interface About {
   period: string;
   objectiveIds: string[];
   replaces: string[];
+  /** It answers in the conversation under a reflection. */
+  reply?: boolean;
 }
 
 /** Something that was left on this device, to be gone on with. */
@@ -95,7 +97,7 @@ export class Studio {
     });
     const heart = setInterval(() => void this.beat(files), HEART);
     void recording.finished.then(() => clearInterval(heart));
-    if (captured.channels[0]) void this.picture(take, captured.channels[0].stream);
+    if (captured.channels[0] && !take.reply) void this.picture(take, captured.channels[0].stream);
     recording.subscribe(this.changed);
     this.send(take, [...sources.values()], recording, lock?.let_go);
     return take.id;
@@ -183,7 +185,7 @@ export class Studio {
     const { take, sources } = work.sending;
     work.sending.stop();
     const made = (take.made ?? 0) + 1;
-    Object.assign(take, { reflectionId: null, created: true, replaces: [], chaptersSaved: false, made });
+    Object.assign(take, { reflectionId: null, created: true, replaces: [], chaptersSaved: false, made, reply: false });
     for (const { file } of sources) Object.assign(file, { upload: null, begun: file.begun + 1 });
     void this.keep(
       take,
@@ -287,9 +289,9 @@ export class Studio {
   };
 }
 
-function newTake({ person, reflectionId, title, period, objectiveIds, replaces }: About): Take {
+function newTake({ person, reflectionId, title, period, objectiveIds, replaces, reply = false }: About): Take {
   const id = crypto.randomUUID();
-  const about = { id, person, reflectionId, title, period, objectiveIds, replaces };
+  const about = { id, person, reflectionId, title, period, objectiveIds, replaces, reply };
   return { ...about, chapters: [], chaptersSaved: false, poster: null, startedAt: Date.now(), created: !reflectionId };
 }
 

@@ -89,5 +89,16 @@ export const recording = {
   "captions.by.machine": "Recognized automatically",
   "captions.by.owner": "Corrected by you",
 
+  "reply.record": "Reply with a video",
+  "reply.title": "Reply with a video",
+  "reply.lead": "Up to three minutes. Only the two of you can watch it.",
+  "reply.of": "Reply to “{title}”",
+  "reply.ready": "Your video is ready to be sent",
+  "reply.remove": "Remove the video",
+  "reply.play": "Play the video ({length})",
+  "reply.by": "Reply by {name}",
+  "reply.checking": "The video is being checked. It appears here in a few seconds.",
+  "reply.refused": "The video could not be used.",
+
   "dock.save": "Save as a file",
 } as const;
