@@ -7,7 +7,7 @@ import type { Remote, Source } from "./upload";
 
 export const PART = 5;
 export const refusal = (status: number, code = "x", retryAfter: number | null = null): Problem =>
-  new Problem({ type: "", title: code, status, detail: code, code }, retryAfter);
+  new Problem({ type: "", title: code, status, detail: code, code, params: {} }, retryAfter);
 
 /** A file in memory that can grow. */
 export class Film implements Source {
