@@ -1,6 +1,7 @@
 """The recorder in a browser whose devices wake late, fall silent or are pulled."""
 
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +12,7 @@ from tests.browser.device import eventually
 from tests.browser.devices import flashes, prepared
 from tests.browser.recordings import fetched, finished, hired, playable, recording, spooled
 
-PEOPLE = ("arne", "britta", "carl", "dana")
+PEOPLE = ("arne", "britta", "carl", "dana", "ella")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,28 @@ def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, 
     expect(page.get_by_text("not being recorded")).to_have_count(0)
     page.evaluate("pull('screen')")
     expect(page.get_by_text("your screen was no longer shared")).to_be_visible()
+
+
+def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """It is on the device: it can be saved as a file, and becomes another reflection."""
+    ella = staff["ella"]
+    page = window(desk, company, ella.email)
+    recording(page)
+    assert eventually(lambda: len(ella.calls.get("/reflections").ok()["items"]) == 1)
+    ella.calls.delete(f"/reflections/{ella.calls.get('/reflections').ok()['items'][0]['id']}").ok()
+    time.sleep(4)
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_text("The reflection was deleted elsewhere.")).to_be_visible()
+    assert violations(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save it as a file").click()
+    saved.value.save_as(tmp_path / "saved.mp4")
+    assert (tmp_path / "saved.mp4").stat().st_size == spooled(page)[0][0]
+    page.get_by_role("button", name="Make a new reflection of it").click()
+    assert eventually(lambda: len(ella.calls.get("/reflections").ok()["items"]) == 1)
+    playable(ella.calls, ella.calls.get("/reflections").ok()["items"][0]["id"])
 
 
 def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: Staff, desk: Desk) -> None:

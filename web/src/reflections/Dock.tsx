@@ -11,7 +11,7 @@ import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
-import { saveFiles, useGuard, useTakes } from "./useStudio";
+import { saveFiles, useGuard, useRestart, useTakes } from "./useStudio";
 import "./dock.css";
 import "./notes.css";
 
@@ -64,6 +64,7 @@ function useLeft(): [Left[], () => void] {
 function Running({ take }: { take: TakeState }) {
   const { id, standing, reflectionId, sent, size, durationMs } = take;
   const recording = standing === "recording";
+  const restart = useRestart();
   const share = size > 0 ? Math.floor((100 * sent) / size) : 0;
   return (
     <div className="dock-card">
@@ -82,7 +83,7 @@ function Running({ take }: { take: TakeState }) {
         {standing === "failed" && (
           <>
             {take.orphaned && (
-              <Button size="xs" onClick={() => studio.restart(id)}>
+              <Button size="xs" onClick={() => restart(id)}>
                 {t("reflection.way.restart")}
               </Button>
             )}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 
 import { call } from "../api/call";
 import { useAsk } from "../api/hooks";
@@ -9,10 +9,9 @@ import { t } from "../text";
 import { PlayIcon } from "./icons";
 import { Deck } from "./playing/deck";
 import { Links } from "./playing/links";
+import { Player } from "./playing/Player";
 import { clock } from "./recording/media";
 import { ordered } from "./useStudio";
-
-const Player = lazy(() => import("./playing/Player").then((all) => ({ default: all.Player })));
 
 interface Shown {
   reflectionId: string;
@@ -26,13 +25,7 @@ export function ReplyVideo({ reflectionId, comment, video }: Shown) {
   const length = Math.max(0, ...video.tracks.map(({ duration_ms }) => duration_ms ?? 0));
   if (video.state === "refused") return <p className="dim small">{t("reply.refused")}</p>;
   if (video.state !== "playable") return <p className="dim small">{t("reply.checking")}</p>;
-  if (opened) {
-    return (
-      <Suspense fallback={null}>
-        <Film reflectionId={reflectionId} comment={comment} video={video} length={length} />
-      </Suspense>
-    );
-  }
+  if (opened) return <Film reflectionId={reflectionId} comment={comment} video={video} length={length} />;
   return (
     <Button size="xs" variant="light" mb={4} leftSection={<PlayIcon size={14} />} onClick={() => setOpened(true)}>
       {t("reply.play", { length: clock(length) })}

@@ -14,7 +14,7 @@ import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
-import { saveFiles } from "./useStudio";
+import { saveFiles, useRestart } from "./useStudio";
 import "./notes.css";
 
 const MEGABYTE = 1_000_000;
@@ -22,6 +22,7 @@ const MEGABYTE = 1_000_000;
 /** How far a recording is on its way, what is wrong with it, and what can be done. */
 export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
   const [asking, setAsking] = useState(false);
+  const restart = useRestart();
   const discard = useDiscard(take, discarded, () => setAsking(false));
   const { standing, sent, size } = take;
   const trouble = standing === "failed" || standing === "refused";
@@ -46,7 +47,7 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
       {trouble && (
         <div className="note-actions">
           {take.orphaned && (
-            <Button size="xs" onClick={() => studio.restart(take.id)}>
+            <Button size="xs" onClick={() => restart(take.id)}>
               {t("reflection.way.restart")}
             </Button>
           )}

@@ -1,4 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useLocation } from "wouter";
+
+import { routes } from "../app/routes";
 
 import type { Films } from "./playing/deck";
 import type { TakeState } from "./recording/sending";
@@ -58,6 +61,15 @@ export function useGuard(): void {
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [busy]);
+}
+
+/** Make another reflection of a take whose own was deleted; the old address shows nothing any more. */
+export function useRestart(): (take: string) => void {
+  const [path, navigate] = useLocation();
+  return (take) => {
+    studio.restart(take);
+    if (studio.live?.id !== take && path !== routes.reflections) navigate(routes.reflections);
+  };
 }
 
 /** Save what was recorded as files, where nothing else helps. */
