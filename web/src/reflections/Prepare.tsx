@@ -42,6 +42,11 @@ export function Prepare({ wish, preparation }: { wish: Wish; preparation: Prepar
     <div className="prepare">
       <Pictures wish={wish} preparation={preparation} />
       <div className="prepare-devices">
+        {sources !== "camera" && (
+          <Button variant="default" size="sm" onClick={() => void preparation.open("screen")}>
+            {t(preparation.stream("screen") ? "recorder.screen.other" : "recorder.screen.choose")}
+          </Button>
+        )}
         {wanted.map((device) => (
           <One key={device} device={device} preparation={preparation} />
         ))}
@@ -53,11 +58,6 @@ export function Prepare({ wish, preparation }: { wish: Wish; preparation: Prepar
             </Button>
             <p className="dim small">{t("recorder.check.hint")}</p>
           </div>
-        )}
-        {sources !== "camera" && (
-          <Button variant="default" size="sm" onClick={() => void preparation.open("screen")}>
-            {t(preparation.stream("screen") ? "recorder.screen.other" : "recorder.screen.choose")}
-          </Button>
         )}
       </div>
     </div>

@@ -42,6 +42,8 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
   const path = { reflection_id: reflection.id };
   const name = me.manager?.name ?? "";
   const warnings = warningsOf(reflection);
+  // What is not uploaded completely stands in the way of sharing until somebody says that it may go.
+  const may = reflection.actions.includes("share") || warnings.includes("unfinished");
   const close = (): void => {
     setAsking(null);
     share.reset();
@@ -62,7 +64,7 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
         </Button>
       )}
       {!shared && !isForFormer(reflection) && me.manager && (
-        <Button disabled={!ready || !reflection.actions.includes("share")} onClick={() => setAsking("share")}>
+        <Button disabled={!ready || !may} onClick={() => setAsking("share")}>
           {t("reflection.share", { name })}
         </Button>
       )}
