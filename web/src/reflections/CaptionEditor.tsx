@@ -6,7 +6,7 @@ import { Problem } from "../api/problem";
 import type { CueBody, ReflectionView, TranscriptView } from "../api/contract";
 import { useMe } from "../app/me";
 import { device } from "../drafts/device";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/reflections";
 import { Moment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";

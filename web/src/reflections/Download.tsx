@@ -2,7 +2,7 @@ import { Modal } from "@mantine/core";
 
 import { useAsk } from "../api/hooks";
 import type { ReflectionView } from "../api/contract";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/reflections";
 import { Await } from "../ui/parts";
 import { megabytes } from "./Way";
 

@@ -5,7 +5,7 @@ import { call } from "../api/call";
 import { useAsk } from "../api/hooks";
 import type { CommentView, VideoView } from "../api/contract";
 import { now } from "../signin/config";
-import { t } from "../text";
+import { t } from "../text/reflections";
 import { PlayIcon } from "./icons";
 import { Deck } from "./playing/deck";
 import { Links } from "./playing/links";

@@ -2,14 +2,13 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
 import { useTell } from "../api/hooks";
-import { t, tOr } from "../text/reflections";
+import { t } from "../text/reflections";
 import { phrase } from "../text/phrase";
 import "../text/media";
 import { Empty } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import type { NoticeView, ReflectionView, TrackView } from "../api/contract";
+import type { ReflectionView, TrackView } from "../api/contract";
 import { RecordIcon } from "./icons";
-import { clock } from "./recording/media";
 import { TOUCHED } from "./Sharing";
 import { endedWords } from "./Way";
 import "./notes.css";
@@ -73,7 +72,7 @@ export function Notices({ reflection: { state, tracks } }: { reflection: Reflect
   const playable = tracks.filter((track) => track.state === "playable");
   // Why it ended is of interest as long as it can be recorded again before somebody sees it.
   const ended = state === "draft" ? playable.map(({ ended_by }) => endedWords(ended_by)).find(Boolean) : null;
-  const notices = playable.flatMap(({ notices: told }) => told ?? []).map(noticeWords);
+  const notices = playable.flatMap(({ notices: told }) => told ?? []).map((notice) => phrase("notice", notice));
   const all = [...new Set([...(ended ? [ended] : []), ...notices])];
   return all.map((words) => (
     <div key={words} className="note-card" role="status">
@@ -81,18 +80,5 @@ export function Notices({ reflection: { state, tracks } }: { reflection: Reflect
     </div>
   ));
 }
-
-function noticeWords({ code, params }: NoticeView): string {
-  const seconds = (value: string | number | undefined): number => Math.round(Number(value ?? 0) / 1000);
-  return fill(tOr("reflection.notice", code), {
-    codec: String(params["codec"] ?? "").toUpperCase(),
-    limit: clock(Number(params["limit_ms"] ?? 0)),
-    later: seconds(params["begins_later_ms"]),
-    earlier: seconds(params["ends_earlier_ms"]),
-  });
-}
-
-const fill = (words: string, holes: Record<string, string | number>): string =>
-  words.replace(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
 
 const nameOf = (kind: string): string => t(kind === "camera" ? "player.camera" : "player.screen");

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import type { EndedBy } from "./kinds";
-import { t, tOr } from "../text";
+import { t, tOr } from "../text/reflections";
 import { WarningIcon } from "../ui/icons";
 import { DeviceSelect } from "./DeviceSelect";
 import { type Device, NoDevice, opened, remember } from "./recording/devices";

@@ -49,14 +49,6 @@ export const recording = {
   "recorder.ended.device_full": "The recording ended because this device is full.",
   "recorder.ended.closed": "The recording ended because the page was closed.",
 
-  "reflection.notice.cut_at_limit": "The recording was longer than {limit}. What came after that was cut off.",
-  "reflection.notice.sound_not_decodable":
-    "Browsers cannot play the sound of this video ({codec}), so it plays without sound. Export it with AAC sound and upload it again.",
-  "reflection.notice.picture_not_everywhere":
-    "Some browsers cannot show this video ({codec}), so some colleagues will see no picture. Record it here, or export it as MP4 with H.264 and upload it again.",
-  "reflection.notice.location_removed": "The place where the video was recorded has been removed from the file.",
-  "reflection.notice.unequal_tracks":
-    "The screen and the camera are not equally long: one of them begins {later} s later and ends {earlier} s earlier.",
   "reflection.share.unequal":
     "One of the two recordings is shorter than the other. Watch it to the end before you share.",
   "reflection.share.unfinished":
