@@ -79,9 +79,9 @@ def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, 
     time.sleep(4)
     before = sum(size for size, _ in spooled(page))
     assert eventually(lambda: sum(size for size, _ in spooled(page)) > before + 10_000, seconds=10)
-    expect(page.get_by_text("not being recorded")).to_have_count(0)
+    expect(page.get_by_text("isn't being recorded")).to_have_count(0)
     page.evaluate("pull('screen')")
-    expect(page.get_by_text("your screen was no longer shared")).to_be_visible()
+    expect(page.get_by_text("screen sharing stopped")).to_be_visible()
 
 
 def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
@@ -95,13 +95,13 @@ def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
     ella.calls.delete(f"/reflections/{ella.calls.get('/reflections').ok()['items'][0]['id']}").ok()
     time.sleep(4)
     page.get_by_role("button", name="Finish").click()
-    expect(page.get_by_text("The reflection was deleted elsewhere.")).to_be_visible()
+    expect(page.get_by_text("This reflection was deleted elsewhere")).to_be_visible()
     assert violations(page) == []
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save it as a file").click()
+        page.get_by_role("button", name="Save as file").click()
     saved.value.save_as(tmp_path / "saved.mp4")
     assert (tmp_path / "saved.mp4").stat().st_size == spooled(page)[0][0]
-    page.get_by_role("button", name="Make a new reflection of it").click()
+    page.get_by_role("button", name="Create a new reflection").click()
     assert eventually(lambda: len(ella.calls.get("/reflections").ok()["items"]) == 1)
     playable(ella.calls, ella.calls.get("/reflections").ok()["items"][0]["id"])
 
@@ -119,7 +119,7 @@ def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: S
     page.get_by_role("button", name="Start recording").click()
     expect(page.get_by_role("status", name="Recording starts in")).to_be_visible()
     page.get_by_role("button", name="Finish").wait_for()
-    page.get_by_role("button", name="Throw it away").click()
-    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
     page.get_by_role("button", name="Start recording").wait_for()
     assert "microphone" in str(page.evaluate("localStorage.getItem('throughline-record-devices')"))

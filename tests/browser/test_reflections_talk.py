@@ -37,7 +37,7 @@ def test_a_comment_appears_on_an_open_page(company: Company, staff: Staff, desk:
     reflection = shared(page, staff["olga"])
     theirs = window(desk, company, staff["boss"].email)
     go(theirs, f"/reflections/{reflection}")
-    theirs.get_by_text("Nobody has said anything yet.").wait_for()
+    theirs.get_by_text("No comments yet.").wait_for()
     with theirs.expect_response(unchanged, timeout=20_000):
         pass
     page.reload()
@@ -63,14 +63,14 @@ def test_a_manager_answers_by_video(company: Company, staff: Staff, desk: Desk) 
     dialog.get_by_role("button", name="Finish").wait_for()
     time.sleep(5)
     dialog.get_by_role("button", name="Finish").click()
-    expect(theirs.get_by_text("Your video is ready to be sent")).to_be_visible()
+    expect(theirs.get_by_text("Your video is ready to send")).to_be_visible()
     theirs.reload()
-    expect(theirs.get_by_text("Your video is ready to be sent")).to_be_visible()
+    expect(theirs.get_by_text("Your video is ready to send")).to_be_visible()
     theirs.get_by_role("button", name="Comment", exact=True).click()
-    expect(theirs.get_by_text("Your video is ready to be sent")).to_have_count(0)
+    expect(theirs.get_by_text("Your video is ready to send")).to_have_count(0)
     go(page, f"/reflections/{reflection}")
     answer = page.get_by_role("article")
-    answer.get_by_role("button", name="Play the video").click()
+    answer.get_by_role("button", name="Play video").click()
     assert eventually(lambda: max(places(page)) > 1), places(page)
     assert violations(page) == []
 
@@ -94,7 +94,7 @@ def test_captions_are_corrected_and_downloaded(company: Company, staff: Staff, d
     expect(lines).to_contain_text("We have won the hats.")
     assert spoken(quinn.calls, reflection) == ["We have won the hats.", *heard[1:]]
 
-    page.get_by_role("button", name="Correct the captions").click()
+    page.get_by_role("button", name="Edit captions").click()
     page.get_by_text("Earlier versions").click()
     page.get_by_role("listitem").filter(has_text="automatically").get_by_role("button", name="Use this version").click()
     expect(line).to_have_value(heard[0])
@@ -111,7 +111,7 @@ def correcting(page: Page) -> None:
     """The captions as they are corrected, on a page that was loaded anew."""
     page.reload()
     page.get_by_role("tab", name="Transcript").click()
-    page.get_by_role("button", name="Correct the captions").click()
+    page.get_by_role("button", name="Edit captions").click()
 
 
 def spoken(calls: Any, reflection: str) -> list[str]:

@@ -67,7 +67,7 @@ export function Controls({ deck, durationMs, chapters, marks, captions, swap, wh
           icon={muted ? MutedIcon : SoundIcon}
           act={() => deck.toggleMuted()}
         />
-        {pip && <Tool name={t("player.pip")} icon={PipIcon} act={pip} />}
+        {pip && <Tool name={t("player.pip")} icon={PipIcon} act={pip} className="player-pip" />}
         <Tool name={t("player.whole")} icon={WholeIcon} act={whole} />
       </div>
     </div>
@@ -108,12 +108,13 @@ interface Tooled {
   name: string;
   icon: ComponentType<{ size?: number }>;
   on?: boolean;
+  className?: string;
   act: () => void;
 }
 
-function Tool({ name, icon: Icon, on, act }: Tooled) {
+function Tool({ name, icon: Icon, on, className, act }: Tooled) {
   return (
-    <button type="button" aria-label={name} title={name} aria-pressed={on} onClick={act}>
+    <button type="button" className={className} aria-label={name} title={name} aria-pressed={on} onClick={act}>
       <Icon size={20} />
     </button>
   );
