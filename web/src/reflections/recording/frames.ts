@@ -46,6 +46,8 @@ export async function firstFrame(track: MediaStreamTrack, over: AbortSignal): Pr
   while (!over.aborted && track.readyState === "live") if (await frame(track, 1_000)) return;
 }
 
+const ENOUGH = 3_000;
+
 /** The same with an element that plays the track. */
 async function shown(track: MediaStreamTrack, over: AbortSignal): Promise<void> {
   const video = document.createElement("video");
@@ -53,6 +55,8 @@ async function shown(track: MediaStreamTrack, over: AbortSignal): Promise<void> 
   const came = new Promise<void>((resolve) => {
     video.addEventListener("loadeddata", () => resolve(), { once: true });
     over.addEventListener("abort", () => resolve(), { once: true });
+    // Some browsers play nothing on a page that nobody sees; the recorder knows better then.
+    setTimeout(resolve, ENOUGH);
   });
   void video.play().catch(() => undefined);
   await came;

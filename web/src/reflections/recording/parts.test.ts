@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { allStored, type Cut, gapless, nextPart, nextParts, nextPiece, type Piece } from "./parts";
+import { allStored, type Cut, gapless, nextPart, nextParts, nextPiece, nextPieces, type Piece } from "./parts";
 
 const MIB = 1024 * 1024;
 const PART = 5 * MIB;
@@ -112,6 +112,13 @@ describe("pieces of a part that fills slowly", () => {
     expect(nextPiece(PIECE + 7, sizes, PIECE + 7, true)).toBeNull();
     expect(nextPiece(PIECE + 7, sizes, PIECE + 9, true)).toEqual({ part_number: 1, at: PIECE, size: 9 });
     expect(nextPiece(PIECE + 7, sizes, 3 * PIECE, false)).toEqual({ part_number: 1, at: PIECE, size: PIECE });
+  });
+
+  it("are asked for together as far as it is known how long they are", () => {
+    expect(nextPieces({ part_number: 2, at: 17 * PIECE, size: PIECE }, PART, 10).map(({ at }) => at / PIECE)).toEqual([
+      17, 18, 19,
+    ]);
+    expect(nextPieces({ part_number: 2, at: 0, size: PIECE }, PART, 10)).toHaveLength(10);
   });
 
   it("end where their part ends", () => {

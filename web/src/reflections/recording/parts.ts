@@ -52,6 +52,13 @@ export function nextPiece(
   return fresh && (here === full || short) ? { part_number, at, size: here } : null;
 }
 
+/** This full piece and those after it in its part, `most` in all; each will be as long, once it is full. */
+export function nextPieces(piece: Piece, partSize: number, most: number): Piece[] {
+  const { part_number, at, size } = piece;
+  const count = Math.min(most, Math.floor((partSize - at) / size));
+  return Array.from({ length: count }, (_, i) => ({ part_number, at: at + i * size, size }));
+}
+
 /** What S3 says it has: parts, and pieces of those that are not there yet. */
 export interface Stored {
   parts: readonly { part_number: number; size: number }[];

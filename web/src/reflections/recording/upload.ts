@@ -1,6 +1,16 @@
 import { Problem, Unreachable } from "../../api/problem";
 import type { SignedPartView, SignedPieceView } from "../../api/contract";
-import { allStored, type Cut, gapless, nextPart, nextParts, nextPiece, type Piece, type Stored } from "./parts";
+import {
+  allStored,
+  type Cut,
+  gapless,
+  nextPart,
+  nextParts,
+  nextPiece,
+  nextPieces,
+  type Piece,
+  type Stored,
+} from "./parts";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
 
@@ -56,6 +66,7 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 const SPARE = 20_000;
 /** So many addresses are asked for at once, when so much is there to be sent. */
 const AHEAD = 4;
+const AHEAD_PIECES = 10;
 /** S3 refuses what was just signed: so often it is signed again before that counts as trouble. */
 const REFUSALS = 3;
 /** So often an upload that the server gave up is begun anew. */
@@ -85,6 +96,7 @@ export class Upload {
   private speed: number | null = null;
   private known = false;
   private urls = new Map<number, SignedPartView>();
+  private pieceUrls: readonly SignedPieceView[] = [];
   private refusals = 0;
   private restarts = 0;
   private readonly ending = new AbortController();
@@ -144,7 +156,7 @@ export class Upload {
     const complete = source.complete;
     const part = nextPart(this.whole, begun.partSize, source.size, complete);
     const piece = this.piece(begun);
-    if (piece) await this.sendPiece(piece, begun.partSize);
+    if (piece) await this.sendPiece(piece, begun);
     else if (part && part.to > this.sent) await this.send(part, begun.partSize);
     else if (complete) return this.finish(begun);
     else {
@@ -183,16 +195,28 @@ export class Upload {
     return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW;
   }
 
-  private async sendPiece(piece: Piece, partSize: number): Promise<void> {
-    const from = (piece.part_number - 1) * partSize + piece.at;
-    const [signed] = await this.signed([piece]);
+  private async sendPiece(piece: Piece, begun: Begun): Promise<void> {
+    const before = (piece.part_number - 1) * begun.partSize;
+    const url = await this.pieceAddress(piece, begun);
     // Not there without a gap: what is there is looked up.
-    if (!signed) return void (this.known = false);
-    this.whole = Math.max(this.whole, (piece.part_number - 1) * partSize);
-    await this.put(signed.url, from, from + piece.size);
+    if (!url) return void (this.known = false);
+    this.whole = Math.max(this.whole, before);
+    await this.put(url, before + piece.at, before + piece.at + piece.size);
   }
 
-  private async signed(pieces: readonly Piece[]): Promise<readonly SignedPieceView[]> {
+  /** The signed address of a piece; with that of a full one come those of the next, which will be as long. */
+  private async pieceAddress(piece: Piece, { partSize, pieceSize = 0, maxBytes }: Begun): Promise<string | null> {
+    const known = this.pieceUrls.find((one) => isSamePiece(one, piece));
+    if (known && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
+    // None is asked for that would lie beyond what may be sent at all.
+    const room = Math.floor((maxBytes - (piece.part_number - 1) * partSize - piece.at) / piece.size);
+    const most = Math.max(1, Math.min(AHEAD_PIECES, room));
+    const ahead = piece.size === pieceSize ? nextPieces(piece, partSize, most) : [piece];
+    this.pieceUrls = await this.signed(ahead);
+    return this.pieceUrls.find((one) => isSamePiece(one, piece))?.url ?? null;
+  }
+
+  private signed(pieces: readonly Piece[]): Promise<readonly SignedPieceView[]> {
     return this.reached(this.remote.signPieces(pieces)).catch((reason: unknown) => {
       if (reason instanceof Gone && (reason.cause as Problem).code === "pieces_missing") return [];
       throw reason;
@@ -216,6 +240,7 @@ export class Upload {
     if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
     if (status === 200) return this.accepted(to, part);
     this.urls.clear();
+    this.pieceUrls = [];
     if (status === 404) throw (await this.stored(), new Unreachable("S3 has no such upload"));
     this.refusals += 1;
     // Expired or revoked: a fresh address will do.
@@ -275,6 +300,7 @@ export class Upload {
     this.remote.begun = null;
     [this.sent, this.whole] = [0, 0];
     this.known = false;
+    this.pieceUrls = [];
     this.urls.clear();
   }
 
@@ -284,6 +310,9 @@ export class Upload {
     this.told(this.progress);
   }
 }
+
+const isSamePiece = (one: Piece, other: Piece): boolean =>
+  one.part_number === other.part_number && one.at === other.at && one.size === other.size;
 
 /** How the API says that nothing can be added any more. */
 const GONE = new Set([409, 410]);
