@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 DEVICES = """(() => {
   if (!navigator.mediaDevices) return;
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  const picture = (delay) => {
+  const picture = (awake) => {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [320, 240];
     const pen = canvas.getContext("2d");
@@ -21,16 +21,17 @@ DEVICES = """(() => {
       pen.fillRect(0, 0, 320, 240);
     };
     const made = { stream: canvas.captureStream(30), timer: 0 };
-    setTimeout(() => (made.timer = setInterval(paint, 20)), delay);
+    made.wake = () => (made.timer = setInterval(paint, 20));
+    if (awake) made.wake();
     return made;
   };
-  window.devices = { cameraAfter: 0, silent: false, opened: {} };
+  window.devices = { asleep: false, silent: false, opened: {} };
   navigator.mediaDevices.getDisplayMedia = async () => {
-    const { stream, timer } = (devices.opened.screen = picture(0));
+    const { stream } = (devices.opened.screen = picture(true));
     return stream;
   };
   navigator.mediaDevices.getUserMedia = async (wish) => {
-    if (wish.video) return (devices.opened.camera = picture(devices.cameraAfter)).stream;
+    if (wish.video) return (devices.opened.camera = picture(!devices.asleep)).stream;
     if (!devices.silent) return (devices.opened.microphone = { stream: await real(wish) }).stream;
     return (devices.opened.microphone = new AudioContext().createMediaStreamDestination()).stream;
   };

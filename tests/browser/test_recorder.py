@@ -31,9 +31,12 @@ def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, des
     """What happened at one moment is at one moment in both stored files, by the offsets that are stored with them."""
     arne = staff["arne"]
     page = window(desk, company, arne.email)
-    page.evaluate("devices.cameraAfter = 4500")
+    page.evaluate("devices.asleep = true")
     recording(page, "Screen and camera")
-    time.sleep(8)
+    page.get_by_role("heading", name="Recording 0:0").wait_for()
+    time.sleep(1)
+    page.evaluate("devices.opened.camera.wake()")
+    time.sleep(6)
     reflection = finished(page)
     playable(arne.calls, reflection, tracks=2)
     tracks = sorted(
