@@ -11,6 +11,7 @@ import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
+import { endedWords } from "./Way";
 import { saveFiles, useGuard, useRestart, useTakes } from "./useStudio";
 import "./dock.css";
 import "./notes.css";
@@ -73,6 +74,7 @@ function Running({ take }: { take: TakeState }) {
         <span className="dim small">
           {recording ? clock(durationMs) : standing === "sending" ? t("dock.share", { share }) : take.title}
         </span>
+        {!recording && endedWords(take.endedBy) && <div className="small">{endedWords(take.endedBy)}</div>}
       </div>
       <div className="note-actions">
         {recording && (
@@ -80,7 +82,7 @@ function Running({ take }: { take: TakeState }) {
             {t("recorder.stop")}
           </Button>
         )}
-        {standing === "failed" && (
+        {(standing === "failed" || standing === "refused") && (
           <>
             {take.orphaned && (
               <Button size="xs" onClick={() => restart(id)}>

@@ -42,7 +42,11 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
           aria-label={t("reflection.way.progress")}
         />
       )}
-      {endedWords(take.endedBy) && <p className="small">{endedWords(take.endedBy)}</p>}
+      {endedWords(take.endedBy) && (
+        <p className="small" role="status">
+          {endedWords(take.endedBy)}
+        </p>
+      )}
       {take.full && <p className="small">{t("recorder.full")}</p>}
       {trouble && (
         <div className="note-actions">
