@@ -40,6 +40,8 @@ const NEARLY = 0.97;
 const TOGETHER = 2_000;
 /** A first frame that comes later than this after its recorder began is where the file begins. */
 const LATE = 250;
+/** So often each picture is asked for a frame, ms. */
+const ASK = 500;
 /** Whoever has not looked for so long has slept, and knows nothing about what was missing meanwhile. */
 const SLEPT = 2_000;
 /** Louder than the noise of a microphone that is switched off. */
@@ -65,6 +67,7 @@ export class Recording {
   private missing: readonly Trouble[] = [];
   private lookedAt = 0;
   private asking = false;
+  private askedAt = -Infinity;
   /** Resolves when the last byte is in its sink. */
   readonly finished: Promise<void>;
 
@@ -297,8 +300,8 @@ export class Recording {
   }
 
   private async lookAtPictures(): Promise<void> {
-    if (this.asking) return;
-    this.asking = true;
+    if (this.asking || this.means.now() - this.askedAt < ASK) return;
+    [this.asking, this.askedAt] = [true, this.means.now()];
     for (const { kind, picture, over } of this.runners) {
       if (!picture || over) continue;
       const came = await this.means.frame(picture, 500);
