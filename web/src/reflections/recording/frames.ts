@@ -13,16 +13,20 @@ const processing = (): Processing | undefined =>
  * Asking makes the source give its picture once more, to whoever listens. That is what keeps the recording of a still
  * screen going: without a new frame a recorder writes nothing, and what was said meanwhile is in its memory only.
  */
-export async function frame(track: MediaStreamTrack, within: number): Promise<boolean | null> {
+export async function frame(track: MediaStreamTrack, within: number, over?: AbortSignal): Promise<boolean | null> {
   const Reading = processing();
   if (!Reading || track.readyState === "ended") return Reading ? false : null;
   const own = track.clone();
   const reader = new Reading({ track: own }).readable.getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), within)));
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), within);
+    over?.addEventListener("abort", () => resolve(false), { once: true });
+  });
   const came = reader.read().then(closed, () => false);
   const first = await Promise.race([came, late]);
   clearTimeout(timer);
+  // A camera is on as long as one of its tracks is.
   own.stop();
   void drained(reader, came);
   return first;
@@ -35,15 +39,21 @@ function closed({ value }: Read): boolean {
   return value !== undefined;
 }
 
+type Reader = ReadableStreamDefaultReader<VideoFrame>;
+/** Those that are being drained: what nobody holds may be forgotten with a frame in it. */
+const draining = new Set<Reader>();
+
 /** A frame that nobody closes holds a place of those that a camera has. */
-async function drained(reader: ReadableStreamDefaultReader<VideoFrame>, came: Promise<boolean>): Promise<void> {
+async function drained(reader: Reader, came: Promise<boolean>): Promise<void> {
+  draining.add(reader);
   for (let more = await came; more;) more = await reader.read().then(closed, () => false);
+  draining.delete(reader);
 }
 
 /** Resolves with the first frame of a track, or when `over` is called. */
 export async function firstFrame(track: MediaStreamTrack, over: AbortSignal): Promise<void> {
   if (!processing()) return shown(track, over);
-  while (!over.aborted && track.readyState === "live") if (await frame(track, 1_000)) return;
+  while (!over.aborted && track.readyState === "live") if (await frame(track, 1_000, over)) return;
 }
 
 const ENOUGH = 3_000;

@@ -19,7 +19,7 @@ interface Means {
   /** Resolves with the first frame of a track. */
   first(track: MediaStreamTrack, over: AbortSignal): Promise<void>;
   /** Whether a frame comes within so many ms; null where that cannot be known. */
-  frame(track: MediaStreamTrack, within: number): Promise<boolean | null>;
+  frame(track: MediaStreamTrack, within: number, over: AbortSignal): Promise<boolean | null>;
   /** Calls back a few times a second until the answer is called. */
   ticks(act: () => void): () => void;
 }
@@ -251,7 +251,7 @@ export class Recording {
   /** The recorder runs, but the picture may have fallen asleep again: its file begins where the next frame comes. */
   private async correct(one: Runner): Promise<void> {
     const begun = this.watch.elapsed;
-    if (!one.picture || !(await this.means.frame(one.picture, 30_000)) || one.over) return;
+    if (!one.picture || !(await this.means.frame(one.picture, 30_000, this.over.signal)) || one.over) return;
     if (this.watch.elapsed - begun > LATE) one.begins(this.watch.elapsed);
   }
 
@@ -304,7 +304,7 @@ export class Recording {
     [this.asking, this.askedAt] = [true, this.means.now()];
     for (const { kind, picture, over } of this.runners) {
       if (!picture || over) continue;
-      const came = await this.means.frame(picture, 500);
+      const came = await this.means.frame(picture, 500, this.over.signal);
       if (came) this.dog.saw(kind, "frame", this.means.now());
       // A page that cannot count frames goes by what the recorder writes.
       if (came === null) this.dog.forget(kind, "frame");
