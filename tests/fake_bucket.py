@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from chalicelib.kernel.bucket import Part, Post, Stored
+from chalicelib.kernel.bucket import Changed, Part, Post, Stored
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.transcriber import Transcription
 
@@ -89,6 +89,13 @@ class MemoryBucket:
         del self.uploads[upload_id]
         return True
 
+    def send_part(self, key: str, upload_id: str, number: int, content: bytes) -> bool:
+        self._answers()
+        upload = self._upload(key, upload_id)
+        if upload is not None:
+            upload.parts[number] = content
+        return upload is not None
+
     def abort(self, key: str, upload_id: str) -> None:
         self._answers()
         if self._upload(key, upload_id) is not None:
@@ -105,6 +112,27 @@ class MemoryBucket:
         if found is None:
             raise Unavailable
         return found.content[start : start + size] if size > 0 else b""
+
+    def write(self, key: str, content: bytes, content_type: str) -> str:
+        self._answers()
+        return self.put(key, content, content_type)
+
+    def rewrite(self, key: str, version: str, to: str, *, size: int, content_type: str, changes: Changed) -> Stored:
+        content = self.read(key, version, 0, size)
+        self.put(to, changes.apply(0, content) if changes.places else content, content_type)
+        made = self.head(to)
+        assert made is not None
+        return made
+
+    def sizes(self, prefix: str) -> dict[str, int]:
+        self._answers()
+        kept = sorted(self.objects.items())
+        return {key: len(versions[-1].content) for key, versions in kept if key.startswith(prefix)}
+
+    def sign_put(self, key: str, *, size: int, seconds: int) -> str:
+        self._answers()
+        self.signed.append(Signed("put", key, {"size": size, "seconds": seconds}))
+        return f"{ORIGIN}/{quote(key)}?length={size}"
 
     def sign_get(self, key: str, version: str, *, seconds: int, content_type: str, download_as: str = "") -> str:
         self._answers()
@@ -139,11 +167,14 @@ class MemoryBucket:
         return version.id
 
     def send(self, url: str, content: bytes) -> str:
-        """PUT `content` to a part's link; its ETag. AssertionError where S3 would refuse it."""
+        """PUT `content` to a link for a part or a piece; its ETag. AssertionError where S3 would refuse it."""
         parts = urlsplit(url)
         asked = parse_qs(parts.query)
         stated = asked.get("length", [str(len(content))])[0]
         assert len(content) == int(stated), "403 SignatureDoesNotMatch"
+        if "uploadId" not in asked:
+            self.put(unquote(parts.path.lstrip("/")), content, "application/octet-stream")
+            return etag(content)
         upload = self._upload(unquote(parts.path.lstrip("/")), asked["uploadId"][0])
         assert upload is not None, "404 NoSuchUpload"
         upload.parts[int(asked["partNumber"][0])] = content

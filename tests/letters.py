@@ -28,6 +28,7 @@ PARAMS: Mapping[str, str] = {
     "by": "Hana Reyes",
     "owner": "Bo Dahl",
     "owner_id": BO,
+    "title": "My spring",
     "reflection_id": CYCLE + BO,
     "self_due_on": "2026-12-04",
     "manager_due_on": "2026-12-11",

@@ -24,7 +24,7 @@ CATALOGUE_HEADER = """\
 // Another language is a file like this with the same keys.
 """
 
-MEDIA = ("file.", "recording.", "ended.")
+MEDIA = ("file.", "recording.", "notice.", "ended.")
 
 NO_BODY = "Nothing"
 """The schema of a command without a body."""

@@ -20,8 +20,10 @@ from chalicelib.files.rules import (
     Ranged,
     Shelf,
     Trouble,
+    Verdict,
     base_of,
     examine_document,
+    patched,
 )
 from chalicelib.kernel import observe
 from chalicelib.kernel.bucket import Bucket, Stored
@@ -33,7 +35,7 @@ from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work, reached
 
-CHANGED = Trouble(code="wrong_type")
+CHANGED = Verdict(code="wrong_type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +108,21 @@ def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
 
 
 def _examined(look: Look, shelf: Shelf, file: Attachment, stored: Stored) -> None:
-    problem, sha256 = _verdict(look.runtime.bucket, file, stored)
+    bucket = look.runtime.bucket
+    data, verdict = _verdict(bucket, file, stored)
+    problem = Trouble(code=verdict.code) if verdict.code else None
     if problem is None:
-        after = rules.taken(shelf, file, size=stored.size, version=stored.version, sha256=sha256)
+        version = stored.version
+        if verdict.patches:
+            # What says where a picture was made goes before anybody can fetch it.
+            data = patched(data, verdict.patches)
+            version = bucket.write(file.key, data, file.content_type)
+        after = rules.taken(shelf, file, size=stored.size, version=version, sha256=hashlib.sha256(data).hexdigest())
         problem = _kept(look, after)
         if problem is None:
             store.save(look.changes, after)
+            if version != stored.version:
+                bucket.remove(file.key, stored.version)
             observe.count("AttachmentsTaken")
             return
     store.save(look.changes, rules.refused(shelf, file, problem))
@@ -119,14 +130,12 @@ def _examined(look: Look, shelf: Shelf, file: Attachment, stored: Stored) -> Non
     observe.count("AttachmentsRefused", reason=problem.code)
 
 
-def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[Trouble | None, str]:
-    """Why this object is not what was announced, and the sum of its bytes. It is read once, and whole."""
+def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, Verdict]:
+    """The bytes of this object, read once and whole, and whether they are what was announced."""
     if base_of(stored.content_type) != file.content_type:
-        return CHANGED, ""
+        return b"", CHANGED
     data = bucket.read(file.key, stored.version, 0, min(stored.size, MAX_DOCUMENT_BYTES))
-    verdict = examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
-    problem = Trouble(code=verdict.code) if verdict.code else None
-    return problem, hashlib.sha256(data).hexdigest()
+    return data, examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
 
 
 def _kept(look: Look, after: Shelf) -> Trouble | None:

@@ -6,7 +6,7 @@ reads a few ranges of what was stored.
 
 import os
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
@@ -15,6 +15,8 @@ from chalicelib.kernel.errors import Unavailable
 
 _LONGEST_NAME = 120
 _PURGED_AT_ONCE = 1000
+_SHORT, _LONG = 8 * 1024 * 1024, 64 * 1024 * 1024
+"""Bytes of a part of a copy: of one that is changed here, and at most of one that S3 copies by itself."""
 _NO_UPLOAD = frozenset({"NoSuchUpload"})
 # A version that a purge took answers 405 to HEAD where a delete marker is in its place.
 _NO_OBJECT = frozenset({"404", "NoSuchKey", "NoSuchVersion", "405", "MethodNotAllowed"})
@@ -45,6 +47,13 @@ class Post(NamedTuple):
     fields: Mapping[str, str]
 
 
+class Changed(NamedTuple):
+    """What is changed in a copy: the `places` (where, how many bytes), and what a stretch becomes that begins there."""
+
+    places: Sequence[tuple[int, int]] = ()
+    apply: Callable[[int, bytes], bytes] = lambda _at, data: data
+
+
 class Bucket(Protocol):
     """What is asked of the media bucket. Trouble behind it is `Unavailable`."""
 
@@ -66,6 +75,9 @@ class Bucket(Protocol):
         Unavailable also where a part is no longer what `parts` says: list them again and come again.
         """
 
+    def send_part(self, key: str, upload_id: str, number: int, content: bytes) -> bool:
+        """Send part `number` from here; False where there is no such upload (any more)."""
+
     def abort(self, key: str, upload_id: str) -> None:
         """Give the upload up, with the parts it has; fine where there is none."""
 
@@ -73,7 +85,22 @@ class Bucket(Protocol):
         """What is stored at `key` (its newest version without one); None where there is nothing."""
 
     def read(self, key: str, version: str, start: int, size: int) -> bytes:
-        """At most `size` bytes from `start` of that version; b"" past its end."""
+        """At most `size` bytes from `start` of that version, the newest without one; b"" past its end."""
+
+    def write(self, key: str, content: bytes, content_type: str) -> str:
+        """Store a small object; its version."""
+
+    def rewrite(self, key: str, version: str, to: str, *, size: int, content_type: str, changes: Changed) -> Stored:
+        """Make an object `to` of the first `size` bytes of that version, with `changes` made; S3 copies the rest.
+
+        Made again, it is the same once more, as another version.
+        """
+
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """The size of each object below `prefix`, by key: at most a thousand."""
+
+    def sign_put(self, key: str, *, size: int, seconds: int) -> str:
+        """The URL to which a browser PUTs an object of exactly `size` bytes within `seconds`."""
 
     def sign_get(self, key: str, version: str, *, seconds: int, content_type: str, download_as: str = "") -> str:
         """A link to that version for `seconds`, answered as `content_type`; saved under a name with `download_as`."""
@@ -144,6 +171,11 @@ class S3Bucket:
         asked = {"Bucket": self._name, "Key": key, "UploadId": upload_id, "MultipartUpload": told}
         return _answer(self._client.complete_multipart_upload, _NO_UPLOAD, **asked) is not None
 
+    def send_part(self, key: str, upload_id: str, number: int, content: bytes) -> bool:
+        asked: dict[str, Any] = {"Bucket": self._name, "Key": key, "UploadId": upload_id, "PartNumber": number}
+        asked["Body"] = content
+        return _answer(self._client.upload_part, _NO_UPLOAD, **asked) is not None
+
     def abort(self, key: str, upload_id: str) -> None:
         asked = {"Bucket": self._name, "Key": key, "UploadId": upload_id}
         _answer(self._client.abort_multipart_upload, _NO_UPLOAD, **asked)
@@ -164,12 +196,44 @@ class S3Bucket:
         if size <= 0:
             return b""
         span = f"bytes={start}-{start + size - 1}"
-        asked = {"Bucket": self._name, "Key": key, "VersionId": version, "Range": span}
+        asked = {"Bucket": self._name, "Key": key, "Range": span} | ({"VersionId": version} if version else {})
         content: bytes | None = _answer(self._content, _PAST_THE_END, **asked)
         return content or b""
 
     def _content(self, **asked: Any) -> Any:
         return self._client.get_object(**asked)["Body"].read()
+
+    def write(self, key: str, content: bytes, content_type: str) -> str:
+        asked: dict[str, Any] = {"Bucket": self._name, "Key": key, "Body": content, "ContentType": content_type}
+        return str(_answer(self._client.put_object, **asked).get("VersionId", ""))
+
+    def rewrite(self, key: str, version: str, to: str, *, size: int, content_type: str, changes: Changed) -> Stored:
+        upload_id = self.begin(to, content_type)
+        source = {"Bucket": self._name, "Key": key, "VersionId": version}
+        try:
+            for number, (at, length, changed) in enumerate(_stretches(size, changes.places), 1):
+                if changed:
+                    self.send_part(to, upload_id, number, changes.apply(at, self.read(key, version, at, length)))
+                else:
+                    span = f"bytes={at}-{at + length - 1}"
+                    asked: dict[str, Any] = {"Bucket": self._name, "Key": to, "UploadId": upload_id}
+                    asked |= {"PartNumber": number, "CopySource": source, "CopySourceRange": span}
+                    _answer(self._client.upload_part_copy, **asked)
+            self.complete(to, upload_id, self.parts(to, upload_id) or [])
+        except Unavailable:
+            self.abort(to, upload_id)
+            raise
+        made = self.head(to)
+        if made is None or made.size != size:
+            raise Unavailable(case="files")
+        return made
+
+    def sizes(self, prefix: str) -> dict[str, int]:
+        page = _answer(self._client.list_objects_v2, Bucket=self._name, Prefix=prefix)
+        return {one["Key"]: one["Size"] for one in page.get("Contents", ())}
+
+    def sign_put(self, key: str, *, size: int, seconds: int) -> str:
+        return self._signed("put_object", {"Bucket": self._name, "Key": key, "ContentLength": size}, seconds)
 
     def sign_get(self, key: str, version: str, *, seconds: int, content_type: str, download_as: str = "") -> str:
         named = {
@@ -229,6 +293,25 @@ class S3Bucket:
             if not page.get("IsTruncated"):
                 return found
             asked |= {"KeyMarker": page["NextKeyMarker"], position: page[f"Next{position}"]}
+
+
+def _stretches(size: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """Where each part of a copy begins, how long it is, and whether something in it changes.
+
+    Those that change are short, because they come here; the others are as long as S3 copies them within a call.
+    """
+    at = 0
+    while at < size:
+        changed = _changes(at, _SHORT, places)
+        end = at + _SHORT
+        while not changed and end < min(size, at + _LONG) and not _changes(end, _SHORT, places):
+            end += _SHORT
+        yield at, min(end, size) - at, changed
+        at = end
+
+
+def _changes(at: int, size: int, places: Sequence[tuple[int, int]]) -> bool:
+    return any(place < at + size and at < place + length for place, length in places)
 
 
 def _answer(ask: Callable[..., Any], nothing: frozenset[str] = frozenset(), **asked: Any) -> Any:

@@ -220,13 +220,17 @@ SPECS: Mapping[MailKind, Spec] = MappingProxyType(
         MailKind.CYCLE_CANCELLED: _spec("{cycle} was cancelled", screens.REVIEWS, "cycle", "cycle_id"),
         MailKind.CYCLE_CLOSED: _spec("{cycle} is closed", screens.REVIEWS, "cycle", "cycle_id"),
         MailKind.REFLECTION_SHARED: _spec(
-            "{owner} shared a reflection with you", screens.REFLECTION, "owner reflection_id"
+            "{owner} shared “{title}” with you", screens.REFLECTION, "owner title reflection_id"
         ),
         MailKind.REFLECTIONS_OPENED: _spec(
             "{owner} shared earlier reflections with you", screens.SHARED_REFLECTIONS, "owner owner_id"
         ),
-        MailKind.REFLECTION_COMMENTED: _spec("{by} commented on a reflection", screens.REFLECTION, "by reflection_id"),
-        MailKind.REFLECTION_REFUSED: _spec("Your recording wasn't accepted", screens.REFLECTION, "reflection_id"),
+        MailKind.REFLECTION_COMMENTED: _spec(
+            "{by} commented on “{title}”", screens.REFLECTION, "by title reflection_id"
+        ),
+        MailKind.REFLECTION_REFUSED: _spec(
+            "Your recording for “{title}” wasn't accepted", screens.REFLECTION, "title reflection_id"
+        ),
         MailKind.LAUNCH_FINISHED: _spec(
             "{cycle} has been launched", screens.CYCLE, "cycle cycle_id created", "failed people"
         ),

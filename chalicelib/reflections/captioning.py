@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.company import actions as company
@@ -41,9 +40,10 @@ def begin(by: Command, reflection: Reflection, track: Track) -> Reflection:
         observe.log("captions cannot be begun", error=error.code)
         begun = False
     if not begun:
-        return replace(reflection, captions=Captions(state=CaptionState.FAILED, track_id=track.id))
+        return rules.with_captions(reflection, track.id, Captions(state=CaptionState.FAILED, track_id=track.id))
     by.plan(work(ASK, by.now + SOON, reflection.id, track.id, reflection_id=reflection.id, track_id=track.id))
-    return replace(reflection, captions=Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=by.now))
+    asked = Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=by.now)
+    return rules.with_captions(reflection, track.id, asked)
 
 
 def job_of(reflection: Reflection, track: Track) -> str:
@@ -81,11 +81,12 @@ def take_in(by: Command, reflection_id: str, track_id: str) -> None:
     if case is None or track is None:
         return
     job = by.runtime.transcriber.state(job_of(case.reflection, track))
-    asked = case.reflection.captions.asked_at or by.now
+    asked = case.reflection.captions_of(track_id).asked_at or by.now
     if job is not None and job.status in _WORKING and by.now - asked < TRANSCRIBED_WITHIN:
         by.plan(work(ASK, by.now + SOON, reflection_id, track_id, reflection_id=reflection_id, track_id=track_id))
-    elif job is None or job.status != "COMPLETED" or not _keep(by, case, job):
-        put(by, case, _with(case, Captions(state=CaptionState.FAILED, track_id=track_id)))
+    elif job is None or job.status != "COMPLETED" or not _keep(by, case, track_id, job):
+        failed = Captions(state=CaptionState.FAILED, track_id=track_id)
+        put(by, case, rules.with_captions(case.reflection, track_id, failed))
 
 
 def _let_go(by: Command, reflection_id: str, track_id: str) -> None:
@@ -104,11 +105,11 @@ def _waiting(by: Command, reflection_id: str, track_id: str) -> Case | None:
     case = found(by, reflection_id)
     if case is None:
         return None
-    captions = case.reflection.captions
+    captions = case.reflection.captions_of(track_id)
     return case if captions.state is CaptionState.WAITING and captions.track_id == track_id else None
 
 
-def _keep(by: Command, case: Case, job: Transcription) -> bool:
+def _keep(by: Command, case: Case, track_id: str, job: Transcription) -> bool:
     """Store the cues, and let their words be found; whether there was something to store."""
     reflection, bucket = case.reflection, by.runtime.bucket
     if keys.place_of(job.key) is None:
@@ -117,19 +118,24 @@ def _keep(by: Command, case: Case, job: Transcription) -> bool:
     if stored is None or stored.size > rules.MOST_CAPTIONS:
         return False
     text = bucket.read(job.key, stored.version, 0, stored.size).decode("utf-8", "replace")
-    transcript = Transcript(reflection_id=reflection.id, language=job.language, cues=rules.read_cues(text))
+    replied = reflection.reply(track_id) is not None
+    transcript = Transcript(
+        reflection_id=reflection.id,
+        track_id=track_id if replied else "",
+        language=job.language,
+        cues=rules.read_cues(text),
+        at=by.now,
+    )
     store.save_transcript(by.changes, transcript)
     captions = Captions(
         state=CaptionState.READY,
-        track_id=reflection.captions.track_id,
+        track_id=track_id,
         key=job.key,
         version=stored.version,
         language=job.language,
+        edition=transcript.edition,
     )
-    saved = put(by, case, _with(case, captions))
-    index_again(by, saved)
+    saved = put(by, case, rules.with_captions(reflection, track_id, captions))
+    if not replied:
+        index_again(by, saved)
     return True
-
-
-def _with(case: Case, captions: Captions) -> Reflection:
-    return replace(case.reflection, captions=captions)

@@ -12,6 +12,8 @@ AREA = "reflections"
 CAPTIONS = "captions-"
 """The part in which the captions of one recording lie begins so, and goes on with the recording."""
 
+PIECES = "pieces"
+
 
 class Place(NamedTuple):
     """What a key says: whose, of which reflection, and which recording (or "poster", or the captions of one)."""
@@ -34,6 +36,17 @@ def new_key(company: str, owner_id: str, reflection_id: str, part: str, extensio
 def captions_of(track_id: str) -> str:
     """The part in which the captions of this recording lie."""
     return CAPTIONS + track_id
+
+
+def pieces_of(track_id: str) -> str:
+    """The part, below that of the recording, in which its pieces lie."""
+    return f"{track_id}/{PIECES}"
+
+
+def is_piece(key: str) -> bool:
+    """Whether this is the key of a piece: nothing of its own, and gone with its recording."""
+    parts = key.split("/")
+    return len(parts) == 7 and parts[1] == AREA and parts[5] == PIECES
 
 
 def place_of(key: str) -> Place | None:

@@ -5,7 +5,8 @@
 | reflection | `P#{owner}` / `R#{id}` | my reflections, the newest first |
 | comment | `P#{owner}` / `RC#{id}#{comment}` | what was said under it |
 | files | `P#{owner}` / `X#{id}#{author}` (`files.shelf_key`) | what one of the two added to the talk |
-| transcript | `P#{owner}` / `RT#{id}` | what is said in it |
+| transcript | `P#{owner}` / `RT#{id}` (of a reply `RT#{id}#{track}`) | what is said in it |
+| earlier transcript | `P#{owner}` / `RV#{id}#{edition}` | what did its owner correct? |
 | words | `P#{owner}` / `RX#{id}` | under which words, for whom, is it found? |
 | word | `P#{reader}` / `RW#{word}#{id}` | which reflections have this word? |
 | channel | `P#{manager}` / `CH#{owner}` (`people.channel_key`) | what do my reports share with me? |
@@ -20,7 +21,7 @@ from chalicelib.kernel.codec import decode, decode_version, encode
 from chalicelib.kernel.ids import LENGTH, is_id
 from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.people.actions import channel_key
-from chalicelib.reflections.rules import Channel, Comment, Reflection, Transcript
+from chalicelib.reflections.rules import MOST_EDITIONS, Channel, Comment, Reflection, Transcript
 
 CHANNELS = "CH#"
 
@@ -63,9 +64,14 @@ def comment_key(reflection_id: str, comment_id: str) -> Key:
     return _home(reflection_id, f"RC#{reflection_id}#{comment_id}")
 
 
-def transcript_key(reflection_id: str) -> Key:
-    """Where the transcript is."""
-    return _home(reflection_id, f"RT#{reflection_id}")
+def transcript_key(reflection_id: str, track_id: str = "") -> Key:
+    """Where the transcript is: of the reflection, or of a reply's track."""
+    return _home(reflection_id, f"RT#{reflection_id}" + (f"#{track_id}" if track_id else ""))
+
+
+def earlier_key(reflection_id: str, edition: int) -> Key:
+    """Where a transcript is that was corrected since."""
+    return _home(reflection_id, f"RV#{reflection_id}#{edition:06d}")
 
 
 def indexed_key(reflection_id: str) -> Key:
@@ -143,7 +149,33 @@ def change_comment(changes: Changes, reflection_id: str, comment: Comment) -> No
 
 def save_transcript(changes: Changes, transcript: Transcript) -> None:
     """Put a transcript in place of whatever there was."""
-    changes.put(Row(key=transcript_key(transcript.reflection_id), body=encode(transcript)), ANY)
+    key = transcript_key(transcript.reflection_id, transcript.track_id)
+    changes.put(Row(key=key, body=encode(transcript), version=transcript.edition), ANY)
+
+
+def correct_transcript(changes: Changes, transcript: Transcript, before: Transcript | None) -> None:
+    """Put a corrected transcript in place of the one `before`, which is kept."""
+    key = transcript_key(transcript.reflection_id)
+    changes.put(Row(key=key, body=encode(transcript), version=transcript.edition), before.edition if before else ABSENT)
+    if before is not None:
+        changes.put(Row(key=earlier_key(before.reflection_id, before.edition), body=encode(before)), ANY)
+        if before.edition > MOST_EDITIONS:
+            changes.delete(earlier_key(before.reflection_id, before.edition - MOST_EDITIONS))
+
+
+def forget_transcripts(changes: Changes, reflection_id: str, edition: int) -> None:
+    """Delete the transcript of a reflection, written for the `edition`th time, with those before it."""
+    changes.delete(transcript_key(reflection_id))
+    for one in range(max(1, edition - MOST_EDITIONS), edition):
+        changes.delete(earlier_key(reflection_id, one))
+
+
+def earlier(reads: Reads, reflection_id: str, *, after: str | None) -> Page:
+    """One page of the transcripts that were corrected since, the newest first."""
+    prefix = f"RV#{reflection_id}#"
+    return reads.query(
+        f"P#{owner_of(reflection_id)}", prefix=prefix, limit=MOST_EDITIONS, after=after, newest_first=True
+    )
 
 
 def save_indexed(changes: Changes, indexed: Indexed, before: int) -> Indexed:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.files.actions import AttachmentView
-from chalicelib.kernel.bucket import Part, Post
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reflections.rules import (
     Case,
@@ -17,15 +15,14 @@ from chalicelib.reflections.rules import (
     Line,
     Playback,
     Reflection,
-    SignedPart,
-    Track,
+    Saved,
     Transcript,
     actions_of,
     is_new,
-    recording,
+    own_loose,
+    under,
 )
-
-T = TypeVar("T")
+from chalicelib.reflections.track_views import TrackView, or_unset, track_view
 
 
 class PromptsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,30 +40,6 @@ class ChapterView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a recording was refused, and what to do."""
-
-    code: str
-    detail: str
-    params: dict[str, Any]
-
-
-class TrackView(msgspec.Struct, frozen=True, kw_only=True):
-    """One recording: uploading, checking, playable or refused."""
-
-    track_id: str
-    kind: str
-    content_type: str
-    state: str
-    created_at: dt.datetime
-    part_size: int
-    max_bytes: int
-    max_duration_ms: int
-    size: int | UnsetType = UNSET
-    duration_ms: int | UnsetType = UNSET
-    problem: ProblemView | UnsetType = UNSET
-
-
 class CaptionsView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether there are captions: off, waiting, ready or failed."""
 
@@ -75,7 +48,9 @@ class CaptionsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
-    """A reflection, with what the caller may do with it. `etag` is that of what its owner wrote."""
+    """A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. `replies`: what the
+    caller has recorded for a comment, and put under none yet.
+    """
 
     id: str
     owner: PersonRef
@@ -87,6 +62,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
     new: bool
     comments: int
     tracks: list[TrackView]
+    replies: list[TrackView]
     chapters: list[ChapterView]
     captions: CaptionsView
     has_poster: bool
@@ -116,53 +92,39 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
     poster_url: str | UnsetType = UNSET
 
 
-class SignedPartView(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a part is to be PUT, until when. `size`: S3 takes exactly so many bytes; absent where none was stated."""
-
-    part_number: int
-    url: str
-    expires_at: dt.datetime
-    size: int | UnsetType = UNSET
-
-
-class SignedParts(msgspec.Struct, frozen=True, kw_only=True):
-    """The addresses that were asked for."""
-
-    items: list[SignedPartView]
-
-
-class SentPartView(msgspec.Struct, frozen=True, kw_only=True):
-    """A part that has arrived."""
-
-    part_number: int
-    size: int
-
-
-class SentParts(msgspec.Struct, frozen=True, kw_only=True):
-    """What has arrived; what a resumed upload goes on from."""
-
-    items: list[SentPartView]
-
-
-class PosterView(msgspec.Struct, frozen=True, kw_only=True):
-    """A form for the picture: POST `fields`, then the file as `file`, to `url`."""
-
-    url: str
-    fields: dict[str, str]
-    expires_at: dt.datetime
-
-
 class PlayingView(msgspec.Struct, frozen=True, kw_only=True):
-    """One recording to be played."""
+    """One recording to be played. `offset_ms`: when it began, on the clock that it shares with the other one."""
 
+    track_id: str
     kind: str
     content_type: str
     url: str
+    offset_ms: int
+    has_audio: bool
     duration_ms: int | UnsetType = UNSET
 
 
+class SavedView(msgspec.Struct, frozen=True, kw_only=True):
+    """A file to be saved: its link makes browsers do so, under this name."""
+
+    name: str
+    url: str
+    content_type: str
+    track_id: str | UnsetType = UNSET
+    kind: str | UnsetType = UNSET
+    size: int | UnsetType = UNSET
+
+
+class DownloadView(msgspec.Struct, frozen=True, kw_only=True):
+    """What its owner can save of a reflection; the links end at `expires_at`."""
+
+    items: list[SavedView]
+    expires_at: dt.datetime
+    captions: SavedView | UnsetType = UNSET
+
+
 class PlaybackView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a player needs; the addresses end at `expires_at`."""
+    """What a player needs; the addresses end at `expires_at`. The first track leads: all times are its own."""
 
     tracks: list[PlayingView]
     expires_at: dt.datetime
@@ -180,10 +142,30 @@ class CueView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TranscriptView(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said in a reflection."""
+    """What is said in a recording: as it was heard (`machine`), or as its owner corrected it."""
 
     cues: list[CueView]
+    version: int
+    source: str
     language: str | UnsetType = UNSET
+    at: dt.datetime | UnsetType = UNSET
+
+
+class TranscriptVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of what is said."""
+
+    version: int
+    source: str
+    cues: int
+    at: dt.datetime | UnsetType = UNSET
+
+
+class VideoView(msgspec.Struct, frozen=True, kw_only=True):
+    """The recordings of a comment: being checked, playable, or refused."""
+
+    state: str
+    tracks: list[TrackView]
+    captions: CaptionsView
 
 
 class CommentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,6 +178,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     attachments: list[AttachmentView]
     actions: list[str]
     at_ms: int | UnsetType = UNSET
+    video: VideoView | UnsetType = UNSET
 
 
 def reflection_view(case: Case) -> ReflectionView:
@@ -210,12 +193,13 @@ def reflection_view(case: Case) -> ReflectionView:
         prompts=PromptsView(went_well=one.prompts.went_well, did_not=one.prompts.did_not, improve=one.prompts.improve),
         state=one.state.value,
         created_at=one.created_at,
-        shared_at=_or_unset(one.shared_at),
+        shared_at=or_unset(one.shared_at),
         shared_with=[person_ref(shared.person) for shared in one.shared_with] if own else UNSET,
-        duration_ms=_or_unset(one.duration_ms),
+        duration_ms=or_unset(one.duration_ms),
         new=is_new(one, case.actor_id),
         comments=one.comments_for(case.actor_id),
-        tracks=[track_view(track) for track in (one.tracks if own else one.playable)],
+        tracks=[track_view(case, track) for track in (one.tracks if own else one.playable)],
+        replies=[track_view(case, track) for track in own_loose(case)],
         chapters=_chapters(one),
         captions=CaptionsView(state=one.captions.state.value, language=one.captions.language or UNSET),
         has_poster=one.poster is not None,
@@ -228,30 +212,6 @@ def _chapters(shown: Reflection | Playback) -> list[ChapterView]:
     return [ChapterView(at_ms=chapter.at_ms, title=chapter.title) for chapter in shown.chapters]
 
 
-def _or_unset(value: T | None) -> T | UnsetType:
-    return UNSET if value is None else value
-
-
-def track_view(track: Track) -> TrackView:
-    """One recording."""
-    problem = track.problem
-    return TrackView(
-        track_id=track.id,
-        kind=track.kind.value,
-        content_type=track.content_type,
-        state=track.state.value,
-        created_at=track.created_at,
-        part_size=recording.PART_SIZE,
-        max_bytes=track.limits.max_bytes,
-        max_duration_ms=track.limits.max_duration_ms,
-        size=track.size or UNSET,
-        duration_ms=_or_unset(track.duration_ms),
-        problem=ProblemView(code=problem.code, detail=problem.detail, params=dict(problem.params))
-        if problem
-        else UNSET,
-    )
-
-
 def line_view(line: Line, poster_url: str | None) -> ReflectionLine:
     """A reflection in a list."""
     return ReflectionLine(
@@ -261,34 +221,32 @@ def line_view(line: Line, poster_url: str | None) -> ReflectionLine:
         state=line.state,
         created_at=line.created_at,
         period=line.period or UNSET,
-        shared_at=_or_unset(line.shared_at),
-        duration_ms=_or_unset(line.duration_ms),
+        shared_at=or_unset(line.shared_at),
+        duration_ms=or_unset(line.duration_ms),
         new=line.new,
         comments=line.comments,
         has_captions=line.has_captions,
-        poster_url=_or_unset(poster_url),
+        poster_url=or_unset(poster_url),
         former=[person_ref(one) for one in line.former] or UNSET,
     )
 
 
-def signed_parts(parts: list[SignedPart]) -> SignedParts:
-    """Addresses of parts."""
-    return SignedParts(
-        items=[
-            SignedPartView(part_number=one.number, size=one.size or UNSET, url=one.url, expires_at=one.expires_at)
-            for one in parts
-        ]
+def download_view(tracks: list[Saved], captions: Saved | None, expires_at: dt.datetime) -> DownloadView:
+    """What its owner can save."""
+    items = [_saved(one) for one in tracks]
+    return DownloadView(items=items, captions=_saved(captions) if captions else UNSET, expires_at=expires_at)
+
+
+def _saved(one: Saved) -> SavedView:
+    track = one.track
+    return SavedView(
+        name=one.name,
+        url=one.url,
+        content_type=one.content_type,
+        track_id=track.id if track else UNSET,
+        kind=track.kind.value if track else UNSET,
+        size=track.size if track else UNSET,
     )
-
-
-def sent_parts(parts: list[Part]) -> SentParts:
-    """Parts that have arrived."""
-    return SentParts(items=[SentPartView(part_number=one.number, size=one.size) for one in parts])
-
-
-def poster_view(post: Post, expires_at: dt.datetime) -> PosterView:
-    """A form for the picture."""
-    return PosterView(url=post.url, fields=dict(post.fields), expires_at=expires_at)
 
 
 def playback_view(playback: Playback) -> PlaybackView:
@@ -296,14 +254,20 @@ def playback_view(playback: Playback) -> PlaybackView:
     return PlaybackView(
         tracks=[
             PlayingView(
-                kind=one.kind.value, content_type=one.content_type, url=one.url, duration_ms=_or_unset(one.duration_ms)
+                track_id=one.track_id,
+                kind=one.kind.value,
+                content_type=one.content_type,
+                url=one.url,
+                offset_ms=one.offset_ms,
+                has_audio=one.has_audio,
+                duration_ms=or_unset(one.duration_ms),
             )
             for one in playback.tracks
         ],
         expires_at=playback.expires_at,
         chapters=_chapters(playback),
-        captions_url=_or_unset(playback.captions_url),
-        poster_url=_or_unset(playback.poster_url),
+        captions_url=or_unset(playback.captions_url),
+        poster_url=or_unset(playback.poster_url),
     )
 
 
@@ -311,23 +275,51 @@ def transcript_view(transcript: Transcript) -> TranscriptView:
     """What is said in it."""
     return TranscriptView(
         cues=[CueView(at_ms=cue.at_ms, until_ms=cue.until_ms, text=cue.text) for cue in transcript.cues],
+        version=transcript.edition,
+        source=transcript.source,
         language=transcript.language or UNSET,
+        at=or_unset(transcript.at),
     )
 
 
-def comment_view(comment: Comment, reader_id: str) -> CommentView:
-    """A comment."""
+def transcript_version(transcript: Transcript) -> TranscriptVersion:
+    """One version of what is said."""
+    return TranscriptVersion(
+        version=transcript.edition,
+        source=transcript.source,
+        cues=len(transcript.cues),
+        at=or_unset(transcript.at),
+    )
+
+
+def _video(case: Case, comment: Comment) -> VideoView | UnsetType:
+    replies = under(case.reflection, comment.id)
+    if not replies:
+        return UNSET
+    states = {one.track.state.value for one in replies}
+    state = next((one for one in ("checking", "playable") if one in states), "refused")
+    captions = next((one.captions for one in replies if one.captions.track_id), replies[0].captions)
+    return VideoView(
+        state=state,
+        tracks=[track_view(case, one.track) for one in replies],
+        captions=CaptionsView(state=captions.state.value, language=captions.language or UNSET),
+    )
+
+
+def comment_view(comment: Comment, case: Case) -> CommentView:
+    """A comment, as the actor of `case` sees it."""
     return CommentView(
         id=comment.id,
         author=person_ref(comment.author),
         text=comment.text,
         at=comment.at,
-        at_ms=_or_unset(comment.at_ms),
+        at_ms=or_unset(comment.at_ms),
         attachments=[
             AttachmentView(
                 attachment_id=one.id, name=one.name, content_type=one.content_type, size=one.size, state="ready"
             )
             for one in comment.files
         ],
-        actions=["delete"] if comment.author.id == reader_id else [],
+        video=_video(case, comment),
+        actions=["delete"] if comment.author.id == case.actor_id else [],
     )

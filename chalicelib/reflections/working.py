@@ -39,7 +39,10 @@ def drop_reflection(turn: Turn, item: Work) -> str | None:
         return str(int(item.cursor or 0) + 1)
     for shelf in files.rows_of(turn.reads, store.owner_of(reflection_id), reflection_id):
         turn.changes.delete(shelf.key)
-    turn.changes.delete(store.transcript_key(reflection_id))
+    for track_id in ("", *filter(None, item.params.get("tracks", "").split(","))):
+        turn.changes.delete(store.transcript_key(reflection_id, track_id))
+    for row in store.earlier(turn.reads, reflection_id, after=None).rows:
+        turn.changes.delete(row.key)
     further = work(INDEX, turn.now, reflection_id, "gone", reflection_id=reflection_id)
     by_turn(turn).plan(further)
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chalicelib.words.fields import ENDED, FIELDS, FILES, PARTICIPANTS, RECORDINGS, WORDS
+from chalicelib.words.fields import ENDED, FIELDS, FILES, NOTICES, PARTICIPANTS, RECORDINGS, WORDS
 from chalicelib.words.problems import PROBLEMS
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -10,6 +10,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "field": FIELDS,
     "file": FILES,
     "recording": RECORDINGS,
+    "notice": NOTICES,
     "plan": PARTICIPANTS,
     "ended": ENDED,
 }

@@ -157,7 +157,11 @@ FIELDS: Mapping[str, str] = {
     "file_not_ready": "This file hasn't been uploaded, or wasn't accepted.",
     "sizes": "Send one size for each part number, in the same order.",
     "part_size": "Part {part} of this recording must be {most} bytes.",
-    "recording_too_long": "The recording is longer than your company's limit of {minutes} minutes.",
+    "piece_part": "Send pieces of part {part}, the first one that hasn't arrived, or of the one after it.",
+    "piece_at": "A piece begins at a multiple of {step} bytes within its part.",
+    "piece_size": "This is more than the recording may have.",
+    "unknown_recording": "This recording wasn't uploaded here by you.",
+    "two_of_a_kind": "Use one screen and one camera recording at most.",
 }
 
 FILES: Mapping[str, str] = {
@@ -174,6 +178,8 @@ FILES: Mapping[str, str] = {
     "no_frames": "The recording has nothing to play. Record it again.",
     "no_key_frame": "The recording can't be played from the start. Record it again.",
     "too_long": "The recording is too long. Shorten it, or record two.",
+    "location_track": "The video records its location throughout. Export it without location and upload it again.",
+    "location_kept": "The file may contain a location. Save it without metadata and upload it again.",
     "too_large": "The file is too large. Choose a smaller file.",
     "macros": "The document contains macros. Save it without macros and upload it again.",
 }
@@ -184,6 +190,17 @@ RECORDINGS: Mapping[str, str] = {
     "too_large": "The recording is larger than your company's limit of {megabytes} MB.",
     "too_long": "The recording is longer than your company's limit of {minutes} minutes. Shorten it, or record two.",
 }
+
+NOTICES: Mapping[str, str] = {
+    "cut_at_limit": "The recording reached your company's limit. The rest was cut off.",
+    "sound_not_decodable": "Browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
+    "picture_not_everywhere": (
+        "Some colleagues' browsers can't show this video ({codec}). Record here, or export it as MP4 with H.264."
+    ),
+    "location_removed": "The location was removed from this video.",
+    "unequal_tracks": "Part of this recording is missing compared to the {other_kind} recording.",
+}
+"""What someone should know about a recording that was accepted."""
 
 PARTICIPANTS: Mapping[str, str] = {
     "no_manager": "Has no manager.",

@@ -186,6 +186,7 @@ PROBLEMS: Mapping[str, str] = {
     "nothing_recorded": "There is no recording to play yet.",
     "nothing_recorded.sharing": "Add a recording or answer one of the three questions first.",
     "part_too_large": "A part was too large, so the upload was cancelled. Start a new upload.",
+    "pieces_missing": "Part {part} has {sent} of {whole} bytes. Send its other pieces first.",
     "part_too_small": "Part {part} is smaller than {least} bytes and isn't the last part.",
     "parts_missing": "Nothing has been uploaded yet.",
     "parts_missing.bytes": "Only {sent} of {announced} bytes have been uploaded.",
@@ -194,7 +195,9 @@ PROBLEMS: Mapping[str, str] = {
     "shared": "This reflection is shared. Stop sharing it before you record again.",
     "still_checking": "The recording is still being checked. Try again shortly.",
     "still_uploading": "A recording is still uploading. Finish or discard it first.",
+    "too_many_replies": "There can be at most {most} video replies. Delete one first.",
     "too_many_tracks": "Several recordings are already uploading. Finish or discard one first.",
+    "unequal_tracks": "One recording is missing part of the other. Confirm to share it anyway.",
     "upload_finished": "This recording has already been uploaded.",
     "upload_lost": "This upload no longer exists. Start a new one to send the recording again.",
     # mail

@@ -24,8 +24,11 @@ OPERATIONS = {
         "HeadObject",
         "ListMultipartUploads",
         "ListObjectVersions",
+        "ListObjectsV2",
         "ListParts",
-        "UploadPart",  # signed for browsers only
+        "PutObject",
+        "UploadPart",
+        "UploadPartCopy",
     },
     "transcribe": {"DeleteTranscriptionJob", "GetTranscriptionJob", "StartTranscriptionJob"},
     "cognito-idp": {

@@ -77,19 +77,37 @@ class Studio:
         return found
 
     def upload(
-        self, one: str, content: bytes = MP4, *, owner: Person = ADA, kind: str = "screen", type_: str = "video/mp4"
+        self,
+        one: str,
+        content: bytes = MP4,
+        *,
+        owner: Person = ADA,
+        kind: str = "screen",
+        type_: str = "video/mp4",
+        ending: dict[str, Any] | None = None,
+        **begun: Any,
     ) -> str:
         """Upload a recording in one part and complete it; the track's id."""
         me, at = self(owner), f"/reflections/{one}"
-        begun = me.post(f"{at}/tracks", {"kind": kind, "content_type": type_})
-        assert begun.status == 201, begun.text
-        track: str = begun.json["track_id"]
+        track = self.begin_track(one, owner=owner, kind=kind, content_type=type_, **begun)
         (part,) = me.post(f"{at}/tracks/{track}/parts", {"part_numbers": [1], "sizes": [len(content)]}).json["items"]
         self.world.bucket.send(part["url"], content)
-        done = me.post(f"{at}/tracks/{track}/complete", {"duration_ms": 2_000})
+        done = me.post(f"{at}/tracks/{track}/complete", {"duration_ms": 2_000} if ending is None else ending)
         assert done.status == 200, done.text
         assert done.json["state"] == "checking"
         return track
+
+    def begin_track(self, one: str, *, owner: Person = ADA, **body: Any) -> str:
+        """A recording that is about to be uploaded; its id."""
+        told = {"kind": "screen", "content_type": "video/mp4"} | body
+        begun = self(owner).post(f"/reflections/{one}/tracks", told)
+        assert begun.status == 201, begun.text
+        found: str = begun.json["track_id"]
+        return found
+
+    def reply(self, one: str, person: Person, content: bytes = MP4, **body: Any) -> str:
+        """A recording for the talk, under no comment yet; its id."""
+        return self.upload(one, content, owner=person, kind="camera", reply=True, **body)
 
     def recorded(self, owner: Person = ADA, content: bytes = MP4, **body: Any) -> str:
         """A reflection with a recording that can be played."""

@@ -77,7 +77,22 @@ def captioned(office: Studio) -> str:
     return one
 
 
+def replied(office: Studio) -> str:
+    """The manager answers with a recording."""
+    one = office.shared()
+    office(BEN).post(f"/reflections/{one}/comments", {"track_ids": [office.reply(one, BEN)]})
+    office.work()
+    for job in list(office.world.transcriber.jobs):
+        office.world.transcriber.finish(job, office.world.bucket, "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    office.later(minutes=20)
+    office.work()
+    return one
+
+
 PARTS = {"part_numbers": [1]}
+PIECES = {"items": [{"part_number": 1, "at": 0, "size": 9}]}
+CUES = {"cues": [{"at_ms": 0, "until_ms": 900, "text": "Hallo"}]}
+REPLY = {"kind": "camera", "content_type": "video/mp4", "reply": True}
 PLAN = {"name": "plan.txt", "content_type": "text/plain", "size": 16}
 DOORS = [
     Door("GET", "", None, shared, 200),
@@ -93,6 +108,18 @@ DOORS = [
     Door("GET", "/playback", None, shared, 200),
     Door("GET", "/playback", None, drafted, 404),
     Door("GET", "/transcript", None, captioned, 200),
+    Door("PUT", "/transcript", CUES, captioned, 403),
+    Door("PUT", "/transcript", CUES, drafted, 404),
+    Door("GET", "/transcript/versions", None, captioned, 403),
+    Door("GET", "/transcript/versions", None, drafted, 404),
+    Door("GET", "/download", None, shared, 403),
+    Door("GET", "/download", None, drafted, 404),
+    Door("GET", "/comments/{comment}/playback", None, replied, 200),
+    Door("GET", "/comments/{comment}/transcript", None, replied, 200),
+    Door("POST", "/tracks", REPLY, shared, 201),
+    Door("POST", "/tracks", REPLY, drafted, 404),
+    Door("POST", "/tracks/{track}/pieces", PIECES, uploading, 404),
+    Door("POST", "/tracks/{track}/pieces", PIECES, shared, 403),
     Door("GET", "/comments", None, shared, 200),
     Door("GET", "/comments", None, drafted, 404),
     Door("POST", "/comments", {"text": "Yes"}, shared, 201),
@@ -134,9 +161,16 @@ def ask(office: Studio, door: Door, caller: Any, one: str) -> Reply:
         comment=said[0]["id"] if said else "none",
         attachment=shelf_of(row).files[0].id if row else "none",
     )
-    headers = {"if-match": f'"{whole["etag"]}"'} if door.method == "PATCH" else {}
+    headers = {"PATCH": {"if-match": f'"{whole["etag"]}"'}, "PUT": {"if-match": _match(office, one)}}.get(
+        door.method, {}
+    )
     reply: Reply = caller.send(door.method, f"/reflections/{one}{path}", door.body, headers)
     return reply
+
+
+def _match(office: Studio, one: str) -> str:
+    reply = office(ADA).get(f"/reflections/{one}/transcript")
+    return f'"{reply.json["version"]}"' if reply.status == 200 else '"0"'
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
@@ -150,7 +184,7 @@ def test_nobody_outside_learns_that_there_is_something(office: Studio, door: Doo
             door.method,
             f"/reflections/{never}{door.path.format(track='none', comment='none', attachment='none')}",
             door.body,
-            {"if-match": '"1"'} if door.method == "PATCH" else {},
+            {"if-match": '"1"'} if door.method in {"PATCH", "PUT"} else {},
         )
         assert reply.json == blank.json, "what is hidden and what never was look the same"
 

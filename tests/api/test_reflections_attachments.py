@@ -11,7 +11,9 @@ from chalicelib.people.rules import Person
 from chalicelib.reflections.routes import routes
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, ASA, BEN, CLEO, EVE, HANA, NILS, OTTO, TOP, Studio, studio
+from tests.rules.files_bytes import jpeg, segment, tiff
 
+PLACE = b"52.31.12"
 TEXT = b"All that we plan"
 CANARY = "zyzzogeton"
 
@@ -238,3 +240,35 @@ def test_the_same_comment_twice_is_one_with_its_files(office: Studio) -> None:
 
 def body_of() -> dict[str, Any]:
     return {"name": "a.txt", "content_type": "text/plain"}
+
+
+def test_where_a_picture_was_made_goes_before_anybody_fetches_it(office: Studio) -> None:
+    one = office.shared()
+    picture = jpeg()[:2] + segment(0xE1, b"Exif\0\0" + tiff()) + jpeg()[2:]
+    told = {"name": "view.jpg", "content_type": "image/jpeg", "size": len(picture)}
+    begun = ok(office(ADA).post(f"/reflections/{one}/attachments", told))
+    office.world.bucket.post(begun, picture)
+    office.deliver()
+    office.deliver()
+    ok(say(office, one, begun["attachment_id"]))
+    shown = ok(fetch(office, one, begun["attachment_id"]))
+    fetched = office.world.bucket.fetch(shown["download_url"])
+    assert PLACE in picture
+    assert PLACE not in fetched
+    assert len(fetched) == len(picture)
+    kept = [v.content for versions in office.world.bucket.objects.values() for v in versions]
+    assert not [content for content in kept if PLACE in content]
+
+
+def test_a_poster_says_no_place_either(office: Studio) -> None:
+    one = office.recorded()
+    picture = jpeg()[:2] + segment(0xE1, b"Exif\0\0" + tiff()) + jpeg()[2:]
+    office.world.bucket.post(
+        ok(office(ADA).post(f"/reflections/{one}/poster", {"content_type": "image/jpeg"})), picture
+    )
+    office.deliver()
+    office.deliver()
+    url = ok(office(ADA).get(f"/reflections/{one}/playback"))["poster_url"]
+    assert PLACE not in office.world.bucket.fetch(url)
+    kept = [v.content for versions in office.world.bucket.objects.values() for v in versions]
+    assert not [content for content in kept if PLACE in content]

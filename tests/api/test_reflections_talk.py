@@ -75,11 +75,12 @@ def test_one_mail_in_half_an_hour_however_much_is_said(office: Studio) -> None:
     assert office.mails().count(told) == 2
 
 
-def test_mails_say_names_and_nothing_else(office: Studio) -> None:
-    one = office.shared(title=f"About {CANARY}", prompts={"improve": CANARY})
+def test_mails_name_people_and_the_reflection_and_say_nothing_else(office: Studio) -> None:
+    one = office.shared(title="My spring", period=CANARY, prompts={"improve": CANARY})
     ok(office(BEN).post(f"/reflections/{one}/comments", {"text": f"{CANARY}!"}))
     mails = [row.body for key, row in office.world.table.rows.items() if key.pk.startswith("M#")]
-    assert mails
+    assert len(mails) == 2
+    assert all("My spring" in body for body in mails)
     assert not [body for body in mails if CANARY in body]
 
 

@@ -34,6 +34,13 @@ def test_who_looks_for_a_file_may_hear_that_there_is_none(resources: dict[str, R
     assert _may(resources, "s3:GetObject") == _may(resources, "s3:GetObjectVersion")
 
 
+def test_whoever_looks_at_what_arrived_may_make_a_better_copy(resources: dict[str, Resource]) -> None:
+    """Without its end, or without a place."""
+    looking = {"StoredRole", "WorkRole"}
+    for action in ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"):
+        assert looking <= _may(resources, action)
+
+
 def test_whoever_starts_a_transcription_may_read_the_video_and_write_the_captions(
     resources: dict[str, Resource],
 ) -> None:

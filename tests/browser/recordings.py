@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.acceptance.company import Hire
@@ -67,6 +68,8 @@ SPOOLED = """() => new Promise((tell, fail) => {
   };
 })"""
 
+SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
+
 Sum = tuple[int, str]
 """How many bytes, and their SHA-256."""
 RANGE = 100_000
@@ -117,6 +120,7 @@ def recording(page: Page, sources: str = "Screen", *, here: bool = False) -> Non
         go(page, "/reflections/new")
     page.get_by_role("radio", name=sources, exact=True).check()
     page.get_by_role("button", name="Start recording").click()
+    page.get_by_role("button", name="Start now").click()
     page.get_by_role("button", name="Finish").wait_for()
 
 
@@ -167,3 +171,13 @@ def places(page: Page) -> list[float]:
 def hired(company: Company, domain: str, keys: Iterable[str]) -> Staff:
     """Two managers, and one person for each story, who report to the first."""
     return company.hire(domain, [Hire("boss"), Hire("other"), *(Hire(key, "boss") for key in keys)])
+
+
+def uploaded(page: Page, calls: Any) -> str:
+    """A reflection from a file, once it can be played."""
+    go(page, "/reflections/new")
+    page.get_by_label("Or upload a video").set_input_files(SAMPLES / "chromium.webm")
+    page.get_by_role("region", name="About this reflection").wait_for()
+    reflection = page.url.rpartition("/")[2]
+    playable(calls, reflection)
+    return reflection

@@ -12,6 +12,7 @@ from tests.browser.desk import PHONE, WIDE, Desk, go, sideways, violations
 from tests.browser.device import eventually
 from tests.browser.recordings import (
     LONG_ENOUGH,
+    SAMPLES,
     finished,
     hired,
     places,
@@ -20,6 +21,7 @@ from tests.browser.recordings import (
     recording,
     spooled,
     stored,
+    uploaded,
     window,
     written,
 )
@@ -27,7 +29,6 @@ from tests.local.server import Running
 
 DOMAIN = "talk.reflections.test"
 PEOPLE = ("hela", "iris", "kaja", "lars")
-SAMPLES = Path(__file__).resolve().parents[1] / "files" / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -198,16 +199,6 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
     go(page, "/reflections/new")
     page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "notes.txt"))
     expect(page.get_by_role("alert")).to_contain_text("Only MP4 and WebM")
-
-
-def uploaded(page: Page, calls: Any) -> str:
-    """A reflection from a file, once it can be played."""
-    go(page, "/reflections/new")
-    page.get_by_label("Or upload a video").set_input_files(SAMPLES / "chromium.webm")
-    page.get_by_role("region", name="About this reflection").wait_for()
-    reflection = page.url.rpartition("/")[2]
-    playable(calls, reflection)
-    return reflection
 
 
 def refusal(calls: Any, page: Page) -> Any:

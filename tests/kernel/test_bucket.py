@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chalicelib.kernel.bucket import S3Bucket, disposition, file_name
+from chalicelib.kernel.bucket import S3Bucket, _stretches, disposition, file_name
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.transcriber import TranscribeGateway
 from infra.local.children import free_port
@@ -29,8 +29,10 @@ def test_links_go_to_the_buckets_own_regional_name(aws: pytest.MonkeyPatch, regi
     part = bucket.sign_part("c/reflections/a b/ü.mp4", "upload", 7, size=5, seconds=900)
     watch = bucket.sign_get("c/x.mp4", "v1", seconds=300, content_type="video/mp4")
     form = bucket.sign_post("c/x.png", "image/png", least=1, most=9, seconds=60)
-    for url in (part, watch, form.url):
+    piece = bucket.sign_put("c/reflections/a/pieces/00001-0000000", size=5, seconds=900)
+    for url in (part, watch, form.url, piece):
         assert url.startswith(f"https://media.s3.{region}.amazonaws.com/"), url
+    assert parse_qs(urlsplit(piece).query)["X-Amz-SignedHeaders"] == ["content-length;host"]
     asked = parse_qs(urlsplit(part).query)
     assert (asked["partNumber"], asked["uploadId"], asked["X-Amz-Expires"]) == (["7"], ["upload"], ["900"])
     assert asked["X-Amz-SignedHeaders"] == ["content-length;host"], "a browser sends no header of botocore's own"
@@ -88,3 +90,17 @@ def test_a_download_is_named_for_old_readers_and_for_new_ones() -> None:
     assert disposition("Überblick 2026.pdf") == (
         "attachment; filename=\"_berblick 2026.pdf\"; filename*=UTF-8''%C3%9Cberblick%202026.pdf"
     )
+
+
+def test_a_copy_is_made_of_long_stretches_and_short_ones_that_change() -> None:
+    mega = 1 << 20
+    found = list(_stretches(200 * mega + 5, [(70 * mega, 4), (200 * mega, 1)]))
+    assert found == [
+        (0, 64 * mega, False),
+        (64 * mega, 8 * mega, True),
+        (72 * mega, 64 * mega, False),
+        (136 * mega, 64 * mega, False),
+        (200 * mega, 5, True),
+    ]
+    assert all(size >= 5 * mega for _, size, _ in found[:-1]), "S3 takes no smaller parts but the last"
+    assert list(_stretches(3, [])) == [(0, 3, False)]

@@ -18,7 +18,15 @@ def source(data: bytes) -> Ranged:
 
 
 def video(data: bytes, declared: str) -> Verdict:
-    return examine_video(source(data), declared, most_ms=MOST_MS)
+    return examine_video(source(placed(data)), declared, most_ms=MOST_MS)
+
+
+DATA = 0x0D0D0D0D
+"""Stands for where the data of an MP4 begins, which is known when all of it is put together."""
+
+
+def placed(data: bytes) -> bytes:
+    return data.replace(DATA.to_bytes(4, "big"), (data.find(b"mdat") + 4).to_bytes(4, "big"))
 
 
 def mp4(data: bytes) -> str:
@@ -72,12 +80,13 @@ def stbl(
     codec: bytes = b"avc1",
     samples: int = 0,
     runs: tuple[tuple[int, int], ...] = (),
-    chunks: tuple[int, ...] = (0,),
+    chunks: tuple[int, ...] = (DATA,),
     sync: int | None = None,
+    entry: bytes = b"",
 ) -> bytes:
-    """A table of samples; `sync` is how many key frames it says there are."""
+    """A table of samples; `sync` is how many key frames it says there are, `entry` the description of them."""
     parts = [
-        box(b"stsd", u32(0, 1), box(codec)) if codec else box(b"stsd", u32(0, 0)),
+        box(b"stsd", u32(0, 1), entry or box(codec)) if codec else box(b"stsd", u32(0, 0)),
         box(b"stsz", u32(0, 1, samples)),
         box(b"stts", u32(0, len(runs)), *(u32(*run) for run in runs)),
         box(b"stco", u32(0, len(chunks), *chunks)),
@@ -88,12 +97,18 @@ def stbl(
 
 
 def trak(
-    number: int = 1, *, kind: bytes = b"vide", table: bytes | None = None, scale: int = 1000, duration: int = 0
+    number: int = 1,
+    *,
+    kind: bytes = b"vide",
+    table: bytes | None = None,
+    scale: int = 1000,
+    duration: int = 0,
+    more: bytes = b"",
 ) -> bytes:
     mdhd = box(b"mdhd", u32(0, 0, 0, scale, duration))
     hdlr = box(b"hdlr", u32(0, 0), kind)
     inner = box(b"mdia", mdhd, hdlr, box(b"minf", table or stbl()))
-    return box(b"trak", box(b"tkhd", u32(0, 0, 0, number)), inner)
+    return box(b"trak", box(b"tkhd", u32(0, 0, 0, number)), more, inner)
 
 
 def trex(number: int = 1, *, duration: int = 0, size: int = 0, flags: int = 0) -> bytes:
@@ -125,6 +140,8 @@ def fragment(*trafs: bytes, data: bytes = b"0123456789") -> bytes:
     return moof(*(trafs or (traf(tfdt(0), trun(10)),))) + box(b"mdat", data)
 
 
+RUNS_LONG = stbl(samples=90, runs=((90, 1_000),))
+"""A minute and a half, listed in one piece."""
 HEAD = ftyp() + moov()
 FRAGMENTED = HEAD + fragment()
 
@@ -236,3 +253,27 @@ def archive(parts: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, comm
 
 def word(listed: str = types(WORD), **more: bytes) -> dict[str, bytes]:
     return {"[Content_Types].xml": listed.encode(), "word/document.xml": b"<w/>", **more}
+
+
+# ------------------------------------------------------------------- EXIF
+
+PLACE = b"52.31.12"
+TURNED = 0x0112
+
+
+def tiff(order: str = "<", *, places: bool = True, lying: bool = False) -> bytes:
+    """EXIF: how the picture is to be turned, and where it was made."""
+    first = 8
+    entries = [struct.pack(order + "HHIHH", TURNED, 3, 1, 6, 0)]
+    gps = first + 2 + 12 * (2 if places else 1) + 4
+    if places:
+        entries.append(struct.pack(order + "HHII", 0x8825, 4, 1, 1 << 30 if lying else gps))
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", first)
+    listed = struct.pack(order + "H", len(entries)) + b"".join(entries) + bytes(4)
+    value = gps + 2 + 3 * 12 + 4
+    where = [
+        struct.pack(order + "HHI", 1, 2, 2) + b"N\0\0\0",
+        struct.pack(order + "HHII", 2, 2, len(PLACE), value),
+        struct.pack(order + "HHII", 3, 99, 1 << 30, value),  # of no type that there is
+    ]
+    return head + listed + (struct.pack(order + "H", 3) + b"".join(where) + bytes(4) + PLACE if places else b"")

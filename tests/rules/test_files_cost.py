@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.files.rules import Ranged, Verdict, examine_video
+from chalicelib.files.rules import GRACE_MS, Ranged, Verdict, examine_video
+from chalicelib.files.rules.boxes import Box
+from chalicelib.files.rules.movie import read_movie
+from chalicelib.files.rules.mp4 import _ends
 from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, Blocks
-from chalicelib.files.rules.verdicts import Unfit
+from chalicelib.files.rules.verdicts import Patch, Unfit, patched
+from chalicelib.files.rules.webm import Walk
 from tests.rules import files_bytes as made
-from tests.rules.files_bytes import HEAD, LIVE, box, cluster, element, fragment, simple, tfdt, traf, trun, u32
+from tests.rules.files_bytes import HEAD, LIVE, box, cluster, element, fragment, moof, simple, tfdt, traf, trun, u32
 
 HOUR_MS = 3_600_000
 
@@ -66,6 +70,52 @@ def test_an_hour_is_measured_without_reading_it() -> None:
         assert (verdict.code, verdict.duration_ms) == ("", duration_ms)
         assert file.reads <= MOST_READS / 2
         assert file.most <= BLOCK
+
+
+@pytest.mark.parametrize("minutes", [59, 50, 30, 1])
+@pytest.mark.parametrize(("make", "declared"), [(hour_of_mp4, "video/mp4"), (hour_of_webm, "video/webm")])
+def test_an_hour_is_cut_at_a_limit_without_reading_it(make: Callable[[], Sparse], declared: str, minutes: int) -> None:
+    file = make()
+    verdict = examine_video(file, declared, most_ms=minutes * 60_000)
+    assert (verdict.code, [one.code for one in verdict.notices]) == ("", ["cut_at_limit"])
+    assert file.reads <= MOST_READS
+    assert verdict.until is not None
+    cut = examine_video(Sparse(verdict.until, file.parts), declared, most_ms=minutes * 60_000)
+    assert (cut.code, cut.whole) == ("", True)
+    assert cut.duration_ms is not None
+    assert minutes * 60_000 <= cut.duration_ms <= minutes * 60_000 + GRACE_MS
+
+
+LIVE_CLUSTER = b"\x1f\x43\xb6\x75"
+
+
+@pytest.mark.parametrize(
+    ("make", "declared", "odd"),
+    [
+        (hour_of_mp4, "video/mp4", b""),
+        (hour_of_mp4, "video/mp4", b"\0\0\0\x20moof\0\0\0\x10mfhd" + bytes(8) + u32(8) + b"traf"),
+        (hour_of_mp4, "video/mp4", fragment(traf(trun(20)))),
+        (hour_of_mp4, "video/mp4", fragment(traf(tfdt(3_500_000), trun(20))) + box(b"free")),
+        (hour_of_mp4, "video/mp4", moof(traf(tfdt(1)))[:-4] + box(b"mdat")),
+        (hour_of_webm, "video/webm", b""),
+        (hour_of_webm, "video/webm", LIVE_CLUSTER + b"\x81\xe7\x81"),
+        (hour_of_webm, "video/webm", LIVE_CLUSTER + b"\xff\xe7\x81\1" + simple(0, data=b"")),
+        (hour_of_webm, "video/webm", cluster(1, simple(0)) + b"\x1a\x45\xdf\xa3"),
+        (hour_of_webm, "video/webm", cluster(1) + b"\xa3\xff"),
+        (hour_of_webm, "video/webm", cluster(3_500_000, simple(0)) + b"\xa3\xff"),
+    ],
+)
+def test_where_nothing_good_lies_at_the_limit_it_ends_earlier_or_is_too_long(
+    make: Callable[[], Sparse], declared: str, odd: bytes
+) -> None:
+    file = make()
+    limit = int(file.size * 50 / 60)
+    near = {at: part for at, part in file.parts.items() if at < (200 << 20) or at > file.size - (8 << 20)}
+    strange = {limit * share // 100 + 3_000_000: odd for share in (50, 75, 90, 98)}
+    verdict = examine_video(Sparse(file.size, near | strange), declared, most_ms=50 * 60_000)
+    assert verdict.code in {"", "too_long"}
+    assert file.reads <= MOST_READS
+    assert verdict.until is None or verdict.until < (200 << 20)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +211,39 @@ def test_a_mark_is_found_across_blocks() -> None:
 
 def test_a_verdict_says_nothing_more_of_an_unfit_file() -> None:
     assert made.video(b"", "video/mp4") == Verdict(code="empty")
+
+
+def test_a_patch_changes_what_of_it_lies_in_a_stretch() -> None:
+    patches = [Patch(2, b"abc"), Patch(9, b"de")]
+    assert patched(b"0123456789", patches) == b"01abc5678d"
+    assert patched(b"3456", patches, 3) == b"bc56"
+    assert patched(b"56", patches, 5) == b"56"
+
+
+def test_an_ending_is_looked_for_until_something_else_comes() -> None:
+    """Directly: what stands between fragments is passed over, and a bad one ends it."""
+    movie = read_movie(blocks_of(HEAD), Box(b"moov", len(made.ftyp()), len(made.ftyp()) + 8, len(HEAD)))
+    good, later = fragment(traf(tfdt(0), trun(10))), fragment(traf(tfdt(1_000), trun(10)))
+    undated, bad = fragment(traf(trun(10))), moof(box(b"traf")) + box(b"mdat")
+    found = list(_ends(blocks_of(good + box(b"free") + later + undated + bad + good), movie, 0))
+    assert [time for _, time in found] == [1_000, 2_000]
+    assert [end for end, _ in found] == [len(good), len(good + box(b"free") + later)]
+    assert list(_ends(blocks_of(good[:-1]), movie, 0)) == []
+    assert [time for _, time in _ends(blocks_of(good), movie, 0)] == [1_000]
+
+
+def test_the_first_frame_after_a_limit_is_looked_for_until_something_else_comes() -> None:
+    def first(data: bytes) -> int | None:
+        walk = Walk(blocks_of(data), len(data), 1_000, live=True, tracks={1: (1, b"V_VP9")})
+        return walk.first_after(0)
+
+    late = cluster(2_000, simple(0))
+    assert first(cluster(0, simple(0)) + late) == len(cluster(0, simple(0)) + cluster(2_000))
+    assert first(cluster(0, simple(0))) is None
+    assert first(cluster(0) + b"\xa3") is None
+    assert first(cluster(0) + simple(0, data=b"")) is None
+    assert first(cluster(0) + b"\xec\xff") is None
+
+
+def blocks_of(data: bytes) -> Blocks:
+    return Blocks(made.source(data))

@@ -18,6 +18,7 @@ from chalicelib.files.rules import (
     Ranged,
     examine_document,
     extension_of,
+    kept_as,
 )
 from chalicelib.files.rules.types import DOCX, JPEG, PDF, PNG, PPTX, TXT, WEBP, XLSX
 from chalicelib.words.fields import FILES
@@ -67,6 +68,11 @@ SLIDES = archive(
         (jpeg(), JPEG),
         (jpeg() + b"a film of the moment before", JPEG),
         (jpeg().replace(b"\xff\xc0", b"\xff\xff\xff\xc2"), JPEG),
+        # What browsers show all the same:
+        (jpeg(end=b""), JPEG),
+        (jpeg().replace(b"\xff\xc0", b"\0\0\xff\xc0"), JPEG),
+        (jpeg().replace(b"\xff\xc0", b"\xff\1\xff\xd0\xff\0\xff\xc0"), JPEG),
+        (jpeg().replace(b"\xff\xc0", b"\xff\xe2\0\0\xff\xc0"), JPEG),
         (WORD_FILE, DOCX),
         (archive(word(), comment=b"made by hand"), DOCX),
         (EXCEL, XLSX),
@@ -129,8 +135,10 @@ def test_no_document_passes_for_another(declared: str, kind: str) -> None:
         (png(width=100_000, height=100_000), PNG, "too_large"),
         (png()[:8] + png_chunk(b"IEND"), PNG, "unreadable"),
         (png()[:8] + png_chunk(b"IHDR", u32(2, 2)), PNG, "unreadable"),
-        (jpeg()[:3], JPEG, "truncated"),
-        (jpeg(end=b""), JPEG, "truncated"),
+        (jpeg()[:3], JPEG, "unreadable"),
+        (jpeg()[: jpeg().index(b"scan")], JPEG, "truncated"),
+        (jpeg()[:-9], JPEG, "truncated"),
+        (b"\xff\xd8" + jpeg(), JPEG, "unreadable"),
         (jpeg(width=0), JPEG, "unreadable"),
         (jpeg(width=60_000, height=60_000), JPEG, "too_large"),
         (b"\xff\xd8" + segment(0xE0, b"") + b"<html>", JPEG, "unreadable"),
@@ -219,7 +227,7 @@ def test_no_end_that_is_missing_and_no_byte_that_is_wrong_stops_the_examination(
 
 
 def test_every_type_has_its_own_extension_and_its_place() -> None:
-    assert EXTENSIONS.keys() == DOCUMENTS | POSTERS | VIDEOS
+    assert EXTENSIONS.keys() == DOCUMENTS | POSTERS | {kept_as(video) for video in VIDEOS}
     assert all(first != second for first, second in pairwise(sorted(EXTENSIONS.values())))
     assert extension_of("Video/WebM;codecs=vp9,opus") == "webm"
     assert extension_of("text/html") is None

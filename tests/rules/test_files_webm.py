@@ -6,6 +6,8 @@ import struct
 
 import pytest
 
+from chalicelib.files.rules import Notice, Verdict
+from chalicelib.files.rules.verdicts import patched
 from tests.rules import files_bytes as made
 from tests.rules.files_bytes import (
     LIVE,
@@ -121,7 +123,8 @@ def test_a_killed_recorder_leaves_what_is_complete(cut: int) -> None:
         (LIVE + b"\0\0\0\0", "trailing_data"),
         (LIVE + LIVE, "trailing_data"),
         (live(stated(">d", 1e300), tracks(), FRAME), "too_long"),
-        (live(info(), tracks(), FRAME, cluster(62_001, simple(0))), "too_long"),
+        (finished(info(), tracks(), FRAME, element(0x1F43B675, element(0xE7, b"\xf2\x31"), simple(0))), "too_long"),
+        (live(info(), tracks(), FRAME, element(0x1254C367, bytes(5 << 20))), "location_kept"),
     ],
 )
 def test_what_does_not_hold_is_refused(data: bytes, code: str) -> None:
@@ -133,3 +136,41 @@ def test_a_nest_of_clusters_is_walked_through_once() -> None:
     for _ in range(1_000):
         nest = cluster(0, nest)
     assert webm(live(info(), tracks(), nest)) == ""
+
+
+def test_a_recording_beyond_the_limit_ends_before_the_first_frame_after_it() -> None:
+    seconds = [cluster(at * 1_000, simple(0), simple(900, flags=0)) for at in range(70)]
+    verdict = video(live(info(), tracks(), *seconds), "video/webm")
+    assert (verdict.code, verdict.duration_ms) == ("", 69_900)
+    assert verdict.notices == (Notice(code="cut_at_limit", params={"limit_ms": 60_000, "recorded_ms": 69_900}),)
+    cut = video(live(info(), tracks(), *seconds)[: verdict.until], "video/webm")
+    assert (cut.code, cut.duration_ms, cut.whole) == ("", 62_000, True)
+
+
+@pytest.mark.parametrize(("codec", "heard"), [(b"A_OPUS", True), (b"A_VORBIS", True), (b"A_AC3", False)])
+def test_sound_that_browsers_do_not_decode_is_none_and_the_owner_is_told(codec: bytes, *, heard: bool) -> None:
+    verdict = video(
+        live(info(), tracks(entry(), entry(2, 2, codec)), FRAME, cluster(0, simple(0, track=b"\x82"))), "video/webm"
+    )
+    assert (verdict.code, verdict.has_audio) == ("", heard)
+    assert [one.code for one in verdict.notices] == ([] if heard else ["sound_not_decodable"])
+
+
+def test_a_picture_that_some_machines_do_not_show_is_taken_with_a_word() -> None:
+    verdict = video(live(info(), tracks(entry(codec=b"V_AV1")), FRAME), "video/webm")
+    assert verdict.notices == (Notice(code="picture_not_everywhere", params={"codec": "av1"}),)
+
+
+def test_where_a_film_was_made_is_blanked() -> None:
+    said = element(
+        0x1254C367, element(0x7373, element(0x67C8, element(0x45A3, b"LOCATION"), element(0x4487, b"+52+13/")))
+    )
+    kept = element(0x1254C367, element(0x7373, element(0x67C8, element(0x45A3, b"TITLE"))))
+    data = finished(info(), tracks(), kept, FRAME, said)
+    verdict = video(data, "video/webm")
+    assert verdict.notices == (Notice(code="location_removed"),)
+    clean = patched(data, verdict.patches)
+    assert len(clean) == len(data)
+    assert b"+52" not in clean
+    assert b"TITLE" in clean
+    assert video(clean, "video/webm") == Verdict(duration_ms=0, has_video=True)

@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from chalicelib.files.rules import Verdict
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections import rules
@@ -253,9 +254,6 @@ def test_parts_add_up_to_what_is_allowed() -> None:
     assert recording.check_parts(track(), [(1, PART), (2, 7)]) == PART + 7
     with pytest.raises(TooLarge):
         recording.check_parts(track(), [(n, PART) for n in range(1, 5)])
-    recording.check_duration(track(), 301_000)
-    with pytest.raises(Invalid, match="can't be accepted"):
-        recording.check_duration(track(), 303_000)
 
 
 def test_a_new_recording_takes_the_place_of_the_old_one_of_its_kind() -> None:
@@ -263,7 +261,7 @@ def test_a_new_recording_takes_the_place_of_the_old_one_of_its_kind() -> None:
     before = reflection(
         track(1), camera, track(2, TrackState.CHECKING), captions=Captions(state=CaptionState.READY, track_id="t1")
     )
-    after, gone = recording.playable(before, track(2, TrackState.CHECKING), duration_ms=None, has_audio=True)
+    after, gone = recording.playable(before, track(2, TrackState.CHECKING), Verdict(has_audio=True))
     assert [one.id for one in after.tracks] == ["t3", "t2"]
     assert [one.id for one in gone] == ["t1"]
     assert after.captions == Captions()
@@ -276,12 +274,23 @@ def test_a_new_recording_takes_the_place_of_the_old_one_of_its_kind() -> None:
     assert not recording.wants_captions(taken, new)
 
 
+def test_what_is_still_being_uploaded_makes_room_too_where_it_is_older() -> None:
+    older, newer = track(1, TrackState.UPLOADING), track(3, TrackState.UPLOADING)
+    before = reflection(older, track(2, TrackState.CHECKING), newer)
+    after, gone = recording.playable(before, track(2, TrackState.CHECKING), Verdict())
+    assert [one.id for one in after.tracks] == ["t2", "t3"]
+    assert gone == (older,)
+
+
 def test_a_refused_recording_makes_room_for_the_next_try() -> None:
     bad = recording.refused(track(), rules.Problem(code="empty"))
     assert bad.settled
     assert [one.id for one in recording.with_track(reflection(bad), track(2)).tracks] == ["t2"]
     assert [one.id for one in recording.without_track(case(reflection(track(), track(2))), track(2)).tracks] == ["t1"]
-    assert recording.put_together(track(), size=5, version="v", duration_ms=None).duration_ms == 60_000
+    assert recording.put_together(track(), size=5, version="v").duration_ms == 60_000
+    told = recording.Ending(duration_ms=5, offset_ms=7, ended_by="limit")
+    whole = recording.put_together(track(offset_ms=1), size=5, version="v", ending=told)
+    assert (whole.duration_ms, whole.offset_ms, whole.ended_by) == (5, 7, "limit")
 
 
 def test_a_channel_holds_what_is_shared_with_this_manager_in_this_term() -> None:

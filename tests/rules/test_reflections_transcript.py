@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.reflections.rules import Cue, first_match, read_cues, transcript, words_of
+from chalicelib.kernel.errors import Invalid
+from chalicelib.reflections.rules import Cue, corrected, first_match, read_cues, transcript, words_of, write_cues
 
 
 def test_cues_are_read_with_their_times() -> None:
@@ -55,3 +56,37 @@ def test_a_match_is_listed_under_its_first_word_alone() -> None:
     assert first_match(words, ["wareh", "mo"]) == "warehouse"
     assert first_match(words, ["war", "elephant"]) is None
     assert first_match(words, ["x"]) is None
+
+
+def cue(at_ms: int, until_ms: int, text: str = "Hello") -> Cue:
+    return Cue(at_ms=at_ms, until_ms=until_ms, text=text)
+
+
+def test_corrected_cues_are_in_the_order_of_their_times_and_of_one_line_each() -> None:
+    assert corrected([cue(5, 9, " a \n b "), cue(5, 6), cue(0, 1)]) == (cue(0, 1), cue(5, 6), cue(5, 9, "a b"))
+    assert corrected([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("cues", "pointer"),
+    [
+        ([cue(0, 1), cue(2, 1)], "/cues/1/until_ms"),
+        ([cue(-1, 1)], "/cues/0/until_ms"),
+        ([cue(0, 1, "\n")], "/cues/0/text"),
+        ([cue(0, 1, "\u202e")], "/cues/0/text"),
+        ([cue(0, 1, "\ud800")], "/cues/0/text"),
+        ([cue(0, 1)] * 4_001, "/cues"),
+        ([cue(0, 1, "x" * 150_001)], "/cues"),
+    ],
+)
+def test_cues_that_cannot_be_shown_are_refused_by_the_field(cues: list[Cue], pointer: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        corrected(cues)
+    assert [error.pointer for error in caught.value.errors] == [pointer]
+
+
+def test_what_is_written_is_read_again() -> None:
+    cues = (cue(0, 999, "a < b & c --> d"), cue(3_600_000, 3_661_001, "an hour"))
+    text = write_cues(cues)
+    assert "01:00:00.000 --> 01:01:01.001\nan hour\n" in text
+    assert read_cues(text) == cues

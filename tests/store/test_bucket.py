@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.bucket import Bucket, Part, Post
+from chalicelib.kernel.bucket import Bucket, Changed, Part, Post
 from chalicelib.kernel.errors import Unavailable
 from tests import media as browser
 from tests.fake_bucket import MemoryBucket
@@ -187,3 +187,47 @@ def test_a_broken_fake_is_unavailable() -> None:
     for call in calls:
         with pytest.raises(Unavailable):
             call()
+
+
+def test_a_copy_ends_where_it_should_and_has_its_changes(kept: Kept) -> None:
+    source, to = fresh_key(), fresh_key()
+    content = BIG + BIG + b"and the end"
+    version = kept.put(source, content)
+    size = len(content) - 4
+    changed = Changed([(3, 2)], lambda at, data: data[: 3 - at] + b"XY" + data[5 - at :])
+    made = kept.bucket.rewrite(source, version, to, size=size, content_type="video/webm", changes=changed)
+    assert (made.size, made.content_type) == (size, "video/webm")
+    assert kept.bucket.read(to, made.version, 0, 9) == b"vvvXYvvvv"
+    assert kept.bucket.read(to, made.version, len(BIG) * 2, 99) == b"and the"
+    whole = kept.bucket.rewrite(source, version, to, size=len(content), content_type="video/mp4", changes=Changed())
+    assert whole.size == len(content)
+    assert whole.version != made.version
+    assert kept.bucket.head(to) == whole
+
+
+def test_pieces_are_listed_and_put_where_they_were_signed_for(kept: Kept) -> None:
+    folder = fresh_key().rpartition("/")[0]
+    for name, content in (("a", b"first"), ("b", b"second")):
+        kept.send(kept.bucket.sign_put(f"{folder}/{name}", size=len(content), seconds=900), content)
+    assert kept.bucket.sizes(f"{folder}/") == {f"{folder}/a": 5, f"{folder}/b": 6}
+    assert kept.bucket.sizes(f"{folder}/c") == {}
+    assert kept.bucket.read(f"{folder}/b", kept.bucket.head(f"{folder}/b").version, 0, 9) == b"second"  # type: ignore[union-attr]
+
+
+def test_a_part_may_be_sent_from_here(kept: Kept) -> None:
+    key = fresh_key()
+    upload = kept.bucket.begin(key, "video/mp4")
+    assert kept.bucket.send_part(key, upload, 1, b"put together here")
+    assert [(part.number, part.size) for part in kept.bucket.parts(key, upload) or ()] == [(1, 17)]
+    kept.bucket.abort(key, upload)
+    assert not kept.bucket.send_part(key, upload, 1, b"too late")
+
+
+def test_a_small_object_is_written(kept: Kept) -> None:
+    key = fresh_key()
+    first, second = kept.bucket.write(key, b"one", "text/vtt"), kept.bucket.write(key, b"two", "text/vtt")
+    assert first != second
+    assert kept.bucket.read(key, first, 0, 9) == b"one"
+    stored = kept.bucket.head(key)
+    assert stored is not None
+    assert (stored.version, stored.content_type) == (second, "text/vtt")

@@ -24,8 +24,9 @@ from chalicelib.files.rules.attachments import (
 )
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document, examine_image
 from chalicelib.files.rules.source import Ranged, Source
-from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, base_of, extension_of
-from chalicelib.files.rules.verdicts import Verdict
+from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, base_of, extension_of, kept_as
+from chalicelib.files.rules.verdicts import Notice, Patch, Verdict, patched
+from chalicelib.files.rules.verdicts import refused as unfit
 from chalicelib.files.rules.video import GRACE_MS, examine_video
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Attachment",
     "FileState",
     "Kept",
+    "Notice",
+    "Patch",
     "Place",
     "Ranged",
     "Shelf",
@@ -59,9 +62,12 @@ __all__ = [
     "form_ends",
     "handed_over",
     "kept",
+    "kept_as",
+    "patched",
     "put_beside",
     "refused",
     "taken",
+    "unfit",
     "visible_to",
     "without",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from chalicelib.files.rules.source import Source
 from chalicelib.files.rules.types import DOCUMENTS, DOCX, JPEG, PDF, PNG, POSTERS, PPTX, TXT, WEBP, XLSX, base_of
-from chalicelib.files.rules.verdicts import Unfit, Verdict, refused
+from chalicelib.files.rules.verdicts import Notice, Patch, Unfit, Verdict, refused
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 MAX_POSTER_BYTES = 1024 * 1024
@@ -50,7 +50,16 @@ def _examine(source: Source, declared: str, allowed: frozenset[str], most: int) 
         _checks()[base](data)
     except Unfit as unfit:
         return refused(unfit.code)
-    return Verdict()
+    patches = _patches(base, data)
+    return Verdict(patches=patches, notices=(Notice(code="location_removed"),) if patches else ())
+
+
+def _patches(base: str, data: bytes) -> tuple[Patch, ...]:
+    """What to put in the place of what says where a picture was made."""
+    from chalicelib.files.rules import exif
+
+    finders = {PNG: exif.png_patches, JPEG: exif.jpeg_patches, WEBP: exif.webp_patches}
+    return tuple(finders[base](data)) if base in finders else ()
 
 
 def _check_pdf(data: bytes) -> None:

@@ -33,6 +33,10 @@ class Stretch:
     key: bool = False
     dated: bool = False  # whether it says itself when it begins
 
+    @property
+    def end_ms(self) -> int:
+        return self.end * 1000 // self.track.scale
+
 
 def read_fragment(blocks: Blocks, moof: Box, movie: Movie) -> list[Stretch]:
     """What this fragment holds of each track that the movie knows."""

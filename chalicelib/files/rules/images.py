@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from chalicelib.files.rules.verdicts import Unfit
 
@@ -13,6 +14,8 @@ PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 # The kinds of segment that say how large the picture is: SOF0 to SOF15, without DHT, JPG and DAC.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 SCAN, END, START = 0xDA, 0xD9, 0xD8
+ALONE = frozenset(range(0xD0, 0xD8)) | {0x00, 0x01}
+"""Marks that nothing belongs to: of a restart, of arithmetic coding, and a stuffed byte."""
 
 
 def _check_area(width: int, height: int) -> None:
@@ -54,37 +57,51 @@ def _check_png_head(kind: bytes, body: bytes) -> None:
 
 
 def check_jpeg(data: bytes) -> None:
-    """Segments up to a scan, the picture's size among them, and an end after it.
+    """Segments up to a scan, the picture's size among them, and something in the scan.
 
-    What follows the end is let be: phones keep a second picture or a short film there.
+    As liberal as browsers are: bytes between segments, marks without a length and a length that is none are passed
+    over, and the end mark may be missing. What follows it is let be: phones keep a second picture, or a film, there.
     """
     if not data.startswith(b"\xff\xd8\xff"):
         raise Unfit("wrong_type")
-    at, kind, sized = 2, START, False
-    while kind != SCAN:
-        if at + 4 > len(data):
-            raise Unfit("truncated")
-        if data[at] != 0xFF:
-            raise Unfit("unreadable")
-        kind = data[at + 1]
-        if kind == 0xFF:  # filling
-            at += 1
-            continue
-        size = int.from_bytes(data[at + 2 : at + 4], "big")
-        if size < 2 or kind in {END, START}:
+    sized = False
+    for kind, body, end in jpeg_segments(data):
+        if kind == START:
             raise Unfit("unreadable")
         if kind in FRAMES:
-            sized = _check_jpeg_frame(data[at + 4 : at + 9])
-        at += 2 + size
-    if not sized:
-        raise Unfit("unreadable")
-    if data.find(b"\xff\xd9", at) < 0:
-        raise Unfit("truncated")
+            _check_area(
+                int.from_bytes(data[body + 3 : body + 5], "big"), int.from_bytes(data[body + 1 : body + 3], "big")
+            )
+            sized = True
+        if kind == SCAN:
+            if not sized:
+                raise Unfit("unreadable")
+            if end >= len(data):
+                raise Unfit("truncated")
+            return
+    raise Unfit("truncated" if sized else "unreadable")
 
 
-def _check_jpeg_frame(body: bytes) -> bool:
-    _check_area(int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big"))
-    return True
+def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Kind, begin and end of each segment up to the end mark, which comes with nothing in it."""
+    at = 2
+    while at + 4 <= len(data):
+        # What is in a scan has no such mark; what stands between segments is passed over, as decoders do.
+        at = data.find(b"\xff", at)
+        if at < 0 or at + 2 > len(data):
+            return
+        kind = data[at + 1]
+        if kind in {END, START}:
+            yield kind, at + 2, at + 2
+            return
+        if kind == 0xFF:
+            at += 1
+        elif kind in ALONE:
+            at += 2
+        else:
+            end = at + 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+            yield kind, at + 4, end
+            at = end
 
 
 def check_webp(data: bytes) -> None:

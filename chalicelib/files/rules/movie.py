@@ -1,26 +1,41 @@
-"""MP4's `moov`: which tracks there are, and how long the samples are that it lists itself."""
+"""MP4's `moov`: which tracks there are, and how long the samples that it lists itself are shown."""
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.files.rules.boxes import Box, children, find, need, number
+from chalicelib.files.rules.codecs import PICTURES, sound_of
+from chalicelib.files.rules.locations import movie_patches
 from chalicelib.files.rules.source import Blocks
-from chalicelib.files.rules.verdicts import Unfit
-
-CODECS = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av01"})
-"""Pictures that browsers can play, some of them on some machines only."""
+from chalicelib.files.rules.verdicts import Patch, Unfit
 
 MOST_TRACKS = 32
 MOST_RUNS = 500_000
+MOST_EDITS = 1_000
 AT_ONCE = 8_000
+EMPTY = -1
+"""The media time of an edit that shows nothing."""
 UNKNOWN = (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The list of the chunks in which samples lie: `count` offsets of `width` bytes each, from `at` on."""
+
+    at: int
+    width: int
+    count: int
 
 
 @dataclass(slots=True)
 class Track:
-    """One track. `end` grows with its fragments; times are in units of `scale` a second."""
+    """One track. `end` grows with its fragments; times are in units of `scale` a second.
+
+    `edits`: how much of it is shown, in the movie's units, from which media time on. `decoded`: whether browsers can.
+    """
 
     number: int
     kind: bytes
@@ -28,6 +43,10 @@ class Track:
     end: int
     samples: int
     key: bool
+    codec: bytes = b""
+    decoded: bool = False
+    edits: tuple[tuple[int, int], ...] = ()
+    table: Table | None = None
     duration: int = 0  # of a sample in a fragment that does not say
     size: int = 0
     flags: int = 0
@@ -39,22 +58,45 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Movie:
-    """The tracks by number, and how long the whole says it is."""
+    """The tracks by number, the movie's own units a second, where it lies, and what in it says a place."""
 
     tracks: dict[int, Track]
-    duration_ms: int
+    scale: int
+    box: Box
+    fragmented: bool
+    patches: tuple[Patch, ...]
 
     def of_kind(self, kind: bytes) -> list[Track]:
         return [track for track in self.tracks.values() if track.kind == kind]
 
     @property
     def pictures(self) -> list[Track]:
-        return self.of_kind(b"vide")
+        """Those that browsers decode."""
+        return [track for track in self.of_kind(b"vide") if track.decoded]
+
+    def played_ms(self, track: Track) -> int:
+        """How long a track plays: its edit list cuts off what an editor trimmed, or begins it later.
+
+        In fragments a list has no end, and times are said by the fragments.
+        """
+        if self.fragmented or not track.edits:
+            return track.end_ms
+        return sum(self._edit_ms(track, *edit) for edit in track.edits)
+
+    def _edit_ms(self, track: Track, duration: int, since: int) -> int:
+        shown = duration * 1000 // self.scale
+        if since == EMPTY:
+            return shown
+        if duration:
+            # `since` counts in the order in which frames are shown, which is later than that in which they are stored.
+            return min(shown, track.end_ms)
+        return max(0, track.end - since) * 1000 // track.scale
 
 
 def read_movie(blocks: Blocks, moov: Box) -> Movie:
     """The tracks of a `moov`. Unfit, where there is no picture among them, or none that a browser plays."""
     tracks: dict[int, Track] = {}
+    fragmented = False
     for box in children(blocks, moov):
         if box.kind == b"trak":
             track = _track(blocks, box)
@@ -63,11 +105,12 @@ def read_movie(blocks: Blocks, moov: Box) -> Movie:
             raise Unfit("unreadable")
     for box in children(blocks, moov):
         if box.kind == b"mvex":
+            fragmented = True
             _defaults(blocks, box, tracks)
-    scale, duration = _clock(blocks, need(blocks, moov, b"mvhd"))
-    movie = Movie(tracks, duration * 1000 // scale)
+    scale, _ = _clock(blocks, need(blocks, moov, b"mvhd"))
+    movie = Movie(tracks, scale, moov, fragmented, tuple(movie_patches(blocks, moov)))
     if not movie.pictures:
-        raise Unfit("no_video")
+        raise Unfit("wrong_codec" if movie.of_kind(b"vide") else "no_video")
     return movie
 
 
@@ -86,45 +129,93 @@ def _track(blocks: Blocks, trak: Box) -> Track:
     mdia = need(blocks, trak, b"mdia")
     scale, duration = _clock(blocks, need(blocks, mdia, b"mdhd"))
     kind = number(blocks, need(blocks, mdia, b"hdlr"), 8).to_bytes(4, "big")
-    stbl = need(blocks, mdia, b"minf", b"stbl")
-    if kind == b"vide" and _codec(blocks, stbl) not in CODECS:
-        raise Unfit("wrong_codec")
+    stbl = find(blocks, mdia, b"minf", b"stbl")
+    if stbl is None or kind not in {b"vide", b"soun"}:
+        # Subtitles, marks and what cameras note: nobody plays by them.
+        return Track(_number(blocks, tkhd), kind, scale, 0, 0, key=False)
+    codec, decoded = _codec(blocks, stbl, kind)
     samples = _samples(blocks, stbl)
     if samples:
-        _check_chunks(blocks, stbl)
-        duration = max(duration, _sum_of_runs(blocks, need(blocks, stbl, b"stts")))
+        duration = _sum_of_runs(blocks, need(blocks, stbl, b"stts"))
     sync = find(blocks, stbl, b"stss")  # without it, every sample is a key frame
     return Track(
-        number=number(blocks, tkhd, 20 if number(blocks, tkhd, 0, 1) == 1 else 12),
+        number=_number(blocks, tkhd),
         kind=kind,
         scale=scale,
-        end=duration,
+        end=duration if samples else 0,
         samples=samples,
         key=samples > 0 and (sync is None or number(blocks, sync, 4) > 0),
+        codec=codec,
+        decoded=decoded,
+        edits=_edits(blocks, find(blocks, trak, b"edts", b"elst")),
+        table=_table(blocks, stbl) if samples else None,
     )
 
 
-def _codec(blocks: Blocks, stbl: Box) -> bytes:
+def _number(blocks: Blocks, tkhd: Box) -> int:
+    return number(blocks, tkhd, 20 if number(blocks, tkhd, 0, 1) == 1 else 12)
+
+
+def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
+    """The name of what is in the samples, and whether browsers decode it."""
     entry = next(children(blocks, need(blocks, stbl, b"stsd"), skip=8), None)
-    return entry.kind if entry else b""
+    if entry is None:
+        return b"", False
+    return sound_of(blocks, entry) if kind == b"soun" else (entry.kind, entry.kind in PICTURES)
 
 
 def _samples(blocks: Blocks, stbl: Box) -> int:
-    sizes = find(blocks, stbl, b"stsz") or need(blocks, stbl, b"stz2")
-    return number(blocks, sizes, 8)
+    """How many samples are listed. Unfit, where they are more than the file can hold."""
+    sizes = find(blocks, stbl, b"stsz")
+    if sizes is None:
+        return number(blocks, need(blocks, stbl, b"stz2"), 8)
+    each, count = number(blocks, sizes, 4), number(blocks, sizes, 8)
+    if each == 0 and (count > MOST_RUNS or sizes.body + 12 + 4 * count > sizes.end):
+        raise Unfit("unreadable")
+    if (each * count or _sum_of_sizes(blocks, sizes.body + 12, count)) > blocks.size:
+        raise Unfit("truncated")
+    return count
 
 
-def _check_chunks(blocks: Blocks, stbl: Box) -> None:
-    """The first and the last chunk of samples lie within the file."""
+def _sum_of_sizes(blocks: Blocks, at: int, count: int) -> int:
+    total = 0
+    for start in range(0, count, AT_ONCE):
+        listed = blocks.read(at + 4 * start, 4 * min(AT_ONCE, count - start))
+        total += sum(size for (size,) in struct.iter_unpack(">I", listed))
+    return total
+
+
+def _table(blocks: Blocks, stbl: Box) -> Table:
     offsets, width = find(blocks, stbl, b"stco"), 4
     if offsets is None:
         offsets, width = need(blocks, stbl, b"co64"), 8
     count = number(blocks, offsets, 4)
-    if count == 0:
+    if count == 0 or count > MOST_RUNS or offsets.body + 8 + width * count > offsets.end:
         raise Unfit("unreadable")
-    for index in (0, count - 1):
-        if number(blocks, offsets, 8 + width * index, width) >= blocks.size:
-            raise Unfit("truncated")
+    return Table(offsets.body + 8, width, count)
+
+
+def offsets_of(blocks: Blocks, table: Table) -> Iterator[int]:
+    """Where each chunk of samples begins in the file."""
+    form = ">I" if table.width == 4 else ">Q"
+    for start in range(0, table.count, AT_ONCE):
+        many = min(AT_ONCE, table.count - start)
+        listed = blocks.read(table.at + table.width * start, table.width * many)
+        for (offset,) in struct.iter_unpack(form, listed):
+            yield offset
+
+
+def _edits(blocks: Blocks, elst: Box | None) -> tuple[tuple[int, int], ...]:
+    """How much is shown, and from which time of the track on, edit by edit."""
+    if elst is None:
+        return ()
+    wide, count = number(blocks, elst, 0, 1) == 1, number(blocks, elst, 4)
+    form = ">Qqi" if wide else ">Iii"
+    size = struct.calcsize(form) * count
+    if count > MOST_EDITS or elst.body + 8 + size > elst.end:
+        raise Unfit("unreadable")
+    listed = struct.iter_unpack(form, blocks.read(elst.body + 8, size))
+    return tuple((duration, max(EMPTY, since)) for duration, since, _ in listed)
 
 
 def _sum_of_runs(blocks: Blocks, stts: Box) -> int:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.files.rules.boxes import Box, box_at
+from chalicelib.files.rules.codecs import notices
 from chalicelib.files.rules.fragments import Stretch, add, read_fragment
-from chalicelib.files.rules.movie import Movie, read_movie
-from chalicelib.files.rules.source import Blocks, tails
-from chalicelib.files.rules.verdicts import Measured, Unfit
+from chalicelib.files.rules.locations import HOLDERS, blanked
+from chalicelib.files.rules.movie import Movie, offsets_of, read_movie
+from chalicelib.files.rules.source import REACH, Blocks, tails
+from chalicelib.files.rules.verdicts import Measured, Patch, Unfit
 
-BRANDS = frozenset(b"isom,iso2,iso3,iso4,iso5,iso6,iso7,iso8,iso9,mp41,mp42,avc1,dash,cmfc,cmf2,M4V ,MSNV".split(b","))
-QUICKTIME = b"qt  "
+PICTURES = frozenset(b"heic,heix,heim,heis,hevc,hevx,mif1,mif2,msf1,avif,avis,jp2 ,jpx ,jxl ,crx ".split(b","))
+"""Brands of pictures, which have boxes, too. Whatever other brand a film has, browsers play it by what is in it."""
 MOST_FTYP = 1_024
 OUTERMOST = frozenset(
     b"ftyp styp moov moof mdat free skip wide uuid sidx ssix prft emsg mfra meta pdin udta".split(b" ")
 )
-"""What may stand at the top. Anything else there is no MP4."""
+"""What stands at the top of nearly every MP4. Cameras add boxes of their own; each must end within the file."""
+SHARES = (98, 90, 75, 50)
+"""Where in the passed over part a limit is looked for: so many hundredths of the way to where it should be."""
 
 
-def measure(blocks: Blocks) -> Measured:
+def measure(blocks: Blocks, limit_ms: int) -> Measured:
     """How long it is and what it has. Unfit, where it is no playable MP4 with a picture."""
     _check_brand(blocks)
-    walk = Walk(blocks)
+    walk = Walk(blocks, limit_ms)
     at = walk.on(0)
     if at is not None:
         _from_the_end(walk, at)
@@ -31,34 +35,36 @@ def measure(blocks: Blocks) -> Measured:
 
 
 def _check_brand(blocks: Blocks) -> None:
-    """`ftyp` comes first, and names MP4 and not only QuickTime or a picture's format."""
+    """`ftyp` comes first, and does not name a picture's format."""
     head = blocks.peek(0, 8)
     if head[4:8] != b"ftyp":
         raise Unfit("wrong_type")
     size = int.from_bytes(head[:4], "big")
     if not 16 <= size <= MOST_FTYP:
         raise Unfit("unreadable")
-    names = blocks.read(8, size - 8)
-    brands = {names[at : at + 4] for at in (0, *range(8, len(names), 4))}
-    if names[:4] == QUICKTIME or not brands & BRANDS:
+    if blocks.read(8, 4) in PICTURES:
         raise Unfit("wrong_type")
 
 
 @dataclass(slots=True)
 class Walk:
-    """A walk along the outermost boxes, and what it has met so far."""
+    """A walk along the outermost boxes, and what it has met so far. `until`: where it would end within the limit."""
 
     blocks: Blocks
+    limit_ms: int
     movie: Movie | None = None
     fragments: int = 0
     cut: bool = False
-    skipped: bool = False
+    skipped_at: int | None = None
     waiting: list[Stretch] | None = None
+    until: int | None = None
+    passed: bool = False  # whether a fragment that ends after the limit was met on the way from the beginning
+    patches: list[Patch] = field(default_factory=list)
 
     def on(self, at: int) -> int | None:
         """Go on from here: None at the end of the file, else where the way became too long."""
         while at < self.blocks.size:
-            if self.fragments and self.blocks.tired and not self.skipped and self.waiting is None:
+            if self.fragments and self.blocks.tired and self.skipped_at is None and self.waiting is None:
                 return at
             box = box_at(self.blocks, at, self.blocks.size)
             if box is None:
@@ -81,10 +87,24 @@ class Walk:
             raise Unfit("no_frames")
         if not any(track.key for track in movie.pictures):
             raise Unfit("no_key_frame")
-        ends = [track.end_ms for track in movie.tracks.values()]
+        _check_tables(self.blocks, movie)
+        sounds = [track for track in movie.of_kind(b"soun") if track.samples]
+        heard = any(track.decoded for track in sounds)
+        seen = [track for track in movie.pictures if track.samples]
+        duration = max(movie.played_ms(track) for track in [*seen, *(one for one in sounds if one.decoded)])
         return Measured(
-            duration_ms=max(movie.duration_ms, *ends),
-            has_audio=any(track.samples for track in movie.of_kind(b"soun")),
+            duration_ms=duration,
+            has_audio=heard,
+            notices=notices({track.codec for track in seen}, {track.codec for track in sounds}, heard=heard),
+            until=self._end_within(duration) if duration > self.limit_ms else None,
+            patches=(*movie.patches, *self.patches),
+        )
+
+    def _end_within(self, duration: int) -> int | None:
+        if self.passed or self.skipped_at is None or self.movie is None or self.until is None:
+            return self.until
+        return _later_end(self.blocks, self.movie, self.skipped_at, self.limit_ms / duration, self.limit_ms) or (
+            self.until
         )
 
     def _end_within_a_head(self, at: int) -> None:
@@ -95,7 +115,8 @@ class Walk:
         self.cut = True
 
     def _check(self, box: Box) -> None:
-        if box.kind not in OUTERMOST or box.end < box.body:
+        named = box.kind in OUTERMOST or (box.end <= self.blocks.size and box.kind.isascii() and box.kind.isalnum())
+        if not named or box.end < box.body:
             raise Unfit("trailing_data" if self.movie else "unreadable")
 
     def _meet(self, box: Box) -> None:
@@ -107,24 +128,84 @@ class Walk:
             if self.movie is None:
                 raise Unfit("unreadable")
             self.waiting = read_fragment(self.blocks, box, self.movie)
-            if self.skipped and not all(stretch.dated for stretch in self.waiting):
+            if self.skipped_at is not None and not all(stretch.dated for stretch in self.waiting):
                 raise Unfit("unreadable")
         elif box.kind == b"mdat" and self.waiting is not None:
             self._arrive(box, self.waiting)
+        elif box.kind in HOLDERS:
+            self.patches += blanked(self.blocks, box)
 
     def _arrive(self, mdat: Box, stretches: list[Stretch]) -> None:
         """A fragment counts with its samples, never before."""
-        if sum(stretch.bytes for stretch in stretches) > mdat.end - mdat.body:
-            raise Unfit("unreadable")
+        _check_room(mdat, stretches)
+        if self.skipped_at is None and not self.passed:
+            self.passed = _end_ms(stretches) > self.limit_ms
+            self.until = self.until if self.passed else mdat.end
         add(stretches)
         self.waiting = None
         self.fragments += 1
 
 
+def _end_ms(stretches: list[Stretch]) -> int:
+    return max((stretch.end_ms for stretch in stretches), default=0)
+
+
+def _check_room(mdat: Box, stretches: list[Stretch]) -> None:
+    if sum(stretch.bytes for stretch in stretches) > mdat.end - mdat.body:
+        raise Unfit("unreadable")
+
+
+def _check_tables(blocks: Blocks, movie: Movie) -> None:
+    """Every chunk of samples that the movie lists lies in the file, and not in the movie or before it begins."""
+    for track in movie.tracks.values():
+        for offset in offsets_of(blocks, track.table) if track.table else ():
+            if offset >= blocks.size:
+                raise Unfit("truncated")
+            if (offset < MOST_FTYP and offset < _first_end(blocks)) or movie.box.at <= offset < movie.box.end:
+                raise Unfit("unreadable")
+
+
+def _first_end(blocks: Blocks) -> int:
+    return int.from_bytes(blocks.read(0, 4), "big")
+
+
+def _later_end(blocks: Blocks, movie: Movie, since: int, share: float, limit_ms: int) -> int | None:
+    """The end of the last fragment within the limit, in the part that the walk passed over."""
+    for hundredths in SHARES:
+        start = max(since, int(blocks.size * share * hundredths / 100))
+        place = next(_fragments_after(blocks, start, start + REACH), None)
+        until = None
+        for end, at_ms in _ends(blocks, movie, place) if place is not None else ():
+            if at_ms > limit_ms:
+                break
+            until = end
+        if until is not None:
+            return until
+    return None
+
+
+def _ends(blocks: Blocks, movie: Movie, at: int) -> Iterator[tuple[int, int]]:
+    """Where each fragment from here on ends, and at which time; until something else comes."""
+    waiting: list[Stretch] = []
+    try:
+        while True:
+            box = box_at(blocks, at, blocks.size)
+            if box is None or not box.body <= box.end <= blocks.size:
+                return
+            if box.kind == b"moof":
+                waiting = [part for part in read_fragment(blocks, box, movie) if part.dated]
+            elif waiting:
+                yield box.end, _end_ms(waiting)
+                waiting = []
+            at = box.end
+    except Unfit:
+        return
+
+
 def _from_the_end(walk: Walk, since: int) -> None:
     """Pass over the middle: a fragment says itself at which time it begins."""
     before = walk.fragments
-    walk.skipped = True
+    walk.skipped_at = since
     for start in tails(walk.blocks, since):
         place = next(_fragments_after(walk.blocks, start), None)
         if place is not None:
@@ -134,8 +215,8 @@ def _from_the_end(walk: Walk, since: int) -> None:
     raise Unfit("unreadable")
 
 
-def _fragments_after(blocks: Blocks, start: int) -> Iterator[int]:
+def _fragments_after(blocks: Blocks, start: int, end: int | None = None) -> Iterator[int]:
     """Where a fragment seems to begin: a `moof`, and in it an `mfhd` at once."""
-    for found in blocks.find(b"moof", start):
+    for found in blocks.find(b"moof", start, end):
         if blocks.peek(found + 8, 4) == b"mfhd" and found >= start + 4:
             yield found - 4

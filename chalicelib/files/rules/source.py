@@ -93,9 +93,9 @@ class Blocks:
         left = self.size - at
         return self.read(at, min(size, left)) if left > 0 else b""
 
-    def find(self, mark: bytes, start: int) -> Iterator[int]:
-        """Every place from `start` on where `mark` stands."""
-        while start < self.size:
+    def find(self, mark: bytes, start: int, end: int | None = None) -> Iterator[int]:
+        """Every place from `start` on where `mark` stands; not much beyond `end`, where one is said."""
+        while start < (self.size if end is None else min(end, self.size)):
             stretch = self.peek(start, self.block + len(mark) - 1)
             found = stretch.find(mark)
             while found >= 0:
@@ -122,6 +122,8 @@ class Blocks:
         return data
 
 
+REACH = 1 << 23
+"""How far from where something should be it is looked for."""
 TAILS = (1 << 20, 1 << 22, 1 << 24)
 """How far before the end a tired walk looks for a place to go on, in bytes: near, then farther."""
 

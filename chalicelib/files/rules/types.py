@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 MP4 = "video/mp4"
+QUICKTIME = "video/quicktime"
 WEBM = "video/webm"
 PDF = "application/pdf"
 PNG = "image/png"
@@ -29,9 +30,14 @@ EXTENSIONS: Mapping[str, str] = {
 }
 """The content types that are kept at all, each with the extension of its keys and downloads."""
 
-VIDEOS = frozenset({MP4, WEBM})
+VIDEOS = frozenset({MP4, QUICKTIME, WEBM})
 POSTERS = frozenset({WEBP, JPEG, PNG})
 DOCUMENTS = frozenset({PDF, PNG, JPEG, DOCX, XLSX, PPTX, TXT})
+
+
+def kept_as(base: str) -> str:
+    """The type under which a file is kept and served: QuickTime's films have MP4's boxes, and play as such."""
+    return MP4 if base == QUICKTIME else base
 
 
 def base_of(declared: str) -> str:

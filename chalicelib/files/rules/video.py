@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.files.rules.source import Blocks, Source
-from chalicelib.files.rules.types import MP4, VIDEOS, base_of
-from chalicelib.files.rules.verdicts import Unfit, Verdict, refused
+from chalicelib.files.rules.types import VIDEOS, WEBM, base_of
+from chalicelib.files.rules.verdicts import Notice, Unfit, Verdict, refused
 
 GRACE_MS = 2_000
 """A recorder that is told to stop at the limit writes its last frames a little later."""
@@ -19,7 +19,7 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
 
     What a killed recorder leaves ends in the middle of a fragment or a cluster. That is playable where anything before
     it is complete, and the duration is that of the complete part. A finished file without its end is refused: the
-    owner has the whole of it.
+    owner has the whole of it. One that is too long is fit once it ends at `Verdict.until`, where that is known.
     """
     base = base_of(declared)
     if base not in VIDEOS:
@@ -31,9 +31,23 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
 
     blocks = Blocks(source)
     try:
-        found = mp4.measure(blocks) if base == MP4 else webm.measure(blocks)
+        most = most_ms + GRACE_MS
+        found = webm.measure(blocks, most) if base == WEBM else mp4.measure(blocks, most)
     except Unfit as unfit:
         return refused(unfit.code)
-    if found.duration_ms > most_ms + GRACE_MS:
-        return refused("too_long")
-    return Verdict(duration_ms=found.duration_ms, has_video=True, has_audio=found.has_audio)
+    long = found.duration_ms > most
+    if long and found.until is None:
+        return refused("too_long", limit_ms=most_ms, duration_ms=found.duration_ms)
+    notices = [*found.notices]
+    if long:
+        notices.append(Notice(code="cut_at_limit", params={"limit_ms": most_ms, "recorded_ms": found.duration_ms}))
+    if found.patches:
+        notices.append(Notice(code="location_removed"))
+    return Verdict(
+        duration_ms=found.duration_ms,
+        has_video=True,
+        has_audio=found.has_audio,
+        notices=tuple(notices),
+        until=found.until if long else None,
+        patches=found.patches,
+    )

@@ -108,6 +108,11 @@ class Call(Generic[B, Q]):
         if self.if_match is not None and self.if_match != str(etag):
             raise Stale(current, str(etag))
 
+    def unchanged(self, etag: int | str) -> bool:
+        """Whether the caller has this version already, as If-None-Match says."""
+        given = self.if_none_match or ""
+        return str(etag) in {one.strip().removeprefix("W/").strip('"') for one in given.split(",")}
+
     @property
     def place(self) -> str:
         """What a cursor belongs to: this list, with these filters, for this caller."""

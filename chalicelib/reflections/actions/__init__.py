@@ -2,6 +2,7 @@
 
 from chalicelib.reflections.actions.attaching import attach, attachment, attachment_id_for, detach, shelf_ahead
 from chalicelib.reflections.actions.common import Command, ahead, ahead_with_rhythm, conclude, opened
+from chalicelib.reflections.actions.correcting import correct, to_correct, version, versions
 from chalicelib.reflections.actions.owning import (
     begin,
     delete,
@@ -16,14 +17,17 @@ from chalicelib.reflections.actions.owning import (
 from chalicelib.reflections.actions.parting import manager_changed
 from chalicelib.reflections.actions.reading import (
     both,
+    download,
     mine,
     of_owner,
     playback,
     poster_url,
+    replied,
     search,
     shared_since,
     shared_with_me,
     transcript,
+    transcript_of_reply,
     visible,
 )
 from chalicelib.reflections.actions.recording import (
@@ -33,6 +37,8 @@ from chalicelib.reflections.actions.recording import (
     discard,
     sent_parts,
     sign_parts,
+    sign_pieces,
+    taken_over,
     track_id_for,
     track_of,
 )
@@ -54,9 +60,11 @@ __all__ = [
     "comments",
     "complete",
     "conclude",
+    "correct",
     "delete",
     "detach",
     "discard",
+    "download",
     "id_for",
     "manager_changed",
     "mine",
@@ -65,6 +73,7 @@ __all__ = [
     "owned",
     "playback",
     "poster_url",
+    "replied",
     "revise",
     "say",
     "search",
@@ -76,10 +85,16 @@ __all__ = [
     "shared_with_me",
     "shelf_ahead",
     "sign_parts",
+    "sign_pieces",
     "take_away",
+    "taken_over",
+    "to_correct",
     "track_id_for",
     "track_of",
     "transcript",
+    "transcript_of_reply",
     "unshare",
+    "version",
+    "versions",
     "visible",
 ]

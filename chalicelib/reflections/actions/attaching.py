@@ -81,7 +81,7 @@ def _found(by: Command, reflection_id: str, file_id: str) -> tuple[Case, Shelf, 
 
 def detach(by: Command, reflection_id: str, file_id: str) -> None:
     """Its uploader takes a file away, also from the comment that names it."""
-    _, shelf, file = _found(by, reflection_id, file_id)
+    case, shelf, file = _found(by, reflection_id, file_id)
     if file.author_id != by.actor.id:
         raise NotAllowed(case="comment_file")
     _remove(by, shelf, file_id)
@@ -91,6 +91,7 @@ def detach(by: Command, reflection_id: str, file_id: str) -> None:
         comment = store.comment_of(row)
         kept = tuple(one for one in comment.files if one.id != file_id)
         store.change_comment(by.changes, reflection_id, replace(comment, files=kept))
+        store.save(by.changes, case.reflection)  # whoever looks for new comments goes by its version
 
 
 def _remove(by: Command, shelf: Shelf, *file_ids: str) -> None:

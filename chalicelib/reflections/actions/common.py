@@ -130,7 +130,7 @@ def manager_of(by: Command, owner: Person) -> Person | None:
 
 
 def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> None:
-    """An email about a reflection: names and a link, never a title or what someone said. Leavers hear nothing."""
+    """An email about a reflection: names, its title and a link, never what someone said. Leavers get none."""
     if to.active:
         told = Mail(
             kind=kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -28,7 +29,7 @@ from chalicelib.reflections.actions.common import (
     put_channel,
 )
 from chalicelib.reflections.actions.common import write_mail as tell
-from chalicelib.reflections.rules import CaptionState, Case, Reflection, State, Verb, Written
+from chalicelib.reflections.rules import CaptionState, Case, Reflection, State, Verb, Written, recording
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import work
 
@@ -81,15 +82,20 @@ def revise(by: Command, case: Case, written: Written) -> Case:
     return _after(by, case, rules.revised(case, cleaned(written)))
 
 
-def share(by: Command, reflection_id: str) -> Case:
-    """Share with the manager of today, who is notified."""
+def share(by: Command, reflection_id: str, confirmed: Collection[str] = ()) -> Case:
+    """Share with the manager of today, who gets an email. What never arrived whole is left out where `confirmed`."""
     case = opened(by, reflection_id)
-    rules.check(case, Verb.SHARE)
+    rules.check(case, Verb.SHARE, confirmed)
     manager = _manager(by, case.owner)
-    after = _after(by, case, rules.shared(case, ref(manager)))
+    shared = rules.shared(case, ref(manager), confirmed)
+    gone = recording.unfinished(shared)
+    for track in gone:
+        purge(by, reflection_id, track.id)
+    after = _after(by, case, recording.without_tracks(shared, gone))
     if not after.reflection.playable:
         rhythm.note_told(by.reads, by.changes, case.owner.id, reflection_id, by.now)
-    tell(by, MailKind.REFLECTION_SHARED, manager, owner=case.owner.name, reflection_id=reflection_id)
+    title = case.reflection.title
+    tell(by, MailKind.REFLECTION_SHARED, manager, owner=case.owner.name, reflection_id=reflection_id, title=title)
     return after
 
 
@@ -132,11 +138,13 @@ def remove(by: Command, case: Case) -> None:
     put_channel(by, case, None)
     by.changes.delete(store.head_key(reflection.id), reflection.version)
     rhythm.forget(by.reads, by.changes, reflection.owner.id, reflection.id)
-    purge(by, reflection.id)
+    late = [one for one in reflection.replies if one.captions.state is CaptionState.WAITING]
+    purge(by, reflection.id, "", *([TRANSCRIBED_WITHIN] if late else []))
     _purge_captions(by, reflection)
     purge_all(by, reflection)
     readers = ",".join({reflection.owner.id, *(shared.person.id for shared in reflection.shared_with)})
-    by.plan(work(DROP, by.now, reflection.id, reflection_id=reflection.id, readers=readers))
+    tracks = ",".join(reply.track.id for reply in reflection.replies)
+    by.plan(work(DROP, by.now, reflection.id, reflection_id=reflection.id, readers=readers, tracks=tracks))
 
 
 def purge(by: Command, reflection_id: str, part: str = "", *again: timedelta) -> None:
@@ -150,7 +158,7 @@ def purge_captions(by: Command, before: Reflection, after: Reflection) -> None:
     """Where a recording goes, let what was heard in it go with it."""
     if before.captions.track_id and after.track(before.captions.track_id) is None:
         _purge_captions(by, before)
-        by.changes.delete(store.transcript_key(before.id))
+        store.forget_transcripts(by.changes, before.id, before.captions.edition)
 
 
 def _purge_captions(by: Command, reflection: Reflection) -> None:
@@ -176,7 +184,7 @@ def share_again(by: Command, reflection_id: str) -> bool:
     if case.reflection.state is not State.SHARED or Verb.SHARE not in rules.actions_of(case) or manager_id is None:
         return False
     manager = _manager(by, case.owner)
-    shared = rules.shared(case, ref(manager))
+    shared = rules.shared(case, ref(manager), {rules.UNEQUAL})
     # It was shared when it was shared: only its audience grows.
     _after(by, case, replace(shared, shared_at=case.reflection.shared_at))
     return True

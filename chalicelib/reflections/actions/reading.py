@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.files.actions import LINKS_LIVE, LINKS_TOLD
-from chalicelib.kernel.bucket import Bucket
+from chalicelib.files.rules import extension_of
+from chalicelib.kernel.bucket import Bucket, file_name
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.table import Key, Page, Reads, Row, position_of
@@ -15,20 +16,26 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import Command, opened
+from chalicelib.reflections.actions.correcting import VTT
+from chalicelib.reflections.actions.talking import comment
 from chalicelib.reflections.rules import (
+    Captions,
     CaptionState,
     Case,
+    Chapter,
     Line,
     Playback,
     Playing,
     Reflection,
+    Saved,
     State,
     Track,
+    TrackState,
     Transcript,
+    Verb,
 )
 
 FOUND_AT_ONCE = 30
-VTT = "text/vtt"
 
 Lines = tuple[list[Line], str | None]
 """A page, and where the next one goes on."""
@@ -36,23 +43,79 @@ Lines = tuple[list[Line], str | None]
 
 def playback(by: Command, reflection_id: str) -> Playback:
     """Links for five minutes, to the very objects that were examined."""
-    case = opened(by, reflection_id)
-    reflection, bucket = case.reflection, by.runtime.bucket
-    if not reflection.playable:
-        raise Conflict("nothing_recorded")
-    captions = reflection.captions
-    return Playback(
-        tracks=tuple(_playing(bucket, track) for track in reflection.playable),
-        expires_at=by.now + LINKS_TOLD,
+    reflection = opened(by, reflection_id).reflection
+    return _playback(
+        by,
+        reflection.playable,
+        captions=reflection.captions,
         chapters=reflection.chapters,
+        poster=poster_url(by.runtime.bucket, reflection),
+    )
+
+
+def replied(by: Command, reflection_id: str, comment_id: str) -> Playback:
+    """The same for the recordings of a comment."""
+    case, found = comment(by, reflection_id, comment_id)
+    replies = [one for one in rules.under(case.reflection, found.id) if one.track.state is TrackState.PLAYABLE]
+    captions = next((one.captions for one in replies if one.captions.key), Captions())
+    return _playback(by, tuple(one.track for one in replies), captions=captions)
+
+
+def _playback(
+    by: Command,
+    tracks: tuple[Track, ...],
+    *,
+    captions: Captions,
+    chapters: tuple[Chapter, ...] = (),
+    poster: str | None = None,
+) -> Playback:
+    if not tracks:
+        raise Conflict("nothing_recorded")
+    bucket = by.runtime.bucket
+    return Playback(
+        tracks=tuple(_playing(bucket, track) for track in rules.in_order(tracks)),
+        expires_at=by.now + LINKS_TOLD,
+        chapters=chapters,
         captions_url=_link(bucket, captions.key, captions.version, VTT) if captions.key else None,
-        poster_url=poster_url(bucket, reflection),
+        poster_url=poster,
     )
 
 
 def _playing(bucket: Bucket, track: Track) -> Playing:
-    url = _link(bucket, track.key, track.version, track.content_type)
-    return Playing(kind=track.kind, content_type=track.content_type, duration_ms=track.duration_ms, url=url)
+    return Playing(
+        track_id=track.id,
+        kind=track.kind,
+        content_type=track.content_type,
+        duration_ms=track.duration_ms,
+        offset_ms=track.offset_ms or 0,
+        has_audio=track.has_audio,
+        url=_link(bucket, track.key, track.version, track.content_type),
+    )
+
+
+def download(by: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
+    """Links by which its owner saves the recordings under names, and the captions, until an instant."""
+    case, bucket = opened(by, reflection_id), by.runtime.bucket
+    rules.check(case, Verb.DOWNLOAD)
+    reflection = case.reflection
+    captions = reflection.captions
+
+    def saved(name: str, key: str, version: str, content_type: str, track: Track | None = None) -> Saved:
+        url = _link(bucket, key, version, content_type, name)
+        return Saved(name=file_name(name), url=url, content_type=content_type, track=track)
+
+    tracks = [
+        saved(
+            f"{reflection.title} ({track.kind.value}).{extension_of(track.content_type)}",
+            track.key,
+            track.version,
+            track.content_type,
+            track,
+        )
+        for track in rules.in_order(reflection.playable)
+    ]
+    text = saved(f"{reflection.title}.vtt", captions.key, captions.version, VTT) if captions.key else None
+    return tracks, text, by.now + LINKS_TOLD
 
 
 def poster_url(bucket: Bucket, shown: Reflection | Line) -> str | None:
@@ -61,15 +124,29 @@ def poster_url(bucket: Bucket, shown: Reflection | Line) -> str | None:
     return _link(bucket, poster.key, poster.version, poster.content_type) if poster else None
 
 
-def _link(bucket: Bucket, key: str, version: str, content_type: str) -> str:
-    return bucket.sign_get(key, version, seconds=int(LINKS_LIVE.total_seconds()), content_type=content_type)
+def _link(bucket: Bucket, key: str, version: str, content_type: str, name: str = "") -> str:
+    seconds = int(LINKS_LIVE.total_seconds())
+    return bucket.sign_get(key, version, seconds=seconds, content_type=content_type, download_as=name)
 
 
 def transcript(by: Command, reflection_id: str) -> Transcript:
     """What is said in it, by the second."""
     case, key = opened(by, reflection_id), store.transcript_key(reflection_id)
+    return _ready(by, case.reflection.captions, key)
+
+
+def transcript_of_reply(by: Command, reflection_id: str, comment_id: str) -> Transcript:
+    """What is said in the recording of a comment."""
+    case, found = comment(by, reflection_id, comment_id)
+    for reply in rules.under(case.reflection, found.id):
+        if reply.captions.state is CaptionState.READY:
+            return _ready(by, reply.captions, store.transcript_key(reflection_id, reply.track.id))
+    raise NotFound
+
+
+def _ready(by: Command, captions: Captions, key: Key) -> Transcript:
     row = by.reads.fetch(key).get(key)
-    if row is None or case.reflection.captions.state is not CaptionState.READY:
+    if row is None or captions.state is not CaptionState.READY:
         raise NotFound
     return store.transcript_of(row)
 

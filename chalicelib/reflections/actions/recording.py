@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
 from chalicelib.files.actions import PURGE
-from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, extension_of
+from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, base_of, extension_of, kept_as
 from chalicelib.kernel.bucket import Part, Post
-from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.quota import spend, spend_at_once
 from chalicelib.kernel.table import Reads
+from chalicelib.people.rules import ref
 from chalicelib.reflections import keys, rules, store
 from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
 from chalicelib.reflections.actions.owning import purge, purge_captions
-from chalicelib.reflections.rules import Case, Limits, SignedPart, Track, TrackKind, TrackState, Verb, recording
+from chalicelib.reflections.actions.replying import take_back
+from chalicelib.reflections.rules import (
+    Case,
+    Limits,
+    Reflection,
+    SignedPart,
+    SignedPiece,
+    Track,
+    TrackState,
+    Verb,
+    pieces,
+    recording,
+)
+from chalicelib.reflections.rules.pieces import Piece
+from chalicelib.reflections.rules.recording import Ending, Wanted
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable.rules import Work, work
 
@@ -29,41 +45,82 @@ def track_id_for(now: datetime) -> str:
     return new_id(now)
 
 
-def begin_track(
-    by: Command, reflection_id: str, track_id: str, kind: TrackKind, content_type: str, *, announced: int = 0
-) -> Track:
-    """One more recording, of `announced` bytes where that is known. S3 is told first: an upload without a row is
-    aborted by the bucket's lifecycle.
+def taken_over(by: Command, reflection_id: str, wanted: Wanted) -> Track | None:
+    """What the caller has begun to upload of this very recording already, where S3 still has it."""
+    case = opened(by, reflection_id)
+    return next((one for one in recording.of_take(case, wanted) if _goes_on(by, one, wanted)), None)
+
+
+def _goes_on(by: Command, track: Track, wanted: Wanted) -> bool:
+    same = (track.content_type, track.announced) == (kept_as(base_of(wanted.content_type)), wanted.announced)
+    return same and by.runtime.bucket.parts(track.key, track.upload_id) is not None
+
+
+def begin_track(by: Command, reflection_id: str, track_id: str, wanted: Wanted) -> tuple[Case, Track]:
+    """One more recording, or the one of this id that goes on. What else was begun of the same recording makes room.
+
+    S3 comes first: an upload without a row is aborted by the bucket's lifecycle.
     """
     case = opened(by, reflection_id)
-    recording.may_begin(case)
-    base = recording.check_type(content_type, VIDEOS)
-    allowed = limits(by.reads)
-    recording.check_size(allowed, announced)
+    mine = recording.of_take(case, wanted)
+    known = next((one for one in mine if one.id == track_id), None)
+    gone = [one for one in mine if one.id != track_id]
+    case = replace(case, reflection=recording.without_tracks(case.reflection, gone))
+    for one in gone:
+        purge(by, reflection_id, one.id)
+    if known is None:
+        known = _begun(by, case, track_id, wanted)
+        case = replace(case, reflection=_with_begun(by, case, known, wanted))
+    elif wanted.offset_ms is not None:
+        known = replace(known, offset_ms=wanted.offset_ms)
+        case = replace(case, reflection=recording.with_track(case.reflection, known))
+    store.save(by.changes, case.reflection)
+    return case, known
+
+
+def _begun(by: Command, case: Case, track_id: str, wanted: Wanted) -> Track:
+    recording.may_begin(case, reply=wanted.reply)
+    base = kept_as(recording.check_type(wanted.content_type, VIDEOS))
+    allowed = limits(by.reads, reply=wanted.reply)
+    recording.check_size(allowed, wanted.announced)
     spend(by.reads, by.changes, by.actor.id, by.now, what="recordings", most=recording.MOST_A_DAY)
     reflection, bucket = case.reflection, by.runtime.bucket
-    key = keys.new_key(
-        by.runtime.settings.company, reflection.owner.id, reflection.id, track_id, extension_of(base) or ""
-    )
+    key = new_key(by, reflection.id, track_id, base)
     track = Track(
         id=track_id,
-        kind=kind,
+        kind=wanted.kind,
         content_type=base,
         key=key,
         upload_id=bucket.begin(key, base),
         created_at=by.now,
         limits=allowed,
-        announced=announced,
+        announced=wanted.announced,
+        take=wanted.take,
+        offset_ms=wanted.offset_ms,
     )
-    store.save(by.changes, recording.with_track(reflection, track))
     by.plan(check_later(reflection.id, track, by.now + recording.ABANDONED))
     return track
 
 
-def limits(reads: Reads) -> Limits:
-    """What the company allows now; a recording keeps what held when it began."""
+def _with_begun(by: Command, case: Case, track: Track, wanted: Wanted) -> Reflection:
+    return rules.replied(case, ref(by.actor), track) if wanted.reply else recording.with_track(case.reflection, track)
+
+
+def new_key(by: Command, reflection_id: str, track_id: str, content_type: str) -> str:
+    """A fresh name for the object of a recording."""
+    owner_id = store.owner_of(reflection_id)
+    extension = extension_of(content_type) or ""
+    return keys.new_key(by.runtime.settings.company, owner_id, reflection_id, track_id, extension)
+
+
+def limits(reads: Reads, *, reply: bool = False) -> Limits:
+    """What the company allows now; a recording keeps what held when it began, and a reply is short."""
     allowed = company.load(reads).reflections
-    return Limits(max_bytes=allowed.max_megabytes * 1_000_000, max_duration_ms=allowed.max_minutes * 60_000)
+    longest = allowed.max_minutes * 60_000
+    return Limits(
+        max_bytes=allowed.max_megabytes * 1_000_000,
+        max_duration_ms=min(longest, recording.REPLY_MS) if reply else longest,
+    )
 
 
 def check_later(reflection_id: str, track: Track, at: datetime) -> Work:
@@ -74,8 +131,10 @@ def check_later(reflection_id: str, track: Track, at: datetime) -> Work:
 def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
     """A recording for someone who sees the reflection; one that cannot be played is its owner's alone."""
     case = opened(by, reflection_id)
-    track = case.reflection.track(track_id)
-    if track is None or not (case.is_owner or track.state is TrackState.PLAYABLE):
+    track, reply = case.reflection.track(track_id), case.reflection.reply(track_id)
+    if track is None or (reply is not None and not rules.sees_reply(case, reply)):
+        raise NotFound
+    if reply is None and not case.is_owner and track.state is not TrackState.PLAYABLE:
         raise NotFound
     return case, track
 
@@ -100,10 +159,61 @@ def sign_parts(
     ]
 
 
-def sent_parts(by: Command, reflection_id: str, track_id: str) -> list[Part]:
+def sent_parts(by: Command, reflection_id: str, track_id: str) -> tuple[list[Part], list[Piece]]:
     """What S3 has of a recording: what a resumed upload goes on from."""
     track = _uploading(by, reflection_id, track_id)[1]
-    return _listed(by, track)
+    parts = _listed(by, track)
+    return parts, _pieces(by, reflection_id, track, _whole(parts) + 1)
+
+
+def sign_pieces(by: Command, reflection_id: str, track_id: str, asked: Sequence[Piece]) -> list[SignedPiece]:
+    """Addresses for pieces of the part that is being filled; the one before it is put together of its own first."""
+    track = _uploading(by, reflection_id, track_id)[1]
+    have = _whole(_listed(by, track))
+    pieces.check_pieces(track, asked, have=have)
+    if max(one.number for one in asked) > have + 1:
+        full = _pieces(by, reflection_id, track, have + 1)
+        pieces.check_full(full, have + 1)
+        _join(by, reflection_id, track, full)
+    seconds, sign = int(PARTS_LIVE.total_seconds()), by.runtime.bucket.sign_put
+    return [
+        SignedPiece(
+            piece=one,
+            url=sign(_piece_key(by, reflection_id, track, one), size=one.size, seconds=seconds),
+            expires_at=by.now + PARTS_LIVE,
+        )
+        for one in asked
+    ]
+
+
+def _whole(parts: Sequence[Part]) -> int:
+    return pieces.whole_parts([(part.number, part.size) for part in parts])
+
+
+def _piece_key(by: Command, reflection_id: str, track: Track, piece: Piece) -> str:
+    return _pieces_folder(by, reflection_id, track) + piece.name
+
+
+def _pieces_folder(by: Command, reflection_id: str, track: Track) -> str:
+    owner_id = store.owner_of(reflection_id)
+    return keys.folder(by.runtime.settings.company, owner_id, reflection_id, keys.pieces_of(track.id))
+
+
+def _pieces(by: Command, reflection_id: str, track: Track, number: int) -> list[Piece]:
+    """What S3 has of this part in pieces, from its beginning on."""
+    folder = _pieces_folder(by, reflection_id, track)
+    stored = by.runtime.bucket.sizes(folder + pieces.named(number))
+    found = [pieces.piece_of(key.removeprefix(folder), size) for key, size in stored.items()]
+    return pieces.joined([one for one in found if one], number)
+
+
+def _join(by: Command, reflection_id: str, track: Track, found: Sequence[Piece]) -> None:
+    """Put a part together of its pieces: five megabytes at most, and on slow lines only, pass through here."""
+    bucket = by.runtime.bucket
+    content = b"".join(bucket.read(_piece_key(by, reflection_id, track, one), "", 0, one.size) for one in found)
+    if len(content) != sum(one.size for one in found):
+        raise Unavailable
+    bucket.send_part(track.key, track.upload_id, found[0].number, content)
 
 
 def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
@@ -127,36 +237,45 @@ def _refuse_oversized(by: Command, track: Track, parts: Sequence[Part]) -> None:
         raise Conflict("part_too_large")
 
 
-def complete(by: Command, reflection_id: str, track_id: str, duration_ms: int) -> Track:
+def complete(by: Command, reflection_id: str, track_id: str, ending: Ending) -> tuple[Case, Track]:
     """Put the parts together and have the object examined. Done before, also by a call that died half-way: the same."""
     case, track = track_of(by, reflection_id, track_id)
-    rules.check(case, Verb.EDIT)
+    recording.own(case, track, Verb.EDIT)
     if track.state is not TrackState.UPLOADING:
-        return track
-    recording.check_duration(track, duration_ms)
-    _assemble(by, track)
+        return case, track
+    pieced = _assemble(by, reflection_id, track)
     stored = by.runtime.bucket.head(track.key)
     if stored is None:
         raise Conflict("upload_lost")
-    whole = recording.put_together(track, size=stored.size, version=stored.version, duration_ms=duration_ms)
-    store.save(by.changes, recording.with_track(case.reflection, whole))
+    whole = recording.put_together(track, size=stored.size, version=stored.version, ending=ending, pieced=pieced)
+    after = recording.with_track(case.reflection, whole)
+    store.save(by.changes, after)
     by.plan(check_later(reflection_id, whole, by.now))
-    return whole
+    return replace(case, reflection=after), whole
 
 
-def _assemble(by: Command, track: Track) -> None:
+def _assemble(by: Command, reflection_id: str, track: Track) -> bool:
+    """Have S3 make one object of the parts; whether some of it came in pieces."""
     bucket = by.runtime.bucket
     parts = bucket.parts(track.key, track.upload_id)
     if parts is None:
-        return  # put together by an earlier call: the object itself will tell
+        return True  # put together by an earlier call: the object itself will tell
     _refuse_oversized(by, track, parts)
+    last = _pieces(by, reflection_id, track, _whole(parts) + 1)
+    if last and len(parts) == _whole(parts):
+        _join(by, reflection_id, track, last)
+        parts = bucket.parts(track.key, track.upload_id) or []
     recording.check_parts(track, [(part.number, part.size) for part in parts])
     bucket.complete(track.key, track.upload_id, parts)
+    return bool(bucket.sizes(_pieces_folder(by, reflection_id, track)))
 
 
 def discard(by: Command, reflection_id: str, track_id: str) -> None:
     """Remove a recording before the reflection is shared; without one it is nothing that was made in the rhythm."""
     case, track = track_of(by, reflection_id, track_id)
+    if case.reflection.reply(track_id):
+        take_back(by, case, track)
+        return
     after = recording.without_track(case, track)
     if not after.playable:
         rhythm.forget(by.reads, by.changes, after.owner.id, after.id)

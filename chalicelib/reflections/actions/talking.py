@@ -11,6 +11,7 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions import replying
 from chalicelib.reflections.actions.attaching import put_under, take_with
 from chalicelib.reflections.actions.common import Command, manager_of, opened, put, write_mail
 from chalicelib.reflections.rules import Case, Comment
@@ -22,23 +23,40 @@ def comment_id_for(case: Case) -> str:
 
 
 def say(
-    by: Command, case: Case, comment_id: str, text: str, at_ms: int | None, *, file_ids: Sequence[str] = ()
-) -> Comment:
-    """One more comment, with files that its author sent before; the other one hears of it, at most every half hour."""
+    by: Command,
+    case: Case,
+    comment_id: str,
+    text: str,
+    at_ms: int | None,
+    *,
+    file_ids: Sequence[str] = (),
+    track_ids: Sequence[str] = (),
+) -> tuple[Case, Comment]:
+    """One more comment, with files and recordings that its author sent before; the other one gets an email, at
+    most every half hour.
+    """
     reflection_id = case.reflection.id
     manager = manager_of(by, case.owner)
     said = richtext.clean(text)
-    author = ref(by.actor)
-    term = case.owner.manager_term
-    comment = Comment(id=comment_id, author=author, text=said, at=by.now, at_ms=at_ms, term=term)
-    after, told = rules.commented(case, comment, blank=richtext.blank(said))
-    put(by, case, after)
+    blank = richtext.blank(said)
+    comment = Comment(
+        id=comment_id,
+        author=ref(by.actor),
+        text="" if blank else said,
+        at=by.now,
+        at_ms=at_ms,
+        term=case.owner.manager_term,
+        track_ids=tuple(track_ids),
+    )
+    after, told = rules.commented(case, comment, blank=blank and not track_ids)
+    saved = put(by, case, rules.put_under(case, after, track_ids, comment_id))
     comment = replace(comment, files=put_under(by, reflection_id, comment_id, file_ids))
     store.save_comment(by.changes, reflection_id, comment)
     reader = case.owner if told == case.owner.id else manager
     if told is not None and reader is not None:
-        write_mail(by, MailKind.REFLECTION_COMMENTED, reader, by=by.actor.name, reflection_id=reflection_id)
-    return comment
+        names = {"by": by.actor.name, "title": case.reflection.title}
+        write_mail(by, MailKind.REFLECTION_COMMENTED, reader, reflection_id=reflection_id, **names)
+    return replace(case, reflection=saved), comment
 
 
 def comments(
@@ -65,6 +83,7 @@ def comment(by: Command, reflection_id: str, comment_id: str) -> tuple[Case, Com
 def take_away(by: Command, reflection_id: str, comment_id: str) -> None:
     """Delete a comment of one's own."""
     case, found = comment(by, reflection_id, comment_id)
-    put(by, case, rules.taken_away(case, found))
+    after = rules.taken_away(case, found)
+    put(by, case, replying.take_with(by, after, found))
     take_with(by, reflection_id, found)
     by.changes.delete(store.comment_key(reflection_id, comment_id), 1)

@@ -49,13 +49,13 @@ def delete(call: Call[Any, Any]) -> Answer:
 
 
 @routes.post(
-    f"{ONE}/share", allow=signed_in, summary="Share a reflection with one's manager", answer=ReflectionView,
-    ahead=ahead_with_rhythm, replay=ONE,
+    f"{ONE}/share", allow=signed_in, summary="Share a reflection with one's manager", body=bodies.ShareBody,
+    answer=ReflectionView, ahead=ahead_with_rhythm, replay=ONE,
 )  # fmt: skip
-def share(call: Call[Any, Any]) -> Answer:
+def share(call: Call[bodies.ShareBody, Any]) -> Answer:
     """The manager of today, and no one else, sees it and is notified. After a change of managers: agree to this one."""
     by = command(call)
-    case = actions.share(by, call.path["reflection_id"])
+    case = actions.share(by, call.path["reflection_id"], call.body.confirm)
     actions.conclude(by)
     return shown(case)
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec import UNSET
+
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.table import Key
 from chalicelib.people import actions as people
 from chalicelib.reflections import actions, bodies, views
-from chalicelib.reflections.routes.common import ONE, ahead, look, routes, shown
+from chalicelib.reflections.routes.common import ONE, ahead, command, look, routes, shown
 from chalicelib.reflections.rules import Line
-from chalicelib.reflections.views import PlaybackView, ReflectionLine, ReflectionView, TranscriptView
+from chalicelib.reflections.views import (
+    DownloadView,
+    PlaybackView,
+    ReflectionLine,
+    ReflectionView,
+    TranscriptVersion,
+    TranscriptView,
+)
 
 
 def listed(call: Call[Any, Any], lines: Sequence[Line], after: str | None) -> Answer:
@@ -62,8 +71,47 @@ def playback(call: Call[Any, Any]) -> Answer:
 
 
 @routes.get(
-    f"{ONE}/transcript", allow=signed_in, summary="What is said in a reflection", answer=TranscriptView, ahead=ahead
-)
-def transcript(call: Call[Any, Any]) -> Answer:
-    """Line by line, with its time; not found where there is none."""
-    return Answer(views.transcript_view(actions.transcript(look(call), call.path["reflection_id"])))
+    f"{ONE}/download", allow=signed_in, summary="Links to save one's reflection by", answer=DownloadView, ahead=ahead,
+    statuses=(409,),
+)  # fmt: skip
+def download(call: Call[Any, Any]) -> Answer:
+    """For its owner: the recordings, and the captions as WebVTT, each under a name; for five minutes."""
+    return Answer(views.download_view(*actions.download(look(call), call.path["reflection_id"])))
+
+
+@routes.get(
+    f"{ONE}/transcript", allow=signed_in, summary="What is said in a reflection", query=bodies.TranscriptQuery,
+    answer=TranscriptView, ahead=ahead,
+)  # fmt: skip
+def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
+    """Line by line, with its time; not found where there is none. An earlier version is its owner's."""
+    by, reflection_id = look(call), call.path["reflection_id"]
+    if call.query.version is None:
+        found = actions.transcript(by, reflection_id)
+    else:
+        found = actions.version(by, reflection_id, call.query.version)
+    return Answer(views.transcript_view(found), found.edition)
+
+
+@routes.put(
+    f"{ONE}/transcript", allow=signed_in, summary="Correct what is said in one's reflection",
+    body=bodies.TranscriptBody, answer=TranscriptView, ahead=ahead,
+)  # fmt: skip
+def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
+    """All of it; the version before is kept, captions and search follow. If-Match "0" where there is none yet."""
+    by, language = command(call), call.body.language
+    case, before = actions.to_correct(by, call.path["reflection_id"])
+    call.must_match(before.edition if before else 0, views.transcript_view(before) if before else None)
+    after = actions.correct(by, case, before, bodies.cues(call.body), None if language is UNSET else language)
+    actions.conclude(by)
+    return Answer(views.transcript_view(after), after.edition)
+
+
+@routes.get(
+    f"{ONE}/transcript/versions", allow=signed_in, summary="The versions of what is said in one's reflection",
+    answer=Listing[TranscriptVersion], ahead=ahead,
+)  # fmt: skip
+def transcript_versions(call: Call[Any, Any]) -> Answer:
+    """The newest first; each can be read, and put in the place of the newest."""
+    found = actions.versions(look(call), call.path["reflection_id"])
+    return call.listed([views.transcript_version(one) for one in found], None)

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reflections import actions, bodies, views
+from chalicelib.reflections import actions, bodies, track_views
 from chalicelib.reflections.routes.common import (
     ONE,
     TRACK,
@@ -19,8 +19,7 @@ from chalicelib.reflections.routes.common import (
     look,
     routes,
 )
-from chalicelib.reflections.rules import TrackKind
-from chalicelib.reflections.views import PosterView, SentParts, SignedParts, TrackView
+from chalicelib.reflections.track_views import PosterView, SentParts, SignedParts, SignedPieces, TrackView
 
 
 @routes.post(
@@ -28,20 +27,24 @@ from chalicelib.reflections.views import PosterView, SentParts, SignedParts, Tra
     status=201, ahead=ahead_with_limits, replay=TRACK,
 )  # fmt: skip
 def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
-    """Screen (with microphone) and camera are two. A second one of a kind replaces the first, once it plays."""
-    track_id = actions.track_id_for(call.now)
+    """Screen (with microphone) and camera are two. A second one of a kind replaces the first, once it plays. What was
+    begun of the same `take` and kind, and is still being uploaded, goes on. With `reply` it goes under a comment.
+    """
+    reflection_id, wanted = call.path["reflection_id"], bodies.wanted(call.body)
+    known = actions.taken_over(look(call), reflection_id, wanted)
+    track_id = known.id if known else actions.track_id_for(call.now)
     by = command(call, ref=track_id)
-    kind = TrackKind(call.body.kind)
-    size = 0 if call.body.size is UNSET else call.body.size
-    track = actions.begin_track(by, call.path["reflection_id"], track_id, kind, call.body.content_type, announced=size)
+    case, track = actions.begin_track(by, reflection_id, track_id, wanted)
     actions.conclude(by)
-    return Answer(views.track_view(track))
+    return Answer(track_views.track_view(case, track))
 
 
 @routes.get(TRACK, allow=signed_in, summary="How far a recording has come", answer=TrackView, ahead=ahead)
 def track(call: Call[Any, Any]) -> Answer:
     """For its owner; for the manager once it can be played."""
-    return Answer(views.track_view(actions.track_of(look(call), call.path["reflection_id"], call.path["track_id"])[1]))
+    return Answer(
+        track_views.track_view(*actions.track_of(look(call), call.path["reflection_id"], call.path["track_id"]))
+    )
 
 
 @routes.post(
@@ -53,7 +56,7 @@ def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
     reflection_id, track_id, body = call.path["reflection_id"], call.path["track_id"], call.body
     sizes = None if body.sizes is UNSET else body.sizes
     signed = actions.sign_parts(look(call), reflection_id, track_id, body.part_numbers, sizes)
-    return Answer(views.signed_parts(signed))
+    return Answer(track_views.signed_parts(signed))
 
 
 @routes.get(
@@ -62,8 +65,24 @@ def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
 )  # fmt: skip
 def sent_parts(call: Call[Any, Any]) -> Answer:
     """What an upload goes on from after a reload or a lost network."""
-    parts = actions.sent_parts(look(call), call.path["reflection_id"], call.path["track_id"])
-    return Answer(views.sent_parts(parts))
+    parts, further = actions.sent_parts(look(call), call.path["reflection_id"], call.path["track_id"])
+    return Answer(track_views.sent_parts(parts, further))
+
+
+@routes.post(
+    f"{TRACK}/pieces", allow=signed_in, summary="Addresses for pieces of a part that is not full yet",
+    body=bodies.PiecesBody, answer=SignedPieces, ahead=ahead,
+)  # fmt: skip
+def sign_pieces(call: Call[bodies.PiecesBody, Any]) -> Answer:
+    """For slow lines, on which a part takes minutes: so a lost device loses seconds. Each takes a PUT of exactly its
+    `size` bytes. When pieces of the next part are asked for, the one before is put together of its own.
+    """
+    reflection_id, track_id = call.path["reflection_id"], call.path["track_id"]
+    return Answer(
+        track_views.signed_pieces(
+            actions.sign_pieces(look(call), reflection_id, track_id, bodies.asked_pieces(call.body))
+        )
+    )
 
 
 @routes.post(
@@ -71,16 +90,18 @@ def sent_parts(call: Call[Any, Any]) -> Answer:
     ahead=ahead, replay=TRACK,
 )  # fmt: skip
 def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
-    """The parts are put together and looked at; the recording can be played when its state says so."""
+    """The parts are put together and looked at; the recording can be played when its state says so. What is longer than
+    it may be is cut at the limit, where it can be.
+    """
     by = command(call, ref=call.path["track_id"])
-    found = actions.complete(by, call.path["reflection_id"], call.path["track_id"], call.body.duration_ms)
+    done = actions.complete(by, call.path["reflection_id"], call.path["track_id"], bodies.ending(call.body))
     actions.conclude(by)
-    return Answer(views.track_view(found))
+    return Answer(track_views.track_view(*done))
 
 
 @routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, ahead=ahead_with_rhythm)
 def discard(call: Call[Any, Any]) -> Answer:
-    """Before the reflection is shared; its bytes go, too."""
+    """Before the reflection is shared; of a reply, at any time, for who recorded it. Its bytes go, too."""
     by = command(call)
     actions.discard(by, call.path["reflection_id"], call.path["track_id"])
     actions.conclude(by)
@@ -94,4 +115,4 @@ def discard(call: Call[Any, Any]) -> Answer:
 def begin_poster(call: Call[bodies.PosterBody, Any]) -> Answer:
     """WebP or JPEG, 1 MB at most; it counts once it has arrived and was looked at."""
     post, expires_at = actions.begin_poster(look(call), call.path["reflection_id"], call.body.content_type)
-    return Answer(views.poster_view(post, expires_at))
+    return Answer(track_views.poster_view(post, expires_at))

@@ -10,7 +10,7 @@ from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies, views
 from chalicelib.reflections.routes.common import ONE, ahead, command, look, routes
-from chalicelib.reflections.views import CommentView
+from chalicelib.reflections.views import CommentView, PlaybackView, TranscriptView
 
 COMMENT = f"{ONE}/comments/{{comment_id}}"
 
@@ -20,37 +20,67 @@ COMMENT = f"{ONE}/comments/{{comment_id}}"
     answer=CommentView, status=201, ahead=ahead, replay=COMMENT,
 )  # fmt: skip
 def say(call: Call[bodies.CommentBody, Any]) -> Answer:
-    """At a second of the recording, or in general. The other one is notified by email, at most every half hour."""
+    """At a second of the recording, or in general; also with a short recording of one's own. The other one is
+    notified by email, at most every half hour.
+    """
     case = actions.opened(look(call), call.path["reflection_id"])
     comment_id = actions.comment_id_for(case)
     by, at_ms = command(call, ref=comment_id), call.body.at_ms
-    comment = actions.say(
+    case, comment = actions.say(
         by,
         case,
         comment_id,
         call.body.text,
         None if at_ms is UNSET else at_ms,
         file_ids=call.body.attachment_ids,
+        track_ids=call.body.track_ids,
     )
     actions.conclude(by)
-    return Answer(views.comment_view(comment, call.actor.id))
+    return Answer(views.comment_view(comment, case))
 
 
 @routes.get(
     f"{ONE}/comments", allow=signed_in, summary="What was said about a reflection", query=PageQuery,
-    answer=Listing[CommentView], ahead=ahead,
+    answer=Listing[CommentView], ahead=ahead, statuses=(304,),
 )  # fmt: skip
 def comments(call: Call[Any, PageQuery]) -> Answer:
-    """The oldest first; a manager reads what was said in their own time, not with the one before."""
+    """The oldest first; a manager reads what was said in their own time, not with the one before. With If-None-Match
+    304 while nothing has changed.
+    """
+    case = actions.opened(look(call), call.path["reflection_id"])
+    etag = str(case.reflection.version)
+    if call.unchanged(etag):
+        return Answer(None, etag, 304)
     _, found, after = actions.comments(look(call), call.path["reflection_id"], limit=call.query.limit, after=call.after)
-    return call.listed([views.comment_view(one, call.actor.id) for one in found], after)
+    page = call.listed([views.comment_view(one, case) for one in found], after)
+    return Answer(page.body, etag)
 
 
 @routes.get(COMMENT, allow=signed_in, summary="A comment", answer=CommentView, ahead=ahead)
 def comment(call: Call[Any, Any]) -> Answer:
     """For those who see the reflection."""
-    _, found = actions.comment(look(call), call.path["reflection_id"], call.path["comment_id"])
-    return Answer(views.comment_view(found, call.actor.id))
+    case, found = actions.comment(look(call), call.path["reflection_id"], call.path["comment_id"])
+    return Answer(views.comment_view(found, case))
+
+
+@routes.get(
+    f"{COMMENT}/playback", allow=signed_in, summary="Links to play a recorded reply by", answer=PlaybackView,
+    ahead=ahead, statuses=(409,),
+)  # fmt: skip
+def reply_playback(call: Call[Any, Any]) -> Answer:
+    """For those who see the comment; they end after five minutes."""
+    path = call.path
+    return Answer(views.playback_view(actions.replied(look(call), path["reflection_id"], path["comment_id"])))
+
+
+@routes.get(
+    f"{COMMENT}/transcript", allow=signed_in, summary="What is said in a recorded reply", answer=TranscriptView,
+    ahead=ahead,
+)  # fmt: skip
+def reply_transcript(call: Call[Any, Any]) -> Answer:
+    """Line by line, with its time; not found where there is none."""
+    found = actions.transcript_of_reply(look(call), call.path["reflection_id"], call.path["comment_id"])
+    return Answer(views.transcript_view(found), found.edition)
 
 
 @routes.delete(COMMENT, allow=signed_in, summary="Delete a comment of one's own", status=204, ahead=ahead)

@@ -1,6 +1,7 @@
 """The rules of reflections."""
 
 from chalicelib.reflections.rules.channel import Channel, Line, line_of, updated, without
+from chalicelib.reflections.rules.instep import in_order, notices_of
 from chalicelib.reflections.rules.model import (
     Captions,
     CaptionState,
@@ -13,6 +14,7 @@ from chalicelib.reflections.rules.model import (
     Problem,
     Prompts,
     Reflection,
+    Reply,
     Shared,
     State,
     Track,
@@ -20,8 +22,11 @@ from chalicelib.reflections.rules.model import (
     TrackState,
 )
 from chalicelib.reflections.rules.owning import MOST_A_DAY, Written, begun, revised, seen, shared, unshared
-from chalicelib.reflections.rules.playing import Playback, Playing, SignedPart
+from chalicelib.reflections.rules.playing import Playback, Playing, Saved, SignedPart, SignedPiece
+from chalicelib.reflections.rules.replies import own_loose, put_under, replied, sees_reply, under, with_captions
 from chalicelib.reflections.rules.sight import (
+    UNEQUAL,
+    UNFINISHED,
     Case,
     Verb,
     actions_of,
@@ -32,11 +37,26 @@ from chalicelib.reflections.rules.sight import (
     visible_to_manager,
 )
 from chalicelib.reflections.rules.talking import commented, id_in_term, said_to, taken_away
-from chalicelib.reflections.rules.transcript import MOST_CAPTIONS, Cue, Transcript, first_match, read_cues, words_of
+from chalicelib.reflections.rules.transcript import (
+    MOST_CAPTIONS,
+    MOST_EDITIONS,
+    OWNER,
+    Cue,
+    Transcript,
+    corrected,
+    first_match,
+    read_cues,
+    words_of,
+    write_cues,
+)
 
 __all__ = [
     "MOST_A_DAY",
     "MOST_CAPTIONS",
+    "MOST_EDITIONS",
+    "OWNER",
+    "UNEQUAL",
+    "UNFINISHED",
     "CaptionState",
     "Captions",
     "Case",
@@ -54,8 +74,11 @@ __all__ = [
     "Problem",
     "Prompts",
     "Reflection",
+    "Reply",
+    "Saved",
     "Shared",
     "SignedPart",
+    "SignedPiece",
     "State",
     "Track",
     "TrackKind",
@@ -67,21 +90,31 @@ __all__ = [
     "begun",
     "check",
     "commented",
+    "corrected",
     "first_match",
     "former_readers",
     "id_in_term",
+    "in_order",
     "is_new",
     "line_of",
+    "notices_of",
+    "own_loose",
+    "put_under",
     "read_cues",
+    "replied",
     "revised",
     "said_to",
     "seen",
+    "sees_reply",
     "shared",
     "shown",
     "taken_away",
+    "under",
     "unshared",
     "updated",
     "visible_to_manager",
+    "with_captions",
     "without",
     "words_of",
+    "write_cues",
 ]

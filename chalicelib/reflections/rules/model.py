@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.files.rules import Notice
 from chalicelib.people.rules import Ref
 from chalicelib.words import sentence
 
@@ -49,7 +50,7 @@ class Problem:
     """Why a recording cannot be taken."""
 
     code: str
-    params: Mapping[str, int] = field(default_factory=dict)
+    params: Mapping[str, int | str] = field(default_factory=dict)
 
     @property
     def detail(self) -> str:
@@ -70,7 +71,9 @@ class Track:
     """One recording. `version` pins the stored object that was examined; `upload_id` is S3's while it uploads.
 
     `duration_ms` is what the client measured until the object was examined, then what was found in it. `announced`:
-    how many bytes it will have, where that was said when it began.
+    how many bytes it will have, where that was said when it began. `take`: the client's name of the recording of
+    which this is one file; `offset_ms`: when its first frame was recorded, on the one clock of that recording.
+    `copy_key`: where a copy will be that is as it should be; `pieced`: whether it came in pieces, too.
     """
 
     id: str
@@ -87,6 +90,12 @@ class Track:
     has_audio: bool = False
     problem: Problem | None = None
     announced: int = 0
+    take: str = ""
+    offset_ms: int | None = None
+    ended_by: str = ""
+    notices: tuple[Notice, ...] = ()
+    copy_key: str = ""
+    pieced: bool = False
 
     @property
     def settled(self) -> bool:
@@ -118,7 +127,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captions:
-    """Captions of the track that is heard: where the WebVTT lies once they are ready."""
+    """Captions of the track that is heard: where the WebVTT lies once they are ready. `edition`: how often written."""
 
     state: CaptionState = CaptionState.OFF
     track_id: str = ""
@@ -126,6 +135,18 @@ class Captions:
     version: str = ""
     language: str = ""
     asked_at: datetime | None = None
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A recording that one of the two adds to the talk, in a manager's `term`; under no comment yet without one."""
+
+    track: Track
+    author: Ref
+    term: int
+    comment_id: str = ""
+    captions: Captions = Captions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +204,23 @@ class Reflection:
     last_comments: tuple[Mark, ...] = ()
     seen: tuple[Mark, ...] = ()
     told: tuple[Mark, ...] = ()
+    replies: tuple[Reply, ...] = ()
     edition: int = 1
     version: int = 0
 
     def track(self, track_id: str) -> Track | None:
-        """The track of this id."""
-        return next((track for track in self.tracks if track.id == track_id), None)
+        """The track of this id, of the reflection itself or of a reply."""
+        every = (*self.tracks, *(reply.track for reply in self.replies))
+        return next((track for track in every if track.id == track_id), None)
+
+    def reply(self, track_id: str) -> Reply | None:
+        """The reply of which this is the track; None for a track of the reflection itself."""
+        return next((reply for reply in self.replies if reply.track.id == track_id), None)
+
+    def captions_of(self, track_id: str) -> Captions:
+        """The captions of a track: a reply has its own, of the others one is listened to."""
+        reply = self.reply(track_id)
+        return reply.captions if reply else self.captions
 
     @property
     def playable(self) -> tuple[Track, ...]:
@@ -230,6 +262,7 @@ class Comment:
     term: int = 0
     at_ms: int | None = None
     files: tuple[File, ...] = ()
+    track_ids: tuple[str, ...] = ()
 
 
 def marked(marks: tuple[Mark, ...], person_id: str, at: datetime) -> tuple[Mark, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -93,9 +93,9 @@ def _text(pointer: str, text: str, longest: int, *, needed: bool = False) -> Ite
         yield FieldError(pointer, fault("control_characters"))
 
 
-def shared(case: Case, manager: Ref) -> Reflection:
+def shared(case: Case, manager: Ref, confirmed: Collection[str] = ()) -> Reflection:
     """Share it with the owner's manager of today; those of before lose nothing that they still had."""
-    check(case, Verb.SHARE)
+    check(case, Verb.SHARE, confirmed)
     reflection = case.reflection
     term = Shared(person=manager, term=case.owner.manager_term)
     kept = reflection.shared_with if reflection.state is State.SHARED else ()

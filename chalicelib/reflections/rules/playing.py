@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.reflections.rules.model import Chapter, TrackKind
+from chalicelib.reflections.rules.model import Chapter, Track, TrackKind
+from chalicelib.reflections.rules.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +20,40 @@ class SignedPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Playing:
-    """One recording to be played."""
+class SignedPiece:
+    """Where a browser puts one piece of a part, until when."""
 
+    piece: Piece
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playing:
+    """One recording to be played, and when it began on the clock that it shares with the others."""
+
+    track_id: str
     kind: TrackKind
     content_type: str
     duration_ms: int | None
+    offset_ms: int
+    has_audio: bool
     url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A file to be saved under a name."""
+
+    name: str
+    url: str
+    content_type: str
+    track: Track | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Playback:
-    """What a player needs; every address in it ends at `expires_at`."""
+    """What a player needs; every address in it ends at `expires_at`. The first track leads: all times are its own."""
 
     tracks: tuple[Playing, ...]
     expires_at: datetime

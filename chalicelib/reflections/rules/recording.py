@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib.files.rules import GRACE_MS, base_of
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, TooLarge, fault
+from chalicelib.files.rules import Verdict, base_of
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
 from chalicelib.reflections.rules.model import (
     CaptionState,
     Limits,
     Problem,
     Reflection,
+    Reply,
     Track,
+    TrackKind,
     TrackState,
 )
 from chalicelib.reflections.rules.sight import Case, Verb, check
@@ -21,12 +23,37 @@ from chalicelib.reflections.rules.sight import Case, Verb, check
 PART_SIZE = 5 * 1024 * 1024
 """S3 takes no smaller parts but the last."""
 MOST_TRACKS = 6
+MOST_REPLIES = 30
+"""So many recordings may be in the talk under one reflection."""
+REPLY_MS = 180_000
+"""A reply is short."""
 MOST_A_DAY = 100
 """So many recordings one person may begin on one day (UTC), of whatever reflection."""
 MOST_PICTURES_A_DAY = 200
 """… and forms for the picture of a recording."""
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A recording that somebody begins to upload; see `Track`. `announced`: its bytes, 0 where nobody knows."""
+
+    kind: TrackKind
+    content_type: str
+    announced: int = 0
+    take: str = ""
+    offset_ms: int | None = None
+    reply: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What is said of a recording when all of it is there; None where it is not known."""
+
+    duration_ms: int | None = None
+    offset_ms: int | None = None
+    ended_by: str = ""
 
 
 def check_type(content_type: str, allowed: Collection[str]) -> str:
@@ -48,20 +75,57 @@ def _too_large(limits: Limits) -> TooLarge:
     return TooLarge("recording_too_large", megabytes=most)
 
 
-def may_begin(case: Case) -> None:
+def check_right(case: Case, *, reply: bool) -> None:
+    """Whether the actor may record here: the owner for the reflection, either of the two for the talk."""
+    check(case, Verb.COMMENT if reply else Verb.RECORD)
+
+
+def may_begin(case: Case, *, reply: bool = False) -> None:
     """Whether one more recording may come: a second one of a kind replaces the first once it can be played."""
-    check(case, Verb.RECORD)
-    if sum(not track.settled for track in case.reflection.tracks) >= MOST_TRACKS:
+    check_right(case, reply=reply)
+    if reply:
+        if len(case.reflection.replies) >= MOST_REPLIES:
+            raise Conflict("too_many_replies", most=MOST_REPLIES)
+    elif sum(not track.settled for track in case.reflection.tracks) >= MOST_TRACKS:
         raise Conflict("too_many_tracks")
 
 
 def with_track(reflection: Reflection, track: Track) -> Reflection:
     """The reflection with this track, new or in place of the one with its id; refused ones make room."""
     known = reflection.track(track.id) is not None
+    if reflection.reply(track.id):
+        return replace(reflection, replies=tuple(_with(one, track) for one in reflection.replies))
     if known:
         return replace(reflection, tracks=tuple(track if one.id == track.id else one for one in reflection.tracks))
     kept = [one for one in reflection.tracks if one.state is not TrackState.REFUSED or one.kind is not track.kind]
     return replace(reflection, tracks=(*kept, track))
+
+
+def _with(reply: Reply, track: Track) -> Reply:
+    return replace(reply, track=track) if reply.track.id == track.id else reply
+
+
+def of_take(case: Case, wanted: Wanted) -> tuple[Track, ...]:
+    """What the actor has begun to upload of this very recording, and of the same kind: it goes on, or makes room."""
+    check_right(case, reply=wanted.reply)
+    reflection = case.reflection
+    mine = tuple(one.track for one in reflection.replies if one.author.id == case.actor_id and not one.comment_id)
+    return tuple(
+        track
+        for track in (mine if wanted.reply else reflection.tracks)
+        if wanted.take and track.take == wanted.take
+        if track.kind is wanted.kind and track.state is TrackState.UPLOADING
+    )
+
+
+def without_tracks(reflection: Reflection, gone: Sequence[Track]) -> Reflection:
+    """The reflection without these tracks, of itself or of replies."""
+    return _without(reflection, gone)
+
+
+def unfinished(reflection: Reflection) -> tuple[Track, ...]:
+    """Recordings of the reflection itself that nobody has finished to send."""
+    return tuple(track for track in reflection.tracks if track.state is TrackState.UPLOADING)
 
 
 def without_track(case: Case, track: Track) -> Reflection:
@@ -76,12 +140,26 @@ def _without(reflection: Reflection, gone: Sequence[Track]) -> Reflection:
     captions = reflection.captions
     if captions.track_id in ids:
         captions = type(captions)()
-    return replace(reflection, tracks=tuple(t for t in reflection.tracks if t.id not in ids), captions=captions)
+    return replace(
+        reflection,
+        tracks=tuple(track for track in reflection.tracks if track.id not in ids),
+        replies=tuple(reply for reply in reflection.replies if reply.track.id not in ids),
+        captions=captions,
+    )
+
+
+def own(case: Case, track: Track, verb: Verb) -> None:
+    """Whether a track is the actor's to go on with: a reply is its author's, all else the owner's as `verb` says."""
+    reply = case.reflection.reply(track.id)
+    if reply is None:
+        check(case, verb)
+    elif reply.author.id != case.actor_id:
+        raise NotAllowed(case="owner", name=reply.author.name)
 
 
 def uploading(case: Case, track: Track) -> None:
     """Whether parts of this track may still be sent."""
-    check(case, Verb.RECORD)
+    own(case, track, Verb.RECORD)
     if track.state is not TrackState.UPLOADING:
         raise Conflict("upload_finished")
 
@@ -100,22 +178,22 @@ def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None
     errors = [problem for at, (number, size) in enumerate(asked) if (problem := _unfit(track, at, number, size))]
     if errors:
         raise Invalid(errors)
-    return [(number, size or (_room(track, number) if track.announced else None)) for number, size in asked]
+    return [(number, size or (room(track, number) if track.announced else None)) for number, size in asked]
 
 
-def _room(track: Track, number: int) -> int:
+def room(track: Track, number: int) -> int:
     """How many bytes part `number` has at most."""
     whole = track.announced or track.limits.max_bytes
     return min(PART_SIZE, whole - (number - 1) * PART_SIZE)
 
 
 def _unfit(track: Track, at: int, number: int, size: int | None) -> FieldError | None:
-    room = _room(track, number)
-    if room < 1:
+    left = room(track, number)
+    if left < 1:
         most = -(-(track.announced or track.limits.max_bytes) // PART_SIZE)
         return FieldError(f"/part_numbers/{at}", fault("too_great", most=most))
-    if size is not None and size != room and (track.announced or size > room):
-        return FieldError(f"/sizes/{at}", fault("part_size", part=number, most=room))
+    if size is not None and size != left and (track.announced or size > left):
+        return FieldError(f"/sizes/{at}", fault("part_size", part=number, most=left))
     return None
 
 
@@ -140,43 +218,51 @@ def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
     return total
 
 
-def check_duration(track: Track, duration_ms: int) -> None:
-    """Whether the recording is as short as the company wants it."""
-    if duration_ms > track.limits.max_duration_ms + GRACE_MS:
-        minutes = track.limits.max_duration_ms // 60_000
-        raise Invalid([FieldError("/duration_ms", fault("recording_too_long", minutes=minutes))])
-
-
-def put_together(track: Track, *, size: int, version: str, duration_ms: int | None) -> Track:
+def put_together(track: Track, *, size: int, version: str, ending: Ending | None = None, pieced: bool = False) -> Track:
     """The track once S3 has all of it in one object."""
+    said = ending or Ending()
     return replace(
-        track, state=TrackState.CHECKING, size=size, version=version, duration_ms=duration_ms or track.duration_ms
+        track,
+        state=TrackState.CHECKING,
+        size=size,
+        version=version,
+        duration_ms=track.duration_ms if said.duration_ms is None else said.duration_ms,
+        offset_ms=track.offset_ms if said.offset_ms is None else said.offset_ms,
+        ended_by=said.ended_by or track.ended_by,
+        pieced=pieced or track.pieced,
     )
+
+
+def copied(track: Track, *, size: int, version: str) -> Track:
+    """The track that is, from now on, a copy of what was uploaded: without its end, or without a place."""
+    return replace(track, key=track.copy_key, copy_key="", size=size, version=version)
 
 
 def refused(track: Track, problem: Problem) -> Track:
     """The track of an object that cannot be taken."""
-    return replace(track, state=TrackState.REFUSED, problem=problem, version="", upload_id="")
+    return replace(track, state=TrackState.REFUSED, problem=problem, version="", upload_id="", copy_key="")
 
 
-def playable(
-    reflection: Reflection, track: Track, *, duration_ms: int | None, has_audio: bool
-) -> tuple[Reflection, tuple[Track, ...]]:
-    """The reflection with a track that was found good, and the earlier recordings of its kind that it replaces."""
+def playable(reflection: Reflection, track: Track, verdict: Verdict) -> tuple[Reflection, tuple[Track, ...]]:
+    """The reflection with a track that was found good, and the earlier recordings of its kind that it replaces.
+
+    Also those that are still on their way: they would only come to be replaced. A reply replaces nothing.
+    """
     good = replace(
         track,
         state=TrackState.PLAYABLE,
-        duration_ms=duration_ms or track.duration_ms,
-        has_audio=has_audio,
+        duration_ms=track.duration_ms if verdict.duration_ms is None else verdict.duration_ms,
+        has_audio=verdict.has_audio,
+        notices=(*track.notices, *verdict.notices),
         upload_id="",
     )
     after = with_track(reflection, good)
-    older = tuple(
-        one for one in after.tracks if one.kind is good.kind and one.settled and one.id != good.id and one.id < good.id
-    )
+    if reflection.reply(track.id):
+        return after, ()
+    older = tuple(one for one in after.tracks if one.kind is good.kind and one.id < good.id)
     return _without(after, older), older
 
 
 def wants_captions(reflection: Reflection, track: Track) -> bool:
     """Whether this track is the one to listen to: it has sound, and no other one is being listened to."""
-    return track.has_audio and reflection.captions.state in {CaptionState.OFF, CaptionState.FAILED}
+    return track.has_audio and reflection.captions_of(track.id).state in {CaptionState.OFF, CaptionState.FAILED}

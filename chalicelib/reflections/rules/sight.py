@@ -5,12 +5,14 @@ HR roles and places further up the chain count for nothing here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.kernel.errors import Conflict, NotAllowed, NotFound
 from chalicelib.people.rules import Person, Ref
+from chalicelib.reflections.rules.instep import unequal
 from chalicelib.reflections.rules.model import Reflection, State, TrackState, mark_of
 
 
@@ -23,6 +25,12 @@ class Verb(StrEnum):
     UNSHARE = "unshare"
     DELETE = "delete"
     COMMENT = "comment"
+    DOWNLOAD = "download"
+    CAPTION = "caption"
+
+
+UNEQUAL, UNFINISHED = "unequal_tracks", "unfinished"
+"""What an owner confirms who shares all the same: that a recording lacks much of the other one, or never came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,28 +68,30 @@ def shown(case: Case) -> Case:
     return case
 
 
-def check(case: Case, verb: Verb) -> None:
+def check(case: Case, verb: Verb, confirmed: Collection[str] = ()) -> None:
     """Let the actor do this, or refuse: unknown to outsiders, not allowed to the manager, a conflict by the state."""
     shown(case)
     if not case.is_owner and verb is not Verb.COMMENT:
         raise NotAllowed(case="owner", name=case.reflection.owner.name)
-    refusal = _refusal(case, verb)
+    refusal = _refusal(case, verb, confirmed)
     if refusal is not None:
         raise refusal
 
 
 def actions_of(case: Case) -> tuple[Verb, ...]:
-    """Everything that the actor may do now."""
+    """Everything that the actor may do now, also where something is to be confirmed first."""
     wanted = tuple(Verb) if case.is_owner else (Verb.COMMENT,)
-    return tuple(verb for verb in wanted if case.sees and _refusal(case, verb) is None)
+    return tuple(verb for verb in wanted if case.sees and _refusal(case, verb, {UNEQUAL}) is None)
 
 
-def _refusal(case: Case, verb: Verb) -> Conflict | None:
+def _refusal(case: Case, verb: Verb, confirmed: Collection[str]) -> Conflict | None:
     reflection = case.reflection
     if verb is Verb.RECORD and reflection.state is State.SHARED:
         return Conflict("shared")
     if verb is Verb.SHARE:
-        return _not_to_be_shared(case)
+        return _not_to_be_shared(case, confirmed)
+    if verb in {Verb.DOWNLOAD, Verb.CAPTION} and not reflection.playable:
+        return Conflict("nothing_recorded")
     if verb is Verb.UNSHARE and reflection.state is not State.SHARED:
         return Conflict("not_shared")
     if verb is Verb.COMMENT and not visible_to_manager(case.owner, case):
@@ -89,11 +99,11 @@ def _refusal(case: Case, verb: Verb) -> Conflict | None:
     return None
 
 
-def _not_to_be_shared(case: Case) -> Conflict | None:
+def _not_to_be_shared(case: Case, confirmed: Collection[str]) -> Conflict | None:
     reflection = case.reflection
     if case.owner.manager_id is None:
         return Conflict("no_manager")
-    if any(track.state is TrackState.UPLOADING for track in reflection.tracks):
+    if UNFINISHED not in confirmed and any(track.state is TrackState.UPLOADING for track in reflection.tracks):
         return Conflict("still_uploading")
     if any(track.state is TrackState.CHECKING for track in reflection.tracks):
         return Conflict("still_checking")
@@ -101,13 +111,15 @@ def _not_to_be_shared(case: Case) -> Conflict | None:
         return Conflict("nothing_recorded", case="sharing")
     if visible_to_manager(case.owner, case):
         return Conflict("already_shared")
+    if UNEQUAL not in confirmed and unequal(reflection):
+        return Conflict("unequal_tracks")
     return None
 
 
 def former_readers(case: Case) -> tuple[Ref, ...]:
     """With whom it is shared, where today's manager sees nothing of it until its owner agrees; that is its owner's."""
     reflection = case.reflection
-    waits = case.is_owner and reflection.state is State.SHARED and _refusal(case, Verb.SHARE) is None
+    waits = case.is_owner and reflection.state is State.SHARED and _refusal(case, Verb.SHARE, {UNEQUAL}) is None
     return tuple(shared.person for shared in reflection.shared_with) if waits else ()
 
 

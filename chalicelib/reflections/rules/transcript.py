@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
+from datetime import datetime
+from html import escape, unescape
 
+from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people.rules import fold
 
 MOST_CAPTIONS = 2_000_000
@@ -15,11 +17,16 @@ MOST_CUES = 4_000
 MOST_TEXT = 150_000
 """Characters that are kept, well under what one row may hold: an hour has some fifty thousand."""
 MOST_WORDS = 2_000
+MOST_EDITIONS = 20
+"""So many earlier transcripts are kept."""
+MACHINE, OWNER = "machine", "owner"
+LONGEST_MS = 4 * 3_600_000
 SHORTEST = 2
 LONGEST = 40
 
 _TIMES = re.compile(r"(?:(\d{1,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})")
 _TAG = re.compile(r"<[^>]*>")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -34,11 +41,49 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """All cues of a reflection."""
+    """All cues of a reflection, or of a reply's track. `edition` counts how often it was written; `source`: by whom."""
 
     reflection_id: str
     language: str
     cues: tuple[Cue, ...]
+    track_id: str = ""
+    edition: int = 1
+    source: str = MACHINE
+    at: datetime | None = None
+
+
+def corrected(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Cues as an owner writes them, in the order of their times; Invalid where one cannot be taken."""
+    errors = [problem for at, cue in enumerate(cues) if (problem := _unfit(f"/cues/{at}", cue))]
+    if len(cues) > MOST_CUES:
+        errors = [FieldError("/cues", fault("too_many", most=MOST_CUES))]
+    elif sum(len(cue.text) for cue in cues) > MOST_TEXT:
+        errors = [FieldError("/cues", fault("too_long", most=MOST_TEXT))]
+    if errors:
+        raise Invalid(errors)
+    said = (Cue(at_ms=cue.at_ms, until_ms=cue.until_ms, text=" ".join(cue.text.split())) for cue in cues)
+    return tuple(sorted(said, key=lambda cue: (cue.at_ms, cue.until_ms)))
+
+
+def _unfit(pointer: str, cue: Cue) -> FieldError | None:
+    if not 0 <= cue.at_ms <= cue.until_ms <= LONGEST_MS:
+        return FieldError(f"{pointer}/until_ms", fault("past_the_end"))
+    if not cue.text.strip():
+        return FieldError(f"{pointer}/text", fault("required"))
+    if _CONTROL.search(cue.text):
+        return FieldError(f"{pointer}/text", fault("control_characters"))
+    return None
+
+
+def write_cues(cues: Iterable[Cue]) -> str:
+    """WebVTT of these cues."""
+    blocks = (f"{_stamp(cue.at_ms)} --> {_stamp(cue.until_ms)}\n{escape(cue.text, quote=False)}" for cue in cues)
+    return "\n\n".join(["WEBVTT", *blocks]) + "\n"
+
+
+def _stamp(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
 
 
 def read_cues(text: str) -> tuple[Cue, ...]:

@@ -67,6 +67,21 @@ describe("a call", () => {
   });
 });
 
+describe("an answer that is here already", () => {
+  it("is asked for by its version, and answered again where nothing has changed", async () => {
+    const known = { body: { id: "r" }, etag: "7" };
+    answers = [new Response(null, { status: 304, headers: { ETag: '"7"' } })];
+    expect(await call("GET /reviews/{review_id}", { path }, { known })).toBe(known);
+    expect(asked[0]?.init).toMatchObject({ cache: "no-store", headers: { "If-None-Match": '"7"' } });
+  });
+
+  it("is replaced where something has", async () => {
+    answers = [json({ id: "r", more: true }, 200, { ETag: '"8"' })];
+    const told = await call("GET /reviews/{review_id}", { path }, { known: { body: { id: "r" }, etag: "7" } });
+    expect(told).toEqual({ body: { id: "r", more: true }, etag: "8" });
+  });
+});
+
 describe("a broken connection", () => {
   const broken = (): Error => new TypeError("Failed to fetch");
 

@@ -31,6 +31,8 @@ export interface How {
   key?: string;
   /** What a text is; CSV where it is left out. */
   media?: string;
+  /** The answer that is here already: where its version is still the one, nothing is sent, and this is answered. */
+  known?: Told<unknown> | undefined;
 }
 
 /** An answer with the version that it shows. */
@@ -70,6 +72,7 @@ export async function call<R extends Route>(route: R, ...[given, how]: Arguments
   const request = { method, url: address(path, parts), init: initial(method, parts, how ?? {}) };
   let response = await sent(request);
   if (response.status === 401 && (await login.renew())) response = await sent(request);
+  if (response.status === 304 && how?.known) return how.known as Told<Answer<R>>;
   if (!response.ok) {
     const problem = await problemOf(response);
     // A login of a service that is not accepted here does not get better by signing in again.
@@ -103,12 +106,17 @@ function address(path: string, { path: names = {}, query = {} }: Parts): string 
 function initial(
   method: string,
   { body, match }: Parts,
-  { signal, leaving, key, media = "text/csv" }: How,
+  { signal, leaving, key, media = "text/csv", known }: How,
 ): Sendable["init"] {
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
   if (match !== undefined) headers["If-Match"] = `"${match}"`;
   if (method === "POST") headers["Idempotency-Key"] = key ?? crypto.randomUUID();
   const init: Sendable["init"] = { method, headers };
+  if (known?.etag) {
+    headers["If-None-Match"] = `"${known.etag}"`;
+    // The browser's own cache would answer in the place of the server.
+    init.cache = "no-store";
+  }
   if (signal) init.signal = signal;
   if (body === undefined) return init;
   headers["Content-Type"] = typeof body === "string" || body instanceof Blob ? media : "application/json";

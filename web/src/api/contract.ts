@@ -229,9 +229,10 @@ export interface ColumnView {
 
 /** What one has to say, about a moment of the recording or in general. */
 export interface CommentBody {
-  text: string;
+  text?: string;
   at_ms?: number | null;
   attachment_ids?: string[];
+  track_ids?: string[];
 }
 
 /** A comment, with what the caller may do with it. */
@@ -243,6 +244,7 @@ export interface CommentView {
   attachments: AttachmentView[];
   actions: string[];
   at_ms?: number;
+  video?: VideoView;
 }
 
 /** What changes; what is absent stays. */
@@ -268,9 +270,11 @@ export interface CompanyView {
   accounts?: AccountsView;
 }
 
-/** How long the recording is, as the recorder measured it. */
+/** How long the recording is, as the recorder measured it, when it began, and why it ended; as far as known. */
 export interface CompleteBody {
-  duration_ms: number;
+  duration_ms?: number;
+  offset_ms?: number;
+  ended_by?: "camera_ended" | "closed" | "device_full" | "limit" | "microphone_ended" | "recorder_failed" | "screen_ended" | "silent" | "size_limit" | "stopped";
 }
 
 /** Someone to ask about the process; `email` where they have one. */
@@ -308,6 +312,13 @@ export interface ContributorView {
   id: string;
   name: string;
   done?: boolean;
+}
+
+/** A line that is said from `at_ms` until `until_ms`. */
+export interface CueBody {
+  at_ms: number;
+  until_ms: number;
+  text: string;
 }
 
 /** A line that is said from `at_ms` until `until_ms`. */
@@ -403,6 +414,13 @@ export interface DifferenceView {
 /** The done box, ticked or cleared. */
 export interface DoneBody {
   done?: boolean;
+}
+
+/** What its owner can save of a reflection; the links end at `expires_at`. */
+export interface DownloadView {
+  items: SavedView[];
+  expires_at: string;
+  captions?: SavedView;
 }
 
 /** Why a review ended without both signatures. `cause`: a code, where `reason` is not what someone wrote. */
@@ -795,6 +813,12 @@ export interface ListingTeamItem {
   next: string | null;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ListingTranscriptVersion {
+  items: TranscriptVersion[];
+  next: string | null;
+}
+
 /** Whether someone has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again. */
 export interface LoginView {
   state: "bound" | "forgotten" | "none";
@@ -892,6 +916,12 @@ export interface NotesView {
   saved_at?: string;
   etag?: string;
   actions?: string[];
+}
+
+/** Something that whoever recorded it should know of a recording that was taken. */
+export interface NoticeView {
+  code: string;
+  params: Record<string, number | string>;
 }
 
 /** Whom to nudge: everyone with an open task, or those named. */
@@ -1064,6 +1094,25 @@ export interface PersonView {
   account?: AccountView;
 }
 
+/** A stretch of a part that is not full yet. */
+export interface PieceBody {
+  part_number: number;
+  at: number;
+  size: number;
+}
+
+/** A stretch of a part: `size` bytes from `at` on. */
+export interface PieceView {
+  part_number: number;
+  at: number;
+  size: number;
+}
+
+/** Which pieces will be uploaded next. */
+export interface PiecesBody {
+  items: PieceBody[];
+}
+
 /** An email that would go out at an instant, unless its task is done by then. */
 export interface PlannedMailView {
   to: AddresseeView;
@@ -1071,7 +1120,7 @@ export interface PlannedMailView {
   at: string;
 }
 
-/** What a player needs; the addresses end at `expires_at`. */
+/** What a player needs; the addresses end at `expires_at`. The first track leads: all times are its own. */
 export interface PlaybackView {
   tracks: PlayingView[];
   expires_at: string;
@@ -1080,11 +1129,14 @@ export interface PlaybackView {
   poster_url?: string;
 }
 
-/** One recording to be played. */
+/** One recording to be played. `offset_ms`: when it began, on the clock that it shares with the other one. */
 export interface PlayingView {
+  track_id: string;
   kind: string;
   content_type: string;
   url: string;
+  offset_ms: number;
+  has_audio: boolean;
   duration_ms?: number;
 }
 
@@ -1334,7 +1386,8 @@ export interface ReflectionPatch {
   chapters?: ChapterBody[];
 }
 
-/** A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. */
+/** A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. `replies`: what the
+    caller has recorded for a comment, and put under none yet. */
 export interface ReflectionView {
   id: string;
   owner: PersonRef;
@@ -1346,6 +1399,7 @@ export interface ReflectionView {
   new: boolean;
   comments: number;
   tracks: TrackView[];
+  replies: TrackView[];
   chapters: ChapterView[];
   captions: CaptionsView;
   has_poster: boolean;
@@ -1500,6 +1554,16 @@ export interface RunView {
   unchanged: number;
   refused: number;
   mails: number;
+}
+
+/** A file to be saved: its link makes browsers do so, under this name. */
+export interface SavedView {
+  name: string;
+  url: string;
+  content_type: string;
+  track_id?: string;
+  kind?: string;
+  size?: number;
 }
 
 /** One step of a rating scale. */
@@ -1661,9 +1725,10 @@ export interface SentPartView {
   size: number;
 }
 
-/** What has arrived; what a resumed upload goes on from. */
+/** What has arrived; what a resumed upload goes on from: the parts, and the pieces of the part after them. */
 export interface SentParts {
   items: SentPartView[];
+  pieces: PieceView[];
 }
 
 /** `time_zone`: in which times are shown, null for one's own. `mails`: topics that are not named stay. */
@@ -1679,12 +1744,6 @@ export interface SettingsView {
   time_zone: string | null;
   own_time_zone: string;
   mails: Record<string, boolean>;
-}
-
-/** What to share on behalf of its authors. */
-export interface ShareBody {
-  side?: "manager" | "self";
-  person_ids?: string[] | null;
 }
 
 /** How far a side is. `version`: how often it was shared; `reads`: who opened which version first when. */
@@ -1761,6 +1820,20 @@ export interface SignedPartView {
 /** The addresses that were asked for. */
 export interface SignedParts {
   items: SignedPartView[];
+}
+
+/** Where a piece is to be PUT, until when: exactly so many bytes. */
+export interface SignedPieceView {
+  part_number: number;
+  at: number;
+  size: number;
+  url: string;
+  expires_at: string;
+}
+
+/** The addresses that were asked for. */
+export interface SignedPieces {
+  items: SignedPieceView[];
 }
 
 /** How many reviews are through a stage, of how many. */
@@ -1890,6 +1963,9 @@ export interface TrackBody {
   kind: "camera" | "screen";
   content_type: string;
   size?: number;
+  take?: string;
+  offset_ms?: number;
+  reply?: boolean;
 }
 
 /** One recording: uploading, checking, playable or refused. */
@@ -1900,17 +1976,41 @@ export interface TrackView {
   state: string;
   created_at: string;
   part_size: number;
+  piece_size: number;
   max_bytes: number;
   max_duration_ms: number;
+  has_audio: boolean;
+  reply: boolean;
+  notices: NoticeView[];
   size?: number;
   duration_ms?: number;
+  offset_ms?: number;
+  take?: string;
+  ended_by?: string;
   problem?: ReflectionsProblemView;
 }
 
-/** What is said in a reflection. */
+/** What is said, as its owner corrects it: all of it. */
+export interface TranscriptBody {
+  cues: CueBody[];
+  language?: string;
+}
+
+/** One version of what is said. */
+export interface TranscriptVersion {
+  version: number;
+  source: string;
+  cues: number;
+  at?: string;
+}
+
+/** What is said in a recording: as it was heard (`machine`), or as its owner corrected it. */
 export interface TranscriptView {
   cues: CueView[];
+  version: number;
+  source: string;
   language?: string;
+  at?: string;
 }
 
 /** Why someone gets no invitation. */
@@ -1953,6 +2053,13 @@ export interface UserList {
 export interface VersionReadView {
   version: number;
   at: string;
+}
+
+/** The recordings of a comment: being checked, playable, or refused. */
+export interface VideoView {
+  state: string;
+  tracks: TrackView[];
+  captions: CaptionsView;
 }
 
 /** What the review waits for: who has to do what. `state` as in a task. */
@@ -2087,11 +2194,22 @@ export interface QuestionnairesSectionView {
   intro?: string;
 }
 
-/** Why a recording was refused, and what to do. */
+/** What is confirmed: that one recording lacks much of the other one, or that some never came whole (it goes). */
+export interface ReflectionsShareBody {
+  confirm?: ("unequal_tracks" | "unfinished")[];
+}
+
+/** Why a recording was refused, and what to do; `params`: what another sentence about `code` needs. */
 export interface ReflectionsProblemView {
   code: string;
   detail: string;
-  params: Record<string, unknown>;
+  params: Record<string, number | string>;
+}
+
+/** What to share on behalf of its authors. */
+export interface ReviewsShareBody {
+  side?: "manager" | "self";
+  person_ids?: string[] | null;
 }
 
 /** Why someone would have no review. */
@@ -2206,7 +2324,7 @@ export interface Routes {
   /** The reviews of a cycle */
   "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; manager_id?: string; query?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
   /** Share one side of all reviews on behalf of its authors */
-  "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareBody; match: false; answer: ProgressView };
+  "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ReviewsShareBody; match: false; answer: ProgressView };
   /** Whether the service is well */
   "GET /health": { path: undefined; query: undefined; body: undefined; match: false; answer: Health };
   /** What I still have to do, and my current reviews */
@@ -2305,6 +2423,12 @@ export interface Routes {
   "DELETE /reflections/{reflection_id}/comments/{comment_id}": { path: { reflection_id: string; comment_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
   /** A comment */
   "GET /reflections/{reflection_id}/comments/{comment_id}": { path: { reflection_id: string; comment_id: string }; query: undefined; body: undefined; match: false; answer: CommentView };
+  /** Links to play a recorded reply by */
+  "GET /reflections/{reflection_id}/comments/{comment_id}/playback": { path: { reflection_id: string; comment_id: string }; query: undefined; body: undefined; match: false; answer: PlaybackView };
+  /** What is said in a recorded reply */
+  "GET /reflections/{reflection_id}/comments/{comment_id}/transcript": { path: { reflection_id: string; comment_id: string }; query: undefined; body: undefined; match: false; answer: TranscriptView };
+  /** Links to save one's reflection by */
+  "GET /reflections/{reflection_id}/download": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: DownloadView };
   /** Links to play a reflection by */
   "GET /reflections/{reflection_id}/playback": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: PlaybackView };
   /** A form for the picture of a reflection */
@@ -2312,7 +2436,7 @@ export interface Routes {
   /** Note that one has looked */
   "POST /reflections/{reflection_id}/seen": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** Share a reflection with one's manager */
-  "POST /reflections/{reflection_id}/share": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
+  "POST /reflections/{reflection_id}/share": { path: { reflection_id: string }; query: undefined; body: ReflectionsShareBody; match: false; answer: ReflectionView };
   /** Begin to upload a recording */
   "POST /reflections/{reflection_id}/tracks": { path: { reflection_id: string }; query: undefined; body: TrackBody; match: false; answer: TrackView };
   /** Discard a recording */
@@ -2325,8 +2449,14 @@ export interface Routes {
   "GET /reflections/{reflection_id}/tracks/{track_id}/parts": { path: { reflection_id: string; track_id: string }; query: undefined; body: undefined; match: false; answer: SentParts };
   /** Addresses for the next parts */
   "POST /reflections/{reflection_id}/tracks/{track_id}/parts": { path: { reflection_id: string; track_id: string }; query: undefined; body: PartsBody; match: false; answer: SignedParts };
+  /** Addresses for pieces of a part that is not full yet */
+  "POST /reflections/{reflection_id}/tracks/{track_id}/pieces": { path: { reflection_id: string; track_id: string }; query: undefined; body: PiecesBody; match: false; answer: SignedPieces };
   /** What is said in a reflection */
-  "GET /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: TranscriptView };
+  "GET /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: { version?: number }; body: undefined; match: false; answer: TranscriptView };
+  /** Correct what is said in one's reflection */
+  "PUT /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: undefined; body: TranscriptBody; match: true; answer: TranscriptView };
+  /** The versions of what is said in one's reflection */
+  "GET /reflections/{reflection_id}/transcript/versions": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ListingTranscriptVersion };
   /** Take a reflection back */
   "POST /reflections/{reflection_id}/unshare": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** Reviews, mine or of a person */

@@ -1,4 +1,11 @@
-import { type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  type QueryKey,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback } from "react";
 
 import { type Answer, call, type Given, type GetRoute, type How, type Route, type Told } from "./call";
@@ -65,10 +72,15 @@ export function usePages<R extends ListRoute>(
   { when = true, every = false }: Wish<readonly Item<R>[]> = {},
 ): Pages<Item<R>> {
   const parts = (given ?? {}) as { path?: object; query?: object };
+  const client = useQueryClient();
+  const queryKey = [...keyOf(route, given), "pages"];
   const found = useInfiniteQuery({
-    queryKey: [...keyOf(route, given), "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      loosely(route, { ...parts, query: { ...parts.query, cursor: pageParam } }, { signal }),
+    queryKey,
+    queryFn: ({ pageParam, signal }) => {
+      const before = client.getQueryData<InfiniteData<Told<never>>>(queryKey);
+      const known = every ? before?.pages[before.pageParams.indexOf(pageParam)] : undefined;
+      return loosely(route, { ...parts, query: { ...parts.query, cursor: pageParam } }, { signal, known });
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (told: Told<{ next: string | null }>) => told.body.next ?? undefined,
     enabled: when,

@@ -17,10 +17,13 @@ const KEYS: [string[], Key][] = [
 const PLAYER: [string[], Key][] = [
   [["Space", "K"], "keys.play"],
   [["←", "→"], "keys.seek"],
+  [["J", "L"], "keys.skip"],
+  [["0", "9"], "keys.tenths"],
   [["<", ">"], "keys.speed"],
   [["C"], "keys.captions"],
   [["M"], "keys.mute"],
   [["F"], "keys.whole"],
+  [["I"], "keys.pip"],
 ];
 
 /** What the keyboard can do. */

@@ -1,5 +1,5 @@
 import { ActionIcon, Popover } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { useTell } from "../api/hooks";
@@ -10,12 +10,15 @@ import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import type { ReflectionView } from "../api/contract";
 
+const Download = lazy(() => import("./Download"));
+
 /** What else its owner can do: record it again, delete it. */
 export function Actions({ reflection }: { reflection: ReflectionView }) {
   const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [saving, setSaving] = useState(false);
   const can = (action: string): boolean => reflection.actions.includes(action);
-  if (!can("record") && !can("delete")) return null;
+  if (!can("record") && !can("delete") && !can("download")) return null;
   return (
     <>
       <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
@@ -27,6 +30,11 @@ export function Actions({ reflection }: { reflection: ReflectionView }) {
         <Popover.Dropdown aria-label={t("reflection.more")}>
           <div className="menu">
             {can("record") && <Link href={`/reflections/${reflection.id}/record`}>{t("reflection.recordAgain")}</Link>}
+            {can("download") && (
+              <button type="button" onClick={() => (setOpened(false), setSaving(true))}>
+                {t("reflection.download")}
+              </button>
+            )}
             {can("delete") && (
               <button type="button" onClick={() => (setOpened(false), setAsking(true))}>
                 {t("reflection.delete")}
@@ -35,6 +43,11 @@ export function Actions({ reflection }: { reflection: ReflectionView }) {
           </div>
         </Popover.Dropdown>
       </Popover>
+      {saving && (
+        <Suspense>
+          <Download reflection={reflection} close={() => setSaving(false)} />
+        </Suspense>
+      )}
       {asking && <Deleting reflection={reflection} close={() => setAsking(false)} />}
     </>
   );

@@ -13,17 +13,26 @@ import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import type { CommentView, ReflectionView } from "../api/contract";
 import { clock } from "./recording/media";
+import { Replies, useReplies } from "./Replies";
+import { ReplyVideo } from "./ReplyVideo";
 import { readingShelf, useCommentFiles } from "./useCommentFiles";
 
 const Files = lazy(() => import("../files/Files"));
 
 const ROUTE = "GET /reflections/{reflection_id}/comments";
 const TOUCHED = [ROUTE, "GET /reflections/{reflection_id}", "GET /reflections"] as const;
-/** While the screen is open, the other one's comments appear by themselves. */
-const LOOK = 20_000;
+/** While somebody sees the screen, the other one's comments appear within five seconds. */
+const LOOK = 4_000;
 
-export const useComments = (reflection: ReflectionView) =>
-  usePages(ROUTE, { path: { reflection_id: reflection.id } }, { every: LOOK });
+/** All that was said: the newest stand at the end, and would be behind "Show more". */
+export function useComments(reflection: ReflectionView) {
+  const pages = usePages(ROUTE, { path: { reflection_id: reflection.id } }, { every: LOOK });
+  const { more, loadingMore } = pages;
+  useEffect(() => {
+    if (!loadingMore) more?.();
+  }, [more, loadingMore]);
+  return pages;
+}
 
 interface Talked {
   reflection: ReflectionView;
@@ -79,7 +88,8 @@ function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "see
           )}
         </div>
         {at_ms !== undefined && <SecondButton at={at_ms} seek={seek} />}
-        <RichTextView html={text} />
+        {comment.video && <ReplyVideo reflectionId={reflection.id} comment={comment} video={comment.video} />}
+        {text && <RichTextView html={text} />}
         {comment.attachments.length > 0 && <Attached reflection={reflection} comment={comment} />}
         <ProblemNote error={remove.error} />
       </div>
@@ -157,6 +167,7 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
   const me = useMe();
   const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
   const attached = useCommentFiles(reflection);
+  const replies = useReplies(reflection);
   const { tell, busy, error } = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
   const [bound, setBound] = useState(true);
   const [second, setSecond] = useState<number | null>(null);
@@ -169,7 +180,8 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
   const send = async (): Promise<void> => {
     const at = bound && isMoment(second) ? { at_ms: Math.round(second) } : {};
     const withFiles = attached.ids.length > 0 ? { attachment_ids: attached.ids } : {};
-    const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles } };
+    const withVideo = replies.ids.length > 0 ? { track_ids: replies.ids } : {};
+    const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles, ...withVideo } };
     if (!(await tell(given, { key: key.current }))) return;
     key.current = crypto.randomUUID();
     setText("");
@@ -177,13 +189,25 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
     setSecond(null);
     setBound(true);
   };
-  return { text, epoch, write, attached, second, bound, setBound, send, busy, error };
+  return { text, epoch, write, attached, replies, second, bound, setBound, send, busy, error };
 }
 
 function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
-  const { text, epoch, write, attached, second, bound, setBound, send, busy, error } = useComposing(reflection, now);
+  const { text, epoch, write, attached, replies, second, bound, setBound, send, busy, error } = useComposing(
+    reflection,
+    now,
+  );
+  const underway = attached.underway || replies.recording !== null || replies.underway.length > 0;
+  const ready = (Boolean(text) || replies.ids.length > 0) && !underway && !busy;
+  const press = (event: React.KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    // Not a new line in the editor, too.
+    event.preventDefault();
+    event.stopPropagation();
+    if (ready) void send();
+  };
   return (
-    <div className="composer">
+    <div className="composer" onKeyDownCapture={press}>
       <RichText
         value={text}
         epoch={epoch}
@@ -198,6 +222,7 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
         </Suspense>
       )}
       <ProblemNote error={error} />
+      <Replies reflection={reflection} of={replies} />
       <div className="composer-foot">
         {isMoment(second) && (
           <Checkbox
@@ -206,7 +231,13 @@ function Composer({ reflection, now }: Pick<Talked, "now" | "reflection">) {
             onChange={(event) => setBound(event.currentTarget.checked)}
           />
         )}
-        <Button size="sm" disabled={!text || attached.underway} loading={busy} onClick={() => void send()}>
+        <Button
+          size="sm"
+          disabled={!ready}
+          loading={busy}
+          title={t("reflection.comment.send.hint")}
+          onClick={() => void send()}
+        >
           {t("reflection.comment.send")}
         </Button>
       </div>

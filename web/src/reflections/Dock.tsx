@@ -11,7 +11,8 @@ import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
-import { useGuard, useTakes } from "./useStudio";
+import { endedWords } from "./Way";
+import { saveFiles, useGuard, useRestart, useTakes } from "./useStudio";
 import "./dock.css";
 import "./notes.css";
 
@@ -36,6 +37,7 @@ export default function Dock() {
 
 /** The screen at this address shows it itself. */
 function isShown(take: TakeState, path: string): boolean {
+  if (take.reply) return path === `/reflections/${take.reflectionId}`;
   if (path === "/reflections/new") return take.standing === "recording" || take.reflectionId === null;
   return path.startsWith(`/reflections/${take.reflectionId}`);
 }
@@ -63,6 +65,7 @@ function useLeft(): [Left[], () => void] {
 function Running({ take }: { take: TakeState }) {
   const { id, standing, reflectionId, sent, size, durationMs } = take;
   const recording = standing === "recording";
+  const restart = useRestart();
   const share = size > 0 ? Math.floor((100 * sent) / size) : 0;
   return (
     <div className="dock-card">
@@ -71,12 +74,25 @@ function Running({ take }: { take: TakeState }) {
         <span className="dim small">
           {recording ? clock(durationMs) : standing === "sending" ? t("dock.share", { share }) : take.title}
         </span>
+        {!recording && endedWords(take.endedBy) && <div className="small">{endedWords(take.endedBy)}</div>}
       </div>
       <div className="note-actions">
         {recording && (
           <Button size="xs" color="red" onClick={() => studio.recording(id)?.stop()}>
             {t("recorder.stop")}
           </Button>
+        )}
+        {(standing === "failed" || standing === "refused") && (
+          <>
+            {take.orphaned && (
+              <Button size="xs" onClick={() => restart(id)}>
+                {t("reflection.way.restart")}
+              </Button>
+            )}
+            <Button size="xs" variant="default" onClick={() => void studio.files(id).then(saveFiles)}>
+              {t("dock.save")}
+            </Button>
+          </>
         )}
         <Button
           size="xs"
@@ -111,6 +127,11 @@ function Found({ left, look }: { left: Left; look: () => void }) {
         ) : (
           <Button size="xs" loading={busy} onClick={() => void go(null)}>
             {t("dock.go")}
+          </Button>
+        )}
+        {!ownName && (
+          <Button size="xs" variant="default" onClick={() => void studio.filesLeft(left).then(saveFiles)}>
+            {t("dock.save")}
           </Button>
         )}
         <Button size="xs" variant="default" onClick={() => setAsking(true)}>

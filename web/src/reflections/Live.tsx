@@ -1,16 +1,22 @@
 import { Button } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
+import { useTitle } from "../app/title";
 import { t } from "../text/reflections";
+import { Unreachable } from "../api/problem";
 import { Confirm } from "../ui/Confirm";
 import { ArrowIcon, CheckIcon, WarningIcon } from "../ui/icons";
 import { useSay } from "../ui/toasts";
 import { type Prompt, PROMPTS } from "./chapters";
 import { PauseIcon, RecordIcon, StopIcon } from "./icons";
+import { Level } from "./Level";
+import { useMovable } from "./movable";
 import { clock } from "./recording/media";
 import type { Recording } from "./recording/recording";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
+import { Stream } from "./Stream";
+import { Troubles, troubleWords } from "./Troubles";
 import { megabytes } from "./Way";
 import "./recorder.css";
 
@@ -19,11 +25,27 @@ const SHORT = 30_000;
 /** Bytes that are not "0.0 MB". */
 const WORTH_SAYING = 50_000;
 
+interface Running {
+  id: string;
+  take: TakeState;
+  over: () => void;
+  /** An answer has no questions to answer. */
+  prompted?: boolean;
+}
+
 /** While it is recorded: the picture, the time, the three prompts. */
-export function Live({ id, take, over }: { id: string; take: TakeState; over: () => void }) {
+export function Live({ id, take, over, prompted = true }: Running) {
   const recording = studio.recording(id);
   const [asking, setAsking] = useState(false);
   const say = useSay();
+  const trouble = recording?.troubles[0];
+  useEffect(() => {
+    const before = document.title;
+    return () => void (document.title = before);
+  }, []);
+  // Whoever records the screen looks at another window: its tab says it, too.
+  useTitle(trouble ? `⚠ ${troubleWords(trouble)}` : t("recorder.running"));
+  const level = useCallback(() => recording?.level() ?? 0, [recording]);
   if (!recording) return null;
   const paused = recording.phase === "paused";
   const discard = (): void => void studio.discard(id, true).then(over, () => say(t("reflection.way.discard.failed")));
@@ -31,9 +53,13 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
     <div className="live">
       <Head recording={recording} />
       <Said recording={recording} />
-      <div className="live-stage">
-        <Preview recording={recording} />
-        <Prompts id={id} recording={recording} />
+      <Troubles recording={recording} />
+      <div className={prompted ? "live-stage" : ""}>
+        <div>
+          <Preview recording={recording} />
+          {recording.voiced && <Level of={level} />}
+        </div>
+        {prompted && <Prompts id={id} recording={recording} />}
       </div>
       <div className="live-buttons">
         <Button size="md" color="red" leftSection={<StopIcon size={16} />} onClick={() => recording.stop()}>
@@ -47,6 +73,11 @@ export function Live({ id, take, over }: { id: string; take: TakeState; over: ()
         >
           {t(paused ? "recorder.resume" : "recorder.pause")}
         </Button>
+        {recording.channels.length > 1 && (
+          <Button size="md" variant="default" onClick={() => recording.turn("camera", recording.isOff("camera"))}>
+            {t(recording.isOff("camera") ? "recorder.camera.on" : "recorder.camera.off")}
+          </Button>
+        )}
         <Button size="md" variant="subtle" color="gray" onClick={() => (recording.pause(), setAsking(true))}>
           {t("recorder.discard")}
         </Button>
@@ -73,7 +104,7 @@ function Head({ recording }: { recording: Recording }) {
   return (
     <h1 className="live-head" tabIndex={-1}>
       <span className="live-dot" data-paused={paused || undefined} aria-hidden />
-      {t(paused ? "recorder.paused" : "recorder.running")}
+      {t(recording.phase === "starting" ? "recorder.starting" : paused ? "recorder.paused" : "recorder.running")}
       <span className="live-time">{clock(recording.elapsedMs)}</span>
       <span className="live-left" data-short={recording.leftMs < SHORT || undefined}>
         {t("recorder.left", { time: clock(recording.leftMs + 999) })}
@@ -103,28 +134,30 @@ function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
       {full
         ? t("recorder.full")
         : error
-          ? t("recorder.offline", { size: megabytes(size) })
+          ? t(error instanceof Unreachable ? "recorder.offline" : "recorder.uploadLater", { size: megabytes(size) })
           : t(sent > 0 ? "recorder.kept" : "recorder.keptHere", { size: megabytes(size), sent: megabytes(sent) })}
     </span>
   );
 }
 
 function Preview({ recording }: { recording: Recording }) {
+  const [lead, camera] = recording.channels;
   return (
     <div className="live-preview">
-      {recording.channels.map(({ kind, stream }, i) => (
-        <Stream key={kind} stream={stream} small={i > 0} name={t(`player.${kind}`)} />
-      ))}
+      {lead && <Stream stream={lead.stream} name={t(`player.${lead.kind}`)} />}
+      {camera && !recording.isOff("camera") && <Bubble stream={camera.stream} />}
     </div>
   );
 }
 
-function Stream({ stream, small, name }: { stream: MediaStream; small: boolean; name: string }) {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream;
-  }, [stream]);
-  return <video ref={video} className={small ? "live-small" : ""} autoPlay muted playsInline aria-label={name} />;
+/** The camera over the screen: it can be moved out of the way. */
+function Bubble({ stream }: { stream: MediaStream }) {
+  const movable = useMovable();
+  return (
+    <div className="live-small" role="group" tabIndex={0} aria-label={t("recorder.bubble")} {...movable}>
+      <Stream stream={stream} name={t("player.camera")} />
+    </div>
+  );
 }
 
 /** The three questions; "Next" sets a mark at which the other one can listen later. */
@@ -135,7 +168,7 @@ function Prompts({ id, recording }: { id: string; recording: Recording }) {
     if (studio.chapters(id).length === 0) studio.mark(id, 0, title(PROMPTS[0]));
   }, [id]);
   const next = (): void => {
-    studio.mark(id, recording.elapsedMs, title(PROMPTS[at + 1]));
+    studio.mark(id, recording.placeMs, title(PROMPTS[at + 1]));
     setAt(at + 1);
   };
   return (

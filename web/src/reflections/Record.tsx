@@ -9,15 +9,13 @@ import { Await, PageHead } from "../ui/parts";
 import type { ReflectionView } from "../api/contract";
 import { Live } from "./Live";
 import type { Limits } from "./recording/media";
-import { type About, studio } from "./recording/studio";
+import { type About, MARGIN, studio } from "./recording/studio";
 import { Setup } from "./Setup";
 import { useTakes } from "./useStudio";
 import { Way } from "./Way";
 
 const MINUTE = 60_000;
 const MEGABYTE = 1_000_000;
-/** Recorders are stopped a little before the limit, which the server measures to the frame. */
-const MARGIN = 1_000;
 
 /** Record a new reflection, or an existing one again. */
 export default function Record({ id }: { id?: string }) {

@@ -1,5 +1,5 @@
-import { Tabs } from "@mantine/core";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { Button, Tabs } from "@mantine/core";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useSearchParams } from "wouter";
 
 import { call } from "../api/call";
@@ -14,7 +14,7 @@ import { Await, Moment, NotHere, PageHead, PersonLink } from "../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";
 import { Comments, useComments } from "./Comments";
-import type { CommentView, ReflectionView, TrackView } from "../api/contract";
+import type { CommentView, ReflectionView, TrackView, TranscriptView } from "../api/contract";
 import { Details } from "./Details";
 import { lengthWords, StateTag } from "./parts";
 import { Deck, type Films } from "./playing/deck";
@@ -23,12 +23,14 @@ import { Player } from "./playing/Player";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
-import { NoFilm, TrackNotes } from "./Tracks";
+import { NoFilm, Notices, TrackNotes } from "./Tracks";
 import { Chapters, NoTranscript, Transcript } from "./Transcript";
 import { ordered, useLocalFilms, useTakeOf } from "./useStudio";
 import { Way } from "./Way";
 import "./notes.css";
 import "./watching.css";
+
+const CaptionEditor = lazy(() => import("./CaptionEditor"));
 
 const ROUTE = "GET /reflections/{reflection_id}";
 const SOON = 2_000;
@@ -44,7 +46,9 @@ export default function Reflection({ id }: { id: string }) {
   const take = useTakeOf(id);
   useEffect(() => setEvery(data ? pace(data) : false), [data]);
   // What was recorded here is shown before the server has answered, which without a network takes its time.
-  if (!data && take && !(asked.error instanceof Problem)) return <Arriving id={id} take={take} />;
+  // The same where it was deleted elsewhere: the recording is still on this device.
+  const here = !data && take && (!(asked.error instanceof Problem) || take.orphaned);
+  if (here) return <Arriving id={id} take={take} />;
   return (
     <Await asked={asked} refused={missing}>
       {(reflection) => <Content reflection={reflection} />}
@@ -92,13 +96,14 @@ function Content({ reflection }: { reflection: ReflectionView }) {
         <div className="head-actions">
           {mine && <StateTag state={reflection.state} />}
           <Seen reflection={reflection} />
-          {mine && <ShareButton reflection={reflection} ready={(playable || !take) && !busy} />}
+          {mine && <ShareButton reflection={reflection} ready={playable || (!take && !busy)} />}
           <Actions reflection={reflection} />
         </div>
       </PageHead>
       {mine && <NewManager reflection={reflection} />}
       {take && take.standing !== "done" && take.standing !== "recording" && <Way take={take} />}
       {mine && !take && <TrackNotes reflection={reflection} />}
+      {mine && !take && <Notices reflection={reflection} />}
       <Film reflection={reflection} playable={playable} />
     </>
   );
@@ -183,11 +188,12 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
   const durationMs = reflection.duration_ms ?? take?.durationMs ?? 0;
   const deck = useDeck(reflection.id, reflection.tracks, durationMs);
   const comments = useComments(reflection);
-  const cues = useCues(reflection);
+  const transcript = useTranscript(reflection);
+  const cues = transcript?.cues;
   const seek = useCallback((ms: number) => deck?.seek(ms / 1000), [deck]);
   const marks = useMarks(comments.items);
   const chapters = reflection.chapters.length > 0 ? reflection.chapters : take ? studio.chapters(take.id) : [];
-  const side = <Side reflection={reflection} comments={comments} cues={cues} deck={deck} seek={seek} />;
+  const side = <Side reflection={reflection} comments={comments} transcript={transcript} deck={deck} seek={seek} />;
   const words = (
     <div className="watching-words">
       <Details reflection={reflection} />
@@ -234,13 +240,13 @@ function useMarks(comments: readonly CommentView[] | undefined) {
 interface Beside {
   reflection: ReflectionView;
   comments: ReturnType<typeof useComments>;
-  cues: ReturnType<typeof useCues>;
+  transcript: TranscriptView | undefined;
   deck: Deck | null;
   seek: (milliseconds: number) => void;
 }
 
 /** What stands beside the film: the conversation, or its words. */
-function Side({ reflection, comments, cues, deck, seek }: Beside) {
+function Side({ reflection, comments, transcript, deck, seek }: Beside) {
   const nowMs = useCallback(() => (deck ? deck.snapshot().at * 1000 : null), [deck]);
   return (
     <Tabs defaultValue="comments" className="watching-side" keepMounted={false}>
@@ -252,13 +258,37 @@ function Side({ reflection, comments, cues, deck, seek }: Beside) {
         <Comments reflection={reflection} comments={comments} now={nowMs} seek={seek} />
       </Tabs.Panel>
       <Tabs.Panel value="transcript">
-        {deck && cues && cues.length > 0 ? (
-          <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
-        ) : (
-          <NoTranscript captions={reflection.captions} />
-        )}
+        <Words reflection={reflection} transcript={transcript} deck={deck} seek={seek} now={nowMs} />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** What was said, to be read; its owner can correct it. */
+function Words({ reflection, transcript, deck, seek, now }: Omit<Beside, "comments"> & { now: () => number | null }) {
+  const [editing, setEditing] = useState(false);
+  const cues = transcript?.cues ?? [];
+  if (editing) {
+    const given = { reflection, transcript, seek, now };
+    return (
+      <Suspense fallback={null}>
+        <CaptionEditor {...given} done={() => setEditing(false)} />
+      </Suspense>
+    );
+  }
+  return (
+    <>
+      {deck && cues.length > 0 ? (
+        <At deck={deck}>{(at) => <Transcript cues={cues} at={at} seek={seek} />}</At>
+      ) : (
+        <NoTranscript captions={reflection.captions} />
+      )}
+      {deck && reflection.actions.includes("caption") && (
+        <Button size="xs" variant="default" mt="sm" onClick={() => setEditing(true)}>
+          {t(cues.length > 0 ? "captions.edit" : "captions.write")}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -268,8 +298,8 @@ function At({ deck, children }: { deck: Deck; children: (at: number) => React.Re
   return children(at * 1000);
 }
 
-function useCues(reflection: ReflectionView) {
+function useTranscript(reflection: ReflectionView): TranscriptView | undefined {
   const path = { reflection_id: reflection.id };
   const ready = reflection.captions.state === "ready";
-  return useAsk("GET /reflections/{reflection_id}/transcript", { path }, { when: ready }).data?.cues;
+  return useAsk("GET /reflections/{reflection_id}/transcript", { path }, { when: ready }).data;
 }

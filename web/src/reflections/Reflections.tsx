@@ -10,6 +10,7 @@ import { DataList, Empty, PageHead } from "../ui/parts";
 import { SearchField } from "../ui/SearchField";
 import { RecordIcon } from "./icons";
 import { AgreeForAll } from "./Sharing";
+import NewReflections from "./NewReflections";
 import { Row, type Role } from "./Row";
 import "./list.css";
 
@@ -47,6 +48,7 @@ export default function Reflections() {
         />
       </div>
       {role === "owner" && <AgreeForAll lines={list.items ?? []} />}
+      {role === "owner" && me.has_reports && !query && <NewReflections />}
       <DataList
         {...list}
         label={t(`reflections.role.${role}`)}

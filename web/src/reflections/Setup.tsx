@@ -1,5 +1,5 @@
-import { Alert, Button, Switch, TextInput } from "@mantine/core";
-import { type ComponentType, type DragEvent, useId, useState } from "react";
+import { Alert, Button, TextInput } from "@mantine/core";
+import { type DragEvent, useId, useState } from "react";
 
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
@@ -8,20 +8,15 @@ import { dateIn, dateWords } from "../text/dates";
 import { WarningIcon } from "../ui/icons";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { PROMPTS } from "./chapters";
-import { BothIcon, CameraIcon, FileIcon, RecordIcon, ScreenIcon } from "./icons";
-import { capture, NoDevice } from "./recording/capture";
-import { bareType, chooseType, clock, type Limits, sourcesHere, type Sources } from "./recording/media";
+import { Countdown } from "./Countdown";
+import { Devices, Refusal, useStarting } from "./Devices";
+import { FileIcon, RecordIcon } from "./icons";
+import { bareType, clock, type Limits } from "./recording/media";
 import { lookInto } from "./recording/poster";
 import { type About, studio } from "./recording/studio";
 import { megabytes } from "./Way";
 import "./recorder.css";
 
-const ICONS: Record<Sources, ComponentType<{ size?: number }>> = {
-  screen: ScreenIcon,
-  camera: CameraIcon,
-  both: BothIcon,
-};
-const KEPT = "throughline-record-sources";
 const ACCEPTED = ["video/mp4", "video/webm"];
 
 interface Preparing {
@@ -34,27 +29,15 @@ interface Preparing {
 export function Setup({ about, limits, begun }: Preparing) {
   const today = dateWords(dateIn(useNow(), useMe().time_zone));
   const untitled = t("recorder.titleOf", { day: today });
-  const offered = typeof MediaRecorder === "undefined" ? [] : sourcesHere();
-  const [sources, setSources] = useState<Sources | undefined>(() => kept(offered));
-  const [microphone, setMicrophone] = useState(true);
   const [title, setTitle] = useState(about.title || untitled);
-  const { busy, error, doing } = useBeginning(begun);
   const named: About = { ...about, title: title.trim() || untitled };
+  const starting = useStarting(named, limits, begun);
+  const { offered, error, busy, start, doing, captured } = starting;
+  if (captured) return <Countdown captured={captured} go={starting.go} cancel={starting.cancel} />;
   return (
     <div className="setup">
       <div className="card setup-main">
-        {offered.length > 0 ? (
-          <>
-            <SourcesToChoose offered={offered} chosen={sources} choose={setSources} />
-            <Switch
-              label={t("recorder.microphone")}
-              checked={microphone}
-              onChange={(event) => setMicrophone(event.currentTarget.checked)}
-            />
-          </>
-        ) : (
-          <p>{t("recorder.none")}</p>
-        )}
+        <Devices starting={starting} />
         {!about.reflectionId && (
           <TextInput
             label={t("reflection.title")}
@@ -68,29 +51,12 @@ export function Setup({ about, limits, begun }: Preparing) {
             {error}
           </Alert>
         )}
-        {offered.length > 0 && (
-          <Start busy={busy} start={() => void doing(() => recorded(named, { sources, microphone }, limits))} />
-        )}
+        {offered.length > 0 && <Start busy={busy} start={start} />}
         <Upload limits={limits} send={(file) => void doing(() => uploaded(named, file, limits))} />
       </div>
       <PromptsToCome />
     </div>
   );
-}
-
-/** Beginning a take takes a moment, or fails; what is said then is in `error`. */
-function useBeginning(begun: (take: string) => void) {
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const doing = async (work: () => Promise<string>): Promise<void> => {
-    setError(null);
-    setBusy(true);
-    await work()
-      .then(begun)
-      .catch((reason: unknown) => setError(wordsOf(reason)));
-    setBusy(false);
-  };
-  return { busy, error, doing };
 }
 
 /** The button, and who will see what is recorded. */
@@ -124,39 +90,6 @@ function PromptsToCome() {
       <p className="dim small">{t("recorder.safe")}</p>
     </aside>
   );
-}
-
-interface Choosing {
-  offered: readonly Sources[];
-  chosen: Sources | undefined;
-  choose: (value: Sources) => void;
-}
-
-function SourcesToChoose({ offered, chosen, choose }: Choosing) {
-  return (
-    <fieldset className="setup-sources">
-      <legend>{t("recorder.what")}</legend>
-      {offered.map((one) => (
-        <Source key={one} value={one} chosen={one === chosen} choose={choose} />
-      ))}
-    </fieldset>
-  );
-}
-
-function Source({ value, chosen, choose }: { value: Sources; chosen: boolean; choose: (value: Sources) => void }) {
-  const Icon = ICONS[value];
-  return (
-    <label className="setup-source" data-chosen={chosen || undefined}>
-      <input type="radio" name="sources" checked={chosen} onChange={() => choose(value)} />
-      <Icon size={30} />
-      {t(`recorder.sources.${value}`)}
-    </label>
-  );
-}
-
-/** The last choice, where it can be made here. */
-function kept(offered: readonly Sources[]): Sources | undefined {
-  return offered.find((one) => one === localStorage.getItem(KEPT)) ?? offered[0];
 }
 
 /** A file by clicking or dropping. */
@@ -194,21 +127,6 @@ function Upload({ limits, send }: { limits: Limits; send: (file: File) => void }
   );
 }
 
-/** Said to the person as it is. */
-class Refusal extends Error {}
-
-interface Chosen {
-  sources: Sources | undefined;
-  microphone: boolean;
-}
-
-async function recorded(about: About, { sources, microphone }: Chosen, limits: Limits): Promise<string> {
-  const type = chooseType((one) => MediaRecorder.isTypeSupported(one));
-  if (!type || !sources) throw new Refusal(t("recorder.none"));
-  localStorage.setItem(KEPT, sources);
-  return studio.record(about, await capture({ sources, microphone }), type, limits);
-}
-
 async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): Promise<string> {
   if (!ACCEPTED.includes(bareType(file.type))) throw new Refusal(t("recorder.file.type"));
   if (file.size > maxBytes) throw new Refusal(t("recorder.file.large", { size: megabytes(maxBytes) }));
@@ -217,10 +135,4 @@ async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): 
   // What was recorded to the very limit is as long as the limit, give or take a second.
   if (durationMs > maxMs + 2_000) throw new Refusal(t("recorder.file.long", { time: clock(maxMs + 1_000) }));
   return studio.upload(about, file, durationMs, poster);
-}
-
-function wordsOf(reason: unknown): string {
-  if (reason instanceof Refusal) return reason.message;
-  if (reason instanceof NoDevice) return t(`recorder.device.${reason.device}.${reason.why}`);
-  return t("recorder.failed");
 }

@@ -41,13 +41,17 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
   const say = useSay();
   const path = { reflection_id: reflection.id };
   const name = me.manager?.name ?? "";
+  const warnings = warningsOf(reflection);
+  // What is not uploaded completely stands in the way of sharing until somebody says that it may go.
+  const may = reflection.actions.includes("share") || warnings.includes("unfinished");
   const close = (): void => {
     setAsking(null);
     share.reset();
     unshare.reset();
   };
   const yes = async (): Promise<void> => {
-    if (!(await (asking === "share" ? share : unshare).tell({ path }))) return;
+    const body = warnings.length > 0 ? { confirm: warnings } : undefined;
+    if (!(await (asking === "share" ? share.tell({ path, body }) : unshare.tell({ path })))) return;
     say(t(asking === "share" ? "reflection.shared" : "reflection.unshared", { name }));
     close();
   };
@@ -60,7 +64,7 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
         </Button>
       )}
       {!shared && !isForFormer(reflection) && me.manager && (
-        <Button disabled={!ready || !reflection.actions.includes("share")} onClick={() => setAsking("share")}>
+        <Button disabled={!ready || !may} onClick={() => setAsking("share")}>
           {t("reflection.share", { name })}
         </Button>
       )}
@@ -75,10 +79,20 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
         <p style={{ marginTop: 0 }}>
           {t(asking === "unshare" ? "reflection.unshare.text" : "reflection.share.text", { name })}
         </p>
+        {asking === "share" && warnings.map((one) => <p key={one}>{t(WARNINGS[one])}</p>)}
         <ProblemNote error={share.error ?? unshare.error} />
       </Confirm>
     </>
   );
+}
+
+const WARNINGS = { unequal_tracks: "reflection.share.unequal", unfinished: "reflection.share.unfinished" } as const;
+
+/** What is to be confirmed with sharing. */
+function warningsOf({ tracks }: ReflectionView): (keyof typeof WARNINGS)[] {
+  const unequal = tracks.some(({ notices }) => notices?.some(({ code }) => code === "unequal_tracks"));
+  const unfinished = tracks.some(({ state }) => state === "uploading");
+  return [...(unequal ? (["unequal_tracks"] as const) : []), ...(unfinished ? (["unfinished"] as const) : [])];
 }
 
 /** The manager is another one now: nothing is seen by the new one until its owner agrees. */

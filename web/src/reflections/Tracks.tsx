@@ -10,6 +10,7 @@ import { ProblemNote } from "../ui/Problem";
 import type { ReflectionView, TrackView } from "../api/contract";
 import { RecordIcon } from "./icons";
 import { TOUCHED } from "./Sharing";
+import { endedWords } from "./Way";
 import "./notes.css";
 
 /** Where a film will be. */
@@ -64,6 +65,20 @@ function TrackNote({ reflection, track }: { reflection: ReflectionView; track: T
       <ProblemNote error={remove.error} />
     </div>
   );
+}
+
+/** What its owner should know of recordings that play: why one ended, what was changed in it, who cannot see it. */
+export function Notices({ reflection: { state, tracks } }: { reflection: ReflectionView }) {
+  const playable = tracks.filter((track) => track.state === "playable");
+  // Why it ended is of interest as long as it can be recorded again before somebody sees it.
+  const ended = state === "draft" ? playable.map(({ ended_by }) => endedWords(ended_by)).find(Boolean) : null;
+  const notices = playable.flatMap(({ notices: told }) => told ?? []).map((notice) => phrase("notice", notice));
+  const all = [...new Set([...(ended ? [ended] : []), ...notices])];
+  return all.map((words) => (
+    <div key={words} className="note-card" role="status">
+      <p>{words}</p>
+    </div>
+  ));
 }
 
 const nameOf = (kind: string): string => t(kind === "camera" ? "player.camera" : "player.screen");

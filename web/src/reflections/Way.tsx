@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import { useRefresh } from "../api/hooks";
-import { t } from "../text/reflections";
+import { t, tOr } from "../text/reflections";
 import { phrase } from "../text/phrase";
 import "../text/media";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
@@ -14,7 +14,7 @@ import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
-import { saveFiles } from "./useStudio";
+import { saveFiles, useRestart } from "./useStudio";
 import "./notes.css";
 
 const MEGABYTE = 1_000_000;
@@ -22,6 +22,7 @@ const MEGABYTE = 1_000_000;
 /** How far a recording is on its way, what is wrong with it, and what can be done. */
 export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
   const [asking, setAsking] = useState(false);
+  const restart = useRestart();
   const discard = useDiscard(take, discarded, () => setAsking(false));
   const { standing, sent, size } = take;
   const trouble = standing === "failed" || standing === "refused";
@@ -31,7 +32,7 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
     <div className="way" data-trouble={trouble || undefined}>
       <div className="way-head" role="status">
         <Icon size={18} />
-        <strong>{t(`reflection.way.${standing}`)}</strong>
+        <strong>{t(take.orphaned ? "reflection.way.gone" : `reflection.way.${standing}`)}</strong>
         <span className="dim small">{wordsOf(take)}</span>
       </div>
       {!trouble && standing !== "done" && (
@@ -41,15 +42,25 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
           aria-label={t("reflection.way.progress")}
         />
       )}
+      {endedWords(take.endedBy) && (
+        <p className="small" role="status">
+          {endedWords(take.endedBy)}
+        </p>
+      )}
       {take.full && <p className="small">{t("recorder.full")}</p>}
       {trouble && (
         <div className="note-actions">
-          {standing === "failed" && (
+          {take.orphaned && (
+            <Button size="xs" onClick={() => restart(take.id)}>
+              {t("reflection.way.restart")}
+            </Button>
+          )}
+          {standing === "failed" && !take.orphaned && (
             <Button size="xs" onClick={() => studio.retry(take.id)}>
               {t("app.retry")}
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={() => void saveFiles(take.id)}>
+          <Button size="xs" variant="default" onClick={() => void studio.files(take.id).then(saveFiles)}>
             {t("reflection.way.save")}
           </Button>
           <Button size="xs" variant="default" onClick={() => setAsking(true)}>
@@ -78,7 +89,13 @@ function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed
   };
 }
 
-function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): string {
+/** Why a recording ended, where somebody did not simply end it. */
+export function endedWords(endedBy: string | null | undefined): string | null {
+  return endedBy && endedBy !== "stopped" ? tOr("recorder.ended", endedBy) : null;
+}
+
+function wordsOf({ standing, sent, size, leftMs, error, problem, orphaned }: TakeState): string {
+  if (orphaned) return t("reflection.way.gone.hint");
   if (standing === "refused") return problem ? phrase("recording", problem) : "";
   if (standing === "failed") return whyFailed(error);
   if (standing === "waiting") return t(error instanceof Unreachable ? "reflection.way.offline" : "reflection.way.busy");
@@ -92,6 +109,8 @@ function wordsOf({ standing, sent, size, leftMs, error, problem }: TakeState): s
 
 function whyFailed(error: Error | null): string {
   if (!(error instanceof Problem)) return error?.message ?? "";
+  // The field says what is wrong with it; the document says only that something is.
+  if (error.fields.length > 0) return error.fields.map(({ detail }) => detail).join(" ");
   return error.status === 429 ? `${wordsFor(error)} ${t("reflection.way.kept")}` : wordsFor(error);
 }
 

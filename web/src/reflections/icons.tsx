@@ -10,6 +10,13 @@ export const SoundIcon = icon(
 );
 export const MutedIcon = icon(<path d="M4 9.500v5h3.500l4.500 4v-13l-4.500 4zM16 9.500l5 5m0-5-5 5" />);
 export const WholeIcon = icon(<path d="M4 9V4h5M20 9V4h-5M4 15v5h5m11-5v5h-5" />);
+export const BackIcon = icon(
+  <path d="M6.500 7.500A8 8 0 1 1 4 13M4 4v5h5M10.500 10.500v6M13.500 11.500a2 2 0 0 1 3 0v3a2 2 0 0 1-3 0z" />,
+);
+export const ForwardIcon = icon(
+  <path d="M17.500 7.500A8 8 0 1 0 20 13M20 4v5h-5M8.500 10.500v6M11.500 11.500a2 2 0 0 1 3 0v3a2 2 0 0 1-3 0z" />,
+);
+export const PipIcon = icon(<path d="M20.500 10V5h-17v13H10M13 13h8v6h-8z" />);
 export const SwapIcon = icon(<path d="M4 5h16v14H4zm9 7h7v7h-7z" />);
 export const ScreenIcon = icon(<path d="M3.500 4.500h17v11h-17zM12 15.500v4m-4 0h8" />);
 export const CameraIcon = VideoIcon;

@@ -1,17 +1,24 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useLocation } from "wouter";
+
+import { routes } from "../app/routes";
 
 import type { Films } from "./playing/deck";
 import type { TakeState } from "./recording/sending";
-import { studio } from "./recording/studio";
+import { type Kept, studio } from "./recording/studio";
 
 /** Everything that is being recorded or sent in this window. */
 export const useTakes = (): readonly TakeState[] => useSyncExternalStore(studio.subscribe, studio.snapshot);
 
 /** The newest take of a reflection that is on its way. */
 export function useTakeOf(reflectionId: string): TakeState | null {
-  const takes = useTakes().filter((take) => take.reflectionId === reflectionId);
+  const takes = useTakes().filter((take) => take.reflectionId === reflectionId && !take.reply);
   return takes.toSorted((a, b) => b.startedAt - a.startedAt)[0] ?? null;
 }
+
+/** Answers to a reflection that are on their way. */
+export const useReplyTakes = (reflectionId: string): readonly TakeState[] =>
+  useTakes().filter((take) => take.reflectionId === reflectionId && take.reply);
 
 /** The films of a take as they are on this device, to be looked at while they are on their way. */
 export function useLocalFilms(take: TakeState | null): Films | null {
@@ -22,8 +29,10 @@ export function useLocalFilms(take: TakeState | null): Films | null {
     let urls: string[] = [];
     let over = false;
     void studio.files(id).then((files) => {
-      if (over || files.some(({ blob }) => blob.size === 0)) return;
-      const tracks = files.map(({ kind, blob }) => ({ kind, url: URL.createObjectURL(blob) }));
+      if (over || files.length === 0) return;
+      const tracks = files.map(({ kind, blob, offsetMs }) => {
+        return { kind, url: URL.createObjectURL(blob), offset_ms: offsetMs };
+      });
       urls = tracks.map(({ url }) => url);
       setFilms({ take: id, films: { tracks: ordered(tracks), expires_at: FOREVER } });
     });
@@ -54,9 +63,18 @@ export function useGuard(): void {
   }, [busy]);
 }
 
+/** Make another reflection of a take whose own was deleted; the old address shows nothing any more. */
+export function useRestart(): (take: string) => void {
+  const [path, navigate] = useLocation();
+  return (take) => {
+    studio.restart(take);
+    if (studio.live?.id !== take && path !== routes.reflections) navigate(routes.reflections);
+  };
+}
+
 /** Save what was recorded as files, where nothing else helps. */
-export async function saveFiles(take: string): Promise<void> {
-  for (const { blob, name } of await studio.files(take)) {
+export function saveFiles(files: readonly Kept[]): void {
+  for (const { blob, name } of files) {
     const url = URL.createObjectURL(blob);
     const link = document.createElement("a");
     link.href = url;

@@ -8,7 +8,7 @@ export interface Coded {
   detail?: string;
 }
 
-export type Section = "problem" | "field" | "file" | "recording" | "plan" | "ended";
+export type Section = "problem" | "field" | "file" | "recording" | "notice" | "plan" | "ended";
 
 /** Where a code is looked up that its own section does not have: a file is also refused for what its place says. */
 const ALSO = ["file", "problem"];

@@ -2,10 +2,22 @@ import { type CSSProperties, type ComponentType, useSyncExternalStore } from "re
 
 import { t } from "../../text/reflections";
 import type { ChapterView } from "../../api/contract";
-import { CaptionsIcon, MutedIcon, PauseIcon, PlayIcon, SoundIcon, SwapIcon, WholeIcon } from "../icons";
+import {
+  BackIcon,
+  CaptionsIcon,
+  ForwardIcon,
+  MutedIcon,
+  PauseIcon,
+  PipIcon,
+  PlayIcon,
+  SoundIcon,
+  SwapIcon,
+  WholeIcon,
+} from "../icons";
 import { clock } from "../recording/media";
 import type { Deck } from "./deck";
 import { SPEEDS } from "./instep";
+import { SKIP } from "./keys";
 import type { Captions } from "./Player";
 
 interface Controlled {
@@ -16,10 +28,12 @@ interface Controlled {
   captions: Captions | null;
   swap: (() => void) | null;
   whole: () => void;
+  /** A window of its own, where the browser has that. */
+  pip: (() => void) | null;
 }
 
 /** Play, place, speed, captions, sound, whole screen. */
-export function Controls({ deck, durationMs, chapters, marks, captions, swap, whole }: Controlled) {
+export function Controls({ deck, durationMs, chapters, marks, captions, swap, whole, pip }: Controlled) {
   const { playing, at, rate, muted } = useSyncExternalStore(deck.subscribe, deck.snapshot);
   return (
     <div className="player-controls">
@@ -30,6 +44,8 @@ export function Controls({ deck, durationMs, chapters, marks, captions, swap, wh
           icon={playing ? PauseIcon : PlayIcon}
           act={() => deck.toggle()}
         />
+        <Tool name={t("player.back")} icon={BackIcon} act={() => deck.by(-SKIP)} />
+        <Tool name={t("player.forward")} icon={ForwardIcon} act={() => deck.by(SKIP)} />
         <span className="player-time">
           {clock(at * 1000)} / {clock(durationMs)}
         </span>
@@ -51,6 +67,7 @@ export function Controls({ deck, durationMs, chapters, marks, captions, swap, wh
           icon={muted ? MutedIcon : SoundIcon}
           act={() => deck.toggleMuted()}
         />
+        {pip && <Tool name={t("player.pip")} icon={PipIcon} act={pip} className="player-pip" />}
         <Tool name={t("player.whole")} icon={WholeIcon} act={whole} />
       </div>
     </div>
@@ -91,12 +108,13 @@ interface Tooled {
   name: string;
   icon: ComponentType<{ size?: number }>;
   on?: boolean;
+  className?: string;
   act: () => void;
 }
 
-function Tool({ name, icon: Icon, on, act }: Tooled) {
+function Tool({ name, icon: Icon, on, className, act }: Tooled) {
   return (
-    <button type="button" aria-label={name} title={name} aria-pressed={on} onClick={act}>
+    <button type="button" className={className} aria-label={name} title={name} aria-pressed={on} onClick={act}>
       <Icon size={20} />
     </button>
   );

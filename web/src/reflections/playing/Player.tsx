@@ -1,6 +1,7 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { t } from "../../text/reflections";
+import { useMovable } from "../movable";
 import { ProblemText } from "../parts";
 import type { ChapterView, CueView } from "../../api/contract";
 import { webVtt } from "./captions";
@@ -18,23 +19,40 @@ interface Playing {
   marks?: readonly { at_ms: number; title: string }[];
   cues?: readonly CueView[] | undefined;
   language?: string | undefined;
-  children?: ReactNode;
+  /** It stands within a conversation, beside the one that the keyboard belongs to. */
+  inside?: boolean;
 }
 
 /** One film, or two in step, with everything that one does with a film. */
-export function Player({ deck, title, durationMs, chapters = [], marks = [], cues, language }: Playing) {
+export function Player({
+  deck,
+  title,
+  durationMs,
+  chapters = [],
+  marks = [],
+  cues,
+  language,
+  inside = false,
+}: Playing) {
   const frame = useRef<HTMLDivElement>(null);
   const lead = useRef<HTMLVideoElement>(null);
   const second = useRef<HTMLVideoElement>(null);
   const [swapped, setSwapped] = useState(false);
+  const { onKeyDown: _, ...movable } = useMovable();
   const state = useSyncExternalStore(deck.subscribe, deck.snapshot);
   const captions = useCaptions(lead, cues);
   const whole = useCallback(() => void toggleWhole(frame.current), []);
-  usePlayerKeys(deck, { captions: captions.toggle, whole });
+  const pip = useCallback(() => void togglePicture(lead.current), []);
+  usePlayerKeys(deck, { captions: captions.toggle, whole, pip }, !inside);
   useEffect(() => (lead.current ? deck.attach(lead.current, second.current) : undefined), [deck]);
   const two = deck.kinds.length > 1;
   return (
-    <div className="player" ref={frame} role="group" aria-label={t("player.label", { title })}>
+    <div
+      className={inside ? "player player-inside" : "player"}
+      ref={frame}
+      role="group"
+      aria-label={t("player.label", { title })}
+    >
       <div className="player-films" data-swapped={swapped || undefined} onClick={() => deck.toggle()}>
         <video ref={lead} className="player-lead" playsInline preload="auto" aria-label={nameOf(deck.kinds[0])}>
           {captions.url && (
@@ -45,6 +63,8 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
           <video
             ref={second}
             className="player-second"
+            {...(!swapped && movable)}
+            data-absent={!state.second || undefined}
             playsInline
             muted
             preload="auto"
@@ -66,6 +86,7 @@ export function Player({ deck, title, durationMs, chapters = [], marks = [], cue
         captions={captions.url ? captions : null}
         swap={two ? () => setSwapped(!swapped) : null}
         whole={whole}
+        pip={document.pictureInPictureEnabled ? pip : null}
       />
     </div>
   );
@@ -99,6 +120,12 @@ function useCaptions(
   }, [video, on, url]);
   const toggle = useCallback(() => setOn((before) => !before), []);
   return { on, toggle, url };
+}
+
+/** The leading film in a window of its own, over everything else. */
+async function togglePicture(film: HTMLVideoElement | null): Promise<void> {
+  if (document.pictureInPictureElement) await document.exitPictureInPicture().catch(() => undefined);
+  else await film?.requestPictureInPicture?.().catch(() => undefined);
 }
 
 async function toggleWhole(frame: HTMLElement | null): Promise<void> {

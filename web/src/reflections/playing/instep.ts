@@ -16,7 +16,28 @@ export function nudge(first: number, second: number, rate: number): Nudge {
   return { rate: rate * (1 + share) };
 }
 
+/**
+ * Where the second film is when the first one is at a second: each begins with its first frame, and those were not
+ * recorded at the same moment. Null: it has not begun yet, or is over.
+ */
+export function placeOf(first: number, shift: number, length: number): number | null {
+  const place = first - shift;
+  return place < 0 || place >= length ? null : place;
+}
+
 export const SPEEDS = [1, 1.25, 1.5, 1.75, 2] as const;
+
+const KEPT = "throughline-speed";
+
+/** How fast somebody watched here the last time. */
+export function keptRate(): number {
+  const kept = Number(localStorage.getItem(KEPT));
+  return SPEEDS.find((speed) => speed === kept) ?? 1;
+}
+
+export function keepRate(rate: number): void {
+  localStorage.setItem(KEPT, String(rate));
+}
 
 /** The next speed up or down; the ends stay where they are. */
 export function faster(rate: number, by: -1 | 1): number {

@@ -3,25 +3,37 @@ import { useEffect } from "react";
 import type { Deck } from "./deck";
 
 const STEP = 5;
+/** The two buttons, and J and L, as on video sites. */
+export const SKIP = 10;
 
 interface Others {
   captions: () => void;
   whole: () => void;
+  pip: () => void;
 }
 
+const TENTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
 /** What the keyboard does while a player is on the screen: see `?`. */
-export function usePlayerKeys(deck: Deck, { captions, whole }: Others): void {
+export function usePlayerKeys(deck: Deck, { captions, whole, pip }: Others, on = true): void {
   useEffect(() => {
+    if (!on) return undefined;
     const keys: Record<string, () => void> = {
       " ": () => deck.toggle(),
       k: () => deck.toggle(),
+      j: () => deck.by(-SKIP),
+      l: () => deck.by(SKIP),
       arrowleft: () => deck.by(-STEP),
       arrowright: () => deck.by(STEP),
+      home: () => deck.seek(0),
+      end: () => deck.toShare(1),
+      ...Object.fromEntries(TENTHS.map((n) => [String(n), () => deck.toShare(n / 10)])),
       "<": () => deck.faster(-1),
       ">": () => deck.faster(1),
       c: captions,
       m: () => deck.toggleMuted(),
       f: whole,
+      i: pip,
     };
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -32,7 +44,7 @@ export function usePlayerKeys(deck: Deck, { captions, whole }: Others): void {
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [deck, captions, whole]);
+  }, [deck, captions, whole, pip, on]);
 }
 
 /** Someone writes, a dialog is open, or the key belongs to what has the focus. */

@@ -8,20 +8,28 @@ const SPARE = 10_000;
 /** A film that breaks so often without having moved is not helped by fresh links. */
 const MOST = 3;
 
+/** How long a link lives, in ms, where this device's clock is so wrong that it cannot tell. */
+const LIFE = 4 * 60_000;
+const [SHORTEST, LONGEST] = [30_000, 3_600_000];
+
 /** Fetches fresh links when they have run out, or when a film breaks; gives up where that does not help. */
 export class Links<T extends Linked> {
   private current: T | null = null;
   private asking: Promise<T> | null = null;
   private broken = 0;
   private place = -1;
+  private until = 0;
 
   constructor(
     private readonly ask: () => Promise<T>,
-    private readonly now: () => number = () => Date.now(),
+    /** The time of day, as far as it is known here. */
+    private readonly today: () => number = () => Date.now(),
+    /** A clock that nobody sets. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   get stale(): boolean {
-    return !this.current || Date.parse(this.current.expires_at) - this.now() < SPARE;
+    return !this.current || this.until - this.now() < SPARE;
   }
 
   /** Links that are good now. */
@@ -32,9 +40,16 @@ export class Links<T extends Linked> {
   /** New links, for any caller in the meantime. */
   fresh(): Promise<T> {
     this.asking ??= this.ask()
-      .then((links) => (this.current = links))
+      .then((links) => this.keep(links))
       .finally(() => (this.asking = null));
     return this.asking;
+  }
+
+  /** A link says until when it is good by the server's clock; a device whose clock is a day off goes by its age. */
+  private keep(links: T): T {
+    const left = Date.parse(links.expires_at) - this.today();
+    this.until = this.now() + (left > SHORTEST && left < LONGEST ? left : LIFE);
+    return (this.current = links);
   }
 
   /** The film broke at this second. Fresh links, or null when it broke there too often. */

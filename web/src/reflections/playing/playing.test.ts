@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { webVtt } from "./captions";
-import { faster, nudge } from "./instep";
+import { faster, nudge, placeOf } from "./instep";
 import { Links } from "./links";
 
 describe("two films in step", () => {
@@ -32,15 +32,32 @@ describe("two films in step", () => {
   });
 });
 
+describe("a film that began later than the first one", () => {
+  it("is by so much behind it, at every second", () => {
+    expect(placeOf(10, 1.5, 60)).toBe(8.5);
+  });
+
+  it("has no picture before it began, nor after its end", () => {
+    expect(placeOf(1, 1.5, 60)).toBeNull();
+    expect(placeOf(61.5, 1.5, 60)).toBeNull();
+    expect(placeOf(1.5, 1.5, 60)).toBe(0);
+  });
+
+  it("is ahead of it where the first one began later", () => {
+    expect(placeOf(0, -0.8, 60)).toBe(0.8);
+  });
+});
+
 it("speeds go up and down by steps and stop at the ends", () => {
   expect([faster(1, 1), faster(2, 1), faster(1, -1), faster(1.5, -1)]).toEqual([1.25, 2, 1, 1.25]);
 });
 
 describe("links", () => {
   const world = () => {
-    const state = { time: 0, asked: 0 };
+    const state = { time: 0, asked: 0, wrong: 0 };
     const links = new Links(
       async () => ({ expires_at: new Date(state.time + 300_000).toISOString(), n: (state.asked += 1) }),
+      () => state.time + state.wrong,
       () => state.time,
     );
     return { state, links };
@@ -60,6 +77,20 @@ describe("links", () => {
     state.time = 295_000;
     expect(links.stale).toBe(true);
     expect((await links.good()).n).toBe(2);
+  });
+
+  it("are used as long as they live on a device whose clock is a day off, ahead or behind", async () => {
+    for (const wrong of [86_400_000, -86_400_000]) {
+      const { state, links } = world();
+      state.wrong = wrong;
+      await links.good();
+      state.time = 60_000;
+      await links.good();
+      expect(state.asked).toBe(1);
+      state.time = 295_000;
+      await links.good();
+      expect(state.asked).toBe(2);
+    }
   });
 
   it("are asked for once by two films that break together", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { allStored, type Cut, gapless, nextPart, nextParts } from "./parts";
+import { allStored, type Cut, gapless, nextPart, nextParts, nextPiece, nextPieces, type Piece } from "./parts";
 
 const MIB = 1024 * 1024;
 const PART = 5 * MIB;
-const stored = (...sizes: number[]) => sizes.map((size, i) => ({ part_number: i + 1, size }));
+const PIECE = MIB / 4;
+const stored = (...sizes: number[]) => ({ parts: sizes.map((size, i) => ({ part_number: i + 1, size })), pieces: [] });
 
 describe("cutting", () => {
   it("waits for a whole part while the recording grows", () => {
@@ -61,11 +62,11 @@ describe("going on from what S3 has", () => {
       { part_number: 1, size: PART },
       { part_number: 2, size: PART },
     ];
-    expect(gapless(parts, PART, null)).toBe(2 * PART);
+    expect(gapless({ parts, pieces: [] }, PART, null)).toBe(2 * PART);
   });
 
   it("starts anew where the first part is missing", () => {
-    expect(gapless([{ part_number: 2, size: PART }], PART, 2 * PART)).toBe(0);
+    expect(gapless({ parts: [{ part_number: 2, size: PART }], pieces: [] }, PART, 2 * PART)).toBe(0);
   });
 
   it("takes a short part for the end only where the file ends there", () => {
@@ -76,6 +77,52 @@ describe("going on from what S3 has", () => {
 
   it("knows what is there in all, even where this device has less", () => {
     expect(allStored(stored(PART, 9))).toBe(PART + 9);
-    expect(allStored([{ part_number: 2, size: PART }])).toBe(0);
+    expect(allStored({ parts: [{ part_number: 2, size: PART }], pieces: [] })).toBe(0);
+  });
+
+  it("counts the pieces of the part that is filling, and of a full one that has not been put together", () => {
+    const pieces = [...pieced(1, 20), ...pieced(2, 2), { part_number: 2, at: 2 * PIECE, size: 9 }];
+    expect(gapless({ parts: [], pieces }, PART, null)).toBe(PART + 2 * PIECE + 9);
+    expect(allStored({ parts: [], pieces })).toBe(PART + 2 * PIECE + 9);
+    const later = pieces.filter(({ part_number, at }) => part_number === 2 || at !== PIECE);
+    expect(gapless({ parts: [], pieces: later }, PART, null)).toBe(PIECE);
+  });
+
+  it("counts a whole part rather than its pieces", () => {
+    const pieces = [...pieced(1, 3), ...pieced(2, 1)];
+    expect(gapless({ ...stored(PART), pieces }, PART, null)).toBe(PART + PIECE);
+  });
+});
+
+/** So many full pieces of a part. */
+const pieced = (part_number: number, count: number): Piece[] =>
+  Array.from({ length: count }, (_, i) => ({ part_number, at: i * PIECE, size: PIECE }));
+
+describe("pieces of a part that fills slowly", () => {
+  const sizes = { partSize: PART, pieceSize: PIECE };
+
+  it("go as soon as they are full", () => {
+    expect(nextPiece(0, sizes, PIECE - 1, false)).toBeNull();
+    expect(nextPiece(0, sizes, PIECE, false)).toEqual({ part_number: 1, at: 0, size: PIECE });
+    expect(nextPiece(PART + PIECE, sizes, PART + 3 * PIECE, false)).toEqual({ part_number: 2, at: PIECE, size: PIECE });
+  });
+
+  it("go as they are where they have waited, and again once there is more of them", () => {
+    expect(nextPiece(PIECE, sizes, PIECE + 7, true)).toEqual({ part_number: 1, at: PIECE, size: 7 });
+    expect(nextPiece(PIECE + 7, sizes, PIECE + 7, true)).toBeNull();
+    expect(nextPiece(PIECE + 7, sizes, PIECE + 9, true)).toEqual({ part_number: 1, at: PIECE, size: 9 });
+    expect(nextPiece(PIECE + 7, sizes, 3 * PIECE, false)).toEqual({ part_number: 1, at: PIECE, size: PIECE });
+  });
+
+  it("are asked for together as far as it is known how long they are", () => {
+    expect(nextPieces({ part_number: 2, at: 17 * PIECE, size: PIECE }, PART, 10).map(({ at }) => at / PIECE)).toEqual([
+      17, 18, 19,
+    ]);
+    expect(nextPieces({ part_number: 2, at: 0, size: PIECE }, PART, 10)).toHaveLength(10);
+  });
+
+  it("end where their part ends", () => {
+    const odd = { partSize: 10, pieceSize: 4 };
+    expect(nextPiece(8, odd, 40, false)).toEqual({ part_number: 1, at: 8, size: 2 });
   });
 });

@@ -1,6 +1,6 @@
 import { call } from "../../api/call";
 import { Problem } from "../../api/problem";
-import type { SignedPartView, SentPartView, TrackView } from "../../api/contract";
+import type { SignedPartView, TrackView } from "../../api/contract";
 import { within } from "../chapters";
 import type { Begun, Spool, SpooledFile, Take } from "./spool";
 import type { Remote } from "./upload";
@@ -42,9 +42,16 @@ export class Server {
         const body = { part_numbers: parts.map(({ number }) => number), sizes: parts.map(({ from, to }) => to - from) };
         return (await call(`POST ${track}/parts`, { path: await path(), body })).body.items;
       },
-      parts: async (): Promise<SentPartView[]> => (await call(`GET ${track}/parts`, { path: await path() })).body.items,
+      signPieces: async (items) =>
+        (await call(`POST ${track}/pieces`, { path: await path(), body: { items: [...items] } })).body.items,
+      stored: async () => {
+        const { items, pieces = [] } = (await call(`GET ${track}/parts`, { path: await path() })).body;
+        return { parts: items, pieces };
+      },
       complete: async (duration_ms) => {
-        const body = { duration_ms: Math.max(1, duration_ms) };
+        const { offsetMs: offset_ms, endedBy: ended_by } = file;
+        const known = { ...(offset_ms !== undefined && { offset_ms }), ...(ended_by && { ended_by }) };
+        const body = { duration_ms: Math.max(1, duration_ms), ...known };
         await call(`POST ${track}/complete`, { path: await path(), body }, { key: `${file.id}-${file.begun}-end` });
         await spool.keepFile(file).catch(() => undefined);
       },
@@ -60,7 +67,7 @@ export class Server {
   /** The marks that were set while recording; someone may have changed the reflection in the meantime. */
   async saveChapters(duration: number): Promise<void> {
     const { take } = this;
-    if (take.chaptersSaved) return;
+    if (take.chaptersSaved || take.reply) return;
     const path = { reflection_id: await this.reflection() };
     const chapters = within(take.chapters, duration);
     for (let turn = 0; ; turn += 1) {
@@ -104,6 +111,11 @@ export class Server {
     for (const { upload } of files) if (upload) await this.dropTrack(upload.trackId);
   }
 
+  /** Files of this take without a byte: nobody is to wait for them. */
+  async dropEmpty(files: readonly SpooledFile[]): Promise<void> {
+    for (const { bytes, upload } of files) if (bytes === 0 && upload) await this.dropTrack(upload.trackId);
+  }
+
   private dropTrack(track_id: string): Promise<void> {
     const path = { reflection_id: this.take.reflectionId ?? "", track_id };
     return gone(call("DELETE /reflections/{reflection_id}/tracks/{track_id}", { path }));
@@ -116,7 +128,8 @@ export class Server {
       ...(take.period && { period: take.period }),
       ...(take.objectiveIds.length > 0 && { objective_ids: take.objectiveIds }),
     };
-    const told = await call("POST /reflections", { body }, { key: take.id });
+    const key = take.made ? `${take.id}-${take.made}` : take.id;
+    const told = await call("POST /reflections", { body }, { key });
     take.reflectionId = told.body.id;
     await this.spool.keepTake(take).catch(() => undefined);
     this.changed();
@@ -126,11 +139,13 @@ export class Server {
   private async begin(file: SpooledFile, again: boolean): Promise<Begun> {
     const path = { reflection_id: await this.reflection() };
     if (again) file.begun += 1;
-    const body = { kind: file.kind, content_type: file.contentType };
+    const reply = this.take.reply ? { reply: true } : {};
+    const body = { kind: file.kind, content_type: file.contentType, take: file.take, ...reply };
     const key = `${file.id}-${file.begun}`;
     const told = await call("POST /reflections/{reflection_id}/tracks", { path, body }, { key });
-    const { track_id, part_size, max_bytes, max_duration_ms } = told.body;
-    file.upload = { trackId: track_id, partSize: part_size, maxBytes: max_bytes, maxDurationMs: max_duration_ms };
+    const { track_id, part_size, piece_size, max_bytes, max_duration_ms } = told.body;
+    const sizes = { partSize: part_size, ...(piece_size && { pieceSize: piece_size }), maxBytes: max_bytes };
+    file.upload = { trackId: track_id, ...sizes, maxDurationMs: max_duration_ms };
     await this.spool.keepFile(file).catch(() => undefined);
     return file.upload;
   }

@@ -1,6 +1,6 @@
 import { Problem } from "../../api/problem";
 import type { ReflectionsProblemView } from "../../api/contract";
-import type { TrackKind } from "../kinds";
+import type { EndedBy, TrackKind } from "../kinds";
 import { Pace } from "./pace";
 import { put } from "./put";
 import { Server } from "./remote";
@@ -28,6 +28,12 @@ export interface TakeState {
   problem: ReflectionsProblemView | null;
   /** The device is full: what comes now is kept in this window only. */
   full: boolean;
+  /** It answers in the conversation under its reflection. */
+  reply: boolean;
+  /** Why the recording ended, where it has. */
+  endedBy: EndedBy | null;
+  /** The reflection has been deleted elsewhere: it can be kept as a file, or as another reflection. */
+  orphaned: boolean;
 }
 
 type AnySource = OwnSource | SpoolSource;
@@ -81,10 +87,7 @@ export class Sending {
   /** No file of it stays, here and there; `whole`: nor the reflection that was made for it. */
   async discard(whole: boolean): Promise<void> {
     this.stop();
-    await this.server.discard(
-      this.sources.map(({ file }) => file),
-      whole,
-    );
+    await this.server.discard(this.files, whole);
     await this.spool.remove(this.take.id);
   }
 
@@ -105,14 +108,23 @@ export class Sending {
       error: this.error ?? [...this.progress.values()].find(({ error }) => error)?.error ?? null,
       problem: this.problem,
       full: sources.some(({ full }) => full),
+      reply: take.reply ?? false,
+      endedBy: sources[0]?.file.endedBy ?? null,
+      orphaned: [...this.progress.values()].some(({ error }) => isGone(error)) || isGone(this.error),
     };
+  }
+
+  /** Its files, without those that ended before their recorder gave anything. All of them, where none did. */
+  private get full(): readonly AnySource[] {
+    const full = this.sources.filter(({ size, complete }) => size > 0 || !complete);
+    return full.length > 0 ? full : this.sources;
   }
 
   private get standing(): TakeStanding {
     if (this.done) return "done";
     if (this.problem) return "refused";
     if (this.error) return "failed";
-    const all = this.sources.map((source) => this.standingOf(source));
+    const all = this.full.map((source) => this.standingOf(source));
     return ORDER.find((one) => all.includes(one)) ?? "sending";
   }
 
@@ -120,6 +132,10 @@ export class Sending {
     const standing = this.progress.get(file.id)?.standing ?? "sending";
     if (standing !== "done") return standing;
     return this.checked.has(file.id) ? "done" : "checking";
+  }
+
+  private get files(): SpooledFile[] {
+    return this.sources.map(({ file }) => file);
   }
 
   private sum(name: "sent"): number {
@@ -141,7 +157,8 @@ export class Sending {
       () => this.stopped,
     ).catch(lesser);
     await this.server.savePoster().catch(lesser);
-    for (const { file } of this.sources) await this.checkedOf(file);
+    await this.server.dropEmpty(this.files).catch(lesser);
+    for (const { file } of this.full) await this.checkedOf(file);
     if (this.stopped) return;
     if (this.problem) {
       // A file of one's own lies where it lay: there is nothing here to go on with. What was recorded stays, to be saved.
@@ -166,6 +183,8 @@ export class Sending {
     }
   }
 }
+
+const isGone = (error: Error | null): boolean => error instanceof Problem && error.status === 404;
 
 const lesser = (): void => undefined;
 

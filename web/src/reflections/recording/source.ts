@@ -1,3 +1,4 @@
+import type { EndedBy } from "../kinds";
 import { Full, type Spool, type SpooledFile } from "./spool";
 import type { Source } from "./upload";
 
@@ -59,10 +60,16 @@ export class SpoolSource extends Growing implements Source {
     });
   }
 
+  /** Its first frame was recorded at this moment of the take; `type`: what the recorder really writes. */
+  began(offsetMs: number, type: string): void {
+    Object.assign(this.file, { offsetMs, contentType: type || this.file.contentType });
+    void this.spool.keepFile(this.file).catch(() => undefined);
+  }
+
   /** Nothing more comes. */
-  end(durationMs: number): Promise<void> {
+  end(durationMs: number, endedBy: EndedBy): Promise<void> {
     return this.next(async () => {
-      Object.assign(this.file, { state: "recorded", durationMs, beatAt: Date.now() });
+      Object.assign(this.file, { state: "recorded", durationMs, endedBy, beatAt: Date.now() });
       await this.spool.keepFile(this.file).catch(() => undefined);
       this.grew();
     });

@@ -1,6 +1,6 @@
 import { RECORDINGS } from "../../drafts/recordings";
 import type { ChapterView } from "../../api/contract";
-import type { TrackKind } from "../kinds";
+import type { EndedBy, TrackKind } from "../kinds";
 
 /** One recording: a file, or two that belong together, and what is said about it. */
 export interface Take {
@@ -18,6 +18,10 @@ export interface Take {
   startedAt: number;
   /** Whether the reflection was made for this take, and goes with it. */
   created: boolean;
+  /** How often a reflection was begun with it: part of the key under which one is made. Absent: once. */
+  made?: number;
+  /** It answers in the conversation under a reflection, and is not one itself. */
+  reply?: boolean;
   /** Tracks of an earlier recording that this one takes the place of. */
   replaces: string[];
 }
@@ -35,6 +39,10 @@ export interface SpooledFile {
   durationMs: number;
   /** When it last grew. */
   beatAt: number;
+  /** When its first frame was recorded, in ms since the take began. */
+  offsetMs?: number;
+  /** Why it ended, once it has. */
+  endedBy?: EndedBy;
   upload: Begun | null;
   /** How often an upload was begun for it: part of the key under which it is begun. */
   begun: number;
@@ -46,6 +54,8 @@ export interface SpooledFile {
 export interface Begun {
   trackId: string;
   partSize: number;
+  /** Absent: of an upload that was begun before there were pieces. */
+  pieceSize?: number;
   maxBytes: number;
   maxDurationMs: number;
 }

@@ -2,9 +2,10 @@ import { device } from "../../drafts/device";
 import type { TrackKind } from "../kinds";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
+import type { Captured } from "./preparation";
 import { bareType, extension, type Limits } from "./media";
 import { posterOfStream } from "./poster";
-import { type Channel, Recording } from "./recording";
+import { Recording } from "./recording";
 import { Sending, type TakeState } from "./sending";
 import { OwnSource, SpoolSource } from "./source";
 import { openSpool, type Spool, type SpooledFile, type Take } from "./spool";
@@ -17,6 +18,8 @@ export interface About {
   period: string;
   objectiveIds: string[];
   replaces: string[];
+  /** It answers in the conversation under a reflection. */
+  reply?: boolean;
 }
 
 /** Something that was left on this device, to be gone on with. */
@@ -26,6 +29,14 @@ export interface Left {
   durationMs: number;
   /** The name of the person's own file, which has to be chosen again. */
   ownName: string | null;
+}
+
+/** One file of a take as it is on this device. */
+export interface Kept {
+  kind: TrackKind;
+  blob: Blob;
+  name: string;
+  offsetMs: number;
 }
 
 interface Work {
@@ -38,6 +49,7 @@ interface Work {
 
 const POSTER_AFTER = 2_000;
 const HEART = 2_000;
+export const MARGIN = 1_000;
 
 /** Everything that is being recorded or sent in this window. It outlives the screens that show it. */
 export class Studio {
@@ -70,23 +82,22 @@ export class Studio {
   }
 
   /** Record, spool and send, all at once. Answers the take's id. */
-  async record(about: About, channels: readonly Channel[], type: string, limits: Limits): Promise<string> {
+  async record(about: About, captured: Captured, type: string, limits: Limits): Promise<string> {
     const take = newTake(about);
-    const files = channels.map(({ kind }) => newFile(take, kind, type));
+    const files = captured.channels.map(({ kind }) => newFile(take, kind, type));
     const sources = new Map<TrackKind, SpoolSource>(
       files.map((file) => [file.kind, new SpoolSource(this.spool, file)]),
     );
     const lock = await hold(take.id);
     await this.keep(take, files);
-    const recording = new Recording(channels, type, limits, {
+    const recording = new Recording(captured, type, limits, {
+      began: (kind, offsetMs, really) => sources.get(kind)?.began(offsetMs, really),
       bytes: (kind, bytes, durationMs) => sources.get(kind)?.append(bytes, durationMs) ?? Promise.resolve(),
-      ended: (kind, durationMs) => sources.get(kind)?.end(durationMs) ?? Promise.resolve(),
+      ended: (kind, durationMs, why) => sources.get(kind)?.end(durationMs, why) ?? Promise.resolve(),
     });
-    for (const file of files) file.contentType = recording.types.get(file.kind) || type;
-    await this.keep(take, files);
     const heart = setInterval(() => void this.beat(files), HEART);
     void recording.finished.then(() => clearInterval(heart));
-    if (channels[0]) void this.picture(take, channels[0].stream);
+    if (captured.channels[0] && !take.reply) void this.picture(take, captured.channels[0].stream);
     recording.subscribe(this.changed);
     this.send(take, [...sources.values()], recording, lock?.let_go);
     return take.id;
@@ -122,10 +133,8 @@ export class Studio {
   async resume({ take, files }: Left, own: File | null = null): Promise<boolean> {
     const lock = await hold(take.id);
     if (!lock) return false;
-    const sources = await Promise.all(
-      // What was being recorded when its browser died is complete as it is; a file without a byte never began.
-      files.filter(({ bytes }) => bytes > 0).map((file) => (own ? new OwnSource(file, own) : this.found(file))),
-    );
+    // What was being recorded when its browser died is complete as it is; also a file that never got a byte.
+    const sources = await Promise.all(files.map((file) => (own ? new OwnSource(file, own) : this.found(file))));
     this.send(take, sources, null, lock.let_go);
     return true;
   }
@@ -169,6 +178,22 @@ export class Studio {
     this.send(take, sources, work.recording, work.let_go);
   }
 
+  /** Its reflection was deleted elsewhere: what is on this device becomes another one. */
+  restart(id: string): void {
+    const work = this.work.get(id);
+    if (!work) return;
+    const { take, sources } = work.sending;
+    work.sending.stop();
+    const made = (take.made ?? 0) + 1;
+    Object.assign(take, { reflectionId: null, created: true, replaces: [], chaptersSaved: false, made, reply: false });
+    for (const { file } of sources) Object.assign(file, { upload: null, begun: file.begun + 1 });
+    void this.keep(
+      take,
+      sources.map(({ file }) => file),
+    );
+    this.retry(id);
+  }
+
   /** Set a mark at this moment of the recording. */
   mark(id: string, at: number, title: string): void {
     const work = this.work.get(id);
@@ -183,15 +208,16 @@ export class Studio {
   }
 
   /** What was recorded, to be looked at or kept as a file. */
-  async files(id: string): Promise<{ kind: TrackKind; blob: Blob; name: string }[]> {
+  async files(id: string): Promise<Kept[]> {
     const sending = this.work.get(id)?.sending;
-    if (!sending) return [];
-    return Promise.all(
-      sending.sources.map(async (source) => {
-        const type = bareType(source.file.contentType);
-        const blob = new Blob([await source.read(0, source.size)], { type });
-        return { kind: source.file.kind, blob, name: `${sending.take.title} (${source.file.kind}).${extension(type)}` };
-      }),
+    return sending ? kept(sending.take, sending.sources) : [];
+  }
+
+  /** The same of what was left; nothing is asked of the server. */
+  filesLeft({ take, files }: Left): Promise<Kept[]> {
+    return kept(
+      take,
+      files.map((file) => new SpoolSource(this.spool, file)),
     );
   }
 
@@ -224,7 +250,8 @@ export class Studio {
 
   private async found(file: SpooledFile): Promise<SpoolSource> {
     const extent = await this.spool.extent(file.id);
-    Object.assign(file, { state: "recorded", bytes: extent?.to ?? 0 });
+    const endedBy = file.endedBy ?? "closed";
+    Object.assign(file, { state: "recorded", bytes: extent?.to ?? 0, endedBy });
     await this.spool.keepFile(file).catch(() => undefined);
     return new SpoolSource(this.spool, file, extent?.from ?? 0);
   }
@@ -252,6 +279,9 @@ export class Studio {
     const shown = [...this.work.values()].filter(({ going }) => !going);
     this.shown = shown.map(({ sending, recording }) => {
       const { state } = sending;
+      const begun = sending.sources.find(({ file }) => file.upload)?.file.upload;
+      // Recorders stop a little before the limit, which the server measures to the frame.
+      if (begun) recording?.narrow({ maxMs: begun.maxDurationMs - MARGIN, maxBytes: begun.maxBytes });
       const running = recording && recording.phase !== "stopped";
       return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
     });
@@ -259,9 +289,9 @@ export class Studio {
   };
 }
 
-function newTake({ person, reflectionId, title, period, objectiveIds, replaces }: About): Take {
+function newTake({ person, reflectionId, title, period, objectiveIds, replaces, reply = false }: About): Take {
   const id = crypto.randomUUID();
-  const about = { id, person, reflectionId, title, period, objectiveIds, replaces };
+  const about = { id, person, reflectionId, title, period, objectiveIds, replaces, reply };
   return { ...about, chapters: [], chaptersSaved: false, poster: null, startedAt: Date.now(), created: !reflectionId };
 }
 
@@ -269,6 +299,17 @@ function newFile(take: Take, kind: TrackKind, contentType: string): SpooledFile 
   const begun = { upload: null, begun: 0, own: null };
   const grown = { state: "recording" as const, bytes: 0, durationMs: 0, beatAt: Date.now() };
   return { id: crypto.randomUUID(), take: take.id, kind, contentType, ...grown, ...begun };
+}
+
+/** What is here of a take; a file of which nothing is here is none. */
+async function kept(take: Take, sources: readonly (OwnSource | SpoolSource)[]): Promise<Kept[]> {
+  const found = sources.map(async (source) => {
+    const { kind, contentType, offsetMs = 0 } = source.file;
+    const type = bareType(contentType);
+    const blob = new Blob([await source.read(0, source.size)], { type });
+    return { kind, blob, offsetMs, name: `${take.title} (${kind}).${extension(type)}` };
+  });
+  return (await Promise.all(found)).filter(({ blob }) => blob.size > 0);
 }
 
 const longest = (files: readonly SpooledFile[]): number => Math.max(0, ...files.map(({ durationMs }) => durationMs));

@@ -1,126 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { Problem, Unreachable } from "../../api/problem";
-import type { SignedPartView, SentPartView } from "../../api/contract";
-import type { Cut } from "./parts";
+import { Unreachable } from "../../api/problem";
+import { Cloud, Film, idle, refusal } from "./fakeCloud";
 import type { Put } from "./put";
-import type { Begun } from "./spool";
-import { type Progress, type Remote, type Source, Upload } from "./upload";
-
-const PART = 5;
-const refusal = (status: number, code = "x", retryAfter: number | null = null): Problem =>
-  new Problem({ type: "", title: code, status, detail: code, code, params: {} }, retryAfter);
-
-/** A file in memory that can grow. */
-class Film implements Source {
-  first = 0;
-  durationMs = 1_000;
-  size: number;
-  private waiting: (() => void)[] = [];
-
-  constructor(
-    public text: string,
-    public complete = true,
-    /** Only from here on it is still on this device, and up to there. */
-    private readonly here: { from: number; to: number } = { from: 0, to: Infinity },
-  ) {
-    this.first = here.from;
-    this.size = text.length;
-  }
-
-  async read(from: number, to: number): Promise<Blob> {
-    return new Blob([this.text.slice(Math.max(from, this.here.from), Math.min(to, this.here.to))]);
-  }
-
-  grown = (): Promise<void> => new Promise((resolve) => this.waiting.push(resolve));
-  safe = (): void => undefined;
-
-  claimed(bytes: number): void {
-    this.size = Math.max(this.size, bytes);
-  }
-
-  grow(text: string, complete = false): void {
-    this.text += text;
-    this.size = this.text.length;
-    this.complete = complete;
-    for (const resume of this.waiting.splice(0)) resume();
-  }
-}
-
-/** Server and S3 in one, with troubles to order. */
-class Cloud implements Remote {
-  begun: Begun | null = null;
-  uploads = 0;
-  kept = new Map<number, string>();
-  whole: string | null = null;
-  completions = 0;
-  signed: number[][] = [];
-  puts: number[] = [];
-  /** Thrown, or answered, by the next calls. */
-  troubles: { put: (Error | number)[]; begin: Error[]; parts: Error[]; complete: Error[]; sign: Error[] } = {
-    put: [],
-    begin: [],
-    parts: [],
-    complete: [],
-    sign: [],
-  };
-  life = 900_000;
-  time = 0;
-
-  async begin(): Promise<Begun> {
-    this.fail("begin");
-    this.uploads += 1;
-    this.kept.clear();
-    this.begun = { trackId: `t${this.uploads}`, partSize: PART, maxBytes: 1_000, maxDurationMs: 1_000 };
-    return this.begun;
-  }
-
-  async sign(parts: readonly Cut[]): Promise<SignedPartView[]> {
-    this.fail("sign");
-    this.signed.push(parts.map(({ number }) => number));
-    const expires_at = new Date(this.time + this.life).toISOString();
-    return parts.map(({ number, from, to }) => {
-      const size = to - from;
-      return { part_number: number, size, url: `s3/${this.uploads}/${size}/${number}`, expires_at };
-    });
-  }
-
-  async parts(): Promise<SentPartView[]> {
-    this.fail("parts");
-    if (this.whole !== null) throw refusal(409);
-    return [...this.kept].map(([part_number, text]) => ({ part_number, size: text.length }));
-  }
-
-  async complete(): Promise<void> {
-    this.completions += 1;
-    this.whole = [...this.kept]
-      .sort(([a], [b]) => a - b)
-      .map(([, text]) => text)
-      .join("");
-    this.fail("complete");
-  }
-
-  async arrived(): Promise<boolean> {
-    return this.whole !== null;
-  }
-
-  readonly put: Put = async (url, body, sent) => {
-    const [size, number] = url.split("/").slice(-2).map(Number) as [number, number];
-    this.puts.push(number);
-    const trouble = this.troubles.put.shift();
-    if (trouble instanceof Error) throw trouble;
-    if (trouble) return trouble;
-    if (body.size !== size) return 403;
-    sent(body.size);
-    this.kept.set(number, await body.text());
-    return 200;
-  };
-
-  private fail(name: "begin" | "complete" | "parts" | "sign"): void {
-    const trouble = this.troubles[name].shift();
-    if (trouble) throw trouble;
-  }
-}
+import { type Progress, type Source, Upload } from "./upload";
 
 let cloud: Cloud;
 let heard: Progress[];
@@ -307,9 +190,3 @@ describe("an upload", () => {
     expect([...cloud.kept.keys()]).toEqual([1]);
   });
 });
-
-/** Let everything happen that can happen now. */
-async function idle(): Promise<void> {
-  for (let i = 0; i < 50; i += 1) await Promise.resolve();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -1,6 +1,16 @@
 import { Problem, Unreachable } from "../../api/problem";
-import type { SignedPartView, SentPartView } from "../../api/contract";
-import { allStored, type Cut, gapless, nextPart, nextParts } from "./parts";
+import type { SignedPartView, SignedPieceView } from "../../api/contract";
+import {
+  allStored,
+  type Cut,
+  gapless,
+  nextPart,
+  nextParts,
+  nextPiece,
+  nextPieces,
+  type Piece,
+  type Stored,
+} from "./parts";
 import type { Put } from "./put";
 import type { Begun } from "./spool";
 
@@ -27,7 +37,9 @@ export interface Remote {
   begin(again: boolean): Promise<Begun>;
   /** S3 takes exactly as many bytes as the address of a part was signed for. */
   sign(parts: readonly Cut[]): Promise<SignedPartView[]>;
-  parts(): Promise<SentPartView[]>;
+  /** The same for pieces of the part that is filling. */
+  signPieces(pieces: readonly Piece[]): Promise<SignedPieceView[]>;
+  stored(): Promise<Stored>;
   complete(durationMs: number): Promise<void>;
   /** Whether the server has put it together already. */
   arrived(): Promise<boolean>;
@@ -54,19 +66,37 @@ const PAUSES = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 const SPARE = 20_000;
 /** So many addresses are asked for at once, when so much is there to be sent. */
 const AHEAD = 4;
+const AHEAD_PIECES = 10;
 /** S3 refuses what was just signed: so often it is signed again before that counts as trouble. */
 const REFUSALS = 3;
 /** So often an upload that the server gave up is begun again. */
 const RESTARTS = 2;
 
-/** The server has no upload under this name (anymore). */
+/** A part that takes longer than this to fill or to go is not waited for: it goes in pieces, ms. */
+const SLOW = 20_000;
+/** A piece that is not full is sent as it is when something has waited for so long, ms. */
+const WAITED = 8_000;
+/** Before this nobody knows how fast a recording grows, ms. */
+const EARLY = 4_000;
+
+/** So many bytes say how fast a line is. */
+const TELLING = 200_000;
+
+/** The server has no upload under this name (any more). */
 class Gone extends Error {}
 
 /** Sends one file in parts, however often the network goes, and has the server put it together. */
 export class Upload {
+  /** So many bytes are there without a gap, in parts and pieces. */
   private sent = 0;
+  /** So many of them as whole parts. */
+  private whole = 0;
+  private sentAt: number;
+  /** Bytes a millisecond, at the last time. */
+  private speed: number | null = null;
   private known = false;
   private urls = new Map<number, SignedPartView>();
+  private pieceUrls: readonly SignedPieceView[] = [];
   private refusals = 0;
   private restarts = 0;
   private readonly ending = new AbortController();
@@ -77,7 +107,9 @@ export class Upload {
     private readonly remote: Remote,
     private readonly means: Means,
     private readonly told: (progress: Progress) => void,
-  ) {}
+  ) {
+    this.sentAt = means.now();
+  }
 
   /** Until the server has all of it, it is refused for good, or `stop` is called. */
   async run(): Promise<void> {
@@ -115,12 +147,17 @@ export class Upload {
   }
 
   private async advance(): Promise<boolean> {
+    // A recorder that never gives a byte leaves nothing on the server that others would wait for.
+    if (this.source.size === 0 && !this.source.complete) return (await this.source.grown(), false);
+    if (this.source.size === 0 && !this.remote.begun) throw new Error("Nothing was recorded");
     const begun = this.remote.begun ?? (await this.remote.begin(this.restarts > 0));
     if (!this.known) await this.learn(begun);
     const { source } = this;
     const complete = source.complete;
-    const part = nextPart(this.sent, begun.partSize, source.size, complete);
-    if (part) await this.send(part, begun.partSize);
+    const part = nextPart(this.whole, begun.partSize, source.size, complete);
+    const piece = this.piece(begun);
+    if (piece) await this.sendPiece(piece, begun);
+    else if (part && part.to > this.sent) await this.send(part, begun.partSize);
     else if (complete) return this.finish(begun);
     else {
       this.tell("sending");
@@ -135,31 +172,87 @@ export class Upload {
     if (this.source.complete) this.source.claimed(allStored(stored));
     const size = this.source.complete ? this.source.size : null;
     this.sent = Math.min(gapless(stored, partSize, size), this.source.size);
+    this.whole = Math.min(gapless({ ...stored, pieces: [] }, partSize, size), this.sent);
+    this.sentAt = this.means.now();
     this.known = true;
     this.source.safe(this.sent);
     this.tell("sending");
   }
 
+  /** What goes next as a piece; null where a whole part is soon there, and soon gone. */
+  private piece({ partSize, pieceSize }: Begun): Piece | null {
+    const { source } = this;
+    // The part before is there in pieces: it is put together when one of the next part is asked for.
+    const pending = this.sent - this.whole >= partSize;
+    if (!pieceSize || !(pending || this.isSlow(partSize))) return null;
+    const waited = source.complete || this.means.now() - this.sentAt > WAITED;
+    return nextPiece(this.sent, { partSize, pieceSize }, source.size, waited);
+  }
+
+  private isSlow(partSize: number): boolean {
+    const { size, complete, durationMs } = this.source;
+    if (this.speed !== null && partSize / this.speed > SLOW) return true;
+    return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW;
+  }
+
+  private async sendPiece(piece: Piece, begun: Begun): Promise<void> {
+    const before = (piece.part_number - 1) * begun.partSize;
+    const url = await this.pieceAddress(piece, begun);
+    // Not there without a gap: what is there is looked up.
+    if (!url) return void (this.known = false);
+    this.whole = Math.max(this.whole, before);
+    await this.put(url, before + piece.at, before + piece.at + piece.size);
+  }
+
+  /** The signed address of a piece; with that of a full one come those of the next, which will be as long. */
+  private async pieceAddress(piece: Piece, { partSize, pieceSize = 0, maxBytes }: Begun): Promise<string | null> {
+    const known = this.pieceUrls.find((one) => isSamePiece(one, piece));
+    if (known && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
+    // None is asked for that would lie beyond what may be sent at all.
+    const room = Math.floor((maxBytes - (piece.part_number - 1) * partSize - piece.at) / piece.size);
+    const most = Math.max(1, Math.min(AHEAD_PIECES, room));
+    const ahead = piece.size === pieceSize ? nextPieces(piece, partSize, most) : [piece];
+    this.pieceUrls = await this.signed(ahead);
+    return this.pieceUrls.find((one) => isSamePiece(one, piece))?.url ?? null;
+  }
+
+  private signed(pieces: readonly Piece[]): Promise<readonly SignedPieceView[]> {
+    return this.reached(this.remote.signPieces(pieces)).catch((reason: unknown) => {
+      if (reason instanceof Gone && (reason.cause as Problem).code === "pieces_missing") return [];
+      throw reason;
+    });
+  }
+
   private async send(part: Cut, partSize: number): Promise<void> {
-    const url = await this.address(part, partSize);
-    const body = await this.source.read(part.from, part.to);
-    if (body.size !== part.to - part.from) throw new Error("A part of the recording is not on this device any more");
+    await this.put(await this.address(part, partSize), part.from, part.to, part);
+  }
+
+  private async put(url: string, from: number, to: number, part: Cut | null = null): Promise<void> {
+    const body = await this.source.read(from, to);
+    if (body.size !== to - from) throw new Error("A part of the recording is not on this device any more");
     this.tell("sending");
-    const going = (bytes: number): void => this.tell("sending", null, Math.min(bytes, body.size));
+    const before = this.sent;
+    const going = (bytes: number): void =>
+      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
+    const begun = this.means.now();
     const status = await this.means.put(url, body, going, this.ending.signal);
-    if (status === 200) return this.accepted(part);
+    // Of little bytes the way there takes the most, and says nothing about the line.
+    if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
+    if (status === 200) return this.accepted(to, part);
     this.urls.clear();
+    this.pieceUrls = [];
     if (status === 404) throw (await this.stored(), new Unreachable("S3 has no such upload"));
     this.refusals += 1;
     // Expired or revoked: a fresh address will do.
     if (status !== 403 || this.refusals > REFUSALS) throw new Unreachable(`S3 answered ${status}`);
   }
 
-  private accepted(part: Cut): void {
-    this.urls.delete(part.number);
+  private accepted(to: number, part: Cut | null): void {
+    if (part) (this.urls.delete(part.number), (this.whole = part.to));
     this.refusals = 0;
-    this.sent = part.to;
-    this.source.safe(part.to);
+    this.sent = to;
+    this.sentAt = this.means.now();
+    this.source.safe(to);
     this.tell("sending");
   }
 
@@ -190,8 +283,8 @@ export class Upload {
     return true;
   }
 
-  private stored(): Promise<SentPartView[]> {
-    return this.reached(this.remote.parts());
+  private stored(): Promise<Stored> {
+    return this.reached(this.remote.stored());
   }
 
   private async reached<T>(asked: Promise<T>): Promise<T> {
@@ -205,8 +298,9 @@ export class Upload {
     if (this.restarts === RESTARTS || this.source.first > 0) throw reason.cause;
     this.restarts += 1;
     this.remote.begun = null;
-    this.sent = 0;
+    [this.sent, this.whole] = [0, 0];
     this.known = false;
+    this.pieceUrls = [];
     this.urls.clear();
   }
 
@@ -217,7 +311,10 @@ export class Upload {
   }
 }
 
-/** How the API says that nothing can be added anymore. */
+const isSamePiece = (one: Piece, other: Piece): boolean =>
+  one.part_number === other.part_number && one.at === other.at && one.size === other.size;
+
+/** How the API says that nothing can be added any more. */
 const GONE = new Set([409, 410]);
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));

@@ -1,0 +1,161 @@
+"""Where a recording goes beyond what it may: it is cut, or refused with a reason that says by how much; no dead end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.reflections.arriving import arrived
+from chalicelib.wiring import wiring
+from tests.api.reflections_world import ADA, BEN, MP4, Studio, studio
+from tests.rules.files_bytes import (
+    HEAD,
+    RUNS_LONG,
+    box,
+    cluster,
+    fragment,
+    ftyp,
+    info,
+    live,
+    moov,
+    mvhd,
+    placed,
+    simple,
+    tfdt,
+    tracks,
+    traf,
+    trak,
+    trun,
+)
+
+
+@pytest.fixture
+def office() -> Iterator[Studio]:
+    with studio() as opened:
+        opened.set(max_minutes=1)
+        yield opened
+
+
+def seconds(count: int) -> bytes:
+    """As a recorder writes: a fragment a second."""
+    return HEAD + b"".join(fragment(traf(tfdt(at * 1_000), trun(10))) for at in range(count))
+
+
+def web_seconds(count: int) -> bytes:
+    return live(info(), tracks(), *(cluster(at * 1_000, simple(0)) for at in range(count)))
+
+
+def track_of(office: Studio, one: str) -> dict[str, Any]:
+    (track,) = office(ADA).get(f"/reflections/{one}").json["tracks"]
+    found: dict[str, Any] = track
+    return found
+
+
+@pytest.mark.parametrize(("content", "type_"), [(seconds(80), "video/mp4"), (web_seconds(80), "video/webm")])
+def test_a_recording_beyond_the_limit_is_cut_there_and_its_owner_told(
+    office: Studio, content: bytes, type_: str
+) -> None:
+    one = office.begin()
+    office.upload(one, content, type_=type_, ending={"duration_ms": 80_000, "ended_by": "limit"})
+    office.work()
+    track = track_of(office, one)
+    assert (track["state"], track["ended_by"]) == ("playable", "limit")
+    assert 60_000 <= track["duration_ms"] <= 62_000
+    assert track["notices"] == [
+        {"code": "cut_at_limit", "params": {"limit_ms": 60_000, "recorded_ms": track_ms(content)}}
+    ]
+    url = office(ADA).get(f"/reflections/{one}/playback").json["tracks"][0]["url"]
+    played = office.world.bucket.fetch(url)
+    assert content.startswith(played)
+    assert len(played) == track["size"] < len(content)
+    assert len(office.world.bucket.objects) == 1, "what was uploaded is gone"
+    assert office(ADA).post(f"/reflections/{one}/share").status == 200
+    assert office(BEN).get(f"/reflections/{one}").json["tracks"][0]["notices"] == []
+
+
+def track_ms(content: bytes) -> int:
+    return 80_000 if content.startswith(HEAD) else 79_000
+
+
+def test_what_has_no_place_to_be_cut_is_refused_with_the_reason_and_room_for_another(office: Studio) -> None:
+    one = office.begin()
+    finished = placed(ftyp() + moov(mvhd(), trak(table=RUNS_LONG)) + box(b"mdat", bytes(8)))
+    office.upload(one, finished, ending={})
+    office.work()
+    track = track_of(office, one)
+    assert (track["state"], track["problem"]["code"]) == ("refused", "too_long")
+    assert track["problem"]["params"] == {"megabytes": 500, "minutes": 1, "limit_ms": 60_000, "duration_ms": 90_000}
+    assert office.world.bucket.objects == {}
+    office.later(minutes=1)
+    office.upload(one)
+    office.work()
+    assert track_of(office, one)["state"] == "playable"
+
+
+def test_a_refused_one_can_be_deleted(office: Studio) -> None:
+    one = office.begin()
+    track = office.upload(one, b"nonsense")
+    office.work()
+    assert office(ADA).delete(f"/reflections/{one}/tracks/{track}").status == 204
+    assert office(ADA).get(f"/reflections/{one}").json["tracks"] == []
+
+
+def test_where_it_was_made_goes_before_anybody_can_play_it(office: Studio) -> None:
+    where = box(b"udta", box(b"\xa9xyz", b"\0\x12\x15\xc7+52.5200+013.4050/"))
+    content = seconds(3) + where
+    one = office.begin()
+    office.upload(one, content)
+    office.work()
+    track = track_of(office, one)
+    assert (track["state"], [notice["code"] for notice in track["notices"]]) == ("playable", ["location_removed"])
+    kept = [version.content for versions in office.world.bucket.objects.values() for version in versions]
+    assert len(kept) == 1
+    assert b"52.52" not in kept[0]
+    assert len(kept[0]) == len(content)
+
+
+def test_a_copy_is_made_though_its_maker_dies_and_s3_tells_early(office: Studio) -> None:
+    """The name of the copy is known before there is one: no event about it can remove it."""
+    one = office.begin()
+    office.upload(one, seconds(80))
+    office.deliver()
+    (row,) = [row for key, row in office.world.table.rows.items() if key.sk == f"R#{one}"]
+    assert '"copy_key":""' not in row.body
+    assert track_of(office, one)["state"] == "checking"
+    office.deliver()
+    assert track_of(office, one)["state"] == "playable"
+    office.deliver()
+    office.work()
+    assert track_of(office, one)["state"] == "playable"
+    assert len(office.world.bucket.objects) == 1
+
+
+def test_a_second_version_of_a_copy_does_not_take_its_place(office: Studio) -> None:
+    one = office.begin()
+    office.upload(one, seconds(80))
+    office.work()
+    (key,) = office.world.bucket.objects
+    version = office.world.bucket.put(key, MP4, "video/mp4")
+    arrived(wiring(), key, version, len(MP4))
+    assert [one.id for one in office.world.bucket.objects[key]] != []
+    assert version not in {one.id for one in office.world.bucket.objects[key]}
+    assert office(ADA).get(f"/reflections/{one}/playback").status == 200
+
+
+def test_a_quicktime_film_is_kept_as_mp4(office: Studio) -> None:
+    one = office.begin()
+    film = ftyp(b"qt  ") + seconds(3)[len(ftyp()) :]
+    office.upload(one, film, type_="video/quicktime")
+    office.work()
+    assert (track_of(office, one)["state"], track_of(office, one)["content_type"]) == ("playable", "video/mp4")
+    assert [key.rpartition(".")[2] for key in office.world.bucket.objects] == ["mp4"]
+
+
+def test_a_device_that_did_not_record_can_finish_what_arrived(office: Studio) -> None:
+    one = office.begin()
+    office.upload(one, seconds(5), ending={"ended_by": "closed"})
+    office.work()
+    assert track_of(office, one)["duration_ms"] == 5_000
+    assert track_of(office, one)["ended_by"] == "closed"

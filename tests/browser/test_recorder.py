@@ -1,0 +1,128 @@
+"""The recorder in a browser whose devices wake late, fall silent or are pulled."""
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.acceptance.company import Company, Staff
+from tests.browser.desk import Desk, go, sign_in, violations
+from tests.browser.device import eventually
+from tests.browser.devices import flashes, prepared
+from tests.browser.recordings import fetched, finished, hired, playable, recording, spooled
+
+PEOPLE = ("arne", "britta", "carl", "dana", "ella")
+
+
+@pytest.fixture(scope="module")
+def staff(company: Company) -> Staff:
+    return hired(company, "recorder.test", PEOPLE)
+
+
+def window(desk: Desk, company: Company, email: str) -> Page:
+    """Somebody's window, whose devices do what is said."""
+    page = prepared(desk.profile()).new_page()
+    sign_in(page, company.base_url, email)
+    return page
+
+
+def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, desk: Desk) -> None:
+    """What happened at one moment is at one moment in both stored files, by the offsets that are stored with them."""
+    arne = staff["arne"]
+    page = window(desk, company, arne.email)
+    page.evaluate("devices.asleep = true")
+    recording(page, "Screen and camera")
+    page.get_by_role("heading", name="Recording 0:0").wait_for()
+    time.sleep(1)
+    page.evaluate("devices.opened.camera.wake()")
+    time.sleep(6)
+    reflection = finished(page)
+    playable(arne.calls, reflection, tracks=2)
+    tracks = sorted(
+        arne.calls.get(f"/reflections/{reflection}/playback").ok()["tracks"], key=lambda one: str(one["kind"])
+    )
+    assert [track["kind"] for track in tracks] == ["camera", "screen"]
+    offsets = [track["offset_ms"] / 1000 for track in tracks]
+    assert offsets[0] - offsets[1] > 0.3
+    camera, screen = flashes(page, [fetched(track["url"]) for track in tracks])
+    assert len(camera) > 2
+    late = [min(abs(seen + offsets[0] - other - offsets[1]) for other in screen) for seen in camera]
+    assert sorted(late)[len(late) // 2] < 0.15, (offsets, camera, screen)
+
+
+def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company, staff: Staff, desk: Desk) -> None:
+    """Within seconds, by name; another one can be chosen while the recording goes on, also after it was pulled."""
+    page = window(desk, company, staff["britta"].email)
+    page.evaluate("devices.silent = true")
+    recording(page)
+    alert = page.get_by_role("alert").filter(has_text="Your microphone gives no sound.")
+    expect(alert).to_be_visible(timeout=10_000)
+    assert "no sound" in page.title()
+    assert violations(page) == []
+    page.evaluate("devices.silent = false")
+    alert.get_by_label("Use another microphone").select_option("Fake Audio Input 1")
+    expect(alert).to_have_count(0)
+    time.sleep(5)
+    expect(page.get_by_text("gives no sound")).to_have_count(0)
+    page.evaluate("pull('microphone')")
+    expect(page.get_by_text("Your microphone was disconnected.")).to_be_visible(timeout=1_000)
+    page.get_by_role("button", name="Continue without sound").click()
+    expect(page.get_by_text("Your microphone was disconnected.")).to_have_count(0)
+    reflection = finished(page)
+    assert playable(staff["britta"].calls, reflection)["tracks"][0]["duration_ms"] > 5_000
+
+
+def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, desk: Desk) -> None:
+    """Nothing moves on it for ten seconds; what was said meanwhile is on the device."""
+    page = window(desk, company, staff["carl"].email)
+    recording(page)
+    time.sleep(3)
+    page.evaluate("still('screen')")
+    time.sleep(4)
+    before = sum(size for size, _ in spooled(page))
+    assert eventually(lambda: sum(size for size, _ in spooled(page)) > before + 10_000, seconds=10)
+    expect(page.get_by_text("isn't being recorded")).to_have_count(0)
+    page.evaluate("pull('screen')")
+    expect(page.get_by_text("screen sharing stopped")).to_be_visible()
+
+
+def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """It is on the device: it can be saved as a file, and becomes another reflection."""
+    ella = staff["ella"]
+    page = window(desk, company, ella.email)
+    recording(page)
+    assert eventually(lambda: len(ella.calls.get("/reflections").ok()["items"]) == 1)
+    ella.calls.delete(f"/reflections/{ella.calls.get('/reflections').ok()['items'][0]['id']}").ok()
+    time.sleep(4)
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_text("This reflection was deleted elsewhere")).to_be_visible()
+    assert violations(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as file").click()
+    saved.value.save_as(tmp_path / "saved.mp4")
+    assert (tmp_path / "saved.mp4").stat().st_size == spooled(page)[0][0]
+    page.get_by_role("button", name="Create a new reflection").click()
+    assert eventually(lambda: len(ella.calls.get("/reflections").ok()["items"]) == 1)
+    playable(ella.calls, ella.calls.get("/reflections").ok()["items"][0]["id"])
+
+
+def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: Staff, desk: Desk) -> None:
+    """The picture, a level that moves, the choice remembered; three seconds are counted down."""
+    page = window(desk, company, staff["dana"].email)
+    go(page, "/reflections/new")
+    page.get_by_role("radio", name="Camera", exact=True).check()
+    expect(page.get_by_role("group", name="Preview").locator("video")).to_be_visible()
+    level = page.get_by_role("meter", name="Microphone level")
+    assert eventually(lambda: int(level.get_attribute("aria-valuenow") or 0) > 0)
+    page.get_by_label("Microphone", exact=True).select_option("Fake Audio Input 2")
+    assert violations(page) == []
+    page.get_by_role("button", name="Start recording").click()
+    expect(page.get_by_role("status", name="Recording starts in")).to_be_visible()
+    page.get_by_role("button", name="Finish").wait_for()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    page.get_by_role("button", name="Start recording").wait_for()
+    assert "microphone" in str(page.evaluate("localStorage.getItem('throughline-record-devices')"))

@@ -1,0 +1,48 @@
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+
+import { t } from "../text/reflections";
+import { type Captured, released } from "./recording/preparation";
+import { Stream } from "./Stream";
+
+const SECONDS = 3;
+
+/** Three seconds to take a breath; cameras wake up in them. */
+export function Countdown({ captured, go, cancel }: { captured: Captured; go: () => void; cancel: () => void }) {
+  const [left, setLeft] = useState(SECONDS);
+  const went = useRef(false);
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+      // Development mounts everything twice; who is really gone is known a moment later.
+      setTimeout(() => here.current || went.current || released(captured));
+    };
+  }, [captured]);
+  useEffect(() => {
+    if (left === 0) return ((went.current = true), go());
+    const timer = setTimeout(() => setLeft(left - 1), 1_000);
+    return () => clearTimeout(timer);
+  }, [left, go]);
+  return (
+    <div className="countdown">
+      <div className="live-preview">
+        {captured.channels.map(({ kind, stream }, i) => (
+          <Stream key={kind} stream={stream} small={i > 0} name={t(`player.${kind}`)} />
+        ))}
+        <div className="countdown-number" role="status" aria-label={t("recorder.starts", { seconds: left })}>
+          {left}
+        </div>
+      </div>
+      <div className="live-buttons">
+        <Button size="md" color="red" disabled={left === 0} onClick={() => setLeft(0)}>
+          {t("recorder.startNow")}
+        </Button>
+        <Button size="md" variant="default" onClick={cancel}>
+          {t("app.cancel")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { lazy, Suspense, useEffect, useState } from "react";
+
+import { useRefresh, useTell } from "../api/hooks";
+import type { ReflectionView, TrackView } from "../api/contract";
+import { t } from "../text/reflections";
+import { TrashIcon } from "../ui/icons";
+import { ProblemNote } from "../ui/Problem";
+import { CameraIcon } from "./icons";
+import { clock } from "./recording/media";
+import type { TakeState } from "./recording/sending";
+import { studio } from "./recording/studio";
+import { TOUCHED } from "./Sharing";
+import { useReplyTakes } from "./useStudio";
+import { Way } from "./Way";
+
+const Reply = lazy(() => import("./Reply"));
+
+/** A video answer in the making: what is recorded or sent in this window, and what has arrived and is in no comment. */
+export function useReplies(reflection: ReflectionView) {
+  const takes = useReplyTakes(reflection.id);
+  const refresh = useRefresh();
+  const arrived = takes.filter(({ standing }) => standing === "checking" || standing === "done");
+  const names = arrived.map(({ id, standing }) => id + standing).join();
+  useEffect(() => {
+    if (names) void refresh(...TOUCHED).then(() => arrived.forEach((take) => isOver(take) && studio.forget(take.id)));
+    // As often as one of them gets further.
+  }, [names]);
+  const tracks = reflection.replies.filter(({ state }) => state === "checking" || state === "playable");
+  return {
+    recording: takes.find(({ standing }) => standing === "recording") ?? null,
+    underway: takes.filter(({ standing }) => !["checking", "done", "recording"].includes(standing)),
+    tracks,
+    refused: reflection.replies.filter(({ state }) => state === "refused"),
+    ids: tracks.map(({ track_id }) => track_id),
+  };
+}
+
+const isOver = ({ standing }: TakeState): boolean => standing === "done";
+
+/** What there is of it, and the button to record one. */
+export function Replies({ reflection, of }: { reflection: ReflectionView; of: ReturnType<typeof useReplies> }) {
+  const { recording, underway, tracks, refused } = of;
+  const [opened, setOpened] = useState(false);
+  const free = tracks.length === 0 && underway.length === 0;
+  return (
+    <>
+      {underway.map((take) => (
+        <Way key={take.id} take={take} />
+      ))}
+      {[...tracks, ...refused].map((track) => (
+        <Recorded key={track.track_id} reflection={reflection} track={track} />
+      ))}
+      {free && (
+        <Button size="sm" variant="default" leftSection={<CameraIcon size={16} />} onClick={() => setOpened(true)}>
+          {t("reply.record")}
+        </Button>
+      )}
+      {(opened || recording) && (
+        <Suspense>
+          <Reply
+            reflection={reflection}
+            take={recording}
+            begun={() => setOpened(false)}
+            close={() => setOpened(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** One that has arrived: it goes with the comment, unless it is taken away. */
+function Recorded({ reflection, track }: { reflection: ReflectionView; track: TrackView }) {
+  const remove = useTell("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
+  const path = { reflection_id: reflection.id, track_id: track.track_id };
+  return (
+    <div className="reply-ready">
+      <CameraIcon size={16} />
+      <span>
+        {track.state === "refused" ? track.problem?.detail : t("reply.ready")}
+        {track.duration_ms !== undefined && ` · ${clock(track.duration_ms)}`}
+      </span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={t("reply.remove")}
+        loading={remove.busy}
+        onClick={() => void remove.tell({ path })}
+      >
+        <TrashIcon size={15} />
+      </ActionIcon>
+      <ProblemNote error={remove.error} />
+    </div>
+  );
+}
