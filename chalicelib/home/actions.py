@@ -10,6 +10,7 @@ from chalicelib.mail.rules import OpenTask
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews import actions as reviews
+from chalicelib.reviews import vacancies
 from chalicelib.reviews.rules import Task
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.rhythm.rules import asked_by
@@ -31,13 +32,13 @@ def _assigning(reads: Reads, actor: Actor) -> list[Assigning]:
         return []
     return [
         Assigning(subject=Ref(id=cycle_id, name=one.cycle_name), count=one.count, due_at=one.due_at, zone=one.zone)
-        for cycle_id, one in reviews.vacancies(reads).items()
+        for cycle_id, one in vacancies.known(reads).items()
     ]
 
 
 def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
     """What someone still has to do, what is due first; nothing for those who are not there anymore."""
-    reads.fetch(people.person_key(person_id), company.COMPANY_KEY, reviews.VACANCIES)
+    reads.fetch(people.person_key(person_id), company.COMPANY_KEY, vacancies.KEY)
     person = people.find(reads, [person_id]).get(person_id)
     if person is None or not person.active:
         return []

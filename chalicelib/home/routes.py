@@ -7,7 +7,7 @@ from chalicelib.home import actions
 from chalicelib.home.views import HomeView, home_view
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews.actions import VACANCIES
+from chalicelib.reviews import vacancies
 
 routes = Routes("home")
 
@@ -17,7 +17,7 @@ routes = Routes("home")
     allow=signed_in,
     summary="What I still have to do, and my current reviews",
     answer=HomeView,
-    ahead=lambda _: [COMPANY_KEY, VACANCIES],
+    ahead=lambda _: [COMPANY_KEY, vacancies.KEY],
 )
 def home(call: Call[Any, Any]) -> Answer:
     """Two calls to the table at any size of company: who I am, and my reviews."""

@@ -15,7 +15,7 @@ def read_as(header: str, **chosen: str) -> list[tuple[str | None, str]]:
 
 def problems(header: str, **chosen: str) -> list[str]:
     found = assign(header.split("|"), {name.replace("_", " "): field for name, field in chosen.items()})
-    return [code for _, _, code in found.problems]
+    return [fault.code for _, fault in found.problems]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         writer_left,
     )
     from chalicelib.reviews.actions.committing import conclude, put, record_reading
-    from chalicelib.reviews.actions.desks import VACANCIES, desk, vacancies
+    from chalicelib.reviews.actions.desks import desk
     from chalicelib.reviews.actions.files import Command, File, ahead, opened
     from chalicelib.reviews.actions.past import Former, former, former_reviews
     from chalicelib.reviews.actions.reading import Resources, Wanted, about, mine, resources, review, side, status
@@ -90,7 +90,7 @@ __getattr__ = lazily(
             "writer_left",
         ),
         "committing": ("conclude", "put", "record_reading"),
-        "desks": ("VACANCIES", "desk", "vacancies"),
+        "desks": ("desk",),
         "files": ("Command", "File", "ahead", "opened"),
         "past": ("Former", "former", "former_reviews"),
         "reading": ("Resources", "Wanted", "about", "mine", "resources", "review", "side", "status"),
@@ -110,7 +110,6 @@ __getattr__ = lazily(
 )
 
 __all__ = [
-    "VACANCIES",
     "Asked",
     "Command",
     "File",
@@ -165,7 +164,6 @@ __all__ = [
     "status",
     "team",
     "unshare",
-    "vacancies",
     "withdraw",
     "writer_back",
     "writer_left",

@@ -5,10 +5,6 @@ from __future__ import annotations
 from chalicelib.kernel.table import Reads, Row
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import Review
-from chalicelib.reviews.vacancies import KEY as VACANCIES
-from chalicelib.reviews.vacancies import known as vacancies
-
-__all__ = ["VACANCIES", "desk", "vacancies"]
 
 
 def desk(reads: Reads, person_id: str, *, limit: int, upto: str) -> tuple[list[Review], list[Row]]:
