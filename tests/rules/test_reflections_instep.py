@@ -62,9 +62,9 @@ SCREEN = track(TrackKind.SCREEN)
 )
 def test_a_recording_that_lacks_much_of_the_other_one_says_so(camera: Track, lacks: tuple[int, int] | None) -> None:
     one = both(SCREEN, camera)
-    expected = ()
+    expected: tuple[Notice, ...] = ()
     if lacks:
-        params = {"other_kind": "screen", "begins_later_ms": lacks[0], "ends_earlier_ms": lacks[1]}
+        params: dict[str, int | str] = {"other_kind": "screen", "begins_later_ms": lacks[0], "ends_earlier_ms": lacks[1]}
         expected = (Notice(code="unequal_tracks", params=params),)
     assert notices_of(one, camera) == expected
     assert unequal(one) is (bool(lacks) and camera.state is TrackState.PLAYABLE)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
@@ -203,7 +203,7 @@ def test_sharing_the_self_tells_the_reviewer() -> None:
 def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
     """[122] Also late, and as it stands: HR cannot answer for someone."""
     of, own, _ = written()
-    lacking = [FieldError("/answers/wish", "is required")]
+    lacking = [FieldError("/answers/wish", fault("required"))]
     outcome = rules.share(case(of, HANA, day(20)), SELF, own, lacking)
     assert outcome.review.own.shared_by == ref(HANA)
     assert heard(outcome) == [(MailKind.SELF_SHARED, "Ben"), (MailKind.SELF_SHARED_FOR_YOU, "Ada")]
@@ -213,7 +213,7 @@ def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
 def test_an_author_shares_only_what_is_complete() -> None:
     """Required questions are named with pointers; a draft may be incomplete, a shared side not."""
     of, own, _ = written()
-    lacking = [FieldError("/answers/good", "is required")]
+    lacking = [FieldError("/answers/good", fault("required"))]
     with pytest.raises(Invalid) as refused:
         rules.share(case(of, ADA), SELF, own, lacking)
     assert refused.value.code == "incomplete"
