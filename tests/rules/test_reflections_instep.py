@@ -64,7 +64,8 @@ def test_a_recording_that_lacks_much_of_the_other_one_says_so(camera: Track, lac
     one = both(SCREEN, camera)
     expected: tuple[Notice, ...] = ()
     if lacks:
-        params: dict[str, int | str] = {"other_kind": "screen", "begins_later_ms": lacks[0], "ends_earlier_ms": lacks[1]}
+        begins, ends = lacks
+        params: dict[str, int | str] = {"other_kind": "screen", "begins_later_ms": begins, "ends_earlier_ms": ends}
         expected = (Notice(code="unequal_tracks", params=params),)
     assert notices_of(one, camera) == expected
     assert unequal(one) is (bool(lacks) and camera.state is TrackState.PLAYABLE)
