@@ -31,7 +31,7 @@ class OpenTasks(Protocol):
 
 
 class Gateway(Protocol):
-    """A email provider."""
+    """An email provider."""
 
     def send(self, mail_id: str, to: str, written: "Written", unsubscribe: str | None) -> Outcome:
         """Send one email, once. `unsubscribe`: the address for the one-click header of a reminder."""

@@ -64,7 +64,7 @@ class Clients:
 
 
 def point_environment(table_url: str, url: str, mail_url: str) -> None:
-    """Let every client that the product makes find the local services, anyone who's account the shell is set up for."""
+    """Let every client that the product makes find the local services, whatever account the shell is set up for."""
     for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_EXECUTION_ENV"]:
         del os.environ[name]
     os.environ |= CREDENTIALS | {

@@ -207,7 +207,7 @@ class _Keeper:
         return kept
 
     def _set_free(self, person: Person) -> bool:
-        """Bring up to date anyone who's account has the address of `person`: the directory may have given it on."""
+        """Bring up to date the account that has the address of `person`: the directory may have given it on."""
         in_the_way = self._in_the_way(person)
         if in_the_way is not None:
             self._settle(*in_the_way)

@@ -67,7 +67,7 @@ class Reader:
             yield number, [*cells, *[""] * (self._width - len(cells))] if len(cells) < self._width else cells
 
     def _no_person(self, cells: Sequence[str]) -> Fault | None:
-        """Why a record is no one of this company: a summary below the list, or a guest of the provider."""
+        """Why a record is about nobody of this company: a summary below the list, or a guest of the provider."""
         words = [cell.strip() for cell in cells if cell.strip()]
         if len(words) == 1 and _SUMMARY.match(words[0]):
             return fault("summary_row")

@@ -15,7 +15,7 @@ interface Placed {
   onChange?: (value: Place | null) => void;
   label: string;
   describedBy?: string | undefined;
-  /** Further places, with a name each: everyone of a cycle. */
+  /** Further places, with a name each: everyone in a cycle. */
   others?: readonly (Place & { name: string })[];
 }
 
