@@ -139,7 +139,7 @@ def test_a_file_that_is_not_taken_says_why(company: Company, staff: Staff, cycle
     expect(lines.filter(has_text="tool.exe")).to_contain_text("This file type isn't supported.")
     expect(lines.filter(has_text="empty.pdf")).to_contain_text("The file is empty.")
     expect(lines.filter(has_text="huge.png")).to_contain_text("The file is larger than 10 MB.")
-    expect(lines.filter(has_text="renamed.pdf")).to_contain_text("The file is not what its name says")
+    expect(lines.filter(has_text="renamed.pdf")).to_contain_text("The file's content doesn't match its type")
     assert violations(page) == []
     page.set_viewport_size(PHONE)
     assert sideways(page) == 0

@@ -126,7 +126,7 @@ def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, st
     dialog = page.get_by_role("dialog", name="Reset Yara Screens's login?")
     forget = dialog.get_by_role("button", name="Reset login")
     expect(forget).to_be_disabled()
-    dialog.get_by_label("Why").fill("A new identity provider.")
+    dialog.get_by_label("Reason").fill("A new identity provider.")
     assert violations(page) == []
     forget.click()
     expect(page.get_by_text("The login was reset")).to_be_visible()
@@ -216,7 +216,7 @@ def test_a_new_hr_admin_sees_an_assistants_screens_until_another_one_confirms(
     entry = f"/people/{zora.id}"
     company.hr.put(entry, {"roles": ["hr_admin"]}, company.hr.get(entry).etag).ok()
     page = desk.window(company.base_url, zora.email)
-    expect(page.get_by_text("Another HR admin has to confirm it")).to_be_visible()
+    expect(page.get_by_text("Until another HR admin confirms it")).to_be_visible()
     expect(page.get_by_role("link", name="Cycles")).to_be_visible()
     expect(page.get_by_role("link", name="Audit trail")).to_have_count(0)
     assert violations(page) == []

@@ -102,7 +102,7 @@ def test_a_questionnaire_half_designed_survives_a_reload_and_another_screen(comp
     """Offered again, gone on with, saved; signing out removes what was begun."""
     page = desk.window(company.base_url, HR)
     go(page, "/hr/questionnaires/new")
-    page.get_by_role("textbox", name="Job title", exact=False).first.fill("Half a form")
+    page.get_by_role("textbox", name="Title", exact=False).first.fill("Half a form")
     page.get_by_role("textbox", name="Question", exact=True).fill("What was begun?")
     page.get_by_role("link", name="People", exact=True).click()
     go(page, "/hr/questionnaires/new")
@@ -115,7 +115,7 @@ def test_a_questionnaire_half_designed_survives_a_reload_and_another_screen(comp
     page.wait_for_url(re.compile(r"/hr/questionnaires/(?!new)"))
     assert on_device(page) == "[]"
 
-    title = page.get_by_role("textbox", name="Job title", exact=False).first
+    title = page.get_by_role("textbox", name="Title", exact=False).first
     title.fill("Half a form, changed")
     kept(page, "Half a form, changed")
     page.reload()

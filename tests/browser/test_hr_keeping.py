@@ -66,7 +66,7 @@ def test_who_left_loses_all_access_at_once_and_can_be_brought_back(company: Comp
     page = desk.window(company.base_url, HR)
     go(page, f"/people/{staff['sven'].id}")
     page.get_by_role("button", name="Mark as left").click()
-    dialog = page.get_by_role("dialog", name="Has Sven Keeping left?")
+    dialog = page.get_by_role("dialog", name="Mark Sven Keeping as left?")
     expect(dialog.get_by_text("They lose access immediately")).to_be_visible()
     dialog.get_by_role("button", name="Cancel").click()
     staff["sven"].calls.get("/me").ok()

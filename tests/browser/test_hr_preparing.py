@@ -12,7 +12,7 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     """[110] Each side's form changes as the design does; what is wrong is said at its field."""
     page = desk.window(company.base_url, HR)
     go(page, "/hr/questionnaires/new")
-    page.get_by_role("textbox", name="Job title", exact=False).first.fill("Designed here")
+    page.get_by_role("textbox", name="Title", exact=False).first.fill("Designed here")
     page.get_by_role("textbox", name="Question", exact=True).fill("What did you learn?")
     preview = page.get_by_role("complementary", name="Preview")
     expect(preview.get_by_role("heading", name="What did you learn?")).to_be_visible()

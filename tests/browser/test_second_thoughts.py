@@ -54,7 +54,7 @@ def _shared_taken_back_and_shared(ruth: Page, mona: Page, hr: Page) -> None:
 
     ruth.get_by_role("button", name="Unshare").click()
     ruth.get_by_role("dialog").get_by_role("button", name="Unshare").click()
-    _said(ruth, "Hidden")
+    _said(ruth, "Unshared.")
     expect(ruth.get_by_text("That was the last one.")).to_have_count(0)
     for other in (mona, hr):
         other.reload()

@@ -220,7 +220,7 @@ export const en = {
   "review.state.locked": "Signed by one",
   "review.state.complete": "Complete",
   "review.state.withdrawn": "Withdrawn",
-  "review.mine.write": "Write your self-assessment",
+  "review.mine.write": "Your self-assessment isn't shared yet",
   "review.mine.waiting": "Shared. Your manager's assessment isn't shared yet.",
   "review.mine.read": "Your manager shared their assessment.",
   "review.selfShared": "self-assessment shared",
