@@ -28,7 +28,7 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     preview.get_by_role("button", name="Manager").click()
     expect(preview.get_by_role("heading", name="Where to next?")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("This is required.").first).to_be_visible()
+    expect(page.get_by_text("This field is required").first).to_be_visible()
     page.get_by_role("textbox", name="Option 1").fill("Further up")
     page.get_by_role("textbox", name="Option 2").fill("Further in")
     expect(preview.get_by_role("radio", name="Further in")).to_be_visible()

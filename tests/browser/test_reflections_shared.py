@@ -84,7 +84,7 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     page.get_by_role("dialog").get_by_role("button", name="Unshare").click()
     expect(page.get_by_text("Only you", exact=True)).to_be_visible()
     theirs.reload()
-    expect(theirs.get_by_role("heading", name="Page not found")).to_be_visible()
+    expect(theirs.get_by_role("heading", name="You can't open this reflection")).to_be_visible()
 
 
 def on_a_phone_the_talk_comes_first(page: Page) -> None:
