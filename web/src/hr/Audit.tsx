@@ -68,6 +68,9 @@ const ABOUT_SOMEBODY = new Set([
   "record",
 ]);
 
+/** What is done to a whole cycle and is still about somebody. */
+const OF_SOMEBODY = new Set(["join_refused"]);
+
 function Row({ entry }: { entry: EntryView }) {
   const { actor, action, object, at, reason, detail } = entry;
   return (
@@ -75,7 +78,9 @@ function Row({ entry }: { entry: EntryView }) {
       <div className="row-main">
         <div>
           {actor.name ? <PersonLink person={actor} /> : t("audit.system")} {deed(action, object.kind)}
-          {ABOUT_SOMEBODY.has(object.kind) && entry.subject_id !== actor.id && <About id={entry.subject_id} />}
+          {(ABOUT_SOMEBODY.has(object.kind) || OF_SOMEBODY.has(action)) && entry.subject_id !== actor.id && (
+            <About id={entry.subject_id} />
+          )}
         </div>
         <AuditDetail detail={detail ?? {}} reason={reason} />
       </div>

@@ -4,11 +4,12 @@ import { Link } from "wouter";
 import { usePages } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
+import { now } from "../signin/config";
 import { t } from "../text/hr";
 import { PlusIcon } from "../ui/icons";
 import { DataList, Empty, NotFound, PageHead } from "../ui/parts";
 import { CycleLine, SOON } from "./HrHome";
-import { isCounting } from "./needs";
+import { awaitsCount } from "./needs";
 import "./hr.css";
 
 /** All rounds of reviews, the newest first. */
@@ -18,7 +19,7 @@ export default function Cycles() {
   const list = usePages(
     "GET /cycles",
     {},
-    { when: isHr(me), every: (known) => (known?.some(isCounting) ? SOON : false) },
+    { when: isHr(me), every: (known) => (known?.some((one) => awaitsCount(one, now())) ? SOON : false) },
   );
   if (!isHr(me)) return <NotFound />;
   return (

@@ -5,12 +5,13 @@ import { useAsk } from "../api/hooks";
 import { useNow } from "../app/clock";
 import { isHrAdmin, useMe } from "../app/me";
 import { routes } from "../app/routes";
+import { now } from "../signin/config";
 import { dateIn, dateWords } from "../text/dates";
 import { t, tn } from "../text/hr";
 import { ArrowIcon } from "../ui/icons";
 import { Section, Waiting } from "../ui/parts";
 import { CycleProgress } from "./CycleProgress";
-import { isCounting, isRunning, missingIn } from "./needs";
+import { awaitsCount, isRunning, missingIn } from "./needs";
 import { CycleTag } from "./parts";
 
 const MOST = 100;
@@ -22,7 +23,7 @@ export default function HrHome() {
   const cycles = useAsk(
     "GET /cycles",
     { query: { limit: MOST } },
-    { every: (known) => (known?.items.some((one) => isRunning(one) && isCounting(one)) ? SOON : false) },
+    { every: (known) => (known?.items.some((one) => isRunning(one) && awaitsCount(one, now())) ? SOON : false) },
   );
   return (
     <>

@@ -48,14 +48,15 @@ export function columnsOf(cycle: CyclesCycleView): Column<BoardItem, Name>[] {
     {
       name: "self",
       title: t("hr.board.self"),
-      cell: (item) => <Side side={item.self} />,
-      text: (item) => sideText(item.self),
+      cell: (item) => <Side item={item} side={item.self} />,
+      text: (item) => sideText(item, item.self),
     },
     {
       name: "manager",
       title: t("hr.board.manager"),
-      cell: ({ manager }) => (manager ? <Side side={manager} /> : <span className="dim">{t("hr.board.hidden")}</span>),
-      text: ({ manager }) => (manager ? sideText(manager) : t("hr.board.hidden")),
+      cell: (item) =>
+        item.manager ? <Side item={item} side={item.manager} /> : <span className="dim">{t("hr.board.hidden")}</span>,
+      text: (item) => (item.manager ? sideText(item, item.manager) : t("hr.board.hidden")),
     },
     { name: "signed", title: t("hr.board.signed"), cell: (item) => <Signed item={item} />, text: signedText },
     {
@@ -123,16 +124,17 @@ const signedText = (item: BoardItem): string =>
       ? t("review.over")
       : tOr("review.state", item.state);
 
-const isLate = ({ state, locked }: BoardItem["self"]): boolean =>
-  locked && state !== "shared" && state !== "not_provided";
+/** Only what somebody could still do is late: nothing of a withdrawn review. */
+const isLate = (item: BoardItem, { state, locked }: BoardItem["self"]): boolean =>
+  counts(item) && locked && state !== "shared" && state !== "not_provided";
 
-function Side({ side }: { side: BoardItem["self"] }) {
+function Side({ item, side }: { item: BoardItem; side: BoardItem["self"] }) {
   const { state, done } = side;
   return (
     <span className="board-side">
       <SideTag state={state} />
       {done && state !== "shared" && <Tag tone="good">{t("side.done")}</Tag>}
-      {isLate(side) && (
+      {isLate(item, side) && (
         <Tag tone="bad" icon={<LockIcon size={13} />}>
           {t("hr.board.late")}
         </Tag>
@@ -141,8 +143,8 @@ function Side({ side }: { side: BoardItem["self"] }) {
   );
 }
 
-function sideText(side: BoardItem["self"]): string {
+function sideText(item: BoardItem, side: BoardItem["self"]): string {
   const { state, done } = side;
-  const more = [done && state !== "shared" && t("side.done"), isLate(side) && t("hr.board.late")];
+  const more = [done && state !== "shared" && t("side.done"), isLate(item, side) && t("hr.board.late")];
   return [tOr("side", state), ...more].filter(Boolean).join(", ");
 }

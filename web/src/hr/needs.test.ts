@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { CycleRow } from "../api/contract";
-import { isCounting, isRunning, missingIn } from "./needs";
+import { awaitsCount, isCounting, isRunning, missingIn } from "./needs";
 
 const counts = { self: { done: 3, total: 5 }, manager: { done: 0, total: 5 }, signed: { done: 5, total: 5 } };
 const cycle = (more: Partial<CycleRow> = {}): CycleRow =>
@@ -27,7 +27,16 @@ describe("what needs HR", () => {
     const { progress: _, ...uncounted } = cycle();
     expect(isCounting(uncounted)).toBe(true);
     expect(isCounting({ ...uncounted, state: "draft", launched_at: null })).toBe(false);
+    expect(awaitsCount(uncounted, new Date())).toBe(true);
     expect(isRunning(cycle({ state: "draft" }))).toBe(false);
     expect(missingIn([uncounted], "2026-04-01")).toEqual([]);
+  });
+
+  it("waits for a new count in the place of an old one, as long as the cycle runs", () => {
+    const counted = (as_of: string, state: CycleRow["state"] = "open") =>
+      awaitsCount(cycle({ state, progress: { ...counts, as_of } }), new Date("2026-03-11T12:00:00Z"));
+    expect(counted("2026-03-11T11:58:00Z")).toBe(false);
+    expect(counted("2026-03-01T12:00:00Z")).toBe(true);
+    expect(counted("2026-03-01T12:00:00Z", "closed")).toBe(false);
   });
 });

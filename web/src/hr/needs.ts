@@ -12,6 +12,14 @@ export const isRunning = ({ state }: CycleRow): boolean => RUNNING.includes(stat
 /** Whether it is still being counted how far a cycle is. */
 export const isCounting = (cycle: CycleRow): boolean => cycle.launched_at !== null && cycle.progress === undefined;
 
+/** The service counts a cycle again that was counted longer ago than this, behind the answer with the old count. */
+const OLD = 5 * 60_000;
+
+/** Whether a newer count comes soon: the first one, or one in the place of an old one. */
+export const awaitsCount = (cycle: CycleRow, now: Date): boolean =>
+  isCounting(cycle) ||
+  (isRunning(cycle) && cycle.progress !== undefined && now.getTime() - Date.parse(cycle.progress.as_of) > OLD);
+
 export interface Missing {
   cycle: CycleRow;
   stage: Stage;

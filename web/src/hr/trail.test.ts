@@ -9,6 +9,8 @@ describe("a detail of the audit trail", () => {
     expect(detailWords("party", "reviewer")).toBe("Reviewer");
     expect(detailWords("side", "self")).toBe("Self-assessment");
     expect(detailWords("until", "2026-11-30")).toBe("until 30 Nov 2026");
+    expect(detailWords("reason", "in_open_cycle")).toBe("reason: In another open cycle");
+    expect(detailWords("reason", "some_other")).toBe("reason: some other");
     expect(detailWords("was_read", false)).toBe("had not been read");
     expect(detailWords("version", 2)).toBe("version: 2");
   });

@@ -14,6 +14,8 @@ export function detailWords(name: string, value: Detail): string {
       return tOr("review.step", String(value));
     case "party":
       return tOr("review.party", String(value));
+    case "reason":
+      return `${t("audit.detail.reason")}: ${tOr("hr.problemName", String(value))}`;
     case "was_read":
       return t(value === true ? "audit.detail.read" : "audit.detail.unread");
     case "fields":

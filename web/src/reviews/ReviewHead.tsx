@@ -13,7 +13,7 @@ import { RichTextView } from "../ui/RichTextView";
 import { Contacts } from "./Contacts";
 import { usePaper } from "./paper";
 import { Resources } from "./Resources";
-import { ReviewTag } from "./states";
+import { isFinal, ReviewTag } from "./states";
 
 /** What the review is, how it works, when what is due. */
 export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean }) {
@@ -56,7 +56,7 @@ const NARROW = "screen and (max-width: 52rem)";
 /** When what is due, how it works, whom to ask. */
 function About({ review }: { review: ReviewView }) {
   const steps = stepsOf(review, useNow());
-  const next = review.ended_at ? undefined : steps.find((step) => !step.done);
+  const next = review.ended_at || isFinal(review) ? undefined : steps.find((step) => !step.done);
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const { instructions } = review.cycle;
   const writes = review.state === "open" && review.actions.some((verb) => verb.startsWith("save_"));
@@ -187,7 +187,7 @@ function Timeline({ steps, next }: { steps: readonly Step[]; next: Step | undefi
 const OVER = ["shared", "not_provided"];
 
 function stepsOf({ opens_at, time_zone, state, deadlines, self, manager, signatures }: ReviewView, now: Date): Step[] {
-  const finished = state === "complete" || state === "withdrawn";
+  const finished = state === "complete";
   const side = (name: string, kept: typeof deadlines.self, done: boolean): Step => ({
     name,
     at: kept.at,

@@ -8,7 +8,7 @@ import { Moment } from "../ui/parts";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { Contacts } from "./Contacts";
 import type { SideName } from "./sheets";
-import { SideTag } from "./states";
+import { isFinal, SideTag } from "./states";
 
 export interface Headed {
   review: ReviewView;
@@ -44,7 +44,7 @@ export function SideHead({ review, name, title, named, side, mine, who, seenId, 
       {who && <WhoCanSee {...(seenId && { id: seenId })}>{who}</WhoCanSee>}
       {side?.answers && <ReadBy side={side} />}
       {missing && <p className="dim">{missing}</p>}
-      {side?.locked && side.state !== "shared" && side.author?.id === me.id && (
+      {side?.locked && side.state !== "shared" && side.author?.id === me.id && !isFinal(review) && (
         <p className="notice">
           {t("review.side.locked")} <Contacts review={review} />
         </p>
@@ -68,10 +68,13 @@ export function SideTitle({ title, named }: { title: string; named: string }) {
 /** Why there is nothing to read. */
 function whyEmpty(review: ReviewView, name: SideName, mine: boolean): string | undefined {
   const { reviewee, reviewer, self, manager_taken_back: back } = review;
+  const final = isFinal(review);
+  if (final && name === "manager" && mine) return t("review.side.neverManager", { name: reviewer.name });
   if (name === "manager" && mine)
     return t(back ? "review.side.takenBackManager" : "review.side.notYetManager", { name: reviewer.name });
   if (name === "manager") return t("review.side.statusOnly");
   if (self?.state === "not_provided") return t("review.side.notProvided");
+  if (final && self?.state !== "shared") return t("review.side.neverSelf", { name: reviewee.name });
   if (self?.state === "hidden") return t("review.side.takenBackSelf", { name: reviewee.name });
   return t(self?.state === "shared" ? "review.side.notForYou" : "review.side.notYetSelf", { name: reviewee.name });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { isOver } from "./states";
+import { isFinal, isOver } from "./states";
 
 it("says of a review that its cycle ended before it was complete, and of no other", () => {
   const ended_at = "2026-03-13T23:00:00Z";
@@ -9,4 +9,10 @@ it("says of a review that its cycle ended before it was complete, and of no othe
     expect(isOver({ state })).toBe(false);
   }
   for (const state of ["complete", "withdrawn"]) expect(isOver({ state, ended_at })).toBe(false);
+});
+
+it("knows that nothing more is written in a review that is complete, withdrawn or whose cycle ended", () => {
+  for (const state of ["complete", "withdrawn"]) expect(isFinal({ state })).toBe(true);
+  expect(isFinal({ state: "open", ended_at: "2026-03-13T23:00:00Z" })).toBe(true);
+  for (const state of ["scheduled", "open", "locked"]) expect(isFinal({ state })).toBe(false);
 });

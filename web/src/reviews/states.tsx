@@ -20,6 +20,10 @@ export interface Ending {
 export const isOver = ({ state, ended_at }: Pick<Ending, "state" | "ended_at">): boolean =>
   ended_at !== undefined && (state === "scheduled" || state === "open" || state === "locked");
 
+/** Whether nobody will write in a review or share it anymore. */
+export const isFinal = (review: Pick<Ending, "state" | "ended_at">): boolean =>
+  review.state === "complete" || review.state === "withdrawn" || isOver(review);
+
 /** Where a review stands, in a word. */
 export function ReviewTag({ review }: { review: Pick<Ending, "state" | "ended_at"> }) {
   const { state } = review;

@@ -87,7 +87,7 @@ export const en = {
   "error.notFound": "Page not found",
   "error.notFound.hint": "The address may be wrong, the page may no longer exist, or you may not have access to it.",
   "error.notPermitted": "You don't have permission to see this page",
-  "error.notPermitted.hint": "It is for HR, or for HR admins only. If you need access, ask an HR admin.",
+  "error.notPermitted.hint": "Your role doesn't include it. If you need access, ask an HR admin.",
   "error.home": "Go to Home",
   "error.offline": "You're offline. Try again when you're connected.",
   "error.placed": "Fix the highlighted fields and try again.",
