@@ -10,7 +10,7 @@ from chalicelib.mail.rules import OpenTask
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews import actions as reviews
-from chalicelib.reviews import vacancies
+from chalicelib.reviews.actions import vacancies
 from chalicelib.reviews.rules import Task
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.rhythm.rules import asked_by

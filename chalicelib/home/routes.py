@@ -7,7 +7,7 @@ from chalicelib.home import actions
 from chalicelib.home.views import HomeView, home_view
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import vacancies
+from chalicelib.reviews.actions import vacancies
 
 routes = Routes("home")
 

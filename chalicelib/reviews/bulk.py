@@ -13,8 +13,8 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
-from chalicelib.reviews import actions, board, launching, ledger, paging, runs, schedule, store, vacancies
-from chalicelib.reviews.actions import Command, File
+from chalicelib.reviews import actions, board, launching, ledger, paging, runs, schedule, store
+from chalicelib.reviews.actions import Command, File, vacancies
 from chalicelib.reviews.rules import Cause, Letter, Review, SideName, open_tasks, review_id
 from chalicelib.reviews.sweeps import STAGES
 from chalicelib.timetable import actions as timetable

@@ -15,8 +15,8 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store, vacancies
-from chalicelib.reviews.actions import Command
+from chalicelib.reviews import actions, kickoff, launching, ledger, schedule, store
+from chalicelib.reviews.actions import Command, vacancies
 from chalicelib.reviews.ledger import Became, Failure, Joined, Result
 from chalicelib.reviews.rules import Cause, Review, State, review_id, timed
 from chalicelib.timetable import actions as timetable

@@ -93,6 +93,10 @@ def test_only_so_many_versions_are_kept(office: Studio) -> None:
         ok(correct(office, one, cue(0, 1_000, f"Try {number}")))
     told = ok(office(ADA).get(f"/reflections/{one}/transcript/versions"))["items"]
     assert [v["version"] for v in told] == list(range(26, 6, -1))
+    pages = [ok(office(ADA).get(f"/reflections/{one}/transcript/versions?limit=15"))]
+    pages.append(ok(office(ADA).get(f"/reflections/{one}/transcript/versions?limit=15&cursor={pages[0]['next']}")))
+    assert [v["version"] for page in pages for v in page["items"]] == list(range(26, 6, -1))
+    assert pages[1]["next"] is None
     kept = [key for key in office.world.table.rows if key.sk.startswith("RV#")]
     assert len(kept) == 20
 

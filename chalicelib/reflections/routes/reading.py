@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from chalicelib.kernel.http import Answer, Call, Listing
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.table import Key
 from chalicelib.people import actions as people
@@ -109,9 +109,12 @@ def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
 
 @routes.get(
     f"{ONE}/transcript/versions", allow=signed_in, summary="The versions of what is said in one's reflection",
-    answer=Listing[TranscriptVersion], ahead=ahead,
+    query=PageQuery, answer=Listing[TranscriptVersion], ahead=ahead,
 )  # fmt: skip
-def transcript_versions(call: Call[Any, Any]) -> Answer:
+def transcript_versions(call: Call[Any, PageQuery]) -> Answer:
     """The newest first; each can be read, and put in the place of the newest."""
     found = actions.versions(look(call), call.path["reflection_id"])
-    return call.listed([views.transcript_version(one) for one in found], None)
+    behind = [one for one in found if not call.after or one.edition < int(call.after)]
+    page = behind[: call.query.limit]
+    after = str(page[-1].edition) if len(behind) > len(page) else None
+    return call.listed([views.transcript_version(one) for one in page], after)

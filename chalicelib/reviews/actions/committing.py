@@ -15,7 +15,8 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews import store, vacancies
+from chalicelib.reviews import store
+from chalicelib.reviews.actions import vacancies
 from chalicelib.reviews.actions.files import Command, File, chains_of
 from chalicelib.reviews.rules import (
     Case,

@@ -2456,7 +2456,7 @@ export interface Routes {
   /** Correct what is said in one's reflection */
   "PUT /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: undefined; body: TranscriptBody; match: true; answer: TranscriptView };
   /** The versions of what is said in one's reflection */
-  "GET /reflections/{reflection_id}/transcript/versions": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ListingTranscriptVersion };
+  "GET /reflections/{reflection_id}/transcript/versions": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingTranscriptVersion };
   /** Take a reflection back */
   "POST /reflections/{reflection_id}/unshare": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** Reviews, mine or of a person */
