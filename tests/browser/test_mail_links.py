@@ -117,6 +117,7 @@ def test_what_has_moved_on_since_the_mail_is_said(
     says(desk, company, staff["ida"], f"/reviews/{reviews['ida']}", "Gus Links unshared the assessment")
     says(desk, company, staff["gus"], f"/reviews/{reviews['jon']}", "Hal Links is the reviewer now")
     says(desk, company, staff["kim"], f"/reviews/{reviews['kim']}", "This review was withdrawn")
+    says(desk, company, staff["kim"], f"/reviews/{reviews['kim']}", "Gus Links didn't share an assessment.")
     says(desk, company, staff["kim"], f"/reviews/{reviews['jon']}", "You don't have access to this review")
 
 

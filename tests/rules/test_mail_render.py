@@ -226,6 +226,11 @@ def test_a_reminder_after_the_deadline_does_not_ask_for_what_is_locked(told: dic
     assert letter.subject == "Reminder: write your assessment of Bo Dahl"
 
 
+def test_a_reminder_of_a_task_without_a_cycle_begins_with_a_capital_letter() -> None:
+    film = open_task(kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new")
+    assert "Please record your reflection." in rendered(reminder(film)).text
+
+
 def test_one_reminder_lists_all_that_is_open_each_with_its_link() -> None:
     own = open_task(kind="sign", reviewee_id=ANA, reviewee="Ana Lima", link="/reviews/own")
     film = open_task(kind="record_reflection", reviewee_id=ANA, reviewee="Ana Lima", cycle="", link="/reflections/new")

@@ -13,6 +13,7 @@ import { RichTextView } from "../ui/RichTextView";
 import { useSay } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { useWho } from "./audience";
+import { isFinal } from "./states";
 
 /** Who has signed, with what final comment; and one's own signature. */
 export function Signatures({ review, onFinished }: { review: ReviewView; onFinished: () => void }) {
@@ -54,7 +55,7 @@ export function Signatures({ review, onFinished }: { review: ReviewView; onFinis
           {t("review.sign")}
         </Button>
       ) : (
-        review.state === "open" && <p className="dim">{t("review.signatures.wait")}</p>
+        review.state === "open" && !isFinal(review) && <p className="dim">{t("review.signatures.wait")}</p>
       )}
       {may && <SignDialog review={review} opened={signing} close={() => setSigning(false)} onSigned={onFinished} />}
     </Section>
