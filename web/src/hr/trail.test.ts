@@ -19,5 +19,6 @@ describe("a detail of the audit trail", () => {
     expect(detailWords("on_behalf", true)).toBe("on behalf");
     expect(detailWords("on_behalf", false)).toBe("");
     expect(detailWords("made_by_id", "01")).toBe("");
+    expect(detailWords("source", "01")).toBe("");
   });
 });

@@ -27,6 +27,7 @@ export function detailWords(name: string, value: Detail): string {
       });
     case "reflections.rhythm":
       return `${t("audit.detail.reflections.rhythm")}: ${tOr("company.rhythm", String(value))}`;
+    case "source": // an id, of a cycle
     case "made_by_id": // "made_by" has the name
     case "attachment_id":
       return "";

@@ -1,0 +1,32 @@
+"""What the audit trail can hold is said in words by HR's screen; it has no other words for a deed than its code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from chalicelib.cycles.rules.plan import WorkKind
+from chalicelib.reviews.rules.table import Verb
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = set(re.findall(r'"audit\.did\.([a-z_]+)"', (ROOT / "web/src/text/en/hr/records.ts").read_text()))
+ACTIONS = (ROOT / "chalicelib/cycles/actions.py").read_text()
+FORMS = (ROOT / "chalicelib/questionnaires/actions.py").read_text()
+
+
+def test_each_command_of_a_review_has_words_in_the_trail() -> None:
+    verbs = {verb.value for verb in Verb} - {Verb.COMPLETE.value} | {"complete_unsigned"}
+    assert verbs - WORDS == set()
+
+
+def test_each_command_for_a_cycle_has_words_in_the_trail() -> None:
+    for_all = {kind.value for kind in (WorkKind.NUDGE_ALL, WorkKind.SHARE_ALL, WorkKind.EXTEND_ALL)}
+    cycles = set(re.findall(r'"(cycle_[a-z]+)"', ACTIONS))
+    assert "cycle_closed" in cycles
+    assert (for_all | cycles) - WORDS - {"cycle_id"} == set()
+
+
+def test_each_change_of_a_questionnaire_and_of_settings_has_words_in_the_trail() -> None:
+    forms = set(re.findall(r'"(questionnaire_(?:created|changed|copied))"', FORMS))
+    assert "questionnaire_changed" in forms
+    assert (forms | {"change_settings"}) - WORDS == set()
