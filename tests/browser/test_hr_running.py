@@ -187,7 +187,7 @@ def test_assistants_run_a_cycle_without_what_only_admins_may(company: Company, f
     assert sideways(page) <= 0
     assert violations(page) == []
     go(page, "/hr/import")
-    expect(page.get_by_role("heading", name="This page is for HR")).to_be_visible()
+    expect(page.get_by_role("heading", name="You don't have permission to see this page")).to_be_visible()
     go(page, f"/hr/questionnaires/{form.id}")
     settled(page)
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
