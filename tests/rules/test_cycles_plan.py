@@ -65,6 +65,12 @@ def test_what_stands_in_the_way_is_named(changed: dict[str, Any], code: ProblemC
     assert codes(replace(ADA, **changed)) == [code]
 
 
+def test_each_is_a_sentence_too() -> None:
+    outcome = rules.pair_of(replace(ADA, manager_id=None, chain=()), PEOPLE, ())
+    assert not isinstance(outcome, Pair)
+    assert [problem.detail for problem in outcome] == ["Has no manager."]
+
+
 def test_so_is_what_stands_in_the_way_at_the_manager() -> None:
     assert codes(ADA, {"boss": replace(BOSS, status=Status.LEFT)}) == [ProblemCode.NO_MANAGER]
     assert codes(ADA, {"boss": replace(BOSS, email="")}) == [ProblemCode.NO_EMAIL]

@@ -43,6 +43,7 @@ def test_an_import_says_of_each_what_and_why() -> None:
         field="manager_id",
         code="about_somebody_above",
     )
+    assert line_of(wants(BOSS, MOVED)).detail.startswith("You can't change ")
     assert line_of(wants(BOSS, replace(BOSS, title="x"))).field == ""
 
 

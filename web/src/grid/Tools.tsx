@@ -20,7 +20,15 @@ interface Menu<N extends string> {
 export function ColumnMenu<N extends string>({ columns, shown, toggle }: Menu<N>) {
   const [open, setOpen] = useState(false);
   return (
-    <details className="grid-columns no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="grid-columns no-print"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.currentTarget.open = false;
+        event.currentTarget.querySelector("summary")?.focus();
+      }}
+    >
       <summary>{t("grid.columns")}</summary>
       {open && (
         <fieldset>

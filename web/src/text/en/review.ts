@@ -115,7 +115,7 @@ export const review = {
   "review.signatures.wait": "Signing is possible once both assessments are shared.",
   "review.party.reviewee": "Reviewee",
   "review.party.reviewer": "Reviewer",
-  "review.signature.waiting": "not signed yet",
+  "review.signature.waiting": "Not signed yet",
   "review.signature.side.self": "self-assessment",
   "review.signature.side.manager": "manager's assessment",
   "review.signature.read": "Read version {version} of the {side}: {when}.",
