@@ -49,7 +49,7 @@ KEPT = (
     "people-found-light-wide",
     "profile-light-wide",
     "team-light-wide",
-    "team-peek-light-wide",
+    "team-preview-light-wide",
     "team-dark-phone",
     "hr-cycles-light-wide",
     "hr-cycle-light-wide",
