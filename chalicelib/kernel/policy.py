@@ -51,6 +51,11 @@ class Actor:
         return self.kind is ActorKind.PERSON
 
     @property
+    def public_name(self) -> str:
+        """Who acts, as people read it: the id of a machine client says nothing to them, it acts for HR."""
+        return "HR" if self.kind is ActorKind.CLIENT else self.name
+
+    @property
     def is_hr_admin(self) -> bool:
         return self.is_person and HR_ADMIN in self.roles
 

@@ -31,6 +31,7 @@ from tests.reviews_company import (
     case,
     cycle,
     day,
+    machine,
     review,
     with_states,
 )
@@ -126,6 +127,12 @@ def test_a_nudge_goes_to_those_with_an_open_task_once_a_day() -> None:
     assert len(tomorrow.review.nudges) == 2
     drafted = save(first.review, ADA, SELF, text()).review
     assert heard(rules.nudge(case(drafted, HANA))) == [(MailKind.NUDGE, "Ada")]
+
+
+def test_a_nudge_by_a_machine_comes_from_hr_and_names_no_client() -> None:
+    outcome = rules.nudge(case(review(), machine("cycles:write")))
+    assert {letter.params["by"] for letter in outcome.letters} == {"HR"}
+    assert outcome.entries[0].actor_name == "hris"
 
 
 def test_a_manager_nudges_those_below_and_nobody_else() -> None:

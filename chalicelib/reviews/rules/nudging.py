@@ -47,5 +47,5 @@ def _nudge_letter(case: Case, task: Task) -> Letter:
         task.person,
         task=task.kind.value,
         reviewee=case.review.reviewee.name,
-        by=case.actor.name,
+        by=case.actor.public_name,
     )

@@ -88,7 +88,7 @@ def _extension_letter(case: Case, to: Ref, side: str, until: date) -> Letter:
         reviewee=case.review.reviewee.name,
         side=side,
         due_on=dated(until, case.review.manager_zone if side == SideName.MANAGER else case.review.own_zone),
-        by=case.actor.name,
+        by=case.actor.public_name,
     )
 
 
@@ -174,7 +174,7 @@ def mark_not_provided(case: Case) -> Outcome:
     review = case.review
     own = replace(review.own, state=SideState.NOT_PROVIDED, given_up_from=review.own.state)
     letters = tuple(
-        letter(case, MailKind.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=case.actor.name)
+        letter(case, MailKind.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=case.actor.public_name)
         for to in (review.reviewee, review.reviewer)
     )
     return Outcome(review=replace(review, own=own), letters=letters, entries=(entry(case, Verb.MARK_NOT_PROVIDED),))
