@@ -117,8 +117,8 @@ def test_only_the_first_signature_asks_the_other_party_to_sign() -> None:
     ("missing", "words"),
     [
         ("0", "Every manager's assessment is complete."),
-        ("1", "1 person has no"),
-        ("2", "2 people have no"),
+        ("1", "1 person has no shared manager's assessment"),
+        ("2", "2 people have no shared"),
     ],
 )
 def test_the_digest_counts_who_is_missing(missing: str, words: str) -> None:
