@@ -138,4 +138,4 @@ def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, s
 def test_a_link_for_hr_says_so_to_whoever_is_not(company: Company, staff: Staff, desk: Desk) -> None:
     """The role was given to someone else since."""
     for path in (screens.HELD_CHANGES, screens.IMPORT, screens.at(screens.CYCLE, cycle_id="01ANY")):
-        says(desk, company, staff["gus"], path, "It is for HR")
+        says(desk, company, staff["gus"], path, "Your role doesn't include it")
