@@ -25,7 +25,7 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that whoever recorded it should know of a recording that was taken."""
+    """Something that the person who recorded it should know of a recording that was taken."""
 
     code: Annotated[
         str,

@@ -91,7 +91,7 @@ def detach(by: Command, reflection_id: str, file_id: str) -> None:
         comment = store.comment_of(row)
         kept = tuple(one for one in comment.files if one.id != file_id)
         store.change_comment(by.changes, reflection_id, replace(comment, files=kept))
-        store.save(by.changes, case.reflection)  # whoever looks for new comments goes by its version
+        store.save(by.changes, case.reflection)  # a client that looks for new comments goes by its version
 
 
 def _remove(by: Command, shelf: Shelf, *file_ids: str) -> None:

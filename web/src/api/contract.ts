@@ -918,7 +918,7 @@ export interface NotesView {
   actions?: string[];
 }
 
-/** Something that whoever recorded it should know of a recording that was taken. */
+/** Something that the person who recorded it should know of a recording that was taken. */
 export interface NoticeView {
   code: string;
   params: Record<string, number | string>;

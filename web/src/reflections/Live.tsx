@@ -43,7 +43,7 @@ export function Live({ id, take, over, prompted = true }: Running) {
     const before = document.title;
     return () => void (document.title = before);
   }, []);
-  // Whoever records the screen looks at another window: its tab says it, too.
+  // The person who records the screen looks at another window: its tab says it, too.
   useTitle(trouble ? `⚠ ${troubleWords(trouble)}` : t("recorder.running"));
   const level = useCallback(() => recording?.level() ?? 0, [recording]);
   if (!recording) return null;

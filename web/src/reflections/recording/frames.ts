@@ -10,7 +10,7 @@ const processing = (): Processing | undefined =>
 /**
  * Whether a frame of this track comes within so many ms; null where the browser does not let pages count frames.
  *
- * Asking makes the source give its picture once more, to whoever listens. That is what keeps the recording of a still
+ * Asking makes the source give its picture once more, to everyone who listens. That is what keeps the recording of a still
  * screen going: without a new frame a recorder writes nothing, and what was said meanwhile is in its memory only.
  */
 export async function frame(track: MediaStreamTrack, within: number, over?: AbortSignal): Promise<boolean | null> {

@@ -49,7 +49,7 @@ async function settled(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-/** Time goes by, on the clock and for whoever counts it. */
+/** Time goes by, on the clock and for everything that counts it. */
 async function pass(milliseconds: number): Promise<void> {
   for (let left = milliseconds; left > 0; left -= 250) {
     time += Math.min(250, left);

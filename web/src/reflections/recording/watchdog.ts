@@ -11,7 +11,7 @@ export interface Trouble {
   fault: Fault;
 }
 
-/** For so long a sign may be missing, in ms: whoever records is told within five seconds. */
+/** For so long a sign may be missing, in ms: the person who records is told within five seconds. */
 const PATIENCE: Record<Sign, number> = { sound: 4_000, frame: 4_000, bytes: 4_800 };
 const FAULTS: Record<Sign, Fault> = { sound: "silent", frame: "no_picture", bytes: "unwritten" };
 const ORDER: readonly Sign[] = ["sound", "frame", "bytes"];
@@ -39,7 +39,7 @@ export class Watchdog {
     else this.seen.delete(device);
   }
 
-  /** It was paused: waiting begins anew. */
+  /** It was paused: waiting begins again. */
   wake(at: number): void {
     for (const signs of this.seen.values()) for (const sign of signs.keys()) signs.set(sign, at);
   }
