@@ -151,7 +151,7 @@ def test_one_broken_review_does_not_stop_a_nudge(at: Office, monkeypatch: pytest
     assert client.post(f"{path}/nudge", people, idempotency_key="n").status == 202
     at.drain()
     assert {mail["params"]["reviewee"] for mail in at.mails("nudge")} == {"Ada Able", "Kit Kiribati"}
-    assert at.mails("nudge")[0]["params"]["by"] == "hris"
+    assert at.mails("nudge")[0]["params"]["by"] == "HR"
 
 
 def test_trouble_behind_us_makes_the_page_come_again(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
