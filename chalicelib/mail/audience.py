@@ -61,7 +61,7 @@ def you_read(readers: str, you: str) -> str:
 def _named(who: str, you: str, names: Mapping[str, str]) -> str:
     if who == you:
         return "you"
-    return {"upline": "managers above", "hr": "HR"}.get(who) or names[who]
+    return {"upline": "managers above", "hr": "HR admins"}.get(who) or names[who]
 
 
 def _listed(people: list[str], *, only: bool) -> str:

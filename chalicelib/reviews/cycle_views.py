@@ -83,7 +83,7 @@ class ProgressView(Struct, frozen=True, kw_only=True):
 
 
 class StageCount(Struct, frozen=True, kw_only=True):
-    """How many reviews are through a stage, of how many."""
+    """How many reviews are through a stage, of how many: no self-assessment is expected where HR gave it up."""
 
     done: int
     total: int
@@ -155,6 +155,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     department: str
     state: State
     ended_at: datetime | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
     time_zone: str
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
@@ -173,9 +174,9 @@ def cycle_row(of: Progress, now: datetime) -> CycleRow:
 
 
 def _progress(tally: Tally) -> CycleProgress:
-    states = [state.value for state in rules.SideState]
+    states = [state.value for state in rules.SideState if state is not rules.SideState.NOT_PROVIDED]
     return CycleProgress(
-        self_side=_stage(tally.self_side, states, "shared", "not_provided"),
+        self_side=_stage(tally.self_side, states, "shared"),
         manager=_stage(tally.manager_side, states, "shared"),
         signed=_stage(tally.signed, ["none", "one", "both"], "both"),
         as_of=tally.at,
@@ -266,12 +267,13 @@ def board_item(case: Case) -> BoardItem:
         department=review.department,
         state=review.state_at(now),
         ended_at=ended_at(review, now) or UNSET,
+        cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         self_side=SideState(state=review.own.state, locked=locked(review, SideName.SELF, now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
         rating=review.rating if rated and review.rating is not None else UNSET,
         signed=[signature.party for signature in review.signatures],
-        without_reviewer=review.without_reviewer or UNSET,
+        without_reviewer=rules.waits_for_reviewer(review, now) or UNSET,
         deadlines=deadlines_view(review),
         actions=[verb.value for verb in actions_of(case)],
     )

@@ -17,7 +17,18 @@ from chalicelib.people.rules import fold
 from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import board, ledger, store
 from chalicelib.reviews.ledger import Result, Sides, Tally
-from chalicelib.reviews.rules import Case, Part, Review, Stage, State, case_of, review_id, sights_of, stands_at
+from chalicelib.reviews.rules import (
+    Case,
+    Part,
+    Review,
+    Stage,
+    State,
+    case_of,
+    review_id,
+    sights_of,
+    stands_at,
+    waits_for_reviewer,
+)
 from chalicelib.timetable import actions as timetable
 
 S = TypeVar("S", bound=Sides)
@@ -181,7 +192,7 @@ def _is_wanted(case: Case, wanted: Wanted) -> bool:
         return False
     if not is_named(review.reviewee.name, wanted.query):
         return False
-    if wanted.without_reviewer and not review.without_reviewer:
+    if wanted.without_reviewer and not waits_for_reviewer(review, case.now):
         return False
     if wanted.stage is not None and not stands_at(case, wanted.stage):
         return False

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.table import Reads
+from chalicelib.mail import store as mail_store
 from chalicelib.mail.rules import ReportKind
 from chalicelib.people import addressees
 from tests.api.client import World
@@ -162,6 +163,8 @@ def test_an_unbound_address_that_changes_is_mailed_to_the_old_one(world: World) 
     for whose in ("ann@x.test", "bob@x.test"):
         assert change(world, machine(world), whose, email=f"new.{whose}").status == 200
     assert mails(world) == [("address_changed", "ann@x.test")]
+    (told,) = [mail_store.mail_of(row).mail for key, row in world.table.rows.items() if key.pk.startswith("M#")]
+    assert told.params["by"] == "HR", "the id of a machine client says nothing to them"
     trail = world.as_(HR).get(f"/audit?subject_id={person_id(world, 'new.ann@x.test')}").json["items"]
     (changed,) = [one for one in trail if one["action"] == "person_changed"]
     assert (changed["actor"]["name"], changed["detail"]) == ("hris", {"fields": "email"})

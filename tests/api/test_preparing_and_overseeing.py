@@ -7,7 +7,7 @@ import pytest
 from tests.api.client import World
 from tests.api.people_world import COMPANY, HR, company, imported
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, Office, office, ok
-from tests.events.test_cycles_time import at_, share_self
+from tests.events.test_cycles_time import at_, home, share_self
 
 
 @pytest.fixture
@@ -43,6 +43,20 @@ def test_progress_is_counted_by_department_without_ones_own_managers_side(at: Of
     assert departments["HR"]["manager"]["not_started"] == 1, "Hana's own is not among them"
     for stage in ("self", "manager", "signed"):
         assert sum(sum(one[stage].values()) for one in departments.values()) == sum(stages[stage].values())
+
+
+def test_a_self_assessment_that_hr_gave_up_counts_neither_as_shared_nor_as_missing(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    share_self(at, path, ADA)
+    ok(at.hr.post(f"{home(path, KIT)}/mark-not-provided"))
+    ok(at.hr.get("/cycles"))
+    at.drain()
+    row = next(one for one in ok(at.hr.get("/cycles")).json["items"] if f"/cycles/{one['id']}" == path)
+    assert row["progress"]["self"] == {"done": 1, "total": 5}
+    for stage in ("self_done", "self_not_begun"):
+        found = ok(at.hr.get(f"{path}/reviews?stage={stage}")).json["items"]
+        assert KIT.id not in [one["reviewee"]["id"] for one in found]
 
 
 def test_each_row_of_the_board_says_what_the_caller_may_do(at: Office) -> None:

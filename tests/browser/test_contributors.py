@@ -10,7 +10,7 @@ from tests.browser.desk import Desk, go, settled, violations
 
 DOMAIN = "contributing.test"
 ADA, BEA, CORA = "Ada Contributing", "Bea Contributing", "Cora Contributing"
-READERS = f"You, {BEA} and HR. {ADA} once {BEA} shares their assessment"
+READERS = f"You, {BEA} and HR admins. {ADA} once {BEA} shares their assessment"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_a_contribution_from_the_request_to_the_share(company: Company, form: Fo
     go(cora, f"/reviews/{review}")
     cora.reload()
     expect(part.get_by_text("She sat with us.")).to_be_visible()
-    expect(part.get_by_text(f"You, {ADA}, {BEA} and HR")).to_be_visible()
+    expect(part.get_by_text(f"You, {ADA}, {BEA} and HR admins")).to_be_visible()
     expect(part.get_by_role("textbox")).to_have_count(0)
 
 

@@ -140,6 +140,47 @@ def left(at: Office, person: Person) -> None:
     at.drain()
 
 
+def test_a_reviewee_whose_reviewer_left_learns_that_hr_chooses_another_one(at: Office) -> None:
+    """As long as the cycle runs and no one is chosen."""
+    path = at.launched()
+    at.until(at_(3, 10))
+    assert "without_reviewer" not in ok(at(ADA).get(home(path, ADA))).json
+    left(at, BEN)
+    for view in ("", "/information"):
+        assert ok(at(ADA).get(f"{home(path, ADA)}{view}")).json["without_reviewer"] is True
+    ok(at.hr.post(f"{home(path, ADA)}/reassign", {"reviewer_id": TOP.id}))
+    assert "without_reviewer" not in ok(at(ADA).get(home(path, ADA))).json
+    ok(at.hr.post(f"{path}/close"))
+    at.drain()
+    assert "without_reviewer" not in ok(at(KIT).get(home(path, KIT))).json
+
+
+def test_the_board_of_a_closed_cycle_names_nobody_as_without_a_reviewer(at: Office) -> None:
+    path = at.launched()
+    at.until(at_(3, 10))
+    left(at, BEN)
+    ok(at.hr.post(f"{path}/close"))
+    at.drain()
+    assert not any("without_reviewer" in one for one in ok(at.hr.get(f"{path}/reviews")).json["items"])
+    assert ok(at.hr.get(f"{path}/reviews?without_reviewer=true")).json["items"] == []
+
+
+def test_a_review_that_was_cancelled_with_its_cycle_is_named_so_in_every_list(at: Office) -> None:
+    """One that HR withdrew by itself is not, although its cycle was cancelled later."""
+    path = at.launched()
+    at.until(at_(3, 10))
+    ok(at.hr.post(f"{home(path, KIT)}/withdraw", {"reason": "Left the project"}))
+    ok(at.hr.post(f"{path}/cancel"))
+    at.drain()
+    team = f"/team?cycle_id={path.removeprefix('/cycles/')}"
+    for who, place in ((ADA, "/reviews"), (BEN, "/reviews"), (HANA, f"{path}/reviews"), (BEN, team)):
+        items = [one.get("review", one) for one in ok(at(who).get(place)).json["items"]]
+        named = {one["id"]: one.get("cancelled") for one in items if "state" in one}
+        assert named[f"{path}{ADA.id}".removeprefix("/cycles/")] is True, place
+        assert named.get(f"{path}{KIT.id}".removeprefix("/cycles/")) is None, place
+    assert ok(at(ADA).get(home(path, ADA))).json["cancelled"] is True
+
+
 @pytest.mark.parametrize("end", ["close", "cancel"])
 def test_a_cycle_that_has_ended_asks_nobody_for_a_reviewer(at: Office, end: str) -> None:
     path = at.launched()

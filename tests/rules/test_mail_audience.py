@@ -35,24 +35,26 @@ def said(of: Review, part: Part, you: str, **options: Any) -> str:
 def test_the_kickoff_says_who_reads_the_self_assessment_and_from_when_on() -> None:
     before = standing(DRAFT, SideState.NOT_STARTED)
     assert said(before, Part.SELF, "reviewee") == (
-        "Only you can read it. Ben, managers above and HR can read it once you share it."
+        "Only you can read it. Ben, managers above and HR admins can read it once you share it."
     )
     assert said(before, Part.SELF, "reviewee", **AFTER) == (
-        "Only you can read it. HR can read it once you share it. "
+        "Only you can read it. HR admins can read it once you share it. "
         "Ben and managers above can read it once you have both shared."
     )
 
 
 def test_the_request_for_a_contribution_says_that_the_reviewee_will_read_it() -> None:
     asked = said(standing(DRAFT, DRAFT), Part.CONTRIBUTIONS, "author")
-    assert asked == "You, Ben, managers above and HR can read it. Ada can read it once Ben shares their assessment."
+    assert (
+        asked == "You, Ben, managers above and HR admins can read it. Ada can read it once Ben shares their assessment."
+    )
 
 
 def test_others_are_named_where_they_share() -> None:
     assert "once Ada shares it" in said(standing(DRAFT, DRAFT), Part.SELF, "hr")
     assert "once both assessments are shared" in said(standing(DRAFT, DRAFT), Part.SELF, "hr", **AFTER)
     assert said(standing(SHARED, DRAFT), Part.SELF, "reviewer", **AFTER) == (
-        "Ada and HR can read it. You and managers above can read it once you share your assessment."
+        "Ada and HR admins can read it. You and managers above can read it once you share your assessment."
     )
     assert who_reads("author now", "reviewer", NAMES) == "The author can read it."
 

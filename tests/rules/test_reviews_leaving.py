@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
-from chalicelib.reviews.rules import Contributor, Party, Signature, State
+from chalicelib.reviews.rules import Cause, Contributor, Party, Signature, State
 from tests.reviews_company import ADA, BEN, CORA, NOW, OTTO, case, review
 
 
@@ -23,6 +23,19 @@ def test_it_does_not_wait_once_the_reviewer_has_signed_or_it_is_over() -> None:
     signed = replace(waiting, signatures=(Signature(party=Party.REVIEWER, person=ref(BEN), at=NOW),))
     assert not signed.without_reviewer
     assert not replace(waiting, state=State.WITHDRAWN).without_reviewer
+
+
+def test_nobody_looks_for_a_reviewer_once_the_cycle_has_ended() -> None:
+    waiting = rules.writer_left(case(review(), SYSTEM), BEN.id).review
+    assert rules.waits_for_reviewer(waiting, NOW)
+    assert not rules.waits_for_reviewer(waiting, waiting.closes_at)
+    assert not rules.waits_for_reviewer(review(), NOW)
+
+
+def test_a_review_is_cancelled_by_its_cycle_alone() -> None:
+    assert rules.withdraw(case(review(), SYSTEM), Cause.CYCLE_CANCELLED).review.cancelled
+    assert not rules.withdraw(case(review(), SYSTEM), "Twice").review.cancelled
+    assert not review().cancelled
 
 
 def test_a_reviewer_who_comes_back_goes_on() -> None:

@@ -26,13 +26,19 @@ def stages(of: Review, who: Person = HANA) -> set[str]:
         (SideState.DRAFT, 1, 1),
         (SideState.HIDDEN, 1, 1),
         (SideState.SHARED, 2, 2),
-        (SideState.NOT_PROVIDED, 2, 0),
     ],
 )
 def test_each_stage_has_three_states(state: SideState, own: int, manager: int) -> None:
     of = with_states(review(), state, state)
     assert stages(of) == {SELF[own], MANAGER[manager], "signed_not_begun"}
     assert stages(of, ASA) == stages(of)
+
+
+def test_a_self_assessment_that_hr_gave_up_is_neither_shared_nor_missing() -> None:
+    assert stages(with_states(review(), SideState.NOT_PROVIDED, SideState.DRAFT)) == {
+        "manager_begun",
+        "signed_not_begun",
+    }
 
 
 def test_one_signature_is_begun_and_two_are_done() -> None:

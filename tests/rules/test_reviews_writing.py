@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
     Outcome,
+    SideName,
 )
 from tests.reviews_company import (
     ADA,
@@ -25,6 +26,7 @@ from tests.reviews_company import (
     OTTO,
     case,
     day,
+    machine,
     review,
 )
 from tests.rules.reviews_steps import (
@@ -208,6 +210,13 @@ def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
     assert outcome.review.own.shared_by == ref(HANA)
     assert heard(outcome) == [(MailKind.SELF_SHARED, "Ben"), (MailKind.SELF_SHARED_FOR_YOU, "Ada")]
     assert outcome.letters[0].params["by"] == "Hana"
+
+
+@pytest.mark.parametrize("side", [SELF, MANAGER])
+def test_a_machine_client_shares_nothing_on_behalf(side: SideName) -> None:
+    of, own, manager = written()
+    with pytest.raises(NotAllowed):
+        rules.share(case(of, machine("cycles:write")), side, own if side is SELF else manager)
 
 
 def test_an_author_shares_only_what_is_complete() -> None:

@@ -91,7 +91,7 @@ def _address_moved(change: Change) -> Iterable[Mail]:
     if old.mail_trouble is MailTrouble.BOUNCED:  # no one reads it: that is why it was corrected
         return
     mail_id = _mail_id(change, "address_changed", old.id)
-    yield _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.name}, mail_id)
+    yield _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.public_name}, mail_id)
 
 
 def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:

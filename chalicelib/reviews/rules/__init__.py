@@ -41,7 +41,7 @@ from chalicelib.reviews.rules.signing import complete_unsigned, read_before, rev
 from chalicelib.reviews.rules.stages import Stage, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
-from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed
+from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
 from chalicelib.reviews.rules.visibility import (
     HEARS_COMMENTS,
     Part,
@@ -160,6 +160,7 @@ __all__ = [
     "visible_answers",
     "visible_citations",
     "visible_form",
+    "waits_for_reviewer",
     "was_reviewer",
     "withdraw",
     "writer_back",

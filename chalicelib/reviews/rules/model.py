@@ -274,6 +274,11 @@ class Review:
         return self.reviewer_left_at is not None and unfinished
 
     @property
+    def cancelled(self) -> bool:
+        """Whether it ended because its cycle was cancelled."""
+        return self.withdrawn is not None and self.withdrawn.cause == Cause.CYCLE_CANCELLED
+
+    @property
     def contributor_ids(self) -> frozenset[str]:
         """The ids of those who write further sections."""
         return frozenset(c.person.id for c in self.contributors)

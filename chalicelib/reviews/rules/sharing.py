@@ -8,7 +8,7 @@ from dataclasses import replace
 from chalicelib.files.rules import Kept
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.mail.kinds import MailKind
-from chalicelib.people.rules import Ref, ref
+from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.case import Case
 from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
 from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
@@ -51,29 +51,29 @@ def share(
     return Outcome(
         review=with_side(case.review, name, head, side.rating),
         versions=(share_version(case, name, n, side, contributions, files=files),),
-        letters=_self_letters(case, by, on_behalf) if name is SideName.SELF else _letters(case, by, on_behalf),
+        letters=_self_letters(case, on_behalf) if name is SideName.SELF else _letters(case, on_behalf),
         entries=(entry(case, SHARES[name], detail={"version": n, "on_behalf": on_behalf}),),
     )
 
 
-def _self_letters(case: Case, by: Ref, on_behalf: bool) -> tuple[Letter, ...]:
-    review = case.review
-    told = {"by": by.name} if on_behalf else {}
+def _self_letters(case: Case, on_behalf: bool) -> tuple[Letter, ...]:
+    review, by = case.review, case.actor.public_name
+    told = {"by": by} if on_behalf else {}
     letters = [letter(case, MailKind.SELF_SHARED, review.reviewer, reviewee=review.reviewee.name, **told)]
     if on_behalf:
         letters.append(
-            letter(case, MailKind.SELF_SHARED_FOR_YOU, review.reviewee, by=by.name, reviewer=review.reviewer.name)
+            letter(case, MailKind.SELF_SHARED_FOR_YOU, review.reviewee, by=by, reviewer=review.reviewer.name)
         )
     return tuple(letters)
 
 
-def _letters(case: Case, by: Ref, on_behalf: bool) -> tuple[Letter, ...]:
-    review = case.review
-    told = {"by": by.name} if on_behalf else {}
+def _letters(case: Case, on_behalf: bool) -> tuple[Letter, ...]:
+    review, by = case.review, case.actor.public_name
+    told = {"by": by} if on_behalf else {}
     letters = [letter(case, MailKind.MANAGER_SHARED, review.reviewee, reviewer=review.reviewer.name, **told)]
     if on_behalf:
         letters.append(
-            letter(case, MailKind.MANAGER_SHARED_FOR_YOU, review.reviewer, by=by.name, reviewee=review.reviewee.name)
+            letter(case, MailKind.MANAGER_SHARED_FOR_YOU, review.reviewer, by=by, reviewee=review.reviewee.name)
         )
     return tuple(letters)
 

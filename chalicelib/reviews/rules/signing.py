@@ -89,6 +89,6 @@ def complete_unsigned(case: Case, reason: str) -> Outcome:
 def _both(case: Case, kind: MailKind) -> tuple[Letter, ...]:
     review = case.review
     return tuple(
-        letter(case, kind, to, reviewee=review.reviewee.name, by=case.actor.name)
+        letter(case, kind, to, reviewee=review.reviewee.name, by=case.actor.public_name)
         for to in (review.reviewee, review.reviewer)
     )

@@ -11,7 +11,7 @@ from chalicelib.reviews.rules.visibility import Part, sights_of
 
 
 class Stage(StrEnum):
-    """A stage, and how far a review is in it. A side taken back is begun again; one not provided is through."""
+    """A stage, and how far a review is in it. A side taken back is begun again; one not provided stands nowhere."""
 
     SELF_NOT_BEGUN = "self_not_begun"
     SELF_BEGUN = "self_begun"
@@ -29,11 +29,9 @@ _SELF: Mapping[SideState, Stage] = {
     SideState.DRAFT: Stage.SELF_BEGUN,
     SideState.HIDDEN: Stage.SELF_BEGUN,
     SideState.SHARED: Stage.SELF_DONE,
-    SideState.NOT_PROVIDED: Stage.SELF_DONE,
 }
 _MANAGER: Mapping[SideState, Stage] = {
     SideState.NOT_STARTED: Stage.MANAGER_NOT_BEGUN,
-    SideState.NOT_PROVIDED: Stage.MANAGER_NOT_BEGUN,
     SideState.DRAFT: Stage.MANAGER_BEGUN,
     SideState.HIDDEN: Stage.MANAGER_BEGUN,
     SideState.SHARED: Stage.MANAGER_DONE,
@@ -50,5 +48,5 @@ def stands_at(case: Case, stage: Stage) -> bool:
     if review.state is State.WITHDRAWN:
         return False
     if stage in _MANAGER.values():
-        return sights_of(case).knows(Part.MANAGER) and _MANAGER[review.manager.state] is stage
-    return stage in {_SELF[review.own.state], _SIGNED[min(len(review.signatures), 2)]}
+        return sights_of(case).knows(Part.MANAGER) and _MANAGER.get(review.manager.state) is stage
+    return stage in {_SELF.get(review.own.state), _SIGNED[min(len(review.signatures), 2)]}

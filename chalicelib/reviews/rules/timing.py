@@ -79,6 +79,11 @@ def ended_at(review: Review, now: datetime) -> datetime | None:
     return review.closes_at if now >= review.closes_at else None
 
 
+def waits_for_reviewer(review: Review, now: datetime) -> bool:
+    """Whether HR has to choose someone else to write it; not anymore once its cycle has ended."""
+    return review.without_reviewer and ended_at(review, now) is None
+
+
 def _share_from(cycle: Cycle, zone: str) -> datetime | None:
     return cycles.may_share_from(cycle.timeline, zone) if cycle.options.calibration else None
 

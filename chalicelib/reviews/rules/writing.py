@@ -127,7 +127,7 @@ def edited(
 
 def _edit_letter(case: Case) -> Letter:
     review = case.review
-    by = {} if case.actor.id == review.reviewer.id else {"by": case.actor.name}
+    by = {} if case.actor.id == review.reviewer.id else {"by": case.actor.public_name}
     return letter(case, MailKind.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
 
 

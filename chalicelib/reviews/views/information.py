@@ -9,7 +9,17 @@ from msgspec import UNSET, UnsetType, structs
 
 from chalicelib.kernel.policy import Standing
 from chalicelib.people.actions import PersonRef, person_ref
-from chalicelib.reviews.rules import HEARS_COMMENTS, Case, Part, SideName, TaskKind, ended_at, open_tasks, sights_of
+from chalicelib.reviews.rules import (
+    HEARS_COMMENTS,
+    Case,
+    Part,
+    SideName,
+    TaskKind,
+    ended_at,
+    open_tasks,
+    sights_of,
+    waits_for_reviewer,
+)
 from chalicelib.reviews.views.review import deadlines_view, locked, reads_view, signature_view
 from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, ReadView, SignatureView
 
@@ -53,6 +63,7 @@ class InformationView(msgspec.Struct, frozen=True, kw_only=True):
     opens_at: datetime
     closes_at: datetime
     ended_at: datetime | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
     time_zone: str
     deadlines: DeadlinesView
     self_side: SideInformation = msgspec.field(name="self")
@@ -80,6 +91,7 @@ def information_view(case: Case) -> InformationView:
         opens_at=review.opens_at,
         closes_at=review.closes_at,
         ended_at=ended_at(review, case.now) or UNSET,
+        cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
         self_side=_side(case, SideName.SELF),
@@ -87,7 +99,7 @@ def information_view(case: Case) -> InformationView:
         signatures=[structs.replace(signature_view(case, one), comment=UNSET) for one in review.signatures],
         waiting=_waiting(case, everything=knows and not subject),
         past_reviewers=[PastReviewerView(person=person_ref(p.person), until=p.until) for p in review.past_reviewers],
-        without_reviewer=True if review.without_reviewer and not subject else UNSET,
+        without_reviewer=waits_for_reviewer(review, case.now) or UNSET,
     )
 
 

@@ -58,6 +58,7 @@ def _item(review: Review, roles: list[str], now: datetime, *, told: bool) -> Rev
         state=review.state_at(now).value,
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
+        cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
@@ -83,6 +84,7 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
         state=review.state_at(now).value,
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
+        cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         link=screens.at(screens.REVIEW, review_id=review.id),
     )

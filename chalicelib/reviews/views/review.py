@@ -36,6 +36,7 @@ from chalicelib.reviews.rules import (
     visible_answers,
     visible_citations,
     visible_form,
+    waits_for_reviewer,
 )
 from chalicelib.reviews.views.audience import audience_view
 from chalicelib.reviews.views.form import cycle_view, form_view
@@ -106,10 +107,12 @@ def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
         state=review.state_at(case.now).value,
         opens_at=review.opens_at,
         ended_at=ended_at(review, case.now) or UNSET,
+        cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
         self_side=side_view(file, SideName.SELF, case),
         manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
+        without_reviewer=waits_for_reviewer(review, case.now) or UNSET,
         contributors=_contributors(case) if overseen or knows else UNSET,
         manager_taken_back=True if not knows and _taken_back(review.manager) else UNSET,
         contributions=_contributions(file) if overseen else UNSET,

@@ -254,7 +254,8 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
 class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     """A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
-    `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant. `cancelled`: by its cycle.
+    `without_reviewer`: the reviewer has left, and HR is choosing who will review.
     `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not anymore.
     """
 
@@ -267,10 +268,12 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
     time_zone: str
     deadlines: DeadlinesView
     self_side: SideView | UnsetType = msgspec.field(name="self", default=UNSET)
     manager: SideView | UnsetType = UNSET
+    without_reviewer: bool | UnsetType = UNSET
     contributors: list[ContributorView] | UnsetType = UNSET
     manager_taken_back: bool | UnsetType = UNSET
     contributions: list[ContributionView] | UnsetType = UNSET
@@ -314,6 +317,7 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
     time_zone: str
     deadlines: DeadlinesView
     self_side: SideState = msgspec.field(name="self")
@@ -330,6 +334,7 @@ class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
     time_zone: str
     link: str
 

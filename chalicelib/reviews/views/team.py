@@ -23,6 +23,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     reviewer: PersonRef
     state: str
     ended_at: datetime | UnsetType = UNSET
+    cancelled: bool | UnsetType = UNSET
     time_zone: str
     self_side: SideState = msgspec.field(name="self")
     manager: SideState | UnsetType = UNSET
@@ -70,6 +71,7 @@ def _review(case: Case) -> TeamReview:
         reviewer=person_ref(review.reviewer),
         state=review.state_at(case.now).value,
         ended_at=ended_at(review, case.now) or UNSET,
+        cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, case.now)),
         manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,

@@ -126,6 +126,7 @@ export interface BoardItem {
   department: string;
   state: State;
   ended_at?: string;
+  cancelled?: boolean;
   time_zone: string;
   self: SideState;
   manager?: SideState;
@@ -660,6 +661,7 @@ export interface InformationView {
   opens_at: string;
   closes_at: string;
   ended_at?: string;
+  cancelled?: boolean;
   time_zone: string;
   deadlines: DeadlinesView;
   self: SideInformation;
@@ -1009,6 +1011,7 @@ export interface PastReviewItem {
   state: string;
   opens_at: string;
   ended_at?: string;
+  cancelled?: boolean;
   time_zone: string;
   link: string;
 }
@@ -1479,6 +1482,7 @@ export interface ReviewItem {
   state: string;
   opens_at: string;
   ended_at?: string;
+  cancelled?: boolean;
   time_zone: string;
   deadlines: DeadlinesView;
   self: SideState;
@@ -1488,7 +1492,8 @@ export interface ReviewItem {
 
 /** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
-    `time_zone`: in which the days of `opens_at` and `ended_at` are meant.
+    `time_zone`: in which the days of `opens_at` and `ended_at` are meant. `cancelled`: by its cycle.
+    `without_reviewer`: the reviewer has left, and HR is choosing who will review.
     `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not anymore. */
 export interface ReviewView {
   id: string;
@@ -1500,10 +1505,12 @@ export interface ReviewView {
   state: string;
   opens_at: string;
   ended_at?: string;
+  cancelled?: boolean;
   time_zone: string;
   deadlines: DeadlinesView;
   self?: SideView;
   manager?: SideView;
+  without_reviewer?: boolean;
   contributors?: ContributorView[];
   manager_taken_back?: boolean;
   contributions?: ContributionView[];
@@ -1836,7 +1843,7 @@ export interface SignedPieces {
   items: SignedPieceView[];
 }
 
-/** How many reviews are through a stage, of how many. */
+/** How many reviews are through a stage, of how many: no self-assessment is expected where HR gave it up. */
 export interface StageCount {
   done: number;
   total: number;
@@ -1894,6 +1901,7 @@ export interface TeamReview {
   reviewer: PersonRef;
   state: string;
   ended_at?: string;
+  cancelled?: boolean;
   time_zone: string;
   self: SideState;
   manager?: SideState;

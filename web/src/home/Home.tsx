@@ -149,9 +149,11 @@ function Since({ review, running }: { review: Mine | ToWrite; running: Key }) {
   return said && <> · {said}</>;
 }
 
+/** What the reviewee reads of their own side until their manager shares. */
+const WAITING: Record<string, Key> = { shared: "review.mine.waiting", not_provided: "review.mine.notProvided" };
+
 function AboutMe({ review }: { review: Mine }) {
-  const shared = review.self_state === "shared";
-  const words = review.manager_shared ? "review.mine.read" : shared ? "review.mine.waiting" : "review.mine.write";
+  const words = review.manager_shared ? "review.mine.read" : (WAITING[review.self_state] ?? "review.mine.write");
   return (
     <Link href={review.link} className="row">
       <Face name={review.reviewer.name} />

@@ -44,7 +44,7 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
         <Await asked={progress}>
           {({ stages, failed }) => (
             <>
-              <Failed failed={failed} />
+              <Failed failed={failed} joins={cycle.actions.includes("add_participants")} />
               {stages ? (
                 <Stages stages={stages} department={department} standing={standingOf(search)} choose={set} />
               ) : (
@@ -95,7 +95,7 @@ function Dates({ cycle: { timeline } }: { cycle: CyclesCycleView }) {
 }
 
 /** Who takes part and has no review, and why. */
-function Failed({ failed }: { failed: FailureView[] }) {
+function Failed({ failed, joins }: { failed: FailureView[]; joins: boolean }) {
   if (failed.length === 0) return null;
   return (
     <details className="failed" open={failed.length <= 5}>
@@ -110,7 +110,7 @@ function Failed({ failed }: { failed: FailureView[] }) {
           </li>
         ))}
       </ul>
-      <p className="dim small">{t("hr.board.failed.hint")}</p>
+      {joins && <p className="dim small">{t("hr.board.failed.hint")}</p>}
     </details>
   );
 }

@@ -18,6 +18,15 @@ export type ForAllName = (typeof NAMES)[number];
 /** What of it a cycle allows, in our own order. */
 export const forAllOf = (actions: readonly string[]): ForAllName[] => NAMES.filter((name) => actions.includes(name));
 
+const OF_ONE: Record<ForAllName, readonly string[]> = {
+  nudge: ["nudge"],
+  extend: ["extend"],
+  share: ["share_self", "share_manager"],
+};
+/** Whether any command for many reviews can do something with a review that allows these actions. */
+export const canChoose = (actions: readonly string[]): boolean =>
+  NAMES.some((name) => OF_ONE[name].some((one) => actions.includes(one)));
+
 type Side = "self" | "manager" | "sign";
 const DUE = { self: "self_due_on", manager: "manager_due_on", sign: "sign_due_on" } as const;
 const SIDES = { extend: ["self", "manager", "sign"], share: ["self", "manager"] } as const;

@@ -14,7 +14,7 @@ import { t, tn, tOr } from "../text/hr";
 import { Empty, Waiting } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { CHOICES, columnsOf, FIRST } from "./columns";
-import { ForAll, forAllOf } from "./ForAll";
+import { canChoose, ForAll, forAllOf } from "./ForAll";
 import { RowActions, RowDialogs, type What } from "./RowCommands";
 import { REACHED, STAGES, type Standing, STANDINGS } from "./stages";
 
@@ -57,7 +57,13 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
   const nothing = list.items?.length === 0 && !list.more;
   return (
     <>
-      <Filters query={query} set={set} departments={departments} clear={filtered ? clear : undefined} />
+      <Filters
+        query={query}
+        set={set}
+        departments={departments}
+        clear={filtered ? clear : undefined}
+        runs={joins(cycle)}
+      />
       <div className="grid-tools">
         <ColumnMenu columns={optional(all)} shown={shown} toggle={toggle} />
         <ExportButton title={cycle.name} columns={columns} everything={everything} />
@@ -66,7 +72,7 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
       {!list.items && (list.error ? <ProblemNote error={list.error} again={list.again} /> : <Waiting />)}
       {nothing && (
         <Empty title={t(filtered ? "hr.board.noneFiltered" : "hr.board.none")}>
-          {t(filtered ? "hr.board.noneFiltered.hint" : "hr.board.none.hint")}
+          {filtered ? t("hr.board.noneFiltered.hint") : joins(cycle) && t("hr.board.none.hint")}
         </Empty>
       )}
       {items.length > 0 && (
@@ -77,6 +83,7 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
           keyOf={idOf}
           nameOf={nameOf}
           choosing={forAllOf(cycle.actions).length > 0 ? choosing : undefined}
+          choosable={choosable}
           actions={actions}
         />
       )}
@@ -90,6 +97,8 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
   );
 }
 
+const choosable = ({ actions }: BoardItem): boolean => canChoose(actions);
+const joins = ({ actions }: CyclesCycleView): boolean => actions.includes("add_participants");
 const idOf = ({ id }: BoardItem): string => id;
 const nameOf = ({ reviewee }: BoardItem): string => reviewee.name;
 
@@ -124,7 +133,7 @@ function Chosen({ cycle, choosing: { chosen, toggle, clear }, shown, more, every
   const choose = async (): Promise<void> => {
     setBusy(true);
     const found = await everything().catch(() => []);
-    toggle(found.slice(0, MOST_CHOSEN).map(idOf), true);
+    toggle(found.filter(choosable).slice(0, MOST_CHOSEN).map(idOf), true);
     setBusy(false);
   };
   return (
@@ -132,7 +141,7 @@ function Chosen({ cycle, choosing: { chosen, toggle, clear }, shown, more, every
       <strong>{tn("grid.chosen", people.length)}</strong>
       {people.length >= MOST_CHOSEN && <span>{t("grid.choose.most", { n: MOST_CHOSEN })}</span>}
       <Group gap="xs">
-        {more && people.length === shown.length && (
+        {more && people.length === shown.filter(choosable).length && (
           <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => void choose()}>
             {t("grid.choose.match")}
           </Button>
@@ -173,9 +182,11 @@ interface Filtering {
   set: (name: string, value: string) => void;
   clear: (() => void) | undefined;
   departments: readonly string[];
+  /** Whether anyone is still to be found a reviewer for. */
+  runs: boolean;
 }
 
-function Filters({ query, set, clear, departments }: Filtering) {
+function Filters({ query, set, clear, departments, runs }: Filtering) {
   const admin = isHrAdmin(useMe());
   const sorts = SORTS.filter((sort) => admin || !sort.endsWith("rating"));
   const known = [...new Set([...departments, ...(query.department ? [query.department] : [])])];
@@ -183,11 +194,13 @@ function Filters({ query, set, clear, departments }: Filtering) {
     <>
       <div className="grid-tools no-print">
         <NameSearch value={query.query ?? ""} change={(words) => set("query", words)} />
-        <Checkbox
-          label={t("hr.board.without")}
-          checked={query.without_reviewer ?? false}
-          onChange={(event) => set("without_reviewer", event.currentTarget.checked ? "true" : "")}
-        />
+        {(runs || query.without_reviewer) && (
+          <Checkbox
+            label={t("hr.board.without")}
+            checked={query.without_reviewer ?? false}
+            onChange={(event) => set("without_reviewer", event.currentTarget.checked ? "true" : "")}
+          />
+        )}
       </div>
       <div className="filters no-print">
         <NativeSelect

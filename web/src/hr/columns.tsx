@@ -2,7 +2,7 @@ import { Link } from "wouter";
 
 import type { BoardItem, CyclesCycleView, DeadlineView } from "../api/contract";
 import type { Column } from "../grid/Grid";
-import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
+import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews/states";
 import { t, tOr } from "../text/hr";
 import { LockIcon } from "../ui/icons";
 import { DayText, Tag } from "../ui/parts";
@@ -118,15 +118,11 @@ function Signed({ item }: { item: BoardItem }) {
 const counts = (item: BoardItem): boolean => (item.state === "open" || item.state === "locked") && !isOver(item);
 
 const signedText = (item: BoardItem): string =>
-  counts(item)
-    ? t("hr.board.signs", { n: item.signed.length })
-    : isOver(item)
-      ? t("review.over")
-      : tOr("review.state", item.state);
+  counts(item) ? t("hr.board.signs", { n: item.signed.length }) : standingText(item);
 
 /** Only what somebody could still do is late: nothing of a withdrawn review. */
 const isLate = (item: BoardItem, { state, locked }: BoardItem["self"]): boolean =>
-  counts(item) && locked && state !== "shared" && state !== "not_provided";
+  counts(item) && locked && !isSettled(state);
 
 function Side({ item, side }: { item: BoardItem; side: BoardItem["self"] }) {
   const { state, done } = side;

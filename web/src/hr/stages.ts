@@ -20,7 +20,7 @@ export interface Count {
 }
 
 const DONE: Record<Stage, readonly string[]> = {
-  self: ["shared", "not_provided"],
+  self: ["shared"],
   manager: ["shared"],
   signed: ["both"],
 };
@@ -31,11 +31,11 @@ const BEGUN: Record<Stage, readonly string[]> = {
 };
 const LEFT: Record<Stage, readonly string[]> = {
   self: ["not_started"],
-  manager: ["not_started", "not_provided"],
+  manager: ["not_started"],
   signed: ["none"],
 };
 
-/** One stage in three states, of a whole cycle or of a department. */
+/** One stage in three states (what HR gave up is in none of them), of a whole cycle or of a department. */
 export function countOf(stages: Pick<StagesView | DepartmentView, Stage>, stage: Stage): Count {
   const sum = (names: readonly string[]): number => names.reduce((all, name) => all + (stages[stage][name] ?? 0), 0);
   const [done, begun] = [sum(DONE[stage]), sum(BEGUN[stage])];

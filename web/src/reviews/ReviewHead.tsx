@@ -13,7 +13,7 @@ import { RichTextView } from "../ui/RichTextView";
 import { Contacts } from "./Contacts";
 import { usePaper } from "./paper";
 import { Resources } from "./Resources";
-import { isFinal, ReviewTag } from "./states";
+import { isFinal, isSettled, ReviewTag } from "./states";
 
 /** What the review is, how it works, when what is due. */
 export function ReviewHead({ review, mine }: { review: ReviewView; mine: boolean }) {
@@ -144,10 +144,17 @@ function Ended({ review }: { review: ReviewView }) {
           {tx(cycle.state === "cancelled" ? "review.cancelled" : "review.cycleEnded", {
             when: <DayText at={ended_at} zone={time_zone} ends />,
           })}
+          <Left actions={review.actions} />
         </p>
       )}
     </>
   );
+}
+
+/** What someone can still change in a cycle that has ended; whoever can do more, HR, is told nothing. */
+function Left({ actions }: Pick<ReviewView, "actions">) {
+  if (actions.some((verb) => verb !== "save_notes")) return null;
+  return <> {t(actions.length > 0 ? "review.notesOnly" : "review.nothingMore")}</>;
 }
 
 interface Step {
@@ -184,8 +191,6 @@ function Timeline({ steps, next }: { steps: readonly Step[]; next: Step | undefi
   );
 }
 
-const OVER = ["shared", "not_provided"];
-
 function stepsOf({ opens_at, time_zone, state, deadlines, self, manager, signatures }: ReviewView, now: Date): Step[] {
   const finished = state === "complete";
   const side = (name: string, kept: typeof deadlines.self, done: boolean): Step => ({
@@ -199,7 +204,7 @@ function stepsOf({ opens_at, time_zone, state, deadlines, self, manager, signatu
   const open = new Date(opens_at) <= now;
   return [
     { name: t("review.step.opens"), at: opens_at, zone: time_zone, begins: true, done: open, extended: false },
-    side(t("review.step.self"), deadlines.self, OVER.includes(self?.state ?? "")),
+    side(t("review.step.self"), deadlines.self, isSettled(self?.state)),
     side(t("review.step.manager"), deadlines.manager, manager?.state === "shared"),
     side(t("review.step.sign"), deadlines.sign, signatures.filter((one) => !one.revoked_at).length >= 2),
   ];

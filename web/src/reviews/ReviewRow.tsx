@@ -4,7 +4,7 @@ import type { DeadlineView, ReviewItem } from "../api/contract";
 import { useMe } from "../app/me";
 import { t } from "../text";
 import { DueDate, Face } from "../ui/parts";
-import { CycleEnded, isOver, ReviewTag, SideTag } from "./states";
+import { CycleEnded, isOver, isSettled, ReviewTag, SideTag } from "./states";
 
 interface Shown {
   review: ReviewItem;
@@ -55,5 +55,5 @@ function nextDeadline(review: ReviewItem, mine: boolean): DeadlineView | null {
   if (state === "locked") return deadlines.sign;
   if (state !== "open") return null;
   const side = mine ? self : manager;
-  return side?.state === "shared" ? deadlines.sign : mine ? deadlines.self : deadlines.manager;
+  return isSettled(side?.state) ? deadlines.sign : mine ? deadlines.self : deadlines.manager;
 }

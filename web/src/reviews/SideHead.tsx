@@ -70,6 +70,8 @@ function whyEmpty(review: ReviewView, name: SideName, mine: boolean): string | u
   const { reviewee, reviewer, self, manager_taken_back: back } = review;
   const final = isFinal(review);
   if (final && name === "manager" && mine) return t("review.side.neverManager", { name: reviewer.name });
+  if (name === "manager" && mine && review.without_reviewer)
+    return t("review.side.noReviewer", { name: reviewer.name });
   if (name === "manager" && mine)
     return t(back ? "review.side.takenBackManager" : "review.side.notYetManager", { name: reviewer.name });
   if (name === "manager") return t("review.side.statusOnly");

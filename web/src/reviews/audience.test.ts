@@ -24,34 +24,34 @@ const MANAGER = readers("reviewee manager_shared", "reviewer now", "upline now",
 
 test("a side says who reads it now, and who once it is shared, to whoever looks", () => {
   expect(whoReads(review({ self: BEFORE }), "self", "a")).toEqual({
-    text: "Only you. Ben, managers above and HR once you share it",
+    text: "Only you. Ben, managers above and HR admins once you share it",
     onlyYou: false,
   });
   expect(whoReads(review({ manager: MANAGER }), "manager", "b").text).toBe(
-    "You, managers above and HR. Ada once you share your assessment",
+    "You, managers above and HR admins. Ada once you share your assessment",
   );
   expect(whoReads(review({ manager: MANAGER }), "manager", "x").text).toBe(
-    "Ben, managers above and HR. Ada once Ben shares their assessment",
+    "Ben, managers above and HR admins. Ada once Ben shares their assessment",
   );
 });
 
 test("where the self-assessment waits for the manager's, nobody is said to read it before", () => {
   expect(whoReads(review({ self: WAITING }), "self", "a").text).toBe(
-    "Only you. HR once you share it. Ben and managers above once you have both shared",
+    "Only you. HR admins once you share it. Ben and managers above once you have both shared",
   );
   expect(whoWillRead(review({ self: WAITING }), "self", "a")).toBe(
-    "HR will be able to read it. Ben and managers above will be able to read it once Ben shares their own assessment.",
+    "HR admins will be able to read it. Ben and managers above will be able to read it once Ben shares their own assessment.",
   );
   const shared = readers("reviewee now", "hr now", "reviewer manager_shared", "upline manager_shared");
   expect(whoReads(review({ self: shared }), "self", "b").text).toBe(
-    "Ada and HR. You and managers above once you share your assessment",
+    "Ada and HR admins. You and managers above once you share your assessment",
   );
   expect(readsNow(review({ self: shared }), "self", "reviewer")).toBe(false);
 });
 
 test("sharing says who can read it from then on", () => {
   expect(whoWillRead(review({ self: BEFORE }), "self", "a")).toBe(
-    "Ben, managers above and HR will be able to read it.",
+    "Ben, managers above and HR admins will be able to read it.",
   );
   expect(whoWillRead(review({ manager: MANAGER }), "manager", "b")).toBe("Ada will be able to read it.");
 });
@@ -62,16 +62,16 @@ test("notes that nobody else reads are only yours; where HR reads them, too, tha
     onlyYou: true,
   });
   const opened = review({ notes: readers("reviewer now", "hr now") });
-  expect(whoReads(opened, "notes", "b")).toEqual({ text: "You and HR", onlyYou: false });
+  expect(whoReads(opened, "notes", "b")).toEqual({ text: "You and HR admins", onlyYou: false });
 });
 
 test("a contribution names its author, and the reviewee who will read it", () => {
   const contributions = [...readers("author now"), ...MANAGER];
   expect(whoReads(review({ contributions }), "contributions", "c", CORA).text).toBe(
-    "You, Ben, managers above and HR. Ada once Ben shares their assessment",
+    "You, Ben, managers above and HR admins. Ada once Ben shares their assessment",
   );
   expect(whoReads(review({ contributions }), "contributions", "b", CORA).text).toBe(
-    "You, Cora, managers above and HR. Ada once you share your assessment",
+    "You, Cora, managers above and HR admins. Ada once you share your assessment",
   );
   expect(whoReads(review({ contributions }), "contributions", "b").text).toContain("You, its author");
 });

@@ -1,6 +1,6 @@
 import type { DeadlineView, TeamItem, TeamReview } from "../api/contract";
 import type { Column } from "../grid/Grid";
-import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
+import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews/states";
 import { t, tOr } from "../text/lists";
 import { DueDate, PersonLink, Tag } from "../ui/parts";
 
@@ -93,7 +93,7 @@ function State({ item }: { item: TeamItem }) {
 
 function stateText({ review, reviewed_by }: TeamItem): string {
   if (!review) return reviewed_by ? t("team.reviewedBy", { name: reviewed_by.name }) : t("team.noReview");
-  return isOver(review) ? t("review.over") : tOr("review.state", review.state);
+  return standingText(review);
 }
 
 const isWritten = (review: TeamReview): boolean =>
@@ -107,6 +107,6 @@ function Due({ review }: { review: TeamReview }) {
 
 /** The deadline of what comes next. */
 function dueOf({ self, manager, deadlines }: TeamReview): DeadlineView {
-  if (!manager || self.state !== "shared") return deadlines.self;
+  if (!manager || !isSettled(self.state)) return deadlines.self;
   return manager.state === "shared" ? deadlines.sign : deadlines.manager;
 }

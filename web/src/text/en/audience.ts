@@ -3,7 +3,7 @@ export const audience = {
   "audience.you": "you",
   "audience.onlyYou": "only you",
   "audience.upline": "managers above",
-  "audience.hr": "HR",
+  "audience.hr": "HR admins",
   "audience.the_author": "its author",
   "audience.once.self_shared.you": "{people} once you share it",
   "audience.once.self_shared.other": "{people} once {reviewee} shares it",

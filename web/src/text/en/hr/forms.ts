@@ -45,7 +45,7 @@ export const forms = {
   "hr.design.required": "Required",
   "hr.design.required.help": "It must be answered before sharing.",
   "hr.design.sees": "The reviewee can see the manager's answer",
-  "hr.design.sees.help": "Otherwise only the reviewer, managers above and HR can read it.",
+  "hr.design.sees.help": "Otherwise only the reviewer, managers above and HR admins can read it.",
   "hr.design.wrong": "Needs attention",
   "hr.design.up": "Move up: {name}",
   "hr.design.down": "Move down: {name}",
