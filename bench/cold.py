@@ -12,7 +12,7 @@ from typing import Any
 from bench import canned, instructions
 from bench.company import company
 from bench.figures import Figure
-from chalicelib.kernel.table import Row
+from chalicelib.kernel.storage.table import Row
 from tests import tokens
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -17,12 +17,12 @@ from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.dynamo import DynamoTable
 from chalicelib.kernel.identity import Verifier
 from chalicelib.kernel.ids import digest_id, new_id
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Changes, Reads, Row, Table
+from chalicelib.kernel.storage.dynamo import DynamoTable
+from chalicelib.kernel.storage.table import Changes, Reads, Row, Table
 from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store

@@ -26,7 +26,7 @@ def stand_on(rows_file: str) -> None:
     from dataclasses import replace
 
     from chalicelib import wiring
-    from chalicelib.kernel.table import Key, Page, Row
+    from chalicelib.kernel.storage.table import Key, Page, Row
 
     told = _json(rows_file)
     got, listed = ([Row(**row | {"key": Key(*row["key"])}) for row in told[name]] for name in ("get", "query"))

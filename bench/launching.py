@@ -13,9 +13,9 @@ from bench.company import Company, company, preparation
 from bench.figures import Figure
 from bench.wire import Wire
 from chalicelib import wiring
-from chalicelib.kernel.dynamo import DynamoTable
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.table import BATCH_WRITE, Changes, Key, Page, Row, Table, batches
+from chalicelib.kernel.storage.dynamo import DynamoTable
+from chalicelib.kernel.storage.table import BATCH_WRITE, Changes, Key, Page, Row, Table, batches
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import review_id
 from chalicelib.timetable import actions as timetable
@@ -181,7 +181,7 @@ def _forget(made: Company) -> None:
         for row in portion:
             changes.delete(row.key)
             subject = store.review_of(row).reviewee.id
-            changes.delete(store.desk_key(desks[subject] or "", store.review_of(row).id))
+            changes.delete(store.copy_key(desks[subject] or "", store.review_of(row).id))
         made.table.commit(changes)
     for pk in ("T", f"C#{CYCLE_ID}"):
         _clear(made, pk)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.kernel.dynamo import DynamoTable
-from chalicelib.kernel.lean import LeanConnection
+from chalicelib.kernel.storage.dynamo import DynamoTable
+from chalicelib.kernel.storage.fast_dynamodb import LeanConnection
 
 READ_UNIT = 4096
 WRITE_UNIT = 1024

@@ -8,8 +8,8 @@ from datetime import timedelta
 from bench.company import Company, company
 from bench.figures import Figure
 from bench.wire import Wire
-from chalicelib.kernel.table import Reads
-from chalicelib.reviews import actions as reviews
+from chalicelib.kernel.storage.table import Reads
+from chalicelib.reviews.actions import reading
 
 LISTED = 20
 TIMES = 200
@@ -23,8 +23,8 @@ def figures() -> list[Figure]:
         _copy_to_desk(made, manager.id)
         pk = f"P#{manager.id}"
         rows = _processor(lambda: made.table.query(pk, prefix="D#", limit=LISTED, newest_first=True))
-        wanted, now = reviews.Wanted(), made.now + timedelta(days=1)
-        found = _processor(lambda: reviews.mine(Reads(made.table), manager.id, wanted, now, limit=LISTED, after=None))
+        wanted, now = reading.ReviewFilter(), made.now + timedelta(days=1)
+        found = _processor(lambda: reading.mine(Reads(made.table), manager.id, wanted, now, limit=LISTED, after=None))
         raw = _processor(_raw(made, pk))
     return [
         _figure("list of 20, rows / raw HTTP and json.loads", rows, raw),
@@ -42,7 +42,7 @@ def _copy_to_desk(made: Company, person_id: str) -> None:
     """Put twenty heads on one desk: a manager of eight has eight."""
     from dataclasses import replace
 
-    from chalicelib.kernel.table import Key
+    from chalicelib.kernel.storage.table import Key
 
     copies = []
     for person in made.people[1 : LISTED + 1]:

@@ -4,16 +4,16 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.kernel.accounts import CognitoAccounts
-from chalicelib.kernel.bucket import S3Bucket
-from chalicelib.kernel.dynamo import DynamoTable, connect
+from chalicelib.kernel.aws.accounts import CognitoAccounts
+from chalicelib.kernel.aws.bucket import S3Bucket
+from chalicelib.kernel.aws.queue import SqsQueue
+from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.queue import SqsQueue
 from chalicelib.kernel.runtime import Runtime, current, use
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Reads, Table
-from chalicelib.kernel.transcriber import TranscribeGateway
+from chalicelib.kernel.storage.dynamo import DynamoTable, connect
+from chalicelib.kernel.storage.table import Reads, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,34 +90,34 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTas
 
 
 HANDLERS = {
-    "launch": "chalicelib.reviews.launching.launch",
-    "open": "chalicelib.reviews.sweeps.open_zone",
-    "remind": "chalicelib.reviews.sweeps.remind",
-    "lock_digest": "chalicelib.reviews.sweeps.digest",
-    "close": "chalicelib.reviews.sweeps.close",
-    "redate": "chalicelib.reviews.bulk.redate",
-    "cancel": "chalicelib.reviews.bulk.cancel",
-    "nudge_all": "chalicelib.reviews.bulk.nudge_all",
-    "share_all": "chalicelib.reviews.bulk.share_all",
-    "extend_all": "chalicelib.reviews.bulk.extend_all",
-    "nudge_team": "chalicelib.reviews.bulk.nudge_team",
-    "tally": "chalicelib.reviews.bulk.tally",
-    "person_left": "chalicelib.reviews.staffing.person_left",
-    "person_back": "chalicelib.reviews.staffing.person_back",
-    "manager_changed": "chalicelib.reviews.staffing.manager_changed",
-    "zone_changed": "chalicelib.reviews.staffing.zone_changed",
-    "name_changed": "chalicelib.reviews.staffing.name_changed",
+    "launch": "chalicelib.rollout.actions.launch.launch",
+    "open": "chalicelib.rollout.actions.deadline_jobs.open_zone",
+    "remind": "chalicelib.rollout.actions.deadline_jobs.remind",
+    "lock_digest": "chalicelib.rollout.actions.deadline_jobs.digest",
+    "close": "chalicelib.rollout.actions.deadline_jobs.close",
+    "redate": "chalicelib.rollout.actions.bulk.redate",
+    "cancel": "chalicelib.rollout.actions.bulk.cancel",
+    "nudge_all": "chalicelib.rollout.actions.bulk.nudge_all",
+    "share_all": "chalicelib.rollout.actions.bulk.share_all",
+    "extend_all": "chalicelib.rollout.actions.bulk.extend_all",
+    "nudge_team": "chalicelib.rollout.actions.bulk.nudge_team",
+    "tally": "chalicelib.rollout.actions.bulk.tally",
+    "person_left": "chalicelib.rollout.actions.directory_changes.person_left",
+    "person_back": "chalicelib.rollout.actions.directory_changes.person_back",
+    "manager_changed": "chalicelib.rollout.actions.directory_changes.manager_changed",
+    "zone_changed": "chalicelib.rollout.actions.directory_changes.zone_changed",
+    "name_changed": "chalicelib.rollout.actions.directory_changes.name_changed",
     "rhythm": "chalicelib.rhythm.reminding.gather",
     "rhythm_remind": "chalicelib.rhythm.reminding.remind",
-    "check_track": "chalicelib.reflections.arriving.check_track",
-    "ask_captions": "chalicelib.reflections.captioning.ask_captions",
+    "check_track": "chalicelib.reflections.actions.upload_verification.check_track",
+    "ask_captions": "chalicelib.reflections.actions.captions.ask_captions",
     "check_attachment": "chalicelib.files.arriving.check_attachment",
     "purge_files": "chalicelib.files.arriving.purge_files",
-    "index_reflection": "chalicelib.reflections.indexing.index_reflection",
-    "index_shared": "chalicelib.reflections.indexing.index_shared",
-    "drop_reflection": "chalicelib.reflections.working.drop_reflection",
-    "retain_reflection": "chalicelib.reflections.working.retain_reflection",
-    "share_earlier": "chalicelib.reflections.working.share_earlier",
+    "index_reflection": "chalicelib.reflections.actions.search_index.index_reflection",
+    "index_shared": "chalicelib.reflections.actions.search_index.index_shared",
+    "drop_reflection": "chalicelib.reflections.actions.retention.drop_reflection",
+    "retain_reflection": "chalicelib.reflections.actions.retention.retain_reflection",
+    "share_earlier": "chalicelib.reflections.actions.retention.share_earlier",
     "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
     "rezone": "chalicelib.people.actions.rezoning.rezone",
@@ -128,16 +128,16 @@ HANDLERS = {
 }
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 
-KEEPERS = {"reviews": "chalicelib.reviews.keeping.kept"}
+KEEPERS = {"reviews": "chalicelib.reviews.actions.attachment_hooks.kept"}
 """Who says what follows from a file beside something of theirs; for others nothing does."""
 
 STORED = {
-    "reflections": "chalicelib.reflections.arriving.arrived",
+    "reflections": "chalicelib.reflections.actions.upload_verification.arrived",
     "attachments": "chalicelib.files.arriving.arrived",
 }
 """Who is told that a file was stored, by the part of its key after the company's id."""
 
-TRANSCRIBED = "chalicelib.reflections.captioning.transcribed"
+TRANSCRIBED = "chalicelib.reflections.actions.captions.transcribed"
 """Who is told that a transcription has ended."""
 
 

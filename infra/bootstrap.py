@@ -11,9 +11,9 @@ import sys
 from collections.abc import Sequence
 
 from chalicelib.kernel.clock import system_clock
-from chalicelib.kernel.dynamo import DynamoTable, connect
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Table
+from chalicelib.kernel.storage.dynamo import DynamoTable, connect
+from chalicelib.kernel.storage.table import Table
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.actions.inviting import plan_invitation
 

@@ -13,14 +13,15 @@ from chalicelib.home import routes as home
 from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
-from chalicelib.kernel.table import Changes, Table
+from chalicelib.kernel.storage.table import Changes, Table
 from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
-from chalicelib.questionnaires.rules import Kind, Question, Questionnaire, Section
+from chalicelib.questionnaires.rules import Question, QuestionKind, Questionnaire, Section
 from chalicelib.reflections import routes as reflections
-from chalicelib.reviews import cycle_routes, leaving_routes, run_routes
 from chalicelib.reviews import routes as reviews
+from chalicelib.rollout.routes import cycles as cycle_routes
+from chalicelib.rollout.routes import leaving, runs
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
 from tests.api.client import Caller, Reply, World, world_of
@@ -33,13 +34,13 @@ ROUTES = (
     home.routes,
     reflections.routes,
     reviews.routes,
-    leaving_routes.routes,
-    run_routes.routes,
+    leaving.routes,
+    runs.routes,
 )
 FORM = Questionnaire(
     id="01FORM",
     title="Spring",
-    sections=(Section(title="One", questions=(Question(id="good", kind=Kind.RICH_TEXT, text="Good?"),)),),
+    sections=(Section(title="One", questions=(Question(id="good", kind=QuestionKind.RICH_TEXT, text="Good?"),)),),
     version=1,
 )
 

@@ -11,8 +11,8 @@ import yaml
 from botocore.session import get_session
 from pynamodb.connection import Connection
 
-from chalicelib.kernel.dynamo import DynamoTable
-from chalicelib.kernel.lean import LeanConnection
+from chalicelib.kernel.storage.dynamo import DynamoTable
+from chalicelib.kernel.storage.fast_dynamodb import LeanConnection
 from infra.local import dynoxide
 
 TEMPLATE = Path(__file__).parents[1] / "infra" / "resources.yaml"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import count
 
-from chalicelib.kernel.accounts import Kept, PoolAccount
+from chalicelib.kernel.aws.accounts import AccountChange, PoolAccount
 from chalicelib.kernel.errors import Unavailable
 
 
@@ -61,43 +61,43 @@ class FakeAccounts:
             return None
         return PoolAccount(subject, member.enabled, member.second_factor, member.federated)
 
-    def take_over(self, subject: str, address: str) -> Kept:
+    def take_over(self, subject: str, address: str) -> AccountChange:
         moved = self.move(subject, address)
-        if moved is Kept.DONE:
+        if moved is AccountChange.DONE:
             self.members[subject].password, self.members[subject].sessions = "unknown", 0
         return moved
 
-    def move(self, subject: str, address: str) -> Kept:
+    def move(self, subject: str, address: str) -> AccountChange:
         self._answer()
         if subject not in self.members:
-            return Kept.GONE
+            return AccountChange.GONE
         if self.subject_of(address) not in ("", subject):
-            return Kept.TAKEN
+            return AccountChange.TAKEN
         self.members[subject].address = address
-        return Kept.DONE
+        return AccountChange.DONE
 
-    def enable(self, subject: str) -> Kept:
+    def enable(self, subject: str) -> AccountChange:
         return self._set(subject, enabled=True)
 
-    def disable(self, subject: str) -> Kept:
+    def disable(self, subject: str) -> AccountChange:
         return self._set(subject, enabled=False, sessions=0)
 
-    def remove(self, subject: str) -> Kept:
+    def remove(self, subject: str) -> AccountChange:
         self._answer()
-        return Kept.DONE if self.members.pop(subject, None) else Kept.GONE
+        return AccountChange.DONE if self.members.pop(subject, None) else AccountChange.GONE
 
-    def ask_second_factor(self, subject: str, *, wanted: bool) -> Kept:
+    def ask_second_factor(self, subject: str, *, wanted: bool) -> AccountChange:
         if subject in self.members and self.no_codes:
-            return Kept.TAKEN
+            return AccountChange.TAKEN
         return self._set(subject, second_factor=wanted)
 
-    def _set(self, subject: str, **told: object) -> Kept:
+    def _set(self, subject: str, **told: object) -> AccountChange:
         self._answer()
         if subject not in self.members:
-            return Kept.GONE
+            return AccountChange.GONE
         for name, value in told.items():
             setattr(self.members[subject], name, value)
-        return Kept.DONE
+        return AccountChange.DONE
 
     def _answer(self) -> None:
         if self.broken:

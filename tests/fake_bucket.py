@@ -11,9 +11,9 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from chalicelib.kernel.bucket import Changed, Part, Post, Stored
+from chalicelib.kernel.aws.bucket import Changed, Post, Stored, StoredPart
+from chalicelib.kernel.aws.transcriber import Transcription
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.transcriber import Transcription
 
 ORIGIN = "https://media.test"
 
@@ -70,14 +70,14 @@ class MemoryBucket:
         length = "" if size is None else f"&length={size}"
         return f"{ORIGIN}/{quote(key)}?partNumber={number}&uploadId={upload_id}{length}"
 
-    def parts(self, key: str, upload_id: str) -> list[Part] | None:
+    def parts(self, key: str, upload_id: str) -> list[StoredPart] | None:
         self._answers()
         upload = self._upload(key, upload_id)
         if upload is None:
             return None
-        return [Part(number, len(content), etag(content)) for number, content in sorted(upload.parts.items())]
+        return [StoredPart(number, len(content), etag(content)) for number, content in sorted(upload.parts.items())]
 
-    def complete(self, key: str, upload_id: str, parts: Sequence[Part]) -> bool:
+    def complete(self, key: str, upload_id: str, parts: Sequence[StoredPart]) -> bool:
         self._answers()
         upload = self._upload(key, upload_id)
         if upload is None:

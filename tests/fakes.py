@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from chalicelib.kernel.table import ABSENT, ANY, Change, Changes, Key, Page, Raced, Row, position_of
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Raced, Row, RowChange, position_of
 
 
 class MemoryTable:
@@ -84,7 +84,7 @@ class MemoryTable:
         with self._lock:
             self.rows.update((row.key, row) for row in rows)
 
-    def _holds(self, change: Change) -> bool:
+    def _holds(self, change: RowChange) -> bool:
         stored = self.rows.get(change.key)
         if change.expect == ANY:
             return True

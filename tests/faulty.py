@@ -5,7 +5,7 @@ from random import Random
 from typing import Any, Literal, TypeVar
 
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.table import Changes, Key, Page, Row
+from chalicelib.kernel.storage.table import Changes, Key, Page, Row
 from tests.fakes import MemoryTable
 
 T = TypeVar("T")

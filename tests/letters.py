@@ -7,11 +7,11 @@ from typing import Any
 
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, store
 from chalicelib.mail.kinds import SPECS, MailKind
-from chalicelib.mail.render import Written
-from chalicelib.mail.rules import Addressee, Mail, OpenTask, Outcome, OutcomeKind, Outgoing, ReportKind
+from chalicelib.mail.render import RenderedMail
+from chalicelib.mail.rules import Addressee, Mail, OpenTask, Outgoing, ReportKind, SendResult, SendResultKind
 from tests.fakes import MemoryTable
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -111,14 +111,14 @@ class FakeAddressees:
 class FakeGateway:
     """A provider that keeps what it took; `answers` are its next outcomes, an exception is raised."""
 
-    answers: list[Outcome | Exception] = field(default_factory=list)
-    sent: list[tuple[str, str, Written, str | None]] = field(default_factory=list)
+    answers: list[SendResult | Exception] = field(default_factory=list)
+    sent: list[tuple[str, str, RenderedMail, str | None]] = field(default_factory=list)
 
-    def send(self, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> Outcome:
-        answer = self.answers.pop(0) if self.answers else Outcome(kind=OutcomeKind.ACCEPTED, provider_id="ses-1")
+    def send(self, mail_id: str, to: str, written: RenderedMail, unsubscribe: str | None) -> SendResult:
+        answer = self.answers.pop(0) if self.answers else SendResult(kind=SendResultKind.ACCEPTED, provider_id="ses-1")
         if isinstance(answer, Exception):
             raise answer
-        if answer.kind in (OutcomeKind.ACCEPTED, OutcomeKind.LOST):
+        if answer.kind in (SendResultKind.ACCEPTED, SendResultKind.LOST):
             self.sent.append((mail_id, to, written, unsubscribe))
         return answer
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.kernel.bucket import Post, S3Bucket
-from chalicelib.kernel.transcriber import TranscribeGateway
+from chalicelib.kernel.aws.bucket import Post, S3Bucket
+from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from infra.local import ministack
 from infra.local.clients import Clients
 from infra.local.resources import made_by_cloudformation

@@ -32,8 +32,8 @@ from chalicelib.kernel.policy import (
     ActorKind,
 )
 from chalicelib.people.rules import Person
-from chalicelib.questionnaires.rules import Audience, Kind, Question, Questionnaire, ScalePoint, Section
-from chalicelib.reviews.rules import Case, Review, SideName, SideState, State, case_of, new_review
+from chalicelib.questionnaires.rules import Audience, Question, QuestionKind, Questionnaire, ScalePoint, Section
+from chalicelib.reviews.rules import Review, ReviewContext, SideName, SideState, State, context_of, new_review
 
 
 def _id(letter: str) -> str:
@@ -96,18 +96,18 @@ def form() -> Questionnaire:
             Section(
                 title="The year",
                 questions=(
-                    Question(id="good", kind=Kind.RICH_TEXT, text="What went well?", required=True),
-                    Question(id="wish", kind=Kind.RICH_TEXT, text="What next?", audience=Audience.SELF),
+                    Question(id="good", kind=QuestionKind.RICH_TEXT, text="What went well?", required=True),
+                    Question(id="wish", kind=QuestionKind.RICH_TEXT, text="What next?", audience=Audience.SELF),
                     Question(
                         id="risk",
-                        kind=Kind.RICH_TEXT,
+                        kind=QuestionKind.RICH_TEXT,
                         text="Will they leave?",
                         audience=Audience.MANAGER,
                         reviewee_sees_manager_answer=False,
                     ),
                     Question(
                         id="craft",
-                        kind=Kind.RATING,
+                        kind=QuestionKind.RATING,
                         text="Craft",
                         scale=tuple(ScalePoint(value=n, label=str(n)) for n in (1, 2, 3)),
                     ),
@@ -176,8 +176,8 @@ def _in_state(of: Review, name: SideName, state: SideState) -> Any:
 CHAINS = {person.id: person.chain for person in (ADA, BEN, CORA)}
 
 
-def case(of: Review, who: Person | Actor, now: datetime = NOW, in_cycle: Cycle | None = None) -> Case:
+def case(of: Review, who: Person | Actor, now: datetime = NOW, in_cycle: Cycle | None = None) -> ReviewContext:
     """`who` asks about this review at `now`."""
     asking = actor(who) if isinstance(who, Person) else who
     chains = {one: chain for one, chain in CHAINS.items() if one in {ADA.id, of.reviewer.id, *of.contributor_ids}}
-    return case_of(of, asking, in_cycle or cycle(), now, chains)
+    return context_of(of, asking, in_cycle or cycle(), now, chains)

@@ -5,21 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.audit import rules, store
-from chalicelib.audit.rules import Entry, Question, Recorded
+from chalicelib.audit.rules import AuditEntry, AuditFilter, Recorded
 from chalicelib.kernel import ids
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Reads, Row
+from chalicelib.kernel.storage.table import Reads, Row
 
 _MOST_PARTS = 5
 
 
-def rows(now: datetime, entries: Iterable[Entry]) -> list[Row]:
+def rows(now: datetime, entries: Iterable[AuditEntry]) -> list[Row]:
     """The rows of `entries`, to be put into the transaction that does what they tell."""
     return [store.row(Recorded(id=ids.new_id(now), at=now, entry=entry)) for entry in entries]
 
 
 def trail(
-    reads: Reads, actor: Actor, asked: Question, *, limit: int, after: str | None
+    reads: Reads, actor: Actor, asked: AuditFilter, *, limit: int, after: str | None
 ) -> tuple[list[Recorded], str | None]:
     """The entries that `actor` asked for and may see, newest first, and where to go on.
 
@@ -42,7 +42,7 @@ def trail(
     return found, after
 
 
-def _by_person(asked: Question) -> Question:
+def _by_person(asked: AuditFilter) -> AuditFilter:
     """`asked` by the person it is about: a review is about its reviewee, in whose id its own ends (ADR 0004)."""
     named = asked.subject_id or ""
     if len(named) != 2 * ids.LENGTH:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.audit import actions
-from chalicelib.audit.rules import Question
+from chalicelib.audit.rules import AuditFilter
 from chalicelib.audit.views import EntryView, entry_view
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
 from chalicelib.kernel.policy import signed_in
@@ -31,6 +31,6 @@ class AuditQuery(PageQuery):
 )
 def audit(call: Call[Any, AuditQuery]) -> Answer:
     """Newest first."""
-    asked = Question(subject_id=call.query.subject_id, actor_id=call.query.actor_id)
+    asked = AuditFilter(subject_id=call.query.subject_id, actor_id=call.query.actor_id)
     found, after = actions.trail(call.reads, call.actor, asked, limit=call.query.limit, after=call.after)
     return call.listed([entry_view(recorded) for recorded in found], after)

@@ -14,7 +14,7 @@ READ_CONTENT = "read_content"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class AuditEntry:
     """Something done, or read, about a person.
 
     `subject_id` is the person it is about; where it is about none (a cycle, a questionnaire), the id of that object.
@@ -41,11 +41,11 @@ class Recorded:
 
     id: str
     at: datetime
-    entry: Entry
+    entry: AuditEntry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class AuditFilter:
     """What a reader asked for: entries about someone, entries by someone, both, or the whole trail.
 
     `object_id`: of those about someone only what was done to this.
@@ -67,10 +67,10 @@ def of(
     detail: Mapping[str, str | int | bool] | None = None,
     disclosed: bool = False,
     bulk: bool = False,
-) -> Entry:
+) -> AuditEntry:
     """An entry for what `actor` does now; of a machine it says who made its key."""
     made = {"made_by": actor.maker.name, "made_by_id": actor.maker.id} if actor.maker else {}
-    return Entry(
+    return AuditEntry(
         actor_id=actor.id,
         actor_name=actor.name,
         action=action,
@@ -84,7 +84,7 @@ def of(
     )
 
 
-def content_read(actor: Actor, *, subject_id: str, object_kind: str, object_id: str, disclosed: bool) -> Entry:
+def content_read(actor: Actor, *, subject_id: str, object_kind: str, object_id: str, disclosed: bool) -> AuditEntry:
     """`actor` opened content about `subject_id`.
 
     `object_kind` is the class ("self", "manager", "notes", …). `disclosed` only for a class that the subject
@@ -95,7 +95,7 @@ def content_read(actor: Actor, *, subject_id: str, object_kind: str, object_id: 
     )
 
 
-def allowed_question(actor: Actor, asked: Question) -> Question:
+def allowed_question(actor: Actor, asked: AuditFilter) -> AuditFilter:
     """What `actor` may ask: HR admins about anybody and everything, a person about their own file only."""
     if actor.is_hr_admin:
         return asked
@@ -119,7 +119,7 @@ def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
     return _bare(recorded) if entry.subject_id in actor.chain else recorded
 
 
-def answers(asked: Question, recorded: Recorded) -> bool:
+def answers(asked: AuditFilter, recorded: Recorded) -> bool:
     """Whether `recorded` is what was asked for."""
     entry = recorded.entry
     return (

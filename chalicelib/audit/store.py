@@ -5,14 +5,14 @@ Index 2 `UT#{shard}` holds the whole of it, spread so that a busy evening does n
 
 from typing import Literal, NamedTuple
 
-from chalicelib.audit.rules import Question, Recorded
+from chalicelib.audit.rules import AuditFilter, Recorded
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Key, Reads, Row, position_of
+from chalicelib.kernel.storage.table import Key, Reads, Row, position_of
 
 SHARDS = 8
 
 
-class Part(NamedTuple):
+class AuditPage(NamedTuple):
     """Some of a trail, newest first, and whether it goes on."""
 
     rows: list[Row]
@@ -37,29 +37,29 @@ def recorded_of(stored: Row) -> Recorded:
     return decode(stored.body, Recorded)
 
 
-def part(reads: Reads, asked: Question, *, limit: int, after: str | None) -> Part:
+def part(reads: Reads, asked: AuditFilter, *, limit: int, after: str | None) -> AuditPage:
     """What `asked` names, newest first: by subject where there is one, else by actor, else everything."""
     if not (asked.subject_id or asked.actor_id):
         return _everything(reads, limit=limit, after=after)
     pk = f"U#{asked.subject_id}" if asked.subject_id else f"UA#{asked.actor_id}"
     page = reads.query(pk, limit=limit, after=after, newest_first=True, index=_index(asked))
-    return Part(page.rows, page.after is not None)
+    return AuditPage(page.rows, page.after is not None)
 
 
-def position(stored: Row, asked: Question) -> str:
+def position(stored: Row, asked: AuditFilter) -> str:
     """Where what was asked for goes on behind `stored`."""
     return position_of(stored, _index(asked)) if asked.subject_id or asked.actor_id else stored.key.sk
 
 
-def _index(asked: Question) -> Literal[1] | None:
+def _index(asked: AuditFilter) -> Literal[1] | None:
     return None if asked.subject_id else 1
 
 
-def _everything(reads: Reads, *, limit: int, after: str | None) -> Part:
+def _everything(reads: Reads, *, limit: int, after: str | None) -> AuditPage:
     """The newest of all shards; `after` is the id of the last entry of the page before."""
     found: list[Row] = []
     for shard in range(SHARDS):
         page = reads.query(f"UT#{shard}", end=after, limit=limit + 2, newest_first=True, index=2)
         found += [row for row in page.rows if row.key.sk != after]
     found.sort(key=lambda row: row.key.sk, reverse=True)
-    return Part(found[:limit], len(found) > limit)
+    return AuditPage(found[:limit], len(found) > limit)

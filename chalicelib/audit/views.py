@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.audit.rules import Recorded
 
 
-class Who(msgspec.Struct, frozen=True, kw_only=True):
+class AuditActor(msgspec.Struct, frozen=True, kw_only=True):
     """Who acted."""
 
     id: str
@@ -27,7 +27,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     at: datetime
-    actor: Who
+    actor: AuditActor
     action: str
     subject_id: str
     object: What
@@ -41,7 +41,7 @@ def entry_view(recorded: Recorded) -> EntryView:
     return EntryView(
         id=recorded.id,
         at=recorded.at,
-        actor=Who(id=entry.actor_id, name=entry.actor_name),
+        actor=AuditActor(id=entry.actor_id, name=entry.actor_name),
         action=entry.action,
         subject_id=entry.subject_id,
         object=What(kind=entry.object_kind, id=entry.object_id),

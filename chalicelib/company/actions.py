@@ -9,9 +9,9 @@ from chalicelib.company import store
 from chalicelib.company.rules import Company, Rhythm, changed
 from chalicelib.company.store import COMPANY_KEY
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 __all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "REZONE", "RHYTHM", "change", "load"]
 
@@ -33,7 +33,7 @@ def load(reads: Reads) -> Company:
 
 def change(
     reads: Reads, actor: Actor, old: Company, wanted: Company, *, now: datetime, changes: Changes
-) -> tuple[Company, list[Work]]:
+) -> tuple[Company, list[PlannedJob]]:
     """Set what is wanted; answers it, and what now falls due. What is set already is not written again."""
     differences = changed(old, wanted)
     if not differences:
@@ -50,20 +50,20 @@ def change(
     return company, follows
 
 
-def _follows(old: Company, new: Company, now: datetime) -> list[Work]:
+def _follows(old: Company, new: Company, now: datetime) -> list[PlannedJob]:
     """A rhythm that is switched off, or is another one, ends by itself: its work looks here when it is due."""
     found = []
     if new.rhythm not in (old.rhythm, Rhythm.OFF):
-        found.append(work(RHYTHM, now, new.rhythm, rhythm=new.rhythm))
+        found.append(planned_job(RHYTHM, now, new.rhythm, rhythm=new.rhythm))
     if (new.time_zone, new.zones) != (old.time_zone, old.zones):
-        found.append(work(REZONE, now, str(new.version)))
+        found.append(planned_job(REZONE, now, str(new.version)))
     if new.accounts.automatic and not old.accounts.automatic:
-        found.append(work(INVITE, now, f"automatic{new.version}", run_id=""))
+        found.append(planned_job(INVITE, now, f"automatic{new.version}", run_id=""))
     return found
 
 
-def _regroups(old: Company, new: Company, actor: Actor, now: datetime) -> list[Work]:
+def _regroups(old: Company, new: Company, actor: Actor, now: datetime) -> list[PlannedJob]:
     before, after = old.scim.assistant_group, new.scim.assistant_group
     if before.casefold() == after.casefold():
         return []
-    return [work(REGROUP, now, str(new.version), old=before, new=after, by=actor.id)]
+    return [planned_job(REGROUP, now, str(new.version), old=before, new=after, by=actor.id)]

@@ -10,7 +10,7 @@ from chalicelib.company.views import CompanyBody, CompanyView, company_view, pat
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr_admin, scope, signed_in
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.timetable import actions as timetable
 
 routes = Routes("company")
@@ -22,7 +22,7 @@ def _the_company(_path: Mapping[str, str]) -> Iterable[Key]:
     return [COMPANY_KEY]
 
 
-@routes.get("/company", allow=readers, summary="What the company has set", answer=CompanyView, ahead=_the_company)
+@routes.get("/company", allow=readers, summary="What the company has set", answer=CompanyView, prefetch=_the_company)
 def read_company(call: Call[Any, NoQuery]) -> Answer:
     """Where nothing was ever set: the defaults, whose version can be changed as any other."""
     company = actions.load(call.reads)
@@ -35,7 +35,7 @@ def read_company(call: Call[Any, NoQuery]) -> Answer:
     summary="Set what holds for the whole company",
     body=CompanyBody,
     answer=CompanyView,
-    ahead=_the_company,
+    prefetch=_the_company,
     statuses=(409,),
 )
 def change_company(call: Call[CompanyBody, NoQuery]) -> Answer:

@@ -2,7 +2,7 @@
 
 from chalicelib.company.rules import Company
 from chalicelib.kernel.codec import decode_again, encode
-from chalicelib.kernel.table import Key, Reads, Row
+from chalicelib.kernel.storage.table import Key, Reads, Row
 
 COMPANY_KEY = Key("COMPANY")
 

@@ -13,11 +13,11 @@ from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.people import actions as people
 from chalicelib.questionnaires import actions as questionnaires
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 _MOST_CYCLES = 100
 
@@ -119,7 +119,7 @@ def create(by: Command, draft: Cycle) -> Cycle:
     return cycle
 
 
-def change(by: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = False) -> tuple[Cycle, list[Work]]:
+def change(by: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = False) -> tuple[Cycle, list[PlannedJob]]:
     """Write what is changed of `old`; answer the new version and the work that follows at once."""
     cycle = rules.patch(old, _cleaned(wanted), by.now, confirm_past=confirm_past)
     if cycle.questionnaire_id != old.questionnaire_id:
@@ -140,29 +140,29 @@ def change(by: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = False
 _NAMED = ("name", "questionnaire_id", "participants", "timeline", "options", "instructions")
 
 
-def launch(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
+def launch(by: Command, cycle_id: str) -> tuple[Cycle, list[PlannedJob]]:
     """Begin a launch. Asked again while it goes on or after it, nothing happens, and that is no fault."""
     cycle = load_whole(by.reads, cycle_id)
     if rules.running(cycle):
         return cycle, []
     cycle = rules.launch(cycle, by.now, by.actor.id if by.actor.is_person else None)
     questionnaires.use(by.reads, by.changes, cycle.questionnaire_id)
-    follows = [work(WorkKind.LAUNCH, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)]
+    follows = [planned_job(WorkKind.LAUNCH, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)]
     return _store(by, cycle, "cycle_launched", follows), follows
 
 
-def cancel(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
+def cancel(by: Command, cycle_id: str) -> tuple[Cycle, list[PlannedJob]]:
     """Cancel: no timer fires anymore, open reviews are withdrawn, what was written stays with its authors."""
     old = load(by.reads, cycle_id)
     if old.state is CycleState.CANCELLED:
         return old, []
     cycle = rules.end(old, CycleState.CANCELLED, by.now)
     begun = old.state is not CycleState.DRAFT
-    follows = [work(WorkKind.CANCEL, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)] if begun else []
+    follows = [planned_job(WorkKind.CANCEL, by.now, cycle.id, cycle_id=cycle.id, by=by.actor.id)] if begun else []
     return _store(by, cycle, "cycle_cancelled", follows), follows
 
 
-def close(by: Command, cycle_id: str) -> tuple[Cycle, list[Work]]:
+def close(by: Command, cycle_id: str) -> tuple[Cycle, list[PlannedJob]]:
     """End a running cycle: its reviews stay as they are, and ask nothing of anybody anymore."""
     old = load(by.reads, cycle_id)
     if old.state is CycleState.CLOSED:
@@ -185,10 +185,10 @@ def _moved(old: Cycle, cycle: Cycle) -> list[str]:
     return [*opening, *rules.moved_stages(old.timeline, cycle.timeline)]
 
 
-def _redate(cycle: Cycle, now: datetime, moved: Iterable[str], run: str = "") -> Work:
+def _redate(cycle: Cycle, now: datetime, moved: Iterable[str], run: str = "") -> PlannedJob:
     """Return the work that carries moved dates into the reviews and the timetable, and tells those outstanding."""
     ref = (cycle.id, str(cycle.version))
-    return work(WorkKind.REDATE, now, *ref, cycle_id=cycle.id, moved=",".join(moved), run=run)
+    return planned_job(WorkKind.REDATE, now, *ref, cycle_id=cycle.id, moved=",".join(moved), run=run)
 
 
 def copy(by: Command, source: Cycle, copied: Cycle) -> Cycle:
@@ -223,7 +223,7 @@ def _store(
     by: Command,
     cycle: Cycle,
     action: str,
-    follows: Iterable[Work],
+    follows: Iterable[PlannedJob],
     *,
     roster: bool = False,
     **detail: str,

@@ -11,7 +11,7 @@ from chalicelib.cycles import rules
 from chalicelib.cycles.bodies import FilterBody
 from chalicelib.cycles.rules import Filter, Participants
 from chalicelib.kernel.codec import convert
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Status, name_order
 
@@ -24,7 +24,7 @@ class PreviewBody(Struct, forbid_unknown_fields=True, kw_only=True):
     filter: Annotated[FilterBody, Meta(description="As in a cycle's participants.")] | None = None
 
 
-class Bucket(Struct, frozen=True, kw_only=True):
+class ValueCount(Struct, frozen=True, kw_only=True):
     """A value that people in the directory have, and how many of them."""
 
     value: str
@@ -36,9 +36,9 @@ class PreviewView(Struct, frozen=True, kw_only=True):
 
     count: int
     people: list[people.PersonRef]
-    departments: list[Bucket]
-    locations: list[Bucket]
-    employment_types: list[Bucket]
+    departments: list[ValueCount]
+    locations: list[ValueCount]
+    employment_types: list[ValueCount]
 
 
 def preview(reads: Reads, body: PreviewBody) -> PreviewView:
@@ -61,5 +61,5 @@ def _participants(body: PreviewBody) -> Participants:
     return Participants(filter=convert(msgspec.to_builtins(body.filter), Filter))
 
 
-def _buckets(values: Iterable[str]) -> list[Bucket]:
-    return [Bucket(value=value, count=count) for value, count in sorted(Counter(values).items()) if value]
+def _buckets(values: Iterable[str]) -> list[ValueCount]:
+    return [ValueCount(value=value, count=count) for value, count in sorted(Counter(values).items()) if value]

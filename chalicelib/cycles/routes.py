@@ -58,7 +58,7 @@ def preview(call: Call[PreviewBody, Any]) -> Answer:
     return Answer(previewing.preview(call.reads, call.body))
 
 
-@routes.get("/cycles/{cycle_id}", allow=READS, summary="One cycle", answer=CycleView, ahead=actions.keys)
+@routes.get("/cycles/{cycle_id}", allow=READS, summary="One cycle", answer=CycleView, prefetch=actions.keys)
 def shown(call: Call[Any, Any]) -> Answer:
     """All that HR set, and what can be done now."""
     return answer(call, actions.load_whole(call.reads, call.path["cycle_id"]))
@@ -70,7 +70,7 @@ def shown(call: Call[Any, Any]) -> Answer:
     summary="Change a cycle, or move its deadlines",
     body=CyclePatch,
     answer=CycleView,
-    ahead=actions.keys,
+    prefetch=actions.keys,
 )
 def change(call: Call[CyclePatch, Any]) -> Answer:
     """A draft can be changed in everything; a launched cycle in its dates, texts and a few options."""
@@ -90,7 +90,7 @@ def change(call: Call[CyclePatch, Any]) -> Answer:
     allow=RUNS,
     summary="Cancel a cycle",
     answer=CycleView,
-    ahead=actions.keys,
+    prefetch=actions.keys,
     replay="/cycles/{cycle_id}",
 )
 def cancel(call: Call[Any, Any]) -> Answer:
@@ -105,7 +105,7 @@ def cancel(call: Call[Any, Any]) -> Answer:
     allow=RUNS,
     summary="Close a cycle before its date",
     answer=CycleView,
-    ahead=actions.keys,
+    prefetch=actions.keys,
     replay="/cycles/{cycle_id}",
 )
 def close(call: Call[Any, Any]) -> Answer:
@@ -120,7 +120,7 @@ def close(call: Call[Any, Any]) -> Answer:
     allow=RUNS,
     summary="Put an ended cycle away",
     answer=CycleView,
-    ahead=actions.keys,
+    prefetch=actions.keys,
     replay="/cycles/{cycle_id}",
 )
 def archive(call: Call[Any, Any]) -> Answer:
@@ -135,7 +135,7 @@ def archive(call: Call[Any, Any]) -> Answer:
     body=CopyBody,
     answer=CycleView,
     status=201,
-    ahead=actions.keys,
+    prefetch=actions.keys,
     replay="/cycles/{cycle_id}",
 )
 def copy(call: Call[CopyBody, Any]) -> Answer:

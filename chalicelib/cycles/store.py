@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from chalicelib.cycles.rules import Cycle, Participants, Run
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Changes, Expect, Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import Changes, Expect, Key, Page, Reads, Row
 
 LIST = "CYCLES"
 RUNS_KEPT_FOR = timedelta(days=30)

@@ -10,31 +10,31 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
-from chalicelib.files import keys
 from chalicelib.files.rules import (
     FORM_LIVES,
     GIVEN_UP,
     MAX_DOCUMENT_BYTES,
     MOST_A_DAY,
     Attachment,
+    AttachmentList,
     FileState,
-    Shelf,
     begun,
     checked_type,
     clean_name,
     extension_of,
     form_ends,
+    object_keys,
     without,
 )
-from chalicelib.files.store import find, rows_of, save, shelf_key, shelf_of
+from chalicelib.files.store import attachments_key, attachments_of, find, rows_of, save
 from chalicelib.files.views import AttachmentBody, AttachmentDetail, AttachmentView, attachment_view
-from chalicelib.kernel.bucket import Post
+from chalicelib.kernel.aws.bucket import Post
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.quota import quota_key, spend
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Key, Reads
-from chalicelib.timetable.rules import Work, work
+from chalicelib.kernel.storage.quota import quota_key, spend
+from chalicelib.kernel.storage.table import Changes, Key, Reads
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 __all__ = [
     "CHECK",
@@ -47,6 +47,8 @@ __all__ = [
     "Link",
     "announced_key",
     "attachment_view",
+    "attachments_key",
+    "attachments_of",
     "begin",
     "detail",
     "find",
@@ -57,8 +59,6 @@ __all__ = [
     "remove",
     "rows_of",
     "save",
-    "shelf_key",
-    "shelf_of",
 ]
 
 FILES = "files"
@@ -87,9 +87,9 @@ class Link(NamedTuple):
 class Announced(NamedTuple):
     """A file that is on its way, and what follows from that."""
 
-    shelf: Shelf
+    attachment_list: AttachmentList
     link: Link
-    follows: list[Work]
+    follows: list[PlannedJob]
 
 
 def announced_key(author_id: str, now: datetime) -> Key:
@@ -101,7 +101,7 @@ def begin(
     runtime: Runtime,
     reads: Reads,
     changes: Changes,
-    shelf: Shelf,
+    attachment_list: AttachmentList,
     told: AttachmentBody,
     *,
     file_id: str,
@@ -117,7 +117,7 @@ def begin(
     """
     base = checked_type(told.content_type)
     name = clean_name(told.name, base)
-    key = keys.new_key(runtime.settings.company, shelf.place, file_id, extension_of(base) or "")
+    key = object_keys.new_key(runtime.settings.company, attachment_list.place, file_id, extension_of(base) or "")
     new = Attachment(
         id=file_id,
         name=name,
@@ -128,14 +128,14 @@ def begin(
         begun_at=now,
         loose=unused > 0,
     )
-    after = save(changes, begun(shelf, new, most=most, unused=unused or most))
+    after = save(changes, begun(attachment_list, new, most=most, unused=unused or most))
     spend(reads, changes, author_id, now, what=FILES, most=MOST_A_DAY)
     looks = [now + LOOKED_AT, now + GIVEN_UP, *([now + KEPT_LOOSE] if new.loose else [])]
     return Announced(after, link(runtime, new, author_id, now), [_look(key, at) for at in looks])
 
 
-def _look(key: str, at: datetime) -> Work:
-    return work(CHECK, at, digest(key), key=key)
+def _look(key: str, at: datetime) -> PlannedJob:
+    return planned_job(CHECK, at, digest(key), key=key)
 
 
 def link(runtime: Runtime, file: Attachment, person_id: str, now: datetime) -> Link:
@@ -160,29 +160,31 @@ def link(runtime: Runtime, file: Attachment, person_id: str, now: datetime) -> L
     return Link(file, form=form, ends=form_ends(file))
 
 
-def owned(shelf: Shelf | None, file_id: str) -> tuple[Shelf, Attachment]:
+def owned(attachment_list: AttachmentList | None, file_id: str) -> tuple[AttachmentList, Attachment]:
     """A file on a shelf, and the shelf; NotFound where there is none."""
-    file = shelf.file(file_id) if shelf else None
-    if shelf is None or file is None:
+    file = attachment_list.file(file_id) if attachment_list else None
+    if attachment_list is None or file is None:
         raise NotFound
-    return shelf, file
+    return attachment_list, file
 
 
-def remove(changes: Changes, shelf: Shelf, *file_ids: str, now: datetime) -> tuple[Shelf, list[Work]]:
+def remove(
+    changes: Changes, attachment_list: AttachmentList, *file_ids: str, now: datetime
+) -> tuple[AttachmentList, list[PlannedJob]]:
     """Take files off a shelf; the stored objects follow, of these files alone."""
-    gone = [file for one in file_ids if (file := shelf.file(one))]
-    follows = [item for file in gone for item in purging(keys.folder_of(file.key), now)]
-    return save(changes, without(shelf, {file.id for file in gone})) if gone else shelf, follows
+    gone = [file for one in file_ids if (file := attachment_list.file(one))]
+    follows = [item for file in gone for item in purging(object_keys.folder_of(file.key), now)]
+    return save(changes, without(attachment_list, {file.id for file in gone})) if gone else attachment_list, follows
 
 
-def purging(prefix: str, now: datetime) -> list[Work]:
+def purging(prefix: str, now: datetime) -> list[PlannedJob]:
     """Let stored objects go: now, and again when nothing that is on its way can arrive anymore."""
-    return [work(PURGE, at, digest(prefix), prefix=prefix) for at in (now, now + GIVEN_UP)]
+    return [planned_job(PURGE, at, digest(prefix), prefix=prefix) for at in (now, now + GIVEN_UP)]
 
 
-def purging_all(company: str, owner_id: str, subject_id: str, now: datetime) -> list[Work]:
+def purging_all(company: str, owner_id: str, subject_id: str, now: datetime) -> list[PlannedJob]:
     """Let everything go that was ever stored beside a thing (withdrawn, erased, deleted); its rows are `rows_of`."""
-    return purging(keys.subject_folder(company, owner_id, subject_id), now)
+    return purging(object_keys.subject_folder(company, owner_id, subject_id), now)
 
 
 def detail(link: Link) -> AttachmentDetail:

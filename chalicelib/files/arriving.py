@@ -10,30 +10,31 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.files import actions, keys, rules, store
+from chalicelib.files import actions, rules, store
 from chalicelib.files.actions import KEPT_LOOSE
 from chalicelib.files.rules import (
     GIVEN_UP,
     MAX_DOCUMENT_BYTES,
     Attachment,
+    AttachmentList,
+    AttachmentProblem,
     FileState,
     Ranged,
-    Shelf,
-    Trouble,
     Verdict,
     base_of,
     examine_document,
+    object_keys,
     patched,
 )
 from chalicelib.kernel import observe
-from chalicelib.kernel.bucket import Bucket, Stored
+from chalicelib.kernel.aws.bucket import Bucket, Stored
 from chalicelib.kernel.events import decided
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, reached
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, reached
 
 CHANGED = Verdict(code="wrong_type")
 
@@ -62,42 +63,42 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
     decided(once, runtime)
 
 
-def check_attachment(turn: Turn, item: Work) -> str | None:
+def check_attachment(context: JobContext, item: PlannedJob) -> str | None:
     """The timetable asks: is this file as it should be by now?"""
-    look = Look(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, now=turn.now)
+    look = Look(runtime=context.runtime, reads=context.reads, changes=context.changes, now=context.now)
     settle(look, item.params["key"])
     return None
 
 
-def purge_files(turn: Turn, item: Work) -> str | None:
+def purge_files(context: JobContext, item: PlannedJob) -> str | None:
     """Remove every version of everything below a prefix."""
-    turn.runtime.bucket.purge(item.params["prefix"])
+    context.runtime.bucket.purge(item.params["prefix"])
     return None
 
 
 def settle(look: Look, key: str, version: str = "") -> None:
     """Examine a file that waits for it; do nothing where that was done, and let go what no one waits for."""
-    told = keys.place_of(key)
+    told = object_keys.place_of(key)
     if told is None:
         observe.log("object of an unknown form")
         return
     place, file_id = told
-    shelf = store.find(look.reads, place)
-    file = shelf.file(file_id) if shelf else None
+    attachment_list = store.find(look.reads, place)
+    file = attachment_list.file(file_id) if attachment_list else None
     bucket = look.runtime.bucket
-    if shelf is None or file is None or file.key != key or file.state is FileState.REFUSED:
+    if attachment_list is None or file is None or file.key != key or file.state is FileState.REFUSED:
         bucket.purge(key)
         return
     if file.ready:
         _stays_the_newest(bucket, file)
         if file.unused and reached(file.begun_at + KEPT_LOOSE, look.now):
-            _forget(look, shelf, file)
+            _forget(look, attachment_list, file)
         return
     stored = bucket.head(key, version) or bucket.head(key)
     if stored is not None:
-        _examined(look, shelf, file, stored)
+        _examined(look, attachment_list, file, stored)
     elif reached(file.begun_at + GIVEN_UP, look.now):
-        _forget(look, shelf, file)
+        _forget(look, attachment_list, file)
 
 
 def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
@@ -107,17 +108,19 @@ def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
         bucket.remove(file.key, stored.version)
 
 
-def _examined(look: Look, shelf: Shelf, file: Attachment, stored: Stored) -> None:
+def _examined(look: Look, attachment_list: AttachmentList, file: Attachment, stored: Stored) -> None:
     bucket = look.runtime.bucket
     data, verdict = _verdict(bucket, file, stored)
-    problem = Trouble(code=verdict.code) if verdict.code else None
+    problem = AttachmentProblem(code=verdict.code) if verdict.code else None
     if problem is None:
         version = stored.version
         if verdict.patches:
             # What says where a picture was made goes before anybody can fetch it.
             data = patched(data, verdict.patches)
             version = bucket.write(file.key, data, file.content_type)
-        after = rules.taken(shelf, file, size=stored.size, version=version, sha256=hashlib.sha256(data).hexdigest())
+        after = rules.taken(
+            attachment_list, file, size=stored.size, version=version, sha256=hashlib.sha256(data).hexdigest()
+        )
         problem = _kept(look, after)
         if problem is None:
             store.save(look.changes, after)
@@ -125,7 +128,7 @@ def _examined(look: Look, shelf: Shelf, file: Attachment, stored: Stored) -> Non
                 bucket.remove(file.key, stored.version)
             observe.count("AttachmentsTaken")
             return
-    store.save(look.changes, rules.refused(shelf, file, problem))
+    store.save(look.changes, rules.refused(attachment_list, file, problem))
     look.changes.put_all(timetable.rows(actions.purging(file.key, look.now)))
     observe.count("AttachmentsRefused", reason=problem.code)
 
@@ -138,7 +141,7 @@ def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, V
     return data, examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
 
 
-def _kept(look: Look, after: Shelf) -> Trouble | None:
+def _kept(look: Look, after: AttachmentList) -> AttachmentProblem | None:
     """What the noun above says, which alone knows whether its thing may still change."""
     from chalicelib.wiring import keeper_of
 
@@ -146,7 +149,7 @@ def _kept(look: Look, after: Shelf) -> Trouble | None:
     return keeper(look.reads, look.changes, after, look.now) if keeper else None
 
 
-def _forget(look: Look, shelf: Shelf, file: Attachment) -> None:
+def _forget(look: Look, attachment_list: AttachmentList, file: Attachment) -> None:
     """A file that never came, or was to be put under something and never was."""
-    _, follows = actions.remove(look.changes, shelf, file.id, now=look.now)
+    _, follows = actions.remove(look.changes, attachment_list, file.id, now=look.now)
     look.changes.put_all(timetable.rows(follows))

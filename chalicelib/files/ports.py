@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.files.rules import Shelf, Trouble
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.files.rules import AttachmentList, AttachmentProblem
+from chalicelib.kernel.storage.table import Changes, Reads
 
 
 class Keeper(Protocol):
     """The noun whose thing a file lies beside (files lie below all of them and cannot name one)."""
 
-    def __call__(self, reads: Reads, changes: Changes, shelf: Shelf, now: datetime) -> Trouble | None:
-        """What else follows once `shelf` is as it is here, put into `changes`; or why the file comes too late."""
+    def __call__(
+        self, reads: Reads, changes: Changes, attachment_list: AttachmentList, now: datetime
+    ) -> AttachmentProblem | None:
+        """Put what else follows from `attachment_list` into `changes`; return why the file comes too late."""

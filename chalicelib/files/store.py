@@ -9,37 +9,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chalicelib.files.rules import Place, Shelf
+from chalicelib.files.rules import AttachmentList, AttachmentPlace
 from chalicelib.kernel.codec import decode_version, encode
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 
 
-def shelf_key(place: Place) -> Key:
+def attachments_key(place: AttachmentPlace) -> Key:
     """Where a shelf is."""
     return Key(f"P#{place.owner_id}", f"X#{place.subject_id}#{place.part}")
 
 
-def shelf_of(row: Row) -> Shelf:
+def attachments_of(row: Row) -> AttachmentList:
     """The shelf in a row."""
-    return decode_version(row.body, Shelf, row.version)
+    return decode_version(row.body, AttachmentList, row.version)
 
 
-def find(reads: Reads, place: Place) -> Shelf | None:
+def find(reads: Reads, place: AttachmentPlace) -> AttachmentList | None:
     """The shelf of this place, if anything lies there."""
-    key = shelf_key(place)
+    key = attachments_key(place)
     row = reads.fetch(key).get(key)
-    return shelf_of(row) if row else None
+    return attachments_of(row) if row else None
 
 
-def save(changes: Changes, shelf: Shelf) -> Shelf:
+def save(changes: Changes, attachment_list: AttachmentList) -> AttachmentList:
     """Put a shelf; one on which nothing is left goes. Answers it with its new version."""
-    key = shelf_key(shelf.place)
-    if not shelf.files:
-        if shelf.version:
-            changes.delete(key, shelf.version)
-        return replace(shelf, version=0)
-    saved = replace(shelf, version=shelf.version + 1)
-    changes.put(Row(key=key, body=encode(saved), version=saved.version), shelf.version or ABSENT)
+    key = attachments_key(attachment_list.place)
+    if not attachment_list.files:
+        if attachment_list.version:
+            changes.delete(key, attachment_list.version)
+        return replace(attachment_list, version=0)
+    saved = replace(attachment_list, version=attachment_list.version + 1)
+    changes.put(Row(key=key, body=encode(saved), version=saved.version), attachment_list.version or ABSENT)
     return saved
 
 

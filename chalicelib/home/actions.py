@@ -5,12 +5,11 @@ from datetime import datetime
 from chalicelib.company import actions as company
 from chalicelib.home.rules import Assigning, Home, Recording, home_of
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Reads, Row
+from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail.rules import OpenTask
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Ref, ref
-from chalicelib.reviews import actions as reviews
-from chalicelib.reviews.actions import vacancies
+from chalicelib.reviews.actions import person_reviews, vacancies
 from chalicelib.reviews.rules import Task
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.rhythm.rules import asked_by
@@ -21,7 +20,7 @@ MOST = 100
 
 def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     """Everything of home, in one query beside the company's row, which is read ahead."""
-    found, beside = reviews.desk(reads, actor.id, limit=MOST, upto=rhythm.PLACE)
+    found, beside = person_reviews.person_reviews(reads, actor.id, limit=MOST, upto=rhythm.PLACE)
     recording = _recording(reads, actor, beside, now)
     return home_of(found, actor.id, now, [*([recording] if recording else []), *_assigning(reads, actor)])
 

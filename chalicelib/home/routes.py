@@ -17,7 +17,7 @@ routes = Routes("home")
     allow=signed_in,
     summary="What I still have to do, and my current reviews",
     answer=HomeView,
-    ahead=lambda _: [COMPANY_KEY, vacancies.KEY],
+    prefetch=lambda _: [COMPANY_KEY, vacancies.KEY],
 )
 def home(call: Call[Any, Any]) -> Answer:
     """Two calls to the table at any size of company: who I am, and my reviews."""

@@ -12,7 +12,7 @@ from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, Task, TaskKind, ended_at
 
 
-class Named(msgspec.Struct, frozen=True, kw_only=True):
+class NamedThing(msgspec.Struct, frozen=True, kw_only=True):
     """A person or a cycle."""
 
     id: str
@@ -27,8 +27,8 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     kind: str
-    subject: Named
-    cycle: Named | UnsetType = UNSET
+    subject: NamedThing
+    cycle: NamedThing | UnsetType = UNSET
     review_id: str | UnsetType = UNSET
     count: int | UnsetType = UNSET
     due_at: datetime
@@ -44,8 +44,8 @@ class Mine(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    cycle: Named
-    reviewer: Named
+    cycle: NamedThing
+    reviewer: NamedThing
     state: str
     opens_at: datetime
     ended_at: datetime | UnsetType = UNSET
@@ -59,8 +59,8 @@ class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
     """A current review that I write, or contribute to; instants as in a review about me."""
 
     id: str
-    cycle: Named
-    reviewee: Named
+    cycle: NamedThing
+    reviewee: NamedThing
     role: str
     state: str
     opens_at: datetime
@@ -102,9 +102,9 @@ def _task(task: Open) -> TaskView:
     )
 
 
-def _cycle_of(task: Open) -> Named | UnsetType:
+def _cycle_of(task: Open) -> NamedThing | UnsetType:
     if isinstance(task, Task):
-        return Named(id=task.cycle_id, name=task.cycle_name)
+        return NamedThing(id=task.cycle_id, name=task.cycle_name)
     return _named(task.subject) if isinstance(task, Assigning) else UNSET
 
 
@@ -144,12 +144,12 @@ def _to_write(review: Review, person_id: str, now: datetime) -> ToWrite:
     )
 
 
-def _cycle(review: Review) -> Named:
-    return Named(id=review.cycle_id, name=review.cycle_name)
+def _cycle(review: Review) -> NamedThing:
+    return NamedThing(id=review.cycle_id, name=review.cycle_name)
 
 
-def _named(person: Ref) -> Named:
-    return Named(id=person.id, name=person.name)
+def _named(person: Ref) -> NamedThing:
+    return NamedThing(id=person.id, name=person.name)
 
 
 def _link(review: Review) -> str:

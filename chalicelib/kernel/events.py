@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.runtime import Runtime, current
-from chalicelib.kernel.table import Raced, Reads
+from chalicelib.kernel.storage.table import Raced, Reads
 
 Handler = Callable[[Mapping[str, Any], Runtime], Any]
 T = TypeVar("T")

@@ -67,7 +67,7 @@ class Actor:
 SYSTEM = Actor(id="system", name="Throughline", kind=ActorKind.SYSTEM)
 
 
-class Standing(StrEnum):
+class Relationship(StrEnum):
     """How an actor stands to one review. HR_STATUS sees that things stand and move, never what they say.
 
     WRITER: an HR admin who reviews someone above themselves; they write their side, and open nothing else.
@@ -83,40 +83,42 @@ class Standing(StrEnum):
     OUTSIDER = "outsider"
 
 
-def standings(
+def relationships(
     actor: Actor,
     *,
     subject_id: str,
     reviewer_id: str,
     reviewer_chain: Collection[str],
     contributor_ids: Collection[str] = (),
-) -> frozenset[Standing]:
+) -> frozenset[Relationship]:
     """Every way in which `actor` stands to a review; being its subject overrides every other role."""
     if not actor.is_person:
         reads_status = not actor.scopes.isdisjoint({CYCLES_READ, CYCLES_WRITE})
-        return frozenset({Standing.HR_STATUS if reads_status else Standing.OUTSIDER})
+        return frozenset({Relationship.HR_STATUS if reads_status else Relationship.OUTSIDER})
     if actor.id == subject_id:
-        return frozenset({Standing.SUBJECT})
+        return frozenset({Relationship.SUBJECT})
     found = set()
     if actor.id == reviewer_id:
-        found.add(Standing.REVIEWER)
+        found.add(Relationship.REVIEWER)
     if actor.id in contributor_ids:
-        found.add(Standing.CONTRIBUTOR)
+        found.add(Relationship.CONTRIBUTOR)
     if actor.id in reviewer_chain:
-        found.add(Standing.UPLINE)
+        found.add(Relationship.UPLINE)
     if HR_ADMIN in actor.roles:
         return _of_hr_admin(found, above=subject_id in actor.chain)
     if HR_ASSISTANT in actor.roles:
-        found.add(Standing.HR_STATUS)
-    return frozenset(found or {Standing.OUTSIDER})
+        found.add(Relationship.HR_STATUS)
+    return frozenset(found or {Relationship.OUTSIDER})
 
 
-def _of_hr_admin(found: set[Standing], *, above: bool) -> frozenset[Standing]:
+def _of_hr_admin(found: set[Relationship], *, above: bool) -> frozenset[Relationship]:
     """No one with the role opens the file of someone above them, whatever else they are in it."""
     if not above:
-        return frozenset(found | {Standing.HR_ADMIN})
-    written = {Standing.REVIEWER: Standing.WRITER, Standing.CONTRIBUTOR: Standing.CONTRIBUTOR}
-    return frozenset({Standing.HR_STATUS, *(written[standing] for standing in found if standing in written)})
+        return frozenset(found | {Relationship.HR_ADMIN})
+    written = {Relationship.REVIEWER: Relationship.WRITER, Relationship.CONTRIBUTOR: Relationship.CONTRIBUTOR}
+    return frozenset(
+        {Relationship.HR_STATUS, *(written[relationship] for relationship in found if relationship in written)}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
 
-from chalicelib.kernel.accounts import Accounts
-from chalicelib.kernel.bucket import Bucket
+from chalicelib.kernel.aws.accounts import Accounts
+from chalicelib.kernel.aws.bucket import Bucket
+from chalicelib.kernel.aws.transcriber import Transcriber
 from chalicelib.kernel.clock import Clock, system_clock
 from chalicelib.kernel.identity import Claims, Foreign, Verifier
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Reads, Table
-from chalicelib.kernel.transcriber import Transcriber
+from chalicelib.kernel.storage.table import Reads, Table
 
 Directory = Callable[[Reads, Claims, datetime], Actor | None]
 """Who a login is: NotAllowed with the reason, or None, where it is no one who may come in."""

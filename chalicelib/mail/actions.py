@@ -11,7 +11,7 @@ from chalicelib.kernel.days import known_zone, start_of_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import ABSENT, Changes, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row
 from chalicelib.mail import rules, store, tokens
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees

@@ -8,15 +8,15 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.kernel import ids, observe, screens
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Raced, Reads, Table
+from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
 from chalicelib.mail import render, rules, store, tokens
 from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees, Gateway, OpenTasks
-from chalicelib.mail.rules import UNSENT, MailState, Outcome, OutcomeKind, Outgoing
+from chalicelib.mail.rules import UNSENT, MailState, Outgoing, SendResult, SendResultKind
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 SWEEP = "sweep_outbox"
 SLOT = timedelta(minutes=5)
@@ -80,26 +80,26 @@ def _up_to_date(mailer: Mailer, reads: Reads, begun: Outgoing, now: datetime) ->
     return rules.with_open_tasks(begun, encode(list(tasks)) if tasks else "", now)
 
 
-def sweep(mailer: Mailer, turn: Turn, item: Work) -> str | None:
+def sweep(mailer: Mailer, context: JobContext, item: PlannedJob) -> str | None:
     """Take up unsent emails that no one is at: lost events, lost answers, busy providers.
 
     A page looks at the oldest of each shard; it answers a cursor while that gets on, and plans itself again while
     any are left. Where nothing is unsent nothing is planned: the next email does.
     """
     rows = [
-        row for shard in range(store.SHARDS) for row in store.oldest_unsent(turn.reads, shard, limit=PER_SHARD).rows
+        row for shard in range(store.SHARDS) for row in store.oldest_unsent(context.reads, shard, limit=PER_SHARD).rows
     ]
     unsent = {mail.id: mail for mail in map(store.mail_of, rows)}
-    due = [mail.id for mail in unsent.values() if rules.is_due(mail, turn.now)]
-    prefetch(mailer, turn.reads, unsent)
-    moved = [mail for mail_id in due if (mail := _isolated(mailer, turn.reads, mail_id)) is not None]
+    due = [mail.id for mail in unsent.values() if rules.is_due(mail, context.now)]
+    prefetch(mailer, context.reads, unsent)
+    moved = [mail for mail_id in due if (mail := _isolated(mailer, context.reads, mail_id)) is not None]
     unsent.update((mail.id, mail) for mail in moved)
     page = int(item.cursor or 0) + 1
     if len(moved) >= PER_SHARD and page < MOST_PAGES:
         return str(page)
     left = [mail for mail in unsent.values() if mail.state in UNSENT]
     if left:
-        turn.changes.put_all(timetable.rows([_sweep_at(min(map(rules.due_at, left)), turn.now)]))
+        context.changes.put_all(timetable.rows([_sweep_at(min(map(rules.due_at, left)), context.now)]))
     return None
 
 
@@ -112,17 +112,17 @@ def _isolated(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
         return None
 
 
-def _sweep_at(wanted: datetime, now: datetime) -> Work:
+def _sweep_at(wanted: datetime, now: datetime) -> PlannedJob:
     """The sweep of the first slot after `now` that is not before `wanted`."""
     seconds = SLOT.total_seconds()
     slots = max(math.ceil(wanted.timestamp() / seconds), math.floor(now.timestamp() / seconds) + 1)
-    return work(SWEEP, datetime.fromtimestamp(slots * seconds, UTC))
+    return planned_job(SWEEP, datetime.fromtimestamp(slots * seconds, UTC))
 
 
-def _send(runtime: Runtime, mail: Outgoing) -> Outcome:
+def _send(runtime: Runtime, mail: Outgoing) -> SendResult:
     address = mail.mail.to_address
     if not sendable(address):
-        return Outcome(kind=OutcomeKind.REFUSED, problem="bad_address")
+        return SendResult(kind=SendResultKind.REFUSED, problem="bad_address")
     settings = runtime.settings
     token = tokens.seal(settings.cursor_secret, settings.company, mail.mail.to_person_id)
     reminder = mail.mail.is_reminder
@@ -135,7 +135,7 @@ def _send(runtime: Runtime, mail: Outgoing) -> Outcome:
         )
     except Exception as error:  # noqa: BLE001 - whatever cannot be written is seen by HR, and the others go out
         observe.log("mail cannot be written", mail=mail.id, kind=mail.mail.kind.value, error=type(error).__name__)
-        return Outcome(kind=OutcomeKind.REFUSED, problem="cannot_be_written")
+        return SendResult(kind=SendResultKind.REFUSED, problem="cannot_be_written")
     one_click = f"{settings.base_url}/api/mail/unsubscribe?token={token}" if reminder else None
     gateway: Gateway = runtime.mail_gateway
     return gateway.send(mail.id, address, written, one_click)

@@ -8,14 +8,14 @@ from chalice.app import Blueprint
 from chalicelib.kernel import observe
 from chalicelib.kernel.events import decided, each_record, entry
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, delivery
 from chalicelib.mail.delivery import Mailer
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.reports import reports
 from chalicelib.mail.rules import Report
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob
 
 blueprint = Blueprint(__name__)
 
@@ -52,9 +52,9 @@ def mail_events(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[di
     return each_record(event["Records"], lambda record: str(record["messageId"]), one)
 
 
-def sweep(turn: Turn, item: Work) -> str | None:
+def sweep(context: JobContext, item: PlannedJob) -> str | None:
     """The timetable's `sweep_outbox`: see `delivery.sweep`."""
-    return delivery.sweep(_mailer(turn.runtime), turn, item)
+    return delivery.sweep(_mailer(context.runtime), context, item)
 
 
 def _note(runtime: Runtime, addressees: Addressees, report: Report) -> None:

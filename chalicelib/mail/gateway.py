@@ -1,4 +1,4 @@
-"""The provider: SES v2 through botocore. What it says is told as an `Outcome`; its errors end here."""
+"""The provider: SES v2 through botocore. What it says is told as an `SendResult`; its errors end here."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.settings import Settings
-from chalicelib.mail.rules import Outcome, OutcomeKind
+from chalicelib.mail.rules import SendResult, SendResultKind
 
 if TYPE_CHECKING:
-    from chalicelib.mail.render import Written
+    from chalicelib.mail.render import RenderedMail
 
 TAG = "mail_id"
 
@@ -43,7 +43,7 @@ class SesGateway:
         config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
         return get_session().create_client("sesv2", config=config)
 
-    def send(self, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> Outcome:
+    def send(self, mail_id: str, to: str, written: RenderedMail, unsubscribe: str | None) -> SendResult:
         from botocore.exceptions import (
             BotoCoreError,
             ClientError,
@@ -58,25 +58,27 @@ class SesGateway:
             status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
             return refusal(error.response.get("Error", {}).get("Code", ""), status)
         except (ConnectTimeoutError, EndpointConnectionError) as error:
-            return Outcome(kind=OutcomeKind.BUSY, silent=True, problem=type(error).__name__)
+            return SendResult(kind=SendResultKind.BUSY, silent=True, problem=type(error).__name__)
         except HTTPClientError as error:
-            return Outcome(kind=OutcomeKind.LOST, silent=True, problem=type(error).__name__)
+            return SendResult(kind=SendResultKind.LOST, silent=True, problem=type(error).__name__)
         except BotoCoreError as error:
             # No credentials, no region, a parameter that does not fit: nothing left the house.
-            return Outcome(kind=OutcomeKind.BUSY, problem=type(error).__name__)
-        return Outcome(kind=OutcomeKind.ACCEPTED, provider_id=str(answer.get("MessageId", "")))
+            return SendResult(kind=SendResultKind.BUSY, problem=type(error).__name__)
+        return SendResult(kind=SendResultKind.ACCEPTED, provider_id=str(answer.get("MessageId", "")))
 
 
-def refusal(code: str, status: int) -> Outcome:
+def refusal(code: str, status: int) -> SendResult:
     """What an error answer means: come again, never, or no one knows whether it was sent."""
     if code in _BUSY or status == 429:
-        return Outcome(kind=OutcomeKind.BUSY, problem=code)
+        return SendResult(kind=SendResultKind.BUSY, problem=code)
     if status >= 500 or status == 0:
-        return Outcome(kind=OutcomeKind.LOST, problem=code or "no_answer")
-    return Outcome(kind=OutcomeKind.REFUSED, problem=code)
+        return SendResult(kind=SendResultKind.LOST, problem=code or "no_answer")
+    return SendResult(kind=SendResultKind.REFUSED, problem=code)
 
 
-def request(settings: Settings, mail_id: str, to: str, written: Written, unsubscribe: str | None) -> dict[str, Any]:
+def request(
+    settings: Settings, mail_id: str, to: str, written: RenderedMail, unsubscribe: str | None
+) -> dict[str, Any]:
     """SendEmail's parameters; SES builds the headers from them, so that no value can add one."""
     content: dict[str, Any] = {
         "Subject": {"Data": written.subject, "Charset": "UTF-8"},

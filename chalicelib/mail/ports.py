@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.kernel.table import Reads
-from chalicelib.mail.rules import Addressee, OpenTask, Outcome, ReportKind
+from chalicelib.kernel.storage.table import Reads
+from chalicelib.mail.rules import Addressee, OpenTask, ReportKind, SendResult
 
 if TYPE_CHECKING:
-    from chalicelib.mail.render import Written
+    from chalicelib.mail.render import RenderedMail
 
 
 class Addressees(Protocol):
@@ -33,5 +33,5 @@ class OpenTasks(Protocol):
 class Gateway(Protocol):
     """An email provider."""
 
-    def send(self, mail_id: str, to: str, written: "Written", unsubscribe: str | None) -> Outcome:
+    def send(self, mail_id: str, to: str, written: "RenderedMail", unsubscribe: str | None) -> SendResult:
         """Send one email, once. `unsubscribe`: the address for the one-click header of a reminder."""

@@ -39,7 +39,7 @@ _LINE_END = re.compile(r"</(?:p|li|h3|blockquote)>|<br ?/?>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class RenderedMail:
     """An email as it is handed to the provider."""
 
     subject: str
@@ -47,7 +47,7 @@ class Written:
     html: str
 
 
-def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None = None) -> Written:
+def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None = None) -> RenderedMail:
     """`mail` in words. `unsubscribe`: the address that stops reminders, for those only."""
     tasks = _tasks(mail, base_url)
     told = _told(mail) | {"what_is_open": _what_is_open(tasks)}
@@ -63,7 +63,7 @@ def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None 
     if topic_of(mail.kind) is not None:
         frame["settings"] = base_url + screens.SETTINGS
     instructions = mail.params.get("instructions")
-    return Written(
+    return RenderedMail(
         subject=str(frame["subject"]),
         text=_text(mail, told, frame, instructions, tasks),
         html=_html(mail, told, frame, instructions, tasks),

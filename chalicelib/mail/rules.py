@@ -133,7 +133,7 @@ class Addressee:
         return self.wants_reminders if topic is Topic.REMINDERS else topic not in self.off
 
 
-class OutcomeKind(StrEnum):
+class SendResultKind(StrEnum):
     """What the provider said. LOST: nothing that can be relied on."""
 
     ACCEPTED = "accepted"
@@ -143,10 +143,10 @@ class OutcomeKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class SendResult:
     """The end of one send: the provider's id of the message, or the problem. `silent`: it took a timeout to know."""
 
-    kind: OutcomeKind
+    kind: SendResultKind
     silent: bool = False
     provider_id: str = ""
     problem: str = ""
@@ -223,13 +223,13 @@ def with_open_tasks(mail: Outgoing, tasks: str, now: datetime) -> Outgoing:
     return replace(mail, mail=replace(mail.mail, params={**mail.mail.params, "open": tasks}))
 
 
-def ended(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
+def ended(mail: Outgoing, outcome: SendResult, now: datetime) -> Outgoing:
     """What a claimed email becomes by the provider's answer."""
-    if outcome.kind is OutcomeKind.ACCEPTED:
+    if outcome.kind is SendResultKind.ACCEPTED:
         return _settled(mail, MailState.SENT, now, problem="", provider_id=outcome.provider_id)
-    if outcome.kind is OutcomeKind.REFUSED:
+    if outcome.kind is SendResultKind.REFUSED:
         return _settled(mail, MailState.PARKED, now, problem=outcome.problem)
-    if outcome.kind is OutcomeKind.LOST:
+    if outcome.kind is SendResultKind.LOST:
         return replace(mail, state=MailState.UNKNOWN, problem=outcome.problem)
     return _busy(mail, outcome, now)
 
@@ -255,7 +255,7 @@ def retried(mail: Outgoing, new_id: str, now: datetime) -> tuple[Outgoing, Outgo
     return replace(_settled(mail, MailState.RETRIED, now), retried_as=new_id), fresh
 
 
-def _busy(mail: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
+def _busy(mail: Outgoing, outcome: SendResult, now: datetime) -> Outgoing:
     if now - mail.created_at >= GIVE_UP:
         return _settled(mail, MailState.PARKED, now, problem=outcome.problem)
     pause = min(_FIRST_PAUSE * 2 ** min(mail.refusals, 10), _LONGEST_PAUSE)

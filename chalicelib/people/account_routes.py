@@ -22,7 +22,7 @@ RUN = "/people/invitations/{run_id}"
     allow=hr_admin,
     summary="Give someone an account and mail the invitation, again where they have one",
     answer=PersonView,
-    ahead=the_person,
+    prefetch=the_person,
     replay=ONE,
     statuses=(409,),
 )

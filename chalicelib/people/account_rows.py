@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.table import Key, Reads, Row
+from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.rules.accounts import Account, InvitationRun
 
 KEPT_FOR = timedelta(days=30)

@@ -8,7 +8,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel import ids
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.mail.kinds import Topic
 from chalicelib.mail.rules import Addressee, ReportKind
 from chalicelib.people import store

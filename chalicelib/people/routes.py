@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE, either, hr_admin, scope, signed_in
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.people import account_rows, actions, store, views
 from chalicelib.people.account_views import AccountView, account_view, other_address
 from chalicelib.people.actions import changing, reading
@@ -94,7 +94,7 @@ def list_people(call: Call[Any, PeopleQuery]) -> Answer:
     return call.listed([views.line(card, call.actor) for card in found], after)
 
 
-@routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, ahead=the_person)
+@routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, prefetch=the_person)
 def read_person(call: Call[Any, NoQuery]) -> Answer:
     """With the managers above, the own one first."""
     return answered(call, reading.load(call.reads, call.path["person_id"]))
@@ -106,7 +106,7 @@ def read_person(call: Call[Any, NoQuery]) -> Answer:
     summary="Who reports to someone, by name",
     query=PageQuery,
     answer=Listing[PersonLine],
-    ahead=the_person,
+    prefetch=the_person,
 )
 def list_reports(call: Call[Any, PageQuery]) -> Answer:
     """Direct reports only."""
@@ -122,7 +122,7 @@ def list_reports(call: Call[Any, PageQuery]) -> Answer:
     body=PersonBody,
     query=SaveQuery,
     answer=PersonView,
-    ahead=the_person,
+    prefetch=the_person,
     statuses=(409,),
 )
 def save_person(call: Call[PersonBody, SaveQuery]) -> Answer:
@@ -160,7 +160,7 @@ def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
     allow=keepers,
     summary="Mark someone as left: they lose all access at once",
     answer=PersonView,
-    ahead=the_person,
+    prefetch=the_person,
     replay=ONE,
 )
 def leave(call: Call[Any, NoQuery]) -> Answer:
@@ -178,7 +178,7 @@ def leave(call: Call[Any, NoQuery]) -> Answer:
     summary="Forget how someone signs in",
     body=ForgetBody,
     answer=PersonView,
-    ahead=the_person,
+    prefetch=the_person,
     replay=ONE,
 )
 def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
@@ -205,7 +205,7 @@ def import_people(call: Call[Any, ImportQuery]) -> Answer:
     """A dry run answers 200 with the problems; an import with problems is refused and names the same ones."""
     from chalicelib.people.actions import importing
 
-    asked = importing.Asked(
+    asked = importing.ImportRequest(
         data=call.raw,
         deactivate_missing=call.query.deactivate_missing,
         reuse_addresses=call.query.reuse_addresses,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from chalicelib.people.rules import Person, Ref
+
+PersonId = Annotated[str, msgspec.Meta(min_length=1, max_length=100, description="The id of a person.")]
 
 
 class PersonRef(msgspec.Struct, frozen=True, kw_only=True):

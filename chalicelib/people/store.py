@@ -27,9 +27,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.kernel.codec import decode, decode_again, encode
-from chalicelib.kernel.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
 from chalicelib.people.rules import Person, Ref, Status, name_order, path_of
-from chalicelib.people.rules.imports import PAGE, Column, HeldLine, ImportRun, Lock, Problem, Said, Shift
+from chalicelib.people.rules.imports import PAGE, Column, HeldLine, ImportProblem, ImportRun, ImportSummary, Lock, Shift
 from chalicelib.people.rules.search import Card, card_of, tokens
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ def find_held(reads: Reads, held_id: str) -> "Held | None":
     return held_of(row) if row else None
 
 
-def plan_rows(plan_id: str, shifts: Sequence[Shift], said: Said, now: datetime) -> list[Row]:
+def plan_rows(plan_id: str, shifts: Sequence[Shift], said: ImportSummary, now: datetime) -> list[Row]:
     """The rows that keep a plan safe until all of it is written, and what the import said of the file."""
     expires = int((now + KEPT_FOR).timestamp())
     bodies = {f"P#{n:05d}": encode(part) for n, part in enumerate(_parts(shifts, PAGE))}
@@ -336,19 +336,19 @@ def plan_page(reads: Reads, plan_id: str, page: int) -> list[Shift]:
     return decode(row.body, list[Shift]) if row else []
 
 
-def said(reads: Reads, plan_id: str) -> Said:
+def said(reads: Reads, plan_id: str) -> ImportSummary:
     """What an import said of its file; one query."""
     found: dict[str, list[Any]] = {"H": [], "K": [], "M": [], "N": [], "Q": []}
     kinds: dict[str, Any] = {
         "H": list[HeldLine],
         "K": list[Column],
         "M": list[Ref],
-        "N": list[Problem],
-        "Q": list[Problem],
+        "N": list[ImportProblem],
+        "Q": list[ImportProblem],
     }
     for row in reads.query(import_key(plan_id).pk, start="H#", end="Q~").rows:
         found[row.key.sk[0]] += decode(row.body, kinds[row.key.sk[0]])
-    return Said(
+    return ImportSummary(
         held=tuple(found["H"]),
         columns=tuple(found["K"]),
         missing=tuple(found["M"]),

@@ -9,7 +9,7 @@ from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.people import views
 from chalicelib.people.routes import RUN, ImportQuery, command, keepers
-from chalicelib.people.rules.imports import MAX_UPLOAD_BYTES, FileAsked, Said, Upload
+from chalicelib.people.rules.imports import MAX_UPLOAD_BYTES, FileAsked, ImportSummary, Upload
 from chalicelib.people.views import ImportView
 from chalicelib.timetable import actions as timetable
 
@@ -100,7 +100,7 @@ def import_upload(call: Call[Any, FileQuery]) -> Answer:
     import_id = new_id(call.now)
     run, item = uploading.begin(command(call, ref=import_id), call.runtime, asked, import_id)
     timetable.send_now(call.runtime.queue, item)
-    return Answer(views.run_view(run, Said()))
+    return Answer(views.run_view(run, ImportSummary()))
 
 
 def _view(call: Call[Any, Any], upload: Upload) -> UploadView:

@@ -6,7 +6,7 @@
 """
 
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Key, Reads, Row
+from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.rules.imports import UPLOAD_LIVES, Upload
 
 

@@ -12,13 +12,13 @@ from chalicelib.people.account_views import AccountView, invitable
 from chalicelib.people.import_views import ColumnView, ZonesView, column_view
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
 from chalicelib.people.rules.guards import LOGIN, barred_fields
-from chalicelib.people.rules.imports import HeldLine, ImportRun, ImportState, Said
+from chalicelib.people.rules.imports import HeldLine, ImportRun, ImportState, ImportSummary
 from chalicelib.people.rules.search import Card
 from chalicelib.people.shown import PersonRef, person_ref
 
 if TYPE_CHECKING:
     from chalicelib.people.rules.differences import Difference
-    from chalicelib.people.rules.imports import Problem
+    from chalicelib.people.rules.imports import ImportProblem
     from chalicelib.people.rules.plans import Plan
 
 UNSET = msgspec.UNSET
@@ -296,7 +296,7 @@ def me(person: Person, *, has_reports: bool, signs_in_as: str = "") -> Me:
     )
 
 
-def plan_view(plan: "Plan", said: Said) -> ImportView:
+def plan_view(plan: "Plan", said: ImportSummary) -> ImportView:
     """What an import would do."""
     from chalicelib.people.rules.differences import differences
 
@@ -329,7 +329,7 @@ def _held_line(one: HeldLine) -> HeldLineView:
     )
 
 
-def problem_view(one: "Problem") -> ProblemView:
+def problem_view(one: "ImportProblem") -> ProblemView:
     """What is wrong with a row, or worth a note."""
     return ProblemView(row=one.row, pointer=one.pointer, code=one.code, detail=one.detail, params=dict(one.params))
 
@@ -344,7 +344,7 @@ def _difference(of: "Difference") -> DifferenceView:
     )
 
 
-def run_view(run: ImportRun, said: Said) -> ImportView:
+def run_view(run: ImportRun, said: ImportSummary) -> ImportView:
     """What an import did, or is about to finish."""
     return ImportView(
         id=run.id,

@@ -9,7 +9,7 @@ from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge, fault
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Expect, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Reads
 from chalicelib.questionnaires import store
 from chalicelib.questionnaires.rules import Questionnaire, Section, check_design, next_edition
 from chalicelib.questionnaires.store import questionnaire_key

@@ -9,7 +9,7 @@ from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_a
 from chalicelib.questionnaires import actions
 from chalicelib.questionnaires.store import questionnaire_key
 from chalicelib.questionnaires.views import (
-    CopyBody,
+    CopyQuestionnaireBody,
     QuestionnaireBody,
     QuestionnaireLine,
     QuestionnaireView,
@@ -58,7 +58,7 @@ def list_questionnaires(call: Call[Any, PageQuery]) -> Answer:
     allow=readers,
     summary="A questionnaire",
     answer=QuestionnaireView,
-    ahead=lambda path: [questionnaire_key(path["questionnaire_id"])],
+    prefetch=lambda path: [questionnaire_key(path["questionnaire_id"])],
 )
 def read_questionnaire(call: Call[Any, NoQuery]) -> Answer:
     """With all its questions."""
@@ -72,7 +72,7 @@ def read_questionnaire(call: Call[Any, NoQuery]) -> Answer:
     summary="Change a questionnaire that no cycle uses yet",
     body=QuestionnaireBody,
     answer=QuestionnaireView,
-    ahead=lambda path: [questionnaire_key(path["questionnaire_id"])],
+    prefetch=lambda path: [questionnaire_key(path["questionnaire_id"])],
 )
 def save_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
     """Questions keep the ids with which they are sent."""
@@ -87,13 +87,13 @@ def save_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
     f"{ONE}/copy",
     allow=hr_admin,
     summary="Copy a questionnaire as its next edition",
-    body=CopyBody,
+    body=CopyQuestionnaireBody,
     answer=QuestionnaireView,
     status=201,
-    ahead=lambda path: [questionnaire_key(path["questionnaire_id"])],
+    prefetch=lambda path: [questionnaire_key(path["questionnaire_id"])],
     replay=ONE,
 )
-def copy_questionnaire(call: Call[CopyBody, NoQuery]) -> Answer:
+def copy_questionnaire(call: Call[CopyQuestionnaireBody, NoQuery]) -> Answer:
     """The copy's questions keep their ids, so that answers compare from cycle to cycle."""
     source = actions.load(call.reads, call.path["questionnaire_id"])
     copy_id = new_id(call.now)

@@ -1,7 +1,7 @@
 """Where questionnaires are kept: `Q#{id}`, and all of them by age under index 1 `QUESTIONNAIRES`."""
 
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import Key, Page, Reads, Row
 from chalicelib.questionnaires.rules import Questionnaire
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.kernel.policy import Actor
-from chalicelib.questionnaires.rules import Audience, Choice, Kind, Question, Questionnaire, ScalePoint, Section
+from chalicelib.questionnaires.rules import Audience, Choice, Question, QuestionKind, Questionnaire, ScalePoint, Section
 
 Number = int | float
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
@@ -32,7 +32,7 @@ class ChoiceBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
 class QuestionBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """A question. `rating` and `values` need `scale`, choices `choices`, `checklist` `items`, a chart both labels."""
 
-    kind: Kind
+    kind: QuestionKind
     text: str
     audience: Audience = msgspec.field(default=Audience.BOTH, name="for")
     id: Id | None = None
@@ -65,7 +65,7 @@ class QuestionnaireBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True,
     sections: list[SectionBody]
 
 
-class CopyBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class CopyQuestionnaireBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """The copy's title, where it is to differ."""
 
     title: str | None = None
@@ -89,7 +89,7 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """A question; what its kind does not have is absent."""
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     audience: Audience = msgspec.field(name="for")
     required: bool

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.kernel.http import PageQuery
-from chalicelib.reflections.rules import Chapter, Cue, TrackKind, Written, pieces, recording
+from chalicelib.reflections.rules import Chapter, Cue, ReflectionText, TrackKind, pieces, recording
 from chalicelib.reflections.rules.pieces import Piece
-from chalicelib.reflections.rules.recording import Ending, Wanted
+from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
 
 Rich = Annotated[str, Meta(max_length=20_000, description="Rich text.")]
 Offset = Annotated[
@@ -194,10 +194,10 @@ class ReflectionsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
     query: Annotated[str, Meta(max_length=200, description="Words of title, prompts and transcript.")] | None = None
 
 
-def written(body: ReflectionBody | ReflectionPatch) -> Written:
+def written(body: ReflectionBody | ReflectionPatch) -> ReflectionText:
     """What was sent, as the rules take it."""
     prompts, chapters = body.prompts, getattr(body, "chapters", UNSET)
-    return Written(
+    return ReflectionText(
         title=_given(body.title),
         period="" if body.period is None else _given(body.period),
         objective_ids=None if body.objective_ids is UNSET else tuple(body.objective_ids),
@@ -206,9 +206,9 @@ def written(body: ReflectionBody | ReflectionPatch) -> Written:
     )
 
 
-def wanted(body: TrackBody) -> Wanted:
+def wanted(body: TrackBody) -> TrackRequest:
     """What is begun, as the rules take it."""
-    return Wanted(
+    return TrackRequest(
         kind=TrackKind(body.kind),
         content_type=body.content_type,
         announced=0 if body.size is UNSET else body.size,
@@ -218,9 +218,9 @@ def wanted(body: TrackBody) -> Wanted:
     )
 
 
-def ending(body: CompleteBody) -> Ending:
+def ending(body: CompleteBody) -> RecordingEnd:
     """How it ended, as the rules take it."""
-    return Ending(
+    return RecordingEnd(
         duration_ms=None if body.duration_ms is UNSET else body.duration_ms,
         offset_ms=None if body.offset_ms is UNSET else body.offset_ms,
         ended_by="" if body.ended_by is UNSET else body.ended_by,

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.kernel.codec import decode, decode_version, encode
 from chalicelib.kernel.ids import LENGTH, is_id
-from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.people.actions import channel_key
 from chalicelib.reflections.rules import MOST_EDITIONS, Channel, Comment, Reflection, Transcript
 

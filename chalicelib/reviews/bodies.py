@@ -10,10 +10,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.kernel.http import PageQuery
+from chalicelib.people.actions import PersonId
 from chalicelib.reviews.rules import Citation
 
 Reason = Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"\S", description="Why; kept for the record.")]
-PersonId = Annotated[str, Meta(min_length=1, max_length=100, description="The id of a person.")]
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 AnswersById = Annotated[
     dict[str, Any],

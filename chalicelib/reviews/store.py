@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from chalicelib.kernel.codec import decode, decode_version, encode
 from chalicelib.kernel.ids import LENGTH, is_id
-from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.people.rules import name_order
 from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
 
@@ -48,7 +48,7 @@ def head_key(review_id: str) -> Key:
     return _home(review_id, f"D#{review_id}")
 
 
-def desk_key(person_id: str, review_id: str) -> Key:
+def copy_key(person_id: str, review_id: str) -> Key:
     """Where the copy of the head for someone who writes is."""
     return Key(f"P#{person_id}", f"D#{review_id}")
 
@@ -83,14 +83,14 @@ def backup_key(review_id: str, side: SideName, n: int) -> Key:
     return _home(review_id, f"B#{review_id}#{side}#{n:06d}")
 
 
-def board_of(cycle_id: str, shard: int) -> str:
+def index_partition(cycle_id: str, shard: int) -> str:
     """One part of the list of a cycle's reviews (index 1)."""
     return f"C#{cycle_id}#{shard}"
 
 
-def board_key(review: Review) -> Key:
+def index_key(review: Review) -> Key:
     """Where a review stands on its cycle's board: in its part, by name."""
-    return Key(board_of(review.cycle_id, review.shard), name_order(review.reviewee))
+    return Key(index_partition(review.cycle_id, review.shard), name_order(review.reviewee))
 
 
 def review_of(row: Row) -> Review:
@@ -124,20 +124,20 @@ def head_row(review: Review) -> Row:
         key=head_key(review.id),
         body=encode(review),
         version=review.version,
-        index1=board_key(review),
+        index1=index_key(review),
     )
 
 
-def desk_rows(review: Review, body: str) -> list[Row]:
+def copy_rows(review: Review, body: str) -> list[Row]:
     """The copies for those who write: the reviewer and the contributors."""
     writers = dict.fromkeys((review.reviewer.id, *(c.person.id for c in review.contributors)))
-    return [Row(key=desk_key(person, review.id), body=body, version=review.version) for person in writers]
+    return [Row(key=copy_key(person, review.id), body=body, version=review.version) for person in writers]
 
 
 def head_rows(review: Review) -> list[Row]:
     """The head and its copies."""
     head = head_row(review)
-    return [head, *desk_rows(review, head.body)]
+    return [head, *copy_rows(review, head.body)]
 
 
 def create(changes: Changes, review: Review) -> Review:
@@ -145,22 +145,22 @@ def create(changes: Changes, review: Review) -> Review:
     made = replace(review, version=1)
     head = head_row(made)
     changes.put(head, ABSENT)
-    changes.put_all(desk_rows(made, head.body))
+    changes.put_all(copy_rows(made, head.body))
     return made
 
 
-def save_head(changes: Changes, review: Review, left_desks: Iterable[str] = ()) -> Review:
+def save_head(changes: Changes, review: Review, dropped_copies: Iterable[str] = ()) -> Review:
     """Put a changed head and its copies; answers it with its new version."""
     saved = replace(review, version=review.version + 1)
     head = head_row(saved)
     changes.put(head, review.version)
-    copies = desk_rows(saved, head.body)
+    copies = copy_rows(saved, head.body)
     changes.put_all(copies)
     kept = {row.key for row in copies}
     past = {one.person.id for one in review.past_reviewers}
-    for person in left_desks:
-        if desk_key(person, review.id) not in kept:
-            changes.delete(desk_key(person, review.id))
+    for person in dropped_copies:
+        if copy_key(person, review.id) not in kept:
+            changes.delete(copy_key(person, review.id))
         if person in past:
             changes.put(Row(key=former_key(person, review.id), body="{}"), ANY)
     return saved
@@ -209,7 +209,9 @@ def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> Non
     changes.delete(backup_key(review_id, side, n))
 
 
-def desk(reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None) -> Page:
+def person_reviews(
+    reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None
+) -> Page:
     """One page of someone's reviews, in whatever role, the newest first; of one cycle, or of all."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)
 
@@ -224,16 +226,16 @@ def former_of(row: Row) -> str:
     return row.key.sk.removeprefix("W#")
 
 
-def desk_and_beside(reads: Reads, person_id: str, *, upto: str, limit: int) -> Page:
+def home_range(reads: Reads, person_id: str, *, upto: str, limit: int) -> Page:
     """One page of what lies from someone's desk up to the place `upto` in their partition, the newest first."""
     return reads.query(f"P#{person_id}", start="D#", end=upto, limit=limit, newest_first=True)
 
 
-def on_desk(row: Row) -> bool:
+def is_review_row(row: Row) -> bool:
     """Whether this row is a review of a desk."""
     return row.key.sk.startswith("D#")
 
 
-def desk_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
+def person_reviews_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
     """One page of someone's reviews in one cycle, in whatever role."""
     return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id}", limit=limit)

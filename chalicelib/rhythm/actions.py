@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from chalicelib.kernel.table import Changes, Reads, Row
+from chalicelib.kernel.storage.table import Changes, Reads, Row
 from chalicelib.rhythm import rules, store
 from chalicelib.rhythm.rules import Made
 from chalicelib.rhythm.store import PLACE, rhythm_key

@@ -4,7 +4,7 @@ So home reads it with the desk: it is the newest row of that range.
 """
 
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.rhythm.rules import Made
 
 PLACE = "E#RHYTHM"

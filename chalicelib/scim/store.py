@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.scim.rules.groups import Group, Members, folded
 from chalicelib.scim.rules.spellings import Spelling
 from chalicelib.scim.rules.tokens import ScimToken
@@ -129,7 +129,7 @@ def delete_group(changes: Changes, group: Group) -> None:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class ListPosition:
     """Where a page of a list begins: among those who work here or among leavers, after a position."""
 
     active: bool
@@ -141,17 +141,17 @@ def place_key(of_list: str, start: int) -> Key:
     return Key(f"SCIM#PLACE#{of_list}", f"{start:09d}")
 
 
-def place_row(of_list: str, start: int, place: Place, now: datetime) -> Row:
+def place_row(of_list: str, start: int, place: ListPosition, now: datetime) -> Row:
     """The row of a place; who pages goes on soon."""
     expires = int((now + PLACES_LIVE).timestamp())
     return Row(key=place_key(of_list, start), body=encode(place), expires=expires)
 
 
-def find_place(reads: Reads, of_list: str, start: int) -> Place | None:
+def find_place(reads: Reads, of_list: str, start: int) -> ListPosition | None:
     """Where a page begins, as far as it was noted."""
     key = place_key(of_list, start)
     row = reads.fetch(key).get(key)
-    return decode(row.body, Place) if row else None
+    return decode(row.body, ListPosition) if row else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

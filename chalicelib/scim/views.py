@@ -24,7 +24,7 @@ from chalicelib.scim.rules.schemas import (
     SCHEMAS,
     USER,
     USERS,
-    Kind,
+    ResourceType,
 )
 from chalicelib.scim.rules.spellings import User
 
@@ -99,7 +99,7 @@ def group_resource(gathered: Gathered, base_url: str) -> Resource:
     }
 
 
-def _meta(kind: Kind, location: str, version: int) -> Resource:
+def _meta(kind: ResourceType, location: str, version: int) -> Resource:
     return {"resourceType": kind.name, "location": location, "version": etag(version)}
 
 

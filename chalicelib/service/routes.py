@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.policy import public
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.words.problems import CODES
 
 routes = Routes("service")

@@ -14,9 +14,9 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.runtime import Queue, Runtime
-from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Row, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Row, Table
 from chalicelib.timetable import rules, store
-from chalicelib.timetable.rules import Message, Work
+from chalicelib.timetable.rules import Message, PlannedJob
 
 PAGE = 100
 MOST_PAGES = 20
@@ -27,7 +27,7 @@ LONG_ENOUGH = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class JobContext:
     """One page of work. What the handler puts into `changes` is committed together with the work's progress.
 
     `memory` is what earlier pages of the same run found out; it is empty but for RACED when a commit was raced.
@@ -41,21 +41,21 @@ class Turn:
 
 
 RACED = "raced"
-Handler = Callable[[Turn, Work], str | None]
+Handler = Callable[[JobContext, PlannedJob], str | None]
 """Does one page; answers the cursor of the next one, or None when all is done. May run twice for the same page."""
 
 
-def rows(items: Iterable[Work]) -> list[Row]:
+def rows(items: Iterable[PlannedJob]) -> list[Row]:
     """Return the rows of `items`, to be put into the transaction that causes them (each key once)."""
     return [store.row(item) for item in items]
 
 
-def plan(table: Table, items: Iterable[Work]) -> None:
+def plan(table: Table, items: Iterable[PlannedJob]) -> None:
     """Write work that follows from what is stored already; the same work again changes nothing."""
     table.put_many(list({row.key: row for row in rows(items)}.values()))
 
 
-def send_now(queue: Queue, *items: Work) -> None:
+def send_now(queue: Queue, *items: PlannedJob) -> None:
     """Ask for work that was just committed without waiting for the tick; if that fails, the tick will."""
     try:
         queue.send([_body(rules.message_for(item)) for item in items])
@@ -89,7 +89,7 @@ def tick(table: Table, queue: Queue, now: datetime) -> int:
     return taken
 
 
-def _hand_over(table: Table, queue: Queue, free: list[Work], now: datetime) -> int:
+def _hand_over(table: Table, queue: Queue, free: list[PlannedJob], now: datetime) -> int:
     ready = [item for item in free if not rules.spent(item)]
     if ready:
         # Sent before it is leased: a tick that dies in between sends it again, and twice does no harm.
@@ -139,19 +139,19 @@ def run(
     return True
 
 
-def _page(runtime: Runtime, handler: Handler, item: Work, memory: dict[str, Any]) -> Work | None:
+def _page(runtime: Runtime, handler: Handler, item: PlannedJob, memory: dict[str, Any]) -> PlannedJob | None:
     """Do one page; answer what is left to do, None also where someone else is at it."""
-    mine: Work | None = item
+    mine: PlannedJob | None = item
     for _ in range(ATTEMPTS):
         if mine is None:
             return None
         now = runtime.clock()
         reads, changes = Reads(runtime.table), Changes(new_id(now))
-        turn = Turn(runtime=runtime, reads=reads, now=now, changes=changes, memory=memory)
+        context = JobContext(runtime=runtime, reads=reads, now=now, changes=changes, memory=memory)
         try:
-            cursor = handler(turn, mine)
+            cursor = handler(context, mine)
             further = None if cursor is None else rules.moved_on(mine, cursor, now)
-            _commit(turn, mine, further)
+            _commit(context, mine, further)
         except Raced:
             memory.clear()
             memory[RACED] = True
@@ -161,10 +161,10 @@ def _page(runtime: Runtime, handler: Handler, item: Work, memory: dict[str, Any]
     raise Raced([store.key_of(item)])
 
 
-def _wanted(reads: Reads, message: Message, now: datetime) -> Work | None:
+def _wanted(reads: Reads, message: Message, now: datetime) -> PlannedJob | None:
     """Return the work whose next page the message asks for."""
     if message.due_at is None:
-        return Work(
+        return PlannedJob(
             kind=message.kind, ref=message.ref, due_at=now, params=message.params, cursor=message.cursor, version=0
         )
     key = store.key_of(message)
@@ -175,13 +175,13 @@ def _wanted(reads: Reads, message: Message, now: datetime) -> Work | None:
     return item if rules.answers(item, message) and item.due_at <= now else None
 
 
-def _commit(turn: Turn, item: Work, further: Work | None) -> None:
+def _commit(context: JobContext, item: PlannedJob, further: PlannedJob | None) -> None:
     has_row = item.version > 0
     if has_row and further is not None:
-        turn.changes.put(store.row(further), item.version)
+        context.changes.put(store.row(further), item.version)
     elif has_row:
-        turn.changes.delete(store.key_of(item), item.version)
-    turn.runtime.table.commit(turn.changes)
+        context.changes.delete(store.key_of(item), item.version)
+    context.runtime.table.commit(context.changes)
 
 
 def resume_parked(table: Table, now: datetime) -> int:

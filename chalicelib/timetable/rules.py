@@ -9,7 +9,7 @@ ATTEMPTS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class PlannedJob:
     """One piece of work: what kind, about what, when due, and how far it has got.
 
     `ref` makes it unique among what is due at the same instant. `cursor` is where the next page starts. While
@@ -37,9 +37,9 @@ class Message:
     params: dict[str, str] = field(default_factory=dict)
 
 
-def work(kind: str, due_at: datetime, *ref: str, **params: str) -> Work:
+def planned_job(kind: str, due_at: datetime, *ref: str, **params: str) -> PlannedJob:
     """Name a piece of work; the same kind, instant and ref is the same work."""
-    return Work(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
+    return PlannedJob(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
 
 
 def reached(at: datetime, now: datetime) -> bool:
@@ -47,28 +47,28 @@ def reached(at: datetime, now: datetime) -> bool:
     return now >= at.replace(microsecond=0)
 
 
-def free(item: Work, now: datetime) -> bool:
+def free(item: PlannedJob, now: datetime) -> bool:
     """Return whether no one is at this work."""
     return item.leased_until is None or item.leased_until <= now
 
 
-def spent(item: Work) -> bool:
+def spent(item: PlannedJob) -> bool:
     """Return whether it was tried so often without getting on that a person must look at it."""
     return item.attempts >= ATTEMPTS
 
 
-def leased(item: Work, now: datetime) -> Work:
+def leased(item: PlannedJob, now: datetime) -> PlannedJob:
     """Return the work as taken: for five minutes at first, longer each time that it does not get on."""
     pause = min(LEASE * 2**item.attempts, LONGEST_LEASE)
     return replace(item, leased_until=now + pause, attempts=item.attempts + 1, version=item.version + 1)
 
 
-def moved_on(item: Work, cursor: str, now: datetime) -> Work:
+def moved_on(item: PlannedJob, cursor: str, now: datetime) -> PlannedJob:
     """Return the work with its next page to do; what has no row stays without."""
     return replace(item, cursor=cursor, leased_until=now + LEASE, attempts=0, version=item.version and item.version + 1)
 
 
-def message_for(item: Work) -> Message:
+def message_for(item: PlannedJob) -> Message:
     """Return the message that asks for this work's next page."""
     stored = item.version > 0
     return Message(
@@ -80,6 +80,6 @@ def message_for(item: Work) -> Message:
     )
 
 
-def answers(item: Work, message: Message) -> bool:
+def answers(item: PlannedJob, message: Message) -> bool:
     """Return whether the message asks for the page that is next; an older one is a duplicate."""
     return item.cursor == message.cursor

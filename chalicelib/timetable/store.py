@@ -7,26 +7,26 @@ from datetime import datetime
 
 from chalicelib.kernel.clock import instant_text
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import Key, Page, Row, Table
-from chalicelib.timetable.rules import Message, Work
+from chalicelib.kernel.storage.table import Key, Page, Row, Table
+from chalicelib.timetable.rules import Message, PlannedJob
 
 DUE, PARKED = "T", "T-PARKED"
 
 
-def key_of(item: Work | Message, partition: str = DUE) -> Key:
+def key_of(item: PlannedJob | Message, partition: str = DUE) -> Key:
     """Return where a piece of work is kept; a message points to the same place."""
     at = "" if item.due_at is None else instant_text(item.due_at)
     return Key(partition, f"{at}#{item.kind}#{item.ref}")
 
 
-def row(item: Work, partition: str = DUE) -> Row:
+def row(item: PlannedJob, partition: str = DUE) -> Row:
     """Return the row of a piece of work."""
     return Row(key=key_of(item, partition), body=encode(item), version=item.version)
 
 
-def work_of(stored: Row) -> Work:
+def work_of(stored: Row) -> PlannedJob:
     """Return the work of a stored row."""
-    return decode(stored.body, Work)
+    return decode(stored.body, PlannedJob)
 
 
 def due(table: Table, now: datetime, *, limit: int, after: str | None) -> Page:

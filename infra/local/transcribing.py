@@ -2,8 +2,8 @@
 
 import threading
 
+from chalicelib.kernel.aws.transcriber import Transcriber, Transcription
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.transcriber import Transcriber, Transcription
 from infra.local.bell import Bell
 
 _ENDED = ("COMPLETED", "FAILED")

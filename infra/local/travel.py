@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.table import Table
+from chalicelib.kernel.storage.table import Table
 from chalicelib.timetable import rules, store
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import PlannedJob
 from infra.local.clock import MovableClock
 from infra.local.worker import Worker
 
@@ -36,7 +36,7 @@ class Timetable:
         ]
         return min((found for found in instants if found[0] <= target), default=None)
 
-    def _until(self, target: datetime) -> Iterator[Work]:
+    def _until(self, target: datetime) -> Iterator[PlannedJob]:
         after: str | None = None
         while True:
             page = store.due(self._table, target, limit=_PAGE, after=after)

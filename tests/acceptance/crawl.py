@@ -28,9 +28,9 @@ def _filled(template: str, ids: Ids) -> Iterator[str]:
     unknown = [name for name in names if name not in ids]
     combined = list(itertools.product(*(ids[name] for name in known)))
     every = [value for values in ids.values() for value in values] if unknown else [""]
-    for turn in range(max(len(combined), len(every))):
-        values = zip(known, combined[turn % len(combined)], strict=True)
-        yield template.format(**dict(values), **dict.fromkeys(unknown, every[turn % len(every)]))
+    for context in range(max(len(combined), len(every))):
+        values = zip(known, combined[context % len(combined)], strict=True)
+        yield template.format(**dict(values), **dict.fromkeys(unknown, every[context % len(every)]))
 
 
 def _asked(ids: Ids) -> Iterator[str]:

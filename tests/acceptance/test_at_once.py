@@ -72,9 +72,9 @@ def test_both_parties_write_at_the_same_time(staff: Staff, form: Form, cycle: An
     def author(key: str, side: str) -> list[int]:
         calls, statuses = staff[key].calls, []
         version = calls.get(f"/reviews/{review}/{side}").etag
-        for turn in range(12):
+        for context in range(12):
             reply = calls.put(
-                f"/reviews/{review}/{side}", {"answers": form.answers(side, f"{side} turn {turn}")}, version
+                f"/reviews/{review}/{side}", {"answers": form.answers(side, f"{side} turn {context}")}, version
             )
             statuses.append(reply.status)
             version = reply.etag

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.kernel.bucket import Post
+from chalicelib.kernel.aws.bucket import Post
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.crawl import paths, read_all
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, write

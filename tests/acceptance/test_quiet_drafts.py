@@ -67,10 +67,10 @@ def test_a_hidden_draft_changes_nothing_for_the_reviewee(
         staff[key].calls.get(f"/reviews/{review}").ok()
     before = all_that_quinn_gets(company, form, staff, cycle)
     post = company.post(DOMAIN)
-    for turn in range(2):
-        answers = form.answers("manager", f"Draft {turn} {self_shared}")
-        write(rob, review, "manager", answers, rating=turn + 1, position={"x": 0.1, "y": 0.2})
-        rob.save(f"/reviews/{review}/notes", {"text": f"<p>Note {turn} {self_shared}</p>"}).ok()
+    for context in range(2):
+        answers = form.answers("manager", f"Draft {context} {self_shared}")
+        write(rob, review, "manager", answers, rating=context + 1, position={"x": 0.1, "y": 0.2})
+        rob.save(f"/reviews/{review}/notes", {"text": f"<p>Note {context} {self_shared}</p>"}).ok()
     rob.post(f"/reviews/{review}/manager/done")
     staff["hanno"].calls.post(f"/reviews/{review}/adjust-rating", {"rating": 3, "reason": "Compared"})
     company.settle()

@@ -149,9 +149,9 @@ def test_sharing_is_told_at_once_and_edits_once_in_half_an_hour(
     told = post.new()
     assert staff["eve"].email in {receiver(mail) for mail in told}
     assert "carried the launch" in eve.get(f"/reviews/{review}").text
-    for turn in range(3):
-        write(ron, review, "manager", form.answers("manager", f"Edit {turn}"), rating=3)
-        assert f"Edit {turn}" in eve.get(f"/reviews/{review}").text
+    for context in range(3):
+        write(ron, review, "manager", form.answers("manager", f"Edit {context}"), rating=3)
+        assert f"Edit {context}" in eve.get(f"/reviews/{review}").text
         company.move_by(minutes=5)
     company.move_by(minutes=31)
     assert post.receivers() == ["eve"]

@@ -12,10 +12,11 @@ from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.policy import CYCLES_WRITE
-from chalicelib.kernel.table import Changes, Key
+from chalicelib.kernel.storage.table import Changes, Key
 from chalicelib.people.rules import Person
-from chalicelib.reviews import actions, launching, sweeps
+from chalicelib.reviews.actions import commands
 from chalicelib.reviews.rules import new_review
+from chalicelib.rollout.actions import deadline_jobs, launch
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import Message
 from tests.cycles_world import ADA, BEN, COMPANY, KIT, LEI, Office, company, cycle_body, office, ok
@@ -89,7 +90,7 @@ def test_somebody_whose_review_cannot_be_made_is_named(at: Office, monkeypatch: 
             raise ValueError
         return new_review(cycle, reviewee, *more)
 
-    monkeypatch.setattr(launching, "new_review", careful)
+    monkeypatch.setattr(launch, "new_review", careful)
     path = at.launched()
     done = ok(at.hr.get(f"{path}/progress")).json
     assert {one["person_id"]: one["reason"] for one in done["failed"]}[ADA.id] == "error"
@@ -107,7 +108,7 @@ def test_somebody_who_is_not_in_the_directory_any_more_is_named(at: Office) -> N
 
 
 def test_a_filter_that_few_match_goes_through_the_whole_directory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(launching, "READ_AHEAD", 7)
+    monkeypatch.setattr(launch, "READ_AHEAD", 7)
     people = tuple(
         replace(person, department="Rare") if number % 20 == 5 else person for number, person in enumerate(company(200))
     )
@@ -125,7 +126,7 @@ def test_a_list_of_more_than_a_page_is_launched_whole() -> None:
 
 
 def test_a_very_large_cycle_opens_window_by_window(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeps, "WINDOW", 2)
+    monkeypatch.setattr(deadline_jobs, "WINDOW", 2)
     at.launched()
     at.until(at_(3, 10))
     assert sorted(mail["to_name"] for mail in at.mails("kickoff_self")) == sorted(
@@ -138,14 +139,14 @@ def test_a_very_large_cycle_opens_window_by_window(at: Office, monkeypatch: pyte
 def test_one_broken_review_does_not_stop_a_nudge(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     path = at.launched()
     at.until(at_(3, 10))
-    nudge = actions.nudge
+    nudge = commands.nudge
 
     def broken(by: Any, review_id: str) -> Any:
         if review_id.endswith(LEI.id):
             raise ValueError
         return nudge(by, review_id)
 
-    monkeypatch.setattr(actions, "nudge", broken)
+    monkeypatch.setattr(commands, "nudge", broken)
     people = {"person_ids": [ADA.id, LEI.id, KIT.id]}
     client = at.world.as_client("hris", CYCLES_WRITE)
     assert client.post(f"{path}/nudge", people, idempotency_key="n").status == 202
@@ -163,7 +164,7 @@ def test_trouble_behind_us_makes_the_page_come_again(at: Office, monkeypatch: py
         def away(*_: Any) -> None:
             raise Unavailable
 
-        broken.setattr(actions, "nudge", away)
+        broken.setattr(commands, "nudge", away)
         with pytest.raises(Unavailable):
             at.drain()
     at.world.now += timedelta(minutes=5)
@@ -172,11 +173,11 @@ def test_trouble_behind_us_makes_the_page_come_again(at: Office, monkeypatch: py
 
 
 def test_what_the_directory_tells_of_people_in_no_cycle_changes_nothing(at: Office) -> None:
-    from chalicelib.timetable.rules import work
+    from chalicelib.timetable.rules import planned_job
 
     path = at.launched(participants={"person_ids": [ADA.id]})
     items = [
-        work(kind, at.world.now, person.id, person_id=person.id)
+        planned_job(kind, at.world.now, person.id, person_id=person.id)
         for kind in ("person_left", "manager_changed", "zone_changed")
         for person in (KIT, ADA, replace(ADA, id="01NOBODY"))
     ]

@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import actions, delivery, rules, store
 from chalicelib.mail.delivery import SWEEP, Mailer
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import MailState, Outcome, OutcomeKind, Report, ReportKind
+from chalicelib.mail.rules import MailState, Report, ReportKind, SendResult, SendResultKind
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable import rules as due
 from chalicelib.timetable import store as plan
-from chalicelib.timetable.actions import Turn
+from chalicelib.timetable.actions import JobContext
 from tests.fakes import MemoryTable
 from tests.letters import ANA, PostOffice, a_mail
 
-LOST = Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError")
-BUSY = Outcome(kind=OutcomeKind.BUSY, problem="Throttling")
+LOST = SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")
+BUSY = SendResult(kind=SendResultKind.BUSY, problem="Throttling")
 
 
 @pytest.fixture
@@ -271,12 +271,12 @@ def test_a_run_ends_when_the_provider_is_silent_and_the_rest_goes_out_later(offi
 
 def test_a_sweep_with_much_to_do_goes_on_page_by_page(office: PostOffice) -> None:
     ids = office.write(*[a_mail() for _ in range(400)])
-    reads, item = Reads(office.table), due.work(SWEEP, office.now)
+    reads, item = Reads(office.table), due.planned_job(SWEEP, office.now)
     office.advance(minutes=6)
     cursor: str | None = None
     for _ in range(20):
-        turn = Turn(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
-        cursor = delivery.sweep(mailer(office), turn, replace(item, cursor=cursor))
+        context = JobContext(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
+        cursor = delivery.sweep(mailer(office), context, replace(item, cursor=cursor))
         if cursor is None:
             break
     assert cursor is None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail.kinds import MailKind, Topic
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Addressee, ReportKind

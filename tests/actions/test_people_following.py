@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.table import Changes, Raced, Reads
+from chalicelib.kernel.storage.table import Changes, Raced, Reads
 from chalicelib.people import actions, store
 from chalicelib.people.actions import following, importing
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import ImportState
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, planned_job
 from chalicelib.wiring import wiring
 from tests.api.client import World
 from tests.api.people_world import HR, company, drain, imported, person_id
@@ -26,8 +26,8 @@ def world() -> Iterator[World]:
         yield world
 
 
-def turn(world: World) -> Turn:
-    return Turn(runtime=wiring(), reads=Reads(world.table), now=world.now, changes=Changes("op"))
+def context(world: World) -> JobContext:
+    return JobContext(runtime=wiring(), reads=Reads(world.table), now=world.now, changes=Changes("op"))
 
 
 def stored(world: World, email: str) -> Person:
@@ -69,10 +69,12 @@ def test_who_runs_hr_is_one_call(world: World) -> None:
     assert len(actions.hr_people(Reads(world.table))) == 122
 
 
-def queued(world: World) -> Work:
+def queued(world: World) -> PlannedJob:
     (item,) = [
-        decode(row.body, Work) for key, row in world.table.rows.items() if key.pk == "T" and "import_people" in key.sk
-        and decode(row.body, Work).leased_until is None
+        decode(row.body, PlannedJob)
+        for key, row in world.table.rows.items()
+        if key.pk == "T" and "import_people" in key.sk
+        and decode(row.body, PlannedJob).leased_until is None
     ]  # fmt: skip
     return item
 
@@ -83,7 +85,7 @@ def test_an_import_ends_once_and_is_told_by_mail(world: World) -> None:
     drain(world)
     run = importing.run_of(Reads(world.table), item.params["import_id"])
     assert run.state is ImportState.DONE
-    late = turn(world)
+    late = context(world)
     assert following.import_people(late, item) is None
     assert len(late.changes) == 0
     assert following.import_people(late, replace(item, params={"import_id": "gone"})) is None
@@ -115,9 +117,9 @@ def test_whom_an_import_could_not_change_is_told(world: World, monkeypatch: pyte
 
 def test_a_second_turn_of_following_changes_nothing(world: World) -> None:
     mia = stored(world, "mia@x.test")
-    item = work("rechain", world.now, mia.id, person_id=mia.id, path="/")
+    item = planned_job("rechain", world.now, mia.id, person_id=mia.id, path="/")
     before = {key: row.version for key, row in world.table.rows.items()}
-    assert following.rechain(turn(world), item) is None
+    assert following.rechain(context(world), item) is None
     assert {key: row.version for key, row in world.table.rows.items()} == before
 
 
@@ -128,14 +130,14 @@ def test_following_is_written_in_as_many_transactions_as_it_takes(world: World) 
     changes = Changes("op")
     store.write(changes, bob, replace(bob, name="Bo Berg"))
     world.table.commit(changes)
-    item = work("rechain", world.now, bob.id, person_id=bob.id, path="")
-    assert following.rechain(turn(world), item) is None
+    item = planned_job("rechain", world.now, bob.id, person_id=bob.id, path="")
+    assert following.rechain(context(world), item) is None
     assert {stored(world, f"p{n}@x.test").manager_name for n in range(45)} == {"Bo Berg"}
 
 
 def test_an_import_that_gets_on_keeps_the_directory_for_itself(world: World) -> None:
     imported(world.as_(HR), many(600))
-    item, late = queued(world), turn(world)
+    item, late = queued(world), context(world)
     late = replace(late, now=world.now + timedelta(minutes=59))
     assert following.import_people(late, item) is not None
     world.table.commit(late.changes)

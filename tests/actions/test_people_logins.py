@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kernel.errors import NotAllowed, Unavailable
 from chalicelib.kernel.identity import Claims
-from chalicelib.kernel.table import Changes, Raced, Reads
+from chalicelib.kernel.storage.table import Changes, Raced, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import actor_for_login, bootstrap_admin, find, person_for_login
 from chalicelib.people.rules import Person, Status

@@ -13,12 +13,15 @@ from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import Cycle
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person, Status
 from chalicelib.questionnaires import store as form_store
-from chalicelib.reviews import actions, store
-from chalicelib.reviews.actions import Command, File, Sent, Wanted
+from chalicelib.reviews import store
+from chalicelib.reviews.actions import commands, committing, loading, reading, writing
+from chalicelib.reviews.actions.loading import Command, LoadedReview
+from chalicelib.reviews.actions.reading import ReviewFilter
+from chalicelib.reviews.actions.writing import Sent
 from chalicelib.reviews.rules import Review, SideName, SideState, State, review_id
 from tests.fakes import MemoryTable
 from tests.reviews_company import (
@@ -60,10 +63,10 @@ def by(table: MemoryTable, who: Person | Actor, now: datetime = NOW) -> Command:
     return Command(reads=Reads(table), changes=Changes(f"{asking.id}{now}"), actor=asking, now=now)
 
 
-def save(table: MemoryTable, who: Person, name: SideName, text: str, now: datetime = NOW) -> File:
+def save(table: MemoryTable, who: Person, name: SideName, text: str, now: datetime = NOW) -> LoadedReview:
     command = by(table, who, now)
     sent = Sent(answers={"good": text})
-    return actions.conclude(command, actions.save_side(command, ID, name, sent, lambda *_: None))
+    return committing.conclude(command, writing.save_side(command, ID, name, sent, lambda *_: None))
 
 
 def head(table: MemoryTable) -> Review:
@@ -75,7 +78,7 @@ def mails(table: MemoryTable) -> list[str]:
 
 
 def test_the_same_review_is_never_made_twice() -> None:
-    from chalicelib.kernel.table import Raced
+    from chalicelib.kernel.storage.table import Raced
 
     table = table_of()
     changes = Changes("again")
@@ -98,7 +101,7 @@ def test_thinned_backups_are_removed_with_the_save_that_thins_them() -> None:
 def test_every_change_of_the_head_is_on_the_desks_of_those_who_write() -> None:
     table = table_of()
     save(table, BEN, SideName.MANAGER, "a")
-    copy = store.review_of(table.rows[store.desk_key(BEN.id, ID)])
+    copy = store.review_of(table.rows[store.copy_key(BEN.id, ID)])
     assert copy == head(table)
     assert copy.manager.state is SideState.DRAFT
 
@@ -110,12 +113,12 @@ def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so() -> None:
     table = table_of(FOLLOWING)
     save(table, BEN, SideName.MANAGER, "a")
     command = by(table, SYSTEM)
-    file = actions.follow_manager(command, ID, NILS)
+    file = commands.follow_manager(command, ID, NILS)
     assert file is not None
     table.commit(command.changes)
     assert head(table).reviewer.id == NILS.id
-    assert store.desk_key(BEN.id, ID) not in table.rows
-    assert store.desk_key(NILS.id, ID) in table.rows
+    assert store.copy_key(BEN.id, ID) not in table.rows
+    assert store.copy_key(NILS.id, ID) in table.rows
     assert len(mails(table)) == 3
 
 
@@ -126,7 +129,7 @@ def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so() -> None:
 )
 def test_otherwise_the_reviewer_stays(in_cycle: Cycle, manager: Person) -> None:
     command = by(table_of(in_cycle), SYSTEM)
-    assert actions.follow_manager(command, ID, manager) is None
+    assert commands.follow_manager(command, ID, manager) is None
     assert len(command.changes) == 0
 
 
@@ -134,22 +137,22 @@ def test_a_signed_review_does_not_follow() -> None:
     table = table_of(FOLLOWING)
     save(table, ADA, SideName.SELF, "a")
     save(table, BEN, SideName.MANAGER, "b")
-    steps: list[tuple[Person, Callable[[Command], File]]] = [
-        (ADA, lambda command: actions.share(command, ID, SideName.SELF)),
-        (BEN, lambda command: actions.share(command, ID, SideName.MANAGER)),
-        (ADA, lambda command: actions.sign(command, ID, "")),
+    steps: list[tuple[Person, Callable[[Command], LoadedReview]]] = [
+        (ADA, lambda command: commands.share(command, ID, SideName.SELF)),
+        (BEN, lambda command: commands.share(command, ID, SideName.MANAGER)),
+        (ADA, lambda command: commands.sign(command, ID, "")),
     ]
     for who, act in steps:
         command = by(table, who)
-        actions.conclude(command, act(command))
-    assert actions.follow_manager(by(table, SYSTEM), ID, NILS) is None
+        committing.conclude(command, act(command))
+    assert commands.follow_manager(by(table, SYSTEM), ID, NILS) is None
 
 
 def test_a_new_reviewer_in_another_zone_has_reminders_planned() -> None:
     far = replace(NILS, time_zone="Asia/Tokyo")
     table = table_of(replace(cycle(), zones=("UTC",)), far)
     command = by(table, HANA)
-    actions.conclude(command, actions.reassign(command, ID, NILS.id))
+    committing.conclude(command, commands.reassign(command, ID, NILS.id))
     assert [key.sk.split("#")[1] for key in table.rows if key.pk == "T"] == ["zone_changed"]
     assert head(table).reviewer_zone == "Asia/Tokyo"
 
@@ -160,18 +163,18 @@ def test_a_moved_date_reaches_the_stored_copy_once() -> None:
     table.rows[cycle_store.key(CYCLE_ID)] = cycle_store.row(moved)
     for written in (2, 0):
         command = by(table, SYSTEM)
-        actions.redate(command, ID)
+        commands.redate(command, ID)
         assert len(command.changes) == written
         table.commit(command.changes)
     assert head(table).deadlines.own.day == day(14).date()
-    copy = store.review_of(table.rows[store.desk_key(BEN.id, ID)])
+    copy = store.review_of(table.rows[store.copy_key(BEN.id, ID)])
     assert copy.deadlines == head(table).deadlines
 
 
 def test_the_system_withdraws_a_leavers_review_and_only_the_reviewer_hears_of_it() -> None:
     table = table_of()
     command = by(table, SYSTEM)
-    actions.withdraw(command, ID, "Left", leaver=True)
+    commands.withdraw(command, ID, "Left", leaver=True)
     table.commit(command.changes)
     assert head(table).state is State.WITHDRAWN
     assert len(mails(table)) == 1
@@ -182,11 +185,11 @@ def test_nobody_is_mailed_about_what_they_did_themselves() -> None:
     admin = replace(BEN, roles=HANA.roles)
     table = table_of(None, admin)
     command = by(table, admin)
-    actions.conclude(command, actions.mark_not_provided(command, ID))
+    committing.conclude(command, commands.mark_not_provided(command, ID))
     assert len(mails(table)) == 1
     save(table, admin, SideName.MANAGER, "a")
     command = by(table, admin)
-    actions.conclude(command, actions.share(command, ID, SideName.MANAGER))
+    committing.conclude(command, commands.share(command, ID, SideName.MANAGER))
     assert len(mails(table)) == 2, "the reviewee's alone"
 
 
@@ -194,7 +197,7 @@ def test_done_without_a_reviewer_in_the_directory_still_tells_hr() -> None:
     table = table_of()
     save(table, BEN, SideName.MANAGER, "a")
     command = by(table, BEN)
-    actions.conclude(command, actions.mark_done(command, ID, done=True))
+    committing.conclude(command, commands.mark_done(command, ID, done=True))
     assert len(mails(table)) == 2
 
 
@@ -210,13 +213,13 @@ def test_a_row_of_an_older_kind_is_still_read() -> None:
         "closes_at", "deadlines", "own", "manager",
     }  # fmt: skip
     table.rows[store.head_key(ID)] = replace(row, body=json.dumps({k: old[k] for k in required}))
-    assert actions.review(by(table, ADA), ID).review.state is State.OPEN
+    assert reading.review(by(table, ADA), ID).review.state is State.OPEN
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "01" + "C" * 50, "c" * 52])
 def test_what_is_no_review_is_not_found(wrong: str) -> None:
     with pytest.raises(NotFound):
-        actions.opened(Reads(table_of()), actor(HANA), wrong, NOW)
+        loading.opened(Reads(table_of()), actor(HANA), wrong, NOW)
 
 
 def test_a_filter_looks_on_past_what_does_not_fit() -> None:
@@ -230,10 +233,10 @@ def test_a_filter_looks_on_past_what_does_not_fit() -> None:
     listed: list[Any] = []
     after = None
     while True:
-        found, after = actions.mine(Reads(table), BEN.id, Wanted(status="complete"), NOW, limit=2, after=after)
+        found, after = reading.mine(Reads(table), BEN.id, ReviewFilter(status="complete"), NOW, limit=2, after=after)
         listed += found
         if after is None:
             break
     assert len(listed) == 3
-    found, after = actions.mine(Reads(table), OTTO.id, Wanted(), NOW, limit=2, after=None)
+    found, after = reading.mine(Reads(table), OTTO.id, ReviewFilter(), NOW, limit=2, after=None)
     assert (found, after) == ([], None)

@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 from chalice.app import Chalice, Response
 
 from chalicelib.kernel import runtime as running
-from chalicelib.kernel.http import Entry, Routes
-from chalicelib.kernel.http.door import handle
+from chalicelib.kernel.http import Route, Routes
+from chalicelib.kernel.http.request_handler import handle
 from chalicelib.kernel.identity import Verifier
 from chalicelib.kernel.runtime import Directory, Runtime
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.table import Table
+from chalicelib.kernel.storage.table import Table
 from chalicelib.wiring import directory as real_directory
 from chalicelib.wiring import note_foreign
 from tests.fake_accounts import FakeAccounts
@@ -164,7 +164,7 @@ def _app_of(*nouns: Routes) -> Chalice:
     return app
 
 
-def _view(app: Chalice, entry: Entry) -> Callable[..., Response]:
+def _view(app: Chalice, entry: Route) -> Callable[..., Response]:
     def view(**params: str) -> Response:
         assert app.current_request is not None
         return handle(entry, app.current_request, params)

@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.company.routes import routes as company
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people import store as people_store
 from chalicelib.people.routes import routes as people
 from chalicelib.people.rules import Person

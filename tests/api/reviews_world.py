@@ -9,11 +9,11 @@ from typing import Any
 
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import Cycle
-from chalicelib.files.actions import shelf_key, shelf_of
-from chalicelib.files.rules import Place
+from chalicelib.files.actions import attachments_key, attachments_of
+from chalicelib.files.rules import AttachmentPlace
 from chalicelib.kernel.http import Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE
-from chalicelib.kernel.table import Changes, Table
+from chalicelib.kernel.storage.table import Changes, Table
 from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
@@ -86,8 +86,8 @@ class Office:
 
     def file_ids(self, part: str) -> list[str]:
         """The ids of all files beside a side."""
-        row = self.world.table.rows.get(shelf_key(Place(owner_id=ADA.id, subject_id=ID, part=part)))
-        return [one.id for one in shelf_of(row).files] if row else []
+        row = self.world.table.rows.get(attachments_key(AttachmentPlace(owner_id=ADA.id, subject_id=ID, part=part)))
+        return [one.id for one in attachments_of(row).files] if row else []
 
     def work(self) -> None:
         """Do what is due."""

@@ -7,11 +7,11 @@ import pytest
 
 from chalicelib.audit import actions
 from chalicelib.audit.routes import routes
-from chalicelib.audit.rules import Entry, content_read, of
+from chalicelib.audit.rules import AuditEntry, content_read, of
 from chalicelib.audit.store import SHARDS
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from tests.api.client import World, world_of
 
 PEOPLE = {
@@ -35,17 +35,17 @@ def world() -> Iterator[World]:
         yield world
 
 
-def record(world: World, *entries: Entry) -> None:
+def record(world: World, *entries: AuditEntry) -> None:
     for entry in entries:
         world.table.put_many(actions.rows(world.now, [entry]))
         world.advance(seconds=1)
 
 
-def opened(subject: str, *, by: Actor = HR, disclosed: bool = True, part: str = "self") -> Entry:
+def opened(subject: str, *, by: Actor = HR, disclosed: bool = True, part: str = "self") -> AuditEntry:
     return content_read(by, subject_id=subject, object_kind=part, object_id="r1", disclosed=disclosed)
 
 
-def changed(subject: str, action: str, *, by: Actor = BO, bulk: bool = False) -> Entry:
+def changed(subject: str, action: str, *, by: Actor = BO, bulk: bool = False) -> AuditEntry:
     return of(by, action, subject_id=subject, object_kind="review", object_id="r1", reason="why", bulk=bulk)
 
 

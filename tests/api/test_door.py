@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from chalicelib.kernel.errors import Conflict, NotFound
-from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes, door
+from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes, request_handler
 from chalicelib.kernel.policy import Actor, ActorKind, either, hr_admin, public, scope, signed_in
-from chalicelib.kernel.table import ABSENT, Key, Raced, Row
+from chalicelib.kernel.storage.table import ABSENT, Key, Raced, Row
 from tests.api.client import World, world_of
 
 
@@ -36,7 +36,9 @@ def _routes() -> Routes:
         page = call.reads.query("ALL", limit=call.query.limit, after=call.after)
         return call.listed([row.key.sk for row in page.rows], page.after)
 
-    @routes.get("/notes/{note_id}", allow=signed_in, summary="One", answer=Note, ahead=lambda p: [_key(p["note_id"])])
+    @routes.get(
+        "/notes/{note_id}", allow=signed_in, summary="One", answer=Note, prefetch=lambda p: [_key(p["note_id"])]
+    )
     def one(call: Call[Any, Any]) -> Answer:
         row = call.reads.fetch(_key(call.path["note_id"])).get(_key(call.path["note_id"]))
         if row is None:
@@ -84,8 +86,8 @@ def _with_gates(routes: Routes) -> Routes:
         summary="By the query",
         query=NoteQuery,
         answer=Listing[Note],
-        ahead=lambda _: [_key("always")],
-        ahead_query=lambda query: [_key(query["note_id"])] if "note_id" in query else [],
+        prefetch=lambda _: [_key("always")],
+        prefetch_query=lambda query: [_key(query["note_id"])] if "note_id" in query else [],
     )
     def found(call: Call[Any, NoteQuery]) -> Answer:
         asked = [] if call.query.note_id is None else [_key(call.query.note_id)]
@@ -271,8 +273,11 @@ def test_those_who_raced_try_again_at_different_times(world: World, monkeypatch:
     monkeypatch.setattr("time.sleep", pauses.append)
     for _ in range(2):
         world.as_("ada@example.test").post("/notes/a/race")
-    assert len(set(pauses)) == len(pauses) == 2 * (door.ATTEMPTS - 1)
-    assert all(0 <= pause <= door.PAUSE * 2**further for further, pause in enumerate(pauses[: door.ATTEMPTS - 1]))
+    assert len(set(pauses)) == len(pauses) == 2 * (request_handler.ATTEMPTS - 1)
+    assert all(
+        0 <= pause <= request_handler.PAUSE * 2**further
+        for further, pause in enumerate(pauses[: request_handler.ATTEMPTS - 1])
+    )
 
 
 def test_commands_without_a_body_take_none(world: World) -> None:

@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import NotFound, Refusal, Throttled
 from chalicelib.kernel.http import REGISTRY, Answer, Call, Dialect, Routes
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor, ActorKind, scope
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import ABSENT, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from tests.api.client import Caller, World, world_of
 
 MEDIA = "application/speech+json"
@@ -31,8 +31,8 @@ def _written(refusal: Refusal | None) -> tuple[int, str, dict[str, str]]:
     return status, f'{{"said":"{code}"}}', {"Content-Type": MEDIA}
 
 
-def _holder(reads: Reads, token: str, ahead: Sequence[Key]) -> Actor | None:
-    reads.fetch(*ahead)
+def _holder(reads: Reads, token: str, prefetch: Sequence[Key]) -> Actor | None:
+    reads.fetch(*prefetch)
     scopes = frozenset({PEOPLE_WRITE} if token == "key good" else ())
     return None if token == "key lost" else Actor(id="k", name="K", kind=ActorKind.CLIENT, scopes=scopes)
 

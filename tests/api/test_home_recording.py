@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review

@@ -11,7 +11,7 @@ from chalicelib.cycles.rules import Cycle, Participants, Timeline
 from chalicelib.home.routes import routes
 from chalicelib.kernel.identity import Claims, identity_key
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.kernel.table import Reads, Row
+from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import Contributor, Party, Review, SideState, Signature, State, new_review

@@ -8,11 +8,11 @@ import pytest
 from chalicelib import wiring
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, rules, store, tokens
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.routes import routes
-from chalicelib.mail.rules import MailState, Outcome, OutcomeKind
+from chalicelib.mail.rules import MailState, SendResult, SendResultKind
 from tests.api.client import Caller, World, world_of
 from tests.letters import ANA, FakeAddressees, a_mail
 
@@ -44,7 +44,7 @@ def world(addressees: FakeAddressees) -> Iterator[World]:
 def park(world: World, mail_id: str = "M1", **changed: Any) -> None:
     (row,) = actions.rows(world.now, [a_mail(mail_id=mail_id, **changed)])
     claimed = rules.begun(store.mail_of(row), rules.Addressee(address="ana@example.test"), world.now)
-    parked = rules.ended(claimed, Outcome(kind=OutcomeKind.REFUSED, problem="MessageRejected"), world.now)
+    parked = rules.ended(claimed, SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), world.now)
     world.table.put_many([store.row(parked)])
 
 

@@ -8,12 +8,12 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app import app
-from chalicelib.kernel.http import Entry
+from chalicelib.kernel.http import Route
 from chalicelib.kernel.http.openapi import document
-from chalicelib.kernel.http.registry import every_entry
+from chalicelib.kernel.http.registry import every_route
 from chalicelib.words.problems import CODES
 
-ENTRIES = every_entry()
+ENTRIES = every_route()
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_operations_have_names_of_their_own(contract: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.method} {entry.path}")
-def test_every_operation_says_what_it_is_for_and_how_it_is_refused(entry: Entry, contract: dict[str, Any]) -> None:
+def test_every_operation_says_what_it_is_for_and_how_it_is_refused(entry: Route, contract: dict[str, Any]) -> None:
     told = contract["paths"][entry.path][entry.method.lower()]
     assert told["summary"]
     assert told["description"]
@@ -51,7 +51,7 @@ def test_every_operation_says_what_it_is_for_and_how_it_is_refused(entry: Entry,
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.method} {entry.path}")
-def test_examples_keep_their_schemas(entry: Entry, contract: dict[str, Any]) -> None:
+def test_examples_keep_their_schemas(entry: Route, contract: dict[str, Any]) -> None:
     told = contract["paths"][entry.path][entry.method.lower()]
     shown = [told.get("requestBody"), *told["responses"].values()]
     contents = [media for part in shown if part for media in part.get("content", {}).values()]

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.kernel.codec import decode
 from chalicelib.people.rules import Person
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import PlannedJob
 from tests.api.client import World
 from tests.api.people_world import HR, company, drain, imported, names, person_id
 from tests.tokens import claims, signed
@@ -31,7 +31,7 @@ def change(world: World, whose: str, /, **body: Any) -> Any:
 
 
 def due(world: World) -> list[tuple[str, dict[str, str]]]:
-    works = [decode(row.body, Work) for key, row in world.table.rows.items() if key.pk == "T"]
+    works = [decode(row.body, PlannedJob) for key, row in world.table.rows.items() if key.pk == "T"]
     return [(work.kind, work.params) for work in works if work.kind != "import_people"]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import store as mail_store
 from chalicelib.mail.rules import ReportKind
 from chalicelib.people import addressees

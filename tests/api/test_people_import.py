@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.table import Changes, Raced
+from chalicelib.kernel.storage.table import Changes, Raced
 from chalicelib.people.actions import importing
 from chalicelib.people.routes import routes
 from chalicelib.people.rules import Person, Status
@@ -267,7 +267,7 @@ def test_a_duplicate_page_writes_nothing_twice(world: World) -> None:
 
 
 def _reads(world: World) -> Any:
-    from chalicelib.kernel.table import Reads
+    from chalicelib.kernel.storage.table import Reads
 
     return Reads(world.table)
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people import store, upload_rows
 from chalicelib.people.actions import importing
 from chalicelib.people.routes import routes
@@ -161,15 +161,15 @@ def test_two_workers_that_read_at_once_carry_out_one_plan(world: World, monkeypa
     asked = list(world.queue.messages)
     planned = importing.plan
 
-    def turn() -> None:
+    def context() -> None:
         timetable.run(wiring(), decode(encode(world.queue.messages.pop(0)), Message), handler_of, until=0)
 
     def overtaken(*args: Any) -> Plan:
         found = planned(*args)
         monkeypatch.setattr(importing, "plan", planned)
         world.queue.messages[:] = asked
-        turn()  # the other one reads it too, and is first
-        turn()  # and has begun to write
+        context()  # the other one reads it too, and is first
+        context()  # and has begun to write
         return found
 
     monkeypatch.setattr(importing, "plan", overtaken)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import encode
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes import routes as people
 from chalicelib.questionnaires import actions

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from chalicelib.files.actions import shelf_key, shelf_of
-from chalicelib.files.rules import Place
+from chalicelib.files.actions import attachments_key, attachments_of
+from chalicelib.files.rules import AttachmentPlace
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE
 from chalicelib.reflections.routes import routes
 from tests.api.client import Reply
@@ -154,12 +154,12 @@ def ask(office: Studio, door: Door, caller: Any, one: str) -> Reply:
     whole = owner.get(f"/reflections/{one}").json
     tracks = whole["tracks"]
     said = owner.get(f"/reflections/{one}/comments").json["items"]
-    key = shelf_key(Place(owner_id=ADA.id, subject_id=one, part=ADA.id))
+    key = attachments_key(AttachmentPlace(owner_id=ADA.id, subject_id=one, part=ADA.id))
     row = office.world.table.rows.get(key)
     path = door.path.format(
         track=tracks[0]["track_id"],
         comment=said[0]["id"] if said else "none",
-        attachment=shelf_of(row).files[0].id if row else "none",
+        attachment=attachments_of(row).files[0].id if row else "none",
     )
     headers = {"PATCH": {"if-match": f'"{whole["etag"]}"'}, "PUT": {"if-match": _match(office, one)}}.get(
         door.method, {}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.reflections import store
-from chalicelib.reflections.captioning import transcribed
+from chalicelib.reflections.actions.captions import transcribed
 from chalicelib.wiring import wiring
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, SILENT, Studio, studio

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.reflections.arriving import arrived
+from chalicelib.reflections.actions.upload_verification import arrived
 from chalicelib.wiring import wiring
 from tests.api.reflections_world import ADA, BEN, MP4, Studio, studio
 from tests.rules.files_bytes import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.reflections.arriving import arrived
+from chalicelib.reflections.actions.upload_verification import arrived
 from chalicelib.reflections.rules.pieces import PIECE_SIZE
 from chalicelib.reflections.rules.recording import PART_SIZE
 from chalicelib.wiring import wiring

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.files import rules as files
-from chalicelib.kernel.quota import quota_key
-from chalicelib.kernel.table import Changes, Raced, Row
+from chalicelib.kernel.storage.quota import quota_key
+from chalicelib.kernel.storage.table import Changes, Raced, Row
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules
 from chalicelib.reflections.rules import recording

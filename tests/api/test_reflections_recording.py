@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.http.openapi import document
-from chalicelib.kernel.table import Changes, Raced
-from chalicelib.reflections.arriving import arrived
+from chalicelib.kernel.storage.table import Changes, Raced
+from chalicelib.reflections.actions.upload_verification import arrived
 from chalicelib.reflections.rules.recording import PART_SIZE
 from chalicelib.wiring import wiring
 from chalicelib.words.problems import CODES

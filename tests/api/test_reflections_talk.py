@@ -34,7 +34,7 @@ def ids(reply: Reply) -> list[str]:
 
 def heard(office: Studio, one: str, text: str = VTT) -> None:
     """Transcribe has written captions and says so."""
-    from chalicelib.reflections.captioning import transcribed
+    from chalicelib.reflections.actions.captions import transcribed
     from chalicelib.wiring import wiring
 
     job = next(name for name in office.world.transcriber.jobs if name.startswith(one))
@@ -242,7 +242,7 @@ def test_all_else_works_where_transcription_fails_or_is_off(office: Studio) -> N
     one = office.shared()
     (job,) = office.world.transcriber.jobs
     office.world.transcriber.fail(job)
-    from chalicelib.reflections.captioning import transcribed
+    from chalicelib.reflections.actions.captions import transcribed
     from chalicelib.wiring import wiring
 
     transcribed(wiring(), job, "FAILED")

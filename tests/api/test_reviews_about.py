@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from chalicelib.cycles import store as cycle_store
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
-from chalicelib.reviews.cycle_routes import routes as cycle_routes
 from chalicelib.reviews.rules import new_review
+from chalicelib.rollout.routes.cycles import routes as cycle_routes
 from tests.api.reviews_world import HOME, Office, office, ok
 from tests.reviews_company import (
     ADA,

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.people import store as people
 from chalicelib.people.rules import Person, Status
-from chalicelib.reviews import actions, store
-from chalicelib.reviews.actions.files import found
+from chalicelib.reviews import store
+from chalicelib.reviews.actions import attachments
+from chalicelib.reviews.actions.loading import found
 from chalicelib.reviews.rules import SideName
 from chalicelib.wiring import wiring
 from tests import stored
@@ -289,7 +290,7 @@ def test_an_erased_review_keeps_no_file(desk: Office) -> None:
     desk.attach(BEN, "manager")
     changes = Changes("erase")
     file = found(Reads(desk.world.table), actor(HANA), ID, desk.world.now)
-    actions.forget_files(changes, wiring(), file, desk.world.now)
+    attachments.forget_files(changes, wiring(), file, desk.world.now)
     desk.world.table.commit(changes)
     desk.work()
     assert desk.world.bucket.below("") == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.rules import ref
 from tests.api.reviews_world import HOME, ID, Office, office, ok
 from tests.fakes import MemoryTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review

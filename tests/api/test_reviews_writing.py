@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Key, Raced, Row
+from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
 from tests.api.reviews_world import HOME, ID, office, ok
 from tests.fakes import MemoryTable
 from tests.reviews_company import ADA, BEN, CLEO, CORA, HANA, NOW, cycle

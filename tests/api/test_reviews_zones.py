@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.home.routes import routes as home_routes
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.reviews import store
-from chalicelib.reviews.cycle_routes import routes as cycle_routes
 from chalicelib.reviews.rules import new_review
+from chalicelib.rollout.routes.cycles import routes as cycle_routes
 from tests.api.reviews_world import HOME, Office, office, ok
 from tests.reviews_company import ADA, BEN, CLEO, CYCLE_ID, HANA, OPENS, cycle
 

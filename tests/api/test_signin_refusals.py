@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.runtime import current
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes import routes
 from chalicelib.people.signin_routes import routes as signin_routes

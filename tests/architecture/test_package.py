@@ -23,12 +23,12 @@ CALLED = {
     "cognito-idp": r'_asked\(\s*"(\w+)"',
 }
 CALLER = {
-    "dynamodb": "chalicelib.kernel.dynamo",
-    "sqs": "chalicelib.kernel.queue",
+    "dynamodb": "chalicelib.kernel.storage.dynamo",
+    "sqs": "chalicelib.kernel.aws.queue",
     "sesv2": "chalicelib.mail.gateway",
-    "s3": "chalicelib.kernel.bucket",
-    "transcribe": "chalicelib.kernel.transcriber",
-    "cognito-idp": "chalicelib.kernel.accounts",
+    "s3": "chalicelib.kernel.aws.bucket",
+    "transcribe": "chalicelib.kernel.aws.transcriber",
+    "cognito-idp": "chalicelib.kernel.aws.accounts",
 }
 
 

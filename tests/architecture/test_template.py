@@ -141,7 +141,7 @@ def test_the_table_is_on_demand_and_survives_mistakes(resources: dict[str, Resou
 
 
 def test_the_indexes_are_the_ones_that_the_code_asks(resources: dict[str, Resource]) -> None:
-    from chalicelib.kernel.table import INDEXES
+    from chalicelib.kernel.storage.table import INDEXES
 
     indexes = {index["IndexName"]: index for index in resources["Table"]["Properties"]["GlobalSecondaryIndexes"]}
     assert set(indexes) == set(INDEXES.values())

@@ -300,10 +300,10 @@ def test_hr_closes_early_and_nobody_is_asked_any_more(at: Office) -> None:
 
 def leave(at: Office, person: Person) -> None:
     from chalicelib.timetable import actions as timetable
-    from chalicelib.timetable.rules import work
+    from chalicelib.timetable.rules import planned_job
 
     at.change(person, status=Status.LEFT)
-    follow(at, timetable, work("person_left", at.world.now, person.id, person_id=person.id))
+    follow(at, timetable, planned_job("person_left", at.world.now, person.id, person_id=person.id))
 
 
 def follow(at: Office, timetable: Any, item: Any) -> None:
@@ -333,10 +333,10 @@ def test_in_an_archived_cycle_nothing_is_withdrawn_and_nobody_hears_of_a_leaver(
 
 def changed(at: Office, kind: str, person: Person, **change: Any) -> None:
     from chalicelib.timetable import actions as timetable
-    from chalicelib.timetable.rules import work
+    from chalicelib.timetable.rules import planned_job
 
     at.change(person, **change)
-    follow(at, timetable, work(kind, at.world.now, person.id, person_id=person.id))
+    follow(at, timetable, planned_job(kind, at.world.now, person.id, person_id=person.id))
 
 
 @pytest.mark.parametrize("follows", [True, False])

@@ -10,13 +10,13 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.kernel import runtime as running
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import delivery, events, store
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.reports import reports
-from chalicelib.mail.rules import MailState, Outcome, OutcomeKind, ReportKind
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import work
+from chalicelib.mail.rules import MailState, ReportKind, SendResult, SendResultKind
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import planned_job
 from tests.letters import ANA, PostOffice, a_mail
 
 SES_MAIL = {
@@ -141,15 +141,15 @@ def test_a_batch_that_comes_three_times_sends_once(office: PostOffice) -> None:
 
 def test_only_the_record_that_failed_comes_again(office: PostOffice) -> None:
     ids = office.write(a_mail(), a_mail(), a_mail())
-    office.gateway.answers = [Outcome(kind=OutcomeKind.ACCEPTED), RuntimeError("killed")]
+    office.gateway.answers = [SendResult(kind=SendResultKind.ACCEPTED), RuntimeError("killed")]
     assert outbox(stream_event(office, *ids)) == {"batchItemFailures": [{"itemIdentifier": "101"}]}
     assert [office.mail(one).state for one in ids] == [MailState.SENT, MailState.CLAIMED, MailState.SENT]
 
 
 def test_the_timetable_runs_the_sweep_with_the_real_directory_port(office: PostOffice) -> None:
     (mail_id,) = office.write(a_mail())
-    turn = Turn(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
-    assert events.sweep(turn, work(delivery.SWEEP, office.now)) is None
+    context = JobContext(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
+    assert events.sweep(context, planned_job(delivery.SWEEP, office.now)) is None
     assert office.mail(mail_id).state is MailState.SENT
 
 
@@ -198,7 +198,7 @@ def test_a_transient_bounce_is_seen_by_hr_but_not_held_against_the_address(offic
 @pytest.mark.parametrize("kind", ["Send", "Delivery"])
 def test_an_event_tells_that_a_mail_with_a_lost_answer_was_sent(office: PostOffice, kind: str) -> None:
     (mail_id,) = office.write(a_mail())
-    office.gateway.answers = [Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError")]
+    office.gateway.answers = [SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")]
     outbox(stream_event(office, mail_id))
     assert office.mail(mail_id).state is MailState.UNKNOWN
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, kind))))

@@ -9,7 +9,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.files.events import stored
 from chalicelib.kernel import runtime as running
-from chalicelib.kernel.transcriber import Transcriber
+from chalicelib.kernel.aws.transcriber import Transcriber
 from chalicelib.reflections.events import transcribed
 from tests.letters import PostOffice
 
@@ -61,7 +61,7 @@ def _stored(key: str, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("area", "keeper"),
     [
-        ("reflections", "chalicelib.reflections.arriving.arrived"),
+        ("reflections", "chalicelib.reflections.actions.upload_verification.arrived"),
         ("attachments", "chalicelib.files.arriving.arrived"),
     ],
 )

@@ -7,9 +7,10 @@ from contextlib import suppress
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Page, Reads
+from chalicelib.kernel.storage.table import Changes, Page, Reads
 from chalicelib.people.rules import Person
-from chalicelib.reflections import indexing, store
+from chalicelib.reflections import store
+from chalicelib.reflections.actions import search_index
 from tests.api.reflections_world import ADA, BEN, NILS, Studio, studio
 from tests.faulty import Killed
 
@@ -42,7 +43,7 @@ def planned(office: Studio) -> list[str]:
 def test_words_go_from_a_former_manager_without_anybody_touching_the_reflection(
     office: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_SHARED_AT_ONCE", 2)
+    monkeypatch.setattr(search_index, "_SHARED_AT_ONCE", 2)
     shared = [office.shared(title=f"Canary {n}") for n in range(5)]
     draft = office.recorded(title="Canary of mine")
     assert set(words(office, BEN)) == set(shared)

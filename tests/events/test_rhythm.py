@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Reads, Table
+from chalicelib.kernel.storage.table import Changes, Reads, Table
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.rhythm import actions as rhythm

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel import runtime
-from chalicelib.kernel.table import Changes, Key, Raced, Row
+from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
 from chalicelib.timetable import actions, rules, store
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob
 from tests.api.client import START, World, world_of
 
 
@@ -31,17 +31,17 @@ class Recorder:
         self.turns: list[str | None] = []
         self.broken = False
 
-    def __call__(self, turn: Turn, work: Work) -> str | None:
+    def __call__(self, context: JobContext, work: PlannedJob) -> str | None:
         self.turns.append(work.cursor)
         if self.broken:
             raise RuntimeError("broken")
         page = int(work.cursor or 0)
-        turn.changes.put(Row(key=Key("DONE", f"{work.ref}#{page}"), body="{}"))
+        context.changes.put(Row(key=Key("DONE", f"{work.ref}#{page}"), body="{}"))
         return str(page + 1) if page + 1 < self.pages else None
 
 
-def place(at: World, *, due: datetime = START, ref: str = "one") -> Work:
-    item = rules.work("kind", due, ref)
+def place(at: World, *, due: datetime = START, ref: str = "one") -> PlannedJob:
+    item = rules.planned_job("kind", due, ref)
     actions.plan(at.table, [item])
     return item
 
@@ -89,10 +89,10 @@ def test_a_worker_goes_on_for_some_pages_and_remembers_what_it_found(
     handler = Recorder(pages=13)
     memories = []
 
-    def remembering(turn: Turn, work: Work) -> str | None:
-        memories.append(dict(turn.memory))
-        turn.memory["page"] = work.cursor
-        return handler(turn, work)
+    def remembering(context: JobContext, work: PlannedJob) -> str | None:
+        memories.append(dict(context.memory))
+        context.memory["page"] = work.cursor
+        return handler(context, work)
 
     place(at)
     tick(at)
@@ -173,10 +173,10 @@ def test_two_workers_at_one_page_do_it_once(at: World) -> None:
     message = at.queue.messages[0]
     inner = Recorder()
 
-    def slow(turn: Turn, work: Work) -> str | None:
+    def slow(context: JobContext, work: PlannedJob) -> str | None:
         if not inner.turns:
             assert run(at, inner, message)
-        turn.changes.put(Row(key=Key("DONE", "twice"), body="{}"))
+        context.changes.put(Row(key=Key("DONE", "twice"), body="{}"))
         return None
 
     run(at, slow, message)
@@ -187,8 +187,8 @@ def test_a_page_that_is_always_raced_comes_again(at: World) -> None:
     place(at)
     tick(at)
 
-    def raced(turn: Turn, work: Work) -> str | None:
-        turn.changes.check(Key("NOT", "THERE"), 1)
+    def raced(context: JobContext, work: PlannedJob) -> str | None:
+        context.changes.check(Key("NOT", "THERE"), 1)
         return None
 
     with pytest.raises(Raced):
@@ -299,4 +299,4 @@ def test_every_kind_of_work_has_somebody_who_does_it() -> None:
 
 def test_parts_of_a_second_do_not_make_other_work() -> None:
     now = datetime(2026, 3, 2, 9, 0, 0, 999, tzinfo=UTC)
-    assert store.key_of(rules.work("kind", now, "one")).sk == "2026-03-02T09:00:00.000000Z#kind#one"
+    assert store.key_of(rules.planned_job("kind", now, "one")).sk == "2026-03-02T09:00:00.000000Z#kind#one"

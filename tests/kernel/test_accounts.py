@@ -7,7 +7,7 @@ import pytest
 from botocore.session import get_session
 from botocore.stub import ANY, Stubber
 
-from chalicelib.kernel.accounts import CognitoAccounts, Kept
+from chalicelib.kernel.aws.accounts import AccountChange, CognitoAccounts
 from chalicelib.kernel.errors import Unavailable
 
 POOL = "eu-west-1_AbCdEf123"
@@ -53,7 +53,7 @@ def test_an_account_is_made_without_a_mail_and_with_a_password_for_good_that_nob
 def test_passwords_are_long_never_the_same_and_of_every_kind_of_character(
     accounts: CognitoAccounts, cognito: Stubber
 ) -> None:
-    from chalicelib.kernel.accounts import _unknown_password
+    from chalicelib.kernel.aws.accounts import _unknown_password
 
     made = {_unknown_password() for _ in range(50)}
     assert len(made) == 50
@@ -84,12 +84,14 @@ def test_what_is_taken_over_loses_its_password_and_its_sessions(accounts: Cognit
     cognito.add_response("admin_update_user_attributes", {}, ONE | {"UserAttributes": VERIFIED})
     cognito.add_response("admin_set_user_password", {}, ONE | {"Password": ANY, "Permanent": True})
     cognito.add_response("admin_user_global_sign_out", {}, ONE)
-    assert accounts.take_over("sub-1", "ann@x.test") is Kept.DONE
+    assert accounts.take_over("sub-1", "ann@x.test") is AccountChange.DONE
 
 
-@pytest.mark.parametrize(("code", "kept"), [("AliasExistsException", Kept.TAKEN), ("UserNotFoundException", Kept.GONE)])
+@pytest.mark.parametrize(
+    ("code", "kept"), [("AliasExistsException", AccountChange.TAKEN), ("UserNotFoundException", AccountChange.GONE)]
+)
 def test_an_address_that_cannot_be_set_says_why(
-    accounts: CognitoAccounts, cognito: Stubber, code: str, kept: Kept
+    accounts: CognitoAccounts, cognito: Stubber, code: str, kept: AccountChange
 ) -> None:
     for ask in (accounts.move, accounts.take_over):
         refuses(cognito, "admin_update_user_attributes", code)
@@ -99,17 +101,17 @@ def test_an_address_that_cannot_be_set_says_why(
 def test_who_leaves_is_disabled_and_signed_out(accounts: CognitoAccounts, cognito: Stubber) -> None:
     cognito.add_response("admin_disable_user", {}, ONE)
     cognito.add_response("admin_user_global_sign_out", {}, ONE)
-    assert accounts.disable("sub-1") is Kept.DONE
+    assert accounts.disable("sub-1") is AccountChange.DONE
     for operation in ("admin_disable_user", "admin_user_global_sign_out"):
         refuses(cognito, operation, "UserNotFoundException")
-    assert accounts.disable("sub-1") is Kept.GONE
+    assert accounts.disable("sub-1") is AccountChange.GONE
 
 
 def test_accounts_are_enabled_and_deleted(accounts: CognitoAccounts, cognito: Stubber) -> None:
     cognito.add_response("admin_enable_user", {}, ONE)
-    assert accounts.enable("sub-1") is Kept.DONE
+    assert accounts.enable("sub-1") is AccountChange.DONE
     cognito.add_response("admin_delete_user", {}, ONE)
-    assert accounts.remove("sub-1") is Kept.DONE
+    assert accounts.remove("sub-1") is AccountChange.DONE
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -119,13 +121,13 @@ def test_a_mailed_code_is_asked_for_after_the_password_or_no_longer(
     cognito.add_response("admin_get_user", {"Username": "sub-1", "Enabled": True}, ONE)
     settings = {"Enabled": wanted, "PreferredMfa": wanted}
     cognito.add_response("admin_set_user_mfa_preference", {}, ONE | {"EmailMfaSettings": settings})
-    assert accounts.ask_second_factor("sub-1", wanted=wanted) is Kept.DONE
+    assert accounts.ask_second_factor("sub-1", wanted=wanted) is AccountChange.DONE
 
 
 def test_an_authenticator_app_that_somebody_has_stays(accounts: CognitoAccounts, cognito: Stubber) -> None:
     told = {"Username": "sub-1", "Enabled": True, "UserMFASettingList": ["SOFTWARE_TOKEN_MFA"]}
     cognito.add_response("admin_get_user", told)
-    assert accounts.ask_second_factor("sub-1", wanted=True) is Kept.DONE
+    assert accounts.ask_second_factor("sub-1", wanted=True) is AccountChange.DONE
 
 
 def test_a_pool_without_mailed_codes_and_an_account_that_is_gone_ask_for_none(
@@ -133,9 +135,9 @@ def test_a_pool_without_mailed_codes_and_an_account_that_is_gone_ask_for_none(
 ) -> None:
     cognito.add_response("admin_get_user", {"Username": "sub-1", "Enabled": True})
     refuses(cognito, "admin_set_user_mfa_preference", "InvalidParameterException")
-    assert accounts.ask_second_factor("sub-1", wanted=True) is Kept.TAKEN
+    assert accounts.ask_second_factor("sub-1", wanted=True) is AccountChange.TAKEN
     refuses(cognito, "admin_get_user", "UserNotFoundException")
-    assert accounts.ask_second_factor("sub-1", wanted=True) is Kept.GONE
+    assert accounts.ask_second_factor("sub-1", wanted=True) is AccountChange.GONE
 
 
 @pytest.mark.parametrize("code", ["TooManyRequestsException", "InternalErrorException", "NotAuthorizedException"])

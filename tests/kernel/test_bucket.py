@@ -4,9 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chalicelib.kernel.bucket import S3Bucket, _stretches, disposition, file_name
+from chalicelib.kernel.aws.bucket import S3Bucket, _stretches, disposition, file_name
+from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.transcriber import TranscribeGateway
 from infra.local.children import free_port
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Raced, Row
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Raced, Row
 from tests.fakes import MemoryTable
 
 KEY = Key("E#a@x.test")

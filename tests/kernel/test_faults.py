@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.kernel.http.faults import faults
+from chalicelib.kernel.http.validation_errors import validation_errors
 
 
 class Step(msgspec.Struct, forbid_unknown_fields=True):
@@ -33,7 +33,7 @@ FINE = {"name": "a", "opens_on": "2026-12-01"}
 def pointers(value: object) -> list[str]:
     with pytest.raises(msgspec.ValidationError) as caught:
         msgspec.convert(value, Plan)
-    return [fault.pointer for fault in faults(value, Plan, caught.value)]
+    return [fault.pointer for fault in validation_errors(value, Plan, caught.value)]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,6 @@ def test_what_is_refused_is_never_refused_without_a_reason(value: Any) -> None:
     try:
         msgspec.convert(value, Plan)
     except msgspec.ValidationError as error:
-        found = faults(value, Plan, error)
+        found = validation_errors(value, Plan, error)
         assert found
         assert all(fault.detail.endswith(".") for fault in found)

@@ -6,7 +6,7 @@ import pytest
 from pynamodb.connection import Connection
 from pynamodb.exceptions import VerboseClientError
 
-from chalicelib.kernel.lean import LeanConnection, LeanSerializer
+from chalicelib.kernel.storage.fast_dynamodb import LeanConnection, LeanSerializer
 from tests.engine import new_table
 
 CREDENTIALS: dict[str, Any] = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}

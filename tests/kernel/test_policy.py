@@ -9,21 +9,21 @@ from chalicelib.kernel.policy import (
     SYSTEM,
     Actor,
     ActorKind,
-    Standing,
+    Relationship,
     either,
     hr,
     hr_admin,
     public,
+    relationships,
     scope,
     signed_in,
-    standings,
 )
 
 CHAIN = ("ceo", "vp")
 
 
-def _stands(actor: Actor) -> frozenset[Standing]:
-    return standings(
+def _stands(actor: Actor) -> frozenset[Relationship]:
+    return relationships(
         actor, subject_id="subject", reviewer_id="reviewer", reviewer_chain=CHAIN, contributor_ids=("peer",)
     )
 
@@ -33,46 +33,46 @@ def _person(name: str, *roles: str, chain: tuple[str, ...] = ()) -> Actor:
 
 
 def test_each_party_has_its_standing() -> None:
-    assert _stands(_person("subject")) == {Standing.SUBJECT}
-    assert _stands(_person("reviewer")) == {Standing.REVIEWER}
-    assert _stands(_person("peer")) == {Standing.CONTRIBUTOR}
-    assert _stands(_person("vp")) == {Standing.UPLINE}
-    assert _stands(_person("other", HR_ADMIN)) == {Standing.HR_ADMIN}
-    assert _stands(_person("other", HR_ASSISTANT)) == {Standing.HR_STATUS}
-    assert _stands(_person("other")) == {Standing.OUTSIDER}
+    assert _stands(_person("subject")) == {Relationship.SUBJECT}
+    assert _stands(_person("reviewer")) == {Relationship.REVIEWER}
+    assert _stands(_person("peer")) == {Relationship.CONTRIBUTOR}
+    assert _stands(_person("vp")) == {Relationship.UPLINE}
+    assert _stands(_person("other", HR_ADMIN)) == {Relationship.HR_ADMIN}
+    assert _stands(_person("other", HR_ASSISTANT)) == {Relationship.HR_STATUS}
+    assert _stands(_person("other")) == {Relationship.OUTSIDER}
 
 
 def test_somebody_may_stand_in_two_ways() -> None:
-    assert _stands(_person("vp", HR_ADMIN)) == {Standing.UPLINE, Standing.HR_ADMIN}
+    assert _stands(_person("vp", HR_ADMIN)) == {Relationship.UPLINE, Relationship.HR_ADMIN}
 
 
 def test_being_the_subject_overrides_every_other_role() -> None:
-    assert _stands(_person("subject", HR_ADMIN, HR_ASSISTANT)) == {Standing.SUBJECT}
+    assert _stands(_person("subject", HR_ADMIN, HR_ASSISTANT)) == {Relationship.SUBJECT}
 
 
 def test_hr_admins_do_not_open_the_content_of_people_above_them() -> None:
-    assert _stands(_person("other", HR_ADMIN, chain=("ceo", "subject"))) == {Standing.HR_STATUS}
+    assert _stands(_person("other", HR_ADMIN, chain=("ceo", "subject"))) == {Relationship.HR_STATUS}
 
 
 def test_an_hr_admin_opens_nothing_about_somebody_above_whatever_else_they_are() -> None:
     below = ("ceo", "subject")
-    assert _stands(_person("vp", HR_ADMIN, chain=below)) == {Standing.HR_STATUS}, "not as upline"
-    assert _stands(_person("peer", HR_ADMIN, chain=below)) == {Standing.HR_STATUS, Standing.CONTRIBUTOR}
-    assert _stands(_person("reviewer", HR_ADMIN, chain=below)) == {Standing.HR_STATUS, Standing.WRITER}
-    assert _stands(_person("vp", chain=below)) == {Standing.UPLINE}, "it is the role that closes it"
+    assert _stands(_person("vp", HR_ADMIN, chain=below)) == {Relationship.HR_STATUS}, "not as upline"
+    assert _stands(_person("peer", HR_ADMIN, chain=below)) == {Relationship.HR_STATUS, Relationship.CONTRIBUTOR}
+    assert _stands(_person("reviewer", HR_ADMIN, chain=below)) == {Relationship.HR_STATUS, Relationship.WRITER}
+    assert _stands(_person("vp", chain=below)) == {Relationship.UPLINE}, "it is the role that closes it"
 
 
 def test_a_machine_sees_status_at_most() -> None:
     machine = Actor(id="client:x", name="x", kind=ActorKind.CLIENT, scopes=frozenset({"cycles:read"}))
-    assert _stands(machine) == {Standing.HR_STATUS}
-    assert _stands(Actor(id="client:x", name="x", kind=ActorKind.CLIENT)) == {Standing.OUTSIDER}
-    assert _stands(SYSTEM) == {Standing.OUTSIDER}
-    assert _stands(Actor(id="reviewer", name="x", kind=ActorKind.CLIENT)) == {Standing.OUTSIDER}
+    assert _stands(machine) == {Relationship.HR_STATUS}
+    assert _stands(Actor(id="client:x", name="x", kind=ActorKind.CLIENT)) == {Relationship.OUTSIDER}
+    assert _stands(SYSTEM) == {Relationship.OUTSIDER}
+    assert _stands(Actor(id="reviewer", name="x", kind=ActorKind.CLIENT)) == {Relationship.OUTSIDER}
 
 
 @given(st.sets(st.sampled_from([HR_ADMIN, HR_ASSISTANT])), st.lists(st.sampled_from(["ceo", "vp", "subject", "x"])))
 def test_nobody_gets_more_about_themselves_by_a_role(roles: set[str], chain: list[str]) -> None:
-    assert _stands(_person("subject", *roles, chain=tuple(chain))) == {Standing.SUBJECT}
+    assert _stands(_person("subject", *roles, chain=tuple(chain))) == {Relationship.SUBJECT}
 
 
 def test_the_gates_of_routes() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import instant_text, system_clock
-from chalicelib.kernel.cursor import seal, unseal
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.events import decided, each_record
 from chalicelib.kernel.settings import Issuer, Settings
-from chalicelib.kernel.table import Key, Raced
+from chalicelib.kernel.storage.cursor import seal, unseal
+from chalicelib.kernel.storage.table import Key, Raced
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.kernel.accounts import Accounts, CognitoAccounts, Kept
+from chalicelib.kernel.aws.accounts import AccountChange, Accounts, CognitoAccounts
 from infra.local import ministack
 from infra.local.clients import Clients
 from infra.local.resources import made_by_cloudformation
@@ -51,35 +51,35 @@ def test_an_account_is_there_once_under_its_address_and_its_subject(pool: Accoun
 def test_an_account_moves_with_its_subject(pool: Accounts) -> None:
     before, after = fresh(), fresh()
     subject = pool.create(before)
-    assert pool.move(subject, after) is Kept.DONE
+    assert pool.move(subject, after) is AccountChange.DONE
     assert pool.find(before) is None
     found = pool.find(after)
     assert found is not None
     assert found.subject == subject
-    assert pool.take_over(subject, before) is Kept.DONE
+    assert pool.take_over(subject, before) is AccountChange.DONE
 
 
 def test_an_account_is_disabled_enabled_and_deleted(pool: Accounts) -> None:
     address = fresh()
     subject = pool.create(address)
     for change, enabled in ((pool.disable, False), (pool.disable, False), (pool.enable, True)):
-        assert change(subject) is Kept.DONE
+        assert change(subject) is AccountChange.DONE
         found = pool.find(address)
         assert found is not None
         assert found.enabled is enabled
-    assert pool.remove(subject) is Kept.DONE
+    assert pool.remove(subject) is AccountChange.DONE
     assert pool.find(address) is None
     for change in (pool.disable, pool.enable, pool.remove):
-        assert change(subject) is Kept.GONE
-    assert pool.move(subject, fresh()) is Kept.GONE
+        assert change(subject) is AccountChange.GONE
+    assert pool.move(subject, fresh()) is AccountChange.GONE
 
 
 def test_a_second_factor_is_asked_for_and_no_longer(pool: Accounts) -> None:
     """ministack keeps it for itself: what Cognito says of it afterwards is in tests/kernel."""
     subject = pool.create(fresh())
     for wanted in (True, False):
-        assert pool.ask_second_factor(subject, wanted=wanted) is Kept.DONE
-    assert pool.ask_second_factor("nobody", wanted=True) is Kept.GONE
+        assert pool.ask_second_factor(subject, wanted=wanted) is AccountChange.DONE
+    assert pool.ask_second_factor("nobody", wanted=True) is AccountChange.GONE
 
 
 def test_an_invitation_of_the_local_run_is_in_its_mailbox(server: Running) -> None:

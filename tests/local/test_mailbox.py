@@ -14,7 +14,7 @@ import pytest
 
 from chalicelib.kernel.settings import Settings
 from chalicelib.mail.gateway import request as send_email
-from chalicelib.mail.render import Written
+from chalicelib.mail.render import RenderedMail
 from chalicelib.mail.reports import reports
 from infra.local import ministack
 from infra.local.bell import Bell, Stop
@@ -28,7 +28,7 @@ from infra.local.web import Request
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 SETTINGS = Settings(company="example", table="t", mail_configuration_set="throughline-local")
-WRITTEN = Written(subject="Reminder: write", text="Hello\n", html="<p>Hello</p>")
+WRITTEN = RenderedMail(subject="Reminder: write", text="Hello\n", html="<p>Hello</p>")
 PATTERN = {"source": ["aws.ses"], "detail": {"mail": {"tags": {"ses:configuration-set": ["throughline-local"]}}}}
 
 

@@ -12,8 +12,8 @@ import pytest
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.timetable import actions
-from chalicelib.timetable.actions import Handler, Turn
-from chalicelib.timetable.rules import Message, Work, work
+from chalicelib.timetable.actions import Handler, JobContext
+from chalicelib.timetable.rules import Message, PlannedJob, planned_job
 from infra.local.clock import MovableClock
 from infra.local.travel import Timetable, Traveller
 from infra.local.worker import Worker
@@ -58,15 +58,15 @@ class Stage:
             self.tick()
             self.drain(0)
 
-    def _handle(self, turn: Turn, item: Work) -> str | None:
-        self.fired.append((item.ref, turn.now))
+    def _handle(self, context: JobContext, item: PlannedJob) -> str | None:
+        self.fired.append((item.ref, context.now))
         if item.kind == "chain" and int(item.ref) < 3:
-            following = work("chain", turn.now + timedelta(hours=1), str(int(item.ref) + 1))
-            turn.changes.put_all(actions.rows([following]))
+            following = planned_job("chain", context.now + timedelta(hours=1), str(int(item.ref) + 1))
+            context.changes.put_all(actions.rows([following]))
         return "page 2" if item.kind == "close" and item.cursor is None else None
 
     def plan(self, kind: str, after: timedelta, ref: str) -> None:
-        actions.plan(self.table, [work(kind, START + after, ref)])
+        actions.plan(self.table, [planned_job(kind, START + after, ref)])
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.audit.rules import (
     READ_CONTENT,
-    Question,
+    AuditFilter,
     Recorded,
     allowed_question,
     answers,
@@ -37,17 +37,19 @@ def change(actor: Actor, subject: str) -> Recorded:
     return recorded(entry)
 
 
-@pytest.mark.parametrize("asked", [Question(subject_id="ana", actor_id="bo"), Question(actor_id="bo"), Question()])
-def test_hr_admins_ask_about_anybody_and_about_everything(asked: Question) -> None:
+@pytest.mark.parametrize(
+    "asked", [AuditFilter(subject_id="ana", actor_id="bo"), AuditFilter(actor_id="bo"), AuditFilter()]
+)
+def test_hr_admins_ask_about_anybody_and_about_everything(asked: AuditFilter) -> None:
     assert allowed_question(HR, asked) == asked
 
 
 @pytest.mark.parametrize("actor", [ANA, ASSISTANT])
 def test_everybody_else_asks_about_themselves(actor: Actor) -> None:
-    assert allowed_question(actor, Question()) == Question(subject_id=actor.id)
-    assert allowed_question(actor, Question(actor_id="hr")) == Question(subject_id=actor.id, actor_id="hr")
+    assert allowed_question(actor, AuditFilter()) == AuditFilter(subject_id=actor.id)
+    assert allowed_question(actor, AuditFilter(actor_id="hr")) == AuditFilter(subject_id=actor.id, actor_id="hr")
     with pytest.raises(NotAllowed):
-        allowed_question(actor, Question(subject_id="bo"))
+        allowed_question(actor, AuditFilter(subject_id="bo"))
 
 
 def test_a_person_learns_who_opened_their_file_and_of_which_class() -> None:
@@ -85,9 +87,9 @@ def test_nobody_else_sees_entries_about_others() -> None:
 
 def test_an_answer_is_about_whom_and_by_whom_was_asked() -> None:
     entry = change(BO, "ana")
-    assert answers(Question(subject_id="ana", actor_id="bo"), entry)
-    assert not answers(Question(subject_id="ana", actor_id="hr"), entry)
-    assert not answers(Question(subject_id="cleo", actor_id="bo"), entry)
+    assert answers(AuditFilter(subject_id="ana", actor_id="bo"), entry)
+    assert not answers(AuditFilter(subject_id="ana", actor_id="hr"), entry)
+    assert not answers(AuditFilter(subject_id="cleo", actor_id="bo"), entry)
 
 
 def test_an_entry_of_a_machine_says_who_made_its_key() -> None:

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.files import rules
-from chalicelib.files.rules import Attachment, FileState, Kept, Place, Shelf, Trouble
+from chalicelib.files.rules import Attachment, AttachmentList, AttachmentPlace, AttachmentProblem, FileState, KeptFile
 from chalicelib.files.rules.types import DOCX, JPEG, PDF, TXT
 from chalicelib.kernel.errors import Conflict, Invalid
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-PLACE = Place(owner_id="ada", subject_id="review", part="self")
-EMPTY = Shelf(place=PLACE, keeper="reviews")
-BAD = Trouble(code="empty")
+PLACE = AttachmentPlace(owner_id="ada", subject_id="review", part="self")
+EMPTY = AttachmentList(place=PLACE, keeper="reviews")
+BAD = AttachmentProblem(code="empty")
 
 
 def file(name: str, state: FileState = FileState.READY, **more: object) -> Attachment:
@@ -25,7 +25,7 @@ def file(name: str, state: FileState = FileState.READY, **more: object) -> Attac
     return Attachment(id=name, name=name, content_type=TXT, **told)  # type: ignore[arg-type]
 
 
-def shelf(*files: Attachment) -> Shelf:
+def attachment_list(*files: Attachment) -> AttachmentList:
     return replace(EMPTY, files=files)
 
 
@@ -81,7 +81,7 @@ def test_a_type_is_taken_without_its_parameters_or_not_at_all() -> None:
 
 
 def test_there_are_only_so_many_files() -> None:
-    two = shelf(file("a"), file("b", FileState.UPLOADING))
+    two = attachment_list(file("a"), file("b", FileState.UPLOADING))
     assert [one.id for one in rules.begun(two, file("c"), most=3, unused=3).files] == ["a", "b", "c"]
     with pytest.raises(Conflict) as refused:
         rules.begun(two, file("c"), most=2, unused=2)
@@ -92,22 +92,22 @@ def test_what_lies_beside_nothing_yet_is_counted_on_its_own() -> None:
     used = file("a", loose=True, beside="comment")
     waits = file("b", loose=True)
     assert (used.unused, waits.unused, file("c").unused) == (False, True, False)
-    assert rules.begun(shelf(used, waits), file("c", loose=True), most=9, unused=2).file("c")
+    assert rules.begun(attachment_list(used, waits), file("c", loose=True), most=9, unused=2).file("c")
     with pytest.raises(Conflict):
-        rules.begun(shelf(used, waits), file("c", loose=True), most=9, unused=1)
+        rules.begun(attachment_list(used, waits), file("c", loose=True), most=9, unused=1)
 
 
 def test_refused_files_take_no_room_and_the_oldest_go() -> None:
     bad = [file(f"bad{n}", FileState.REFUSED) for n in range(12)]
-    after = rules.begun(shelf(*bad, file("a")), file("b"), most=2, unused=2)
+    after = rules.begun(attachment_list(*bad, file("a")), file("b"), most=2, unused=2)
     assert [one.id for one in after.files] == [*(f"bad{n}" for n in range(2, 12)), "a", "b"]
 
 
 def test_a_file_is_taken_as_what_was_found_or_refused_with_the_reason() -> None:
-    begun = shelf(file("a", FileState.UPLOADING), file("b", FileState.UPLOADING))
+    begun = attachment_list(file("a", FileState.UPLOADING), file("b", FileState.UPLOADING))
     good = rules.taken(begun, begun.files[0], size=9, version="v", sha256="sum")
     assert good.ready == (file("a", size=9, version="v", sha256="sum"),)
-    assert rules.kept(good) == (Kept(id="a", name="a", size=9, sha256="sum"),)
+    assert rules.kept(good) == (KeptFile(id="a", name="a", size=9, sha256="sum"),)
     assert rules.kept(None) == ()
     bad = rules.refused(good, good.files[1], BAD)
     assert bad.file("b") == file("b", FileState.REFUSED, problem=BAD)
@@ -117,14 +117,14 @@ def test_a_file_is_taken_as_what_was_found_or_refused_with_the_reason() -> None:
 
 
 def test_files_are_put_under_something_once_by_name() -> None:
-    lying = shelf(file("a", loose=True), file("b", loose=True), file("c", loose=True))
+    lying = attachment_list(file("a", loose=True), file("b", loose=True), file("c", loose=True))
     after, used = rules.put_beside(lying, ["c", "a"], "comment")
     assert [(one.id, one.beside) for one in used] == [("c", "comment"), ("a", "comment")]
     assert [one.beside for one in after.files] == ["comment", "", "comment"]
 
 
 def test_only_good_files_that_wait_are_put_under_something() -> None:
-    lying = shelf(
+    lying = attachment_list(
         file("good", loose=True),
         file("coming", FileState.UPLOADING, loose=True),
         file("used", loose=True, beside="other"),
@@ -148,5 +148,5 @@ def test_a_form_lives_for_a_quarter_of_an_hour() -> None:
 
 
 def test_what_others_attached_stays_theirs_and_is_nobody_elses() -> None:
-    handed = rules.handed_over(shelf(file("old.txt"), file("new.txt", author_id="ben")), "ben")
+    handed = rules.handed_over(attachment_list(file("old.txt"), file("new.txt", author_id="ben")), "ben")
     assert [(one.name, one.aside) for one in handed.files] == [("old.txt", True), ("new.txt", False)]

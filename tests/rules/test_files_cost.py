@@ -12,7 +12,7 @@ from chalicelib.files.rules.movie import read_movie
 from chalicelib.files.rules.mp4 import _ends
 from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, Blocks
 from chalicelib.files.rules.verdicts import Patch, Unfit, patched
-from chalicelib.files.rules.webm import Walk
+from chalicelib.files.rules.webm import SegmentWalk
 from tests.rules import files_bytes as made
 from tests.rules.files_bytes import HEAD, LIVE, box, cluster, element, fragment, moof, simple, tfdt, traf, trun, u32
 
@@ -234,7 +234,7 @@ def test_an_ending_is_looked_for_until_something_else_comes() -> None:
 
 def test_the_first_frame_after_a_limit_is_looked_for_until_something_else_comes() -> None:
     def first(data: bytes) -> int | None:
-        walk = Walk(blocks_of(data), len(data), 1_000, live=True, tracks={1: (1, b"V_VP9")})
+        walk = SegmentWalk(blocks_of(data), len(data), 1_000, live=True, tracks={1: (1, b"V_VP9")})
         return walk.first_after(0)
 
     late = cluster(2_000, simple(0))

@@ -13,9 +13,9 @@ from chalicelib.mail.audience import YOU, who_reads, you_read
 from chalicelib.mail.kinds import SPECS, MailKind
 from chalicelib.mail.render import written
 from chalicelib.people.rules import ref
-from chalicelib.reviews.gathering import mails
-from chalicelib.reviews.results import Owing
-from chalicelib.reviews.rules import Contributor, Part, Review, SideState, lines, readers_of, sights_of
+from chalicelib.reviews.rules import Contributor, Review, ReviewPart, SideState, access_of, lines, readers_of
+from chalicelib.rollout.actions.run_mails import mails
+from chalicelib.rollout.store.run_results import Owing
 from tests.letters import a_mail
 from tests.reviews_company import ADA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NOW, case, cycle, review, with_states
 
@@ -24,36 +24,36 @@ AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
 DRAFT, SHARED = SideState.DRAFT, SideState.SHARED
 
 
-def standing(own: SideState, manager: SideState) -> Review:
+def relationship(own: SideState, manager: SideState) -> Review:
     return with_states(replace(review(), contributors=(Contributor(person=ref(CORA)),)), own, manager)
 
 
-def said(of: Review, part: Part, you: str, **options: Any) -> str:
+def said(of: Review, part: ReviewPart, you: str, **options: Any) -> str:
     return who_reads(lines(readers_of(of, BEN, cycle(**options).options, part)), you, NAMES)
 
 
 def test_the_kickoff_says_who_reads_the_self_assessment_and_from_when_on() -> None:
-    before = standing(DRAFT, SideState.NOT_STARTED)
-    assert said(before, Part.SELF, "reviewee") == (
+    before = relationship(DRAFT, SideState.NOT_STARTED)
+    assert said(before, ReviewPart.SELF, "reviewee") == (
         "Only you can read it. Ben, managers above and HR admins can read it once you share it."
     )
-    assert said(before, Part.SELF, "reviewee", **AFTER) == (
+    assert said(before, ReviewPart.SELF, "reviewee", **AFTER) == (
         "Only you can read it. HR admins can read it once you share it. "
         "Ben and managers above can read it once you have both shared."
     )
 
 
 def test_the_request_for_a_contribution_says_that_the_reviewee_will_read_it() -> None:
-    asked = said(standing(DRAFT, DRAFT), Part.CONTRIBUTIONS, "author")
+    asked = said(relationship(DRAFT, DRAFT), ReviewPart.CONTRIBUTIONS, "author")
     assert (
         asked == "You, Ben, managers above and HR admins can read it. Ada can read it once Ben shares their assessment."
     )
 
 
 def test_others_are_named_where_they_share() -> None:
-    assert "once Ada shares it" in said(standing(DRAFT, DRAFT), Part.SELF, "hr")
-    assert "once both assessments are shared" in said(standing(DRAFT, DRAFT), Part.SELF, "hr", **AFTER)
-    assert said(standing(SHARED, DRAFT), Part.SELF, "reviewer", **AFTER) == (
+    assert "once Ada shares it" in said(relationship(DRAFT, DRAFT), ReviewPart.SELF, "hr")
+    assert "once both assessments are shared" in said(relationship(DRAFT, DRAFT), ReviewPart.SELF, "hr", **AFTER)
+    assert said(relationship(SHARED, DRAFT), ReviewPart.SELF, "reviewer", **AFTER) == (
         "Ada and HR admins can read it. You and managers above can read it once you share your assessment."
     )
     assert who_reads("author now", "reviewer", NAMES) == "The author can read it."
@@ -64,13 +64,13 @@ def test_nobody_is_told_that_somebody_can_read_what_they_cannot(
     own: SideState, manager: SideState, options: dict[str, Any]
 ) -> None:
     """The first sentence names those, and only those, who can read it now."""
-    one = standing(own, manager)
+    one = relationship(own, manager)
     people = {"reviewee": ADA, "reviewer": BEN, "upline": CLEO, "hr": HANA}
     names = {"reviewee": "Ada", "reviewer": "Ben", "upline": "managers above", "hr": "HR"}
-    for part in (Part.SELF, Part.MANAGER, Part.CONTRIBUTIONS):
+    for part in (ReviewPart.SELF, ReviewPart.MANAGER, ReviewPart.CONTRIBUTIONS):
         now = said(one, part, "nobody", **options).partition(" can read it")[0].casefold()
         for role, who in people.items():
-            reads = sights_of(case(one, who, in_cycle=cycle(**options))).reads(part)
+            reads = access_of(case(one, who, in_cycle=cycle(**options))).reads(part)
             assert (names[role].casefold() in now) is reads, (part, role)
 
 
@@ -91,8 +91,8 @@ def test_the_mail_of_a_shared_self_assessment_says_when_the_reviewer_can_read_it
 
 def test_a_reviewer_who_never_reads_it_is_not_told_that_they_do() -> None:
     """An HR admin who reviews someone above them."""
-    upward = replace(standing(SHARED, SHARED), reviewer=ref(HUGO))
-    readers = lines(readers_of(upward, HUGO, cycle().options, Part.SELF))
+    upward = replace(relationship(SHARED, SHARED), reviewer=ref(HUGO))
+    readers = lines(readers_of(upward, HUGO, cycle().options, ReviewPart.SELF))
     assert you_read(readers, "reviewer") == "never"
 
 

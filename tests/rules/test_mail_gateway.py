@@ -16,8 +16,8 @@ from botocore.exceptions import (
 from chalicelib.kernel.settings import Settings
 from chalicelib.mail import tokens
 from chalicelib.mail.gateway import SesGateway, request
-from chalicelib.mail.render import Written
-from chalicelib.mail.rules import OutcomeKind
+from chalicelib.mail.render import RenderedMail
+from chalicelib.mail.rules import SendResultKind
 
 SETTINGS = Settings(
     company="acme",
@@ -26,7 +26,7 @@ SETTINGS = Settings(
     mail_from="reviews@acme.test",
     mail_configuration_set="throughline-dev",
 )
-LETTER = Written(subject="Grüße", text="t", html="<p>h</p>")
+LETTER = RenderedMail(subject="Grüße", text="t", html="<p>h</p>")
 
 
 def client_error(code: str, status: int) -> ClientError:
@@ -68,22 +68,22 @@ def test_reminders_carry_the_one_click_headers() -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        ({"MessageId": "ses-1"}, OutcomeKind.ACCEPTED),
-        (client_error("TooManyRequestsException", 429), OutcomeKind.BUSY),
-        (client_error("Throttling", 400), OutcomeKind.BUSY),
-        (client_error("SendingPausedException", 400), OutcomeKind.BUSY),
-        (client_error("MessageRejected", 400), OutcomeKind.REFUSED),
-        (client_error("MailFromDomainNotVerifiedException", 400), OutcomeKind.REFUSED),
-        (client_error("InternalServiceErrorException", 500), OutcomeKind.LOST),
-        (client_error("ServiceUnavailable", 503), OutcomeKind.LOST),
-        (ReadTimeoutError(endpoint_url="https://ses"), OutcomeKind.LOST),
-        (ConnectionClosedError(endpoint_url="https://ses"), OutcomeKind.LOST),
-        (ConnectTimeoutError(endpoint_url="https://ses"), OutcomeKind.BUSY),
-        (EndpointConnectionError(endpoint_url="https://ses"), OutcomeKind.BUSY),
-        (NoCredentialsError(), OutcomeKind.BUSY),
+        ({"MessageId": "ses-1"}, SendResultKind.ACCEPTED),
+        (client_error("TooManyRequestsException", 429), SendResultKind.BUSY),
+        (client_error("Throttling", 400), SendResultKind.BUSY),
+        (client_error("SendingPausedException", 400), SendResultKind.BUSY),
+        (client_error("MessageRejected", 400), SendResultKind.REFUSED),
+        (client_error("MailFromDomainNotVerifiedException", 400), SendResultKind.REFUSED),
+        (client_error("InternalServiceErrorException", 500), SendResultKind.LOST),
+        (client_error("ServiceUnavailable", 503), SendResultKind.LOST),
+        (ReadTimeoutError(endpoint_url="https://ses"), SendResultKind.LOST),
+        (ConnectionClosedError(endpoint_url="https://ses"), SendResultKind.LOST),
+        (ConnectTimeoutError(endpoint_url="https://ses"), SendResultKind.BUSY),
+        (EndpointConnectionError(endpoint_url="https://ses"), SendResultKind.BUSY),
+        (NoCredentialsError(), SendResultKind.BUSY),
     ],
 )
-def test_what_an_answer_means(answer: Any, kind: OutcomeKind) -> None:
+def test_what_an_answer_means(answer: Any, kind: SendResultKind) -> None:
     gateway = SesGateway(SETTINGS)
     gateway.__dict__["_client"] = Client(answer)
     outcome = gateway.send("M1", "ana@acme.test", LETTER, None)
@@ -132,6 +132,6 @@ def test_what_is_no_token_is_refused(token: str) -> None:
 
 
 def test_a_cursor_of_a_list_is_no_token() -> None:
-    from chalicelib.kernel.cursor import seal
+    from chalicelib.kernel.storage.cursor import seal
 
     assert tokens.unseal("secret", "acme", seal("secret", "acme", "01PERSON")) is None

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.codec import encode
 from chalicelib.mail.kinds import SPECS, MailKind, topic_of
-from chalicelib.mail.render import Written, day, moment, one_line, written
+from chalicelib.mail.render import RenderedMail, day, moment, one_line, written
 from chalicelib.mail.rules import Mail, OpenTask
 from tests.letters import ANA, BO, a_mail, open_task
 
 UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"
 
 
-def rendered(mail: Mail) -> Written:
+def rendered(mail: Mail) -> RenderedMail:
     return written(
         mail, base_url="https://r.test", company="Acme", unsubscribe=UNSUBSCRIBE if mail.is_reminder else None
     )

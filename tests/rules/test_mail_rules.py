@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
 from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import SPECS, MailKind, Topic
-from chalicelib.mail.rules import Addressee, MailState, Outcome, OutcomeKind, Report, ReportKind
+from chalicelib.mail.rules import Addressee, MailState, Report, ReportKind, SendResult, SendResultKind
 from tests.letters import NOW, a_mail
 
 HERE = Addressee(address="ana@example.test")
@@ -78,13 +78,13 @@ def test_who_gets_no_mail(to: Addressee | None, kind: MailKind, state: MailState
 
 
 def test_an_accepted_mail_is_sent() -> None:
-    sent = rules.ended(claimed(), Outcome(kind=OutcomeKind.ACCEPTED, provider_id="ses"), NOW)
+    sent = rules.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED, provider_id="ses"), NOW)
     assert (sent.state, sent.provider_id, sent.settled_at) == (MailState.SENT, "ses", NOW)
     assert not rules.is_due(sent, NOW + timedelta(days=9))
 
 
 def test_a_refused_mail_is_parked_where_hr_sees_it() -> None:
-    parked = rules.ended(claimed(), Outcome(kind=OutcomeKind.REFUSED, problem="MessageRejected"), NOW)
+    parked = rules.ended(claimed(), SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), NOW)
     assert (parked.state, parked.problem) == (MailState.PARKED, "MessageRejected")
     assert not rules.is_due(parked, NOW + timedelta(days=9))
 
@@ -92,7 +92,9 @@ def test_a_refused_mail_is_parked_where_hr_sees_it() -> None:
 def test_a_busy_provider_is_asked_again_ever_later_and_given_up_after_a_day() -> None:
     mail, now, pauses = queued(), NOW, []
     while mail.state is MailState.WAITING:
-        mail = rules.ended(rules.begun(mail, HERE, now), Outcome(kind=OutcomeKind.BUSY, problem="Throttling"), now)
+        mail = rules.ended(
+            rules.begun(mail, HERE, now), SendResult(kind=SendResultKind.BUSY, problem="Throttling"), now
+        )
         if mail.next_at is not None:
             assert not rules.is_due(mail, mail.next_at - timedelta(seconds=1))
             assert rules.is_due(mail, mail.next_at)
@@ -104,7 +106,7 @@ def test_a_busy_provider_is_asked_again_ever_later_and_given_up_after_a_day() ->
 
 
 def test_a_lost_answer_is_waited_for_then_sent_once_more_and_never_a_third_time() -> None:
-    lost = Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError")
+    lost = SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")
     unknown = rules.ended(claimed(), lost, NOW)
     assert unknown.state is MailState.UNKNOWN
     assert not rules.is_due(unknown, NOW + rules.SETTLE - timedelta(seconds=1))
@@ -134,7 +136,7 @@ def test_a_report_settles_a_mail_whose_answer_was_lost(state: MailState) -> None
 
 @pytest.mark.parametrize("kind", [ReportKind.BOUNCED, ReportKind.SOFT_BOUNCED, ReportKind.REJECTED])
 def test_a_bounce_parks_a_sent_mail_whatever_is_reported_after_it(kind: ReportKind) -> None:
-    sent = rules.ended(claimed(), Outcome(kind=OutcomeKind.ACCEPTED), NOW)
+    sent = rules.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED), NOW)
     parked = rules.reported(sent, Report(kind=kind, mail_id="M1", problem="bounced_general"), NOW)
     assert (parked.state, parked.problem) == (MailState.PARKED, "bounced_general")
     for late in (ReportKind.SENT, kind):
@@ -147,12 +149,12 @@ def test_a_report_of_sending_lifts_a_mail_that_was_parked_for_want_of_an_answer(
 
 
 def test_a_complaint_leaves_the_mail_as_it_is() -> None:
-    sent = rules.ended(claimed(), Outcome(kind=OutcomeKind.ACCEPTED), NOW)
+    sent = rules.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED), NOW)
     assert rules.reported(sent, Report(kind=ReportKind.COMPLAINED, mail_id="M1"), NOW) == sent
 
 
 def test_hr_sends_a_parked_mail_again_as_a_fresh_one() -> None:
-    parked = rules.ended(claimed(), Outcome(kind=OutcomeKind.REFUSED, problem="x"), NOW)
+    parked = rules.ended(claimed(), SendResult(kind=SendResultKind.REFUSED, problem="x"), NOW)
     aside, fresh = rules.retried(parked, "M2", NOW)
     assert (aside.state, aside.retried_as) == (MailState.RETRIED, "M2")
     assert (fresh.state, fresh.retry_of, fresh.mail.mail_id, fresh.sends) == (MailState.WAITING, "M1", "M2", 0)
@@ -194,7 +196,7 @@ def test_addresses_that_hide_something_are_refused(address: str) -> None:
 def test_an_unsent_mail_is_looked_at_again_when_it_may_go_or_when_its_mailer_is_given_up() -> None:
     assert rules.due_at(queued()) == queued().created_at
     assert rules.due_at(claimed()) == NOW + rules.LEASE
-    lost = rules.ended(claimed(), Outcome(kind=OutcomeKind.LOST, problem="ReadTimeoutError"), NOW)
+    lost = rules.ended(claimed(), SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError"), NOW)
     assert rules.due_at(lost) == NOW + rules.SETTLE
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.kernel.policy import HR_ADMIN, Actor, ActorKind
 from chalicelib.people.rules import Person, Status
-from chalicelib.people.rules.intake import plan_import
-from chalicelib.people.rules.plans import Plan, Terms
-from chalicelib.people.rules.sheet import How, read_sheet
+from chalicelib.people.rules.csv_reader import How, read_sheet
+from chalicelib.people.rules.import_plan import plan_import
+from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -31,7 +31,9 @@ NO_DATES = NO_MANAGERS | {"google_workspace.csv", "okta.csv"}
 
 def plan(name: str, *people: Person) -> Plan:
     numbers = count(1)
-    terms = Terms(actor=HANA, now=NOW, new_id=lambda: f"N{next(numbers)}", zones=ZoneRules("Europe/Berlin", {}, {}))
+    terms = ImportTerms(
+        actor=HANA, now=NOW, new_id=lambda: f"N{next(numbers)}", zones=ZoneRules("Europe/Berlin", {}, {})
+    )
     return plan_import(read_sheet((EXPORTS / name).read_bytes(), How(today=NOW.date())), (HR, *people), terms)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from chalicelib.kernel.policy import Actor
-from chalicelib.people.rules.intake import plan_import
-from chalicelib.people.rules.plans import Plan, Terms
-from chalicelib.people.rules.sheet import How, read_sheet
+from chalicelib.people.rules.csv_reader import How, read_sheet
+from chalicelib.people.rules.import_plan import plan_import
+from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
 
 FILES = Path(__file__).with_name("exports")
@@ -20,7 +20,7 @@ def planned(name: str) -> Plan:
     numbers = count(1)
     sheet = read_sheet((FILES / f"from_memory_{name}.csv").read_bytes(), How(today=date(2026, 11, 30)))
     now, zones = datetime(2026, 11, 30, tzinfo=UTC), ZoneRules("Europe/Berlin", {}, {})
-    terms = Terms(actor=HR, now=now, new_id=lambda: f"N{next(numbers)}", zones=zones)
+    terms = ImportTerms(actor=HR, now=now, new_id=lambda: f"N{next(numbers)}", zones=zones)
     return plan_import(sheet, (), terms)
 
 

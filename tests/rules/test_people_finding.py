@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from chalicelib.people.rules import Person, Status
-from chalicelib.people.rules.finding import Finder, Trouble
+from chalicelib.people.rules.csv_reader import SheetRow
+from chalicelib.people.rules.finding import Finder, ManagerProblem
 from chalicelib.people.rules.matching import Directory
-from chalicelib.people.rules.sheet import SheetRow
 
 ME = Person(id="ME", name="Me", email="me@x.test")
 BOB = Person(id="BOB", name="Bob Stone", email="bob@x.test", external_id="18")
@@ -33,7 +33,7 @@ def found(**cells: str) -> str | None:
 
 
 def trouble(**cells: str) -> tuple[str, str]:
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(ManagerProblem) as told:
         finder().manager_of(ME, cells)
     return told.value.field, told.value.fault.code
 
@@ -93,5 +93,5 @@ def test_what_is_wrong_with_a_manager(cells: Mapping[str, str], told: tuple[str,
 
 
 def test_without_unread_rows_nobody_is_guessed() -> None:
-    with pytest.raises(Trouble):
+    with pytest.raises(ManagerProblem):
         Finder([], Directory.of(()), [], set()).manager_of(ME, {"manager_id": "99"})

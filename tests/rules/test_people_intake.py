@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.people.rules import MailTrouble, Person, Status, ZoneFrom
-from chalicelib.people.rules.intake import plan_import
-from chalicelib.people.rules.plans import Plan, Terms
-from chalicelib.people.rules.sheet import read_sheet
+from chalicelib.people.rules.csv_reader import read_sheet
+from chalicelib.people.rules.import_plan import plan_import
+from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -44,7 +44,7 @@ def plan(text: str, people: Iterable[Person] = COMPANY, **terms: object) -> Plan
     return plan_import(
         read_sheet(text.encode()),
         people,
-        Terms(now=NOW, new_id=lambda: f"N{next(numbers)}", **how),  # type: ignore[arg-type]
+        ImportTerms(now=NOW, new_id=lambda: f"N{next(numbers)}", **how),  # type: ignore[arg-type]
     )
 
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from chalicelib.people.rules import Person, Status
-from chalicelib.people.rules.matching import ACTIVE, DIFFERS, LEFT, Directory, Match, Named, match
+from chalicelib.people.rules.matching import ACTIVE, DIFFERS, LEFT, Directory, Match, RowIdentity, match
 
 GONE = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LIA = Person(id="LIA", name="Lia Lee", email="lia@x.test", external_id="4", status=Status.LEFT, left_at=GONE)
@@ -21,7 +21,7 @@ STATUSES = ("", ACTIVE, LEFT)
 
 
 def found(email: str = "", external_id: str = "", name: str = "", status: str = "", *, reuse: bool = False) -> Match:
-    about = Named(email=email, external_id=external_id, name=name, status=status)
+    about = RowIdentity(email=email, external_id=external_id, name=name, status=status)
     return match(about, Directory.of(PEOPLE), reuse=reuse)
 
 
@@ -129,7 +129,7 @@ def test_who_leaves_by_the_same_file_gives_an_address_on_as_a_leaver_does() -> N
     directory = Directory.of(PEOPLE)
     directory.leaving = {"BOB"}
     assert not directory.works_here(BOB)
-    named = Named(email="bob@x.test", external_id="99", name="Zed", status=ACTIVE)
+    named = RowIdentity(email="bob@x.test", external_id="99", name="Zed", status=ACTIVE)
     assert who(match(named, directory, reuse=True)) == "new takes from BOB"
     refused = match(named, directory, reuse=False)
     assert refused.problem is not None

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import Invalid, TooLarge
 from chalicelib.people.rules.cells import clean
-from chalicelib.people.rules.imports import MAX_BYTES, Problem
-from chalicelib.people.rules.sheet import MAX_ROWS, How, Sheet, read_sheet
+from chalicelib.people.rules.csv_reader import MAX_ROWS, How, Sheet, read_sheet
+from chalicelib.people.rules.imports import MAX_BYTES, ImportProblem
 
 
 def read(text: str) -> Sheet:
@@ -201,7 +201,7 @@ def test_no_file_makes_the_reader_fail_otherwise(data: bytes) -> None:
         sheet = read_sheet(data)
     except Invalid:
         return
-    assert all(isinstance(problem, Problem) for problem in sheet.problems)
+    assert all(isinstance(problem, ImportProblem) for problem in sheet.problems)
 
 
 @given(

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from chalicelib.people.rules.statuses import Standing, UnknownStatus, standing
+from chalicelib.people.rules.statuses import EmploymentStatus, UnknownStatus, relationship
 
 TODAY = date(2026, 11, 30)
 
 
 def says(*said: tuple[str, str], begun: str = "") -> str:
-    return standing(said, today=TODAY, begun=begun).status
+    return relationship(said, today=TODAY, begun=begun).status
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_past_end_is_an_end_and_one_to_come_is_none() -> None:
     assert says(("left_on", "2027-01-01"), ("status", "Terminated")) == "active"
     assert says(("left_on", "2027-01-01"), ("status", "Suspended")) == "left"
     assert says(("left_on", "2026-01-01"), ("status", "Active")) == "left"
-    assert standing([("left_on", "2026-01-01")], today=None) == Standing(left_on="2026-01-01")
+    assert relationship([("left_on", "2026-01-01")], today=None) == EmploymentStatus(left_on="2026-01-01")
 
 
 def test_who_began_again_after_an_end_works_here() -> None:
@@ -71,7 +71,7 @@ def test_one_column_that_says_left_is_enough_unless_it_is_a_leave() -> None:
 
 
 def test_a_kind_of_employment_is_kept() -> None:
-    assert standing([("status", "Full-Time")], today=TODAY).employment_type == "Full-Time"
+    assert relationship([("status", "Full-Time")], today=TODAY).employment_type == "Full-Time"
 
 
 def test_a_word_that_nobody_knows_is_told() -> None:

@@ -12,8 +12,8 @@ from chalicelib.kernel.errors import Fault
 from chalicelib.questionnaires.rules import (
     Audience,
     Choice,
-    Kind,
     Question,
+    QuestionKind,
     Questionnaire,
     ScalePoint,
     Section,
@@ -23,19 +23,19 @@ from chalicelib.questionnaires.rules import (
 
 SCALE = (ScalePoint(value=1, label="low"), ScalePoint(value=2.5, label="high"))
 OPTIONS = (Choice(id="a", label="A"), Choice(id="b", label="B"))
-NEEDS: dict[Kind, dict[str, Any]] = {
-    Kind.RICH_TEXT: {},
-    Kind.RATING: {"scale": SCALE},
-    Kind.SINGLE_CHOICE: {"choices": OPTIONS},
-    Kind.MULTI_CHOICE: {"choices": OPTIONS},
-    Kind.NUMBER: {"unit": "€", "min": 0, "max": 10},
-    Kind.CHECKLIST: {"items": OPTIONS},
-    Kind.POSITION_2D: {"x_label": "Impact", "y_label": "Growth"},
-    Kind.VALUES: {"scale": SCALE, "values": OPTIONS},
+NEEDS: dict[QuestionKind, dict[str, Any]] = {
+    QuestionKind.RICH_TEXT: {},
+    QuestionKind.RATING: {"scale": SCALE},
+    QuestionKind.SINGLE_CHOICE: {"choices": OPTIONS},
+    QuestionKind.MULTI_CHOICE: {"choices": OPTIONS},
+    QuestionKind.NUMBER: {"unit": "€", "min": 0, "max": 10},
+    QuestionKind.CHECKLIST: {"items": OPTIONS},
+    QuestionKind.POSITION_2D: {"x_label": "Impact", "y_label": "Growth"},
+    QuestionKind.VALUES: {"scale": SCALE, "values": OPTIONS},
 }
 
 
-def question(kind: Kind = Kind.RICH_TEXT, /, **changes: Any) -> Question:
+def question(kind: QuestionKind = QuestionKind.RICH_TEXT, /, **changes: Any) -> Question:
     return Question(**({"id": "q1", "kind": kind, "text": "What went well?"} | NEEDS[kind] | changes))
 
 
@@ -53,8 +53,8 @@ def _in_short(wrong: Fault) -> str:
     return " ".join((wrong.code, *values))
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_can_be_asked(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_every_kind_can_be_asked(kind: QuestionKind) -> None:
     """[93, 95, 99, 101] Standards, qualitative results, checklists, rating scales, company values."""
     assert told(form(question(kind))) == []
 
@@ -62,21 +62,21 @@ def test_every_kind_can_be_asked(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (Kind.RATING, "scale"),
-        (Kind.SINGLE_CHOICE, "choices"),
-        (Kind.MULTI_CHOICE, "choices"),
-        (Kind.CHECKLIST, "items"),
-        (Kind.VALUES, "scale"),
+        (QuestionKind.RATING, "scale"),
+        (QuestionKind.SINGLE_CHOICE, "choices"),
+        (QuestionKind.MULTI_CHOICE, "choices"),
+        (QuestionKind.CHECKLIST, "items"),
+        (QuestionKind.VALUES, "scale"),
     ],
 )
-def test_a_kind_without_what_it_needs(kind: Kind, name: str) -> None:
+def test_a_kind_without_what_it_needs(kind: QuestionKind, name: str) -> None:
     assert told(form(question(kind, **{name: ()}))) == [
         (f"/sections/0/questions/0/{name}", f"required_for_kind {kind}")
     ]
 
 
 def test_a_chart_needs_both_labels_and_takes_no_scale() -> None:
-    assert told(form(question(Kind.POSITION_2D, x_label="", scale=SCALE))) == [
+    assert told(form(question(QuestionKind.POSITION_2D, x_label="", scale=SCALE))) == [
         ("/sections/0/questions/0/scale", "not_for_kind position_2d"),
         ("/sections/0/questions/0/x_label", "required_for_kind position_2d"),
     ]
@@ -90,17 +90,18 @@ def test_a_chart_needs_both_labels_and_takes_no_scale() -> None:
         (question(text="a\x07"), "text", "control_characters"),
         (question(help="x" * 10_001), "help", "too_long 10000"),
         (question(id="a b"), "id", "not_an_id"),
-        (question(Kind.NUMBER, min=3, max=2), "max", "less_than_min"),
-        (question(Kind.NUMBER, min=float("nan")), "min", "not_a_number"),
-        (question(Kind.NUMBER, max=10**400), "max", "not_a_number"),
+        (question(QuestionKind.NUMBER, min=3, max=2), "max", "less_than_min"),
+        (question(QuestionKind.NUMBER, min=float("nan")), "min", "not_a_number"),
+        (question(QuestionKind.NUMBER, max=10**400), "max", "not_a_number"),
         (question(unit="kg"), "unit", "not_for_kind rich_text"),
-        (question(Kind.RATING, scale=(ScalePoint(value=1, label=""),)), "scale/0/label", "required"),
-        (question(Kind.RATING, scale=(ScalePoint(value=float("inf"), label="x"),)), "scale/0/value", "not_a_number"),
-        (question(Kind.CHECKLIST, items=(Choice(id="", label="x"),)), "items/0/id",
+        (question(QuestionKind.RATING, scale=(ScalePoint(value=1, label=""),)), "scale/0/label", "required"),
+        (question(QuestionKind.RATING, scale=(ScalePoint(value=float("inf"), label="x"),)), "scale/0/value",
+         "not_a_number"),
+        (question(QuestionKind.CHECKLIST, items=(Choice(id="", label="x"),)), "items/0/id",
          "not_an_id"),
-        (question(Kind.SINGLE_CHOICE, choices=tuple(Choice(id=f"c{n}", label="x") for n in range(101))), "choices",
-         "too_many 100"),
-        (question(Kind.RATING, scale=tuple(ScalePoint(value=n, label="x") for n in range(21))), "scale",
+        (question(QuestionKind.SINGLE_CHOICE, choices=tuple(Choice(id=f"c{n}", label="x") for n in range(101))),
+         "choices", "too_many 100"),
+        (question(QuestionKind.RATING, scale=tuple(ScalePoint(value=n, label="x") for n in range(21))), "scale",
          "too_many 20"),
     ],
 )  # fmt: skip
@@ -114,12 +115,12 @@ def test_nothing_is_named_twice() -> None:
         "/sections/0/questions/1/id",
     ]
     twice = (Choice(id="a", label="A"), Choice(id="a", label="B"))
-    assert told(form(question(Kind.CHECKLIST, items=twice))) == [
+    assert told(form(question(QuestionKind.CHECKLIST, items=twice))) == [
         ("/sections/0/questions/0/items/0/id", "id_twice a"),
         ("/sections/0/questions/0/items/1/id", "id_twice a"),
     ]
     scale = (ScalePoint(value=1, label="A"), ScalePoint(value=1.0, label="B"))
-    assert [pointer for pointer, _ in told(form(question(Kind.RATING, scale=scale)))] == [
+    assert [pointer for pointer, _ in told(form(question(QuestionKind.RATING, scale=scale)))] == [
         "/sections/0/questions/0/scale/0/value",
         "/sections/0/questions/0/scale/1/value",
     ]

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.files.rules import Notice
 from chalicelib.people.rules import Ref
 from chalicelib.reflections.rules import Limits, Reflection, Reply, Track, TrackKind, TrackState, in_order, notices_of
-from chalicelib.reflections.rules.instep import unequal
+from chalicelib.reflections.rules.sync import unequal
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ADA = Ref(id="ada", name="Ada")

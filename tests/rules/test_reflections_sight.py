@@ -15,7 +15,6 @@ from chalicelib.reflections import rules
 from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
-    Case,
     Channel,
     Chapter,
     Comment,
@@ -23,13 +22,14 @@ from chalicelib.reflections.rules import (
     Mark,
     Prompts,
     Reflection,
-    Shared,
-    State,
+    ReflectionContext,
+    ReflectionState,
+    ReflectionText,
+    ReflectionVerb,
+    SharedWith,
     Track,
     TrackKind,
     TrackState,
-    Verb,
-    Written,
     recording,
 )
 
@@ -60,36 +60,38 @@ def reflection(*tracks: Track, **more: object) -> Reflection:
     return replace(blank, **more)  # type: ignore[arg-type]
 
 
-SHARED = reflection(track(), state=State.SHARED, shared_at=NOW, shared_with=(Shared(person=BEN, term=3),), version=4)
+SHARED = reflection(
+    track(), state=ReflectionState.SHARED, shared_at=NOW, shared_with=(SharedWith(person=BEN, term=3),), version=4
+)
 
 
-def case(one: Reflection = SHARED, actor: str = "ada", owner: Person = OWNER, now: datetime = NOW) -> Case:
-    return Case(reflection=one, owner=owner, actor_id=actor, now=now)
+def case(one: Reflection = SHARED, actor: str = "ada", owner: Person = OWNER, now: datetime = NOW) -> ReflectionContext:
+    return ReflectionContext(reflection=one, owner=owner, actor_id=actor, now=now)
 
 
 @pytest.mark.parametrize(
     ("actor", "manager", "term", "state"),
-    list(product(("ada", "ben", "cleo"), ("ben", "cleo", None), (3, 4), State)),
+    list(product(("ada", "ben", "cleo"), ("ben", "cleo", None), (3, 4), ReflectionState)),
 )
 def test_the_owner_always_and_the_manager_only_as_it_was_shared(
-    actor: str, manager: str | None, term: int, state: State
+    actor: str, manager: str | None, term: int, state: ReflectionState
 ) -> None:
     owner = replace(OWNER, manager_id=manager, manager_term=term)
     found = case(replace(SHARED, state=state), actor, owner)
-    trusted = actor == manager == "ben" and term == 3 and state is State.SHARED
+    trusted = actor == manager == "ben" and term == 3 and state is ReflectionState.SHARED
     assert found.sees is (actor == "ada" or trusted)
     if not found.sees:
         assert rules.actions_of(found) == ()
-        for verb in Verb:
+        for verb in ReflectionVerb:
             with pytest.raises(NotFound):
                 rules.check(found, verb)
 
 
 def test_the_manager_may_talk_and_nothing_else() -> None:
     found = case(actor="ben")
-    assert rules.actions_of(found) == (Verb.COMMENT,)
-    rules.check(found, Verb.COMMENT)
-    for verb in set(Verb) - {Verb.COMMENT}:
+    assert rules.actions_of(found) == (ReflectionVerb.COMMENT,)
+    rules.check(found, ReflectionVerb.COMMENT)
+    for verb in set(ReflectionVerb) - {ReflectionVerb.COMMENT}:
         with pytest.raises(NotAllowed, match="Only Ada"):
             rules.check(found, verb)
 
@@ -100,7 +102,7 @@ def test_its_owner_is_told_whom_it_was_shared_with_before_while_the_manager_of_t
     assert rules.former_readers(case()) == ()
     assert rules.former_readers(case(actor="ben", owner=moved)) == ()
     assert rules.former_readers(case(owner=replace(moved, manager_id=None))) == ()
-    assert rules.former_readers(case(replace(SHARED, state=State.HIDDEN), owner=moved)) == ()
+    assert rules.former_readers(case(replace(SHARED, state=ReflectionState.HIDDEN), owner=moved)) == ()
 
 
 @pytest.mark.parametrize(
@@ -122,14 +124,14 @@ def test_what_cannot_be_shared_says_why(one: Reflection, owner: Person, code: st
 
 def test_answers_can_be_shared_without_a_recording_but_not_before_one_that_is_on_its_way() -> None:
     told = replace(reflection(), prompts=Prompts(did_not="<p>The move</p>"))
-    assert rules.shared(case(told), BEN).state is State.SHARED
+    assert rules.shared(case(told), BEN).state is ReflectionState.SHARED
     with pytest.raises(Conflict, match="still_uploading"):
         rules.shared(case(replace(told, tracks=(track(2, TrackState.UPLOADING),))), BEN)
 
 
 def test_sharing_names_the_person_and_their_term() -> None:
     after = rules.shared(case(reflection(track())), BEN)
-    assert (after.state, after.shared_with) == (State.SHARED, (Shared(person=BEN, term=3),))
+    assert (after.state, after.shared_with) == (ReflectionState.SHARED, (SharedWith(person=BEN, term=3),))
     nils = replace(OWNER, manager_id="nils", manager_term=4)
     further = rules.shared(case(after, owner=nils), Ref(id="nils", name="Nils"))
     assert [shared.term for shared in further.shared_with] == [3, 4]
@@ -205,13 +207,15 @@ def test_only_who_said_it_takes_it_away() -> None:
 
 
 def test_writing_keeps_what_is_not_sent() -> None:
-    one = rules.begun("r", Ref(id="ada", name="Ada"), Written(title=" Spring ", period="2026-03"), NOW)
+    one = rules.begun("r", Ref(id="ada", name="Ada"), ReflectionText(title=" Spring ", period="2026-03"), NOW)
     assert (one.title, one.period, one.edition) == ("Spring", "2026-03", 1)
     marks = (Chapter(at_ms=9, title="b"), Chapter(at_ms=1, title="a"))
-    after = rules.revised(case(one), Written(chapters=marks, prompts={"improve": "x"}))
+    after = rules.revised(case(one), ReflectionText(chapters=marks, prompts={"improve": "x"}))
     assert ([c.at_ms for c in after.chapters], after.title, after.edition) == ([1, 9], "Spring", 2)
-    assert rules.revised(case(after), Written(prompts={"did_not": "y"})).prompts == Prompts(did_not="y", improve="x")
-    bad = Written(chapters=(Chapter(at_ms=-1, title=""),), objective_ids=("a\x00",) * 21, period="x" * 61)
+    assert rules.revised(case(after), ReflectionText(prompts={"did_not": "y"})).prompts == Prompts(
+        did_not="y", improve="x"
+    )
+    bad = ReflectionText(chapters=(Chapter(at_ms=-1, title=""),), objective_ids=("a\x00",) * 21, period="x" * 61)
     with pytest.raises(Invalid) as refused:
         rules.begun("r", Ref(id="ada", name="Ada"), bad, NOW)
     named = [error.pointer for error in refused.value.errors]
@@ -283,12 +287,12 @@ def test_what_is_still_being_uploaded_makes_room_too_where_it_is_older() -> None
 
 
 def test_a_refused_recording_makes_room_for_the_next_try() -> None:
-    bad = recording.refused(track(), rules.Problem(code="empty"))
+    bad = recording.refused(track(), rules.RecordingProblem(code="empty"))
     assert bad.settled
     assert [one.id for one in recording.with_track(reflection(bad), track(2)).tracks] == ["t2"]
     assert [one.id for one in recording.without_track(case(reflection(track(), track(2))), track(2)).tracks] == ["t1"]
     assert recording.put_together(track(), size=5, version="v").duration_ms == 60_000
-    told = recording.Ending(duration_ms=5, offset_ms=7, ended_by="limit")
+    told = recording.RecordingEnd(duration_ms=5, offset_ms=7, ended_by="limit")
     whole = recording.put_together(track(offset_ms=1), size=5, version="v", ending=told)
     assert (whole.duration_ms, whole.offset_ms, whole.ended_by) == (5, 7, "limit")
 
@@ -299,7 +303,7 @@ def test_a_channel_holds_what_is_shared_with_this_manager_in_this_term() -> None
     assert filled.shared_ids == ("r",)
     assert filled.lines[0].new
     assert filled.lines[0].duration_ms == 60_000
-    assert rules.updated(filled, OWNER, replace(SHARED, state=State.HIDDEN), NOW).shared_ids == ()
+    assert rules.updated(filled, OWNER, replace(SHARED, state=ReflectionState.HIDDEN), NOW).shared_ids == ()
     assert rules.updated(filled, replace(OWNER, manager_term=4), SHARED, NOW).lines == ()
     assert rules.without(filled, "r") == blank
     for number in range(40):

@@ -16,20 +16,20 @@ from chalicelib.reflections.rules import (
     UNFINISHED,
     Captions,
     CaptionState,
-    Case,
     Limits,
     Prompts,
     Reflection,
+    ReflectionContext,
+    ReflectionState,
+    ReflectionVerb,
     Reply,
-    Shared,
-    State,
+    SharedWith,
     Track,
     TrackKind,
     TrackState,
-    Verb,
     recording,
 )
-from chalicelib.reflections.rules.recording import MOST_REPLIES, Wanted
+from chalicelib.reflections.rules.recording import MOST_REPLIES, TrackRequest
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ADA, BEN = Ref(id="ada", name="Ada"), Ref(id="ben", name="Ben")
@@ -55,13 +55,13 @@ def reply(name: str = "t", author: Ref = BEN, term: int = 3, comment_id: str = "
     return Reply(track=track(name, **more), author=author, term=term, comment_id=comment_id)  # type: ignore[arg-type]
 
 
-def case(*tracks: Track, actor: str = "ada", owner: Person = OWNER, **more: object) -> Case:
+def case(*tracks: Track, actor: str = "ada", owner: Person = OWNER, **more: object) -> ReflectionContext:
     one = Reflection(id="r", owner=ADA, title="Spring", created_at=NOW, tracks=tracks)
-    held = {"state": State.SHARED, "shared_with": (Shared(person=BEN, term=3),)} | more
-    return Case(reflection=replace(one, **held), owner=owner, actor_id=actor, now=NOW)  # type: ignore[arg-type]
+    held = {"state": ReflectionState.SHARED, "shared_with": (SharedWith(person=BEN, term=3),)} | more
+    return ReflectionContext(reflection=replace(one, **held), owner=owner, actor_id=actor, now=NOW)  # type: ignore[arg-type]
 
 
-WANTED = Wanted(kind=TrackKind.CAMERA, content_type="video/mp4", take="T")
+WANTED = TrackRequest(kind=TrackKind.CAMERA, content_type="video/mp4", take="T")
 
 
 def test_a_take_goes_on_with_its_own_upload_of_the_same_kind() -> None:
@@ -72,7 +72,7 @@ def test_a_take_goes_on_with_its_own_upload_of_the_same_kind() -> None:
         track("other", take="U"),
     )
     held = case(mine, *others, replies=(reply("r"),))
-    draft = replace(held, reflection=replace(held.reflection, state=State.DRAFT))
+    draft = replace(held, reflection=replace(held.reflection, state=ReflectionState.DRAFT))
     assert recording.of_take(draft, WANTED) == (mine,)
     assert recording.of_take(draft, replace(WANTED, take="")) == ()
     assert recording.of_take(held, replace(WANTED, reply=True)) == ()
@@ -90,7 +90,7 @@ def test_a_reply_is_begun_by_whoever_may_comment_and_so_many_times() -> None:
     with pytest.raises(NotAllowed):
         recording.may_begin(case(actor="ben"))
     with pytest.raises(Conflict, match="not_shared"):
-        recording.may_begin(case(state=State.HIDDEN, shared_with=()), reply=True)
+        recording.may_begin(case(state=ReflectionState.HIDDEN, shared_with=()), reply=True)
     full = case(replies=tuple(reply(str(number)) for number in range(MOST_REPLIES)))
     with pytest.raises(Conflict, match="too_many_replies"):
         recording.may_begin(full, reply=True)
@@ -120,11 +120,11 @@ def test_a_reply_is_found_changed_and_dropped_among_tracks() -> None:
 
 
 def test_only_its_author_goes_on_with_a_reply() -> None:
-    held = case(track("own"), replies=(reply("r"),), state=State.DRAFT)
-    recording.own(held, track("own"), Verb.EDIT)
-    recording.own(replace(held, actor_id="ben"), track("r"), Verb.EDIT)
+    held = case(track("own"), replies=(reply("r"),), state=ReflectionState.DRAFT)
+    recording.own(held, track("own"), ReflectionVerb.EDIT)
+    recording.own(replace(held, actor_id="ben"), track("r"), ReflectionVerb.EDIT)
     with pytest.raises(NotAllowed):
-        recording.own(held, track("r"), Verb.EDIT)
+        recording.own(held, track("r"), ReflectionVerb.EDIT)
     with pytest.raises(Conflict, match="upload_finished"):
         recording.uploading(held, track("own", TrackState.CHECKING))
 
@@ -169,23 +169,23 @@ def test_a_comment_takes_ones_own_that_have_arrived_one_of_a_kind() -> None:
 
 def test_sharing_asks_for_what_is_to_be_confirmed() -> None:
     answered = Prompts(improve="More")
-    loose = case(track(), state=State.DRAFT, shared_with=(), prompts=answered)
-    assert Verb.SHARE not in rules.actions_of(loose)
+    loose = case(track(), state=ReflectionState.DRAFT, shared_with=(), prompts=answered)
+    assert ReflectionVerb.SHARE not in rules.actions_of(loose)
     with pytest.raises(Conflict, match="still_uploading"):
-        rules.check(loose, Verb.SHARE, {UNEQUAL})
-    rules.check(loose, Verb.SHARE, {UNFINISHED})
+        rules.check(loose, ReflectionVerb.SHARE, {UNEQUAL})
+    rules.check(loose, ReflectionVerb.SHARE, {UNFINISHED})
     assert recording.unfinished(loose.reflection) == (track(),)
     long = track("long", TrackState.PLAYABLE, kind=TrackKind.SCREEN, duration_ms=60_000)
     short = track("short", TrackState.PLAYABLE, duration_ms=1_000)
-    unequal = case(long, short, state=State.DRAFT, shared_with=())
-    assert Verb.SHARE in rules.actions_of(unequal)
+    unequal = case(long, short, state=ReflectionState.DRAFT, shared_with=())
+    assert ReflectionVerb.SHARE in rules.actions_of(unequal)
     with pytest.raises(Conflict, match="unequal_tracks"):
-        rules.check(unequal, Verb.SHARE)
-    assert rules.shared(unequal, BEN, {UNEQUAL}).state is State.SHARED
+        rules.check(unequal, ReflectionVerb.SHARE)
+    assert rules.shared(unequal, BEN, {UNEQUAL}).state is ReflectionState.SHARED
 
 
 def test_saving_and_correcting_need_something_that_plays() -> None:
-    for verb in (Verb.DOWNLOAD, Verb.CAPTION):
+    for verb in (ReflectionVerb.DOWNLOAD, ReflectionVerb.CAPTION):
         with pytest.raises(Conflict, match="nothing_recorded"):
             rules.check(case(), verb)
         rules.check(case(track(state=TrackState.PLAYABLE)), verb)
@@ -199,5 +199,5 @@ def test_a_copy_takes_the_place_of_what_was_uploaded() -> None:
 
 
 def test_why_a_recording_is_refused_is_said_with_its_limit() -> None:
-    problem = rules.Problem(code="too_long", params={"minutes": 5, "limit_ms": 300_000})
+    problem = rules.RecordingProblem(code="too_long", params={"minutes": 5, "limit_ms": 300_000})
     assert "5 minutes" in problem.detail

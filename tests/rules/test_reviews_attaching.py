@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.files.rules import Kept
+from chalicelib.files.rules import KeptFile
 from chalicelib.kernel.errors import Conflict, FieldError, NotAllowed, NotFound, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref
@@ -18,7 +18,7 @@ from tests.reviews_company import ADA, ASA, BEN, CLEO, HANA, NOW, OTTO, TIMER, c
 from tests.rules.reviews_steps import MANAGER, SELF, done, heard, save, shared, stored, text, written
 
 WITH = cycle(attachments=True)
-PLAN = (Kept(id="f", name="plan.txt", size=3, sha256="sum"),)
+PLAN = (KeptFile(id="f", name="plan.txt", size=3, sha256="sum"),)
 
 
 @pytest.mark.parametrize(("who", "name"), [(ADA, SELF), (BEN, MANAGER)])
@@ -51,7 +51,7 @@ def test_a_file_beside_a_draft_changes_nothing_but_holds_the_review() -> None:
     of, own, _ = written()
     for side in (own, None):
         outcome = rules.files_changed(case(of, ADA), SELF, side, files=PLAN, done="attach", file_id="f")
-        assert (outcome.review, outcome.versions, outcome.letters, outcome.holds) == (of, (), (), True)
+        assert (outcome.review, outcome.versions, outcome.notifications, outcome.holds) == (of, (), (), True)
         assert done(outcome) == ["attach_self"]
         assert outcome.entries[0].detail == {"attachment_id": "f"}
 

@@ -13,16 +13,16 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
     Contributor,
-    Part,
-    Reader,
+    ReadingRole,
     Review,
+    ReviewPart,
     Role,
     SideName,
     SideState,
     When,
+    access_of,
     audience_of,
-    case_of,
-    sights_of,
+    context_of,
     visible_answers,
 )
 from tests.reviews_company import (
@@ -57,7 +57,7 @@ OPTIONS: list[dict[str, Any]] = [
 NAMES = {When.SELF_SHARED: (True, False), When.MANAGER_SHARED: (False, True), When.BOTH_SHARED: (True, True)}
 
 
-def standing(own: SideState, manager: SideState) -> Review:
+def relationship(own: SideState, manager: SideState) -> Review:
     with_cora = replace(review(), contributors=(Contributor(person=ref(CORA)),))
     return with_states(with_cora, own, manager)
 
@@ -69,16 +69,16 @@ def moved(of: Review, when: When) -> Review:
     return replace(then, own=then.own if own else of.own, manager=then.manager if manager else of.manager)
 
 
-def reads(of: Review, who: Person, part: Part, options: dict[str, Any]) -> bool:
+def reads(of: Review, who: Person, part: ReviewPart, options: dict[str, Any]) -> bool:
     """What the policy really lets them."""
-    return sights_of(case(of, who, in_cycle=cycle(**options))).reads(part)
+    return access_of(case(of, who, in_cycle=cycle(**options))).reads(part)
 
 
 def test_each_role_reads_each_part_from_when_on_it_is_said_to_and_not_before() -> None:
     for options, (own, manager) in product(OPTIONS, STATES):
-        one = standing(own, manager)
+        one = relationship(own, manager)
         found = audience_of(one, BEN, cycle(**options).options, form())
-        for part, (role, who) in product(Part, PLAYERS.items()):
+        for part, (role, who) in product(ReviewPart, PLAYERS.items()):
             said = {reader.who: reader.when for reader in found.parts[part]}.get(role)
             really = [when for when in When if reads(moved(one, when), who, part, options)]
             assert said == (really[0] if really else None), (options, own, manager, part, role)
@@ -87,15 +87,17 @@ def test_each_role_reads_each_part_from_when_on_it_is_said_to_and_not_before() -
 def test_the_rating_is_read_by_those_who_read_the_managers_side() -> None:
     """One sentence is enough for both."""
     for options, (own, manager) in product(OPTIONS, STATES):
-        found = audience_of(standing(own, manager), BEN, cycle(**options).options, form()).parts
-        assert found[Part.RATING] == found[Part.MANAGER]
+        found = audience_of(relationship(own, manager), BEN, cycle(**options).options, form()).parts
+        assert found[ReviewPart.RATING] == found[ReviewPart.MANAGER]
 
 
 def test_the_managers_side_is_hidden_from_the_reviewee_alone_until_it_is_shared() -> None:
     """What the kickoff to managers and the email of the done box say, whatever a cycle's options are."""
     for options in OPTIONS:
-        found = audience_of(standing(SideState.SHARED, SideState.DRAFT), BEN, cycle(**options).options, form()).parts
-        whens = {reader.who: reader.when for reader in found[Part.MANAGER]}
+        found = audience_of(
+            relationship(SideState.SHARED, SideState.DRAFT), BEN, cycle(**options).options, form()
+        ).parts
+        whens = {reader.who: reader.when for reader in found[ReviewPart.MANAGER]}
         assert whens.pop(Role.REVIEWEE) is When.MANAGER_SHARED
         assert set(whens.values()) == {When.NOW}
 
@@ -103,12 +105,12 @@ def test_the_managers_side_is_hidden_from_the_reviewee_alone_until_it_is_shared(
 def test_contributions_belong_to_the_managers_side() -> None:
     """Decided: read by the reviewee once it is shared; their author reads them always."""
     for options, (own, manager) in product(OPTIONS, STATES):
-        found = audience_of(standing(own, manager), BEN, cycle(**options).options, form()).parts
-        assert found[Part.CONTRIBUTIONS] == (Reader(Role.AUTHOR, When.NOW), *found[Part.MANAGER])
+        found = audience_of(relationship(own, manager), BEN, cycle(**options).options, form()).parts
+        assert found[ReviewPart.CONTRIBUTIONS] == (ReadingRole(Role.AUTHOR, When.NOW), *found[ReviewPart.MANAGER])
 
 
 def test_answers_said_to_be_withheld_are_those_that_the_reviewee_does_not_get() -> None:
-    shared = standing(SideState.SHARED, SideState.SHARED)
+    shared = relationship(SideState.SHARED, SideState.SHARED)
     answers = {question.id: "x" for question in form().questions(SideName.MANAGER)}
     withheld = audience_of(shared, BEN, cycle().options, form()).withheld
     got = visible_answers(case(shared, ADA), SideName.MANAGER, answers, form())
@@ -116,10 +118,10 @@ def test_answers_said_to_be_withheld_are_those_that_the_reviewee_does_not_get() 
 
 
 def test_the_comment_of_a_signature_is_read_by_those_named() -> None:
-    both = standing(SideState.SHARED, SideState.SHARED)
+    both = relationship(SideState.SHARED, SideState.SHARED)
     found = audience_of(both, BEN, cycle().options, form()).comment
     assert [reader.who for reader in found] == list(PLAYERS)
-    heard = {role for role, who in PLAYERS.items() if not case(both, who).standings.isdisjoint(HEARS_COMMENTS)}
+    heard = {role for role, who in PLAYERS.items() if not case(both, who).relationships.isdisjoint(HEARS_COMMENTS)}
     assert heard == {reader.who for reader in found}
 
 
@@ -127,31 +129,31 @@ def test_the_comment_of_a_signature_is_read_by_those_named() -> None:
 def test_managers_above_are_named_where_there_are_some_besides_the_two(chain: tuple[Person, ...], named: bool) -> None:
     """No one above the reviewer, or the reviewee alone: no one reads as a manager above."""
     ben = replace(BEN, chain=tuple(one.id for one in chain))
-    one = standing(SideState.SHARED, SideState.SHARED)
+    one = relationship(SideState.SHARED, SideState.SHARED)
     for readers in audience_of(one, ben, cycle().options, form()).parts.values():
         assert (Role.UPLINE in {reader.who for reader in readers}) is (named and readers != _notes(one, ben))
     everyone = [person for person in chain if person.id not in {ADA.id, BEN.id}]
     seen = [
-        sights_of(case_of(one, actor(person), cycle(), NOW, {BEN.id: ben.chain})).reads(Part.SELF)
+        access_of(context_of(one, actor(person), cycle(), NOW, {BEN.id: ben.chain})).reads(ReviewPart.SELF)
         for person in everyone
     ]
     assert any(seen) is named
 
 
-def _notes(one: Review, reviewer: Person) -> tuple[Reader, ...]:
-    return audience_of(one, reviewer, cycle().options, form()).parts[Part.NOTES]
+def _notes(one: Review, reviewer: Person) -> tuple[ReadingRole, ...]:
+    return audience_of(one, reviewer, cycle().options, form()).parts[ReviewPart.NOTES]
 
 
 @pytest.mark.parametrize("state", [SideState.DRAFT, SideState.SHARED])
 def test_an_hr_admin_who_reviews_somebody_above_is_not_said_to_read_what_they_never_do(state: SideState) -> None:
-    upward = replace(standing(state, state), reviewer=ref(HUGO))
+    upward = replace(relationship(state, state), reviewer=ref(HUGO))
     found = audience_of(upward, HUGO, cycle().options, form()).parts
-    for part in (Part.SELF, Part.MANAGER, Part.NOTES):
+    for part in (ReviewPart.SELF, ReviewPart.MANAGER, ReviewPart.NOTES):
         named = Role.REVIEWER in {reader.who for reader in found[part]}
-        assert named is sights_of(case(moved(upward, When.BOTH_SHARED), HUGO)).reads(part)
-    assert Role.REVIEWER not in {reader.who for reader in found[Part.SELF]}
+        assert named is access_of(case(moved(upward, When.BOTH_SHARED), HUGO)).reads(part)
+    assert Role.REVIEWER not in {reader.who for reader in found[ReviewPart.SELF]}
 
 
 def test_a_reviewer_whom_the_directory_no_longer_has_is_named_as_any_other() -> None:
-    found = audience_of(standing(SideState.SHARED, SideState.DRAFT), None, cycle().options, form()).parts
-    assert {reader.who for reader in found[Part.SELF]} == {Role.REVIEWEE, Role.REVIEWER, Role.HR}
+    found = audience_of(relationship(SideState.SHARED, SideState.DRAFT), None, cycle().options, form()).parts
+    assert {reader.who for reader in found[ReviewPart.SELF]} == {Role.REVIEWEE, Role.REVIEWER, Role.HR}

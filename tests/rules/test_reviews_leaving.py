@@ -51,8 +51,8 @@ def test_a_contributor_who_had_not_begun_is_asked_no_more_and_the_text_of_one_wh
     asked = review(contributors=(Contributor(person=ref(CORA)), Contributor(person=ref(OTTO), begun=True)))
     left = rules.writer_left(case(asked, SYSTEM), CORA.id)
     assert [one.person.id for one in left.review.contributors] == [OTTO.id]
-    assert (left.left_desks, [entry.action for entry in left.entries]) == ((CORA.id,), ["contributor_left"])
+    assert (left.dropped_copies, [entry.action for entry in left.entries]) == ((CORA.id,), ["contributor_left"])
     kept = rules.writer_left(case(asked, SYSTEM), OTTO.id)
     assert [(one.person.id, one.done) for one in kept.review.contributors] == [(CORA.id, False), (OTTO.id, True)]
-    assert kept.left_desks == ()
+    assert kept.dropped_copies == ()
     assert rules.writer_left(case(kept.review, SYSTEM), OTTO.id).entries == ()

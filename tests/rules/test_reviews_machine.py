@@ -14,9 +14,9 @@ from chalicelib.kernel.errors import Refusal
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
-    Case,
     Outcome,
-    Part,
+    ReviewContext,
+    ReviewPart,
     ShareVersion,
     Side,
     SideName,
@@ -24,8 +24,8 @@ from chalicelib.reviews.rules import (
     State,
     Text,
     Verb,
+    access_of,
     actions_of,
-    sights_of,
     text_of,
 )
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, OPENS, OTTO, case, cycle, review
@@ -33,7 +33,7 @@ from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, O
 PEOPLE = (ADA, BEN, CLEO, HANA, HUGO, ASA, CORA, NILS, OTTO)
 CYCLE = cycle(calibration=True, share_from=date(2026, 3, 3))
 ANYBODY = st.one_of(st.sampled_from((ADA, BEN)), st.sampled_from(PEOPLE))
-Decision = Callable[[Case], Outcome]
+Decision = Callable[[ReviewContext], Outcome]
 
 
 class Company(RuleBasedStateMachine):
@@ -48,7 +48,7 @@ class Company(RuleBasedStateMachine):
         self.read: dict[tuple[SideName, int], ShareVersion] = {}
         self.signed_texts: dict[str, Text] | None = None
 
-    def ask(self, who: Person) -> Case:
+    def ask(self, who: Person) -> ReviewContext:
         return case(self.review, who, self.now, CYCLE)
 
     def attempt(self, who: Person, verb: Verb, decision: Decision) -> None:
@@ -109,8 +109,8 @@ class Company(RuleBasedStateMachine):
     @rule(who=st.sampled_from((ADA, BEN)), name=st.sampled_from(SideName))
     def reads(self, who: Person, name: SideName) -> None:
         asked, n = self.ask(who), self.review.side(name).share_version
-        part = Part.SELF if name is SideName.SELF else Part.MANAGER
-        if sights_of(asked).reads(part) and rules.unread_by(asked, name, n):
+        part = ReviewPart.SELF if name is SideName.SELF else ReviewPart.MANAGER
+        if access_of(asked).reads(part) and rules.unread_by(asked, name, n):
             self.review = rules.read(asked, name, n)
             self.read[name, n] = self.versions[name, n]
 
@@ -155,15 +155,15 @@ class Company(RuleBasedStateMachine):
 
     @invariant()
     def nobody_sees_what_is_hidden(self) -> None:
-        of_ada = sights_of(self.ask(ADA))
-        assert of_ada.reads(Part.MANAGER) == of_ada.knows(Part.MANAGER) == self.review.manager.shared
-        assert not of_ada.knows(Part.NOTES)
+        of_ada = access_of(self.ask(ADA))
+        assert of_ada.reads(ReviewPart.MANAGER) == of_ada.knows(ReviewPart.MANAGER) == self.review.manager.shared
+        assert not of_ada.knows(ReviewPart.NOTES)
         for who in (BEN, CLEO, HANA, HUGO, ASA, CORA, NILS, OTTO):
-            assert not sights_of(self.ask(who)).reads(Part.SELF) or self.review.own.shared
+            assert not access_of(self.ask(who)).reads(ReviewPart.SELF) or self.review.own.shared
         for who in (HUGO, ASA, CORA, OTTO):
-            sights = sights_of(self.ask(who))
-            assert not sights.reads(Part.MANAGER)
-            assert not sights.reads(Part.NOTES)
+            sights = access_of(self.ask(who))
+            assert not sights.reads(ReviewPart.MANAGER)
+            assert not sights.reads(ReviewPart.NOTES)
 
     @invariant()
     def what_is_signed_does_not_change(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import Party, PastReviewer, Read, Review, Signature, dated
-from chalicelib.reviews.rules.audience import Reader, Role, When, lines
+from chalicelib.reviews.rules.audience import ReadingRole, Role, When, lines
 from chalicelib.reviews.rules.visibility import unseen
 from tests.reviews_company import ADA, BEN, CLEO, CORA, NILS, OTTO, RUNNING, actor, case, day, review
 
@@ -47,7 +47,7 @@ def test_who_had_a_part_in_a_review_hears_why_it_is_closed_to_them() -> None:
 
 
 def test_readers_are_a_param_of_a_mail_a_line_each() -> None:
-    told = lines([Reader(Role.REVIEWER, When.NOW), Reader(Role.REVIEWEE, When.NOW)])
+    told = lines([ReadingRole(Role.REVIEWER, When.NOW), ReadingRole(Role.REVIEWEE, When.NOW)])
     assert told == f"{Role.REVIEWER.value} {When.NOW.value}\n{Role.REVIEWEE.value} {When.NOW.value}"
 
 

@@ -148,7 +148,7 @@ def test_a_new_reviewer_starts_empty_and_the_old_draft_stays_with_its_author() -
     assert (emptied.answers, emptied.rating, emptied.author) == ({}, None, ref(NILS))
     assert [entry.author_id for entry in emptied.backups] == [BEN.id]
     assert [past.person for past in moved.past_reviewers] == [ref(BEN)]
-    assert outcome.left_desks == (BEN.id,)
+    assert outcome.dropped_copies == (BEN.id,)
     assert heard(outcome) == [
         (MailKind.REASSIGNED_OLD, "Ben"),
         (MailKind.REASSIGNED_NEW, "Nils"),
@@ -233,7 +233,7 @@ def test_a_contributor_is_asked_and_no_longer_asked() -> None:
     assert heard(asked) == [(MailKind.CONTRIBUTE, "Cora")]
     gone = rules.remove_contributor(case(asked.review, BEN), CORA.id)
     assert gone.review.contributors == ()
-    assert gone.left_desks == (CORA.id,)
+    assert gone.dropped_copies == (CORA.id,)
     with pytest.raises(Conflict, match="not_a_contributor"):
         rules.remove_contributor(case(gone.review, BEN), CORA.id)
 

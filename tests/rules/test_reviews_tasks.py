@@ -123,7 +123,7 @@ def test_a_nudge_goes_to_those_with_an_open_task_once_a_day() -> None:
     with pytest.raises(Conflict, match="nudged_today"):
         rules.nudge(case(first.review, CLEO, NOW + timedelta(hours=2)))
     tomorrow = rules.nudge(case(first.review, CLEO, NOW + timedelta(days=1)))
-    assert len(tomorrow.letters) == 2
+    assert len(tomorrow.notifications) == 2
     assert len(tomorrow.review.nudges) == 2
     drafted = save(first.review, ADA, SELF, text()).review
     assert heard(rules.nudge(case(drafted, HANA))) == [(MailKind.NUDGE, "Ada")]
@@ -131,7 +131,7 @@ def test_a_nudge_goes_to_those_with_an_open_task_once_a_day() -> None:
 
 def test_a_nudge_by_a_machine_comes_from_hr_and_names_no_client() -> None:
     outcome = rules.nudge(case(review(), machine("cycles:write")))
-    assert {letter.params["by"] for letter in outcome.letters} == {"HR"}
+    assert {letter.params["by"] for letter in outcome.notifications} == {"HR"}
     assert outcome.entries[0].actor_name == "hris"
 
 

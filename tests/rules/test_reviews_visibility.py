@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 
 from chalicelib.cycles.rules import SelfVisible
-from chalicelib.kernel.policy import Actor, Standing
+from chalicelib.kernel.policy import Actor, Relationship
 from chalicelib.people.rules import Person, ref
 from chalicelib.questionnaires.rules import Audience, Section
 from chalicelib.reviews.rules import (
-    Case,
+    AccessLevel,
     Contributor,
-    Part,
     PastReviewer,
+    ReviewContext,
+    ReviewPart,
     SideName,
     SideState,
-    Sight,
     State,
-    case_of,
+    access_of,
+    context_of,
     keeps_own,
-    sights_of,
     visible_answers,
     visible_form,
 )
@@ -52,7 +52,7 @@ from tests.reviews_company import (
     with_states,
 )
 
-N, S, R, E = Sight.NOTHING, Sight.STATUS, Sight.READS, Sight.EDITS
+N, S, R, E = AccessLevel.NOTHING, AccessLevel.STATUS, AccessLevel.READS, AccessLevel.EDITS
 
 # Written out again from the product's table, not from the code: reviewee, reviewer, upline, HR admin,
 # HR admin below the reviewee, HR assistant, automation, contributor, outsider.
@@ -75,21 +75,21 @@ MATRIX = [
 ]
 
 
-def seen_by(who: Person | Actor, own: SideState, manager: SideState, state: State, **options: Any) -> Case:
+def seen_by(who: Person | Actor, own: SideState, manager: SideState, state: State, **options: Any) -> ReviewContext:
     cora = (Contributor(person=ref(CORA)),)
-    standing = replace(with_states(review(), own, manager, state), contributors=cora)
-    return case(standing, who, in_cycle=cycle(**options))
+    relationship = replace(with_states(review(), own, manager, state), contributors=cora)
+    return case(relationship, who, in_cycle=cycle(**options))
 
 
 @pytest.mark.parametrize(("own", "manager", "state", "index"), MATRIX)
 def test_each_part_is_seen_as_the_table_says(own: SideState, manager: SideState, state: State, index: int) -> None:
     """[119, 126, 61, 62, 56] Every cell, whatever state the review itself is in."""
-    sights = sights_of(seen_by(PEOPLE[index], own, manager, state)).of
+    sights = access_of(seen_by(PEOPLE[index], own, manager, state)).of
     shared = manager is SideState.SHARED
-    assert sights[Part.SELF] == (SHARED_SELF if own is SideState.SHARED else UNSHARED_SELF)[index]
-    assert sights[Part.MANAGER] == (SHARED_MANAGER if shared else UNSHARED_MANAGER)[index]
-    assert sights[Part.RATING] == (SHARED_RATING if shared else UNSHARED_RATING)[index]
-    assert sights[Part.NOTES] == NOTES[index]
+    assert sights[ReviewPart.SELF] == (SHARED_SELF if own is SideState.SHARED else UNSHARED_SELF)[index]
+    assert sights[ReviewPart.MANAGER] == (SHARED_MANAGER if shared else UNSHARED_MANAGER)[index]
+    assert sights[ReviewPart.RATING] == (SHARED_RATING if shared else UNSHARED_RATING)[index]
+    assert sights[ReviewPart.NOTES] == NOTES[index]
 
 
 @pytest.mark.parametrize("manager", [SideState.DRAFT, SideState.SHARED])
@@ -97,12 +97,12 @@ def test_each_part_is_seen_as_the_table_says(own: SideState, manager: SideState,
 def test_hr_reads_notes_only_where_the_cycle_says_so(index: int, manager: SideState) -> None:
     """[56] And never about someone above."""
     found = seen_by(PEOPLE[index], SideState.DRAFT, manager, State.OPEN, hr_reads_notes=True)
-    assert sights_of(found).of[Part.NOTES] == NOTES_FOR_HR[index]
+    assert access_of(found).of[ReviewPart.NOTES] == NOTES_FOR_HR[index]
 
 
 def test_a_cycle_without_notes_has_none_for_the_reviewer_either() -> None:
     found = seen_by(BEN, SideState.DRAFT, SideState.DRAFT, State.OPEN, private_notes=False)
-    assert sights_of(found).of[Part.NOTES] == N
+    assert access_of(found).of[ReviewPart.NOTES] == N
 
 
 @pytest.mark.parametrize("manager", [SideState.NOT_STARTED, SideState.DRAFT, SideState.HIDDEN])
@@ -111,32 +111,37 @@ def test_nobody_sees_hidden_parts_about_themselves_through_another_role(manager:
     admin = Actor(id=ADA.id, name="Ada", roles=frozenset({"hr_admin"}), chain=ADA.chain)
     above = replace(review(), reviewer=ref(OTTO))
     for about in (review(), above):
-        found = sights_of(case(with_states(about, SideState.SHARED, manager), admin)).of
-        assert (found[Part.MANAGER], found[Part.RATING], found[Part.NOTES]) == (N, N, N)
+        found = access_of(case(with_states(about, SideState.SHARED, manager), admin)).of
+        assert (found[ReviewPart.MANAGER], found[ReviewPart.RATING], found[ReviewPart.NOTES]) == (N, N, N)
 
 
 def test_a_reviewee_above_their_own_reviewer_sees_nothing_by_it() -> None:
     """Anyone who is on the reviewer's chain of managers and is the reviewee stays the reviewee."""
     upward = replace(review(), reviewee=ref(TOP), reviewer=ref(CLEO))
-    found = sights_of(case(with_states(upward, SideState.SHARED, SideState.DRAFT), TOP)).of
-    assert found[Part.MANAGER] == N
+    found = access_of(case(with_states(upward, SideState.SHARED, SideState.DRAFT), TOP)).of
+    assert found[ReviewPart.MANAGER] == N
 
 
 def test_an_hr_admin_who_is_the_reviewer_writes_as_a_reviewer_and_that_is_no_reading_by_hr() -> None:
     admin = Actor(id=BEN.id, name="Ben", roles=frozenset({"hr_admin"}), chain=BEN.chain)
-    found = sights_of(case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin))
-    assert found.of[Part.MANAGER] == E
+    found = access_of(case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin))
+    assert found.of[ReviewPart.MANAGER] == E
     assert found.by_hr == frozenset()
 
 
 def test_what_hr_opens_by_its_role_alone_is_named() -> None:
     both = with_states(review(), SideState.SHARED, SideState.DRAFT)
-    assert sights_of(case(both, HANA)).by_hr == {Part.SELF, Part.MANAGER, Part.RATING, Part.CONTRIBUTIONS}
-    assert sights_of(case(both, CLEO)).by_hr == frozenset()
+    assert access_of(case(both, HANA)).by_hr == {
+        ReviewPart.SELF,
+        ReviewPart.MANAGER,
+        ReviewPart.RATING,
+        ReviewPart.CONTRIBUTIONS,
+    }
+    assert access_of(case(both, CLEO)).by_hr == frozenset()
 
 
-WRITES: dict[Part, Sight] = {
-    Part.SELF: S, Part.MANAGER: E, Part.RATING: E, Part.NOTES: E, Part.CONTRIBUTIONS: S,
+WRITES: dict[ReviewPart, AccessLevel] = {
+    ReviewPart.SELF: S, ReviewPart.MANAGER: E, ReviewPart.RATING: E, ReviewPart.NOTES: E, ReviewPart.CONTRIBUTIONS: S,
 }  # fmt: skip
 """What an HR admin who reviews someone above sees: what they write themselves, and of the rest that it stands."""
 
@@ -150,14 +155,14 @@ def test_an_hr_admin_who_reviews_somebody_above_writes_and_opens_nothing_else(
     """Product, rule two: whatever else they are in that review, beyond what they write themselves."""
     upward = replace(review(), reviewer=ref(HUGO), contributors=(Contributor(person=ref(CORA)),))
     for options in ({}, {"hr_reads_notes": True}, AFTER):
-        found = sights_of(case(with_states(upward, own, manager, state), HUGO, in_cycle=cycle(**options)))
+        found = access_of(case(with_states(upward, own, manager, state), HUGO, in_cycle=cycle(**options)))
         assert (dict(found.of), found.by_hr) == (WRITES, frozenset())
 
 
 def test_without_private_notes_they_write_none_either() -> None:
     upward = replace(review(), reviewer=ref(HUGO))
     found = case(with_states(upward, SideState.SHARED, SideState.DRAFT), HUGO, in_cycle=cycle(private_notes=False))
-    assert sights_of(found).of == WRITES | {Part.NOTES: N}
+    assert access_of(found).of == WRITES | {ReviewPart.NOTES: N}
 
 
 @pytest.mark.parametrize("manager", [SideState.DRAFT, SideState.SHARED])
@@ -165,27 +170,39 @@ def test_an_hr_admin_above_the_reviewer_and_below_the_reviewee_sees_that_it_stan
     """Ben reviews Ada and reports to no one; Ben's own manager is Hugo, an HR admin below Ada."""
     chains = {ADA.id: ADA.chain, BEN.id: (HUGO.id,)}
     admin = Actor(id=HUGO.id, name="Hugo", roles=HUGO.roles, chain=HUGO.chain)
-    found = sights_of(case_of(with_states(review(), SideState.SHARED, manager), admin, cycle(), NOW, chains))
-    assert found.of == {Part.SELF: S, Part.MANAGER: S, Part.RATING: N, Part.NOTES: N, Part.CONTRIBUTIONS: S}
-    plain = sights_of(
-        case_of(
+    found = access_of(context_of(with_states(review(), SideState.SHARED, manager), admin, cycle(), NOW, chains))
+    assert found.of == {
+        ReviewPart.SELF: S,
+        ReviewPart.MANAGER: S,
+        ReviewPart.RATING: N,
+        ReviewPart.NOTES: N,
+        ReviewPart.CONTRIBUTIONS: S,
+    }
+    plain = access_of(
+        context_of(
             with_states(review(), SideState.SHARED, manager), replace(admin, roles=frozenset()), cycle(), NOW, chains
         )
     )
-    assert plain.reads(Part.MANAGER)
+    assert plain.reads(ReviewPart.MANAGER)
 
 
 def test_an_hr_admin_who_contributes_to_a_review_of_somebody_above_reads_no_other_part() -> None:
     with_hugo = replace(review(), contributors=(Contributor(person=ref(HUGO)), Contributor(person=ref(CORA))))
-    found = sights_of(case(with_states(with_hugo, SideState.SHARED, SideState.SHARED), HUGO))
-    assert found.of == {Part.SELF: S, Part.MANAGER: S, Part.RATING: N, Part.NOTES: N, Part.CONTRIBUTIONS: S}
+    found = access_of(case(with_states(with_hugo, SideState.SHARED, SideState.SHARED), HUGO))
+    assert found.of == {
+        ReviewPart.SELF: S,
+        ReviewPart.MANAGER: S,
+        ReviewPart.RATING: N,
+        ReviewPart.NOTES: N,
+        ReviewPart.CONTRIBUTIONS: S,
+    }
 
 
 def test_an_hr_admin_whom_nobody_has_confirmed_opens_nothing_by_the_role() -> None:
     both = with_states(review(), SideState.SHARED, SideState.SHARED)
     waiting = replace(HANA, unconfirmed=HANA.roles)
     asking = Actor(id=waiting.id, name="Hana", roles=waiting.effective_roles, chain=waiting.chain)
-    assert sights_of(case(both, asking)).of == sights_of(case(both, ASA)).of
+    assert access_of(case(both, asking)).of == access_of(case(both, ASA)).of
 
 
 AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
@@ -194,35 +211,40 @@ AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
 @pytest.mark.parametrize(("who", "waits"), [(BEN, True), (CLEO, True), (HANA, False), (ADA, False)])
 def test_the_self_may_wait_until_the_manager_has_shared(who: Person, waits: bool) -> None:
     """[113] In most cases at once; configurable."""
-    before = sights_of(seen_by(who, SideState.SHARED, SideState.DRAFT, State.OPEN, **AFTER))
-    assert before.reads(Part.SELF) is not waits
-    assert before.knows(Part.SELF)
+    before = access_of(seen_by(who, SideState.SHARED, SideState.DRAFT, State.OPEN, **AFTER))
+    assert before.reads(ReviewPart.SELF) is not waits
+    assert before.knows(ReviewPart.SELF)
     for shown in (SideState.SHARED, SideState.HIDDEN):
-        assert sights_of(seen_by(who, SideState.SHARED, shown, State.OPEN, **AFTER)).reads(Part.SELF)
+        assert access_of(seen_by(who, SideState.SHARED, shown, State.OPEN, **AFTER)).reads(ReviewPart.SELF)
 
 
 def test_a_reviewer_who_is_an_hr_admin_waits_as_any_reviewer() -> None:
     admin = Actor(id=BEN.id, name="Ben", roles=frozenset({"hr_admin"}), chain=BEN.chain)
     found = case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin, in_cycle=cycle(**AFTER))
-    assert not sights_of(found).reads(Part.SELF)
+    assert not access_of(found).reads(ReviewPart.SELF)
 
 
 def test_an_hr_admin_above_the_reviewer_reads_the_waiting_self_by_the_hr_role() -> None:
     admin = Actor(id=CLEO.id, name="Cleo", roles=frozenset({"hr_admin"}), chain=CLEO.chain)
     found = case(with_states(review(), SideState.SHARED, SideState.DRAFT), admin, in_cycle=cycle(**AFTER))
-    assert sights_of(found).by_hr == {Part.SELF}
+    assert access_of(found).by_hr == {ReviewPart.SELF}
 
 
 @pytest.mark.parametrize("state", SIDES)
 def test_what_contributors_wrote_is_read_with_the_managers_side(state: SideState) -> None:
-    found = [sights_of(seen_by(who, SideState.DRAFT, state, State.OPEN)).reads(Part.CONTRIBUTIONS) for who in PEOPLE]
+    found = [
+        access_of(seen_by(who, SideState.DRAFT, state, State.OPEN)).reads(ReviewPart.CONTRIBUTIONS) for who in PEOPLE
+    ]
     shared = state is SideState.SHARED
     assert found == [shared, True, True, True, False, False, False, False, False]
 
 
 def test_contributions_stand_in_the_row_of_the_managers_side() -> None:
     half = with_states(review(), SideState.DRAFT, SideState.SHARED)
-    assert [phase_of(half, part) for part in (Part.SELF, Part.CONTRIBUTIONS)] == [Phase.UNSHARED, Phase.SHARED]
+    assert [phase_of(half, part) for part in (ReviewPart.SELF, ReviewPart.CONTRIBUTIONS)] == [
+        Phase.UNSHARED,
+        Phase.SHARED,
+    ]
 
 
 def test_an_outsider_and_a_foreign_machine_do_not_learn_that_the_review_exists() -> None:
@@ -271,8 +293,8 @@ def test_backups_are_for_their_author_alone() -> None:
 
 def test_hr_may_run_a_review_without_opening_it() -> None:
     both = with_states(review(), SideState.SHARED, SideState.DRAFT)
-    assert Standing.HR_ADMIN not in case(both, HANA).unopened.standings
-    assert not sights_of(case(both, HANA).unopened).reads(Part.MANAGER)
+    assert Relationship.HR_ADMIN not in case(both, HANA).unopened.relationships
+    assert not access_of(case(both, HANA).unopened).reads(ReviewPart.MANAGER)
     assert case(both, CLEO).unopened == case(both, CLEO)
 
 

@@ -180,7 +180,7 @@ def test_what_a_contributor_changes_after_sharing_is_a_new_version_for_the_revie
     assert outcome.versions[0].answers == manager.answers
     assert outcome.versions[0].contributions == {OTTO.id: {"good": "Ok"}, CORA.id: {"good": "Helped"}}
     assert heard(outcome) == [(MailKind.MANAGER_EDITED, "Ada")]
-    assert outcome.letters[0].params["by"] == "Cora"
+    assert outcome.notifications[0].params["by"] == "Cora"
     lately = rules.save_contribution(case(outcome.review, CORA), stored(outcome), {"good": "More"}, manager=manager)
     assert heard(lately) == []
     drafted, _, draft = written()
@@ -199,7 +199,7 @@ def test_sharing_the_self_tells_the_reviewer() -> None:
     assert outcome.review.own.share_version == 1
     assert outcome.versions[0].answers == own.answers
     assert heard(outcome) == [(MailKind.SELF_SHARED, "Ben")]
-    assert "by" not in outcome.letters[0].params
+    assert "by" not in outcome.notifications[0].params
 
 
 def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
@@ -209,7 +209,7 @@ def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
     outcome = rules.share(case(of, HANA, day(20)), SELF, own, lacking)
     assert outcome.review.own.shared_by == ref(HANA)
     assert heard(outcome) == [(MailKind.SELF_SHARED, "Ben"), (MailKind.SELF_SHARED_FOR_YOU, "Ada")]
-    assert outcome.letters[0].params["by"] == "Hana"
+    assert outcome.notifications[0].params["by"] == "Hana"
 
 
 @pytest.mark.parametrize("side", [SELF, MANAGER])
@@ -265,7 +265,7 @@ def test_taking_the_self_back_tells_the_reviewer_whether_it_had_been_read(was_re
     outcome = rules.unshare(case(of, ADA), SELF)
     assert outcome.review.own.state is HIDDEN
     assert heard(outcome) == [(MailKind.SELF_HIDDEN, "Ben")]
-    assert outcome.letters[0].params["was_read"] == ("yes" if was_read else "no")
+    assert outcome.notifications[0].params["was_read"] == ("yes" if was_read else "no")
 
 
 def test_done_is_told_to_those_above_the_first_time_only() -> None:

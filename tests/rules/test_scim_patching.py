@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.kernel.errors import Malformed
 from chalicelib.scim.rules.patching import MOST_OPERATIONS, MOST_VALUES, patched, read
 from chalicelib.scim.rules.paths import place_of
-from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS, Kind
+from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS, ResourceType
 
 ADA: dict[str, Any] = {
     "userName": "ada",
@@ -21,7 +21,7 @@ ADA: dict[str, Any] = {
 }
 
 
-def after(*operations: dict[str, Any], kind: Kind = USERS, of: dict[str, Any] = ADA) -> dict[str, Any]:
+def after(*operations: dict[str, Any], kind: ResourceType = USERS, of: dict[str, Any] = ADA) -> dict[str, Any]:
     return patched(of, {"Operations": list(operations)}, kind)
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.timetable import rules
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123, tzinfo=UTC)
-WORK = rules.work("remind", NOW, "cycle", "self", zone="UTC")
+WORK = rules.planned_job("remind", NOW, "cycle", "self", zone="UTC")
 
 
 def test_the_same_kind_instant_and_ref_is_the_same_work() -> None:
-    assert rules.work("remind", NOW, "cycle", "self", zone="UTC") == WORK
+    assert rules.planned_job("remind", NOW, "cycle", "self", zone="UTC") == WORK
     assert (WORK.ref, WORK.due_at, WORK.params) == ("cycle#self", NOW.replace(microsecond=0), {"zone": "UTC"})
 
 

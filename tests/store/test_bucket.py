@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.bucket import Bucket, Changed, Part, Post
+from chalicelib.kernel.aws.bucket import Bucket, Changed, Post, StoredPart
 from chalicelib.kernel.errors import Unavailable
 from tests import media as browser
 from tests.fake_bucket import MemoryBucket
@@ -79,7 +79,7 @@ def test_a_part_that_is_sent_again_replaces_the_first(kept: Kept) -> None:
     key = fresh_key()
     upload = _uploaded(kept, key, b"first")
     again = kept.send(kept.bucket.sign_part(key, upload, 1, size=10, seconds=900), b"second one")
-    assert kept.bucket.parts(key, upload) == [Part(1, 10, again)]
+    assert kept.bucket.parts(key, upload) == [StoredPart(1, 10, again)]
 
 
 def test_an_upload_without_parts_lists_none(kept: Kept) -> None:
@@ -93,7 +93,7 @@ def test_what_was_aborted_is_gone_and_may_be_aborted_again(kept: Kept) -> None:
     kept.bucket.abort(key, upload)
     kept.bucket.abort(key, upload)
     assert kept.bucket.parts(key, upload) is None
-    assert kept.bucket.complete(key, upload, [Part(1, 1, '"x"')]) is False
+    assert kept.bucket.complete(key, upload, [StoredPart(1, 1, '"x"')]) is False
     assert kept.bucket.head(key) is None
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from chalicelib.kernel.table import Changes, Key, Raced, Reads, Row, Table
+from chalicelib.kernel.storage.table import Changes, Key, Raced, Reads, Row, Table
 from chalicelib.people import actions, store
 from chalicelib.people.rules import Login, Person, Status
 from chalicelib.people.rules.changes import departed

@@ -12,11 +12,13 @@ import pytest
 from chalicelib.cycles import store as cycle_store
 from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Changes, Raced, Reads, Table
+from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
 from chalicelib.people import store as people_store
 from chalicelib.questionnaires import store as form_store
-from chalicelib.reviews import actions, store
-from chalicelib.reviews.actions import Command, File, Sent
+from chalicelib.reviews import store
+from chalicelib.reviews.actions import commands, committing, writing
+from chalicelib.reviews.actions.loading import Command, LoadedReview
+from chalicelib.reviews.actions.writing import Sent
 from chalicelib.reviews.rules import Review, Side, SideName, review_id
 from tests.engine import table as engine_table
 from tests.reviews_company import ADA, BEN, CYCLE_ID, EVERYBODY, NOW, actor, cycle, form, review
@@ -24,7 +26,7 @@ from tests.reviews_company import ADA, BEN, CYCLE_ID, EVERYBODY, NOW, actor, cyc
 pytestmark = pytest.mark.engine
 ID = review_id(CYCLE_ID, ADA.id)
 SELF, MANAGER = SideName.SELF, SideName.MANAGER
-Act = Callable[[Command], File]
+Act = Callable[[Command], LoadedReview]
 
 
 @pytest.fixture
@@ -43,26 +45,26 @@ def kept(engine_url: str) -> Table:
     return table
 
 
-def done(table: Table, who: Actor, act: Act) -> File:
+def done(table: Table, who: Actor, act: Act) -> LoadedReview:
     """As the doors do it: what was raced is decided again."""
     while True:
         by = Command(reads=Reads(table), changes=Changes(uuid4().hex), actor=who, now=NOW)
         try:
-            return actions.conclude(by, act(by))
+            return committing.conclude(by, act(by))
         except Raced:
             continue
 
 
 def save(name: SideName, text: str) -> Act:
-    return lambda by: actions.save_side(by, ID, name, Sent(answers={"good": text}), lambda *_: None)
+    return lambda by: writing.save_side(by, ID, name, Sent(answers={"good": text}), lambda *_: None)
 
 
 def share(name: SideName) -> Act:
-    return lambda by: actions.share(by, ID, name)
+    return lambda by: commands.share(by, ID, name)
 
 
-def sign(by: Command) -> File:
-    return actions.sign(by, ID, "")
+def sign(by: Command) -> LoadedReview:
+    return commands.sign(by, ID, "")
 
 
 def share_both(table: Table) -> None:
@@ -122,8 +124,8 @@ def test_of_many_who_edit_the_same_version_one_wins_and_the_others_are_told(kept
             if version:
                 raise Newer
 
-        def act(by: Command) -> File:
-            return actions.save_side(by, ID, SELF, Sent(answers={"good": text}), match)
+        def act(by: Command) -> LoadedReview:
+            return writing.save_side(by, ID, SELF, Sent(answers={"good": text}), match)
 
         def hand() -> object:
             try:

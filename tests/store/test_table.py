@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.table import ABSENT, ANY, Changes, Key, Raced, Reads, Row, Table
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Raced, Reads, Row, Table
 from tests.engine import connection, new_table, table
 from tests.fakes import MemoryTable
 

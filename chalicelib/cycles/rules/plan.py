@@ -52,7 +52,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class PlanProblem:
     """Why there is no review of a person."""
 
     code: ProblemCode
@@ -128,7 +128,7 @@ def whole_directory(participants: Participants) -> bool:
     return participants.everyone or participants.filter is not None
 
 
-def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str]) -> Pair | list[Problem]:
+def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str]) -> Pair | list[PlanProblem]:
     """Pair someone with their manager, or say all that stands in the way.
 
     `people` holds at least the managers; `busy` are those with an unfinished review in another running cycle.
@@ -136,32 +136,32 @@ def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str])
     manager = people.get(person.manager_id or "")
     found = [*_own_problems(person), *_manager_problems(person, manager, people)]
     if person.id in busy:
-        found.append(Problem(code=ProblemCode.IN_OPEN_CYCLE, person=person))
+        found.append(PlanProblem(code=ProblemCode.IN_OPEN_CYCLE, person=person))
     if found or manager is None:
         return found
     return Pair(reviewee=person, reviewer=manager)
 
 
-def _own_problems(person: Person) -> Iterator[Problem]:
+def _own_problems(person: Person) -> Iterator[PlanProblem]:
     if not person.active:
-        yield Problem(code=ProblemCode.LEFT, person=person)
+        yield PlanProblem(code=ProblemCode.LEFT, person=person)
     if not person.email:
-        yield Problem(code=ProblemCode.NO_EMAIL, person=person)
+        yield PlanProblem(code=ProblemCode.NO_EMAIL, person=person)
     if not known_zone(person.time_zone):
-        yield Problem(code=ProblemCode.UNKNOWN_TIME_ZONE, person=person, params={"zone": person.time_zone})
+        yield PlanProblem(code=ProblemCode.UNKNOWN_TIME_ZONE, person=person, params={"zone": person.time_zone})
 
 
-def _manager_problems(person: Person, manager: Person | None, people: Mapping[str, Person]) -> Iterator[Problem]:
+def _manager_problems(person: Person, manager: Person | None, people: Mapping[str, Person]) -> Iterator[PlanProblem]:
     if _in_a_loop(person, people):
-        yield Problem(code=ProblemCode.MANAGER_LOOP, person=person)
+        yield PlanProblem(code=ProblemCode.MANAGER_LOOP, person=person)
     elif manager is None:
-        yield Problem(code=ProblemCode.NO_MANAGER, person=person)
+        yield PlanProblem(code=ProblemCode.NO_MANAGER, person=person)
     elif not manager.active:
-        yield Problem(code=ProblemCode.NO_MANAGER, person=person, params={"case": "left", "manager": manager.name})
+        yield PlanProblem(code=ProblemCode.NO_MANAGER, person=person, params={"case": "left", "manager": manager.name})
     else:
         for problem in _own_problems(manager):
             params = {**problem.params, "case": "of_manager", "manager": manager.name}
-            yield Problem(code=problem.code, person=person, params=params)
+            yield PlanProblem(code=problem.code, person=person, params=params)
 
 
 def _in_a_loop(person: Person, people: Mapping[str, Person]) -> bool:
@@ -178,10 +178,10 @@ def _in_a_loop(person: Person, people: Mapping[str, Person]) -> bool:
 
 def plan(
     participants: Iterable[Person], people: Mapping[str, Person], busy: Collection[str]
-) -> tuple[list[Pair], list[Problem]]:
+) -> tuple[list[Pair], list[PlanProblem]]:
     """Pair everyone who can take part, and name everyone who cannot."""
     pairs: list[Pair] = []
-    problems: list[Problem] = []
+    problems: list[PlanProblem] = []
     for person in participants:
         outcome = pair_of(person, people, busy)
         if isinstance(outcome, Pair):

@@ -39,7 +39,7 @@ class FileState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class AttachmentProblem:
     """Why a file was not taken."""
 
     code: str
@@ -51,7 +51,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class AttachmentPlace:
     """Beside what a file lies: in whose partition, of which thing, and which part of it."""
 
     owner_id: str
@@ -77,7 +77,7 @@ class Attachment:
     state: FileState = FileState.UPLOADING
     version: str = ""
     sha256: str = ""
-    problem: Trouble | None = None
+    problem: AttachmentProblem | None = None
     loose: bool = False
     beside: str = ""
     aside: bool = False
@@ -94,10 +94,10 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class AttachmentList:
     """The files beside one thing, in the order in which they came. `keeper`: the noun that decides about them."""
 
-    place: Place
+    place: AttachmentPlace
     keeper: str
     files: tuple[Attachment, ...] = ()
     version: int = 0
@@ -113,7 +113,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptFile:
     """A file as it was beside a version of something: enough to say later that it was this one."""
 
     id: str
@@ -122,10 +122,10 @@ class Kept:
     sha256: str
 
 
-def kept(shelf: Shelf | None) -> tuple[Kept, ...]:
+def kept(attachment_list: AttachmentList | None) -> tuple[KeptFile, ...]:
     """What readers of a shelf have beside it now."""
-    files = shelf.ready if shelf else ()
-    return tuple(Kept(id=one.id, name=one.name, size=one.size, sha256=one.sha256) for one in files)
+    files = attachment_list.ready if attachment_list else ()
+    return tuple(KeptFile(id=one.id, name=one.name, size=one.size, sha256=one.sha256) for one in files)
 
 
 def checked_type(content_type: str) -> str:
@@ -158,40 +158,42 @@ def _hidden(letter: str) -> bool:
     return unicodedata.category(letter)[0] == "C"
 
 
-def begun(shelf: Shelf, new: Attachment, *, most: int, unused: int) -> Shelf:
+def begun(attachment_list: AttachmentList, new: Attachment, *, most: int, unused: int) -> AttachmentList:
     """The shelf with a file that is announced. `unused`: how many may lie there beside nothing."""
-    good = [one for one in shelf.files if one.state is not FileState.REFUSED]
+    good = [one for one in attachment_list.files if one.state is not FileState.REFUSED]
     for count, limit in ((sum(not one.aside for one in good), most), (sum(one.unused for one in good), unused)):
         if count >= limit:
             raise Conflict("too_many_files", most=limit)
-    refused = [one for one in shelf.files if one.state is FileState.REFUSED][-KEPT_REFUSED:]
-    stay = [one for one in shelf.files if one in good or one in refused]
-    return replace(shelf, files=(*stay, new))
+    refused = [one for one in attachment_list.files if one.state is FileState.REFUSED][-KEPT_REFUSED:]
+    stay = [one for one in attachment_list.files if one in good or one in refused]
+    return replace(attachment_list, files=(*stay, new))
 
 
-def taken(shelf: Shelf, file: Attachment, *, size: int, version: str, sha256: str) -> Shelf:
+def taken(attachment_list: AttachmentList, file: Attachment, *, size: int, version: str, sha256: str) -> AttachmentList:
     """The shelf once a stored object was found to be what it is said to be."""
     good = replace(file, state=FileState.READY, size=size, version=version, sha256=sha256)
-    return _with(shelf, good)
+    return _with(attachment_list, good)
 
 
-def refused(shelf: Shelf, file: Attachment, problem: Trouble) -> Shelf:
+def refused(attachment_list: AttachmentList, file: Attachment, problem: AttachmentProblem) -> AttachmentList:
     """The shelf with a file that is not taken, and why."""
-    return _with(shelf, replace(file, state=FileState.REFUSED, problem=problem))
+    return _with(attachment_list, replace(file, state=FileState.REFUSED, problem=problem))
 
 
-def _with(shelf: Shelf, file: Attachment) -> Shelf:
-    return replace(shelf, files=tuple(file if one.id == file.id else one for one in shelf.files))
+def _with(attachment_list: AttachmentList, file: Attachment) -> AttachmentList:
+    return replace(attachment_list, files=tuple(file if one.id == file.id else one for one in attachment_list.files))
 
 
-def without(shelf: Shelf, file_ids: Collection[str]) -> Shelf:
+def without(attachment_list: AttachmentList, file_ids: Collection[str]) -> AttachmentList:
     """The shelf without these."""
-    return replace(shelf, files=tuple(one for one in shelf.files if one.id not in file_ids))
+    return replace(attachment_list, files=tuple(one for one in attachment_list.files if one.id not in file_ids))
 
 
-def put_beside(shelf: Shelf, file_ids: Sequence[str], what: str) -> tuple[Shelf, tuple[Attachment, ...]]:
+def put_beside(
+    attachment_list: AttachmentList, file_ids: Sequence[str], what: str
+) -> tuple[AttachmentList, tuple[Attachment, ...]]:
     """The shelf after its uploader put these files under something, and the files; each once, and only good ones."""
-    found = [shelf.file(one) for one in file_ids]
+    found = [attachment_list.file(one) for one in file_ids]
     errors = [
         FieldError(f"/attachment_ids/{at}", problem)
         for at, one in enumerate(found)
@@ -201,8 +203,8 @@ def put_beside(shelf: Shelf, file_ids: Sequence[str], what: str) -> tuple[Shelf,
         raise Invalid(errors)
     used = tuple(replace(one, beside=what) for one in found if one is not None)
     for one in used:
-        shelf = _with(shelf, one)
-    return shelf, used
+        attachment_list = _with(attachment_list, one)
+    return attachment_list, used
 
 
 def _unfit(file: Attachment | None, before: Sequence[str]) -> Fault | None:
@@ -223,6 +225,8 @@ def visible_to(file: Attachment, person_id: str, *, reader: bool) -> bool:
     return file.author_id == person_id or (reader and file.ready and not file.aside)
 
 
-def handed_over(shelf: Shelf, author_id: str) -> Shelf:
+def handed_over(attachment_list: AttachmentList, author_id: str) -> AttachmentList:
     """The shelf once someone else writes there: what others put there stays theirs, and is no one else's."""
-    return replace(shelf, files=tuple(replace(one, aside=one.author_id != author_id) for one in shelf.files))
+    return replace(
+        attachment_list, files=tuple(replace(one, aside=one.author_id != author_id) for one in attachment_list.files)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.files.rules.boxes import Box, children, need, number
-from chalicelib.files.rules.movie import Movie, Track
+from chalicelib.files.rules.movie import Movie, MovieTrack
 from chalicelib.files.rules.source import Blocks
 from chalicelib.files.rules.verdicts import Unfit
 
@@ -23,7 +23,7 @@ MOST_SAMPLES = 100_000
 class Stretch:
     """What a fragment holds of one track: until when, how many samples and bytes, whether one is a key frame."""
 
-    track: Track
+    track: MovieTrack
     end: int
     duration: int
     size: int
@@ -68,7 +68,7 @@ def _part(blocks: Blocks, traf: Box, movie: Movie) -> Stretch | None:
     return stretch
 
 
-def _defaults(blocks: Blocks, tfhd: Box, track: Track) -> tuple[int, int, int]:
+def _defaults(blocks: Blocks, tfhd: Box, track: MovieTrack) -> tuple[int, int, int]:
     """Duration, size and flags of a sample that does not say: from this fragment, else from the track."""
     flags = number(blocks, tfhd, 0) & 0xFFFFFF
     at = 8 + (8 if flags & BASE else 0) + (4 if flags & DESCRIPTION else 0)

@@ -22,7 +22,7 @@ UNKNOWN = (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChunkTable:
     """The list of the chunks in which samples lie: `count` offsets of `width` bytes each, from `at` on."""
 
     at: int
@@ -31,7 +31,7 @@ class Table:
 
 
 @dataclass(slots=True)
-class Track:
+class MovieTrack:
     """One track. `end` grows with its fragments; times are in units of `scale` a second.
 
     `edits`: how much of it is shown, in the movie's units, from which media time on. `decoded`: whether browsers can.
@@ -46,7 +46,7 @@ class Track:
     codec: bytes = b""
     decoded: bool = False
     edits: tuple[tuple[int, int], ...] = ()
-    table: Table | None = None
+    table: ChunkTable | None = None
     duration: int = 0  # of a sample in a fragment that does not say
     size: int = 0
     flags: int = 0
@@ -60,21 +60,21 @@ class Track:
 class Movie:
     """The tracks by number, the movie's own units a second, where it lies, and what in it says a place."""
 
-    tracks: dict[int, Track]
+    tracks: dict[int, MovieTrack]
     scale: int
     box: Box
     fragmented: bool
     patches: tuple[Patch, ...]
 
-    def of_kind(self, kind: bytes) -> list[Track]:
+    def of_kind(self, kind: bytes) -> list[MovieTrack]:
         return [track for track in self.tracks.values() if track.kind == kind]
 
     @property
-    def pictures(self) -> list[Track]:
+    def pictures(self) -> list[MovieTrack]:
         """Those that browsers decode."""
         return [track for track in self.of_kind(b"vide") if track.decoded]
 
-    def played_ms(self, track: Track) -> int:
+    def played_ms(self, track: MovieTrack) -> int:
         """How long a track plays: its edit list cuts off what an editor trimmed, or begins it later.
 
         In fragments a list has no end, and times are said by the fragments.
@@ -83,7 +83,7 @@ class Movie:
             return track.end_ms
         return sum(self._edit_ms(track, *edit) for edit in track.edits)
 
-    def _edit_ms(self, track: Track, duration: int, since: int) -> int:
+    def _edit_ms(self, track: MovieTrack, duration: int, since: int) -> int:
         shown = duration * 1000 // self.scale
         if since == EMPTY:
             return shown
@@ -95,7 +95,7 @@ class Movie:
 
 def read_movie(blocks: Blocks, moov: Box) -> Movie:
     """The tracks of a `moov`. Unfit, where there is no picture among them, or none that a browser plays."""
-    tracks: dict[int, Track] = {}
+    tracks: dict[int, MovieTrack] = {}
     fragmented = False
     for box in children(blocks, moov):
         if box.kind == b"trak":
@@ -124,7 +124,7 @@ def _clock(blocks: Blocks, header: Box) -> tuple[int, int]:
     return scale, 0 if duration in UNKNOWN else duration
 
 
-def _track(blocks: Blocks, trak: Box) -> Track:
+def _track(blocks: Blocks, trak: Box) -> MovieTrack:
     tkhd = need(blocks, trak, b"tkhd")
     mdia = need(blocks, trak, b"mdia")
     scale, duration = _clock(blocks, need(blocks, mdia, b"mdhd"))
@@ -132,13 +132,13 @@ def _track(blocks: Blocks, trak: Box) -> Track:
     stbl = find(blocks, mdia, b"minf", b"stbl")
     if stbl is None or kind not in {b"vide", b"soun"}:
         # Subtitles, marks and what cameras note: nobody plays by them.
-        return Track(_number(blocks, tkhd), kind, scale, 0, 0, key=False)
+        return MovieTrack(_number(blocks, tkhd), kind, scale, 0, 0, key=False)
     codec, decoded = _codec(blocks, stbl, kind)
     samples = _samples(blocks, stbl)
     if samples:
         duration = _sum_of_runs(blocks, need(blocks, stbl, b"stts"))
     sync = find(blocks, stbl, b"stss")  # without it, every sample is a key frame
-    return Track(
+    return MovieTrack(
         number=_number(blocks, tkhd),
         kind=kind,
         scale=scale,
@@ -185,17 +185,17 @@ def _sum_of_sizes(blocks: Blocks, at: int, count: int) -> int:
     return total
 
 
-def _table(blocks: Blocks, stbl: Box) -> Table:
+def _table(blocks: Blocks, stbl: Box) -> ChunkTable:
     offsets, width = find(blocks, stbl, b"stco"), 4
     if offsets is None:
         offsets, width = need(blocks, stbl, b"co64"), 8
     count = number(blocks, offsets, 4)
     if count == 0 or count > MOST_RUNS or offsets.body + 8 + width * count > offsets.end:
         raise Unfit("unreadable")
-    return Table(offsets.body + 8, width, count)
+    return ChunkTable(offsets.body + 8, width, count)
 
 
-def offsets_of(blocks: Blocks, table: Table) -> Iterator[int]:
+def offsets_of(blocks: Blocks, table: ChunkTable) -> Iterator[int]:
     """Where each chunk of samples begins in the file."""
     form = ">I" if table.width == 4 else ">Q"
     for start in range(0, table.count, AT_ONCE):
@@ -230,7 +230,7 @@ def _sum_of_runs(blocks: Blocks, stts: Box) -> int:
     return total
 
 
-def _defaults(blocks: Blocks, mvex: Box, tracks: dict[int, Track]) -> None:
+def _defaults(blocks: Blocks, mvex: Box, tracks: dict[int, MovieTrack]) -> None:
     for trex in children(blocks, mvex):
         track = tracks.get(number(blocks, trex, 4)) if trex.kind == b"trex" else None
         if track:

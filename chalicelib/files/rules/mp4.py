@@ -27,7 +27,7 @@ SHARES = (98, 90, 75, 50)
 def measure(blocks: Blocks, limit_ms: int) -> Measured:
     """How long it is and what it has. Unfit, where it is no playable MP4 with a picture."""
     _check_brand(blocks)
-    walk = Walk(blocks, limit_ms)
+    walk = BoxWalk(blocks, limit_ms)
     at = walk.on(0)
     if at is not None:
         _from_the_end(walk, at)
@@ -47,7 +47,7 @@ def _check_brand(blocks: Blocks) -> None:
 
 
 @dataclass(slots=True)
-class Walk:
+class BoxWalk:
     """A walk along the outermost boxes, and what it has met so far. `until`: where it would end within the limit."""
 
     blocks: Blocks
@@ -202,7 +202,7 @@ def _ends(blocks: Blocks, movie: Movie, at: int) -> Iterator[tuple[int, int]]:
         return
 
 
-def _from_the_end(walk: Walk, since: int) -> None:
+def _from_the_end(walk: BoxWalk, since: int) -> None:
     """Pass over the middle: a fragment says itself at which time it begins."""
     before = walk.fragments
     walk.skipped_at = since

@@ -25,7 +25,7 @@ _MACROS = re.compile(r"macroenabled|vbaproject", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """One file in the archive, as its directory says."""
 
     name: str
@@ -75,7 +75,7 @@ def _main_part(listed: str, main: str) -> str:
     return ""
 
 
-def _directory(data: bytes) -> Iterator[Entry]:
+def _directory(data: bytes) -> Iterator[ArchiveEntry]:
     """What the archive's directory lists. Unfit, where anything stands before or after the archive."""
     end = data.rfind(_END, max(0, len(data) - _END_SIZE - _COMMENT))
     if end < 0:
@@ -95,7 +95,7 @@ def _directory(data: bytes) -> Iterator[Entry]:
         raise Unfit("unreadable")
 
 
-def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
+def _entry(data: bytes, at: int, end: int) -> tuple[ArchiveEntry, int]:
     """The entry that starts here, and where the next one does."""
     if at + 46 > end or data[at : at + 4] != _CENTRAL:
         raise Unfit("unreadable")
@@ -106,10 +106,10 @@ def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
     if after > end:
         raise Unfit("unreadable")
     text = data[at + 46 : at + 46 + name].decode("utf-8", "replace")
-    return Entry(text, flags, method, packed, unpacked, local), after
+    return ArchiveEntry(text, flags, method, packed, unpacked, local), after
 
 
-def _text(data: bytes, entry: Entry) -> str:
+def _text(data: bytes, entry: ArchiveEntry) -> str:
     """The list of parts, unpacked as far as any honest one goes."""
     if data[entry.at : entry.at + 4] != _LOCAL or entry.flags & 1:
         raise Unfit("unreadable")

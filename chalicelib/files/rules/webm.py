@@ -33,7 +33,7 @@ KEY = 0x80
 def measure(blocks: Blocks, limit_ms: int) -> Measured:
     """How long it is and what it has. Unfit, where it is no playable WebM with a picture."""
     segment = _segment(blocks, _check_kind(blocks))
-    walk = Walk(blocks, segment.end or blocks.size, limit_ms, live=segment.end is None)
+    walk = SegmentWalk(blocks, segment.end or blocks.size, limit_ms, live=segment.end is None)
     at = walk.on(segment.body)
     if at is not None:
         _from_the_end(walk, at)
@@ -69,7 +69,7 @@ def _segment(blocks: Blocks, at: int) -> Element:
 
 
 @dataclass(slots=True)
-class Walk:
+class SegmentWalk:
     """A walk along the segment and its clusters as one row of elements, and what it has met so far.
 
     A cluster of unknown length ends where something begins that is in no cluster: so all are walked through as if
@@ -244,11 +244,11 @@ def _check_pictures(tracks: Iterable[tuple[int, bytes]]) -> None:
         raise Unfit("wrong_codec")
 
 
-def _later_end(walk: Walk, since: int, share: float) -> int | None:
+def _later_end(walk: SegmentWalk, since: int, share: float) -> int | None:
     """Where the first frame after the limit is, in the part that the walk passed over."""
     for hundredths in SHARES:
         start = max(since, int(walk.end * share * hundredths / 100))
-        later = Walk(walk.blocks, walk.end, walk.limit_ms, live=True, scale=walk.scale, tracks=walk.tracks)
+        later = SegmentWalk(walk.blocks, walk.end, walk.limit_ms, live=True, scale=walk.scale, tracks=walk.tracks)
         for place in _clusters_after(walk.blocks, start, walk.end, start + REACH):
             first = later.first_after(place)
             if first is not None and later.frames > 1:
@@ -257,7 +257,7 @@ def _later_end(walk: Walk, since: int, share: float) -> int | None:
     return None
 
 
-def _from_the_end(walk: Walk, since: int) -> None:
+def _from_the_end(walk: SegmentWalk, since: int) -> None:
     """Pass over the middle: a cluster says itself at which time it begins."""
     before = walk.frames
     walk.skipped_at = since

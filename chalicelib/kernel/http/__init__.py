@@ -2,6 +2,6 @@
 
 from chalicelib.kernel.http.call import Answer, Call, Listing, NoQuery, PageQuery
 from chalicelib.kernel.http.dialect import Dialect
-from chalicelib.kernel.http.registry import REGISTRY, Entry, Routes
+from chalicelib.kernel.http.registry import REGISTRY, Route, Routes
 
-__all__ = ["REGISTRY", "Answer", "Call", "Dialect", "Entry", "Listing", "NoQuery", "PageQuery", "Routes"]
+__all__ = ["REGISTRY", "Answer", "Call", "Dialect", "Listing", "NoQuery", "PageQuery", "Route", "Routes"]

@@ -8,12 +8,12 @@ from typing import Annotated, Any, Generic, TypeVar
 import msgspec
 
 from chalicelib.kernel.codec import encode
-from chalicelib.kernel.cursor import seal, unseal
 from chalicelib.kernel.errors import Stale
 from chalicelib.kernel.ids import digest, new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.cursor import seal, unseal
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 
 B = TypeVar("B")
 Q = TypeVar("Q")

@@ -14,7 +14,7 @@ from typing import Any
 from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Key, Reads
+from chalicelib.kernel.storage.table import Key, Reads
 
 Written = tuple[int, str, dict[str, str]]
 

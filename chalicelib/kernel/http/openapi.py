@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.kernel.http.example import example_of
 from chalicelib.kernel.http.problems import MEDIA, Problem
-from chalicelib.kernel.http.registry import REGISTRY, Entry, every_entry
+from chalicelib.kernel.http.registry import REGISTRY, Route, every_route
 
 REFS = "#/components/schemas/{name}"
 IDEMPOTENCY = {
@@ -46,7 +46,7 @@ PLAIN: dict[int, str] = {
 
 def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
     """The whole contract as a JSON-ready dict; `codes`: what each problem code means."""
-    entries = every_entry()
+    entries = every_route()
     kinds = [Problem, *_kinds(entries)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REFS)
     known = dict(zip((id(kind) for kind in kinds), schemas, strict=True))
@@ -73,7 +73,7 @@ def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _kinds(entries: list[Entry]) -> list[Any]:
+def _kinds(entries: list[Route]) -> list[Any]:
     found: dict[int, Any] = {}
     for entry in entries:
         for kind in (entry.answer, entry.body, entry.dialect.problem if entry.dialect else None):
@@ -94,7 +94,7 @@ def _with_codes(schemas: dict[str, Any], codes: Mapping[str, str]) -> dict[str, 
     return schemas
 
 
-def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
+def _operation(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
     purpose = (entry.action.__doc__ or "").strip()
     told: dict[str, Any] = {
         "operationId": f"{entry.tag}_{entry.action.__name__}",
@@ -123,7 +123,7 @@ def _operation(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
     return told
 
 
-def _responses(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
+def _responses(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
     success: dict[str, Any] = {"description": HTTPStatus(entry.status).phrase}
     if entry.answer is not None:
         media = entry.dialect.media if entry.dialect else "application/json"
@@ -141,7 +141,7 @@ def _responses(entry: Entry, known: dict[int, Any]) -> dict[str, Any]:
     return answers
 
 
-def _refusals(entry: Entry) -> set[int]:
+def _refusals(entry: Route) -> set[int]:
     if entry.dialect:
         return _refusals_of_dialect(entry)
     # 422: no route takes a parameter that it does not list.
@@ -159,7 +159,7 @@ def _refusals(entry: Entry) -> set[int]:
     return found
 
 
-def _refusals_of_dialect(entry: Entry) -> set[int]:
+def _refusals_of_dialect(entry: Route) -> set[int]:
     """Another protocol demands no version and no key, and calls bad input a bad request."""
     found = {400, 401, 403, 429, 500, 503, *entry.statuses}
     if "{" in entry.path:
@@ -171,13 +171,13 @@ def _refusals_of_dialect(entry: Entry) -> set[int]:
     return found
 
 
-def _path_parameters(entry: Entry) -> list[dict[str, Any]]:
+def _path_parameters(entry: Route) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in entry.path.split("/") if part.startswith("{")]
     schema = {"type": "string", "minLength": 1, "maxLength": 128}
     return [{"name": name, "in": "path", "required": True, "schema": schema} for name in names]
 
 
-def _query_parameters(entry: Entry) -> list[dict[str, Any]]:
+def _query_parameters(entry: Route) -> list[dict[str, Any]]:
     hints = get_type_hints(entry.query, include_extras=True)
     found = []
     for told in msgspec.structs.fields(entry.query):

@@ -9,13 +9,13 @@ import msgspec
 from chalicelib.kernel.codec import convert, decode
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia, fault
 from chalicelib.kernel.http.dialect import Dialect
-from chalicelib.kernel.http.registry import Entry
+from chalicelib.kernel.http.registry import Route
 
 _NEEDS_BODY = frozenset({"PUT", "PATCH"})
 MOST_OF_A_NAME = 80
 
 
-def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
+def read_query(entry: Route, given: Mapping[str, list[str]]) -> Any:
     """The query parameters as `entry.query`; unknown and repeated ones are refused, but for a dialect's routes."""
     if entry.dialect is not None:
         known = {field.encode_name for field in msgspec.structs.fields(entry.query)}
@@ -27,12 +27,12 @@ def read_query(entry: Entry, given: Mapping[str, list[str]]) -> Any:
     try:
         return convert(asked, entry.query, strict=False)
     except msgspec.ValidationError as error:
-        from chalicelib.kernel.http.faults import faults
+        from chalicelib.kernel.http.validation_errors import validation_errors
 
-        raise Invalid(faults(asked, entry.query, error, strict=False)) from None
+        raise Invalid(validation_errors(asked, entry.query, error, strict=False)) from None
 
 
-def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
+def read_body(entry: Route, raw: bytes, content_type: str) -> Any:
     """The JSON body as `entry.body`; for a raw body nothing but its size and type is checked here."""
     if len(raw) > entry.max_body:
         raise TooLarge("too_large", most=entry.max_body)
@@ -51,9 +51,9 @@ def read_body(entry: Entry, raw: bytes, content_type: str) -> Any:
         try:
             return decode(sent, entry.body)
         except msgspec.ValidationError as error:
-            from chalicelib.kernel.http.faults import faults
+            from chalicelib.kernel.http.validation_errors import validation_errors
 
-            raise Invalid(faults(msgspec.json.decode(sent), entry.body, error)) from None
+            raise Invalid(validation_errors(msgspec.json.decode(sent), entry.body, error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed("malformed_json") from None
 

@@ -10,7 +10,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.kernel.http.call import Answer, Call, NoQuery, Nothing
 from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.policy import Policy
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 
 Action = Callable[[Call[Any, Any]], Answer]
 Ahead = Callable[[Mapping[str, str]], Iterable[Key]]
@@ -18,9 +18,9 @@ MAX_BODY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One route. `ahead`: keys read together with the caller's identity, by what the path names; `ahead_query`: by
-    the query's parameters as they were sent, each that was given once. `match`: needs If-Match.
+class Route:
+    """One route. `prefetch`: keys read together with the caller's identity, by what the path names; `prefetch_query`:
+    by the query's parameters as they were sent, each that was given once. `match`: needs If-Match.
 
     `replay`: the GET route whose answer a repeated POST gets; its placeholders are filled from the path and,
     for what the command made, from the receipt. `media`: the content type of a raw body, where it is not JSON.
@@ -36,8 +36,8 @@ class Entry:
     body: Any = Nothing
     query: Any = NoQuery
     status: int = 200
-    ahead: Ahead | None = None
-    ahead_query: Ahead | None = None
+    prefetch: Ahead | None = None
+    prefetch_query: Ahead | None = None
     match: bool = False
     replay: str | None = None
     media: str = "application/json"
@@ -58,7 +58,7 @@ class Routes:
     def __init__(self, noun: str) -> None:
         self.noun = noun
         self.blueprint = Blueprint(__name__)
-        self.entries: list[Entry] = []
+        self.entries: list[Route] = []
         REGISTRY[noun] = self
 
     def get(self, path: str, **told: Any) -> Callable[[Action], Action]:
@@ -78,7 +78,7 @@ class Routes:
 
     def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
         def register(action: Action) -> Action:
-            entry = Entry(method=method, path=path, action=action, tag=self.noun, **told)
+            entry = Route(method=method, path=path, action=action, tag=self.noun, **told)
             self.entries.append(entry)
 
             def view(**params: str) -> Response:
@@ -96,9 +96,9 @@ class Routes:
 @cache
 def _door() -> Any:
     # Imported late: the door imports this module.
-    from chalicelib.kernel.http import door
+    from chalicelib.kernel.http import request_handler
 
-    return door
+    return request_handler
 
 
 REGISTRY: dict[str, Routes] = {}
@@ -110,14 +110,14 @@ def when_whole(load: Callable[[], None]) -> None:
     _loaders.append(load)
 
 
-def every_entry() -> list[Entry]:
+def every_route() -> list[Route]:
     """Every route of every noun."""
     for load in _loaders:
         load()
     return [entry for routes in REGISTRY.values() for entry in routes.entries]
 
 
-def find(method: str, path: str) -> Entry:
+def find(method: str, path: str) -> Route:
     """The entry of a route by its template."""
     for routes in REGISTRY.values():
         for entry in routes.entries:

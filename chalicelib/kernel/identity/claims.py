@@ -13,7 +13,7 @@ from chalicelib.kernel.errors import NotAuthenticated
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.issuers import Issuer, Preset
 from chalicelib.kernel.policy import SCOPES
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.words import Param
 
 LEEWAY = 120

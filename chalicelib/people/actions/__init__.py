@@ -18,10 +18,11 @@ from chalicelib.people.actions.reading import (
     subtree,
 )
 from chalicelib.people.actions.reading import find as people_by_id
-from chalicelib.people.shown import PersonRef, person_ref
+from chalicelib.people.shown import PersonId, PersonRef, person_ref
 from chalicelib.people.store import channel_key, person_key
 
 __all__ = [
+    "PersonId",
     "PersonRef",
     "actor_for_login",
     "actor_of",

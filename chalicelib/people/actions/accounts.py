@@ -8,19 +8,19 @@ from datetime import UTC, datetime
 
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
-from chalicelib.kernel.accounts import Accounts, Kept
+from chalicelib.kernel.aws.accounts import AccountChange, Accounts
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.ids import digest, digest_id, new_id
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import account_rows, store
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 ACCOUNT_CHANGED = "account_changed"
 SIGNED_IN = "signed_in"
@@ -30,22 +30,22 @@ _NOWHERE = "moving-{}@throughline.invalid"
 """The address of an account that has none for now: the one it had is someone else's. No mail reaches it."""
 
 
-def follows(old: Person | None, new: Person, now: datetime) -> list[Work]:
+def follows(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
     """What the pool has to hear when `old` became `new`; of someone new it may be that they get an account."""
     if old is not None and not _concerns_account(old, new):
         return []
     return [account_work(new.id, now, str(new.version))]
 
 
-def account_work(person_id: str, now: datetime, ref: str) -> Work:
+def account_work(person_id: str, now: datetime, ref: str) -> PlannedJob:
     """The work that brings someone's account up to date."""
-    return work(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
+    return planned_job(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
 
 
-def signed_in_work(person: Person, claims: Claims, now: datetime) -> Work:
+def signed_in_work(person: Person, claims: Claims, now: datetime) -> PlannedJob:
     """The work that follows when someone with an HR role signed in with one factor; the same for five minutes."""
     at = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
-    return work(
+    return planned_job(
         ACCOUNT_CHANGED,
         at,
         person.id,
@@ -61,22 +61,22 @@ def _concerns_account(old: Person, new: Person) -> bool:
     return unbound or (old.active, old.email, old.roles) != (new.active, new.email, new.roles)
 
 
-def account_changed(turn: Turn, item: Work) -> None:
+def account_changed(context: JobContext, item: PlannedJob) -> None:
     """Bring one person's account up to date, and send the invitation that waits for it."""
-    if turn.runtime.accounts is None:
+    if context.runtime.accounts is None:
         return
-    person = store.find(turn.reads, [item.params["person_id"]]).get(item.params["person_id"])
-    account = account_rows.account_of(turn.reads, item.params["person_id"])
+    person = store.find(context.reads, [item.params["person_id"]]).get(item.params["person_id"])
+    account = account_rows.account_of(context.reads, item.params["person_id"])
     has_signed_in = SIGNED_IN in item.params
-    if person is None or (account is None and not has_signed_in and not _gets_one(turn.reads, person)):
+    if person is None or (account is None and not has_signed_in and not _gets_one(context.reads, person)):
         return
-    known = account or invited(person, None, turn.now)
+    known = account or invited(person, None, context.now)
     if has_signed_in:
         known = replace(known, renewing=False, mail_due=False)
-    keeper = _Keeper(turn.runtime, turn.runtime.accounts, turn.reads, turn.now)
+    keeper = _Keeper(context.runtime, context.runtime.accounts, context.reads, context.now)
     if has_signed_in and not known.subject and keeper.is_login_of(person, item.params[SIGNED_IN]):
         known = replace(known, subject=item.params[SIGNED_IN], address=item.params["address"])
-    _write(turn.changes, account, keeper.settled(person, known), person)
+    _write(context.changes, account, keeper.settled(person, known), person)
 
 
 def _gets_one(reads: Reads, person: Person) -> bool:
@@ -133,17 +133,17 @@ class _Keeper:
         if step is Step.CREATE:
             return self._created(person, account, alone=alone)
         kept = self._carry_out(step, person, account)
-        if kept is Kept.TAKEN and step is Step.MOVE and alone:
+        if kept is AccountChange.TAKEN and step is Step.MOVE and alone:
             kept = self._moved_past(person, account)
-        if kept is Kept.GONE and step in (Step.MOVE, Step.RETURN):
+        if kept is AccountChange.GONE and step in (Step.MOVE, Step.RETURN):
             # Someone deleted it in the pool.
             return self._created(person, replace(account, subject="", address=""), alone=alone)
-        if kept is Kept.TAKEN and step is Step.MOVE:
+        if kept is AccountChange.TAKEN and step is Step.MOVE:
             return self._troubled(account)
-        done = step if kept is Kept.DONE or step in (Step.DISABLE, Step.REMOVE) else Step.DROP_SECOND_FACTOR
+        done = step if kept is AccountChange.DONE or step in (Step.DISABLE, Step.REMOVE) else Step.DROP_SECOND_FACTOR
         return after_step(account, done, person, account.subject, self._now)
 
-    def _carry_out(self, step: Step, person: Person, account: Account) -> Kept:
+    def _carry_out(self, step: Step, person: Person, account: Account) -> AccountChange:
         subject = account.subject
         match step:
             case Step.MOVE if person.logins:
@@ -152,7 +152,7 @@ class _Keeper:
                 return self._pool.take_over(subject, person.email)
             case Step.RETURN:
                 kept = self._pool.take_over(subject, person.email)
-                return self._pool.enable(subject) if kept is Kept.DONE else kept
+                return self._pool.enable(subject) if kept is AccountChange.DONE else kept
             case Step.DISABLE:
                 return self._pool.disable(subject)
             case Step.REMOVE:
@@ -181,9 +181,9 @@ class _Keeper:
         bound = store.find_by_login(self._reads, login)
         if bound is not None and bound.id != person.id:
             return ""
-        kept = Kept.DONE if bound else self._pool.take_over(found.subject, person.email)
-        kept = self._pool.enable(found.subject) if kept is Kept.DONE else kept
-        return found.subject if kept is Kept.DONE else ""
+        kept = AccountChange.DONE if bound else self._pool.take_over(found.subject, person.email)
+        kept = self._pool.enable(found.subject) if kept is AccountChange.DONE else kept
+        return found.subject if kept is AccountChange.DONE else ""
 
     def is_login_of(self, person: Person, subject: str) -> bool:
         """Whether this account of the pool is one that `person` signs in with."""
@@ -194,15 +194,15 @@ class _Keeper:
         settings = self._runtime.settings
         return next((one.issuer for one in settings.issuers if one.issuer.endswith(f"/{settings.user_pool}")), "")
 
-    def _moved_past(self, person: Person, account: Account) -> Kept:
+    def _moved_past(self, person: Person, account: Account) -> AccountChange:
         """Move an account whose new address another one has that moves too, maybe to the address of this one."""
         in_the_way = self._in_the_way(person)
         if in_the_way is None:
-            return Kept.TAKEN
+            return AccountChange.TAKEN
         self._pool.move(account.subject, _NOWHERE.format(account.subject))
         self._settle(*in_the_way)
         kept = self._carry_out(Step.MOVE, person, account)
-        if kept is Kept.TAKEN:
+        if kept is AccountChange.TAKEN:
             self._pool.move(account.subject, account.address)
         return kept
 

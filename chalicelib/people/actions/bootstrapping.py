@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import HR_ADMIN
-from chalicelib.kernel.table import Changes, Reads, Table
+from chalicelib.kernel.storage.table import Changes, Reads, Table
 from chalicelib.people import store
 from chalicelib.people.rules import Person, fields
 

@@ -9,7 +9,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import accounts, notices, reading, zoning
 from chalicelib.people.rules import Person, path_of
@@ -27,7 +27,7 @@ from chalicelib.people.rules.grants import confirmed, granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
 from chalicelib.people.rules.matching import address_of_leaver
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 PERSON_LEFT, MANAGER_CHANGED, ZONE_CHANGED, RECHAIN = "person_left", "manager_changed", "zone_changed", "rechain"
 NAME_CHANGED, PERSON_BACK = "name_changed", "person_back"
@@ -52,7 +52,7 @@ class Command:
     accounts: bool = False
 
 
-def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
+def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[PlannedJob]]:
     """Write `wanted` in place of `old`; return what is stored and the work that follows at once.
 
     `reuse_addresses`: the address may be that of someone who left, who then has none.
@@ -76,7 +76,7 @@ def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = Fa
     return _written(by, old, wanted, "person_changed", admins)
 
 
-def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[Work]]:
+def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[PlannedJob]]:
     """Write someone new; return them as stored and the work that follows at once."""
     wanted = zoning.settled(by.reads, wanted)
     check_grant(by.actor, None, wanted, by.assigns)
@@ -90,7 +90,7 @@ def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tup
     return _written(by, None, wanted, "person_created", admins)
 
 
-def leave(by: Command, old: Person, *, scim_deleted: bool = False) -> tuple[Person, list[Work]]:
+def leave(by: Command, old: Person, *, scim_deleted: bool = False) -> tuple[Person, list[PlannedJob]]:
     """Mark someone as left: no login of theirs opens anything from this commit on."""
     wanted = replace(departed(old, by.now) if old.active else old, scim_deleted=scim_deleted or old.scim_deleted)
     if wanted == old:
@@ -121,7 +121,7 @@ def _admins_concerned(by: Command, old: Person, wanted: Person) -> list[Person]:
 
 def _written(
     by: Command, old: Person | None, wanted: Person, done: str, admins: Sequence[Person]
-) -> tuple[Person, list[Work]]:
+) -> tuple[Person, list[PlannedJob]]:
     """Commit `wanted` with its audit entry, the emails about it and the work that follows."""
     new = store.write(by.changes, old, wanted)
     follows = consequences(old, new, by.now)
@@ -129,7 +129,7 @@ def _written(
         follows += accounts.follows(old, new, by.now)
     if old is not None and new.active:
         follows += _take_along(by, old, new)
-    notices_of = notices.Change(old=old, new=new, actor=by.actor, admins=admins, now=by.now)
+    notices_of = notices.PersonChange(old=old, new=new, actor=by.actor, admins=admins, now=by.now)
     by.changes.put_all(notices.rows(notices_of, by.reads))
     by.changes.put_all(audit.rows(by.now, [recorded(by.actor, done, old, new)]), ABSENT)
     by.changes.put_all(timetable.rows(follows))
@@ -137,27 +137,27 @@ def _written(
     return new, follows
 
 
-def consequences(old: Person | None, new: Person, now: datetime) -> list[Work]:
+def consequences(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
     """What others have to do when `old` became `new`; no one knows someone new yet."""
     if old is None:
         return []
     ref = (new.id, str(new.version))
     found = []
     if old.active and not new.active:
-        found.append(work(PERSON_LEFT, now, *ref, person_id=new.id))
+        found.append(planned_job(PERSON_LEFT, now, *ref, person_id=new.id))
     if new.active and not old.active:
-        found.append(work(PERSON_BACK, now, *ref, person_id=new.id))
+        found.append(planned_job(PERSON_BACK, now, *ref, person_id=new.id))
     if new.active and old.manager_id != new.manager_id:
         managers = {"old": old.manager_id or "", "new": new.manager_id or ""}
-        found.append(work(MANAGER_CHANGED, now, *ref, person_id=new.id, **managers))
+        found.append(planned_job(MANAGER_CHANGED, now, *ref, person_id=new.id, **managers))
     if new.active and old.time_zone != new.time_zone:
-        found.append(work(ZONE_CHANGED, now, *ref, person_id=new.id))
+        found.append(planned_job(ZONE_CHANGED, now, *ref, person_id=new.id))
     if old.name != new.name:
-        found.append(work(NAME_CHANGED, now, *ref, person_id=new.id))
+        found.append(planned_job(NAME_CHANGED, now, *ref, person_id=new.id))
     return found
 
 
-def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.Entry:
+def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.AuditEntry:
     """The trail's entry: which fields changed, never to what."""
     changed = changed_fields(old, new) if old else ()
     detail = {"fields": ", ".join(changed)} if changed else None
@@ -228,7 +228,7 @@ def _keep_an_admin(by: Command, old: Person, new: Person) -> None:
             by.changes.check(store.hr_key(other.id), other.version)
 
 
-def _take_along(by: Command, old: Person, new: Person) -> list[Work]:
+def _take_along(by: Command, old: Person, new: Person) -> list[PlannedJob]:
     """Bring those below up to date in this transaction, or leave them to the queue where they are many."""
     if new.chain == old.chain and new.name == old.name:
         return []
@@ -243,7 +243,7 @@ def _take_along(by: Command, old: Person, new: Person) -> list[Work]:
         store.write(trial, before, after)
     if len(first) > AT_ONCE or len(trial) + len(by.changes) > ROOM:
         path = path_of(old) if moved else ""
-        return [work(RECHAIN, by.now, new.id, str(new.version), person_id=new.id, path=path)]
+        return [planned_job(RECHAIN, by.now, new.id, str(new.version), person_id=new.id, path=path)]
     for before, after in followers:
         store.write(by.changes, before, after)
     return []

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.kernel.ids import digest_id, new_id
 from chalicelib.kernel.policy import ActorKind
-from chalicelib.kernel.table import Changes, Reads, Row, Table
+from chalicelib.kernel.storage.table import Changes, Reads, Row, Table
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
@@ -18,40 +18,40 @@ from chalicelib.people.rules import Person, Ref, Status
 from chalicelib.people.rules.changes import followed
 from chalicelib.people.rules.imports import ImportRun, ImportState
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob
 
 _PAGES, _AT_ONCE = 8, 4
 """Pages of an import that one turn writes, and so many of them side by side."""
 _FOLLOWERS = 50
 
 
-def import_people(turn: Turn, item: Work) -> str | None:
+def import_people(context: JobContext, item: PlannedJob) -> str | None:
     """The next pages of a stored plan; after the last one the person who imported is notified."""
-    run = store.find_run(turn.reads, item.params["import_id"])
+    run = store.find_run(context.reads, item.params["import_id"])
     if run is None or run.state not in {ImportState.READING, ImportState.RUNNING}:
         return None
     if run.state is ImportState.READING:
-        return uploading.read(turn, run)
+        return uploading.read(context, run)
     first = int(item.cursor or 0)
     last = min(first + _PAGES, run.pages)
-    for failed, follows in _written(turn, run, range(first, last)):
+    for failed, follows in _written(context, run, range(first, last)):
         run = replace(run, failed=(*run.failed, *failed))
-        timetable.send_now(turn.runtime.queue, *follows)
+        timetable.send_now(context.runtime.queue, *follows)
     if last == run.pages:
-        done = importing.finish(turn.reads, run, turn.changes)
-        turn.changes.put_all(_told(turn.reads, done, turn.now))
+        done = importing.finish(context.reads, run, context.changes)
+        context.changes.put_all(_told(context.reads, done, context.now))
         return None
-    turn.changes.put(store.run_row(replace(run, pages_done=last, version=run.version + 1)), run.version)
-    importing.keep_lock(turn.reads, run, turn.changes, turn.now)
+    context.changes.put(store.run_row(replace(run, pages_done=last, version=run.version + 1)), run.version)
+    importing.keep_lock(context.reads, run, context.changes, context.now)
     return str(last)
 
 
-def _written(turn: Turn, run: ImportRun, pages: range) -> Iterable[tuple[list[Ref], list[Work]]]:
+def _written(context: JobContext, run: ImportRun, pages: range) -> Iterable[tuple[list[Ref], list[PlannedJob]]]:
     """Write `pages`: side by side, where no key changes hands between them."""
 
-    def write(page: int) -> tuple[list[Ref], list[Work]]:
-        return importing.write_page(turn.runtime.table, run, page, turn.now)
+    def write(page: int) -> tuple[list[Ref], list[PlannedJob]]:
+        return importing.write_page(context.runtime.table, run, page, context.now)
 
     if pages.start < run.in_order or len(pages) == 1:
         return map(write, pages)
@@ -80,17 +80,17 @@ def _told(reads: Reads, run: ImportRun, now: datetime) -> list[Row]:
     return mail.rows(now, [told])
 
 
-def rechain(turn: Turn, item: Work) -> str | None:
+def rechain(context: JobContext, item: PlannedJob) -> str | None:
     """The next page of those who follow someone: below their old place in the tree, or reporting to them."""
     top_id, path = item.params["person_id"], item.params["path"]
     if path:
-        page = store.everybody(turn.reads, status=Status.ACTIVE, limit=_FOLLOWERS, after=item.cursor, below=path)
+        page = store.everybody(context.reads, status=Status.ACTIVE, limit=_FOLLOWERS, after=item.cursor, below=path)
     else:
-        page = store.reports(turn.reads, top_id, limit=_FOLLOWERS, after=item.cursor)
+        page = store.reports(context.reads, top_id, limit=_FOLLOWERS, after=item.cursor)
     ids = [found.id for row in page.rows if (found := store.person_of(row)).id != top_id]
-    people = with_leavers(turn.reads, store.find(turn.reads, ids))
-    known = store.find(turn.reads, {person.manager_id for person in people if person.manager_id})
-    _follow(turn.runtime.table, people, known, turn.now)
+    people = with_leavers(context.reads, store.find(context.reads, ids))
+    known = store.find(context.reads, {person.manager_id for person in people if person.manager_id})
+    _follow(context.runtime.table, people, known, context.now)
     return page.after
 
 

@@ -6,7 +6,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.ids import digest_id
-from chalicelib.kernel.table import ABSENT
+from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail

@@ -8,7 +8,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Reads
+from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import changing, notices, reading
 from chalicelib.people.actions.changing import Command
@@ -16,7 +16,7 @@ from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import may_confirm
 from chalicelib.people.rules.guards import barred
 from chalicelib.people.rules.held import Held, carried
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import PlannedJob
 
 ROLE = "role-"
 """Begins the id of a role that waits to be confirmed; what follows is the person's id."""
@@ -73,7 +73,7 @@ def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
     return _change(held, person, actor, admins)
 
 
-def confirm(by: Command, one: Waiting) -> tuple[Person, list[Work]]:
+def confirm(by: Command, one: Waiting) -> tuple[Person, list[PlannedJob]]:
     """Carry out what waits, as a change that this HR admin makes: all that holds for one holds for this, too."""
     if one.held is None:
         return changing.confirm_roles(by, one.person), []

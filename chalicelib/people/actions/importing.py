@@ -18,15 +18,17 @@ from chalicelib.kernel.codec import decode
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
 from chalicelib.people.actions import accounts, inviting, notices, reading
 from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over, overtaken
 from chalicelib.people.rules.columns import FIELDS
+from chalicelib.people.rules.csv_reader import MAX_ROWS, How, read_sheet
 from chalicelib.people.rules.decoding import charset_of
 from chalicelib.people.rules.held import line_of
+from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.imports import (
     INLINE,
     MAX_BYTES,
@@ -34,19 +36,17 @@ from chalicelib.people.rules.imports import (
     MAX_UPLOAD_ROWS,
     PAGE,
     Column,
+    ImportProblem,
     ImportRun,
     ImportState,
+    ImportSummary,
     Lock,
-    Problem,
-    Said,
     Shift,
 )
-from chalicelib.people.rules.intake import plan_import
-from chalicelib.people.rules.plans import Plan, Terms
-from chalicelib.people.rules.sheet import MAX_ROWS, How, read_sheet
+from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Work, leased, work
+from chalicelib.timetable.rules import PlannedJob, leased, planned_job
 
 IMPORT = "import_people"
 _ATTEMPTS = 4
@@ -56,14 +56,14 @@ MOST_MISSING = 10_000
 """Of those who are missing from the file, named in the answer: it has an end, as any answer has."""
 
 
-def refused(problems: Sequence[Problem], columns: Sequence[Column] = ()) -> Invalid:
+def refused(problems: Sequence[ImportProblem], columns: Sequence[Column] = ()) -> Invalid:
     """The refusal of a file with problems; nothing was written."""
     errors = [FieldError(f"/{p.row}{p.pointer}", Fault(p.code, p.params)) for p in problems]
     return Invalid(errors, "import_refused", problems, columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ImportRequest:
     """What an import is asked to do."""
 
     data: bytes
@@ -76,7 +76,7 @@ class Asked:
     large: bool = False
 
 
-def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
+def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Plan:
     """What the file would change; reads the whole directory, writes nothing."""
     reads.fetch(company.COMPANY_KEY, store.COLUMNS)
     chosen = chosen_fields(reads, asked.columns)
@@ -89,7 +89,7 @@ def plan(reads: Reads, actor: Actor, asked: Asked, now: datetime) -> Plan:
         max_rows=MAX_UPLOAD_ROWS if asked.large else MAX_ROWS,
     )
     sheet = read_sheet(asked.data, how)
-    terms = Terms(
+    terms = ImportTerms(
         actor=actor,
         now=now,
         new_id=lambda: new_id(now),
@@ -119,14 +119,14 @@ def chosen_fields(reads: Reads, columns: str | None) -> dict[str, str]:
     return merged
 
 
-def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _shortened(problems: Sequence[ImportProblem]) -> tuple[ImportProblem, ...]:
     if len(problems) <= _LISTED:
         return tuple(problems)
     last = problems[_LISTED]
     return (*problems[:_LISTED], replace(last, pointer="", code="more", params={"n": len(problems) - _LISTED}))
 
 
-def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, Work]:
+def begin(by: Command, planned: Plan, import_id: str) -> tuple[ImportRun, PlannedJob]:
     """Store the plan and the work that carries it out, or refuse: problems, or another import that still runs."""
     if planned.problems:
         raise refused(planned.problems, planned.columns)
@@ -213,9 +213,9 @@ def counted(run: ImportRun, planned: Plan) -> ImportRun:
     )
 
 
-def said(planned: Plan) -> Said:
+def said(planned: Plan) -> ImportSummary:
     """What an import says of its file."""
-    return Said(
+    return ImportSummary(
         held=tuple(line_of(one) for one in planned.held),
         missing=tuple(ref(person) for person in planned.missing[:MOST_MISSING]),
         missing_count=len(planned.missing),
@@ -226,12 +226,12 @@ def said(planned: Plan) -> Said:
     )
 
 
-def work_of(run: ImportRun) -> Work:
+def work_of(run: ImportRun) -> PlannedJob:
     """The work that carries out an import."""
-    return work(IMPORT, run.begun_at, run.id, import_id=run.id)
+    return planned_job(IMPORT, run.begun_at, run.id, import_id=run.id)
 
 
-def _entry(run: ImportRun) -> trail.Entry:
+def _entry(run: ImportRun) -> trail.AuditEntry:
     counts: dict[str, str | int | bool] = {"created": run.created, "updated": run.updated, "left": run.left}
     return trail.of(
         run.actor, "people_imported", subject_id=run.id, object_kind="import", object_id=run.id, detail=counts
@@ -246,7 +246,7 @@ def run_of(reads: Reads, import_id: str) -> ImportRun:
     return run
 
 
-def carry_out(table: Table, run: ImportRun, now: datetime, tell: Callable[[Sequence[Work]], None]) -> ImportRun:
+def carry_out(table: Table, run: ImportRun, now: datetime, tell: Callable[[Sequence[PlannedJob]], None]) -> ImportRun:
     """All pages of a stored plan, one after the other; `tell` hears of the work that follows."""
     for page in range(run.pages):
         failed, follows = write_page(table, run, page, now)
@@ -271,7 +271,7 @@ def finish(reads: Reads, run: ImportRun, changes: Changes, state: ImportState = 
     return done
 
 
-def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[list[Ref], list[Work]]:
+def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[list[Ref], list[PlannedJob]]:
     """One page of the plan, in as few transactions as hold it; what is written already is passed over.
 
     Someone who cannot be written does not stop the others, and is answered by name.
@@ -284,8 +284,8 @@ def write_page(table: Table, run: ImportRun, page: int, now: datetime) -> tuple[
     admins = reading.hr_admins(reads) if any(_concerns_admins(shift) for shift in shifts) else []
     page_of = _Page(run=run, reads=reads, admins=admins, now=now)
     failed = [ref(shift.new) for shift in late]
-    follows: list[Work] = []
-    batch: list[tuple[Shift, Changes, list[Work]]] = []
+    follows: list[PlannedJob] = []
+    batch: list[tuple[Shift, Changes, list[PlannedJob]]] = []
     for shift in shifts:
         changes, works = _changes(page_of, shift, current.get(shift.new.id))
         if batch and sum(len(part) for _, part, _ in batch) + len(changes) > ROOM:
@@ -312,7 +312,7 @@ def _concerns_admins(shift: Shift) -> bool:
     return bool(shift.new.roles) or (shift.old is not None and bool(shift.old.roles))
 
 
-def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes, list[Work]]:
+def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes, list[PlannedJob]]:
     """What one person's change writes, on what is stored now."""
     now = page.now
     changes = Changes(new_id(now))
@@ -323,7 +323,7 @@ def _changes(page: _Page, shift: Shift, current: Person | None) -> tuple[Changes
     follows = consequences(current, new, now)
     if page.run.accounts and current is not None:
         follows += accounts.follows(current, new, now)
-    change = notices.Change(old=current, new=new, actor=page.run.actor, admins=page.admins, now=now)
+    change = notices.PersonChange(old=current, new=new, actor=page.run.actor, admins=page.admins, now=now)
     changes.put_all(notices.rows(change, page.reads))
     changes.put_all(timetable.rows(follows))
     changes.put_all(audit.rows(now, [recorded(page.run.actor, _done(current, new), current, new, bulk=True)]), ABSENT)
@@ -340,7 +340,7 @@ def _done(old: Person | None, new: Person) -> str:
     return "address_given_up" if gives_up else "person_changed"
 
 
-def _write(table: Table, page: _Page, batch: Sequence[tuple[Shift, Changes, list[Work]]]) -> list[Ref]:
+def _write(table: Table, page: _Page, batch: Sequence[tuple[Shift, Changes, list[PlannedJob]]]) -> list[Ref]:
     """All of `batch` in one transaction; when someone changed in the meantime, each alone, on what is stored then."""
     together = Changes(new_id(page.now))
     for _, changes, _ in batch:

@@ -10,7 +10,7 @@ from chalicelib.company import actions as company
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.kernel.table import ABSENT, Changes, Reads, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Table
 from chalicelib.people import account_rows, store
 from chalicelib.people.actions import reading
 from chalicelib.people.actions.accounts import account_work
@@ -27,8 +27,8 @@ from chalicelib.people.rules.accounts import (
     uninvited,
 )
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 INVITE_PEOPLE = company.INVITE
 INLINE = 25
@@ -41,7 +41,7 @@ def check_pool(*, has_accounts: bool) -> None:
         raise Conflict("no_accounts")
 
 
-def invite(by: Command, person: Person) -> Work:
+def invite(by: Command, person: Person) -> PlannedJob:
     """Ask for someone's account, where they have none, and for their invitation, for the first time or again."""
     account = account_rows.account_of(by.reads, person.id)
     check_invitation(by.actor, person, account)
@@ -51,7 +51,7 @@ def invite(by: Command, person: Person) -> Work:
     return item
 
 
-def agree_to_address(by: Command, person: Person) -> list[Work]:
+def agree_to_address(by: Command, person: Person) -> list[PlannedJob]:
     """Let the signed-in person sign in with the directory's address from now on; nothing where they do already."""
     account = account_rows.account_of(by.reads, person.id)
     wanted = agreed(person, account)
@@ -73,7 +73,7 @@ def plan_invitation(table: Table, person: Person, now: datetime) -> None:
     table.commit(changes)
 
 
-def begin(by: Command, person_ids: Sequence[str] | None, run_id: str) -> tuple[InvitationRun, list[Work]]:
+def begin(by: Command, person_ids: Sequence[str] | None, run_id: str) -> tuple[InvitationRun, list[PlannedJob]]:
     """Invite those with `person_ids`, or everyone who has no account yet (None); many are left to the queue."""
     chosen = tuple(dict.fromkeys(person_ids or ()))
     people = store.find(by.reads, chosen)
@@ -84,7 +84,7 @@ def begin(by: Command, person_ids: Sequence[str] | None, run_id: str) -> tuple[I
         id=run_id, actor=actor, begun_at=by.now, everyone=person_ids is None, person_ids=chosen, version=1
     )
     if run.everyone or len(chosen) > INLINE:
-        follows = [work(INVITE_PEOPLE, by.now, run.id, run_id=run.id)]
+        follows = [planned_job(INVITE_PEOPLE, by.now, run.id, run_id=run.id)]
         by.changes.put_all(timetable.rows(follows))
     else:
         run, follows = _invited(by.reads, by.changes, run, list(people.values()), by.now)
@@ -103,47 +103,47 @@ def run_of(reads: Reads, run_id: str) -> InvitationRun:
     return run
 
 
-def automatic_work(now: datetime, ref: str) -> Work:
+def automatic_work(now: datetime, ref: str) -> PlannedJob:
     """The work that looks for those who have no account yet, where accounts are made by themselves."""
-    return work(INVITE_PEOPLE, now, ref, run_id="")
+    return planned_job(INVITE_PEOPLE, now, ref, run_id="")
 
 
-def invite_people(turn: Turn, item: Work) -> str | None:
+def invite_people(context: JobContext, item: PlannedJob) -> str | None:
     """The next page of invitations of many."""
-    run = _run(turn, item)
-    if turn.runtime.accounts is None or run is None or run.done:
+    run = _run(context, item)
+    if context.runtime.accounts is None or run is None or run.done:
         return None
     if run.everyone:
-        page = store.everybody(turn.reads, status=Status.ACTIVE, limit=INLINE, after=item.cursor)
+        page = store.everybody(context.reads, status=Status.ACTIVE, limit=INLINE, after=item.cursor)
         ids, after = [store.person_of(row).id for row in page.rows], page.after
     else:
         start = int(item.cursor or 0)
         ids = list(run.person_ids[start : start + INLINE])
         after = str(start + INLINE) if start + INLINE < len(run.person_ids) else None
-    people = store.find(turn.reads, ids)
-    further, _ = _invited(turn.reads, turn.changes, run, list(people.values()), turn.now)
+    people = store.find(context.reads, ids)
+    further, _ = _invited(context.reads, context.changes, run, list(people.values()), context.now)
     if run.id:
         done = replace(further, done=after is None, version=run.version + 1)
-        turn.changes.put(account_rows.run_row(done), run.version)
+        context.changes.put(account_rows.run_row(done), run.version)
     return after
 
 
-def _run(turn: Turn, item: Work) -> InvitationRun | None:
+def _run(context: JobContext, item: PlannedJob) -> InvitationRun | None:
     run_id = item.params["run_id"]
     if run_id:
-        return account_rows.find_run(turn.reads, run_id)
-    wanted = company.load(turn.reads).accounts.automatic
+        return account_rows.find_run(context.reads, run_id)
+    wanted = company.load(context.reads).accounts.automatic
     return InvitationRun(id="", actor=SYSTEM, begun_at=item.due_at, everyone=True) if wanted else None
 
 
 def _invited(
     reads: Reads, changes: Changes, run: InvitationRun, people: Sequence[Person], now: datetime
-) -> tuple[InvitationRun, list[Work]]:
+) -> tuple[InvitationRun, list[PlannedJob]]:
     """Each of `people` asked for or passed over; what follows tells the pool, each by work of its own."""
     accounts = account_rows.accounts(reads, [person.id for person in people])
-    follows: list[Work] = []
+    follows: list[PlannedJob] = []
     declined: list[Declined] = []
-    entries: list[trail.Entry] = []
+    entries: list[trail.AuditEntry] = []
     for person in people:
         account = accounts.get(person.id)
         reason = uninvited(person, account, again=not run.everyone)
@@ -156,7 +156,7 @@ def _invited(
     return counted(run, len(follows), declined), follows
 
 
-def _asked(changes: Changes, person: Person, account: Account | None, now: datetime) -> Work:
+def _asked(changes: Changes, person: Person, account: Account | None, now: datetime) -> PlannedJob:
     wanted = invited(person, account, now)
     stored = replace(wanted, version=wanted.version + 1)
     changes.put(account_rows.account_row(stored), account.version if account else ABSENT)
@@ -165,11 +165,11 @@ def _asked(changes: Changes, person: Person, account: Account | None, now: datet
     return item
 
 
-def _entry(actor: Actor, person: Person, *, bulk: bool = False) -> trail.Entry:
+def _entry(actor: Actor, person: Person, *, bulk: bool = False) -> trail.AuditEntry:
     return trail.of(actor, "person_invited", subject_id=person.id, object_kind="person", object_id=person.id, bulk=bulk)
 
 
-def _run_entry(run: InvitationRun) -> trail.Entry:
+def _run_entry(run: InvitationRun) -> trail.AuditEntry:
     asked = "everyone" if run.everyone else str(len(run.person_ids))
     return trail.of(
         run.actor,

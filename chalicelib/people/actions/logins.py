@@ -7,7 +7,7 @@ from chalicelib.kernel import ids
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Raced, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import refusals
 from chalicelib.people.rules import Login, Person, normal_email

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.policy import HR_ADMIN, Actor
-from chalicelib.kernel.table import Reads, Row
+from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
@@ -22,7 +22,7 @@ ROLE_NAMES = {"hr_admin": "HR admin", "hr_assistant": "HR assistant"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class PersonChange:
     """A change of one person as it is written, who makes it, and the HR admins there were before."""
 
     old: Person | None
@@ -32,7 +32,7 @@ class Change:
     now: datetime
 
 
-def rows(change: Change, reads: Reads) -> list[Row]:
+def rows(change: PersonChange, reads: Reads) -> list[Row]:
     """The emails that follow from `change`, each with an id that follows from what it is about."""
     told = (_roles_given(change), _role_taken(change), _address_moved(change), _own_manager_set(change, reads))
     return mail.rows(change.now, [one for mails in told for one in mails])
@@ -56,7 +56,7 @@ _DAWN = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 """Of ids that follow from content alone."""
 
 
-def _roles_given(change: Change) -> Iterable[Mail]:
+def _roles_given(change: PersonChange) -> Iterable[Mail]:
     given = gained(change.old, change.new)
     if not given:
         return
@@ -73,7 +73,7 @@ def _roles_given(change: Change) -> Iterable[Mail]:
             yield _mail(MailKind.HR_ROLE_GIVEN, admin, params, _mail_id(change, "hr_role_given", admin.id))
 
 
-def _role_taken(change: Change) -> Iterable[Mail]:
+def _role_taken(change: PersonChange) -> Iterable[Mail]:
     """An HR admin fewer is one fewer who confirms what the others do: all of them hear of it, and who it was."""
     if change.old is None or not runs_hr(change.old) or HR_ADMIN in change.new.roles:
         return
@@ -83,7 +83,7 @@ def _role_taken(change: Change) -> Iterable[Mail]:
             yield _mail(MailKind.HR_ROLE_TAKEN, admin, params, _mail_id(change, "hr_role_taken", admin.id))
 
 
-def _address_moved(change: Change) -> Iterable[Mail]:
+def _address_moved(change: PersonChange) -> Iterable[Mail]:
     """No one signs in with the old address (not yet, or no more since they left): who reads the new one may."""
     old = change.old
     if old is None or not change.new.active or not old.email or old.email == change.new.email or old.logins:
@@ -94,7 +94,7 @@ def _address_moved(change: Change) -> Iterable[Mail]:
     yield _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.public_name}, mail_id)
 
 
-def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:
+def _own_manager_set(change: PersonChange, reads: Reads) -> Iterable[Mail]:
     old, new = change.old, change.new
     if old is None or old.manager_set_alone or not new.manager_set_alone or new.manager_id is None:
         return
@@ -103,7 +103,7 @@ def _own_manager_set(change: Change, reads: Reads) -> Iterable[Mail]:
         yield _mail(MailKind.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
 
 
-def _mail_id(change: Change, about: str, to_id: str) -> str:
+def _mail_id(change: PersonChange, about: str, to_id: str) -> str:
     return digest_id(change.now, about, change.new.id, str(change.new.version), to_id)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.table import ABSENT, Key, Reads
+from chalicelib.kernel.storage.table import ABSENT, Key, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import changing, notices, reading
 from chalicelib.people.actions.changing import Command
@@ -20,7 +20,7 @@ from chalicelib.people.rules.guards import Barred, barred
 from chalicelib.people.rules.held import HeldKind, held
 from chalicelib.people.rules.imports import Shift
 from chalicelib.people.store import email_key, employee_key, person_key, position, scim_key, user_name_key
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import PlannedJob
 
 __all__ = [
     "email_key",
@@ -52,7 +52,7 @@ def page(reads: Reads, status: Status, *, limit: int, after: str | None) -> tupl
 
 def provide(
     by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False
-) -> tuple[Person, list[Work], bool]:
+) -> tuple[Person, list[PlannedJob], bool]:
     """Write `wanted` in place of `old`, as far as this provider may; return what is stored, what follows, what waits.
 
     Commits `by.changes` in any case: what the caller has put there belongs to this change.
@@ -60,7 +60,7 @@ def provide(
     waits = False
     while (bar := barred(by.actor, old, wanted)) is not None:
         wanted, waits = _hold(by, old, wanted, bar), True
-    follows: list[Work] = []
+    follows: list[PlannedJob] = []
     if wanted.active:
         new, follows = changing.save(by, old, wanted, reuse_addresses=reuse_addresses)
         done = new is not old

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.kernel.errors import FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.policy import HR_ADMIN
-from chalicelib.kernel.table import Reads, Table, position_of
+from chalicelib.kernel.storage.table import Reads, Table, position_of
 from chalicelib.people import store
 from chalicelib.people.rules import Person, Status, path_of
 from chalicelib.people.rules.search import Card, card_of, first_match, query_words

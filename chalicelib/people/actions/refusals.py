@@ -7,7 +7,7 @@ from chalicelib.kernel import ids, observe
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.identity import Claims, Foreign
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row, Table
 from chalicelib.people.actions import reading
 from chalicelib.people.rules.refusals import KEPT_FOR, ForeignIssuer, ForeignList, RefusedSignIn, noted, together
 from chalicelib.people.rules.signin import NotLetIn, whom_to_ask

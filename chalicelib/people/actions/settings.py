@@ -2,7 +2,7 @@
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
-from chalicelib.kernel.table import ABSENT
+from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.people import store
 from chalicelib.people.actions.changing import Command
 from chalicelib.people.rules import Person

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.files import actions as files
-from chalicelib.kernel.bucket import Post
+from chalicelib.kernel.aws.bucket import Post
 from chalicelib.kernel.errors import Conflict, NotFound, Refusal, Throttled, Unavailable
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import HR_ADMIN, PEOPLE_WRITE, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.people import store, upload_rows
 from chalicelib.people.actions import importing, reading
 from chalicelib.people.actions.changing import Command
@@ -21,16 +21,16 @@ from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.rules.imports import (
     UPLOAD_LIVES,
     FileAsked,
+    ImportProblem,
     ImportRun,
     ImportState,
-    Problem,
-    Said,
+    ImportSummary,
     Upload,
 )
 from chalicelib.people.rules.plans import Plan
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, leased
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, leased
 
 MEDIA = "text/csv"
 
@@ -60,7 +60,7 @@ def form(runtime: Runtime, upload: Upload, now: datetime) -> Post | None:
     return runtime.bucket.sign_post(key, MEDIA, least=upload.size, most=upload.size, seconds=left)
 
 
-def begin(by: Command, runtime: Runtime, asked: FileAsked, import_id: str) -> tuple[ImportRun, Work]:
+def begin(by: Command, runtime: Runtime, asked: FileAsked, import_id: str) -> tuple[ImportRun, PlannedJob]:
     """Let a worker read an uploaded file; what it finds is in the import. Refused where there is no such file yet."""
     if runtime.bucket.head(upload_rows.object_key(runtime.settings.company, asked.upload_id)) is None:
         raise Conflict("not_uploaded")
@@ -76,43 +76,43 @@ def begin(by: Command, runtime: Runtime, asked: FileAsked, import_id: str) -> tu
     return run, item
 
 
-def read(turn: Turn, run: ImportRun) -> str | None:
+def read(context: JobContext, run: ImportRun) -> str | None:
     """Read the file and plan it: the first page of an import's work. Returns where its writing begins."""
     if run.asked is None:
         return None
-    planned = _planned(turn, run, run.asked)
-    by = _command(turn, run)
+    planned = _planned(context, run, run.asked)
+    by = _command(context, run)
     if run.asked.dry_run or planned.problems or planned.asks:
-        _tell(turn, run, planned, by)
+        _tell(context, run, planned, by)
         return None
     arranged = importing.arrange(by, planned, run)
-    turn.changes.put(store.run_row(replace(arranged, version=run.version + 1)), run.version)
-    turn.changes.put_all(timetable.rows(files.purging(_key(turn, run.asked), turn.now)))
+    context.changes.put(store.run_row(replace(arranged, version=run.version + 1)), run.version)
+    context.changes.put_all(timetable.rows(files.purging(_key(context, run.asked), context.now)))
     return "0"
 
 
-def _tell(turn: Turn, run: ImportRun, planned: Plan, by: Command) -> None:
+def _tell(context: JobContext, run: ImportRun, planned: Plan, by: Command) -> None:
     """What the file would do, or why it cannot: kept for the caller; nothing else is written."""
     state = ImportState.PREVIEWED if not planned.problems and run.asked and run.asked.dry_run else ImportState.REFUSED
     problems = planned.problems or (_many(planned.asks) if state is ImportState.REFUSED else ())
-    said: Said = replace(importing.said(planned), problems=tuple(problems))
-    run = replace(run, plan=new_id(turn.now))
-    by.reads.table.put_many(store.plan_rows(run.kept, (), said, turn.now))
-    importing.finish(turn.reads, importing.counted(run, planned), turn.changes, state)
+    said: ImportSummary = replace(importing.said(planned), problems=tuple(problems))
+    run = replace(run, plan=new_id(context.now))
+    by.reads.table.put_many(store.plan_rows(run.kept, (), said, context.now))
+    importing.finish(context.reads, importing.counted(run, planned), context.changes, state)
 
 
-def _many(leaving: int) -> tuple[Problem, ...]:
-    return (Problem(row=0, pointer="", code="many_would_leave", params={"n": leaving}),)
+def _many(leaving: int) -> tuple[ImportProblem, ...]:
+    return (ImportProblem(row=0, pointer="", code="many_would_leave", params={"n": leaving}),)
 
 
-def _planned(turn: Turn, run: ImportRun, asked: FileAsked) -> Plan:
-    bucket, key = turn.runtime.bucket, _key(turn, asked)
+def _planned(context: JobContext, run: ImportRun, asked: FileAsked) -> Plan:
+    bucket, key = context.runtime.bucket, _key(context, asked)
     try:
-        actor = _actor(turn.reads, run)
+        actor = _actor(context.reads, run)
         stored = bucket.head(key)
         if stored is None:
             raise NotFound("not_uploaded", case="gone")
-        wanted = importing.Asked(
+        wanted = importing.ImportRequest(
             data=bucket.read(key, stored.version, 0, stored.size),
             deactivate_missing=asked.deactivate_missing,
             reuse_addresses=asked.reuse_addresses,
@@ -122,11 +122,11 @@ def _planned(turn: Turn, run: ImportRun, asked: FileAsked) -> Plan:
             columns=asked.columns,
             large=True,
         )
-        return importing.plan(turn.reads, actor, wanted, turn.now)
+        return importing.plan(context.reads, actor, wanted, context.now)
     except (Unavailable, Throttled):
         raise  # passes: the timetable asks again
     except Refusal as refusal:
-        return Plan(problems=(Problem(row=0, pointer="", code=refusal.code, params=refusal.params),))
+        return Plan(problems=(ImportProblem(row=0, pointer="", code=refusal.code, params=refusal.params),))
 
 
 def _actor(reads: Reads, run: ImportRun) -> Actor:
@@ -139,10 +139,10 @@ def _actor(reads: Reads, run: ImportRun) -> Actor:
     return actor_of(person)
 
 
-def _key(turn: Turn, asked: FileAsked) -> str:
-    return upload_rows.object_key(turn.runtime.settings.company, asked.upload_id)
+def _key(context: JobContext, asked: FileAsked) -> str:
+    return upload_rows.object_key(context.runtime.settings.company, asked.upload_id)
 
 
-def _command(turn: Turn, run: ImportRun) -> Command:
-    changes: Changes = turn.changes
-    return Command(reads=turn.reads, actor=run.actor, now=turn.now, changes=changes, accounts=run.accounts)
+def _command(context: JobContext, run: ImportRun) -> Command:
+    changes: Changes = context.changes
+    return Command(reads=context.reads, actor=run.actor, now=context.now, changes=changes, accounts=run.accounts)

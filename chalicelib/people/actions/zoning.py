@@ -2,7 +2,7 @@
 
 from chalicelib.company import actions as company
 from chalicelib.kernel.errors import FieldError, Invalid, fault
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.rules import DEFAULT_TIME_ZONE, Person, ZoneFrom
 from chalicelib.people.rules.zones import ZoneRules, given, was_given
 

@@ -16,7 +16,7 @@ from chalicelib.people.rules.person import Person, fold, normal_email
 from chalicelib.words import Param
 
 if TYPE_CHECKING:
-    from chalicelib.people.rules.sheet import SheetRow
+    from chalicelib.people.rules.csv_reader import SheetRow
 
 _NUMBERED = re.compile(r"(?P<name>.*\S)\s*[\[(]\s*#?(?P<id>[^()\[\]]+?)\s*[\])]")
 _ENTRY = re.compile(r"CN=((?:\\.|[^,\\])+)", re.IGNORECASE)
@@ -37,7 +37,7 @@ class People(Protocol):
     by_external_id: dict[str, Person]
 
 
-class Trouble(BadValue):
+class ManagerProblem(BadValue):
     """Why a manager cannot be taken; `field` names the column."""
 
     def __init__(self, field: str, code: str, **params: Param) -> None:
@@ -70,11 +70,11 @@ class Finder:
         if found is None:
             return None
         if found.id == person.id:
-            raise Trouble(field, "own_manager")
+            raise ManagerProblem(field, "own_manager")
         if not found.active:
-            raise Trouble(field, "manager_left", name=cell[:80])
+            raise ManagerProblem(field, "manager_left", name=cell[:80])
         if found.id in self._gone:
-            raise Trouble(field, "manager_leaves", name=cell[:80])
+            raise ManagerProblem(field, "manager_leaves", name=cell[:80])
         return found
 
     def _found(self, field: str, cell: str) -> Person | None:
@@ -86,17 +86,17 @@ class Finder:
         if field == MANAGER_ID:
             if self._is_unread(cell, 0):
                 return None
-            raise Trouble(field, "manager_unknown", case="id", value=cell[:80])
+            raise ManagerProblem(field, "manager_unknown", case="id", value=cell[:80])
         return self._called(field, cell)
 
     def _addressed(self, field: str, cell: str) -> Person | None:
         try:
             email = fields.email(cell)
         except BadValue as error:
-            raise Trouble(field, error.fault.code, **error.fault.params) from None
+            raise ManagerProblem(field, error.fault.code, **error.fault.params) from None
         found = self._by_email.get(email) or self._current(self._people.by_email.get(email))
         if found is None and not self._is_unread(email, 1):
-            raise Trouble(field, "manager_unknown", case="address", value=email)
+            raise ManagerProblem(field, "manager_unknown", case="address", value=email)
         return found
 
     def _numbered(self, number: str) -> Person | None:
@@ -114,14 +114,14 @@ class Finder:
         bare = in_order(entry[1].replace("\\", "") if entry else _SUFFIXED.sub("", cell))
         found_all = self._named(bare)
         if len(found_all) > 1:
-            raise Trouble(field, "manager_ambiguous", name=cell[:80], count=len(found_all))
+            raise ManagerProblem(field, "manager_ambiguous", name=cell[:80], count=len(found_all))
         if found_all:
             return found_all[0]
         if both := self._named_and_numbered(cell):
             return both
         if self._is_unread(_folded(bare), 2):
             return None
-        raise Trouble(field, "manager_unknown", value=cell[:80])
+        raise ManagerProblem(field, "manager_unknown", value=cell[:80])
 
     def _named_and_numbered(self, cell: str) -> Person | None:
         """`Bob Stone - 18` or `18 Bob Stone`, where both are one person's."""

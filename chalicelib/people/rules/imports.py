@@ -138,7 +138,7 @@ class Lock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class ImportProblem:
     """Why a row cannot be taken, or what is noted about it. `row` counts as a spreadsheet does; `code` is stable."""
 
     row: int
@@ -190,7 +190,7 @@ class HeldLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class ImportSummary:
     """What an import says of its file: what was held, who is missing, and rows that change nothing, or more.
 
     `columns`: what each was read as. `zones`: how many got their time zone from where.
@@ -199,7 +199,7 @@ class Said:
     held: tuple[HeldLine, ...] = ()
     missing: tuple[Ref, ...] = ()
     missing_count: int = 0
-    notes: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    notes: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     columns: tuple[Column, ...] = ()
     zones: Mapping[str, int] = field(default_factory=dict)

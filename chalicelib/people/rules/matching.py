@@ -46,7 +46,7 @@ class Directory:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
+class RowIdentity:
     """What a row says of who it is about. `status`: "active", "left", or "" where it does not say."""
 
     email: str = ""
@@ -69,7 +69,7 @@ class Match:
     passed: Fault | None = None
 
 
-def match(named: Named, directory: Directory, *, reuse: bool) -> Match:
+def match(named: RowIdentity, directory: Directory, *, reuse: bool) -> Match:
     """Whom `named` is about, among the people of `directory`."""
     by_email = directory.by_email.get(named.email) if named.email else None
     by_id = directory.by_external_id.get(named.external_id) if named.external_id else None
@@ -82,7 +82,9 @@ def match(named: Named, directory: Directory, *, reuse: bool) -> Match:
     return Match()
 
 
-def _by_employee_id(named: Named, directory: Directory, person: Person, holder: Person | None, *, reuse: bool) -> Match:
+def _by_employee_id(
+    named: RowIdentity, directory: Directory, person: Person, holder: Person | None, *, reuse: bool
+) -> Match:
     if not person.active and named.status != ACTIVE:
         return _stays_left(named, person)
     if not person.active and _is_another(named, person):
@@ -94,14 +96,14 @@ def _by_employee_id(named: Named, directory: Directory, person: Person, holder: 
     return Match(person=person, takes_from=holder) if reuse else _address_of_leaver(holder)
 
 
-def _is_another(named: Named, leaver: Person) -> bool:
+def _is_another(named: RowIdentity, leaver: Person) -> bool:
     """Whether a row has the employee ID of someone who left, and nothing else of theirs."""
     same_name = fold(named.name) == fold(leaver.name)
     same_address = bool(named.email) and named.email == leaver.email
     return bool(named.name or named.email) and not same_name and not same_address
 
 
-def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bool) -> Match:
+def _by_address(named: RowIdentity, directory: Directory, holder: Person, *, reuse: bool) -> Match:
     differs = bool(named.external_id and holder.external_id)  # the same one would have been found by it
     renamed = bool(named.name) and fold(named.name) != fold(holder.name)
     if named.status == LEFT and (differs or renamed):
@@ -118,7 +120,7 @@ def _by_address(named: Named, directory: Directory, holder: Person, *, reuse: bo
     return Match(person=holder) if named.status == ACTIVE else _stays_left(named, holder)
 
 
-def _stays_left(named: Named, person: Person) -> Match:
+def _stays_left(named: RowIdentity, person: Person) -> Match:
     if named.status == LEFT:
         return Match(person=person, passed=fault("left_already", name=person.name))
     return Match(person=person, passed=fault("stays_left", name=person.name))

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from chalicelib.kernel.policy import Actor
 from chalicelib.people.rules.held import Held
-from chalicelib.people.rules.imports import Column, Problem, Shift
+from chalicelib.people.rules.imports import Column, ImportProblem, Shift
 from chalicelib.people.rules.person import Person
 from chalicelib.people.rules.zones import NO_RULES, ZoneRules
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Terms:
+class ImportTerms:
     """Under what an import runs. `confirm_leaving`: how many may leave because the file does not name them."""
 
     actor: Actor
@@ -43,8 +43,8 @@ class Plan:
     released: tuple[Shift, ...] = ()
     rechained: tuple[Shift, ...] = ()
     held: tuple[Held, ...] = ()
-    notes: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    notes: tuple[ImportProblem, ...] = ()
+    problems: tuple[ImportProblem, ...] = ()
     asks: int = 0
     columns: tuple[Column, ...] = ()
     zones: Mapping[str, int] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns
 from chalicelib.people.rules.dates import Calendar, Unclear
 from chalicelib.people.rules.headings import GONE, LEFT_ON, STATUS, slot_of
 from chalicelib.people.rules.person import fold
-from chalicelib.people.rules.statuses import UnknownStatus, standing
+from chalicelib.people.rules.statuses import UnknownStatus, relationship
 
 MAX_CELL = 2_000
 _SUMMARY = re.compile(
@@ -27,7 +27,7 @@ Read = tuple[int, dict[str, str], tuple[str, ...], tuple[str, ...]]
 Record = tuple[int, list[str]]
 
 
-class Reader:
+class RecordReader:
     """Reads the records of one file; what is wrong is in `problems`, and what was passed over in `notes`."""
 
     def __init__(self, columns: Columns, width: int, today: date | None, order: str) -> None:
@@ -151,7 +151,7 @@ class Reader:
             else:
                 said.append((kind, cell))
         try:
-            stands = standing(said, today=self._today, begun=found.get("start_date", ""))
+            stands = relationship(said, today=self._today, begun=found.get("start_date", ""))
         except UnknownStatus as unknown:
             self.problems.append((number, STATUS, unknown.fault))
             return

@@ -81,7 +81,7 @@ class UnknownStatus(BadValue):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class EmploymentStatus:
     """What a row says: "active", "left", or "" where it says nothing; the end that it names; a type of employment."""
 
     status: str = ""
@@ -89,7 +89,7 @@ class Standing:
     employment_type: str = ""
 
 
-def standing(said: Iterable[tuple[str, str]], *, today: date | None, begun: str = "") -> Standing:
+def relationship(said: Iterable[tuple[str, str]], *, today: date | None, begun: str = "") -> EmploymentStatus:
     """What the columns of status together say. `said`: kind of column and cell, dates as ISO writes them.
 
     A past end counts unless the person began again after it (`begun`); one to come keeps active anyone who is only said
@@ -110,8 +110,8 @@ def standing(said: Iterable[tuple[str, str]], *, today: date | None, begun: str 
     to_come = bool(ends) and today is not None and ends >= today.isoformat()
     gone = _DEPARTED_WORD in words or (_OFF in words and _AWAY not in words)
     if past or _SHUT_WORD in words or (gone and not to_come):
-        return Standing(status=Status.LEFT.value, left_on=ends if past else "", employment_type=kind)
-    return Standing(status=Status.ACTIVE.value if words else "", left_on=ends, employment_type=kind)
+        return EmploymentStatus(status=Status.LEFT.value, left_on=ends if past else "", employment_type=kind)
+    return EmploymentStatus(status=Status.ACTIVE.value if words else "", left_on=ends, employment_type=kind)
 
 
 @lru_cache(maxsize=500)

@@ -5,8 +5,8 @@ from chalicelib.questionnaires.rules.design import check_design, next_edition
 from chalicelib.questionnaires.rules.form import (
     Audience,
     Choice,
-    Kind,
     Question,
+    QuestionKind,
     Questionnaire,
     ScalePoint,
     Section,
@@ -15,8 +15,8 @@ from chalicelib.questionnaires.rules.form import (
 __all__ = [
     "Audience",
     "Choice",
-    "Kind",
     "Question",
+    "QuestionKind",
     "Questionnaire",
     "ScalePoint",
     "Section",

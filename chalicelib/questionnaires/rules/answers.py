@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from chalicelib.kernel.errors import Fault, FieldError, fault
-from chalicelib.questionnaires.rules.form import Kind, Question, Questionnaire, is_number
+from chalicelib.questionnaires.rules.form import Question, QuestionKind, Questionnaire, is_number
 
 LONGEST_TEXT = 200_000
 MOST_VALUES = 100
@@ -51,7 +51,7 @@ def _wrong(question: Question | None, value: object) -> Fault | None:
 
 
 def _answered(question: Question, value: Any) -> bool:
-    if question.kind is Kind.VALUES and question.values:
+    if question.kind is QuestionKind.VALUES and question.values:
         return isinstance(value, dict) and all(option.id in value for option in question.values)
     return not empty(value)
 
@@ -114,13 +114,13 @@ def _values(question: Question, value: object) -> Fault | None:
     return None if all(is_number(part) and part in scale for part in value.values()) else fault("not_on_scale")
 
 
-_CHECKS: dict[Kind, Callable[[Question, Any], Fault | None]] = {
-    Kind.RICH_TEXT: _rich_text,
-    Kind.RATING: _rating,
-    Kind.SINGLE_CHOICE: _single_choice,
-    Kind.MULTI_CHOICE: _multi_choice,
-    Kind.NUMBER: _number,
-    Kind.CHECKLIST: _checklist,
-    Kind.POSITION_2D: _position,
-    Kind.VALUES: _values,
+_CHECKS: dict[QuestionKind, Callable[[Question, Any], Fault | None]] = {
+    QuestionKind.RICH_TEXT: _rich_text,
+    QuestionKind.RATING: _rating,
+    QuestionKind.SINGLE_CHOICE: _single_choice,
+    QuestionKind.MULTI_CHOICE: _multi_choice,
+    QuestionKind.NUMBER: _number,
+    QuestionKind.CHECKLIST: _checklist,
+    QuestionKind.POSITION_2D: _position,
+    QuestionKind.VALUES: _values,
 }

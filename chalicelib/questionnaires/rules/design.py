@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.kernel.errors import FieldError, fault
-from chalicelib.questionnaires.rules.form import Choice, Kind, Question, Questionnaire, ScalePoint, is_number
+from chalicelib.questionnaires.rules.form import Choice, Question, QuestionKind, Questionnaire, ScalePoint, is_number
 
 TITLE = 200
 TEXT = 2_000
@@ -21,17 +21,20 @@ POINTS = 20
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-_NEEDED: dict[Kind, tuple[str, ...]] = {
-    Kind.RICH_TEXT: (),
-    Kind.RATING: ("scale",),
-    Kind.SINGLE_CHOICE: ("choices",),
-    Kind.MULTI_CHOICE: ("choices",),
-    Kind.NUMBER: (),
-    Kind.CHECKLIST: ("items",),
-    Kind.POSITION_2D: ("x_label", "y_label"),
-    Kind.VALUES: ("scale",),
+_NEEDED: dict[QuestionKind, tuple[str, ...]] = {
+    QuestionKind.RICH_TEXT: (),
+    QuestionKind.RATING: ("scale",),
+    QuestionKind.SINGLE_CHOICE: ("choices",),
+    QuestionKind.MULTI_CHOICE: ("choices",),
+    QuestionKind.NUMBER: (),
+    QuestionKind.CHECKLIST: ("items",),
+    QuestionKind.POSITION_2D: ("x_label", "y_label"),
+    QuestionKind.VALUES: ("scale",),
 }
-_ALLOWED: dict[Kind, tuple[str, ...]] = {Kind.NUMBER: ("unit", "min", "max"), Kind.VALUES: ("values",)}
+_ALLOWED: dict[QuestionKind, tuple[str, ...]] = {
+    QuestionKind.NUMBER: ("unit", "min", "max"),
+    QuestionKind.VALUES: ("values",),
+}
 _SPECIAL = ("scale", "choices", "items", "values", "unit", "min", "max", "x_label", "y_label")
 
 

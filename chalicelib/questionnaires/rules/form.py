@@ -16,7 +16,7 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """The kinds of question; each has its own shape of answer."""
 
     RICH_TEXT = "rich_text"
@@ -58,7 +58,7 @@ class Question:
     """One question; what follows `reviewee_sees_manager_answer` depends on the kind."""
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     audience: Audience = Audience.BOTH
     required: bool = False

@@ -1,9 +1,16 @@
 """What is done with reflections. Commands fill a transaction; `conclude` commits it. Others import from here."""
 
-from chalicelib.reflections.actions.attaching import attach, attachment, attachment_id_for, detach, shelf_ahead
-from chalicelib.reflections.actions.common import Command, ahead, ahead_with_rhythm, conclude, opened
-from chalicelib.reflections.actions.correcting import correct, to_correct, version, versions
-from chalicelib.reflections.actions.owning import (
+from chalicelib.reflections.actions.attachments import (
+    attach,
+    attachment,
+    attachment_id_for,
+    attachments_prefetch,
+    detach,
+)
+from chalicelib.reflections.actions.caption_versions import correct, to_correct, version, versions
+from chalicelib.reflections.actions.comments import comment, comment_id_for, comments, say, take_away
+from chalicelib.reflections.actions.common import Command, conclude, opened, prefetch, prefetch_with_rhythm
+from chalicelib.reflections.actions.lifecycle import (
     begin,
     delete,
     id_for,
@@ -14,7 +21,7 @@ from chalicelib.reflections.actions.owning import (
     share_earlier,
     unshare,
 )
-from chalicelib.reflections.actions.parting import manager_changed
+from chalicelib.reflections.actions.manager_changes import manager_changed
 from chalicelib.reflections.actions.reading import (
     both,
     download,
@@ -42,15 +49,13 @@ from chalicelib.reflections.actions.recording import (
     track_id_for,
     track_of,
 )
-from chalicelib.reflections.actions.talking import comment, comment_id_for, comments, say, take_away
 
 __all__ = [
     "Command",
-    "ahead",
-    "ahead_with_rhythm",
     "attach",
     "attachment",
     "attachment_id_for",
+    "attachments_prefetch",
     "begin",
     "begin_poster",
     "begin_track",
@@ -73,6 +78,8 @@ __all__ = [
     "owned",
     "playback",
     "poster_url",
+    "prefetch",
+    "prefetch_with_rhythm",
     "replied",
     "revise",
     "say",
@@ -83,7 +90,6 @@ __all__ = [
     "share_earlier",
     "shared_since",
     "shared_with_me",
-    "shelf_ahead",
     "sign_parts",
     "sign_pieces",
     "take_away",

@@ -9,18 +9,18 @@ from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Key, Reads
+from chalicelib.kernel.storage.table import Changes, Key, Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.rules import Case, Channel, Reflection
+from chalicelib.reflections.rules import Channel, Reflection, ReflectionContext
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 INDEX, INDEX_SHARED, DROP, CHECK, RETAIN = (
     "index_reflection",
@@ -41,9 +41,9 @@ class Command:
     changes: Changes
     actor: Actor
     now: datetime
-    follows: list[Work] = field(default_factory=list)
+    follows: list[PlannedJob] = field(default_factory=list)
 
-    def plan(self, *items: Work) -> None:
+    def plan(self, *items: PlannedJob) -> None:
         """Let `items` follow from this command; what is due at once is asked for when it is committed."""
         self.changes.put_all(timetable.rows(items))
         self.follows.extend(item for item in items if item.due_at <= self.now)
@@ -55,57 +55,63 @@ def by_system(runtime: Runtime, reads: Reads) -> Command:
     return Command(runtime=runtime, reads=reads, changes=Changes(new_id(now)), actor=SYSTEM, now=now)
 
 
-def by_turn(turn: Turn) -> Command:
+def by_job(job_context: JobContext) -> Command:
     """What the timetable does; the turn commits it."""
-    return Command(runtime=turn.runtime, reads=turn.reads, changes=turn.changes, actor=SYSTEM, now=turn.now)
+    return Command(
+        runtime=job_context.runtime,
+        reads=job_context.reads,
+        changes=job_context.changes,
+        actor=SYSTEM,
+        now=job_context.now,
+    )
 
 
-def ahead(reflection_id: str) -> tuple[Key, ...]:
+def prefetch(reflection_id: str) -> tuple[Key, ...]:
     """What a reflection's id alone leads to; read together with the caller's identity."""
     if not store.is_reflection_id(reflection_id):
         return ()
     return (store.head_key(reflection_id), people.person_key(store.owner_of(reflection_id)))
 
 
-def ahead_with_rhythm(reflection_id: str) -> tuple[Key, ...]:
+def prefetch_with_rhythm(reflection_id: str) -> tuple[Key, ...]:
     """… and what its owner has made in the rhythm, for what makes one or takes one away."""
-    keys = ahead(reflection_id)
+    keys = prefetch(reflection_id)
     return (*keys, rhythm.rhythm_key(store.owner_of(reflection_id))) if keys else ()
 
 
-def opened(by: Command, reflection_id: str) -> Case:
+def opened(by: Command, reflection_id: str) -> ReflectionContext:
     """The case of a reflection for someone who sees it; to others it does not exist."""
-    case = found(by, reflection_id)
-    if case is None:
+    context = found(by, reflection_id)
+    if context is None:
         raise NotFound
-    return rules.shown(case)
+    return rules.shown(context)
 
 
-def found(by: Command, reflection_id: str) -> Case | None:
+def found(by: Command, reflection_id: str) -> ReflectionContext | None:
     """The case of a reflection, for any caller; None where there is none (anymore)."""
-    keys = ahead(reflection_id)
+    keys = prefetch(reflection_id)
     rows = by.reads.fetch(*keys)
     if not keys or keys[0] not in rows:
         return None
     reflection = store.reflection_of(rows[keys[0]])
     owner = people.load(by.reads, reflection.owner.id)
-    return Case(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
+    return ReflectionContext(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
 
 
-def put(by: Command, case: Case, reflection: Reflection) -> Reflection:
+def put(by: Command, context: ReflectionContext, reflection: Reflection) -> Reflection:
     """Put a changed reflection, and what its owner's manager has in the list of it."""
-    put_channel(by, case, reflection)
+    put_channel(by, context, reflection)
     return store.save(by.changes, reflection)
 
 
-def put_channel(by: Command, case: Case, reflection: Reflection | None) -> None:
+def put_channel(by: Command, context: ReflectionContext, reflection: Reflection | None) -> None:
     """Bring the manager's channel up to date; None: the reflection goes. No one may become manager in the meantime."""
-    owner, manager_id = case.owner, case.owner.manager_id
+    owner, manager_id = context.owner, context.owner.manager_id
     if manager_id is None:
         return
     channel = channel_of(by, owner, manager_id)
     if reflection is None:
-        after = rules.without(channel, case.reflection.id)
+        after = rules.without(channel, context.reflection.id)
     else:
         after = rules.updated(channel, owner, reflection, by.now)
     if after != channel:
@@ -146,7 +152,7 @@ def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> N
 def index_again(by: Command, reflection: Reflection) -> None:
     """Let the words that find it follow what it says, and who sees it, now."""
     ref = (reflection.id, str(reflection.version))
-    by.plan(work(INDEX, by.now, *ref, reflection_id=reflection.id))
+    by.plan(planned_job(INDEX, by.now, *ref, reflection_id=reflection.id))
 
 
 def conclude(by: Command) -> None:

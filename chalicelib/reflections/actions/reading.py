@@ -8,36 +8,36 @@ from datetime import datetime
 
 from chalicelib.files.actions import LINKS_LIVE, LINKS_TOLD
 from chalicelib.files.rules import extension_of
-from chalicelib.kernel.bucket import Bucket, file_name
+from chalicelib.kernel.aws.bucket import Bucket, file_name
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Key, Page, Reads, Row, position_of
+from chalicelib.kernel.storage.table import Key, Page, Reads, Row, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions.caption_versions import VTT
+from chalicelib.reflections.actions.comments import comment
 from chalicelib.reflections.actions.common import Command, opened
-from chalicelib.reflections.actions.correcting import VTT
-from chalicelib.reflections.actions.talking import comment
 from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
-    Case,
     Chapter,
-    Line,
+    ListedReflection,
     Playback,
     Playing,
     Reflection,
+    ReflectionContext,
+    ReflectionState,
+    ReflectionVerb,
     Saved,
-    State,
     Track,
     TrackState,
     Transcript,
-    Verb,
 )
 
 FOUND_AT_ONCE = 30
 
-Lines = tuple[list[Line], str | None]
+Lines = tuple[list[ListedReflection], str | None]
 """A page, and where the next one goes on."""
 
 
@@ -55,8 +55,8 @@ def playback(by: Command, reflection_id: str) -> Playback:
 
 def replied(by: Command, reflection_id: str, comment_id: str) -> Playback:
     """The same for the recordings of a comment."""
-    case, found = comment(by, reflection_id, comment_id)
-    replies = [one for one in rules.under(case.reflection, found.id) if one.track.state is TrackState.PLAYABLE]
+    context, found = comment(by, reflection_id, comment_id)
+    replies = [one for one in rules.under(context.reflection, found.id) if one.track.state is TrackState.PLAYABLE]
     captions = next((one.captions for one in replies if one.captions.key), Captions())
     return _playback(by, tuple(one.track for one in replies), captions=captions)
 
@@ -95,9 +95,9 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
 
 def download(by: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
     """Links by which its owner saves the recordings under names, and the captions, until an instant."""
-    case, bucket = opened(by, reflection_id), by.runtime.bucket
-    rules.check(case, Verb.DOWNLOAD)
-    reflection = case.reflection
+    context, bucket = opened(by, reflection_id), by.runtime.bucket
+    rules.check(context, ReflectionVerb.DOWNLOAD)
+    reflection = context.reflection
     captions = reflection.captions
 
     def saved(name: str, key: str, version: str, content_type: str, track: Track | None = None) -> Saved:
@@ -118,7 +118,7 @@ def download(by: Command, reflection_id: str) -> tuple[list[Saved], Saved | None
     return tracks, text, by.now + LINKS_TOLD
 
 
-def poster_url(bucket: Bucket, shown: Reflection | Line) -> str | None:
+def poster_url(bucket: Bucket, shown: Reflection | ListedReflection) -> str | None:
     """A link to the picture that stands for it."""
     poster = shown.poster
     return _link(bucket, poster.key, poster.version, poster.content_type) if poster else None
@@ -131,14 +131,14 @@ def _link(bucket: Bucket, key: str, version: str, content_type: str, name: str =
 
 def transcript(by: Command, reflection_id: str) -> Transcript:
     """What is said in it, by the second."""
-    case, key = opened(by, reflection_id), store.transcript_key(reflection_id)
-    return _ready(by, case.reflection.captions, key)
+    context, key = opened(by, reflection_id), store.transcript_key(reflection_id)
+    return _ready(by, context.reflection.captions, key)
 
 
 def transcript_of_reply(by: Command, reflection_id: str, comment_id: str) -> Transcript:
     """What is said in the recording of a comment."""
-    case, found = comment(by, reflection_id, comment_id)
-    for reply in rules.under(case.reflection, found.id):
+    context, found = comment(by, reflection_id, comment_id)
+    for reply in rules.under(context.reflection, found.id):
         if reply.captions.state is CaptionState.READY:
             return _ready(by, reply.captions, store.transcript_key(reflection_id, reply.track.id))
     raise NotFound
@@ -157,14 +157,14 @@ def mine(by: Command, *, limit: int, after: str | None) -> Lines:
     return _own(by, page), page.after
 
 
-def _own(by: Command, page: Page) -> list[Line]:
+def _own(by: Command, page: Page) -> list[ListedReflection]:
     owner = people.load(by.reads, by.actor.id)
     return [_line(by, store.reflection_of(row), owner) for row in page.rows]
 
 
-def _line(by: Command, reflection: Reflection, owner: Person) -> Line:
-    case = Case(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
-    return replace(rules.line_of(reflection, by.actor.id), former=rules.former_readers(case))
+def _line(by: Command, reflection: Reflection, owner: Person) -> ListedReflection:
+    context = ReflectionContext(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
+    return replace(rules.line_of(reflection, by.actor.id), former=rules.former_readers(context))
 
 
 def shared_with_me(by: Command, *, limit: int, after: str | None) -> Lines:
@@ -185,7 +185,7 @@ def both(by: Command, *, limit: int, after: str | None) -> Lines:
     return left[:limit], left[:limit][-1].id if more else None
 
 
-def _shared_before(by: Command, after: str | None) -> list[Line]:
+def _shared_before(by: Command, after: str | None) -> list[ListedReflection]:
     """A channel is there for the manager of today only."""
     shared = (line for channel in store.channels(by.reads, by.actor.id) for line in channel.lines)
     return [line for line in shared if after is None or line.id < after]
@@ -199,7 +199,7 @@ def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Li
     owner = people.find(by.reads, [owner_id]).get(owner_id)
     if owner is None or by.actor.id not in {owner_id, owner.manager_id}:
         return [], None
-    lines: list[Line] = []
+    lines: list[ListedReflection] = []
     last = None
     for row in store.all_of(by.reads, owner_id, after=after):
         one = store.reflection_of(row)
@@ -216,12 +216,14 @@ def shared_since(reads: Reads, actor: Actor, owner: Person, since: datetime, now
     page = store.mine(reads, owner.id, limit=100, after=None)
     found = (store.reflection_of(row) for row in page.rows)
     return [
-        one for one in found if one.created_at >= since and one.state is State.SHARED and _sees(actor, one, owner, now)
+        one
+        for one in found
+        if one.created_at >= since and one.state is ReflectionState.SHARED and _sees(actor, one, owner, now)
     ]
 
 
 def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) -> bool:
-    return Case(reflection=reflection, owner=owner, actor_id=actor.id, now=now).sees
+    return ReflectionContext(reflection=reflection, owner=owner, actor_id=actor.id, now=now).sees
 
 
 def search(by: Command, query: str, *, owner_id: str | None, role: str | None, limit: int, after: str | None) -> Lines:
@@ -232,7 +234,7 @@ def search(by: Command, query: str, *, owner_id: str | None, role: str | None, l
     wanted = sorted(rules.words_of([query]), key=len, reverse=True)
     if not wanted:
         return [], None
-    lines: list[Line] = []
+    lines: list[ListedReflection] = []
     last = None
     while True:
         page = store.words(by.reads, by.actor.id, wanted[0], limit=FOUND_AT_ONCE, after=after)
@@ -247,11 +249,11 @@ def search(by: Command, query: str, *, owner_id: str | None, role: str | None, l
             return _newest_first(lines), None
 
 
-def _newest_first(lines: list[Line]) -> list[Line]:
+def _newest_first(lines: list[ListedReflection]) -> list[ListedReflection]:
     return sorted(lines, key=lambda line: line.id, reverse=True)
 
 
-def _found(by: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[tuple[Row, Line]]:
+def _found(by: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[tuple[Row, ListedReflection]]:
     """Those of these words' rows that lead to something that the caller sees and that has all the words."""
     ids = list(dict.fromkeys(map(store.found_by, rows)))
     listed = [store.indexed_key(one) for one in ids]

@@ -9,32 +9,33 @@ from datetime import datetime, timedelta
 from chalicelib.company import actions as company
 from chalicelib.files.actions import PURGE
 from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, base_of, extension_of, kept_as
-from chalicelib.kernel.bucket import Part, Post
+from chalicelib.kernel.aws.bucket import Post, StoredPart
 from chalicelib.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.quota import spend, spend_at_once
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.quota import spend, spend_at_once
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.rules import ref
-from chalicelib.reflections import keys, rules, store
+from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
-from chalicelib.reflections.actions.owning import purge, purge_captions
-from chalicelib.reflections.actions.replying import take_back
+from chalicelib.reflections.actions.lifecycle import purge, purge_captions
+from chalicelib.reflections.actions.video_replies import take_back
 from chalicelib.reflections.rules import (
-    Case,
     Limits,
     Reflection,
+    ReflectionContext,
+    ReflectionVerb,
     SignedPart,
     SignedPiece,
     Track,
     TrackState,
-    Verb,
+    object_keys,
     pieces,
     recording,
 )
 from chalicelib.reflections.rules.pieces import Piece
-from chalicelib.reflections.rules.recording import Ending, Wanted
+from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
 from chalicelib.rhythm import actions as rhythm
-from chalicelib.timetable.rules import Work, work
+from chalicelib.timetable.rules import PlannedJob, planned_job
 
 PARTS_LIVE = timedelta(minutes=15)
 POSTER_LIVES = timedelta(minutes=5)
@@ -45,46 +46,48 @@ def track_id_for(now: datetime) -> str:
     return new_id(now)
 
 
-def taken_over(by: Command, reflection_id: str, wanted: Wanted) -> Track | None:
+def taken_over(by: Command, reflection_id: str, wanted: TrackRequest) -> Track | None:
     """What the caller has begun to upload of this very recording already, where S3 still has it."""
-    case = opened(by, reflection_id)
-    return next((one for one in recording.of_take(case, wanted) if _goes_on(by, one, wanted)), None)
+    context = opened(by, reflection_id)
+    return next((one for one in recording.of_take(context, wanted) if _goes_on(by, one, wanted)), None)
 
 
-def _goes_on(by: Command, track: Track, wanted: Wanted) -> bool:
+def _goes_on(by: Command, track: Track, wanted: TrackRequest) -> bool:
     same = (track.content_type, track.announced) == (kept_as(base_of(wanted.content_type)), wanted.announced)
     return same and by.runtime.bucket.parts(track.key, track.upload_id) is not None
 
 
-def begin_track(by: Command, reflection_id: str, track_id: str, wanted: Wanted) -> tuple[Case, Track]:
+def begin_track(
+    by: Command, reflection_id: str, track_id: str, wanted: TrackRequest
+) -> tuple[ReflectionContext, Track]:
     """One more recording, or the one of this id that goes on. What else was begun of the same recording makes room.
 
     S3 comes first: an upload without a row is aborted by the bucket's lifecycle.
     """
-    case = opened(by, reflection_id)
-    mine = recording.of_take(case, wanted)
+    context = opened(by, reflection_id)
+    mine = recording.of_take(context, wanted)
     known = next((one for one in mine if one.id == track_id), None)
     gone = [one for one in mine if one.id != track_id]
-    case = replace(case, reflection=recording.without_tracks(case.reflection, gone))
+    context = replace(context, reflection=recording.without_tracks(context.reflection, gone))
     for one in gone:
         purge(by, reflection_id, one.id)
     if known is None:
-        known = _begun(by, case, track_id, wanted)
-        case = replace(case, reflection=_with_begun(by, case, known, wanted))
+        known = _begun(by, context, track_id, wanted)
+        context = replace(context, reflection=_with_begun(by, context, known, wanted))
     elif wanted.offset_ms is not None:
         known = replace(known, offset_ms=wanted.offset_ms)
-        case = replace(case, reflection=recording.with_track(case.reflection, known))
-    store.save(by.changes, case.reflection)
-    return case, known
+        context = replace(context, reflection=recording.with_track(context.reflection, known))
+    store.save(by.changes, context.reflection)
+    return context, known
 
 
-def _begun(by: Command, case: Case, track_id: str, wanted: Wanted) -> Track:
-    recording.may_begin(case, reply=wanted.reply)
+def _begun(by: Command, context: ReflectionContext, track_id: str, wanted: TrackRequest) -> Track:
+    recording.may_begin(context, reply=wanted.reply)
     base = kept_as(recording.check_type(wanted.content_type, VIDEOS))
     allowed = limits(by.reads, reply=wanted.reply)
     recording.check_size(allowed, wanted.announced)
     spend(by.reads, by.changes, by.actor.id, by.now, what="recordings", most=recording.MOST_A_DAY)
-    reflection, bucket = case.reflection, by.runtime.bucket
+    reflection, bucket = context.reflection, by.runtime.bucket
     key = new_key(by, reflection.id, track_id, base)
     track = Track(
         id=track_id,
@@ -102,15 +105,19 @@ def _begun(by: Command, case: Case, track_id: str, wanted: Wanted) -> Track:
     return track
 
 
-def _with_begun(by: Command, case: Case, track: Track, wanted: Wanted) -> Reflection:
-    return rules.replied(case, ref(by.actor), track) if wanted.reply else recording.with_track(case.reflection, track)
+def _with_begun(by: Command, context: ReflectionContext, track: Track, wanted: TrackRequest) -> Reflection:
+    return (
+        rules.replied(context, ref(by.actor), track)
+        if wanted.reply
+        else recording.with_track(context.reflection, track)
+    )
 
 
 def new_key(by: Command, reflection_id: str, track_id: str, content_type: str) -> str:
     """A fresh name for the object of a recording."""
     owner_id = store.owner_of(reflection_id)
     extension = extension_of(content_type) or ""
-    return keys.new_key(by.runtime.settings.company, owner_id, reflection_id, track_id, extension)
+    return object_keys.new_key(by.runtime.settings.company, owner_id, reflection_id, track_id, extension)
 
 
 def limits(reads: Reads, *, reply: bool = False) -> Limits:
@@ -123,20 +130,20 @@ def limits(reads: Reads, *, reply: bool = False) -> Limits:
     )
 
 
-def check_later(reflection_id: str, track: Track, at: datetime) -> Work:
+def check_later(reflection_id: str, track: Track, at: datetime) -> PlannedJob:
     """Look at a recording at an instant, whether or not S3's event comes."""
-    return work(CHECK, at, reflection_id, track.id, reflection_id=reflection_id, track_id=track.id)
+    return planned_job(CHECK, at, reflection_id, track.id, reflection_id=reflection_id, track_id=track.id)
 
 
-def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
+def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
     """A recording for someone who sees the reflection; one that cannot be played is its owner's alone."""
-    case = opened(by, reflection_id)
-    track, reply = case.reflection.track(track_id), case.reflection.reply(track_id)
-    if track is None or (reply is not None and not rules.sees_reply(case, reply)):
+    context = opened(by, reflection_id)
+    track, reply = context.reflection.track(track_id), context.reflection.reply(track_id)
+    if track is None or (reply is not None and not rules.sees_reply(context, reply)):
         raise NotFound
-    if reply is None and not case.is_owner and track.state is not TrackState.PLAYABLE:
+    if reply is None and not context.is_owner and track.state is not TrackState.PLAYABLE:
         raise NotFound
-    return case, track
+    return context, track
 
 
 def sign_parts(
@@ -159,7 +166,7 @@ def sign_parts(
     ]
 
 
-def sent_parts(by: Command, reflection_id: str, track_id: str) -> tuple[list[Part], list[Piece]]:
+def sent_parts(by: Command, reflection_id: str, track_id: str) -> tuple[list[StoredPart], list[Piece]]:
     """What S3 has of a recording: what a resumed upload goes on from."""
     track = _uploading(by, reflection_id, track_id)[1]
     parts = _listed(by, track)
@@ -186,7 +193,7 @@ def sign_pieces(by: Command, reflection_id: str, track_id: str, asked: Sequence[
     ]
 
 
-def _whole(parts: Sequence[Part]) -> int:
+def _whole(parts: Sequence[StoredPart]) -> int:
     return pieces.whole_parts([(part.number, part.size) for part in parts])
 
 
@@ -196,7 +203,7 @@ def _piece_key(by: Command, reflection_id: str, track: Track, piece: Piece) -> s
 
 def _pieces_folder(by: Command, reflection_id: str, track: Track) -> str:
     owner_id = store.owner_of(reflection_id)
-    return keys.folder(by.runtime.settings.company, owner_id, reflection_id, keys.pieces_of(track.id))
+    return object_keys.folder(by.runtime.settings.company, owner_id, reflection_id, object_keys.pieces_of(track.id))
 
 
 def _pieces(by: Command, reflection_id: str, track: Track, number: int) -> list[Piece]:
@@ -216,13 +223,13 @@ def _join(by: Command, reflection_id: str, track: Track, found: Sequence[Piece])
     bucket.send_part(track.key, track.upload_id, found[0].number, content)
 
 
-def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[Case, Track]:
-    case, track = track_of(by, reflection_id, track_id)
-    recording.uploading(case, track)
-    return case, track
+def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
+    context, track = track_of(by, reflection_id, track_id)
+    recording.uploading(context, track)
+    return context, track
 
 
-def _listed(by: Command, track: Track) -> list[Part]:
+def _listed(by: Command, track: Track) -> list[StoredPart]:
     parts = by.runtime.bucket.parts(track.key, track.upload_id)
     if parts is None:
         raise Conflict("upload_lost")
@@ -230,28 +237,28 @@ def _listed(by: Command, track: Track) -> list[Part]:
     return parts
 
 
-def _refuse_oversized(by: Command, track: Track, parts: Sequence[Part]) -> None:
+def _refuse_oversized(by: Command, track: Track, parts: Sequence[StoredPart]) -> None:
     """End an upload of which a part is larger than parts are, with all that it holds."""
     if recording.oversized(part.size for part in parts):
         by.runtime.bucket.abort(track.key, track.upload_id)
         raise Conflict("part_too_large")
 
 
-def complete(by: Command, reflection_id: str, track_id: str, ending: Ending) -> tuple[Case, Track]:
+def complete(by: Command, reflection_id: str, track_id: str, ending: RecordingEnd) -> tuple[ReflectionContext, Track]:
     """Put the parts together and have the object examined. Done before, also by a call that died half-way: the same."""
-    case, track = track_of(by, reflection_id, track_id)
-    recording.own(case, track, Verb.EDIT)
+    context, track = track_of(by, reflection_id, track_id)
+    recording.own(context, track, ReflectionVerb.EDIT)
     if track.state is not TrackState.UPLOADING:
-        return case, track
+        return context, track
     pieced = _assemble(by, reflection_id, track)
     stored = by.runtime.bucket.head(track.key)
     if stored is None:
         raise Conflict("upload_lost")
     whole = recording.put_together(track, size=stored.size, version=stored.version, ending=ending, pieced=pieced)
-    after = recording.with_track(case.reflection, whole)
+    after = recording.with_track(context.reflection, whole)
     store.save(by.changes, after)
     by.plan(check_later(reflection_id, whole, by.now))
-    return replace(case, reflection=after), whole
+    return replace(context, reflection=after), whole
 
 
 def _assemble(by: Command, reflection_id: str, track: Track) -> bool:
@@ -272,29 +279,29 @@ def _assemble(by: Command, reflection_id: str, track: Track) -> bool:
 
 def discard(by: Command, reflection_id: str, track_id: str) -> None:
     """Remove a recording before the reflection is shared; without one it is nothing that was made in the rhythm."""
-    case, track = track_of(by, reflection_id, track_id)
-    if case.reflection.reply(track_id):
-        take_back(by, case, track)
+    context, track = track_of(by, reflection_id, track_id)
+    if context.reflection.reply(track_id):
+        take_back(by, context, track)
         return
-    after = recording.without_track(case, track)
+    after = recording.without_track(context, track)
     if not after.playable:
         rhythm.forget(by.reads, by.changes, after.owner.id, after.id)
     index_again(by, store.save(by.changes, after))
     purge(by, after.id, track.id)
-    purge_captions(by, case.reflection, after)
-    poster = case.reflection.poster
+    purge_captions(by, context.reflection, after)
+    poster = context.reflection.poster
     if poster is not None and after.poster is None:
-        by.plan(work(PURGE, by.now, reflection_id, poster.key, prefix=poster.key))
+        by.plan(planned_job(PURGE, by.now, reflection_id, poster.key, prefix=poster.key))
 
 
 def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
     """A form for the picture that stands for the recording; it counts once it was looked at."""
-    case = opened(by, reflection_id)
-    rules.check(case, Verb.EDIT)
+    context = opened(by, reflection_id)
+    rules.check(context, ReflectionVerb.EDIT)
     base = recording.check_type(content_type, POSTERS)
     spend_at_once(by.reads.table, by.actor.id, by.now, what="pictures", most=recording.MOST_PICTURES_A_DAY)
-    owner_id = case.reflection.owner.id
-    key = keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
+    owner_id = context.reflection.owner.id
+    key = object_keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
     seconds = int(POSTER_LIVES.total_seconds())
     return by.runtime.bucket.sign_post(
         key, base, least=1, most=MAX_POSTER_BYTES, seconds=seconds

@@ -8,10 +8,11 @@ from typing import Any
 from chalicelib.company.actions import COMPANY_KEY
 from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.table import Changes, Key
-from chalicelib.reflections import actions, views
+from chalicelib.kernel.storage.table import Changes, Key
+from chalicelib.reflections import actions
 from chalicelib.reflections.actions import Command
-from chalicelib.reflections.rules import Case
+from chalicelib.reflections.rules import ReflectionContext
+from chalicelib.reflections.views import reflections
 
 routes = Routes("reflections")
 
@@ -19,19 +20,19 @@ ONE = "/reflections/{reflection_id}"
 TRACK = f"{ONE}/tracks/{{track_id}}"
 
 
-def ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
+def prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
     """What is read together with the identity: the reflection and its owner."""
-    return actions.ahead(path["reflection_id"])
+    return actions.prefetch(path["reflection_id"])
 
 
-def ahead_with_rhythm(path: Mapping[str, str]) -> tuple[Key, ...]:
+def prefetch_with_rhythm(path: Mapping[str, str]) -> tuple[Key, ...]:
     """… and what its owner has made in the rhythm."""
-    return actions.ahead_with_rhythm(path["reflection_id"])
+    return actions.prefetch_with_rhythm(path["reflection_id"])
 
 
 def ahead_with_limits(path: Mapping[str, str]) -> tuple[Key, ...]:
     """… and what the company allows."""
-    return (*ahead(path), COMPANY_KEY)
+    return (*prefetch(path), COMPANY_KEY)
 
 
 def command(call: Call[Any, Any], ref: str = "") -> Command:
@@ -45,6 +46,6 @@ def look(call: Call[Any, Any]) -> Command:
     return Command(runtime=call.runtime, reads=call.reads, changes=changes, actor=call.actor, now=call.now)
 
 
-def shown(case: Case, status: int | None = None) -> Answer:
+def shown(context: ReflectionContext, status: int | None = None) -> Answer:
     """The reflection as its caller sees it; the tag is that of what its owner wrote."""
-    return Answer(views.reflection_view(case), case.reflection.edition, status)
+    return Answer(reflections.reflection_view(context), context.reflection.edition, status)

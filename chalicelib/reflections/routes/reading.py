@@ -9,12 +9,13 @@ from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.people import actions as people
-from chalicelib.reflections import actions, bodies, views
-from chalicelib.reflections.routes.common import ONE, ahead, command, look, routes, shown
-from chalicelib.reflections.rules import Line
-from chalicelib.reflections.views import (
+from chalicelib.reflections import actions, bodies
+from chalicelib.reflections.routes.common import ONE, command, look, prefetch, routes, shown
+from chalicelib.reflections.rules import ListedReflection
+from chalicelib.reflections.views import reflections as views
+from chalicelib.reflections.views.reflections import (
     DownloadView,
     PlaybackView,
     ReflectionLine,
@@ -24,7 +25,7 @@ from chalicelib.reflections.views import (
 )
 
 
-def listed(call: Call[Any, Any], lines: Sequence[Line], after: str | None) -> Answer:
+def listed(call: Call[Any, Any], lines: Sequence[ListedReflection], after: str | None) -> Answer:
     """A page, with links to the pictures that last as long as those of a player."""
     bucket = call.runtime.bucket
     return call.listed([views.line_view(line, actions.poster_url(bucket, line)) for line in lines], after)
@@ -36,7 +37,7 @@ def _owner(query: Mapping[str, str]) -> Iterable[Key]:
 
 @routes.get(
     "/reflections", allow=signed_in, summary="My reflections, and what is shared with me",
-    query=bodies.ReflectionsQuery, answer=Listing[ReflectionLine], ahead_query=_owner,
+    query=bodies.ReflectionsQuery, answer=Listing[ReflectionLine], prefetch_query=_owner,
 )  # fmt: skip
 def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
     """The newest first, with `query` only what has its words; both kinds, as far as `role` and `owner_id` allow."""
@@ -55,14 +56,14 @@ def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
     return listed(call, *found)
 
 
-@routes.get(ONE, allow=signed_in, summary="A reflection", answer=ReflectionView, ahead=ahead)
+@routes.get(ONE, allow=signed_in, summary="A reflection", answer=ReflectionView, prefetch=prefetch)
 def reflection(call: Call[Any, Any]) -> Answer:
     """For its owner, and for the manager with whom it is shared."""
     return shown(actions.opened(look(call), call.path["reflection_id"]))
 
 
 @routes.get(
-    f"{ONE}/playback", allow=signed_in, summary="Links to play a reflection by", answer=PlaybackView, ahead=ahead,
+    f"{ONE}/playback", allow=signed_in, summary="Links to play a reflection by", answer=PlaybackView, prefetch=prefetch,
     statuses=(409,),
 )  # fmt: skip
 def playback(call: Call[Any, Any]) -> Answer:
@@ -71,7 +72,8 @@ def playback(call: Call[Any, Any]) -> Answer:
 
 
 @routes.get(
-    f"{ONE}/download", allow=signed_in, summary="Links to save one's reflection by", answer=DownloadView, ahead=ahead,
+    f"{ONE}/download", allow=signed_in, summary="Links to save one's reflection by", answer=DownloadView,
+    prefetch=prefetch,
     statuses=(409,),
 )  # fmt: skip
 def download(call: Call[Any, Any]) -> Answer:
@@ -81,7 +83,7 @@ def download(call: Call[Any, Any]) -> Answer:
 
 @routes.get(
     f"{ONE}/transcript", allow=signed_in, summary="What is said in a reflection", query=bodies.TranscriptQuery,
-    answer=TranscriptView, ahead=ahead,
+    answer=TranscriptView, prefetch=prefetch,
 )  # fmt: skip
 def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
     """Line by line, with its time; not found where there is none. An earlier version is its owner's."""
@@ -95,21 +97,21 @@ def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
 
 @routes.put(
     f"{ONE}/transcript", allow=signed_in, summary="Correct what is said in one's reflection",
-    body=bodies.TranscriptBody, answer=TranscriptView, ahead=ahead,
+    body=bodies.TranscriptBody, answer=TranscriptView, prefetch=prefetch,
 )  # fmt: skip
 def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
     """All of it; the version before is kept, captions and search follow. If-Match "0" where there is none yet."""
     by, language = command(call), call.body.language
-    case, before = actions.to_correct(by, call.path["reflection_id"])
+    context, before = actions.to_correct(by, call.path["reflection_id"])
     call.must_match(before.edition if before else 0, views.transcript_view(before) if before else None)
-    after = actions.correct(by, case, before, bodies.cues(call.body), None if language is UNSET else language)
+    after = actions.correct(by, context, before, bodies.cues(call.body), None if language is UNSET else language)
     actions.conclude(by)
     return Answer(views.transcript_view(after), after.edition)
 
 
 @routes.get(
     f"{ONE}/transcript/versions", allow=signed_in, summary="The versions of what is said in one's reflection",
-    query=PageQuery, answer=Listing[TranscriptVersion], ahead=ahead,
+    query=PageQuery, answer=Listing[TranscriptVersion], prefetch=prefetch,
 )  # fmt: skip
 def transcript_versions(call: Call[Any, PageQuery]) -> Answer:
     """The newest first; each can be read, and put in the place of the newest."""

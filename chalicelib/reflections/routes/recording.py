@@ -8,23 +8,24 @@ from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reflections import actions, bodies, track_views
+from chalicelib.reflections import actions, bodies
 from chalicelib.reflections.routes.common import (
     ONE,
     TRACK,
-    ahead,
     ahead_with_limits,
-    ahead_with_rhythm,
     command,
     look,
+    prefetch,
+    prefetch_with_rhythm,
     routes,
 )
-from chalicelib.reflections.track_views import PosterView, SentParts, SignedParts, SignedPieces, TrackView
+from chalicelib.reflections.views import tracks
+from chalicelib.reflections.views.tracks import PosterView, SentParts, SignedParts, SignedPieces, TrackView
 
 
 @routes.post(
     f"{ONE}/tracks", allow=signed_in, summary="Begin to upload a recording", body=bodies.TrackBody, answer=TrackView,
-    status=201, ahead=ahead_with_limits, replay=TRACK,
+    status=201, prefetch=ahead_with_limits, replay=TRACK,
 )  # fmt: skip
 def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
     """Screen (with microphone) and camera are two. A second one of a kind replaces the first, once it plays. What was
@@ -34,44 +35,42 @@ def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
     known = actions.taken_over(look(call), reflection_id, wanted)
     track_id = known.id if known else actions.track_id_for(call.now)
     by = command(call, ref=track_id)
-    case, track = actions.begin_track(by, reflection_id, track_id, wanted)
+    context, track = actions.begin_track(by, reflection_id, track_id, wanted)
     actions.conclude(by)
-    return Answer(track_views.track_view(case, track))
+    return Answer(tracks.track_view(context, track))
 
 
-@routes.get(TRACK, allow=signed_in, summary="How far a recording has come", answer=TrackView, ahead=ahead)
+@routes.get(TRACK, allow=signed_in, summary="How far a recording has come", answer=TrackView, prefetch=prefetch)
 def track(call: Call[Any, Any]) -> Answer:
     """For its owner; for the manager once it can be played."""
-    return Answer(
-        track_views.track_view(*actions.track_of(look(call), call.path["reflection_id"], call.path["track_id"]))
-    )
+    return Answer(tracks.track_view(*actions.track_of(look(call), call.path["reflection_id"], call.path["track_id"])))
 
 
 @routes.post(
     f"{TRACK}/parts", allow=signed_in, summary="Addresses for the next parts", body=bodies.PartsBody,
-    answer=SignedParts, ahead=ahead,
+    answer=SignedParts, prefetch=prefetch,
 )  # fmt: skip
 def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
     """Each takes a PUT of exactly its `size` bytes, within fifteen minutes: `part_size`, the last part what is left."""
     reflection_id, track_id, body = call.path["reflection_id"], call.path["track_id"], call.body
     sizes = None if body.sizes is UNSET else body.sizes
     signed = actions.sign_parts(look(call), reflection_id, track_id, body.part_numbers, sizes)
-    return Answer(track_views.signed_parts(signed))
+    return Answer(tracks.signed_parts(signed))
 
 
 @routes.get(
-    f"{TRACK}/parts", allow=signed_in, summary="The parts that have arrived", answer=SentParts, ahead=ahead,
+    f"{TRACK}/parts", allow=signed_in, summary="The parts that have arrived", answer=SentParts, prefetch=prefetch,
     statuses=(409,),
 )  # fmt: skip
 def sent_parts(call: Call[Any, Any]) -> Answer:
     """What an upload goes on from after a reload or a lost network."""
     parts, further = actions.sent_parts(look(call), call.path["reflection_id"], call.path["track_id"])
-    return Answer(track_views.sent_parts(parts, further))
+    return Answer(tracks.sent_parts(parts, further))
 
 
 @routes.post(
     f"{TRACK}/pieces", allow=signed_in, summary="Addresses for pieces of a part that is not full yet",
-    body=bodies.PiecesBody, answer=SignedPieces, ahead=ahead,
+    body=bodies.PiecesBody, answer=SignedPieces, prefetch=prefetch,
 )  # fmt: skip
 def sign_pieces(call: Call[bodies.PiecesBody, Any]) -> Answer:
     """For slow lines, on which a part takes minutes: so a lost device loses seconds. Each takes a PUT of exactly its
@@ -79,15 +78,13 @@ def sign_pieces(call: Call[bodies.PiecesBody, Any]) -> Answer:
     """
     reflection_id, track_id = call.path["reflection_id"], call.path["track_id"]
     return Answer(
-        track_views.signed_pieces(
-            actions.sign_pieces(look(call), reflection_id, track_id, bodies.asked_pieces(call.body))
-        )
+        tracks.signed_pieces(actions.sign_pieces(look(call), reflection_id, track_id, bodies.asked_pieces(call.body)))
     )
 
 
 @routes.post(
     f"{TRACK}/complete", allow=signed_in, summary="All parts are there", body=bodies.CompleteBody, answer=TrackView,
-    ahead=ahead, replay=TRACK,
+    prefetch=prefetch, replay=TRACK,
 )  # fmt: skip
 def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
     """The parts are put together and looked at; the recording can be played when its state says so. What is longer than
@@ -96,10 +93,10 @@ def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
     by = command(call, ref=call.path["track_id"])
     done = actions.complete(by, call.path["reflection_id"], call.path["track_id"], bodies.ending(call.body))
     actions.conclude(by)
-    return Answer(track_views.track_view(*done))
+    return Answer(tracks.track_view(*done))
 
 
-@routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, ahead=ahead_with_rhythm)
+@routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, prefetch=prefetch_with_rhythm)
 def discard(call: Call[Any, Any]) -> Answer:
     """Before the reflection is shared; of a reply, at any time, for who recorded it. Its bytes go, too."""
     by = command(call)
@@ -110,9 +107,9 @@ def discard(call: Call[Any, Any]) -> Answer:
 
 @routes.post(
     f"{ONE}/poster", allow=signed_in, summary="A form for the picture of a reflection", body=bodies.PosterBody,
-    answer=PosterView, status=201, ahead=ahead,
+    answer=PosterView, status=201, prefetch=prefetch,
 )  # fmt: skip
 def begin_poster(call: Call[bodies.PosterBody, Any]) -> Answer:
     """WebP or JPEG, 1 MB at most; it counts once it has arrived and was looked at."""
     post, expires_at = actions.begin_poster(look(call), call.path["reflection_id"], call.body.content_type)
-    return Answer(track_views.poster_view(post, expires_at))
+    return Answer(tracks.poster_view(post, expires_at))

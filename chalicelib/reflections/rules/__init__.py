@@ -1,34 +1,10 @@
 """The rules of reflections."""
 
-from chalicelib.reflections.rules.channel import Channel, Line, line_of, updated, without
-from chalicelib.reflections.rules.instep import in_order, notices_of
-from chalicelib.reflections.rules.model import (
-    Captions,
-    CaptionState,
-    Chapter,
-    Comment,
-    File,
-    Limits,
-    Mark,
-    Poster,
-    Problem,
-    Prompts,
-    Reflection,
-    Reply,
-    Shared,
-    State,
-    Track,
-    TrackKind,
-    TrackState,
-)
-from chalicelib.reflections.rules.owning import MOST_A_DAY, Written, begun, revised, seen, shared, unshared
-from chalicelib.reflections.rules.playing import Playback, Playing, Saved, SignedPart, SignedPiece
-from chalicelib.reflections.rules.replies import own_loose, put_under, replied, sees_reply, under, with_captions
-from chalicelib.reflections.rules.sight import (
+from chalicelib.reflections.rules.access import (
     UNEQUAL,
     UNFINISHED,
-    Case,
-    Verb,
+    ReflectionContext,
+    ReflectionVerb,
     actions_of,
     check,
     former_readers,
@@ -36,7 +12,30 @@ from chalicelib.reflections.rules.sight import (
     shown,
     visible_to_manager,
 )
-from chalicelib.reflections.rules.talking import commented, id_in_term, said_to, taken_away
+from chalicelib.reflections.rules.channel import Channel, ListedReflection, line_of, updated, without
+from chalicelib.reflections.rules.comments import commented, id_in_term, said_to, taken_away
+from chalicelib.reflections.rules.lifecycle import MOST_A_DAY, ReflectionText, begun, revised, seen, shared, unshared
+from chalicelib.reflections.rules.model import (
+    Captions,
+    CaptionState,
+    Chapter,
+    Comment,
+    CommentFile,
+    Limits,
+    Mark,
+    Poster,
+    Prompts,
+    RecordingProblem,
+    Reflection,
+    ReflectionState,
+    Reply,
+    SharedWith,
+    Track,
+    TrackKind,
+    TrackState,
+)
+from chalicelib.reflections.rules.playback import Playback, Playing, Saved, SignedPart, SignedPiece
+from chalicelib.reflections.rules.sync import in_order, notices_of
 from chalicelib.reflections.rules.transcript import (
     MOST_CAPTIONS,
     MOST_EDITIONS,
@@ -49,6 +48,7 @@ from chalicelib.reflections.rules.transcript import (
     words_of,
     write_cues,
 )
+from chalicelib.reflections.rules.video_replies import own_loose, put_under, replied, sees_reply, under, with_captions
 
 __all__ = [
     "MOST_A_DAY",
@@ -59,33 +59,33 @@ __all__ = [
     "UNFINISHED",
     "CaptionState",
     "Captions",
-    "Case",
     "Channel",
     "Chapter",
     "Comment",
+    "CommentFile",
     "Cue",
-    "File",
     "Limits",
-    "Line",
+    "ListedReflection",
     "Mark",
     "Playback",
     "Playing",
     "Poster",
-    "Problem",
     "Prompts",
+    "RecordingProblem",
     "Reflection",
+    "ReflectionContext",
+    "ReflectionState",
+    "ReflectionText",
+    "ReflectionVerb",
     "Reply",
     "Saved",
-    "Shared",
+    "SharedWith",
     "SignedPart",
     "SignedPiece",
-    "State",
     "Track",
     "TrackKind",
     "TrackState",
     "Transcript",
-    "Verb",
-    "Written",
     "actions_of",
     "begun",
     "check",

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.people.rules import Person, Ref
+from chalicelib.reflections.rules.access import ReflectionContext, is_new, visible_to_manager
 from chalicelib.reflections.rules.model import Poster, Reflection
-from chalicelib.reflections.rules.sight import Case, is_new, visible_to_manager
 
 NEWEST = 24
 """Lines that a channel keeps; the whole list of one person is asked for by that person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ListedReflection:
     """What a list shows of a reflection; `new` and `former` as its reader sees it.
 
     `former`: with whom its owner shares it, where today's manager is to see it only once the owner agrees.
@@ -45,13 +45,13 @@ class Channel:
     owner: Ref
     manager_id: str
     shared_ids: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ListedReflection, ...] = ()
     version: int = 0
 
 
-def line_of(reflection: Reflection, reader_id: str) -> Line:
+def line_of(reflection: Reflection, reader_id: str) -> ListedReflection:
     """A reflection as a line of someone's list."""
-    return Line(
+    return ListedReflection(
         id=reflection.id,
         owner=reflection.owner,
         title=reflection.title,
@@ -71,8 +71,8 @@ def updated(channel: Channel, owner: Person, reflection: Reflection, now: dateti
     """The channel after a reflection changed: with it as it is now, or without it where it is no longer shared."""
     ids = tuple(one for one in channel.shared_ids if one != reflection.id)
     lines = [line for line in channel.lines if line.id != reflection.id]
-    case = Case(reflection=reflection, owner=owner, actor_id=channel.manager_id, now=now)
-    if visible_to_manager(owner, case):
+    context = ReflectionContext(reflection=reflection, owner=owner, actor_id=channel.manager_id, now=now)
+    if visible_to_manager(owner, context):
         ids = (*ids, reflection.id)
         lines.append(line_of(reflection, channel.manager_id))
         lines.sort(key=lambda line: line.id, reverse=True)

@@ -12,7 +12,7 @@ from chalicelib.people.rules import Ref
 from chalicelib.words import sentence
 
 
-class State(StrEnum):
+class ReflectionState(StrEnum):
     """HIDDEN: taken back after sharing."""
 
     DRAFT = "draft"
@@ -46,7 +46,7 @@ class CaptionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class RecordingProblem:
     """Why a recording cannot be taken."""
 
     code: str
@@ -88,7 +88,7 @@ class Track:
     version: str = ""
     duration_ms: int | None = None
     has_audio: bool = False
-    problem: Problem | None = None
+    problem: RecordingProblem | None = None
     announced: int = 0
     take: str = ""
     offset_ms: int | None = None
@@ -159,7 +159,7 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class SharedWith:
     """With whom it is shared: a manager, and which of their times as the owner's manager (`Person.manager_term`)."""
 
     person: Ref
@@ -194,9 +194,9 @@ class Reflection:
     objective_ids: tuple[str, ...] = ()
     prompts: Prompts = Prompts()
     chapters: tuple[Chapter, ...] = ()
-    state: State = State.DRAFT
+    state: ReflectionState = ReflectionState.DRAFT
     shared_at: datetime | None = None
-    shared_with: tuple[Shared, ...] = ()
+    shared_with: tuple[SharedWith, ...] = ()
     tracks: tuple[Track, ...] = ()
     captions: Captions = Captions()
     poster: Poster | None = None
@@ -242,7 +242,7 @@ class Reflection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class CommentFile:
     """A file beside a comment, as it was attached."""
 
     id: str
@@ -261,7 +261,7 @@ class Comment:
     at: datetime
     term: int = 0
     at_ms: int | None = None
-    files: tuple[File, ...] = ()
+    files: tuple[CommentFile, ...] = ()
     track_ids: tuple[str, ...] = ()
 
 

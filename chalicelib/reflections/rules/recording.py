@@ -8,17 +8,17 @@ from datetime import timedelta
 
 from chalicelib.files.rules import Verdict, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
+from chalicelib.reflections.rules.access import ReflectionContext, ReflectionVerb, check
 from chalicelib.reflections.rules.model import (
     CaptionState,
     Limits,
-    Problem,
+    RecordingProblem,
     Reflection,
     Reply,
     Track,
     TrackKind,
     TrackState,
 )
-from chalicelib.reflections.rules.sight import Case, Verb, check
 
 PART_SIZE = 5 * 1024 * 1024
 """S3 takes no smaller parts but the last."""
@@ -36,7 +36,7 @@ ABANDONED = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class TrackRequest:
     """A recording that somebody begins to upload; see `Track`. `announced`: its bytes, 0 where nobody knows."""
 
     kind: TrackKind
@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class RecordingEnd:
     """What is said of a recording when all of it is there; None where it is not known."""
 
     duration_ms: int | None = None
@@ -75,18 +75,18 @@ def _too_large(limits: Limits) -> TooLarge:
     return TooLarge("recording_too_large", megabytes=most)
 
 
-def check_right(case: Case, *, reply: bool) -> None:
+def check_right(context: ReflectionContext, *, reply: bool) -> None:
     """Whether the actor may record here: the owner for the reflection, either of the two for the talk."""
-    check(case, Verb.COMMENT if reply else Verb.RECORD)
+    check(context, ReflectionVerb.COMMENT if reply else ReflectionVerb.RECORD)
 
 
-def may_begin(case: Case, *, reply: bool = False) -> None:
+def may_begin(context: ReflectionContext, *, reply: bool = False) -> None:
     """Whether one more recording may come: a second one of a kind replaces the first once it can be played."""
-    check_right(case, reply=reply)
+    check_right(context, reply=reply)
     if reply:
-        if len(case.reflection.replies) >= MOST_REPLIES:
+        if len(context.reflection.replies) >= MOST_REPLIES:
             raise Conflict("too_many_replies", most=MOST_REPLIES)
-    elif sum(not track.settled for track in case.reflection.tracks) >= MOST_TRACKS:
+    elif sum(not track.settled for track in context.reflection.tracks) >= MOST_TRACKS:
         raise Conflict("too_many_tracks")
 
 
@@ -105,11 +105,11 @@ def _with(reply: Reply, track: Track) -> Reply:
     return replace(reply, track=track) if reply.track.id == track.id else reply
 
 
-def of_take(case: Case, wanted: Wanted) -> tuple[Track, ...]:
+def of_take(context: ReflectionContext, wanted: TrackRequest) -> tuple[Track, ...]:
     """What the actor has begun to upload of this very recording, and of the same kind: it goes on, or makes room."""
-    check_right(case, reply=wanted.reply)
-    reflection = case.reflection
-    mine = tuple(one.track for one in reflection.replies if one.author.id == case.actor_id and not one.comment_id)
+    check_right(context, reply=wanted.reply)
+    reflection = context.reflection
+    mine = tuple(one.track for one in reflection.replies if one.author.id == context.actor_id and not one.comment_id)
     return tuple(
         track
         for track in (mine if wanted.reply else reflection.tracks)
@@ -128,10 +128,10 @@ def unfinished(reflection: Reflection) -> tuple[Track, ...]:
     return tuple(track for track in reflection.tracks if track.state is TrackState.UPLOADING)
 
 
-def without_track(case: Case, track: Track) -> Reflection:
+def without_track(context: ReflectionContext, track: Track) -> Reflection:
     """The reflection without a recording that its owner discards; with the last one its picture goes."""
-    check(case, Verb.RECORD)
-    after = _without(case.reflection, [track])
+    check(context, ReflectionVerb.RECORD)
+    after = _without(context.reflection, [track])
     return after if after.tracks else replace(after, poster=None)
 
 
@@ -148,18 +148,18 @@ def _without(reflection: Reflection, gone: Sequence[Track]) -> Reflection:
     )
 
 
-def own(case: Case, track: Track, verb: Verb) -> None:
+def own(context: ReflectionContext, track: Track, verb: ReflectionVerb) -> None:
     """Whether a track is the actor's to go on with: a reply is its author's, all else the owner's as `verb` says."""
-    reply = case.reflection.reply(track.id)
+    reply = context.reflection.reply(track.id)
     if reply is None:
-        check(case, verb)
-    elif reply.author.id != case.actor_id:
+        check(context, verb)
+    elif reply.author.id != context.actor_id:
         raise NotAllowed(case="owner", name=reply.author.name)
 
 
-def uploading(case: Case, track: Track) -> None:
+def uploading(context: ReflectionContext, track: Track) -> None:
     """Whether parts of this track may still be sent."""
-    own(case, track, Verb.RECORD)
+    own(context, track, ReflectionVerb.RECORD)
     if track.state is not TrackState.UPLOADING:
         raise Conflict("upload_finished")
 
@@ -218,9 +218,11 @@ def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
     return total
 
 
-def put_together(track: Track, *, size: int, version: str, ending: Ending | None = None, pieced: bool = False) -> Track:
+def put_together(
+    track: Track, *, size: int, version: str, ending: RecordingEnd | None = None, pieced: bool = False
+) -> Track:
     """The track once S3 has all of it in one object."""
-    said = ending or Ending()
+    said = ending or RecordingEnd()
     return replace(
         track,
         state=TrackState.CHECKING,
@@ -238,7 +240,7 @@ def copied(track: Track, *, size: int, version: str) -> Track:
     return replace(track, key=track.copy_key, copy_key="", size=size, version=version)
 
 
-def refused(track: Track, problem: Problem) -> Track:
+def refused(track: Track, problem: RecordingProblem) -> Track:
     """The track of an object that cannot be taken."""
     return replace(track, state=TrackState.REFUSED, problem=problem, version="", upload_id="", copy_key="")
 

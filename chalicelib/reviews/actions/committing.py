@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.audit import actions as audit
-from chalicelib.audit.rules import Entry, content_read
+from chalicelib.audit.rules import AuditEntry, content_read
 from chalicelib.kernel.errors import FieldError, Invalid, fault
-from chalicelib.kernel.policy import Standing
-from chalicelib.kernel.table import Changes, Reads
+from chalicelib.kernel.policy import Relationship
+from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
@@ -17,109 +17,111 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import vacancies
-from chalicelib.reviews.actions.files import Command, File, chains_of
+from chalicelib.reviews.actions.loading import Command, LoadedReview, chains_of
 from chalicelib.reviews.rules import (
-    Case,
-    Letter,
+    Notification,
     Outcome,
-    Part,
     Review,
+    ReviewContext,
+    ReviewPart,
     ShareVersion,
     Side,
     SideName,
-    case_of,
+    access_of,
+    context_of,
     lines,
     read,
     readers_of,
-    sights_of,
     unread_by,
 )
-from chalicelib.reviews.rules.visibility import TABLE, Phase, Sight, phase_of
+from chalicelib.reviews.rules.visibility import TABLE, AccessLevel, Phase, phase_of
 
-PARTS = {SideName.SELF: Part.SELF, SideName.MANAGER: Part.MANAGER}
+PARTS = {SideName.SELF: ReviewPart.SELF, SideName.MANAGER: ReviewPart.MANAGER}
 
 
-def put(by: Command, file: File, outcome: Outcome) -> File:
+def put(by: Command, loaded: LoadedReview, outcome: Outcome) -> LoadedReview:
     """Put all that follows into the command's transaction; answers the file as it will be."""
-    changes, case = by.changes, file.case
-    review = _put_head(changes, file.stored, outcome)
-    vacancies.follow(by.reads, changes, file.stored, review)
+    changes, context = by.changes, loaded.context
+    review = _put_head(changes, loaded.stored, outcome)
+    vacancies.follow(by.reads, changes, loaded.stored, review)
     sides = {side.side: store.save_side(changes, side) for side in outcome.sides}
     for version in outcome.versions:
-        _hold_what_it_copies(changes, file, version, sides)
+        _hold_what_it_copies(changes, loaded, version, sides)
         store.save_version(changes, version)
     for backup in outcome.backups:
         store.save_backup(changes, backup)
     for name, n in outcome.dropped:
-        store.drop_backup(changes, case.review.id, name, n)
-    notes = store.save_notes(changes, outcome.notes) if outcome.notes else file.notes
-    letters = [saying_who_reads(file, outcome.review, letter) for letter in outcome.letters]
-    if by.letters is None:
-        changes.put_all(mail.rows(by.now, _mails(by.reads, file, letters)))
+        store.drop_backup(changes, context.review.id, name, n)
+    notes = store.save_notes(changes, outcome.notes) if outcome.notes else loaded.notes
+    notifications = [saying_who_reads(loaded, outcome.review, notification) for notification in outcome.notifications]
+    if by.notifications is None:
+        changes.put_all(mail.rows(by.now, _mails(by.reads, loaded, notifications)))
     else:
-        by.letters.extend(letters)
+        by.notifications.extend(notifications)
     changes.put_all(audit.rows(by.now, outcome.entries))
     return replace(
-        file,
-        case=case_of(review, case.actor, case.cycle, case.now, chains_of(file.people)),
+        loaded,
+        context=context_of(review, context.actor, context.cycle, context.now, chains_of(loaded.people)),
         stored=review,
-        own=sides.get(SideName.SELF, file.own),
-        manager=sides.get(SideName.MANAGER, file.manager),
-        contributions=_contributions(file, review, sides),
+        own=sides.get(SideName.SELF, loaded.own),
+        manager=sides.get(SideName.MANAGER, loaded.manager),
+        contributions=_contributions(loaded, review, sides),
         notes=notes,
     )
 
 
 _READ = {
-    MailKind.SELF_SHARED: Part.SELF,
-    MailKind.SELF_SHARED_FOR_YOU: Part.SELF,
-    MailKind.CONTRIBUTE: Part.CONTRIBUTIONS,
+    MailKind.SELF_SHARED: ReviewPart.SELF,
+    MailKind.SELF_SHARED_FOR_YOU: ReviewPart.SELF,
+    MailKind.CONTRIBUTE: ReviewPart.CONTRIBUTIONS,
 }
 """Of which part an email says who reads it."""
 
 
-def saying_who_reads(file: File, review: Review, letter: Letter) -> Letter:
+def saying_who_reads(loaded: LoadedReview, review: Review, notification: Notification) -> Notification:
     """An email that says who reads what it is about, after what has just happened to `review`."""
-    part = _READ.get(letter.kind)
+    part = _READ.get(notification.kind)
     if part is None:
-        return letter
-    readers = readers_of(review, file.people.get(review.reviewer.id), file.case.cycle.options, part)
-    return replace(letter, params={**letter.params, "readers": lines(readers)})
+        return notification
+    readers = readers_of(review, loaded.people.get(review.reviewer.id), loaded.context.cycle.options, part)
+    return replace(notification, params={**notification.params, "readers": lines(readers)})
 
 
-def _hold_what_it_copies(changes: Changes, file: File, version: ShareVersion, written: dict[str, Side]) -> None:
+def _hold_what_it_copies(
+    changes: Changes, loaded: LoadedReview, version: ShareVersion, written: dict[str, Side]
+) -> None:
     """What readers are to see is put together of texts by several people: each of them is still as it was read."""
-    copied = [file.side(version.side)]
+    copied = [loaded.side(version.side)]
     if version.side is SideName.MANAGER:
-        copied += file.contributions.values()
+        copied += loaded.contributions.values()
     for side in copied:
         if side is not None and side.side not in written:
             changes.check(store.side_key(side.review_id, side.side), side.version)
 
 
-def conclude(by: Command, file: File) -> File:
+def conclude(by: Command, loaded: LoadedReview) -> LoadedReview:
     """Commit. A command shows nothing that its caller would open by an HR role: that is read by asking for it."""
     if len(by.changes):
         by.reads.table.commit(by.changes)
-    return file
+    return loaded
 
 
-def record_reading(by: Command, file: File, parts: Iterable[Part]) -> File:
+def record_reading(by: Command, loaded: LoadedReview, parts: Iterable[ReviewPart]) -> LoadedReview:
     """Write down who read what: a party's first look at a share version, and every look of HR. Fails closed."""
     wanted = frozenset(parts)
-    review, sights = file.review, sights_of(file.case)
+    review, access = loaded.review, access_of(loaded.context)
     for name, part in PARTS.items():
-        side = file.side(name)
+        side = loaded.side(name)
         n = review.side(name).share_version
-        if part in wanted and side is not None and sights.reads(part) and unread_by(file.case, name, n):
-            review = read(replace(file.case, review=review), name, n)
+        if part in wanted and side is not None and access.reads(part) and unread_by(loaded.context, name, n):
+            review = read(replace(loaded.context, review=review), name, n)
             by.changes.check(store.side_key(review.id, name), side.version)
-    if review is not file.review:
+    if review is not loaded.review:
         review = store.save_read(by.changes, review)
-    by.changes.put_all(audit.rows(by.now, _reads_by_hr(file, wanted)))
+    by.changes.put_all(audit.rows(by.now, _reads_by_hr(loaded, wanted)))
     if len(by.changes):
         by.reads.table.commit(by.changes)
-    return replace(file, case=replace(file.case, review=review))
+    return replace(loaded, context=replace(loaded.context, review=review))
 
 
 def _put_head(changes: Changes, before: Review, outcome: Outcome) -> Review:
@@ -128,101 +130,107 @@ def _put_head(changes: Changes, before: Review, outcome: Outcome) -> Review:
         if outcome.sides or outcome.notes or outcome.holds:
             store.hold(changes, before)
         return before
-    return store.save_head(changes, outcome.review, outcome.left_desks)
+    return store.save_head(changes, outcome.review, outcome.dropped_copies)
 
 
-def _contributions(file: File, review: Review, sides: dict[str, Side]) -> dict[str, Side]:
+def _contributions(loaded: LoadedReview, review: Review, sides: dict[str, Side]) -> dict[str, Side]:
     saved = {side.author.id: side for name, side in sides.items() if name not in set(SideName)}
-    return {person: side for person, side in (file.contributions | saved).items() if person in review.contributor_ids}
+    return {person: side for person, side in (loaded.contributions | saved).items() if person in review.contributor_ids}
 
 
-def _reads_by_hr(file: File, parts: Iterable[Part]) -> Iterable[Entry]:
-    sights, wanted = sights_of(file.case), frozenset(parts)
+def _reads_by_hr(loaded: LoadedReview, parts: Iterable[ReviewPart]) -> Iterable[AuditEntry]:
+    access, wanted = access_of(loaded.context), frozenset(parts)
     present = {
-        Part.SELF: file.own or _listed(file, SideName.SELF),
-        Part.MANAGER: file.manager or _listed(file, SideName.MANAGER),
-        Part.NOTES: file.notes,
-        Part.CONTRIBUTIONS: file.contributions,
+        ReviewPart.SELF: loaded.own or _listed(loaded, SideName.SELF),
+        ReviewPart.MANAGER: loaded.manager or _listed(loaded, SideName.MANAGER),
+        ReviewPart.NOTES: loaded.notes,
+        ReviewPart.CONTRIBUTIONS: loaded.contributions,
     }
     for part, content in present.items():
-        if content and part in wanted and part in sights.by_hr:
+        if content and part in wanted and part in access.by_hr:
             yield content_read(
-                file.case.actor,
-                subject_id=file.review.reviewee.id,
+                loaded.context.actor,
+                subject_id=loaded.review.reviewee.id,
                 object_kind=part.value,
-                object_id=file.review.id,
-                disclosed=_known_to_subject(file.case, part),
+                object_id=loaded.review.id,
+                disclosed=_known_to_subject(loaded.context, part),
             )
 
 
-def _listed(file: File, name: SideName) -> bool:
-    shelf = file.shelves.get(name)
-    return bool(shelf and shelf.ready)
+def _listed(loaded: LoadedReview, name: SideName) -> bool:
+    attachment_list = loaded.attachment_lists.get(name)
+    return bool(attachment_list and attachment_list.ready)
 
 
-def record_download(by: Command, file: File, name: SideName, file_id: str) -> None:
+def record_download(by: Command, loaded: LoadedReview, name: SideName, file_id: str) -> None:
     """Write down which file beside a side HR is given. Fails closed."""
     part = PARTS[name]
-    if part in sights_of(file.case).by_hr:
+    if part in access_of(loaded.context).by_hr:
         read_now = content_read(
-            file.case.actor,
-            subject_id=file.review.reviewee.id,
+            loaded.context.actor,
+            subject_id=loaded.review.reviewee.id,
             object_kind=f"{part.value}_attachment",
             object_id=file_id,
-            disclosed=_known_to_subject(file.case, part),
+            disclosed=_known_to_subject(loaded.context, part),
         )
         by.changes.put_all(audit.rows(by.now, [read_now]))
         by.reads.table.commit(by.changes)
 
 
-def _known_to_subject(case: Case, part: Part) -> bool:
-    return TABLE[part, phase_of(case.review, part), Standing.SUBJECT] >= Sight.READS and (
-        phase_of(case.review, part) is Phase.SHARED
+def _known_to_subject(context: ReviewContext, part: ReviewPart) -> bool:
+    return TABLE[part, phase_of(context.review, part), Relationship.SUBJECT] >= AccessLevel.READS and (
+        phase_of(context.review, part) is Phase.SHARED
     )
 
 
-def _mails(reads: Reads, file: File, letters: Iterable[Letter]) -> Iterable[Mail]:
-    listed = list(letters)
-    known = _recipients(reads, file, listed)
-    for letter in listed:
-        to = _overseers(reads, file) if letter.to is None else [known[letter.to.id]] if letter.to.id in known else []
-        yield from (_mail(letter, person) for person in to if _is_told(file, person))
+def _mails(reads: Reads, loaded: LoadedReview, notifications: Iterable[Notification]) -> Iterable[Mail]:
+    listed = list(notifications)
+    known = _recipients(reads, loaded, listed)
+    for notification in listed:
+        to = (
+            _overseers(reads, loaded)
+            if notification.to is None
+            else [known[notification.to.id]]
+            if notification.to.id in known
+            else []
+        )
+        yield from (_mail(notification, person) for person in to if _is_told(loaded, person))
 
 
-def _is_told(file: File, person: Person) -> bool:
+def _is_told(loaded: LoadedReview, person: Person) -> bool:
     """Leavers hear nothing, and no one is notified what they did themselves."""
-    return person.active and person.id != file.case.actor.id
+    return person.active and person.id != loaded.context.actor.id
 
 
-def _recipients(reads: Reads, file: File, letters: list[Letter]) -> dict[str, Person]:
-    wanted = {letter.to.id for letter in letters if letter.to}
-    return file.people | (people.find(reads, wanted - file.people.keys()) if wanted - file.people.keys() else {})
+def _recipients(reads: Reads, loaded: LoadedReview, notifications: list[Notification]) -> dict[str, Person]:
+    wanted = {notification.to.id for notification in notifications if notification.to}
+    return loaded.people | (people.find(reads, wanted - loaded.people.keys()) if wanted - loaded.people.keys() else {})
 
 
-def _mail(letter: Letter, person: Person) -> Mail:
+def _mail(notification: Notification, person: Person) -> Mail:
     return Mail(
-        kind=letter.kind,
+        kind=notification.kind,
         to_person_id=person.id,
         to_name=person.name,
         to_address=person.email,
         time_zone=person.time_zone,
-        params=letter.params,
+        params=notification.params,
     )
 
 
-def _overseers(reads: Reads, file: File) -> list[Person]:
+def _overseers(reads: Reads, loaded: LoadedReview) -> list[Person]:
     """The reviewer's own manager, and the HR admins who may look at this review; no one twice, never the reviewee."""
-    review = file.review
-    reviewer = file.people.get(review.reviewer.id)
+    review = loaded.review
+    reviewer = loaded.people.get(review.reviewer.id)
     above = people.find(reads, reviewer.chain[-1:]).values() if reviewer else ()
     allowed = (admin for admin in people.hr_admins(reads) if review.reviewee.id not in admin.chain)
     found = {person.id: person for person in (*above, *allowed)}
     return [person for key, person in found.items() if key not in {review.reviewee.id, review.reviewer.id}]
 
 
-def person_of(by: Command, file: File, person_id: str, pointer: str) -> tuple[Person, File]:
+def person_of(by: Command, loaded: LoadedReview, person_id: str, pointer: str) -> tuple[Person, LoadedReview]:
     """Someone of the directory, named at `pointer` of the input, and the file with them in it."""
     known = people.find(by.reads, [person_id])
     if person_id not in known:
         raise Invalid([FieldError(pointer, fault("unknown_person"))])
-    return known[person_id], replace(file, people=file.people | known)
+    return known[person_id], replace(loaded, people=loaded.people | known)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from chalicelib.cycles import actions as cycles
 from chalicelib.kernel import policy
 from chalicelib.kernel.errors import NotAllowed, NotFound
-from chalicelib.kernel.policy import Standing
-from chalicelib.kernel.table import Reads, position_of
+from chalicelib.kernel.policy import Relationship
+from chalicelib.kernel.storage.table import Reads, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
-from chalicelib.reviews.actions.files import Command, File, chains_of, opened
-from chalicelib.reviews.rules import Case, Part, Review, SideName, case_of
+from chalicelib.reviews.actions.loading import Command, LoadedReview, chains_of, opened
+from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, context_of
 
 if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
@@ -27,7 +27,7 @@ _A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class ReviewFilter:
     """Which of one's own reviews; None where it does not matter."""
 
     role: str | None = None
@@ -36,12 +36,12 @@ class Wanted:
     year: int | None = None
 
 
-def review(by: Command, review_id: str) -> File:
+def review(by: Command, review_id: str) -> LoadedReview:
     """The whole review, with a note of who read what of it."""
-    return record_reading(by, opened(by.reads, by.actor, review_id, by.now), Part)
+    return record_reading(by, opened(by.reads, by.actor, review_id, by.now), ReviewPart)
 
 
-def status(by: Command, review_id: str) -> Case:
+def status(by: Command, review_id: str) -> ReviewContext:
     """A review for someone who stands to it in some way, without the texts in it."""
     keys = (store.head_key(review_id), cycles.cycle_key(store.cycle_of(review_id)))
     head = by.reads.fetch(*keys).get(keys[0]) if store.is_review_id(review_id) else None
@@ -49,32 +49,32 @@ def status(by: Command, review_id: str) -> Case:
         raise NotFound
     review = store.review_of(head)
     known = people.find(by.reads, [review.reviewer.id, review.reviewee.id])
-    case = case_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
-    if case.outsider:
+    context = context_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
+    if context.outsider:
         raise NotFound
-    return case
+    return context
 
 
-def side(by: Command, review_id: str, name: SideName) -> File:
+def side(by: Command, review_id: str, name: SideName) -> LoadedReview:
     """One side for someone who may read it."""
-    return record_reading(by, readable(by, review_id, name), [PARTS[name], Part.RATING])
+    return record_reading(by, readable(by, review_id, name), [PARTS[name], ReviewPart.RATING])
 
 
-def readable(by: Command, review_id: str, name: SideName) -> File:
+def readable(by: Command, review_id: str, name: SideName) -> LoadedReview:
     """The file for someone who may read this side; how far an unshared one is, no one else learns from the refusal."""
-    file = opened(by.reads, by.actor, review_id, by.now)
-    if not rules.sights_of(file.case).reads(PARTS[name]):
+    loaded = opened(by.reads, by.actor, review_id, by.now)
+    if not rules.access_of(loaded.context).reads(PARTS[name]):
         raise NotAllowed("not_shared_with_you", case=name.value)
-    return file
+    return loaded
 
 
 def mine(
-    reads: Reads, person_id: str, wanted: Wanted, now: datetime, *, limit: int, after: str | None
+    reads: Reads, person_id: str, wanted: ReviewFilter, now: datetime, *, limit: int, after: str | None
 ) -> tuple[list[Review], str | None]:
     """One page of someone's reviews in every role, the newest cycle first."""
     items: list[Review] = []
     for _ in range(_MOST_PAGES):
-        page = store.desk(reads, person_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
+        page = store.person_reviews(reads, person_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
         for row in page.rows:
             found = store.review_of(row)
             if _is_wanted(found, person_id, wanted, now):
@@ -89,18 +89,18 @@ def mine(
 
 
 def about(
-    by: Command, reviewee_id: str, wanted: Wanted, *, limit: int, after: str | None
-) -> tuple[list[Case], str | None]:
+    by: Command, reviewee_id: str, wanted: ReviewFilter, *, limit: int, after: str | None
+) -> tuple[list[ReviewContext], str | None]:
     """One page of the reviews of someone to which the caller stands in some way, the newest cycle first."""
-    cases: list[Case] = []
+    cases: list[ReviewContext] = []
     for _ in range(_MOST_PAGES):
-        page = store.desk(by.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
+        page = store.person_reviews(by.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
         rows = {review.id: row for row in page.rows if (review := store.review_of(row)).reviewee.id == reviewee_id}
-        for case in _cases(by, [store.review_of(row) for row in rows.values()]):
-            if not case.outsider and _is_wanted(case.review, by.actor.id, wanted, by.now):
-                cases.append(case)
+        for context in _cases(by, [store.review_of(row) for row in rows.values()]):
+            if not context.outsider and _is_wanted(context.review, by.actor.id, wanted, by.now):
+                cases.append(context)
             if len(cases) == limit:
-                row = rows[case.review.id]
+                row = rows[context.review.id]
                 return cases, None if page.after is None and row is page.rows[-1] else position_of(row, None)
         after = page.after
         if after is None:
@@ -108,19 +108,19 @@ def about(
     return cases, after
 
 
-def _cases(by: Command, found: list[Review]) -> list[Case]:
+def _cases(by: Command, found: list[Review]) -> list[ReviewContext]:
     """How the actor stands to each of these reviews, in one call however many they are."""
     involved = {one for review in found for one in (review.reviewee.id, review.reviewer.id)}
     by.reads.fetch(*map(people.person_key, involved), *(cycles.cycle_key(review.cycle_id) for review in found))
     return [_case(by, review) for review in found]
 
 
-def _case(by: Command, review: Review) -> Case:
+def _case(by: Command, review: Review) -> ReviewContext:
     known = people.find(by.reads, [review.reviewee.id, review.reviewer.id])
-    return case_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
+    return context_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
 
 
-def _is_wanted(review: Review, person_id: str, wanted: Wanted, now: datetime) -> bool:
+def _is_wanted(review: Review, person_id: str, wanted: ReviewFilter, now: datetime) -> bool:
     return (
         wanted.role in {None, *views.roles_in(review, person_id)}
         and wanted.status in {None, review.state_at(now).value}
@@ -139,23 +139,23 @@ class Resources:
 def resources(by: Command, review_id: str) -> Resources:
     """The reviews of the same person before this one to which the caller stands in some way, the newest first; and
     the reflections of the time since."""
-    file = opened(by.reads, by.actor, review_id, by.now)
-    about = file.review.reviewee.id
-    found = [store.review_of(row) for row in store.desk(by.reads, about, limit=_PAGE).rows]
-    earlier = [r for r in found if r.reviewee.id == about and r.id != review_id and r.opens_at < file.review.opens_at]
+    loaded = opened(by.reads, by.actor, review_id, by.now)
+    about = loaded.review.reviewee.id
+    found = [store.review_of(row) for row in store.person_reviews(by.reads, about, limit=_PAGE).rows]
+    earlier = [r for r in found if r.reviewee.id == about and r.id != review_id and r.opens_at < loaded.review.opens_at]
     reviewers = people.find(by.reads, {r.reviewer.id for r in earlier})
-    since = max((r.opens_at for r in earlier), default=file.review.opens_at - _A_YEAR)
+    since = max((r.opens_at for r in earlier), default=loaded.review.opens_at - _A_YEAR)
     return Resources(
         past_reviews=[r for r in earlier if _stands_to(by, r, reviewers.get(r.reviewer.id))],
-        reflections=_reflections(by, file, since),
+        reflections=_reflections(by, loaded, since),
     )
 
 
-def _reflections(by: Command, file: File, since: datetime) -> list[Reflection] | None:
+def _reflections(by: Command, loaded: LoadedReview, since: datetime) -> list[Reflection] | None:
     """The reviewee's shared ones: for themselves, and for a reviewer who is their manager now."""
-    reviewee = file.people.get(file.review.reviewee.id)
-    reads_them = by.actor.id == file.review.reviewee.id or (
-        by.actor.id == file.review.reviewer.id and reviewee is not None and by.actor.id == reviewee.manager_id
+    reviewee = loaded.people.get(loaded.review.reviewee.id)
+    reads_them = by.actor.id == loaded.review.reviewee.id or (
+        by.actor.id == loaded.review.reviewer.id and reviewee is not None and by.actor.id == reviewee.manager_id
     )
     if reviewee is None or not reads_them:
         return None
@@ -165,11 +165,11 @@ def _reflections(by: Command, file: File, since: datetime) -> list[Reflection] |
 
 
 def _stands_to(by: Command, review: Review, reviewer: Person | None) -> bool:
-    standings = policy.standings(
+    relationships = policy.relationships(
         by.actor,
         subject_id=review.reviewee.id,
         reviewer_id=review.reviewer.id,
         reviewer_chain=reviewer.chain if reviewer else (),
         contributor_ids=review.contributor_ids,
     )
-    return Standing.OUTSIDER not in standings
+    return Relationship.OUTSIDER not in relationships

@@ -12,8 +12,8 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, name_order
 from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import store
-from chalicelib.reviews.actions.files import Command, chains_of
-from chalicelib.reviews.rules import Case, Part, Review, State, case_of, review_id, sights_of
+from chalicelib.reviews.actions.loading import Command, chains_of
+from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, State, access_of, context_of, review_id
 
 MOST_SORTED = 1000
 MOST_CYCLES = 5
@@ -30,12 +30,12 @@ class Member:
 
     person: Person
     direct: bool
-    case: Case | None
+    context: ReviewContext | None
     elsewhere: Review | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class TeamFilter:
     """Of which cycle (where none is named: whichever runs for a person), which reviews, in what order."""
 
     cycle_id: str | None = None
@@ -45,7 +45,7 @@ class Asked:
     sort: str | None = None
 
 
-def team(by: Command, asked: Asked, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
+def team(by: Command, asked: TeamFilter, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
     """One page of everyone below. Unsorted they come as the tree has them; sorted, all are looked at."""
     me = people.load(by.reads, by.actor.id)
     among = _cycles(by, asked)
@@ -59,7 +59,7 @@ def team(by: Command, asked: Asked, *, limit: int, after: str | None) -> tuple[l
     return members[begin:end], str(end) if end < len(members) else None
 
 
-def _cycles(by: Command, asked: Asked) -> dict[str, Cycle]:
+def _cycles(by: Command, asked: TeamFilter) -> dict[str, Cycle]:
     """The cycles to look at by id, the first that a person is in counts: what is open before what is to come."""
     if asked.cycle_id is not None:
         return {asked.cycle_id: cycles.load(by.reads, asked.cycle_id)}
@@ -87,9 +87,9 @@ def _members(by: Command, among: dict[str, Cycle], found: list[Person]) -> list[
 def _member(
     by: Command, among: dict[str, Cycle], person: Person, head: Review | None, known: dict[str, Person]
 ) -> Member:
-    case = _case(by, among, head, known) if head else None
-    elsewhere = head if head and case is None and head.state is not State.WITHDRAWN else None
-    return Member(person=person, direct=person.manager_id == by.actor.id, case=case, elsewhere=elsewhere)
+    context = _case(by, among, head, known) if head else None
+    elsewhere = head if head and context is None and head.state is not State.WITHDRAWN else None
+    return Member(person=person, direct=person.manager_id == by.actor.id, context=context, elsewhere=elsewhere)
 
 
 def _heads(by: Command, among: Iterable[str], found: list[Person]) -> dict[str, Review]:
@@ -102,28 +102,28 @@ def _heads(by: Command, among: Iterable[str], found: list[Person]) -> dict[str, 
     return heads
 
 
-def _case(by: Command, among: dict[str, Cycle], review: Review, known: dict[str, Person]) -> Case | None:
+def _case(by: Command, among: dict[str, Cycle], review: Review, known: dict[str, Person]) -> ReviewContext | None:
     involved = {one: known[one] for one in (review.reviewee.id, review.reviewer.id) if one in known}
-    case = case_of(review, by.actor, among[review.cycle_id], by.now, chains_of(involved))
-    return None if case.outsider else case
+    context = context_of(review, by.actor, among[review.cycle_id], by.now, chains_of(involved))
+    return None if context.outsider else context
 
 
-def _is_wanted(member: Member, asked: Asked) -> bool:
+def _is_wanted(member: Member, asked: TeamFilter) -> bool:
     if asked.manager_id is not None and member.person.manager_id != asked.manager_id:
         return False
     if not is_named(member.person.name, asked.query):
         return False
     return asked.status is None or (
-        member.case is not None and member.case.review.state_at(member.case.now) == asked.status
+        member.context is not None and member.context.review.state_at(member.context.now) == asked.status
     )
 
 
 def _place(member: Member, sort: str | None) -> float:
     """Where someone stands in an order; without a review, or without a rating that may be seen, at the end."""
-    case = member.case
-    if case is None or sort == "name":
+    context = member.context
+    if context is None or sort == "name":
         return 0.0 if sort == "name" else float("inf")
     if sort == "status":
-        return float(_STATES.index(case.review.state_at(case.now)))
-    rating = case.review.rating
-    return -float(rating) if rating is not None and sights_of(case).reads(Part.RATING) else float("inf")
+        return float(_STATES.index(context.review.state_at(context.now)))
+    rating = context.review.rating
+    return -float(rating) if rating is not None and access_of(context).reads(ReviewPart.RATING) else float("inf")

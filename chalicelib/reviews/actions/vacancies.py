@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.reviews.rules import Review
 
 KEY = Key("VACANT")

@@ -11,11 +11,22 @@ from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.errors import Fault, FieldError, Invalid, NotAllowed, NotFound, TooLarge, fault
 from chalicelib.questionnaires import rules as questionnaires
-from chalicelib.questionnaires.rules import Kind
+from chalicelib.questionnaires.rules import QuestionKind
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import put, record_reading
-from chalicelib.reviews.actions.files import Command, File, found, opened
-from chalicelib.reviews.rules import Answers, Backup, Citation, Notes, Part, SideName, Text, Verb, empty_side, text_of
+from chalicelib.reviews.actions.loading import Command, LoadedReview, found, opened
+from chalicelib.reviews.rules import (
+    Answers,
+    Backup,
+    Citation,
+    Notes,
+    ReviewPart,
+    SideName,
+    Text,
+    Verb,
+    empty_side,
+    text_of,
+)
 from chalicelib.reviews.views import NotesView
 
 Match = Callable[[int, object], None]
@@ -38,46 +49,46 @@ class Sent:
     citations: tuple[Citation, ...] | None = None
 
 
-def save_side(by: Command, review_id: str, name: SideName, sent: Sent, match: Match) -> File:
+def save_side(by: Command, review_id: str, name: SideName, sent: Sent, match: Match) -> LoadedReview:
     """The author saves; what was not sent stays as it was."""
     cites = [one.reflection_id for one in sent.citations or ()]
-    file = opened(by.reads, by.actor, review_id, by.now, cites)
-    rules.check(file.case, rules.SAVES[name])
-    before = file.side(name) or empty_side(file.review, name)
-    match(before.version, views.side_view(file, name))
-    text = _merged(file, name, text_of(before), sent)
-    return put(by, file, _saved(file, name, text))
+    loaded = opened(by.reads, by.actor, review_id, by.now, cites)
+    rules.check(loaded.context, rules.SAVES[name])
+    before = loaded.side(name) or empty_side(loaded.review, name)
+    match(before.version, views.side_view(loaded, name))
+    text = _merged(loaded, name, text_of(before), sent)
+    return put(by, loaded, _saved(loaded, name, text))
 
 
-def _saved(file: File, name: SideName, text: Text) -> rules.Outcome:
+def _saved(loaded: LoadedReview, name: SideName, text: Text) -> rules.Outcome:
     if len(encode(text).encode()) > MOST_BYTES:
         raise TooLarge("side_too_large", most=MOST_BYTES)
     return rules.save_side(
-        file.case,
+        loaded.context,
         name,
-        file.side(name),
+        loaded.side(name),
         text,
-        complete=not missing(file, name, text.answers),
-        contributions=contributed(file),
-        files=kept(file.shelves.get(name)),
+        complete=not missing(loaded, name, text.answers),
+        contributions=contributed(loaded),
+        files=kept(loaded.attachment_lists.get(name)),
     )
 
 
-def contributed(file: File) -> dict[str, Answers]:
+def contributed(loaded: LoadedReview) -> dict[str, Answers]:
     """What the contributors wrote, by person."""
-    return {person: side.answers for person, side in file.contributions.items()}
+    return {person: side.answers for person, side in loaded.contributions.items()}
 
 
-def missing(file: File, name: SideName, answers: Answers) -> list[FieldError]:
+def missing(loaded: LoadedReview, name: SideName, answers: Answers) -> list[FieldError]:
     """The required questions of a side that have no answer yet."""
-    return questionnaires.check_answers(file.form, name, answers, complete=True)
+    return questionnaires.check_answers(loaded.form, name, answers, complete=True)
 
 
-def _merged(file: File, name: SideName, before: Text, sent: Sent) -> Text:
-    answers = cleaned(file, name, sent.answers)
-    errors = questionnaires.check_answers(file.form, name, answers) + _overall_errors(file, name, sent)
-    asked = {question.id for question in file.form.questions(name)}
-    errors += rules.citation_errors(sent.citations or (), asked, file.cited)
+def _merged(loaded: LoadedReview, name: SideName, before: Text, sent: Sent) -> Text:
+    answers = cleaned(loaded, name, sent.answers)
+    errors = questionnaires.check_answers(loaded.form, name, answers) + _overall_errors(loaded, name, sent)
+    asked = {question.id for question in loaded.form.questions(name)}
+    errors += rules.citation_errors(sent.citations or (), asked, loaded.cited)
     if errors:
         raise Invalid(errors)
     return Text(
@@ -88,9 +99,9 @@ def _merged(file: File, name: SideName, before: Text, sent: Sent) -> Text:
     )
 
 
-def cleaned(file: File, side: str, answers: Answers) -> Answers:
+def cleaned(loaded: LoadedReview, side: str, answers: Answers) -> Answers:
     """`answers` with rich text sanitised; markup without words is no answer."""
-    rich = {question.id for question in file.form.questions(side) if question.kind is Kind.RICH_TEXT}
+    rich = {question.id for question in loaded.form.questions(side) if question.kind is QuestionKind.RICH_TEXT}
     too_long = [
         FieldError(f"/answers/{question}", problem)
         for question, answer in answers.items()
@@ -109,15 +120,15 @@ def _clean(text: str) -> str | None:
     return None if richtext.blank(cleaned_text) else cleaned_text
 
 
-def _overall_errors(file: File, name: SideName, sent: Sent) -> list[FieldError]:
+def _overall_errors(loaded: LoadedReview, name: SideName, sent: Sent) -> list[FieldError]:
     errors = []
     given, rating = sent.rating
     if given and rating is not None:
-        problem = _not_here(name) or rules.rating_problem(file.case, rating)
+        problem = _not_here(name) or rules.rating_problem(loaded.context, rating)
         errors += [FieldError("/rating", problem)] if problem else []
     given, position = sent.position
     if given and position is not None:
-        chart = file.case.cycle.options.chart_2d
+        chart = loaded.context.cycle.options.chart_2d
         problem = _not_here(name) or (None if chart else fault("no_chart"))
         errors += [FieldError("/position", problem)] if problem else []
     return errors
@@ -127,56 +138,56 @@ def _not_here(name: SideName) -> Fault | None:
     return fault("manager_side_only") if name is SideName.SELF else None
 
 
-def save_contribution(by: Command, review_id: str, answers: Answers, match: Match) -> File:
+def save_contribution(by: Command, review_id: str, answers: Answers, match: Match) -> LoadedReview:
     """A contributor saves their part of the manager's assessment."""
-    file = opened(by.reads, by.actor, review_id, by.now)
-    rules.check(file.case, Verb.SAVE_CONTRIBUTION)
-    before = file.contributions.get(by.actor.id)
-    match(before.version if before else 0, views.contribution_view(file, by.actor.id))
-    clean = cleaned(file, SideName.MANAGER, answers)
-    errors = questionnaires.check_answers(file.form, SideName.MANAGER, clean)
+    loaded = opened(by.reads, by.actor, review_id, by.now)
+    rules.check(loaded.context, Verb.SAVE_CONTRIBUTION)
+    before = loaded.contributions.get(by.actor.id)
+    match(before.version if before else 0, views.contribution_view(loaded, by.actor.id))
+    clean = cleaned(loaded, SideName.MANAGER, answers)
+    errors = questionnaires.check_answers(loaded.form, SideName.MANAGER, clean)
     if errors:
         raise Invalid(errors)
     merged = questionnaires.merged_answers(before.answers if before else {}, clean)
     if len(encode(merged).encode()) > MOST_BYTES:
         raise TooLarge("side_too_large", most=MOST_BYTES)
     outcome = rules.save_contribution(
-        file.case,
+        loaded.context,
         before,
         merged,
-        manager=file.manager,
-        contributions=contributed(file),
-        files=kept(file.shelves.get(SideName.MANAGER)),
+        manager=loaded.manager,
+        contributions=contributed(loaded),
+        files=kept(loaded.attachment_lists.get(SideName.MANAGER)),
     )
-    return put(by, file, outcome)
+    return put(by, loaded, outcome)
 
 
-def contribution(by: Command, review_id: str) -> File:
+def contribution(by: Command, review_id: str) -> LoadedReview:
     """The file for a contributor who wants to read or write their own part."""
-    file = opened(by.reads, by.actor, review_id, by.now)
-    if by.actor.id not in file.review.contributor_ids or file.case.actor.id == file.review.reviewee.id:
+    loaded = opened(by.reads, by.actor, review_id, by.now)
+    if by.actor.id not in loaded.review.contributor_ids or loaded.context.actor.id == loaded.review.reviewee.id:
         raise NotAllowed(case="contribution")
-    return file
+    return loaded
 
 
-def save_notes(by: Command, review_id: str, text: str, match: Match) -> File:
+def save_notes(by: Command, review_id: str, text: str, match: Match) -> LoadedReview:
     """The reviewer saves private notes."""
-    file = opened(by.reads, by.actor, review_id, by.now)
-    rules.check(file.case, Verb.SAVE_NOTES)
-    match(file.notes.version if file.notes else 0, views.notes_view(file.notes, own=True))
-    return put(by, file, rules.save_notes(file.case, file.notes, richtext.clean(text)))
+    loaded = opened(by.reads, by.actor, review_id, by.now)
+    rules.check(loaded.context, Verb.SAVE_NOTES)
+    match(loaded.notes.version if loaded.notes else 0, views.notes_view(loaded.notes, own=True))
+    return put(by, loaded, rules.save_notes(loaded.context, loaded.notes, richtext.clean(text)))
 
 
 def notes(by: Command, review_id: str) -> NotesView:
     """The notes that the caller may read: a reviewer's own, also a former one's; HR's where the cycle says so."""
-    file = found(by.reads, by.actor, review_id, by.now)
-    if rules.sights_of(file.case).reads(Part.NOTES):
-        own = by.actor.id == file.review.reviewer.id
-        return views.notes_view(record_reading(by, file, [Part.NOTES]).notes, own=own)
-    if rules.keeps_own(file.case, SideName.MANAGER) and by.actor.id != file.review.reviewer.id:
+    loaded = found(by.reads, by.actor, review_id, by.now)
+    if rules.access_of(loaded.context).reads(ReviewPart.NOTES):
+        own = by.actor.id == loaded.review.reviewer.id
+        return views.notes_view(record_reading(by, loaded, [ReviewPart.NOTES]).notes, own=own)
+    if rules.keeps_own(loaded.context, SideName.MANAGER) and by.actor.id != loaded.review.reviewer.id:
         return views.notes_view(own_notes(by, review_id), own=False)
-    if file.case.outsider:
-        raise rules.unseen(file.case)
+    if loaded.context.outsider:
+        raise rules.unseen(loaded.context)
     raise NotAllowed(case="notes")
 
 
@@ -191,8 +202,8 @@ def backups(
     by: Command, review_id: str, name: SideName, *, limit: int, after: str | None
 ) -> tuple[list[rules.BackupEntry], str | None]:
     """One page of the caller's own backups of a side, the newest first, and where to go on."""
-    file = _own_backups(by, review_id, name)
-    side = file.side(name)
+    loaded = _own_backups(by, review_id, name)
+    side = loaded.side(name)
     listed = side.backups if side else ()
     before = int(after) if after else None
     own = [e for e in reversed(listed) if e.author_id == by.actor.id and (before is None or e.n < before)]
@@ -205,19 +216,19 @@ def backup(by: Command, review_id: str, name: SideName, n: str) -> Backup:
     return _backup(by, review_id, name, n)
 
 
-def restore(by: Command, review_id: str, name: SideName, n: str) -> File:
+def restore(by: Command, review_id: str, name: SideName, n: str) -> LoadedReview:
     """The author takes up an earlier text; it is saved as any other, so what is there now is not lost."""
-    file = _own_backups(by, review_id, name)
-    rules.check(file.case, rules.SAVES[name])
-    return put(by, file, _saved(file, name, text_of(_backup(by, review_id, name, n))))
+    loaded = _own_backups(by, review_id, name)
+    rules.check(loaded.context, rules.SAVES[name])
+    return put(by, loaded, _saved(loaded, name, text_of(_backup(by, review_id, name, n))))
 
 
-def _own_backups(by: Command, review_id: str, name: SideName) -> File:
-    file = found(by.reads, by.actor, review_id, by.now)
-    if rules.keeps_own(file.case, name):
-        return file
-    if file.case.outsider:
-        raise rules.unseen(file.case)
+def _own_backups(by: Command, review_id: str, name: SideName) -> LoadedReview:
+    loaded = found(by.reads, by.actor, review_id, by.now)
+    if rules.keeps_own(loaded.context, name):
+        return loaded
+    if loaded.context.outsider:
+        raise rules.unseen(loaded.context)
     raise NotAllowed(case="backups")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.files.actions import AttachmentBody, AttachmentDetail, AttachmentView, attachment_view, detail
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import actions
-from chalicelib.reviews.routes.common import ONE, ahead, command, look, routes
+from chalicelib.reviews.actions import attachments, committing
+from chalicelib.reviews.routes.common import ONE, command, look, prefetch, routes
 from chalicelib.reviews.rules import SideName
 
 OWN = f"{ONE}/self/attachments"
@@ -18,7 +18,7 @@ FILE = "/{attachment_id}"
 
 @routes.post(
     OWN, allow=signed_in, summary="Attach a file to the self-assessment", body=AttachmentBody, answer=AttachmentDetail,
-    status=201, ahead=ahead, replay=f"{OWN}{FILE}",
+    status=201, prefetch=prefetch, replay=f"{OWN}{FILE}",
 )  # fmt: skip
 def attach_self(call: Call[AttachmentBody, Any]) -> Answer:
     """Ten at most, of 10 MB each, where the cycle has attachments; it counts once it has arrived and was looked at."""
@@ -27,7 +27,7 @@ def attach_self(call: Call[AttachmentBody, Any]) -> Answer:
 
 @routes.post(
     MANAGERS, allow=signed_in, summary="Attach a file to the manager's assessment", body=AttachmentBody,
-    answer=AttachmentDetail, status=201, ahead=ahead, replay=f"{MANAGERS}{FILE}",
+    answer=AttachmentDetail, status=201, prefetch=prefetch, replay=f"{MANAGERS}{FILE}",
 )  # fmt: skip
 def attach_manager(call: Call[AttachmentBody, Any]) -> Answer:
     """The reviewee sees it as they see the assessment: once it is shared."""
@@ -35,15 +35,19 @@ def attach_manager(call: Call[AttachmentBody, Any]) -> Answer:
 
 
 def _attach(call: Call[AttachmentBody, Any], name: SideName) -> Answer:
-    file_id = actions.attachment_id_for(call.now)
+    file_id = attachments.attachment_id_for(call.now)
     by = command(call, ref=file_id)
-    file, link = actions.attach(by, call.runtime, call.path["review_id"], name, call.body, file_id=file_id)
-    actions.conclude(by, file)
+    loaded, link = attachments.attach(by, call.runtime, call.path["review_id"], name, call.body, file_id=file_id)
+    committing.conclude(by, loaded)
     return Answer(detail(link))
 
 
 @routes.get(
-    f"{OWN}{FILE}", allow=signed_in, summary="A file beside the self-assessment", answer=AttachmentDetail, ahead=ahead
+    f"{OWN}{FILE}",
+    allow=signed_in,
+    summary="A file beside the self-assessment",
+    answer=AttachmentDetail,
+    prefetch=prefetch,
 )
 def self_attachment(call: Call[Any, Any]) -> Answer:
     """How far it has come, for its author; a link for five minutes, for those who read the assessment."""
@@ -52,7 +56,7 @@ def self_attachment(call: Call[Any, Any]) -> Answer:
 
 @routes.get(
     f"{MANAGERS}{FILE}", allow=signed_in, summary="A file beside the manager's assessment", answer=AttachmentDetail,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def manager_attachment(call: Call[Any, Any]) -> Answer:
     """How far it has come, for its author; a link for five minutes, for those who read the assessment."""
@@ -61,12 +65,14 @@ def manager_attachment(call: Call[Any, Any]) -> Answer:
 
 def _attachment(call: Call[Any, Any], name: SideName) -> Answer:
     path = call.path
-    return Answer(detail(actions.attachment(look(call), call.runtime, path["review_id"], name, path["attachment_id"])))
+    return Answer(
+        detail(attachments.attachment(look(call), call.runtime, path["review_id"], name, path["attachment_id"]))
+    )
 
 
 @routes.get(
     OWN, allow=signed_in, summary="My files beside the self-assessment", query=PageQuery,
-    answer=Listing[AttachmentView], ahead=ahead,
+    answer=Listing[AttachmentView], prefetch=prefetch,
 )  # fmt: skip
 def my_self_attachments(call: Call[Any, PageQuery]) -> Answer:
     """In whatever state they are."""
@@ -75,7 +81,7 @@ def my_self_attachments(call: Call[Any, PageQuery]) -> Answer:
 
 @routes.get(
     MANAGERS, allow=signed_in, summary="My files beside the manager's assessment", query=PageQuery,
-    answer=Listing[AttachmentView], ahead=ahead,
+    answer=Listing[AttachmentView], prefetch=prefetch,
 )  # fmt: skip
 def my_manager_attachments(call: Call[Any, PageQuery]) -> Answer:
     """In whatever state they are; also of someone who was the reviewer before."""
@@ -83,7 +89,7 @@ def my_manager_attachments(call: Call[Any, PageQuery]) -> Answer:
 
 
 def _mine(call: Call[Any, PageQuery], name: SideName) -> Answer:
-    found = actions.own_attachments(look(call), call.path["review_id"], name)
+    found = attachments.own_attachments(look(call), call.path["review_id"], name)
     begin = int(call.after or 0)
     end = begin + call.query.limit
     lines = [attachment_view(one) for one in found[begin:end]]
@@ -91,7 +97,7 @@ def _mine(call: Call[Any, PageQuery], name: SideName) -> Answer:
 
 
 @routes.delete(
-    f"{OWN}{FILE}", allow=signed_in, summary="Take a file away from the self-assessment", status=204, ahead=ahead
+    f"{OWN}{FILE}", allow=signed_in, summary="Take a file away from the self-assessment", status=204, prefetch=prefetch
 )
 def detach_self(call: Call[Any, Any]) -> Answer:
     """Its bytes go, too."""
@@ -100,7 +106,7 @@ def detach_self(call: Call[Any, Any]) -> Answer:
 
 @routes.delete(
     f"{MANAGERS}{FILE}", allow=signed_in, summary="Take a file away from the manager's assessment", status=204,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def detach_manager(call: Call[Any, Any]) -> Answer:
     """Its bytes go, too."""
@@ -109,5 +115,5 @@ def detach_manager(call: Call[Any, Any]) -> Answer:
 
 def _detach(call: Call[Any, Any], name: SideName) -> Answer:
     by = command(call)
-    actions.conclude(by, actions.detach(by, call.path["review_id"], name, call.path["attachment_id"]))
+    committing.conclude(by, attachments.detach(by, call.path["review_id"], name, call.path["attachment_id"]))
     return Answer(None)

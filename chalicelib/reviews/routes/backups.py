@@ -6,12 +6,13 @@ from typing import Any
 
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import actions, views
+from chalicelib.reviews import views
+from chalicelib.reviews.actions import committing, writing
 from chalicelib.reviews.routes.common import (
     ONE,
-    ahead,
     command,
     look,
+    prefetch,
     routes,
     side_shown,
 )
@@ -25,7 +26,7 @@ from chalicelib.reviews.views import (
 
 @routes.get(
     f"{ONE}/self/backups", allow=signed_in, summary="My backups of the self-assessment", query=PageQuery,
-    answer=Listing[BackupItem], ahead=ahead,
+    answer=Listing[BackupItem], prefetch=prefetch,
 )  # fmt: skip
 def self_backups(call: Call[Any, Any]) -> Answer:
     """The newest first."""
@@ -34,7 +35,7 @@ def self_backups(call: Call[Any, Any]) -> Answer:
 
 @routes.get(
     f"{ONE}/manager/backups", allow=signed_in, summary="My backups of the manager's assessment", query=PageQuery,
-    answer=Listing[BackupItem], ahead=ahead,
+    answer=Listing[BackupItem], prefetch=prefetch,
 )  # fmt: skip
 def manager_backups(call: Call[Any, Any]) -> Answer:
     """The newest first."""
@@ -43,13 +44,13 @@ def manager_backups(call: Call[Any, Any]) -> Answer:
 
 def _backups(call: Call[Any, PageQuery], name: SideName) -> Answer:
     path, asked = call.path, call.query
-    listed, after = actions.backups(look(call), path["review_id"], name, limit=asked.limit, after=call.after)
+    listed, after = writing.backups(look(call), path["review_id"], name, limit=asked.limit, after=call.after)
     return call.listed([views.backup_item(entry) for entry in listed], after)
 
 
 @routes.get(
     f"{ONE}/self/backups/{{n}}", allow=signed_in, summary="One of my backups of the self-assessment",
-    answer=BackupView, ahead=ahead,
+    answer=BackupView, prefetch=prefetch,
 )  # fmt: skip
 def self_backup(call: Call[Any, Any]) -> Answer:
     """What it said then."""
@@ -58,7 +59,7 @@ def self_backup(call: Call[Any, Any]) -> Answer:
 
 @routes.get(
     f"{ONE}/manager/backups/{{n}}", allow=signed_in, summary="One of my backups of the manager's assessment",
-    answer=BackupView, ahead=ahead,
+    answer=BackupView, prefetch=prefetch,
 )  # fmt: skip
 def manager_backup(call: Call[Any, Any]) -> Answer:
     """What it said then."""
@@ -66,12 +67,12 @@ def manager_backup(call: Call[Any, Any]) -> Answer:
 
 
 def _backup(call: Call[Any, Any], name: SideName) -> Answer:
-    return Answer(views.backup_view(actions.backup(look(call), call.path["review_id"], name, call.path["n"])))
+    return Answer(views.backup_view(writing.backup(look(call), call.path["review_id"], name, call.path["n"])))
 
 
 @routes.post(
     f"{ONE}/self/backups/{{n}}/restore", allow=signed_in, summary="Take up a backup of the self-assessment",
-    answer=SideView, ahead=ahead, replay=f"{ONE}/self",
+    answer=SideView, prefetch=prefetch, replay=f"{ONE}/self",
 )  # fmt: skip
 def restore_self(call: Call[Any, Any]) -> Answer:
     """What is there now becomes a backup itself."""
@@ -80,7 +81,7 @@ def restore_self(call: Call[Any, Any]) -> Answer:
 
 @routes.post(
     f"{ONE}/manager/backups/{{n}}/restore", allow=signed_in, summary="Take up a backup of the manager's assessment",
-    answer=SideView, ahead=ahead, replay=f"{ONE}/manager",
+    answer=SideView, prefetch=prefetch, replay=f"{ONE}/manager",
 )  # fmt: skip
 def restore_manager(call: Call[Any, Any]) -> Answer:
     """What is there now becomes a backup itself."""
@@ -89,5 +90,5 @@ def restore_manager(call: Call[Any, Any]) -> Answer:
 
 def _restore(call: Call[Any, Any], name: SideName) -> Answer:
     by = command(call)
-    file = actions.restore(by, call.path["review_id"], name, call.path["n"])
-    return side_shown(actions.conclude(by, file), name)
+    loaded = writing.restore(by, call.path["review_id"], name, call.path["n"])
+    return side_shown(committing.conclude(by, loaded), name)

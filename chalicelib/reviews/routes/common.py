@@ -11,9 +11,10 @@ from chalicelib.kernel.http import Answer, Call, Routes
 from chalicelib.kernel.http.registry import Action
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, scope, signed_in
-from chalicelib.kernel.table import Changes, Key
-from chalicelib.reviews import actions, views
-from chalicelib.reviews.actions import Command, File
+from chalicelib.kernel.storage.table import Changes, Key
+from chalicelib.reviews import views
+from chalicelib.reviews.actions import committing, loading
+from chalicelib.reviews.actions.loading import Command, LoadedReview
 from chalicelib.reviews.rules import SideName
 from chalicelib.reviews.views import ContributionView, NotesView, ReviewView, SideView
 
@@ -24,9 +25,9 @@ RUNS = either(signed_in, scope(CYCLES_WRITE))
 ONE = "/reviews/{review_id}"
 
 
-def ahead(path: Mapping[str, str]) -> tuple[Key, ...]:
+def prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
     """What is read together with the identity."""
-    return actions.ahead(path["review_id"])
+    return loading.prefetch(path["review_id"])
 
 
 def command(call: Call[Any, Any], ref: str = "") -> Command:
@@ -39,23 +40,23 @@ def look(call: Call[Any, Any]) -> Command:
     return Command(reads=call.reads, changes=Changes(new_id(call.now)), actor=call.actor, now=call.now)
 
 
-def shown(by: Command, file: File) -> Answer:
+def shown(by: Command, loaded: LoadedReview) -> Answer:
     """Commit, and answer the review as its caller sees it now; HR opens by a command nothing that was closed."""
-    return Answer(views.review_view(actions.conclude(by, file), opened=False))
+    return Answer(views.review_view(committing.conclude(by, loaded), opened=False))
 
 
-def side_shown(file: File, name: SideName) -> Answer:
+def side_shown(loaded: LoadedReview, name: SideName) -> Answer:
     """One side, with its tag for its author."""
-    return part_shown(file, views.side_view(file, name))
+    return part_shown(loaded, views.side_view(loaded, name))
 
 
-def part_shown(file: File, view: SideView | NotesView | ContributionView) -> Answer:
+def part_shown(loaded: LoadedReview, view: SideView | NotesView | ContributionView) -> Answer:
     """A part by itself, with its tag for its author and with what the caller may do now."""
-    shown_now = structs.replace(view, actions=views.actions_view(file.case))
+    shown_now = structs.replace(view, actions=views.actions_view(loaded.context))
     return Answer(shown_now, etag=None if view.etag is UNSET else view.etag)
 
 
 def command_route(path: str, summary: str, **told: Any) -> Callable[[Action], Action]:
     """A POST on a review that answers the review as its caller then sees it."""
-    settings = {"allow": signed_in, "answer": ReviewView, "ahead": ahead, "replay": ONE} | told
+    settings = {"allow": signed_in, "answer": ReviewView, "prefetch": prefetch, "replay": ONE} | told
     return routes.post(f"{ONE}{path}", summary=summary, **settings)

@@ -8,15 +8,16 @@ from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import actions, bodies, views
-from chalicelib.reviews.actions import File
+from chalicelib.reviews import bodies, views
+from chalicelib.reviews.actions import commands, committing, writing
+from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.routes.common import (
     ONE,
-    ahead,
     command,
     command_route,
     look,
     part_shown,
+    prefetch,
     routes,
     shown,
 )
@@ -27,68 +28,68 @@ from chalicelib.reviews.views import (
 )
 
 
-@routes.get(f"{ONE}/notes", allow=signed_in, summary="My private notes", answer=NotesView, ahead=ahead)
+@routes.get(f"{ONE}/notes", allow=signed_in, summary="My private notes", answer=NotesView, prefetch=prefetch)
 def notes(call: Call[Any, Any]) -> Answer:
     """For their author; for HR where the cycle says so; never for the reviewee."""
-    view = actions.notes(look(call), call.path["review_id"])
+    view = writing.notes(look(call), call.path["review_id"])
     return Answer(view, etag=None if view.etag is UNSET else view.etag)
 
 
 @routes.put(
     f"{ONE}/notes", allow=signed_in, summary="Save my private notes", body=bodies.NotesBody, answer=NotesView,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
     """No one is notified."""
     by = command(call)
-    file = actions.save_notes(by, call.path["review_id"], call.body.text, call.must_match)
-    saved = actions.conclude(by, file)
+    loaded = writing.save_notes(by, call.path["review_id"], call.body.text, call.must_match)
+    saved = committing.conclude(by, loaded)
     return part_shown(saved, views.notes_view(saved.notes, own=True))
 
 
 @routes.get(
     f"{ONE}/contribution", allow=signed_in, summary="My part of the manager's assessment", answer=ContributionView,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def contribution(call: Call[Any, Any]) -> Answer:
     """For contributors, each their own."""
-    return _contribution(actions.contribution(look(call), call.path["review_id"]), call.actor.id)
+    return _contribution(writing.contribution(look(call), call.path["review_id"]), call.actor.id)
 
 
 @routes.put(
     f"{ONE}/contribution", allow=signed_in, summary="Save my part of the manager's assessment",
-    body=bodies.ContributionBody, answer=ContributionView, ahead=ahead,
+    body=bodies.ContributionBody, answer=ContributionView, prefetch=prefetch,
 )  # fmt: skip
 def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
     """Until the deadline; where the manager's assessment is shared, until someone signs, and at once for readers."""
     by = command(call)
-    file = actions.save_contribution(by, call.path["review_id"], call.body.answers, call.must_match)
-    return _contribution(actions.conclude(by, file), call.actor.id)
+    loaded = writing.save_contribution(by, call.path["review_id"], call.body.answers, call.must_match)
+    return _contribution(committing.conclude(by, loaded), call.actor.id)
 
 
-def _contribution(file: File, person_id: str) -> Answer:
-    return part_shown(file, views.contribution_view(file, person_id))
+def _contribution(loaded: LoadedReview, person_id: str) -> Answer:
+    return part_shown(loaded, views.contribution_view(loaded, person_id))
 
 
 @command_route("/contribution/done", "Say that my part is done, or go on writing", body=bodies.DoneBody)
 def mark_contribution_done(call: Call[bodies.DoneBody, Any]) -> Answer:
     """It is no longer a task; the text can still be changed until someone signs."""
     by = command(call)
-    return shown(by, actions.mark_contribution_done(by, call.path["review_id"], done=call.body.done))
+    return shown(by, commands.mark_contribution_done(by, call.path["review_id"], done=call.body.done))
 
 
 @command_route("/contributors", "Ask somebody for a part", body=bodies.ContributorBody)
 def add_contributor(call: Call[bodies.ContributorBody, Any]) -> Answer:
     """They are notified."""
     by = command(call)
-    return shown(by, actions.add_contributor(by, call.path["review_id"], call.body.person_id))
+    return shown(by, commands.add_contributor(by, call.path["review_id"], call.body.person_id))
 
 
 @routes.delete(
     f"{ONE}/contributors/{{person_id}}", allow=signed_in, summary="Ask someone no longer", answer=ReviewView,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def remove_contributor(call: Call[Any, Any]) -> Answer:
     """What they wrote is no longer shown."""
     by = command(call)
-    return shown(by, actions.remove_contributor(by, call.path["review_id"], call.path["person_id"]))
+    return shown(by, commands.remove_contributor(by, call.path["review_id"], call.path["person_id"]))

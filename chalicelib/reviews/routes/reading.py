@@ -6,13 +6,14 @@ from typing import Any
 
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import actions, bodies, views
-from chalicelib.reviews.actions import Wanted
+from chalicelib.reviews import bodies, views
+from chalicelib.reviews.actions import loading, reading
+from chalicelib.reviews.actions.reading import ReviewFilter
 from chalicelib.reviews.routes.common import (
     ONE,
     WATCHES,
-    ahead,
     look,
+    prefetch,
     routes,
 )
 from chalicelib.reviews.views import (
@@ -30,36 +31,36 @@ from chalicelib.reviews.views.information import InformationView, information_vi
 def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
     """In every role, the newest first; with `reviewee_id` those of one person, as far as the caller stands to them."""
     asked = call.query
-    wanted = Wanted(role=asked.role, status=asked.status, cycle_id=asked.cycle_id, year=asked.year)
+    wanted = ReviewFilter(role=asked.role, status=asked.status, cycle_id=asked.cycle_id, year=asked.year)
     if asked.reviewee_id is not None:
-        cases, after = actions.about(look(call), asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
-        return call.listed([views.case_item(case) for case in cases], after)
-    found, after = actions.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
-    return call.listed([views.desk_item(review, call.actor.id, call.now) for review in found], after)
+        cases, after = reading.about(look(call), asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
+        return call.listed([views.case_item(context) for context in cases], after)
+    found, after = reading.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
+    return call.listed([views.review_item(review, call.actor.id, call.now) for review in found], after)
 
 
-@routes.get(ONE, allow=WATCHES, summary="A review, as far as I may see it", answer=ReviewView, ahead=ahead)
+@routes.get(ONE, allow=WATCHES, summary="A review, as far as I may see it", answer=ReviewView, prefetch=prefetch)
 def review(call: Call[Any, Any]) -> Answer:
     """The whole review with the actions open to the caller."""
     if call.again:
-        file = actions.opened(call.reads, call.actor, call.path["review_id"], call.now)
-        return Answer(views.review_view(file, opened=False))
-    return Answer(views.review_view(actions.review(look(call), call.path["review_id"])))
+        loaded = loading.opened(call.reads, call.actor, call.path["review_id"], call.now)
+        return Answer(views.review_view(loaded, opened=False))
+    return Answer(views.review_view(reading.review(look(call), call.path["review_id"])))
 
 
 @routes.get(
     f"{ONE}/information", allow=WATCHES, summary="Where a review stands, without what is in it",
-    answer=InformationView, ahead=ahead,
+    answer=InformationView, prefetch=prefetch,
 )  # fmt: skip
 def information(call: Call[Any, Any]) -> Answer:
     """Dates, versions and who read them, signatures, and who waits for whom; nothing counts as read by it."""
-    return Answer(information_view(actions.status(look(call), call.path["review_id"])))
+    return Answer(information_view(reading.status(look(call), call.path["review_id"])))
 
 
 @routes.get(
     f"{ONE}/resources", allow=signed_in, summary="What helps to write this review", answer=ResourcesView,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def resources(call: Call[Any, Any]) -> Answer:
     """The reviews of this person before, as far as the caller stands to them; reflections since, as far as shared."""
-    return Answer(views.resources_view(actions.resources(look(call), call.path["review_id"]), call.actor.id, call.now))
+    return Answer(views.resources_view(reading.resources(look(call), call.path["review_id"]), call.actor.id, call.now))

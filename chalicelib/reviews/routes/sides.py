@@ -8,14 +8,15 @@ from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import actions, bodies
-from chalicelib.reviews.actions import Sent
+from chalicelib.reviews import bodies
+from chalicelib.reviews.actions import commands, committing, reading, writing
+from chalicelib.reviews.actions.writing import Sent
 from chalicelib.reviews.routes.common import (
     ONE,
-    ahead,
     command,
     command_route,
     look,
+    prefetch,
     routes,
     shown,
     side_shown,
@@ -26,33 +27,33 @@ from chalicelib.reviews.views import (
 )
 
 
-@routes.get(f"{ONE}/self", allow=signed_in, summary="The self-assessment", answer=SideView, ahead=ahead)
+@routes.get(f"{ONE}/self", allow=signed_in, summary="The self-assessment", answer=SideView, prefetch=prefetch)
 def self_side(call: Call[Any, Any]) -> Answer:
     """For its author always, for others once it is shared."""
-    return side_shown(actions.side(look(call), call.path["review_id"], SideName.SELF), SideName.SELF)
+    return side_shown(reading.side(look(call), call.path["review_id"], SideName.SELF), SideName.SELF)
 
 
 @routes.put(
     f"{ONE}/self", allow=signed_in, summary="Save the self-assessment", body=bodies.SelfBody, answer=SideView,
-    ahead=ahead,
+    prefetch=prefetch,
 )  # fmt: skip
 def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     """A draft may be incomplete; what is not sent stays."""
     by = command(call)
     sent = Sent(answers=call.body.answers, citations=bodies.cited(call.body.citations))
-    file = actions.save_side(by, call.path["review_id"], SideName.SELF, sent, call.must_match)
-    return side_shown(actions.conclude(by, file), SideName.SELF)
+    loaded = writing.save_side(by, call.path["review_id"], SideName.SELF, sent, call.must_match)
+    return side_shown(committing.conclude(by, loaded), SideName.SELF)
 
 
-@routes.get(f"{ONE}/manager", allow=signed_in, summary="The manager's assessment", answer=SideView, ahead=ahead)
+@routes.get(f"{ONE}/manager", allow=signed_in, summary="The manager's assessment", answer=SideView, prefetch=prefetch)
 def manager_side(call: Call[Any, Any]) -> Answer:
     """For those who may read it; for the reviewee once it is shared."""
-    return side_shown(actions.side(look(call), call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
+    return side_shown(reading.side(look(call), call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
 
 
 @routes.put(
     f"{ONE}/manager", allow=signed_in, summary="Save the manager's assessment", body=bodies.ManagerBody,
-    answer=SideView, ahead=ahead,
+    answer=SideView, prefetch=prefetch,
 )  # fmt: skip
 def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
     """A draft, or at once for the reviewee where it is shared."""
@@ -64,40 +65,40 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
         position=(body.position is not UNSET, {"x": position.x, "y": position.y} if position else None),
         citations=bodies.cited(body.citations),
     )
-    file = actions.save_side(by, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
-    return side_shown(actions.conclude(by, file), SideName.MANAGER)
+    loaded = writing.save_side(by, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
+    return side_shown(committing.conclude(by, loaded), SideName.MANAGER)
 
 
 @command_route("/self/share", "Share the self-assessment; HR on behalf")
 def share_self(call: Call[Any, Any]) -> Answer:
     """The reviewer can read it and is notified."""
     by = command(call)
-    return shown(by, actions.share(by, call.path["review_id"], SideName.SELF))
+    return shown(by, commands.share(by, call.path["review_id"], SideName.SELF))
 
 
 @command_route("/self/unshare", "Take the self-assessment back")
 def unshare_self(call: Call[Any, Any]) -> Answer:
     """Hidden again; the reviewer is notified."""
     by = command(call)
-    return shown(by, actions.unshare(by, call.path["review_id"], SideName.SELF))
+    return shown(by, commands.unshare(by, call.path["review_id"], SideName.SELF))
 
 
 @command_route("/manager/share", "Share the manager's assessment with the reviewee")
 def share_manager(call: Call[Any, Any]) -> Answer:
     """The reviewee can read it and is notified."""
     by = command(call)
-    return shown(by, actions.share(by, call.path["review_id"], SideName.MANAGER))
+    return shown(by, commands.share(by, call.path["review_id"], SideName.MANAGER))
 
 
 @command_route("/manager/unshare", "Take the manager's assessment back")
 def unshare_manager(call: Call[Any, Any]) -> Answer:
     """Hidden again; the reviewee is notified."""
     by = command(call)
-    return shown(by, actions.unshare(by, call.path["review_id"], SideName.MANAGER))
+    return shown(by, commands.unshare(by, call.path["review_id"], SideName.MANAGER))
 
 
 @command_route("/manager/done", "Tick or clear the done box", body=bodies.DoneBody)
 def mark_done(call: Call[bodies.DoneBody, Any]) -> Answer:
     """The reviewer's manager and HR are notified the first time."""
     by = command(call)
-    return shown(by, actions.mark_done(by, call.path["review_id"], done=call.body.done))
+    return shown(by, commands.mark_done(by, call.path["review_id"], done=call.body.done))

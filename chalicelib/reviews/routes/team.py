@@ -6,8 +6,9 @@ from typing import Any
 
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews import actions, bodies
-from chalicelib.reviews.actions import Asked
+from chalicelib.reviews import bodies
+from chalicelib.reviews.actions import teams
+from chalicelib.reviews.actions.teams import TeamFilter
 from chalicelib.reviews.routes.common import look, routes
 from chalicelib.reviews.views import TeamItem, team_item
 
@@ -23,13 +24,13 @@ from chalicelib.reviews.views import TeamItem, team_item
 def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
     """Of whichever cycle runs for them, or of the one that is named."""
     query = call.query
-    asked = Asked(
+    asked = TeamFilter(
         cycle_id=query.cycle_id,
         status=query.status,
         manager_id=query.manager_id,
         query=query.query,
         sort=query.sort,
     )
-    found, after = actions.team(look(call), asked, limit=query.limit, after=call.after)
-    lines = [team_item(one.person, one.case, direct=one.direct, elsewhere=one.elsewhere) for one in found]
+    found, after = teams.team(look(call), asked, limit=query.limit, after=call.after)
+    lines = [team_item(one.person, one.context, direct=one.direct, elsewhere=one.elsewhere) for one in found]
     return call.listed(lines, after)

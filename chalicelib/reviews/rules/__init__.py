@@ -1,10 +1,10 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
-from chalicelib.reviews.rules.attaching import MOST_FILES, check_attaching, comes_too_late, files_changed
-from chalicelib.reviews.rules.audience import Reader, ReviewAudience, Role, When, audience_of, lines, readers_of
+from chalicelib.reviews.rules.attachments import MOST_FILES, check_attaching, comes_too_late, files_changed
+from chalicelib.reviews.rules.audience import ReadingRole, ReviewAudience, Role, When, audience_of, lines, readers_of
 from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
-from chalicelib.reviews.rules.case import Case, Who, case_of
 from chalicelib.reviews.rules.citing import citation_errors, visible_citations
+from chalicelib.reviews.rules.context import ReviewContext, Who, context_of
 from chalicelib.reviews.rules.contributing import add_contributor, mark_contribution_done, remove_contributor
 from chalicelib.reviews.rules.leaving import writer_back, writer_left
 from chalicelib.reviews.rules.model import (
@@ -17,13 +17,13 @@ from chalicelib.reviews.rules.model import (
     Contributor,
     Deadline,
     Deadlines,
-    Ending,
     Notes,
     Nudged,
     Party,
     PastReviewer,
     Read,
     Review,
+    ReviewEnding,
     ShareVersion,
     Side,
     SideHead,
@@ -34,7 +34,7 @@ from chalicelib.reviews.rules.model import (
     renamed,
 )
 from chalicelib.reviews.rules.nudging import nudge
-from chalicelib.reviews.rules.outcome import Letter, Outcome, dated
+from chalicelib.reviews.rules.outcome import Notification, Outcome, dated
 from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signing import complete_unsigned, read_before, revoke_signatures, sign
@@ -44,11 +44,11 @@ from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
 from chalicelib.reviews.rules.visibility import (
     HEARS_COMMENTS,
-    Part,
-    Sight,
-    Sights,
+    AccessLevel,
+    AccessLevels,
+    ReviewPart,
+    access_of,
     keeps_own,
-    sights_of,
     unseen,
     visible_answers,
     visible_form,
@@ -69,36 +69,36 @@ __all__ = [
     "HEARS_COMMENTS",
     "MOST_FILES",
     "SAVES",
+    "AccessLevel",
+    "AccessLevels",
     "Adjustment",
     "Answers",
     "Backup",
     "BackupEntry",
-    "Case",
     "Cause",
     "Citation",
     "Contributor",
     "Deadline",
     "Deadlines",
-    "Ending",
-    "Letter",
     "Notes",
+    "Notification",
     "Nudged",
     "Outcome",
-    "Part",
     "Party",
     "PastReviewer",
     "Read",
-    "Reader",
+    "ReadingRole",
     "Review",
     "ReviewAudience",
+    "ReviewContext",
+    "ReviewEnding",
+    "ReviewPart",
     "Role",
     "ShareVersion",
     "Side",
     "SideHead",
     "SideName",
     "SideState",
-    "Sight",
-    "Sights",
     "Signature",
     "Stage",
     "State",
@@ -108,16 +108,17 @@ __all__ = [
     "Verb",
     "When",
     "Who",
+    "access_of",
     "actions_of",
     "add_contributor",
     "adjust_rating",
     "audience_of",
-    "case_of",
     "check",
     "check_attaching",
     "citation_errors",
     "comes_too_late",
     "complete_unsigned",
+    "context_of",
     "contribution_of",
     "dated",
     "empty_side",
@@ -147,7 +148,6 @@ __all__ = [
     "save_side",
     "shard_of",
     "share",
-    "sights_of",
     "sign",
     "stands_at",
     "tasks_of",

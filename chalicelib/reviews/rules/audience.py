@@ -11,18 +11,18 @@ from enum import StrEnum
 
 from chalicelib.cycles.rules import Options
 from chalicelib.kernel import policy
-from chalicelib.kernel.policy import Actor, Standing
+from chalicelib.kernel.policy import Actor, Relationship
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules.model import Review, SideName
 from chalicelib.reviews.rules.visibility import (
     HEARS_COMMENTS,
-    Part,
-    Shared,
-    Sight,
+    AccessLevel,
+    ReviewPart,
+    SharedSides,
+    access_level,
     shared_of,
     shown_to_reviewee,
-    sight_of,
 )
 
 
@@ -46,7 +46,7 @@ class When(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReadingRole:
     """A role that reads, and from when on. Who is not named never does."""
 
     who: Role
@@ -58,12 +58,12 @@ class ReviewAudience:
     """Who reads each part of a review. `comment`: of a signature. `withheld`: questions whose answer by the manager,
     or by a contributor, the reviewee never reads."""
 
-    parts: Mapping[Part, tuple[Reader, ...]]
-    comment: tuple[Reader, ...]
+    parts: Mapping[ReviewPart, tuple[ReadingRole, ...]]
+    comment: tuple[ReadingRole, ...]
     withheld: tuple[str, ...] = ()
 
 
-def readers_of(review: Review, reviewer: Person | None, options: Options, part: Part) -> tuple[Reader, ...]:
+def readers_of(review: Review, reviewer: Person | None, options: Options, part: ReviewPart) -> tuple[ReadingRole, ...]:
     """Who reads one part of `review` as it stands now, and from when on."""
     return tuple(_readers(part, roles_of(review, reviewer), options, shared_of(review)))
 
@@ -72,51 +72,53 @@ def audience_of(review: Review, reviewer: Person | None, options: Options, form:
     """Who reads what of `review` as it stands now. `reviewer`: as the directory has them."""
     roles, shown = roles_of(review, reviewer), shown_to_reviewee(form)
     return ReviewAudience(
-        parts={part: readers_of(review, reviewer, options, part) for part in Part},
-        comment=tuple(Reader(who, When.NOW) for who, how in roles.items() if not HEARS_COMMENTS.isdisjoint(how)),
+        parts={part: readers_of(review, reviewer, options, part) for part in ReviewPart},
+        comment=tuple(ReadingRole(who, When.NOW) for who, how in roles.items() if not HEARS_COMMENTS.isdisjoint(how)),
         withheld=tuple(question.id for question in form.questions(SideName.MANAGER) if question.id not in shown),
     )
 
 
-def lines(readers: Iterable[Reader]) -> str:
+def lines(readers: Iterable[ReadingRole]) -> str:
     """The same as a param of a mail."""
     return "\n".join(f"{one.who.value} {one.when.value}" for one in readers)
 
 
-def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Standing]]:
+def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Relationship]]:
     """How those who play a role in this review stand to it. No one above the reviewer: no one reads as such."""
     chain = reviewer.chain if reviewer else ()
     roles = {
-        Role.REVIEWEE: frozenset({Standing.SUBJECT}),
-        Role.REVIEWER: _as_reviewer(review, reviewer) if reviewer else frozenset({Standing.REVIEWER}),
-        Role.UPLINE: frozenset({Standing.UPLINE}),
-        Role.HR: frozenset({Standing.HR_ADMIN}),
+        Role.REVIEWEE: frozenset({Relationship.SUBJECT}),
+        Role.REVIEWER: _as_reviewer(review, reviewer) if reviewer else frozenset({Relationship.REVIEWER}),
+        Role.UPLINE: frozenset({Relationship.UPLINE}),
+        Role.HR: frozenset({Relationship.HR_ADMIN}),
     }
     if not set(chain) - {review.reviewee.id, review.reviewer.id}:
         del roles[Role.UPLINE]
     return roles
 
 
-def _as_reviewer(review: Review, reviewer: Person) -> frozenset[Standing]:
+def _as_reviewer(review: Review, reviewer: Person) -> frozenset[Relationship]:
     """An HR admin who reviews someone above them reads less than another reviewer."""
     actor = Actor(id=reviewer.id, name=reviewer.name, roles=reviewer.effective_roles, chain=reviewer.chain)
-    return policy.standings(
+    return policy.relationships(
         actor, subject_id=review.reviewee.id, reviewer_id=review.reviewer.id, reviewer_chain=reviewer.chain
     )
 
 
 def _readers(
-    part: Part, roles: Mapping[Role, frozenset[Standing]], options: Options, shared: Shared
-) -> Iterator[Reader]:
-    if part is Part.CONTRIBUTIONS:
-        yield Reader(Role.AUTHOR, When.NOW)
-    for who, standings in roles.items():
-        when = _when(part, standings, options, shared)
+    part: ReviewPart, roles: Mapping[Role, frozenset[Relationship]], options: Options, shared: SharedSides
+) -> Iterator[ReadingRole]:
+    if part is ReviewPart.CONTRIBUTIONS:
+        yield ReadingRole(Role.AUTHOR, When.NOW)
+    for who, relationships in roles.items():
+        when = _when(part, relationships, options, shared)
         if when is not None:
-            yield Reader(who, when)
+            yield ReadingRole(who, when)
 
 
-def _when(part: Part, standings: frozenset[Standing], options: Options, shared: Shared) -> When | None:
+def _when(
+    part: ReviewPart, relationships: frozenset[Relationship], options: Options, shared: SharedSides
+) -> When | None:
     """The least that has to be shared before the table lets them read."""
     own, manager = {"own": True}, {"manager": True, "manager_once": True}
     steps = {
@@ -125,5 +127,7 @@ def _when(part: Part, standings: frozenset[Standing], options: Options, shared: 
         When.MANAGER_SHARED: replace(shared, **manager),
         When.BOTH_SHARED: replace(shared, **own, **manager),
     }
-    reads = (when for when, then in steps.items() if sight_of(part, standings, options, then) >= Sight.READS)
+    reads = (
+        when for when, then in steps.items() if access_level(part, relationships, options, then) >= AccessLevel.READS
+    )
     return next(reads, None)

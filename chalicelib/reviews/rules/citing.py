@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.kernel.errors import FieldError, fault
-from chalicelib.kernel.policy import Standing
+from chalicelib.kernel.policy import Relationship
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Citation, SideName
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def citation_errors(
 
 
 def visible_citations(
-    case: Case, side: SideName, citations: Sequence[Citation], seen: Collection[str], form: Questionnaire
+    context: ReviewContext, side: SideName, citations: Sequence[Citation], seen: Collection[str], form: Questionnaire
 ) -> list[Citation]:
     """Those whose reflection the actor sees, under answers that the actor may read."""
-    hidden = side is SideName.MANAGER and Standing.SUBJECT in case.standings
+    hidden = side is SideName.MANAGER and Relationship.SUBJECT in context.relationships
     unread = form.hidden_from_reviewee if hidden else frozenset()
     return [one for one in citations if one.reflection_id in seen and one.question_id not in unread]

@@ -7,23 +7,23 @@ from dataclasses import replace
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, ref
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Contributor, Review
-from chalicelib.reviews.rules.outcome import Outcome, dated, entry, letter
+from chalicelib.reviews.rules.outcome import Outcome, dated, entry, notification
 from chalicelib.reviews.rules.table import Verb, check
 
 MOST_CONTRIBUTORS = 20
 
 
-def add_contributor(case: Case, person: Person) -> Outcome:
+def add_contributor(context: ReviewContext, person: Person) -> Outcome:
     """Someone is asked to write a part of the manager's assessment."""
-    check(case, Verb.ADD_CONTRIBUTOR)
-    review = case.review
+    check(context, Verb.ADD_CONTRIBUTOR)
+    review = context.review
     problem = _unfit_contributor(review, person)
     if problem:
         raise Invalid([FieldError("/person_id", problem)])
-    asked = letter(
-        case,
+    asked = notification(
+        context,
         MailKind.CONTRIBUTE,
         ref(person),
         reviewee=review.reviewee.name,
@@ -32,8 +32,8 @@ def add_contributor(case: Case, person: Person) -> Outcome:
     )
     return Outcome(
         review=replace(review, contributors=(*review.contributors, Contributor(person=ref(person)))),
-        letters=(asked,),
-        entries=(entry(case, Verb.ADD_CONTRIBUTOR, detail={"person": person.id}),),
+        notifications=(asked,),
+        entries=(entry(context, Verb.ADD_CONTRIBUTOR, detail={"person": person.id}),),
     )
 
 
@@ -47,20 +47,20 @@ def _unfit_contributor(review: Review, person: Person) -> Fault | None:
     return fault("too_many", most=MOST_CONTRIBUTORS) if len(review.contributors) >= MOST_CONTRIBUTORS else None
 
 
-def mark_contribution_done(case: Case, *, done: bool) -> Outcome:
+def mark_contribution_done(context: ReviewContext, *, done: bool) -> Outcome:
     """A contributor says that they are done, so that nothing more is asked of them; or goes on writing."""
     verb = Verb.MARK_CONTRIBUTION_DONE if done else Verb.UNMARK_CONTRIBUTION_DONE
-    check(case, verb)
+    check(context, verb)
     marked = tuple(
-        replace(one, done=done) if one.person.id == case.actor.id else one for one in case.review.contributors
+        replace(one, done=done) if one.person.id == context.actor.id else one for one in context.review.contributors
     )
-    return Outcome(review=replace(case.review, contributors=marked), entries=(entry(case, verb),))
+    return Outcome(review=replace(context.review, contributors=marked), entries=(entry(context, verb),))
 
 
-def remove_contributor(case: Case, person_id: str) -> Outcome:
+def remove_contributor(context: ReviewContext, person_id: str) -> Outcome:
     """A contributor is no longer asked; what they wrote is no longer shown."""
-    check(case, Verb.REMOVE_CONTRIBUTOR)
-    review = case.review
+    check(context, Verb.REMOVE_CONTRIBUTOR)
+    review = context.review
     if person_id not in review.contributor_ids:
         raise Conflict("not_a_contributor")
     return Outcome(
@@ -69,6 +69,6 @@ def remove_contributor(case: Case, person_id: str) -> Outcome:
             contributors=tuple(c for c in review.contributors if c.person.id != person_id),
             past_contributor_ids=tuple({*review.past_contributor_ids, person_id}),
         ),
-        entries=(entry(case, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
-        left_desks=(person_id,),
+        entries=(entry(context, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
+        dropped_copies=(person_id,),
     )

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.policy import ActorKind
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Party, SideName, SideState, State
 from chalicelib.reviews.rules.tasks import nudgeable
 
-Guard = Callable[[Case], Conflict | None]
+Guard = Callable[[ReviewContext], Conflict | None]
 
 _GONE = {
     CycleState.CLOSED: "cycle_closed",
@@ -25,204 +25,204 @@ _OVER = {
 }
 
 
-def _unless(holds: bool, code: str, case: str = "") -> Conflict | None:
+def _unless(holds: bool, code: str, context: str = "") -> Conflict | None:
     if holds:
         return None
-    return Conflict(code, case=case) if case else Conflict(code)
+    return Conflict(code, case=context) if context else Conflict(code)
 
 
 def _conflict(code: str | None) -> Conflict | None:
     return Conflict(code) if code else None
 
 
-def cycle_kept(case: Case) -> Conflict | None:
+def cycle_kept(context: ReviewContext) -> Conflict | None:
     """HR may still put right what is in a closed cycle, not in an archived or cancelled one."""
-    state = case.cycle.state
+    state = context.cycle.state
     return None if state is CycleState.CLOSED else _conflict(_GONE.get(state))
 
 
-def not_archived(case: Case) -> Conflict | None:
+def not_archived(context: ReviewContext) -> Conflict | None:
     """No one changes anything in an archived cycle; a cancellation that was under way still ends its reviews."""
-    over = case.cycle.state is CycleState.ARCHIVED and case.actor.kind is not ActorKind.SYSTEM
+    over = context.cycle.state is CycleState.ARCHIVED and context.actor.kind is not ActorKind.SYSTEM
     return _conflict(_GONE[CycleState.ARCHIVED] if over else None)
 
 
-def cycle_runs(case: Case) -> Conflict | None:
+def cycle_runs(context: ReviewContext) -> Conflict | None:
     """The cycle is not over, by its state or by its dates."""
-    over = case.now >= case.review.closes_at
-    return _conflict(_GONE.get(case.cycle.state) or (_GONE[CycleState.CLOSED] if over else None))
+    over = context.now >= context.review.closes_at
+    return _conflict(_GONE.get(context.cycle.state) or (_GONE[CycleState.CLOSED] if over else None))
 
 
-def unfinished(case: Case) -> Conflict | None:
+def unfinished(context: ReviewContext) -> Conflict | None:
     """Neither complete nor withdrawn, whatever the cycle's dates say."""
-    over = case.review.state in {State.COMPLETE, State.WITHDRAWN}
-    return _conflict(_OVER[case.review.state] if over else None)
+    over = context.review.state in {State.COMPLETE, State.WITHDRAWN}
+    return _conflict(_OVER[context.review.state] if over else None)
 
 
-def pending(case: Case) -> Conflict | None:
+def pending(context: ReviewContext) -> Conflict | None:
     """Not finished: scheduled, open or locked, in a cycle that runs."""
-    return cycle_runs(case) or unfinished(case)
+    return cycle_runs(context) or unfinished(context)
 
 
-def unsigned(case: Case) -> Conflict | None:
+def unsigned(context: ReviewContext) -> Conflict | None:
     """Not finished and no one has signed; its day may be still to come."""
-    return cycle_runs(case) or _conflict(_OVER.get(case.review.state))
+    return cycle_runs(context) or _conflict(_OVER.get(context.review.state))
 
 
-def reviewer_open(case: Case) -> Conflict | None:
+def reviewer_open(context: ReviewContext) -> Conflict | None:
     """Not finished, and the reviewer has not signed: someone else can still take over."""
-    signed = case.review.signed_by(Party.REVIEWER)
-    return pending(case) or _unless(not signed, "signed", "reviewer")
+    signed = context.review.signed_by(Party.REVIEWER)
+    return pending(context) or _unless(not signed, "signed", "reviewer")
 
 
-def begun(case: Case) -> Conflict | None:
+def begun(context: ReviewContext) -> Conflict | None:
     """Not finished, and its day has come."""
-    scheduled = case.review.state_at(case.now) is State.SCHEDULED
-    return pending(case) or _unless(not scheduled, "not_open_yet")
+    scheduled = context.review.state_at(context.now) is State.SCHEDULED
+    return pending(context) or _unless(not scheduled, "not_open_yet")
 
 
-def opened(case: Case) -> Conflict | None:
+def opened(context: ReviewContext) -> Conflict | None:
     """Open: its day has come and no one has signed."""
-    return unsigned(case) or begun(case)
+    return unsigned(context) or begun(context)
 
 
-def finished(case: Case) -> Conflict | None:
+def finished(context: ReviewContext) -> Conflict | None:
     """Someone signed, or HR completed it: there is something to reopen."""
-    over = case.review.state in {State.LOCKED, State.COMPLETE}
-    return not_withdrawn(case) or _unless(over, "not_signed")
+    over = context.review.state in {State.LOCKED, State.COMPLETE}
+    return not_withdrawn(context) or _unless(over, "not_signed")
 
 
-def not_withdrawn(case: Case) -> Conflict | None:
+def not_withdrawn(context: ReviewContext) -> Conflict | None:
     """Not withdrawn."""
-    return _conflict(_OVER[State.WITHDRAWN] if case.review.state is State.WITHDRAWN else None)
+    return _conflict(_OVER[State.WITHDRAWN] if context.review.state is State.WITHDRAWN else None)
 
 
-def self_in_time(case: Case) -> Conflict | None:
+def self_in_time(context: ReviewContext) -> Conflict | None:
     """The deadline of the self-assessment, grace and extension included, is still to come."""
-    return _in_time(case, SideName.SELF)
+    return _in_time(context, SideName.SELF)
 
 
-def manager_in_time(case: Case) -> Conflict | None:
+def manager_in_time(context: ReviewContext) -> Conflict | None:
     """The deadline of the manager side, grace and extension included, is still to come."""
-    return _in_time(case, SideName.MANAGER)
+    return _in_time(context, SideName.MANAGER)
 
 
-def _in_time(case: Case, side: SideName) -> Conflict | None:
-    in_time = case.now < case.review.deadlines.of(side).locks_at
+def _in_time(context: ReviewContext, side: SideName) -> Conflict | None:
+    in_time = context.now < context.review.deadlines.of(side).locks_at
     return _unless(in_time, "deadline_passed")
 
 
-def self_not_shared(case: Case) -> Conflict | None:
+def self_not_shared(context: ReviewContext) -> Conflict | None:
     """A shared self-assessment is taken back before it is changed."""
-    return _unless(not case.review.own.shared, "already_shared", "self")
+    return _unless(not context.review.own.shared, "already_shared", "self")
 
 
-def self_expected(case: Case) -> Conflict | None:
+def self_expected(context: ReviewContext) -> Conflict | None:
     """HR has not decided to go on without the self-assessment."""
-    given_up = case.review.own.state is SideState.NOT_PROVIDED
+    given_up = context.review.own.state is SideState.NOT_PROVIDED
     return _unless(not given_up, "not_provided")
 
 
-def self_written(case: Case) -> Conflict | None:
+def self_written(context: ReviewContext) -> Conflict | None:
     """There is a draft that can be shared for its author."""
-    return _unless(case.review.own.written, "nothing_written", "self")
+    return _unless(context.review.own.written, "nothing_written", "self")
 
 
-def self_shared(case: Case) -> Conflict | None:
+def self_shared(context: ReviewContext) -> Conflict | None:
     """It is shared now."""
-    return _unless(case.review.own.shared, "not_shared", "self")
+    return _unless(context.review.own.shared, "not_shared", "self")
 
 
-def manager_not_shared(case: Case) -> Conflict | None:
+def manager_not_shared(context: ReviewContext) -> Conflict | None:
     """It is not shared now."""
-    return _unless(not case.review.manager.shared, "already_shared", "manager")
+    return _unless(not context.review.manager.shared, "already_shared", "manager")
 
 
-def manager_written(case: Case) -> Conflict | None:
+def manager_written(context: ReviewContext) -> Conflict | None:
     """Something has been written."""
-    return _unless(case.review.manager.written, "nothing_written", "manager")
+    return _unless(context.review.manager.written, "nothing_written", "manager")
 
 
-def manager_shared(case: Case) -> Conflict | None:
+def manager_shared(context: ReviewContext) -> Conflict | None:
     """It is shared now."""
-    return _unless(case.review.manager.shared, "not_shared", "manager")
+    return _unless(context.review.manager.shared, "not_shared", "manager")
 
 
-def manager_editable(case: Case) -> Conflict | None:
+def manager_editable(context: ReviewContext) -> Conflict | None:
     """A draft until its deadline; what is shared until someone signs."""
-    return None if case.review.manager.shared else manager_in_time(case)
+    return None if context.review.manager.shared else manager_in_time(context)
 
 
-def share_from_reached(case: Case) -> Conflict | None:
+def share_from_reached(context: ReviewContext) -> Conflict | None:
     """In a calibration cycle nothing is shared before the share-from date."""
-    reached = case.review.share_from is None or case.now >= case.review.share_from
+    reached = context.review.share_from is None or context.now >= context.review.share_from
     return _unless(reached, "before_share_from")
 
 
-def done_box_on(case: Case) -> Conflict | None:
+def done_box_on(context: ReviewContext) -> Conflict | None:
     """The cycle has the done box."""
-    return _unless(case.cycle.options.done_box, "done_box_off")
+    return _unless(context.cycle.options.done_box, "done_box_off")
 
 
-def not_done(case: Case) -> Conflict | None:
+def not_done(context: ReviewContext) -> Conflict | None:
     """The box is not ticked."""
-    return _unless(not case.review.done, "already_done")
+    return _unless(not context.review.done, "already_done")
 
 
-def is_done(case: Case) -> Conflict | None:
+def is_done(context: ReviewContext) -> Conflict | None:
     """The box is ticked."""
-    return _unless(case.review.done, "not_done")
+    return _unless(context.review.done, "not_done")
 
 
-def contribution_not_done(case: Case) -> Conflict | None:
+def contribution_not_done(context: ReviewContext) -> Conflict | None:
     """The contributor has not said that they are done."""
-    return _unless(not _contributed(case), "already_done", "contribution")
+    return _unless(not _contributed(context), "already_done", "contribution")
 
 
-def contribution_done(case: Case) -> Conflict | None:
+def contribution_done(context: ReviewContext) -> Conflict | None:
     """The contributor has said that they are done."""
-    return _unless(_contributed(case), "not_done", "contribution")
+    return _unless(_contributed(context), "not_done", "contribution")
 
 
-def _contributed(case: Case) -> bool:
-    found = case.review.contributor(case.actor.id)
+def _contributed(context: ReviewContext) -> bool:
+    found = context.review.contributor(context.actor.id)
     return found is not None and found.done
 
 
-def both_shared(case: Case) -> Conflict | None:
+def both_shared(context: ReviewContext) -> Conflict | None:
     """Signing needs both sides; what it says must not tell a reviewee what the manager side is doing."""
-    return _unless(case.review.signable, "not_both_shared")
+    return _unless(context.review.signable, "not_both_shared")
 
 
-def reviewee_unsigned(case: Case) -> Conflict | None:
+def reviewee_unsigned(context: ReviewContext) -> Conflict | None:
     """The reviewee's signature is still open."""
-    return _unless(not case.review.signed_by(Party.REVIEWEE), "already_signed")
+    return _unless(not context.review.signed_by(Party.REVIEWEE), "already_signed")
 
 
-def reviewer_unsigned(case: Case) -> Conflict | None:
+def reviewer_unsigned(context: ReviewContext) -> Conflict | None:
     """The reviewer's signature is still open."""
-    return _unless(not case.review.signed_by(Party.REVIEWER), "already_signed")
+    return _unless(not context.review.signed_by(Party.REVIEWER), "already_signed")
 
 
-def sign_by_passed(case: Case) -> Conflict | None:
+def sign_by_passed(context: ReviewContext) -> Conflict | None:
     """The sign-by date is over."""
-    passed = case.now >= case.review.deadlines.sign.at
+    passed = context.now >= context.review.deadlines.sign.at
     return _unless(passed, "before_sign_by")
 
 
-def calibrating(case: Case) -> Conflict | None:
+def calibrating(context: ReviewContext) -> Conflict | None:
     """The cycle is calibrated and has ratings."""
-    options = case.cycle.options
+    options = context.cycle.options
     if options.ratings is None:
         return Conflict("ratings_off")
     return _unless(options.calibration, "not_calibrated")
 
 
-def notes_on(case: Case) -> Conflict | None:
+def notes_on(context: ReviewContext) -> Conflict | None:
     """The cycle has private notes."""
-    return _unless(case.cycle.options.private_notes, "notes_off")
+    return _unless(context.cycle.options.private_notes, "notes_off")
 
 
-def somebody_to_nudge(case: Case) -> Conflict | None:
+def somebody_to_nudge(context: ReviewContext) -> Conflict | None:
     """Someone whom the actor may nudge has an open task."""
-    return _unless(bool(nudgeable(case)), "no_open_task")
+    return _unless(bool(nudgeable(context)), "no_open_task")

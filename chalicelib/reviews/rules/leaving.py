@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chalicelib.audit.rules import Entry
-from chalicelib.reviews.rules.case import Case
+from chalicelib.audit.rules import AuditEntry
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Contributor
 from chalicelib.reviews.rules.outcome import Outcome, entry
 
 
-def writer_left(case: Case, person_id: str) -> Outcome:
+def writer_left(context: ReviewContext, person_id: str) -> Outcome:
     """The review waits for another reviewer; a contributor's text stays, and one who had not begun is asked no more."""
-    review = case.review
+    review = context.review
     if review.reviewer.id == person_id:
-        marked = replace(review, reviewer_left_at=review.reviewer_left_at or case.now)
-        return Outcome(review=marked, entries=_entries(case, "reviewer_left", person_id, changed=marked != review))
+        marked = replace(review, reviewer_left_at=review.reviewer_left_at or context.now)
+        return Outcome(review=marked, entries=_entries(context, "reviewer_left", person_id, changed=marked != review))
     kept = tuple(_left(one, person_id) for one in review.contributors if one.begun or one.person.id != person_id)
     return Outcome(
         review=replace(review, contributors=kept),
-        entries=_entries(case, "contributor_left", person_id, changed=kept != review.contributors),
-        left_desks=(person_id,) if len(kept) < len(review.contributors) else (),
+        entries=_entries(context, "contributor_left", person_id, changed=kept != review.contributors),
+        dropped_copies=(person_id,) if len(kept) < len(review.contributors) else (),
     )
 
 
@@ -29,16 +29,16 @@ def _left(contributor: Contributor, person_id: str) -> Contributor:
     return replace(contributor, done=True) if contributor.person.id == person_id else contributor
 
 
-def writer_back(case: Case, person_id: str) -> Outcome:
+def writer_back(context: ReviewContext, person_id: str) -> Outcome:
     """A reviewer who has come back goes on."""
-    review = case.review
+    review = context.review
     if review.reviewer.id != person_id or review.reviewer_left_at is None:
         return Outcome(review=review)
     return Outcome(
         review=replace(review, reviewer_left_at=None),
-        entries=_entries(case, "reviewer_back", person_id, changed=True),
+        entries=_entries(context, "reviewer_back", person_id, changed=True),
     )
 
 
-def _entries(case: Case, action: str, person_id: str, *, changed: bool) -> tuple[Entry, ...]:
-    return (entry(case, action, detail={"person": person_id}),) if changed else ()
+def _entries(context: ReviewContext, action: str, person_id: str, *, changed: bool) -> tuple[AuditEntry, ...]:
+    return (entry(context, action, detail={"person": person_id}),) if changed else ()

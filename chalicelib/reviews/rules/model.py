@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.cycles.rules import RatingValue
-from chalicelib.files.rules import Kept
+from chalicelib.files.rules import KeptFile
 from chalicelib.people.rules import Ref
 
 Answers = dict[str, Any]
@@ -177,7 +177,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ending:
+class ReviewEnding:
     """Why a review ended without both signatures: HR's reason, or a `cause` that needs no words of anybody."""
 
     by: Ref
@@ -223,8 +223,8 @@ class Review:
     revoked: tuple[Signature, ...] = ()
     reopened: int = 0
     completed_at: datetime | None = None
-    completed_unsigned: Ending | None = None
-    withdrawn: Ending | None = None
+    completed_unsigned: ReviewEnding | None = None
+    withdrawn: ReviewEnding | None = None
     contributors: tuple[Contributor, ...] = ()
     past_reviewers: tuple[PastReviewer, ...] = ()
     past_contributor_ids: tuple[str, ...] = ()
@@ -356,7 +356,7 @@ class ShareVersion(Snapshot):
     """What readers could see of a side. `files`: what lay beside it, by the sum of its bytes."""
 
     contributions: dict[str, Answers] = field(default_factory=dict)
-    files: tuple[Kept, ...] = ()
+    files: tuple[KeptFile, ...] = ()
     version: int = 1
 
 

@@ -10,19 +10,21 @@ from chalicelib.cycles import rules as cycles
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Nudged
-from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.tasks import Task, nudgeable
 
 
-def nudge(case: Case) -> Outcome:
+def nudge(context: ReviewContext) -> Outcome:
     """Those with an open task are reminded by a person; each task of each person at most once a day."""
-    check(case, Verb.NUDGE)
-    review = case.review
+    check(context, Verb.NUDGE)
+    review = context.review
     done = {(n.person_id, n.task, n.on) for n in review.nudges}
-    fresh = [(t, day) for t in nudgeable(case) if (t.person.id, t.kind.value, day := _day(case, t.person)) not in done]
+    fresh = [
+        (t, day) for t in nudgeable(context) if (t.person.id, t.kind.value, day := _day(context, t.person)) not in done
+    ]
     if not fresh:
         raise Conflict("nudged_today")
     named = {(t.person.id, t.kind.value) for t, _ in fresh}
@@ -30,22 +32,22 @@ def nudge(case: Case) -> Outcome:
     new = tuple(Nudged(person_id=t.person.id, task=t.kind.value, on=day) for t, day in fresh)
     return Outcome(
         review=replace(review, nudges=(*kept, *new)),
-        letters=tuple(_nudge_letter(case, task) for task, _ in fresh),
-        entries=(entry(case, Verb.NUDGE, detail={"tasks": len(fresh)}),),
+        notifications=tuple(_nudge_letter(context, task) for task, _ in fresh),
+        entries=(entry(context, Verb.NUDGE, detail={"tasks": len(fresh)}),),
     )
 
 
-def _day(case: Case, person: Ref) -> date:
-    zone = case.review.reviewer_zone if person.id == case.review.reviewer.id else case.review.reviewee_zone
-    return case.now.astimezone(ZoneInfo(cycles.zone_for(case.cycle.timeline, zone))).date()
+def _day(context: ReviewContext, person: Ref) -> date:
+    zone = context.review.reviewer_zone if person.id == context.review.reviewer.id else context.review.reviewee_zone
+    return context.now.astimezone(ZoneInfo(cycles.zone_for(context.cycle.timeline, zone))).date()
 
 
-def _nudge_letter(case: Case, task: Task) -> Letter:
-    return letter(
-        case,
+def _nudge_letter(context: ReviewContext, task: Task) -> Notification:
+    return notification(
+        context,
         MailKind.NUDGE,
         task.person,
         task=task.kind.value,
-        reviewee=case.review.reviewee.name,
-        by=case.actor.public_name,
+        reviewee=context.review.reviewee.name,
+        by=context.actor.public_name,
     )

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.audit.rules import Entry, of
+from chalicelib.audit.rules import AuditEntry, of
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Backup, Notes, Review, ShareVersion, Side, SideName
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class Notification:
     """An email to be written. `to` names a person, or is None for those who oversee: the reviewer's manager and HR."""
 
     kind: MailKind
@@ -26,7 +26,8 @@ class Letter:
 class Outcome:
     """The review after a command, the texts that change with it, and who hears of it.
 
-    `dropped` names backups to be removed as (side, n); `left_desks` people who no longer have the review in their list.
+    `dropped` names backups to be removed as (side, n); `dropped_copies` people who no longer have the
+    review in their list.
     `holds`: something changes only if the head is still as it was read, though the head itself may not.
     """
 
@@ -36,20 +37,22 @@ class Outcome:
     backups: tuple[Backup, ...] = ()
     dropped: tuple[tuple[SideName, int], ...] = ()
     notes: Notes | None = None
-    letters: tuple[Letter, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    left_desks: tuple[str, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    entries: tuple[AuditEntry, ...] = ()
+    dropped_copies: tuple[str, ...] = ()
     holds: bool = False
 
 
-def entry(case: Case, action: str, *, reason: str = "", detail: Mapping[str, str | int | bool] | None = None) -> Entry:
+def entry(
+    context: ReviewContext, action: str, *, reason: str = "", detail: Mapping[str, str | int | bool] | None = None
+) -> AuditEntry:
     """The audit entry of a command. Changes are never disclosed to the subject: most would tell of hidden parts."""
     return of(
-        case.actor,
+        context.actor,
         action,
-        subject_id=case.review.reviewee.id,
+        subject_id=context.review.reviewee.id,
         object_kind="review",
-        object_id=case.review.id,
+        object_id=context.review.id,
         reason=reason,
         detail=detail,
     )
@@ -60,7 +63,7 @@ def dated(day: date, zone: str) -> str:
     return f"{day.isoformat()} {zone}".rstrip()
 
 
-def letter(case: Case, kind: MailKind, to: Ref | None, **params: str) -> Letter:
+def notification(context: ReviewContext, kind: MailKind, to: Ref | None, **params: str) -> Notification:
     """An email about this review; its cycle and id are known."""
-    about = {"cycle": case.review.cycle_name, "review_id": case.review.id}
-    return Letter(kind=kind, to=to, params=about | params)
+    about = {"cycle": context.review.cycle_name, "review_id": context.review.id}
+    return Notification(kind=kind, to=to, params=about | params)

@@ -9,20 +9,20 @@ from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, ref
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import (
     Cause,
     Deadlines,
-    Ending,
     PastReviewer,
     Review,
+    ReviewEnding,
     Side,
     SideHead,
     SideName,
     SideState,
     State,
 )
-from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
+from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
 from chalicelib.reviews.rules.table import Verb, check
 from chalicelib.reviews.rules.timing import timed
 from chalicelib.words import sentence
@@ -30,24 +30,24 @@ from chalicelib.words import sentence
 SIGN = "sign"
 
 
-def extend(case: Case, side: str, until: date) -> Outcome:
+def extend(context: ReviewContext, side: str, until: date) -> Outcome:
     """More time for one side ("self", "manager") or for signing ("sign") of this review; its author is notified."""
-    check(case, Verb.EXTEND)
-    before = _deadline_day(case.review.deadlines, side)
+    check(context, Verb.EXTEND)
+    before = _deadline_day(context.review.deadlines, side)
     if until <= before:
         day = before.isoformat()
         raise Invalid([FieldError("/until", fault("not_later", day=day))], code="later_date", day=day)
-    if until > case.cycle.timeline.closes_on:
+    if until > context.cycle.timeline.closes_on:
         raise Invalid([FieldError("/until", fault("after_closing"))])
     review = timed(
-        _expected_again(replace(case.review, deadlines=_extended(case.review, side, until)), side), case.cycle
+        _expected_again(replace(context.review, deadlines=_extended(context.review, side, until)), side), context.cycle
     )
-    if _deadline_at(review.deadlines, side) <= case.now:
+    if _deadline_at(review.deadlines, side) <= context.now:
         raise Invalid([FieldError("/until", fault("in_the_past"))])
     return Outcome(
         review=review,
-        letters=tuple(_extension_letter(case, to, side, until) for to in _authors(review, side)),
-        entries=(entry(case, Verb.EXTEND, detail={"side": side, "until": until.isoformat()}),),
+        notifications=tuple(_extension_letter(context, to, side, until) for to in _authors(review, side)),
+        entries=(entry(context, Verb.EXTEND, detail={"side": side, "until": until.isoformat()}),),
     )
 
 
@@ -80,22 +80,22 @@ def _authors(review: Review, side: str) -> tuple[Ref, ...]:
     return (review.reviewee, review.reviewer) if side == SIGN else (review.author_of(SideName(side)),)
 
 
-def _extension_letter(case: Case, to: Ref, side: str, until: date) -> Letter:
-    return letter(
-        case,
+def _extension_letter(context: ReviewContext, to: Ref, side: str, until: date) -> Notification:
+    return notification(
+        context,
         MailKind.EXTENDED,
         to,
-        reviewee=case.review.reviewee.name,
+        reviewee=context.review.reviewee.name,
         side=side,
-        due_on=dated(until, case.review.manager_zone if side == SideName.MANAGER else case.review.own_zone),
-        by=case.actor.public_name,
+        due_on=dated(until, context.review.manager_zone if side == SideName.MANAGER else context.review.own_zone),
+        by=context.actor.public_name,
     )
 
 
-def reassign(case: Case, new: Person, manager_side: Side | None) -> Outcome:
+def reassign(context: ReviewContext, new: Person, manager_side: Side | None) -> Outcome:
     """Another reviewer. What is shared stays as its author wrote it; a draft stays with its author as a backup."""
-    check(case, Verb.REASSIGN)
-    review, old = case.review, case.review.reviewer
+    check(context, Verb.REASSIGN)
+    review, old = context.review, context.review.reviewer
     problem = _unfit_reviewer(review, new)
     if problem:
         raise Invalid([FieldError("/reviewer_id", problem)])
@@ -103,7 +103,7 @@ def reassign(case: Case, new: Person, manager_side: Side | None) -> Outcome:
         review,
         reviewer=ref(new),
         reviewer_zone=new.time_zone,
-        past_reviewers=(*review.past_reviewers, PastReviewer(person=old, until=case.now)),
+        past_reviewers=(*review.past_reviewers, PastReviewer(person=old, until=context.now)),
         contributors=tuple(c for c in review.contributors if c.person.id != new.id),
         done=False,
         reviewer_left_at=None,
@@ -115,11 +115,11 @@ def reassign(case: Case, new: Person, manager_side: Side | None) -> Outcome:
         )
         sides = (_emptied(manager_side, ref(new)),) if manager_side else ()
     return Outcome(
-        review=timed(moved, case.cycle),
+        review=timed(moved, context.cycle),
         sides=sides,
-        letters=_reassignment_letters(case, old, ref(new)),
-        entries=(entry(case, Verb.REASSIGN, detail={"from": old.id, "to": new.id}),),
-        left_desks=(old.id,),
+        notifications=_reassignment_letters(context, old, ref(new)),
+        entries=(entry(context, Verb.REASSIGN, detail={"from": old.id, "to": new.id}),),
+        dropped_copies=(old.id,),
     )
 
 
@@ -136,45 +136,48 @@ def _emptied(side: Side, author: Ref) -> Side:
     return replace(side, author=author, answers={}, rating=None, position=None, citations=(), saved_at=None)
 
 
-def _reassignment_letters(case: Case, old: Ref, new: Ref) -> tuple[Letter, ...]:
-    reviewee = case.review.reviewee
+def _reassignment_letters(context: ReviewContext, old: Ref, new: Ref) -> tuple[Notification, ...]:
+    reviewee = context.review.reviewee
     return (
-        letter(case, MailKind.REASSIGNED_OLD, old, reviewee=reviewee.name, reviewer=new.name),
-        letter(case, MailKind.REASSIGNED_NEW, new, reviewee=reviewee.name),
-        letter(case, MailKind.REASSIGNED_REVIEWEE, reviewee, reviewer=new.name),
+        notification(context, MailKind.REASSIGNED_OLD, old, reviewee=reviewee.name, reviewer=new.name),
+        notification(context, MailKind.REASSIGNED_NEW, new, reviewee=reviewee.name),
+        notification(context, MailKind.REASSIGNED_REVIEWEE, reviewee, reviewer=new.name),
     )
 
 
-def withdraw(case: Case, reason: str | Cause, *, tell: bool = True, leaver: bool = False) -> Outcome:
+def withdraw(context: ReviewContext, reason: str | Cause, *, tell: bool = True, leaver: bool = False) -> Outcome:
     """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everyone by itself.
 
     What lies in an archived cycle stays as it is, also when someone leaves.
     """
-    check(case, Verb.WITHDRAW)
-    if leaver and case.cycle.state is CycleState.ARCHIVED:
+    check(context, Verb.WITHDRAW)
+    if leaver and context.cycle.state is CycleState.ARCHIVED:
         raise Conflict("cycle_archived")
-    review = case.review
-    by = ref(case.actor)
+    review = context.review
+    by = ref(context.actor)
     told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
     cause = reason.value if isinstance(reason, Cause) else ""
     said = sentence("ended", cause, {}) if cause else reason
-    ending = Ending(by=by, at=case.now, reason=said, cause=cause)
+    ending = ReviewEnding(by=by, at=context.now, reason=said, cause=cause)
     return Outcome(
         review=replace(review, state=State.WITHDRAWN, withdrawn=ending),
-        letters=tuple(
-            letter(case, MailKind.WITHDRAWN, to, reviewee=review.reviewee.name) for to in (told if tell else ())
+        notifications=tuple(
+            notification(context, MailKind.WITHDRAWN, to, reviewee=review.reviewee.name)
+            for to in (told if tell else ())
         ),
-        entries=(entry(case, Verb.WITHDRAW, reason=said),),
+        entries=(entry(context, Verb.WITHDRAW, reason=said),),
     )
 
 
-def mark_not_provided(case: Case) -> Outcome:
+def mark_not_provided(context: ReviewContext) -> Outcome:
     """HR decides that the self-assessment will not come; a draft stays its author's own."""
-    check(case, Verb.MARK_NOT_PROVIDED)
-    review = case.review
+    check(context, Verb.MARK_NOT_PROVIDED)
+    review = context.review
     own = replace(review.own, state=SideState.NOT_PROVIDED, given_up_from=review.own.state)
-    letters = tuple(
-        letter(case, MailKind.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=case.actor.public_name)
+    notifications = tuple(
+        notification(context, MailKind.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=context.actor.public_name)
         for to in (review.reviewee, review.reviewer)
     )
-    return Outcome(review=replace(review, own=own), letters=letters, entries=(entry(case, Verb.MARK_NOT_PROVIDED),))
+    return Outcome(
+        review=replace(review, own=own), notifications=notifications, entries=(entry(context, Verb.MARK_NOT_PROVIDED),)
+    )

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chalicelib.kernel.policy import Standing
+from chalicelib.kernel.policy import Relationship
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
-from chalicelib.reviews.rules.case import Case
-from chalicelib.reviews.rules.model import Ending, Party, Read, Review, Signature, State
-from chalicelib.reviews.rules.outcome import Letter, Outcome, dated, entry, letter
+from chalicelib.reviews.rules.context import ReviewContext
+from chalicelib.reviews.rules.model import Party, Read, Review, ReviewEnding, Signature, State
+from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
 from chalicelib.reviews.rules.table import Verb, check
 
 
-def sign(case: Case, comment: str = "") -> Outcome:
+def sign(context: ReviewContext, comment: str = "") -> Outcome:
     """A party signs what is shared: the first signature locks both sides, the second completes the review."""
-    check(case, Verb.SIGN)
-    review = case.review
-    party = Party.REVIEWEE if Standing.SUBJECT in case.standings else Party.REVIEWER
+    check(context, Verb.SIGN)
+    review = context.review
+    party = Party.REVIEWEE if Relationship.SUBJECT in context.relationships else Party.REVIEWER
     person, other = (
         (review.reviewee, review.reviewer) if party is Party.REVIEWEE else (review.reviewer, review.reviewee)
     )
     signature = Signature(
         party=party,
         person=person,
-        at=case.now,
+        at=context.now,
         comment=comment,
         self_version=review.own.share_version if review.own.shared else 0,
         manager_version=review.manager.share_version,
@@ -34,15 +34,15 @@ def sign(case: Case, comment: str = "") -> Outcome:
         review,
         signatures=(*review.signatures, signature),
         state=State.COMPLETE if both else State.LOCKED,
-        completed_at=case.now if both else None,
+        completed_at=context.now if both else None,
     )
     # The date asks the other party to sign as well; the second signature asks for nothing.
     due = {} if both else {"sign_due_on": dated(review.deadlines.sign.day, review.own_zone)}
-    told = letter(case, MailKind.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
+    told = notification(context, MailKind.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
     return Outcome(
         review=signed,
-        letters=(told,),
-        entries=(entry(case, Verb.SIGN, detail={"party": party.value, "state": signed.state.value}),),
+        notifications=(told,),
+        entries=(entry(context, Verb.SIGN, detail={"party": party.value, "state": signed.state.value}),),
     )
 
 
@@ -53,12 +53,12 @@ def read_before(review: Review, signature: Signature) -> Read | None:
     return max(reads, key=lambda one: one.version, default=None)
 
 
-def revoke_signatures(case: Case, reason: str) -> Outcome:
+def revoke_signatures(context: ReviewContext, reason: str) -> Outcome:
     """HR reopens: the signatures stay on record as revoked, and both must sign again."""
-    check(case, Verb.REVOKE_SIGNATURES)
-    review = case.review
-    by = ref(case.actor)
-    revoked = tuple(replace(s, revoked_at=case.now, revoked_by=by, revoked_reason=reason) for s in review.signatures)
+    check(context, Verb.REVOKE_SIGNATURES)
+    review = context.review
+    by = ref(context.actor)
+    revoked = tuple(replace(s, revoked_at=context.now, revoked_by=by, revoked_reason=reason) for s in review.signatures)
     reopened = replace(
         review,
         state=State.OPEN,
@@ -70,25 +70,27 @@ def revoke_signatures(case: Case, reason: str) -> Outcome:
     )
     return Outcome(
         review=reopened,
-        letters=_both(case, MailKind.SIGNATURES_REVOKED),
-        entries=(entry(case, Verb.REVOKE_SIGNATURES, reason=reason, detail={"revoked": len(revoked)}),),
+        notifications=_both(context, MailKind.SIGNATURES_REVOKED),
+        entries=(entry(context, Verb.REVOKE_SIGNATURES, reason=reason, detail={"revoked": len(revoked)}),),
     )
 
 
-def complete_unsigned(case: Case, reason: str) -> Outcome:
+def complete_unsigned(context: ReviewContext, reason: str) -> Outcome:
     """HR completes what was not signed in time; nothing becomes visible by it."""
-    check(case, Verb.COMPLETE)
-    ending = Ending(by=ref(case.actor), at=case.now, reason=reason)
+    check(context, Verb.COMPLETE)
+    ending = ReviewEnding(by=ref(context.actor), at=context.now, reason=reason)
     return Outcome(
-        review=replace(case.review, state=State.COMPLETE, completed_at=case.now, completed_unsigned=ending),
-        letters=_both(case, MailKind.COMPLETED_UNSIGNED),
-        entries=(entry(case, "complete_unsigned", reason=reason, detail={"signatures": len(case.review.signatures)}),),
+        review=replace(context.review, state=State.COMPLETE, completed_at=context.now, completed_unsigned=ending),
+        notifications=_both(context, MailKind.COMPLETED_UNSIGNED),
+        entries=(
+            entry(context, "complete_unsigned", reason=reason, detail={"signatures": len(context.review.signatures)}),
+        ),
     )
 
 
-def _both(case: Case, kind: MailKind) -> tuple[Letter, ...]:
-    review = case.review
+def _both(context: ReviewContext, kind: MailKind) -> tuple[Notification, ...]:
+    review = context.review
     return tuple(
-        letter(case, kind, to, reviewee=review.reviewee.name, by=case.actor.public_name)
+        notification(context, kind, to, reviewee=review.reviewee.name, by=context.actor.public_name)
         for to in (review.reviewee, review.reviewer)
     )

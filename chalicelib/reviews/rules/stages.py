@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import SideState, State
-from chalicelib.reviews.rules.visibility import Part, sights_of
+from chalicelib.reviews.rules.visibility import ReviewPart, access_of
 
 
 class Stage(StrEnum):
@@ -39,14 +39,14 @@ _MANAGER: Mapping[SideState, Stage] = {
 _SIGNED = (Stage.SIGNED_NOT_BEGUN, Stage.SIGNED_BEGUN, Stage.SIGNED_DONE)
 
 
-def stands_at(case: Case, stage: Stage) -> bool:
-    """Whether a review stands there, as far as the actor of `case` may know: one's own manager's side is nowhere.
+def stands_at(context: ReviewContext, stage: Stage) -> bool:
+    """Whether a review stands there, as far as the actor of `context` may know: one's own manager's side is nowhere.
 
     A withdrawn review stands nowhere either; the counts of a cycle leave it out, too.
     """
-    review = case.review
+    review = context.review
     if review.state is State.WITHDRAWN:
         return False
     if stage in _MANAGER.values():
-        return sights_of(case).knows(Part.MANAGER) and _MANAGER.get(review.manager.state) is stage
+        return access_of(context).knows(ReviewPart.MANAGER) and _MANAGER.get(review.manager.state) is stage
     return stage in {_SELF.get(review.own.state), _SIGNED[min(len(review.signatures), 2)]}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.reviews.rules import guards as g
-from chalicelib.reviews.rules.case import Case, Who
+from chalicelib.reviews.rules.context import ReviewContext, Who
 from chalicelib.reviews.rules.guards import Guard
 from chalicelib.reviews.rules.visibility import unseen
 
@@ -41,7 +41,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One line of the table: these people may, where every guard lets them."""
 
     verb: Verb
@@ -49,8 +49,8 @@ class Line:
     guards: tuple[Guard, ...]
 
 
-def _line(verb: Verb, who: set[Who], *guards: Guard) -> Line:
-    return Line(verb, frozenset(who), guards)
+def _line(verb: Verb, who: set[Who], *guards: Guard) -> TableLine:
+    return TableLine(verb, frozenset(who), guards)
 
 
 _HR = {Who.HR, Who.HR_ADMIN}
@@ -60,7 +60,7 @@ _REVIEWER = {Who.REVIEWER}
 _REVIEWEE = {Who.REVIEWEE}
 _CONTRIBUTOR = {Who.CONTRIBUTOR}
 
-TABLE: tuple[Line, ...] = (
+TABLE: tuple[TableLine, ...] = (
     _line(Verb.SAVE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
     _line(Verb.SHARE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
     _line(Verb.SHARE_SELF, _HR, g.opened, g.self_not_shared, g.self_expected, g.self_written),
@@ -90,36 +90,37 @@ TABLE: tuple[Line, ...] = (
 )
 
 
-def check(case: Case, verb: Verb) -> None:
+def check(context: ReviewContext, verb: Verb) -> None:
     """Let the actor do this, or refuse: unknown to an outsider, not allowed to a party, a conflict by the state."""
-    if case.outsider:
-        raise unseen(case)
+    if context.outsider:
+        raise unseen(context)
     lines = [line for line in TABLE if line.verb is verb]
-    named = [line for line in lines if not line.who.isdisjoint(case.roles)]
+    named = [line for line in lines if not line.who.isdisjoint(context.roles)]
     if not named:
         raise NotAllowed(case="only", who=_people(lines))
-    refusals = [_refusal(line, case) for line in named]
+    refusals = [_refusal(line, context) for line in named]
     if all(refusals):
         raise next(refusal for refusal in refusals if refusal)
 
 
-def may(case: Case, verb: Verb) -> bool:
+def may(context: ReviewContext, verb: Verb) -> bool:
     """Whether the actor may do this now."""
     return any(
-        line.verb is verb and not line.who.isdisjoint(case.roles) and _refusal(line, case) is None for line in TABLE
+        line.verb is verb and not line.who.isdisjoint(context.roles) and _refusal(line, context) is None
+        for line in TABLE
     )
 
 
-def actions_of(case: Case) -> tuple[Verb, ...]:
+def actions_of(context: ReviewContext) -> tuple[Verb, ...]:
     """Everything that the actor may do now, in the order of the table."""
-    return tuple(verb for verb in Verb if may(case, verb))
+    return tuple(verb for verb in Verb if may(context, verb))
 
 
-def _refusal(line: Line, case: Case) -> Conflict | None:
-    return next((refusal for guard in line.guards if (refusal := guard(case))), None)
+def _refusal(line: TableLine, context: ReviewContext) -> Conflict | None:
+    return next((refusal for guard in line.guards if (refusal := guard(context))), None)
 
 
-def _people(lines: list[Line]) -> list[str]:
+def _people(lines: list[TableLine]) -> list[str]:
     """Who may do it: where HR is named at all, its admins and systems need no mention."""
     who = {one for line in lines for one in line.who}
     spoken = who - {Who.HR_ADMIN, Who.AUTOMATION} if Who.HR in who else who

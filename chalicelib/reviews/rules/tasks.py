@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules.case import Case, Who
+from chalicelib.reviews.rules.context import ReviewContext, Who
 from chalicelib.reviews.rules.model import Party, Review, SideHead, SideState, State
 
 
@@ -127,9 +127,9 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
     )
 
 
-def nudgeable(case: Case) -> tuple[Task, ...]:
+def nudgeable(context: ReviewContext) -> tuple[Task, ...]:
     """The open tasks of people whom the actor may nudge: HR anybody, a manager those below, no one oneself."""
-    tasks = open_tasks(case.review, case.now)
-    if not case.roles.isdisjoint({Who.HR, Who.AUTOMATION}):
-        return tuple(task for task in tasks if task.person.id != case.actor.id)
-    return tuple(task for task in tasks if task.person.id in case.below)
+    tasks = open_tasks(context.review, context.now)
+    if not context.roles.isdisjoint({Who.HR, Who.AUTOMATION}):
+        return tuple(task for task in tasks if task.person.id != context.actor.id)
+    return tuple(task for task in tasks if task.person.id in context.below)

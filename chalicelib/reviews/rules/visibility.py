@@ -12,13 +12,13 @@ from enum import IntEnum, StrEnum
 
 from chalicelib.cycles.rules import Options, SelfVisible
 from chalicelib.kernel.errors import NotAllowed, NotFound, Refusal
-from chalicelib.kernel.policy import Actor, Standing
+from chalicelib.kernel.policy import Actor, Relationship
 from chalicelib.questionnaires.rules import Audience, Question, Questionnaire
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Answers, PastReviewer, Review, SideName
 
 
-class Sight(IntEnum):
+class AccessLevel(IntEnum):
     """How much someone sees of a part; each includes the one before."""
 
     NOTHING = 0
@@ -27,7 +27,7 @@ class Sight(IntEnum):
     EDITS = 3
 
 
-class Part(StrEnum):
+class ReviewPart(StrEnum):
     """What the table has a row for."""
 
     SELF = "self"
@@ -44,122 +44,126 @@ class Phase(StrEnum):
     SHARED = "shared"
 
 
-_NOTHING, _STATUS, _READS, _EDITS = Sight
+_NOTHING, _STATUS, _READS, _EDITS = AccessLevel
 
 _COLUMNS = (
-    Standing.SUBJECT,
-    Standing.REVIEWER,
-    Standing.UPLINE,
-    Standing.HR_ADMIN,
-    Standing.HR_STATUS,
-    Standing.CONTRIBUTOR,
-    Standing.WRITER,
+    Relationship.SUBJECT,
+    Relationship.REVIEWER,
+    Relationship.UPLINE,
+    Relationship.HR_ADMIN,
+    Relationship.HR_STATUS,
+    Relationship.CONTRIBUTOR,
+    Relationship.WRITER,
 )
 # fmt: off
-_ROWS: Mapping[tuple[Part, Phase], tuple[Sight, ...]] = {
+_ROWS: Mapping[tuple[ReviewPart, Phase], tuple[AccessLevel, ...]] = {
     #                                  reviewee  reviewer upline    HR admin  HR status contributor writer
-    (Part.SELF, Phase.UNSHARED):      (_EDITS,   _STATUS, _STATUS,  _STATUS,  _STATUS,  _STATUS,     _STATUS),
-    (Part.SELF, Phase.SHARED):        (_READS,   _READS,  _READS,   _READS,   _STATUS,  _STATUS,     _STATUS),
-    (Part.MANAGER, Phase.UNSHARED):   (_NOTHING, _EDITS,  _READS,   _READS,   _STATUS,  _STATUS,     _EDITS),
-    (Part.MANAGER, Phase.SHARED):     (_READS,   _EDITS,  _READS,   _READS,   _STATUS,  _STATUS,     _EDITS),
-    (Part.RATING, Phase.UNSHARED):    (_NOTHING, _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING,    _EDITS),
-    (Part.RATING, Phase.SHARED):      (_READS,   _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING,    _EDITS),
-    (Part.NOTES, Phase.UNSHARED):     (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING,    _EDITS),
-    (Part.NOTES, Phase.SHARED):       (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING,    _EDITS),
-    (Part.CONTRIBUTIONS, Phase.UNSHARED): (_NOTHING, _READS, _READS, _READS,  _STATUS,  _STATUS,     _STATUS),
-    (Part.CONTRIBUTIONS, Phase.SHARED):   (_READS, _READS,  _READS,  _READS,  _STATUS,  _STATUS,     _STATUS),
+    (ReviewPart.SELF, Phase.UNSHARED):      (_EDITS,   _STATUS, _STATUS,  _STATUS,  _STATUS,  _STATUS,     _STATUS),
+    (ReviewPart.SELF, Phase.SHARED):        (_READS,   _READS,  _READS,   _READS,   _STATUS,  _STATUS,     _STATUS),
+    (ReviewPart.MANAGER, Phase.UNSHARED):   (_NOTHING, _EDITS,  _READS,   _READS,   _STATUS,  _STATUS,     _EDITS),
+    (ReviewPart.MANAGER, Phase.SHARED):     (_READS,   _EDITS,  _READS,   _READS,   _STATUS,  _STATUS,     _EDITS),
+    (ReviewPart.RATING, Phase.UNSHARED):    (_NOTHING, _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (ReviewPart.RATING, Phase.SHARED):      (_READS,   _EDITS,  _READS,   _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (ReviewPart.NOTES, Phase.UNSHARED):     (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (ReviewPart.NOTES, Phase.SHARED):       (_NOTHING, _EDITS,  _NOTHING, _READS,   _NOTHING, _NOTHING,    _EDITS),
+    (ReviewPart.CONTRIBUTIONS, Phase.UNSHARED): (_NOTHING, _READS, _READS, _READS,  _STATUS,  _STATUS,     _STATUS),
+    (ReviewPart.CONTRIBUTIONS, Phase.SHARED):   (_READS, _READS,  _READS,  _READS,  _STATUS,  _STATUS,     _STATUS),
 }
 # fmt: on
-TABLE: Mapping[tuple[Part, Phase, Standing], Sight] = {
-    (part, phase, standing): sight
-    for (part, phase), sights in _ROWS.items()
-    for standing, sight in zip(_COLUMNS, sights, strict=True)
+TABLE: Mapping[tuple[ReviewPart, Phase, Relationship], AccessLevel] = {
+    (part, phase, relationship): level
+    for (part, phase), access in _ROWS.items()
+    for relationship, level in zip(_COLUMNS, access, strict=True)
 }
 
 
-HEARS_COMMENTS = frozenset({Standing.SUBJECT, Standing.REVIEWER, Standing.UPLINE, Standing.HR_ADMIN})
+HEARS_COMMENTS = frozenset({Relationship.SUBJECT, Relationship.REVIEWER, Relationship.UPLINE, Relationship.HR_ADMIN})
 """Who reads what someone said when they signed, from that moment on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sights:
+class AccessLevels:
     """What one caller sees of one review. `by_hr`: parts opened by the HR role alone, which is recorded."""
 
-    of: Mapping[Part, Sight]
-    by_hr: frozenset[Part]
+    of: Mapping[ReviewPart, AccessLevel]
+    by_hr: frozenset[ReviewPart]
 
-    def reads(self, part: Part) -> bool:
+    def reads(self, part: ReviewPart) -> bool:
         """Whether the content of this part is shown."""
-        return self.of[part] >= Sight.READS
+        return self.of[part] >= AccessLevel.READS
 
-    def knows(self, part: Part) -> bool:
+    def knows(self, part: ReviewPart) -> bool:
         """Whether it is shown that this part exists, and its state."""
-        return self.of[part] >= Sight.STATUS
+        return self.of[part] >= AccessLevel.STATUS
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedSides:
     """What of a review is shared. `manager_once`: the manager's side was, though it may be hidden again."""
 
     own: bool
     manager: bool
     manager_once: bool
 
-    def phase(self, part: Part) -> Phase:
+    def phase(self, part: ReviewPart) -> Phase:
         """Which of the table's rows holds for a part."""
-        return Phase.SHARED if (self.own if part is Part.SELF else self.manager) else Phase.UNSHARED
+        return Phase.SHARED if (self.own if part is ReviewPart.SELF else self.manager) else Phase.UNSHARED
 
 
-def shared_of(review: Review) -> Shared:
+def shared_of(review: Review) -> SharedSides:
     """What of `review` is shared now."""
     manager = review.manager
-    return Shared(review.own.shared, manager.shared, manager.shared or manager.first_shared_at is not None)
+    return SharedSides(review.own.shared, manager.shared, manager.shared or manager.first_shared_at is not None)
 
 
-def sights_of(case: Case) -> Sights:
-    """What the actor of `case` sees, part by part."""
-    options, shared = case.cycle.options, shared_of(case.review)
-    seen = {part: sight_of(part, case.standings, options, shared) for part in Part}
-    without_hr = case.standings - {Standing.HR_ADMIN}
-    by_hr = {part for part in Part if seen[part] >= Sight.READS > sight_of(part, without_hr, options, shared)}
-    return Sights(seen, frozenset(by_hr))
+def access_of(context: ReviewContext) -> AccessLevels:
+    """What the actor of `context` sees, part by part."""
+    options, shared = context.cycle.options, shared_of(context.review)
+    seen = {part: access_level(part, context.relationships, options, shared) for part in ReviewPart}
+    without_hr = context.relationships - {Relationship.HR_ADMIN}
+    by_hr = {
+        part for part in ReviewPart if seen[part] >= AccessLevel.READS > access_level(part, without_hr, options, shared)
+    }
+    return AccessLevels(seen, frozenset(by_hr))
 
 
-def phase_of(review: Review, part: Part) -> Phase:
+def phase_of(review: Review, part: ReviewPart) -> Phase:
     """Which of the table's rows holds for a part now."""
     return shared_of(review).phase(part)
 
 
-def sight_of(part: Part, standings: frozenset[Standing], options: Options, shared: Shared) -> Sight:
+def access_level(
+    part: ReviewPart, relationships: frozenset[Relationship], options: Options, shared: SharedSides
+) -> AccessLevel:
     """What someone who stands so to a review sees of a part, in a cycle with these options."""
     phase = shared.phase(part)
-    sight = max((TABLE.get((part, phase, s), Sight.NOTHING) for s in standings), default=Sight.NOTHING)
-    if part is Part.SELF and _waits_for_manager(standings, options, shared):
-        return min(sight, Sight.STATUS)
-    if part is Part.NOTES and not _notes_open_to(standings, options):
-        return Sight.NOTHING
-    return sight
+    level = max((TABLE.get((part, phase, s), AccessLevel.NOTHING) for s in relationships), default=AccessLevel.NOTHING)
+    if part is ReviewPart.SELF and _waits_for_manager(relationships, options, shared):
+        return min(level, AccessLevel.STATUS)
+    if part is ReviewPart.NOTES and not _notes_open_to(relationships, options):
+        return AccessLevel.NOTHING
+    return level
 
 
-def _waits_for_manager(standings: frozenset[Standing], options: Options, shared: Shared) -> bool:
+def _waits_for_manager(relationships: frozenset[Relationship], options: Options, shared: SharedSides) -> bool:
     """Where the cycle says so, who writes or oversees the other side reads the self only once that side was shared."""
     if options.self_visible is not SelfVisible.AFTER_MANAGER or shared.manager_once:
         return False
-    independent = not standings.isdisjoint({Standing.SUBJECT, Standing.HR_ADMIN})
-    return Standing.REVIEWER in standings or not independent
+    independent = not relationships.isdisjoint({Relationship.SUBJECT, Relationship.HR_ADMIN})
+    return Relationship.REVIEWER in relationships or not independent
 
 
-def _notes_open_to(standings: frozenset[Standing], options: Options) -> bool:
-    writes = not standings.isdisjoint({Standing.REVIEWER, Standing.WRITER})
+def _notes_open_to(relationships: frozenset[Relationship], options: Options) -> bool:
+    writes = not relationships.isdisjoint({Relationship.REVIEWER, Relationship.WRITER})
     return options.private_notes if writes else options.hr_reads_notes
 
 
-def keeps_own(case: Case, side: SideName) -> bool:
+def keeps_own(context: ReviewContext, side: SideName) -> bool:
     """Backups and notes are their author's alone: also of someone who was the reviewer before."""
-    authors = {case.review.author_of(side).id}
+    authors = {context.review.author_of(side).id}
     if side is SideName.MANAGER:
-        authors |= {past.person.id for past in case.review.past_reviewers}
-    return case.actor.is_person and case.actor.id in authors
+        authors |= {past.person.id for past in context.review.past_reviewers}
+    return context.actor.is_person and context.actor.id in authors
 
 
 def was_reviewer(review: Review, actor: Actor) -> PastReviewer | None:
@@ -169,10 +173,10 @@ def was_reviewer(review: Review, actor: Actor) -> PastReviewer | None:
     return next((past for past in reversed(review.past_reviewers) if past.person.id == actor.id), None)
 
 
-def unseen(case: Case) -> Refusal:
+def unseen(context: ReviewContext) -> Refusal:
     """Why the actor, to whom this is no longer open, gets no answer: to outsiders there is no such review, and who had
     a part in it hears what they were notified by email."""
-    review, actor = case.review, case.actor
+    review, actor = context.review, context.actor
     if was_reviewer(review, actor) is not None:
         return NotAllowed("reassigned", name=review.reviewer.name)
     if actor.is_person and actor.id in review.past_contributor_ids:
@@ -180,9 +184,9 @@ def unseen(case: Case) -> Refusal:
     return NotFound()
 
 
-def visible_answers(case: Case, side: SideName, answers: Answers, form: Questionnaire) -> Answers:
+def visible_answers(context: ReviewContext, side: SideName, answers: Answers, form: Questionnaire) -> Answers:
     """`answers` as the actor may read them: some of the manager's are not for the reviewee, by the questionnaire."""
-    if side is SideName.SELF or Standing.SUBJECT not in case.standings:
+    if side is SideName.SELF or Relationship.SUBJECT not in context.relationships:
         return answers
     shown = shown_to_reviewee(form)
     return {question: answer for question, answer in answers.items() if question in shown}
@@ -194,12 +198,12 @@ def shown_to_reviewee(form: Questionnaire) -> frozenset[str]:
     return frozenset(question.id for question in asked if question.reviewee_sees_manager_answer)
 
 
-def visible_form(case: Case, form: Questionnaire) -> Questionnaire:
+def visible_form(context: ReviewContext, form: Questionnaire) -> Questionnaire:
     """`form` as the actor may read it: for the reviewee, without the questions that are the manager's secret.
 
     One that both answer is the reviewee's own question alone; a section of nothing else is not there.
     """
-    if Standing.SUBJECT not in case.standings or not form.hidden_from_reviewee:
+    if Relationship.SUBJECT not in context.relationships or not form.hidden_from_reviewee:
         return form
     sections = (replace(section, questions=tuple(_own(section.questions))) for section in form.sections)
     kept = tuple(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.cycles.rules import RatingValue
-from chalicelib.files.rules import Kept
+from chalicelib.files.rules import KeptFile
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
-from chalicelib.reviews.rules.case import Case
+from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import (
     Answers,
     Backup,
@@ -24,7 +24,7 @@ from chalicelib.reviews.rules.model import (
     SideState,
     Snapshot,
 )
-from chalicelib.reviews.rules.outcome import Letter, Outcome, entry, letter
+from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
 from chalicelib.reviews.rules.table import Verb, check
 
 EDIT_MAIL_EVERY = timedelta(minutes=30)
@@ -54,22 +54,22 @@ def empty_side(review: Review, name: SideName) -> Side:
 
 
 def save_side(
-    case: Case,
+    context: ReviewContext,
     name: SideName,
     before: Side | None,
     text: Text,
     *,
     complete: bool,
     contributions: dict[str, Answers] | None = None,
-    files: tuple[Kept, ...] = (),
+    files: tuple[KeptFile, ...] = (),
 ) -> Outcome:
     """The author saves: a draft, or at once for the reader where the manager side is shared."""
-    check(case, SAVES[name])
-    author = case.review.author_of(name)
-    side = before or empty_side(case.review, name)
+    check(context, SAVES[name])
+    author = context.review.author_of(name)
+    side = before or empty_side(context.review, name)
     if side.version and side.author == author and text_of(side) == text:
-        return Outcome(review=case.review)
-    head = case.review.side(name)
+        return Outcome(review=context.review)
+    head = context.review.side(name)
     side = replace(
         side,
         author=author,
@@ -77,21 +77,21 @@ def save_side(
         rating=text.rating,
         position=text.position,
         citations=text.citations,
-        saved_at=case.now,
+        saved_at=context.now,
     )
-    side, backup, dropped = _backed_up(side, name, case.now)
-    head, version, letters = edited(case, name, head, side, contributions, files=files)
+    side, backup, dropped = _backed_up(side, name, context.now)
+    head, version, notifications = edited(context, name, head, side, contributions, files=files)
     if head.state is SideState.NOT_STARTED:
         head = replace(head, state=SideState.DRAFT)
     head = replace(head, author=author, complete=complete)
     return Outcome(
-        review=with_side(case.review, name, head, side.rating),
+        review=with_side(context.review, name, head, side.rating),
         sides=(side,),
         versions=(version,) if version else (),
         backups=(backup,),
         dropped=tuple((name, n) for n in dropped),
-        letters=letters,
-        entries=(entry(case, f"save_{name}", detail={"state": head.state.value}),),
+        notifications=notifications,
+        entries=(entry(context, f"save_{name}", detail={"state": head.state.value}),),
     )
 
 
@@ -103,14 +103,14 @@ def with_side(review: Review, name: SideName, head: SideHead, rating: RatingValu
 
 
 def edited(
-    case: Case,
+    context: ReviewContext,
     name: SideName,
     head: SideHead,
     side: Side,
     contributions: dict[str, Answers] | None,
     *,
-    files: tuple[Kept, ...],
-) -> tuple[SideHead, ShareVersion | None, tuple[Letter, ...]]:
+    files: tuple[KeptFile, ...],
+) -> tuple[SideHead, ShareVersion | None, tuple[Notification, ...]]:
     """An edit of what is shared: a new version once the last was read, an email each half hour of editing.
 
     Of a shared self-assessment only files change, and only such as were on their way when it was shared: no mail.
@@ -118,35 +118,35 @@ def edited(
     if not head.shared:
         return head, None, ()
     n = head.share_version + 1 if head.current_reads or head.author != side.author else head.share_version
-    lately = head.edit_mail_at is not None and case.now < head.edit_mail_at + EDIT_MAIL_EVERY
+    lately = head.edit_mail_at is not None and context.now < head.edit_mail_at + EDIT_MAIL_EVERY
     told = lately or name is SideName.SELF
-    letters = () if told else (_edit_letter(case),)
-    head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else case.now)
-    return head, share_version(case, name, n, side, contributions, files=files), letters
+    notifications = () if told else (_edit_letter(context),)
+    head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else context.now)
+    return head, share_version(context, name, n, side, contributions, files=files), notifications
 
 
-def _edit_letter(case: Case) -> Letter:
-    review = case.review
-    by = {} if case.actor.id == review.reviewer.id else {"by": case.actor.public_name}
-    return letter(case, MailKind.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
+def _edit_letter(context: ReviewContext) -> Notification:
+    review = context.review
+    by = {} if context.actor.id == review.reviewer.id else {"by": context.actor.public_name}
+    return notification(context, MailKind.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
 
 
 def share_version(
-    case: Case,
+    context: ReviewContext,
     name: SideName,
     n: int,
     side: Side,
     contributions: dict[str, Answers] | None = None,
     *,
-    files: tuple[Kept, ...] = (),
+    files: tuple[KeptFile, ...] = (),
 ) -> ShareVersion:
     """The numbered version that readers see from now on."""
     return ShareVersion(
-        review_id=case.review.id,
+        review_id=context.review.id,
         side=name,
         n=n,
         author=side.author,
-        at=case.now,
+        at=context.now,
         answers=side.answers,
         rating=side.rating,
         position=side.position,
@@ -182,33 +182,33 @@ def _thinned(entries: tuple[BackupEntry, ...]) -> tuple[tuple[BackupEntry, ...],
 
 
 def save_contribution(
-    case: Case,
+    context: ReviewContext,
     before: Side | None,
     answers: Answers,
     *,
     manager: Side | None = None,
     contributions: dict[str, Answers] | None = None,
-    files: tuple[Kept, ...] = (),
+    files: tuple[KeptFile, ...] = (),
 ) -> Outcome:
     """A contributor saves their part; where the manager's side is shared, that is an edit of what is shared.
 
     `manager`, `contributions`, `files`: the rest of what readers of the manager's side see.
     """
-    check(case, Verb.SAVE_CONTRIBUTION)
-    author, review = ref(case.actor), case.review
+    check(context, Verb.SAVE_CONTRIBUTION)
+    author, review = ref(context.actor), context.review
     side = before or Side(review_id=review.id, side=contribution_of(author.id), author=author)
     begun = tuple(replace(c, begun=True) if c.person.id == author.id else c for c in review.contributors)
     outcome = Outcome(
         review=replace(review, contributors=begun),
-        sides=(replace(side, answers=answers, saved_at=case.now),),
-        entries=(entry(case, "save_contribution"),),
+        sides=(replace(side, answers=answers, saved_at=context.now),),
+        entries=(entry(context, "save_contribution"),),
     )
     if manager is None:
         return outcome
     parts = (contributions or {}) | {author.id: answers}
-    head, version, letters = edited(case, SideName.MANAGER, review.manager, manager, parts, files=files)
+    head, version, notifications = edited(context, SideName.MANAGER, review.manager, manager, parts, files=files)
     review = replace(outcome.review, manager=head)
-    return replace(outcome, review=review, versions=(version,) if version else (), letters=letters)
+    return replace(outcome, review=review, versions=(version,) if version else (), notifications=notifications)
 
 
 def contribution_of(person_id: str) -> str:
@@ -216,12 +216,12 @@ def contribution_of(person_id: str) -> str:
     return f"c#{person_id}"
 
 
-def save_notes(case: Case, before: Notes | None, text: str) -> Outcome:
+def save_notes(context: ReviewContext, before: Notes | None, text: str) -> Outcome:
     """The reviewer keeps private notes; they change nothing else of the review."""
-    check(case, Verb.SAVE_NOTES)
-    notes = before or Notes(review_id=case.review.id, author=ref(case.actor))
+    check(context, Verb.SAVE_NOTES)
+    notes = before or Notes(review_id=context.review.id, author=ref(context.actor))
     return Outcome(
-        review=case.review,
-        notes=replace(notes, text=text, saved_at=case.now),
-        entries=(entry(case, "save_notes"),),
+        review=context.review,
+        notes=replace(notes, text=text, saved_at=context.now),
+        entries=(entry(context, "save_notes"),),
     )

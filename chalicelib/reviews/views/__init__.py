@@ -1,7 +1,7 @@
 """What is answered about a review: every part goes through what its caller may see."""
 
 from chalicelib.reviews.views.former import FormerItem, FormerView, former_item, former_view
-from chalicelib.reviews.views.lists import backup_item, backup_view, case_item, desk_item, resources_view, roles_in
+from chalicelib.reviews.views.lists import backup_item, backup_view, case_item, resources_view, review_item, roles_in
 from chalicelib.reviews.views.review import actions_view, contribution_view, notes_view, review_view, side_view
 from chalicelib.reviews.views.shapes import (
     BackupItem,
@@ -32,11 +32,11 @@ __all__ = [
     "backup_view",
     "case_item",
     "contribution_view",
-    "desk_item",
     "former_item",
     "former_view",
     "notes_view",
     "resources_view",
+    "review_item",
     "review_view",
     "roles_in",
     "side_view",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.kernel.policy import Standing
+from chalicelib.kernel.policy import Relationship
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reviews.rules import Case, Part, Reader, Role, When, audience_of, sights_of
+from chalicelib.reviews.rules import ReadingRole, ReviewContext, ReviewPart, Role, When, access_of, audience_of
 
 
 class ReaderView(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,19 +35,19 @@ class AudienceView(msgspec.Struct, frozen=True, kw_only=True):
     withheld: list[str] | UnsetType = UNSET
 
 
-def audience_view(case: Case, reviewer: Person | None, form: Questionnaire) -> AudienceView:
+def audience_view(context: ReviewContext, reviewer: Person | None, form: Questionnaire) -> AudienceView:
     """Who reads what. A reviewee learns nothing of parts that may not even be there, nor of secret questions."""
-    sights, found = sights_of(case), audience_of(case.review, reviewer, case.cycle.options, form)
+    access, found = access_of(context), audience_of(context.review, reviewer, context.cycle.options, form)
     named = {part: [_reader(one) for one in readers] for part, readers in found.parts.items()}
     return AudienceView(
-        self_side=named[Part.SELF],
-        manager=named[Part.MANAGER] if sights.knows(Part.MANAGER) else UNSET,
-        contributions=named[Part.CONTRIBUTIONS] if sights.knows(Part.CONTRIBUTIONS) else UNSET,
-        notes=named[Part.NOTES] if sights.knows(Part.NOTES) else UNSET,
+        self_side=named[ReviewPart.SELF],
+        manager=named[ReviewPart.MANAGER] if access.knows(ReviewPart.MANAGER) else UNSET,
+        contributions=named[ReviewPart.CONTRIBUTIONS] if access.knows(ReviewPart.CONTRIBUTIONS) else UNSET,
+        notes=named[ReviewPart.NOTES] if access.knows(ReviewPart.NOTES) else UNSET,
         comment=[_reader(one) for one in found.comment],
-        withheld=UNSET if Standing.SUBJECT in case.standings else list(found.withheld),
+        withheld=UNSET if Relationship.SUBJECT in context.relationships else list(found.withheld),
     )
 
 
-def _reader(one: Reader) -> ReaderView:
+def _reader(one: ReadingRole) -> ReaderView:
     return ReaderView(who=one.who, when=one.when)

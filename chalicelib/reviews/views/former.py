@@ -15,7 +15,7 @@ from chalicelib.files.rules import Attachment
 from chalicelib.kernel import screens
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reviews.rules import Case, Notes, PastReviewer, Review, SideName
+from chalicelib.reviews.rules import Notes, PastReviewer, Review, ReviewContext, SideName
 from chalicelib.reviews.views.form import chart_view, form_view, ratings_view
 from chalicelib.reviews.views.review import notes_view
 from chalicelib.reviews.views.shapes import ChartView, CycleRef, FormView, NotesView, RatingStepView
@@ -77,9 +77,9 @@ def former_item(review: Review, past: PastReviewer) -> FormerItem:
     )
 
 
-def former_view(kept: LeftBehind, case: Case, form: Questionnaire) -> FormerView:
+def former_view(kept: LeftBehind, context: ReviewContext, form: Questionnaire) -> FormerView:
     """All that stays with someone who wrote a review before."""
-    review, options = case.review, case.cycle.options
+    review, options = context.review, context.cycle.options
     return FormerView(
         id=review.id,
         cycle=_cycle(review, options),

@@ -7,17 +7,17 @@ from datetime import datetime
 import msgspec
 from msgspec import UNSET, UnsetType, structs
 
-from chalicelib.kernel.policy import Standing
+from chalicelib.kernel.policy import Relationship
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
-    Case,
-    Part,
+    ReviewContext,
+    ReviewPart,
     SideName,
     TaskKind,
+    access_of,
     ended_at,
     open_tasks,
-    sights_of,
     waits_for_reviewer,
 )
 from chalicelib.reviews.views.review import deadlines_view, locked, reads_view, signature_view
@@ -78,45 +78,45 @@ _OF_BOTH = {TaskKind.WRITE_SELF, TaskKind.SHARE_SELF, TaskKind.SIGN}
 """Tasks that tell nothing of the manager's side."""
 
 
-def information_view(case: Case) -> InformationView:
+def information_view(context: ReviewContext) -> InformationView:
     """Where a review stands, as far as the caller may know."""
-    review, knows = case.review, sights_of(case).knows(Part.MANAGER)
-    subject = Standing.SUBJECT in case.standings
+    review, knows = context.review, access_of(context).knows(ReviewPart.MANAGER)
+    subject = Relationship.SUBJECT in context.relationships
     return InformationView(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),
-        state=review.state_at(case.now).value,
+        state=review.state_at(context.now).value,
         opens_at=review.opens_at,
         closes_at=review.closes_at,
-        ended_at=ended_at(review, case.now) or UNSET,
+        ended_at=ended_at(review, context.now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
-        self_side=_side(case, SideName.SELF),
-        manager=_side(case, SideName.MANAGER) if knows else UNSET,
-        signatures=[structs.replace(signature_view(case, one), comment=UNSET) for one in review.signatures],
-        waiting=_waiting(case, everything=knows and not subject),
+        self_side=_side(context, SideName.SELF),
+        manager=_side(context, SideName.MANAGER) if knows else UNSET,
+        signatures=[structs.replace(signature_view(context, one), comment=UNSET) for one in review.signatures],
+        waiting=_waiting(context, everything=knows and not subject),
         past_reviewers=[PastReviewerView(person=person_ref(p.person), until=p.until) for p in review.past_reviewers],
-        without_reviewer=waits_for_reviewer(review, case.now) or UNSET,
+        without_reviewer=waits_for_reviewer(review, context.now) or UNSET,
     )
 
 
-def _side(case: Case, name: SideName) -> SideInformation:
-    head = case.review.side(name)
-    done = name is SideName.MANAGER and Standing.SUBJECT not in case.standings
+def _side(context: ReviewContext, name: SideName) -> SideInformation:
+    head = context.review.side(name)
+    done = name is SideName.MANAGER and Relationship.SUBJECT not in context.relationships
     return SideInformation(
         state=head.state.value,
-        locked=locked(case.review, name, case.now),
-        done=case.review.done if done else UNSET,
+        locked=locked(context.review, name, context.now),
+        done=context.review.done if done else UNSET,
         version=head.share_version,
         shared_at=head.shared_at or UNSET,
-        reads=UNSET if case.standings.isdisjoint(HEARS_COMMENTS) else reads_view(case.review, head),
+        reads=UNSET if context.relationships.isdisjoint(HEARS_COMMENTS) else reads_view(context.review, head),
     )
 
 
-def _waiting(case: Case, *, everything: bool) -> list[WaitingView]:
+def _waiting(context: ReviewContext, *, everything: bool) -> list[WaitingView]:
     return [
         WaitingView(
             kind=task.kind,
@@ -125,6 +125,6 @@ def _waiting(case: Case, *, everything: bool) -> list[WaitingView]:
             time_zone=task.zone,
             state=task.state,
         )
-        for task in open_tasks(case.review, case.now)
+        for task in open_tasks(context.review, context.now)
         if everything or task.kind in _OF_BOTH
     ]

@@ -9,7 +9,16 @@ from msgspec import UNSET
 
 from chalicelib.kernel import screens
 from chalicelib.people.actions import person_ref
-from chalicelib.reviews.rules import Backup, BackupEntry, Case, Part, Review, SideName, ended_at, sights_of
+from chalicelib.reviews.rules import (
+    Backup,
+    BackupEntry,
+    Review,
+    ReviewContext,
+    ReviewPart,
+    SideName,
+    access_of,
+    ended_at,
+)
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import (
     BackupItem,
@@ -36,16 +45,16 @@ def roles_in(review: Review, person_id: str) -> list[str]:
     return [role for role, holds in named.items() if holds]
 
 
-def desk_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
+def review_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
     """A line of someone's own list; an unshared manager side is not there for the reviewee."""
     roles = roles_in(review, person_id)
     return _item(review, roles, now, told="reviewee" not in roles or review.manager.shared)
 
 
-def case_item(case: Case) -> ReviewItem:
+def case_item(context: ReviewContext) -> ReviewItem:
     """A line of the list of someone's reviews, for anyone who looks at it."""
-    roles = roles_in(case.review, case.actor.id)
-    return _item(case.review, roles, case.now, told=sights_of(case).knows(Part.MANAGER))
+    roles = roles_in(context.review, context.actor.id)
+    return _item(context.review, roles, context.now, told=access_of(context).knows(ReviewPart.MANAGER))
 
 
 def _item(review: Review, roles: list[str], now: datetime, *, told: bool) -> ReviewItem:

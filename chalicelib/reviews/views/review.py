@@ -9,30 +9,30 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import UNSET, UnsetType, structs
 
 from chalicelib.files.actions import AttachmentView, attachment_view
-from chalicelib.files.rules import Shelf, visible_to
-from chalicelib.kernel.policy import Standing
+from chalicelib.files.rules import AttachmentList, visible_to
+from chalicelib.kernel.policy import Relationship
 from chalicelib.people.actions import person_ref
 from chalicelib.people.rules import Person, Ref
 from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
     Answers,
-    Case,
     Deadline,
-    Ending,
     Notes,
-    Part,
     Review,
+    ReviewContext,
+    ReviewEnding,
+    ReviewPart,
     ShareVersion,
     Side,
     SideHead,
     SideName,
     Signature,
+    access_of,
     actions_of,
     empty_side,
     ended_at,
     read_before,
-    sights_of,
     visible_answers,
     visible_citations,
     visible_form,
@@ -61,14 +61,14 @@ from chalicelib.reviews.views.shapes import (
 if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
 
-PARTS = {SideName.SELF: Part.SELF, SideName.MANAGER: Part.MANAGER}
+PARTS = {SideName.SELF: ReviewPart.SELF, SideName.MANAGER: ReviewPart.MANAGER}
 
 
 class Opened(Protocol):
     """A review with its texts, as the actions read it."""
 
     @property
-    def case(self) -> Case: ...
+    def context(self) -> ReviewContext: ...
     @property
     def form(self) -> Questionnaire: ...
     @property
@@ -80,51 +80,51 @@ class Opened(Protocol):
     @property
     def read_before(self) -> dict[SideName, ShareVersion]: ...
     @property
-    def shelves(self) -> dict[SideName, Shelf]: ...
+    def attachment_lists(self) -> dict[SideName, AttachmentList]: ...
     @property
     def cited(self) -> Mapping[str, Reflection]: ...
     def side(self, name: SideName) -> Side | None:
         """The text of a side."""
 
 
-def review_view(file: Opened, *, opened: bool = True) -> ReviewView:
+def review_view(loaded: Opened, *, opened: bool = True) -> ReviewView:
     """The whole review, each part as far as the caller sees it.
 
     Not `opened`: what the caller would see by an HR role alone stays closed, and its reading need not be recorded.
     """
-    case = file.case if opened else file.case.unopened
-    review = case.review
-    sights = sights_of(case)
-    overseen = sights.reads(Part.CONTRIBUTIONS)
-    knows = Standing.SUBJECT not in case.standings
+    context = loaded.context if opened else loaded.context.unopened
+    review = context.review
+    access = access_of(context)
+    overseen = access.reads(ReviewPart.CONTRIBUTIONS)
+    knows = Relationship.SUBJECT not in context.relationships
     return ReviewView(
         id=review.id,
-        cycle=cycle_view(case.cycle, file.people, case.now),
-        questionnaire=form_view(visible_form(case, file.form)),
+        cycle=cycle_view(context.cycle, loaded.people, context.now),
+        questionnaire=form_view(visible_form(context, loaded.form)),
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),
         department=review.department,
-        state=review.state_at(case.now).value,
+        state=review.state_at(context.now).value,
         opens_at=review.opens_at,
-        ended_at=ended_at(review, case.now) or UNSET,
+        ended_at=ended_at(review, context.now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
-        self_side=side_view(file, SideName.SELF, case),
-        manager=side_view(file, SideName.MANAGER, case) if sights.knows(Part.MANAGER) else UNSET,
-        without_reviewer=waits_for_reviewer(review, case.now) or UNSET,
-        contributors=_contributors(case) if overseen or knows else UNSET,
+        self_side=side_view(loaded, SideName.SELF, context),
+        manager=side_view(loaded, SideName.MANAGER, context) if access.knows(ReviewPart.MANAGER) else UNSET,
+        without_reviewer=waits_for_reviewer(review, context.now) or UNSET,
+        contributors=_contributors(context) if overseen or knows else UNSET,
         manager_taken_back=True if not knows and _taken_back(review.manager) else UNSET,
-        contributions=_contributions(file) if overseen else UNSET,
-        notes=_notes(file) if sights.reads(Part.NOTES) else UNSET,
-        signatures=[signature_view(case, s) for s in review.signatures],
-        revoked_signatures=[_revoked(file.case, case, s) for s in review.revoked],
-        adjustments=_adjustments(review) if knows and sights.reads(Part.RATING) else UNSET,
+        contributions=_contributions(loaded) if overseen else UNSET,
+        notes=_notes(loaded) if access.reads(ReviewPart.NOTES) else UNSET,
+        signatures=[signature_view(context, s) for s in review.signatures],
+        revoked_signatures=[_revoked(loaded.context, context, s) for s in review.revoked],
+        adjustments=_adjustments(review) if knows and access.reads(ReviewPart.RATING) else UNSET,
         completed_at=review.completed_at or UNSET,
-        completed_unsigned=_ending(review.completed_unsigned, file.case),
-        withdrawn=_ending(review.withdrawn, file.case),
-        audience=audience_view(case, file.people.get(review.reviewer.id), file.form),
-        actions=actions_view(file.case),
+        completed_unsigned=_ending(review.completed_unsigned, loaded.context),
+        withdrawn=_ending(review.withdrawn, loaded.context),
+        audience=audience_view(context, loaded.people.get(review.reviewer.id), loaded.form),
+        actions=actions_view(loaded.context),
     )
 
 
@@ -133,9 +133,9 @@ def _taken_back(side: SideHead) -> bool:
     return side.share_version > 0 and not side.shared
 
 
-def actions_view(case: Case) -> list[str]:
+def actions_view(context: ReviewContext) -> list[str]:
     """What the caller may do now."""
-    return [verb.value for verb in actions_of(case)]
+    return [verb.value for verb in actions_of(context)]
 
 
 def deadlines_view(review: Review) -> DeadlinesView:
@@ -157,32 +157,32 @@ def locked(review: Review, name: SideName, now: datetime) -> bool:
     return now >= review.deadlines.of(name).locks_at
 
 
-def side_view(file: Opened, name: SideName, case: Case | None = None) -> SideView:
-    """One side of which the caller knows at least its state. `case`: as whom they look at it, where not as `file`'s."""
-    case = case or file.case
-    review = case.review
-    sights, part, head = sights_of(case), PARTS[name], review.side(name)
-    if not sights.reads(part):
-        return _status(case, name)
-    side = file.side(name) or empty_side(review, name)
-    author = review.author_of(name).id == case.actor.id
-    subject = Standing.SUBJECT in case.standings
+def side_view(loaded: Opened, name: SideName, context: ReviewContext | None = None) -> SideView:
+    """One side of which the caller knows at least its state. `context`: as whom they look, where not as in `loaded`."""
+    context = context or loaded.context
+    review = context.review
+    access, part, head = access_of(context), PARTS[name], review.side(name)
+    if not access.reads(part):
+        return _status(context, name)
+    side = loaded.side(name) or empty_side(review, name)
+    author = review.author_of(name).id == context.actor.id
+    subject = Relationship.SUBJECT in context.relationships
     return SideView(
         state=head.state.value,
-        locked=locked(review, name, case.now),
+        locked=locked(review, name, context.now),
         author=person_ref(_author(review, side.author)),
-        answers=visible_answers(case, name, side.answers, file.form),
-        rating=side.rating if side.rating is not None and sights.reads(Part.RATING) else UNSET,
-        position=_position(side) if sights.reads(Part.RATING) else UNSET,
-        citations=_citations(file, name, side),
-        attachments=_attachments(file, name),
+        answers=visible_answers(context, name, side.answers, loaded.form),
+        rating=side.rating if side.rating is not None and access.reads(ReviewPart.RATING) else UNSET,
+        position=_position(side) if access.reads(ReviewPart.RATING) else UNSET,
+        citations=_citations(loaded, name, side),
+        attachments=_attachments(loaded, name),
         done=review.done if name is SideName.MANAGER and not subject else UNSET,
         version=head.share_version or UNSET,
         shared_at=head.shared_at or UNSET,
         saved_at=side.saved_at if author and side.saved_at else UNSET,
         complete=head.complete if author else UNSET,
         reads=reads_view(review, head) if author else UNSET,
-        changed=_changed(case, side, file.read_before.get(name), file.form) if not author else UNSET,
+        changed=_changed(context, side, loaded.read_before.get(name), loaded.form) if not author else UNSET,
         etag=str(side.version) if author else UNSET,
     )
 
@@ -193,37 +193,37 @@ def _author(review: Review, author: Ref) -> Ref:
     return next((one for one in known if one.id == author.id), author)
 
 
-def _status(case: Case, name: SideName) -> SideView:
-    head = case.review.side(name)
+def _status(context: ReviewContext, name: SideName) -> SideView:
+    head = context.review.side(name)
     return SideView(
         state=head.state.value,
-        locked=locked(case.review, name, case.now),
-        done=case.review.done if name is SideName.MANAGER else UNSET,
+        locked=locked(context.review, name, context.now),
+        done=context.review.done if name is SideName.MANAGER else UNSET,
         shared_at=head.shared_at or UNSET,
     )
 
 
-def _citations(file: Opened, name: SideName, side: Side) -> list[CitationView] | UnsetType:
+def _citations(loaded: Opened, name: SideName, side: Side) -> list[CitationView] | UnsetType:
     """Nothing at all tells anyone who may not see a reflection that an answer speaks of it."""
-    shown = visible_citations(file.case, name, side.citations, file.cited, file.form)
+    shown = visible_citations(loaded.context, name, side.citations, loaded.cited, loaded.form)
     return [
         CitationView(
             question_id=one.question_id,
             reflection_id=one.reflection_id,
-            title=file.cited[one.reflection_id].title,
+            title=loaded.cited[one.reflection_id].title,
             at_ms=UNSET if one.at_ms is None else one.at_ms,
         )
         for one in shown
     ] or UNSET
 
 
-def _attachments(file: Opened, name: SideName) -> list[AttachmentView] | UnsetType:
+def _attachments(loaded: Opened, name: SideName) -> list[AttachmentView] | UnsetType:
     """For readers the good ones, for who sent them also how far the others have come."""
-    if not file.case.cycle.options.attachments:
+    if not loaded.context.cycle.options.attachments:
         return UNSET
-    shelf = file.shelves.get(name)
-    files = shelf.files if shelf else ()
-    return [attachment_view(one) for one in files if visible_to(one, file.case.actor.id, reader=True)]
+    attachment_list = loaded.attachment_lists.get(name)
+    files = attachment_list.files if attachment_list else ()
+    return [attachment_view(one) for one in files if visible_to(one, loaded.context.actor.id, reader=True)]
 
 
 def _position(side: Side) -> PositionView | UnsetType:
@@ -239,60 +239,62 @@ def reads_view(review: Review, head: SideHead) -> list[ReadView]:
     ]
 
 
-def _changed(case: Case, side: Side, before: ShareVersion | None, form: Questionnaire) -> ChangesView | UnsetType:
+def _changed(
+    context: ReviewContext, side: Side, before: ShareVersion | None, form: Questionnaire
+) -> ChangesView | UnsetType:
     if before is None:
         return UNSET
     return ChangesView(
         read_version=before.n,
-        questions=_differing(case, before.side, before.answers, side.answers, form),
+        questions=_differing(context, before.side, before.answers, side.answers, form),
         rating=before.rating != side.rating,
         position=before.position != side.position,
     )
 
 
-def _differing(case: Case, name: SideName, before: Answers, now: Answers, form: Questionnaire) -> list[str]:
-    old, new = (visible_answers(case, name, answers, form) for answers in (before, now))
+def _differing(context: ReviewContext, name: SideName, before: Answers, now: Answers, form: Questionnaire) -> list[str]:
+    old, new = (visible_answers(context, name, answers, form) for answers in (before, now))
     return [question.id for question in form.questions(name) if old.get(question.id) != new.get(question.id)]
 
 
-def _part_changed(file: Opened, read: ShareVersion, person_id: str, now: Answers) -> ChangesView:
+def _part_changed(loaded: Opened, read: ShareVersion, person_id: str, now: Answers) -> ChangesView:
     before = read.contributions.get(person_id, {})
-    questions = _differing(file.case, SideName.MANAGER, before, now, file.form)
+    questions = _differing(loaded.context, SideName.MANAGER, before, now, loaded.form)
     return ChangesView(read_version=read.n, questions=questions, rating=False, position=False)
 
 
-def _contributors(case: Case) -> list[ContributorView]:
+def _contributors(context: ReviewContext) -> list[ContributorView]:
     """Who was asked; whether they are done is for those who wait for it."""
-    subject = Standing.SUBJECT in case.standings
+    subject = Relationship.SUBJECT in context.relationships
     return [
         ContributorView(id=one.person.id, name=one.person.name, done=UNSET if subject else one.done)
-        for one in case.review.contributors
+        for one in context.review.contributors
     ]
 
 
-def _contributions(file: Opened) -> list[ContributionView]:
-    return [contribution_view(file, person_id) for person_id in file.contributions]
+def _contributions(loaded: Opened) -> list[ContributionView]:
+    return [contribution_view(loaded, person_id) for person_id in loaded.contributions]
 
 
-def contribution_view(file: Opened, person_id: str) -> ContributionView:
+def contribution_view(loaded: Opened, person_id: str) -> ContributionView:
     """One contributor's part; not begun, it is empty."""
-    case, side = file.case, file.contributions.get(person_id)
-    own = person_id == case.actor.id
-    asked = {one.person.id: one for one in case.review.contributors}[person_id]
+    context, side = loaded.context, loaded.contributions.get(person_id)
+    own = person_id == context.actor.id
+    asked = {one.person.id: one for one in context.review.contributors}[person_id]
     answers = side.answers if side else {}
-    read = file.read_before.get(SideName.MANAGER)
+    read = loaded.read_before.get(SideName.MANAGER)
     return ContributionView(
         author=person_ref(asked.person),
-        answers=visible_answers(case, SideName.MANAGER, answers, file.form),
+        answers=visible_answers(context, SideName.MANAGER, answers, loaded.form),
         done=asked.done if own else UNSET,
-        changed=_part_changed(file, read, person_id, answers) if read and not own else UNSET,
+        changed=_part_changed(loaded, read, person_id, answers) if read and not own else UNSET,
         saved_at=side.saved_at if own and side and side.saved_at else UNSET,
         etag=str(side.version if side else 0) if own else UNSET,
     )
 
 
-def _notes(file: Opened) -> NotesView:
-    return notes_view(file.notes, own=file.case.actor.id == file.case.review.reviewer.id)
+def _notes(loaded: Opened) -> NotesView:
+    return notes_view(loaded.notes, own=loaded.context.actor.id == loaded.context.review.reviewer.id)
 
 
 def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
@@ -305,10 +307,10 @@ def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
     )
 
 
-def signature_view(case: Case, signature: Signature) -> SignatureView:
+def signature_view(context: ReviewContext, signature: Signature) -> SignatureView:
     """A signature; its comment, and which versions it stands under, for those who may hear it."""
-    hears = not case.standings.isdisjoint(HEARS_COMMENTS)
-    read = read_before(case.review, signature) if hears else None
+    hears = not context.relationships.isdisjoint(HEARS_COMMENTS)
+    read = read_before(context.review, signature) if hears else None
     return SignatureView(
         party=signature.party.value,
         person=person_ref(signature.person),
@@ -322,9 +324,9 @@ def signature_view(case: Case, signature: Signature) -> SignatureView:
     )
 
 
-def _revoked(case: Case, shown_as: Case, signature: Signature) -> SignatureView:
+def _revoked(context: ReviewContext, shown_as: ReviewContext, signature: Signature) -> SignatureView:
     """Why HR revoked it is content, for the parties and those above who may open it."""
-    hears = not case.standings.isdisjoint(HEARS_COMMENTS)
+    hears = not context.relationships.isdisjoint(HEARS_COMMENTS)
     reason = signature.revoked_reason if hears and signature.revoked_reason else UNSET
     return structs.replace(signature_view(shown_as, signature), revoked_reason=reason)
 
@@ -336,10 +338,10 @@ def _adjustments(review: Review) -> list[AdjustmentView]:
     ]
 
 
-def _ending(ending: Ending | None, case: Case) -> EndingView | UnsetType:
+def _ending(ending: ReviewEnding | None, context: ReviewContext) -> EndingView | UnsetType:
     """HR's reasons for ending a review are content, for the reviewer and those above who may open it."""
     if ending is None:
         return UNSET
-    told = not case.standings.isdisjoint(HEARS_COMMENTS - {Standing.SUBJECT})
+    told = not context.relationships.isdisjoint(HEARS_COMMENTS - {Relationship.SUBJECT})
     shown = EndingView(by=person_ref(ending.by), at=ending.at)
     return structs.replace(shown, reason=ending.reason, cause=ending.cause or UNSET) if told else shown

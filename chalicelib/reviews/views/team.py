@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
-from chalicelib.reviews.rules import Case, Part, Review, SideName, actions_of, ended_at, sights_of
+from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, access_of, actions_of, ended_at
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideState
 
@@ -49,7 +49,7 @@ class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
     reviewed_by: PersonRef | UnsetType = UNSET
 
 
-def team_item(of: Person, case: Case | None, *, direct: bool, elsewhere: Review | None = None) -> TeamItem:
+def team_item(of: Person, context: ReviewContext | None, *, direct: bool, elsewhere: Review | None = None) -> TeamItem:
     """A row of the team list."""
     return TeamItem(
         person=person_ref(of),
@@ -57,42 +57,42 @@ def team_item(of: Person, case: Case | None, *, direct: bool, elsewhere: Review 
         department=of.department,
         direct=direct,
         manager=PersonRef(id=of.manager_id, name=of.manager_name) if of.manager_id else UNSET,
-        review=_review(case) if case else UNSET,
+        review=_review(context) if context else UNSET,
         reviewed_by=person_ref(elsewhere.reviewer) if elsewhere else UNSET,
     )
 
 
-def _review(case: Case) -> TeamReview:
-    review, sights = case.review, sights_of(case)
-    seen = review.rating if sights.reads(Part.RATING) else None
+def _review(context: ReviewContext) -> TeamReview:
+    review, access = context.review, access_of(context)
+    seen = review.rating if access.reads(ReviewPart.RATING) else None
     return TeamReview(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewer=person_ref(review.reviewer),
-        state=review.state_at(case.now).value,
-        ended_at=ended_at(review, case.now) or UNSET,
+        state=review.state_at(context.now).value,
+        ended_at=ended_at(review, context.now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
-        self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, case.now)),
-        manager=_manager(case) if sights.knows(Part.MANAGER) else UNSET,
+        self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, context.now)),
+        manager=_manager(context) if access.knows(ReviewPart.MANAGER) else UNSET,
         rating=UNSET if seen is None else seen,
-        rating_label=UNSET if seen is None else _label(case, seen),
+        rating_label=UNSET if seen is None else _label(context, seen),
         signed=[signature.party.value for signature in review.signatures],
         deadlines=deadlines_view(review),
-        actions=[verb.value for verb in actions_of(case)],
+        actions=[verb.value for verb in actions_of(context)],
     )
 
 
-def _label(case: Case, rating: RatingValue) -> str | UnsetType:
-    ratings = case.cycle.options.ratings
+def _label(context: ReviewContext, rating: RatingValue) -> str | UnsetType:
+    ratings = context.cycle.options.ratings
     steps = ratings.scale if ratings else ()
     return next((step.label for step in steps if step.value == rating), UNSET)
 
 
-def _manager(case: Case) -> SideState:
-    review = case.review
+def _manager(context: ReviewContext) -> SideState:
+    review = context.review
     return SideState(
         state=review.manager.state.value,
-        locked=locked(review, SideName.MANAGER, case.now),
+        locked=locked(review, SideName.MANAGER, context.now),
         done=review.done,
     )

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
-from chalicelib.kernel.table import Changes
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.actions import providing
 from chalicelib.people.actions.changing import Command
 from chalicelib.scim import store
-from chalicelib.timetable.actions import Turn
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob
 
 
 def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
@@ -25,11 +25,11 @@ def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
             providing.provide(alone, person, replace(person, roles=roles))
 
 
-def regroup(turn: Turn, item: Work) -> str | None:
+def regroup(context: JobContext, item: PlannedJob) -> str | None:
     """HR has named another group, or none: members of the old one lose the role, those of the new one get it."""
-    groups = [store.find_group_by_name(turn.reads, item.params[name]) for name in ("old", "new")]
-    before, after = (store.members(turn.reads, group.id) if group else () for group in groups)
-    maker = providing.find(turn.reads, [item.params["by"]]).get(item.params["by"])
+    groups = [store.find_group_by_name(context.reads, item.params[name]) for name in ("old", "new")]
+    before, after = (store.members(context.reads, group.id) if group else () for group in groups)
+    maker = providing.find(context.reads, [item.params["by"]]).get(item.params["by"])
     if maker is None:
         return None
     actor = Actor(
@@ -39,8 +39,8 @@ def regroup(turn: Turn, item: Work) -> str | None:
         scopes=frozenset({PEOPLE_WRITE}),
         maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
     )
-    has_accounts = turn.runtime.accounts is not None
-    changes = Changes(new_id(turn.now))
-    by = Command(reads=turn.reads, actor=actor, now=turn.now, changes=changes, accounts=has_accounts)
+    has_accounts = context.runtime.accounts is not None
+    changes = Changes(new_id(context.now))
+    by = Command(reads=context.reads, actor=actor, now=context.now, changes=changes, accounts=has_accounts)
     assign(by, gains=after, losses=[member for member in before if member not in set(after)])
     return None

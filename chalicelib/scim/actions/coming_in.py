@@ -8,7 +8,7 @@ from chalicelib.kernel import ids
 from chalicelib.kernel.errors import Throttled
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.table import Changes, Key, Raced, Reads
+from chalicelib.kernel.storage.table import Changes, Key, Raced, Reads
 from chalicelib.people import actions as people
 from chalicelib.scim import store
 from chalicelib.scim.rules import tokens
@@ -21,12 +21,12 @@ def is_key(token: str) -> bool:
     return token.startswith(f"{tokens.PREFIX}_")
 
 
-def holder(reads: Reads, token: str, ahead: Sequence[Key]) -> Actor | None:
+def holder(reads: Reads, token: str, prefetch: Sequence[Key]) -> Actor | None:
     """Who holds the key, or None; its row, its maker and what the route needs are one read."""
     parts = tokens.parts_of(token, ids.LENGTH)
     if parts is None:
         return None
-    reads.fetch(store.token_key(parts.token_id), people.person_key(parts.maker_id), *ahead)
+    reads.fetch(store.token_key(parts.token_id), people.person_key(parts.maker_id), *prefetch)
     maker = people.find(reads, [parts.maker_id]).get(parts.maker_id)
     return tokens.actor_of(store.find_token(reads, parts.token_id), parts, maker)
 

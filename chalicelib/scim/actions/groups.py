@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.table import Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.actions import providing
 from chalicelib.scim import store
 from chalicelib.scim.actions.assigning import assign
-from chalicelib.scim.actions.users import Terms
+from chalicelib.scim.actions.users import ProvisioningContext
 from chalicelib.scim.rules import groups, patching
 from chalicelib.scim.rules.filters import Filter, fits, lookups
 from chalicelib.scim.rules.groups import Gathered, Group, Members
@@ -49,33 +49,33 @@ def _looked_through(one: Gathered, users_at: str) -> dict[str, Any]:
     return {"id": one.group.id, **groups.shown(one.group, one.members, users_at)}
 
 
-def create(on: Terms, body: Any, group_id: str) -> Gathered:
+def create(on: ProvisioningContext, body: Any, group_id: str) -> Gathered:
     """A new group."""
     now = on.by.now
     empty = Group(id=group_id, name="", created_at=now, changed_at=now)
     return _write(on, None, *groups.written(empty, patching.read(body, GROUPS), now))
 
 
-def replaced(on: Terms, old: Gathered, body: Any) -> Gathered:
+def replaced(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
     """A group as a PUT says it is."""
     return _write(on, old, *groups.written(old.group, patching.read(body, GROUPS), on.by.now))
 
 
-def patched(on: Terms, old: Gathered, body: Any) -> Gathered:
+def patched(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
     """A group after a PATCH."""
     before = groups.shown(old.group, old.members, on.users_at)
     after = patching.patched(before, body, GROUPS)
     return _write(on, old, *groups.written(old.group, after, on.by.now))
 
 
-def deleted(on: Terms, old: Gathered) -> None:
+def deleted(on: ProvisioningContext, old: Gathered) -> None:
     """The group is gone, and with it what it made of its members."""
     _assign(on, old, None)
     store.delete_group(on.by.changes, old.group)
     on.by.reads.table.commit(on.by.changes)
 
 
-def _write(on: Terms, old: Gathered | None, group: Group, members: Members) -> Gathered:
+def _write(on: ProvisioningContext, old: Gathered | None, group: Group, members: Members) -> Gathered:
     before = old.group if old else None
     if old is not None and replace(group, changed_at=old.group.changed_at) == old.group and members == old.members:
         _assign(on, old, old)
@@ -102,7 +102,7 @@ def _refuse_unknown(reads: Reads, members: Iterable[str]) -> None:
         raise invalid_value("members", f"has {unknown[:80]!r}, who is nobody whom the directory knows.")
 
 
-def _assign(on: Terms, old: Gathered | None, new: Gathered | None) -> None:
+def _assign(on: ProvisioningContext, old: Gathered | None, new: Gathered | None) -> None:
     """Give the role to members of the group that HR has named, and take it from those who no longer are."""
     mapped = on.company.scim.assistant_group
     before = old.members or () if old and groups.is_mapped(old.group, mapped) else ()

@@ -8,7 +8,7 @@ from chalicelib.audit import rules as trail
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.scim import store
 from chalicelib.scim.rules import tokens
 from chalicelib.scim.rules.tokens import ScimToken

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.table import Key, Reads, Row
+from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.actions import providing
 from chalicelib.people.rules import Person, Status, fields
 from chalicelib.scim import store
@@ -14,7 +14,7 @@ from chalicelib.scim.rules import users
 from chalicelib.scim.rules.filters import Compare, Filter, Lookup, fits, lookups, only_active
 from chalicelib.scim.rules.refusals import too_many
 from chalicelib.scim.rules.spellings import Resource, User
-from chalicelib.scim.store import Place, Total
+from chalicelib.scim.store import ListPosition, Total
 
 KEYED = frozenset({"id", "username", "externalid", "email", "employeenumber"})
 MOST_RESULTS = 500
@@ -24,7 +24,7 @@ _COUNTED_EVERY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class UserQuery:
     """Which users, as of which one (1: the first), and how many at most. `text`: the filter as it was sent."""
 
     wanted: Filter | None = None
@@ -41,7 +41,7 @@ class Found:
     total: int
 
 
-def search(reads: Reads, actor: Actor, asked: Asked, now: datetime, users_at: str) -> Found:
+def search(reads: Reads, actor: Actor, asked: UserQuery, now: datetime, users_at: str) -> Found:
     """One page of the users who fit."""
     keys = None if asked.wanted is None else lookups(asked.wanted, KEYED)
     if asked.wanted is not None and keys is not None:
@@ -94,7 +94,7 @@ def _with_spellings(reads: Reads, people: Sequence[Person]) -> list[User]:
     return [User(one, spelled.get(one.id)) for one in people]
 
 
-def _sliced(found: list[User], asked: Asked) -> Found:
+def _sliced(found: list[User], asked: UserQuery) -> Found:
     return Found(found[asked.start - 1 : asked.start - 1 + asked.count], len(found))
 
 
@@ -114,7 +114,7 @@ def _everybody(reads: Reads, statuses: Sequence[Status], *, most: int | None = N
 # ---------------------------------------------------------------- page by page
 
 
-def _paged(reads: Reads, actor: Actor, asked: Asked, statuses: Sequence[Status], now: datetime) -> Found:
+def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[Status], now: datetime) -> Found:
     """Users as they come, from a place that the page before has noted: a page costs one query, wherever it is."""
     of_list = digest(actor.id, asked.text)
     place = _place(reads, of_list, asked.start, statuses)
@@ -129,9 +129,9 @@ def _paged(reads: Reads, actor: Actor, asked: Asked, statuses: Sequence[Status],
     return Found(_with_spellings(reads, people), total if further is None else max(total, end + 1))
 
 
-def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -> Place | None:
+def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -> ListPosition | None:
     """Where a page begins: as noted, or found by going there; None behind the end."""
-    first = Place(active=statuses[0] is Status.ACTIVE, after=None)
+    first = ListPosition(active=statuses[0] is Status.ACTIVE, after=None)
     if start == 1:
         return first
     noted = store.find_place(reads, of_list, start)
@@ -147,7 +147,9 @@ def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -
     return place
 
 
-def _page(reads: Reads, statuses: Sequence[Status], place: Place, count: int) -> tuple[list[Person], Place | None]:
+def _page(
+    reads: Reads, statuses: Sequence[Status], place: ListPosition, count: int
+) -> tuple[list[Person], ListPosition | None]:
     """`count` users from a place on, and the next place; None at the end."""
     at = statuses.index(Status.ACTIVE if place.active else Status.LEFT)
     people: list[Person] = []
@@ -158,11 +160,11 @@ def _page(reads: Reads, statuses: Sequence[Status], place: Place, count: int) ->
         if after is None:
             at += 1
             done = at == len(statuses)
-    return people, None if done else Place(active=statuses[at] is Status.ACTIVE, after=after)
+    return people, None if done else ListPosition(active=statuses[at] is Status.ACTIVE, after=after)
 
 
 def _total(
-    reads: Reads, statuses: Sequence[Status], asked: Asked, known: int | None, now: datetime
+    reads: Reads, statuses: Sequence[Status], asked: UserQuery, known: int | None, now: datetime
 ) -> tuple[int, list[Row]]:
     """How many there are in all: exactly where this page is the last one, else as of the last count."""
     kind = "all" if len(statuses) == len(Status) else statuses[0].value

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.company.rules import Company
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.table import ABSENT, Key, Reads
+from chalicelib.kernel.storage.table import ABSENT, Key, Reads
 from chalicelib.people.actions import changing, providing
 from chalicelib.people.actions.changing import Command
 from chalicelib.people.rules import Person, Status, fields
@@ -16,15 +16,15 @@ from chalicelib.scim.rules import claiming, patching, spellings, users
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import USERS
 from chalicelib.scim.rules.spellings import Spelling, User
-from chalicelib.scim.rules.users import Said
+from chalicelib.scim.rules.users import UserValues
 from chalicelib.scim.rules.zoning import zoned
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import PlannedJob
 
 Resource = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class ProvisioningContext:
     """In which transaction, by whose rules, and where users are."""
 
     by: Command
@@ -40,7 +40,7 @@ def load(reads: Reads, person_id: str) -> User:
     return User(person, store.spellings(reads, person_id).get(person_id))
 
 
-def create(begin: Callable[[str], Terms], body: Any, person_id: str) -> tuple[User, list[Work]]:
+def create(begin: Callable[[str], ProvisioningContext], body: Any, person_id: str) -> tuple[User, list[PlannedJob]]:
     """A new user: someone new, or a leaver who comes back with their employee ID.
 
     `begin`: the terms of a command about someone by their id.
@@ -69,14 +69,14 @@ def create(begin: Callable[[str], Terms], body: Any, person_id: str) -> tuple[Us
     return User(person, spelling), works
 
 
-def replaced(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
+def replaced(on: ProvisioningContext, user: User, body: Any) -> tuple[User, list[PlannedJob]]:
     """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
     resource = users.trimmed(patching.read(body, USERS))
     whole = users.with_unsaid(resource, user, on.users_at)
     return _write(on, user, whole, resource, users.said(spellings.told(user.spelling), resource))
 
 
-def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
+def patched(on: ProvisioningContext, user: User, body: Any) -> tuple[User, list[PlannedJob]]:
     """A user after a PATCH; one that changes nothing writes nothing."""
     before = users.basis(user.person, user.spelling, on.users_at)
     after = users.trimmed(patching.patched(before, body, USERS))
@@ -90,7 +90,7 @@ def patched(on: Terms, user: User, body: Any) -> tuple[User, list[Work]]:
     return _write(on, user, whole, users.kept(before, after, written), said, silent="active" not in after)
 
 
-def deleted(on: Terms, user: User) -> list[Work]:
+def deleted(on: ProvisioningContext, user: User) -> list[PlannedJob]:
     """A deleted user has left, and is no user anymore. What about them is held stays, until HR confirms it."""
     person = user.person
     wanted = replace(departed(person, on.by.now) if person.active else person, scim_deleted=True)
@@ -99,8 +99,8 @@ def deleted(on: Terms, user: User) -> list[Work]:
 
 
 def _write(
-    on: Terms, user: User, whole: Resource, written: Resource, said: Said, *, silent: bool = False
-) -> tuple[User, list[Work]]:
+    on: ProvisioningContext, user: User, whole: Resource, written: Resource, said: UserValues, *, silent: bool = False
+) -> tuple[User, list[PlannedJob]]:
     """Someone there is, changed. `whole`: the user as it would be; `written`: what of it the provider has said."""
     old = user.person
     name = users.user_name(whole)
@@ -130,25 +130,25 @@ def _write(
     return User(person, spelling), works
 
 
-def _leaving(on: Terms, old: Person, wanted: Person) -> Person:
+def _leaving(on: ProvisioningContext, old: Person, wanted: Person) -> Person:
     """Who leaves stays in the directory as they were; a leaver keeps a provider's keys up to date."""
     if old.active:
         return departed(old, on.by.now)
     return replace(old, user_name=wanted.user_name, scim_id=wanted.scim_id, scim_deleted=False)
 
 
-def _spelling(on: Terms, person: Person) -> Spelling | None:
+def _spelling(on: ProvisioningContext, person: Person) -> Spelling | None:
     return store.spellings(on.by.reads, person.id).get(person.id)
 
 
-def _put(on: Terms, old: Spelling | None, spelled: Spelling) -> Spelling:
+def _put(on: ProvisioningContext, old: Spelling | None, spelled: Spelling) -> Spelling:
     kept = {name: value for name, value in spelled.resource.items() if name != "active"}
     new = replace(spelled, resource=kept, version=(old.version if old else 0) + 1)
     on.by.changes.put(store.spelling_row(new), old.version if old else ABSENT)
     return new
 
 
-def _manager(reads: Reads, said: Said) -> Person | None:
+def _manager(reads: Reads, said: UserValues) -> Person | None:
     """The manager whom a provider names by any key that names one person only."""
     given = said.manager
     if not given:
@@ -175,7 +175,7 @@ def _address(text: str) -> str:
         return ""
 
 
-def _claim(on: Terms, old: Person | None, wanted: Person, name: str) -> claiming.Claim:
+def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claiming.Claim:
     """Who else has the keys that `wanted` names, and what follows from that."""
     keys = _keys(old, wanted, name)
     found = providing.holders(on.by.reads, keys.values())
@@ -205,7 +205,7 @@ def _keys(old: Person | None, wanted: Person, name: str) -> dict[str, Key]:
     return keys
 
 
-def _release(on: Terms, claim: claiming.Claim) -> None:
+def _release(on: ProvisioningContext, claim: claiming.Claim) -> None:
     """Take a provider's keys from leavers whom it has deleted."""
     names, scim = claim.names_from, claim.scim_id_from
     if names is not None:

@@ -8,12 +8,12 @@ from chalicelib.company.actions import COMPANY_KEY
 from chalicelib.kernel.errors import Stale
 from chalicelib.kernel.http import Answer, Call, Dialect, Routes
 from chalicelib.kernel.policy import PEOPLE_WRITE, scope
-from chalicelib.kernel.table import Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.people.actions import providing
 from chalicelib.people.actions.changing import Command
 from chalicelib.scim import store, views
 from chalicelib.scim.actions import coming_in, listing
-from chalicelib.scim.actions.users import Terms
+from chalicelib.scim.actions.users import ProvisioningContext
 from chalicelib.scim.bodies import PAGE, ListQuery, Selection
 from chalicelib.scim.rules import patching, selecting
 from chalicelib.scim.rules.filters import Filter, parse
@@ -56,11 +56,11 @@ def base_of(call: Call[Any, Any]) -> str:
     return call.runtime.settings.base_url
 
 
-def terms(call: Call[Any, Any], ref: str) -> Terms:
+def terms(call: Call[Any, Any], ref: str) -> ProvisioningContext:
     """In which transaction, by whose rules; `ref`: the id of what is changed."""
     has_accounts = call.runtime.accounts is not None
     by = Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref), accounts=has_accounts)
-    return Terms(by=by, company=company.load(call.reads), users_at=views.users_at(base_of(call)))
+    return ProvisioningContext(by=by, company=company.load(call.reads), users_at=views.users_at(base_of(call)))
 
 
 def must_match(call: Call[Any, Any], version: int) -> None:
@@ -115,9 +115,9 @@ def filter_of(text: str) -> Filter | None:
     return parse(text) if text.strip() else None
 
 
-def asked_of(query: ListQuery) -> listing.Asked:
+def asked_of(query: ListQuery) -> listing.UserQuery:
     """What a list is asked for; numbers that make no sense mean the nearest that do (RFC 7644, section 3.4.2.4)."""
-    return listing.Asked(
+    return listing.UserQuery(
         wanted=filter_of(query.filter),
         text=query.filter.strip(),
         start=min(max(query.start_index, 1), patching.MOST_NUMBER - 1),

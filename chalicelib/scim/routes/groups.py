@@ -55,7 +55,7 @@ def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
     query=Selection,
     answer=ScimGroup,
     status=201,
-    ahead=the_company,
+    prefetch=the_company,
     replay=GROUP,
     **PROVIDER,
 )
@@ -65,7 +65,9 @@ def make_group(call: Call[Any, Selection]) -> Answer:
     return _answered(call, groups.create(terms(call, group_id), call.body, group_id), status=201)
 
 
-@routes.get(GROUP, summary="A group", query=Selection, answer=ScimGroup, ahead=the_group, statuses=(304,), **PROVIDER)
+@routes.get(
+    GROUP, summary="A group", query=Selection, answer=ScimGroup, prefetch=the_group, statuses=(304,), **PROVIDER
+)
 def read_group(call: Call[Any, Selection]) -> Answer:
     """With its members, unless they are excluded."""
     found = groups.load(call.reads, call.path["group_id"])
@@ -80,7 +82,7 @@ def read_group(call: Call[Any, Selection]) -> Answer:
     body=ScimGroup,
     query=Selection,
     answer=ScimGroup,
-    ahead=the_group,
+    prefetch=the_group,
     match=False,
     **PROVIDER,
 )
@@ -90,7 +92,7 @@ def replace_group(call: Call[Any, Selection]) -> Answer:
     return _answered(call, groups.replaced(terms(call, old.group.id), old, call.body))
 
 
-@routes.patch(GROUP, summary="Change a group", body=PatchBody, status=204, ahead=the_group, match=False, **PROVIDER)
+@routes.patch(GROUP, summary="Change a group", body=PatchBody, status=204, prefetch=the_group, match=False, **PROVIDER)
 def patch_group(call: Call[Any, Any]) -> Answer:
     """Answers nothing: a list of all members is not what who adds one of them wants to read."""
     old = _matched(call)
@@ -98,7 +100,7 @@ def patch_group(call: Call[Any, Any]) -> Answer:
     return Answer(None, headers={"ETag": views.etag(new.group.version)})
 
 
-@routes.delete(GROUP, summary="Delete a group", status=204, ahead=the_group, **PROVIDER)
+@routes.delete(GROUP, summary="Delete a group", status=204, prefetch=the_group, **PROVIDER)
 def delete_group(call: Call[Any, Any]) -> Answer:
     """Its members are no HR assistants anymore, where it made them so."""
     old = _matched(call)

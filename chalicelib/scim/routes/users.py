@@ -25,7 +25,7 @@ from chalicelib.scim.routes.common import (
 )
 from chalicelib.scim.rules.spellings import User
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Work
+from chalicelib.timetable.rules import PlannedJob
 
 USERS = f"{views.BASE}/Users"
 
@@ -56,7 +56,7 @@ def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
     query=Selection,
     answer=ScimUser,
     status=201,
-    ahead=the_company,
+    prefetch=the_company,
     replay=USER,
     **PROVIDER,
 )
@@ -67,7 +67,7 @@ def make_user(call: Call[Any, Selection]) -> Answer:
     return _changed(call, user, works, status=201)
 
 
-@routes.get(USER, summary="A user", query=Selection, answer=ScimUser, ahead=the_user, statuses=(304,), **PROVIDER)
+@routes.get(USER, summary="A user", query=Selection, answer=ScimUser, prefetch=the_user, statuses=(304,), **PROVIDER)
 def read_user(call: Call[Any, Selection]) -> Answer:
     """Leavers too, unless a provider has deleted them."""
     user = users.load(call.reads, call.path["user_id"])
@@ -82,7 +82,7 @@ def read_user(call: Call[Any, Selection]) -> Answer:
     body=ScimUser,
     query=Selection,
     answer=ScimUser,
-    ahead=the_user,
+    prefetch=the_user,
     match=False,
     **PROVIDER,
 )
@@ -98,7 +98,7 @@ def replace_user(call: Call[Any, Selection]) -> Answer:
     body=PatchBody,
     query=Selection,
     answer=ScimUser,
-    ahead=the_user,
+    prefetch=the_user,
     match=False,
     **PROVIDER,
 )
@@ -108,7 +108,7 @@ def patch_user(call: Call[Any, Selection]) -> Answer:
     return _changed(call, *users.patched(terms(call, user.person.id), user, call.body))
 
 
-@routes.delete(USER, summary="Delete a user: they have left", status=204, ahead=the_user, **PROVIDER)
+@routes.delete(USER, summary="Delete a user: they have left", status=204, prefetch=the_user, **PROVIDER)
 def delete_user(call: Call[Any, Any]) -> Answer:
     """The entry stays in the directory, with the reviews; for the provider it is gone."""
     user = _matched(call)
@@ -122,6 +122,6 @@ def _matched(call: Call[Any, Any]) -> User:
     return user
 
 
-def _changed(call: Call[Any, Selection], user: User, works: list[Work], *, status: int = 200) -> Answer:
+def _changed(call: Call[Any, Selection], user: User, works: list[PlannedJob], *, status: int = 200) -> Answer:
     timetable.send_now(call.runtime.queue, *works)
     return answered(call, user_resource(call, user, call.query), status=status)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.scim.rules.filters import conditions, fits
-from chalicelib.scim.rules.paths import Place, place_of
+from chalicelib.scim.rules.paths import PatchTarget, place_of
 from chalicelib.scim.rules.refusals import invalid_syntax, invalid_value, no_target, read_only
-from chalicelib.scim.rules.schemas import READ_ONLY, Attribute, Kind
+from chalicelib.scim.rules.schemas import READ_ONLY, Attribute, ResourceType
 
 Resource = dict[str, Any]
 MOST_OPERATIONS = 1_000
@@ -23,7 +23,7 @@ LONGEST = 1_000
 _TRUTHS = {"true": True, "false": False}
 
 
-def read(body: Any, kind: Kind) -> Resource:
+def read(body: Any, kind: ResourceType) -> Resource:
     """What is known here of a resource as it was sent in a POST or a PUT."""
     if not isinstance(body, Mapping):
         raise invalid_syntax("Send a JSON object.")
@@ -32,7 +32,7 @@ def read(body: Any, kind: Kind) -> Resource:
     return resource
 
 
-def patched(resource: Mapping[str, Any], body: Any, kind: Kind) -> Resource:
+def patched(resource: Mapping[str, Any], body: Any, kind: ResourceType) -> Resource:
     """`resource` after the operations of a PATCH."""
     found: Resource = copy.deepcopy(dict(resource))
     for operation in _operations(body):
@@ -53,7 +53,7 @@ def _operations(body: Any) -> list[Mapping[str, Any]]:
     return [{key.lower(): value for key, value in one.items()} for one in given]
 
 
-def _apply(operation: Mapping[str, Any], resource: Resource, kind: Kind) -> None:
+def _apply(operation: Mapping[str, Any], resource: Resource, kind: ResourceType) -> None:
     op, path, value = operation.get("op"), operation.get("path"), operation.get("value")
     op = op.lower() if isinstance(op, str) else op
     if op not in {"add", "replace", "remove"}:
@@ -74,7 +74,7 @@ def _apply(operation: Mapping[str, Any], resource: Resource, kind: Kind) -> None
         _at(op, place, value, resource, kind)
 
 
-def _spread(op: str, value: Mapping[str, Any], resource: Resource, kind: Kind) -> None:
+def _spread(op: str, value: Mapping[str, Any], resource: Resource, kind: ResourceType) -> None:
     """Each attribute of an object; its keys may be paths."""
     for key, one in value.items():
         if key.lower() in READ_ONLY:
@@ -84,7 +84,7 @@ def _spread(op: str, value: Mapping[str, Any], resource: Resource, kind: Kind) -
             _at(op, place, one, resource, kind)
 
 
-def _at(op: str, place: Place, value: Any, resource: Resource, kind: Kind) -> None:
+def _at(op: str, place: PatchTarget, value: Any, resource: Resource, kind: ResourceType) -> None:
     if place.attribute is None:
         _whole_extension(op, place.schema, value, resource, kind)
         return
@@ -99,7 +99,7 @@ def _at(op: str, place: Place, value: Any, resource: Resource, kind: Kind) -> No
         del resource[place.schema]
 
 
-def _whole_extension(op: str, schema: str, value: Any, resource: Resource, kind: Kind) -> None:
+def _whole_extension(op: str, schema: str, value: Any, resource: Resource, kind: ResourceType) -> None:
     if op == "remove":
         resource.pop(schema, None)
     elif isinstance(value, Mapping):
@@ -148,7 +148,7 @@ def _unwrapped(value: Any) -> Any:
     return value
 
 
-def _object(op: str, place: Place, value: Any, within: Resource) -> None:
+def _object(op: str, place: PatchTarget, value: Any, within: Resource) -> None:
     """A complex attribute with one value: `name`, `manager`."""
     attribute = place.attribute
     assert attribute is not None  # noqa: S101 - for mypy: `_at` has looked
@@ -198,7 +198,7 @@ def _element(attribute: Attribute, value: Any) -> Resource:
     return found
 
 
-def _values(op: str, place: Place, value: Any, within: Resource) -> None:
+def _values(op: str, place: PatchTarget, value: Any, within: Resource) -> None:
     """An attribute with many values: `emails`, `addresses`, `members`."""
     attribute = place.attribute
     assert attribute is not None  # noqa: S101 - for mypy: `_at` has looked
@@ -254,7 +254,7 @@ def _deduplicated(values: list[Resource]) -> list[Resource]:
     return list(found.values())
 
 
-def _chosen(op: str, place: Place, attribute: Attribute, value: Any, held: list[Resource]) -> list[Resource]:
+def _chosen(op: str, place: PatchTarget, attribute: Attribute, value: Any, held: list[Resource]) -> list[Resource]:
     """The values that the filter of a path chooses; where none does, a new one that it would choose."""
     is_chosen = [place.chosen is None or fits(one, place.chosen) for one in held]
     if op == "remove" and place.part is None:
@@ -271,7 +271,7 @@ def _chosen(op: str, place: Place, attribute: Attribute, value: Any, held: list[
     return [one if chosen else next(others) for one, chosen in zip(changed, is_chosen, strict=True)]
 
 
-def _altered(op: str, place: Place, attribute: Attribute, value: Any, one: Resource) -> Resource:
+def _altered(op: str, place: PatchTarget, attribute: Attribute, value: Any, one: Resource) -> Resource:
     """One value after an operation on it, or on a part of it."""
     if place.part is None:
         return one | _element(attribute, value)

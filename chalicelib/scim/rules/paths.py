@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chalicelib.kernel.errors import Malformed
 from chalicelib.scim.rules.filters import Filter, parse
 from chalicelib.scim.rules.refusals import invalid_path
-from chalicelib.scim.rules.schemas import READ_ONLY, Attribute, Kind
+from chalicelib.scim.rules.schemas import READ_ONLY, Attribute, ResourceType
 
 _PATH = re.compile(r"(?P<name>\$?[A-Za-z][\w$-]*)(?:\[(?P<filter>.*)\])?(?:\.(?P<part>\$?[A-Za-z][\w$-]*))?", re.DOTALL)
 # Entra has been seen to leave out the last colon.
@@ -16,7 +16,7 @@ _ANY_CASE = re.compile(r"(?P<urn>urn:[^\[]*?:2\.0):?(?P<kind>user|group)(?P<rest
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PatchTarget:
     """Where a PATCH applies. `schema`: "" for the core schema; `attribute` None: all of an extension."""
 
     schema: str
@@ -25,7 +25,7 @@ class Place:
     part: Attribute | None = None
 
 
-def place_of(text: str, kind: Kind) -> Place | None:
+def place_of(text: str, kind: ResourceType) -> PatchTarget | None:
     """Where `text` leads, or None where this service has nothing (such a place is passed over).
 
     400 invalidPath where it cannot be read.
@@ -34,7 +34,7 @@ def place_of(text: str, kind: Kind) -> Place | None:
     if schema is None:
         return None
     if not rest:
-        return Place(schema, None)
+        return PatchTarget(schema, None)
     match = _PATH.fullmatch(rest)
     if match is None:
         raise invalid_path(f"Not a path: {text[:80]}")
@@ -48,9 +48,9 @@ def place_of(text: str, kind: Kind) -> Place | None:
         return None
     chosen = _filter(match["filter"], text)
     if match["part"] is None:
-        return Place(schema, attribute, chosen)
+        return PatchTarget(schema, attribute, chosen)
     part = attribute.part(match["part"])
-    return None if part is None else Place(schema, attribute, chosen, part)
+    return None if part is None else PatchTarget(schema, attribute, chosen, part)
 
 
 def _filter(text: str | None, path: str) -> Filter | None:
@@ -62,7 +62,7 @@ def _filter(text: str | None, path: str) -> Filter | None:
         raise invalid_path(f"Not a path: {path[:80]}") from None
 
 
-def _schema(text: str, kind: Kind) -> tuple[str | None, str]:
+def _schema(text: str, kind: ResourceType) -> tuple[str | None, str]:
     """The schema that a path names ("" for the core one, None for a foreign one), and what is left of it."""
     if not text.lower().startswith("urn:"):
         return "", text

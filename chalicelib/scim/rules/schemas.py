@@ -220,7 +220,7 @@ READ_ONLY = frozenset({"id", "meta", "schemas", "groups"})
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ResourceType:
     """A type of resource: its schema, and the one that extends it."""
 
     name: str
@@ -238,5 +238,5 @@ class Kind:
         return next((known for known in (self.schema, self.extension) if known and known.lower() == urn.lower()), None)
 
 
-USERS = Kind("User", "/Users", USER, ENTERPRISE)
-GROUPS = Kind("Group", "/Groups", GROUP)
+USERS = ResourceType("User", "/Users", USER, ENTERPRISE)
+GROUPS = ResourceType("Group", "/Groups", GROUP)

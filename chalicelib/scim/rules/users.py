@@ -211,7 +211,7 @@ _SAID: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str | None]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class UserValues:
     """What a user says of a person: the fields, whose manager by which key ("" for no one), and whether active.
 
     `manager` and `active` are None where nothing is said of them.
@@ -224,7 +224,7 @@ class Said:
 
 def said(
     old: Mapping[str, Any], new: Mapping[str, Any], *, changes_only: bool = False, keeps: frozenset[str] = frozenset()
-) -> Said:
+) -> UserValues:
     """What a provider's user says of a person when it was `old` and is `new`.
 
     What the provider never said is not mentioned; what it no longer says is cleared, but for `keeps`. `changes_only`:
@@ -239,7 +239,7 @@ def said(
                 values[name] = parsed
         elif before is not None and name not in keeps:
             values[name] = ""
-    return Said(values=values, manager=_manager(old, new, changes_only=changes_only), active=new.get("active"))
+    return UserValues(values=values, manager=_manager(old, new, changes_only=changes_only), active=new.get("active"))
 
 
 def _parsed(name: str, attribute: str, given: str) -> Any:
@@ -282,7 +282,7 @@ def kept_name(given: str, email: str) -> str:
         return given
 
 
-def laid_on(person: Person, change: Said, given_name: str) -> Person:
+def laid_on(person: Person, change: UserValues, given_name: str) -> Person:
     """`person` with what a provider says of them, but for manager and status."""
     new = replace(person, **{name: value for name, value in change.values.items() if name != "time_zone"})
     if not new.name:

@@ -1,0 +1,1 @@
+"""Gateways to AWS, each behind a protocol of what the product asks of it."""

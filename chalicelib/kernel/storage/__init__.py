@@ -1,0 +1,1 @@
+"""Where rows are kept: the table, its transactions, cursors and quotas."""

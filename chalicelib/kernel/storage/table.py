@@ -1,0 +1,219 @@
+"""Where rows are kept: one DynamoDB table, reached through PynamoDB's connection, and nowhere else.
+
+A `Row` is a key, a version and a body of one JSON attribute: what a noun stores is the noun's own dataclass,
+and DynamoDB sees keys only. Every key and index key gets the company's prefix here, so that two companies
+in one table cannot meet.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
+
+INDEXES = {1: "index1", 2: "index2"}
+BATCH_WRITE = 25
+BATCH_READ = 100
+
+
+class Key(NamedTuple):
+    """Partition and sort key, without the company's prefix."""
+
+    pk: str
+    sk: str = "A"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One item. `version` is the row's own counter; `expires` an epoch second after which it may vanish."""
+
+    key: Key
+    body: str
+    version: int = 1
+    index1: Key | None = None
+    index2: Key | None = None
+    expires: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a query. `after` is the position to go on from, or None at the end."""
+
+    rows: list[Row]
+    after: str | None
+
+
+class Expect(NamedTuple):
+    """What the stored row must look like for a write to happen: a version, or one of the two below."""
+
+    version: int
+
+
+ABSENT: Final = Expect(-1)
+ANY: Final = Expect(-2)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One operation of a transaction. `row` None: delete (or, with `check`, only look)."""
+
+    key: Key
+    row: Row | None
+    expect: Expect
+    check: bool = False
+
+
+class Raced(Exception):
+    """A condition failed: someone wrote `keys` since they were read. Load and decide again."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__(f"raced on {', '.join('/'.join(key) for key in keys)}")
+        self.keys = tuple(keys)
+
+
+class Changes:
+    """Everything that one command writes, together. `op` is the operation's id: the same command, the same id."""
+
+    def __init__(self, op: str) -> None:
+        self.op = op
+        self._changes: dict[Key, RowChange] = {}
+
+    def put(self, row: Row, expect: int | Expect = ANY) -> None:
+        """Write `row`; `expect` is the version that is stored now, ABSENT or ANY."""
+        self._add(RowChange(row.key, row, expect if isinstance(expect, Expect) else Expect(expect)))
+
+    def put_all(self, rows: Iterable[Row], expect: int | Expect = ANY) -> None:
+        """`put` each of `rows`."""
+        for row in rows:
+            self.put(row, expect)
+
+    def delete(self, key: Key, expect: int | Expect = ANY) -> None:
+        """Remove what is at `key`."""
+        self._add(RowChange(key, None, expect if isinstance(expect, Expect) else Expect(expect)))
+
+    def check(self, key: Key, version: int | Expect) -> None:
+        """Write nothing at `key`, but let nothing happen unless it still has `version`."""
+        if key not in self._changes:
+            expect = version if isinstance(version, Expect) else Expect(version)
+            self._changes[key] = RowChange(key, None, expect, check=True)
+
+    def claim(self, row: Row) -> None:
+        """Write `row`, which must not be there yet, or which another part of this transaction gives up."""
+        earlier = self._changes.get(row.key)
+        if earlier is not None and not earlier.check and earlier.row is None:
+            self._changes[row.key] = RowChange(row.key, row, ANY)
+        else:
+            self.put(row, ABSENT)
+
+    def release(self, key: Key) -> None:
+        """Remove what is at `key`, unless another part of this transaction takes it over."""
+        earlier = self._changes.get(key)
+        if earlier is None or earlier.check or earlier.row is None:
+            self._changes[key] = RowChange(key, None, ANY)
+        else:
+            self._changes[key] = RowChange(key, earlier.row, ANY)
+
+    def extend(self, others: "Changes") -> None:
+        """Everything of `others` too, where one transaction does the work of several commands."""
+        for change in others:
+            if change.check:
+                self.check(change.key, change.expect)
+            elif change.row is not None and change.expect == ABSENT and change.key in self._changes:
+                self.claim(change.row)
+            elif change.row is None and change.expect == ANY and change.key in self._changes:
+                self.release(change.key)
+            else:
+                self._add(change)
+
+    def _add(self, change: RowChange) -> None:
+        earlier = self._changes.get(change.key)
+        if earlier is not None and not earlier.check:
+            raise ValueError(f"two writes of one row in one command: {change.key}")
+        if earlier is not None and change.expect == ANY:
+            change = RowChange(change.key, change.row, earlier.expect)
+        self._changes[change.key] = change
+
+    def __iter__(self) -> Iterator[RowChange]:
+        return iter(self._changes.values())
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+
+class Table(Protocol):
+    """What stores need of a table; DynamoDB in production, a dictionary in the tests of rules and actions."""
+
+    def get(self, keys: Collection[Key]) -> dict[Key, Row]:
+        """The rows at `keys` (at most 100), strongly consistent, in one call; missing ones are left out."""
+
+    def query(
+        self,
+        pk: str,
+        *,
+        prefix: str = "",
+        start: str | None = None,
+        end: str | None = None,
+        limit: int = 100,
+        newest_first: bool = False,
+        after: str | None = None,
+        index: Literal[1, 2] | None = None,
+    ) -> Page:
+        """One page of a partition in the order of its sort key, in one call.
+
+        The sort key has `prefix`, or lies between `start` and `end` (both inclusive). Base rows are read
+        strongly consistent; an index may lag behind, so nothing is decided from it alone.
+        """
+
+    def commit(self, changes: Changes) -> None:
+        """All of `changes` in one transaction (at most 100 rows), or `Raced` and none of them."""
+
+    def count(self, key: Key, expires: int) -> int:
+        """Add one to the counter at `key` and return the new value, in one call; it may vanish after `expires`.
+
+        A counter counts what is asked, not what is done: nothing else is kept in its row.
+        """
+
+    def put_many(self, rows: Sequence[Row]) -> None:
+        """Write `rows` unconditionally in batches; for writes that may be repeated without harm."""
+
+
+class Reads:
+    """The reads of one request: what the door fetched ahead is not fetched again."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._seen: dict[Key, Row | None] = {}
+
+    def fetch(self, *keys: Key) -> dict[Key, Row]:
+        """The rows at `keys`; at most one call a hundred, and none for what was read before."""
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._seen]
+        for at in range(0, len(wanted), BATCH_READ):
+            chunk = wanted[at : at + BATCH_READ]
+            found = self.table.get(chunk)
+            self._seen.update((key, found.get(key)) for key in chunk)
+        return {key: row for key in keys if (row := self._seen[key]) is not None}
+
+    def prime(self, row: Row) -> None:
+        """Take `row` as read: it came another way, as of the same transaction."""
+        self._seen.setdefault(row.key, row)
+
+    def query(self, pk: str, **how: Any) -> Page:
+        """`Table.query`, as it is."""
+        return self.table.query(pk, **how)
+
+    def forget(self) -> None:
+        """Read everything again: after a commit, or when one was raced."""
+        self._seen.clear()
+
+
+def position_of(row: Row, index: Literal[1, 2] | None) -> str:
+    """Where a query stands after `row`: the parts of its keys, which is all that DynamoDB needs to go on."""
+    index_key = {None: None, 1: row.index1, 2: row.index2}[index]
+    parts = (*row.key, *(index_key or ()))
+    return "\x1f".join(parts)
+
+
+def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """`items` in slices of at most `size`."""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]

@@ -1,0 +1,99 @@
+"""What is said in a recording, as its owner corrects it: a version each time, the ones before kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.files.actions import PURGE
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.ids import digest
+from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions.common import Command, index_again, opened, put
+from chalicelib.reflections.rules import (
+    OWNER,
+    Captions,
+    CaptionState,
+    Cue,
+    ReflectionContext,
+    ReflectionVerb,
+    Transcript,
+    object_keys,
+)
+from chalicelib.timetable.rules import planned_job
+
+VTT = "text/vtt"
+
+
+def to_correct(by: Command, reflection_id: str) -> tuple[ReflectionContext, Transcript | None]:
+    """The transcript as its owner may change it; None where there is none yet."""
+    context = opened(by, reflection_id)
+    rules.check(context, ReflectionVerb.CAPTION)
+    return context, _present(by, context)
+
+
+def _present(by: Command, context: ReflectionContext) -> Transcript | None:
+    key = store.transcript_key(context.reflection.id)
+    row = by.reads.fetch(key).get(key)
+    ready = context.reflection.captions.state is CaptionState.READY
+    return store.transcript_of(row) if row is not None and ready else None
+
+
+def correct(
+    by: Command, context: ReflectionContext, before: Transcript | None, cues: Sequence[Cue], language: str | None
+) -> Transcript:
+    """Put what its owner wrote in the place of what was there; captions and search follow."""
+    reflection, captions = context.reflection, context.reflection.captions
+    after = Transcript(
+        reflection_id=reflection.id,
+        language=(before.language if before else "") if language is None else language,
+        cues=rules.corrected(cues),
+        edition=(before.edition if before else captions.edition) + 1,
+        source=OWNER,
+        at=by.now,
+    )
+    heard = reflection.track(captions.track_id) or next(
+        (track for track in reflection.playable if track.has_audio), reflection.playable[0]
+    )
+    place = (by.runtime.settings.company, reflection.owner.id, reflection.id, object_keys.captions_of(heard.id), "vtt")
+    key = object_keys.new_key(*place)
+    version = by.runtime.bucket.write(key, rules.write_cues(after.cues).encode(), VTT)
+    store.correct_transcript(by.changes, after, before)
+    written = Captions(
+        state=CaptionState.READY,
+        track_id=heard.id,
+        key=key,
+        version=version,
+        language=after.language,
+        edition=after.edition,
+    )
+    saved = put(by, context, replace(reflection, captions=written))
+    if captions.key:
+        by.plan(planned_job(PURGE, by.now, digest(captions.key), prefix=captions.key))
+    index_again(by, saved)
+    return after
+
+
+def versions(by: Command, reflection_id: str) -> list[Transcript]:
+    """All transcripts that are kept, the newest first."""
+    _, present = to_correct(by, reflection_id)
+    found, after = [present] if present else [], None
+    while present is not None and len(found) <= rules.MOST_EDITIONS:
+        page = store.earlier(by.reads, reflection_id, after=after)
+        found += [store.transcript_of(row) for row in page.rows]
+        after = page.after
+        if after is None:
+            break
+    return found[: rules.MOST_EDITIONS]
+
+
+def version(by: Command, reflection_id: str, edition: int) -> Transcript:
+    """One of them."""
+    _, present = to_correct(by, reflection_id)
+    if present is not None and present.edition == edition:
+        return present
+    key = store.earlier_key(reflection_id, edition)
+    row = by.reads.fetch(key).get(key)
+    if row is None:
+        raise NotFound
+    return store.transcript_of(row)

@@ -1,0 +1,101 @@
+"""The words that find a reflection: they lie with those who see it, and go when these no longer do.
+
+What someone said is in them, so no word may lie where no one knows of it. Which words are about to be written is
+therefore listed before they are, and each step looks that the list is still its own: who dies half-way leaves the
+list to the next one, and anyone who is overtaken writes nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.kernel import richtext
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.storage.table import Changes, Key, batches
+from chalicelib.reflections import rules, store
+from chalicelib.reflections.actions.common import by_job, found, index_again, prefetch
+from chalicelib.reflections.rules import CaptionState, ReflectionContext, ReflectionState
+from chalicelib.reflections.store import Indexed
+from chalicelib.timetable.actions import JobContext
+from chalicelib.timetable.rules import PlannedJob
+
+_ROWS = 90
+_SHARED_AT_ONCE = 40
+
+
+def index_reflection(job_context: JobContext, item: PlannedJob) -> str | None:
+    """Let the words that lead to a reflection be those that it has now, for those who see it now."""
+    reflection_id = item.params["reflection_id"]
+    listed_key, transcript_key = store.indexed_key(reflection_id), store.transcript_key(reflection_id)
+    rows = job_context.reads.fetch(listed_key, transcript_key, *prefetch(reflection_id))
+    before = store.indexed_of(rows[listed_key]) if listed_key in rows else Indexed(reflection_id=reflection_id)
+    context = found(by_job(job_context), reflection_id)
+    heard = context is not None and context.reflection.captions.state is CaptionState.READY and transcript_key in rows
+    said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
+    after = _indexed(context, said) if context else Indexed(reflection_id=reflection_id)
+    known, wanted = _keys(before), _keys(after)
+    missing = wanted if before.under_way else wanted - known
+    if missing:
+        before = _announced(job_context, before, after)
+    _write(job_context, before, missing)
+    _write(job_context, before, known - wanted, gone=True)
+    store.save_indexed(job_context.changes, after, before.version)
+    if context is not None:
+        # Where it changed, or went, since it was read, all is compared once more.
+        job_context.changes.check(store.head_key(reflection_id), context.reflection.version)
+    return None
+
+
+def _indexed(context: ReflectionContext, said: list[str]) -> Indexed:
+    reflection, prompts = context.reflection, context.reflection.prompts
+    answered = map(richtext.plain, (prompts.went_well, prompts.did_not, prompts.improve))
+    written = [reflection.title, reflection.period, *answered]
+    manager = context.owner.manager_id if rules.visible_to_manager(context.owner, context) else None
+    readers = (reflection.owner.id, *([manager] if manager else []))
+    return Indexed(reflection_id=reflection.id, words=rules.words_of([*written, *said]), readers=readers)
+
+
+def _keys(indexed: Indexed) -> set[Key]:
+    return {store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words}
+
+
+def _announced(job_context: JobContext, before: Indexed, after: Indexed) -> Indexed:
+    """List all that there is and all that is to come."""
+    both = Indexed(
+        reflection_id=after.reflection_id,
+        words=_each([*after.words, *before.words]),
+        readers=_each([*after.readers, *before.readers]),
+        under_way=True,
+    )
+    changes = Changes(new_id(job_context.now))
+    listed = store.save_indexed(changes, both, before.version)
+    job_context.runtime.table.commit(changes)
+    return listed
+
+
+def _each(items: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _write(job_context: JobContext, listed: Indexed, words: Iterable[Key], *, gone: bool = False) -> None:
+    """Put words, or delete them, for as long as `listed` is what is listed."""
+    for some in batches(sorted(words), _ROWS):
+        changes = Changes(new_id(job_context.now))
+        changes.check(store.indexed_key(listed.reflection_id), listed.version)
+        if gone:
+            for key in some:
+                changes.delete(key)
+        else:
+            changes.put_all(store.word_rows(some))
+        job_context.runtime.table.commit(changes)
+
+
+def index_shared(job_context: JobContext, item: PlannedJob) -> str | None:
+    """A page of what someone shares: each is to be found by those alone who see it now."""
+    page = store.mine(job_context.reads, item.params["owner_id"], limit=_SHARED_AT_ONCE, after=item.cursor)
+    for row in page.rows:
+        reflection = store.reflection_of(row)
+        # What is not shared has no reader but its owner since it was last written.
+        if reflection.state is ReflectionState.SHARED:
+            index_again(by_job(job_context), reflection)
+    return page.after

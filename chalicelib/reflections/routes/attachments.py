@@ -1,0 +1,48 @@
+"""Files that the two add to their talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.files.actions import AttachmentBody, AttachmentDetail, detail
+from chalicelib.kernel.http import Answer, Call
+from chalicelib.kernel.policy import signed_in
+from chalicelib.kernel.storage.table import Key
+from chalicelib.reflections import actions
+from chalicelib.reflections.routes.common import ONE, ahead_with_limits, command, look, prefetch, routes
+
+ALL = f"{ONE}/attachments"
+FILE = f"{ALL}/{{attachment_id}}"
+
+
+def _prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
+    return (*prefetch(path), *actions.attachments_prefetch(path["reflection_id"], path["attachment_id"]))
+
+
+@routes.post(
+    ALL, allow=signed_in, summary="Send a file for a comment", body=AttachmentBody, answer=AttachmentDetail, status=201,
+    prefetch=ahead_with_limits, replay=FILE,
+)  # fmt: skip
+def attach(call: Call[AttachmentBody, Any]) -> Answer:
+    """Where the company has attachments; 10 MB at most. What no comment names within a day is removed."""
+    file_id = actions.attachment_id_for(call.actor, call.now)
+    by = command(call, ref=file_id)
+    link = actions.attach(by, call.path["reflection_id"], call.body, file_id=file_id)
+    actions.conclude(by)
+    return Answer(detail(link))
+
+
+@routes.get(FILE, allow=signed_in, summary="A file of the talk", answer=AttachmentDetail, prefetch=_prefetch)
+def attachment(call: Call[Any, Any]) -> Answer:
+    """How far it has come, for who sent it; a link for five minutes, once a comment names it for the other one too."""
+    return Answer(detail(actions.attachment(look(call), call.path["reflection_id"], call.path["attachment_id"])))
+
+
+@routes.delete(FILE, allow=signed_in, summary="Take a file of one's own away", status=204, prefetch=_prefetch)
+def detach(call: Call[Any, Any]) -> Answer:
+    """Also from the comment that names it; its bytes go, too."""
+    by = command(call)
+    actions.detach(by, call.path["reflection_id"], call.path["attachment_id"])
+    actions.conclude(by)
+    return Answer(None)

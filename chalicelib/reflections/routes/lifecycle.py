@@ -1,0 +1,104 @@
+"""What its owner does with a reflection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.kernel.http import Answer, Call, Listing
+from chalicelib.kernel.policy import signed_in
+from chalicelib.reflections import actions, bodies
+from chalicelib.reflections.routes.common import ONE, command, look, prefetch, prefetch_with_rhythm, routes, shown
+from chalicelib.reflections.routes.reading import listed
+from chalicelib.reflections.views import reflections
+from chalicelib.reflections.views.reflections import ReflectionLine, ReflectionView
+
+
+@routes.post(
+    "/reflections", allow=signed_in, summary="Begin a reflection", body=bodies.ReflectionBody, answer=ReflectionView,
+    status=201, replay=ONE,
+)  # fmt: skip
+def begin(call: Call[bodies.ReflectionBody, Any]) -> Answer:
+    """A draft that only its owner sees; recordings are added to it."""
+    reflection_id = actions.id_for(call.actor, call.now)
+    by = command(call, ref=reflection_id)
+    context = actions.begin(by, reflection_id, bodies.written(call.body))
+    actions.conclude(by)
+    return shown(context)
+
+
+@routes.patch(
+    ONE, allow=signed_in, summary="Change what is written in a reflection", body=bodies.ReflectionPatch,
+    answer=ReflectionView, prefetch=prefetch,
+)  # fmt: skip
+def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
+    """Title, period, objectives, prompts and chapters, also while it is shared; what is not sent stays."""
+    by = command(call)
+    context = actions.owned(by, call.path["reflection_id"])
+    call.must_match(context.reflection.edition, reflections.reflection_view(context))
+    after = actions.revise(by, context, bodies.written(call.body))
+    actions.conclude(by)
+    return shown(after)
+
+
+@routes.delete(
+    ONE, allow=signed_in, summary="Delete a reflection with every copy", status=204, prefetch=prefetch_with_rhythm
+)
+def delete(call: Call[Any, Any]) -> Answer:
+    """Gone at once for both; recordings, captions, comments and words follow within half an hour."""
+    by = command(call)
+    actions.delete(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return Answer(None)
+
+
+@routes.post(
+    f"{ONE}/share", allow=signed_in, summary="Share a reflection with one's manager", body=bodies.ShareBody,
+    answer=ReflectionView, prefetch=prefetch_with_rhythm, replay=ONE,
+)  # fmt: skip
+def share(call: Call[bodies.ShareBody, Any]) -> Answer:
+    """The manager of today, and no one else, sees it and is notified. After a change of managers: agree to this one."""
+    by = command(call)
+    context = actions.share(by, call.path["reflection_id"], call.body.confirm)
+    actions.conclude(by)
+    return shown(context)
+
+
+@routes.post(
+    f"{ONE}/unshare", allow=signed_in, summary="Take a reflection back", answer=ReflectionView, prefetch=prefetch,
+    replay=ONE,
+)  # fmt: skip
+def unshare(call: Call[Any, Any]) -> Answer:
+    """Only its owner sees it from then on."""
+    by = command(call)
+    context = actions.unshare(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return shown(context)
+
+
+@routes.post(
+    "/reflections/share", allow=signed_in, summary="Let the manager of today see what an earlier one could",
+    answer=Listing[ReflectionLine], status=202, replay="/reflections",
+)  # fmt: skip
+def share_earlier(call: Call[Any, Any]) -> Answer:
+    """All that is shared; carried out within seconds. The answer is the list as it is now."""
+    by = command(call)
+    actions.share_earlier(by)
+    actions.conclude(by)
+    found, after = actions.both(look(call), limit=25, after=None)
+    return listed(call, found, after)
+
+
+@routes.post(
+    f"{ONE}/seen",
+    allow=signed_in,
+    summary="Note that one has looked",
+    answer=ReflectionView,
+    prefetch=prefetch,
+    replay=ONE,
+)
+def seen(call: Call[Any, Any]) -> Answer:
+    """What is new is new no longer."""
+    by = command(call)
+    context = actions.seen(by, call.path["reflection_id"])
+    actions.conclude(by)
+    return shown(context)

@@ -1,0 +1,23 @@
+"""What follows for a review from a file that has arrived; the files below know no reviews (`wiring.KEEPERS`)."""
+
+from datetime import datetime
+
+from chalicelib.files.rules import AttachmentList, AttachmentProblem
+from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.reviews.actions.attachments import arrived
+from chalicelib.reviews.actions.loading import Command, found
+from chalicelib.reviews.rules import SideName
+
+GONE = AttachmentProblem(code="not_found")
+
+
+def kept(reads: Reads, changes: Changes, attachment_list: AttachmentList, now: datetime) -> AttachmentProblem | None:
+    """Readers of a shared side get it with the next version; nothing is added to what was signed."""
+    by = Command(reads=reads, changes=changes, actor=SYSTEM, now=now)
+    try:
+        loaded = found(reads, SYSTEM, attachment_list.place.subject_id, now)
+    except NotFound:
+        return GONE
+    return arrived(by, loaded, SideName(attachment_list.place.part), attachment_list)

@@ -1,0 +1,1 @@
+"""What is done with a cycle as a whole, and what follows for each of its reviews."""

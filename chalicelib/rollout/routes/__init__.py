@@ -1,0 +1,1 @@
+"""A cycle and its reviews over HTTP."""

@@ -1,0 +1,236 @@
+"""A cycle and its reviews over HTTP: rehearsing, launching, running and overseeing it. HR and its systems only."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import UNSET, structs
+
+from chalicelib.cycles import actions as cycles
+from chalicelib.cycles.rules import CycleState, WorkKind
+from chalicelib.kernel.errors import FieldError, Invalid, fault
+from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
+from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
+from chalicelib.kernel.storage.cursor import seal
+from chalicelib.kernel.storage.table import Key
+from chalicelib.reviews.actions.loading import Command
+from chalicelib.reviews.rules import Stage
+from chalicelib.rollout.actions import commands, oversight, participants, preview
+from chalicelib.rollout.actions.oversight import Progress
+from chalicelib.rollout.bodies import (
+    BoardQuery,
+    ExtendAllBody,
+    JoinBody,
+    NudgeBody,
+    RehearseQuery,
+    ShareAllBody,
+)
+from chalicelib.rollout.routes.runs import RUN
+from chalicelib.rollout.store import launch_results
+from chalicelib.rollout.views import cycles as cycle_views
+from chalicelib.rollout.views.cycles import BoardItem, CycleRow, ProgressView, RehearsalView
+from chalicelib.timetable import actions as timetable
+
+routes = Routes("cycle_reviews")
+RUNS = either(hr, scope(CYCLES_WRITE))
+READS = either(hr, scope(CYCLES_READ), scope(CYCLES_WRITE))
+PROGRESS = "/cycles/{cycle_id}/progress"
+
+
+def _prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
+    cycle_id = path["cycle_id"]
+    return *cycles.keys(path), launch_results.result_key(cycle_id), launch_results.tally_key(cycle_id)
+
+
+def _command(call: Call[Any, Any], ref: str = "") -> Command:
+    return Command(reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
+
+
+def _found(call: Call[Any, Any]) -> Progress:
+    return oversight.progress(call.reads, call.runtime.queue, call.actor, call.path["cycle_id"], call.now)
+
+
+def _progress(call: Call[Any, Any]) -> Answer:
+    return Answer(cycle_views.progress(_found(call), call.now))
+
+
+@routes.get("/cycles", allow=READS, summary="All cycles, newest first", query=PageQuery, answer=Listing[CycleRow])
+def list_cycles(call: Call[Any, PageQuery]) -> Answer:
+    """One page, each with its progress as it was counted last."""
+    found, after = oversight.listed_cycles(
+        call.reads, call.runtime.queue, call.actor, call.now, limit=call.query.limit, after=call.after
+    )
+    return call.listed([cycle_views.cycle_row(one, call.now) for one in found], after)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/rehearse",
+    allow=RUNS,
+    summary="What a launch would do",
+    query=RehearseQuery,
+    answer=RehearsalView,
+    prefetch=_prefetch,
+)
+def rehearse(call: Call[Any, RehearseQuery]) -> Answer:
+    """Every pair, every problem, every email with its instant; nothing is written."""
+    cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
+    found = preview.rehearse(call.reads, call.actor, cycle, call.now, limit=call.query.limit, after=call.after)
+    secret = call.runtime.settings.cursor_secret
+    following = None if found.after is None else seal(secret, call.place, found.after)
+    return Answer(cycle_views.rehearsal(found, following))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/launch",
+    allow=RUNS,
+    summary="Launch a cycle",
+    answer=ProgressView,
+    status=202,
+    prefetch=_prefetch,
+    replay=PROGRESS,
+)
+def launch(call: Call[Any, Any]) -> Answer:
+    """Begins the launch and answers at once; launching what is launched changes nothing."""
+    cycle, follows = cycles.launch(commands.of_cycle(_command(call)), call.path["cycle_id"])
+    timetable.send_now(call.runtime.queue, *follows)
+    return Answer(cycle_views.progress(commands.begun(cycle), call.now)) if follows else _progress(call)
+
+
+@routes.get(PROGRESS, allow=READS, summary="How far a cycle is", answer=ProgressView, prefetch=_prefetch)
+def progress(call: Call[Any, Any]) -> Answer:
+    """What the launch has made, who was left out and why, and how many reviews stand where."""
+    if call.again and isinstance(call.body, JoinBody):
+        return _with_people(call, call.body.person_ids)
+    return _progress(call)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/participants",
+    allow=RUNS,
+    summary="Add people to a cycle",
+    body=JoinBody,
+    answer=ProgressView,
+    prefetch=_prefetch,
+    replay=PROGRESS,
+)
+def join(call: Call[JoinBody, Any]) -> Answer:
+    """A late joiner gets a review at once; who was removed before comes back to it. `people`: what became of each."""
+    cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
+    ids, command = call.body.person_ids, _command(call)
+    if cycle.state is CycleState.DRAFT:
+        cycles.add_to_draft(commands.of_cycle(command), cycle, ids)
+    else:
+        if len(ids) > participants.MOST_AT_ONCE:
+            raise Invalid([FieldError("/person_ids", fault("too_many", most=participants.MOST_AT_ONCE))])
+        participants.join(command, cycle, ids)
+    call.reads.forget()
+    return _with_people(call, ids)
+
+
+def _with_people(call: Call[Any, Any], ids: Sequence[str]) -> Answer:
+    found = _found(call)
+    became = {one.person_id: cycle_views.joined(one) for one in found.result.joined}
+    people = [became[one] for one in dict.fromkeys(ids) if one in became]
+    return Answer(structs.replace(cycle_views.progress(found, call.now), people=people or UNSET))
+
+
+@routes.delete(
+    "/cycles/{cycle_id}/participants/{person_id}",
+    allow=RUNS,
+    summary="Take someone out of a cycle",
+    status=204,
+    prefetch=_prefetch,
+)
+def remove(call: Call[Any, Any]) -> Answer:
+    """The review is withdrawn; what was written stays with its authors."""
+    cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
+    if cycle.state is CycleState.DRAFT:
+        cycles.remove_from_draft(commands.of_cycle(_command(call)), cycle, call.path["person_id"])
+    else:
+        participants.remove(_command(call), cycle, call.path["person_id"])
+    return Answer(None)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/nudge",
+    allow=RUNS,
+    summary="Nudge everyone with an open task",
+    body=NudgeBody,
+    answer=ProgressView,
+    status=202,
+    prefetch=_prefetch,
+    replay=RUN,
+)
+def nudge(call: Call[NudgeBody, Any]) -> Answer:
+    """At most one email a person, task and day."""
+    return _for_all(call, WorkKind.NUDGE_ALL, person_ids=oversight.ids_of(call.body.person_ids or ()))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/share",
+    allow=hr,
+    summary="Share one side of all reviews on behalf of its authors",
+    body=ShareAllBody,
+    answer=ProgressView,
+    status=202,
+    prefetch=_prefetch,
+    replay=RUN,
+)
+def share(call: Call[ShareAllBody, Any]) -> Answer:
+    """Where something was written and is not shared; also after the deadline."""
+    people = oversight.ids_of(call.body.person_ids or ())
+    return _for_all(call, WorkKind.SHARE_ALL, side=call.body.side, person_ids=people)
+
+
+@routes.post(
+    "/cycles/{cycle_id}/extend",
+    allow=hr_admin,
+    summary="Give many reviews more time",
+    body=ExtendAllBody,
+    answer=ProgressView,
+    status=202,
+    prefetch=_prefetch,
+    replay=RUN,
+)
+def extend(call: Call[ExtendAllBody, Any]) -> Answer:
+    """For those whose deadline is earlier; each author is notified."""
+    people = oversight.ids_of(call.body.person_ids or ())
+    until = call.body.until
+    commands.check_extension(oversight.running_cycle(call.reads, call.path["cycle_id"]), until, call.now)
+    return _for_all(call, WorkKind.EXTEND_ALL, side=call.body.side, until=until.isoformat(), person_ids=people)
+
+
+def _for_all(call: Call[Any, Any], kind: WorkKind, **params: str) -> Answer:
+    cycle = oversight.running_cycle(call.reads, call.path["cycle_id"])
+    run_id = new_id(call.now)
+    run, asked = commands.for_all(_command(call, run_id), cycle, run_id, kind, **params)
+    timetable.send_now(call.runtime.queue, asked)
+    return Answer(cycle_views.progress(_found(call), call.now, run))
+
+
+@routes.get(
+    "/cycles/{cycle_id}/reviews",
+    allow=READS,
+    summary="The reviews of a cycle",
+    query=BoardQuery,
+    answer=Listing[BoardItem],
+    prefetch=_prefetch,
+)
+def board(call: Call[Any, BoardQuery]) -> Answer:
+    """One page: where each stands, for HR admins with ratings."""
+    asked = call.query
+    wanted = oversight.CycleFilter(
+        status=asked.status,
+        stage=Stage(asked.stage) if asked.stage else None,
+        department=asked.department,
+        manager_id=asked.manager_id,
+        query=asked.query,
+        without_reviewer=asked.without_reviewer,
+        sort=asked.sort.removeprefix("-"),
+        descending=asked.sort.startswith("-"),
+    )
+    cycle = cycles.load(call.reads, call.path["cycle_id"])
+    found, after = oversight.listed(
+        call.reads, call.actor, cycle, wanted, call.now, limit=asked.limit, after=call.after
+    )
+    return call.listed([cycle_views.board_item(context) for context in found], after)

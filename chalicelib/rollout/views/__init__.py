@@ -1,0 +1,1 @@
+"""What HR and its systems see of a cycle's reviews."""
