@@ -1,4 +1,4 @@
-"""Creates the app and names every noun's routes and events; each is loaded when it is asked for. No rules, no I/O."""
+"""Creates the app and names every feature's routes and events; each is loaded when it is asked for. No rules, no I/O."""
 
 import gc
 
@@ -9,7 +9,7 @@ gc.set_threshold(20_000, 20, 20)
 
 app = Api(
     "throughline",
-    nouns={
+    features={
         "audit": ["chalicelib.audit.routes"],
         "company": ["chalicelib.company.routes", "chalicelib.scim.token_routes"],
         "cycles": ["chalicelib.cycles.routes", "chalicelib.rollout.routes.cycles", "chalicelib.rollout.routes.runs"],

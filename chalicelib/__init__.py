@@ -1,1 +1,1 @@
-"""Throughline: performance reviews without dread. One folder a noun; `kernel` is what they all stand on."""
+"""Throughline: performance reviews without dread. One folder a feature; `kernel` is what they all stand on."""

@@ -158,6 +158,6 @@ def named(path: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def keeper_of(noun: str) -> "Keeper | None":
-    """Who is asked when a file beside something of this noun has arrived; None where no one is."""
-    return named(KEEPERS[noun]) if noun in KEEPERS else None
+def keeper_of(feature: str) -> "Keeper | None":
+    """Who is asked when a file beside something of this feature has arrived; None where no one is."""
+    return named(KEEPERS[feature]) if feature in KEEPERS else None

@@ -93,7 +93,7 @@ def contract(document: Schema) -> str:
 
 
 def _short_names(schemas: Schema) -> dict[str, str]:
-    """Names as TypeScript takes them: the class's own; where two nouns use one name, the noun goes in front."""
+    """Names as TypeScript takes them: the class's own; where two features use one name, the feature goes in front."""
     last = {name: re.split(r"[^A-Za-z0-9]", name)[-1] for name in schemas if "[" not in name}
     used = [last[name] for name in last]
     return {name: _short_name(name, used.count(last.get(name, name)) == 1) for name in schemas}

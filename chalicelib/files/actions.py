@@ -1,4 +1,4 @@
-"""What is done with files beside something, once the noun whose thing it is has said that someone may.
+"""What is done with files beside something, once the feature whose thing it is has said that someone may.
 
 Nothing is committed here: each fills the transaction of the caller. Bytes go from the browser straight to S3.
 """

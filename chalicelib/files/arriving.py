@@ -142,7 +142,7 @@ def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, V
 
 
 def _kept(look: Look, after: AttachmentList) -> AttachmentProblem | None:
-    """What the noun above says, which alone knows whether its thing may still change."""
+    """What the feature above says, which alone knows whether its thing may still change."""
     from chalicelib.wiring import keeper_of
 
     keeper = keeper_of(after.keeper)

@@ -8,7 +8,7 @@ from chalicelib.kernel.storage.table import Changes, Reads
 
 
 class Keeper(Protocol):
-    """The noun whose thing a file lies beside (files lie below all of them and cannot name one)."""
+    """The feature whose thing a file lies beside (files lie below all of them and cannot name one)."""
 
     def __call__(
         self, reads: Reads, changes: Changes, attachment_list: AttachmentList, now: datetime

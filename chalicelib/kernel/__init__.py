@@ -1,1 +1,1 @@
-"""What every noun stands on, and knows no noun."""
+"""What every feature stands on, and knows no feature."""

@@ -67,8 +67,8 @@ def _mail_id(record: Mapping[str, Any]) -> str:
     if record.get("eventName") != "INSERT":
         return ""
     pk = str(record["dynamodb"]["Keys"]["pk"]["S"])
-    noun, _, mail_id = pk.partition("#")[2].partition("#")
-    return mail_id if noun == "M" else ""
+    feature, _, mail_id = pk.partition("#")[2].partition("#")
+    return mail_id if feature == "M" else ""
 
 
 def _mailer(runtime: Runtime) -> Mailer:

@@ -156,10 +156,10 @@ def _matched(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
 
 
 @cache
-def _app_of(*nouns: Routes) -> Chalice:
-    """An app of these nouns alone. Not by their blueprints: Chalice forgets a blueprint's methods once registered."""
+def _app_of(*features: Routes) -> Chalice:
+    """An app of these features alone. Not by their blueprints: Chalice forgets a blueprint's methods once registered."""
     app = Chalice("test", configure_logs=False)
-    for entry in (entry for noun in nouns for entry in noun.entries):
+    for entry in (entry for feature in features for entry in feature.entries):
         app.route(entry.path, methods=[entry.method], content_types=[])(_view(app, entry))
     return app
 
@@ -174,13 +174,13 @@ def _view(app: Chalice, entry: Route) -> Callable[..., Response]:
 
 @contextmanager
 def world_of(
-    *nouns: Routes,
+    *features: Routes,
     table: Table | None = None,
     directory: Directory = real_directory,
     accounts: FakeAccounts | None = None,
 ) -> Iterator[World]:
-    """A world with the routes of `nouns`; the runtime is put back afterwards. `accounts`: the stack's own pool."""
-    world = World(_app_of(*nouns), table if table is not None else MemoryTable(), accounts=accounts)
+    """A world with the routes of `features`; the runtime is put back afterwards. `accounts`: the stack's own pool."""
+    world = World(_app_of(*features), table if table is not None else MemoryTable(), accounts=accounts)
     pool = ISSUER.issuer.rpartition("/")[2] if accounts else ""
     settings = Settings(company="test", table="test", cursor_secret="secret", issuers=(ISSUER,), user_pool=pool)
     running.use(

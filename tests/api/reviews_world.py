@@ -117,7 +117,7 @@ def ok(reply: Reply) -> Reply:
 
 @contextmanager
 def office(in_cycle: Cycle | None = None, table: Table | None = None, *further: Routes) -> Iterator[Office]:
-    """Ada's review by Ben, just opened; with the routes of `further` nouns."""
+    """Ada's review by Ben, just opened; with the routes of `further` features."""
     in_cycle = in_cycle or cycle()
     with world_of(routes, *further, table=table) as world:
         world.now = NOW

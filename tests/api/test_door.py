@@ -1,4 +1,4 @@
-"""The one way of every request, on a small noun of its own."""
+"""The one way of every request, on a small feature of its own."""
 
 from collections.abc import Collection, Iterator
 from typing import Annotated, Any

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Module:
-    """One Python file. `name` is its dotted name, `noun` the folder under chalicelib that it is in."""
+    """One Python file. `name` is its dotted name, `feature` the folder under chalicelib that it is in."""
 
     path: Path
     text: str
@@ -23,12 +23,12 @@ class Module:
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     @property
-    def noun(self) -> str:
+    def feature(self) -> str:
         return self.name.partition(".")[2].partition(".")[0]
 
     @property
     def part(self) -> str:
-        """Which of a noun's parts this is: "rules" for rules.py and for everything in rules/."""
+        """Which of a feature's parts this is: "rules" for rules.py and for everything in rules/."""
         parts = self.name.split(".")
         return parts[2] if len(parts) > 2 else ""
 

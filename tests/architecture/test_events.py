@@ -8,7 +8,7 @@ import pytest
 from chalicelib import wiring
 from tests.architecture.source import ROOT, chalicelib
 
-HANDLERS = [module.name for module in chalicelib() if module.name.endswith(".events") and module.noun != "kernel"]
+HANDLERS = [module.name for module in chalicelib() if module.name.endswith(".events") and module.feature != "kernel"]
 CHECK = """
 import sys, importlib
 module = importlib.import_module({name!r})

@@ -1,4 +1,4 @@
-"""What the contracts of import-linter cannot say: which parts of a noun others may use, and what a rule may."""
+"""What the contracts of import-linter cannot say: which parts of a feature others may use, and what a rule may."""
 
 import ast
 import sys
@@ -16,23 +16,23 @@ BASE = {"words"}
 
 
 def parts_of(name: str) -> tuple[str, str]:
-    """Noun and part of a dotted name under chalicelib."""
+    """Feature and part of a dotted name under chalicelib."""
     parts = [*name.split("."), "", ""]
     return parts[1], parts[2]
 
 
-def is_meeting_fine(noun: str, name: str) -> bool:
-    """The noun itself, the kernel, what puts all together, or what another noun offers."""
+def is_meeting_fine(feature: str, name: str) -> bool:
+    """The feature itself, the kernel, what puts all together, or what another feature offers."""
     met, part = parts_of(name)
-    return met in {noun, "kernel", *TOP, *BASE} or part in MEETING_POINTS
+    return met in {feature, "kernel", *TOP, *BASE} or part in MEETING_POINTS
 
 
 def is_rule_import_fine(name: str) -> bool:
-    """Standard library, what is pure in the kernel, and rules of any noun."""
+    """Standard library, what is pure in the kernel, and rules of any feature."""
     if not name.startswith("chalicelib."):
         return name.split(".", maxsplit=1)[0] in sys.stdlib_module_names
-    noun, part = parts_of(name)
-    return noun in BASE or part in (KERNEL_OF_RULES if noun == "kernel" else PURE)
+    feature, part = parts_of(name)
+    return feature in BASE or part in (KERNEL_OF_RULES if feature == "kernel" else PURE)
 
 
 def test_rules_import_the_standard_library_and_rules_only() -> None:
@@ -46,16 +46,16 @@ def test_nouns_meet_through_actions_and_rules_only() -> None:
     past_the_door = {
         (module.name, name)
         for module in chalicelib()
-        if module.noun not in TOP
+        if module.feature not in TOP
         for name in module.imports()
-        if name.startswith("chalicelib.") and not is_meeting_fine(module.noun, name)
+        if name.startswith("chalicelib.") and not is_meeting_fine(module.feature, name)
     }
     assert not past_the_door
 
 
 def test_the_kernel_imports_no_noun() -> None:
     for module in chalicelib():
-        if module.noun == "kernel":
+        if module.feature == "kernel":
             named = {parts_of(name)[0] for name in module.imports() if name.startswith("chalicelib.")}
             assert named <= {"kernel", *BASE}, module.name
 

@@ -29,19 +29,19 @@ FRESH = """
 import sys
 from app import app
 assert {method!r} in app.routes[{path!r}]
-nouns = {{name.split(".")[1] for name in sys.modules if name.startswith("chalicelib") and name.endswith("routes")}}
+features = {{name.split(".")[1] for name in sys.modules if name.startswith("chalicelib") and name.endswith("routes")}}
 events = {{name for name in sys.modules if name.startswith("chalicelib") and name.endswith(".events")}}
 assert events <= {{"chalicelib.kernel.events"}}, events
-print(len(nouns))
+print(len(features))
 """
 
 
 @pytest.mark.parametrize("entry", {entry.path.split("/")[1]: entry for entry in ENTRIES}.values(), ids=named)
-def test_a_request_finds_its_route_and_loads_no_other_noun_and_no_event(entry: Route) -> None:
+def test_a_request_finds_its_route_and_loads_no_other_feature_and_no_event(entry: Route) -> None:
     code = FRESH.format(method=entry.method, path=entry.path)
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env={}, check=False)
     assert run.returncode == 0, run.stderr
-    assert int(run.stdout) <= 2  # below /cycles there are the routes of two nouns
+    assert int(run.stdout) <= 2  # below /cycles there are the routes of two features
 
 
 def test_files_reach_us_as_bytes() -> None:

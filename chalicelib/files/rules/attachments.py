@@ -1,7 +1,7 @@
 """Files beside something that people write: how many, under which names, and what becomes of each.
 
 A shelf holds the files beside one thing: a side of a review, or what one person adds to the talk under a reflection.
-Who may do what with it is decided by the noun whose thing it is.
+Who may do what with it is decided by the feature whose thing it is.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentList:
-    """The files beside one thing, in the order in which they came. `keeper`: the noun that decides about them."""
+    """The files beside one thing, in the order in which they came. `keeper`: the feature that decides about them."""
 
     place: AttachmentPlace
     keeper: str

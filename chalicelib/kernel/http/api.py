@@ -1,4 +1,4 @@
-"""The app of all nouns. A request loads the noun that it is for; who wants to see the whole loads all of them."""
+"""The app of all features. A request loads the feature that it is for; who wants to see the whole loads all of them."""
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from importlib import import_module
@@ -12,14 +12,14 @@ Methods = dict[str, Any]
 
 
 class Api(Chalice):
-    """Chalice with nouns that are named and not yet imported: a cold start pays for the one that is asked for.
+    """Chalice with features that are named and not yet imported: a cold start pays for the one that is asked for.
 
-    `nouns`: the first step of a path to the modules that have routes below it. `events`: modules with handlers of
+    `features`: the first step of a path to the modules that have routes below it. `events`: modules with handlers of
     events, which are functions of their own: a request never needs them.
     """
 
-    def __init__(self, name: str, *, nouns: Mapping[str, Sequence[str]], events: Sequence[str]) -> None:
-        self._nouns = dict(nouns)
+    def __init__(self, name: str, *, features: Mapping[str, Sequence[str]], events: Sequence[str]) -> None:
+        self._features = dict(features)
         self._events: list[str] = []
         self._registered: set[str] = set()
         super().__init__(app_name=name, configure_logs=False)
@@ -31,8 +31,8 @@ class Api(Chalice):
 
     def load(self, *steps: str) -> None:
         """Register what has routes below `steps`; without any, below all."""
-        for step in steps or tuple(self._nouns):
-            for module in self._nouns.pop(step, ()):
+        for step in steps or tuple(self._features):
+            for module in self._features.pop(step, ()):
                 if module not in self._registered:
                     self._registered.add(module)
                     self._register_routes(import_module(module).routes.blueprint)
@@ -71,7 +71,7 @@ class Api(Chalice):
 
 
 class _Routes(dict[str, Methods]):
-    """Routes by path: looking one up loads its noun, looking at all of them loads everything."""
+    """Routes by path: looking one up loads its feature, looking at all of them loads everything."""
 
     def __init__(self, api: Api) -> None:
         super().__init__()

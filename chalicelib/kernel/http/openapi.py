@@ -64,7 +64,7 @@ def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
         },
         "servers": [{"url": "/api"}],
         "security": [{"bearer": []}],
-        "tags": [{"name": noun} for noun in sorted(REGISTRY)],
+        "tags": [{"name": feature} for feature in sorted(REGISTRY)],
         "paths": paths,
         "components": {
             "schemas": _with_codes(_closed(components), codes),

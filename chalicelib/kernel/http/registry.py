@@ -1,4 +1,4 @@
-"""The routes of a noun: each states its policy, its body, its answer, and so documents itself."""
+"""The routes of a feature: each states its policy, its body, its answer, and so documents itself."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -53,13 +53,13 @@ class Route:
 
 
 class Routes:
-    """Collects a noun's routes into a Chalice Blueprint and into the registry that documents them."""
+    """Collects a feature's routes into a Chalice Blueprint and into the registry that documents them."""
 
-    def __init__(self, noun: str) -> None:
-        self.noun = noun
+    def __init__(self, feature: str) -> None:
+        self.feature = feature
         self.blueprint = Blueprint(__name__)
         self.entries: list[Route] = []
-        REGISTRY[noun] = self
+        REGISTRY[feature] = self
 
     def get(self, path: str, **told: Any) -> Callable[[Action], Action]:
         return self._route("GET", path, told)
@@ -78,7 +78,7 @@ class Routes:
 
     def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
         def register(action: Action) -> Action:
-            entry = Route(method=method, path=path, action=action, tag=self.noun, **told)
+            entry = Route(method=method, path=path, action=action, tag=self.feature, **told)
             self.entries.append(entry)
 
             def view(**params: str) -> Response:
@@ -111,7 +111,7 @@ def when_whole(load: Callable[[], None]) -> None:
 
 
 def every_route() -> list[Route]:
-    """Every route of every noun."""
+    """Every route of every feature."""
     for load in _loaders:
         load()
     return [entry for routes in REGISTRY.values() for entry in routes.entries]

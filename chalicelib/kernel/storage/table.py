@@ -1,6 +1,6 @@
 """Where rows are kept: one DynamoDB table, reached through PynamoDB's connection, and nowhere else.
 
-A `Row` is a key, a version and a body of one JSON attribute: what a noun stores is the noun's own dataclass,
+A `Row` is a key, a version and a body of one JSON attribute: what a feature stores is the feature's own dataclass,
 and DynamoDB sees keys only. Every key and index key gets the company's prefix here, so that two companies
 in one table cannot meet.
 """

@@ -1,4 +1,4 @@
-"""Who is who: the readers that other nouns and the routes use. None of them scans."""
+"""Who is who: the readers that other features and the routes use. None of them scans."""
 
 from collections.abc import Iterable, Iterator
 
