@@ -19,6 +19,7 @@ from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.identity import Verifier
 from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.dynamo import DynamoTable
@@ -28,7 +29,6 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews.rules import review_id
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from tests import engine, tokens
 from tests.api.client import Caller, World
 from tests.fake_bucket import FakeTranscriber, MemoryBucket

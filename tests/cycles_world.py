@@ -12,6 +12,7 @@ from chalicelib.cycles import routes as cycles
 from chalicelib.home import routes as home
 from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
 from chalicelib.kernel.storage.table import Changes, Table
 from chalicelib.people import store as people_store
@@ -23,7 +24,6 @@ from chalicelib.reviews import routes as reviews
 from chalicelib.rollout.routes import cycles as cycle_routes
 from chalicelib.rollout.routes import leaving, runs
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from tests.api.client import Caller, Reply, World, world_of
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

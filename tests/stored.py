@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.jobs import Message
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from chalicelib.wiring import arrival_of, handler_of, wiring
 from tests.api.client import World
 

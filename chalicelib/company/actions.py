@@ -8,10 +8,11 @@ from chalicelib.audit import rules as trail
 from chalicelib.company import store
 from chalicelib.company.rules import Company, Rhythm, changed
 from chalicelib.company.store import COMPANY_KEY
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 __all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "REZONE", "RHYTHM", "change", "load"]
 

@@ -12,12 +12,13 @@ from chalicelib.cycles.views import CycleItem as CycleItem  # noqa: PLC0414 - wh
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.people import actions as people
 from chalicelib.questionnaires import actions as questionnaires
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 _MOST_CYCLES = 100
 

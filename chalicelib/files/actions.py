@@ -31,10 +31,11 @@ from chalicelib.files.views import AttachmentBody, AttachmentDetail, AttachmentV
 from chalicelib.kernel.aws.bucket import Post
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.quota import quota_key, spend
 from chalicelib.kernel.storage.table import Changes, Key, Reads
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 __all__ = [
     "CHECK",

@@ -28,13 +28,14 @@ from chalicelib.files.rules import (
 )
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.bucket import Bucket, Stored
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.events import decided
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, reached
+from chalicelib.timetable.rules import reached
 
 CHANGED = Verdict(code="wrong_type")
 

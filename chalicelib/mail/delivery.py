@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.kernel import ids, observe, screens
 from chalicelib.kernel.codec import encode
+from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
 from chalicelib.mail import render, rules, store, tokens
@@ -15,8 +17,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees, Gateway, OpenTasks
 from chalicelib.mail.rules import UNSENT, MailState, Outgoing, SendResult, SendResultKind
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 SWEEP = "sweep_outbox"
 SLOT = timedelta(minutes=5)

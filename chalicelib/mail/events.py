@@ -6,7 +6,9 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib.kernel import observe
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.events import decided, each_record, entry
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, delivery
@@ -14,8 +16,6 @@ from chalicelib.mail.delivery import Mailer
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.reports import reports
 from chalicelib.mail.rules import Report
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 blueprint = Blueprint(__name__)
 

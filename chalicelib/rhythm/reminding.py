@@ -10,6 +10,8 @@ from itertools import groupby
 
 from chalicelib.company import actions as company
 from chalicelib.company.rules import Rhythm
+from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import ABSENT, batches
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
@@ -18,8 +20,7 @@ from chalicelib.people.rules import Person
 from chalicelib.rhythm import rules, store
 from chalicelib.rhythm.rules import Period
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 REMIND = "rhythm_remind"
 PAGE = 500

@@ -9,9 +9,9 @@ from chalice.app import Blueprint, Rate
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.events import each_record, entry
+from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.timetable import actions
-from chalicelib.timetable.rules import Message
 
 blueprint = Blueprint(__name__)
 

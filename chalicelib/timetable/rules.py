@@ -1,40 +1,13 @@
-"""What falls due: a durable piece of work, and when someone may take it."""
+"""When someone may take a job that is due, and when it was tried too often."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from chalicelib.kernel.jobs import Message, PlannedJob
 
 LEASE = timedelta(minutes=5)
 LONGEST_LEASE = timedelta(hours=6)
 ATTEMPTS = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedJob:
-    """One piece of work: what kind, about what, when due, and how far it has got.
-
-    `ref` makes it unique among what is due at the same instant. `cursor` is where the next page starts. While
-    `leased_until` is ahead someone is at it; `attempts` counts leases since the last page that was finished.
-    """
-
-    kind: str
-    ref: str
-    due_at: datetime
-    params: dict[str, str] = field(default_factory=dict)
-    cursor: str | None = None
-    leased_until: datetime | None = None
-    attempts: int = 0
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """What the queue carries: which work, which page of it; work without a row carries its parameters."""
-
-    kind: str
-    ref: str
-    due_at: datetime | None = None
-    cursor: str | None = None
-    params: dict[str, str] = field(default_factory=dict)
 
 
 def planned_job(kind: str, due_at: datetime, *ref: str, **params: str) -> PlannedJob:
@@ -66,18 +39,6 @@ def leased(item: PlannedJob, now: datetime) -> PlannedJob:
 def moved_on(item: PlannedJob, cursor: str, now: datetime) -> PlannedJob:
     """Return the work with its next page to do; what has no row stays without."""
     return replace(item, cursor=cursor, leased_until=now + LEASE, attempts=0, version=item.version and item.version + 1)
-
-
-def message_for(item: PlannedJob) -> Message:
-    """Return the message that asks for this work's next page."""
-    stored = item.version > 0
-    return Message(
-        kind=item.kind,
-        ref=item.ref,
-        due_at=item.due_at if stored else None,
-        cursor=item.cursor,
-        params={} if stored else item.params,
-    )
 
 
 def answers(item: PlannedJob, message: Message) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Table
 from chalicelib.timetable import rules, store
-from chalicelib.timetable.rules import PlannedJob
 from infra.local.clock import MovableClock
 from infra.local.worker import Worker
 
@@ -40,7 +41,7 @@ class Timetable:
         after: str | None = None
         while True:
             page = store.due(self._table, target, limit=_PAGE, after=after)
-            yield from map(store.work_of, page.rows)
+            yield from map(jobs.job_of, page.rows)
             after = page.after
             if after is None:
                 return

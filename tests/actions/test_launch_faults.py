@@ -11,9 +11,9 @@ from chalicelib import wiring
 from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.storage.table import Changes, Key, Row
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from tests.cycles_world import START, Office, company, cycle_body, office, ok
 from tests.faulty import FaultyTable, Killed, now_and_then, once
 

@@ -11,6 +11,7 @@ from chalicelib import wiring
 from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.policy import CYCLES_WRITE
 from chalicelib.kernel.storage.table import Changes, Key
 from chalicelib.people.rules import Person
@@ -18,7 +19,6 @@ from chalicelib.reviews.actions import commands
 from chalicelib.reviews.rules import new_review
 from chalicelib.rollout.actions import deadline_jobs, launch
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from tests.cycles_world import ADA, BEN, COMPANY, KIT, LEI, Office, company, cycle_body, office, ok
 from tests.events.test_cycles_time import at_, home
 from tests.fakes import MemoryTable

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.jobs import message_for
+from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import actions, delivery, rules, store
 from chalicelib.mail.delivery import SWEEP, Mailer
@@ -16,9 +18,8 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import MailState, Report, ReportKind, SendResult, SendResultKind
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable import rules as due
-from chalicelib.timetable import store as plan
-from chalicelib.timetable.actions import JobContext
 from tests.fakes import MemoryTable
+from tests.jobs import context_of, untyped
 from tests.letters import ANA, PostOffice, a_mail
 
 LOST = SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")
@@ -40,15 +41,15 @@ def deliver(office: PostOffice, mail_id: str) -> MailState | None:
 
 
 def planned(office: PostOffice) -> list[Any]:
-    return [plan.work_of(row) for row in office.table.query("T").rows]
+    return [jobs.job_of(row) for row in office.table.query("T").rows]
 
 
 def run_sweeps(office: PostOffice) -> None:
     """Run what the timetable has due, as the worker does."""
     for item in planned(office):
         if item.due_at <= office.now:
-            handler: timetable.Handler = partial(delivery.sweep, mailer(office))
-            timetable.run(office.runtime, due.message_for(item), {SWEEP: handler}.__getitem__)
+            handler = untyped(partial(delivery.sweep, mailer(office)))
+            timetable.run(office.runtime, message_for(item), {SWEEP: handler}.__getitem__)
 
 
 def test_a_mail_is_sent_once_with_its_words_to_its_reader(office: PostOffice) -> None:
@@ -275,7 +276,7 @@ def test_a_sweep_with_much_to_do_goes_on_page_by_page(office: PostOffice) -> Non
     office.advance(minutes=6)
     cursor: str | None = None
     for _ in range(20):
-        context = JobContext(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
+        context = context_of(office.runtime)
         cursor = delivery.sweep(mailer(office), context, replace(item, cursor=cursor))
         if cursor is None:
             break

@@ -7,17 +7,19 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import Changes, Raced, Reads
 from chalicelib.people import actions, store
 from chalicelib.people.actions import following, importing
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import ImportState
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 from chalicelib.wiring import wiring
 from tests.api.client import World
 from tests.api.people_world import HR, company, drain, imported, person_id
 from tests.api.test_people_import import many
+from tests.jobs import context_of
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def world() -> Iterator[World]:
 
 
 def context(world: World) -> JobContext:
-    return JobContext(runtime=wiring(), reads=Reads(world.table), now=world.now, changes=Changes("op"))
+    return context_of(wiring(), reads=Reads(world.table))
 
 
 def stored(world: World, email: str) -> Person:

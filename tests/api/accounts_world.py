@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.company.routes import routes as company_routes
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.jobs import Message
 from chalicelib.mail import store as mails
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
@@ -15,7 +16,6 @@ from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.held_routes import routes as held_routes
 from chalicelib.people.routes import routes
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, imported, person_id

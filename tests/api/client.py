@@ -157,9 +157,9 @@ def _matched(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
 
 @cache
 def _app_of(*features: Routes) -> Chalice:
-    """An app of these features alone. Not by their blueprints: Chalice forgets a blueprint's methods once registered."""
+    """An app of these features alone."""
     app = Chalice("test", configure_logs=False)
-    for entry in (entry for feature in features for entry in feature.entries):
+    for entry in (entry for feature in features for entry in feature.routes):
         app.route(entry.path, methods=[entry.method], content_types=[])(_view(app, entry))
     return app
 

@@ -8,12 +8,12 @@ from typing import Any
 from chalicelib.company.rules import Company
 from chalicelib.company.store import row as company_row
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.jobs import Message
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.actions.changing import RECHAIN
 from chalicelib.people.actions.importing import IMPORT
 from chalicelib.people.routes import routes
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Caller, Reply, World, world_of
 

@@ -125,7 +125,7 @@ def test_hr_admins_set_and_nobody_else(world: World) -> None:
     for reply in (stranger.get(PATH), stranger.patch(PATH, WEEKLY, '"0"')):
         assert (reply.status, reply.json["code"]) == (403, "not_in_directory")
     assert world.as_client("c", "people:write").get(PATH).status == 403
-    for entry in routes.entries:
+    for entry in routes.routes:
         assert world.anonymous().send(entry.method, entry.path, None, {}).status == 401
     assert world.as_(HR).get(PATH).etag == '"0"'
     assert world.as_("hr2@x.test").patch(PATH, WEEKLY, '"0"').status == 200

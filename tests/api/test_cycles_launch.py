@@ -215,7 +215,7 @@ def step(at: Office) -> None:
     from chalicelib import wiring
     from chalicelib.kernel import runtime
     from chalicelib.kernel.codec import decode, encode
-    from chalicelib.timetable.rules import Message
+    from chalicelib.kernel.jobs import Message
 
     message = at.world.queue.messages.pop(0)
     timetable.run(runtime.current(), decode(encode(message), Message), wiring.handler_of)

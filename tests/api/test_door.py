@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 
+from chalicelib.kernel import command
 from chalicelib.kernel.errors import Conflict, NotFound
-from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes, request_handler
+from chalicelib.kernel.http import REGISTRY, Answer, Call, Listing, PageQuery, Routes
 from chalicelib.kernel.policy import Actor, ActorKind, either, hr_admin, public, scope, signed_in
 from chalicelib.kernel.storage.table import ABSENT, Key, Raced, Row
 from tests.api.client import World, world_of
@@ -273,11 +274,8 @@ def test_those_who_raced_try_again_at_different_times(world: World, monkeypatch:
     monkeypatch.setattr("time.sleep", pauses.append)
     for _ in range(2):
         world.as_("ada@example.test").post("/notes/a/race")
-    assert len(set(pauses)) == len(pauses) == 2 * (request_handler.ATTEMPTS - 1)
-    assert all(
-        0 <= pause <= request_handler.PAUSE * 2**further
-        for further, pause in enumerate(pauses[: request_handler.ATTEMPTS - 1])
-    )
+    assert len(set(pauses)) == len(pauses) == 2 * (command.ATTEMPTS - 1)
+    assert all(0 <= pause <= command.PAUSE * 2**further for further, pause in enumerate(pauses[: command.ATTEMPTS - 1]))
 
 
 def test_commands_without_a_body_take_none(world: World) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.people.rules import Person
-from chalicelib.timetable.rules import PlannedJob
 from tests.api.client import World
 from tests.api.people_world import HR, company, drain, imported, names, person_id
 from tests.tokens import claims, signed
@@ -222,9 +222,9 @@ def test_a_retried_leave_gets_the_first_answer(world: World) -> None:
 def test_every_change_is_in_the_trail_without_values(world: World) -> None:
     change(world, "ann@x.test", title="Secret Title")
     ann = person_id(world, "ann@x.test")
-    entries = [row.body for key, row in world.table.rows.items() if key.pk == f"U#{ann}"]
-    assert sum('"person_changed"' in entry and '"fields":"title"' in entry for entry in entries) == 1
-    assert not any("Secret" in entry for entry in entries)
+    routes = [row.body for key, row in world.table.rows.items() if key.pk == f"U#{ann}"]
+    assert sum('"person_changed"' in entry and '"fields":"title"' in entry for entry in routes) == 1
+    assert not any("Secret" in entry for entry in routes)
 
 
 def test_who_reports_to_a_leaver_stays_below_those_who_are_put_above(world: World) -> None:

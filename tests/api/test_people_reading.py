@@ -141,7 +141,7 @@ def test_what_cannot_be_asked(world: World, query: str) -> None:
 
 
 def test_nobody_reads_without_being_in_the_directory(world: World) -> None:
-    for entry in routes.entries:
+    for entry in routes.routes:
         path = entry.path.format(person_id=person_id(world, "ann@x.test"), import_id="x")
         assert world.anonymous().send(entry.method, path, None, {}).status == 401
         stranger = world.as_("stranger@x.test").send(entry.method, path, None, {"if-match": "1"})

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.people import store, upload_rows
 from chalicelib.people.actions import importing
@@ -17,7 +18,6 @@ from chalicelib.people.rules import Person
 from chalicelib.people.rules.plans import Plan
 from chalicelib.people.upload_routes import routes as upload_routes
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, drain, first_admin, imported

@@ -201,7 +201,7 @@ def test_hr_admins_design_who_runs_cycles_reads(world: World, made: Reply) -> No
         assert caller.post("/questionnaires", FORM, idempotency_key="k").status == 403
         assert caller.put(path, FORM, made.etag).status == 403
         assert caller.post(f"{path}/copy", idempotency_key="k").status == 403
-    for entry in routes.entries:
+    for entry in routes.routes:
         url = entry.path.format(questionnaire_id=made.json["id"])
         assert world.anonymous().send(entry.method, url, None, {}).status == 401
     assert world.as_("hr2@x.test").put(path, FORM, made.etag).status == 200

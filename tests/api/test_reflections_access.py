@@ -231,7 +231,7 @@ def test_every_route_of_reflections_has_a_door_here() -> None:
     filled = {"track": "{track_id}", "comment": "{comment_id}", "attachment": "{attachment_id}"}
     told = {(door.method, door.path.format(**filled)) for door in DOORS}
     one = "/reflections/{reflection_id}"
-    owed = {(entry.method, entry.path.removeprefix(one)) for entry in routes.entries if entry.path.startswith(one)}
+    owed = {(entry.method, entry.path.removeprefix(one)) for entry in routes.routes if entry.path.startswith(one)}
     assert owed == told
 
 

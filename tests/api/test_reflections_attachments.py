@@ -202,7 +202,7 @@ def test_whoever_no_longer_sees_the_reflection_sees_no_file(office: Studio) -> N
 def crawl(office: Studio, person: Person, one: str, ids: dict[str, str]) -> str:
     """Everything of this reflection that GET answers, and every list."""
     said = []
-    for entry in routes.entries:
+    for entry in routes.routes:
         if entry.method == "GET":
             path = entry.path.replace("{reflection_id}", one)
             for name, value in ids.items():

@@ -159,7 +159,7 @@ def test_each_route_lets_in_only_whom_the_product_names(door: Door) -> None:
 
 def test_no_route_is_missing_above() -> None:
     knocked = {(d.method, d.path.replace(CORA.id, "{person_id}").replace("/1", "/{n}")) for d in DOORS}
-    known = {(e.method, e.path.removeprefix("/reviews/{review_id}")) for e in routes.entries}
+    known = {(e.method, e.path.removeprefix("/reviews/{review_id}")) for e in routes.routes}
     assert known - knocked == {("GET", "/reviews"), ("GET", "/reviews/former"), ("GET", "/team")}
 
 

@@ -259,8 +259,8 @@ def test_every_file_that_hr_is_given_is_on_record(desk: Office) -> None:
 def test_names_of_files_are_on_record_for_hr_even_where_nothing_is_written(desk: Office) -> None:
     desk.attach(BEN, "manager")
     ok(desk(HANA).get(HOME))
-    entries = [row.body for row in desk.world.table.rows.values() if '"read_content"' in row.body]
-    assert len(entries) == 1
+    routes = [row.body for row in desk.world.table.rows.values() if '"read_content"' in row.body]
+    assert len(routes) == 1
 
 
 def test_who_left_gets_no_file(desk: Office) -> None:

@@ -291,12 +291,12 @@ def test_every_change_and_every_look_of_hr_is_on_the_trail() -> None:
         ok(desk(ASA).get(HOME))
         ok(desk(HUGO).get(HOME))
         ok(desk(ADA).post(f"{HOME}/sign", {"comment": "CANARY"}))
-        entries = trail(desk)
-        done = [e["action"] for e in entries if e["action"] != "read_content"]
+        routes = trail(desk)
+        done = [e["action"] for e in routes if e["action"] != "read_content"]
         assert sorted(done) == ["save_manager", "save_self", "share_manager", "share_self", "sign"]
-        looks = [(e["actor_name"], e["object_kind"], e["disclosed"]) for e in entries if e["action"] == "read_content"]
+        looks = [(e["actor_name"], e["object_kind"], e["disclosed"]) for e in routes if e["action"] == "read_content"]
         assert looks == [("Hana", "self", True)]
-        assert "CANARY" not in str(entries)
+        assert "CANARY" not in str(routes)
 
 
 def test_a_look_at_a_draft_is_recorded_and_not_told_to_the_subject() -> None:

@@ -18,7 +18,7 @@ CALM = cycle(calibration=True, attachments=True)
 
 def crawl(desk: Office, person: Person) -> Iterator[str]:
     """Everything that GET answers, bodies and headers."""
-    for entry in routes.entries:
+    for entry in routes.routes:
         if entry.method == "GET":
             file_id = [*desk.file_ids("self"), *desk.file_ids("manager"), "none"][0]
             path = entry.path.replace("{review_id}", ID).replace("{n}", "1").replace("{attachment_id}", file_id)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.jobs import Message
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import Message
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Reply
 from tests.api.people_world import HR

@@ -28,7 +28,7 @@ def test_a_handler_imports_without_the_app(name: str) -> None:
 
 @pytest.mark.parametrize("kind", wiring.HANDLERS)
 def test_every_kind_of_work_has_somebody_who_does_it(kind: str) -> None:
-    assert callable(wiring.handler_of(kind))
+    assert callable(wiring.handler_of(kind).work)
 
 
 def test_the_functions_are_the_ones_that_the_template_lays_itself_over() -> None:

@@ -3,9 +3,10 @@
 import ast
 import sys
 
+from chalicelib.wiring import FEATURES
 from tests.architecture.source import chalicelib, modules
 
-KERNEL_OF_RULES = {"addresses", "days", "errors", "policy", "screens"}
+KERNEL_OF_RULES = {"addresses", "days", "errors", "jobs", "policy", "screens"}
 # `mail.kinds` is the list of emails, as pure as a rule.
 PURE = {"rules", "kinds"}
 MEETING_POINTS = PURE | {"actions"}
@@ -60,10 +61,38 @@ def test_the_kernel_imports_no_noun() -> None:
             assert named <= {"kernel", *BASE}, module.name
 
 
-def test_app_only_names_what_the_nouns_offer() -> None:
+def test_app_names_which_features_answer_and_nothing_else() -> None:
     (app,) = modules("app.py")
     assert len(app.text.splitlines()) <= 60
-    assert set(app.imports()) == {"gc", "chalicelib.kernel.http.api.Api"}
-    offered = {module.name for module in chalicelib() if module.name.endswith(("routes", "events"))}
+    assert set(app.imports()) == {"gc", "chalicelib.kernel.http.api.Api", "chalicelib.wiring.feature"}
+    with_routes = {module.feature for module in chalicelib() if "routes" in module.part}
+    with_events = {module.feature for module in chalicelib() if module.part == "events"}
     named = {node.value for node in ast.walk(app.tree) if isinstance(node, ast.Constant)}
-    assert offered - named == {"chalicelib.kernel.events"}
+    assert with_routes | with_events - {"kernel"} <= named
+
+
+def test_every_feature_declares_itself_and_loads_nothing_by_that() -> None:
+    """Everything else of it is imported inside the functions that need it."""
+    declared = {
+        module.feature: module for module in chalicelib() if module.part == "feature" and module.feature != "kernel"
+    }
+    assert set(declared) == {module.feature for module in chalicelib()} - {"kernel", "wiring", "words", ""}
+    assert set(declared) == set(FEATURES)
+    for module in declared.values():
+        at_import = {
+            f"{node.module}.{alias.name}"
+            for node in module.at_import()
+            if isinstance(node, ast.ImportFrom) and node.module != "typing"
+            for alias in node.names
+        }
+        typing_only = {
+            f"{node.module}.{alias.name}"
+            for test in ast.walk(module.tree)
+            if isinstance(test, ast.If) and isinstance(test.test, ast.Name) and test.test.id == "TYPE_CHECKING"
+            for node in ast.walk(test)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        of_ours = {name for name in at_import - typing_only if name.startswith("chalicelib.")}
+        assert of_ours == {"chalicelib.kernel.feature.Feature"}, module.name
+        assert not [node for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)], module.name

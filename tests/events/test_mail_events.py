@@ -10,13 +10,13 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.kernel import runtime as running
-from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import delivery, events, store
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.reports import reports
 from chalicelib.mail.rules import MailState, ReportKind, SendResult, SendResultKind
-from chalicelib.timetable.actions import JobContext
 from chalicelib.timetable.rules import planned_job
+from tests.jobs import context_of
 from tests.letters import ANA, PostOffice, a_mail
 
 SES_MAIL = {
@@ -148,7 +148,7 @@ def test_only_the_record_that_failed_comes_again(office: PostOffice) -> None:
 
 def test_the_timetable_runs_the_sweep_with_the_real_directory_port(office: PostOffice) -> None:
     (mail_id,) = office.write(a_mail())
-    context = JobContext(runtime=office.runtime, reads=Reads(office.table), now=office.now, changes=Changes("op"))
+    context = context_of(office.runtime)
     assert events.sweep(context, planned_job(delivery.SWEEP, office.now)) is None
     assert office.mail(mail_id).state is MailState.SENT
 

@@ -1,18 +1,20 @@
 """Due work: one call when idle, each page once, whatever is lost, late, twice or broken."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from chalicelib.kernel import runtime
+from chalicelib.kernel.command import JobContext, send_now
+from chalicelib.kernel.jobs import Message, PlannedJob
+from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
 from chalicelib.timetable import actions, rules, store
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 from tests.api.client import START, World, world_of
+from tests.jobs import untyped
 
 
 @pytest.fixture
@@ -50,12 +52,12 @@ def tick(at: World) -> int:
     return actions.tick(at.table, at.queue, at.now)
 
 
-def run(at: World, handler: actions.Handler, message: Any | None = None) -> bool:
+def run(at: World, handler: Callable[[JobContext, PlannedJob], str | None], message: Any | None = None) -> bool:
     told = message if message is not None else at.queue.messages.pop(0)
     body = json.loads(json.dumps(told, default=str))
     from chalicelib.kernel.codec import decode
 
-    return actions.run(runtime.current(), decode(json.dumps(body), rules.Message), lambda _: handler)
+    return actions.run(runtime.current(), decode(json.dumps(body), Message), lambda _: untyped(handler))
 
 
 def done(at: World) -> list[str]:
@@ -63,7 +65,7 @@ def done(at: World) -> list[str]:
 
 
 def waiting(at: World) -> list[Key]:
-    return [key for key in at.table.rows if key.pk == store.DUE]
+    return [key for key in at.table.rows if key.pk == jobs.DUE]
 
 
 def test_an_idle_tick_is_one_call(at: World) -> None:
@@ -214,7 +216,7 @@ def test_a_queue_that_does_not_answer_costs_a_minute(at: World) -> None:
             raise ConnectionError
 
     item = place(at)
-    actions.send_now(Down(), item)
+    send_now(Down(), item)
     actions.ask(Down(), "tally", "cycle")
     with pytest.raises(ConnectionError):
         actions.tick(at.table, Down(), at.now)
@@ -232,7 +234,7 @@ def test_work_without_a_row_is_done_when_asked(at: World) -> None:
 
 def test_what_is_not_due_yet_is_not_done(at: World) -> None:
     item = place(at, due=START + timedelta(hours=1))
-    actions.send_now(at.queue, item)
+    send_now(at.queue, item)
     assert not run(at, Recorder())
 
 
@@ -244,7 +246,7 @@ def test_a_lease_that_was_overtaken_harms_nothing(at: World) -> None:
 
         def send(self, messages: Any, delay_seconds: int = 0) -> None:
             changes = Changes("fast")
-            changes.delete(store.key_of(item), item.version)
+            changes.delete(jobs.key_of(item), item.version)
             at.table.commit(changes)
 
     assert actions.tick(at.table, Fast(), at.now) == 1
@@ -291,7 +293,7 @@ def test_every_kind_of_work_has_somebody_who_does_it() -> None:
     from chalicelib.cycles.rules import WorkKind
 
     for kind in wiring.HANDLERS:
-        assert callable(wiring.handler_of(kind))
+        assert callable(wiring.handler_of(kind).work)
     assert {str(kind) for kind in WorkKind} <= set(wiring.HANDLERS)
     with pytest.raises(KeyError):
         wiring.handler_of("unknown")
@@ -299,4 +301,4 @@ def test_every_kind_of_work_has_somebody_who_does_it() -> None:
 
 def test_parts_of_a_second_do_not_make_other_work() -> None:
     now = datetime(2026, 3, 2, 9, 0, 0, 999, tzinfo=UTC)
-    assert store.key_of(rules.planned_job("kind", now, "one")).sk == "2026-03-02T09:00:00.000000Z#kind#one"
+    assert jobs.key_of(rules.planned_job("kind", now, "one")).sk == "2026-03-02T09:00:00.000000Z#kind#one"

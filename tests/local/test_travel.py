@@ -10,14 +10,16 @@ from typing import Any, cast
 import pytest
 
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.jobs import JobHandler, Message, PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.timetable import actions
-from chalicelib.timetable.actions import Handler, JobContext
-from chalicelib.timetable.rules import Message, PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 from infra.local.clock import MovableClock
 from infra.local.travel import Timetable, Traveller
 from infra.local.worker import Worker
 from tests.fakes import MemoryTable
+from tests.jobs import untyped
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -42,8 +44,8 @@ class Stage:
         actions.tick(self.table, self, self.clock())
 
     def drain(self, deadline: float) -> None:
-        def handlers(_: str) -> Handler:
-            return self._handle
+        def handlers(kind: str) -> JobHandler:
+            return untyped(self._handle, kind)
 
         runtime = cast(Runtime, SimpleNamespace(table=self.table, queue=self, clock=self.clock))
         while self.messages:

@@ -179,8 +179,8 @@ def entry(number: int = 1, kind: int = 1, codec: bytes = b"V_VP9") -> bytes:
     return element(0xAE, element(0xD7, bytes([number])), element(0x83, bytes([kind])), element(0x86, codec))
 
 
-def tracks(*entries: bytes) -> bytes:
-    return element(0x1654AE6B, *(entries or (entry(), entry(2, 2, b"A_OPUS"))))
+def tracks(*routes: bytes) -> bytes:
+    return element(0x1654AE6B, *(routes or (entry(), entry(2, 2, b"A_OPUS"))))
 
 
 def block(time: int, *, track: bytes = b"\x81", flags: int = 0x80, data: bytes = b"frame") -> bytes:
@@ -264,12 +264,12 @@ TURNED = 0x0112
 def tiff(order: str = "<", *, places: bool = True, lying: bool = False) -> bytes:
     """EXIF: how the picture is to be turned, and where it was made."""
     first = 8
-    entries = [struct.pack(order + "HHIHH", TURNED, 3, 1, 6, 0)]
+    routes = [struct.pack(order + "HHIHH", TURNED, 3, 1, 6, 0)]
     gps = first + 2 + 12 * (2 if places else 1) + 4
     if places:
-        entries.append(struct.pack(order + "HHII", 0x8825, 4, 1, 1 << 30 if lying else gps))
+        routes.append(struct.pack(order + "HHII", 0x8825, 4, 1, 1 << 30 if lying else gps))
     head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", first)
-    listed = struct.pack(order + "H", len(entries)) + b"".join(entries) + bytes(4)
+    listed = struct.pack(order + "H", len(routes)) + b"".join(routes) + bytes(4)
     value = gps + 2 + 3 * 12 + 4
     where = [
         struct.pack(order + "HHI", 1, 2, 2) + b"N\0\0\0",

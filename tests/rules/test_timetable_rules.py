@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.kernel.jobs import message_for
 from chalicelib.timetable import rules
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123, tzinfo=UTC)
@@ -45,7 +46,7 @@ def test_a_page_that_was_done_makes_the_counting_begin_anew() -> None:
 
 
 def test_a_message_asks_for_the_page_that_is_next_and_an_old_one_for_nothing() -> None:
-    message = rules.message_for(WORK)
+    message = message_for(WORK)
     assert rules.answers(WORK, message)
     assert not rules.answers(rules.moved_on(WORK, "page 2", NOW), message)
     assert message.params == {}
@@ -55,5 +56,5 @@ def test_work_without_a_row_carries_its_parameters() -> None:
     from dataclasses import replace
 
     rowless = rules.moved_on(replace(WORK, version=0), "page 2", NOW)
-    message = rules.message_for(rowless)
+    message = message_for(rowless)
     assert (message.due_at, message.params, message.cursor) == (None, {"zone": "UTC"}, "page 2")

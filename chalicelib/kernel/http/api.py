@@ -1,12 +1,14 @@
 """The app of all features. A request loads the feature that it is for; who wants to see the whole loads all of them."""
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
-from importlib import import_module
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from typing import Any
 
-from chalice.app import Blueprint, Chalice
+from chalice.app import Chalice, Response
 
+from chalicelib.kernel.feature import Feature
 from chalicelib.kernel.http import registry
+from chalicelib.kernel.http.registry import Route, Routes
+from chalicelib.kernel.http.request_handler import handle
 
 Methods = dict[str, Any]
 
@@ -14,14 +16,23 @@ Methods = dict[str, Any]
 class Api(Chalice):
     """Chalice with features that are named and not yet imported: a cold start pays for the one that is asked for.
 
-    `features`: the first step of a path to the modules that have routes below it. `events`: modules with handlers of
-    events, which are functions of their own: a request never needs them.
+    `paths`: the first step of a path to the features that have routes below it. `events`: the features with handlers of
+    events, which are functions of their own: a request never needs them. `feature`: a declaration by its name.
     """
 
-    def __init__(self, name: str, *, features: Mapping[str, Sequence[str]], events: Sequence[str]) -> None:
-        self._features = dict(features)
+    def __init__(
+        self,
+        name: str,
+        *,
+        paths: Mapping[str, Sequence[str]],
+        events: Sequence[str],
+        feature: Callable[[str], Feature],
+    ) -> None:
+        self._paths = dict(paths)
+        self._feature = feature
         self._events: list[str] = []
-        self._registered: set[str] = set()
+        self.registering = False
+        self._registered: list[Routes] = []
         super().__init__(app_name=name, configure_logs=False)
         # Or the gateway would take the bytes of a file for UTF-8, and put question marks where they are not.
         self.api.binary_types.append("text/csv")
@@ -30,24 +41,38 @@ class Api(Chalice):
         registry.when_whole(self.load)
 
     def load(self, *steps: str) -> None:
-        """Register what has routes below `steps`; without any, below all."""
-        for step in steps or tuple(self._features):
-            for module in self._features.pop(step, ()):
-                if module not in self._registered:
-                    self._registered.add(module)
-                    self._register_routes(import_module(module).routes.blueprint)
+        """Register the features that have routes below `steps`; without any, all."""
+        for step in steps or tuple(self._paths):
+            for name in self._paths.pop(step, ()):
+                for routes in self._feature(name).routes(step):
+                    if routes not in self._registered:
+                        self._registered.append(routes)
+                        self._register(routes.routes)
 
-    def _register_routes(self, blueprint: Blueprint) -> None:
+    def _register(self, routes: Sequence[Route]) -> None:
         # Chalice notes each route in `handler_map`, too: that is no question for what handles events.
         later, self._events = self._events, []
+        self.registering = True
         try:
-            self.register_blueprint(blueprint)
+            for route in routes:
+                # Content types are checked by the handler, which answers with a problem document.
+                self.route(route.path, methods=[route.method], content_types=[])(self._view(route))
         finally:
             self._events = later
+            self.registering = False
+
+    def _view(self, route: Route) -> Callable[..., Response]:
+        def view(**params: str) -> Response:
+            assert self.current_request is not None  # noqa: S101 - Chalice sets it before it calls a view
+            return handle(route, self.current_request, params)
+
+        view.__name__ = route.action.__name__
+        return view
 
     def _load_events(self) -> None:
         while self._events:
-            self.register_blueprint(import_module(self._events.pop(0)).blueprint)
+            for blueprint in self._feature(self._events.pop(0)).events():
+                self.register_blueprint(blueprint)
 
     # What Chalice keeps in these two is only asked for by anyone who packages the app or stands in for AWS.
 
@@ -78,8 +103,9 @@ class _Routes(dict[str, Methods]):
         self._api = api
 
     def __missing__(self, path: str) -> Methods:
-        self._api.load(path.split("/")[1])
         # Chalice registers a path by looking it up, too.
+        if not self._api.registering:
+            self._api.load(path.split("/")[1])
         return self.setdefault(path, {})
 
     def __iter__(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import msgspec
 
 from chalicelib.kernel.codec import encode
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Stale
 from chalicelib.kernel.ids import digest, new_id
 from chalicelib.kernel.policy import Actor
@@ -52,11 +53,15 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a route's function gives back. `etag`: the version of what was answered."""
+    """What a route's function gives back. `etag`: the version of what was answered.
+
+    `made`: the id of what the command made, where the same command sent again reads its answer.
+    """
 
     body: object
     etag: int | str | None = None
     status: int | None = None
+    made: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -70,26 +75,41 @@ class Once:
 
 @dataclass(slots=True, kw_only=True)
 class Call(Generic[B, Q]):
-    """One request, authenticated and parsed. Actions get parts of it, never the whole.
+    """One request, authenticated and parsed. Actions get its `command` and parts of it, never the whole.
 
+    `command` is committed once the route's function has returned, and before it is answered.
     `again`: a command was sent once more, and this reads the answer that the first time got.
     """
 
-    actor: Actor
+    command: Command
     path: Mapping[str, str]
     body: B
     query: Q
     raw: bytes
-    reads: Reads
-    now: datetime
-    runtime: Runtime
     route: str
     filters: Mapping[str, list[str]] = field(default_factory=dict)
     if_match: str | None = None
     if_none_match: str | None = None
     once: Once | None = None
     again: bool = False
+    separate: bool = False
     content_type: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        return self.command.actor
+
+    @property
+    def reads(self) -> Reads:
+        return self.command.reads
+
+    @property
+    def now(self) -> datetime:
+        return self.command.now
+
+    @property
+    def runtime(self) -> Runtime:
+        return self.command.runtime
 
     def changes(self, ref: str = "") -> Changes:
         """The transaction of this command; with an Idempotency-Key its receipt is part of it.
@@ -97,11 +117,19 @@ class Call(Generic[B, Q]):
         `ref`: the id of what the command makes, where the answer is read from on a retry.
         """
         changes = Changes(new_id(self.now))
+        self.separate = True
         if self.once is not None:
-            receipt = Receipt(fingerprint=self.once.fingerprint, ref=ref)
-            expires = int((self.now + KEPT_FOR).timestamp())
-            changes.put(Row(key=self.once.key, body=encode(receipt), expires=expires), ABSENT)
+            changes.put(self._receipt(self.once, ref), ABSENT)
         return changes
+
+    def keep_receipt(self, made: str) -> None:
+        """Let the transaction of a command with an Idempotency-Key say that it was carried out."""
+        if self.once is not None and not self.again and not self.separate:
+            self.command.changes.put(self._receipt(self.once, made), ABSENT)
+
+    def _receipt(self, once: "Once", ref: str) -> Row:
+        expires = int((self.now + KEPT_FOR).timestamp())
+        return Row(key=once.key, body=encode(Receipt(fingerprint=once.fingerprint, ref=ref)), expires=expires)
 
     def must_match(self, etag: int | str, current: object | None = None) -> None:
         """Refuse with the `current` version unless the caller's If-Match names `etag`."""

@@ -46,12 +46,12 @@ PLAIN: dict[int, str] = {
 
 def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
     """The whole contract as a JSON-ready dict; `codes`: what each problem code means."""
-    entries = every_route()
-    kinds = [Problem, *_kinds(entries)]
+    routes = every_route()
+    kinds = [Problem, *_kinds(routes)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REFS)
     known = dict(zip((id(kind) for kind in kinds), schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
-    for entry in sorted(entries, key=lambda e: (e.path, e.method)):
+    for entry in sorted(routes, key=lambda e: (e.path, e.method)):
         paths.setdefault(entry.path, {})[entry.method.lower()] = _operation(entry, known)
     return {
         "openapi": "3.1.0",
@@ -73,9 +73,9 @@ def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _kinds(entries: list[Route]) -> list[Any]:
+def _kinds(routes: list[Route]) -> list[Any]:
     found: dict[int, Any] = {}
-    for entry in entries:
+    for entry in routes:
         for kind in (entry.answer, entry.body, entry.dialect.problem if entry.dialect else None):
             if kind is not None:
                 found[id(kind)] = kind

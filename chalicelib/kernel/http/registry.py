@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from chalice.app import Blueprint, Response
 
 from chalicelib.kernel.http.call import Answer, Call, NoQuery, Nothing
 from chalicelib.kernel.http.dialect import Dialect
@@ -53,12 +50,11 @@ class Route:
 
 
 class Routes:
-    """Collects a feature's routes into a Chalice Blueprint and into the registry that documents them."""
+    """Collects a feature's routes, for the app that serves them and for the contract that documents them."""
 
     def __init__(self, feature: str) -> None:
         self.feature = feature
-        self.blueprint = Blueprint(__name__)
-        self.entries: list[Route] = []
+        self.routes: list[Route] = []
         REGISTRY[feature] = self
 
     def get(self, path: str, **told: Any) -> Callable[[Action], Action]:
@@ -78,27 +74,10 @@ class Routes:
 
     def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
         def register(action: Action) -> Action:
-            entry = Route(method=method, path=path, action=action, tag=self.feature, **told)
-            self.entries.append(entry)
-
-            def view(**params: str) -> Response:
-                response: Response = _door().handle(entry, self.blueprint.current_request, params)
-                return response
-
-            view.__name__ = action.__name__
-            # Content types are checked by the door, which answers with a problem document.
-            self.blueprint.route(path, methods=[method], content_types=[])(view)
+            self.routes.append(Route(method=method, path=path, action=action, tag=self.feature, **told))
             return action
 
         return register
-
-
-@cache
-def _door() -> Any:
-    # Imported late: the door imports this module.
-    from chalicelib.kernel.http import request_handler
-
-    return request_handler
 
 
 REGISTRY: dict[str, Routes] = {}
@@ -114,13 +93,13 @@ def every_route() -> list[Route]:
     """Every route of every feature."""
     for load in _loaders:
         load()
-    return [entry for routes in REGISTRY.values() for entry in routes.entries]
+    return [entry for routes in REGISTRY.values() for entry in routes.routes]
 
 
 def find(method: str, path: str) -> Route:
     """The entry of a route by its template."""
     for routes in REGISTRY.values():
-        for entry in routes.entries:
+        for entry in routes.routes:
             if entry.method == method and entry.path == path:
                 return entry
     raise LookupError(f"{method} {path}")

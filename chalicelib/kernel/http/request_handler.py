@@ -8,6 +8,7 @@ from chalice.app import Request, Response
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import (
     FieldError,
     Invalid,
@@ -16,7 +17,6 @@ from chalicelib.kernel.errors import (
     NotAuthenticated,
     NotFound,
     Refusal,
-    Unavailable,
     fault,
 )
 from chalicelib.kernel.http.call import Answer, Call, Once, Receipt
@@ -27,11 +27,8 @@ from chalicelib.kernel.identity import Claims, identity_key
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import SYSTEM, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime, current
-from chalicelib.kernel.storage.table import Key, Raced, Reads
+from chalicelib.kernel.storage.table import Key, Reads
 
-ATTEMPTS = 6
-PAUSE = 0.02
-"""Seconds; the longest pause after the first attempt. Each further one may be twice as long."""
 LONGEST_KEY = 255
 LONGEST_ID = 200  # no id of ours is longer, and keys have a limit
 PAGING = {"cursor", "limit"}
@@ -42,6 +39,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+
+
+class Parsed(NamedTuple):
+    """What a request says, once it was read and checked."""
+
+    body: object
+    query: object
+    raw: bytes
+    filters: Mapping[str, list[str]]
 
 
 class IncomingRequest(NamedTuple):
@@ -68,7 +74,8 @@ def handle(entry: Route, request: Request, path: Mapping[str, str]) -> Response:
         once = _once(entry, request, claims, token)
         actor = _actor(asked, claims, token, once)
         actor_id = actor.id
-        answer = _act(_call(asked, actor, once), entry)
+        parsed = _parsed(asked)
+        answer = perform(runtime, actor, lambda command: _act(_call(asked, command, parsed, once), entry), asked.reads)
         status, body, headers = _answered(entry, answer)
     except Refusal as refusal:
         status, body, headers = _refused(entry, refusal)
@@ -175,52 +182,42 @@ def _prefetch(asked: IncomingRequest) -> Iterator[Key]:
         yield from entry.prefetch_query({name: value for name, value in given.items() if len(value) <= LONGEST_ID})
 
 
-def _call(asked: IncomingRequest, actor: Actor, once: Once | None) -> Call[object, object]:
-    entry, request, path, runtime, reads = asked
-    if_match = request.headers.get("if-match")
-    if entry.match and if_match is None:
+def _parsed(asked: IncomingRequest) -> Parsed:
+    """What was sent, checked; nothing of it changes where the command is done again."""
+    entry, request = asked.entry, asked.request
+    if entry.match and request.headers.get("if-match") is None:
         raise MatchRequired
     query, raw = _query(request), _raw(request)
-    content_type = request.headers.get("content-type", "")
-    filters = {name: values for name, values in query.items() if name not in PAGING}
+    body = read_body(entry, raw, request.headers.get("content-type", ""))
+    return Parsed(body, read_query(entry, query), raw, {n: given for n, given in query.items() if n not in PAGING})
+
+
+def _call(asked: IncomingRequest, command: Command, parsed: Parsed, once: Once | None) -> Call[object, object]:
+    entry, headers = asked.entry, asked.request.headers
+    if_match = headers.get("if-match")
     return Call(
-        actor=actor,
-        path=path,
-        body=read_body(entry, raw, content_type),
-        query=read_query(entry, query),
-        raw=raw,
-        reads=reads,
-        now=runtime.clock(),
-        runtime=runtime,
+        command=command,
+        path=asked.path,
+        body=parsed.body,
+        query=parsed.query,
+        raw=parsed.raw,
         route=entry.path,
-        filters=filters,
+        filters=parsed.filters,
         if_match=if_match.strip().removeprefix("W/").strip('"') if if_match is not None else None,
-        if_none_match=request.headers.get("if-none-match"),
+        if_none_match=headers.get("if-none-match"),
         once=once if entry.replay else None,
-        content_type=content_type,
+        content_type=headers.get("content-type", ""),
     )
 
 
 def _act(call: Call[object, object], entry: Route) -> Answer:
-    """Do it; when its commit was raced, load and decide again. A repeated command gets the first answer.
-
-    Those who raced wait for a while, each for another one: together they would only race again.
-    """
-    for attempt in range(ATTEMPTS):
-        if attempt:
-            _pause(attempt)
-        receipt = _receipt(call)
-        try:
-            return entry.action(call) if receipt is None else _replayed(call, entry, receipt)
-        except Raced:
-            call.reads.forget()
-    raise Unavailable(case="raced")
-
-
-def _pause(attempt: int) -> None:
-    from random import random
-
-    time.sleep(random() * PAUSE * 2 ** (attempt - 1))  # noqa: S311 - nothing secret
+    """Do it, once for an Idempotency-Key: a command that was sent again gets the first answer."""
+    receipt = _receipt(call)
+    if receipt is not None:
+        return _replayed(call, entry, receipt)
+    answer = entry.action(call)
+    call.keep_receipt(answer.made)
+    return answer
 
 
 def _receipt(call: Call[object, object]) -> Receipt | None:

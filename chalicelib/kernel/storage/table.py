@@ -12,6 +12,8 @@ from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
 T = TypeVar("T")
 
 INDEXES = {1: "index1", 2: "index2"}
+MOST_ROWS = 100
+"""What one transaction of DynamoDB holds."""
 BATCH_WRITE = 25
 BATCH_READ = 100
 

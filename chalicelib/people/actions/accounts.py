@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.accounts import AccountChange, Accounts
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.ids import digest, digest_id, new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.mail import actions as mail
@@ -19,8 +21,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import account_rows, store
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 ACCOUNT_CHANGED = "account_changed"
 SIGNED_IN = "signed_in"

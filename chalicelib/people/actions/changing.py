@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.people import store
@@ -27,7 +28,7 @@ from chalicelib.people.rules.grants import confirmed, granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
 from chalicelib.people.rules.matching import address_of_leaver
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 PERSON_LEFT, MANAGER_CHANGED, ZONE_CHANGED, RECHAIN = "person_left", "manager_changed", "zone_changed", "rechain"
 NAME_CHANGED, PERSON_BACK = "name_changed", "person_back"

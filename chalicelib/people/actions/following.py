@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import ActorKind
 from chalicelib.kernel.storage.table import Changes, Reads, Row, Table
 from chalicelib.mail import actions as mail
@@ -18,8 +20,6 @@ from chalicelib.people.rules import Person, Ref, Status
 from chalicelib.people.rules.changes import followed
 from chalicelib.people.rules.imports import ImportRun, ImportState
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 _PAGES, _AT_ONCE = 8, 4
 """Pages of an import that one turn writes, and so many of them side by side."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel.errors import NotAllowed, NotFound
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.people import store
@@ -16,7 +17,6 @@ from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import may_confirm
 from chalicelib.people.rules.guards import barred
 from chalicelib.people.rules.held import Held, carried
-from chalicelib.timetable.rules import PlannedJob
 
 ROLE = "role-"
 """Begins the id of a role that waits to be confirmed; what follows is the person's id."""

@@ -17,6 +17,7 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
@@ -46,7 +47,7 @@ from chalicelib.people.rules.imports import (
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import PlannedJob, leased, planned_job
+from chalicelib.timetable.rules import leased, planned_job
 
 IMPORT = "import_people"
 _ATTEMPTS = 4

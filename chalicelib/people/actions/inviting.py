@@ -7,8 +7,10 @@ from datetime import datetime
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.company import actions as company
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Table
 from chalicelib.people import account_rows, store
@@ -27,8 +29,7 @@ from chalicelib.people.rules.accounts import (
     uninvited,
 )
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 INVITE_PEOPLE = company.INVITE
 INLINE = 25

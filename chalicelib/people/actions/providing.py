@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import changing, notices, reading
@@ -20,7 +21,6 @@ from chalicelib.people.rules.guards import Barred, barred
 from chalicelib.people.rules.held import HeldKind, held
 from chalicelib.people.rules.imports import Shift
 from chalicelib.people.store import email_key, employee_key, person_key, position, scim_key, user_name_key
-from chalicelib.timetable.rules import PlannedJob
 
 __all__ = [
     "email_key",

@@ -2,7 +2,9 @@
 
 from chalicelib.audit import actions as audit
 from chalicelib.company import actions as company
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import ABSENT, Changes
 from chalicelib.people import store
@@ -10,8 +12,6 @@ from chalicelib.people.actions.changing import consequences, recorded
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.zones import ZoneRules, was_given
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 _PAGE = 50
 

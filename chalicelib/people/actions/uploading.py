@@ -9,8 +9,10 @@ from datetime import datetime
 
 from chalicelib.files import actions as files
 from chalicelib.kernel.aws.bucket import Post
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Conflict, NotFound, Refusal, Throttled, Unavailable
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import HR_ADMIN, PEOPLE_WRITE, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
@@ -29,8 +31,7 @@ from chalicelib.people.rules.imports import (
 )
 from chalicelib.people.rules.plans import Plan
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, leased
+from chalicelib.timetable.rules import leased
 
 MEDIA = "text/csv"
 

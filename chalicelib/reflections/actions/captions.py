@@ -7,9 +7,11 @@ from datetime import timedelta
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.transcriber import Transcription
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.events import decided
 from chalicelib.kernel.ids import LENGTH
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.reflections import rules, store
@@ -25,8 +27,7 @@ from chalicelib.reflections.rules import (
     object_keys,
     recording,
 )
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 ASK = "ask_captions"
 SOON = timedelta(minutes=15)

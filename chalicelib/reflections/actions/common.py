@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Key, Reads
@@ -19,8 +21,7 @@ from chalicelib.reflections import rules, store
 from chalicelib.reflections.rules import Channel, Reflection, ReflectionContext
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 INDEX, INDEX_SHARED, DROP, CHECK, RETAIN = (
     "index_reflection",

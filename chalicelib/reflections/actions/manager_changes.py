@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from chalicelib.kernel.command import JobContext
 from chalicelib.reflections import store
 from chalicelib.reflections.actions.common import INDEX_SHARED, by_job
-from chalicelib.timetable.actions import JobContext
 from chalicelib.timetable.rules import planned_job
 
 

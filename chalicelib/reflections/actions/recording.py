@@ -12,6 +12,7 @@ from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, base_of, e
 from chalicelib.kernel.aws.bucket import Post, StoredPart
 from chalicelib.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.quota import spend, spend_at_once
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.rules import ref
@@ -35,7 +36,7 @@ from chalicelib.reflections.rules import (
 from chalicelib.reflections.rules.pieces import Piece
 from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
 from chalicelib.rhythm import actions as rhythm
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 PARTS_LIVE = timedelta(minutes=15)
 POSTER_LIVES = timedelta(minutes=5)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from chalicelib.files import actions as files
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Refusal
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail.kinds import MailKind
@@ -22,8 +24,7 @@ from chalicelib.reflections.actions.common import (
     write_mail,
 )
 from chalicelib.reflections.rules import Reflection
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 _ROWS = 90
 _SHARED_AT_ONCE = 20
@@ -78,7 +79,7 @@ def share_earlier(job_context: JobContext, item: PlannedJob) -> str | None:
     for row in page.rows:
         _share_one(job_context, store.reflection_of(row), actor)
     if page.after is None:
-        _tell(job_context, owner.id, current[0])
+        _tell(job_context, owner.id, item.params["manager_id"])
     return page.after
 
 

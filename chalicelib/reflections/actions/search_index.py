@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chalicelib.kernel import richtext
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import Changes, Key, batches
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import by_job, found, index_again, prefetch
 from chalicelib.reflections.rules import CaptionState, ReflectionContext, ReflectionState
 from chalicelib.reflections.store import Indexed
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 _ROWS = 90
 _SHARED_AT_ONCE = 40

@@ -12,8 +12,10 @@ from chalicelib.files.actions import PURGE
 from chalicelib.files.rules import Notice, Ranged, Verdict, examine_image, examine_video, patched, unfit
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.bucket import Changed
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.events import decided
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail.kinds import MailKind
@@ -43,8 +45,7 @@ from chalicelib.reflections.rules import (
     recording,
 )
 from chalicelib.rhythm import actions as rhythm
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob, planned_job, reached
+from chalicelib.timetable.rules import planned_job, reached
 
 LOST = RecordingProblem(code="lost")
 

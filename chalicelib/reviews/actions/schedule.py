@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from chalicelib.cycles import rules as cycles
 from chalicelib.cycles.rules import Cycle, Due, Stage, WorkKind
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.reviews.rules import Deadline, Review
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 
 def works(cycle: Cycle, zones: Collection[str], now: datetime) -> list[PlannedJob]:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, CycleState, Stage, WorkKind
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.mail import actions as mail
@@ -20,8 +22,6 @@ from chalicelib.rollout.actions import launch, paging, runs
 from chalicelib.rollout.actions.deadline_jobs import STAGES
 from chalicelib.rollout.store import cycle_index, launch_results
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 
 def nudge_all(context: JobContext, work: PlannedJob) -> str | None:

@@ -8,11 +8,12 @@ from chalicelib.audit import rules as trail
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle, Run, WorkKind
 from chalicelib.kernel.errors import FieldError, Invalid, fault
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.reviews.actions.loading import Command
 from chalicelib.rollout.actions.oversight import Progress
 from chalicelib.rollout.store.launch_results import Result
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import PlannedJob, planned_job
+from chalicelib.timetable.rules import planned_job
 
 
 def of_cycle(by: Command) -> cycles.Command:

@@ -12,8 +12,10 @@ from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, Stage
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.mail import actions as mail
@@ -25,8 +27,7 @@ from chalicelib.reviews.actions import review_rows, schedule
 from chalicelib.reviews.rules import Review, Task, TaskKind, open_tasks, timed
 from chalicelib.rollout.actions import kickoff, paging
 from chalicelib.rollout.store import cycle_index
-from chalicelib.timetable.actions import RACED, JobContext
-from chalicelib.timetable.rules import PlannedJob
+from chalicelib.timetable.actions import RACED
 
 STAGES = {
     TaskKind.WRITE_SELF: Stage.SELF,

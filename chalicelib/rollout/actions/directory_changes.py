@@ -9,8 +9,10 @@ from itertools import chain
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.mail.kinds import MailKind
@@ -23,8 +25,6 @@ from chalicelib.reviews.actions.loading import Command
 from chalicelib.reviews.rules import Cause, Party, Review, State, timed
 from chalicelib.rollout.actions import paging
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 UNFINISHED = {State.OPEN, State.LOCKED}
 MOST_LEFT = 500

@@ -14,8 +14,10 @@ from chalicelib.cycles import rules
 from chalicelib.cycles.rules import Cycle, CycleState, Pair, WorkKind
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Raced, Reads, Row
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
@@ -27,8 +29,6 @@ from chalicelib.reviews.rules import Review, State, new_review, review_id
 from chalicelib.rollout.store import launch_results
 from chalicelib.rollout.store.launch_results import Failure, Result
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 PAGE = 48
 """Two rows a person, and three more: under the hundred of a transaction."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from chalicelib.kernel import observe
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Refusal, Unavailable
 from chalicelib.kernel.events import decided
 from chalicelib.kernel.ids import new_id
@@ -12,7 +13,6 @@ from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.reviews.actions.loading import Command
-from chalicelib.timetable.actions import JobContext
 
 PAGE = 40
 AT_ONCE = 90

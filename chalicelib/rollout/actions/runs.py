@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Run, RunOutcome, stepped
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Invalid, NotAllowed, Refusal
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.people import actions as people
@@ -20,8 +22,6 @@ from chalicelib.reviews.rules import Notification
 from chalicelib.rollout.actions import paging, run_mails
 from chalicelib.rollout.store import run_results
 from chalicelib.rollout.store.run_results import RunResult
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 Act = Callable[[Command, str], LoadedReview | None]
 """What is done to one review; None: there was nothing to do that anybody asks for."""

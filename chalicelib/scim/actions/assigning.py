@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.actions import providing
 from chalicelib.people.actions.changing import Command
 from chalicelib.scim import store
-from chalicelib.timetable.actions import JobContext
-from chalicelib.timetable.rules import PlannedJob
 
 
 def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:

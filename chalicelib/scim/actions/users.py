@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.company.rules import Company
 from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads
 from chalicelib.people.actions import changing, providing
 from chalicelib.people.actions.changing import Command
@@ -18,7 +19,6 @@ from chalicelib.scim.rules.schemas import USERS
 from chalicelib.scim.rules.spellings import Spelling, User
 from chalicelib.scim.rules.users import UserValues
 from chalicelib.scim.rules.zoning import zoned
-from chalicelib.timetable.rules import PlannedJob
 
 Resource = dict[str, Any]
 

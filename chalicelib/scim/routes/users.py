@@ -4,6 +4,7 @@ from typing import Any
 
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.scim import views
 from chalicelib.scim.actions import listing, users
 from chalicelib.scim.bodies import ListQuery, PatchBody, ScimUser, SearchBody, Selection, UserList
@@ -25,7 +26,6 @@ from chalicelib.scim.routes.common import (
 )
 from chalicelib.scim.rules.spellings import User
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import PlannedJob
 
 USERS = f"{views.BASE}/Users"
 

@@ -1,0 +1,50 @@
+"""What a feature declares of itself: the types of the declaration in its `feature.py`.
+
+A declaration is an index: it names what the rest of the product must know of a feature, and loads nothing of it before
+it is asked for. So it is made of functions with imports inside. Plain classes, because a cold start pays for each.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chalice.app import Blueprint
+
+    from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import JobHandler
+
+
+def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without any
+    return ()
+
+
+def _nothing() -> Iterable[Any]:
+    return ()
+
+
+def _unknown(kind: str) -> Any:
+    raise KeyError(kind)
+
+
+class Feature:
+    """Everything that the rest must know of one feature.
+
+    `name`: that of its folder, of its kinds (`name.verb`), and of the company's switch.
+    `routes`: its routes below the first step of a path; `events`: the handlers of what AWS sends to it.
+    `job`: who does a kind of job of its own; KeyError where no one does.
+    """
+
+    __slots__ = ("events", "job", "name", "routes")
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        routes: "Callable[[str], Iterable[Routes]]" = _no_routes,
+        events: "Callable[[], Iterable[Blueprint]]" = _nothing,
+        job: "Callable[[str], JobHandler]" = _unknown,
+    ) -> None:
+        self.name = name
+        self.routes = routes
+        self.events = events
+        self.job = job

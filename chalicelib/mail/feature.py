@@ -1,0 +1,26 @@
+"""Mail: what the rest of the product must know of this feature."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from chalicelib.kernel.feature import Feature
+
+if TYPE_CHECKING:
+    from chalice.app import Blueprint
+
+    from chalicelib.kernel.http import Routes
+
+
+def _routes(_step: str) -> "Iterable[Routes]":
+    from chalicelib.mail.routes import routes
+
+    return (routes,)
+
+
+def _events() -> "Iterable[Blueprint]":
+    from chalicelib.mail.events import blueprint
+
+    return (blueprint,)
+
+
+FEATURE = Feature("mail", routes=_routes, events=_events)

@@ -1,0 +1,28 @@
+"""The directory: what the rest of the product must know of this feature."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from chalicelib.kernel.feature import Feature
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.http import Routes
+
+
+def _routes(step: str) -> "Iterable[Routes]":
+    match step:
+        case "me":
+            from chalicelib.people import account_routes, routes, settings_routes
+
+            return routes.routes, account_routes.routes, settings_routes.routes
+        case "people":
+            from chalicelib.people import account_routes, held_routes, routes, upload_routes
+
+            return routes.routes, held_routes.routes, account_routes.routes, upload_routes.routes
+        case _:
+            from chalicelib.people import signin_routes
+
+            return (signin_routes.routes,)
+
+
+FEATURE = Feature("people", routes=_routes)

@@ -1,0 +1,5 @@
+"""The rhythm of reflections: what the rest of the product must know of this feature."""
+
+from chalicelib.kernel.feature import Feature
+
+FEATURE = Feature("rhythm")

@@ -1,0 +1,22 @@
+"""SCIM 2.0: what the rest of the product must know of this feature."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from chalicelib.kernel.feature import Feature
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.http import Routes
+
+
+def _routes(step: str) -> "Iterable[Routes]":
+    if step == "company":
+        from chalicelib.scim import token_routes
+
+        return (token_routes.routes,)
+    from chalicelib.scim.routes import routes
+
+    return (routes,)
+
+
+FEATURE = Feature("scim", routes=_routes)

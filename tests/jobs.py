@@ -1,0 +1,46 @@
+"""Jobs as tests plan and do them: without a worker, one page at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.jobs import Job, JobHandler, PlannedJob
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.storage.table import Changes, Reads
+
+
+class Named(msgspec.Struct, frozen=True):
+    """The parameters of a job of tests: what it is about."""
+
+    ref: str = ""
+
+
+KIND = Job("test.kind", Named)
+
+
+def context_of(runtime: Runtime, cursor: str | None = None, reads: Reads | None = None) -> JobContext:
+    """A page of some job, as of now."""
+    now = runtime.clock()
+    return JobContext(
+        runtime=runtime,
+        actor=SYSTEM,
+        now=now,
+        reads=reads or Reads(runtime.table),
+        changes=Changes("op"),
+        ref="",
+        due_at=now,
+        cursor=cursor,
+    )
+
+
+def untyped(work: Callable[[JobContext, PlannedJob], str | None], kind: str = "test.kind") -> JobHandler:
+    """A handler that looks at the job as it is stored."""
+
+    def page(context: JobContext, params: dict[str, Any]) -> str | None:
+        at: dict[str, Any] = {"ref": context.ref, "due_at": context.due_at, "cursor": context.cursor}
+        return work(context, PlannedJob(kind=kind, params=params, **at))
+
+    return JobHandler(Job(kind, dict), page)
