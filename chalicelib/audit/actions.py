@@ -7,10 +7,16 @@ from datetime import datetime
 from chalicelib.audit import rules, store
 from chalicelib.audit.rules import AuditEntry, AuditFilter, Recorded
 from chalicelib.kernel import ids
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads, Row
 
 _MOST_PARTS = 5
+
+
+def record(command: Command, *entries: AuditEntry) -> None:
+    """Put `entries` into the transaction of the command that does what they tell."""
+    command.changes.put_all(rows(command.now, entries))
 
 
 def rows(now: datetime, entries: Iterable[AuditEntry]) -> list[Row]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel import ids
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.days import known_zone, start_of_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import Actor
@@ -16,6 +17,11 @@ from chalicelib.mail import rules, store, tokens
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Mail, MailState, Outgoing, Report, ReportKind
+
+
+def send(command: Command, *mails: Mail) -> None:
+    """Put `mails` into the transaction of the command that causes them; the mailer takes them from there."""
+    command.changes.put_all(rows(command.now, mails))
 
 
 def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
