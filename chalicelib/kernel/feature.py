@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.http import Routes
-    from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.jobs import Job, JobHandler
 
 
 def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without any
@@ -32,9 +32,11 @@ class Feature:
     `name`: that of its folder, of its kinds (`name.verb`), and of the company's switch.
     `routes`: its routes below the first step of a path; `events`: the handlers of what AWS sends to it.
     `job`: who does a kind of job of its own; KeyError where no one does.
+    `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
+    somebody left, came back, or has another manager, time zone or name.
     """
 
-    __slots__ = ("events", "job", "name", "routes")
+    __slots__ = ("events", "job", "name", "person_changed", "routes")
 
     def __init__(
         self,
@@ -43,8 +45,10 @@ class Feature:
         routes: "Callable[[str], Iterable[Routes]]" = _no_routes,
         events: "Callable[[], Iterable[Blueprint]]" = _nothing,
         job: "Callable[[str], JobHandler]" = _unknown,
+        person_changed: "Callable[[], Job[Any]] | None" = None,
     ) -> None:
         self.name = name
         self.routes = routes
         self.events = events
         self.job = job
+        self.person_changed = person_changed

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.kernel.aws.accounts import Accounts
 from chalicelib.kernel.aws.bucket import Bucket
@@ -14,6 +14,9 @@ from chalicelib.kernel.identity import Claims, Foreign, Verifier
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Reads, Table
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.feature import Feature
 
 Directory = Callable[[Reads, Claims, datetime], Actor | None]
 """Who a login is: NotAllowed with the reason, or None, where it is no one who may come in."""
@@ -63,7 +66,7 @@ def current() -> Runtime:
     """
     global _current  # noqa: PLW0603 - one runtime a process, made late so that nothing works at import
     if _current is None:
-        built: Runtime = import_module("chalicelib.wiring").build()
+        built: Runtime = _wiring().build()
         _current = built
     return _current
 
@@ -72,3 +75,19 @@ def use(runtime: Runtime | None) -> None:
     """Stand on `runtime` from now on (None: make it again when next asked)."""
     global _current  # noqa: PLW0603 - see `current`
     _current = runtime
+
+
+def feature_names() -> tuple[str, ...]:
+    """Return the names of all features."""
+    names: tuple[str, ...] = _wiring().FEATURES
+    return names
+
+
+def feature(name: str) -> "Feature":
+    """Return the declaration of a feature, for one that lies below it; KeyError where there is none."""
+    declared: Feature = _wiring().feature(name)
+    return declared
+
+
+def _wiring() -> Any:
+    return import_module("chalicelib.wiring")

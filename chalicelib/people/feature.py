@@ -7,6 +7,7 @@ from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import JobHandler
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -25,4 +26,15 @@ def _routes(step: str) -> "Iterable[Routes]":
             return (signin_routes.routes,)
 
 
-FEATURE = Feature("people", routes=_routes)
+def _job(kind: str) -> "JobHandler":
+    match kind:
+        case "people.changed":
+            from chalicelib.people.actions.person_changes import tell
+            from chalicelib.people.jobs import CHANGED
+
+            return CHANGED.done_by(tell)
+        case _:
+            raise KeyError(kind)
+
+
+FEATURE = Feature("people", routes=_routes, job=_job)

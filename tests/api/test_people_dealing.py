@@ -109,7 +109,7 @@ def test_nobody_leaves_by_a_file_of_somebody_below(world: World, query: str) -> 
     assert leaving["actions"] == ["confirm", "discard"]
     done = world.as_(HR).post(f"/people/held/{leaving['id']}/confirm")
     assert (done.status, done.json["status"]) == (200, "left")
-    assert any(key.pk == "T" and "person_left" in key.sk for key in world.table.rows)
+    assert any(key.pk == "T" and "people.changed" in key.sk and "left" in key.sk for key in world.table.rows)
 
 
 def test_a_machine_moves_no_key_of_somebody_with_an_hr_role(world: World) -> None:

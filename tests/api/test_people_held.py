@@ -58,7 +58,7 @@ def test_another_admin_confirms_it_as_a_change_of_their_own(world: World, waitin
     reply = world.as_(HR).post(f"/people/held/{waiting}/confirm", idempotency_key="once")
     assert (reply.status, reply.json["manager"]["name"], reply.json["title"]) == (200, "Tora Top", "Chief")
     assert entry(world, HUGO).chain == (person_id(world, "top@x.test"),)
-    kinds = [key.sk for key in world.table.rows if key.pk == "T" and "manager_changed" in key.sk]
+    kinds = [key.sk for key in world.table.rows if key.pk == "T" and "#manager#" in key.sk]
     assert len(kinds) == 1
     again = world.as_(HR).post(f"/people/held/{waiting}/confirm", idempotency_key="once")
     assert (again.status, again.json) == (200, reply.json)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.people.actions.changing import consequences
+from chalicelib.people.actions.person_changes import consequences
 from chalicelib.people.rules import Person, Status
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, office, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
@@ -210,7 +210,8 @@ def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Off
     left(at, BEN)
     ok(at.hr.post(f"{home(path, KIT)}/reassign", {"reviewer_id": TOP.id}))
     back = at.change(BEN, status=Status.ACTIVE)
-    assert [one.kind for one in consequences(replace(back, status=Status.LEFT), back, at.world.now)] == ["person_back"]
+    (told,) = consequences(replace(back, status=Status.LEFT), back, at.world.now)
+    assert told.params.changed == ("back",)
     at.world.queue.messages.append({"kind": "person_back", "ref": BEN.id, "params": {"person_id": BEN.id}})
     at.drain()
     assert _assigning(at) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from chalicelib.people.rules.changes import (
     revised,
     runs_hr,
     successor,
+    told,
 )
 from chalicelib.people.rules.imports import ImportRun, ImportState, Lock, Upload
 
@@ -30,6 +32,22 @@ LOGIN = Login(issuer="https://idp", digest="d")
 TOP = Person(id="TOP", name="Top", email="top@x.test", roles=frozenset({HR_ADMIN}), version=3)
 ANN = Person(id="ANN", name="Ann", email="ann@x.test", manager_id="TOP", manager_name="Top", chain=("TOP",), version=2)
 BOB = Person(id="BOB", name="Bob", manager_id="ANN", manager_name="Ann", chain=("TOP", "ANN"))
+
+
+@pytest.mark.parametrize(
+    ("change", "heard"),
+    [
+        ({"title": "Dev", "email": "a@x.test"}, ()),
+        ({"status": Status.LEFT, "manager_id": None, "time_zone": "Asia/Tokyo"}, ("left",)),
+        ({"manager_id": "BOB", "time_zone": "Asia/Tokyo", "name": "Anna"}, ("manager", "zone", "name")),
+    ],
+)
+def test_others_hear_of_what_concerns_them(change: dict[str, Any], heard: tuple[str, ...]) -> None:
+    assert told(ANN, replace(ANN, **change)) == heard
+
+
+def test_others_hear_who_came_back() -> None:
+    assert told(replace(ANN, status=Status.LEFT), ANN) == ("back",)
 
 
 def test_only_what_is_given_changes() -> None:

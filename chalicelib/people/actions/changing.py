@@ -13,6 +13,7 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import accounts, notices, reading, zoning
+from chalicelib.people.actions.person_changes import consequences
 from chalicelib.people.rules import Person, path_of
 from chalicelib.people.rules.changes import (
     changed_fields,
@@ -30,8 +31,7 @@ from chalicelib.people.rules.matching import address_of_leaver
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import planned_job
 
-PERSON_LEFT, MANAGER_CHANGED, ZONE_CHANGED, RECHAIN = "person_left", "manager_changed", "zone_changed", "rechain"
-NAME_CHANGED, PERSON_BACK = "name_changed", "person_back"
+RECHAIN = "rechain"
 AT_ONCE = 40
 ROOM = 95
 """Rows of one transaction that a change may fill; the rest is for receipt, trail and timetable."""
@@ -136,26 +136,6 @@ def _written(
     by.changes.put_all(timetable.rows(follows))
     by.reads.table.commit(by.changes)
     return new, follows
-
-
-def consequences(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
-    """What others have to do when `old` became `new`; no one knows someone new yet."""
-    if old is None:
-        return []
-    ref = (new.id, str(new.version))
-    found = []
-    if old.active and not new.active:
-        found.append(planned_job(PERSON_LEFT, now, *ref, person_id=new.id))
-    if new.active and not old.active:
-        found.append(planned_job(PERSON_BACK, now, *ref, person_id=new.id))
-    if new.active and old.manager_id != new.manager_id:
-        managers = {"old": old.manager_id or "", "new": new.manager_id or ""}
-        found.append(planned_job(MANAGER_CHANGED, now, *ref, person_id=new.id, **managers))
-    if new.active and old.time_zone != new.time_zone:
-        found.append(planned_job(ZONE_CHANGED, now, *ref, person_id=new.id))
-    if old.name != new.name:
-        found.append(planned_job(NAME_CHANGED, now, *ref, person_id=new.id))
-    return found
 
 
 def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.AuditEntry:

@@ -22,7 +22,8 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
 from chalicelib.people.actions import accounts, inviting, notices, reading
-from chalicelib.people.actions.changing import ROOM, Command, consequences, recorded
+from chalicelib.people.actions.changing import ROOM, Command, recorded
+from chalicelib.people.actions.person_changes import consequences
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over, overtaken
 from chalicelib.people.rules.columns import FIELDS

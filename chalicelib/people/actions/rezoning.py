@@ -8,7 +8,8 @@ from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import ABSENT, Changes
 from chalicelib.people import store
-from chalicelib.people.actions.changing import consequences, recorded
+from chalicelib.people.actions.changing import recorded
+from chalicelib.people.actions.person_changes import consequences
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.zones import ZoneRules, was_given
 from chalicelib.timetable import actions as timetable

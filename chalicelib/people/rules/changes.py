@@ -41,6 +41,22 @@ FIELDS = (
 """What an import or a change sets; logins and wishes about reminders are the person's own."""
 
 
+LEFT, BACK, MANAGER, ZONE, NAME = "left", "back", "manager", "zone", "name"
+"""What other features hear of: somebody left or came back, has another manager, time zone or name."""
+
+
+def told(old: Person, new: Person) -> tuple[str, ...]:
+    """Return what other features hear of when `old` became `new`; of leavers only that, and another name."""
+    happened = {
+        LEFT: old.active and not new.active,
+        BACK: new.active and not old.active,
+        MANAGER: new.active and old.manager_id != new.manager_id,
+        ZONE: new.active and old.time_zone != new.time_zone,
+        NAME: old.name != new.name,
+    }
+    return tuple(what for what, is_so in happened.items() if is_so)
+
+
 def revised(old: Person, given: Mapping[str, Any]) -> Person:
     """`old` with what was `given` (texts, a date, a set of role names), or Invalid with all that is wrong."""
     values: dict[str, Any] = {}

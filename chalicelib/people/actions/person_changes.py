@@ -1,0 +1,46 @@
+"""Features above hear of a change of somebody: each that declares `person_changed` gets a job of its own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.jobs import Job, PlannedJob, at
+from chalicelib.kernel.runtime import feature, feature_names
+from chalicelib.people.jobs import CHANGED, PersonChanged
+from chalicelib.people.rules import Person
+from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE, told
+from chalicelib.timetable.rules import planned_job
+
+_BEFORE = {
+    LEFT: "person_left",
+    BACK: "person_back",
+    MANAGER: "manager_changed",
+    ZONE: "zone_changed",
+    NAME: "name_changed",
+}
+"""Kinds of job that the rollout of cycles does until it declares `person_changed`."""
+
+
+def consequences(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
+    """Return the job that tells others that `old` became `new`, if they hear of it; no one knows someone new yet."""
+    changed = told(old, new) if old is not None else ()
+    if not changed:
+        return []
+    params = PersonChanged(person_id=new.id, changed=changed, version=new.version, manager_term=new.manager_term)
+    return [at(now, CHANGED, params)]
+
+
+def tell(context: JobContext, params: PersonChanged) -> None:
+    """Plan what each feature does about it."""
+    context.plan(*(at(context.now, job, params) for job in _followers()))
+    if feature("rollout").person_changed is None:
+        ref = (params.person_id, str(params.version))
+        kinds = [_BEFORE[what] for what in params.changed]
+        context.plan(*(planned_job(kind, context.now, *ref, person_id=params.person_id) for kind in kinds))
+
+
+def _followers() -> Iterator[Job[PersonChanged]]:
+    for name in feature_names():
+        job = feature(name).person_changed
+        if job is not None:
+            yield job()
