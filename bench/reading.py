@@ -22,7 +22,7 @@ def figures() -> list[Figure]:
         manager = made.people[0]
         _copy_to_desk(made, manager.id)
         pk = f"P#{manager.id}"
-        rows = _processor(lambda: made.table.query(pk, prefix="D#", limit=LISTED, newest_first=True))
+        rows = _processor(lambda: made.table.query(pk, prefix="H#D#", limit=LISTED, newest_first=True))
         wanted, now = reading.ReviewFilter(), made.now + timedelta(days=1)
         found = _processor(lambda: reading.mine(Reads(made.table), manager.id, wanted, now, limit=LISTED, after=None))
         raw = _processor(_raw(made, pk))
@@ -46,7 +46,7 @@ def _copy_to_desk(made: Company, person_id: str) -> None:
 
     copies = []
     for person in made.people[1 : LISTED + 1]:
-        page = made.table.query(f"P#{person.id}", prefix="D#", limit=20)
+        page = made.table.query(f"P#{person.id}", prefix="H#D#", limit=20)
         own = [row for row in page.rows if row.key.sk.endswith(person.id)]
         copies += [replace(row, key=Key(f"P#{person_id}", row.key.sk), index1=None) for row in own]
     made.table.put_many(copies)
@@ -60,7 +60,7 @@ def _raw(made: Company, pk: str) -> Callable[[], None]:
             "TableName": made.name,
             "KeyConditionExpression": "#p = :p AND begins_with(#s, :a)",
             "ExpressionAttributeNames": {"#p": "pk", "#s": "sk"},
-            "ExpressionAttributeValues": {":p": {"S": f"bench#{pk}"}, ":a": {"S": "D#"}},
+            "ExpressionAttributeValues": {":p": {"S": f"bench#{pk}"}, ":a": {"S": "H#D#"}},
             "Limit": LISTED,
             "ScanIndexForward": False,
             "ConsistentRead": True,

@@ -59,6 +59,7 @@ FEATURES = (
     "rollout",
     "scim",
     "service",
+    "tasks",
     "timetable",
 )
 """Every feature there is, by the name of its folder."""
@@ -95,6 +96,8 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
             from chalicelib.scim.feature import FEATURE
         case "service":
             from chalicelib.service.feature import FEATURE
+        case "tasks":
+            from chalicelib.tasks.feature import FEATURE
         case "timetable":
             from chalicelib.timetable.feature import FEATURE
         case _:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.company import actions as company
+from chalicelib.home import store
 from chalicelib.home.rules import Assigning, Home, Recording, home_of
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads, Row
@@ -13,6 +14,8 @@ from chalicelib.reviews.actions import person_reviews, vacancies
 from chalicelib.reviews.rules import Task
 from chalicelib.rhythm import actions as rhythm
 from chalicelib.rhythm.rules import asked_by
+from chalicelib.tasks import actions as tasks
+from chalicelib.tasks.rules import HomeTask
 
 MOST = 100
 """Reviews that home looks at, the newest first; older ones are in the list of all reviews."""
@@ -20,9 +23,16 @@ MOST = 100
 
 def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     """Everything of home, in one query beside the company's row, which is read ahead."""
-    found, beside = person_reviews.person_reviews(reads, actor.id, limit=MOST, upto=rhythm.PLACE)
-    recording = _recording(reads, actor, beside, now)
-    return home_of(found, actor.id, now, [*([recording] if recording else []), *_assigning(reads, actor)])
+    rows = store.home_range(reads, actor.id, is_enough=_goes_past_tasks)
+    reviews = person_reviews.reviews_among(rows)[:MOST]
+    recording = _recording(reads, actor, rows, now)
+    others: list[Recording | Assigning] = [*([recording] if recording else []), *_assigning(reads, actor)]
+    return home_of(reviews, actor.id, now, others, tasks.tasks_among(rows))
+
+
+def _goes_past_tasks(rows: list[Row]) -> bool:
+    """Whether there is more than tasks among `rows`: they come first, and may fill a page."""
+    return len(tasks.tasks_among(rows)) < len(rows)
 
 
 def _assigning(reads: Reads, actor: Actor) -> list[Assigning]:
@@ -45,14 +55,14 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> list[OpenTask]:
     return [_told(task, now) for task in found if not isinstance(task, Assigning)]
 
 
-def _told(task: Task | Recording, now: datetime) -> OpenTask:
+def _told(task: Task | Recording | HomeTask, now: datetime) -> OpenTask:
     return OpenTask(
         kind=task.kind,
         reviewee_id=task.subject.id,
         reviewee=task.subject.name,
         cycle=task.cycle_name if isinstance(task, Task) else "",
         due_at=task.due_at,
-        zone=task.zone,
+        zone=task.time_zone if isinstance(task, HomeTask) else task.zone,
         state=task.state,
         late=task.due_at <= now,
         link=task.link,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, State, Task, tasks_of
+from chalicelib.tasks.rules import HomeTask, shown
 
 SAID_FOR = timedelta(days=14)
 """So long home goes on to show a review that its cycle left incomplete: that it is over has to be read somewhere."""
@@ -44,27 +45,41 @@ class Assigning:
         return screens.at(screens.WITHOUT_REVIEWER, cycle_id=self.subject.id)
 
 
-Open = Task | Recording | Assigning
+Open = Task | Recording | Assigning | HomeTask
 """Whatever someone still has to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What someone still has to do, and the current reviews about them and by them, or those just left incomplete."""
+    """What someone still has to do, and the current reviews about them and by them, or those just left incomplete.
+
+    `more`: by feature, how many tasks there are beyond those that are listed.
+    """
 
     tasks: tuple[Open, ...]
     about_me: tuple[Review, ...]
     by_me: tuple[Review, ...]
+    more: Mapping[str, int] = field(default_factory=dict)
 
 
 def home_of(
-    reviews: Sequence[Review], person_id: str, now: datetime, others: Iterable[Recording | Assigning] = ()
+    reviews: Sequence[Review],
+    person_id: str,
+    now: datetime,
+    others: Iterable[Recording | Assigning] = (),
+    stored: Iterable[HomeTask] = (),
 ) -> Home:
-    """Home of a person who has these reviews, in whatever role, and `others` to do; what is due first comes first."""
-    tasks: list[Open] = [*(task for review in reviews for task in tasks_of(review, person_id, now)), *others]
+    """Home of a person who has these reviews, in whatever role, and `others` to do; what is due first comes first.
+
+    `stored`: the tasks of features that keep theirs in home's range.
+    """
+    kept = shown(stored, now)
+    of_reviews = (task for review in reviews for task in tasks_of(review, person_id, now))
+    tasks: list[Open] = [*of_reviews, *others, *kept.tasks]
     current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at + SAID_FOR]
     return Home(
         tasks=tuple(sorted(tasks, key=_order)),
+        more=kept.more,
         about_me=tuple(review for review in current if review.reviewee.id == person_id),
         by_me=tuple(review for review in current if review.reviewee.id != person_id),
     )

@@ -10,6 +10,7 @@ from chalicelib.home.rules import Assigning, Home, Open
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, Task, TaskKind, ended_at
+from chalicelib.tasks.rules import HomeTask
 
 
 class NamedThing(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,10 +72,21 @@ class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
     link: str
 
 
+class MoreTasks(msgspec.Struct, frozen=True, kw_only=True):
+    """How many tasks of a feature there are beyond those that are listed."""
+
+    feature: str
+    count: int
+
+
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
-    """Where everyone begins: `tasks` by due date, then the current reviews in both roles."""
+    """Where everyone begins: `tasks` by due date, then the current reviews in both roles.
+
+    `more`: where a feature has so many tasks that home lists the first forty only.
+    """
 
     tasks: list[TaskView]
+    more: list[MoreTasks] | UnsetType = UNSET
     my_reviews: list[Mine]
     to_write: list[ToWrite]
 
@@ -83,6 +95,7 @@ def home_view(home: Home, person_id: str, now: datetime) -> HomeView:
     """`home` of this person."""
     return HomeView(
         tasks=[_task(task) for task in home.tasks],
+        more=[MoreTasks(feature=name, count=count) for name, count in home.more.items()] or UNSET,
         my_reviews=[_mine(review, now) for review in home.about_me],
         to_write=[_to_write(review, person_id, now) for review in home.by_me],
     )
@@ -96,7 +109,7 @@ def _task(task: Open) -> TaskView:
         review_id=task.review_id if isinstance(task, Task) else UNSET,
         count=task.count if isinstance(task, Assigning) else UNSET,
         due_at=task.due_at,
-        time_zone=task.zone,
+        time_zone=task.time_zone if isinstance(task, HomeTask) else task.zone,
         state=task.state,
         link=task.link,
     )

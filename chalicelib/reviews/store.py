@@ -1,9 +1,9 @@
-"""Where reviews are kept: everything of one review in the reviewee's partition, a copy of its head on each desk.
+"""Where reviews are kept: everything of one review in the reviewee's partition, a copy of its head with each writer.
 
 | row | keys | question |
 |---|---|---|
-| head | `P#{reviewee}` / `D#{review}`; index 1 `C#{cycle}#{shard}` / `{name}#{person}` | my reviews; a cycle's board |
-| desk copy of the head | `P#{reviewer or contributor}` / `D#{review}` | the reviews that I write |
+| head | `P#{reviewee}` / `H#D#{review}`; index 1 `C#{cycle}#{shard}` / `{name}#{person}` | mine; those of a cycle |
+| copy of the head | `P#{reviewer or contributor}` / `H#D#{review}` | the reviews that I write |
 | former review | `P#{former reviewer}` / `W#{review}` | the reviews that I wrote before |
 | side | `P#{reviewee}` / `S#{review}#self`, `#manager`, `#c#{contributor}` | what a side says |
 | notes | `P#{reviewee}` / `N#{review}#{author}` | read for their author, and HR where the cycle says so |
@@ -22,6 +22,9 @@ from chalicelib.kernel.ids import LENGTH, is_id
 from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.people.rules import name_order
 from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
+
+REVIEWS = "H#D#"
+"""In home's range, behind tasks and the rhythm: home reads backwards, the newest first."""
 
 
 def is_review_id(review_id: str) -> bool:
@@ -45,12 +48,12 @@ def _home(review_id: str, sk: str) -> Key:
 
 def head_key(review_id: str) -> Key:
     """Where the head is."""
-    return _home(review_id, f"D#{review_id}")
+    return _home(review_id, f"{REVIEWS}{review_id}")
 
 
 def copy_key(person_id: str, review_id: str) -> Key:
     """Where the copy of the head for someone who writes is."""
-    return Key(f"P#{person_id}", f"D#{review_id}")
+    return Key(f"P#{person_id}", f"{REVIEWS}{review_id}")
 
 
 def former_key(person_id: str, review_id: str) -> Key:
@@ -213,7 +216,9 @@ def person_reviews(
     reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None
 ) -> Page:
     """One page of someone's reviews, in whatever role, the newest first; of one cycle, or of all."""
-    return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id or ''}", limit=limit, after=after, newest_first=True)
+    return reads.query(
+        f"P#{person_id}", prefix=f"{REVIEWS}{cycle_id or ''}", limit=limit, after=after, newest_first=True
+    )
 
 
 def former(reads: Reads, person_id: str, *, limit: int, after: str | None = None) -> Page:
@@ -226,16 +231,11 @@ def former_of(row: Row) -> str:
     return row.key.sk.removeprefix("W#")
 
 
-def home_range(reads: Reads, person_id: str, *, upto: str, limit: int) -> Page:
-    """One page of what lies from someone's desk up to the place `upto` in their partition, the newest first."""
-    return reads.query(f"P#{person_id}", start="D#", end=upto, limit=limit, newest_first=True)
-
-
 def is_review_row(row: Row) -> bool:
-    """Whether this row is a review of a desk."""
-    return row.key.sk.startswith("D#")
+    """Whether this row of home's range is a review."""
+    return row.key.sk.startswith(REVIEWS)
 
 
 def person_reviews_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
     """One page of someone's reviews in one cycle, in whatever role."""
-    return reads.query(f"P#{person_id}", prefix=f"D#{cycle_id}", limit=limit)
+    return reads.query(f"P#{person_id}", prefix=f"{REVIEWS}{cycle_id}", limit=limit)

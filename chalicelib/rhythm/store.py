@@ -1,13 +1,10 @@
-"""Where it is kept who made a reflection when: `P#{person}` / `E#RHYTHM`, right after the desk's rows (`D#…`).
-
-So home reads it with the desk: it is the newest row of that range.
-"""
+"""Where it is kept who made a reflection when: `P#{person}` / `H#R`, in home's range."""
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.rhythm.rules import Made
 
-PLACE = "E#RHYTHM"
+PLACE = "H#R"
 
 
 def rhythm_key(person_id: str) -> Key:

@@ -38,7 +38,7 @@ class Watched(FaultyTable):
 
     def _count(self, before: dict[Key, Row]) -> None:
         for key, row in self.rows.items():
-            if key.sk.startswith("D#") and before.get(key) is not row:
+            if key.sk.startswith("H#D#") and before.get(key) is not row:
                 self.writes[f"{key.pk}/{key.sk}"] += 1
 
 
@@ -91,8 +91,8 @@ def assert_whole(at: Office, table: Watched, path: str, writes_before: Counter[s
     assert progress["state"] == "scheduled"
     assert (progress["expected"], progress["created"]) == (PEOPLE, EXPECTED)
     assert [failed["reason"] for failed in progress["failed"]] == ["no_manager"]
-    heads = [key for key, row in table.rows.items() if key.sk.startswith(f"D#{cycle_id}") and row.index1]
-    desks = [key for key, row in table.rows.items() if key.sk.startswith(f"D#{cycle_id}") and not row.index1]
+    heads = [key for key, row in table.rows.items() if key.sk.startswith(f"H#D#{cycle_id}") and row.index1]
+    desks = [key for key, row in table.rows.items() if key.sk.startswith(f"H#D#{cycle_id}") and not row.index1]
     assert (len(heads), len(desks)) == (EXPECTED, EXPECTED)
     written = table.writes - writes_before
     assert set(written.values()) == {1}
@@ -110,7 +110,7 @@ def cancel_all(at: Office, table: Watched, path: str) -> None:
     """No one is in an open cycle anymore, so that the next launch can begin."""
     ok(at.hr.post(f"{path}/cancel"))
     at.world.queue.messages.clear()
-    for key in [key for key in table.rows if key.sk.startswith("D#") or key.pk in {"T", "T-PARKED"}]:
+    for key in [key for key in table.rows if key.sk.startswith("H#D#") or key.pk in {"T", "T-PARKED"}]:
         del table.rows[key]
 
 

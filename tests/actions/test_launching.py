@@ -35,7 +35,7 @@ class Poisoned(MemoryTable):
 
     def commit(self, changes: Changes) -> None:
         keys = [change.key for change in changes]
-        if self.armed and any(key.pk == f"P#{self.poison}" and key.sk.startswith("D#") for key in keys):
+        if self.armed and any(key.pk == f"P#{self.poison}" and key.sk.startswith("H#D#") for key in keys):
             raise self.error("cannot be stored")
         super().commit(changes)
 

@@ -71,10 +71,10 @@ class Contended(MemoryTable):
     left = 0
 
     def commit(self, changes: Changes) -> None:
-        heads = [change.key for change in changes if change.key.sk.startswith("D#")]
+        heads = [change.key for change in changes if change.key.sk.startswith("H#D#")]
         if self.left and heads:
             self.left -= 1
-            key = next(one for one in heads if one.sk == f"D#{ID}")
+            key = next(one for one in heads if one.sk == f"H#D#{ID}")
             row = self.rows[key]
             self.rows[key] = Row(key=key, body=row.body, version=row.version + 1, index1=row.index1)
             raise Raced(heads)

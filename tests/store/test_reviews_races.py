@@ -176,5 +176,5 @@ def test_two_signatures_at_once_complete_the_review(kept: Table) -> None:
     signed = head(kept)
     assert signed.state == "complete"
     assert sorted(s.party for s in signed.signatures) == ["reviewee", "reviewer"]
-    copies = kept.query(f"P#{BEN.id}", prefix=f"D#{ID}").rows
+    copies = kept.query(f"P#{BEN.id}", prefix=f"H#D#{ID}").rows
     assert store.review_of(copies[0]) == signed

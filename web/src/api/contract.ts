@@ -103,6 +103,12 @@ export interface AudienceView {
   withheld?: string[];
 }
 
+/** Who acted. */
+export interface AuditActor {
+  id: string;
+  name: string;
+}
+
 /** A backup, by its number. */
 export interface BackupItem {
   n: number;
@@ -135,12 +141,6 @@ export interface BoardItem {
   without_reviewer?: boolean;
   deadlines: DeadlinesView;
   actions: string[];
-}
-
-/** A value that people in the directory have, and how many of them. */
-export interface Bucket {
-  value: string;
-  count: number;
 }
 
 /** Whether there are captions: off, waiting, ready or failed. */
@@ -315,6 +315,17 @@ export interface ContributorView {
   done?: boolean;
 }
 
+/** What is different in the copy. */
+export interface CopyBody {
+  name?: string | null;
+  timeline?: TimelinePatch;
+}
+
+/** The copy's title, where it is to differ. */
+export interface CopyQuestionnaireBody {
+  title?: string | null;
+}
+
 /** A line that is said from `at_ms` until `until_ms`. */
 export interface CueBody {
   at_ms: number;
@@ -436,7 +447,7 @@ export interface EndingView {
 export interface EntryView {
   id: string;
   at: string;
-  actor: Who;
+  actor: AuditActor;
   action: string;
   subject_id: string;
   object: What;
@@ -605,9 +616,12 @@ export interface HeldView {
   row?: number;
 }
 
-/** Where everyone begins: `tasks` by due date, then the current reviews in both roles. */
+/** Where everyone begins: `tasks` by due date, then the current reviews in both roles.
+
+    `more`: where a feature has so many tasks that home lists the first forty only. */
 export interface HomeView {
   tasks: TaskView[];
+  more?: MoreTasks[];
   my_reviews: Mine[];
   to_write: ToWrite[];
 }
@@ -636,12 +650,12 @@ export interface ImportView {
   missing: PersonRef[];
   missing_count: number;
   left: number;
-  problems: PeopleProblemView[];
+  problems: ProblemView[];
   rows?: number;
   pages?: number;
   pages_done?: number;
   held: HeldLineView[];
-  notes: PeopleProblemView[];
+  notes: ProblemView[];
   columns: ColumnView[];
   zones: PeopleZonesView;
   confirm_leaving?: number;
@@ -701,9 +715,6 @@ export interface JoinedView {
   detail?: string;
   params?: Record<string, unknown>;
 }
-
-/** The kinds of question; each has its own shape of answer. */
-export type Kind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
 
 /** What someone is part of. `about`, `to_write`, `contributions`: reviews that are not finished.
 
@@ -886,8 +897,8 @@ export interface Me {
     `ended_at`: its cycle has just ended; `time_zone`: in which the days of this and of `opens_at` are meant. */
 export interface Mine {
   id: string;
-  cycle: Named;
-  reviewer: Named;
+  cycle: NamedThing;
+  reviewer: NamedThing;
   state: string;
   opens_at: string;
   ended_at?: string;
@@ -897,8 +908,14 @@ export interface Mine {
   link: string;
 }
 
+/** How many tasks of a feature there are beyond those that are listed. */
+export interface MoreTasks {
+  feature: string;
+  count: number;
+}
+
 /** A person or a cycle. */
-export interface Named {
+export interface NamedThing {
   id: string;
   name: string;
 }
@@ -1116,6 +1133,15 @@ export interface PiecesBody {
   items: PieceBody[];
 }
 
+/** Why someone would have no review. */
+export interface PlanProblemView {
+  code: ProblemCode;
+  person_id: string;
+  name: string;
+  detail: string;
+  params: Record<string, unknown>;
+}
+
 /** An email that would go out at an instant, unless its task is done by then. */
 export interface PlannedMailView {
   to: AddresseeView;
@@ -1176,9 +1202,9 @@ export interface PreviewBody {
 export interface PreviewView {
   count: number;
   people: PersonRef[];
-  departments: Bucket[];
-  locations: Bucket[];
-  employment_types: Bucket[];
+  departments: ValueCount[];
+  locations: ValueCount[];
+  employment_types: ValueCount[];
 }
 
 /** Why a request was not carried out. `code` is stable; `ask` names people of the company who can help.
@@ -1200,6 +1226,15 @@ export interface Problem {
 
 /** Why someone cannot take part. */
 export type ProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email" | "no_manager" | "unknown_time_zone";
+
+/** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
+export interface ProblemView {
+  row: number;
+  pointer: string;
+  code: string;
+  detail: string;
+  params: Record<string, unknown>;
+}
 
 /** How far a cycle is. `expected` is not known before everyone was counted.
 
@@ -1232,7 +1267,7 @@ export interface PromptsView {
 
 /** A question. `rating` and `values` need `scale`, choices `choices`, `checklist` `items`, a chart both labels. */
 export interface QuestionBody {
-  kind: Kind;
+  kind: QuestionKind;
   text: string;
   for?: Audience;
   id?: string | null;
@@ -1249,6 +1284,9 @@ export interface QuestionBody {
   x_label?: string | null;
   y_label?: string | null;
 }
+
+/** The kinds of question; each has its own shape of answer. */
+export type QuestionKind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
 
 /** A form as HR designs it. */
 export interface QuestionnaireBody {
@@ -1340,6 +1378,13 @@ export interface Recipient {
   id: string;
   name: string;
   address: string;
+}
+
+/** Why a recording was refused, and what to do; `params`: what another sentence about `code` needs. */
+export interface RecordingProblemView {
+  code: string;
+  detail: string;
+  params: Record<string, number | string>;
 }
 
 /** A new reflection. */
@@ -1452,7 +1497,7 @@ export interface RefusalsView {
 /** What a launch would do: a page of pairs with their emails; all problems are on the first page. */
 export interface RehearsalView {
   pairs: PairView[];
-  problems: ReviewsProblemView[];
+  problems: PlanProblemView[];
   mails: PlannedMailView[];
   next: string | null;
 }
@@ -1753,6 +1798,17 @@ export interface SettingsView {
   mails: Record<string, boolean>;
 }
 
+/** What to share on behalf of its authors. */
+export interface ShareAllBody {
+  side?: "manager" | "self";
+  person_ids?: string[] | null;
+}
+
+/** What is confirmed: that one recording lacks much of the other one, or that some never came whole (it goes). */
+export interface ShareBody {
+  confirm?: ("unequal_tracks" | "unfinished")[];
+}
+
 /** How far a side is. `version`: how often it was shared; `reads`: who opened which version first when. */
 export interface SideInformation {
   state: string;
@@ -1871,8 +1927,8 @@ export type Status = "active" | "left";
     `time_zone`: the one in which the day of `due_at` is meant. */
 export interface TaskView {
   kind: string;
-  subject: Named;
-  cycle?: Named;
+  subject: NamedThing;
+  cycle?: NamedThing;
   review_id?: string;
   count?: number;
   due_at: string;
@@ -1951,8 +2007,8 @@ export interface TimelineView {
 /** A current review that I write, or contribute to; instants as in a review about me. */
 export interface ToWrite {
   id: string;
-  cycle: Named;
-  reviewee: Named;
+  cycle: NamedThing;
+  reviewee: NamedThing;
   role: string;
   state: string;
   opens_at: string;
@@ -1995,7 +2051,7 @@ export interface TrackView {
   offset_ms?: number;
   take?: string;
   ended_by?: string;
-  problem?: ReflectionsProblemView;
+  problem?: RecordingProblemView;
 }
 
 /** What is said, as its owner corrects it: all of it. */
@@ -2057,6 +2113,12 @@ export interface UserList {
   Resources: ScimUser[];
 }
 
+/** A value that people in the directory have, and how many of them. */
+export interface ValueCount {
+  value: string;
+  count: number;
+}
+
 /** A version of the other's side, and when it was first opened. */
 export interface VersionReadView {
   version: number;
@@ -2088,12 +2150,6 @@ export interface What {
 /** From when on someone reads: now, or once this has been shared. */
 export type When = "both_shared" | "manager_shared" | "now" | "self_shared";
 
-/** Who acted. */
-export interface Who {
-  id: string;
-  name: string;
-}
-
 /** Where someone's time zone came from: one that was given is never overridden by what HR maps. */
 export type ZoneFrom = "company" | "department" | "given" | "location" | "unset";
 
@@ -2107,12 +2163,6 @@ export interface ZonesBody {
 export interface CompanyZonesView {
   locations: Record<string, string>;
   departments: Record<string, string>;
-}
-
-/** What is different in the copy. */
-export interface CyclesCopyBody {
-  name?: string | null;
-  timeline?: TimelinePatch;
 }
 
 /** When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM". */
@@ -2155,30 +2205,16 @@ export interface PeopleZonesView {
   kept?: number;
 }
 
-/** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
-export interface PeopleProblemView {
-  row: number;
-  pointer: string;
-  code: string;
-  detail: string;
-  params: Record<string, unknown>;
-}
-
 /** One option. */
 export interface QuestionnairesChoiceView {
   id: string;
   label: string;
 }
 
-/** The copy's title, where it is to differ. */
-export interface QuestionnairesCopyBody {
-  title?: string | null;
-}
-
 /** A question; what its kind does not have is absent. */
 export interface QuestionnairesQuestionView {
   id: string;
-  kind: Kind;
+  kind: QuestionKind;
   text: string;
   for: Audience;
   required: boolean;
@@ -2200,33 +2236,6 @@ export interface QuestionnairesSectionView {
   title: string;
   questions: QuestionnairesQuestionView[];
   intro?: string;
-}
-
-/** What is confirmed: that one recording lacks much of the other one, or that some never came whole (it goes). */
-export interface ReflectionsShareBody {
-  confirm?: ("unequal_tracks" | "unfinished")[];
-}
-
-/** Why a recording was refused, and what to do; `params`: what another sentence about `code` needs. */
-export interface ReflectionsProblemView {
-  code: string;
-  detail: string;
-  params: Record<string, number | string>;
-}
-
-/** What to share on behalf of its authors. */
-export interface ReviewsShareBody {
-  side?: "manager" | "self";
-  person_ids?: string[] | null;
-}
-
-/** Why someone would have no review. */
-export interface ReviewsProblemView {
-  code: ProblemCode;
-  person_id: string;
-  name: string;
-  detail: string;
-  params: Record<string, unknown>;
 }
 
 /** Something that can be chosen, ticked or rated. */
@@ -2314,7 +2323,7 @@ export interface Routes {
   /** Close a cycle before its date */
   "POST /cycles/{cycle_id}/close": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
   /** Copy a cycle as the next one */
-  "POST /cycles/{cycle_id}/copy": { path: { cycle_id: string }; query: undefined; body: CyclesCopyBody; match: false; answer: CyclesCycleView };
+  "POST /cycles/{cycle_id}/copy": { path: { cycle_id: string }; query: undefined; body: CopyBody; match: false; answer: CyclesCycleView };
   /** Give many reviews more time */
   "POST /cycles/{cycle_id}/extend": { path: { cycle_id: string }; query: undefined; body: ExtendAllBody; match: false; answer: ProgressView };
   /** Launch a cycle */
@@ -2332,7 +2341,7 @@ export interface Routes {
   /** The reviews of a cycle */
   "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; manager_id?: string; query?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
   /** Share one side of all reviews on behalf of its authors */
-  "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ReviewsShareBody; match: false; answer: ProgressView };
+  "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareAllBody; match: false; answer: ProgressView };
   /** Whether the service is well */
   "GET /health": { path: undefined; query: undefined; body: undefined; match: false; answer: Health };
   /** What I still have to do, and my current reviews */
@@ -2404,7 +2413,7 @@ export interface Routes {
   /** Change a questionnaire that no cycle uses yet */
   "PUT /questionnaires/{questionnaire_id}": { path: { questionnaire_id: string }; query: undefined; body: QuestionnaireBody; match: true; answer: QuestionnaireView };
   /** Copy a questionnaire as its next edition */
-  "POST /questionnaires/{questionnaire_id}/copy": { path: { questionnaire_id: string }; query: undefined; body: QuestionnairesCopyBody; match: false; answer: QuestionnaireView };
+  "POST /questionnaires/{questionnaire_id}/copy": { path: { questionnaire_id: string }; query: undefined; body: CopyQuestionnaireBody; match: false; answer: QuestionnaireView };
   /** My reflections, and what is shared with me */
   "GET /reflections": { path: undefined; query: { limit?: number; cursor?: string; role?: "manager" | "owner"; owner_id?: string; query?: string }; body: undefined; match: false; answer: ListingReflectionLine };
   /** Begin a reflection */
@@ -2444,7 +2453,7 @@ export interface Routes {
   /** Note that one has looked */
   "POST /reflections/{reflection_id}/seen": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** Share a reflection with one's manager */
-  "POST /reflections/{reflection_id}/share": { path: { reflection_id: string }; query: undefined; body: ReflectionsShareBody; match: false; answer: ReflectionView };
+  "POST /reflections/{reflection_id}/share": { path: { reflection_id: string }; query: undefined; body: ShareBody; match: false; answer: ReflectionView };
   /** Begin to upload a recording */
   "POST /reflections/{reflection_id}/tracks": { path: { reflection_id: string }; query: undefined; body: TrackBody; match: false; answer: TrackView };
   /** Discard a recording */

@@ -1,0 +1,1 @@
+"""Tasks: what someone still has to do, as rows that home reads together with everything else of its range."""
