@@ -170,8 +170,6 @@ HANDLERS = {
     "manager_changed": "chalicelib.rollout.actions.directory_changes.manager_changed",
     "zone_changed": "chalicelib.rollout.actions.directory_changes.zone_changed",
     "name_changed": "chalicelib.rollout.actions.directory_changes.name_changed",
-    "rhythm": "chalicelib.rhythm.reminding.gather",
-    "rhythm_remind": "chalicelib.rhythm.reminding.remind",
     "check_track": "chalicelib.reflections.actions.upload_verification.check_track",
     "ask_captions": "chalicelib.reflections.actions.captions.ask_captions",
     "check_attachment": "chalicelib.files.arriving.check_attachment",

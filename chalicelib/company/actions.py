@@ -6,21 +6,20 @@ from datetime import datetime
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.company import store
+from chalicelib.company.jobs import GATHER_RHYTHM, GatherRhythm
 from chalicelib.company.rules import Company, Rhythm, changed
 from chalicelib.company.store import COMPANY_KEY
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import planned_job
 
-__all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "REZONE", "RHYTHM", "change", "load"]
+__all__ = ["COMPANY_KEY", "INVITE", "REGROUP", "REZONE", "change", "load"]
 
 SUBJECT = "company"
-RHYTHM = "rhythm"
-"""The timetable's work that begins with a new rhythm; `rhythm.reminding` does it."""
 REZONE = "rezone"
-"""… with other zones; `people.actions.rezoning` does it."""
+"""The timetable's work that begins with other zones; `people.actions.rezoning` does it."""
 REGROUP = "scim_group"
 """… that follows when another group makes HR assistants; `scim.actions.assigning` does it."""
 INVITE = "invite_people"
@@ -55,7 +54,7 @@ def _follows(old: Company, new: Company, now: datetime) -> list[PlannedJob]:
     """A rhythm that is switched off, or is another one, ends by itself: its work looks here when it is due."""
     found = []
     if new.rhythm not in (old.rhythm, Rhythm.OFF):
-        found.append(planned_job(RHYTHM, now, new.rhythm, rhythm=new.rhythm))
+        found.append(at(now, GATHER_RHYTHM, GatherRhythm(rhythm=new.rhythm.value)))
     if (new.time_zone, new.zones) != (old.time_zone, old.zones):
         found.append(planned_job(REZONE, now, str(new.version)))
     if new.accounts.automatic and not old.accounts.automatic:

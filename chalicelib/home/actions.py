@@ -12,7 +12,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.actions import person_reviews, vacancies
 from chalicelib.reviews.rules import Task
-from chalicelib.rhythm import actions as rhythm
+from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.rhythm.rules import asked_by
 from chalicelib.tasks import actions as tasks
 from chalicelib.tasks.rules import HomeTask

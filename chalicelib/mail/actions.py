@@ -24,6 +24,11 @@ def send(command: Command, *mails: Mail) -> None:
     command.changes.put_all(rows(command.now, mails))
 
 
+def send_once(command: Command, *mails: Mail) -> None:
+    """`send` those of `mails`, each with an id of its own, that do not exist yet: for what may be done twice."""
+    command.changes.put_all(rows(command.now, unwritten(command.reads, mails)), ABSENT)
+
+
 def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
     """The rows of `mails`, to be put into the transaction that causes them; the mailer takes them from there."""
     return [store.row(rules.queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]

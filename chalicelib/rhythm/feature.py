@@ -1,5 +1,27 @@
 """The rhythm of reflections: what the rest of the product must know of this feature."""
 
+from typing import TYPE_CHECKING
+
 from chalicelib.kernel.feature import Feature
 
-FEATURE = Feature("rhythm")
+if TYPE_CHECKING:
+    from chalicelib.kernel.jobs import JobHandler
+
+
+def _job(kind: str) -> "JobHandler":
+    match kind:
+        case "rhythm.gather":
+            from chalicelib.company.jobs import GATHER_RHYTHM
+            from chalicelib.rhythm.actions.reminders import gather
+
+            return GATHER_RHYTHM.done_by(gather)
+        case "rhythm.remind":
+            from chalicelib.rhythm.actions.reminders import remind
+            from chalicelib.rhythm.jobs import REMIND
+
+            return REMIND.done_by(remind)
+        case _:
+            raise KeyError(kind)
+
+
+FEATURE = Feature("rhythm", job=_job)

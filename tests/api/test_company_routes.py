@@ -151,8 +151,8 @@ def test_a_new_rhythm_is_work_that_is_due_now(world: World) -> None:
     world.advance(minutes=1)
     hr.patch(PATH, {"reflections": {"rhythm": "off"}}, etag)
     planned = [key.sk for key in world.table.rows if key.pk == "T" and key not in before]
-    assert planned == ["2026-03-02T09:00:00.000000Z#rhythm#weekly"]
-    assert [message["kind"] for message in world.queue.messages] == ["rhythm"]
+    assert planned == ["2026-03-02T09:00:00.000000Z#rhythm.gather#weekly"]
+    assert [message["kind"] for message in world.queue.messages] == ["rhythm.gather"]
 
 
 def test_the_trail_says_who_set_what(world: World) -> None:

@@ -11,7 +11,7 @@ from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review
-from chalicelib.rhythm import actions as rhythm
+from chalicelib.rhythm.actions import made as rhythm
 from tests.api.reflections_world import Studio
 from tests.api.test_home_routes import CYCLE
 from tests.cycles_world import ADA, BEN, KIT, TOP, Office, office, ok

@@ -9,8 +9,8 @@ import pytest
 from chalicelib.kernel.storage.table import Changes, Reads, Table
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.rhythm import actions as rhythm
-from chalicelib.rhythm import reminding
+from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.rhythm.actions import reminders
 from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, Office, company, office, ok
 
 ALL = sorted(person.name for person in COMPANY if person is not TOP)
@@ -71,7 +71,7 @@ def test_each_period_asks_anew_and_once(at: Office) -> None:
     choose(at, "weekly")
     at.until(at_(3, 22, 12))
     assert Counter(names(at)) == dict.fromkeys(ALL, 3)
-    assert planned(at) == {"rhythm": 1}
+    assert planned(at) == {"rhythm.gather": 1}
 
 
 def test_two_weeks_and_months_have_their_own_last_days(at: Office) -> None:
@@ -113,7 +113,7 @@ def test_who_left_or_has_no_manager_any_more_is_not_reminded(at: Office) -> None
     """Also where that happens after it was looked who lives where."""
     choose(at, "weekly")
     at.until(at_(3, 5, 18))
-    assert planned(at)["rhythm_remind"] == 3
+    assert planned(at)["rhythm.remind"] == 3
     at.leave(LEI)
     at.change(ASA, manager_id=None, chain=())
     at.until(at_(3, 8, 12))
@@ -165,7 +165,7 @@ def test_missed_ticks_are_caught_up_while_the_period_lasts(at: Office) -> None:
         at.tick()
     # It is Monday already where Kit lives.
     assert names(at) == [name for name in ALL if name != "Kit Kiribati"]
-    assert planned(at) == {"rhythm": 1}
+    assert planned(at) == {"rhythm.gather": 1}
 
 
 def test_a_period_that_passed_unnoticed_is_let_go(at: Office) -> None:
@@ -210,7 +210,7 @@ def test_a_rhythm_that_is_switched_off_and_on_again_goes_on_once(at: Office) -> 
     assert names(at) == ALL
     at.until(at_(4, 1))
     assert Counter(names(at)) == dict.fromkeys(ALL, 4), "the month in between was a second thought"
-    assert planned(at) == {"rhythm": 1}
+    assert planned(at) == {"rhythm.gather": 1}
 
 
 def test_another_rhythm_takes_the_place_of_the_one_before(at: Office) -> None:
@@ -236,13 +236,13 @@ def test_many_people_are_reminded_in_parts_each_read_at_once() -> None:
     with office(company(620)) as at:
         choose(at, "weekly")
         at.until(at_(3, 5, 18))
-        assert planned(at)["rhythm_remind"] == 16
+        assert planned(at)["rhythm.remind"] == 16
         at.until(at_(3, 5, 20))
         at.world.table.calls.clear()
         at.world.now = at_(3, 6, 8)
         at.tick()
         # Of each part: the work, its people with what they made, which emails there are; then one transaction.
-        parts = sum(message["kind"] == "rhythm_remind" for message in at.seen) - 1
+        parts = sum(message["kind"] == "rhythm.remind" for message in at.seen) - 1
         assert parts == 14
         assert (at.world.table.calls["get"], at.world.table.calls["commit"]) == (3 * parts, 2 * parts)
         at.until(at_(3, 8, 12))
@@ -251,7 +251,7 @@ def test_many_people_are_reminded_in_parts_each_read_at_once() -> None:
 
 
 def test_the_first_page_goes_on_where_a_directory_is_longer(monkeypatch: pytest.MonkeyPatch, at: Office) -> None:
-    monkeypatch.setattr(reminding, "PAGE", 2)
+    monkeypatch.setattr(reminders, "PAGE", 2)
     choose(at, "weekly")
     pages: list[str | None] = []
     whole = people.directory_page

@@ -19,7 +19,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.rules import Channel, Reflection, ReflectionContext
-from chalicelib.rhythm import actions as rhythm
+from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import planned_job
 

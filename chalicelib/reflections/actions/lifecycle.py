@@ -39,7 +39,7 @@ from chalicelib.reflections.rules import (
     object_keys,
     recording,
 )
-from chalicelib.rhythm import actions as rhythm
+from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.timetable.rules import planned_job
 
 UPLOADS_END = timedelta(minutes=20)

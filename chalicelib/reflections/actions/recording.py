@@ -35,7 +35,7 @@ from chalicelib.reflections.rules import (
 )
 from chalicelib.reflections.rules.pieces import Piece
 from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
-from chalicelib.rhythm import actions as rhythm
+from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.timetable.rules import planned_job
 
 PARTS_LIVE = timedelta(minutes=15)

@@ -44,7 +44,7 @@ from chalicelib.reflections.rules import (
     object_keys,
     recording,
 )
-from chalicelib.rhythm import actions as rhythm
+from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.timetable.rules import planned_job, reached
 
 LOST = RecordingProblem(code="lost")
