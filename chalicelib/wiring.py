@@ -46,6 +46,7 @@ wiring = current
 
 FEATURES = (
     "audit",
+    "cards",
     "company",
     "cycles",
     "files",
@@ -70,6 +71,8 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
     match name:
         case "audit":
             from chalicelib.audit.feature import FEATURE
+        case "cards":
+            from chalicelib.cards.feature import FEATURE
         case "company":
             from chalicelib.company.feature import FEATURE
         case "cycles":

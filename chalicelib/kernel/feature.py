@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
+    from chalicelib.kernel.policy import Actor
 
 
 def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without any
@@ -20,6 +21,10 @@ def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without 
 
 def _nothing() -> Iterable[Any]:
     return ()
+
+
+def _shows_none(card: Any, actor: "Actor", owner: Any) -> bool:  # noqa: ARG001 - a feature without cards
+    return False
 
 
 def _unknown(kind: str) -> Any:
@@ -34,9 +39,11 @@ class Feature:
     `job`: who does a kind of job of its own; KeyError where no one does.
     `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
     somebody left, came back, or has another manager, time zone or name.
+    `shows_card`: whether an actor may see a card of its own in the line of time of its owner (a `people.rules.Person`).
+    `task`: what a reminder asks for, by the kind of a task of its own: "answer {reviewee}'s request".
     """
 
-    __slots__ = ("events", "job", "name", "person_changed", "routes")
+    __slots__ = ("events", "job", "name", "person_changed", "routes", "shows_card", "task")
 
     def __init__(
         self,
@@ -46,9 +53,13 @@ class Feature:
         events: "Callable[[], Iterable[Blueprint]]" = _nothing,
         job: "Callable[[str], JobHandler]" = _unknown,
         person_changed: "Callable[[], Job[Any]] | None" = None,
+        shows_card: "Callable[[Any, Actor, Any], bool]" = _shows_none,
+        task: "Callable[[str], str]" = _unknown,
     ) -> None:
         self.name = name
         self.routes = routes
         self.events = events
         self.job = job
         self.person_changed = person_changed
+        self.shows_card = shows_card
+        self.task = task

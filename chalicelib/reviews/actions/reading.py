@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from chalicelib.cards import actions as cards
+from chalicelib.cards.rules import Card
 from chalicelib.cycles import actions as cycles
 from chalicelib.kernel import policy
 from chalicelib.kernel.errors import NotAllowed, NotFound
@@ -130,10 +132,14 @@ def _is_wanted(review: Review, person_id: str, wanted: ReviewFilter, now: dateti
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resources:
-    """What is at hand beside a review; no `reflections` for those who are to see none."""
+    """What is at hand beside a review; no `reflections` for those who are to see none.
+
+    `cards`: what else of the reviewee's line of time since the review before is for this reader, the newest first.
+    """
 
     past_reviews: list[Review]
     reflections: list[Reflection] | None = None
+    cards: list[Card] = field(default_factory=list)
 
 
 def resources(by: Command, review_id: str) -> Resources:
@@ -148,7 +154,19 @@ def resources(by: Command, review_id: str) -> Resources:
     return Resources(
         past_reviews=[r for r in earlier if _stands_to(by, r, reviewers.get(r.reviewer.id))],
         reflections=_reflections(by, loaded, since),
+        cards=_cards(by, loaded, since),
     )
+
+
+def _cards(by: Command, loaded: LoadedReview, since: datetime) -> list[Card]:
+    """Those of other features: reviews and reflections are at hand by themselves."""
+    reviewee = loaded.people.get(loaded.review.reviewee.id)
+    if reviewee is None:
+        return []
+    shown, _ = cards.visible(
+        by.reads, by.actor, reviewee, since=since, until=by.now, limit=_PAGE, without={"reviews", "reflections"}
+    )
+    return shown
 
 
 def _reflections(by: Command, loaded: LoadedReview, since: datetime) -> list[Reflection] | None:

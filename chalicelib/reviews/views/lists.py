@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET
 
+from chalicelib.cards.actions import card_item
 from chalicelib.kernel import screens
 from chalicelib.people.actions import person_ref
 from chalicelib.reviews.rules import (
@@ -34,6 +35,7 @@ from chalicelib.reviews.views.shapes import (
 )
 
 if TYPE_CHECKING:
+    from chalicelib.cards.rules import Card
     from chalicelib.reflections.rules import Reflection
 
 
@@ -106,6 +108,8 @@ class Beside(Protocol):
     def past_reviews(self) -> list[Review]: ...
     @property
     def reflections(self) -> list[Reflection] | None: ...
+    @property
+    def cards(self) -> list[Card]: ...
 
 
 def resources_view(found: Beside, reader_id: str, now: datetime) -> ResourcesView:
@@ -115,6 +119,7 @@ def resources_view(found: Beside, reader_id: str, now: datetime) -> ResourcesVie
         reflections=UNSET
         if found.reflections is None
         else [_reflection_item(one, reader_id) for one in found.reflections],
+        cards=[card_item(one) for one in found.cards],
     )
 
 

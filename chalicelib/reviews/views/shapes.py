@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.cards.actions import CardItem
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.actions import AttachmentView
 from chalicelib.people.actions import PersonRef
@@ -361,10 +362,14 @@ class ReflectionItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ResourcesView(msgspec.Struct, frozen=True, kw_only=True):
-    """What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared."""
+    """What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared.
+
+    `cards`: whatever else there is of the reviewee since the review before, as far as the caller may see it.
+    """
 
     past_reviews: list[PastReviewItem]
     reflections: list[ReflectionItem] | UnsetType = UNSET
+    cards: list[CardItem]
 
 
 class BackupItem(msgspec.Struct, frozen=True, kw_only=True):

@@ -149,6 +149,17 @@ export interface CaptionsView {
   language?: string;
 }
 
+/** One thing in somebody's line of time. `kind`: `feature.what_it_is`; `words`: its first words. */
+export interface CardItem {
+  kind: string;
+  id: string;
+  at: string;
+  title: string;
+  words: string;
+  state: string;
+  link: string;
+}
+
 /** What changed since the reader last opened this side. */
 export interface ChangesView {
   read_version: number;
@@ -1509,10 +1520,13 @@ export interface RemindersBody {
   at?: string;
 }
 
-/** What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared. */
+/** What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared.
+
+    `cards`: whatever else there is of the reviewee since the review before, as far as the caller may see it. */
 export interface ResourcesView {
   past_reviews: PastReviewItem[];
   reflections?: ReflectionItem[];
+  cards: CardItem[];
 }
 
 /** A review in one's own list, with one's roles in it. `ended_at`: its cycle is over.

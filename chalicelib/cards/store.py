@@ -1,0 +1,40 @@
+"""Where cards are kept: in their owner's partition, by instant, so that one query reads a stretch of the line.
+
+| row | keys | question |
+|---|---|---|
+| card | `P#{owner}` / `Y#{instant}#{kind}#{id}` | what is there of this person, and when was it? |
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.cards.rules import MOST_OF_A_TITLE, MOST_OF_WORDS, Card, cut
+from chalicelib.kernel.clock import instant_text
+from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.storage.table import Key, Page, Reads, Row
+
+PREFIX = "Y#"
+
+
+def card_key(owner_id: str, at: datetime, kind: str, card_id: str) -> Key:
+    """Where a card is."""
+    return Key(f"P#{owner_id}", f"{PREFIX}{instant_text(at)}#{kind}#{card_id}")
+
+
+def row(card: Card) -> Row:
+    """The row of a card."""
+    short = replace(card, title=cut(card.title, MOST_OF_A_TITLE), words=cut(card.words, MOST_OF_WORDS))
+    return Row(key=card_key(card.owner_id, card.at, card.kind, card.id), body=encode(short))
+
+
+def card_of(stored: Row) -> Card:
+    """The card of its row."""
+    return decode(stored.body, Card)
+
+
+def between(reads: Reads, owner_id: str, since: datetime, until: datetime, *, limit: int, after: str | None) -> Page:
+    """One page of someone's cards from `since` until before `until`, the newest first."""
+    start, end = (f"{PREFIX}{instant_text(at)}" for at in (since, until))
+    return reads.query(f"P#{owner_id}", start=start, end=end, limit=limit, after=after, newest_first=True)
