@@ -1,14 +1,14 @@
 """What is done with questionnaires: designed, changed while no cycle uses them, copied, used."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge, fault
-from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Reads
 from chalicelib.questionnaires import store
 from chalicelib.questionnaires.rules import Questionnaire, Section, check_design, next_edition
@@ -45,46 +45,33 @@ def use(reads: Reads, changes: Changes, questionnaire_id: str) -> Questionnaire:
     return form
 
 
-def create(reads: Reads, actor: Actor, form: Questionnaire, *, now: datetime, changes: Changes) -> Questionnaire:
+def create(command: Command, form: Questionnaire) -> Questionnaire:
     """A new questionnaire."""
-    form = replace(form, created_at=now, created_by=actor.id)
-    return _store(reads, actor, "questionnaire_created", form, now=now, changes=changes)
+    form = replace(form, created_at=command.now, created_by=command.actor.id)
+    return _store(command, "questionnaire_created", form)
 
 
-def save(
-    reads: Reads, actor: Actor, old: Questionnaire, wanted: Questionnaire, *, now: datetime, changes: Changes
-) -> Questionnaire:
+def save(command: Command, old: Questionnaire, wanted: Questionnaire) -> Questionnaire:
     """Another title, other sections; refused once a cycle uses the questionnaire."""
     if old.used:
         raise Conflict("questionnaire_in_use")
     form = replace(old, title=wanted.title, sections=wanted.sections)
-    return _store(reads, actor, "questionnaire_changed", form, now=now, changes=changes)
+    return _store(command, "questionnaire_changed", form)
 
 
-def copy(
-    reads: Reads,
-    actor: Actor,
-    source: Questionnaire,
-    *,
-    form_id: str,
-    title: str | None = None,
-    now: datetime,
-    changes: Changes,
-) -> Questionnaire:
+def copy(command: Command, source: Questionnaire, *, title: str | None = None) -> Questionnaire:
     """The next edition of `source`, free to be changed."""
-    form = next_edition(source, form_id=form_id, by=actor.id, now=now)
+    form = next_edition(source, form_id=new_id(command.now), by=command.actor.id, now=command.now)
     form = replace(form, title=form.title if title is None else title)
-    return _store(reads, actor, "questionnaire_copied", form, now=now, changes=changes)
+    return _store(command, "questionnaire_copied", form)
 
 
-def _store(
-    reads: Reads, actor: Actor, done: str, form: Questionnaire, *, now: datetime, changes: Changes
-) -> Questionnaire:
+def _store(command: Command, done: str, form: Questionnaire) -> Questionnaire:
     form = _checked(replace(form, version=form.version + 1))
-    changes.put(store.row(form), Expect(form.version - 1) if form.version > 1 else ABSENT)
-    entry = trail.of(actor, done, subject_id=form.id, object_kind="questionnaire", object_id=form.id)
-    changes.put_all(audit.rows(now, [entry]), ABSENT)
-    reads.table.commit(changes)
+    command.changes.put(store.row(form), Expect(form.version - 1) if form.version > 1 else ABSENT)
+    audit.record(
+        command, trail.of(command.actor, done, subject_id=form.id, object_kind="questionnaire", object_id=form.id)
+    )
     return form
 
 

@@ -7,16 +7,10 @@ from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Ro
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
 from chalicelib.questionnaires import actions
+from chalicelib.questionnaires.bodies import CopyQuestionnaireBody, QuestionnaireBody, form_of
+from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.questionnaires.store import questionnaire_key
-from chalicelib.questionnaires.views import (
-    CopyQuestionnaireBody,
-    QuestionnaireBody,
-    QuestionnaireLine,
-    QuestionnaireView,
-    form_of,
-    questionnaire_line,
-    questionnaire_view,
-)
+from chalicelib.questionnaires.views import QuestionnaireLine, QuestionnaireView, questionnaire_line, questionnaire_view
 
 routes = Routes("questionnaires")
 
@@ -36,8 +30,7 @@ readers = either(hr, scope(CYCLES_READ), scope(CYCLES_WRITE))
 def create_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
     """The answer carries the ids that were given."""
     form = form_of(call.body, new_id(call.now), partial(new_id, call.now))
-    form = actions.create(call.reads, call.actor, form, now=call.now, changes=call.changes(ref=form.id))
-    return Answer(questionnaire_view(form, call.actor), form.version)
+    return _answered(call, actions.create(call.command, form))
 
 
 @routes.get(
@@ -62,8 +55,7 @@ def list_questionnaires(call: Call[Any, PageQuery]) -> Answer:
 )
 def read_questionnaire(call: Call[Any, NoQuery]) -> Answer:
     """With all its questions."""
-    form = actions.load(call.reads, call.path["questionnaire_id"])
-    return Answer(questionnaire_view(form, call.actor), form.version)
+    return _answered(call, actions.load(call.reads, call.path["questionnaire_id"]))
 
 
 @routes.put(
@@ -79,8 +71,7 @@ def save_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
     old = actions.load(call.reads, call.path["questionnaire_id"])
     call.must_match(old.version, questionnaire_view(old, call.actor))
     wanted = form_of(call.body, old.id, partial(new_id, call.now))
-    form = actions.save(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
-    return Answer(questionnaire_view(form, call.actor), form.version)
+    return _answered(call, actions.save(call.command, old, wanted))
 
 
 @routes.post(
@@ -96,14 +87,8 @@ def save_questionnaire(call: Call[QuestionnaireBody, NoQuery]) -> Answer:
 def copy_questionnaire(call: Call[CopyQuestionnaireBody, NoQuery]) -> Answer:
     """The copy's questions keep their ids, so that answers compare from cycle to cycle."""
     source = actions.load(call.reads, call.path["questionnaire_id"])
-    copy_id = new_id(call.now)
-    form = actions.copy(
-        call.reads,
-        call.actor,
-        source,
-        form_id=copy_id,
-        title=call.body.title,
-        now=call.now,
-        changes=call.changes(ref=copy_id),
-    )
-    return Answer(questionnaire_view(form, call.actor), form.version)
+    return _answered(call, actions.copy(call.command, source, title=call.body.title))
+
+
+def _answered(call: Call[Any, Any], form: Questionnaire) -> Answer:
+    return Answer(questionnaire_view(form, call.actor), form.version, made=form.id)
