@@ -10,13 +10,13 @@ from chalicelib.kernel.aws.queue import SqsQueue
 from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.runtime import Runtime, current, use
+from chalicelib.kernel.runtime import Runtime, Switches, current, use
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.dynamo import DynamoTable, connect
 from chalicelib.kernel.storage.table import Reads, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from chalicelib.files.ports import Keeper
     from chalicelib.kernel.feature import Feature
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FEATURES",
+    "SWITCHABLE",
     "addressees",
     "arrival_of",
     "build",
@@ -64,6 +65,10 @@ FEATURES = (
     "timetable",
 )
 """Every feature there is, by the name of its folder."""
+
+
+SWITCHABLE: tuple[str, ...] = ()
+"""The features that a company may switch off; all are on until it does."""
 
 
 def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
@@ -123,6 +128,7 @@ def build(settings: Settings | None = None) -> Runtime:
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,
         note_foreign=note_foreign,
+        switches=switches(),
         accounts=CognitoAccounts(settings.user_pool) if settings.user_pool else None,
     )
 
@@ -132,6 +138,20 @@ def directory(reads: Reads, claims: Claims, now: datetime) -> Actor:
     from chalicelib.people.actions import actor_for_login
 
     return actor_for_login(reads, claims, now)
+
+
+def switches() -> Switches:
+    """The company's switches, read with its settings."""
+    from chalicelib.company.store import COMPANY_KEY
+
+    return Switches(COMPANY_KEY, switched_off)
+
+
+def switched_off(reads: Reads) -> "Collection[str]":
+    """The features that are switched off; costs nothing where the company's settings were read ahead."""
+    from chalicelib.company.actions import load
+
+    return load(reads).features_off
 
 
 def note_foreign(table: Table, noted: "Sequence[Foreign]", now: datetime) -> None:

@@ -72,6 +72,8 @@ class Company:
     """What holds for everyone. Version 0: nothing was ever set, and these are the defaults.
 
     `time_zone`: of those who have none by themselves, their location or department; "" until HR sets it.
+    `features_off`: the features that HR has switched off: they answer nothing, ask nothing of anybody and send nothing;
+    what was written in them stays.
     """
 
     reflections: ReflectionRules = field(default_factory=ReflectionRules)
@@ -80,6 +82,7 @@ class Company:
     zones: Zones = field(default_factory=Zones)
     scim: ScimRules = field(default_factory=ScimRules)
     accounts: AccountRules = field(default_factory=AccountRules)
+    features_off: tuple[str, ...] = ()
     version: int = 0
 
     @property
@@ -92,6 +95,8 @@ def changed(old: Company, new: Company) -> Mapping[str, str | int | bool]:
     """Each setting that is another one in `new`, and what it is there; "" for none."""
     before, after = _flat(old), _flat(new)
     changes = {name: value for name, value in after.items() if value != before[name]}
+    for name in sorted({*old.features_off} ^ {*new.features_off}):
+        changes[f"features.{name}"] = name not in new.features_off
     return {name: value[:_SHOWN] if isinstance(value, str) else value for name, value in changes.items()}
 
 

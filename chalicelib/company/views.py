@@ -20,6 +20,7 @@ from chalicelib.company.rules import (
 from chalicelib.kernel.days import zone_named
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import switchable
 
 T = TypeVar("T")
 ZoneName = Annotated[str, Meta(max_length=100)]
@@ -70,7 +71,7 @@ class AccountsBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """What changes; what is absent stays."""
+    """What changes; what is absent stays. `features`: those named are switched on or off."""
 
     reflections: ReflectionsBody | UnsetType = UNSET
     attachments: AttachmentsBody | UnsetType = UNSET
@@ -78,6 +79,7 @@ class CompanyBody(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
     zones: ZonesBody | UnsetType = UNSET
     scim: ScimBody | UnsetType = UNSET
     accounts: AccountsBody | UnsetType = UNSET
+    features: dict[str, bool] | UnsetType = UNSET
 
 
 class ReflectionsView(Struct, frozen=True, kw_only=True):
@@ -119,7 +121,8 @@ class AccountsView(Struct, frozen=True, kw_only=True):
 class CompanyView(Struct, frozen=True, kw_only=True):
     """What holds for everyone. `time_zone`: of those whom nothing else gives one; null until it is set.
 
-    `actions`: "save" for those who may change it. `accounts` is absent where people have theirs elsewhere.
+    `features`: which of those that can be switched off are on. `actions`: "save" for those who may change it.
+    `accounts` is absent where people have theirs elsewhere.
     """
 
     reflections: ReflectionsView
@@ -127,6 +130,7 @@ class CompanyView(Struct, frozen=True, kw_only=True):
     time_zone: str | None
     zones: ZonesView
     scim: ScimView
+    features: dict[str, bool]
     actions: list[str]
     accounts: AccountsView | UnsetType = UNSET
 
@@ -141,7 +145,23 @@ def patched(company: Company, body: CompanyBody) -> Company:
         zones=_merged(company.zones, _checked(body.zones)),
         scim=_merged(company.scim, _plain(body.scim)),
         accounts=_merged(company.accounts, body.accounts),
+        features_off=_switched(company.features_off, body.features),
     )
+
+
+def _switched(off: tuple[str, ...], wanted: dict[str, bool] | UnsetType) -> tuple[str, ...]:
+    """The features that are off then; Invalid with each that cannot be switched."""
+    if wanted is UNSET:
+        return off
+    wrong = [
+        FieldError(f"/features/{escaped(name)}", fault("unknown_feature"))
+        for name in wanted
+        if name not in switchable()
+    ]
+    if wrong:
+        raise Invalid(wrong)
+    left = {*off, *(name for name, on in wanted.items() if not on)} - {name for name, on in wanted.items() if on}
+    return tuple(sorted(left))
 
 
 def _plain(body: ScimBody | UnsetType) -> ScimBody | UnsetType:
@@ -206,6 +226,7 @@ def company_view(company: Company, actor: Actor, *, has_accounts: bool = False) 
         time_zone=company.time_zone or None,
         zones=ZonesView(locations=dict(company.zones.locations), departments=dict(company.zones.departments)),
         scim=ScimView(assistant_group=company.scim.assistant_group, reuse_addresses=company.scim.reuse_addresses),
+        features={name: name not in company.features_off for name in switchable()},
         actions=["save"] if actor.is_hr_admin else [],
         accounts=AccountsView(automatic=company.accounts.automatic) if has_accounts else UNSET,
     )

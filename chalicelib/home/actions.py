@@ -27,7 +27,7 @@ def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     reviews = person_reviews.reviews_among(rows)[:MOST]
     recording = _recording(reads, actor, rows, now)
     others: list[Recording | Assigning] = [*([recording] if recording else []), *_assigning(reads, actor)]
-    return home_of(reviews, actor.id, now, others, tasks.tasks_among(rows))
+    return home_of(reviews, actor.id, now, others, stored=tasks.tasks_among(rows), off=company.load(reads).features_off)
 
 
 def _goes_past_tasks(rows: list[Row]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -67,13 +67,15 @@ def home_of(
     person_id: str,
     now: datetime,
     others: Iterable[Recording | Assigning] = (),
+    *,
     stored: Iterable[HomeTask] = (),
+    off: Collection[str] = (),
 ) -> Home:
     """Home of a person who has these reviews, in whatever role, and `others` to do; what is due first comes first.
 
-    `stored`: the tasks of features that keep theirs in home's range.
+    `stored`: the tasks of features that keep theirs in home's range; `off`: those that are switched off.
     """
-    kept = shown(stored, now)
+    kept = shown(stored, now, off)
     of_reviews = (task for review in reviews for task in tasks_of(review, person_id, now))
     tasks: list[Open] = [*of_reviews, *others, *kept.tasks]
     current = [review for review in reviews if review.state_at(now) in _CURRENT and now < review.closes_at + SAID_FOR]

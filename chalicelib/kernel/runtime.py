@@ -1,6 +1,6 @@
 """What a running function stands on, chosen once by `chalicelib.wiring` and swapped in tests and in the local run."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -13,7 +13,7 @@ from chalicelib.kernel.clock import Clock, system_clock
 from chalicelib.kernel.identity import Claims, Foreign, Verifier
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.storage.table import Reads, Table
+from chalicelib.kernel.storage.table import Key, Reads, Table
 
 if TYPE_CHECKING:
     from chalicelib.kernel.feature import Feature
@@ -35,6 +35,14 @@ def _nowhere(table: Table, noted: Sequence[Foreign], now: datetime) -> None:
     """Write nothing down."""
 
 
+@dataclass(frozen=True)
+class Switches:
+    """Which features the company has switched off: the row that says so, and how to read it."""
+
+    key: Key | None = None
+    off: Callable[[Reads], Collection[str]] = lambda _: ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
     """Everything that differs between production, the local run and a test.
@@ -51,6 +59,7 @@ class Runtime:
     verifier: Verifier
     directory: Directory
     note_foreign: NoteForeign = _nowhere
+    switches: Switches = Switches()
     accounts: Accounts | None = None
     clock: Clock = system_clock
 
@@ -87,6 +96,12 @@ def feature(name: str) -> "Feature":
     """Return the declaration of a feature, for one that lies below it; KeyError where there is none."""
     declared: Feature = _wiring().feature(name)
     return declared
+
+
+def switchable() -> tuple[str, ...]:
+    """Return the names of the features that a company may switch off."""
+    names: tuple[str, ...] = _wiring().SWITCHABLE
+    return names
 
 
 def _wiring() -> Any:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.company import actions as company
 from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE, either, hr_admin, scope, signed_in
@@ -65,15 +66,22 @@ def the_person(path: Mapping[str, str]) -> Iterable[Key]:
     return [store.person_key(path["person_id"]), account_rows.account_key(path["person_id"])]
 
 
-@routes.get("/me", allow=signed_in, summary="Who is signed in", answer=Me)
+@routes.get(
+    "/me",
+    allow=signed_in,
+    summary="Who is signed in",
+    answer=Me,
+    prefetch=lambda _: [company.COMPANY_KEY],
+)
 def read_me(call: Call[Any, NoQuery]) -> Answer:
     """The own entry, and what this installation offers."""
     person = reading.load(call.reads, call.actor.id)
     has_reports = reading.has_reports(call.reads, person.id)
+    off = company.load(call.reads).features_off
     if call.runtime.accounts is None:
-        return Answer(views.me(person, has_reports=has_reports))
+        return Answer(views.me(person, has_reports=has_reports, off=off))
     account = account_rows.account_of(call.reads, person.id)
-    return Answer(views.me(person, has_reports=has_reports, signs_in_as=other_address(person, account)))
+    return Answer(views.me(person, has_reports=has_reports, off=off, signs_in_as=other_address(person, account)))
 
 
 @routes.get(

@@ -1,6 +1,6 @@
 """People as they come in and as they are answered: colleagues see where someone works, HR and oneself see all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
+from chalicelib.kernel.runtime import switchable
 from chalicelib.people.account_views import AccountView, invitable
 from chalicelib.people.import_views import ColumnView, ZonesView, column_view
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
@@ -275,8 +276,9 @@ def _login(person: Person) -> LoginView:
     )
 
 
-def me(person: Person, *, has_reports: bool, signs_in_as: str = "") -> Me:
-    """Who is signed in. `signs_in_as`: with which address, where it is not the directory's."""
+def me(person: Person, *, has_reports: bool, off: Collection[str] = (), signs_in_as: str = "") -> Me:
+    """Who is signed in. `off`: the features that the company has switched off. `signs_in_as`: with which address,
+    where it is not the directory's."""
     return Me(
         id=person.id,
         name=person.name,
@@ -291,7 +293,7 @@ def me(person: Person, *, has_reports: bool, signs_in_as: str = "") -> Me:
         unconfirmed_roles=sorted(person.unconfirmed),
         manager=_manager(person),
         has_reports=has_reports,
-        features=dict(FEATURES),
+        features={**FEATURES, **{name: name not in off for name in switchable()}},
         sign_in_address=signs_in_as or UNSET,
     )
 

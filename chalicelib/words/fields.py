@@ -50,6 +50,7 @@ FIELDS: Mapping[str, str] = {
     "ambiguous_dates.mixed": (
         "“{value}”: some dates start with the day, others with the month. Choose the date format."
     ),
+    "unknown_feature": "This isn't a feature that can be switched off.",
     "unknown_time_zone": "“{value}” isn't an IANA time zone such as Europe/Berlin.",
     "no_time_zone": "Enter a time zone, or set one for the company, the location or the department.",
     "no_time_zone.rows": (

@@ -26,6 +26,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_allowed.ratings": "Only HR admins can see ratings or sort by them.",
     "no_longer_contributor": "You are no longer a contributor to this review.",
     "not_former_reviewer": "Only a former reviewer has this.",
+    "feature_off": "Your company has switched this off.",
     "not_found": "This doesn't exist, or you don't have access to it.",
     "reassigned": "{name} is the reviewer now.",
     "stale": "Someone saved a newer version in the meantime.",

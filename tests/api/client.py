@@ -19,7 +19,7 @@ from chalicelib.kernel.runtime import Directory, Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Table
 from chalicelib.wiring import directory as real_directory
-from chalicelib.wiring import note_foreign
+from chalicelib.wiring import note_foreign, switches
 from tests.fake_accounts import FakeAccounts
 from tests.fake_bucket import FakeTranscriber, MemoryBucket
 from tests.fakes import MemoryTable
@@ -194,6 +194,7 @@ def world_of(
             verifier=Verifier(settings.issuers, lambda _: jwks()),
             directory=directory,
             note_foreign=note_foreign,
+            switches=switches(),
             accounts=accounts,
             clock=lambda: world.now,
         )

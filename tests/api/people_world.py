@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.company.rules import Company
 from chalicelib.company.store import row as company_row
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.http import Routes
 from chalicelib.kernel.jobs import Message
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.actions.changing import RECHAIN
@@ -39,9 +40,9 @@ def first_admin(table: Any, now: datetime) -> None:
 
 
 @contextmanager
-def company() -> Iterator[World]:
-    """The company, with an HR admin at its side."""
-    with world_of(routes) as world:
+def company(*more: Routes) -> Iterator[World]:
+    """The company, with an HR admin at its side, and the routes of `more` features."""
+    with world_of(routes, *more) as world:
         first_admin(world.table, world.now)
         assert imported(world.as_(HR), COMPANY).status == 200
         yield world

@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "time_zone": None,
     "zones": {"locations": {}, "departments": {}},
     "scim": {"assistant_group": "", "reuse_addresses": False},
+    "features": {},
 }
 WEEKLY = {"reflections": {"rhythm": "weekly"}}
 PATH = "/company"

@@ -21,7 +21,8 @@ class Route:
 
     `replay`: the GET route whose answer a repeated POST gets; its placeholders are filled from the path and,
     for what the command made, from the receipt. `media`: the content type of a raw body, where it is not JSON.
-    `dialect`: the protocol that the route speaks, where it is not ours; `body`, `answer` and `example` then document.
+    `switch`: it is not there where its feature, `tag`, is switched off. `dialect`: the protocol that the route speaks,
+    where it is not ours; `body`, `answer` and `example` then document.
     """
 
     method: str
@@ -43,6 +44,7 @@ class Route:
     example: Any = None
     statuses: tuple[int, ...] = ()
     dialect: Dialect | None = None
+    switch: bool = False
 
     @property
     def has_body(self) -> bool:
@@ -50,10 +52,14 @@ class Route:
 
 
 class Routes:
-    """Collects a feature's routes, for the app that serves them and for the contract that documents them."""
+    """Collects a feature's routes, for the app that serves them and for the contract that documents them.
 
-    def __init__(self, feature: str) -> None:
+    `switch`: the company can switch the feature off, and then they are not there.
+    """
+
+    def __init__(self, feature: str, *, switch: bool = False) -> None:
         self.feature = feature
+        self._switch = switch
         self.routes: list[Route] = []
         REGISTRY[feature] = self
 
@@ -74,7 +80,9 @@ class Routes:
 
     def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
         def register(action: Action) -> Action:
-            self.routes.append(Route(method=method, path=path, action=action, tag=self.feature, **told))
+            self.routes.append(
+                Route(method=method, path=path, action=action, tag=self.feature, switch=self._switch, **told)
+            )
             return action
 
         return register

@@ -149,6 +149,8 @@ def _actor(asked: IncomingRequest, claims: Claims | None, token: str | None, onc
     actor = _holder(asked, claims, token, [*_prefetch(asked), *([once.key] if once else ())])
     if actor is None:
         raise NotAllowed("not_in_directory")
+    if entry.switch and entry.tag in asked.runtime.switches.off(asked.reads):
+        raise NotFound("feature_off")
     if not entry.allow.allows(actor):
         raise NotAllowed(case="needs", needs=entry.allow.name.split(" or "))
     if entry.dialect is not None:
@@ -175,6 +177,8 @@ def _holder(asked: IncomingRequest, claims: Claims | None, token: str, prefetch:
 def _prefetch(asked: IncomingRequest) -> Iterator[Key]:
     """What the route needs anyway. The query is not checked yet: what will be refused, and no key, is left out."""
     entry = asked.entry
+    if entry.switch and asked.runtime.switches.key is not None:
+        yield asked.runtime.switches.key
     if entry.prefetch is not None:
         yield from entry.prefetch(asked.path)
     if entry.prefetch_query is not None:

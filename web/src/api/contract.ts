@@ -259,7 +259,7 @@ export interface CommentView {
   video?: VideoView;
 }
 
-/** What changes; what is absent stays. */
+/** What changes; what is absent stays. `features`: those named are switched on or off. */
 export interface CompanyBody {
   reflections?: ReflectionsBody;
   attachments?: AttachmentsBody;
@@ -267,17 +267,20 @@ export interface CompanyBody {
   zones?: ZonesBody;
   scim?: ScimBody;
   accounts?: AccountsBody;
+  features?: Record<string, boolean>;
 }
 
 /** What holds for everyone. `time_zone`: of those whom nothing else gives one; null until it is set.
 
-    `actions`: "save" for those who may change it. `accounts` is absent where people have theirs elsewhere. */
+    `features`: which of those that can be switched off are on. `actions`: "save" for those who may change it.
+    `accounts` is absent where people have theirs elsewhere. */
 export interface CompanyView {
   reflections: ReflectionsView;
   attachments: AttachmentsView;
   time_zone: string | null;
   zones: CompanyZonesView;
   scim: ScimView;
+  features: Record<string, boolean>;
   actions: string[];
   accounts?: AccountsView;
 }
