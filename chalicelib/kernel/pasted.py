@@ -52,7 +52,7 @@ _FOREIGN = re.compile(rf"<(?:{'|'.join(sorted(TAGS))})\b|<[^>]*\sstyle=", re.IGN
 
 def ours(text: str) -> str:
     """Well-formed `text` in our tags."""
-    reader = _Reader()
+    reader = _MarkupReader()
     reader.feed(text)
     reader.close()
     reader.end_lists()
@@ -62,7 +62,7 @@ def ours(text: str) -> str:
     return joined.replace(_BREAK, "<br>").replace(_GAP, " ")
 
 
-class _Reader(HTMLParser):
+class _MarkupReader(HTMLParser):
     """Writes `out` while it reads. A paragraph of Word's that is an item is held back until its mark is known."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ class TokenQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
-class Reminders(msgspec.Struct, kw_only=True):
+class RemindersView(msgspec.Struct, kw_only=True):
     """Whether this reader still gets reminders."""
 
     reminders: bool
@@ -62,13 +62,13 @@ def retry(call: Call[Any, Any]) -> Answer:
     allow=public,
     summary="What an unsubscribe link is for",
     query=TokenQuery,
-    answer=Reminders,
+    answer=RemindersView,
     statuses=(404,),
 )
 def unsubscribe_link(call: Call[Any, TokenQuery]) -> Answer:
     """Changes nothing: programs that look at links before people do must not unsubscribe them."""
     return Answer(
-        Reminders(reminders=actions.gets_reminders(call.reads, _addressees(), call.runtime, call.query.token))
+        RemindersView(reminders=actions.gets_reminders(call.reads, _addressees(), call.runtime, call.query.token))
     )
 
 
@@ -77,14 +77,14 @@ def unsubscribe_link(call: Call[Any, TokenQuery]) -> Answer:
     allow=public,
     summary="Stop reminders (one click, RFC 8058); notices about a process go on",
     query=TokenQuery,
-    answer=Reminders,
+    answer=RemindersView,
     media="application/x-www-form-urlencoded",
     max_body=1_000,
 )
 def unsubscribe(call: Call[Any, TokenQuery]) -> Answer:
     """The token says for whom; it can do nothing else. The same again changes nothing."""
     actions.unsubscribe(call.reads, _addressees(), call.runtime, call.query.token, call.now)
-    return Answer(Reminders(reminders=False))
+    return Answer(RemindersView(reminders=False))
 
 
 def _addressees() -> Addressees:

@@ -18,7 +18,7 @@ class ColumnView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     instead: str = ""
 
 
-class ZonesView(msgspec.Struct, frozen=True, kw_only=True):
+class ImportZonesView(msgspec.Struct, frozen=True, kw_only=True):
     """How many have their time zone from where: given in the file, by location, department or company, or as it was."""
 
     given: int = 0

@@ -30,7 +30,7 @@ from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
 from chalicelib.people.rules import Person, Ref, Status, name_order, path_of
 from chalicelib.people.rules.imports import PAGE, Column, HeldLine, ImportProblem, ImportRun, ImportSummary, Lock, Shift
-from chalicelib.people.rules.search import Card, card_of, tokens
+from chalicelib.people.rules.search import PersonCard, card_of, tokens
 
 if TYPE_CHECKING:
     from chalicelib.people.rules.held import Held
@@ -95,9 +95,9 @@ def person_of(row: Row) -> Person:
     return decode(row.body, Person)
 
 
-def card_row(row: Row) -> Card:
+def card_row(row: Row) -> PersonCard:
     """The card of a stored word."""
-    return decode(row.body, Card)
+    return decode(row.body, PersonCard)
 
 
 def word_of(row: Row) -> str:

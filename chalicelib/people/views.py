@@ -10,11 +10,11 @@ import msgspec
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
 from chalicelib.kernel.runtime import switchable
 from chalicelib.people.account_views import AccountView, invitable
-from chalicelib.people.import_views import ColumnView, ZonesView, column_view
+from chalicelib.people.import_views import ColumnView, ImportZonesView, column_view
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
 from chalicelib.people.rules.guards import LOGIN, barred_fields
 from chalicelib.people.rules.imports import HeldLine, ImportRun, ImportState, ImportSummary
-from chalicelib.people.rules.search import Card
+from chalicelib.people.rules.search import PersonCard
 from chalicelib.people.shown import PersonRef, person_ref
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     held: list[HeldLineView]
     notes: list[ProblemView]
     columns: list[ColumnView]
-    zones: ZonesView
+    zones: ImportZonesView
     confirm_leaving: int | Unset = UNSET
     id: str | Unset = UNSET
     state: ImportState | Unset = UNSET
@@ -221,7 +221,7 @@ def sees_all(actor: Actor) -> bool:
     return actor.is_hr or (not actor.is_person and PEOPLE_WRITE in actor.scopes)
 
 
-def line(card: Card, actor: Actor) -> PersonLine:
+def line(card: PersonCard, actor: Actor) -> PersonLine:
     """Someone in a list, as `actor` may see them."""
     return PersonLine(
         id=card.id,
@@ -313,7 +313,7 @@ def plan_view(plan: "Plan", said: ImportSummary) -> ImportView:
         held=[_held_line(one) for one in said.held],
         notes=[problem_view(p) for p in said.notes],
         columns=[column_view(one) for one in said.columns],
-        zones=ZonesView(**said.zones),
+        zones=ImportZonesView(**said.zones),
         confirm_leaving=plan.asks or UNSET,
         differences=UNSET if plan.problems else [_difference(d) for d in islice(differences(plan), MOST_DIFFERENCES)],
     )
@@ -365,7 +365,7 @@ def run_view(run: ImportRun, said: ImportSummary) -> ImportView:
         held=[_held_line(one) for one in said.held],
         notes=[problem_view(p) for p in said.notes],
         columns=[column_view(one) for one in said.columns],
-        zones=ZonesView(**run.zones),
+        zones=ImportZonesView(**run.zones),
         failed=_refs(run.failed) or UNSET,
     )
 
@@ -374,7 +374,7 @@ def _refs(people: Sequence[Ref]) -> list[PersonRef]:
     return [person_ref(person) for person in people]
 
 
-def _manager(person: Person | Card) -> PersonRef | None:
+def _manager(person: Person | PersonCard) -> PersonRef | None:
     return PersonRef(id=person.manager_id, name=person.manager_name) if person.manager_id else None
 
 

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.policy import CYCLES_READ
 from chalicelib.people.rules import Person
-from chalicelib.reviews.rules import Stage
+from chalicelib.reviews.rules import StageProgress
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, cycle_body, office, ok
 from tests.events.test_cycles_time import at_, home, share_self
 
@@ -269,11 +269,11 @@ def test_the_stages_of_the_board_are_those_of_the_progress(rated: Office) -> Non
     path = path_of(rated)
     ok(rated(ADA).post(f"{home(path, ADA)}/sign", {}))
     stages = ok(rated.hr.get(f"{path}/progress")).json["stages"]
-    found = {stage: len(board(rated, path, f"?stage={stage}")) for stage in Stage}
+    found = {stage: len(board(rated, path, f"?stage={stage}")) for stage in StageProgress}
     for stage in ("self", "manager", "signed"):
         counted = sum(count for name, count in stages[stage].items() if name != "done")
         assert counted == sum(many for name, many in found.items() if name.startswith(stage)), stage
-    assert (found[Stage.SIGNED_BEGUN], stages["signed"]["one"]) == (1, 1)
+    assert (found[StageProgress.SIGNED_BEGUN], stages["signed"]["one"]) == (1, 1)
 
 
 @pytest.mark.parametrize("sort", ["name", "-name", "status", "rating", "-rating", "department"])

@@ -87,3 +87,17 @@ def test_no_test_waits_for_the_clock() -> None:
     assert not [
         name for name in waiting if not name.startswith(("tests.local.", "tests.browser.", "tests.acceptance."))
     ]
+
+
+COMMANDS = frozenset({"Command"})
+"""Being replaced by the kernel's one, feature by feature."""
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """Also because it is the name of a schema in the API's document: a second one would bring the module's path in."""
+    where: dict[str, list[str]] = {}
+    for module in chalicelib():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(module.name)
+    assert not {name: places for name, places in where.items() if len(places) > 1 and name not in COMMANDS}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.search import Card, card_of, first_match, is_named, query_words, tokens
+from chalicelib.people.rules.search import PersonCard, card_of, first_match, is_named, query_words, tokens
 
 
-def card(name: str, email: str = "") -> Card:
-    return Card(id="P", name=name, email=email)
+def card(name: str, email: str = "") -> PersonCard:
+    return PersonCard(id="P", name=name, email=email)
 
 
 def test_names_and_addresses_are_cut_into_words() -> None:
@@ -70,8 +70,8 @@ def test_nobody_is_shown_twice() -> None:
 def test_a_card_shows_where_somebody_works() -> None:
     person = Person(id="P", name="Ann", email="a@x.test", title="Dev", department="R", location="Rome",
                     manager_id="M", manager_name="Mo")  # fmt: skip
-    assert card_of(person) == Card(id="P", name="Ann", email="a@x.test", title="Dev", department="R", location="Rome",
-                                   manager_id="M", manager_name="Mo")  # fmt: skip
+    assert card_of(person) == PersonCard(id="P", name="Ann", email="a@x.test", title="Dev", department="R",
+                                         location="Rome", manager_id="M", manager_name="Mo")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.people.rules import Person, ref
-from chalicelib.reviews.rules import Party, Review, SideState, Signature, Stage, State, stands_at
+from chalicelib.reviews.rules import Party, Review, SideState, Signature, StageProgress, State, stands_at
 from tests.reviews_company import ADA, ASA, BEN, HANA, HUGO, NOW, case, review, with_states
 
 SELF = ("self_not_begun", "self_begun", "self_done")
@@ -16,7 +16,7 @@ MANAGER = ("manager_not_begun", "manager_begun", "manager_done")
 
 def stages(of: Review, who: Person = HANA) -> set[str]:
     """All stages that someone finds a review in."""
-    return {stage.value for stage in Stage if stands_at(case(of, who), stage)}
+    return {stage.value for stage in StageProgress if stands_at(case(of, who), stage)}
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.kernel.storage.table import Reads, Table, position_of
 from chalicelib.people import store
 from chalicelib.people.rules import Person, Status, path_of
-from chalicelib.people.rules.search import Card, card_of, first_match, query_words
+from chalicelib.people.rules.search import PersonCard, card_of, first_match, query_words
 
 _SEARCHED = 400
 _PAGE = 500
 
-Cards = tuple[list[Card], str | None]
+Cards = tuple[list[PersonCard], str | None]
 """A page, and where the next one goes on."""
 
 
@@ -125,7 +125,7 @@ def search(
     # Further words and a manager leave few of those who are found by the first word alone.
     looked_at = _SEARCHED if len(words) > 1 or manager_id is not None else min(2 * limit, _SEARCHED)
     page = store.words(reads, words[0], limit=looked_at, after=after)
-    found: list[Card] = []
+    found: list[PersonCard] = []
     for row in page.rows:
         card = store.card_row(row)
         wanted = card.status is status and manager_id in (None, card.manager_id)

@@ -17,7 +17,7 @@ _OF_AN_ADDRESS = re.compile(r"\w[@._+]\w?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class PersonCard:
     """What a search shows of a person, kept beside each of the words that find them."""
 
     id: str
@@ -31,9 +31,9 @@ class Card:
     status: Status = Status.ACTIVE
 
 
-def card_of(person: Person) -> Card:
+def card_of(person: Person) -> PersonCard:
     """The card of `person` as they are now."""
-    return Card(
+    return PersonCard(
         id=person.id,
         name=person.name,
         email=person.email,
@@ -46,7 +46,7 @@ def card_of(person: Person) -> Card:
     )
 
 
-def tokens(card: Card | Person) -> tuple[str, ...]:
+def tokens(card: PersonCard | Person) -> tuple[str, ...]:
     """The words that find someone: those of the name, the address, and the words of its first part.
 
     A word with which another one begins (anna, anna.lee@…) is left out: the longer one is found by it too.
@@ -67,7 +67,7 @@ def query_words(query: str) -> list[str]:
     return found if found and len(found[0]) >= SHORTEST else []
 
 
-def first_match(card: Card, words: list[str]) -> str | None:
+def first_match(card: PersonCard, words: list[str]) -> str | None:
     """The token under which `card` answers to all `words`; others of its tokens would show it twice."""
     known = tokens(card)
     if not all(any(token.startswith(word) for token in known) for word in words[1:]):

@@ -38,7 +38,7 @@ from chalicelib.reviews.rules.outcome import Notification, Outcome, dated
 from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signing import complete_unsigned, read_before, revoke_signatures, sign
-from chalicelib.reviews.rules.stages import Stage, stands_at
+from chalicelib.reviews.rules.stages import StageProgress, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
@@ -100,7 +100,7 @@ __all__ = [
     "SideName",
     "SideState",
     "Signature",
-    "Stage",
+    "StageProgress",
     "State",
     "Task",
     "TaskKind",

@@ -10,7 +10,7 @@ from chalicelib.reviews.rules.model import SideState, State
 from chalicelib.reviews.rules.visibility import ReviewPart, access_of
 
 
-class Stage(StrEnum):
+class StageProgress(StrEnum):
     """A stage, and how far a review is in it. A side taken back is begun again; one not provided stands nowhere."""
 
     SELF_NOT_BEGUN = "self_not_begun"
@@ -24,22 +24,22 @@ class Stage(StrEnum):
     SIGNED_DONE = "signed_done"
 
 
-_SELF: Mapping[SideState, Stage] = {
-    SideState.NOT_STARTED: Stage.SELF_NOT_BEGUN,
-    SideState.DRAFT: Stage.SELF_BEGUN,
-    SideState.HIDDEN: Stage.SELF_BEGUN,
-    SideState.SHARED: Stage.SELF_DONE,
+_SELF: Mapping[SideState, StageProgress] = {
+    SideState.NOT_STARTED: StageProgress.SELF_NOT_BEGUN,
+    SideState.DRAFT: StageProgress.SELF_BEGUN,
+    SideState.HIDDEN: StageProgress.SELF_BEGUN,
+    SideState.SHARED: StageProgress.SELF_DONE,
 }
-_MANAGER: Mapping[SideState, Stage] = {
-    SideState.NOT_STARTED: Stage.MANAGER_NOT_BEGUN,
-    SideState.DRAFT: Stage.MANAGER_BEGUN,
-    SideState.HIDDEN: Stage.MANAGER_BEGUN,
-    SideState.SHARED: Stage.MANAGER_DONE,
+_MANAGER: Mapping[SideState, StageProgress] = {
+    SideState.NOT_STARTED: StageProgress.MANAGER_NOT_BEGUN,
+    SideState.DRAFT: StageProgress.MANAGER_BEGUN,
+    SideState.HIDDEN: StageProgress.MANAGER_BEGUN,
+    SideState.SHARED: StageProgress.MANAGER_DONE,
 }
-_SIGNED = (Stage.SIGNED_NOT_BEGUN, Stage.SIGNED_BEGUN, Stage.SIGNED_DONE)
+_SIGNED = (StageProgress.SIGNED_NOT_BEGUN, StageProgress.SIGNED_BEGUN, StageProgress.SIGNED_DONE)
 
 
-def stands_at(context: ReviewContext, stage: Stage) -> bool:
+def stands_at(context: ReviewContext, stage: StageProgress) -> bool:
     """Whether a review stands there, as far as the actor of `context` may know: one's own manager's side is nowhere.
 
     A withdrawn review stands nowhere either; the counts of a cycle leave it out, too.

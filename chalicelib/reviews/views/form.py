@@ -12,20 +12,20 @@ from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Choice, Question, Questionnaire
 from chalicelib.reviews.views.shapes import (
     ChartView,
-    ChoiceView,
     ContactView,
-    CycleView,
+    FormChoiceView,
+    FormQuestionView,
+    FormSectionView,
     FormView,
-    QuestionView,
     RatingStepView,
-    SectionView,
+    ReviewCycleView,
 )
 
 
-def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> CycleView:
+def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> ReviewCycleView:
     """The header of the form. Who has how many days of grace is no one's business."""
     options = cycle.options
-    return CycleView(
+    return ReviewCycleView(
         id=cycle.id,
         name=cycle.name,
         state=state_at(cycle, now).value,
@@ -62,13 +62,14 @@ def chart_view(chart: Chart | None) -> ChartView | UnsetType:
 def form_view(form: Questionnaire) -> FormView:
     """Every question with what its kind needs."""
     sections = [
-        SectionView(title=s.title, intro=s.intro, questions=[_question(q) for q in s.questions]) for s in form.sections
+        FormSectionView(title=s.title, intro=s.intro, questions=[_question(q) for q in s.questions])
+        for s in form.sections
     ]
     return FormView(id=form.id, title=form.title, sections=sections)
 
 
-def _question(question: Question) -> QuestionView:
-    return QuestionView(
+def _question(question: Question) -> FormQuestionView:
+    return FormQuestionView(
         id=question.id,
         kind=question.kind.value,
         text=question.text,
@@ -88,5 +89,5 @@ def _question(question: Question) -> QuestionView:
     )
 
 
-def _choices(listed: Iterable[Choice]) -> list[ChoiceView] | UnsetType:
-    return [ChoiceView(id=one.id, label=one.label) for one in listed] or UNSET
+def _choices(listed: Iterable[Choice]) -> list[FormChoiceView] | UnsetType:
+    return [FormChoiceView(id=one.id, label=one.label) for one in listed] or UNSET

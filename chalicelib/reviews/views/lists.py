@@ -31,7 +31,7 @@ from chalicelib.reviews.views.shapes import (
     ReflectionItem,
     ResourcesView,
     ReviewItem,
-    SideState,
+    SideStatusView,
 )
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ def _item(review: Review, roles: list[str], now: datetime, *, told: bool) -> Rev
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
-        self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
+        self_side=SideStatusView(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
         manager=_manager(review, roles, now) if told else UNSET,
         signed=[s.party.value for s in review.signatures],
     )
 
 
-def _manager(review: Review, roles: list[str], now: datetime) -> SideState:
-    return SideState(
+def _manager(review: Review, roles: list[str], now: datetime) -> SideStatusView:
+    return SideStatusView(
         state=review.manager.state.value,
         locked=locked(review, SideName.MANAGER, now),
         done=review.done if "reviewee" not in roles else UNSET,

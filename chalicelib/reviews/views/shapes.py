@@ -187,7 +187,7 @@ class ContactView(PersonRef, frozen=True, kw_only=True):
     email: str | UnsetType = UNSET
 
 
-class CycleView(msgspec.Struct, frozen=True, kw_only=True):
+class ReviewCycleView(msgspec.Struct, frozen=True, kw_only=True):
     """What the cycle says that matters in its reviews: the header of the form and what is switched on."""
 
     id: str
@@ -208,14 +208,14 @@ class CycleView(msgspec.Struct, frozen=True, kw_only=True):
     share_from: dt.date | UnsetType = UNSET
 
 
-class ChoiceView(msgspec.Struct, frozen=True, kw_only=True):
+class FormChoiceView(msgspec.Struct, frozen=True, kw_only=True):
     """Something that can be chosen, ticked or rated."""
 
     id: str
     label: str
 
 
-class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
+class FormQuestionView(msgspec.Struct, frozen=True, kw_only=True):
     """A question of the form; what follows `required` depends on its kind."""
 
     id: str
@@ -226,9 +226,9 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     help: str | UnsetType = UNSET
     reviewee_sees_manager_answer: bool
     scale: list[RatingStepView] | UnsetType = UNSET
-    choices: list[ChoiceView] | UnsetType = UNSET
-    items: list[ChoiceView] | UnsetType = UNSET
-    values: list[ChoiceView] | UnsetType = UNSET
+    choices: list[FormChoiceView] | UnsetType = UNSET
+    items: list[FormChoiceView] | UnsetType = UNSET
+    values: list[FormChoiceView] | UnsetType = UNSET
     unit: str | UnsetType = UNSET
     min: RatingValue | UnsetType = UNSET
     max: RatingValue | UnsetType = UNSET
@@ -236,12 +236,12 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
     y_label: str | UnsetType = UNSET
 
 
-class SectionView(msgspec.Struct, frozen=True, kw_only=True):
+class FormSectionView(msgspec.Struct, frozen=True, kw_only=True):
     """A group of questions."""
 
     title: str
     intro: str
-    questions: list[QuestionView]
+    questions: list[FormQuestionView]
 
 
 class FormView(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,7 +249,7 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
-    sections: list[SectionView]
+    sections: list[FormSectionView]
 
 
 class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
@@ -261,7 +261,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    cycle: CycleView
+    cycle: ReviewCycleView
     questionnaire: FormView
     reviewee: PersonRef
     reviewer: PersonRef
@@ -296,7 +296,7 @@ class CycleRef(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
-class SideState(msgspec.Struct, frozen=True, kw_only=True):
+class SideStatusView(msgspec.Struct, frozen=True, kw_only=True):
     """Where one side stands."""
 
     state: str
@@ -321,8 +321,8 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     cancelled: bool | UnsetType = UNSET
     time_zone: str
     deadlines: DeadlinesView
-    self_side: SideState = msgspec.field(name="self")
-    manager: SideState | UnsetType = UNSET
+    self_side: SideStatusView = msgspec.field(name="self")
+    manager: SideStatusView | UnsetType = UNSET
     signed: list[str]
 
 

@@ -12,7 +12,7 @@ from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, access_of, actions_of, ended_at
 from chalicelib.reviews.views.review import deadlines_view, locked
-from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideState
+from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideStatusView
 
 
 class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +25,8 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
     time_zone: str
-    self_side: SideState = msgspec.field(name="self")
-    manager: SideState | UnsetType = UNSET
+    self_side: SideStatusView = msgspec.field(name="self")
+    manager: SideStatusView | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
     rating_label: str | UnsetType = UNSET
     signed: list[str]
@@ -73,7 +73,7 @@ def _review(context: ReviewContext) -> TeamReview:
         ended_at=ended_at(review, context.now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
-        self_side=SideState(state=review.own.state.value, locked=locked(review, SideName.SELF, context.now)),
+        self_side=SideStatusView(state=review.own.state.value, locked=locked(review, SideName.SELF, context.now)),
         manager=_manager(context) if access.knows(ReviewPart.MANAGER) else UNSET,
         rating=UNSET if seen is None else seen,
         rating_label=UNSET if seen is None else _label(context, seen),
@@ -89,9 +89,9 @@ def _label(context: ReviewContext, rating: RatingValue) -> str | UnsetType:
     return next((step.label for step in steps if step.value == rating), UNSET)
 
 
-def _manager(context: ReviewContext) -> SideState:
+def _manager(context: ReviewContext) -> SideStatusView:
     review = context.review
-    return SideState(
+    return SideStatusView(
         state=review.manager.state.value,
         locked=locked(review, SideName.MANAGER, context.now),
         done=review.done,

@@ -20,7 +20,7 @@ from chalicelib.reviews.rules import (
     Review,
     ReviewContext,
     ReviewPart,
-    Stage,
+    StageProgress,
     State,
     access_of,
     context_of,
@@ -46,7 +46,7 @@ class CycleFilter:
     """Which reviews of a cycle, and in what order. `query`: beginnings of the reviewee's names."""
 
     status: str | None = None
-    stage: Stage | None = None
+    stage: StageProgress | None = None
     department: str | None = None
     manager_id: str | None = None
     query: str = ""

@@ -14,7 +14,7 @@ from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_a
 from chalicelib.kernel.storage.cursor import seal
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reviews.actions.loading import Command
-from chalicelib.reviews.rules import Stage
+from chalicelib.reviews.rules import StageProgress
 from chalicelib.rollout.actions import commands, oversight, participants, preview
 from chalicelib.rollout.actions.oversight import Progress
 from chalicelib.rollout.bodies import (
@@ -221,7 +221,7 @@ def board(call: Call[Any, BoardQuery]) -> Answer:
     asked = call.query
     wanted = oversight.CycleFilter(
         status=asked.status,
-        stage=Stage(asked.stage) if asked.stage else None,
+        stage=StageProgress(asked.stage) if asked.stage else None,
         department=asked.department,
         manager_id=asked.manager_id,
         query=asked.query,

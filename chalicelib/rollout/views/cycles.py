@@ -15,7 +15,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import fold
 from chalicelib.reviews import rules
-from chalicelib.reviews.actions.answered import DeadlinesView, SideState, deadlines_view, locked
+from chalicelib.reviews.actions.answered import DeadlinesView, SideStatusView, deadlines_view, locked
 from chalicelib.reviews.rules import ReviewContext, ReviewPart, SideName, State, access_of, actions_of, ended_at
 from chalicelib.rollout.actions.oversight import Progress
 from chalicelib.rollout.actions.preview import Rehearsal
@@ -156,8 +156,8 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     ended_at: datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
     time_zone: str
-    self_side: SideState = msgspec.field(name="self")
-    manager: SideState | UnsetType = UNSET
+    self_side: SideStatusView = msgspec.field(name="self")
+    manager: SideStatusView | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
     signed: list[str]
     without_reviewer: bool | UnsetType = UNSET
@@ -268,7 +268,7 @@ def board_item(context: ReviewContext) -> BoardItem:
         ended_at=ended_at(review, now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
-        self_side=SideState(state=review.own.state, locked=locked(review, SideName.SELF, now)),
+        self_side=SideStatusView(state=review.own.state, locked=locked(review, SideName.SELF, now)),
         manager=_manager(context) if access.knows(ReviewPart.MANAGER) else UNSET,
         rating=review.rating if rated and review.rating is not None else UNSET,
         signed=[signature.party for signature in review.signatures],
@@ -278,10 +278,10 @@ def board_item(context: ReviewContext) -> BoardItem:
     )
 
 
-def _manager(context: ReviewContext) -> SideState:
+def _manager(context: ReviewContext) -> SideStatusView:
     review = context.review
     is_subject = context.actor.id == review.reviewee.id
-    return SideState(
+    return SideStatusView(
         state=review.manager.state,
         locked=locked(review, SideName.MANAGER, context.now),
         done=UNSET if is_subject else review.done,

@@ -72,7 +72,7 @@ def parse(text: str) -> Filter:
     """The tree of a filter; 400 invalidFilter where it is none."""
     if len(text) > LONGEST:
         raise invalid_filter(f"A filter has at most {LONGEST:,} characters.")
-    reader = _Reader(list(_tokens(text)))
+    reader = _FilterParser(list(_tokens(text)))
     found = reader.either(0)
     if reader.more():
         raise invalid_filter(f"Not understood in the filter: {reader.next()[:60]}")
@@ -90,7 +90,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _FilterParser:
     tokens: list[str]
     at: int = 0
 

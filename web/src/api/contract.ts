@@ -134,8 +134,8 @@ export interface BoardItem {
   ended_at?: string;
   cancelled?: boolean;
   time_zone: string;
-  self: SideState;
-  manager?: SideState;
+  self: SideStatusView;
+  manager?: SideStatusView;
   rating?: number;
   signed: string[];
   without_reviewer?: boolean;
@@ -202,6 +202,12 @@ export interface ChartView {
 export interface ChoiceBody {
   label: string;
   id?: string | null;
+}
+
+/** One option. */
+export interface ChoiceView {
+  id: string;
+  label: string;
 }
 
 /** An answer speaks of a reflection of the reviewee that the writer sees, at a moment of it or as a whole. */
@@ -278,7 +284,7 @@ export interface CompanyView {
   reflections: ReflectionsView;
   attachments: AttachmentsView;
   time_zone: string | null;
-  zones: CompanyZonesView;
+  zones: ZonesView;
   scim: ScimView;
   features: Record<string, boolean>;
   actions: string[];
@@ -405,6 +411,25 @@ export interface CycleRow {
 
 /** draft → launching → scheduled|open → closed → archived, or cancelled. */
 export type CycleState = "archived" | "cancelled" | "closed" | "draft" | "launching" | "open" | "scheduled";
+
+/** A cycle with all that HR set, and what the caller may do with it now.
+
+    `run_id`: where its dates were just moved, the run that carries them into the reviews. */
+export interface CycleView {
+  id: string;
+  name: string;
+  state: CycleState;
+  questionnaire_id: string;
+  timeline: TimelineView;
+  created_at: string;
+  launched_at: string | null;
+  participants: ParticipantsView;
+  options: Options;
+  instructions: string;
+  copied_from: string | null;
+  actions: string[];
+  run_id?: string;
+}
 
 /** A date that ends at the instant `at`, in a zone; `extended` where this review alone has more time. */
 export interface DeadlineView {
@@ -544,11 +569,44 @@ export interface ForgetBody {
   reason: string;
 }
 
+/** Something that can be chosen, ticked or rated. */
+export interface FormChoiceView {
+  id: string;
+  label: string;
+}
+
+/** A question of the form; what follows `required` depends on its kind. */
+export interface FormQuestionView {
+  id: string;
+  kind: string;
+  text: string;
+  for: string;
+  required: boolean;
+  help?: string;
+  reviewee_sees_manager_answer: boolean;
+  scale?: RatingStepView[];
+  choices?: FormChoiceView[];
+  items?: FormChoiceView[];
+  values?: FormChoiceView[];
+  unit?: string;
+  min?: number;
+  max?: number;
+  x_label?: string;
+  y_label?: string;
+}
+
+/** A group of questions. */
+export interface FormSectionView {
+  title: string;
+  intro: string;
+  questions: FormQuestionView[];
+}
+
 /** The questionnaire, as the form of this review. */
 export interface FormView {
   id: string;
   title: string;
-  sections: ReviewsSectionView[];
+  sections: FormSectionView[];
 }
 
 /** The cycle, by name, with what is needed to read an overall rating and position. */
@@ -671,12 +729,21 @@ export interface ImportView {
   held: HeldLineView[];
   notes: ProblemView[];
   columns: ColumnView[];
-  zones: PeopleZonesView;
+  zones: ImportZonesView;
   confirm_leaving?: number;
   id?: string;
   state?: ImportState;
   failed?: PersonRef[];
   differences?: DifferenceView[];
+}
+
+/** How many have their time zone from where: given in the file, by location, department or company, or as it was. */
+export interface ImportZonesView {
+  given?: number;
+  location?: number;
+  department?: number;
+  company?: number;
+  kept?: number;
 }
 
 /** Everything about where a review stands, without what is in it: looking at it is no reading. */
@@ -985,7 +1052,7 @@ export interface Options {
   follow_manager?: boolean;
   hr_reads_notes?: boolean;
   hr_contacts?: string[];
-  reminders?: CyclesReminders;
+  reminders?: Reminders;
 }
 
 /** What the company chooses for a cycle; what is not sent keeps its value, at first the default. */
@@ -1302,6 +1369,26 @@ export interface QuestionBody {
 /** The kinds of question; each has its own shape of answer. */
 export type QuestionKind = "checklist" | "multi_choice" | "number" | "position_2d" | "rating" | "rich_text" | "single_choice" | "values";
 
+/** A question; what its kind does not have is absent. */
+export interface QuestionView {
+  id: string;
+  kind: QuestionKind;
+  text: string;
+  for: Audience;
+  required: boolean;
+  reviewee_sees_manager_answer: boolean;
+  help?: string;
+  scale?: ScalePointView[];
+  choices?: ChoiceView[];
+  items?: ChoiceView[];
+  values?: ChoiceView[];
+  unit?: string;
+  min?: number;
+  max?: number;
+  x_label?: string;
+  y_label?: string;
+}
+
 /** A form as HR designs it. */
 export interface QuestionnaireBody {
   title: string;
@@ -1325,7 +1412,7 @@ export interface QuestionnaireView {
   title: string;
   edition: number;
   used: boolean;
-  sections: QuestionnairesSectionView[];
+  sections: SectionView[];
   actions: string[];
   created_at?: string;
   copied_from?: string;
@@ -1516,11 +1603,23 @@ export interface RehearsalView {
   next: string | null;
 }
 
+/** When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM". */
+export interface Reminders {
+  days_before?: number[];
+  days_after?: number[];
+  at?: string;
+}
+
 /** When reminders go. */
 export interface RemindersBody {
   days_before?: number[];
   days_after?: number[];
   at?: string;
+}
+
+/** Whether this reader still gets reminders. */
+export interface RemindersView {
+  reminders: boolean;
 }
 
 /** What is at hand while writing. Reflections: for the reviewee, and for a reviewer with whom they are shared.
@@ -1530,6 +1629,26 @@ export interface ResourcesView {
   past_reviews: PastReviewItem[];
   reflections?: ReflectionItem[];
   cards: CardItem[];
+}
+
+/** What the cycle says that matters in its reviews: the header of the form and what is switched on. */
+export interface ReviewCycleView {
+  id: string;
+  name: string;
+  state: string;
+  instructions: string;
+  private_notes: boolean;
+  hr_reads_notes: boolean;
+  done_box: boolean;
+  attachments: boolean;
+  meeting_prompt: boolean;
+  calibration: boolean;
+  self_visible: string;
+  overall_first: boolean;
+  hr_contacts: ContactView[];
+  ratings?: RatingStepView[];
+  chart_2d?: ChartView;
+  share_from?: string;
 }
 
 /** A review in one's own list, with one's roles in it. `ended_at`: its cycle is over.
@@ -1547,8 +1666,8 @@ export interface ReviewItem {
   cancelled?: boolean;
   time_zone: string;
   deadlines: DeadlinesView;
-  self: SideState;
-  manager?: SideState;
+  self: SideStatusView;
+  manager?: SideStatusView;
   signed: string[];
 }
 
@@ -1559,7 +1678,7 @@ export interface ReviewItem {
     `manager_taken_back`: to the reviewee, that the manager's side was shared with them and is not anymore. */
 export interface ReviewView {
   id: string;
-  cycle: ReviewsCycleView;
+  cycle: ReviewCycleView;
   questionnaire: FormView;
   reviewee: PersonRef;
   reviewer: PersonRef;
@@ -1779,6 +1898,13 @@ export interface SectionBody {
   questions: QuestionBody[];
 }
 
+/** A group of questions under a title. */
+export interface SectionView {
+  title: string;
+  questions: QuestionView[];
+  intro?: string;
+}
+
 /** What a reviewee saves. */
 export interface SelfBody {
   answers: Record<string, unknown>;
@@ -1837,7 +1963,7 @@ export interface SideInformation {
 }
 
 /** Where one side stands. */
-export interface SideState {
+export interface SideStatusView {
   state: string;
   locked: boolean;
   done?: boolean;
@@ -1976,8 +2102,8 @@ export interface TeamReview {
   ended_at?: string;
   cancelled?: boolean;
   time_zone: string;
-  self: SideState;
-  manager?: SideState;
+  self: SideStatusView;
+  manager?: SideStatusView;
   rating?: number;
   rating_label?: string;
   signed: string[];
@@ -2177,135 +2303,9 @@ export interface ZonesBody {
 }
 
 /** IANA zones of those who have none of their own, by location, else by department. */
-export interface CompanyZonesView {
+export interface ZonesView {
   locations: Record<string, string>;
   departments: Record<string, string>;
-}
-
-/** When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM". */
-export interface CyclesReminders {
-  days_before?: number[];
-  days_after?: number[];
-  at?: string;
-}
-
-/** A cycle with all that HR set, and what the caller may do with it now.
-
-    `run_id`: where its dates were just moved, the run that carries them into the reviews. */
-export interface CyclesCycleView {
-  id: string;
-  name: string;
-  state: CycleState;
-  questionnaire_id: string;
-  timeline: TimelineView;
-  created_at: string;
-  launched_at: string | null;
-  participants: ParticipantsView;
-  options: Options;
-  instructions: string;
-  copied_from: string | null;
-  actions: string[];
-  run_id?: string;
-}
-
-/** Whether this reader still gets reminders. */
-export interface MailReminders {
-  reminders: boolean;
-}
-
-/** How many have their time zone from where: given in the file, by location, department or company, or as it was. */
-export interface PeopleZonesView {
-  given?: number;
-  location?: number;
-  department?: number;
-  company?: number;
-  kept?: number;
-}
-
-/** One option. */
-export interface QuestionnairesChoiceView {
-  id: string;
-  label: string;
-}
-
-/** A question; what its kind does not have is absent. */
-export interface QuestionnairesQuestionView {
-  id: string;
-  kind: QuestionKind;
-  text: string;
-  for: Audience;
-  required: boolean;
-  reviewee_sees_manager_answer: boolean;
-  help?: string;
-  scale?: ScalePointView[];
-  choices?: QuestionnairesChoiceView[];
-  items?: QuestionnairesChoiceView[];
-  values?: QuestionnairesChoiceView[];
-  unit?: string;
-  min?: number;
-  max?: number;
-  x_label?: string;
-  y_label?: string;
-}
-
-/** A group of questions under a title. */
-export interface QuestionnairesSectionView {
-  title: string;
-  questions: QuestionnairesQuestionView[];
-  intro?: string;
-}
-
-/** Something that can be chosen, ticked or rated. */
-export interface ReviewsChoiceView {
-  id: string;
-  label: string;
-}
-
-/** What the cycle says that matters in its reviews: the header of the form and what is switched on. */
-export interface ReviewsCycleView {
-  id: string;
-  name: string;
-  state: string;
-  instructions: string;
-  private_notes: boolean;
-  hr_reads_notes: boolean;
-  done_box: boolean;
-  attachments: boolean;
-  meeting_prompt: boolean;
-  calibration: boolean;
-  self_visible: string;
-  overall_first: boolean;
-  hr_contacts: ContactView[];
-  ratings?: RatingStepView[];
-  chart_2d?: ChartView;
-  share_from?: string;
-}
-
-/** A question of the form; what follows `required` depends on its kind. */
-export interface ReviewsQuestionView {
-  id: string;
-  kind: string;
-  text: string;
-  for: string;
-  required: boolean;
-  help?: string;
-  reviewee_sees_manager_answer: boolean;
-  scale?: RatingStepView[];
-  choices?: ReviewsChoiceView[];
-  items?: ReviewsChoiceView[];
-  values?: ReviewsChoiceView[];
-  unit?: string;
-  min?: number;
-  max?: number;
-  x_label?: string;
-  y_label?: string;
-}
-
-/** A group of questions. */
-export interface ReviewsSectionView {
-  title: string;
-  intro: string;
-  questions: ReviewsQuestionView[];
 }
 
 export interface Routes {
@@ -2326,21 +2326,21 @@ export interface Routes {
   /** All cycles, newest first */
   "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleRow };
   /** Set up a cycle */
-  "POST /cycles": { path: undefined; query: undefined; body: CycleBody; match: false; answer: CyclesCycleView };
+  "POST /cycles": { path: undefined; query: undefined; body: CycleBody; match: false; answer: CycleView };
   /** Count whom a choice of participants means */
   "POST /cycles/preview": { path: undefined; query: undefined; body: PreviewBody; match: false; answer: PreviewView };
   /** One cycle */
-  "GET /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  "GET /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CycleView };
   /** Change a cycle, or move its deadlines */
-  "PATCH /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: CyclePatch; match: true; answer: CyclesCycleView };
+  "PATCH /cycles/{cycle_id}": { path: { cycle_id: string }; query: undefined; body: CyclePatch; match: true; answer: CycleView };
   /** Put an ended cycle away */
-  "POST /cycles/{cycle_id}/archive": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  "POST /cycles/{cycle_id}/archive": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CycleView };
   /** Cancel a cycle */
-  "POST /cycles/{cycle_id}/cancel": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  "POST /cycles/{cycle_id}/cancel": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CycleView };
   /** Close a cycle before its date */
-  "POST /cycles/{cycle_id}/close": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CyclesCycleView };
+  "POST /cycles/{cycle_id}/close": { path: { cycle_id: string }; query: undefined; body: undefined; match: false; answer: CycleView };
   /** Copy a cycle as the next one */
-  "POST /cycles/{cycle_id}/copy": { path: { cycle_id: string }; query: undefined; body: CopyBody; match: false; answer: CyclesCycleView };
+  "POST /cycles/{cycle_id}/copy": { path: { cycle_id: string }; query: undefined; body: CopyBody; match: false; answer: CycleView };
   /** Give many reviews more time */
   "POST /cycles/{cycle_id}/extend": { path: { cycle_id: string }; query: undefined; body: ExtendAllBody; match: false; answer: ProgressView };
   /** Launch a cycle */
@@ -2364,9 +2364,9 @@ export interface Routes {
   /** What I still have to do, and my current reviews */
   "GET /home": { path: undefined; query: undefined; body: undefined; match: false; answer: HomeView };
   /** What an unsubscribe link is for */
-  "GET /mail/unsubscribe": { path: undefined; query: { token: string }; body: undefined; match: false; answer: MailReminders };
+  "GET /mail/unsubscribe": { path: undefined; query: { token: string }; body: undefined; match: false; answer: RemindersView };
   /** Stop reminders (one click, RFC 8058); notices about a process go on */
-  "POST /mail/unsubscribe": { path: undefined; query: { token: string }; body: string; match: false; answer: MailReminders };
+  "POST /mail/unsubscribe": { path: undefined; query: { token: string }; body: string; match: false; answer: RemindersView };
   /** Emails that could not be sent */
   "GET /mails": { path: undefined; query: { state?: "parked"; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingMailView };
   /** An email that could not be sent */

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useState } from "react";
 
-import type { CyclesCycleView, JoinedView } from "../api/contract";
+import type { CycleView, JoinedView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tn } from "../text/hr";
@@ -17,7 +17,7 @@ import type { Named } from "./draft";
 const OUT: readonly JoinedView["outcome"][] = ["refused", "unchanged"];
 
 /** Late joiners: anyone who is added gets a review at once. */
-export function AddPeople({ cycle }: { cycle: CyclesCycleView }) {
+export function AddPeople({ cycle }: { cycle: CycleView }) {
   const [opened, setOpened] = useState(false);
   if (!cycle.actions.includes("add_participants")) return null;
   return (
@@ -34,7 +34,7 @@ function whyNot({ reason: code, params = {}, detail = "" }: JoinedView): string 
   return code ? phrase("plan", { code, params, detail }) : t("hr.join.already");
 }
 
-function Dialog({ cycle, close }: { cycle: CyclesCycleView; close: () => void }) {
+function Dialog({ cycle, close }: { cycle: CycleView; close: () => void }) {
   const [people, setPeople] = useState<Named[]>([]);
   const join = useTell("POST /cycles/{cycle_id}/participants", [
     "GET /cycles/{cycle_id}",

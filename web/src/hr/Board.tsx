@@ -1,7 +1,7 @@
 import { Group } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 
-import type { CyclesCycleView, FailureView } from "../api/contract";
+import type { CycleView, FailureView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { phrase } from "../text/phrase";
@@ -19,7 +19,7 @@ import { Stages } from "./Stages";
 const EVERY = 30_000;
 
 /** A launched cycle: how far it is, its reviews, and what can be done with them. */
-export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string }) {
+export function Board({ cycle, etag }: { cycle: CycleView; etag: string }) {
   const progress = useAsk("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
   const [search, setSearch] = useSearchParams();
   const department = search.get("department") ?? "";
@@ -68,7 +68,7 @@ export function Board({ cycle, etag }: { cycle: CyclesCycleView; etag: string })
 }
 
 /** What can be done with the cycle as a whole. */
-function Commands({ cycle, etag }: { cycle: CyclesCycleView; etag: string }) {
+function Commands({ cycle, etag }: { cycle: CycleView; etag: string }) {
   return (
     <Group gap="sm" className="no-print">
       {forAllOf(cycle.actions).map((name) => (
@@ -82,7 +82,7 @@ function Commands({ cycle, etag }: { cycle: CyclesCycleView; etag: string }) {
   );
 }
 
-function Dates({ cycle: { timeline } }: { cycle: CyclesCycleView }) {
+function Dates({ cycle: { timeline } }: { cycle: CycleView }) {
   const names = ["self_due_on", "manager_due_on", "sign_due_on", "closes_on"] as const;
   return (
     <>

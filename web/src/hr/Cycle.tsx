@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-import type { CyclesCycleView } from "../api/contract";
+import type { CycleView } from "../api/contract";
 import { useAsk, useRefresh } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
@@ -36,7 +36,7 @@ export default function Cycle({ id }: { id: string }) {
 const EVERY = 1_000;
 
 /** How far a launch is, asked again each second until it is through. */
-function Launching({ cycle }: { cycle: CyclesCycleView }) {
+function Launching({ cycle }: { cycle: CycleView }) {
   const asked = useAsk("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
   const refresh = useRefresh();
   const through = asked.data !== undefined && asked.data.state !== "launching";

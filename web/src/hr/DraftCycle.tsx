@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 
-import type { CyclesCycleView } from "../api/contract";
+import type { CycleView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { keeperOf } from "../drafts/Begun";
@@ -19,7 +19,7 @@ import { Rehearsal } from "./Rehearsal";
 import { type Rehearsed, useRehearsal } from "./rehearsed";
 
 interface Shown {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   etag: string;
 }
 
@@ -51,7 +51,7 @@ export function DraftCycle({ cycle, etag }: Shown) {
 }
 
 /** Who takes part, in words: everyone, a part of the company, or so many; then who was added or left out singly. */
-function peopleIn({ filter, everyone, person_ids: ids, added, left_out }: CyclesCycleView["participants"]): string {
+function peopleIn({ filter, everyone, person_ids: ids, added, left_out }: CycleView["participants"]): string {
   const named = [filter?.department, filter?.location, filter?.employment_type].flat().filter(Boolean).join(", ");
   const joined = filter?.joined_before ? t("hr.draft.joined", { date: dateWords(filter.joined_before) }) : "";
   const part = [named, joined].filter(Boolean).join("; ");
@@ -64,7 +64,7 @@ function peopleIn({ filter, everyone, person_ids: ids, added, left_out }: Cycles
 }
 
 /** The options that are on, in words. */
-function chosenIn(options: CyclesCycleView["options"]): string {
+function chosenIn(options: CycleView["options"]): string {
   const switched = (["private_notes", "done_box", "attachments", "calibration", "follow_manager"] as const)
     .filter((name) => options[name])
     .map((name) => t(`hr.options.${name}`));
@@ -80,7 +80,7 @@ function chosenIn(options: CyclesCycleView["options"]): string {
 export function Summary({
   cycle: { timeline, options, participants, questionnaire_id, instructions },
 }: {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
 }) {
   const form = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
   return (
@@ -113,7 +113,7 @@ export function Summary({
   );
 }
 
-function Dates({ timeline }: Pick<CyclesCycleView, "timeline">) {
+function Dates({ timeline }: Pick<CycleView, "timeline">) {
   return (
     <>
       {(["opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on"] as const)
@@ -128,7 +128,7 @@ function Dates({ timeline }: Pick<CyclesCycleView, "timeline">) {
   );
 }
 
-function Discard({ cycle }: { cycle: CyclesCycleView }) {
+function Discard({ cycle }: { cycle: CycleView }) {
   const me = useMe();
   const [asking, setAsking] = useState(false);
   const cancel = useTell("POST /cycles/{cycle_id}/cancel", ["GET /cycles", "GET /cycles/{cycle_id}"]);
@@ -164,7 +164,7 @@ function Discard({ cycle }: { cycle: CyclesCycleView }) {
   );
 }
 
-function Launch({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
+function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }) {
   const [asking, setAsking] = useState(false);
   const launch = useTell("POST /cycles/{cycle_id}/launch", [
     "GET /cycles",

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 
-import type { CyclesCycleView } from "../api/contract";
+import type { CycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
@@ -20,7 +20,7 @@ const AFTERWARDS = [
 ] as const;
 
 /** The ways in which a cycle ends, as far as they are open now. */
-export function EndCycle({ cycle }: { cycle: CyclesCycleView }) {
+export function EndCycle({ cycle }: { cycle: CycleView }) {
   const [asking, setAsking] = useState<End | null>(null);
   const ends = ENDS.filter((name) => cycle.actions.includes(name));
   return (
@@ -41,7 +41,7 @@ export function EndCycle({ cycle }: { cycle: CyclesCycleView }) {
   );
 }
 
-function Ending({ cycle, name, close }: { cycle: CyclesCycleView; name: End; close: () => void }) {
+function Ending({ cycle, name, close }: { cycle: CycleView; name: End; close: () => void }) {
   const command = useTell(`POST /cycles/{cycle_id}/${name}`, AFTERWARDS);
   const say = useSay();
   const go = async (): Promise<void> => {
@@ -67,7 +67,7 @@ function Ending({ cycle, name, close }: { cycle: CyclesCycleView; name: End; clo
 }
 
 /** The same again as a draft, moved on by the length of the cycle. */
-export function CopyCycle({ cycle }: { cycle: CyclesCycleView }) {
+export function CopyCycle({ cycle }: { cycle: CycleView }) {
   const [name, setName] = useState<string | null>(null);
   const copy = useTell("POST /cycles/{cycle_id}/copy", ["GET /cycles"]);
   const [, navigate] = useLocation();

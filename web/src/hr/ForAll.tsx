@@ -2,7 +2,7 @@ import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import { call, type Told } from "../api/call";
-import type { CyclesCycleView, ProgressView } from "../api/contract";
+import type { CycleView, ProgressView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useNow } from "../app/clock";
@@ -31,7 +31,7 @@ type Side = "self" | "manager" | "sign";
 const DUE = { self: "self_due_on", manager: "manager_due_on", sign: "sign_due_on" } as const;
 const SIDES = { extend: ["self", "manager", "sign"], share: ["self", "manager"] } as const;
 interface Asked {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   name: ForAllName;
   /** Only these people's reviews; everyone's where it is left out. */
   people?: readonly string[];
@@ -108,7 +108,7 @@ function Dialog({ cycle, name, people, done, close }: Asked & { close: () => voi
 }
 
 /** Giving the command; `go` answers the run that carries it out, or "" where it was refused. */
-function useGoing({ id }: CyclesCycleView, name: ForAllName) {
+function useGoing({ id }: CycleView, name: ForAllName) {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const go = async (filled: Filled): Promise<string> => {
@@ -126,14 +126,14 @@ function useGoing({ id }: CyclesCycleView, name: ForAllName) {
 }
 
 /** A week after the deadline, or after today where that is past; never after the cycle closes. */
-function aWeekMore({ timeline }: CyclesCycleView, side: Side, today: string): string {
+function aWeekMore({ timeline }: CycleView, side: Side, today: string): string {
   const due = timeline[DUE[side]];
   const wished = later(due > today ? due : today, 7);
   return wished < timeline.closes_on ? wished : timeline.closes_on;
 }
 
 interface FieldsProps {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   name: ForAllName;
   side: Side;
   setSide: (side: Side) => void;

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
-import type { CyclePatch, CyclesCycleView } from "../api/contract";
+import type { CyclePatch, CycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { useNow } from "../app/clock";
@@ -19,7 +19,7 @@ import { DateFields } from "./DateFields";
 import { contactsOf, type DateName, DATES, type Dates, datesOf, type Named } from "./draft";
 
 interface Shown {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   etag: string;
 }
 
@@ -125,7 +125,7 @@ function Past({ dates, meant, set }: { dates: readonly DateName[]; meant: boolea
 }
 
 /** Only what is different from before. */
-function changedIn(cycle: CyclesCycleView, name: string, dates: Dates, contacts: readonly Named[]): CyclePatch {
+function changedIn(cycle: CycleView, name: string, dates: Dates, contacts: readonly Named[]): CyclePatch {
   const before = datesOf(cycle.timeline);
   const ids = contacts.map(({ id }) => id);
   const moved = DATES.filter((date) => before[date] !== dates[date]);

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { call } from "../api/call";
-import type { Bucket, PreviewView } from "../api/contract";
+import type { ValueCount, PreviewView } from "../api/contract";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tn } from "../text/hr";
 import { PeopleIcon } from "../ui/icons";
@@ -57,7 +57,7 @@ interface Fields {
 
 function FilterFields({ who, change, found, problem }: Fields & { found: PreviewView | undefined }) {
   const set = (part: Partial<Who["filter"]>): void => change({ filter: { ...who.filter, ...part } });
-  const choose = (name: "department" | "location" | "employment_type", from: readonly Bucket[]) => (
+  const choose = (name: "department" | "location" | "employment_type", from: readonly ValueCount[]) => (
     <MultiSelect
       label={t(`hr.who.${name}`)}
       placeholder={who.filter[name].length ? undefined : t("hr.who.any")}

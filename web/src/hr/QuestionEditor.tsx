@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { useId } from "react";
 
-import type { Kind } from "../api/contract";
+import type { QuestionKind } from "../api/contract";
 import { t } from "../text/hr";
 import { ChevronIcon, CopyIcon, DownIcon, PlusIcon, TrashIcon, UpIcon, WarningIcon } from "../ui/icons";
 import { Tag } from "../ui/parts";
@@ -105,7 +105,7 @@ function Fields({ question, change, problem }: Edited) {
           label={t("hr.design.kind")}
           value={question.kind}
           data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))}
-          onChange={(event) => change({ kind: event.currentTarget.value as Kind })}
+          onChange={(event) => change({ kind: event.currentTarget.value as QuestionKind })}
         />
         <ForWhom question={question} change={change} />
       </div>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 
-import type { CyclesCycleView, ReviewsProblemView } from "../api/contract";
+import type { CycleView, PlanProblemView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t, tn, tOr } from "../text/hr";
@@ -19,7 +19,7 @@ const SHOWN = 60;
 const FEW = 6;
 
 /** What a launch would do, to be read: who reviews whom, what stands in the way, which emails go out when. */
-export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehearsal: Rehearsed }) {
+export function Rehearsal({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }) {
   const { pairs, problems, mails, whole, error, again } = rehearsal;
   const [chosen, setChosen] = useState<Part | null>(null);
   if (error) return <ProblemNote error={error} again={again} />;
@@ -50,7 +50,7 @@ export function Rehearsal({ cycle, rehearsal }: { cycle: CyclesCycleView; rehear
   );
 }
 
-function Problems({ cycle, problems }: { cycle: CyclesCycleView; problems: ReviewsProblemView[] }) {
+function Problems({ cycle, problems }: { cycle: CycleView; problems: PlanProblemView[] }) {
   const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", ["GET /cycles/{cycle_id}"]);
   const leave =
     cycle.actions.includes("remove_participant") &&

@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 
-import type { BoardItem, CyclesCycleView } from "../api/contract";
+import type { BoardItem, CycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { RowButton } from "../grid/Grid";
 import CommandDialog from "../reviews/CommandDialog";
@@ -16,13 +16,13 @@ export type What = CommandName | "menu" | "remove" | "information";
 export type Act = (item: BoardItem, what: What) => void;
 
 interface Row {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   item: BoardItem;
   act: Act;
 }
 
 const commandsOf = (item: BoardItem): CommandName[] => COMMANDS.filter((command) => item.actions.includes(command));
-const isRemovable = (cycle: CyclesCycleView, item: BoardItem): boolean =>
+const isRemovable = (cycle: CycleView, item: BoardItem): boolean =>
   cycle.actions.includes("remove_participant") && item.actions.includes("withdraw");
 
 /** The buttons of a row; the dialogs behind them are drawn once for all rows. */
@@ -92,15 +92,7 @@ function Menu({ commands, removable, choose }: Listed) {
   );
 }
 
-function Remove({
-  cycle,
-  person,
-  close,
-}: {
-  cycle: CyclesCycleView;
-  person: BoardItem["reviewee"];
-  close: () => void;
-}) {
+function Remove({ cycle, person, close }: { cycle: CycleView; person: BoardItem["reviewee"]; close: () => void }) {
   const lists = ["GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress"] as const;
   const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", lists);
   const join = useTell("POST /cycles/{cycle_id}/participants", lists);

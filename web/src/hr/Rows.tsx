@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, NativeSelect } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { call } from "../api/call";
-import type { BoardItem, CyclesCycleView, Routes } from "../api/contract";
+import type { BoardItem, CycleView, Routes } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useColumns } from "../grid/columns";
@@ -27,7 +27,7 @@ const PAGE = 100;
 const MOST_CHOSEN = 1_000;
 
 interface Shown {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   search: URLSearchParams;
   set: (name: string, value: string) => void;
   clear: () => void;
@@ -98,7 +98,7 @@ export function Rows({ cycle, search, set, clear, departments }: Shown) {
 }
 
 const choosable = ({ actions }: BoardItem): boolean => canChoose(actions);
-const joins = ({ actions }: CyclesCycleView): boolean => actions.includes("add_participants");
+const joins = ({ actions }: CycleView): boolean => actions.includes("add_participants");
 const idOf = ({ id }: BoardItem): string => id;
 const nameOf = ({ reviewee }: BoardItem): string => reviewee.name;
 
@@ -118,7 +118,7 @@ function useChoosingIn(list: string): Choosing {
 }
 
 interface Many {
-  cycle: CyclesCycleView;
+  cycle: CycleView;
   choosing: Choosing;
   shown: readonly BoardItem[];
   more: boolean;

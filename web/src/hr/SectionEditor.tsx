@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { type Dispatch, type SetStateAction, useState } from "react";
 
-import type { Kind } from "../api/contract";
+import type { QuestionKind } from "../api/contract";
 import { t } from "../text/hr";
 import { DownIcon, PlusIcon, TrashIcon, UpIcon } from "../ui/icons";
 import { useSay } from "../ui/toasts";
@@ -141,15 +141,15 @@ function SectionHead({ design, at, change }: Omit<Edited, "problem">) {
   );
 }
 
-function AddQuestion({ add }: { add: (kind: Kind) => void }) {
-  const [kind, setKind] = useState<Kind>("rich_text");
+function AddQuestion({ add }: { add: (kind: QuestionKind) => void }) {
+  const [kind, setKind] = useState<QuestionKind>("rich_text");
   return (
     <div className="design-add">
       <NativeSelect
         aria-label={t("hr.design.kind.new")}
         value={kind}
         data={KINDS.map((value) => ({ value, label: t(`hr.kind.${value}`) }))}
-        onChange={(event) => setKind(event.currentTarget.value as Kind)}
+        onChange={(event) => setKind(event.currentTarget.value as QuestionKind)}
       />
       <Button variant="default" leftSection={<PlusIcon size={16} />} onClick={() => add(kind)}>
         {t("hr.design.add")}

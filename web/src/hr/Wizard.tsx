@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
-import type { CyclesCycleView } from "../api/contract";
+import type { CycleView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { isHr, useMe } from "../app/me";
@@ -55,7 +55,7 @@ export interface StepProps {
 
 interface KeptProps {
   begin: Draft;
-  cycle?: CyclesCycleView;
+  cycle?: CycleView;
   etag?: string;
 }
 
@@ -243,7 +243,7 @@ interface Saving {
 interface Saved {
   draft: Draft;
   begin: Draft;
-  cycle: CyclesCycleView | undefined;
+  cycle: CycleView | undefined;
   etag: string;
   keeper: Keeper;
 }

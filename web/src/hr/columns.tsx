@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 
-import type { BoardItem, CyclesCycleView, DeadlineView } from "../api/contract";
+import type { BoardItem, CycleView, DeadlineView } from "../api/contract";
 import type { Column } from "../grid/Grid";
 import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews/states";
 import { t, tOr } from "../text/hr";
@@ -23,7 +23,7 @@ export type Name = Choice | "person";
 export const FIRST: readonly Choice[] = ["reviewer", "self", "manager", "signed", "rating"];
 
 /** The columns of a cycle's board; ratings only where the cycle has them. */
-export function columnsOf(cycle: CyclesCycleView): Column<BoardItem, Name>[] {
+export function columnsOf(cycle: CycleView): Column<BoardItem, Name>[] {
   const scale = cycle.options.ratings?.scale;
   const rating = ({ rating: value }: BoardItem): string => scale?.find((step) => step.value === value)?.label ?? "";
   const all: Column<BoardItem, Name>[] = [

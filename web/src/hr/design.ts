@@ -1,6 +1,6 @@
 import type {
   ChoiceBody,
-  Kind,
+  QuestionKind,
   QuestionBody,
   QuestionnaireBody,
   QuestionnaireView,
@@ -25,7 +25,7 @@ export interface DesignSection {
 /** All that any kind needs; what a question's kind does not have is kept, in case the kind is changed back. */
 export interface DesignQuestion {
   id: string;
-  kind: Kind;
+  kind: QuestionKind;
   text: string;
   help: string;
   for: "self" | "manager" | "both";
@@ -45,7 +45,7 @@ export interface Option {
   label: string;
 }
 
-export const KINDS: readonly Kind[] = [
+export const KINDS: readonly QuestionKind[] = [
   "rich_text",
   "rating",
   "single_choice",
@@ -57,13 +57,13 @@ export const KINDS: readonly Kind[] = [
 ];
 
 /** Under which name the API keeps the options of a kind. */
-export const OPTIONS: Partial<Record<Kind, "choices" | "items" | "values">> = {
+export const OPTIONS: Partial<Record<QuestionKind, "choices" | "items" | "values">> = {
   single_choice: "choices",
   multi_choice: "choices",
   checklist: "items",
   values: "values",
 };
-export const hasScale = (kind: Kind): boolean => kind === "rating" || kind === "values";
+export const hasScale = (kind: QuestionKind): boolean => kind === "rating" || kind === "values";
 
 const newId = (): string => crypto.randomUUID();
 export const newOption = (label = ""): Option => ({ id: newId(), label });
@@ -72,7 +72,7 @@ export const newSection = (title: string): DesignSection => ({ key: newId(), tit
 const usualScale = (): RatingPoint[] =>
   (["1", "2", "3", "4", "5"] as const).map((n) => ({ value: Number(n), label: t(`hr.scale.${n}`) }));
 
-export function newQuestion(kind: Kind = "rich_text"): DesignQuestion {
+export function newQuestion(kind: QuestionKind = "rich_text"): DesignQuestion {
   return {
     id: newId(),
     kind,

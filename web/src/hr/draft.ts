@@ -1,6 +1,6 @@
 import type {
   CycleBody,
-  CyclesCycleView,
+  CycleView,
   FilterBody,
   Options,
   ParticipantsBody,
@@ -104,14 +104,7 @@ const many = (value: string | string[] | null | undefined): string[] =>
   Array.isArray(value) ? value : value ? [value] : [];
 
 /** The fields of a cycle that there is already. Names of listed people are not known here. */
-export function draftOf({
-  name,
-  questionnaire_id,
-  instructions,
-  participants,
-  timeline,
-  options,
-}: CyclesCycleView): Draft {
+export function draftOf({ name, questionnaire_id, instructions, participants, timeline, options }: CycleView): Draft {
   const { filter, person_ids: ids = [] } = participants;
   return {
     name,
@@ -133,7 +126,7 @@ export function draftOf({
 }
 
 /** The dates as inputs hold them. */
-export function datesOf(timeline: CyclesCycleView["timeline"]): Dates {
+export function datesOf(timeline: CycleView["timeline"]): Dates {
   const { share_from, time_zone, grace_days: grace, ...dates } = timeline;
   const both = typeof grace === "number" ? { self: grace, manager: grace } : grace;
   return {

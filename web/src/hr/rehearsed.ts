@@ -2,12 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { call } from "../api/call";
-import type { PairView, PlannedMailView, ReviewsProblemView } from "../api/contract";
+import type { PairView, PlannedMailView, PlanProblemView } from "../api/contract";
 
 /** What a launch would do, as far as it has been fetched; `whole` once that is all of it. */
 export interface Rehearsed {
   pairs: PairView[];
-  problems: ReviewsProblemView[];
+  problems: PlanProblemView[];
   mails: PlannedMailView[];
   whole: boolean;
   error: Error | null;
@@ -82,8 +82,8 @@ export function byDay(mails: readonly PlannedMailView[], dayOf: (at: string) => 
 }
 
 /** The problems by what is wrong, the most frequent last: what is rare is looked at first. */
-export function byCode(problems: readonly ReviewsProblemView[]): [code: string, people: ReviewsProblemView[]][] {
-  const found = new Map<string, ReviewsProblemView[]>();
+export function byCode(problems: readonly PlanProblemView[]): [code: string, people: PlanProblemView[]][] {
+  const found = new Map<string, PlanProblemView[]>();
   for (const problem of problems) found.set(problem.code, [...(found.get(problem.code) ?? []), problem]);
   return [...found].sort(([, a], [, b]) => a.length - b.length);
 }

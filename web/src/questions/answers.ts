@@ -1,7 +1,7 @@
-import type { ReviewsQuestionView } from "../api/contract";
+import type { FormQuestionView } from "../api/contract";
 import type { Place } from "../ui/Position2D";
 
-export type Question = ReviewsQuestionView;
+export type Question = FormQuestionView;
 
 /** Readers of answers: what the API sent, as the kind of question has it; anything else is no answer. */
 export const asText = (value: unknown): string => (typeof value === "string" ? value : "");

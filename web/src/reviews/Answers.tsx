@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import type { ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import type { FormSectionView, ReviewView, SideView } from "../api/contract";
 import { ConflictChoice } from "../drafts/ConflictChoice";
 import type { Writing } from "../drafts/useSheet";
 import { AnswerView, QuestionView } from "../questions/AnswerView";
@@ -16,7 +16,7 @@ import { Changed } from "./Overall";
 import "./answers.css";
 
 interface Written {
-  sections: readonly ReviewsSectionView[];
+  sections: readonly FormSectionView[];
   writing: Writing;
   review: ReviewView;
   /** The id of what says who can see the answers. */
@@ -80,7 +80,7 @@ export function Withheld({ review, question, id }: { review: ReviewView; questio
 }
 
 interface Read {
-  sections: readonly ReviewsSectionView[];
+  sections: readonly FormSectionView[];
   side: Pick<SideView, "answers" | "changed" | "citations">;
   /** Marks what its reviewee never reads. */
   review?: ReviewView;

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useId, useState } from "react";
 
-import type { ContributionView, ContributorView, ReviewsSectionView, ReviewView } from "../api/contract";
+import type { ContributionView, ContributorView, FormSectionView, ReviewView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
 import { useMe } from "../app/me";
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
@@ -148,13 +148,13 @@ function Text({ review, part }: Part) {
 }
 
 /** A contributor answers what they have something to say about. */
-const optional = (sections: ReviewsSectionView[]): ReviewsSectionView[] =>
+const optional = (sections: FormSectionView[]): FormSectionView[] =>
   sections.map((section) => ({
     ...section,
     questions: section.questions.map((question) => ({ ...question, required: false })),
   }));
 
-const answered = (sections: ReviewsSectionView[], { answers }: ContributionView): ReviewsSectionView[] =>
+const answered = (sections: FormSectionView[], { answers }: ContributionView): FormSectionView[] =>
   sections
     .map((section) => ({ ...section, questions: section.questions.filter(({ id }) => answers[id] != null) }))
     .filter(({ questions }) => questions.length > 0);

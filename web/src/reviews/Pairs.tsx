@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import type { ReflectionItem, ReviewsSectionView, ReviewView, SideView } from "../api/contract";
+import type { ReflectionItem, FormSectionView, ReviewView, SideView } from "../api/contract";
 import type { Writing } from "../drafts/useSheet";
 import { AnswerView } from "../questions/AnswerView";
 import type { Question } from "../questions/answers";
@@ -37,7 +37,7 @@ export interface Written {
 
 interface Paired {
   review: ReviewView;
-  sections: readonly ReviewsSectionView[];
+  sections: readonly FormSectionView[];
   columns: readonly Column[];
 }
 

@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import type { MouseEvent } from "react";
 import { Link } from "wouter";
 
-import type { ReviewItem, ReviewsSectionView, ReviewView } from "../api/contract";
+import type { ReviewItem, FormSectionView, ReviewView } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { useMe } from "../app/me";
 import type { Writing } from "../drafts/useSheet";
@@ -20,7 +20,7 @@ const BESIDE = "(min-width: 75rem)";
 
 interface Railed {
   review: ReviewView;
-  sections: readonly ReviewsSectionView[];
+  sections: readonly FormSectionView[];
   /** For anyone who writes a side. */
   written: Writing | undefined;
   name: SideName | undefined;

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 
-import type { ReviewsSectionView, ReviewView } from "../api/contract";
+import type { FormSectionView, ReviewView } from "../api/contract";
 import { useMe } from "../app/me";
 import type { Writing } from "../drafts/useSheet";
 import { AnswerView } from "../questions/AnswerView";
@@ -23,7 +23,7 @@ const ContributionsToShare = lazy(() => import("./ContributionsToShare"));
 interface Sharing {
   review: ReviewView;
   name: SideName;
-  sections: readonly ReviewsSectionView[];
+  sections: readonly FormSectionView[];
   writing: Writing;
   opened: boolean;
   close: () => void;

@@ -1,8 +1,8 @@
-import type { FormView, ReviewsSectionView } from "../api/contract";
+import type { FormView, FormSectionView } from "../api/contract";
 import type { SideName } from "./sheets";
 
 /** The sections of a form with the questions of one side; empty ones are left out. */
-export function sectionsFor(form: FormView, side: SideName): ReviewsSectionView[] {
+export function sectionsFor(form: FormView, side: SideName): FormSectionView[] {
   return form.sections
     .map((section) => ({
       ...section,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import type { ReviewsQuestionView, ReviewView } from "../api/contract";
+import type { FormQuestionView, ReviewView } from "../api/contract";
 import { asks, pairsOf, shownOf, sideToWrite } from "./paired";
 
-const question = (id: string, who: string): ReviewsQuestionView => ({
+const question = (id: string, who: string): FormQuestionView => ({
   id,
   kind: "rich_text",
   text: id,

@@ -1,4 +1,4 @@
-import type { FormView, ReviewsSectionView, ReviewView } from "../api/contract";
+import type { FormView, FormSectionView, ReviewView } from "../api/contract";
 import type { Question } from "../questions/answers";
 import type { SideName } from "./sheets";
 
@@ -23,7 +23,7 @@ export function shownOf({ self, manager }: ReviewView, writes: SideName | undefi
 export const asks = (question: Question, side: SideName): boolean => question.for === side || question.for === "both";
 
 /** The questions put to one of the shown sides, in their sections; empty sections are left out. */
-export function pairsOf(form: FormView, shown: Shown): ReviewsSectionView[] {
+export function pairsOf(form: FormView, shown: Shown): FormSectionView[] {
   const here = (question: Question): boolean =>
     (shown.self && asks(question, "self")) || (shown.manager && asks(question, "manager"));
   return form.sections

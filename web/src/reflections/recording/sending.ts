@@ -1,5 +1,5 @@
 import { Problem } from "../../api/problem";
-import type { ReflectionsProblemView } from "../../api/contract";
+import type { RecordingProblemView } from "../../api/contract";
 import type { EndedBy, TrackKind } from "../kinds";
 import { Pace } from "./pace";
 import { put } from "./put";
@@ -25,7 +25,7 @@ export interface TakeState {
   /** Milliseconds until all has gone; null while that cannot be told. */
   leftMs: number | null;
   error: Error | null;
-  problem: ReflectionsProblemView | null;
+  problem: RecordingProblemView | null;
   /** The device is full: what comes now is kept in this window only. */
   full: boolean;
   /** It answers in the conversation under its reflection. */
@@ -48,7 +48,7 @@ export class Sending {
   private readonly progress = new Map<string, Progress>();
   private checked = new Set<string>();
   private readonly pace = new Pace();
-  private problem: ReflectionsProblemView | null = null;
+  private problem: RecordingProblemView | null = null;
   private error: Error | null = null;
   private stopped = false;
   done = false;
