@@ -94,6 +94,20 @@ def test_what_has_no_place_to_be_cut_is_refused_with_the_reason_and_room_for_ano
     assert track_of(office, one)["state"] == "playable"
 
 
+def test_a_refused_one_never_stands_in_the_way_of_sharing(office: Studio) -> None:
+    """Neither where there is another recording, nor where there are words only."""
+    finished = placed(ftyp() + moov(mvhd(), trak(table=RUNS_LONG)) + box(b"mdat", bytes(8)))
+    for kind in ("screen", "camera"):
+        one = office.begin(prompts={"improve": "More of it"})
+        office.upload(one, finished, kind=kind, ending={"duration_ms": 90_000})
+        office.work()
+        assert track_of(office, one)["state"] == "refused"
+        if kind == "camera":
+            office.upload(one)
+            office.work()
+        assert office(ADA).post(f"/reflections/{one}/share").status == 200
+
+
 def test_a_refused_one_can_be_deleted(office: Studio) -> None:
     one = office.begin()
     track = office.upload(one, b"nonsense")

@@ -103,7 +103,7 @@ def test_in_fragments_it_is_as_long_as_they_say(fragments: bytes, duration_ms: i
 
 def test_sound_counts_where_it_has_samples() -> None:
     sound = trak(2, kind=b"soun", table=stbl(codec=b"Opus"))
-    two = ftyp() + moov(mvhd(), trak(), sound, box(b"mvex", trex(), trex(2), trex(7), box(b"mehd")))
+    two = ftyp() + moov(mvhd(), trak(), sound, box(b"mvex", trex(size=1), trex(2, size=1), trex(7), box(b"mehd")))
     seen, heard = traf(trun(1)), traf(trun(1), number=2)
     assert video(two + fragment(seen), "video/mp4").has_audio is False
     assert video(two + fragment(seen, heard), "video/mp4").has_audio is True
@@ -197,7 +197,7 @@ def test_a_nest_of_boxes_is_not_followed() -> None:
     for _ in range(1_000):
         nest = box(b"moov", nest)
     assert mp4(ftyp() + nest) == "unreadable"
-    assert mp4(ftyp() + moov(mvhd(), trak(), nest) + fragment()) == ""
+    assert mp4(ftyp() + moov(mvhd(), trak(), nest, box(b"mvex", trex(size=1))) + fragment()) == ""
 
 
 def sized(*sizes: int, said: int | None = None, each: int = 0) -> bytes:
@@ -258,6 +258,46 @@ def test_an_edit_list_says_how_much_of_a_film_is_shown(edits: bytes, duration_ms
     assert length(ftyp() + moov(mvhd(), trak(table=LONG, more=edits)) + box(b"mdat", bytes(8))) == duration_ms
 
 
+def test_an_edit_list_that_shows_nothing_leaves_no_film() -> None:
+    assert mp4(ftyp() + moov(mvhd(), trak(table=LONG, more=elst((34_000, -1)))) + box(b"mdat", bytes(8))) == "no_frames"
+
+
+def test_a_film_that_could_have_fragments_and_has_none_is_shown_as_its_edit_list_says() -> None:
+    ready = moov(mvhd(), trak(table=LONG, more=elst((2_000, 5_000))), box(b"mvex", trex()))
+    assert length(ftyp() + ready + box(b"mdat", bytes(8))) == 2_000
+
+
+def test_a_film_in_fragments_begins_when_its_edit_list_says() -> None:
+    late = moov(mvhd(), trak(more=elst((3_000, -1), (0, 0))), box(b"mvex", trex(duration=100, size=1)))
+    assert length(ftyp() + late + fragment()) == 4_000
+    whole = ftyp() + late + b"".join(fragment(traf(tfdt(at * 1_000), trun(10))) for at in range(65))
+    verdict = video(whole, "video/mp4")
+    assert [one.code for one in verdict.notices] == ["cut_at_limit"]
+    assert length(whole[: verdict.until]) == 62_000
+
+
+@pytest.mark.parametrize("runs", [((10, 0),), ((1, 100),), ()])
+def test_a_list_of_times_that_cannot_be_counts_less_than_the_header(runs: tuple[tuple[int, int], ...]) -> None:
+    """Chromium plays such a film by its header: with no time at all it would pass every limit."""
+    assert length(whole(table=stbl(samples=10, runs=runs), duration=30_000)) == 30_000
+
+
+def test_samples_without_a_byte_are_no_film() -> None:
+    assert mp4(whole(table=sized(0, 0))) == "no_frames"
+    assert mp4(HEAD + fragment(traf(trun(2, 0x200, 0, 0)))) == "no_frames"
+
+
+@pytest.mark.parametrize("first", [b"wide", b"free", b"skip"])
+def test_a_film_of_quicktime_older_than_its_brands_is_taken(first: bytes) -> None:
+    data = box(first) + box(b"mdat", bytes(8)) + moov(mvhd(), trak(table=RUNS))
+    assert length(data) == 1_000
+    assert length(data[8:]) == 1_000
+
+
+def test_matroska_is_called_by_its_name() -> None:
+    assert mp4(made.ebml_head(b"matroska") + bytes(100)) == "matroska"
+
+
 def test_a_trimmed_film_within_the_limit_is_taken() -> None:
     trimmed = trak(table=stbl(samples=10, runs=((10, 34_000),)), more=elst((58_000, 282_000)))
     assert length(ftyp() + moov(mvhd(), trimmed) + box(b"mdat", bytes(8))) == 58_000
@@ -311,7 +351,19 @@ def test_sound_that_browsers_do_not_decode_is_none_and_the_owner_is_told(entry: 
     assert (verdict.code, verdict.has_audio) == ("", not heard)
     told = (Notice(code="sound_not_decodable", params={"codec": heard}),) if heard else ()
     assert verdict.notices == told
-    assert verdict.duration_ms == (900 if heard else 1_000)
+    assert verdict.duration_ms == 1_000
+
+
+def test_sound_that_nobody_hears_lasts_as_long_as_it_does() -> None:
+    """Chromium plays on in silence: a still picture of a second, with two hours of AC-3 under it, takes two hours."""
+    assert video(with_sound(sound_entry(b"ac-3")), "video/mp4").duration_ms == 1_000
+
+
+@pytest.mark.parametrize("codec", ["sowt", "twos", "lpcm", "in24", "fl32", "raw ", "ulaw"])
+def test_sound_that_some_browsers_play_is_heard_with_a_word(codec: str) -> None:
+    verdict = video(with_sound(sound_entry(codec.encode())), "video/mp4")
+    assert (verdict.code, verdict.has_audio) == ("", True)
+    assert verdict.notices == (Notice(code="sound_not_everywhere", params={"codec": codec.strip()}),)
 
 
 @pytest.mark.parametrize(("codec", "name"), [(b"hvc1", "hevc"), (b"hev1", "hevc"), (b"av01", "av1")])

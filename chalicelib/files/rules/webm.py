@@ -43,7 +43,7 @@ def measure(blocks: Blocks, limit_ms: int) -> Measured:
 
 
 def _check_kind(blocks: Blocks) -> int:
-    """The header names WebM and not Matroska; answers where it ends."""
+    """The header names WebM and not Matroska, which few browsers play; answers where it ends."""
     if blocks.peek(0, 4) != HEADER.to_bytes(4, "big"):
         raise Unfit("wrong_type")
     header = element_at(blocks, 0, blocks.size)
@@ -52,8 +52,11 @@ def _check_kind(blocks: Blocks) -> int:
     if header.end > blocks.size:
         raise Unfit("truncated")
     for name, body, end in children(blocks, header.body, header.end):
-        if name == DOC_TYPE and ebml.text(blocks, body, end) == b"webm":
-            return header.end
+        if name == DOC_TYPE:
+            kind = ebml.text(blocks, body, end)
+            if kind == b"webm":
+                return header.end
+            raise Unfit("matroska" if kind == b"matroska" else "wrong_type")
     raise Unfit("wrong_type")
 
 
@@ -205,14 +208,14 @@ class Walk:
             raise Unfit("unreadable")
 
     def _frame(self, at: int, body: int, end: int, *, key: bool | None) -> None:
-        """A block: its track, its time after the cluster's, its flags, and then at least a byte of a frame."""
+        """A block: its track, its time after the cluster's, its flags, and then a frame, which may be empty."""
         head = self.blocks.peek(body, min(5, end - body))
         wide = 1 if head[:1] >= b"\x80" else 2
-        if self.time is None or self.tracks is None or end - body <= wide + 3:
+        if self.time is None or self.tracks is None or end - body < wide + 3:
             raise Unfit("unreadable")
         number = int.from_bytes(head[:wide], "big") & ((1 << 7 * wide) - 1)
         kind, _ = self.tracks.get(number, (0, b""))
-        if not kind:
+        if not kind or end - body == wide + 3:
             return
         self.frames += 1
         self.seen.add(number)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib.files.rules import Verdict, base_of
+from chalicelib.files.rules import MATROSKA, Verdict, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
 from chalicelib.reflections.rules.model import (
     CaptionState,
@@ -59,6 +59,8 @@ class Ending:
 def check_type(content_type: str, allowed: Collection[str]) -> str:
     """`video/mp4` of `video/mp4;codecs=…`, or Invalid where it is none of `allowed`."""
     base = base_of(content_type)
+    if base in MATROSKA:
+        raise Invalid([FieldError("/content_type", fault("matroska"))])
     if base not in allowed:
         raise Invalid([FieldError("/content_type", fault("unknown_type", allowed=sorted(allowed)))])
     return base
