@@ -395,6 +395,7 @@ UNLOCATED = (
         box(b"udta", box(b"\xa9xyz", b"\0\x12\x15\xc7+52.5200+013.4050/")),
         box(b"udta", box(b"loci", u32(0), b"Berlin\0")),
         box(b"meta", u32(0), box(b"keys", b"com.apple.quicktime.location.ISO6709")),
+        box(b"udta", box(b"thmb", b"Exif\0\0II*\0")),
         box(b"uuid", b"\xbe\x7a\xcf\xcb", b"<x:xmpmeta exif:GPSLatitude='52,31.2N'/>"),
     ],
 )
@@ -414,7 +415,10 @@ def test_where_a_film_was_made_is_blanked(said: bytes, where: str) -> None:
     assert (again.code, again.whole, again.duration_ms) == ("", True, 1_000)
 
 
-@pytest.mark.parametrize("codec", [box(b"gpmd"), box(b"camm"), box(b"mebx", b"com.apple.quicktime.location.ISO6709")])
+@pytest.mark.parametrize(
+    "codec",
+    [box(b"gpmd"), box(b"camm"), box(b"rtmd"), box(b"djmd"), box(b"mebx", b"com.apple.quicktime.location.ISO6709")],
+)
 def test_a_track_of_places_is_refused(codec: bytes) -> None:
     noted = stbl(samples=1, runs=((1, 1),), entry=codec)
     data = ftyp() + moov(mvhd(), trak(table=RUNS), trak(2, kind=b"meta", table=noted)) + box(b"mdat", bytes(8))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.files.rules import Notice, Verdict
+from chalicelib.files.rules import VIDEOS, Notice, Verdict
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections import rules
@@ -201,3 +201,10 @@ def test_a_copy_takes_the_place_of_what_was_uploaded() -> None:
 def test_why_a_recording_is_refused_is_said_with_its_limit() -> None:
     problem = rules.Problem(code="too_long", params={"minutes": 5, "limit_ms": 300_000})
     assert "5 minutes" in problem.detail
+
+
+def test_matroska_is_called_by_its_name() -> None:
+    for told, code in (("video/x-matroska", "matroska"), ("video/ogg", "unknown_type")):
+        with pytest.raises(Invalid) as refused:
+            recording.check_type(told, VIDEOS)
+        assert [error.fault.code for error in refused.value.errors] == [code]
