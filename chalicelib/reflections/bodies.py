@@ -191,7 +191,16 @@ class ReflectionsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
 
     role: Literal["owner", "manager"] | None = None
     owner_id: Annotated[str, Meta(min_length=1, max_length=100, description="Of this person only.")] | None = None
-    query: Annotated[str, Meta(max_length=200, description="Words of title, prompts and transcript.")] | None = None
+    query: (
+        Annotated[
+            str,
+            Meta(
+                max_length=200,
+                description="Words of title, prompts, transcript, and of recorded replies that one may see.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 def written(body: ReflectionBody | ReflectionPatch) -> Written:

@@ -135,7 +135,5 @@ def _keep(by: Command, case: Case, track_id: str, job: Transcription) -> bool:
         language=job.language,
         edition=transcript.edition,
     )
-    saved = put(by, case, rules.with_captions(reflection, track_id, captions))
-    if not replied:
-        index_again(by, saved)
+    index_again(by, put(by, case, rules.with_captions(reflection, track_id, captions)))
     return True

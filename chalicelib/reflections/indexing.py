@@ -8,14 +8,15 @@ list to the next one, and anyone who is overtaken writes nothing more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from chalicelib.kernel import richtext
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.table import Changes, Key, batches
+from chalicelib.kernel.table import Changes, Key, Reads, batches
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import ahead, by_turn, found, index_again
 from chalicelib.reflections.rules import CaptionState, Case, State
-from chalicelib.reflections.store import Indexed
+from chalicelib.reflections.store import Heard, Indexed
 from chalicelib.timetable.actions import Turn
 from chalicelib.timetable.rules import Work
 
@@ -32,7 +33,7 @@ def index_reflection(turn: Turn, item: Work) -> str | None:
     case = found(by_turn(turn), reflection_id)
     heard = case is not None and case.reflection.captions.state is CaptionState.READY and transcript_key in rows
     said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
-    after = _indexed(case, said) if case else Indexed(reflection_id=reflection_id)
+    after = _indexed(case, said, _heard(turn.reads, case)) if case else Indexed(reflection_id=reflection_id)
     known, wanted = _keys(before), _keys(after)
     missing = wanted if before.under_way else wanted - known
     if missing:
@@ -46,17 +47,44 @@ def index_reflection(turn: Turn, item: Work) -> str | None:
     return None
 
 
-def _indexed(case: Case, said: list[str]) -> Indexed:
+def _heard(reads: Reads, case: Case) -> tuple[Heard, ...]:
+    """What is said in recorded replies, for those alone who may read their comments."""
+    reflection = case.reflection
+    keys = {store.transcript_key(reflection.id, one.track.id): one for one in rules.heard(reflection)}
+    found = reads.fetch(*keys)
+    return tuple(
+        Heard(
+            comment_id=one.comment_id,
+            words=rules.words_of(cue.text for cue in store.transcript_of(found[key]).cues)[: rules.MOST_HEARD],
+            readers=tuple(who for who in _readers(case) if rules.reads(replace(case, actor_id=who), one.comment_id)),
+        )
+        for key, one in keys.items()
+        if key in found
+    )
+
+
+def _readers(case: Case) -> tuple[str, ...]:
+    """Who sees the reflection."""
+    manager = case.owner.manager_id if rules.visible_to_manager(case.owner, case) else None
+    return (case.reflection.owner.id, *([manager] if manager else []))
+
+
+def _indexed(case: Case, said: list[str], heard: tuple[Heard, ...]) -> Indexed:
     reflection, prompts = case.reflection, case.reflection.prompts
     answered = map(richtext.plain, (prompts.went_well, prompts.did_not, prompts.improve))
     written = [reflection.title, reflection.period, *answered]
-    manager = case.owner.manager_id if rules.visible_to_manager(case.owner, case) else None
-    readers = (reflection.owner.id, *([manager] if manager else []))
-    return Indexed(reflection_id=reflection.id, words=rules.words_of([*written, *said]), readers=readers)
+    words = rules.words_of([*written, *said])
+    return Indexed(reflection_id=reflection.id, words=words, readers=_readers(case), heard=heard)
 
 
 def _keys(indexed: Indexed) -> set[Key]:
-    return {store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words}
+    listed = [(indexed.readers, indexed.words), *((one.readers, one.words) for one in indexed.heard)]
+    return {
+        store.word_key(reader, word, indexed.reflection_id)
+        for readers, words in listed
+        for reader in readers
+        for word in words
+    }
 
 
 def _announced(turn: Turn, before: Indexed, after: Indexed) -> Indexed:
@@ -65,6 +93,7 @@ def _announced(turn: Turn, before: Indexed, after: Indexed) -> Indexed:
         reflection_id=after.reflection_id,
         words=_each([*after.words, *before.words]),
         readers=_each([*after.readers, *before.readers]),
+        heard=tuple(dict.fromkeys([*after.heard, *before.heard])),
         under_way=True,
     )
     changes = Changes(new_id(turn.now))

@@ -152,6 +152,20 @@ def test_a_reply_is_its_authors_until_it_is_under_a_comment_of_that_term(
     assert rules.own_loose(held) == ((shown.track,) if loose else ())
 
 
+@pytest.mark.parametrize(
+    ("actor", "comment_id", "read"),
+    [("ada", "0003-x", True), ("ben", "0003-x", True), ("ada", "0001-y", True), ("ben", "0001-y", False)],
+)
+def test_what_a_reply_says_is_known_to_who_may_read_its_comment(actor: str, comment_id: str, *, read: bool) -> None:
+    ready = Captions(state=CaptionState.READY)
+    told = replace(reply(comment_id=comment_id), captions=ready)
+    held = case(actor=actor, replies=(told, reply("b", comment_id="0003-z"), replace(reply("c"), captions=ready)))
+    assert rules.heard(held.reflection) == (told,)
+    assert rules.reads(held, comment_id) is read
+    assert not rules.reads(held, "0003-gone")
+    assert not rules.reads(replace(held, actor_id="otto"), comment_id)
+
+
 def test_a_comment_takes_ones_own_that_have_arrived_one_of_a_kind() -> None:
     camera, second = reply("a", state=TrackState.CHECKING), reply("b", state=TrackState.PLAYABLE)
     screen = reply("c", state=TrackState.PLAYABLE, kind=TrackKind.SCREEN)

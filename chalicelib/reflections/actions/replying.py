@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reflections import keys, rules, store
-from chalicelib.reflections.actions.common import Command, put
+from chalicelib.reflections.actions.common import Command, index_again, put
 from chalicelib.reflections.actions.owning import TRANSCRIBED_WITHIN, purge
 from chalicelib.reflections.rules import CaptionState, Case, Comment, Reflection, Reply, Track, recording
 
@@ -29,7 +29,7 @@ def take_back(by: Command, case: Case, track: Track) -> None:
         else:
             after = rules.taken_away(replace(case, reflection=after), comment)
             by.changes.delete(key, 1)
-    put(by, case, after)
+    index_again(by, put(by, case, after))
 
 
 def take_with(by: Command, reflection: Reflection, comment: Comment) -> Reflection:

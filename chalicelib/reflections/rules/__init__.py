@@ -23,7 +23,16 @@ from chalicelib.reflections.rules.model import (
 )
 from chalicelib.reflections.rules.owning import MOST_A_DAY, Written, begun, revised, seen, shared, unshared
 from chalicelib.reflections.rules.playing import Playback, Playing, Saved, SignedPart, SignedPiece
-from chalicelib.reflections.rules.replies import own_loose, put_under, replied, sees_reply, under, with_captions
+from chalicelib.reflections.rules.replies import (
+    heard,
+    own_loose,
+    put_under,
+    reads,
+    replied,
+    sees_reply,
+    under,
+    with_captions,
+)
 from chalicelib.reflections.rules.sight import (
     UNEQUAL,
     UNFINISHED,
@@ -40,6 +49,7 @@ from chalicelib.reflections.rules.talking import commented, id_in_term, said_to,
 from chalicelib.reflections.rules.transcript import (
     MOST_CAPTIONS,
     MOST_EDITIONS,
+    MOST_HEARD,
     OWNER,
     Cue,
     Transcript,
@@ -54,6 +64,7 @@ __all__ = [
     "MOST_A_DAY",
     "MOST_CAPTIONS",
     "MOST_EDITIONS",
+    "MOST_HEARD",
     "OWNER",
     "UNEQUAL",
     "UNFINISHED",
@@ -93,6 +104,7 @@ __all__ = [
     "corrected",
     "first_match",
     "former_readers",
+    "heard",
     "id_in_term",
     "in_order",
     "is_new",
@@ -101,6 +113,7 @@ __all__ = [
     "own_loose",
     "put_under",
     "read_cues",
+    "reads",
     "replied",
     "revised",
     "said_to",

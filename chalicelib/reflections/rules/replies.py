@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people.rules import Ref
-from chalicelib.reflections.rules.model import Captions, Reflection, Reply, Track, TrackState
+from chalicelib.reflections.rules.model import Captions, CaptionState, Reflection, Reply, Track, TrackState
 from chalicelib.reflections.rules.sight import Case
 from chalicelib.reflections.rules.talking import said_to
 
@@ -58,6 +58,17 @@ def _under(reply: Reply, track_ids: Iterable[str], comment_id: str) -> Reply:
 def under(reflection: Reflection, comment_id: str) -> tuple[Reply, ...]:
     """The recordings of a comment."""
     return tuple(reply for reply in reflection.replies if reply.comment_id == comment_id)
+
+
+def reads(case: Case, comment_id: str) -> bool:
+    """Whether the actor may know what is said in the recording of a comment, which is still there."""
+    return case.sees and comment_id.startswith(said_to(case)) and bool(under(case.reflection, comment_id))
+
+
+def heard(reflection: Reflection) -> tuple[Reply, ...]:
+    """The recordings under comments of which it is known what is said."""
+    ready = CaptionState.READY
+    return tuple(one for one in reflection.replies if one.comment_id and one.captions.state is ready)
 
 
 def with_captions(reflection: Reflection, track_id: str, captions: Captions) -> Reflection:
