@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-
 import pytest
 
 from chalicelib.files.rules import Notice
@@ -13,14 +11,15 @@ from tests.rules import files_bytes as made
 from tests.rules.files_bytes import (
     FRAGMENTED,
     HEAD,
+    RUNS,
     box,
     fragment,
     ftyp,
     moof,
     moov,
     mp4,
+    mp4_length,
     mvhd,
-    mvhd_wide,
     placed,
     stbl,
     tfdt,
@@ -31,39 +30,8 @@ from tests.rules.files_bytes import (
     u32,
     u64,
     video,
+    whole,
 )
-
-
-def length(data: bytes) -> int | None:
-    verdict = video(data, "video/mp4")
-    assert verdict.code == ""
-    return verdict.duration_ms
-
-
-def whole(*, table: bytes, duration: int = 0, said: int = 0, more: bytes = b"") -> bytes:
-    """Written in one piece, the index first."""
-    return ftyp() + moov(mvhd(duration=said), trak(table=table, duration=duration), more) + box(b"mdat", bytes(8))
-
-
-RUNS = stbl(samples=10, runs=((10, 100),))
-
-
-@pytest.mark.parametrize(
-    ("data", "duration_ms"),
-    [
-        (whole(table=RUNS), 1_000),
-        (whole(table=RUNS, duration=3_000), 1_000),  # players go by the samples
-        (whole(table=RUNS, said=5_000), 1_000),
-        (whole(table=RUNS, said=0xFFFFFFFF), 1_000),
-        (whole(table=stbl(samples=1, runs=((1, 1),), sync=1)), 1),
-        (ftyp() + moov(mvhd_wide(10, 20), trak(table=RUNS)) + box(b"mdat", bytes(8)), 1_000),
-        (ftyp() + box(b"mdat", bytes(8)) + moov(mvhd(), trak(table=RUNS)), 1_000),
-        (ftyp() + moov(mvhd(), trak(table=RUNS)) + u32(0) + b"mdat" + bytes(20), 1_000),
-        (ftyp() + moov(mvhd(), trak(table=RUNS)) + u32(1) + b"mdat" + u64(20) + bytes(4), 1_000),
-    ],
-)
-def test_written_in_one_piece_it_is_as_long_as_its_samples(data: bytes, duration_ms: int) -> None:
-    assert length(data) == duration_ms
 
 
 def test_wide_and_compact_tables_are_read_too() -> None:
@@ -76,7 +44,7 @@ def test_wide_and_compact_tables_are_read_too() -> None:
     )
     tkhd = box(b"tkhd", u32(1 << 24), bytes(16), u32(1))
     mdia = box(b"mdia", box(b"mdhd", u32(0, 0, 0, 1000, 0)), box(b"hdlr", u32(0, 0), b"vide"), box(b"minf", table))
-    assert length(ftyp() + moov(mvhd(), box(b"trak", tkhd, mdia)) + box(b"mdat", bytes(8))) == 1_000
+    assert mp4_length(ftyp() + moov(mvhd(), box(b"trak", tkhd, mdia)) + box(b"mdat", bytes(8))) == 1_000
 
 
 @pytest.mark.parametrize(
@@ -98,7 +66,7 @@ def test_wide_and_compact_tables_are_read_too() -> None:
     ],
 )
 def test_in_fragments_it_is_as_long_as_they_say(fragments: bytes, duration_ms: int) -> None:
-    assert length(HEAD + fragments) == duration_ms
+    assert mp4_length(HEAD + fragments) == duration_ms
 
 
 def test_sound_counts_where_it_has_samples() -> None:
@@ -111,7 +79,7 @@ def test_sound_counts_where_it_has_samples() -> None:
 
 @pytest.mark.parametrize("cut", [1, 4, 5, 7, 8, 20, len(moof(traf(tfdt(0), trun(10)))) + 8, len(fragment()) - 1])
 def test_a_killed_recorder_leaves_what_is_complete(cut: int) -> None:
-    assert length(FRAGMENTED + fragment(traf(tfdt(1_000), trun(10)))[:cut]) == 1_000
+    assert mp4_length(FRAGMENTED + fragment(traf(tfdt(1_000), trun(10)))[:cut]) == 1_000
 
 
 @pytest.mark.parametrize(
@@ -189,7 +157,7 @@ def test_other_containers_are_not_taken(declared: str) -> None:
 
 
 def test_a_limit_is_met_with_a_little_grace() -> None:
-    assert length(whole(table=stbl(samples=1, runs=((1, 62_000),)))) == 62_000
+    assert mp4_length(whole(table=stbl(samples=1, runs=((1, 62_000),)))) == 62_000
 
 
 def test_a_nest_of_boxes_is_not_followed() -> None:
@@ -230,58 +198,6 @@ def test_wide_tables_lead_into_the_file_too() -> None:
         assert mp4(whole(table=box(b"stbl", wide))) == code
 
 
-def elst(*edits: tuple[int, int], wide: bool = False) -> bytes:
-    """How much is shown, from when on; -1: nothing."""
-    listed = b"".join(struct.pack(">Qqi" if wide else ">Iii", *edit, 1 << 16) for edit in edits)
-    return box(b"edts", box(b"elst", u32(1 << 24 if wide else 0, len(edits)), listed))
-
-
-LONG = stbl(samples=34, runs=((34, 1_000),))
-"""34 seconds."""
-
-
-@pytest.mark.parametrize(
-    ("edits", "duration_ms"),
-    [
-        (elst((29_000, 5_000)), 29_000),
-        (elst((29_000, 5_000), wide=True), 29_000),
-        (elst((1_000, -1), (29_000, 5_000)), 30_000),
-        (elst((1_000, 0), (1_000, 20_000)), 2_000),
-        (elst((0, 4_000)), 30_000),  # all that is left
-        (elst((90_000, 4_000)), 34_000),  # there is no more than that
-        (elst((0, 90_000)), 0),
-        (elst(), 34_000),
-        (box(b"edts"), 34_000),
-    ],
-)
-def test_an_edit_list_says_how_much_of_a_film_is_shown(edits: bytes, duration_ms: int) -> None:
-    assert length(ftyp() + moov(mvhd(), trak(table=LONG, more=edits)) + box(b"mdat", bytes(8))) == duration_ms
-
-
-def test_an_edit_list_that_shows_nothing_leaves_no_film() -> None:
-    assert mp4(ftyp() + moov(mvhd(), trak(table=LONG, more=elst((34_000, -1)))) + box(b"mdat", bytes(8))) == "no_frames"
-
-
-def test_a_film_that_could_have_fragments_and_has_none_is_shown_as_its_edit_list_says() -> None:
-    ready = moov(mvhd(), trak(table=LONG, more=elst((2_000, 5_000))), box(b"mvex", trex()))
-    assert length(ftyp() + ready + box(b"mdat", bytes(8))) == 2_000
-
-
-def test_a_film_in_fragments_begins_when_its_edit_list_says() -> None:
-    late = moov(mvhd(), trak(more=elst((3_000, -1), (0, 0))), box(b"mvex", trex(duration=100, size=1)))
-    assert length(ftyp() + late + fragment()) == 4_000
-    whole = ftyp() + late + b"".join(fragment(traf(tfdt(at * 1_000), trun(10))) for at in range(65))
-    verdict = video(whole, "video/mp4")
-    assert [one.code for one in verdict.notices] == ["cut_at_limit"]
-    assert length(whole[: verdict.until]) == 62_000
-
-
-@pytest.mark.parametrize("runs", [((10, 0),), ((1, 100),), ()])
-def test_a_list_of_times_that_cannot_be_counts_less_than_the_header(runs: tuple[tuple[int, int], ...]) -> None:
-    """Chromium plays such a film by its header: with no time at all it would pass every limit."""
-    assert length(whole(table=stbl(samples=10, runs=runs), duration=30_000)) == 30_000
-
-
 def test_samples_without_a_byte_are_no_film() -> None:
     assert mp4(whole(table=sized(0, 0))) == "no_frames"
     assert mp4(HEAD + fragment(traf(trun(2, 0x200, 0, 0)))) == "no_frames"
@@ -290,22 +206,12 @@ def test_samples_without_a_byte_are_no_film() -> None:
 @pytest.mark.parametrize("first", [b"wide", b"free", b"skip"])
 def test_a_film_of_quicktime_older_than_its_brands_is_taken(first: bytes) -> None:
     data = box(first) + box(b"mdat", bytes(8)) + moov(mvhd(), trak(table=RUNS))
-    assert length(data) == 1_000
-    assert length(data[8:]) == 1_000
+    assert mp4_length(data) == 1_000
+    assert mp4_length(data[8:]) == 1_000
 
 
 def test_matroska_is_called_by_its_name() -> None:
     assert mp4(made.ebml_head(b"matroska") + bytes(100)) == "matroska"
-
-
-def test_a_trimmed_film_within_the_limit_is_taken() -> None:
-    trimmed = trak(table=stbl(samples=10, runs=((10, 34_000),)), more=elst((58_000, 282_000)))
-    assert length(ftyp() + moov(mvhd(), trimmed) + box(b"mdat", bytes(8))) == 58_000
-
-
-def test_an_edit_list_longer_than_it_is_is_refused() -> None:
-    lying = elst((1, 1)).replace(u32(0, 1, 1), u32(0, 9, 1))
-    assert mp4(ftyp() + moov(mvhd(), trak(table=LONG, more=lying)) + box(b"mdat", bytes(8))) == "unreadable"
 
 
 def sound_entry(kind: bytes, *, object_type: int | None = None, version: int = 0) -> bytes:
@@ -379,7 +285,7 @@ def test_tracks_that_nobody_plays_do_not_matter() -> None:
     cover = trak(2, table=stbl(samples=1, runs=((1, 9_000_000),), codec=b"jpeg"))
     code = trak(3, kind=b"tmcd", table=stbl(samples=1, runs=((1, 9_000_000),), chunks=(1 << 30,)))
     data = ftyp(b"qt  ") + box(b"wide") + box(b"mdat", bytes(8)) + moov(mvhd(), trak(table=table), cover, code)
-    assert length(data + box(b"SDLN", b"of a camera")) == 1_000
+    assert mp4_length(data + box(b"SDLN", b"of a camera")) == 1_000
 
 
 UNLOCATED = (
