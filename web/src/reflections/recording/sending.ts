@@ -8,8 +8,11 @@ import type { OwnSource, SpoolSource } from "./source";
 import type { Spool, SpooledFile, Take } from "./spool";
 import { type Progress, type Standing, Upload } from "./upload";
 
-/** `recording` and `checking` stand before and after what an upload knows of itself. */
-export type TakeStanding = "checking" | "recording" | "refused" | Standing;
+/**
+ * `recording` and `checking` stand before and after what an upload knows of itself; `cut`: all that may be uploaded has
+ * arrived, and there is more of it on this device.
+ */
+export type TakeStanding = "checking" | "cut" | "recording" | "refused" | Standing;
 
 /** What a screen shows of a take that is on its way. */
 export interface TakeState {
@@ -34,6 +37,8 @@ export interface TakeState {
   endedBy: EndedBy | null;
   /** The reflection has been deleted elsewhere: it can be kept as a file, or as another reflection. */
   orphaned: boolean;
+  /** There is more of it than may be uploaded. */
+  cut: boolean;
 }
 
 type AnySource = OwnSource | SpoolSource;
@@ -111,6 +116,7 @@ export class Sending {
       reply: take.reply ?? false,
       endedBy: sources[0]?.file.endedBy ?? null,
       orphaned: [...this.progress.values()].some(({ error }) => isGone(error)) || isGone(this.error),
+      cut: this.cut,
     };
   }
 
@@ -121,7 +127,7 @@ export class Sending {
   }
 
   private get standing(): TakeStanding {
-    if (this.done) return "done";
+    if (this.done) return this.cut ? "cut" : "done";
     if (this.problem) return "refused";
     if (this.error) return "failed";
     const all = this.full.map((source) => this.standingOf(source));
@@ -132,6 +138,10 @@ export class Sending {
     const standing = this.progress.get(file.id)?.standing ?? "sending";
     if (standing !== "done") return standing;
     return this.checked.has(file.id) ? "done" : "checking";
+  }
+
+  private get cut(): boolean {
+    return [...this.progress.values()].some(({ cut }) => cut);
   }
 
   private get files(): SpooledFile[] {
@@ -166,7 +176,8 @@ export class Sending {
       return;
     }
     await this.server.dropReplaced().catch(lesser);
-    await this.spool.remove(this.take.id);
+    if (this.cut) await this.spool.keepTake(Object.assign(this.take, { cut: true })).catch(lesser);
+    else await this.spool.remove(this.take.id);
     this.done = true;
   }
 

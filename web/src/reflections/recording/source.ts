@@ -91,6 +91,10 @@ export class SpoolSource extends Growing implements Source {
     this.file.bytes = Math.max(this.file.bytes, bytes);
   }
 
+  cut(): void {
+    this.file.endedBy = "size_limit";
+  }
+
   /** Whether the device took it, if need be in the place of what S3 has already. */
   private async kept(bytes: ArrayBuffer): Promise<boolean> {
     // Once something is in memory the rest has to follow it: the spool has no gaps.

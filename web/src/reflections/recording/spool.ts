@@ -22,6 +22,8 @@ export interface Take {
   made?: number;
   /** It answers in the conversation under a reflection, and is not one itself. */
   reply?: boolean;
+  /** As much of it as may be uploaded has arrived; the rest is here only, to be saved as a file. */
+  cut?: boolean;
   /** Tracks of an earlier recording that this one takes the place of. */
   replaces: string[];
 }

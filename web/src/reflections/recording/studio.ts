@@ -139,8 +139,9 @@ export class Studio {
     return true;
   }
 
-  /** Remove what was left, here and on the server. */
+  /** Remove what was left, here and on the server; of what was cut, the copy that is here. */
   async discardLeft({ take, files }: Left): Promise<void> {
+    if (take.cut) return this.spool.remove(take.id);
     const sources = files.map((file) => new SpoolSource(this.spool, file));
     await new Sending(take, sources, this.spool, () => undefined).discard(true);
   }
@@ -160,6 +161,12 @@ export class Studio {
       this.retry(id);
       throw reason;
     }
+    this.forget(id);
+  }
+
+  /** What could be uploaded is; the copy of this device goes. */
+  async removeCopy(id: string): Promise<void> {
+    await this.spool.remove(id);
     this.forget(id);
   }
 
@@ -282,6 +289,7 @@ export class Studio {
       const begun = sending.sources.find(({ file }) => file.upload)?.file.upload;
       // Recorders stop a little before the limit, which the server measures to the frame.
       if (begun) recording?.narrow({ maxMs: begun.maxDurationMs - MARGIN, maxBytes: begun.maxBytes });
+      if (state.cut) recording?.stop("size_limit");
       const running = recording && recording.phase !== "stopped";
       return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
     });
