@@ -12,7 +12,7 @@ from tests.browser.device import eventually
 from tests.browser.devices import flashes, prepared
 from tests.browser.recordings import fetched, finished, hired, playable, recording, spooled
 
-PEOPLE = ("arne", "britta", "carl", "dana", "ella")
+PEOPLE = ("arne", "britta", "carl", "dana", "ella", "fynn")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,32 @@ def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company,
     expect(page.get_by_text("Your microphone was disconnected.")).to_have_count(0)
     reflection = finished(page)
     assert playable(staff["britta"].calls, reflection)["tracks"][0]["duration_ms"] > 5_000
+
+
+def test_a_camera_that_is_gone_is_replaced_in_the_same_file(company: Company, staff: Staff, desk: Desk) -> None:
+    """Said at once; black until another one is chosen, which is in step with the screen as the first one was."""
+    fynn = staff["fynn"]
+    page = window(desk, company, fynn.email)
+    recording(page, "Screen and camera")
+    time.sleep(4)
+    page.evaluate("pull('camera')")
+    alert = page.get_by_role("alert").filter(has_text="Your camera was disconnected.")
+    expect(alert).to_be_visible(timeout=1_000)
+    assert violations(page) == []
+    time.sleep(2)
+    alert.get_by_label("Use another camera").select_option("fake_device_0")
+    expect(alert).to_have_count(0)
+    time.sleep(5)
+    reflection = finished(page)
+    playable(fynn.calls, reflection, tracks=2)
+    tracks = fynn.calls.get(f"/reflections/{reflection}/playback").ok()["tracks"]
+    assert [track["kind"] for track in tracks] == ["screen", "camera"]
+    screen, camera = flashes(page, [fetched(track["url"]) for track in tracks])
+    offsets = [track["offset_ms"] / 1000 for track in tracks]
+    late = [min(abs(seen + offsets[1] - other - offsets[0]) for other in screen) for seen in camera]
+    assert min(camera) < 3, camera
+    assert max(camera) > 6, camera
+    assert sorted(late)[len(late) // 2] < 0.15, (offsets, camera, screen)
 
 
 def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, desk: Desk) -> None:

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { TrackKind } from "../kinds";
 import type { Captured } from "./preparation";
-import { fakeCapture, fakePicture, FakeRecorder, type FakeTrack } from "./fakes";
+import { fakeCapture, fakePicture, FakeRecorder, FakeRelay, type FakeTrack } from "./fakes";
 import { Recording, type Sink } from "./recording";
+import type { Relay } from "./relay";
 
 let recorders: FakeRecorder[];
 let time: number;
@@ -11,6 +12,8 @@ let got: [TrackKind, string][];
 let began: Partial<Record<TrackKind, number>>;
 let ended: [TrackKind, string][];
 let tick: () => void;
+/** Those of cameras; null: this browser has none. */
+let relays: FakeRelay[] | null;
 /** Those who wait for a first frame. */
 let asleep: { track: FakeTrack; wake: () => void }[];
 const sink: Sink = {
@@ -30,6 +33,12 @@ const means = {
     const track = given as unknown as FakeTrack;
     if (track.awake) return Promise.resolve();
     return new Promise((wake) => asleep.push({ track, wake }));
+  },
+  relay: (stream: MediaStream): Relay | null => {
+    if (!relays) return null;
+    const made = new FakeRelay(stream.getVideoTracks()[0] as MediaStreamTrack);
+    relays.push(made);
+    return made;
   },
   frame: async (track: MediaStreamTrack): Promise<boolean | null> => (track as unknown as FakeTrack).awake,
   ticks: (act: () => void) => {
@@ -75,7 +84,7 @@ const wake = async (track: FakeTrack | undefined): Promise<void> => {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [recorders, time, got, began, ended, asleep] = [[], 0, [], {}, [], []];
+  [recorders, time, got, began, ended, asleep, relays] = [[], 0, [], {}, [], [], null];
 });
 afterEach(() => vi.useRealTimers());
 
@@ -373,5 +382,60 @@ describe("a device that gives nothing", () => {
     await running.finished;
     expect(began).toEqual({ screen: 0 });
     expect(got.map(([kind]) => kind)).toEqual(["screen"]);
+  });
+});
+
+describe("a camera that is gone after its file began", () => {
+  const track = (): FakeTrack => fakePicture().track;
+
+  it("is told of at once; its file goes on in black until another camera takes its place", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    await passWriting(2_000);
+    pictures[1]?.end();
+    expect(running.troubles).toEqual([{ device: "camera", fault: "ended" }]);
+    expect([running.canReplace("camera"), relays[0]?.blacks, ended]).toEqual([true, 0, []]);
+    await passWriting(1_000);
+    expect(relays[0]?.blacks).toBe(4);
+    const other = fakePicture();
+    running.replace("camera", other.stream);
+    expect([running.troubles, relays[0]?.source]).toEqual([[], other.track]);
+    await passWriting(6_000);
+    expect([relays[0]?.blacks, running.troubles]).toEqual([4, []]);
+    running.stop();
+    await running.finished;
+    expect(relays[0]?.closed).toBe(true);
+    expect(recorders).toHaveLength(2);
+  });
+
+  it("is watched again once it was replaced", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    pictures[1]?.end();
+    const other = track();
+    other.awake = false;
+    running.replace("camera", { getVideoTracks: () => [other] } as unknown as MediaStream);
+    await passWriting(6_000);
+    expect(running.troubles).toEqual([{ device: "camera", fault: "no_picture" }]);
+  });
+
+  it("ends its file where the recording goes on without it", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    pictures[1]?.end();
+    running.drop("camera");
+    await settled();
+    expect(ended).toEqual([["camera", "camera_ended"]]);
+  });
+
+  it("does not end a recording of the camera alone: the sound goes on", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("camera");
+    const running = await recording(captured);
+    pictures[0]?.end();
+    expect([running.phase, running.canReplace("camera")]).toEqual(["recording", true]);
   });
 });

@@ -3,6 +3,7 @@ import type { Captured } from "./preparation";
 import type { Device } from "./devices";
 import { firstFrame, frame } from "./frames";
 import { bitrate, type Limits } from "./media";
+import { openRelay, type Relay } from "./relay";
 import { type Channel, Runner, type Sink } from "./runner";
 import type { Voice } from "./sound";
 import { ticking } from "./ticker";
@@ -20,6 +21,8 @@ interface Means {
   first(track: MediaStreamTrack, over: AbortSignal): Promise<void>;
   /** Whether a frame comes within so many ms; null where that cannot be known. */
   frame(track: MediaStreamTrack, within: number, over: AbortSignal): Promise<boolean | null>;
+  /** A picture that outlives its camera; null where the browser has none. */
+  relay(stream: MediaStream): Relay | null;
   /** Calls back a few times a second until the answer is called. */
   ticks(act: () => void): () => void;
 }
@@ -29,6 +32,7 @@ const browser: Means = {
   now: () => performance.now(),
   first: firstFrame,
   frame,
+  relay: openRelay,
   ticks: ticking,
 };
 
@@ -130,10 +134,10 @@ export class Recording {
     return [...new Map([...found, ...this.lost]).values()];
   }
 
-  /** Whether another device can take the place of this one. A file that has begun keeps its picture. */
+  /** Whether another device can take the place of this one. */
   canReplace(device: Device): boolean {
     if (device === "microphone") return this.voice !== null;
-    return this.runners.some(({ kind, started, over }) => kind === device && !started && !over);
+    return this.runners.some(({ kind, replaceable }) => kind === device && replaceable);
   }
 
   /** Whether the recording can go on without this device. */
@@ -179,6 +183,7 @@ export class Recording {
       this.hear(this.voice?.microphone ?? null);
     } else if (one && track && this.canReplace(device)) {
       one.swap(track);
+      if (one.started) this.dog.expect(device, "bytes", this.means.now());
       void this.awaited(one).then(() => this.start(one));
     } else stream.getTracks().forEach((own) => own.stop());
     this.tell();
@@ -186,21 +191,22 @@ export class Recording {
 
   /** Go on without a device; one without which there is nothing to record stays, and is not complained of any more. */
   drop(device: Device): void {
+    const why = device === "camera" && this.lost.has(device) ? "camera_ended" : "stopped";
     this.settle(device);
     if (device === "microphone") this.voice?.use(null);
-    else if (this.canDrop(device)) this.runners.find(({ kind }) => kind === device)?.stop("stopped");
+    else if (this.canDrop(device)) this.runners.find(({ kind }) => kind === device)?.stop(why);
     this.tell();
   }
 
   /** A device that is switched off gives a black picture, so that its file stays as long as the others. */
   turn(device: Device, on: boolean): void {
-    const picture = this.runners.find(({ kind }) => kind === device)?.picture;
-    if (picture) picture.enabled = on;
+    const recorded = this.runners.find(({ kind }) => kind === device)?.recorded;
+    if (recorded) recorded.enabled = on;
     this.tell();
   }
 
   isOff(device: Device): boolean {
-    return this.runners.find(({ kind }) => kind === device)?.picture?.enabled === false;
+    return this.runners.find(({ kind }) => kind === device)?.recorded?.enabled === false;
   }
 
   /** What the server allows may be less than what was believed. */
@@ -209,20 +215,24 @@ export class Recording {
   }
 
   private prepared(channel: Channel, type: string, sink: Sink): Runner {
-    const { kind, stream } = channel;
+    const { kind } = channel;
+    const relay = kind === "camera" ? this.means.relay(channel.stream) : null;
+    const stream = relay?.stream ?? channel.stream;
     const options = {
       mimeType: type,
       videoBitsPerSecond: bitrate(kind, this.limits),
       videoKeyFrameIntervalDuration: KEY_FRAMES,
     };
-    return new Runner(channel, this.means.make(stream, options), sink, () => this.watch.elapsed, {
+    const heard = {
       bytes: () => {
         this.dog.saw(kind, "bytes", this.means.now());
         this.check();
       },
-      failed: () => this.gone(kind, "unwritten", "recorder_failed"),
+      failed: () => this.failed(kind, "unwritten", "recorder_failed"),
       over: () => this.dog.forget(kind),
-    });
+    };
+    const recorder = this.means.make(stream, options);
+    return new Runner({ kind, stream }, recorder, sink, () => this.watch.elapsed, heard, relay);
   }
 
   /** Until the first frame is there. "Stop sharing" ends the picture only: its recorder would run on with the sound. */
@@ -263,8 +273,17 @@ export class Recording {
     for (const change of ["mute", "unmute"]) microphone?.addEventListener(change, () => this.tell());
   }
 
-  /** A device is gone. The recording ends with it where there is nothing else to record. */
+  /** A device is gone. Another camera can go on with its file. */
   private gone(device: Device, fault: Trouble["fault"], why: EndedBy): void {
+    if (this.over.signal.aborted) return;
+    if (device !== "camera" || !this.canReplace(device)) return this.failed(device, fault, why);
+    this.dog.forget(device);
+    this.lost.set(device, { device, fault });
+    this.tell();
+  }
+
+  /** Nothing more is recorded of a device. The recording ends with it where there is nothing else to record. */
+  private failed(device: Device, fault: Trouble["fault"], why: EndedBy): void {
     if (this.over.signal.aborted) return;
     this.dog.forget(device);
     if (device === "screen" || !this.canDrop(device)) return this.stop(why);
@@ -294,6 +313,7 @@ export class Recording {
     this.lookedAt = now;
     if (this.level() > AUDIBLE) this.dog.saw("microphone", "sound", now);
     void this.lookAtPictures();
+    for (const one of this.runners) one.fill();
     this.missing = this.dog.look(now);
     this.check();
     this.tell();

@@ -1,4 +1,5 @@
 import type { EndedBy, TrackKind } from "../kinds";
+import type { Relay } from "./relay";
 
 /** What one recorder is to record. */
 export interface Channel {
@@ -38,6 +39,8 @@ export class Runner {
     private readonly sink: Sink,
     private readonly elapsed: () => number,
     private readonly heard: { bytes: () => void; failed: () => void; over: () => void },
+    /** Its camera can be replaced while it is recorded. */
+    private readonly relay: Relay | null = null,
   ) {
     this.closed = new Promise((resolve) => (this.close = resolve));
     recorder.ondataavailable = ({ data }) => void (data.size > 0 && this.got(data));
@@ -54,8 +57,19 @@ export class Runner {
     return this.channel.kind;
   }
 
+  /** The camera, or the screen, itself. */
   get picture(): MediaStreamTrack | undefined {
+    return this.relay?.source ?? this.recorded;
+  }
+
+  /** What the recorder gets of it. */
+  get recorded(): MediaStreamTrack | undefined {
     return this.channel.stream.getVideoTracks()[0];
+  }
+
+  /** Whether another picture can take the place of this one: a file that has begun keeps its track. */
+  get replaceable(): boolean {
+    return !this.over && (this.relay !== null || !this.started);
   }
 
   get started(): boolean {
@@ -85,11 +99,17 @@ export class Runner {
     if (this.recorder.state === "paused") this.recorder.resume();
   }
 
-  /** Another picture for a recorder that has not begun. */
+  /** Another picture; see `replaceable`. */
   swap(track: MediaStreamTrack): void {
+    if (this.relay) return this.relay.use(track);
     const { stream } = this.channel;
     for (const old of stream.getVideoTracks()) (old.stop(), stream.removeTrack(old));
     stream.addTrack(track);
+  }
+
+  /** Goes on, in black, where its camera is gone. */
+  fill(): void {
+    if (this.recorder.state === "recording" && this.picture?.readyState === "ended") this.relay?.black();
   }
 
   stop(why: EndedBy): void {
@@ -98,6 +118,7 @@ export class Runner {
     if (this.recorder.state === "inactive") void this.end();
     else this.recorder.stop();
     this.picture?.stop();
+    this.relay?.close();
   }
 
   private got(data: Blob): void {

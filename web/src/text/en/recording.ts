@@ -30,6 +30,7 @@ export const recording = {
   "recorder.trouble.other": "Something isn't being recorded.",
   "recorder.trouble.microphone": "The picture is still being recorded.",
   "recorder.trouble.camera": "Your screen is still being recorded.",
+  "recorder.trouble.sound": "Your voice is still being recorded.",
   "recorder.trouble.use.microphone": "Use another microphone",
   "recorder.trouble.use.camera": "Use another camera",
   "recorder.trouble.choose": "Choose …",
