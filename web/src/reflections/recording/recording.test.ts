@@ -14,6 +14,9 @@ let ended: [TrackKind, string][];
 let tick: () => void;
 /** Those of cameras; null: this browser has none. */
 let relays: FakeRelay[] | null;
+/** Whose frames were limited, and to how many a second. */
+let limited: [FakeTrack, number][];
+let line: number | null;
 /** Those who wait for a first frame. */
 let asleep: { track: FakeTrack; wake: () => void }[];
 const sink: Sink = {
@@ -34,6 +37,8 @@ const means = {
     if (track.awake) return Promise.resolve();
     return new Promise((wake) => asleep.push({ track, wake }));
   },
+  limit: (given: MediaStreamTrack, frames: number) => void limited.push([given as unknown as FakeTrack, frames]),
+  line: (): number | null => line,
   relay: (stream: MediaStream): Relay | null => {
     if (!relays) return null;
     const made = new FakeRelay(stream.getVideoTracks()[0] as MediaStreamTrack);
@@ -85,6 +90,7 @@ const wake = async (track: FakeTrack | undefined): Promise<void> => {
 beforeEach(() => {
   vi.useFakeTimers();
   [recorders, time, got, began, ended, asleep, relays] = [[], 0, [], {}, [], [], null];
+  [limited, line] = [[], null];
 });
 afterEach(() => vi.useRealTimers());
 
@@ -437,5 +443,29 @@ describe("a camera that is gone after its file began", () => {
     const running = await recording(captured);
     pictures[0]?.end();
     expect([running.phase, running.canReplace("camera")]).toEqual(["recording", true]);
+  });
+});
+
+describe("a line that is slower than the recording", () => {
+  it("is recorded for with fewer bits from the beginning, where it is known", async () => {
+    line = 300_000;
+    await recording(fakeCapture("screen", "camera").captured, 60_000, 1e9);
+    expect(recorders.map(({ options }) => options.videoBitsPerSecond)).toEqual([105_000, 105_000]);
+  });
+
+  it("gets fewer frames as long as what is there takes long to go, and more again later", async () => {
+    const { captured, pictures } = fakeCapture("screen");
+    const running = await recording(captured);
+    running.keepUp(1_000);
+    expect([limited, running.reduced]).toEqual([[], false]);
+    running.keepUp(9_000);
+    running.keepUp(9_000);
+    expect(limited).toEqual([[pictures[0], 12]]);
+    await passWriting(4_000);
+    running.keepUp(30_000);
+    expect([limited.at(-1), running.reduced]).toEqual([[pictures[0], 6], true]);
+    await passWriting(20_000);
+    running.keepUp(100);
+    expect(limited.at(-1)).toEqual([pictures[0], 12]);
   });
 });

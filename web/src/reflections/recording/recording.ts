@@ -1,8 +1,10 @@
 import type { EndedBy } from "../kinds";
 import type { Captured } from "./preparation";
 import type { Device } from "./devices";
-import { firstFrame, frame } from "./frames";
-import { bitrate, type Limits } from "./media";
+import { firstFrame, frame, limitFrames } from "./frames";
+import { knownLine } from "./line";
+import { type Given, type Limits, qualityOf } from "./media";
+import { Rate } from "./rate";
 import { openRelay, type Relay } from "./relay";
 import { type Channel, Runner, type Sink } from "./runner";
 import type { Voice } from "./sound";
@@ -21,6 +23,10 @@ interface Means {
   first(track: MediaStreamTrack, over: AbortSignal): Promise<void>;
   /** Whether a frame comes within so many ms; null where that cannot be known. */
   frame(track: MediaStreamTrack, within: number, over: AbortSignal): Promise<boolean | null>;
+  /** Have a device give so many frames a second at the most. */
+  limit(track: MediaStreamTrack, frames: number): void;
+  /** What the line takes, bits a second; null where nobody knows. */
+  line(): number | null;
   /** A picture that outlives its camera; null where the browser has none. */
   relay(stream: MediaStream): Relay | null;
   /** Calls back a few times a second until the answer is called. */
@@ -32,6 +38,8 @@ const browser: Means = {
   now: () => performance.now(),
   first: firstFrame,
   frame,
+  limit: limitFrames,
+  line: knownLine,
   relay: openRelay,
   ticks: ticking,
 };
@@ -46,6 +54,8 @@ const TOGETHER = 2_000;
 const LATE = 250;
 /** So often each picture is asked for a frame, ms. */
 const ASK = 500;
+/** The same where there are to be few. */
+const ASK_SELDOM = 2_000;
 /** Whoever has not looked for so long has slept, and knows nothing about what was missing meanwhile. */
 const SLEPT = 2_000;
 /** Louder than the noise of a microphone that is switched off. */
@@ -61,6 +71,7 @@ export class Recording {
   private readonly watch: Watch;
   private readonly dog = new Watchdog();
   private readonly lost = new Map<Device, Trouble>();
+  private readonly rate = new Rate();
   private readonly runners: readonly Runner[];
   private readonly voice: Voice | null;
   private readonly over = new AbortController();
@@ -85,7 +96,9 @@ export class Recording {
     this.limits = limits;
     this.voice = voice;
     this.watch = new Watch(() => means.now());
-    this.runners = channels.map((channel) => this.prepared(channel, type, sink));
+    const line = means.line();
+    const qualities = { limits, line, files: channels.length };
+    this.runners = channels.map((channel) => this.prepared(channel, type, sink, qualities));
     this.finished = Promise.all(this.runners.map((one) => one.closed)).then(() => this.ended());
     const firsts = this.runners.map((one) => this.awaited(one));
     const together = Promise.race([Promise.all(firsts), wait(TOGETHER)]);
@@ -183,6 +196,7 @@ export class Recording {
       this.hear(this.voice?.microphone ?? null);
     } else if (one && track && this.canReplace(device)) {
       one.swap(track);
+      if (this.reduced) this.means.limit(track, this.rate.frames);
       if (one.started) this.dog.expect(device, "bytes", this.means.now());
       void this.awaited(one).then(() => this.start(one));
     } else stream.getTracks().forEach((own) => own.stop());
@@ -209,18 +223,29 @@ export class Recording {
     return this.runners.find(({ kind }) => kind === device)?.recorded?.enabled === false;
   }
 
+  /** Whether there are fewer frames than there could be, because the line takes no more. */
+  get reduced(): boolean {
+    return this.rate.reduced;
+  }
+
+  /** Fewer frames where what is there takes long to go; more again once it has gone. `left`: ms until it has. */
+  keepUp(left: number): void {
+    if (this.phase !== "recording" || !this.rate.follow(left, this.means.now())) return;
+    for (const { picture } of this.runners) if (picture) this.means.limit(picture, this.rate.frames);
+  }
+
   /** What the server allows may be less than what was believed. */
   narrow({ maxMs, maxBytes }: Limits): void {
     this.limits = { maxMs: Math.min(maxMs, this.limits.maxMs), maxBytes: Math.min(maxBytes, this.limits.maxBytes) };
   }
 
-  private prepared(channel: Channel, type: string, sink: Sink): Runner {
+  private prepared(channel: Channel, type: string, sink: Sink, given: Given): Runner {
     const { kind } = channel;
     const relay = kind === "camera" ? this.means.relay(channel.stream) : null;
     const stream = relay?.stream ?? channel.stream;
     const options = {
       mimeType: type,
-      videoBitsPerSecond: bitrate(kind, this.limits),
+      ...qualityOf(kind, type, given),
       videoKeyFrameIntervalDuration: KEY_FRAMES,
     };
     const heard = {
@@ -320,7 +345,7 @@ export class Recording {
   }
 
   private async lookAtPictures(): Promise<void> {
-    if (this.asking || this.means.now() - this.askedAt < ASK) return;
+    if (this.asking || this.means.now() - this.askedAt < (this.reduced ? ASK_SELDOM : ASK)) return;
     [this.asking, this.askedAt] = [true, this.means.now()];
     for (const { kind, picture, over } of this.runners) {
       if (!picture || over) continue;

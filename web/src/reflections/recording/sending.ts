@@ -1,6 +1,7 @@
 import { Problem } from "../../api/problem";
 import type { ReflectionsProblemView } from "../../api/contract";
 import type { EndedBy, TrackKind } from "../kinds";
+import { measuring } from "./line";
 import { Pace } from "./pace";
 import { put } from "./put";
 import { Server } from "./remote";
@@ -66,7 +67,7 @@ export class Sending {
   ) {
     this.server = new Server(take, spool, changed);
     this.uploads = sources.map((source) => {
-      const means = { put, pause, now: () => Date.now() };
+      const means = { put: measuring(put), pause, now: () => Date.now() };
       return new Upload(source, this.server.remote(source.file), means, (progress) => this.heard(source, progress));
     });
   }
@@ -138,6 +139,14 @@ export class Sending {
     const standing = this.progress.get(file.id)?.standing ?? "sending";
     if (standing !== "done") return standing;
     return this.checked.has(file.id) ? "done" : "checking";
+  }
+
+  /** How long it will take until all that is there has gone, ms; null while nobody knows, or nothing goes. */
+  get behind(): number | null {
+    const all = [...this.progress.values()];
+    if (all.some(({ standing }) => standing === "waiting" || standing === "failed")) return null;
+    const known = all.flatMap(({ left }) => (left === null ? [] : [left]));
+    return known.length > 0 ? Math.max(...known) : null;
   }
 
   private get cut(): boolean {

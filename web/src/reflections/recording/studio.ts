@@ -290,6 +290,7 @@ export class Studio {
       // Recorders stop a little before the limit, which the server measures to the frame.
       if (begun) recording?.narrow({ maxMs: begun.maxDurationMs - MARGIN, maxBytes: begun.maxBytes });
       if (state.cut) recording?.stop("size_limit");
+      if (sending.behind !== null) recording?.keepUp(sending.behind);
       const running = recording && recording.phase !== "stopped";
       return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
     });

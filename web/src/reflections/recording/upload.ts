@@ -1,5 +1,6 @@
 import { Problem, Unreachable } from "../../api/problem";
 import type { SignedPartView, SignedPieceView } from "../../api/contract";
+import { TELLING } from "./line";
 import {
   allStored,
   type Cut,
@@ -57,6 +58,8 @@ export interface Progress {
   error: Error | null;
   /** There is more than may be sent: it ends here. */
   cut: boolean;
+  /** How long it will take until all that is there has gone, ms; null while nobody knows. */
+  left: number | null;
 }
 
 interface Means {
@@ -77,15 +80,14 @@ const REFUSALS = 3;
 /** So often an upload that the server gave up is begun again. */
 const RESTARTS = 2;
 
-/** A part that takes longer than this to fill or to go is not waited for: it goes in pieces, ms. */
-const SLOW = 20_000;
+/** A part that takes longer than this to fill, or than that to go, is not waited for: it goes in pieces, ms. */
+const SLOW = { fills: 20_000, goes: 10_000 };
 /** A piece that is not full is sent as it is when something has waited for so long, ms. */
 const WAITED = 8_000;
 /** Before this nobody knows how fast a recording grows, ms. */
 const EARLY = 4_000;
-
-/** So many bytes say how fast a line is. */
-const TELLING = 200_000;
+/** While it is recorded, a part is not begun to be sent for longer than this where it would take too long, ms. */
+const TRIED = 4_000;
 
 /** The server has no upload under this name (any more). */
 class Gone extends Error {}
@@ -107,7 +109,7 @@ export class Upload {
   /** So many bytes may be sent. */
   private most = Infinity;
   private readonly ending = new AbortController();
-  progress: Progress = { standing: "sending", sent: 0, error: null, cut: false };
+  progress: Progress = { standing: "sending", sent: 0, error: null, cut: false, left: null };
 
   constructor(
     private readonly source: Source,
@@ -217,8 +219,10 @@ export class Upload {
 
   private isSlow(partSize: number): boolean {
     const { size, complete, durationMs } = this.source;
-    if (this.speed !== null && partSize / this.speed > SLOW) return true;
-    return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW;
+    if (this.speed !== null && partSize / this.speed > SLOW.goes) return true;
+    // Nobody knows the line before something has gone: the first bytes tell, long before a part is full.
+    if (this.sent === 0 && !complete) return true;
+    return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW.fills;
   }
 
   private async sendPiece(piece: Piece, begun: Begun): Promise<void> {
@@ -257,13 +261,9 @@ export class Upload {
     const body = await this.source.read(from, to);
     if (body.size !== to - from) throw new Error("A part of the recording is not on this device any more");
     this.tell("sending");
-    const before = this.sent;
-    const going = (bytes: number): void =>
-      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
-    const begun = this.means.now();
-    const status = await this.means.put(url, body, going, this.ending.signal);
-    // Of little bytes the way there takes the most, and says nothing about the line.
-    if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
+    const status = await this.going(url, body, from, part !== null);
+    // It would take too long: what is recorded meanwhile goes first, in pieces.
+    if (status === null) return;
     if (status === 200) return this.accepted(to, part);
     this.urls.clear();
     this.pieceUrls = [];
@@ -271,6 +271,27 @@ export class Upload {
     this.refusals += 1;
     // Expired or revoked: a fresh address will do.
     if (status !== 403 || this.refusals > REFUSALS) throw new Unreachable(`S3 answered ${status}`);
+  }
+
+  /** Bytes on their way, and how fast they go; null where a whole part was given up for that. */
+  private async going(url: string, body: Blob, from: number, whole: boolean): Promise<number | null> {
+    const [before, begun] = [this.sent, this.means.now()];
+    const slow = new AbortController();
+    const seen = (bytes: number): void => {
+      const time = this.means.now() - begun;
+      const speed = bytes / Math.max(1, time);
+      if (time > TRIED) this.speed = speed;
+      if (time > TRIED && whole && !this.complete && body.size / speed > SLOW.goes) slow.abort();
+      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
+    };
+    try {
+      const status = await this.means.put(url, body, seen, AbortSignal.any([this.ending.signal, slow.signal]));
+      if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
+      return status;
+    } catch (reason) {
+      if (slow.signal.aborted) return null;
+      throw reason;
+    }
   }
 
   private accepted(to: number, part: Cut | null): void {
@@ -331,8 +352,16 @@ export class Upload {
     this.urls.clear();
   }
 
+  /** A part that fills, and one on its way, are no sign of a line that is too slow. */
+  private left(going: number): number | null {
+    const partSize = this.remote.begun?.partSize ?? 0;
+    if (this.speed === null) return null;
+    const usual = this.isSlow(partSize) ? 0 : partSize + (this.size % partSize);
+    return Math.max(0, this.size - this.sent - going - usual) / this.speed;
+  }
+
   private tell(standing: Standing, error: Error | null = null, going = 0): void {
-    this.progress = { standing, sent: this.sent + going, error, cut: this.cut };
+    this.progress = { standing, sent: this.sent + going, error, cut: this.cut, left: this.left(going) };
     if (standing === "failed") this.ending.abort();
     this.told(this.progress);
   }

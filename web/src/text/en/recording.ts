@@ -17,6 +17,8 @@ export const recording = {
   "recorder.starting": "Starting",
   "recorder.uploadLater": "{size} MB saved on this device. Uploading isn't possible right now.",
 
+  "recorder.reduced": "Your connection is slow: recording at a lower frame rate.",
+
   "recorder.trouble.microphone.ended": "Your microphone was disconnected.",
   "recorder.trouble.microphone.muted": "Your microphone is muted.",
   "recorder.trouble.microphone.silent": "Your microphone gives no sound.",
