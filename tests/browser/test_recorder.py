@@ -91,12 +91,20 @@ def test_a_camera_that_is_gone_is_replaced_in_the_same_file(company: Company, st
     playable(fynn.calls, reflection, tracks=2)
     tracks = fynn.calls.get(f"/reflections/{reflection}/playback").ok()["tracks"]
     assert [track["kind"] for track in tracks] == ["screen", "camera"]
+    (gone,) = tracks[1]["off"]
+    assert gone["until_ms"] - gone["from_ms"] > 1_500
     screen, camera = flashes(page, [fetched(track["url"]) for track in tracks])
     offsets = [track["offset_ms"] / 1000 for track in tracks]
     late = [min(abs(seen + offsets[1] - other - offsets[0]) for other in screen) for seen in camera]
     assert min(camera) < 3, camera
     assert max(camera) > 6, camera
     assert sorted(late)[len(late) // 2] < 0.15, (offsets, camera, screen)
+    second = page.get_by_label("Camera", exact=True)
+    place = page.get_by_role("slider", name="Position")
+    place.fill(str(gone["from_ms"] / 1000 + 1))
+    expect(second).to_have_attribute("data-absent", "true")
+    place.fill("1")
+    expect(second).not_to_have_attribute("data-absent", "true")
 
 
 def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, desk: Desk) -> None:

@@ -89,6 +89,7 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
         content_type=track.content_type,
         duration_ms=track.duration_ms,
         offset_ms=track.offset_ms or 0,
+        off=track.off,
         has_audio=track.has_audio,
         url=_link(bucket, track.key, track.version, track.content_type),
     )

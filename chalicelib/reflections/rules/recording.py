@@ -14,6 +14,7 @@ from chalicelib.reflections.rules.model import (
     Problem,
     Reflection,
     Reply,
+    Span,
     Track,
     TrackKind,
     TrackState,
@@ -54,6 +55,7 @@ class Ending:
     duration_ms: int | None = None
     offset_ms: int | None = None
     ended_by: str = ""
+    off: tuple[Span, ...] = ()
 
 
 def check_type(content_type: str, allowed: Collection[str]) -> str:
@@ -231,6 +233,7 @@ def put_together(track: Track, *, size: int, version: str, ending: Ending | None
         duration_ms=track.duration_ms if said.duration_ms is None else said.duration_ms,
         offset_ms=track.offset_ms if said.offset_ms is None else said.offset_ms,
         ended_by=said.ended_by or track.ended_by,
+        off=said.off or track.off,
         pieced=pieced or track.pieced,
     )
 

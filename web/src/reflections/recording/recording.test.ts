@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { TrackKind } from "../kinds";
+import type { Span, TrackKind } from "../kinds";
 import type { Captured } from "./preparation";
 import { fakeCapture, fakePicture, FakeRecorder, FakeRelay, type FakeTrack } from "./fakes";
 import { Recording, type Sink } from "./recording";
@@ -11,6 +11,7 @@ let time: number;
 let got: [TrackKind, string][];
 let began: Partial<Record<TrackKind, number>>;
 let ended: [TrackKind, string][];
+let off: Partial<Record<TrackKind, Span[]>>;
 let tick: () => void;
 /** Those of cameras; null: this browser has none. */
 let relays: FakeRelay[] | null;
@@ -22,6 +23,7 @@ let asleep: { track: FakeTrack; wake: () => void }[];
 const sink: Sink = {
   began: (kind, offset) => void (began[kind] = offset),
   bytes: async (kind, bytes) => void got.push([kind, new TextDecoder().decode(bytes)]),
+  off: (kind, spans) => void (off[kind] = [...spans]),
   ended: async (kind, _, why) => void ended.push([kind, why]),
 };
 
@@ -90,7 +92,7 @@ const wake = async (track: FakeTrack | undefined): Promise<void> => {
 beforeEach(() => {
   vi.useFakeTimers();
   [recorders, time, got, began, ended, asleep, relays] = [[], 0, [], {}, [], [], null];
-  [limited, line] = [[], null];
+  [limited, line, off] = [[], null, {}];
 });
 afterEach(() => vi.useRealTimers());
 
@@ -413,6 +415,31 @@ describe("a camera that is gone after its file began", () => {
     await running.finished;
     expect(relays[0]?.closed).toBe(true);
     expect(recorders).toHaveLength(2);
+  });
+
+  it("is noted as off until another one has taken its place, as one that is switched off", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    await passWriting(1_000);
+    running.turn("camera", false);
+    await passWriting(2_000);
+    running.turn("camera", true);
+    await passWriting(1_000);
+    pictures[1]?.end();
+    await passWriting(1_000);
+    running.replace("camera", fakePicture().stream);
+    await passWriting(1_000);
+    running.turn("camera", false);
+    await passWriting(1_000);
+    running.stop();
+    const spans = off.camera?.map(({ from_ms, until_ms }) => [from_ms, until_ms]);
+    expect(spans).toEqual([
+      [1_000, 3_000],
+      [4_250, 5_250],
+      [6_000, 7_000],
+    ]);
+    expect(off.screen).toBeUndefined();
   });
 
   it("is watched again once it was replaced", async () => {

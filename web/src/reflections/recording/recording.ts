@@ -214,8 +214,9 @@ export class Recording {
 
   /** A device that is switched off gives a black picture, so that its file stays as long as the others. */
   turn(device: Device, on: boolean): void {
-    const recorded = this.runners.find(({ kind }) => kind === device)?.recorded;
-    if (recorded) recorded.enabled = on;
+    const one = this.runners.find(({ kind }) => kind === device);
+    if (one?.recorded) one.recorded.enabled = on;
+    one?.note();
     this.tell();
   }
 
@@ -338,7 +339,7 @@ export class Recording {
     this.lookedAt = now;
     if (this.level() > AUDIBLE) this.dog.saw("microphone", "sound", now);
     void this.lookAtPictures();
-    for (const one of this.runners) one.fill();
+    for (const one of this.runners) (one.note(), one.fill());
     this.missing = this.dog.look(now);
     this.check();
     this.tell();

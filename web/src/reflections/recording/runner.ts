@@ -1,4 +1,4 @@
-import type { EndedBy, TrackKind } from "../kinds";
+import type { EndedBy, Span, TrackKind } from "../kinds";
 import type { Relay } from "./relay";
 
 /** What one recorder is to record. */
@@ -13,6 +13,8 @@ export interface Sink {
   began(kind: TrackKind, offsetMs: number, type: string): void;
   /** `durationMs`: how long the file was when they came. */
   bytes(kind: TrackKind, bytes: ArrayBuffer, durationMs: number): Promise<void>;
+  /** When its picture was switched off or gone so far, in the time of the file. */
+  off(kind: TrackKind, spans: readonly Span[]): void;
   /** Everything of this file has come; nothing, where it never began. */
   ended(kind: TrackKind, durationMs: number, why: EndedBy): Promise<void>;
 }
@@ -31,6 +33,8 @@ export class Runner {
   /** Resolves when the last byte is in its sink. */
   readonly closed: Promise<void>;
   private close: () => void = () => undefined;
+  private offs: readonly Span[] = [];
+  private offSince: number | null = null;
   private written: Promise<void> = Promise.resolve();
 
   constructor(
@@ -107,6 +111,18 @@ export class Runner {
     stream.addTrack(track);
   }
 
+  /** Note whether there is a picture from now on. */
+  note(): void {
+    const off = !this.over && (this.recorded?.enabled === false || this.picture?.readyState === "ended");
+    if (!this.started || off === (this.offSince !== null)) return;
+    if (this.offSince === null) this.offSince = this.durationMs;
+    else {
+      this.offs = [...this.offs, { from_ms: this.offSince, until_ms: this.durationMs }];
+      this.offSince = null;
+      this.sink.off(this.kind, this.offs);
+    }
+  }
+
   /** Goes on, in black, where its camera is gone. */
   fill(): void {
     if (this.recorder.state === "recording" && this.picture?.readyState === "ended") this.relay?.black();
@@ -115,6 +131,7 @@ export class Runner {
   stop(why: EndedBy): void {
     if (this.over) return;
     this.ending = why;
+    this.note();
     if (this.recorder.state === "inactive") void this.end();
     else this.recorder.stop();
     this.picture?.stop();

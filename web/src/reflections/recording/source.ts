@@ -1,4 +1,4 @@
-import type { EndedBy } from "../kinds";
+import type { EndedBy, Span } from "../kinds";
 import { Full, type Spool, type SpooledFile } from "./spool";
 import type { Source } from "./upload";
 
@@ -63,6 +63,12 @@ export class SpoolSource extends Growing implements Source {
   /** Its first frame was recorded at this moment of the take; `type`: what the recorder really writes. */
   began(offsetMs: number, type: string): void {
     Object.assign(this.file, { offsetMs, contentType: type || this.file.contentType });
+    void this.spool.keepFile(this.file).catch(() => undefined);
+  }
+
+  /** When its picture was switched off or gone. */
+  off(spans: readonly Span[]): void {
+    this.file.off = spans;
     void this.spool.keepFile(this.file).catch(() => undefined);
   }
 

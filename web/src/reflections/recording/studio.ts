@@ -1,5 +1,5 @@
 import { device } from "../../drafts/device";
-import type { TrackKind } from "../kinds";
+import type { Span, TrackKind } from "../kinds";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
 import type { Captured } from "./preparation";
@@ -37,6 +37,7 @@ export interface Kept {
   blob: Blob;
   name: string;
   offsetMs: number;
+  off: readonly Span[];
 }
 
 interface Work {
@@ -92,6 +93,7 @@ export class Studio {
     await this.keep(take, files);
     const recording = new Recording(captured, type, limits, {
       began: (kind, offsetMs, really) => sources.get(kind)?.began(offsetMs, really),
+      off: (kind, spans) => sources.get(kind)?.off(spans),
       bytes: (kind, bytes, durationMs) => sources.get(kind)?.append(bytes, durationMs) ?? Promise.resolve(),
       ended: (kind, durationMs, why) => sources.get(kind)?.end(durationMs, why) ?? Promise.resolve(),
     });
@@ -313,10 +315,10 @@ function newFile(take: Take, kind: TrackKind, contentType: string): SpooledFile 
 /** What is here of a take; a file of which nothing is here is none. */
 async function kept(take: Take, sources: readonly (OwnSource | SpoolSource)[]): Promise<Kept[]> {
   const found = sources.map(async (source) => {
-    const { kind, contentType, offsetMs = 0 } = source.file;
+    const { kind, contentType, offsetMs = 0, off = [] } = source.file;
     const type = bareType(contentType);
     const blob = new Blob([await source.read(0, source.size)], { type });
-    return { kind, blob, offsetMs, name: `${take.title} (${kind}).${extension(type)}` };
+    return { kind, blob, offsetMs, off, name: `${take.title} (${kind}).${extension(type)}` };
   });
   return (await Promise.all(found)).filter(({ blob }) => blob.size > 0);
 }
