@@ -18,7 +18,7 @@ Offset = Annotated[
     int,
     Meta(ge=0, le=86_400_000, description="When its first frame was recorded, on one clock of the recording."),
 ]
-Millisecond = Annotated[int, Meta(ge=0, description="Milliseconds from the beginning of the recording.")]
+Millisecond = Annotated[int, Meta(ge=0, le=86_400_000, description="Milliseconds from the beginning of the recording.")]
 
 
 class PromptsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -138,6 +138,21 @@ def test_a_part_that_was_sent_whole_counts_and_its_pieces_do_not(office: Studio)
     assert line.played() == content
 
 
+def test_pieces_fill_the_place_before_a_part_that_came_early(office: Studio) -> None:
+    """On a line that became fast the next part overtakes: with a gap it is said, without one nothing is lost."""
+    line = Line(office, film(PART_SIZE + 300_000))
+    rest = len(line.content) - PART_SIZE
+    asked = {"part_numbers": [2], "sizes": [rest]}
+    (signed,) = office(ADA).post(f"{line.at}/parts", asked).json["items"]
+    office.world.bucket.send(signed["url"], line.content[PART_SIZE:])
+    line.send(0, PART_SIZE - PIECE_SIZE)
+    refused = line.complete()
+    assert (refused.status, refused.json["code"]) == (409, "parts_missing")
+    line.send(PART_SIZE - PIECE_SIZE, PART_SIZE)
+    assert line.complete().status == 200
+    assert line.played() == line.content
+
+
 def test_pieces_go_when_the_recording_plays_and_those_that_come_late_too(office: Studio) -> None:
     line = Line(office, film(PART_SIZE))
     line.send(0, 4 * PIECE_SIZE)
