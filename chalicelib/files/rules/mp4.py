@@ -62,6 +62,7 @@ class Walk:
     skipped_at: int | None = None
     waiting: list[Stretch] | None = None
     until: int | None = None
+    whole_until: int = 0  # where the last whole fragment ends
     passed: bool = False  # whether a fragment that ends after the limit was met on the way from the beginning
     patches: list[Patch] = field(default_factory=list)
 
@@ -102,9 +103,14 @@ class Walk:
             duration_ms=duration,
             has_audio=heard,
             notices=notices({track.codec for track in seen}, {track.codec for track in sounds}, heard=heard),
-            until=self._end_within(duration) if duration > self.limit_ms else None,
+            until=self._end_within(duration) if duration > self.limit_ms else self._end_of_what_is_whole(),
             patches=(*movie.patches, *self.patches),
         )
+
+    def _end_of_what_is_whole(self) -> int | None:
+        """Where it has to end, because what follows is part of a fragment: browsers stop with an error at that."""
+        broken = self.fragments and (self.cut or self.waiting is not None)
+        return self.whole_until if broken else None
 
     def _end_within(self, duration: int) -> int | None:
         if self.passed or self.skipped_at is None or self.movie is None or self.until is None:
@@ -149,6 +155,7 @@ class Walk:
             self.passed = _end_ms(stretches) > self.limit_ms
             self.until = self.until if self.passed else mdat.end
         add(stretches)
+        self.whole_until = mdat.end
         self.waiting = None
         self.fragments += 1
 

@@ -18,8 +18,9 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
     up to how it is served, as its declared type, with `nosniff`, from an origin of its own.
 
     What a killed recorder leaves ends in the middle of a fragment or a cluster. That is playable where anything before
-    it is complete, and the duration is that of the complete part. A finished file without its end is refused: the
-    owner has the whole of it. One that is too long is fit once it ends at `Verdict.until`, where that is known.
+    it is complete, and the duration is that of the complete part; an MP4 has to end there (`Verdict.until`), since
+    browsers stop with an error at the rest. A finished file without its end is refused: the owner has the whole of
+    it. One that is too long is fit once it ends at `Verdict.until`, where that is known.
     """
     base = base_of(declared)
     if base not in VIDEOS:
@@ -48,6 +49,6 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
         has_video=True,
         has_audio=found.has_audio,
         notices=tuple(notices),
-        until=found.until if long else None,
+        until=found.until,
         patches=found.patches,
     )
