@@ -1,9 +1,10 @@
-import { Alert, Button, Modal } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 
 import { useAsk } from "../api/hooks";
 import type { ReflectionView } from "../api/contract";
 import { useMe } from "../app/me";
 import { t } from "../text/reflections";
+import { Modal } from "../ui/Dialog";
 import { WarningIcon } from "../ui/icons";
 import { Countdown } from "./Countdown";
 import { Devices, useStarting } from "./Devices";
