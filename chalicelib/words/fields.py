@@ -202,6 +202,8 @@ NOTICES: Mapping[str, str] = {
     "picture_not_everywhere": (
         "Some colleagues' browsers can't show this video ({codec}). Record here, or export it as MP4 with H.264."
     ),
+    "picture_ends_early": "The picture ends {seconds} seconds before the sound.",
+    "sound_ends_early": "The sound ends {seconds} seconds before the picture.",
     "location_removed": "The location was removed from this video.",
     "unequal_tracks": "Part of this recording is missing compared to the {other_kind} recording.",
 }

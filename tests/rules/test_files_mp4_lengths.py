@@ -6,18 +6,24 @@ import struct
 
 import pytest
 
+from chalicelib.files.rules import Notice
 from tests.rules.files_bytes import (
     RUNS,
     box,
+    cluster,
     fragment,
     ftyp,
+    info,
+    live,
     moov,
     mp4,
     mp4_length,
     mvhd,
     mvhd_wide,
+    simple,
     stbl,
     tfdt,
+    tracks,
     traf,
     trak,
     trex,
@@ -107,3 +113,26 @@ def test_a_trimmed_film_within_the_limit_is_taken() -> None:
 def test_an_edit_list_longer_than_it_is_is_refused() -> None:
     lying = elst((1, 1)).replace(u32(0, 1, 1), u32(0, 9, 1))
     assert mp4(ftyp() + moov(mvhd(), trak(table=LONG, more=lying)) + box(b"mdat", bytes(8))) == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("picture", "sound", "told"),
+    [
+        (30, 35, None),
+        (35, 30, None),
+        (20, 50, ("picture_ends_early", 30)),
+        (50, 44, ("sound_ends_early", 6)),
+        (50, 0, None),  # there is none
+    ],
+)
+def test_a_picture_or_a_sound_that_ends_much_earlier_is_told(
+    picture: int, sound: int, told: tuple[str, int] | None
+) -> None:
+    seen = trak(table=stbl(samples=picture, runs=((picture, 1_000),)))
+    heard = trak(2, kind=b"soun", table=stbl(codec=b"Opus", samples=sound, runs=((sound, 1_000),)))
+    expected = (Notice(code=told[0], params={"seconds": told[1]}),) if told else ()
+    verdict = video(ftyp() + moov(mvhd(), seen, heard) + box(b"mdat", bytes(60)), "video/mp4")
+    assert (verdict.code, verdict.duration_ms, verdict.notices) == ("", max(picture, sound) * 1_000, expected)
+    at = [cluster(second * 1_000, simple(0)) for second in range(picture + 1)]
+    at += [cluster(second * 1_000, simple(0, track=b"\x82")) for second in range(sound + 1) if sound]
+    assert video(live(info(), tracks(), *at), "video/webm").notices == expected

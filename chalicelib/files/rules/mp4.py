@@ -98,10 +98,13 @@ class Walk:
         heard = any(track.decoded for track in sounds)
         # Sound that browsers do not decode lasts all the same: they play on in silence.
         lasting = [*seen, *sounds]
-        duration = max(movie.played_ms(track, fragmented=self.fragments > 0) for track in lasting)
+        played = {track.number: movie.played_ms(track, fragmented=self.fragments > 0) for track in lasting}
+        duration = max(played.values())
         return Measured(
             duration_ms=duration,
             has_audio=heard,
+            picture_ms=max(played[track.number] for track in seen),
+            sound_ms=max((played[track.number] for track in sounds if track.decoded), default=0),
             notices=notices({track.codec for track in seen}, {track.codec for track in sounds}, heard=heard),
             until=self._end_within(duration) if duration > self.limit_ms else self._end_of_what_is_whole(),
             patches=(*movie.patches, *self.patches),

@@ -53,6 +53,8 @@ class Measured:
 
     duration_ms: int
     has_audio: bool
+    picture_ms: int = 0
+    sound_ms: int = 0  # of what is heard
     notices: tuple[Notice, ...] = ()
     until: int | None = None
     patches: tuple[Patch, ...] = ()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chalicelib.files.rules.source import Blocks, Source
 from chalicelib.files.rules.types import VIDEOS, WEBM, base_of
-from chalicelib.files.rules.verdicts import Notice, Unfit, Verdict, refused
+from chalicelib.files.rules.verdicts import Measured, Notice, Unfit, Verdict, refused
 
 GRACE_MS = 2_000
 """A recorder that is told to stop at the limit writes its last frames a little later."""
+
+
+EARLY_MS = 5_000
+"""So much earlier may the picture end than the sound, or the sound than the picture, before it is said."""
 
 
 def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
@@ -40,7 +46,9 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
     if long and found.until is None:
         return refused("too_long", limit_ms=most_ms, duration_ms=found.duration_ms)
     notices = [*found.notices]
-    if long:
+    if not long:
+        notices += _early(found)
+    else:
         notices.append(Notice(code="cut_at_limit", params={"limit_ms": most_ms, "recorded_ms": found.duration_ms}))
     if found.patches:
         notices.append(Notice(code="location_removed"))
@@ -52,3 +60,11 @@ def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
         until=found.until,
         patches=found.patches,
     )
+
+
+def _early(found: Measured) -> Iterator[Notice]:
+    """Whether one of the two ends much before the other: a device that gave nothing any more, or a mistake."""
+    missing = found.sound_ms - found.picture_ms
+    if found.has_audio and abs(missing) > EARLY_MS:
+        what = "picture" if missing > 0 else "sound"
+        yield Notice(code=f"{what}_ends_early", params={"seconds": abs(missing) // 1000})

@@ -88,6 +88,7 @@ class Walk:
     tracks: dict[int, tuple[int, bytes]] | None = None  # what each is, and in which codec
     time: int | None = None  # of the cluster
     last: int = 0
+    lasts: dict[int, int] = field(default_factory=dict)  # of each kind
     seen: set[int] = field(default_factory=set)  # tracks that have a frame
     frames: int = 0
     key: bool = False
@@ -144,6 +145,8 @@ class Walk:
         return Measured(
             duration_ms=duration,
             has_audio=heard,
+            picture_ms=self.lasts[PICTURE] * self.scale // MILLION,
+            sound_ms=self.lasts[SOUND] * self.scale // MILLION if heard else 0,
             notices=notices(pictures, sounds, heard=heard),
             until=self._end_within(duration) if duration > self.limit_ms and self.live else None,
             patches=tuple(self.patches),
@@ -223,6 +226,7 @@ class Walk:
         if time * self.scale > self.limit_ms * MILLION and self.passed is None and self.skipped_at is None:
             self.passed = at
         self.last = max(self.last, time)
+        self.lasts[kind] = max(self.lasts.get(kind, 0), time)
         if kind == PICTURE:
             self.key = self.key or (bool(head[wide + 2] & KEY) if key is None else key)
 

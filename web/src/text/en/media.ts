@@ -25,6 +25,8 @@ export const media = {
   "notice.sound_not_decodable": "Browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
   "notice.sound_not_everywhere": "Some colleagues' browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
   "notice.picture_not_everywhere": "Some colleagues' browsers can't show this video ({codec}). Record here, or export it as MP4 with H.264.",
+  "notice.picture_ends_early": "The picture ends {seconds} seconds before the sound.",
+  "notice.sound_ends_early": "The sound ends {seconds} seconds before the picture.",
   "notice.location_removed": "The location was removed from this video.",
   "notice.unequal_tracks": "Part of this recording is missing compared to the {other_kind} recording.",
   "ended.left": "The person has left the company.",
