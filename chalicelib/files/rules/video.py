@@ -66,5 +66,5 @@ def _early(found: Measured) -> Iterator[Notice]:
     """Whether one of the two ends much before the other: a device that gave nothing any more, or a mistake."""
     missing = found.sound_ms - found.picture_ms
     if found.has_audio and abs(missing) > EARLY_MS:
-        what = "picture" if missing > 0 else "sound"
-        yield Notice(code=f"{what}_ends_early", params={"seconds": abs(missing) // 1000})
+        code = "picture_ends_early" if missing > 0 else "sound_ends_early"
+        yield Notice(code=code, params={"seconds": abs(missing) // 1000})
