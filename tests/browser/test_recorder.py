@@ -1,10 +1,11 @@
 """The recorder in a browser whose devices wake late, fall silent or are pulled."""
 
+import json
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.acceptance.company import Company, Staff
 from tests.browser.desk import Desk, go, sign_in, violations
@@ -12,7 +13,7 @@ from tests.browser.device import eventually
 from tests.browser.devices import flashes, prepared
 from tests.browser.recordings import fetched, finished, hired, playable, recording, spooled
 
-PEOPLE = ("arne", "britta", "carl", "dana", "ella", "fynn")
+PEOPLE = ("arne", "britta", "carl", "dana", "ella", "fynn", "gitta")
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,38 @@ def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
     playable(ella.calls, ella.calls.get("/reflections").ok()["items"][0]["id"])
 
 
+def test_what_passes_the_size_limit_ends_by_itself_and_can_be_saved(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """The server takes no more: what it has becomes the recording, and all of it is on the device."""
+    gitta = staff["gitta"]
+    page = window(desk, company, gitta.email)
+    asked: list[str] = []
+
+    def full(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            return route.continue_()
+        error = {"pointer": "/items/0/size", "code": "piece_size", "detail": "", "params": {}}
+        refused = {"type": "", "title": "", "status": 422, "detail": "", "code": "invalid", "params": {}}
+        return route.fulfill(status=422, body=json.dumps({**refused, "errors": [error]}))
+
+    page.route("**/tracks/*/pieces", full)
+    recording(page)
+    page.get_by_role("region", name="About this reflection").wait_for(timeout=60_000)
+    expect(page.get_by_text("Only the first part was uploaded")).to_be_visible()
+    expect(page.get_by_text("because it reached the size limit").first).to_be_visible()
+    assert violations(page) == []
+    track = playable(gitta.calls, page.url.rpartition("/")[2])["tracks"][0]
+    assert track["ended_by"] == "size_limit"
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as file").click()
+    saved.value.save_as(tmp_path / "saved.mp4")
+    assert (tmp_path / "saved.mp4").stat().st_size > track["size"]
+    page.get_by_role("button", name="Remove from this device").click()
+    assert eventually(lambda: spooled(page) == [])
+
+
 def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: Staff, desk: Desk) -> None:
     """The picture, a level that moves, the choice remembered; three seconds are counted down."""
     page = window(desk, company, staff["dana"].email)
@@ -160,3 +193,16 @@ def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: S
     page.get_by_role("dialog").get_by_role("button", name="Discard").click()
     page.get_by_role("button", name="Start recording").wait_for()
     assert "microphone" in str(page.evaluate("localStorage.getItem('throughline-record-devices')"))
+
+
+def test_sharing_that_stops_before_it_is_recorded_begins_nothing(company: Company, staff: Staff, desk: Desk) -> None:
+    """While it is counted down: said at once, and there is nothing to be discarded."""
+    page = window(desk, company, staff["dana"].email)
+    go(page, "/reflections/new")
+    page.get_by_role("radio", name="Screen", exact=True).check()
+    page.get_by_role("button", name="Start recording").click()
+    page.get_by_role("button", name="Start now").wait_for()
+    page.evaluate("pull('screen')")
+    expect(page.get_by_role("alert")).to_contain_text("Screen sharing was cancelled.")
+    expect(page.get_by_role("button", name="Start recording")).to_be_enabled()
+    assert spooled(page) == []

@@ -54,7 +54,8 @@ function Starting({ reflection, begun }: Pick<Replying, "begun" | "reflection">)
   };
   const limits = { maxMs: LONGEST - MARGIN, maxBytes: max_megabytes * MEGABYTE };
   const starting = useStarting(about, limits, begun);
-  if (starting.captured) return <Countdown captured={starting.captured} go={starting.go} cancel={starting.cancel} />;
+  if (starting.captured)
+    return <Countdown captured={starting.captured} go={starting.go} cancel={starting.cancel} lost={starting.lost} />;
   return (
     <div className="setup-main">
       <p className="dim">{t("reply.lead")}</p>

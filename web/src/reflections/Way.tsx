@@ -55,11 +55,6 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
               {t("reflection.way.restart")}
             </Button>
           )}
-          {standing === "cut" && (
-            <Button size="xs" onClick={() => void studio.removeCopy(take.id)}>
-              {t("reflection.way.cut.remove")}
-            </Button>
-          )}
           {standing === "failed" && !take.orphaned && (
             <Button size="xs" onClick={() => studio.retry(take.id)}>
               {t("app.retry")}
@@ -68,7 +63,11 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
           <Button size="xs" variant="default" onClick={() => void studio.files(take.id).then(saveFiles)}>
             {t("reflection.way.save")}
           </Button>
-          {standing !== "cut" && (
+          {standing === "cut" ? (
+            <Button size="xs" variant="default" onClick={() => void studio.removeCopy(take.id)}>
+              {t("reflection.way.cut.remove")}
+            </Button>
+          ) : (
             <Button size="xs" variant="default" onClick={() => setAsking(true)}>
               {t("reflection.way.discard")}
             </Button>

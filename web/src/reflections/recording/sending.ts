@@ -128,11 +128,12 @@ export class Sending {
   }
 
   private get standing(): TakeStanding {
-    if (this.done) return this.cut ? "cut" : "done";
+    if (this.done && !this.cut) return "done";
     if (this.problem) return "refused";
     if (this.error) return "failed";
     const all = this.full.map((source) => this.standingOf(source));
-    return ORDER.find((one) => all.includes(one)) ?? "sending";
+    const found = ORDER.find((one) => all.includes(one)) ?? "sending";
+    return found === "done" && this.cut ? "cut" : found;
   }
 
   private standingOf({ file }: AnySource): TakeStanding {
