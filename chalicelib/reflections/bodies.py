@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.kernel.http import PageQuery
 from chalicelib.reflections.rules import Chapter, Cue, ReflectionText, TrackKind, pieces, recording
+from chalicelib.reflections.rules.model import Span
 from chalicelib.reflections.rules.pieces import Piece
 from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
 
@@ -17,7 +18,7 @@ Offset = Annotated[
     int,
     Meta(ge=0, le=86_400_000, description="When its first frame was recorded, on one clock of the recording."),
 ]
-Millisecond = Annotated[int, Meta(ge=0, description="Milliseconds from the beginning of the recording.")]
+Millisecond = Annotated[int, Meta(ge=0, le=86_400_000, description="Milliseconds from the beginning of the recording.")]
 
 
 class PromptsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -120,6 +121,13 @@ class PartsBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ) = UNSET
 
 
+class SpanBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """From one moment of a recording until another."""
+
+    from_ms: Millisecond
+    until_ms: Millisecond
+
+
 class CompleteBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """How long the recording is, as the recorder measured it, when it began, and why it ended; as far as known."""
 
@@ -140,6 +148,10 @@ class CompleteBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    off: Annotated[
+        list[SpanBody],
+        Meta(max_length=200, description="When its camera was switched off or gone, in the recording's own time."),
+    ] = []
 
 
 class PosterBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -191,7 +203,16 @@ class ReflectionsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
 
     role: Literal["owner", "manager"] | None = None
     owner_id: Annotated[str, Meta(min_length=1, max_length=100, description="Of this person only.")] | None = None
-    query: Annotated[str, Meta(max_length=200, description="Words of title, prompts and transcript.")] | None = None
+    query: (
+        Annotated[
+            str,
+            Meta(
+                max_length=200,
+                description="Words of title, prompts, transcript, and of recorded replies that one may see.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 def written(body: ReflectionBody | ReflectionPatch) -> ReflectionText:
@@ -224,6 +245,7 @@ def ending(body: CompleteBody) -> RecordingEnd:
         duration_ms=None if body.duration_ms is UNSET else body.duration_ms,
         offset_ms=None if body.offset_ms is UNSET else body.offset_ms,
         ended_by="" if body.ended_by is UNSET else body.ended_by,
+        off=tuple(Span(from_ms=one.from_ms, until_ms=one.until_ms) for one in body.off),
     )
 
 

@@ -27,8 +27,17 @@ CHANNELS = "CH#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The words of a recorded reply, and in whose partitions they lie: of those who may read its comment."""
+
+    comment_id: str
+    words: tuple[str, ...]
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """Under which words, and in whose partitions, a reflection can be found.
+    """Under which words, and in whose partitions, a reflection can be found; `heard`: by its recorded replies, too.
 
     `under_way`: there may be fewer words than are listed, never more.
     """
@@ -36,6 +45,7 @@ class Indexed:
     reflection_id: str
     words: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
+    heard: tuple[Heard, ...] = ()
     under_way: bool = False
     version: int = 0
 

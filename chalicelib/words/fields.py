@@ -154,6 +154,7 @@ FIELDS: Mapping[str, str] = {
     "past_the_end": "This is after the end of the recording.",
     # files and recordings
     "unknown_type": "This file type isn't supported. Supported types: {allowed}.",
+    "matroska": "Some browsers can't play MKV files. In OBS, choose File > Remux Recordings and upload the MP4 file.",
     "unknown_file": "This file wasn't uploaded here by you.",
     "file_not_ready": "This file hasn't been uploaded, or wasn't accepted.",
     "sizes": "Send one size for each part number, in the same order.",
@@ -171,6 +172,7 @@ FILES: Mapping[str, str] = {
     "wrong_type": (
         "The file's content doesn't match its type. Save it again in the right format, or choose another file."
     ),
+    "matroska": "Some browsers can't play MKV files. In OBS, choose File > Remux Recordings and upload the MP4 file.",
     "wrong_codec": "Browsers can't play this video. Save it as MP4 with H.264 and upload it again.",
     "unreadable": "The file is damaged or isn't what its name says. Save it again, or choose another file.",
     "truncated": "The end of the file is missing. Upload the complete file.",
@@ -195,9 +197,14 @@ RECORDINGS: Mapping[str, str] = {
 NOTICES: Mapping[str, str] = {
     "cut_at_limit": "The recording reached your company's limit. The rest was cut off.",
     "sound_not_decodable": "Browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
+    "sound_not_everywhere": (
+        "Some colleagues' browsers can't play the sound of this video ({codec}). Export it with AAC to be heard."
+    ),
     "picture_not_everywhere": (
         "Some colleagues' browsers can't show this video ({codec}). Record here, or export it as MP4 with H.264."
     ),
+    "picture_ends_early": "The picture ends {seconds} seconds before the sound.",
+    "sound_ends_early": "The sound ends {seconds} seconds before the picture.",
     "location_removed": "The location was removed from this video.",
     "unequal_tracks": "Part of this recording is missing compared to the {other_kind} recording.",
 }

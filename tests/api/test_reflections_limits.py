@@ -79,6 +79,18 @@ def track_ms(content: bytes) -> int:
     return 80_000 if content.startswith(HEAD) else 79_000
 
 
+def test_half_of_a_fragment_at_its_end_is_not_played(office: Studio) -> None:
+    """Of a device that was lost while it recorded: browsers stop with an error there."""
+    one, content = office.begin(), seconds(20)
+    office.upload(one, content[:-5], ending={"ended_by": "closed"})
+    office.work()
+    track = track_of(office, one)
+    assert (track["state"], track["duration_ms"], track["notices"]) == ("playable", 19_000, [])
+    url = office(ADA).get(f"/reflections/{one}/playback").json["tracks"][0]["url"]
+    assert office.world.bucket.fetch(url) == seconds(19)
+    assert len(office.world.bucket.objects) == 1
+
+
 def test_what_has_no_place_to_be_cut_is_refused_with_the_reason_and_room_for_another(office: Studio) -> None:
     one = office.begin()
     finished = placed(ftyp() + moov(mvhd(), trak(table=RUNS_LONG)) + box(b"mdat", bytes(8)))
@@ -92,6 +104,20 @@ def test_what_has_no_place_to_be_cut_is_refused_with_the_reason_and_room_for_ano
     office.upload(one)
     office.work()
     assert track_of(office, one)["state"] == "playable"
+
+
+def test_a_refused_one_never_stands_in_the_way_of_sharing(office: Studio) -> None:
+    """Neither where there is another recording, nor where there are words only."""
+    finished = placed(ftyp() + moov(mvhd(), trak(table=RUNS_LONG)) + box(b"mdat", bytes(8)))
+    for kind in ("screen", "camera"):
+        one = office.begin(prompts={"improve": "More of it"})
+        office.upload(one, finished, kind=kind, ending={"duration_ms": 90_000})
+        office.work()
+        assert track_of(office, one)["state"] == "refused"
+        if kind == "camera":
+            office.upload(one)
+            office.work()
+        assert office(ADA).post(f"/reflections/{one}/share").status == 200
 
 
 def test_a_refused_one_can_be_deleted(office: Studio) -> None:

@@ -79,6 +79,14 @@ def test_other_types_are_refused_by_name(office: Studio, type_: str) -> None:
     assert office.world.bucket.uploads == {}
 
 
+@pytest.mark.parametrize("type_", ["video/x-matroska;codecs=avc1", "video/matroska"])
+def test_matroska_is_refused_with_the_way_to_mp4(office: Studio, type_: str) -> None:
+    reply = begin(office, office.begin(), content_type=type_)
+    (error,) = reply.json["errors"]
+    assert (reply.status, error["pointer"], error["code"]) == (422, "/content_type", "matroska")
+    assert "Remux" in error["detail"]
+
+
 def test_an_upload_goes_on_from_the_parts_that_s3_has(office: Studio) -> None:
     one = office.begin()
     at = f"/reflections/{one}/tracks/{begin(office, one).json['track_id']}"

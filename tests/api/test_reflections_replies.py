@@ -304,3 +304,92 @@ def test_a_reply_makes_no_reflection_of_its_owner(office: Studio) -> None:
     office.work()
     after = {key: row.body for key, row in office.world.table.rows.items() if "RHY" in key.pk or "RHY" in key.sk}
     assert after == before
+
+
+def listened(office: Studio, track: str, text: str) -> None:
+    """Transcribe has written what is said in a recording."""
+    job = next(name for name in office.world.transcriber.jobs if name.endswith(track))
+    office.world.transcriber.finish(job, office.world.bucket, f"WEBVTT\n\n00:00.000 --> 00:01.000\n{text}\n")
+    office.later(minutes=20)
+    office.work()
+
+
+def finds(office: Studio, person: Any, *words: str) -> list[str]:
+    found = ok(office(person).get(f"/reflections?query={'+'.join(words)}"))["items"]
+    return [line["id"] for line in found]
+
+
+def indexed(office: Studio, word: str) -> list[str]:
+    """In whose partitions a word lies."""
+    return sorted(key.pk for key in office.world.table.rows if key.sk.startswith(f"RW#{word}#"))
+
+
+@pytest.mark.parametrize("who", [BEN, ADA], ids=["manager", "owner"])
+def test_the_two_find_a_reflection_by_what_a_reply_says_and_nobody_else_does(office: Studio, who: Any) -> None:
+    one, _, track = answered(office, who=who)
+    assert finds(office, ADA, "pelican") == []
+    listened(office, track, "Well done, pelican")
+    for person in (ADA, BEN):
+        assert finds(office, person, "pelican") == finds(office, person, "spring", "peli") == [one], person.name
+        assert finds(office, person, "pelican", "walrus") == []
+    for person in OUTSIDE:
+        assert finds(office, person, "pelican") == [], person.name
+    assert indexed(office, "pelican") == [f"P#{ADA.id}", f"P#{BEN.id}"]
+
+
+def test_a_later_manager_finds_nothing_by_what_was_said_to_the_one_before(office: Studio) -> None:
+    """Nor does the same one who comes back: not even before the words of then are gone."""
+    one, _, track = answered(office)
+    listened(office, track, "Well done, pelican")
+    for manager in (NILS, BEN):
+        office.move(ADA, manager)
+        ok(office(ADA).post(f"/reflections/{one}/share"))
+        for step in ("before", "after"):
+            assert finds(office, manager, "pelican") == [], step
+            assert finds(office, ADA, "pelican") == [one], step
+            office.work()
+        assert finds(office, manager, "spring") == [one]
+        assert indexed(office, "pelican") == [f"P#{ADA.id}"]
+
+
+def test_words_of_an_earlier_time_that_still_lie_there_lead_nowhere(office: Studio) -> None:
+    one, _, track = answered(office)
+    listened(office, track, "Well done, pelican")
+    office.move(ADA, NILS)
+    office.move(ADA, BEN)
+    ok(office(ADA).post(f"/reflections/{one}/share"))
+    assert f"P#{BEN.id}" in indexed(office, "pelican")
+    assert (finds(office, BEN, "pelican"), finds(office, BEN, "spring")) == ([], [one])
+
+
+def test_what_is_taken_back_is_found_by_its_owner_alone(office: Studio) -> None:
+    one, _, track = answered(office)
+    listened(office, track, "Well done, pelican")
+    ok(office(ADA).post(f"/reflections/{one}/unshare"))
+    assert (finds(office, BEN, "pelican"), finds(office, ADA, "pelican")) == ([], [one])
+    office.work()
+    assert indexed(office, "pelican") == [f"P#{ADA.id}"]
+
+
+@pytest.mark.parametrize("what", ["comment", "track", "reflection"])
+def test_deleted_it_is_found_no_more_at_once(office: Studio, what: str) -> None:
+    one, comment, track = answered(office)
+    listened(office, track, "Well done, pelican")
+    path = {"comment": f"/comments/{comment}", "track": f"/tracks/{track}", "reflection": ""}[what]
+    by = ADA if what == "reflection" else BEN
+    assert office(by).delete(f"/reflections/{one}{path}").status == 204
+    for person in (ADA, BEN):
+        assert finds(office, person, "pelican") == []
+    office.work()
+    assert indexed(office, "pelican") == []
+
+
+def test_one_that_is_under_no_comment_yet_is_found_by_nobody(office: Studio) -> None:
+    one = office.shared()
+    track = office.reply(one, BEN)
+    office.work()
+    listened(office, track, "Well done, pelican")
+    assert indexed(office, "pelican") == []
+    said(office, one, track)
+    office.work()
+    assert finds(office, ADA, "pelican") == finds(office, BEN, "pelican") == [one]

@@ -48,10 +48,12 @@ def test_playback_says_when_each_track_began_and_which_one_leads(office: Studio)
 
 def test_what_is_said_at_the_end_counts_more_than_what_was_said_at_the_beginning(office: Studio) -> None:
     one = office.begin()
-    office.upload(one, take="T", offset_ms=1, ending={"offset_ms": 40, "ended_by": "camera_ended"})
+    off = [{"from_ms": 100, "until_ms": 300}]
+    office.upload(one, take="T", offset_ms=1, ending={"offset_ms": 40, "ended_by": "camera_ended", "off": off})
     office.work()
     (track,) = tracks_of(office, one)
     assert (track["offset_ms"], track["ended_by"], track["duration_ms"] > 500) == (40, "camera_ended", True)
+    assert office(ADA).get(f"/reflections/{one}/playback").json["tracks"][0]["off"] == off
 
 
 def test_a_track_that_never_said_when_it_began_begins_at_once(office: Studio) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import HR, Company, Hire
-from tests.acceptance.reviews import Form, review_of
+from tests.acceptance.reviews import Form, new_cycle, review_of
 from tests.browser.desk import Desk, go, settled, sideways, violations
 
 DOMAIN = "wizard.test"
@@ -41,6 +41,29 @@ def test_from_the_wizard_over_the_rehearsal_to_the_board(company: Company, form:
     expect(page.get_by_text("1 person has no review")).to_be_visible()
     _run(page, board_name="Xaver")
     assert [mail for mail in company.mails() if mail["to"].startswith("xaver@") and "reminder" not in mail["subject"]]
+
+
+def test_a_deadline_that_is_over_is_confirmed_before_a_launch(company: Company, form: Form, desk: Desk) -> None:
+    """Nobody could do anything by it anymore; that a cycle opens on a day that is over is fine."""
+    staff = company.hire("late.test", [Hire("lars"), Hire("mila", "lars")])
+    made = new_cycle(company, form, "Begun too late", [staff["mila"]])
+    due = {"opens_on": _day(company, -9), "self_due_on": _day(company, -2)}
+    seen = company.hr.get(f"/cycles/{made['id']}")
+    company.hr.patch(f"/cycles/{made['id']}", {"timeline": due}, seen.etag).ok()
+    page = desk.window(company.base_url, HR)
+    go(page, f"/hr/cycles/{made['id']}")
+    page.get_by_role("button", name="Launch", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("alert")).to_contain_text("“Self-assessment due” is in the past.")
+    expect(dialog.get_by_role("alert")).not_to_contain_text("Opens")
+    expect(dialog.get_by_role("button", name="Launch now")).to_be_disabled()
+    dialog.get_by_role("checkbox", name="use a date in the past").check()
+    dialog.get_by_role("button", name="Launch now").click()
+    expect(page.get_by_role("table", name="Reviews").get_by_role("link", name=re.compile("^Mila"))).to_be_visible()
+
+
+def _day(company: Company, prefetch: int) -> str:
+    return (company.now().date() + timedelta(days=prefetch)).isoformat()
 
 
 def _named(page: Page, name: str) -> None:
@@ -121,7 +144,7 @@ def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
     page.get_by_role("button", name="Name, dates and contacts").click()
     yesterday = (company.now() - timedelta(days=1)).date().isoformat()
     page.get_by_label("Self-assessment due").fill(yesterday)
-    expect(page.get_by_text("Self-assessment due is in the past.")).to_be_visible()
+    expect(page.get_by_text("“Self-assessment due” is in the past.")).to_be_visible()
     save = page.get_by_role("button", name="Save")
     expect(save).to_be_disabled()
     page.get_by_label("Yes, use a date in the past").check()

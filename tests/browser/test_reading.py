@@ -63,11 +63,17 @@ def test_a_review_whose_cycle_has_ended_says_so_wherever_it_is_listed(
     settled(page)
     expect(page.get_by_text(re.compile(r"The cycle closed on \d+ \w+ \d{4}"))).to_be_visible()
     expect(page.get_by_role("list", name="Timeline")).not_to_contain_text("due")
+    expect(page.get_by_text("Only private notes can still be changed.")).to_be_visible()
+    theirs = desk.window(company.base_url, staff["ned"].email)
+    go(theirs, f"/reviews/{review}")
+    expect(theirs.get_by_text("Nothing can be changed anymore.")).to_be_visible()
 
     hr = desk.window(company.base_url, "hr@example.test")
     go(hr, f"/hr/cycles/{made['id']}")
     settled(hr)
     expect(hr.get_by_role("table", name="Reviews").last).to_contain_text(ended)
+    expect(hr.get_by_role("checkbox", name="Without a reviewer")).to_have_count(0)
+    expect(hr.get_by_role("checkbox", name=re.compile("^Select"))).to_have_count(0)
 
 
 def test_a_former_reviewer_finds_and_reads_their_own_and_nothing_else(

@@ -1,10 +1,11 @@
 """The recorder in a browser whose devices wake late, fall silent or are pulled."""
 
+import json
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.acceptance.company import Company, Staff
 from tests.browser.desk import Desk, go, sign_in, violations
@@ -12,7 +13,7 @@ from tests.browser.device import eventually
 from tests.browser.devices import flashes, prepared
 from tests.browser.recordings import fetched, finished, hired, playable, recording, spooled
 
-PEOPLE = ("arne", "britta", "carl", "dana", "ella")
+PEOPLE = ("arne", "britta", "carl", "dana", "ella", "fynn", "gitta")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,40 @@ def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company,
     assert playable(staff["britta"].calls, reflection)["tracks"][0]["duration_ms"] > 5_000
 
 
+def test_a_camera_that_is_gone_is_replaced_in_the_same_file(company: Company, staff: Staff, desk: Desk) -> None:
+    """Said at once; black until another one is chosen, which is in step with the screen as the first one was."""
+    fynn = staff["fynn"]
+    page = window(desk, company, fynn.email)
+    recording(page, "Screen and camera")
+    time.sleep(4)
+    page.evaluate("pull('camera')")
+    alert = page.get_by_role("alert").filter(has_text="Your camera was disconnected.")
+    expect(alert).to_be_visible(timeout=1_000)
+    assert violations(page) == []
+    time.sleep(2)
+    alert.get_by_label("Use another camera").select_option("fake_device_0")
+    expect(alert).to_have_count(0)
+    time.sleep(5)
+    reflection = finished(page)
+    playable(fynn.calls, reflection, tracks=2)
+    tracks = fynn.calls.get(f"/reflections/{reflection}/playback").ok()["tracks"]
+    assert [track["kind"] for track in tracks] == ["screen", "camera"]
+    (gone,) = tracks[1]["off"]
+    assert gone["until_ms"] - gone["from_ms"] > 1_500
+    screen, camera = flashes(page, [fetched(track["url"]) for track in tracks])
+    offsets = [track["offset_ms"] / 1000 for track in tracks]
+    late = [min(abs(seen + offsets[1] - other - offsets[0]) for other in screen) for seen in camera]
+    assert min(camera) < 3, camera
+    assert max(camera) > 6, camera
+    assert sorted(late)[len(late) // 2] < 0.15, (offsets, camera, screen)
+    second = page.get_by_label("Camera", exact=True)
+    place = page.get_by_role("slider", name="Position")
+    place.fill(str(gone["from_ms"] / 1000 + 1))
+    expect(second).to_have_attribute("data-absent", "true")
+    place.fill("1")
+    expect(second).not_to_have_attribute("data-absent", "true")
+
+
 def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, desk: Desk) -> None:
     """Nothing moves on it for ten seconds; what was said meanwhile is on the device."""
     page = window(desk, company, staff["carl"].email)
@@ -109,6 +144,38 @@ def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
     playable(ella.calls, ella.calls.get("/reflections").ok()["items"][0]["id"])
 
 
+def test_what_passes_the_size_limit_ends_by_itself_and_can_be_saved(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """The server takes no more: what it has becomes the recording, and all of it is on the device."""
+    gitta = staff["gitta"]
+    page = window(desk, company, gitta.email)
+    asked: list[str] = []
+
+    def full(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            return route.continue_()
+        error = {"pointer": "/items/0/size", "code": "piece_size", "detail": "", "params": {}}
+        refused = {"type": "", "title": "", "status": 422, "detail": "", "code": "invalid", "params": {}}
+        return route.fulfill(status=422, body=json.dumps({**refused, "errors": [error]}))
+
+    page.route("**/tracks/*/pieces", full)
+    recording(page)
+    page.get_by_role("region", name="About this reflection").wait_for(timeout=60_000)
+    expect(page.get_by_text("Only the first part was uploaded")).to_be_visible()
+    expect(page.get_by_text("because it reached the size limit").first).to_be_visible()
+    assert violations(page) == []
+    track = playable(gitta.calls, page.url.rpartition("/")[2])["tracks"][0]
+    assert track["ended_by"] == "size_limit"
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as file").click()
+    saved.value.save_as(tmp_path / "saved.mp4")
+    assert (tmp_path / "saved.mp4").stat().st_size > track["size"]
+    page.get_by_role("button", name="Remove from this device").click()
+    assert eventually(lambda: spooled(page) == [])
+
+
 def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: Staff, desk: Desk) -> None:
     """The picture, a level that moves, the choice remembered; three seconds are counted down."""
     page = window(desk, company, staff["dana"].email)
@@ -126,3 +193,16 @@ def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: S
     page.get_by_role("dialog").get_by_role("button", name="Discard").click()
     page.get_by_role("button", name="Start recording").wait_for()
     assert "microphone" in str(page.evaluate("localStorage.getItem('throughline-record-devices')"))
+
+
+def test_sharing_that_stops_before_it_is_recorded_begins_nothing(company: Company, staff: Staff, desk: Desk) -> None:
+    """While it is counted down: said at once, and there is nothing to be discarded."""
+    page = window(desk, company, staff["dana"].email)
+    go(page, "/reflections/new")
+    page.get_by_role("radio", name="Screen", exact=True).check()
+    page.get_by_role("button", name="Start recording").click()
+    page.get_by_role("button", name="Start now").wait_for()
+    page.evaluate("pull('screen')")
+    expect(page.get_by_role("alert")).to_contain_text("Screen sharing was cancelled.")
+    expect(page.get_by_role("button", name="Start recording")).to_be_enabled()
+    assert spooled(page) == []

@@ -115,3 +115,23 @@ def test_the_menu_of_a_phone_is_a_drawer(demo: Running, desk: Desk) -> None:
     drawer.get_by_role("link", name="Questionnaires").click()
     page.wait_for_url("**/hr/questionnaires")
     expect(drawer).to_have_count(0)
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_nothing_behind_a_dialog_can_be_reached_and_the_focus_returns_where_it_was(demo: Running, desk: Desk) -> None:
+    """Also where one dialog takes the place of another; what is said lies above all of them."""
+    cycles = demo.person(HR).get("/cycles?limit=100").body["items"]
+    page = desk.window(demo.url, HR)
+    go(page, f"/hr/cycles/{next(one['id'] for one in cycles if one['state'] == 'open')}")
+    more = page.get_by_role("button", name="More actions for").first
+    more.click()
+    page.get_by_role("dialog").get_by_role("button", name="Extend deadline").click()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    assert page.evaluate(REACHED) == [True, False]
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(more).to_be_focused()
+    assert page.evaluate(REACHED) == [False, False]
+
+
+REACHED = "() => [...document.querySelectorAll('.shell, .toasts')].map((one) => one.closest('[inert]') !== null)"

@@ -140,6 +140,20 @@ def fragment(*trafs: bytes, data: bytes = b"0123456789") -> bytes:
     return moof(*(trafs or (traf(tfdt(0), trun(10)),))) + box(b"mdat", data)
 
 
+def mp4_length(data: bytes) -> int | None:
+    """How long it is found to be, where it is taken."""
+    verdict = video(data, "video/mp4")
+    assert verdict.code == ""
+    return verdict.duration_ms
+
+
+def whole(*, table: bytes, duration: int = 0, said: int = 0, more: bytes = b"") -> bytes:
+    """Written in one piece, the index first."""
+    return ftyp() + moov(mvhd(duration=said), trak(table=table, duration=duration), more) + box(b"mdat", bytes(8))
+
+
+RUNS = stbl(samples=10, runs=((10, 100),))
+"""A second."""
 RUNS_LONG = stbl(samples=90, runs=((90, 1_000),))
 """A minute and a half, listed in one piece."""
 HEAD = ftyp() + moov()

@@ -41,6 +41,7 @@ def test_the_coordinates_of_a_jpeg_go_and_how_it_is_turned_stays(order: str) -> 
     [
         b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='52.31.12N'/>",
         b"Exif\0\0" + tiff(),
+        b"http://ns.adobe.com/xmp/extension/\0" + bytes(40) + b"52.31.12N",
     ],
 )
 def test_other_words_about_the_place_go_too(body: bytes) -> None:
@@ -65,6 +66,20 @@ def test_chunks_of_a_png_go() -> None:
     end = png()[-12:]
     for kind, body in ((b"eXIf", tiff()), (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0exif:GPSLatitude 52.31.12")):
         assert PLACE not in clean(png()[:-12] + png_chunk(kind, body) + end, PNG)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(b"52.31.12")),
+        (b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b"exif:GPSLatitude 52.31.12")),
+        (b"tEXt", b"Raw profile type exif\0 35322e33312e3132"),
+    ],
+)
+def test_packed_words_in_a_png_go_unread(kind: bytes, body: bytes) -> None:
+    after = clean(png()[:-12] + png_chunk(kind, body) + png()[-12:], PNG)
+    assert body not in after
+    assert kind not in after
 
 
 def test_parts_of_a_webp_go() -> None:

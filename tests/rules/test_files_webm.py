@@ -81,7 +81,8 @@ def test_a_killed_recorder_leaves_what_is_complete(cut: int) -> None:
         (b"", "empty"),
         (b"\x1a", "wrong_type"),
         (made.FRAGMENTED, "wrong_type"),
-        (ebml_head(b"matroska") + LIVE[len(ebml_head()) :], "wrong_type"),
+        (ebml_head(b"matroska") + LIVE[len(ebml_head()) :], "matroska"),
+        (ebml_head(b"other") + LIVE[len(ebml_head()) :], "wrong_type"),
         (element(0x1A45DFA3), "wrong_type"),
         (element(0x1A45DFA3, element(0x4282, b"webm" * 20)), "unreadable"),
         (ebml_head()[:4], "unreadable"),
@@ -106,7 +107,8 @@ def test_a_killed_recorder_leaves_what_is_complete(cut: int) -> None:
             live(info(), tracks(), cluster(0, element(0xA0, element(0xA1, block(0)), element(0xFB, b"\1")))),
             "no_key_frame",
         ),
-        (live(info(), tracks(), cluster(0, simple(0, data=b""))), "unreadable"),
+        (live(info(), tracks(), cluster(0, simple(0, data=b""))), "no_frames"),
+        (live(info(), tracks(), cluster(0, element(0xA3, b"\x81\0\0"))), "unreadable"),
         (live(info(), tracks(), endless(0x1F43B675, simple(0))), "unreadable"),  # before its cluster's time
         (live(info(), tracks(), cluster(0, endless(0xA0, simple(0)))), "unreadable"),
         (live(info(), tracks(), tracks()), "unreadable"),
@@ -129,6 +131,11 @@ def test_a_killed_recorder_leaves_what_is_complete(cut: int) -> None:
 )
 def test_what_does_not_hold_is_refused(data: bytes, code: str) -> None:
     assert webm(data) == code
+
+
+def test_an_empty_frame_is_passed_over() -> None:
+    """Browsers do, where a recorder had nothing to say."""
+    assert length(live(info(), tracks(), cluster(0, simple(0), simple(500, data=b""), simple(900)))) == 900
 
 
 def test_a_nest_of_clusters_is_walked_through_once() -> None:

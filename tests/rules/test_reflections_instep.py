@@ -79,12 +79,34 @@ def test_one_that_begins_earlier_and_ends_later_lacks_nothing_but_the_other_does
     assert notice.params == {"other_kind": "camera", "begins_later_ms": 10_000, "ends_earlier_ms": 10_000}
 
 
-def test_what_was_found_in_a_recording_stays_with_it_and_a_reply_is_held_against_nothing() -> None:
+def test_what_was_found_in_a_recording_stays_with_it_and_a_reply_is_not_held_against_it() -> None:
     found = Notice(code="location_removed")
     camera = track(TrackKind.CAMERA, 10_000, notices=(found,))
     assert [one.code for one in notices_of(both(SCREEN, camera), camera)] == ["location_removed", "unequal_tracks"]
     talk = replace(both(SCREEN, SCREEN), tracks=(SCREEN,), replies=(Reply(track=camera, author=ADA, term=0),))
     assert notices_of(talk, camera) == (found,)
+
+
+@pytest.mark.parametrize(
+    ("comment_id", "other", "told"),
+    [
+        ("", {}, True),  # of one recording, not sent yet
+        ("", {"take": "another"}, False),
+        ("0001-x", {"take": "another"}, True),
+        ("0001-x", {"comment_id": "0001-y"}, False),
+        ("0001-x", {"author": Ref(id="ben", name="Ben")}, False),
+    ],
+)
+def test_the_two_recordings_of_one_reply_are_held_against_each_other(
+    comment_id: str, other: dict[str, object], *, told: bool
+) -> None:
+    camera = track(TrackKind.CAMERA, 10_000)
+    screen = replace(SCREEN, take=str(other.get("take", "one")))
+    beside = Reply(track=screen, author=ADA, term=1, comment_id=comment_id)
+    beside = replace(beside, **{name: value for name, value in other.items() if name != "take"})  # type: ignore[arg-type]
+    mine = Reply(track=camera, author=ADA, term=1, comment_id=comment_id)
+    talk = Reflection(id="r", owner=ADA, title="Spring", created_at=NOW, replies=(mine, beside))
+    assert [one.code for one in notices_of(talk, camera)] == (["unequal_tracks"] if told else [])
 
 
 def test_the_screen_leads() -> None:

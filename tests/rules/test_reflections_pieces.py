@@ -89,3 +89,20 @@ def test_a_piece_is_known_by_its_name() -> None:
     assert pieces.piece_of(one.name, 5) == one
     assert one.name.startswith(pieces.named(12))
     assert pieces.piece_of("something else", 5) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "sent", "fills"),
+    [
+        ([], [1], False),
+        ([piece(2, 0, 7)], [1], True),  # the last part
+        ([piece(2, 0, 7)], [1, 2], False),  # it was sent itself
+        ([piece(1, 0, 7)], [2], False),  # a part in the middle has all of its bytes
+        ([piece(1, at * PIECE_SIZE) for at in range(20)], [2], True),
+        ([piece(1, 0, 7)], [], True),
+    ],
+)
+def test_pieces_make_the_last_part_or_a_full_one_before_those_that_came(
+    found: list[Piece], sent: list[int], *, fills: bool
+) -> None:
+    assert pieces.fill_the_gap(found, sent) is fills

@@ -32,6 +32,7 @@ from chalicelib.reflections.rules import (
     TrackState,
     recording,
 )
+from chalicelib.reflections.rules.model import Span
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 BEN = Ref(id="ben", name="Ben")
@@ -292,9 +293,10 @@ def test_a_refused_recording_makes_room_for_the_next_try() -> None:
     assert [one.id for one in recording.with_track(reflection(bad), track(2)).tracks] == ["t2"]
     assert [one.id for one in recording.without_track(case(reflection(track(), track(2))), track(2)).tracks] == ["t1"]
     assert recording.put_together(track(), size=5, version="v").duration_ms == 60_000
-    told = recording.RecordingEnd(duration_ms=5, offset_ms=7, ended_by="limit")
+    off = (Span(from_ms=1, until_ms=2),)
+    told = recording.RecordingEnd(duration_ms=5, offset_ms=7, ended_by="limit", off=off)
     whole = recording.put_together(track(offset_ms=1), size=5, version="v", ending=told)
-    assert (whole.duration_ms, whole.offset_ms, whole.ended_by) == (5, 7, "limit")
+    assert (whole.duration_ms, whole.offset_ms, whole.ended_by, whole.off) == (5, 7, "limit", off)
 
 
 def test_a_channel_holds_what_is_shared_with_this_manager_in_this_term() -> None:

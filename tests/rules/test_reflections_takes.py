@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.files.rules import Notice, Verdict
+from chalicelib.files.rules import VIDEOS, Notice, Verdict
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections import rules
@@ -152,6 +152,20 @@ def test_a_reply_is_its_authors_until_it_is_under_a_comment_of_that_term(
     assert rules.own_loose(held) == ((shown.track,) if loose else ())
 
 
+@pytest.mark.parametrize(
+    ("actor", "comment_id", "read"),
+    [("ada", "0003-x", True), ("ben", "0003-x", True), ("ada", "0001-y", True), ("ben", "0001-y", False)],
+)
+def test_what_a_reply_says_is_known_to_who_may_read_its_comment(actor: str, comment_id: str, *, read: bool) -> None:
+    ready = Captions(state=CaptionState.READY)
+    told = replace(reply(comment_id=comment_id), captions=ready)
+    held = case(actor=actor, replies=(told, reply("b", comment_id="0003-z"), replace(reply("c"), captions=ready)))
+    assert rules.heard(held.reflection) == (told,)
+    assert rules.reads(held, comment_id) is read
+    assert not rules.reads(held, "0003-gone")
+    assert not rules.reads(replace(held, actor_id="otto"), comment_id)
+
+
 def test_a_comment_takes_ones_own_that_have_arrived_one_of_a_kind() -> None:
     camera, second = reply("a", state=TrackState.CHECKING), reply("b", state=TrackState.PLAYABLE)
     screen = reply("c", state=TrackState.PLAYABLE, kind=TrackKind.SCREEN)
@@ -201,3 +215,10 @@ def test_a_copy_takes_the_place_of_what_was_uploaded() -> None:
 def test_why_a_recording_is_refused_is_said_with_its_limit() -> None:
     problem = rules.RecordingProblem(code="too_long", params={"minutes": 5, "limit_ms": 300_000})
     assert "5 minutes" in problem.detail
+
+
+def test_matroska_is_called_by_its_name() -> None:
+    for told, code in (("video/x-matroska", "matroska"), ("video/ogg", "unknown_type")):
+        with pytest.raises(Invalid) as refused:
+            recording.check_type(told, VIDEOS)
+        assert [error.fault.code for error in refused.value.errors] == [code]

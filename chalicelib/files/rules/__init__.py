@@ -24,7 +24,16 @@ from chalicelib.files.rules.attachments import (
 )
 from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document, examine_image
 from chalicelib.files.rules.source import Ranged, Source
-from chalicelib.files.rules.types import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, base_of, extension_of, kept_as
+from chalicelib.files.rules.types import (
+    DOCUMENTS,
+    EXTENSIONS,
+    MATROSKA,
+    POSTERS,
+    VIDEOS,
+    base_of,
+    extension_of,
+    kept_as,
+)
 from chalicelib.files.rules.verdicts import Notice, Patch, Verdict, patched
 from chalicelib.files.rules.verdicts import refused as unfit
 from chalicelib.files.rules.video import GRACE_MS, examine_video
@@ -35,6 +44,7 @@ __all__ = [
     "FORM_LIVES",
     "GIVEN_UP",
     "GRACE_MS",
+    "MATROSKA",
     "MAX_DOCUMENT_BYTES",
     "MAX_POSTER_BYTES",
     "MOST_A_DAY",

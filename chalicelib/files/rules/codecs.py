@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from chalicelib.files.rules.boxes import Box, children, find, number
 from chalicelib.files.rules.source import Blocks
 from chalicelib.files.rules.verdicts import Notice, Unfit
@@ -9,6 +11,8 @@ from chalicelib.files.rules.verdicts import Notice, Unfit
 PICTURES = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"vp08", b"vp09", b"av01"})
 """Pictures in MP4 that browsers can play, some of them on some machines only."""
 SOUNDS = frozenset({b"mp4a", b"Opus", b"fLaC", b".mp3", b"mp3 "})
+RAW_SOUNDS = frozenset(b"sowt,twos,lpcm,ipcm,fpcm,in24,in32,fl32,fl64,raw ,ulaw,alaw".split(b","))
+"""Sound as it was sampled, which editors keep in QuickTime's films: Chromium and Safari play it."""
 WEBM_PICTURES = frozenset({b"V_VP8", b"V_VP9", b"V_AV1"})
 WEBM_SOUNDS = frozenset({b"A_OPUS", b"A_VORBIS"})
 
@@ -25,16 +29,22 @@ def notices(pictures: set[bytes], sounds: set[bytes], *, heard: bool) -> tuple[N
     """What the owner should know: of a picture that some do not see, and of sound that nobody hears."""
     some = sorted({NOT_EVERYWHERE[one] for one in pictures if one in NOT_EVERYWHERE})
     found = [Notice(code="picture_not_everywhere", params={"codec": one}) for one in some]
+    raw = sounds & RAW_SOUNDS
+    if heard and raw == sounds:
+        found.append(Notice(code="sound_not_everywhere", params={"codec": _named(raw)}))
     if sounds and not heard:
-        silent = sorted(sounds)[0].decode("ascii", "replace").strip()
-        found.append(Notice(code="sound_not_decodable", params={"codec": silent}))
+        found.append(Notice(code="sound_not_decodable", params={"codec": _named(sounds)}))
     return tuple(found)
+
+
+def _named(sounds: Set[bytes]) -> str:
+    return min(sounds).decode("ascii", "replace").strip()
 
 
 def sound_of(blocks: Blocks, entry: Box) -> tuple[bytes, bool]:
     """The name of a sound in MP4, and whether browsers decode it."""
     if entry.kind != b"mp4a":
-        return entry.kind, entry.kind in SOUNDS
+        return entry.kind, entry.kind in SOUNDS | RAW_SOUNDS
     kind = _object_type(blocks, entry)
     if kind is None or kind in AAC_AND_MP3:
         return entry.kind, True

@@ -13,6 +13,8 @@ from chalicelib.files.rules.locations import says_where
 from chalicelib.files.rules.verdicts import Patch
 
 EXIF, XMP, IPTC = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0\0"
+LONG_XMP = b"http://ns.adobe.com/xmp/extension/\0"
+"""What of XMP does not fit into one segment: cut anywhere, so a place in it may be in two."""
 GPS = 0x8825
 MOST_ENTRIES = 200
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
@@ -34,6 +36,8 @@ def jpeg_patches(data: bytes) -> Iterator[Patch]:
             yield from _tiff(held[len(EXIF) :], body + len(EXIF))
         elif kind == APP1 and held.startswith(XMP) and says_where(held):
             yield Patch(body + len(XMP), b" " * (len(held) - len(XMP)))
+        elif kind == APP1 and held.startswith(LONG_XMP) and any(held[len(LONG_XMP) :]):
+            yield Patch(body + len(LONG_XMP), bytes(len(held) - len(LONG_XMP)))
         elif kind == APP13 and any(place in held for place in PLACES):
             yield Patch(body, IPTC + bytes(max(0, len(held) - len(IPTC))))
     behind = data[end:]
@@ -42,15 +46,24 @@ def jpeg_patches(data: bytes) -> Iterator[Patch]:
 
 
 def png_patches(data: bytes) -> Iterator[Patch]:
-    """What to blank in a PNG: chunks of EXIF and of text that say a place."""
+    """What to blank in a PNG: chunks of EXIF and of text that say a place, and those that are packed."""
     at = len(PNG_HEAD)
     while at + 12 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         body = data[at + 8 : at + 8 + size]
-        if (kind == b"eXIf" and any(_tiff(body, 0))) or (kind in {b"tEXt", b"iTXt"} and says_where(body)):
+        if _to_blank(kind, body):
             blank = BLANK + bytes(size)
             yield Patch(at + 4, blank + zlib.crc32(blank).to_bytes(4, "big"))
         at += 12 + size
+
+
+def _to_blank(kind: bytes, body: bytes) -> bool:
+    if kind == b"eXIf":
+        return any(_tiff(body, 0))
+    packed = kind == b"zTXt" or (kind == b"iTXt" and body.partition(b"\0")[2][:1] == b"\1")
+    # Some programs write EXIF as text, as hexadecimal numbers.
+    said = kind in {b"tEXt", b"iTXt"} and (says_where(body) or body.startswith(b"Raw profile type"))
+    return packed or said
 
 
 def webp_patches(data: bytes) -> Iterator[Patch]:

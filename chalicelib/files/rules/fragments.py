@@ -35,7 +35,7 @@ class Stretch:
 
     @property
     def end_ms(self) -> int:
-        return self.end * 1000 // self.track.scale
+        return self.end * 1000 // self.track.scale + self.track.late_ms
 
 
 def read_fragment(blocks: Blocks, moof: Box, movie: Movie) -> list[Stretch]:
@@ -45,12 +45,13 @@ def read_fragment(blocks: Blocks, moof: Box, movie: Movie) -> list[Stretch]:
 
 
 def add(stretches: list[Stretch]) -> None:
-    """Count them to their tracks: all of the fragment has arrived."""
+    """Count them to their tracks: all of the fragment has arrived. Samples in which nothing is show nothing."""
     for stretch in stretches:
         track = stretch.track
         track.end = max(track.end, stretch.end)
-        track.samples += stretch.samples
-        track.key = track.key or stretch.key
+        if stretch.bytes:
+            track.samples += stretch.samples
+            track.key = track.key or stretch.key
 
 
 def _part(blocks: Blocks, traf: Box, movie: Movie) -> Stretch | None:

@@ -10,11 +10,23 @@ from chalicelib.files.rules.verdicts import Patch, Unfit
 
 HOLDERS = frozenset({b"udta", b"meta", b"uuid"})
 """Boxes of MP4 in which cameras, phones and editors write about a film. None of them is needed to play it."""
-MARKS = (b"\xa9xyz", b"loci", b"location", b"ISO6709", b"GPS", b"LOCATION", b"Location", b"geo:", b"coordinates")
-"""QuickTime's and 3GPP's coordinates, keys of Apple, Android and ffmpeg, XMP's and Matroska's names."""
+MARKS = (
+    b"\xa9xyz",
+    b"loci",
+    b"location",
+    b"ISO6709",
+    b"GPS",
+    b"LOCATION",
+    b"Location",
+    b"geo:",
+    b"coordinates",
+    b"Exif\0\0",
+    b"NCTG",
+)
+"""QuickTime's and 3GPP's coordinates, keys of Apple, Android and ffmpeg, XMP's and Matroska's names; cameras' EXIF."""
 MOST_READ = 4 * 1024 * 1024
-TELEMETRY = frozenset({b"gpmd", b"camm"})
-"""Tracks of action cameras that say all along where they are."""
+TELEMETRY = frozenset({b"gpmd", b"camm", b"rtmd", b"djmd"})
+"""Tracks of action cameras, camcorders and drones that say all along where they are."""
 TIMED = b"mebx"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from chalicelib.files.rules.boxes import Box, children, find, need, number
 from chalicelib.files.rules.codecs import PICTURES, sound_of
@@ -47,13 +48,19 @@ class MovieTrack:
     decoded: bool = False
     edits: tuple[tuple[int, int], ...] = ()
     table: ChunkTable | None = None
+    late_ms: int = 0  # how much later than its fragments say it begins
     duration: int = 0  # of a sample in a fragment that does not say
     size: int = 0
     flags: int = 0
 
     @property
+    def shown(self) -> bool:
+        """Whether its edit list, where it has one, shows anything of it."""
+        return not self.edits or any(since != EMPTY for _, since in self.edits)
+
+    @property
     def end_ms(self) -> int:
-        return self.end * 1000 // self.scale
+        return self.end * 1000 // self.scale + self.late_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,6 @@ class Movie:
     tracks: dict[int, MovieTrack]
     scale: int
     box: Box
-    fragmented: bool
     patches: tuple[Patch, ...]
 
     def of_kind(self, kind: bytes) -> list[MovieTrack]:
@@ -74,14 +80,20 @@ class Movie:
         """Those that browsers decode."""
         return [track for track in self.of_kind(b"vide") if track.decoded]
 
-    def played_ms(self, track: MovieTrack) -> int:
+    def played_ms(self, track: MovieTrack, *, fragmented: bool) -> int:
         """How long a track plays: its edit list cuts off what an editor trimmed, or begins it later.
 
         In fragments a list has no end, and times are said by the fragments.
         """
-        if self.fragmented or not track.edits:
+        if fragmented or not track.edits:
             return track.end_ms
         return sum(self._edit_ms(track, *edit) for edit in track.edits)
+
+    def begin_late(self) -> None:
+        """Let what comes in fragments begin when its edit list says."""
+        for track in self.tracks.values():
+            before = takewhile(lambda edit: edit[1] == EMPTY, track.edits)
+            track.late_ms = sum(duration for duration, _ in before) * 1000 // self.scale
 
     def _edit_ms(self, track: MovieTrack, duration: int, since: int) -> int:
         shown = duration * 1000 // self.scale
@@ -89,14 +101,13 @@ class Movie:
             return shown
         if duration:
             # `since` counts in the order in which frames are shown, which is later than that in which they are stored.
-            return min(shown, track.end_ms)
+            return min(shown, track.end * 1000 // track.scale)
         return max(0, track.end - since) * 1000 // track.scale
 
 
 def read_movie(blocks: Blocks, moov: Box) -> Movie:
     """The tracks of a `moov`. Unfit, where there is no picture among them, or none that a browser plays."""
     tracks: dict[int, MovieTrack] = {}
-    fragmented = False
     for box in children(blocks, moov):
         if box.kind == b"trak":
             track = _track(blocks, box)
@@ -105,10 +116,9 @@ def read_movie(blocks: Blocks, moov: Box) -> Movie:
             raise Unfit("unreadable")
     for box in children(blocks, moov):
         if box.kind == b"mvex":
-            fragmented = True
             _defaults(blocks, box, tracks)
     scale, _ = _clock(blocks, need(blocks, moov, b"mvhd"))
-    movie = Movie(tracks, scale, moov, fragmented, tuple(movie_patches(blocks, moov)))
+    movie = Movie(tracks, scale, moov, tuple(movie_patches(blocks, moov)))
     if not movie.pictures:
         raise Unfit("wrong_codec" if movie.of_kind(b"vide") else "no_video")
     return movie
@@ -136,7 +146,9 @@ def _track(blocks: Blocks, trak: Box) -> MovieTrack:
     codec, decoded = _codec(blocks, stbl, kind)
     samples = _samples(blocks, stbl)
     if samples:
-        duration = _sum_of_runs(blocks, need(blocks, stbl, b"stts"))
+        listed, played = _sum_of_runs(blocks, need(blocks, stbl, b"stts"))
+        # A list that is not of these samples, or gives them no time: then players go by the header.
+        duration = played if played and listed == samples else max(played, duration)
     sync = find(blocks, stbl, b"stss")  # without it, every sample is a key frame
     return MovieTrack(
         number=_number(blocks, tkhd),
@@ -165,16 +177,17 @@ def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
 
 
 def _samples(blocks: Blocks, stbl: Box) -> int:
-    """How many samples are listed. Unfit, where they are more than the file can hold."""
+    """How many samples are listed, none where nothing is in them. Unfit, where the file cannot hold them."""
     sizes = find(blocks, stbl, b"stsz")
     if sizes is None:
         return number(blocks, need(blocks, stbl, b"stz2"), 8)
     each, count = number(blocks, sizes, 4), number(blocks, sizes, 8)
     if each == 0 and (count > MOST_RUNS or sizes.body + 12 + 4 * count > sizes.end):
         raise Unfit("unreadable")
-    if (each * count or _sum_of_sizes(blocks, sizes.body + 12, count)) > blocks.size:
+    total = each * count or _sum_of_sizes(blocks, sizes.body + 12, count)
+    if total > blocks.size:
         raise Unfit("truncated")
-    return count
+    return count if total else 0
 
 
 def _sum_of_sizes(blocks: Blocks, at: int, count: int) -> int:
@@ -215,19 +228,21 @@ def _edits(blocks: Blocks, elst: Box | None) -> tuple[tuple[int, int], ...]:
     if count > MOST_EDITS or elst.body + 8 + size > elst.end:
         raise Unfit("unreadable")
     listed = struct.iter_unpack(form, blocks.read(elst.body + 8, size))
-    return tuple((duration, max(EMPTY, since)) for duration, since, _ in listed)
+    return tuple((duration, since if since == EMPTY else max(0, since)) for duration, since, _ in listed)
 
 
-def _sum_of_runs(blocks: Blocks, stts: Box) -> int:
-    """How long all samples are together: players go by this, whatever the headers say."""
+def _sum_of_runs(blocks: Blocks, stts: Box) -> tuple[int, int]:
+    """How many samples, and how long all are together: players go by this, whatever the headers say."""
     count = number(blocks, stts, 4)
     if stts.body + 8 + 8 * count > stts.end or count > MOST_RUNS:
         raise Unfit("unreadable")
-    total = 0
+    many, total = 0, 0
     for start in range(0, count, AT_ONCE):
         runs = blocks.read(stts.body + 8 + 8 * start, 8 * min(AT_ONCE, count - start))
-        total += sum(samples * duration for samples, duration in struct.iter_unpack(">II", runs))
-    return total
+        for samples, duration in struct.iter_unpack(">II", runs):
+            many += samples
+            total += samples * duration
+    return many, total
 
 
 def _defaults(blocks: Blocks, mvex: Box, tracks: dict[int, MovieTrack]) -> None:

@@ -15,6 +15,8 @@ from chalicelib.files.rules.verdicts import Measured, Patch, Unfit
 
 PICTURES = frozenset(b"heic,heix,heim,heis,hevc,hevx,mif1,mif2,msf1,avif,avis,jp2 ,jpx ,jxl ,crx ".split(b","))
 """Brands of pictures, which have boxes, too. Whatever other brand a film has, browsers play it by what is in it."""
+OLD_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})
+"""With which of these its films begin that are older than `ftyp`."""
 MOST_FTYP = 1_024
 OUTERMOST = frozenset(
     b"ftyp styp moov moof mdat free skip wide uuid sidx ssix prft emsg mfra meta pdin udta".split(b" ")
@@ -35,10 +37,12 @@ def measure(blocks: Blocks, limit_ms: int) -> Measured:
 
 
 def _check_brand(blocks: Blocks) -> None:
-    """`ftyp` comes first, and does not name a picture's format."""
+    """`ftyp` comes first, and does not name a picture's format; QuickTime's older films have none."""
     head = blocks.peek(0, 8)
+    if head[4:8] in OLD_QUICKTIME:
+        return
     if head[4:8] != b"ftyp":
-        raise Unfit("wrong_type")
+        raise Unfit("matroska" if b"matroska" in blocks.peek(0, 64) else "wrong_type")
     size = int.from_bytes(head[:4], "big")
     if not 16 <= size <= MOST_FTYP:
         raise Unfit("unreadable")
@@ -58,6 +62,7 @@ class BoxWalk:
     skipped_at: int | None = None
     waiting: list[Stretch] | None = None
     until: int | None = None
+    whole_until: int = 0  # where the last whole fragment ends
     passed: bool = False  # whether a fragment that ends after the limit was met on the way from the beginning
     patches: list[Patch] = field(default_factory=list)
 
@@ -83,22 +88,32 @@ class BoxWalk:
         movie = self.movie
         if movie is None or (self.cut and not self.fragments):
             raise Unfit("truncated")
-        if not any(track.samples for track in movie.pictures):
+        seen = [track for track in movie.pictures if track.samples and (self.fragments or track.shown)]
+        if not seen:
             raise Unfit("no_frames")
-        if not any(track.key for track in movie.pictures):
+        if not any(track.key for track in seen):
             raise Unfit("no_key_frame")
         _check_tables(self.blocks, movie)
         sounds = [track for track in movie.of_kind(b"soun") if track.samples]
         heard = any(track.decoded for track in sounds)
-        seen = [track for track in movie.pictures if track.samples]
-        duration = max(movie.played_ms(track) for track in [*seen, *(one for one in sounds if one.decoded)])
+        # Sound that browsers do not decode lasts all the same: they play on in silence.
+        lasting = [*seen, *sounds]
+        played = {track.number: movie.played_ms(track, fragmented=self.fragments > 0) for track in lasting}
+        duration = max(played.values())
         return Measured(
             duration_ms=duration,
             has_audio=heard,
+            picture_ms=max(played[track.number] for track in seen),
+            sound_ms=max((played[track.number] for track in sounds if track.decoded), default=0),
             notices=notices({track.codec for track in seen}, {track.codec for track in sounds}, heard=heard),
-            until=self._end_within(duration) if duration > self.limit_ms else None,
+            until=self._end_within(duration) if duration > self.limit_ms else self._end_of_what_is_whole(),
             patches=(*movie.patches, *self.patches),
         )
+
+    def _end_of_what_is_whole(self) -> int | None:
+        """Where it has to end, because what follows is part of a fragment: browsers stop with an error at that."""
+        broken = self.fragments and (self.cut or self.waiting is not None)
+        return self.whole_until if broken else None
 
     def _end_within(self, duration: int) -> int | None:
         if self.passed or self.skipped_at is None or self.movie is None or self.until is None:
@@ -127,6 +142,7 @@ class BoxWalk:
         elif box.kind == b"moof":
             if self.movie is None:
                 raise Unfit("unreadable")
+            self.movie.begin_late()
             self.waiting = read_fragment(self.blocks, box, self.movie)
             if self.skipped_at is not None and not all(stretch.dated for stretch in self.waiting):
                 raise Unfit("unreadable")
@@ -142,6 +158,7 @@ class BoxWalk:
             self.passed = _end_ms(stretches) > self.limit_ms
             self.until = self.until if self.passed else mdat.end
         add(stretches)
+        self.whole_until = mdat.end
         self.waiting = None
         self.fragments += 1
 
@@ -157,16 +174,18 @@ def _check_room(mdat: Box, stretches: list[Stretch]) -> None:
 
 def _check_tables(blocks: Blocks, movie: Movie) -> None:
     """Every chunk of samples that the movie lists lies in the file, and not in the movie or before it begins."""
+    first = _first_end(blocks)
     for track in movie.tracks.values():
         for offset in offsets_of(blocks, track.table) if track.table else ():
             if offset >= blocks.size:
                 raise Unfit("truncated")
-            if (offset < MOST_FTYP and offset < _first_end(blocks)) or movie.box.at <= offset < movie.box.end:
+            if (offset < MOST_FTYP and offset < first) or movie.box.at <= offset < movie.box.end:
                 raise Unfit("unreadable")
 
 
 def _first_end(blocks: Blocks) -> int:
-    return int.from_bytes(blocks.read(0, 4), "big")
+    """Where `ftyp` ends; 0 where there is none."""
+    return int.from_bytes(blocks.read(0, 4), "big") if blocks.read(4, 4) == b"ftyp" else 0
 
 
 def _later_end(blocks: Blocks, movie: Movie, since: int, share: float, limit_ms: int) -> int | None:

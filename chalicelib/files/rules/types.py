@@ -31,6 +31,8 @@ EXTENSIONS: Mapping[str, str] = {
 """The content types that are kept at all, each with the extension of its keys and downloads."""
 
 VIDEOS = frozenset({MP4, QUICKTIME, WEBM})
+MATROSKA = frozenset({"video/x-matroska", "video/matroska"})
+"""WebM's elder: Chromium plays it, others do not."""
 POSTERS = frozenset({WEBP, JPEG, PNG})
 DOCUMENTS = frozenset({PDF, PNG, JPEG, DOCX, XLSX, PPTX, TXT})
 

@@ -28,8 +28,8 @@ class Patch:
 class Verdict:
     """`code` is empty for a good file; the rest is known for a good video only, but for `patches`.
 
-    `params`: what a sentence about `code` needs. `until`: the recording is longer than it may be, and fit once it
-    ends at this byte. `patches`: fit once these bytes, which say where it was made, are replaced.
+    `params`: what a sentence about `code` needs. `until`: the recording is longer than it may be, or broken off, and
+    fit once it ends at this byte. `patches`: fit once these bytes, which say where it was made, are replaced.
     """
 
     code: str = ""
@@ -49,10 +49,12 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measured:
-    """What reading a playable recording brings. `until`: where it would end within the limit that was asked for."""
+    """What reading a playable recording brings. `until`: where it is to end, within the limit of what is whole."""
 
     duration_ms: int
     has_audio: bool
+    picture_ms: int = 0
+    sound_ms: int = 0  # of what is heard
     notices: tuple[Notice, ...] = ()
     until: int | None = None
     patches: tuple[Patch, ...] = ()

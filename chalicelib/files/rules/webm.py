@@ -43,7 +43,7 @@ def measure(blocks: Blocks, limit_ms: int) -> Measured:
 
 
 def _check_kind(blocks: Blocks) -> int:
-    """The header names WebM and not Matroska; answers where it ends."""
+    """The header names WebM and not Matroska, which few browsers play; answers where it ends."""
     if blocks.peek(0, 4) != HEADER.to_bytes(4, "big"):
         raise Unfit("wrong_type")
     header = element_at(blocks, 0, blocks.size)
@@ -52,8 +52,11 @@ def _check_kind(blocks: Blocks) -> int:
     if header.end > blocks.size:
         raise Unfit("truncated")
     for name, body, end in children(blocks, header.body, header.end):
-        if name == DOC_TYPE and ebml.text(blocks, body, end) == b"webm":
-            return header.end
+        if name == DOC_TYPE:
+            kind = ebml.text(blocks, body, end)
+            if kind == b"webm":
+                return header.end
+            raise Unfit("matroska" if kind == b"matroska" else "wrong_type")
     raise Unfit("wrong_type")
 
 
@@ -85,6 +88,7 @@ class SegmentWalk:
     tracks: dict[int, tuple[int, bytes]] | None = None  # what each is, and in which codec
     time: int | None = None  # of the cluster
     last: int = 0
+    lasts: dict[int, int] = field(default_factory=dict)  # of each kind
     seen: set[int] = field(default_factory=set)  # tracks that have a frame
     frames: int = 0
     key: bool = False
@@ -141,6 +145,8 @@ class SegmentWalk:
         return Measured(
             duration_ms=duration,
             has_audio=heard,
+            picture_ms=self.lasts[PICTURE] * self.scale // MILLION,
+            sound_ms=self.lasts[SOUND] * self.scale // MILLION if heard else 0,
             notices=notices(pictures, sounds, heard=heard),
             until=self._end_within(duration) if duration > self.limit_ms and self.live else None,
             patches=tuple(self.patches),
@@ -205,14 +211,14 @@ class SegmentWalk:
             raise Unfit("unreadable")
 
     def _frame(self, at: int, body: int, end: int, *, key: bool | None) -> None:
-        """A block: its track, its time after the cluster's, its flags, and then at least a byte of a frame."""
+        """A block: its track, its time after the cluster's, its flags, and then a frame, which may be empty."""
         head = self.blocks.peek(body, min(5, end - body))
         wide = 1 if head[:1] >= b"\x80" else 2
-        if self.time is None or self.tracks is None or end - body <= wide + 3:
+        if self.time is None or self.tracks is None or end - body < wide + 3:
             raise Unfit("unreadable")
         number = int.from_bytes(head[:wide], "big") & ((1 << 7 * wide) - 1)
         kind, _ = self.tracks.get(number, (0, b""))
-        if not kind:
+        if not kind or end - body == wide + 3:
             return
         self.frames += 1
         self.seen.add(number)
@@ -220,6 +226,7 @@ class SegmentWalk:
         if time * self.scale > self.limit_ms * MILLION and self.passed is None and self.skipped_at is None:
             self.passed = at
         self.last = max(self.last, time)
+        self.lasts[kind] = max(self.lasts.get(kind, 0), time)
         if kind == PICTURE:
             self.key = self.key or (bool(head[wide + 2] & KEY) if key is None else key)
 

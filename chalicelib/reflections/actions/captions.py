@@ -147,7 +147,5 @@ def _keep(by: Command, context: ReflectionContext, track_id: str, job: Transcrip
         language=job.language,
         edition=transcript.edition,
     )
-    saved = put(by, context, rules.with_captions(reflection, track_id, captions))
-    if not replied:
-        index_again(by, saved)
+    index_again(by, put(by, context, rules.with_captions(reflection, track_id, captions)))
     return True

@@ -13,7 +13,7 @@ from chalicelib.people.rules import ref
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions import video_replies
 from chalicelib.reflections.actions.attachments import put_under, take_with
-from chalicelib.reflections.actions.common import Command, manager_of, opened, put, write_mail
+from chalicelib.reflections.actions.common import Command, index_again, manager_of, opened, put, write_mail
 from chalicelib.reflections.rules import Comment, ReflectionContext
 
 
@@ -50,6 +50,8 @@ def say(
     )
     after, told = rules.commented(context, comment, blank=blank and not track_ids)
     saved = put(by, context, rules.put_under(context, after, track_ids, comment_id))
+    if track_ids:
+        index_again(by, saved)
     comment = replace(comment, files=put_under(by, reflection_id, comment_id, file_ids))
     store.save_comment(by.changes, reflection_id, comment)
     reader = context.owner if told == context.owner.id else manager
@@ -84,6 +86,8 @@ def take_away(by: Command, reflection_id: str, comment_id: str) -> None:
     """Delete a comment of one's own."""
     context, found = comment(by, reflection_id, comment_id)
     after = rules.taken_away(context, found)
-    put(by, context, video_replies.take_with(by, after, found))
+    saved = put(by, context, video_replies.take_with(by, after, found))
+    if found.track_ids:
+        index_again(by, saved)
     take_with(by, reflection_id, found)
     by.changes.delete(store.comment_key(reflection_id, comment_id), 1)

@@ -34,6 +34,7 @@ from chalicelib.reflections.rules import (
     TrackState,
     Transcript,
 )
+from chalicelib.reflections.store import Indexed
 
 FOUND_AT_ONCE = 30
 
@@ -88,6 +89,7 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
         content_type=track.content_type,
         duration_ms=track.duration_ms,
         offset_ms=track.offset_ms or 0,
+        off=track.off,
         has_audio=track.has_audio,
         url=_link(bucket, track.key, track.version, track.content_type),
     )
@@ -261,10 +263,20 @@ def _found(by: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[
     known = by.reads.fetch(*listed)
     owners = people.find(by.reads, {one.owner.id for one in found.values()})
     for row in rows:
-        one, words = found.get(store.found_by(row)), known.get(store.indexed_key(store.found_by(row)))
+        one, listing = found.get(store.found_by(row)), known.get(store.indexed_key(store.found_by(row)))
+        if one is None or listing is None:
+            continue
+        owner = owners[one.owner.id]
+        context = ReflectionContext(reflection=one, owner=owner, actor_id=by.actor.id, now=by.now)
         # Other words of it begin alike: it is listed under the first of them.
-        if one and words and rules.first_match(store.indexed_of(words).words, wanted) == store.word_of(row):
-            yield row, _line(by, one, owners[one.owner.id])
+        if rules.first_match(_words(context, store.indexed_of(listing)), wanted) == store.word_of(row):
+            yield row, _line(by, one, owner)
+
+
+def _words(context: ReflectionContext, listed: Indexed) -> tuple[str, ...]:
+    """By which words the actor finds it: a reply's are for those who may read its comment now."""
+    heard = (word for one in listed.heard if rules.reads(context, one.comment_id) for word in one.words)
+    return (*listed.words, *heard)
 
 
 def _is_of(reflection_id: str, actor: Actor, owner_id: str | None, role: str | None) -> bool:

@@ -270,7 +270,7 @@ def _assemble(by: Command, reflection_id: str, track: Track) -> bool:
         return True  # put together by an earlier call: the object itself will tell
     _refuse_oversized(by, track, parts)
     last = _pieces(by, reflection_id, track, _whole(parts) + 1)
-    if last and len(parts) == _whole(parts):
+    if pieces.fill_the_gap(last, [part.number for part in parts]):
         _join(by, reflection_id, track, last)
         parts = bucket.parts(track.key, track.upload_id) or []
     recording.check_parts(track, [(part.number, part.size) for part in parts])

@@ -8,16 +8,17 @@ list to the next one, and anyone who is overtaken writes nothing more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from chalicelib.kernel import richtext
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import PlannedJob
-from chalicelib.kernel.storage.table import Changes, Key, batches
+from chalicelib.kernel.storage.table import Changes, Key, Reads, batches
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import by_job, found, index_again, prefetch
 from chalicelib.reflections.rules import CaptionState, ReflectionContext, ReflectionState
-from chalicelib.reflections.store import Indexed
+from chalicelib.reflections.store import Heard, Indexed
 
 _ROWS = 90
 _SHARED_AT_ONCE = 40
@@ -32,7 +33,9 @@ def index_reflection(job_context: JobContext, item: PlannedJob) -> str | None:
     context = found(by_job(job_context), reflection_id)
     heard = context is not None and context.reflection.captions.state is CaptionState.READY and transcript_key in rows
     said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
-    after = _indexed(context, said) if context else Indexed(reflection_id=reflection_id)
+    after = (
+        _indexed(context, said, _heard(job_context.reads, context)) if context else Indexed(reflection_id=reflection_id)
+    )
     known, wanted = _keys(before), _keys(after)
     missing = wanted if before.under_way else wanted - known
     if missing:
@@ -46,17 +49,46 @@ def index_reflection(job_context: JobContext, item: PlannedJob) -> str | None:
     return None
 
 
-def _indexed(context: ReflectionContext, said: list[str]) -> Indexed:
+def _heard(reads: Reads, context: ReflectionContext) -> tuple[Heard, ...]:
+    """What is said in recorded replies, for those alone who may read their comments."""
+    reflection = context.reflection
+    keys = {store.transcript_key(reflection.id, one.track.id): one for one in rules.heard(reflection)}
+    found = reads.fetch(*keys)
+    return tuple(
+        Heard(
+            comment_id=one.comment_id,
+            words=rules.words_of(cue.text for cue in store.transcript_of(found[key]).cues)[: rules.MOST_HEARD],
+            readers=tuple(
+                who for who in _readers(context) if rules.reads(replace(context, actor_id=who), one.comment_id)
+            ),
+        )
+        for key, one in keys.items()
+        if key in found
+    )
+
+
+def _readers(context: ReflectionContext) -> tuple[str, ...]:
+    """Who sees the reflection."""
+    manager = context.owner.manager_id if rules.visible_to_manager(context.owner, context) else None
+    return (context.reflection.owner.id, *([manager] if manager else []))
+
+
+def _indexed(context: ReflectionContext, said: list[str], heard: tuple[Heard, ...]) -> Indexed:
     reflection, prompts = context.reflection, context.reflection.prompts
     answered = map(richtext.plain, (prompts.went_well, prompts.did_not, prompts.improve))
     written = [reflection.title, reflection.period, *answered]
-    manager = context.owner.manager_id if rules.visible_to_manager(context.owner, context) else None
-    readers = (reflection.owner.id, *([manager] if manager else []))
-    return Indexed(reflection_id=reflection.id, words=rules.words_of([*written, *said]), readers=readers)
+    words = rules.words_of([*written, *said])
+    return Indexed(reflection_id=reflection.id, words=words, readers=_readers(context), heard=heard)
 
 
 def _keys(indexed: Indexed) -> set[Key]:
-    return {store.word_key(reader, word, indexed.reflection_id) for reader in indexed.readers for word in indexed.words}
+    listed = [(indexed.readers, indexed.words), *((one.readers, one.words) for one in indexed.heard)]
+    return {
+        store.word_key(reader, word, indexed.reflection_id)
+        for readers, words in listed
+        for reader in readers
+        for word in words
+    }
 
 
 def _announced(job_context: JobContext, before: Indexed, after: Indexed) -> Indexed:
@@ -65,6 +97,7 @@ def _announced(job_context: JobContext, before: Indexed, after: Indexed) -> Inde
         reflection_id=after.reflection_id,
         words=_each([*after.words, *before.words]),
         readers=_each([*after.readers, *before.readers]),
+        heard=tuple(dict.fromkeys([*after.heard, *before.heard])),
         under_way=True,
     )
     changes = Changes(new_id(job_context.now))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import Command, put
+from chalicelib.reflections.actions.common import Command, index_again, put
 from chalicelib.reflections.actions.lifecycle import TRANSCRIBED_WITHIN, purge
 from chalicelib.reflections.rules import (
     CaptionState,
@@ -38,7 +38,7 @@ def take_back(by: Command, context: ReflectionContext, track: Track) -> None:
         else:
             after = rules.taken_away(replace(context, reflection=after), comment)
             by.changes.delete(key, 1)
-    put(by, context, after)
+    index_again(by, put(by, context, after))
 
 
 def take_with(by: Command, reflection: Reflection, comment: Comment) -> Reflection:

@@ -39,6 +39,7 @@ from chalicelib.reflections.rules.sync import in_order, notices_of
 from chalicelib.reflections.rules.transcript import (
     MOST_CAPTIONS,
     MOST_EDITIONS,
+    MOST_HEARD,
     OWNER,
     Cue,
     Transcript,
@@ -48,12 +49,22 @@ from chalicelib.reflections.rules.transcript import (
     words_of,
     write_cues,
 )
-from chalicelib.reflections.rules.video_replies import own_loose, put_under, replied, sees_reply, under, with_captions
+from chalicelib.reflections.rules.video_replies import (
+    heard,
+    own_loose,
+    put_under,
+    reads,
+    replied,
+    sees_reply,
+    under,
+    with_captions,
+)
 
 __all__ = [
     "MOST_A_DAY",
     "MOST_CAPTIONS",
     "MOST_EDITIONS",
+    "MOST_HEARD",
     "OWNER",
     "UNEQUAL",
     "UNFINISHED",
@@ -93,6 +104,7 @@ __all__ = [
     "corrected",
     "first_match",
     "former_readers",
+    "heard",
     "id_in_term",
     "in_order",
     "is_new",
@@ -101,6 +113,7 @@ __all__ = [
     "own_loose",
     "put_under",
     "read_cues",
+    "reads",
     "replied",
     "revised",
     "said_to",

@@ -67,12 +67,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From one moment of a recording until another."""
+
+    from_ms: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
     """One recording. `version` pins the stored object that was examined; `upload_id` is S3's while it uploads.
 
     `duration_ms` is what the client measured until the object was examined, then what was found in it. `announced`:
     how many bytes it will have, where that was said when it began. `take`: the client's name of the recording of
-    which this is one file; `offset_ms`: when its first frame was recorded, on the one clock of that recording.
+    which this is one file; `offset_ms`: when its first frame was recorded, on the one clock of that recording;
+    `off`: when its camera was switched off or gone, in its own time.
     `copy_key`: where a copy will be that is as it should be; `pieced`: whether it came in pieces, too.
     """
 
@@ -93,6 +102,7 @@ class Track:
     take: str = ""
     offset_ms: int | None = None
     ended_by: str = ""
+    off: tuple[Span, ...] = ()
     notices: tuple[Notice, ...] = ()
     copy_key: str = ""
     pieced: bool = False

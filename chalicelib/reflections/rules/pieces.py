@@ -83,6 +83,13 @@ def joined(pieces: Iterable[Piece], number: int) -> list[Piece]:
     return found
 
 
+def fill_the_gap(pieces: Sequence[Piece], sent: Sequence[int]) -> bool:
+    """Whether a part is to be made of these: it was not sent itself, and fills the place before those that were."""
+    if not pieces or pieces[0].number in sent:
+        return False
+    return pieces[0].number > max(sent, default=0) or sum(piece.size for piece in pieces) == PART_SIZE
+
+
 def check_full(pieces: Sequence[Piece], number: int) -> None:
     """Whether the pieces are all of a part that is not the last one."""
     have = sum(piece.size for piece in pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.reflections.rules.model import Chapter, Track, TrackKind
+from chalicelib.reflections.rules.model import Chapter, Span, Track, TrackKind
 from chalicelib.reflections.rules.pieces import Piece
 
 
@@ -30,13 +30,14 @@ class SignedPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playing:
-    """One recording to be played, and when it began on the clock that it shares with the others."""
+    """One recording to be played, when it began on the clock that it shares with the others, and when it was off."""
 
     track_id: str
     kind: TrackKind
     content_type: str
     duration_ms: int | None
     offset_ms: int
+    off: tuple[Span, ...]
     has_audio: bool
     url: str
 

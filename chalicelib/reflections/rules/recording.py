@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib.files.rules import Verdict, base_of
+from chalicelib.files.rules import MATROSKA, Verdict, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
 from chalicelib.reflections.rules.access import ReflectionContext, ReflectionVerb, check
 from chalicelib.reflections.rules.model import (
@@ -15,6 +15,7 @@ from chalicelib.reflections.rules.model import (
     RecordingProblem,
     Reflection,
     Reply,
+    Span,
     Track,
     TrackKind,
     TrackState,
@@ -54,11 +55,14 @@ class RecordingEnd:
     duration_ms: int | None = None
     offset_ms: int | None = None
     ended_by: str = ""
+    off: tuple[Span, ...] = ()
 
 
 def check_type(content_type: str, allowed: Collection[str]) -> str:
     """`video/mp4` of `video/mp4;codecs=…`, or Invalid where it is none of `allowed`."""
     base = base_of(content_type)
+    if base in MATROSKA:
+        raise Invalid([FieldError("/content_type", fault("matroska"))])
     if base not in allowed:
         raise Invalid([FieldError("/content_type", fault("unknown_type", allowed=sorted(allowed)))])
     return base
@@ -231,6 +235,7 @@ def put_together(
         duration_ms=track.duration_ms if said.duration_ms is None else said.duration_ms,
         offset_ms=track.offset_ms if said.offset_ms is None else said.offset_ms,
         ended_by=said.ended_by or track.ended_by,
+        off=said.off or track.off,
         pieced=pieced or track.pieced,
     )
 

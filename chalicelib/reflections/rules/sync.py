@@ -17,11 +17,18 @@ def in_order(tracks: tuple[Track, ...]) -> tuple[Track, ...]:
 
 def notices_of(reflection: Reflection, track: Track) -> tuple[Notice, ...]:
     """What its author should know of a track: what was found in it, and what it lacks beside the other one."""
-    if reflection.reply(track.id):
-        return track.notices
-    others = (one for one in reflection.tracks if one.kind is not track.kind)
+    others = (one for one in _beside(reflection, track) if one.kind is not track.kind)
     lacks = (notice for other in others if (notice := _lacks(track, other)))
     return (*track.notices, *lacks)
+
+
+def _beside(reflection: Reflection, track: Track) -> tuple[Track, ...]:
+    """Among which recordings it has its place: the reflection's, or those of one reply."""
+    reply = reflection.reply(track.id)
+    if reply is None:
+        return reflection.tracks
+    together = (one for one in reflection.replies if (one.author, one.comment_id) == (reply.author, reply.comment_id))
+    return tuple(one.track for one in together if one.comment_id or (track.take and one.track.take == track.take))
 
 
 def unequal(reflection: Reflection) -> bool:

@@ -17,6 +17,8 @@ MOST_CUES = 4_000
 MOST_TEXT = 150_000
 """Characters that are kept, well under what one row may hold: an hour has some fifty thousand."""
 MOST_WORDS = 2_000
+MOST_HEARD = 500
+"""Words of a recorded reply by which it is found: it lasts three minutes at most."""
 MOST_EDITIONS = 20
 """So many earlier transcripts are kept."""
 MACHINE, OWNER = "machine", "owner"

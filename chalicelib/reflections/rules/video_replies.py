@@ -9,7 +9,7 @@ from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people.rules import Ref
 from chalicelib.reflections.rules.access import ReflectionContext
 from chalicelib.reflections.rules.comments import said_to
-from chalicelib.reflections.rules.model import Captions, Reflection, Reply, Track, TrackState
+from chalicelib.reflections.rules.model import Captions, CaptionState, Reflection, Reply, Track, TrackState
 
 
 def replied(context: ReflectionContext, author: Ref, track: Track) -> Reflection:
@@ -62,6 +62,17 @@ def _under(reply: Reply, track_ids: Iterable[str], comment_id: str) -> Reply:
 def under(reflection: Reflection, comment_id: str) -> tuple[Reply, ...]:
     """The recordings of a comment."""
     return tuple(reply for reply in reflection.replies if reply.comment_id == comment_id)
+
+
+def reads(context: ReflectionContext, comment_id: str) -> bool:
+    """Whether the actor may know what is said in the recording of a comment, which is still there."""
+    return context.sees and comment_id.startswith(said_to(context)) and bool(under(context.reflection, comment_id))
+
+
+def heard(reflection: Reflection) -> tuple[Reply, ...]:
+    """The recordings under comments of which it is known what is said."""
+    ready = CaptionState.READY
+    return tuple(one for one in reflection.replies if one.comment_id and one.captions.state is ready)
 
 
 def with_captions(reflection: Reflection, track_id: str, captions: Captions) -> Reflection:

@@ -92,14 +92,25 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
     poster_url: str | UnsetType = UNSET
 
 
+class SpanView(msgspec.Struct, frozen=True, kw_only=True):
+    """From one moment of a recording until another."""
+
+    from_ms: int
+    until_ms: int
+
+
 class PlayingView(msgspec.Struct, frozen=True, kw_only=True):
-    """One recording to be played. `offset_ms`: when it began, on the clock that it shares with the other one."""
+    """One recording to be played. `offset_ms`: when it began, on the clock that it shares with the other one.
+
+    `off`: when its camera was switched off or gone, in its own time: black, and not worth showing.
+    """
 
     track_id: str
     kind: str
     content_type: str
     url: str
     offset_ms: int
+    off: list[SpanView]
     has_audio: bool
     duration_ms: int | UnsetType = UNSET
 
@@ -259,6 +270,7 @@ def playback_view(playback: Playback) -> PlaybackView:
                 content_type=one.content_type,
                 url=one.url,
                 offset_ms=one.offset_ms,
+                off=[SpanView(from_ms=span.from_ms, until_ms=span.until_ms) for span in one.off],
                 has_audio=one.has_audio,
                 duration_ms=or_unset(one.duration_ms),
             )

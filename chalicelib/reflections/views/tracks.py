@@ -39,7 +39,8 @@ class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
         str,
         Meta(
             description="`cut_at_limit {limit_ms, recorded_ms}`, `sound_not_decodable {codec}`, "
-            "`picture_not_everywhere {codec}`, `location_removed`, "
+            "`sound_not_everywhere {codec}`, `picture_not_everywhere {codec}`, `location_removed`, "
+            "`picture_ends_early {seconds}`, `sound_ends_early {seconds}`, "
             "`unequal_tracks {other_kind, begins_later_ms, ends_earlier_ms}`."
         ),
     ]

@@ -296,6 +296,7 @@ export interface CompleteBody {
   duration_ms?: number;
   offset_ms?: number;
   ended_by?: "camera_ended" | "closed" | "device_full" | "limit" | "microphone_ended" | "recorder_failed" | "screen_ended" | "silent" | "size_limit" | "stopped";
+  off?: SpanBody[];
 }
 
 /** Someone to ask about the process; `email` where they have one. */
@@ -1239,13 +1240,16 @@ export interface PlaybackView {
   poster_url?: string;
 }
 
-/** One recording to be played. `offset_ms`: when it began, on the clock that it shares with the other one. */
+/** One recording to be played. `offset_ms`: when it began, on the clock that it shares with the other one.
+
+    `off`: when its camera was switched off or gone, in its own time: black, and not worth showing. */
 export interface PlayingView {
   track_id: string;
   kind: string;
   content_type: string;
   url: string;
   offset_ms: number;
+  off: SpanView[];
   has_audio: boolean;
   duration_ms?: number;
 }
@@ -2040,6 +2044,18 @@ export interface SignedPieceView {
 /** The addresses that were asked for. */
 export interface SignedPieces {
   items: SignedPieceView[];
+}
+
+/** From one moment of a recording until another. */
+export interface SpanBody {
+  from_ms: number;
+  until_ms: number;
+}
+
+/** From one moment of a recording until another. */
+export interface SpanView {
+  from_ms: number;
+  until_ms: number;
 }
 
 /** How many reviews are through a stage, of how many: no self-assessment is expected where HR gave it up. */

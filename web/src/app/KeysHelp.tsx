@@ -1,7 +1,8 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { Fragment } from "react";
 
 import { type Key, t } from "../text/reflections";
+import { Modal } from "../ui/Dialog";
 
 const KEYS: [string[], Key][] = [
   [["Ctrl", "K"], "keys.search"],

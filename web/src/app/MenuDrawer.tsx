@@ -1,7 +1,6 @@
-import { Drawer } from "@mantine/core";
-
 import { t } from "../text";
 import { Nav } from "./Nav";
+import { Drawer } from "../ui/Dialog";
 
 /** The navigation on a phone. */
 export default function MenuDrawer({ close }: { close: () => void }) {

@@ -31,7 +31,7 @@ export function Shell() {
   const [search, showSearch] = useDisclosure(false);
   const [help, showHelp] = useDisclosure(false);
   const say = useSay();
-  const main = useFocusOnArrival(path);
+  const main = useFocusOnArrival(path, menu);
   const save = useCallback(() => void saved().then((all) => say(t(all ? "draft.saved" : "draft.trouble"))), [say]);
   const go = useCallback((place: string) => navigate(place), [navigate]);
   useShortcuts({ search: showSearch.open, save, help: showHelp.open, go });
@@ -115,15 +115,15 @@ function isWide(path: string): boolean {
   return /^\/(team$|reviews\/.|reflections\/.|hr\/cycles\/.)/.test(path);
 }
 
-/** After going somewhere the focus is where the new content begins, and the page at its top. */
-function useFocusOnArrival(path: string): React.RefObject<HTMLElement | null> {
+/** After going somewhere the focus is where the new content begins (once nothing covers it), and the page at its top. */
+function useFocusOnArrival(path: string, covered: boolean): React.RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
   useEffect(() => {
-    if (before.current === path) return;
+    if (before.current === path || covered) return;
     before.current = path;
     main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [path]);
+  }, [path, covered]);
   return main;
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 
 import type { CycleView, JoinedView } from "../api/contract";
@@ -8,6 +8,7 @@ import { t, tn } from "../text/hr";
 import { phrase } from "../text/phrase";
 import "../text/sentences";
 import { Confirm } from "../ui/Confirm";
+import { Modal } from "../ui/Dialog";
 import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";

@@ -4,10 +4,11 @@ import { Link, useLocation } from "wouter";
 
 import type { CycleView } from "../api/contract";
 import { useAsk, useTell } from "../api/hooks";
+import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
 import { keeperOf } from "../drafts/Begun";
 import { tn, t } from "../text/hr";
-import { dateWords } from "../text/dates";
+import { dateIn, dateWords } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { PageHead, Section } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
@@ -15,6 +16,7 @@ import { RichTextView } from "../ui/RichTextView";
 import { useSay } from "../ui/toasts";
 import { CopyCycle } from "./EndCycle";
 import { CycleTag } from "./parts";
+import { PastDates, pastIn } from "./PastDates";
 import { Rehearsal } from "./Rehearsal";
 import { type Rehearsed, useRehearsal } from "./rehearsed";
 
@@ -164,8 +166,13 @@ function Discard({ cycle }: { cycle: CycleView }) {
   );
 }
 
+/** By these days something has to be done; a cycle may well open on a day that is over. */
+const DUE = ["self_due_on", "manager_due_on", "sign_due_on"] as const;
+
 function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }) {
   const [asking, setAsking] = useState(false);
+  const [meant, setMeant] = useState(false);
+  const past = pastIn(cycle.timeline, dateIn(useNow(), useMe().time_zone));
   const launch = useTell("POST /cycles/{cycle_id}/launch", [
     "GET /cycles",
     "GET /cycles/{cycle_id}",
@@ -173,6 +180,7 @@ function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }
   ]);
   if (!cycle.actions.includes("launch")) return null;
   const { pairs, problems } = rehearsal;
+  const due = DUE.filter((name) => past.includes(name));
   const out = new Set(problems.map(({ person_id }) => person_id)).size;
   return (
     <>
@@ -184,6 +192,7 @@ function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }
         title={t("hr.launch.title", { name: cycle.name })}
         yes={t("hr.launch.yes")}
         busy={launch.busy}
+        disabled={due.length > 0 && !meant}
         onYes={() => void launch.tell({ path: { cycle_id: cycle.id } })}
         onNo={() => setAsking(false)}
       >
@@ -193,6 +202,7 @@ function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }
           <li>{t("hr.launch.opens", { date: dateWords(cycle.timeline.opens_on) })}</li>
         </ul>
         <p className="dim">{t("hr.launch.text")}</p>
+        {due.length > 0 && <PastDates dates={due} meant={meant} set={setMeant} />}
         <ProblemNote error={launch.error} />
       </Confirm>
     </>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { CyclePatch, CycleView } from "../api/contract";
@@ -7,7 +7,6 @@ import { Problem } from "../api/problem";
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
 import { RunDialog } from "../runs/RunReport";
-import { language } from "../text";
 import { dateIn } from "../text/dates";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
@@ -16,7 +15,8 @@ import { useSay } from "../ui/toasts";
 import { dateProblems } from "./checks";
 import { Contacts } from "./Contacts";
 import { DateFields } from "./DateFields";
-import { contactsOf, type DateName, DATES, type Dates, datesOf, type Named } from "./draft";
+import { contactsOf, DATES, type Dates, datesOf, type Named } from "./draft";
+import { PastDates, pastIn } from "./PastDates";
 
 interface Shown {
   cycle: CycleView;
@@ -50,7 +50,7 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const say = useSay();
   const local = dateProblems(dates, calibration);
   const body = changedIn(cycle, name.trim(), dates, contacts);
-  const past = pastIn(body, dateIn(useNow(), useMe().time_zone));
+  const past = pastIn(body.timeline ?? {}, dateIn(useNow(), useMe().time_zone));
   const [meant, setMeant] = useState(false);
   const [run, setRun] = useState("");
   const asksPast = past.length > 0 || (change.error instanceof Problem && change.error.code === "date_in_past");
@@ -93,34 +93,10 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
         <div className="fields">
           <Contacts contacts={contacts} set={setContacts} problem={(pointer) => fieldError(change.error, pointer)} />
         </div>
-        {asksPast && <Past dates={past} meant={meant} set={setMeant} />}
+        {asksPast && <PastDates dates={past} meant={meant} set={setMeant} />}
         <ProblemNote error={change.error} placed={["/name", ...DATES.map((one) => `/timeline/${one}`)]} />
       </Stack>
     </Confirm>
-  );
-}
-
-/** The dates that would be moved to a day that is over. */
-const pastIn = ({ timeline = {} }: CyclePatch, today: string): DateName[] =>
-  DATES.filter((name) => (timeline[name] ?? today) < today);
-
-/** A date in the past is nearly always a slip: it has to be confirmed. */
-function Past({ dates, meant, set }: { dates: readonly DateName[]; meant: boolean; set: (meant: boolean) => void }) {
-  const names = new Intl.ListFormat(language).format(dates.map((name) => t(`hr.date.${name}`)));
-  return (
-    <div className="notice" role="alert">
-      <p style={{ marginTop: 0 }}>
-        {dates.length > 0 && (
-          <strong>{t(dates.length === 1 ? "hr.dates.past.one" : "hr.dates.past.other", { dates: names })} </strong>
-        )}
-        {t("hr.dates.past.text")}
-      </p>
-      <Checkbox
-        label={t("hr.dates.past.confirm")}
-        checked={meant}
-        onChange={(event) => set(event.currentTarget.checked)}
-      />
-    </div>
   );
 }
 

@@ -1,5 +1,3 @@
-import { Modal } from "@mantine/core";
-
 import type { BoardItem, CycleView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { RowButton } from "../grid/Grid";
@@ -8,6 +6,7 @@ import { type CommandName, COMMANDS } from "../reviews/commands";
 import { Information } from "../reviews/Information";
 import { t, tOr } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
+import { Modal } from "../ui/Dialog";
 import { DotsIcon, InfoIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";

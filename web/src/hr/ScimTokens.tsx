@@ -1,10 +1,11 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { ScimTokenView } from "../api/contract";
 import { usePages, useTell } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
+import { Modal } from "../ui/Dialog";
 import { PlusIcon } from "../ui/icons";
 import { DataList, Empty, Moment, PersonLink } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { PersonBody, PersonView } from "../api/contract";
 import { useTell } from "../api/hooks";
 import { t } from "../text";
+import { Modal } from "../ui/Dialog";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { useSay } from "../ui/toasts";
 import { ZoneSelect } from "../ui/ZoneSelect";

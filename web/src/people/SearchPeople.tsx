@@ -1,4 +1,4 @@
-import { Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
@@ -6,6 +6,7 @@ import { useLocation } from "wouter";
 import type { PersonLine } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { t } from "../text";
+import { Modal } from "../ui/Dialog";
 import { SearchIcon } from "../ui/icons";
 import { Face } from "../ui/parts";
 import "./found.css";

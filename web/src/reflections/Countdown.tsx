@@ -7,8 +7,16 @@ import { Stream } from "./Stream";
 
 const SECONDS = 3;
 
+interface Counting {
+  captured: Captured;
+  go: () => void;
+  cancel: () => void;
+  /** The screen is no longer shared: there is nothing to begin with. */
+  lost: () => void;
+}
+
 /** Three seconds to take a breath; cameras wake up in them. */
-export function Countdown({ captured, go, cancel }: { captured: Captured; go: () => void; cancel: () => void }) {
+export function Countdown({ captured, go, cancel, lost }: Counting) {
   const [left, setLeft] = useState(SECONDS);
   const went = useRef(false);
   const here = useRef(true);
@@ -20,6 +28,11 @@ export function Countdown({ captured, go, cancel }: { captured: Captured; go: ()
       setTimeout(() => here.current || went.current || released(captured));
     };
   }, [captured]);
+  useEffect(() => {
+    const screen = captured.channels.find(({ kind }) => kind === "screen")?.stream.getVideoTracks()[0];
+    screen?.addEventListener("ended", lost);
+    return () => screen?.removeEventListener("ended", lost);
+  }, [captured, lost]);
   useEffect(() => {
     if (left === 0) return ((went.current = true), go());
     const timer = setTimeout(() => setLeft(left - 1), 1_000);

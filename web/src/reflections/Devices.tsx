@@ -21,7 +21,7 @@ export function useStarting(about: About, limits: Limits, begun: (take: string) 
   const offered = typeof MediaRecorder === "undefined" ? [] : sourcesHere();
   const [sources, setSources] = useState<Sources | undefined>(() => kept(offered));
   const [microphone, setMicrophone] = useState(() => localStorage.getItem(VOICE) !== "no");
-  const { busy, error, doing } = useBeginning(begun);
+  const { busy, error, doing, failed } = useBeginning(begun);
   const preparation = usePreparation();
   const [captured, setCaptured] = useState<Captured | null>(null);
   const go = useCallback(
@@ -31,8 +31,12 @@ export function useStarting(about: About, limits: Limits, begun: (take: string) 
   );
   const start = (): void => void doing(() => taken(preparation, { sources, microphone }).then(setCaptured));
   const cancel = (): void => setCaptured(null);
+  const lost = useCallback((): void => {
+    setCaptured(null);
+    failed(t("recorder.device.screen.denied"));
+  }, [failed]);
   const chosen = { sources, setSources, microphone, setMicrophone };
-  return { offered, chosen, preparation, captured, start, go, cancel, busy, error, doing };
+  return { offered, chosen, preparation, captured, start, go, cancel, lost, busy, error, doing };
 }
 
 /** What to record, and the devices as they will be recorded. */
@@ -65,7 +69,7 @@ function useBeginning(begun: (take: string) => void) {
       .catch((reason: unknown) => setError(wordsOf(reason)));
     setBusy(false);
   };
-  return { busy, error, doing };
+  return { busy, error, doing, failed: setError };
 }
 
 interface Choosing {

@@ -82,7 +82,7 @@ function Running({ take }: { take: TakeState }) {
             {t("recorder.stop")}
           </Button>
         )}
-        {(standing === "failed" || standing === "refused") && (
+        {(standing === "failed" || standing === "refused" || standing === "cut") && (
           <>
             {take.orphaned && (
               <Button size="xs" onClick={() => restart(id)}>
@@ -115,27 +115,33 @@ function Found({ left, look }: { left: Left; look: () => void }) {
   return (
     <div className="dock-card" data-found>
       <div>
-        <strong>{t(ownName ? "dock.foundFile" : "dock.found")}</strong>
+        <strong>{t(take.cut ? "reflection.way.cut" : ownName ? "dock.foundFile" : "dock.found")}</strong>
         <div className="small">
           {take.title} · {lengthWords(durationMs)} · <Moment at={new Date(take.startedAt).toISOString()} />
         </div>
-        <div className="dim small">{ownName ? t("dock.found.file", { name: ownName }) : t("dock.found.hint")}</div>
+        <div className="dim small">
+          {ownName
+            ? t("dock.found.file", { name: ownName })
+            : t(take.cut ? "reflection.way.cut.hint" : "dock.found.hint")}
+        </div>
       </div>
       <div className="note-actions">
         {ownName ? (
           <OwnFile go={go} />
         ) : (
-          <Button size="xs" loading={busy} onClick={() => void go(null)}>
-            {t("dock.go")}
-          </Button>
+          !take.cut && (
+            <Button size="xs" loading={busy} onClick={() => void go(null)}>
+              {t("dock.go")}
+            </Button>
+          )
         )}
         {!ownName && (
           <Button size="xs" variant="default" onClick={() => void studio.filesLeft(left).then(saveFiles)}>
             {t("dock.save")}
           </Button>
         )}
-        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
-          {t("dock.discard")}
+        <Button size="xs" variant="default" onClick={() => (take.cut ? void discard() : setAsking(true))}>
+          {t(take.cut ? "reflection.way.cut.remove" : "dock.discard")}
         </Button>
       </div>
       <Discard

@@ -1,8 +1,7 @@
-import { Modal } from "@mantine/core";
-
 import { useAsk } from "../api/hooks";
 import type { ReflectionView } from "../api/contract";
 import { t, tOr } from "../text/reflections";
+import { Modal } from "../ui/Dialog";
 import { Await } from "../ui/parts";
 import { megabytes } from "./Way";
 

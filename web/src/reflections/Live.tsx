@@ -81,7 +81,7 @@ export function Live({ id, take, over, prompted = true }: Running) {
         <Button size="md" variant="subtle" color="gray" onClick={() => (recording.pause(), setAsking(true))}>
           {t("recorder.discard")}
         </Button>
-        <Kept take={take} />
+        <Kept take={take} reduced={recording.reduced} />
       </div>
       <Confirm
         opened={asking}
@@ -125,7 +125,7 @@ function Said({ recording }: { recording: Recording }) {
 }
 
 /** Where the bytes are. */
-function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
+function Kept({ take: { error, full, sent, size }, reduced }: { take: TakeState; reduced: boolean }) {
   const trouble = full || error !== null;
   if (!trouble && size < WORTH_SAYING) return null;
   return (
@@ -136,6 +136,7 @@ function Kept({ take: { error, full, sent, size } }: { take: TakeState }) {
         : error
           ? t(error instanceof Unreachable ? "recorder.offline" : "recorder.uploadLater", { size: megabytes(size) })
           : t(sent > 0 ? "recorder.kept" : "recorder.keptHere", { size: megabytes(size), sent: megabytes(sent) })}
+      {reduced && ` ${t("recorder.reduced")}`}
     </span>
   );
 }

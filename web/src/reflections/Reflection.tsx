@@ -20,7 +20,7 @@ import { lengthWords, StateTag } from "./parts";
 import { Deck, type Films } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
-import type { TakeState } from "./recording/sending";
+import type { TakeStanding, TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
 import { NoFilm, Notices, TrackNotes } from "./Tracks";
@@ -74,7 +74,7 @@ function Content({ reflection }: { reflection: ReflectionView }) {
   const me = useMe();
   const mine = reflection.owner.id === me.id;
   const take = useTakeOf(reflection.id);
-  useNews(reflection, take?.id ?? null, take?.standing === "done");
+  useNews(reflection, take?.id ?? null, take?.standing ?? null);
   const playable = reflection.tracks.some(({ state }) => state === "playable");
   const busy = reflection.tracks.some(({ state }) => state === "uploading" || state === "checking");
   return (
@@ -110,7 +110,7 @@ function Content({ reflection }: { reflection: ReflectionView }) {
 }
 
 /** What is new is read now; what has arrived is looked up. */
-function useNews(reflection: ReflectionView, take: string | null, done: boolean): void {
+function useNews(reflection: ReflectionView, take: string | null, standing: TakeStanding | null): void {
   const refresh = useRefresh();
   const { tell } = useTell("POST /reflections/{reflection_id}/seen", TOUCHED);
   const { id, new: isNew } = reflection;
@@ -118,9 +118,10 @@ function useNews(reflection: ReflectionView, take: string | null, done: boolean)
     if (isNew) void tell({ path: { reflection_id: id } });
   }, [id, isNew, tell]);
   useEffect(() => {
-    if (!done || !take) return;
-    void refresh(...TOUCHED).then(() => studio.forget(take));
-  }, [done, take, refresh]);
+    if (!take || (standing !== "done" && standing !== "cut")) return;
+    // What was cut stays here until it was saved, or is not wanted.
+    void refresh(...TOUCHED).then(() => standing === "done" && studio.forget(take));
+  }, [standing, take, refresh]);
 }
 
 /** A recording of this device, as long as nothing else is known of its reflection. */

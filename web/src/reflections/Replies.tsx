@@ -20,7 +20,7 @@ const Reply = lazy(() => import("./Reply"));
 export function useReplies(reflection: ReflectionView) {
   const takes = useReplyTakes(reflection.id);
   const refresh = useRefresh();
-  const arrived = takes.filter(({ standing }) => standing === "checking" || standing === "done");
+  const arrived = takes.filter(({ standing }) => ["checking", "cut", "done"].includes(standing));
   const names = arrived.map(({ id, standing }) => id + standing).join();
   useEffect(() => {
     if (names) void refresh(...TOUCHED).then(() => arrived.forEach((take) => isOver(take) && studio.forget(take.id)));

@@ -1,9 +1,10 @@
-import { Alert, Button, Modal } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 
 import { useAsk } from "../api/hooks";
 import type { ReflectionView } from "../api/contract";
 import { useMe } from "../app/me";
 import { t } from "../text/reflections";
+import { Modal } from "../ui/Dialog";
 import { WarningIcon } from "../ui/icons";
 import { Countdown } from "./Countdown";
 import { Devices, useStarting } from "./Devices";
@@ -53,7 +54,8 @@ function Starting({ reflection, begun }: Pick<Replying, "begun" | "reflection">)
   };
   const limits = { maxMs: LONGEST - MARGIN, maxBytes: max_megabytes * MEGABYTE };
   const starting = useStarting(about, limits, begun);
-  if (starting.captured) return <Countdown captured={starting.captured} go={starting.go} cancel={starting.cancel} />;
+  if (starting.captured)
+    return <Countdown captured={starting.captured} go={starting.go} cancel={starting.cancel} lost={starting.lost} />;
   return (
     <div className="setup-main">
       <p className="dim">{t("reply.lead")}</p>

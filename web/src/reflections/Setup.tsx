@@ -33,7 +33,7 @@ export function Setup({ about, limits, begun }: Preparing) {
   const named: About = { ...about, title: title.trim() || untitled };
   const starting = useStarting(named, limits, begun);
   const { offered, error, busy, start, doing, captured } = starting;
-  if (captured) return <Countdown captured={captured} go={starting.go} cancel={starting.cancel} />;
+  if (captured) return <Countdown captured={captured} go={starting.go} cancel={starting.cancel} lost={starting.lost} />;
   return (
     <div className="setup">
       <div className="card setup-main">

@@ -10,6 +10,7 @@ import { ProblemNote } from "../ui/Problem";
 import type { ReflectionView, TrackView } from "../api/contract";
 import { RecordIcon } from "./icons";
 import { TOUCHED } from "./Sharing";
+import { ordered } from "./useStudio";
 import { endedWords } from "./Way";
 import "./notes.css";
 
@@ -71,7 +72,8 @@ function TrackNote({ reflection, track }: { reflection: ReflectionView; track: T
 export function Notices({ reflection: { state, tracks } }: { reflection: ReflectionView }) {
   const playable = tracks.filter((track) => track.state === "playable");
   // Why it ended is of interest as long as it can be recorded again before somebody sees it.
-  const ended = state === "draft" ? playable.map(({ ended_by }) => endedWords(ended_by)).find(Boolean) : null;
+  // The first one leads: a camera that was gone earlier did not end it.
+  const ended = state === "draft" ? endedWords(ordered(playable)[0]?.ended_by) : null;
   const notices = playable.flatMap(({ notices: told }) => told ?? []).map((notice) => phrase("notice", notice));
   const all = [...new Set([...(ended ? [ended] : []), ...notices])];
   return all.map((words) => (

@@ -5,7 +5,7 @@ import type { EndedBy } from "./kinds";
 import { t, tOr } from "../text/reflections";
 import { WarningIcon } from "../ui/icons";
 import { DeviceSelect } from "./DeviceSelect";
-import { type Device, NoDevice, opened, remember } from "./recording/devices";
+import { NoDevice, opened, remember } from "./recording/devices";
 import type { Recording } from "./recording/recording";
 import type { Trouble } from "./recording/watchdog";
 
@@ -42,8 +42,7 @@ function One({ trouble, recording }: { trouble: Trouble; recording: Recording })
     <div className="trouble">
       <WarningIcon size={20} />
       <p>
-        <strong>{troubleWords(trouble)}</strong>{" "}
-        {device !== "screen" && recording.canDrop(device) && <Rest of={device} />}
+        <strong>{troubleWords(trouble)}</strong> {restOf(trouble, recording)}
         {failed && <span className="trouble-failed">{failed}</span>}
       </p>
       <div className="note-actions">
@@ -69,8 +68,11 @@ function One({ trouble, recording }: { trouble: Trouble; recording: Recording })
   );
 }
 
-function Rest({ of }: { of: Exclude<Device, "screen"> }) {
-  return <>{t(`recorder.trouble.${of}`)}</>;
+/** What is recorded all the same. */
+function restOf({ device, fault }: Trouble, recording: Recording): string | null {
+  if (device === "screen") return null;
+  if (recording.canDrop(device)) return t(`recorder.trouble.${device}`);
+  return fault === "ended" && recording.voiced ? t("recorder.trouble.sound") : null;
 }
 
 /** What is noted of a recording that somebody ends for this reason. */

@@ -25,7 +25,7 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
   const restart = useRestart();
   const discard = useDiscard(take, discarded, () => setAsking(false));
   const { standing, sent, size } = take;
-  const trouble = standing === "failed" || standing === "refused";
+  const trouble = standing === "failed" || standing === "refused" || standing === "cut";
   const share = size > 0 ? Math.min(1, sent / size) : 0;
   const Icon = trouble ? WarningIcon : standing === "done" ? CheckIcon : CloudIcon;
   return (
@@ -63,9 +63,15 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
           <Button size="xs" variant="default" onClick={() => void studio.files(take.id).then(saveFiles)}>
             {t("reflection.way.save")}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setAsking(true)}>
-            {t("reflection.way.discard")}
-          </Button>
+          {standing === "cut" ? (
+            <Button size="xs" variant="default" onClick={() => void studio.removeCopy(take.id)}>
+              {t("reflection.way.cut.remove")}
+            </Button>
+          ) : (
+            <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+              {t("reflection.way.discard")}
+            </Button>
+          )}
         </div>
       )}
       <Discard opened={asking} yes={() => void discard()} no={() => setAsking(false)} />
@@ -100,6 +106,7 @@ function wordsOf({ standing, sent, size, leftMs, error, problem, orphaned }: Tak
   if (standing === "failed") return whyFailed(error);
   if (standing === "waiting") return t(error instanceof Unreachable ? "reflection.way.offline" : "reflection.way.busy");
   if (standing === "checking" || standing === "finishing") return t("reflection.way.soon");
+  if (standing === "cut") return t("reflection.way.cut.hint");
   if (standing === "done") return "";
   const told = t("reflection.way.sent", { sent: megabytes(sent), size: megabytes(size) });
   return leftMs === null

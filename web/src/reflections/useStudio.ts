@@ -30,8 +30,8 @@ export function useLocalFilms(take: TakeState | null): Films | null {
     let over = false;
     void studio.files(id).then((files) => {
       if (over || files.length === 0) return;
-      const tracks = files.map(({ kind, blob, offsetMs }) => {
-        return { kind, url: URL.createObjectURL(blob), offset_ms: offsetMs };
+      const tracks = files.map(({ kind, blob, offsetMs, off }) => {
+        return { kind, url: URL.createObjectURL(blob), offset_ms: offsetMs, off };
       });
       urls = tracks.map(({ url }) => url);
       setFilms({ take: id, films: { tracks: ordered(tracks), expires_at: FOREVER } });

@@ -1,9 +1,10 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 
 import type { ReviewView } from "../api/contract";
 import type { Writing } from "../drafts/useSheet";
 import { t } from "../text";
+import { Drawer } from "../ui/Dialog";
 import { HistoryIcon } from "../ui/icons";
 import { Waiting } from "../ui/parts";
 import type { SideName } from "./sheets";

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, TextInput } from "@mantine/core";
+import { Button, Group, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { ReflectionItem } from "../api/contract";
 import { clock } from "../reflections/recording/media";
 import { t } from "../text";
+import { Modal } from "../ui/Dialog";
 import { Moment } from "../ui/parts";
 import { type Cited, momentIn } from "./citing";
 import { Finder } from "./Finder";

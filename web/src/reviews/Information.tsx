@@ -1,10 +1,11 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import type { DeadlineView, InformationView, SideInformation } from "../api/contract";
 import { useAsk } from "../api/hooks";
 import { t, tOr, tx } from "../text/lists";
+import { Drawer } from "../ui/Dialog";
 import { Await, DayText, DueDate, Moment, Tag } from "../ui/parts";
 import { ReviewTag, SideTag } from "./states";
 import "./information.css";

@@ -1,8 +1,8 @@
-import { Drawer } from "@mantine/core";
 import { lazy, Suspense } from "react";
 
 import type { ReviewView } from "../api/contract";
 import { t } from "../text";
+import { Drawer } from "../ui/Dialog";
 import { Waiting } from "../ui/parts";
 
 const AtHand = lazy(() => import("./AtHand"));

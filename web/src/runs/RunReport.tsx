@@ -1,9 +1,10 @@
-import { Button, Group, Loader, Modal } from "@mantine/core";
+import { Button, Group, Loader } from "@mantine/core";
 import { useEffect } from "react";
 
 import type { RunResultView, RunView } from "../api/contract";
 import { useAsk, usePages } from "../api/hooks";
 import { t, tn } from "../text/lists";
+import { Modal } from "../ui/Dialog";
 import { ProblemNote } from "../ui/Problem";
 import "./runs.css";
 

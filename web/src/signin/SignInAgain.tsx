@@ -9,7 +9,7 @@ import { session } from "./session";
  */
 export default function SignInAgain() {
   return (
-    <section className="session-ended" aria-label={t("signIn.ended")}>
+    <section className="session-ended" aria-label={t("signIn.ended")} data-above-dialogs>
       <p role="alert">
         <strong>{t("signIn.ended")}</strong> {t("signIn.ended.hint")}
       </p>

@@ -1,4 +1,4 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
 import type { ReviewView, SideView } from "../api/contract";
@@ -9,6 +9,7 @@ import { OverallToRead } from "../reviews/Overall";
 import type { SideName } from "../reviews/sheets";
 import { ReviewTag, SideTag } from "../reviews/states";
 import { t } from "../text";
+import { Drawer } from "../ui/Dialog";
 import { Await, Empty } from "../ui/parts";
 
 /** A quick look at what was shared, without leaving the list. */

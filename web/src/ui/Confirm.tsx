@@ -1,7 +1,8 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { t } from "../text";
+import { Modal } from "./Dialog";
 
 interface Asking {
   opened: boolean;

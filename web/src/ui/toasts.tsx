@@ -33,7 +33,7 @@ export function Toasts({ children }: { children: ReactNode }) {
   return (
     <Context value={say}>
       {children}
-      <div className="toasts" role="status" aria-live="polite">
+      <div className="toasts" role="status" aria-live="polite" data-above-dialogs>
         {useMemo(() => shown.map((toast) => <One key={toast.id} toast={toast} drop={drop} />), [shown, drop])}
       </div>
     </Context>

@@ -1,5 +1,6 @@
 import { faster, keepRate, keptRate, nudge, placeOf } from "./instep";
 import type { Linked, Links } from "./links";
+import type { Span } from "../kinds";
 
 /** A film, and where it is at the moment. */
 export interface Film {
@@ -7,6 +8,8 @@ export interface Film {
   url: string;
   /** When its first frame was recorded, in ms, on one clock for all films. */
   offset_ms: number;
+  /** When it has no picture, in its own time. */
+  off?: readonly Span[];
 }
 
 export interface Films extends Linked {
@@ -44,6 +47,7 @@ export class Deck {
   };
   /** So many seconds after the first film the second one begins. */
   private shift = 0;
+  private off: readonly Span[] = [];
   private loading = 0;
   /** It was asked to play before it was on the screen. */
   private wanted = false;
@@ -177,6 +181,7 @@ export class Deck {
     const films = new Map(links.tracks.map((one) => [one.kind, one]));
     const [first, other] = this.kinds.map((kind) => films.get(kind));
     this.shift = ((other?.offset_ms ?? 0) - (first?.offset_ms ?? 0)) / 1000;
+    this.off = other?.off ?? [];
     if (this.lead && first) this.put(this.lead, first.url, 0);
     if (this.second && other) this.put(this.second, other.url, this.shift);
     this.lead.muted = this.state.muted;
@@ -204,7 +209,7 @@ export class Deck {
   private secondPlace(): number | null {
     const { lead, second } = this;
     if (!lead || !second || second.readyState === 0) return null;
-    return placeOf(lead.currentTime, this.shift, second.duration);
+    return placeOf(lead.currentTime, this.shift, second.duration, this.off);
   }
 
   /** The second film plays while it has a picture for the moment, and is shown then only. */

@@ -1,3 +1,5 @@
+import type { Span } from "../kinds";
+
 /** Below this no one notices; above `JUMP` gliding would take too long. Both in seconds. */
 const NOTICED = 0.04;
 const JUMP = 0.5;
@@ -18,11 +20,12 @@ export function nudge(first: number, second: number, rate: number): Nudge {
 
 /**
  * Where the second film is when the first one is at a second: each begins with its first frame, and those were not
- * recorded at the same moment. Null: it has not begun yet, or is over.
+ * recorded at the same moment. Null: it has not begun yet, is over, or its camera was off.
  */
-export function placeOf(first: number, shift: number, length: number): number | null {
+export function placeOf(first: number, shift: number, length: number, off: readonly Span[] = []): number | null {
   const place = first - shift;
-  return place < 0 || place >= length ? null : place;
+  const isOff = off.some(({ from_ms, until_ms }) => place * 1_000 >= from_ms && place * 1_000 < until_ms);
+  return place < 0 || place >= length || isOff ? null : place;
 }
 
 export const SPEEDS = [1, 1.25, 1.5, 1.75, 2] as const;

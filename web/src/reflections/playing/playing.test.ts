@@ -43,6 +43,11 @@ describe("a film that began later than the first one", () => {
     expect(placeOf(1.5, 1.5, 60)).toBe(0);
   });
 
+  it("has none while its camera was off", () => {
+    const off = [{ from_ms: 4_000, until_ms: 6_000 }];
+    expect([5.4, 5.5, 7.4, 7.5].map((at) => placeOf(at, 1.5, 60, off))).toEqual([3.9000000000000004, null, null, 6]);
+  });
+
   it("is ahead of it where the first one began later", () => {
     expect(placeOf(0, -0.8, 60)).toBe(0.8);
   });

@@ -52,6 +52,10 @@ export class Cloud implements Remote {
   kept = new Map<number, string>();
   whole: string | null = null;
   completions = 0;
+  /** So many bytes it takes. */
+  most = 1_000;
+  /** How long it was said to be at the end. */
+  told: number | null | undefined;
   signed: number[][] = [];
   puts: number[] = [];
   /** Thrown, or answered, by the next calls. */
@@ -69,7 +73,7 @@ export class Cloud implements Remote {
     this.fail("begin");
     this.uploads += 1;
     this.kept.clear();
-    const sizes = { partSize: PART, ...(this.pieceSize && { pieceSize: this.pieceSize }), maxBytes: 1_000 };
+    const sizes = { partSize: PART, ...(this.pieceSize && { pieceSize: this.pieceSize }), maxBytes: this.most };
     this.begun = { trackId: `t${this.uploads}`, ...sizes, maxDurationMs: 1_000 };
     return this.begun;
   }
@@ -119,8 +123,9 @@ export class Cloud implements Remote {
     return { parts: [...this.kept].map(([part_number, text]) => ({ part_number, size: text.length })), pieces };
   }
 
-  async complete(): Promise<void> {
+  async complete(durationMs: number | null): Promise<void> {
     this.completions += 1;
+    this.told = durationMs;
     for (const part of [1, 2, 3, 4]) {
       const text = this.joined(part);
       if (!this.kept.has(part) && text) this.kept.set(part, text);

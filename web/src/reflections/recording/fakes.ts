@@ -1,4 +1,5 @@
 import type { Captured } from "./preparation";
+import type { Relay } from "./relay";
 import type { Voice } from "./sound";
 
 /** Devices, recorders and a clock that do what a test says. */
@@ -71,6 +72,22 @@ export function fakePicture(): { track: FakeTrack; stream: MediaStream } {
     removeTrack: (one: FakeTrack) => (tracks = tracks.filter((other) => other !== one)),
   };
   return { track, stream: stream as unknown as MediaStream };
+}
+
+/** A picture that outlives its camera. */
+export class FakeRelay implements Relay {
+  blacks = 0;
+  closed = false;
+  readonly out = fakePicture();
+  readonly stream = this.out.stream;
+  black = (): void => void (this.blacks += 1);
+  close = (): void => void (this.closed = true);
+
+  constructor(public source: MediaStreamTrack) {}
+
+  use(source: MediaStreamTrack): void {
+    this.source = source;
+  }
 }
 
 export class FakeVoice implements Voice {

@@ -72,3 +72,9 @@ async function shown(track: MediaStreamTrack, over: AbortSignal): Promise<void> 
   await came;
   video.srcObject = null;
 }
+
+/** Have a device give so many frames a second at the most; the rest stays as it was asked for. */
+export function limitFrames(track: MediaStreamTrack, frames: number): void {
+  const wished = { ...track.getConstraints(), frameRate: { max: frames } };
+  void track.applyConstraints(wished).catch(() => undefined);
+}

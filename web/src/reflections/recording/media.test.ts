@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bareType, bitrate, chooseType, clock, extension, sourcesHere, TYPES } from "./media";
+import { bareType, bitrate, chooseType, clock, extension, qualityOf, sourcesHere, TYPES } from "./media";
 
 describe("what is recorded in", () => {
   it("is MP4 with AAC where the browser has it", () => {
@@ -44,6 +44,27 @@ describe("the bit rate", () => {
 
   it("never is so low that nothing can be seen", () => {
     expect(bitrate("camera", { maxMs: 3_600_000, maxBytes: 10_000_000 })).toBe(250_000);
+  });
+});
+
+describe("the quality of a recording", () => {
+  const limits = { maxMs: 300_000, maxBytes: 500_000_000 };
+  const opus = "video/mp4;codecs=avc1.42E01E,opus";
+
+  it("is good where the line is fast, or nobody knows it", () => {
+    const good = { videoBitsPerSecond: 2_500_000, audioBitsPerSecond: 64_000 };
+    expect(qualityOf("screen", opus, { limits, line: null, files: 2 })).toEqual(good);
+    expect(qualityOf("screen", opus, { limits, line: 20_000_000, files: 2 })).toEqual(good);
+  });
+
+  it("is what a slow line takes, which two files share", () => {
+    const given = { limits, line: 1_000_000, files: 2 };
+    expect(qualityOf("camera", opus, given)).toEqual({ videoBitsPerSecond: 350_000, audioBitsPerSecond: 32_000 });
+  });
+
+  it("is never nothing; AAC keeps its own bit rate", () => {
+    const given = { limits, line: 1_000, files: 1 };
+    expect(qualityOf("camera", TYPES[0], given)).toEqual({ videoBitsPerSecond: 80_000 });
   });
 });
 

@@ -39,6 +39,31 @@ export function bitrate(kind: keyof typeof GOOD, { maxMs, maxBytes }: Limits): n
   return Math.round(Math.max(LEAST, Math.min(GOOD[kind], fits)));
 }
 
+/** What a recorder's quality follows from: the limits, what the line takes (bits a second), how many files share it. */
+export interface Given {
+  limits: Limits;
+  line: number | null;
+  files: number;
+}
+
+/** So much of a line is for the pictures; the rest is for sound and everything else. */
+const SHARE = 0.7;
+const LEAST_OF_LINE = 0.08 * MEGABIT;
+/** Enough for a voice; and for one that is understood. */
+const SOUND = { good: 64_000, least: 32_000 };
+
+/** How well to record, so that it can go while it is recorded: the bit rate of a recorder stays as it begins. */
+export function qualityOf(kind: keyof typeof GOOD, type: string, { limits, line, files }: Given): Bits {
+  const most = bitrate(kind, limits);
+  const room = line === null ? most : Math.max(LEAST_OF_LINE, (line * SHARE) / files);
+  const sound = room >= most ? SOUND.good : SOUND.least;
+  // Other codecs of sound know a few bit rates only.
+  const audio = type.includes("opus") ? { audioBitsPerSecond: sound } : {};
+  return { videoBitsPerSecond: Math.round(Math.min(most, room)), ...audio };
+}
+
+type Bits = Pick<MediaRecorderOptions, "audioBitsPerSecond" | "videoBitsPerSecond">;
+
 export type Sources = "both" | "camera" | "screen";
 
 /** What can be recorded here: phones have no screen to share. */

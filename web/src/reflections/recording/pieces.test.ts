@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { Unreachable } from "../../api/problem";
 import { Cloud, Film, idle } from "./fakeCloud";
+import type { Put } from "./put";
 import { Upload } from "./upload";
 
 let cloud: Cloud;
@@ -79,14 +81,39 @@ describe("a part that fills slowly", () => {
     expect(cloud.whole).toBe("abcdefghij");
   });
 
-  it("is waited for where it fills fast", async () => {
+  it("is waited for where it fills fast: one piece tells how fast the line is, and the part goes as a whole", async () => {
     const film = new Film("abc", false);
     film.durationMs = 5_000;
     const running = uploading(film).run();
     await idle();
-    expect([...cloud.pieces]).toEqual([]);
-    film.grow("defgh", true);
+    film.grow("d");
+    await idle();
+    expect([...cloud.pieces]).toEqual([["1/0", "ab"]]);
+    film.grow("efgh", true);
     await running;
-    expect(cloud.puts).toEqual([1, 2]);
+    expect([cloud.puts, cloud.whole]).toEqual([[1, 2], "abcdefgh"]);
+  });
+
+  it("is given up as a whole where it would take too long to go, and goes in pieces", async () => {
+    await cloud.begin();
+    cloud.pieces = new Map([["1/0", "ab"]]);
+    const film = new Film("abcdefg", false);
+    let given = 0;
+    const put: Put = (url, body, sent, signal) => {
+      if (url.startsWith("piece")) return cloud.put(url, body, sent, signal);
+      given += 1;
+      cloud.time += 10_000;
+      return new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(new Unreachable(signal.reason)));
+        sent(1);
+      });
+    };
+    const pause = async (): Promise<void> => undefined;
+    const running = new Upload(film, cloud, { put, pause, now: () => cloud.time }, () => undefined).run();
+    await idle();
+    expect([given, [...cloud.pieces.values()].join("")]).toEqual([1, "abcdefg"]);
+    film.grow("h", true);
+    await running;
+    expect(cloud.whole).toBe("abcdefgh");
   });
 });

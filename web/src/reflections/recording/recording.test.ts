@@ -1,21 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { TrackKind } from "../kinds";
+import type { Span, TrackKind } from "../kinds";
 import type { Captured } from "./preparation";
-import { fakeCapture, fakePicture, FakeRecorder, type FakeTrack } from "./fakes";
+import { fakeCapture, fakePicture, FakeRecorder, FakeRelay, type FakeTrack } from "./fakes";
 import { Recording, type Sink } from "./recording";
+import type { Relay } from "./relay";
 
 let recorders: FakeRecorder[];
 let time: number;
 let got: [TrackKind, string][];
 let began: Partial<Record<TrackKind, number>>;
 let ended: [TrackKind, string][];
+let off: Partial<Record<TrackKind, Span[]>>;
 let tick: () => void;
+/** Those of cameras; null: this browser has none. */
+let relays: FakeRelay[] | null;
+/** Whose frames were limited, and to how many a second. */
+let limited: [FakeTrack, number][];
+let line: number | null;
 /** Those who wait for a first frame. */
 let asleep: { track: FakeTrack; wake: () => void }[];
 const sink: Sink = {
   began: (kind, offset) => void (began[kind] = offset),
   bytes: async (kind, bytes) => void got.push([kind, new TextDecoder().decode(bytes)]),
+  off: (kind, spans) => void (off[kind] = [...spans]),
   ended: async (kind, _, why) => void ended.push([kind, why]),
 };
 
@@ -30,6 +38,14 @@ const means = {
     const track = given as unknown as FakeTrack;
     if (track.awake) return Promise.resolve();
     return new Promise((wake) => asleep.push({ track, wake }));
+  },
+  limit: (given: MediaStreamTrack, frames: number) => void limited.push([given as unknown as FakeTrack, frames]),
+  line: (): number | null => line,
+  relay: (stream: MediaStream): Relay | null => {
+    if (!relays) return null;
+    const made = new FakeRelay(stream.getVideoTracks()[0] as MediaStreamTrack);
+    relays.push(made);
+    return made;
   },
   frame: async (track: MediaStreamTrack): Promise<boolean | null> => (track as unknown as FakeTrack).awake,
   ticks: (act: () => void) => {
@@ -75,7 +91,8 @@ const wake = async (track: FakeTrack | undefined): Promise<void> => {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [recorders, time, got, began, ended, asleep] = [[], 0, [], {}, [], []];
+  [recorders, time, got, began, ended, asleep, relays] = [[], 0, [], {}, [], [], null];
+  [limited, line, off] = [[], null, {}];
 });
 afterEach(() => vi.useRealTimers());
 
@@ -373,5 +390,109 @@ describe("a device that gives nothing", () => {
     await running.finished;
     expect(began).toEqual({ screen: 0 });
     expect(got.map(([kind]) => kind)).toEqual(["screen"]);
+  });
+});
+
+describe("a camera that is gone after its file began", () => {
+  const track = (): FakeTrack => fakePicture().track;
+
+  it("is told of at once; its file goes on in black until another camera takes its place", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    await passWriting(2_000);
+    pictures[1]?.end();
+    expect(running.troubles).toEqual([{ device: "camera", fault: "ended" }]);
+    expect([running.canReplace("camera"), relays[0]?.blacks, ended]).toEqual([true, 0, []]);
+    await passWriting(1_000);
+    expect(relays[0]?.blacks).toBe(4);
+    const other = fakePicture();
+    running.replace("camera", other.stream);
+    expect([running.troubles, relays[0]?.source]).toEqual([[], other.track]);
+    await passWriting(6_000);
+    expect([relays[0]?.blacks, running.troubles]).toEqual([4, []]);
+    running.stop();
+    await running.finished;
+    expect(relays[0]?.closed).toBe(true);
+    expect(recorders).toHaveLength(2);
+  });
+
+  it("is noted as off until another one has taken its place, as one that is switched off", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    await passWriting(1_000);
+    running.turn("camera", false);
+    await passWriting(2_000);
+    running.turn("camera", true);
+    await passWriting(1_000);
+    pictures[1]?.end();
+    await passWriting(1_000);
+    running.replace("camera", fakePicture().stream);
+    await passWriting(1_000);
+    running.turn("camera", false);
+    await passWriting(1_000);
+    running.stop();
+    const spans = off.camera?.map(({ from_ms, until_ms }) => [from_ms, until_ms]);
+    expect(spans).toEqual([
+      [1_000, 3_000],
+      [4_250, 5_250],
+      [6_000, 7_000],
+    ]);
+    expect(off.screen).toBeUndefined();
+  });
+
+  it("is watched again once it was replaced", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    pictures[1]?.end();
+    const other = track();
+    other.awake = false;
+    running.replace("camera", { getVideoTracks: () => [other] } as unknown as MediaStream);
+    await passWriting(6_000);
+    expect(running.troubles).toEqual([{ device: "camera", fault: "no_picture" }]);
+  });
+
+  it("ends its file where the recording goes on without it", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("screen", "camera");
+    const running = await recording(captured);
+    pictures[1]?.end();
+    running.drop("camera");
+    await settled();
+    expect(ended).toEqual([["camera", "camera_ended"]]);
+  });
+
+  it("does not end a recording of the camera alone: the sound goes on", async () => {
+    relays = [];
+    const { captured, pictures } = fakeCapture("camera");
+    const running = await recording(captured);
+    pictures[0]?.end();
+    expect([running.phase, running.canReplace("camera")]).toEqual(["recording", true]);
+  });
+});
+
+describe("a line that is slower than the recording", () => {
+  it("is recorded for with fewer bits from the beginning, where it is known", async () => {
+    line = 300_000;
+    await recording(fakeCapture("screen", "camera").captured, 60_000, 1e9);
+    expect(recorders.map(({ options }) => options.videoBitsPerSecond)).toEqual([105_000, 105_000]);
+  });
+
+  it("gets fewer frames as long as what is there takes long to go, and more again later", async () => {
+    const { captured, pictures } = fakeCapture("screen");
+    const running = await recording(captured);
+    running.keepUp(1_000);
+    expect([limited, running.reduced]).toEqual([[], false]);
+    running.keepUp(9_000);
+    running.keepUp(9_000);
+    expect(limited).toEqual([[pictures[0], 12]]);
+    await passWriting(4_000);
+    running.keepUp(30_000);
+    expect([limited.at(-1), running.reduced]).toEqual([[pictures[0], 6], true]);
+    await passWriting(20_000);
+    running.keepUp(100);
+    expect(limited.at(-1)).toEqual([pictures[0], 12]);
   });
 });

@@ -1,8 +1,11 @@
 import type { EndedBy } from "../kinds";
 import type { Captured } from "./preparation";
 import type { Device } from "./devices";
-import { firstFrame, frame } from "./frames";
-import { bitrate, type Limits } from "./media";
+import { firstFrame, frame, limitFrames } from "./frames";
+import { knownLine } from "./line";
+import { type Given, type Limits, qualityOf } from "./media";
+import { Rate } from "./rate";
+import { openRelay, type Relay } from "./relay";
 import { type Channel, Runner, type Sink } from "./runner";
 import type { Voice } from "./sound";
 import { ticking } from "./ticker";
@@ -20,6 +23,12 @@ interface Means {
   first(track: MediaStreamTrack, over: AbortSignal): Promise<void>;
   /** Whether a frame comes within so many ms; null where that cannot be known. */
   frame(track: MediaStreamTrack, within: number, over: AbortSignal): Promise<boolean | null>;
+  /** Have a device give so many frames a second at the most. */
+  limit(track: MediaStreamTrack, frames: number): void;
+  /** What the line takes, bits a second; null where nobody knows. */
+  line(): number | null;
+  /** A picture that outlives its camera; null where the browser has none. */
+  relay(stream: MediaStream): Relay | null;
   /** Calls back a few times a second until the answer is called. */
   ticks(act: () => void): () => void;
 }
@@ -29,6 +38,9 @@ const browser: Means = {
   now: () => performance.now(),
   first: firstFrame,
   frame,
+  limit: limitFrames,
+  line: knownLine,
+  relay: openRelay,
   ticks: ticking,
 };
 
@@ -42,6 +54,8 @@ const TOGETHER = 2_000;
 const LATE = 250;
 /** So often each picture is asked for a frame, ms. */
 const ASK = 500;
+/** The same where there are to be few. */
+const ASK_SELDOM = 2_000;
 /** Whoever has not looked for so long has slept, and knows nothing about what was missing meanwhile. */
 const SLEPT = 2_000;
 /** Louder than the noise of a microphone that is switched off. */
@@ -57,6 +71,7 @@ export class Recording {
   private readonly watch: Watch;
   private readonly dog = new Watchdog();
   private readonly lost = new Map<Device, Trouble>();
+  private readonly rate = new Rate();
   private readonly runners: readonly Runner[];
   private readonly voice: Voice | null;
   private readonly over = new AbortController();
@@ -81,7 +96,9 @@ export class Recording {
     this.limits = limits;
     this.voice = voice;
     this.watch = new Watch(() => means.now());
-    this.runners = channels.map((channel) => this.prepared(channel, type, sink));
+    const line = means.line();
+    const qualities = { limits, line, files: channels.length };
+    this.runners = channels.map((channel) => this.prepared(channel, type, sink, qualities));
     this.finished = Promise.all(this.runners.map((one) => one.closed)).then(() => this.ended());
     const firsts = this.runners.map((one) => this.awaited(one));
     const together = Promise.race([Promise.all(firsts), wait(TOGETHER)]);
@@ -130,10 +147,10 @@ export class Recording {
     return [...new Map([...found, ...this.lost]).values()];
   }
 
-  /** Whether another device can take the place of this one. A file that has begun keeps its picture. */
+  /** Whether another device can take the place of this one. */
   canReplace(device: Device): boolean {
     if (device === "microphone") return this.voice !== null;
-    return this.runners.some(({ kind, started, over }) => kind === device && !started && !over);
+    return this.runners.some(({ kind, replaceable }) => kind === device && replaceable);
   }
 
   /** Whether the recording can go on without this device. */
@@ -179,6 +196,8 @@ export class Recording {
       this.hear(this.voice?.microphone ?? null);
     } else if (one && track && this.canReplace(device)) {
       one.swap(track);
+      if (this.reduced) this.means.limit(track, this.rate.frames);
+      if (one.started) this.dog.expect(device, "bytes", this.means.now());
       void this.awaited(one).then(() => this.start(one));
     } else stream.getTracks().forEach((own) => own.stop());
     this.tell();
@@ -186,21 +205,34 @@ export class Recording {
 
   /** Go on without a device; one without which there is nothing to record stays, and is not complained of any more. */
   drop(device: Device): void {
+    const why = device === "camera" && this.lost.has(device) ? "camera_ended" : "stopped";
     this.settle(device);
     if (device === "microphone") this.voice?.use(null);
-    else if (this.canDrop(device)) this.runners.find(({ kind }) => kind === device)?.stop("stopped");
+    else if (this.canDrop(device)) this.runners.find(({ kind }) => kind === device)?.stop(why);
     this.tell();
   }
 
   /** A device that is switched off gives a black picture, so that its file stays as long as the others. */
   turn(device: Device, on: boolean): void {
-    const picture = this.runners.find(({ kind }) => kind === device)?.picture;
-    if (picture) picture.enabled = on;
+    const one = this.runners.find(({ kind }) => kind === device);
+    if (one?.recorded) one.recorded.enabled = on;
+    one?.note();
     this.tell();
   }
 
   isOff(device: Device): boolean {
-    return this.runners.find(({ kind }) => kind === device)?.picture?.enabled === false;
+    return this.runners.find(({ kind }) => kind === device)?.recorded?.enabled === false;
+  }
+
+  /** Whether there are fewer frames than there could be, because the line takes no more. */
+  get reduced(): boolean {
+    return this.rate.reduced;
+  }
+
+  /** Fewer frames where what is there takes long to go; more again once it has gone. `left`: ms until it has. */
+  keepUp(left: number): void {
+    if (this.phase !== "recording" || !this.rate.follow(left, this.means.now())) return;
+    for (const { picture } of this.runners) if (picture) this.means.limit(picture, this.rate.frames);
   }
 
   /** What the server allows may be less than what was believed. */
@@ -208,21 +240,25 @@ export class Recording {
     this.limits = { maxMs: Math.min(maxMs, this.limits.maxMs), maxBytes: Math.min(maxBytes, this.limits.maxBytes) };
   }
 
-  private prepared(channel: Channel, type: string, sink: Sink): Runner {
-    const { kind, stream } = channel;
+  private prepared(channel: Channel, type: string, sink: Sink, given: Given): Runner {
+    const { kind } = channel;
+    const relay = kind === "camera" ? this.means.relay(channel.stream) : null;
+    const stream = relay?.stream ?? channel.stream;
     const options = {
       mimeType: type,
-      videoBitsPerSecond: bitrate(kind, this.limits),
+      ...qualityOf(kind, type, given),
       videoKeyFrameIntervalDuration: KEY_FRAMES,
     };
-    return new Runner(channel, this.means.make(stream, options), sink, () => this.watch.elapsed, {
+    const heard = {
       bytes: () => {
         this.dog.saw(kind, "bytes", this.means.now());
         this.check();
       },
-      failed: () => this.gone(kind, "unwritten", "recorder_failed"),
+      failed: () => this.failed(kind, "unwritten", "recorder_failed"),
       over: () => this.dog.forget(kind),
-    });
+    };
+    const recorder = this.means.make(stream, options);
+    return new Runner({ kind, stream }, recorder, sink, () => this.watch.elapsed, heard, relay);
   }
 
   /** Until the first frame is there. "Stop sharing" ends the picture only: its recorder would run on with the sound. */
@@ -263,8 +299,17 @@ export class Recording {
     for (const change of ["mute", "unmute"]) microphone?.addEventListener(change, () => this.tell());
   }
 
-  /** A device is gone. The recording ends with it where there is nothing else to record. */
+  /** A device is gone. Another camera can go on with its file. */
   private gone(device: Device, fault: Trouble["fault"], why: EndedBy): void {
+    if (this.over.signal.aborted) return;
+    if (device !== "camera" || !this.canReplace(device)) return this.failed(device, fault, why);
+    this.dog.forget(device);
+    this.lost.set(device, { device, fault });
+    this.tell();
+  }
+
+  /** Nothing more is recorded of a device. The recording ends with it where there is nothing else to record. */
+  private failed(device: Device, fault: Trouble["fault"], why: EndedBy): void {
     if (this.over.signal.aborted) return;
     this.dog.forget(device);
     if (device === "screen" || !this.canDrop(device)) return this.stop(why);
@@ -294,13 +339,14 @@ export class Recording {
     this.lookedAt = now;
     if (this.level() > AUDIBLE) this.dog.saw("microphone", "sound", now);
     void this.lookAtPictures();
+    for (const one of this.runners) (one.note(), one.fill());
     this.missing = this.dog.look(now);
     this.check();
     this.tell();
   }
 
   private async lookAtPictures(): Promise<void> {
-    if (this.asking || this.means.now() - this.askedAt < ASK) return;
+    if (this.asking || this.means.now() - this.askedAt < (this.reduced ? ASK_SELDOM : ASK)) return;
     [this.asking, this.askedAt] = [true, this.means.now()];
     for (const { kind, picture, over } of this.runners) {
       if (!picture || over) continue;

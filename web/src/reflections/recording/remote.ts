@@ -49,9 +49,10 @@ export class Server {
         return { parts: items, pieces };
       },
       complete: async (duration_ms) => {
-        const { offsetMs: offset_ms, endedBy: ended_by } = file;
-        const known = { ...(offset_ms !== undefined && { offset_ms }), ...(ended_by && { ended_by }) };
-        const body = { duration_ms: Math.max(1, duration_ms), ...known };
+        const { offsetMs: offset_ms, endedBy: ended_by, off = [] } = file;
+        const ending = { ...(offset_ms !== undefined && { offset_ms }), ...(ended_by && { ended_by }) };
+        const known = { ...ending, ...(off.length > 0 && { off: [...off] }) };
+        const body = { ...(duration_ms !== null && { duration_ms: Math.max(1, duration_ms) }), ...known };
         await call(`POST ${track}/complete`, { path: await path(), body }, { key: `${file.id}-${file.begun}-end` });
         await spool.keepFile(file).catch(() => undefined);
       },

@@ -1,4 +1,5 @@
-import type { EndedBy, TrackKind } from "../kinds";
+import type { EndedBy, Span, TrackKind } from "../kinds";
+import type { Relay } from "./relay";
 
 /** What one recorder is to record. */
 export interface Channel {
@@ -12,6 +13,8 @@ export interface Sink {
   began(kind: TrackKind, offsetMs: number, type: string): void;
   /** `durationMs`: how long the file was when they came. */
   bytes(kind: TrackKind, bytes: ArrayBuffer, durationMs: number): Promise<void>;
+  /** When its picture was switched off or gone so far, in the time of the file. */
+  off(kind: TrackKind, spans: readonly Span[]): void;
   /** Everything of this file has come; nothing, where it never began. */
   ended(kind: TrackKind, durationMs: number, why: EndedBy): Promise<void>;
 }
@@ -30,6 +33,8 @@ export class Runner {
   /** Resolves when the last byte is in its sink. */
   readonly closed: Promise<void>;
   private close: () => void = () => undefined;
+  private offs: readonly Span[] = [];
+  private offSince: number | null = null;
   private written: Promise<void> = Promise.resolve();
 
   constructor(
@@ -38,6 +43,8 @@ export class Runner {
     private readonly sink: Sink,
     private readonly elapsed: () => number,
     private readonly heard: { bytes: () => void; failed: () => void; over: () => void },
+    /** Its camera can be replaced while it is recorded. */
+    private readonly relay: Relay | null = null,
   ) {
     this.closed = new Promise((resolve) => (this.close = resolve));
     recorder.ondataavailable = ({ data }) => void (data.size > 0 && this.got(data));
@@ -54,8 +61,19 @@ export class Runner {
     return this.channel.kind;
   }
 
+  /** The camera, or the screen, itself. */
   get picture(): MediaStreamTrack | undefined {
+    return this.relay?.source ?? this.recorded;
+  }
+
+  /** What the recorder gets of it. */
+  get recorded(): MediaStreamTrack | undefined {
     return this.channel.stream.getVideoTracks()[0];
+  }
+
+  /** Whether another picture can take the place of this one: a file that has begun keeps its track. */
+  get replaceable(): boolean {
+    return !this.over && (this.relay !== null || !this.started);
   }
 
   get started(): boolean {
@@ -85,19 +103,39 @@ export class Runner {
     if (this.recorder.state === "paused") this.recorder.resume();
   }
 
-  /** Another picture for a recorder that has not begun. */
+  /** Another picture; see `replaceable`. */
   swap(track: MediaStreamTrack): void {
+    if (this.relay) return this.relay.use(track);
     const { stream } = this.channel;
     for (const old of stream.getVideoTracks()) (old.stop(), stream.removeTrack(old));
     stream.addTrack(track);
   }
 
+  /** Note whether there is a picture from now on. */
+  note(): void {
+    const off = !this.over && (this.recorded?.enabled === false || this.picture?.readyState === "ended");
+    if (!this.started || off === (this.offSince !== null)) return;
+    if (this.offSince === null) this.offSince = this.durationMs;
+    else {
+      this.offs = [...this.offs, { from_ms: this.offSince, until_ms: this.durationMs }];
+      this.offSince = null;
+      this.sink.off(this.kind, this.offs);
+    }
+  }
+
+  /** Goes on, in black, where its camera is gone. */
+  fill(): void {
+    if (this.recorder.state === "recording" && this.picture?.readyState === "ended") this.relay?.black();
+  }
+
   stop(why: EndedBy): void {
     if (this.over) return;
     this.ending = why;
+    this.note();
     if (this.recorder.state === "inactive") void this.end();
     else this.recorder.stop();
     this.picture?.stop();
+    this.relay?.close();
   }
 
   private got(data: Blob): void {

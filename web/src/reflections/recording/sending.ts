@@ -1,6 +1,7 @@
 import { Problem } from "../../api/problem";
 import type { RecordingProblemView } from "../../api/contract";
 import type { EndedBy, TrackKind } from "../kinds";
+import { measuring } from "./line";
 import { Pace } from "./pace";
 import { put } from "./put";
 import { Server } from "./remote";
@@ -8,8 +9,11 @@ import type { OwnSource, SpoolSource } from "./source";
 import type { Spool, SpooledFile, Take } from "./spool";
 import { type Progress, type Standing, Upload } from "./upload";
 
-/** `recording` and `checking` stand before and after what an upload knows of itself. */
-export type TakeStanding = "checking" | "recording" | "refused" | Standing;
+/**
+ * `recording` and `checking` stand before and after what an upload knows of itself; `cut`: all that may be uploaded has
+ * arrived, and there is more of it on this device.
+ */
+export type TakeStanding = "checking" | "cut" | "recording" | "refused" | Standing;
 
 /** What a screen shows of a take that is on its way. */
 export interface TakeState {
@@ -34,6 +38,8 @@ export interface TakeState {
   endedBy: EndedBy | null;
   /** The reflection has been deleted elsewhere: it can be kept as a file, or as another reflection. */
   orphaned: boolean;
+  /** There is more of it than may be uploaded. */
+  cut: boolean;
 }
 
 type AnySource = OwnSource | SpoolSource;
@@ -61,7 +67,7 @@ export class Sending {
   ) {
     this.server = new Server(take, spool, changed);
     this.uploads = sources.map((source) => {
-      const means = { put, pause, now: () => Date.now() };
+      const means = { put: measuring(put), pause, now: () => Date.now() };
       return new Upload(source, this.server.remote(source.file), means, (progress) => this.heard(source, progress));
     });
   }
@@ -111,6 +117,7 @@ export class Sending {
       reply: take.reply ?? false,
       endedBy: sources[0]?.file.endedBy ?? null,
       orphaned: [...this.progress.values()].some(({ error }) => isGone(error)) || isGone(this.error),
+      cut: this.cut,
     };
   }
 
@@ -121,17 +128,30 @@ export class Sending {
   }
 
   private get standing(): TakeStanding {
-    if (this.done) return "done";
+    if (this.done && !this.cut) return "done";
     if (this.problem) return "refused";
     if (this.error) return "failed";
     const all = this.full.map((source) => this.standingOf(source));
-    return ORDER.find((one) => all.includes(one)) ?? "sending";
+    const found = ORDER.find((one) => all.includes(one)) ?? "sending";
+    return found === "done" && this.cut ? "cut" : found;
   }
 
   private standingOf({ file }: AnySource): TakeStanding {
     const standing = this.progress.get(file.id)?.standing ?? "sending";
     if (standing !== "done") return standing;
     return this.checked.has(file.id) ? "done" : "checking";
+  }
+
+  /** How long it will take until all that is there has gone, ms; null while nobody knows, or nothing goes. */
+  get behind(): number | null {
+    const all = [...this.progress.values()];
+    if (all.some(({ standing }) => standing === "waiting" || standing === "failed")) return null;
+    const known = all.flatMap(({ left }) => (left === null ? [] : [left]));
+    return known.length > 0 ? Math.max(...known) : null;
+  }
+
+  private get cut(): boolean {
+    return [...this.progress.values()].some(({ cut }) => cut);
   }
 
   private get files(): SpooledFile[] {
@@ -166,7 +186,8 @@ export class Sending {
       return;
     }
     await this.server.dropReplaced().catch(lesser);
-    await this.spool.remove(this.take.id);
+    if (this.cut) await this.spool.keepTake(Object.assign(this.take, { cut: true })).catch(lesser);
+    else await this.spool.remove(this.take.id);
     this.done = true;
   }
 

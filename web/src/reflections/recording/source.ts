@@ -1,4 +1,4 @@
-import type { EndedBy } from "../kinds";
+import type { EndedBy, Span } from "../kinds";
 import { Full, type Spool, type SpooledFile } from "./spool";
 import type { Source } from "./upload";
 
@@ -66,6 +66,12 @@ export class SpoolSource extends Growing implements Source {
     void this.spool.keepFile(this.file).catch(() => undefined);
   }
 
+  /** When its picture was switched off or gone. */
+  off(spans: readonly Span[]): void {
+    this.file.off = spans;
+    void this.spool.keepFile(this.file).catch(() => undefined);
+  }
+
   /** Nothing more comes. */
   end(durationMs: number, endedBy: EndedBy): Promise<void> {
     return this.next(async () => {
@@ -89,6 +95,10 @@ export class SpoolSource extends Growing implements Source {
 
   claimed(bytes: number): void {
     this.file.bytes = Math.max(this.file.bytes, bytes);
+  }
+
+  cut(): void {
+    this.file.endedBy = "size_limit";
   }
 
   /** Whether the device took it, if need be in the place of what S3 has already. */

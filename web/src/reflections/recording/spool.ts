@@ -1,6 +1,6 @@
 import { RECORDINGS } from "../../drafts/recordings";
 import type { ChapterView } from "../../api/contract";
-import type { EndedBy, TrackKind } from "../kinds";
+import type { EndedBy, Span, TrackKind } from "../kinds";
 
 /** One recording: a file, or two that belong together, and what is said about it. */
 export interface Take {
@@ -22,6 +22,8 @@ export interface Take {
   made?: number;
   /** It answers in the conversation under a reflection, and is not one itself. */
   reply?: boolean;
+  /** As much of it as may be uploaded has arrived; the rest is here only, to be saved as a file. */
+  cut?: boolean;
   /** Tracks of an earlier recording that this one takes the place of. */
   replaces: string[];
 }
@@ -41,6 +43,8 @@ export interface SpooledFile {
   beatAt: number;
   /** When its first frame was recorded, in ms since the take began. */
   offsetMs?: number;
+  /** When its picture was switched off or gone, in its own time. */
+  off?: readonly Span[];
   /** Why it ended, once it has. */
   endedBy?: EndedBy;
   upload: Begun | null;
@@ -103,7 +107,7 @@ export function openSpool(factory: IDBFactory = indexedDB, ranges: typeof IDBKey
     await finished(transaction);
     return result();
   };
-  const span: Span = (file, from = 0, to = Infinity) => ranges.bound([file, from], [file, to], false, true);
+  const span: Keys = (file, from = 0, to = Infinity) => ranges.bound([file, from], [file, to], false, true);
   return {
     ...ofTakes(within),
     ...ofPieces(within, span, ranges),
@@ -125,7 +129,7 @@ type Work<T> = (store: (name: string) => IDBObjectStore) => () => T;
 /** Work in one transaction; what it answers is read once all of it is kept. */
 type Within = <T>(stores: string[], mode: IDBTransactionMode, work: Work<T>) => Promise<T>;
 /** The keys of a file's pieces that begin from … to (exclusive). */
-type Span = (file: string, from?: number, to?: number) => IDBKeyRange;
+type Keys = (file: string, from?: number, to?: number) => IDBKeyRange;
 
 /** What is noted of takes and of their files. */
 function ofTakes(within: Within): Pick<Spool, "takes" | "take" | "keepTake" | "files" | "keepFile"> {
@@ -153,7 +157,7 @@ function ofTakes(within: Within): Pick<Spool, "takes" | "take" | "keepTake" | "f
 /** The bytes themselves, in the pieces in which they came. */
 function ofPieces(
   within: Within,
-  span: Span,
+  span: Keys,
   ranges: typeof IDBKeyRange,
 ): Pick<Spool, "append" | "read" | "release" | "extent"> {
   return {

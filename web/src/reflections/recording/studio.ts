@@ -1,5 +1,5 @@
 import { device } from "../../drafts/device";
-import type { TrackKind } from "../kinds";
+import type { Span, TrackKind } from "../kinds";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
 import type { Captured } from "./preparation";
@@ -37,6 +37,7 @@ export interface Kept {
   blob: Blob;
   name: string;
   offsetMs: number;
+  off: readonly Span[];
 }
 
 interface Work {
@@ -92,6 +93,7 @@ export class Studio {
     await this.keep(take, files);
     const recording = new Recording(captured, type, limits, {
       began: (kind, offsetMs, really) => sources.get(kind)?.began(offsetMs, really),
+      off: (kind, spans) => sources.get(kind)?.off(spans),
       bytes: (kind, bytes, durationMs) => sources.get(kind)?.append(bytes, durationMs) ?? Promise.resolve(),
       ended: (kind, durationMs, why) => sources.get(kind)?.end(durationMs, why) ?? Promise.resolve(),
     });
@@ -139,8 +141,9 @@ export class Studio {
     return true;
   }
 
-  /** Remove what was left, here and on the server. */
+  /** Remove what was left, here and on the server; of what was cut, the copy that is here. */
   async discardLeft({ take, files }: Left): Promise<void> {
+    if (take.cut) return this.spool.remove(take.id);
     const sources = files.map((file) => new SpoolSource(this.spool, file));
     await new Sending(take, sources, this.spool, () => undefined).discard(true);
   }
@@ -160,6 +163,12 @@ export class Studio {
       this.retry(id);
       throw reason;
     }
+    this.forget(id);
+  }
+
+  /** What could be uploaded is; the copy of this device goes. */
+  async removeCopy(id: string): Promise<void> {
+    await this.spool.remove(id);
     this.forget(id);
   }
 
@@ -282,6 +291,8 @@ export class Studio {
       const begun = sending.sources.find(({ file }) => file.upload)?.file.upload;
       // Recorders stop a little before the limit, which the server measures to the frame.
       if (begun) recording?.narrow({ maxMs: begun.maxDurationMs - MARGIN, maxBytes: begun.maxBytes });
+      if (state.cut) recording?.stop("size_limit");
+      if (sending.behind !== null) recording?.keepUp(sending.behind);
       const running = recording && recording.phase !== "stopped";
       return running ? { ...state, standing: "recording", durationMs: recording.elapsedMs } : state;
     });
@@ -304,10 +315,10 @@ function newFile(take: Take, kind: TrackKind, contentType: string): SpooledFile 
 /** What is here of a take; a file of which nothing is here is none. */
 async function kept(take: Take, sources: readonly (OwnSource | SpoolSource)[]): Promise<Kept[]> {
   const found = sources.map(async (source) => {
-    const { kind, contentType, offsetMs = 0 } = source.file;
+    const { kind, contentType, offsetMs = 0, off = [] } = source.file;
     const type = bareType(contentType);
     const blob = new Blob([await source.read(0, source.size)], { type });
-    return { kind, blob, offsetMs, name: `${take.title} (${kind}).${extension(type)}` };
+    return { kind, blob, offsetMs, off, name: `${take.title} (${kind}).${extension(type)}` };
   });
   return (await Promise.all(found)).filter(({ blob }) => blob.size > 0);
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { Unreachable } from "../../api/problem";
+import { Problem, Unreachable } from "../../api/problem";
 import { Cloud, Film, idle, refusal } from "./fakeCloud";
 import type { Put } from "./put";
 import { type Progress, type Source, Upload } from "./upload";
@@ -188,5 +188,53 @@ describe("an upload", () => {
     await running;
     expect(cloud.completions).toBe(0);
     expect([...cloud.kept.keys()]).toEqual([1]);
+  });
+});
+
+describe("what is larger than may be sent", () => {
+  /** A recording whose own end can be left out. */
+  class Recorded extends Film {
+    wasCut = false;
+    cut = (): void => void (this.wasCut = true);
+  }
+
+  const tooMuch = (): Problem =>
+    new Problem({
+      ...{ type: "", title: "x", status: 422, detail: "x", code: "invalid", params: {} },
+      errors: [{ pointer: "/part_numbers/0", detail: "x", code: "too_great", params: {} }],
+    });
+
+  it("goes as far as it may to the byte, is said to be cut while it still grows, and is put together", async () => {
+    cloud.most = 8;
+    const film = new Recorded("abcdefg", false);
+    const running = uploading(film).run();
+    await idle();
+    expect(heard.some(({ cut }) => cut)).toBe(false);
+    film.grow("hijk");
+    await running;
+    expect([cloud.whole, film.wasCut]).toEqual(["abcdefgh", true]);
+    expect(heard.at(-1)).toMatchObject({ standing: "done", cut: true, error: null });
+    expect(cloud.told).toBeNull();
+  });
+
+  it("is put together of what was sent where the server refuses more of it", async () => {
+    const film = new Recorded("abcde", false);
+    const running = uploading(film).run();
+    await idle();
+    cloud.troubles.sign = [tooMuch()];
+    film.grow("fghijkl", true);
+    await running;
+    expect([cloud.whole, film.wasCut]).toEqual(["abcde", true]);
+    expect(heard.at(-1)).toMatchObject({ standing: "done", cut: true });
+  });
+
+  it("fails where nothing of it may be sent, and where a part of the file would not play", async () => {
+    cloud.troubles.sign = [tooMuch()];
+    await uploading(new Recorded("abcdefg")).run();
+    expect(heard.at(-1)?.standing).toBe("failed");
+    cloud = new Cloud();
+    cloud.troubles.sign = [tooMuch()];
+    await uploading(new Film("abcdefg")).run();
+    expect(heard.at(-1)?.standing).toBe("failed");
   });
 });

@@ -1,5 +1,6 @@
 import { Problem, Unreachable } from "../../api/problem";
 import type { SignedPartView, SignedPieceView } from "../../api/contract";
+import { TELLING } from "./line";
 import {
   allStored,
   type Cut,
@@ -28,6 +29,8 @@ export interface Source {
   grown(): Promise<void>;
   /** S3 has everything before this byte. */
   safe(before: number): void;
+  /** What was sent is all that may be sent; the rest stays here. Absent: a part of this file would not play. */
+  cut?(): void;
 }
 
 /** The server, as far as one file is concerned. Throws `Problem` and `Unreachable`. */
@@ -40,7 +43,8 @@ export interface Remote {
   /** The same for pieces of the part that is filling. */
   signPieces(pieces: readonly Piece[]): Promise<SignedPieceView[]>;
   stored(): Promise<Stored>;
-  complete(durationMs: number): Promise<void>;
+  /** Null: of what was cut nobody here knows how long it is. */
+  complete(durationMs: number | null): Promise<void>;
   /** Whether the server has put it together already. */
   arrived(): Promise<boolean>;
 }
@@ -52,6 +56,10 @@ export interface Progress {
   standing: Standing;
   sent: number;
   error: Error | null;
+  /** There is more than may be sent: it ends here. */
+  cut: boolean;
+  /** How long it will take until all that is there has gone, ms; null while nobody knows. */
+  left: number | null;
 }
 
 interface Means {
@@ -72,15 +80,14 @@ const REFUSALS = 3;
 /** So often an upload that the server gave up is begun again. */
 const RESTARTS = 2;
 
-/** A part that takes longer than this to fill or to go is not waited for: it goes in pieces, ms. */
-const SLOW = 20_000;
+/** A part that takes longer than this to fill, or than that to go, is not waited for: it goes in pieces, ms. */
+const SLOW = { fills: 20_000, goes: 10_000 };
 /** A piece that is not full is sent as it is when something has waited for so long, ms. */
 const WAITED = 8_000;
 /** Before this nobody knows how fast a recording grows, ms. */
 const EARLY = 4_000;
-
-/** So many bytes say how fast a line is. */
-const TELLING = 200_000;
+/** While it is recorded, a part is not begun to be sent for longer than this where it would take too long, ms. */
+const TRIED = 4_000;
 
 /** The server has no upload under this name (any more). */
 class Gone extends Error {}
@@ -99,8 +106,10 @@ export class Upload {
   private pieceUrls: readonly SignedPieceView[] = [];
   private refusals = 0;
   private restarts = 0;
+  /** So many bytes may be sent. */
+  private most = Infinity;
   private readonly ending = new AbortController();
-  progress: Progress = { standing: "sending", sent: 0, error: null };
+  progress: Progress = { standing: "sending", sent: 0, error: null, cut: false, left: null };
 
   constructor(
     private readonly source: Source,
@@ -128,6 +137,19 @@ export class Upload {
     }
   }
 
+  /** How much of it is to be sent, as far as that is there. */
+  private get size(): number {
+    return Math.min(this.source.size, this.most);
+  }
+
+  private get complete(): boolean {
+    return this.source.complete || this.cut;
+  }
+
+  private get cut(): boolean {
+    return this.source.size > this.most;
+  }
+
   /** Send nothing anymore; what S3 has stays there. */
   stop(): void {
     this.ending.abort();
@@ -138,6 +160,7 @@ export class Upload {
     try {
       return await this.advance();
     } catch (reason) {
+      if (this.isTooMuch(reason)) return ((this.most = this.sent), (this.known = false));
       if (!(reason instanceof Gone)) throw reason;
       // Put together already, and the answer got lost; or given up by the server, and begun again.
       if (await this.remote.arrived()) return true;
@@ -146,15 +169,21 @@ export class Upload {
     }
   }
 
+  /** The server takes no more than it has: a limit that was lowered, or counted in another way. */
+  private isTooMuch(reason: unknown): boolean {
+    if (!(reason instanceof Problem) || reason.status !== 422 || !this.source.cut || this.sent === 0) return false;
+    return reason.fields.some(({ pointer }) => BEYOND.test(pointer));
+  }
+
   private async advance(): Promise<boolean> {
     // A recorder that never gives a byte leaves nothing on the server that others would wait for.
     if (this.source.size === 0 && !this.source.complete) return (await this.source.grown(), false);
     if (this.source.size === 0 && !this.remote.begun) throw new Error("Nothing was recorded");
     const begun = this.remote.begun ?? (await this.remote.begin(this.restarts > 0));
+    if (this.source.cut) this.most = Math.min(this.most, begun.maxBytes);
     if (!this.known) await this.learn(begun);
-    const { source } = this;
-    const complete = source.complete;
-    const part = nextPart(this.whole, begun.partSize, source.size, complete);
+    const { source, size, complete } = this;
+    const part = nextPart(this.whole, begun.partSize, size, complete);
     const piece = this.piece(begun);
     if (piece) await this.sendPiece(piece, begun);
     else if (part && part.to > this.sent) await this.send(part, begun.partSize);
@@ -170,8 +199,8 @@ export class Upload {
   private async learn({ partSize }: Begun): Promise<void> {
     const stored = await this.stored();
     if (this.source.complete) this.source.claimed(allStored(stored));
-    const size = this.source.complete ? this.source.size : null;
-    this.sent = Math.min(gapless(stored, partSize, size), this.source.size);
+    const size = this.complete ? this.size : null;
+    this.sent = Math.min(gapless(stored, partSize, size), this.size);
     this.whole = Math.min(gapless({ ...stored, pieces: [] }, partSize, size), this.sent);
     this.sentAt = this.means.now();
     this.known = true;
@@ -181,18 +210,19 @@ export class Upload {
 
   /** What goes next as a piece; null where a whole part is soon there, and soon gone. */
   private piece({ partSize, pieceSize }: Begun): Piece | null {
-    const { source } = this;
     // The part before is there in pieces: it is put together when one of the next part is asked for.
     const pending = this.sent - this.whole >= partSize;
     if (!pieceSize || !(pending || this.isSlow(partSize))) return null;
-    const waited = source.complete || this.means.now() - this.sentAt > WAITED;
-    return nextPiece(this.sent, { partSize, pieceSize }, source.size, waited);
+    const waited = this.complete || this.means.now() - this.sentAt > WAITED;
+    return nextPiece(this.sent, { partSize, pieceSize }, this.size, waited);
   }
 
   private isSlow(partSize: number): boolean {
     const { size, complete, durationMs } = this.source;
-    if (this.speed !== null && partSize / this.speed > SLOW) return true;
-    return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW;
+    if (this.speed !== null && partSize / this.speed > SLOW.goes) return true;
+    // Nobody knows the line before something has gone: the first bytes tell, long before a part is full.
+    if (this.sent === 0 && !complete) return true;
+    return !complete && durationMs > EARLY && partSize / (size / durationMs) > SLOW.fills;
   }
 
   private async sendPiece(piece: Piece, begun: Begun): Promise<void> {
@@ -231,13 +261,9 @@ export class Upload {
     const body = await this.source.read(from, to);
     if (body.size !== to - from) throw new Error("A part of the recording is not on this device any more");
     this.tell("sending");
-    const before = this.sent;
-    const going = (bytes: number): void =>
-      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
-    const begun = this.means.now();
-    const status = await this.means.put(url, body, going, this.ending.signal);
-    // Of little bytes the way there takes the most, and says nothing about the line.
-    if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
+    const status = await this.going(url, body, from, part !== null);
+    // It would take too long: what is recorded meanwhile goes first, in pieces.
+    if (status === null) return;
     if (status === 200) return this.accepted(to, part);
     this.urls.clear();
     this.pieceUrls = [];
@@ -245,6 +271,27 @@ export class Upload {
     this.refusals += 1;
     // Expired or revoked: a fresh address will do.
     if (status !== 403 || this.refusals > REFUSALS) throw new Unreachable(`S3 answered ${status}`);
+  }
+
+  /** Bytes on their way, and how fast they go; null where a whole part was given up for that. */
+  private async going(url: string, body: Blob, from: number, whole: boolean): Promise<number | null> {
+    const [before, begun] = [this.sent, this.means.now()];
+    const slow = new AbortController();
+    const seen = (bytes: number): void => {
+      const time = this.means.now() - begun;
+      const speed = bytes / Math.max(1, time);
+      if (time > TRIED) this.speed = speed;
+      if (time > TRIED && whole && !this.complete && body.size / speed > SLOW.goes) slow.abort();
+      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
+    };
+    try {
+      const status = await this.means.put(url, body, seen, AbortSignal.any([this.ending.signal, slow.signal]));
+      if (body.size > TELLING) this.speed = body.size / Math.max(1, this.means.now() - begun);
+      return status;
+    } catch (reason) {
+      if (slow.signal.aborted) return null;
+      throw reason;
+    }
   }
 
   private accepted(to: number, part: Cut | null): void {
@@ -261,7 +308,7 @@ export class Upload {
     const known = this.urls.get(part.number);
     const fits = known && known.size === part.to - part.from;
     if (fits && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
-    const { size, complete } = this.source;
+    const { size, complete } = this;
     const signed = await this.reached(this.remote.sign(nextParts(part, partSize, size, complete, AHEAD)));
     this.urls = new Map(signed.map((one) => [one.part_number, one]));
     const found = this.urls.get(part.number);
@@ -272,14 +319,15 @@ export class Upload {
   /** Only what S3 itself counts to the byte is put together. */
   private async finish({ partSize }: Begun): Promise<boolean> {
     this.tell("finishing");
-    const { size, durationMs } = this.source;
+    const { size } = this;
     if (size === 0) throw new Error("Nothing was recorded");
     const stored = await this.stored();
     if (allStored(stored) !== size || gapless(stored, partSize, size) !== size) {
       this.known = false;
       return false;
     }
-    await this.reached(this.remote.complete(durationMs));
+    if (this.cut) this.source.cut?.();
+    await this.reached(this.remote.complete(this.cut ? null : this.source.durationMs));
     return true;
   }
 
@@ -304,12 +352,23 @@ export class Upload {
     this.urls.clear();
   }
 
+  /** A part that fills, and one on its way, are no sign of a line that is too slow. */
+  private left(going: number): number | null {
+    const partSize = this.remote.begun?.partSize ?? 0;
+    if (this.speed === null) return null;
+    const usual = this.isSlow(partSize) ? 0 : partSize + (this.size % partSize);
+    return Math.max(0, this.size - this.sent - going - usual) / this.speed;
+  }
+
   private tell(standing: Standing, error: Error | null = null, going = 0): void {
-    this.progress = { standing, sent: this.sent + going, error };
+    this.progress = { standing, sent: this.sent + going, error, cut: this.cut, left: this.left(going) };
     if (standing === "failed") this.ending.abort();
     this.told(this.progress);
   }
 }
+
+/** The fields that name which bytes are to be sent, and how many. */
+const BEYOND = /^\/(part_numbers|sizes|items\/\d+\/size)/;
 
 const isSamePiece = (one: Piece, other: Piece): boolean =>
   one.part_number === other.part_number && one.at === other.at && one.size === other.size;

@@ -17,6 +17,8 @@ export const recording = {
   "recorder.starting": "Starting",
   "recorder.uploadLater": "{size} MB saved on this device. Uploading isn't possible right now.",
 
+  "recorder.reduced": "Your connection is slow: recording at a lower frame rate.",
+
   "recorder.trouble.microphone.ended": "Your microphone was disconnected.",
   "recorder.trouble.microphone.muted": "Your microphone is muted.",
   "recorder.trouble.microphone.silent": "Your microphone gives no sound.",
@@ -30,6 +32,7 @@ export const recording = {
   "recorder.trouble.other": "Something isn't being recorded.",
   "recorder.trouble.microphone": "The picture is still being recorded.",
   "recorder.trouble.camera": "Your screen is still being recorded.",
+  "recorder.trouble.sound": "Your voice is still being recorded.",
   "recorder.trouble.use.microphone": "Use another microphone",
   "recorder.trouble.use.camera": "Use another camera",
   "recorder.trouble.choose": "Choose …",
@@ -57,6 +60,10 @@ export const recording = {
   "reflection.way.gone.hint":
     "The recording is still on this device. Save it as a file, or create a new reflection from it.",
   "reflection.way.restart": "Create a new reflection",
+  "reflection.way.cut": "Only the first part was uploaded",
+  "reflection.way.cut.hint":
+    "The recording is larger than your company's limit. All of it is still on this device, and you can save it as a file.",
+  "reflection.way.cut.remove": "Remove from this device",
   "reflection.comment.send.hint": "Ctrl+Enter",
   "reflection.download": "Download",
   "reflection.download.hint": "These links expire after five minutes.",

@@ -313,6 +313,7 @@ export const sentences = {
   "field.unknown_reflection": "This reflection doesn't exist, or you can't see it.",
   "field.past_the_end": "This is after the end of the recording.",
   "field.unknown_type": "This file type isn't supported. Supported types: {allowed}.",
+  "field.matroska": "Some browsers can't play MKV files. In OBS, choose File > Remux Recordings and upload the MP4 file.",
   "field.unknown_file": "This file wasn't uploaded here by you.",
   "field.file_not_ready": "This file hasn't been uploaded, or wasn't accepted.",
   "field.sizes": "Send one size for each part number, in the same order.",

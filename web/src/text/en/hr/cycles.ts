@@ -99,6 +99,7 @@ export const cycles = {
   "hr.dates.move": "Name, dates and contacts",
   "hr.dates.move.text": "Reminders that haven't been sent move too. Only people with open tasks are notified.",
   "hr.dates.moved": "Saved.",
+  "hr.dates.past.name": "“{name}”",
   "hr.dates.past.one": "{dates} is in the past.",
   "hr.dates.past.other": "{dates} are in the past.",
   "hr.dates.past.text": "Tasks that end on this date can no longer be done, and no reminders are sent.",
