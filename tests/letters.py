@@ -3,15 +3,28 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail import actions, store
-from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail import actions, rules, store
+from chalicelib.mail import kinds as undeclared
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.render import RenderedMail
-from chalicelib.mail.rules import Addressee, Mail, OpenTask, Outgoing, ReportKind, SendResult, SendResultKind
+from chalicelib.mail.rules import (
+    Addressee,
+    Mail,
+    OpenTask,
+    Outgoing,
+    ReportKind,
+    SendResult,
+    SendResultKind,
+    StoredMail,
+)
+from chalicelib.wiring import FEATURES
 from tests.fakes import MemoryTable
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -59,6 +72,20 @@ PARAMS: Mapping[str, str] = {
 }
 
 
+def declared_kinds() -> dict[str, list[rules.MailKind]]:
+    """Every kind of email, by the feature that declares it."""
+    modules = {name: f"chalicelib.{name}.mails" for name in FEATURES}
+    found = {name: import_module(module) for name, module in modules.items() if find_spec(module)}
+    return {
+        name: [kind for kind in vars(module).values() if isinstance(kind, rules.MailKind)]
+        for name, module in found.items()
+    }
+
+
+KINDS = [*undeclared.KINDS.values(), *(kind for kinds in declared_kinds().values() for kind in kinds)]
+"""Every kind of email there is."""
+
+
 def open_task(**changed: Any) -> OpenTask:
     """What a reminder asks Ana for."""
     told: dict[str, Any] = {
@@ -74,10 +101,9 @@ def open_task(**changed: Any) -> OpenTask:
     return OpenTask(**told | changed)
 
 
-def a_mail(kind: MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
+def a_mail(kind: rules.MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
     """An email to Ana with every param that its kind takes."""
-    spec = SPECS[kind]
-    params = {name: PARAMS[name] for name in spec.needs | spec.may} | changed.pop("params", {})
+    params = {name: PARAMS[name] for name in kind.needs | kind.may} | changed.pop("params", {})
     told: dict[str, Any] = {
         "kind": kind,
         "to_person_id": ANA,
@@ -87,6 +113,11 @@ def a_mail(kind: MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
         "params": params,
     }
     return Mail(**told | changed)
+
+
+def stored(mail: Mail) -> StoredMail:
+    """An email as its row keeps it."""
+    return rules.queued(mail, mail.mail_id or "M1", NOW).mail
 
 
 @dataclass

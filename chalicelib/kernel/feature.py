@@ -37,13 +37,14 @@ class Feature:
     `name`: that of its folder, of its kinds (`name.verb`), and of the company's switch.
     `routes`: its routes below the first step of a path; `events`: the handlers of what AWS sends to it.
     `job`: who does a kind of job of its own; KeyError where no one does.
+    `mail`: the declaration of a kind of email of its own, a `mail.rules.MailKind`; KeyError where there is none.
     `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
     somebody left, came back, or has another manager, time zone or name.
     `shows_card`: whether an actor may see a card of its own in the line of time of its owner (a `people.rules.Person`).
     `task`: what a reminder asks for, by the kind of a task of its own: "answer {reviewee}'s request".
     """
 
-    __slots__ = ("events", "job", "name", "person_changed", "routes", "shows_card", "task")
+    __slots__ = ("events", "job", "mail", "name", "person_changed", "routes", "shows_card", "task")
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Feature:
         routes: "Callable[[str], Iterable[Routes]]" = _no_routes,
         events: "Callable[[], Iterable[Blueprint]]" = _nothing,
         job: "Callable[[str], JobHandler]" = _unknown,
+        mail: Callable[[str], Any] = _unknown,
         person_changed: "Callable[[], Job[Any]] | None" = None,
         shows_card: "Callable[[Any, Actor, Any], bool]" = _shows_none,
         task: "Callable[[str], str]" = _unknown,
@@ -60,6 +62,7 @@ class Feature:
         self.routes = routes
         self.events = events
         self.job = job
+        self.mail = mail
         self.person_changed = person_changed
         self.shows_card = shows_card
         self.task = task

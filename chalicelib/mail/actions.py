@@ -11,10 +11,10 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.days import known_zone, start_of_day
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.runtime import Runtime, feature
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row
 from chalicelib.mail import rules, store, tokens
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.kinds import KINDS, MailKind
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Mail, MailState, Outgoing, Report, ReportKind
 
@@ -32,6 +32,13 @@ def send_once(command: Command, *mails: Mail) -> None:
 def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
     """The rows of `mails`, to be put into the transaction that causes them; the mailer takes them from there."""
     return [store.row(rules.queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]
+
+
+def kind_of(name: str) -> rules.MailKind:
+    """Return the declaration of a kind: only the feature of this very email is loaded."""
+    owner, named_so, _ = name.partition(".")
+    found: rules.MailKind = feature(owner).mail(name) if named_so else KINDS[name]
+    return found
 
 
 def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime, task: str) -> Mail:
@@ -74,7 +81,7 @@ def retry(reads: Reads, actor: Actor, mail_id: str, now: datetime, changes: Chan
     changes.put(store.row(fresh), ABSENT)
     done = trail.of(
         actor, "retry_mail", subject_id=mail.mail.to_person_id, object_kind="mail", object_id=mail_id,
-        detail={"kind": mail.mail.kind.value},
+        detail={"kind": mail.mail.kind},
     )  # fmt: skip
     changes.put_all(audit.rows(now, [done]), ABSENT)
     reads.table.commit(changes)

@@ -8,19 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chalicelib.mail.kinds import MailKind
-
-YOU: Mapping[MailKind, str] = MappingProxyType(
-    {
-        MailKind.KICKOFF_SELF: "reviewee",
-        MailKind.SELF_SHARED_FOR_YOU: "reviewee",
-        MailKind.SELF_SHARED: "reviewer",
-        MailKind.SELF_SHARED_LIST: "reviewer",
-        MailKind.CONTRIBUTE: "author",
-    }
-)
-"""Which role the reader of an email has, of those emails that say who reads."""
-
 _WHENS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "now": ("{people} can read it.", "{people} can read it."),

@@ -11,7 +11,7 @@ from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
-from chalicelib.mail import render, rules, store, tokens
+from chalicelib.mail import actions, render, rules, store, tokens
 from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees, Gateway, OpenTasks
@@ -75,7 +75,7 @@ def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
 
 def _up_to_date(mailer: Mailer, reads: Reads, begun: Outgoing, now: datetime) -> Outgoing:
     """A reminder names what is open at the moment of sending."""
-    if begun.state is not MailState.CLAIMED or begun.mail.kind is not MailKind.REMINDER:
+    if begun.state is not MailState.CLAIMED or begun.mail.kind != MailKind.REMINDER.name:
         return begun
     tasks = mailer.open_tasks(reads, begun.mail.to_person_id, now)
     return rules.with_open_tasks(begun, encode(list(tasks)) if tasks else "", now)
@@ -130,12 +130,13 @@ def _send(runtime: Runtime, mail: Outgoing) -> SendResult:
     try:
         written = render.written(
             mail.mail,
+            actions.kind_of(mail.mail.kind),
             base_url=settings.base_url,
             company=settings.company_name,
             unsubscribe=settings.base_url + screens.at(screens.UNSUBSCRIBE, token=token) if reminder else None,
         )
     except Exception as error:  # noqa: BLE001 - whatever cannot be written is seen by HR, and the others go out
-        observe.log("mail cannot be written", mail=mail.id, kind=mail.mail.kind.value, error=type(error).__name__)
+        observe.log("mail cannot be written", mail=mail.id, kind=mail.mail.kind, error=type(error).__name__)
         return SendResult(kind=SendResultKind.REFUSED, problem="cannot_be_written")
     one_click = f"{settings.base_url}/api/mail/unsubscribe?token={token}" if reminder else None
     gateway: Gateway = runtime.mail_gateway

@@ -16,8 +16,8 @@ from chalicelib.kernel import screens
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.richtext import clean, plain
 from chalicelib.mail import audience
-from chalicelib.mail.kinds import MISSING, SIDES, SPECS, TASKS, MailKind, topic_of
-from chalicelib.mail.rules import Mail, OpenTask
+from chalicelib.mail.kinds import SIDES, TASKS
+from chalicelib.mail.rules import MailKind, OpenTask, StoredMail
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +28,9 @@ PHRASES = {**SIDES, **TASKS}
 """What a line of a list asks for: a task, or a side that has more time."""
 NAMES = ("people", "contributions")
 LISTS = (*NAMES, "open", "readers")
+CHALICELIB = Path(__file__).parents[1]
+BASE = "mail/templates/base"
+"""What is around the text of each kind, which lies beside the feature that declares it."""
 MOST_NAMES = 50
 _LONGEST_NAME = 200
 _LONGEST_SUBJECT = 180
@@ -47,20 +50,22 @@ class RenderedMail:
     html: str
 
 
-def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None = None) -> RenderedMail:
-    """`mail` in words. `unsubscribe`: the address that stops reminders, for those only."""
+def written(
+    mail: StoredMail, kind: MailKind, *, base_url: str, company: str, unsubscribe: str | None = None
+) -> RenderedMail:
+    """`mail`, which is of this kind, in words. `unsubscribe`: the address that stops reminders, for those only."""
     tasks = _tasks(mail, base_url)
-    told = _told(mail) | {"what_is_open": _what_is_open(tasks)}
+    told = _told(mail, kind) | {"what_is_open": _what_is_open(tasks)}
     frame: dict[str, object] = {
         "to": one_line(mail.to_name),
-        "subject": one_line(SPECS[mail.kind].subject.format_map(told), _LONGEST_SUBJECT),
+        "subject": one_line(kind.subject.format_map(told), _LONGEST_SUBJECT),
         "link": base_url + mail.link,
         "company": one_line(company),
         "button": "Open in Throughline",
     }
     if unsubscribe is not None:
         frame["unsubscribe"] = unsubscribe
-    if topic_of(mail.kind) is not None:
+    if mail.topic is not None:
         frame["settings"] = base_url + screens.SETTINGS
     instructions = mail.params.get("instructions")
     return RenderedMail(
@@ -70,15 +75,16 @@ def written(mail: Mail, *, base_url: str, company: str, unsubscribe: str | None 
     )
 
 
-def _tasks(mail: Mail, base_url: str) -> Tasks:
+def _tasks(mail: StoredMail, base_url: str) -> Tasks:
     """The open tasks of a reminder in words, each with its link."""
     found: Tasks = []
     for task in decode(mail.params.get("open") or "[]", list[OpenTask]):
         reviewee = one_line(task.reviewee)
         review = "your review" if task.reviewee_id == mail.to_person_id else f"the review of {reviewee}"
+        words = task.words or PHRASES.get(task.kind, review)
         found.append(
             {
-                "to_do": PHRASES.get(task.kind, review).format_map({"reviewee": reviewee, "review": review}),
+                "to_do": words.format_map({"reviewee": reviewee, "review": review}),
                 "cycle": one_line(task.cycle),
                 "when": moment(task.due_at, _zone(task.zone or mail.time_zone)),
                 "link": base_url + task.link,
@@ -106,21 +112,19 @@ def _breaks(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
 
 
-def _told(mail: Mail) -> dict[str, str]:
+def _told(mail: StoredMail, kind: MailKind) -> dict[str, str]:
     """The params as words: dates written out, and the phrases that stand for a task or a side."""
     zone = _zone(mail.time_zone)
     told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
     told["review"] = _review(mail, told)
-    readers, you = mail.params.get("readers", ""), audience.YOU.get(mail.kind, "")
+    readers, you = mail.params.get("readers", ""), kind.reader
     told |= {"who_reads": audience.who_reads(readers, you, told), "you_read": audience.you_read(readers, you)}
-    side = ("missing_what", MISSING) if mail.kind is MailKind.DIGEST else ("for_what", SIDES)
-    for param, (name, phrases) in {"task": ("to_do", TASKS), "side": side}.items():
-        if param in told and mail.kind is not MailKind.REMINDER:
-            told[name] = phrases.get(told[param], told["review"]).format_map(told)
+    for name, (param, phrases) in kind.phrases.items():
+        told[name] = phrases.get(told[param], told["review"]).format_map(told)
     return told
 
 
-def _review(mail: Mail, told: Mapping[str, str]) -> str:
+def _review(mail: StoredMail, told: Mapping[str, str]) -> str:
     """The review in words; it is the reader's own where its id ends with theirs."""
     if mail.to_person_id and mail.params.get("review_id", "").endswith(mail.to_person_id):
         return "your review"
@@ -163,10 +167,14 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _text(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks) -> str:
+def _text(
+    mail: StoredMail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks
+) -> str:
     more = {} if instructions is None else {"instructions": _plain(instructions)}
     environment = _environment(markup=False)
-    return environment.get_template("base.txt").render(frame | more | {"parts": _parts(mail, told, environment, tasks)})
+    return environment.get_template(BASE + ".txt").render(
+        frame | more | {"parts": _parts(mail, told, environment, tasks)}
+    )
 
 
 def _plain(instructions: str) -> str:
@@ -174,24 +182,32 @@ def _plain(instructions: str) -> str:
     return _BLANK_LINES.sub("\n\n", plain(_LINE_END.sub("\n", cleaned))).strip()
 
 
-def _html(mail: Mail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks) -> str:
+def _html(
+    mail: StoredMail, told: Mapping[str, str], frame: dict[str, object], instructions: str | None, tasks: Tasks
+) -> str:
     from markupsafe import Markup
 
     # Cleaned again, whatever the sender of this param did: it is the one param that may hold markup.
     more = {} if instructions is None else {"instructions": Markup(clean(instructions))}  # noqa: S704
     environment = _environment(markup=True)
     parts = [Markup(part) for part in _parts(mail, told, environment, tasks)]  # noqa: S704 - escaped by the environment
-    return environment.get_template("base.html").render(frame | more | {"parts": parts})
+    return environment.get_template(BASE + ".html").render(frame | more | {"parts": parts})
 
 
-def _parts(mail: Mail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
+def _parts(mail: StoredMail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
     """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
     lists = {name: _names(mail.params[name]) for name in NAMES if name in mail.params}
     markup = environment.autoescape
     more = max(len(tasks), int(mail.params.get("count", "0"))) - MOST_NAMES
     open_now = {"tasks": tasks[:MOST_NAMES], "more": max(more, 0), "markup": markup}
-    body = environment.get_template(f"kinds/{mail.kind.value}.txt").render({**told, **lists, **open_now})
+    body = environment.get_template(_template(mail.kind)).render({**told, **lists, **open_now})
     return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+
+
+def _template(kind: str) -> str:
+    """Where the text of a kind lies: beside the feature that declares it."""
+    feature, named_so, what = kind.partition(".")
+    return f"{feature}/templates/{what}.txt" if named_so else f"mail/templates/kinds/{kind}.txt"
 
 
 def _names(text: str) -> list[str]:
@@ -204,7 +220,7 @@ def _environment(*, markup: bool) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader(CHALICELIB),
         autoescape=markup,  # noqa: S701 - the text part is no markup, and reads wrong with entities
         undefined=StrictUndefined,
         keep_trailing_newline=True,

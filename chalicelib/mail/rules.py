@@ -6,21 +6,77 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType, ModuleType
 
 from chalicelib.kernel import screens
 from chalicelib.kernel.errors import Conflict
-from chalicelib.mail.kinds import SPECS, MailKind, Topic, topic_of
 
 MOST_INSTRUCTIONS = 4_000
 """Longer instructions stay on the form: a launch writes them once a mail."""
+
+
+class Topic(StrEnum):
+    """What emails a person can switch off, in groups. An email of no topic is one that the process needs."""
+
+    REMINDERS = "reminders"
+    REVIEW_NEWS = "review_news"
+    REFLECTIONS = "reflections"
+    HR_REPORTS = "hr_reports"
+
+
+class MailKind:
+    """A kind of email, as the feature that sends it declares it in its `mails.py`; the same kind is the same object.
+
+    `name`: `feature.what`; its text is the feature's `templates/what.txt`. `subject`: its subject line, `link`: its
+    screen, both with params in braces. `needs` and `may`: its params, separated by blanks. They are text: names, ids of
+    the link, dates (`…_on`: "2026-12-04", or with the zone in which it ends, "2026-12-04 Asia/Tokyo"; `…_at`: an
+    instant in UTC), counts, lists of names (`people`, one a line), and who reads what it is about (`readers`, see
+    `audience`). No kind has a place for what someone wrote in a review, a rating or a note.
+    `phrases`: what the codes of a param are called: the name of the phrase in the text, the param, and the phrases.
+    `reader`: the role of its reader, where it says who reads. `keeps_address`: it goes to the address that it was
+    written for, also where the person has another one by now.
+    """
+
+    __slots__ = ("keeps_address", "link", "may", "name", "needs", "phrases", "reader", "subject", "topic")
+
+    def __init__(
+        self,
+        name: str,
+        subject: str,
+        link: str,
+        needs: str = "",
+        may: str = "",
+        *,
+        topic: Topic | None = None,
+        phrases: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType({}),
+        reader: str = "",
+        keeps_address: bool = False,
+    ) -> None:
+        self.name = name
+        self.subject = subject
+        self.link = link
+        self.needs = frozenset(needs.split())
+        self.may = frozenset(may.split())
+        self.topic = topic
+        self.phrases = phrases
+        self.reader = reader
+        self.keeps_address = keeps_address
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def kind_in(module: ModuleType, name: str) -> MailKind:
+    """Return the kind of this name that a feature's `mails` declares; KeyError where there is none."""
+    return {kind.name: kind for kind in vars(module).values() if isinstance(kind, MailKind)}[name]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mail:
     """An email to one person, as the action that causes it asks for it.
 
-    `params` are those of `kinds.SPECS[kind]`, all text. `mail_id` where the same email must exist once however often
-    its cause runs (`ids.digest_id`); "" gives it a fresh one.
+    `params` are those of its kind. `mail_id` where the same email must exist once however often its cause runs
+    (`ids.digest_id`); "" gives it a fresh one.
     """
 
     kind: MailKind
@@ -32,28 +88,43 @@ class Mail:
     mail_id: str = ""
 
     def __post_init__(self) -> None:
-        spec = SPECS[self.kind]
-        missing = spec.needs - self.params.keys()
-        unknown = self.params.keys() - spec.needs - spec.may
+        kind = self.kind
+        missing = kind.needs - self.params.keys()
+        unknown = self.params.keys() - kind.needs - kind.may
         if missing or unknown:
-            raise ValueError(f"{self.kind} mail: missing params {sorted(missing)}, unknown params {sorted(unknown)}")
+            raise ValueError(f"{kind} mail: missing params {sorted(missing)}, unknown params {sorted(unknown)}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredMail:
+    """An email as its row keeps it: with the name of its kind, and what the mailer must know of that while it is sent.
+
+    `link`: the path of the screen that it is about.
+    """
+
+    kind: str
+    to_person_id: str
+    to_name: str
+    to_address: str
+    params: Mapping[str, str]
+    time_zone: str
+    mail_id: str
+    link: str
+    topic: Topic | None = None
+    keeps_address: bool = False
 
     @property
     def is_reminder(self) -> bool:
         """Whether the reader may ask for no more of these; process notices go on."""
-        return SPECS[self.kind].reminder
-
-    @property
-    def link(self) -> str:
-        """The path of the screen that the email is about."""
-        return screens.at(SPECS[self.kind].link, **self.params)
+        return self.topic is Topic.REMINDERS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenTask:
     """Something that the reader still has to do, as a reminder names it. `late`: its deadline is past.
 
-    `zone`: in which the day of `due_at` is meant.
+    `zone`: in which the day of `due_at` is meant. `words`: what there is to do, "answer {reviewee}'s request"; where
+    there are none, those that mail knows for `kind`.
     """
 
     kind: str
@@ -65,6 +136,7 @@ class OpenTask:
     late: bool
     link: str
     zone: str = ""
+    words: str = ""
 
 
 class MailState(StrEnum):
@@ -99,7 +171,7 @@ class Outgoing:
     """An email on its way. `sends` counts the sends without a clear answer, `refusals` the "try again later"s."""
 
     id: str
-    mail: Mail
+    mail: StoredMail
     created_at: datetime
     state: MailState = MailState.WAITING
     next_at: datetime | None = None
@@ -127,9 +199,8 @@ class Addressee:
     off: frozenset[Topic] = frozenset()
     time_zone: str = ""
 
-    def wants(self, kind: MailKind) -> bool:
-        """Whether this person gets emails of this kind."""
-        topic = topic_of(kind)
+    def wants(self, topic: Topic | None) -> bool:
+        """Whether this person gets emails of this topic, or of none."""
         return self.wants_reminders if topic is Topic.REMINDERS else topic not in self.off
 
 
@@ -175,9 +246,22 @@ class Report:
 
 def queued(mail: Mail, mail_id: str, now: datetime) -> Outgoing:
     """An email as it is first written; instructions too long for an email stay on the form."""
-    if len(mail.params.get("instructions", "")) > MOST_INSTRUCTIONS:
-        mail = replace(mail, params={name: text for name, text in mail.params.items() if name != "instructions"})
-    return Outgoing(id=mail_id, mail=replace(mail, mail_id=mail_id), created_at=now)
+    params = mail.params
+    if len(params.get("instructions", "")) > MOST_INSTRUCTIONS:
+        params = {name: text for name, text in params.items() if name != "instructions"}
+    stored = StoredMail(
+        kind=mail.kind.name,
+        to_person_id=mail.to_person_id,
+        to_name=mail.to_name,
+        to_address=mail.to_address,
+        params=params,
+        time_zone=mail.time_zone,
+        mail_id=mail_id,
+        link=screens.at(mail.kind.link, **mail.params),
+        topic=mail.kind.topic,
+        keeps_address=mail.kind.keeps_address,
+    )
+    return Outgoing(id=mail_id, mail=stored, created_at=now)
 
 
 def is_due(mail: Outgoing, now: datetime) -> bool:
@@ -204,13 +288,13 @@ def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
         return replace(mail, state=MailState.UNKNOWN, problem="mailer_stopped")
     if to is None or not to.active:
         return _settled(mail, MailState.DROPPED, now, problem="left")
-    if not to.wants(mail.mail.kind):
+    if not to.wants(mail.mail.topic):
         return _settled(mail, MailState.DROPPED, now, problem="unsubscribed")
-    if not to.address and not SPECS[mail.mail.kind].keeps_address:
+    if not to.address and not mail.mail.keeps_address:
         return _settled(mail, MailState.PARKED, now, problem="no_address")
     if mail.sends >= MOST_SENDS:
         return _settled(mail, MailState.PARKED, now, problem="no_answer")
-    kept = SPECS[mail.mail.kind].keeps_address
+    kept = mail.mail.keeps_address
     read_in = to.time_zone or mail.mail.time_zone
     addressed = replace(mail.mail, to_address=mail.mail.to_address if kept else to.address, time_zone=read_in)
     return replace(mail, mail=addressed, state=MailState.CLAIMED, claimed_at=now, next_at=None, sends=mail.sends + 1)

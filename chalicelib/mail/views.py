@@ -34,7 +34,7 @@ def mail_view(mail: Outgoing) -> MailView:
     to = mail.mail
     return MailView(
         id=mail.id,
-        kind=to.kind.value,
+        kind=to.kind,
         to=Recipient(id=to.to_person_id, name=to.to_name, address=to.to_address),
         state=mail.state.value,
         problem=mail.problem,

@@ -9,8 +9,7 @@ from chalicelib.audit import rules as trail
 from chalicelib.kernel import ids
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
-from chalicelib.mail.kinds import Topic
-from chalicelib.mail.rules import Addressee, ReportKind
+from chalicelib.mail.rules import Addressee, ReportKind, Topic
 from chalicelib.people import store
 from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.rules import MailTrouble, Person, normal_email

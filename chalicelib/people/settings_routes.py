@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.policy import signed_in
-from chalicelib.mail.kinds import Topic
+from chalicelib.mail.rules import Topic
 from chalicelib.people.actions import reading, settings
 from chalicelib.people.routes import command
 from chalicelib.people.rules import Person

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.storage.table import Changes, Reads
-from chalicelib.mail.kinds import MailKind, Topic
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.ports import Addressees
-from chalicelib.mail.rules import Addressee, ReportKind
+from chalicelib.mail.rules import Addressee, ReportKind, Topic
 from chalicelib.people import addressees, store
 from chalicelib.people.rules import MailTrouble, Person, Status
 from tests.fakes import MemoryTable
-from tests.letters import ANA, NOW
+from tests.letters import ANA, KINDS, NOW
 
 PORT: Addressees = addressees
 
@@ -55,7 +55,7 @@ def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_re
     change(table, mails_off=frozenset({"reflections"}), display_zone="Asia/Tokyo")
     ana_now = found(table)
     assert (ana_now.off, ana_now.time_zone) == (frozenset({Topic.REFLECTIONS}), "Asia/Tokyo")
-    wanted = {kind for kind in MailKind if ana_now.wants(kind)}
+    wanted = {kind for kind in KINDS if ana_now.wants(kind.topic)}
     assert MailKind.REFLECTION_COMMENTED not in wanted
     assert {MailKind.REFLECTION_REFUSED, MailKind.REMINDER, MailKind.SELF_SHARED} <= wanted
 

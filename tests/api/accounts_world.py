@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
 from chalicelib.mail import store as mails
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail.rules import StoredMail
 from chalicelib.people.account_routes import routes as account_routes
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.held_routes import routes as held_routes
@@ -88,7 +88,7 @@ def account(world: World, email: str) -> Any:
     return world.as_(HR).get(f"/people/{person_id(world, email)}").json["account"]
 
 
-def invitations(world: World) -> list[Mail]:
+def invitations(world: World) -> list[StoredMail]:
     """The invitations that were written, oldest first."""
     found = [mails.mail_of(row) for key, row in world.table.rows.items() if key.pk.startswith("M#")]
-    return [one.mail for one in sorted(found, key=lambda one: one.id) if one.mail.kind is MailKind.INVITATION]
+    return [one.mail for one in sorted(found, key=lambda one: one.id) if one.mail.kind == MailKind.INVITATION.name]

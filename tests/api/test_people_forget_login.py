@@ -32,7 +32,7 @@ def forget(world: World, email: str, by: str = HR, reason: str = "lost the accou
 def mails(world: World) -> list[tuple[str, str]]:
     """(kind, to whom) of those about logins."""
     found = [store.mail_of(row).mail for key, row in world.table.rows.items() if key.pk.startswith("M#")]
-    return [(one.kind, one.to_address) for one in found if one.kind is MailKind.LOGIN_FORGOTTEN]
+    return [(one.kind, one.to_address) for one in found if one.kind == MailKind.LOGIN_FORGOTTEN.name]
 
 
 def shown(world: World, email: str, by: str = HR) -> Any:

@@ -8,10 +8,11 @@ import pytest
 
 from chalicelib.kernel import screens
 from chalicelib.kernel.codec import encode
+from chalicelib.mail import rules
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.render import written
 from tests.architecture.source import chalicelib
-from tests.letters import a_mail, open_task
+from tests.letters import KINDS, a_mail, open_task, stored
 
 ROUTES = Path(__file__).resolve().parents[2] / "web" / "src" / "app" / "routes.ts"
 SCREENS = {name: path for name, path in vars(screens).items() if name.isupper()}
@@ -41,12 +42,14 @@ def test_every_screen_the_server_names_is_a_route_of_the_client(name: str) -> No
     assert route_of(SCREENS[name]) == named
 
 
-@pytest.mark.parametrize("kind", list(MailKind))
-def test_every_link_of_every_kind_of_mail_is_a_route_of_the_client(kind: MailKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_link_of_every_kind_of_mail_is_a_route_of_the_client(kind: rules.MailKind) -> None:
     base = "https://r.test"
     # Whatever is open for someone is listed in a reminder, each with its link.
     more = {"params": {"open": encode([open_task()])}} if kind is MailKind.REMINDER else {}
-    mail = written(a_mail(kind, **more), base_url=base, company="Acme", unsubscribe=base + screens.UNSUBSCRIBE)
+    mail = written(
+        stored(a_mail(kind, **more)), kind, base_url=base, company="Acme", unsubscribe=base + screens.UNSUBSCRIBE
+    )
     links = re.findall(r'href="([^"]+)"', mail.html)
     assert links
     assert [link for link in links if not link.startswith(base) or route_of(link.removeprefix(base)) is None] == []

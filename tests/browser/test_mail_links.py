@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chalicelib.kernel import screens
-from chalicelib.mail.kinds import SPECS, MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail import rules
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import StoredMail
 from tests.acceptance.company import Company, Hire, Somebody, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, write
 from tests.browser.desk import Desk, local
 from tests.browser.screens import HR, LENA, YUKI, places
-from tests.letters import a_mail
+from tests.letters import KINDS, a_mail, stored
 from tests.local.server import Running
 
 DOMAIN = "links.test"
@@ -49,11 +50,11 @@ HEADINGS = {
 }
 
 
-def addressee(kind: MailKind) -> str:
+def addressee(kind: rules.MailKind) -> str:
     return YUKI if kind in OF_REVIEWEE else HR if kind in OF_HR else LENA
 
 
-def links_of(demo: Running) -> Mapping[MailKind, Mail]:
+def links_of(demo: Running) -> Mapping[rules.MailKind, StoredMail]:
     """An email of every kind about what is in the demo company."""
     ids = places(demo)
     found = {
@@ -63,8 +64,8 @@ def links_of(demo: Running) -> Mapping[MailKind, Mail]:
         "reflection_id": ids["reflection"],
     }
     return {
-        kind: a_mail(kind, params={name: text for name, text in found.items() if name in SPECS[kind].needs})
-        for kind in MailKind
+        kind: stored(a_mail(kind, params={name: text for name, text in found.items() if name in kind.needs}))
+        for kind in KINDS
     }
 
 
@@ -77,8 +78,8 @@ def test_every_link_of_every_kind_of_mail_opens_its_screen(demo: Running, desk: 
         page.goto(local(demo.url) + mail.link)
         heading = page.locator("#main h1").first
         heading.wait_for()
-        if not re.search(HEADINGS[SPECS[kind].link], heading.inner_text(), re.IGNORECASE):
-            strange.append((kind.value, mail.link, heading.inner_text()))
+        if not re.search(HEADINGS[kind.link], heading.inner_text(), re.IGNORECASE):
+            strange.append((kind.name, mail.link, heading.inner_text()))
     assert strange == []
 
 

@@ -12,12 +12,12 @@ from chalicelib import wiring
 from chalicelib.kernel import runtime as running
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import delivery, events, store
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.kinds import KINDS, MailKind
 from chalicelib.mail.reports import reports
 from chalicelib.mail.rules import MailState, ReportKind, SendResult, SendResultKind
 from chalicelib.timetable.rules import planned_job
 from tests.jobs import context_of
-from tests.letters import ANA, PostOffice, a_mail
+from tests.letters import ANA, PostOffice, a_mail, declared_kinds
 
 SES_MAIL = {
     "timestamp": "2026-11-23T09:00:00.000Z",
@@ -242,5 +242,10 @@ def test_no_free_text_of_the_provider_is_kept(office: PostOffice) -> None:
 
 
 def test_the_templates_lie_beside_the_code_that_is_packaged() -> None:
+    """Each feature has the texts of the kinds that it declares, and answers for them."""
     folder = Path(str(events.__file__)).with_name("templates")
-    assert {path.stem for path in (folder / "kinds").iterdir()} == {kind.value for kind in MailKind}
+    assert {path.stem for path in (folder / "kinds").iterdir()} == set(KINDS)
+    for name, kinds in declared_kinds().items():
+        texts = {f"{name}.{path.stem}" for path in (folder.parents[1] / name / "templates").glob("*.txt")}
+        assert {kind.name for kind in kinds} == texts - {"mail.base", "mail.tasks"}
+        assert [wiring.feature(name).mail(kind.name) for kind in kinds] == kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import MailKind
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (

@@ -13,12 +13,12 @@ from chalicelib.cycles.rules import (
     Options,
     Pair,
     Participants,
+    PlannedMailKind,
     ProblemCode,
     Reminders,
     Stage,
     WorkKind,
 )
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Status
 from tests.rules.test_cycles_checks import GOOD, TIMELINE
 
@@ -143,20 +143,20 @@ def test_every_mail_has_its_instant() -> None:
     """[107, 42] One kick-off to each reviewee and one to each reviewer, reminders in each one's own zone."""
     found = mails()
     kinds = Counter((to, kind) for to, kind, _ in found)
-    assert kinds["ada", MailKind.KICKOFF_SELF] == 1
-    assert kinds["boss", MailKind.KICKOFF_MANAGER] == 1
-    assert kinds["ada", MailKind.REMINDER] == 8
-    assert kinds["boss", MailKind.REMINDER] == 7, "one a day, however many reviews and stages"
-    assert ("ada", MailKind.KICKOFF_SELF, datetime(2026, 3, 1, 15, tzinfo=UTC)) in found
-    assert ("ada", MailKind.REMINDER, datetime(2026, 3, 13, 0, tzinfo=UTC)) in found
-    assert ("boss", MailKind.REMINDER, datetime(2026, 3, 28, 9, tzinfo=UTC)) in found
+    assert kinds["ada", PlannedMailKind.KICKOFF_SELF] == 1
+    assert kinds["boss", PlannedMailKind.KICKOFF_MANAGER] == 1
+    assert kinds["ada", PlannedMailKind.REMINDER] == 8
+    assert kinds["boss", PlannedMailKind.REMINDER] == 7, "one a day, however many reviews and stages"
+    assert ("ada", PlannedMailKind.KICKOFF_SELF, datetime(2026, 3, 1, 15, tzinfo=UTC)) in found
+    assert ("ada", PlannedMailKind.REMINDER, datetime(2026, 3, 13, 0, tzinfo=UTC)) in found
+    assert ("boss", PlannedMailKind.REMINDER, datetime(2026, 3, 28, 9, tzinfo=UTC)) in found
 
 
 def test_what_is_past_at_the_launch_opens_at_once_and_reminds_no_more() -> None:
     late = datetime(2026, 3, 20, 12, tzinfo=UTC)
     found = mails(late)
-    assert ("ada", MailKind.KICKOFF_SELF, late) in found
-    assert min(at for _, kind, at in found if kind is MailKind.REMINDER) >= late
+    assert ("ada", PlannedMailKind.KICKOFF_SELF, late) in found
+    assert min(at for _, kind, at in found if kind is PlannedMailKind.REMINDER) >= late
 
 
 def test_hr_gets_one_digest_at_each_deadline_when_it_has_passed_everywhere() -> None:

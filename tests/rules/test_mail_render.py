@@ -13,18 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.codec import encode
-from chalicelib.mail.kinds import SPECS, MailKind, topic_of
+from chalicelib.mail import rules
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.render import RenderedMail, day, moment, one_line, written
-from chalicelib.mail.rules import Mail, OpenTask
-from tests.letters import ANA, BO, a_mail, open_task
+from chalicelib.mail.rules import Mail, OpenTask, Topic
+from tests.letters import ANA, BO, KINDS, a_mail, open_task, stored
 
 UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"
 
 
 def rendered(mail: Mail) -> RenderedMail:
-    return written(
-        mail, base_url="https://r.test", company="Acme", unsubscribe=UNSUBSCRIBE if mail.is_reminder else None
-    )
+    kept = stored(mail)
+    unsubscribe = UNSUBSCRIBE if kept.is_reminder else None
+    return written(kept, mail.kind, base_url="https://r.test", company="Acme", unsubscribe=unsubscribe)
 
 
 class Reader(HTMLParser):
@@ -43,24 +44,24 @@ class Reader(HTMLParser):
         self.words.append(data)
 
 
-@pytest.mark.parametrize("kind", MailKind)
-def test_every_kind_renders_with_greeting_link_and_company_in_both_parts(kind: MailKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_kind_renders_with_greeting_link_and_company_in_both_parts(kind: rules.MailKind) -> None:
     mail = a_mail(kind)
     letter = rendered(mail)
     assert letter.subject
     assert "{" not in letter.subject + letter.text
     assert letter.text.startswith("Hello Ana Lima,\n")
-    assert f"https://r.test{mail.link}" in letter.text
-    assert f'href="{html.escape("https://r.test" + mail.link)}"' in letter.html
+    assert f"https://r.test{stored(mail).link}" in letter.text
+    assert f'href="{html.escape("https://r.test" + stored(mail).link)}"' in letter.html
     assert "Acme" in letter.text
     assert "Acme" in letter.html
 
 
-@pytest.mark.parametrize("kind", MailKind)
-def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: MailKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: rules.MailKind) -> None:
     mail = a_mail(kind)
     bare = a_mail(kind, params={})
-    needed = {name: text for name, text in mail.params.items() if name in SPECS[kind].needs}
+    needed = {name: text for name, text in mail.params.items() if name in kind.needs}
     letter = rendered(
         Mail(kind=kind, to_person_id=bare.to_person_id, to_name="Ana", to_address="a@b.test", params=needed)
     )
@@ -68,8 +69,8 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: MailKind) 
     assert letter.html
 
 
-@pytest.mark.parametrize("kind", MailKind)
-def test_reminders_and_nothing_else_say_how_to_stop_them(kind: MailKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_reminders_and_nothing_else_say_how_to_stop_them(kind: rules.MailKind) -> None:
     letter = rendered(a_mail(kind))
     stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE, MailKind.NUDGE_LIST)
     assert (UNSUBSCRIBE in letter.text) == stoppable
@@ -188,20 +189,19 @@ def test_instructions_are_cleaned_again_in_the_mailer() -> None:
     assert "Hi there" in letter.text
 
 
-@given(name=st.text(alphabet=st.characters(codec="utf-8"), max_size=60), kind=st.sampled_from(MailKind))
-def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: MailKind) -> None:
-    spec = SPECS[kind]
+@given(name=st.text(alphabet=st.characters(codec="utf-8"), max_size=60), kind=st.sampled_from(KINDS))
+def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: rules.MailKind) -> None:
     hostile = {
         one: f"N{name}\r\nBcc: eve@evil.test\u2028\u202e"
         for one in ("cycle", "reviewer", "reviewee", "by", "signer", "owner")
-        if one in spec.needs | spec.may
+        if one in kind.needs | kind.may
     }
     letter = rendered(a_mail(kind, params=hostile, to_name=name + "\nX-Evil: 1\x00"))
     assert not any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in letter.subject)
     assert not any(line.startswith(("Bcc:", "X-Evil:")) for line in letter.text.splitlines())
     assert "\u202e" not in letter.subject + letter.text
     tags = Reader(letter.html).tags
-    assert tags.count("a") == 1 + spec.reminder + (topic_of(kind) is not None)
+    assert tags.count("a") == 1 + (kind.topic is Topic.REMINDERS) + (kind.topic is not None)
 
 
 @given(text=st.text(max_size=400))
@@ -259,7 +259,7 @@ def test_a_reminder_of_very_much_names_the_first_fifty() -> None:
 
 
 @pytest.mark.parametrize("kind", [MailKind.NUDGE_LIST, MailKind.EXTENDED_LIST, MailKind.DEADLINE_MOVED])
-def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: MailKind) -> None:
+def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: rules.MailKind) -> None:
     tasks = [open_task(), open_task(kind="manager", reviewee="Cleo Park"), open_task(kind="sign", reviewee="Di Roe")]
     letter = rendered(a_mail(kind, params={"open": encode(tasks), "count": "120"}))
     lines = [line.partition(",")[0] for line in letter.text.splitlines() if line.startswith("- ")]
@@ -275,8 +275,8 @@ def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:
     return a_mail(MailKind.REMINDER, params={"open": encode(list(tasks))}, time_zone=zone)
 
 
-@pytest.mark.parametrize("kind", MailKind)
-def test_what_can_be_switched_off_says_where_and_nothing_else_does(kind: MailKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_what_can_be_switched_off_says_where_and_nothing_else_does(kind: rules.MailKind) -> None:
     letter = rendered(a_mail(kind))
     for part in (letter.text, letter.html):
-        assert ("https://r.test/settings" in part) is (topic_of(kind) is not None)
+        assert ("https://r.test/settings" in part) is (kind.topic is not None)

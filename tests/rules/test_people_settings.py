@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.kernel.errors import Invalid
-from chalicelib.mail.kinds import MailKind, Topic, topic_of
+from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import Topic
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.settings import topics_of, wants, with_settings
 
@@ -43,5 +44,5 @@ def test_what_a_process_needs_cannot_be_switched_off() -> None:
         MailKind.EXTENDED,
         MailKind.LOGIN_FORGOTTEN,
     }
-    assert {topic_of(kind) for kind in needed} == {None}
-    assert topic_of(MailKind.NUDGE) is Topic.REMINDERS
+    assert {kind.topic for kind in needed} == {None}
+    assert MailKind.NUDGE.topic is Topic.REMINDERS

@@ -11,7 +11,6 @@ from enum import StrEnum
 from chalicelib.cycles.rules.instants import closes_at, deadline, due_on, opens_at
 from chalicelib.cycles.rules.model import Cycle, Filter, Participants, Stage
 from chalicelib.kernel.days import known_zone, local_time
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person
 from chalicelib.words import Param, sentence
 
@@ -65,12 +64,23 @@ class PlanProblem:
         return sentence("plan", self.code, self.params)
 
 
+class PlannedMailKind(StrEnum):
+    """What an email is about that can be told before a launch."""
+
+    KICKOFF_SELF = "kickoff_self"
+    KICKOFF_MANAGER = "kickoff_manager"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    LAUNCH_FINISHED = "launch_finished"
+    CYCLE_CLOSED = "cycle_closed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMail:
     """An email that will go out at an instant, unless its task is done by then."""
 
     to: Person
-    kind: MailKind
+    kind: PlannedMailKind
     at: datetime
 
 
@@ -207,28 +217,30 @@ def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) ->
     begin, closing = part.start or 0, last_close(cycle, zones_of(pairs))
     for at, pair in enumerate(pairs[part], begin):
         reviewee, reviewer = pair.reviewee, pair.reviewer
-        yield PlannedMail(to=reviewee, kind=MailKind.KICKOFF_SELF, at=kick_off_at(cycle, reviewee.time_zone, now))
+        yield PlannedMail(
+            to=reviewee, kind=PlannedMailKind.KICKOFF_SELF, at=kick_off_at(cycle, reviewee.time_zone, now)
+        )
         if reviewing[reviewer.id] == at:
             yield PlannedMail(
-                to=reviewer, kind=MailKind.KICKOFF_MANAGER, at=kick_off_at(cycle, reviewer.time_zone, now)
+                to=reviewer, kind=PlannedMailKind.KICKOFF_MANAGER, at=kick_off_at(cycle, reviewer.time_zone, now)
             )
         for person in (reviewee, reviewer):
             if first[person.id] == at:
                 yield from _reminders(cycle, person, stages[person.id], now)
-                yield PlannedMail(to=person, kind=MailKind.CYCLE_CLOSED, at=max(closing, now))
+                yield PlannedMail(to=person, kind=PlannedMailKind.CYCLE_CLOSED, at=max(closing, now))
 
 
 def digests_of(cycle: Cycle, pairs: Sequence[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
     """Say what HR would be told at the deadlines."""
     at = [due.at for due in schedule(cycle, zones_of(pairs), now) if due.kind is WorkKind.LOCK_DIGEST]
     for person in hr if pairs else ():
-        yield from (PlannedMail(to=person, kind=MailKind.DIGEST, at=instant) for instant in at)
+        yield from (PlannedMail(to=person, kind=PlannedMailKind.DIGEST, at=instant) for instant in at)
 
 
 def _reminders(cycle: Cycle, person: Person, stages: Iterable[Stage], now: datetime) -> Iterator[PlannedMail]:
     """At one hour of the day, so that the same day is the same instant."""
     instants = {due.at for stage in stages for due in reminders_of(cycle, stage, person.time_zone)}
-    yield from (PlannedMail(to=person, kind=MailKind.REMINDER, at=at) for at in sorted(instants) if at >= now)
+    yield from (PlannedMail(to=person, kind=PlannedMailKind.REMINDER, at=at) for at in sorted(instants) if at >= now)
 
 
 def zones_of(pairs: Iterable[Pair]) -> tuple[str, ...]:

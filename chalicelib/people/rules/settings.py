@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.errors import FieldError, Invalid, fault
-from chalicelib.mail.kinds import Topic
+from chalicelib.mail.rules import Topic
 from chalicelib.people.rules.person import Person
 
 

@@ -146,7 +146,7 @@ def _to_each(
             to_name=to.name,
             to_address=to.email,
             time_zone=to.time_zone,
-            mail_id=digest_id(cycle.created_at, cycle.id, to.id, kind, once),
+            mail_id=digest_id(cycle.created_at, cycle.id, to.id, kind.name, once),
             params=params,
         )
         for to in known.values()

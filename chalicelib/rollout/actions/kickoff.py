@@ -117,7 +117,7 @@ def _mail(kind: MailKind, cycle: Cycle, to: Person, about: Iterable[str], **para
         to_name=to.name,
         to_address=to.email,
         time_zone=to.time_zone,
-        mail_id=digest_id(cycle.created_at, cycle.id, to.id, kind, *about),
+        mail_id=digest_id(cycle.created_at, cycle.id, to.id, kind.name, *about),
         params={
             "cycle": cycle.name,
             "sign_due_on": dated(cycle.timeline.sign_due_on, cycle.timeline.time_zone or ""),

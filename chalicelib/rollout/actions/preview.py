@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.cycles import rules
-from chalicelib.cycles.rules import Cycle, Pair, PlannedMail, PlanProblem
+from chalicelib.cycles.rules import Cycle, Pair, PlannedMail, PlannedMailKind, PlanProblem
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, Status
 from chalicelib.rollout.actions import launch
@@ -36,7 +35,7 @@ def rehearse(reads: Reads, actor: Actor, cycle: Cycle, now: datetime, *, limit: 
     mails = [*rules.mails_of(cycle, pairs, slice(begin, end), now)]
     if not begin:
         launcher = people.find(reads, [actor.id]).values()
-        mails += (PlannedMail(to=person, kind=MailKind.LAUNCH_FINISHED, at=now) for person in launcher)
+        mails += (PlannedMail(to=person, kind=PlannedMailKind.LAUNCH_FINISHED, at=now) for person in launcher)
         mails += rules.digests_of(cycle, pairs, people.hr_people(reads), now)
     return Rehearsal(
         pairs=pairs[begin:end],

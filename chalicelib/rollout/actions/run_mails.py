@@ -7,7 +7,9 @@ from chalicelib.cycles.rules import Run, Stage
 from chalicelib.kernel import screens
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.ids import digest_id
-from chalicelib.mail.kinds import SPECS, MailKind
+from chalicelib.mail import actions as mail
+from chalicelib.mail import rules as emails
+from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail, OpenTask
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import schedule
@@ -17,11 +19,11 @@ from chalicelib.rollout.store.run_results import Owing, RunResult
 
 MOST_LINES = 200
 LISTS = {
-    MailKind.NUDGE: MailKind.NUDGE_LIST,
-    MailKind.EXTENDED: MailKind.EXTENDED_LIST,
-    MailKind.SELF_SHARED: MailKind.SELF_SHARED_LIST,
-    MailKind.MANAGER_SHARED_FOR_YOU: MailKind.MANAGER_SHARED_LIST,
-    MailKind.DEADLINE_MOVED: MailKind.DEADLINE_MOVED,
+    MailKind.NUDGE.name: MailKind.NUDGE_LIST,
+    MailKind.EXTENDED.name: MailKind.EXTENDED_LIST,
+    MailKind.SELF_SHARED.name: MailKind.SELF_SHARED_LIST,
+    MailKind.MANAGER_SHARED_FOR_YOU.name: MailKind.MANAGER_SHARED_LIST,
+    MailKind.DEADLINE_MOVED.name: MailKind.DEADLINE_MOVED,
 }
 """Which mail says several of a kind at once; of the other kinds no one gets two from one command."""
 
@@ -29,7 +31,7 @@ LISTS = {
 def owing(loaded: LoadedReview, notifications: Iterable[Notification]) -> tuple[Owing, ...]:
     """Return the emails of one review as they are kept until all reviews are done."""
     return tuple(
-        Owing(kind=one.kind, to=one.to.id, params=dict(one.params), line=_line(loaded, one))
+        Owing(kind=one.kind.name, to=one.to.id, params=dict(one.params), line=_line(loaded, one))
         for one in notifications
         if one.to
     )
@@ -75,20 +77,20 @@ def mails(run: Run, to: Person, owed: Sequence[Owing]) -> list[Mail]:
     return [
         mail
         for kind in dict.fromkeys(one.kind for one in owed)
-        for mail in _of_kind(run, to, kind, [one for one in owed if one.kind is kind])
+        for mail in _of_kind(run, to, kind, [one for one in owed if one.kind == kind])
     ]
 
 
-def _of_kind(run: Run, to: Person, kind: MailKind, owed: Sequence[Owing]) -> list[Mail]:
+def _of_kind(run: Run, to: Person, kind: str, owed: Sequence[Owing]) -> list[Mail]:
     listed = LISTS.get(kind)
-    if listed is None or (len(owed) == 1 and listed is not kind):
-        return [_mail(run, to, kind, one.params, str(at)) for at, one in enumerate(owed)]
+    if listed is None or (len(owed) == 1 and listed.name != kind):
+        return [_mail(run, to, mail.kind_of(kind), one.params, str(at)) for at, one in enumerate(owed)]
     return [_mail(run, to, listed, _list(run, listed, owed))]
 
 
-def _list(run: Run, kind: MailKind, owed: Sequence[Owing]) -> dict[str, str]:
+def _list(run: Run, kind: emails.MailKind, owed: Sequence[Owing]) -> dict[str, str]:
     """Return what the email with a list says: what there is to do, or whose assessments it is about."""
-    said = SPECS[kind].needs | SPECS[kind].may
+    said = kind.needs | kind.may
     known = owed[0].params | {"cycle_id": run.cycle_id}
     common = {name: text for name, text in known.items() if name in said}
     if any(one.params.get("readers") != common.get("readers") for one in owed):
@@ -99,13 +101,13 @@ def _list(run: Run, kind: MailKind, owed: Sequence[Owing]) -> dict[str, str]:
     return common | {"open": encode(lines[:MOST_LINES]), "count": str(len(lines))}
 
 
-def _mail(run: Run, to: Person, kind: MailKind, params: Mapping[str, str], *about: str) -> Mail:
+def _mail(run: Run, to: Person, kind: emails.MailKind, params: Mapping[str, str], *about: str) -> Mail:
     return Mail(
         kind=kind,
         to_person_id=to.id,
         to_name=to.name,
         to_address=to.email,
         time_zone=to.time_zone,
-        mail_id=digest_id(run.begun_at, run.id, to.id, kind, *about),
+        mail_id=digest_id(run.begun_at, run.id, to.id, kind.name, *about),
         params=params,
     )

@@ -12,7 +12,6 @@ from datetime import timedelta
 from chalicelib.cycles.rules import Run, RunOutcome
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.storage.table import Key, Reads, Row, Table
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import OpenTask
 from chalicelib.people.rules import Ref
 from chalicelib.words import Param, sentence
@@ -23,9 +22,11 @@ _PAGE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
-    """An email that one review asks for; `line` is what it says where a person gets a list instead."""
+    """An email that one review asks for; `line` is what it says where a person gets a list instead.
 
-    kind: MailKind
+    `kind`: the name of its kind."""
+
+    kind: str
     to: str
     params: dict[str, str]
     line: OpenTask | None = None

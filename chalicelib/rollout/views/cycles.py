@@ -10,8 +10,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.actions import CycleItem
-from chalicelib.cycles.rules import CycleState, PlannedMail, PlanProblem, ProblemCode, RatingValue, Run
-from chalicelib.mail.kinds import MailKind
+from chalicelib.cycles.rules import CycleState, PlannedMail, PlannedMailKind, PlanProblem, ProblemCode, RatingValue, Run
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import fold
 from chalicelib.reviews import rules
@@ -132,7 +131,7 @@ class PlannedMailView(Struct, frozen=True, kw_only=True):
     """An email that would go out at an instant, unless its task is done by then."""
 
     to: AddresseeView
-    kind: MailKind
+    kind: PlannedMailKind
     at: datetime
 
 

@@ -920,9 +920,6 @@ export interface LoginView {
   issuers: string[];
 }
 
-/** What an email is about. */
-export type MailKind = "address_changed" | "changes_held" | "completed_unsigned" | "contribute" | "cycle_cancelled" | "cycle_closed" | "deadline_moved" | "digest" | "done_marked" | "extended" | "extended_list" | "hr_role_given" | "hr_role_taken" | "import_finished" | "invitation" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "login_forgotten" | "manager_edited" | "manager_hidden" | "manager_set_alone" | "manager_shared" | "manager_shared_for_you" | "manager_shared_list" | "not_provided" | "nudge" | "nudge_list" | "reassigned_new" | "reassigned_old" | "reassigned_reviewee" | "reflection_commented" | "reflection_refused" | "reflection_shared" | "reflections_opened" | "reminder" | "reviewer_left" | "self_hidden" | "self_shared" | "self_shared_for_you" | "self_shared_list" | "signatures_revoked" | "signed" | "withdrawn";
-
 /** What the email provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
 
@@ -1224,10 +1221,13 @@ export interface PlanProblemView {
   params: Record<string, unknown>;
 }
 
+/** What an email is about that can be told before a launch. */
+export type PlannedMailKind = "cycle_closed" | "digest" | "kickoff_manager" | "kickoff_self" | "launch_finished" | "reminder";
+
 /** An email that would go out at an instant, unless its task is done by then. */
 export interface PlannedMailView {
   to: AddresseeView;
-  kind: MailKind;
+  kind: PlannedMailKind;
   at: string;
 }
 
