@@ -112,7 +112,6 @@ class OptionsBody(Struct, forbid_unknown_fields=True, kw_only=True):
     attachments: bool | UnsetType = UNSET
     self_visible: Literal["at_once", "after_manager"] | UnsetType = UNSET
     calibration: bool | UnsetType = UNSET
-    peer_feedback: bool | UnsetType = UNSET
     meeting_prompt: bool | UnsetType = UNSET
     follow_manager: bool | UnsetType = UNSET
     hr_reads_notes: bool | UnsetType = UNSET

@@ -104,7 +104,6 @@ class Options:
     attachments: bool = False
     self_visible: SelfVisible = SelfVisible.AT_ONCE
     calibration: bool = False
-    peer_feedback: bool = False
     meeting_prompt: bool = True
     follow_manager: bool = False
     hr_reads_notes: bool = False
