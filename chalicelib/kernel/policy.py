@@ -1,7 +1,7 @@
 """Who may: the actor of a request and how it stands to a review. Pure, deny by default, subject first."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 HR_ADMIN = "hr_admin"
@@ -123,24 +123,38 @@ def _of_hr_admin(found: set[Relationship], *, above: bool) -> frozenset[Relation
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The coarse gate of a route, stated where the route is; the fine rule is in the action's `rules`."""
+    """The coarse gate of a route, stated where the route is; the fine rule is in the action's `rules`.
+
+    `who`: whom it lets in, as the API's document says it.
+    """
 
     name: str
     allows: Callable[[Actor], bool]
+    who: str
     anonymous: bool = False
+
+    def narrowed(self, who: str) -> "Policy":
+        """Return the same gate of a route whose fine rule lets in nobody but `who`, for the document."""
+        return replace(self, who=who)
 
 
 def scope(name: str) -> Policy:
     """A machine client that was granted `name`."""
-    return Policy(name, lambda actor: actor.kind is ActorKind.CLIENT and name in actor.scopes)
+    return Policy(
+        name, lambda actor: actor.kind is ActorKind.CLIENT and name in actor.scopes, who=f"machines with `{name}`"
+    )
 
 
 def either(*policies: Policy) -> Policy:
     """Any of `policies`."""
-    return Policy(" or ".join(p.name for p in policies), lambda actor: any(p.allows(actor) for p in policies))
+    return Policy(
+        " or ".join(p.name for p in policies),
+        lambda actor: any(p.allows(actor) for p in policies),
+        who=", ".join(p.who for p in policies),
+    )
 
 
-public = Policy("public", lambda _: True, anonymous=True)
-signed_in = Policy("signed_in", lambda actor: actor.is_person)
-hr_admin = Policy("hr_admin", lambda actor: actor.is_hr_admin)
-hr = Policy("hr", lambda actor: actor.is_hr)
+public = Policy("public", lambda _: True, who="everyone, signed in or not", anonymous=True)
+signed_in = Policy("signed_in", lambda actor: actor.is_person, who="everyone who is signed in")
+hr_admin = Policy("hr_admin", lambda actor: actor.is_hr_admin, who="HR admins")
+hr = Policy("hr", lambda actor: actor.is_hr, who="HR admins, HR assistants")

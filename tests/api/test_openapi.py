@@ -79,3 +79,15 @@ def _posts(contract: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 def test_problem_codes_are_listed(contract: dict[str, Any]) -> None:
     listed = contract["components"]["schemas"]["Problem"]["properties"]["code"]
     assert "not_in_directory" in listed["examples"]
+
+
+def test_names_of_schemas_are_words_and_no_paths_of_modules(contract: dict[str, Any]) -> None:
+    names = contract["components"]["schemas"]
+    assert not [name for name in names if not re.fullmatch("[A-Z][A-Za-z0-9]+", name)]
+    assert "MailViewList" in names
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.method} {entry.path}")
+def test_an_operation_says_whom_its_policy_lets_in(entry: Route, contract: dict[str, Any]) -> None:
+    told = contract["paths"][entry.path][entry.method.lower()]
+    assert told["description"].endswith(f"Allowed: {entry.allow.who}.")

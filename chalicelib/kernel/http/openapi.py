@@ -1,7 +1,9 @@
 """The OpenAPI 3.1 document, made from the registry: what a route states about itself is what is written here."""
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from inspect import getdoc
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -25,6 +27,7 @@ IF_MATCH = {
     "schema": {"type": "string"},
 }
 IDEMPOTENCY_OF_DIALECT = IDEMPOTENCY | {"description": "The same key and body give the first answer again."}
+_LISTING = re.compile(rb'Listing[_\[](\w+?)[_\]]"')
 _VERSIONED = frozenset({"PUT", "PATCH", "DELETE"})
 PLAIN: dict[int, str] = {
     304: "The caller has this version.",
@@ -53,7 +56,7 @@ def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for entry in sorted(routes, key=lambda e: (e.path, e.method)):
         paths.setdefault(entry.path, {})[entry.method.lower()] = _operation(entry, known)
-    return {
+    made = {
         "openapi": "3.1.0",
         "info": {
             "title": "Throughline",
@@ -67,10 +70,11 @@ def document(company: str, codes: Mapping[str, str]) -> dict[str, Any]:
         "tags": [{"name": feature} for feature in sorted(REGISTRY)],
         "paths": paths,
         "components": {
-            "schemas": _with_codes(_closed(components), codes),
+            "schemas": _with_codes(components, codes),
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
+    return _published(made)
 
 
 def _kinds(routes: list[Route]) -> list[Any]:
@@ -82,10 +86,14 @@ def _kinds(routes: list[Route]) -> list[Any]:
     return list(found.values())
 
 
-def _closed(components: dict[str, Any]) -> dict[str, Any]:
-    """Schemas as valid JSON: msgspec writes defaults of tuples and sets as Python values."""
-    cleaned: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(components))
-    return cleaned
+def _published(made: dict[str, Any]) -> dict[str, Any]:
+    """Return the document as plain JSON (msgspec writes defaults of tuples and sets as Python values).
+
+    A page of a list, `Listing[MailView]`, is published as `MailViewList`.
+    """
+    told = _LISTING.sub(rb'\1List"', msgspec.json.encode(made))
+    published: dict[str, Any] = msgspec.json.decode(told)
+    return published
 
 
 def _with_codes(schemas: dict[str, Any], codes: Mapping[str, str]) -> dict[str, Any]:
@@ -95,12 +103,12 @@ def _with_codes(schemas: dict[str, Any], codes: Mapping[str, str]) -> dict[str, 
 
 
 def _operation(entry: Route, known: dict[int, Any]) -> dict[str, Any]:
-    purpose = (entry.action.__doc__ or "").strip()
+    purpose = getdoc(entry.action) or ""
     told: dict[str, Any] = {
         "operationId": f"{entry.tag}_{entry.action.__name__}",
         "tags": [entry.tag],
         "summary": entry.summary,
-        "description": f"{purpose}\n\nAllowed: {entry.allow.name.replace('_', ' ')}.".strip(),
+        "description": f"{purpose}\n\nAllowed: {entry.allow.who}.".strip(),
         "responses": _responses(entry, known),
     }
     parameters = [*_path_parameters(entry), *_query_parameters(entry)]

@@ -78,6 +78,12 @@ export interface AttachmentView {
   problem?: FileTroubleView;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface AttachmentViewList {
+  items: AttachmentView[];
+  next: string | null;
+}
+
 /** What changes of attachments. */
 export interface AttachmentsBody {
   reflections?: boolean;
@@ -115,6 +121,12 @@ export interface BackupItem {
   at: string;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface BackupItemList {
+  items: BackupItem[];
+  next: string | null;
+}
+
 /** What one's side said then. */
 export interface BackupView {
   n: number;
@@ -141,6 +153,12 @@ export interface BoardItem {
   without_reviewer?: boolean;
   deadlines: DeadlinesView;
   actions: string[];
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface BoardItemList {
+  items: BoardItem[];
+  next: string | null;
 }
 
 /** Whether there are captions: off, waiting, ready or failed. */
@@ -263,6 +281,12 @@ export interface CommentView {
   actions: string[];
   at_ms?: number;
   video?: VideoView;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface CommentViewList {
+  items: CommentView[];
+  next: string | null;
 }
 
 /** What changes; what is absent stays. `features`: those named are switched on or off. */
@@ -410,6 +434,12 @@ export interface CycleRow {
   progress?: CycleProgress;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface CycleRowList {
+  items: CycleRow[];
+  next: string | null;
+}
+
 /** draft → launching → scheduled|open → closed → archived, or cancelled. */
 export type CycleState = "archived" | "cancelled" | "closed" | "draft" | "launching" | "open" | "scheduled";
 
@@ -493,6 +523,12 @@ export interface EntryView {
   object: What;
   reason?: string;
   detail?: Record<string, string | number | boolean>;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface EntryViewList {
+  items: EntryView[];
+  next: string | null;
 }
 
 /** One page of users and groups. */
@@ -627,6 +663,12 @@ export interface FormerItem {
   link: string;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface FormerItemList {
+  items: FormerItem[];
+  next: string | null;
+}
+
 /** What stays with a former reviewer: their notes and files; their versions are their backups of the manager's side.
 
     `questionnaire`: the questions of the manager, without which no version could be read. */
@@ -687,6 +729,12 @@ export interface HeldView {
   asked_by?: PersonRef;
   asked_at?: string;
   row?: number;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface HeldViewList {
+  items: HeldView[];
+  next: string | null;
 }
 
 /** Where everyone begins: `tasks` by due date, then the current reviews in both roles.
@@ -812,108 +860,6 @@ export interface LeavingView {
   more: boolean;
 }
 
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingAttachmentView {
-  items: AttachmentView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingBackupItem {
-  items: BackupItem[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingBoardItem {
-  items: BoardItem[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingCommentView {
-  items: CommentView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingCycleRow {
-  items: CycleRow[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingEntryView {
-  items: EntryView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingFormerItem {
-  items: FormerItem[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingHeldView {
-  items: HeldView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingMailView {
-  items: MailView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingPersonLine {
-  items: PersonLine[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingQuestionnaireLine {
-  items: QuestionnaireLine[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingReflectionLine {
-  items: ReflectionLine[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingReviewItem {
-  items: ReviewItem[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingRunResultView {
-  items: RunResultView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingScimTokenView {
-  items: ScimTokenView[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingTeamItem {
-  items: TeamItem[];
-  next: string | null;
-}
-
-/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
-export interface ListingTranscriptVersion {
-  items: TranscriptVersion[];
-  next: string | null;
-}
-
 /** Whether someone has signed in, and by which issuers; `forgotten`: HR forgot it, the next sign-in binds again. */
 export interface LoginView {
   state: "bound" | "forgotten" | "none";
@@ -934,6 +880,12 @@ export interface MailView {
   settled_at?: string;
   retried_as?: string;
   actions: string[];
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface MailViewList {
+  items: MailView[];
+  next: string | null;
 }
 
 /** What a reviewer saves; what is not sent stays. */
@@ -1045,7 +997,6 @@ export interface Options {
   attachments?: boolean;
   self_visible?: SelfVisible;
   calibration?: boolean;
-  peer_feedback?: boolean;
   meeting_prompt?: boolean;
   follow_manager?: boolean;
   hr_reads_notes?: boolean;
@@ -1063,7 +1014,6 @@ export interface OptionsBody {
   attachments?: boolean;
   self_visible?: "after_manager" | "at_once";
   calibration?: boolean;
-  peer_feedback?: boolean;
   meeting_prompt?: boolean;
   follow_manager?: boolean;
   hr_reads_notes?: boolean;
@@ -1158,6 +1108,12 @@ export interface PersonLine {
   manager: PersonRef | null;
   status: Status;
   email?: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface PersonLineList {
+  items: PersonLine[];
+  next: string | null;
 }
 
 /** Someone by name. */
@@ -1410,6 +1366,12 @@ export interface QuestionnaireLine {
   copied_from?: string;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface QuestionnaireLineList {
+  items: QuestionnaireLine[];
+  next: string | null;
+}
+
 /** A questionnaire. `edition` counts copies; `used`: a cycle uses it, so it can only be copied. */
 export interface QuestionnaireView {
   id: string;
@@ -1528,6 +1490,12 @@ export interface ReflectionLine {
   shared_at?: string;
   duration_ms?: number;
   poster_url?: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ReflectionLineList {
+  items: ReflectionLine[];
+  next: string | null;
 }
 
 /** What changes; what is not sent stays. */
@@ -1675,6 +1643,12 @@ export interface ReviewItem {
   signed: string[];
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ReviewItemList {
+  items: ReviewItem[];
+  next: string | null;
+}
+
 /** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
     `time_zone`: in which the days of `opens_at` and `ended_at` are meant. `cancelled`: by its cycle.
@@ -1733,6 +1707,12 @@ export interface RunResultView {
   code?: string;
   detail?: string;
   params?: Record<string, unknown>;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface RunResultViewList {
+  items: RunResultView[];
+  next: string | null;
 }
 
 /** How far a command for many reviews is. `unchanged`: there was nothing to do; `mails`: how many went out. */
@@ -1859,6 +1839,12 @@ export interface ScimTokenView {
   made_by: PersonRef;
   used_at?: string;
   token?: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface ScimTokenViewList {
+  items: ScimTokenView[];
+  next: string | null;
 }
 
 /** Someone in the directory (RFC 7643, section 4.1). Other attributes and schemas are passed over. */
@@ -2109,6 +2095,12 @@ export interface TeamItem {
   reviewed_by?: PersonRef;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface TeamItemList {
+  items: TeamItem[];
+  next: string | null;
+}
+
 /** Where the review of someone below stands, and what the caller may do with it. */
 export interface TeamReview {
   id: string;
@@ -2227,6 +2219,12 @@ export interface TranscriptVersion {
   at?: string;
 }
 
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface TranscriptVersionList {
+  items: TranscriptVersion[];
+  next: string | null;
+}
+
 /** What is said in a recording: as it was heard (`machine`), or as its owner corrected it. */
 export interface TranscriptView {
   cues: CueView[];
@@ -2326,13 +2324,13 @@ export interface ZonesView {
 
 export interface Routes {
   /** Who did and who read what; about oneself: who opened which part of one's file */
-  "GET /audit": { path: undefined; query: { subject_id?: string; actor_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingEntryView };
+  "GET /audit": { path: undefined; query: { subject_id?: string; actor_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: EntryViewList };
   /** What the company has set */
   "GET /company": { path: undefined; query: undefined; body: undefined; match: false; answer: CompanyView };
   /** Set what holds for the whole company */
   "PATCH /company": { path: undefined; query: undefined; body: CompanyBody; match: true; answer: CompanyView };
   /** The tokens of providers */
-  "GET /company/scim-tokens": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingScimTokenView };
+  "GET /company/scim-tokens": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ScimTokenViewList };
   /** Make a token with which a provider keeps the directory up to date */
   "POST /company/scim-tokens": { path: undefined; query: undefined; body: ScimTokenBody; match: false; answer: ScimTokenView };
   /** Delete a token: no one comes in with it anymore */
@@ -2340,7 +2338,7 @@ export interface Routes {
   /** A token of a provider */
   "GET /company/scim-tokens/{token_id}": { path: { token_id: string }; query: undefined; body: undefined; match: false; answer: ScimTokenView };
   /** All cycles, newest first */
-  "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCycleRow };
+  "GET /cycles": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: CycleRowList };
   /** Set up a cycle */
   "POST /cycles": { path: undefined; query: undefined; body: CycleBody; match: false; answer: CycleView };
   /** Count whom a choice of participants means */
@@ -2372,7 +2370,7 @@ export interface Routes {
   /** What a launch would do */
   "POST /cycles/{cycle_id}/rehearse": { path: { cycle_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RehearsalView };
   /** The reviews of a cycle */
-  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; manager_id?: string; query?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingBoardItem };
+  "GET /cycles/{cycle_id}/reviews": { path: { cycle_id: string }; query: { limit?: number; cursor?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; stage?: "manager_begun" | "manager_done" | "manager_not_begun" | "self_begun" | "self_done" | "self_not_begun" | "signed_begun" | "signed_done" | "signed_not_begun"; department?: string; manager_id?: string; query?: string; without_reviewer?: boolean; sort?: "-department" | "-name" | "-rating" | "-status" | "department" | "name" | "rating" | "status" }; body: undefined; match: false; answer: BoardItemList };
   /** Share one side of all reviews on behalf of its authors */
   "POST /cycles/{cycle_id}/share": { path: { cycle_id: string }; query: undefined; body: ShareAllBody; match: false; answer: ProgressView };
   /** Whether the service is well */
@@ -2384,7 +2382,7 @@ export interface Routes {
   /** Stop reminders (one click, RFC 8058); notices about a process go on */
   "POST /mail/unsubscribe": { path: undefined; query: { token: string }; body: string; match: false; answer: RemindersView };
   /** Emails that could not be sent */
-  "GET /mails": { path: undefined; query: { state?: "parked"; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingMailView };
+  "GET /mails": { path: undefined; query: { state?: "parked"; limit?: number; cursor?: string }; body: undefined; match: false; answer: MailViewList };
   /** An email that could not be sent */
   "GET /mails/{mail_id}": { path: { mail_id: string }; query: undefined; body: undefined; match: false; answer: MailView };
   /** Send a parked email again, to the address that the directory has now */
@@ -2400,9 +2398,9 @@ export interface Routes {
   /** This document (OpenAPI 3.1) */
   "GET /openapi.json": { path: undefined; query: undefined; body: undefined; match: false; answer: Record<string, unknown> };
   /** Search people by name or address, or list them */
-  "GET /people": { path: undefined; query: { query?: string; status?: Status; manager_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
+  "GET /people": { path: undefined; query: { query?: string; status?: Status; manager_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: PersonLineList };
   /** Changes and roles that wait for a second HR admin */
-  "GET /people/held": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingHeldView };
+  "GET /people/held": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: HeldViewList };
   /** Carry out a change that waits */
   "POST /people/held/{held_id}/confirm": { path: { held_id: string }; query: undefined; body: undefined; match: false; answer: PersonView };
   /** Discard a change that waits */
@@ -2436,9 +2434,9 @@ export interface Routes {
   /** What follows when someone leaves */
   "GET /people/{person_id}/leaving": { path: { person_id: string }; query: undefined; body: undefined; match: false; answer: LeavingView };
   /** Who reports to someone, by name */
-  "GET /people/{person_id}/reports": { path: { person_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingPersonLine };
+  "GET /people/{person_id}/reports": { path: { person_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: PersonLineList };
   /** All questionnaires, the newest first */
-  "GET /questionnaires": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingQuestionnaireLine };
+  "GET /questionnaires": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: QuestionnaireLineList };
   /** Design a questionnaire */
   "POST /questionnaires": { path: undefined; query: undefined; body: QuestionnaireBody; match: false; answer: QuestionnaireView };
   /** A questionnaire */
@@ -2448,11 +2446,11 @@ export interface Routes {
   /** Copy a questionnaire as its next edition */
   "POST /questionnaires/{questionnaire_id}/copy": { path: { questionnaire_id: string }; query: undefined; body: CopyQuestionnaireBody; match: false; answer: QuestionnaireView };
   /** My reflections, and what is shared with me */
-  "GET /reflections": { path: undefined; query: { limit?: number; cursor?: string; role?: "manager" | "owner"; owner_id?: string; query?: string }; body: undefined; match: false; answer: ListingReflectionLine };
+  "GET /reflections": { path: undefined; query: { limit?: number; cursor?: string; role?: "manager" | "owner"; owner_id?: string; query?: string }; body: undefined; match: false; answer: ReflectionLineList };
   /** Begin a reflection */
   "POST /reflections": { path: undefined; query: undefined; body: ReflectionBody; match: false; answer: ReflectionView };
   /** Let the manager of today see what an earlier one could */
-  "POST /reflections/share": { path: undefined; query: undefined; body: undefined; match: false; answer: ListingReflectionLine };
+  "POST /reflections/share": { path: undefined; query: undefined; body: undefined; match: false; answer: ReflectionLineList };
   /** Delete a reflection with every copy */
   "DELETE /reflections/{reflection_id}": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: undefined };
   /** A reflection */
@@ -2466,7 +2464,7 @@ export interface Routes {
   /** A file of the talk */
   "GET /reflections/{reflection_id}/attachments/{attachment_id}": { path: { reflection_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: AttachmentDetail };
   /** What was said about a reflection */
-  "GET /reflections/{reflection_id}/comments": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingCommentView };
+  "GET /reflections/{reflection_id}/comments": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: CommentViewList };
   /** Say something about a reflection */
   "POST /reflections/{reflection_id}/comments": { path: { reflection_id: string }; query: undefined; body: CommentBody; match: false; answer: CommentView };
   /** Delete a comment of one's own */
@@ -2506,13 +2504,13 @@ export interface Routes {
   /** Correct what is said in one's reflection */
   "PUT /reflections/{reflection_id}/transcript": { path: { reflection_id: string }; query: undefined; body: TranscriptBody; match: true; answer: TranscriptView };
   /** The versions of what is said in one's reflection */
-  "GET /reflections/{reflection_id}/transcript/versions": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingTranscriptVersion };
+  "GET /reflections/{reflection_id}/transcript/versions": { path: { reflection_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: TranscriptVersionList };
   /** Take a reflection back */
   "POST /reflections/{reflection_id}/unshare": { path: { reflection_id: string }; query: undefined; body: undefined; match: false; answer: ReflectionView };
   /** Reviews, mine or of a person */
-  "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number; reviewee_id?: string }; body: undefined; match: false; answer: ListingReviewItem };
+  "GET /reviews": { path: undefined; query: { limit?: number; cursor?: string; role?: "contributor" | "reviewee" | "reviewer"; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; cycle_id?: string; year?: number; reviewee_id?: string }; body: undefined; match: false; answer: ReviewItemList };
   /** Reviews that I wrote before */
-  "GET /reviews/former": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingFormerItem };
+  "GET /reviews/former": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: FormerItemList };
   /** A review, as far as I may see it */
   "GET /reviews/{review_id}": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
   /** Adjust the rating in calibration */
@@ -2540,7 +2538,7 @@ export interface Routes {
   /** Save the manager's assessment */
   "PUT /reviews/{review_id}/manager": { path: { review_id: string }; query: undefined; body: ManagerBody; match: true; answer: SideView };
   /** My files beside the manager's assessment */
-  "GET /reviews/{review_id}/manager/attachments": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingAttachmentView };
+  "GET /reviews/{review_id}/manager/attachments": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: AttachmentViewList };
   /** Attach a file to the manager's assessment */
   "POST /reviews/{review_id}/manager/attachments": { path: { review_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
   /** Take a file away from the manager's assessment */
@@ -2548,7 +2546,7 @@ export interface Routes {
   /** A file beside the manager's assessment */
   "GET /reviews/{review_id}/manager/attachments/{attachment_id}": { path: { review_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: AttachmentDetail };
   /** My backups of the manager's assessment */
-  "GET /reviews/{review_id}/manager/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingBackupItem };
+  "GET /reviews/{review_id}/manager/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: BackupItemList };
   /** One of my backups of the manager's assessment */
   "GET /reviews/{review_id}/manager/backups/{n}": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: BackupView };
   /** Take up a backup of the manager's assessment */
@@ -2578,7 +2576,7 @@ export interface Routes {
   /** Save the self-assessment */
   "PUT /reviews/{review_id}/self": { path: { review_id: string }; query: undefined; body: SelfBody; match: true; answer: SideView };
   /** My files beside the self-assessment */
-  "GET /reviews/{review_id}/self/attachments": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingAttachmentView };
+  "GET /reviews/{review_id}/self/attachments": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: AttachmentViewList };
   /** Attach a file to the self-assessment */
   "POST /reviews/{review_id}/self/attachments": { path: { review_id: string }; query: undefined; body: AttachmentBody; match: false; answer: AttachmentDetail };
   /** Take a file away from the self-assessment */
@@ -2586,7 +2584,7 @@ export interface Routes {
   /** A file beside the self-assessment */
   "GET /reviews/{review_id}/self/attachments/{attachment_id}": { path: { review_id: string; attachment_id: string }; query: undefined; body: undefined; match: false; answer: AttachmentDetail };
   /** My backups of the self-assessment */
-  "GET /reviews/{review_id}/self/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: ListingBackupItem };
+  "GET /reviews/{review_id}/self/backups": { path: { review_id: string }; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: BackupItemList };
   /** One of my backups of the self-assessment */
   "GET /reviews/{review_id}/self/backups/{n}": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: BackupView };
   /** Take up a backup of the self-assessment */
@@ -2602,7 +2600,7 @@ export interface Routes {
   /** How far a command for many reviews is */
   "GET /runs/{run_id}": { path: { run_id: string }; query: undefined; body: undefined; match: false; answer: RunView };
   /** What became of each review, and why not */
-  "GET /runs/{run_id}/results": { path: { run_id: string }; query: { limit?: number; cursor?: string; outcome?: "done" | "refused" | "unchanged" }; body: undefined; match: false; answer: ListingRunResultView };
+  "GET /runs/{run_id}/results": { path: { run_id: string }; query: { limit?: number; cursor?: string; outcome?: "done" | "refused" | "unchanged" }; body: undefined; match: false; answer: RunResultViewList };
   /** Search users and groups at once */
   "POST /scim/v2/.search": { path: undefined; query: undefined; body: SearchBody; match: false; answer: string };
   /** List groups, or look them up */
@@ -2648,7 +2646,7 @@ export interface Routes {
   /** Who was not let in, and why */
   "GET /sign-in-refusals": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: RefusalsView };
   /** Everyone below me, directly or not, with their review */
-  "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; manager_id?: string; query?: string; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: ListingTeamItem };
+  "GET /team": { path: undefined; query: { limit?: number; cursor?: string; cycle_id?: string; status?: "complete" | "locked" | "open" | "scheduled" | "withdrawn"; manager_id?: string; query?: string; sort?: "name" | "rating" | "status" }; body: undefined; match: false; answer: TeamItemList };
   /** Nudge those with an open task in several reviews of my team */
   "POST /team/nudge": { path: undefined; query: undefined; body: NudgeTeamBody; match: false; answer: RunView };
 }
