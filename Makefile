@@ -148,6 +148,10 @@ web-build: $(WEB_BUILT) ## Build the web client into web/dist (nothing to do whe
 web-types: $(READY) ## Write the client's types from the API's own document
 	@$(BIN)/python $(WEB)/generate.py
 
+.PHONY: contract
+contract: $(READY) ## List what changed in the API since the last release (ARGS=--publish: this is the release)
+	@$(BIN)/python -m infra.contract $(ARGS)
+
 .PHONY: web-check
 web-check: $(READY) $(WEB_BUILT) ## The web client: types follow from the API, compiler, format, budgets
 	@$(BIN)/python $(WEB)/generate.py --check
