@@ -204,11 +204,8 @@ HANDLERS = {
     "share_earlier": "chalicelib.reflections.actions.retention.share_earlier",
     "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
-    "rezone": "chalicelib.people.actions.rezoning.rezone",
     "rechain": "chalicelib.people.actions.following.rechain",
-    "scim_group": "chalicelib.scim.actions.assigning.regroup",
     "account_changed": "chalicelib.people.actions.accounts.account_changed",
-    "invite_people": "chalicelib.people.actions.inviting.invite_people",
 }
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
 

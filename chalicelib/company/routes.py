@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.company import actions
+from chalicelib.company.bodies import CompanyBody, patched
 from chalicelib.company.rules import Company
 from chalicelib.company.store import COMPANY_KEY
-from chalicelib.company.views import CompanyBody, CompanyView, company_view, patched
-from chalicelib.kernel.errors import Conflict
+from chalicelib.company.views import CompanyView, company_view
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr_admin, scope, signed_in
 from chalicelib.kernel.storage.table import Key
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("company")
 
@@ -42,12 +41,7 @@ def change_company(call: Call[CompanyBody, NoQuery]) -> Answer:
     """What is absent stays. A new rhythm of reflections holds at once, also for the period that has begun."""
     old = actions.load(call.reads)
     call.must_match(old.version, _view(call, old))
-    wanted = patched(old, call.body)
-    if wanted.accounts.automatic and call.runtime.accounts is None:
-        raise Conflict("no_accounts")
-    company, follows = actions.change(call.reads, call.actor, old, wanted, now=call.now, changes=call.changes())
-    timetable.send_now(call.runtime.queue, *follows)
-    return _answered(call, company)
+    return _answered(call, actions.change(call.command, old, patched(old, call.body)))
 
 
 def _view(call: Call[Any, Any], company: Company) -> CompanyView:

@@ -33,6 +33,21 @@ def _job(kind: str) -> "JobHandler":
             from chalicelib.people.jobs import CHANGED
 
             return CHANGED.done_by(tell)
+        case "people.rezone":
+            from chalicelib.company.jobs import REZONE
+            from chalicelib.people.actions.rezoning import rezone
+
+            return REZONE.done_by(rezone)
+        case "people.invite":
+            from chalicelib.people.actions.inviting import invite_some
+            from chalicelib.people.jobs import INVITE
+
+            return INVITE.done_by(invite_some)
+        case "people.invite_everyone":
+            from chalicelib.company.jobs import INVITE_EVERYONE
+            from chalicelib.people.actions.inviting import invite_everyone
+
+            return INVITE_EVERYONE.done_by(invite_everyone)
         case _:
             raise KeyError(kind)
 

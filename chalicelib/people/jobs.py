@@ -17,4 +17,13 @@ class PersonChanged(msgspec.Struct, frozen=True):
     manager_term: int = 0
 
 
+class Invite(msgspec.Struct, frozen=True):
+    """`run_id`: of the invitations that HR asked for."""
+
+    run_id: str
+
+
 CHANGED = Job("people.changed", PersonChanged)
+"""Let other features hear of a change of somebody."""
+INVITE = Job("people.invite", Invite)
+"""Give accounts to many and invite them."""

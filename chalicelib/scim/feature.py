@@ -7,6 +7,7 @@ from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import JobHandler
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -19,4 +20,13 @@ def _routes(step: str) -> "Iterable[Routes]":
     return (routes,)
 
 
-FEATURE = Feature("scim", routes=_routes)
+def _job(kind: str) -> "JobHandler":
+    if kind == "scim.regroup":
+        from chalicelib.company.jobs import REGROUP
+        from chalicelib.scim.actions.assigning import regroup
+
+        return REGROUP.done_by(regroup)
+    raise KeyError(kind)
+
+
+FEATURE = Feature("scim", routes=_routes, job=_job)

@@ -21,7 +21,7 @@ from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, imported, person_id
 from tests.fake_accounts import FakeAccounts
 
-OURS = {"account_changed", "invite_people", "import_people", "rechain"}
+OURS = {"account_changed", "people.invite", "people.invite_everyone", "import_people", "rechain"}
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def _settled(provided: Provisioned) -> None:
     """Do the work that waits."""
     while provided.world.queue.messages:
         message = decode(encode(provided.world.queue.messages.pop(0)), Message)
-        if message.kind == "scim_group":
+        if message.kind == "scim.regroup":
             timetable.run(wiring(), message, handler_of)
 
 

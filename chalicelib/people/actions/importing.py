@@ -13,15 +13,16 @@ import msgspec
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.company import actions as company
+from chalicelib.company.jobs import INVITE_EVERYONE, InviteEveryone
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.people import store
-from chalicelib.people.actions import accounts, inviting, notices, reading
+from chalicelib.people.actions import accounts, notices, reading
 from chalicelib.people.actions.changing import ROOM, Command, recorded
 from chalicelib.people.actions.person_changes import consequences
 from chalicelib.people.rules import Person, Ref, ref
@@ -269,7 +270,7 @@ def finish(reads: Reads, run: ImportRun, changes: Changes, state: ImportState = 
         free = replace(held, state=ImportState.DONE, version=held.version + 1)
         changes.put(store.lock_row(free), held.version)
     if run.accounts and run.created:
-        changes.put_all(timetable.rows([inviting.automatic_work(run.begun_at, run.id)]))
+        changes.put_all(timetable.rows([at(run.begun_at, INVITE_EVERYONE, InviteEveryone(cause=run.id))]))
     return done
 
 

@@ -7,16 +7,18 @@ from datetime import datetime
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.company import actions as company
+from chalicelib.company.jobs import InviteEveryone
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Table
 from chalicelib.people import account_rows, store
 from chalicelib.people.actions import reading
 from chalicelib.people.actions.accounts import account_work
 from chalicelib.people.actions.changing import Command
+from chalicelib.people.jobs import INVITE, Invite
 from chalicelib.people.rules import Person, Status, ref
 from chalicelib.people.rules.accounts import (
     Account,
@@ -29,9 +31,7 @@ from chalicelib.people.rules.accounts import (
     uninvited,
 )
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import planned_job
 
-INVITE_PEOPLE = company.INVITE
 INLINE = 25
 """So many are invited in one transaction, in which each fills three rows."""
 
@@ -85,7 +85,7 @@ def begin(by: Command, person_ids: Sequence[str] | None, run_id: str) -> tuple[I
         id=run_id, actor=actor, begun_at=by.now, everyone=person_ids is None, person_ids=chosen, version=1
     )
     if run.everyone or len(chosen) > INLINE:
-        follows = [planned_job(INVITE_PEOPLE, by.now, run.id, run_id=run.id)]
+        follows = [at(by.now, INVITE, Invite(run_id=run.id))]
         by.changes.put_all(timetable.rows(follows))
     else:
         run, follows = _invited(by.reads, by.changes, run, list(people.values()), by.now)
@@ -104,21 +104,27 @@ def run_of(reads: Reads, run_id: str) -> InvitationRun:
     return run
 
 
-def automatic_work(now: datetime, ref: str) -> PlannedJob:
-    """The work that looks for those who have no account yet, where accounts are made by themselves."""
-    return planned_job(INVITE_PEOPLE, now, ref, run_id="")
+def invite_everyone(context: JobContext, _params: InviteEveryone) -> str | None:
+    """The next page of those who get an account automatically."""
+    if not company.load(context.reads).accounts.automatic:
+        return None
+    return _next_page(context, InvitationRun(id="", actor=SYSTEM, begun_at=context.due_at, everyone=True))
 
 
-def invite_people(context: JobContext, item: PlannedJob) -> str | None:
-    """The next page of invitations of many."""
-    run = _run(context, item)
-    if context.runtime.accounts is None or run is None or run.done:
+def invite_some(context: JobContext, params: Invite) -> str | None:
+    """The next page of invitations that HR asked for."""
+    run = account_rows.find_run(context.reads, params.run_id)
+    return None if run is None or run.done else _next_page(context, run)
+
+
+def _next_page(context: JobContext, run: InvitationRun) -> str | None:
+    if context.runtime.accounts is None:
         return None
     if run.everyone:
-        page = store.everybody(context.reads, status=Status.ACTIVE, limit=INLINE, after=item.cursor)
+        page = store.everybody(context.reads, status=Status.ACTIVE, limit=INLINE, after=context.cursor)
         ids, after = [store.person_of(row).id for row in page.rows], page.after
     else:
-        start = int(item.cursor or 0)
+        start = int(context.cursor or 0)
         ids = list(run.person_ids[start : start + INLINE])
         after = str(start + INLINE) if start + INLINE < len(run.person_ids) else None
     people = store.find(context.reads, ids)
@@ -127,14 +133,6 @@ def invite_people(context: JobContext, item: PlannedJob) -> str | None:
         done = replace(further, done=after is None, version=run.version + 1)
         context.changes.put(account_rows.run_row(done), run.version)
     return after
-
-
-def _run(context: JobContext, item: PlannedJob) -> InvitationRun | None:
-    run_id = item.params["run_id"]
-    if run_id:
-        return account_rows.find_run(context.reads, run_id)
-    wanted = company.load(context.reads).accounts.automatic
-    return InvitationRun(id="", actor=SYSTEM, begun_at=item.due_at, everyone=True) if wanted else None
 
 
 def _invited(

@@ -2,9 +2,9 @@
 
 from chalicelib.audit import actions as audit
 from chalicelib.company import actions as company
+from chalicelib.company.jobs import Rezone
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import ABSENT, Changes
 from chalicelib.people import store
@@ -17,10 +17,10 @@ from chalicelib.timetable import actions as timetable
 _PAGE = 50
 
 
-def rezone(context: JobContext, item: PlannedJob) -> str | None:
+def rezone(context: JobContext, _params: Rezone) -> str | None:
     """The next page of everyone who works here; twice does no harm."""
     rules = ZoneRules.of(company.load(context.reads))
-    page = store.everybody(context.reads, status=Status.ACTIVE, limit=_PAGE, after=item.cursor)
+    page = store.everybody(context.reads, status=Status.ACTIVE, limit=_PAGE, after=context.cursor)
     people = store.find(context.reads, [store.person_of(row).id for row in page.rows])
     for person in people.values():
         moved = None if was_given(person) else rules.derived(person)

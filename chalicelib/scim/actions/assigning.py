@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.company.jobs import Regroup
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.actions import providing
@@ -25,16 +25,16 @@ def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
             providing.provide(alone, person, replace(person, roles=roles))
 
 
-def regroup(context: JobContext, item: PlannedJob) -> str | None:
+def regroup(context: JobContext, params: Regroup) -> None:
     """HR has named another group, or none: members of the old one lose the role, those of the new one get it."""
-    groups = [store.find_group_by_name(context.reads, item.params[name]) for name in ("old", "new")]
+    groups = [store.find_group_by_name(context.reads, name) for name in (params.old, params.new)]
     before, after = (store.members(context.reads, group.id) if group else () for group in groups)
-    maker = providing.find(context.reads, [item.params["by"]]).get(item.params["by"])
+    maker = providing.find(context.reads, [params.by]).get(params.by)
     if maker is None:
-        return None
+        return
     actor = Actor(
         id="scim:group",
-        name=item.params["new"] or item.params["old"],
+        name=params.new or params.old,
         kind=ActorKind.CLIENT,
         scopes=frozenset({PEOPLE_WRITE}),
         maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
@@ -43,4 +43,3 @@ def regroup(context: JobContext, item: PlannedJob) -> str | None:
     changes = Changes(new_id(context.now))
     by = Command(reads=context.reads, actor=actor, now=context.now, changes=changes, accounts=has_accounts)
     assign(by, gains=after, losses=[member for member in before if member not in set(after)])
-    return None
