@@ -16,6 +16,8 @@ from chalicelib.company.rules import ReflectionRules, Rhythm
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import CycleState
+from chalicelib.kernel.aws import clients
+from chalicelib.kernel.aws.ses import SesGateway
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.identity import Verifier
 from chalicelib.kernel.ids import digest_id, new_id
@@ -103,7 +105,7 @@ class Company:
             queue=self.queue,
             bucket=self.bucket,
             transcriber=self.transcriber,
-            mail_gateway=None,
+            mail_gateway=SesGateway(clients.ses(), settings),
             verifier=Verifier(settings.issuers, lambda _: tokens.jwks()),
             directory=wiring.directory,
             clock=lambda: self.now,

@@ -4,9 +4,11 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.kernel.aws import clients
 from chalicelib.kernel.aws.accounts import CognitoAccounts
 from chalicelib.kernel.aws.bucket import S3Bucket
 from chalicelib.kernel.aws.queue import SqsQueue
+from chalicelib.kernel.aws.ses import SesGateway
 from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
 from chalicelib.kernel.policy import Actor
@@ -115,21 +117,20 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
 
 def build(settings: Settings | None = None) -> Runtime:
     """The runtime of a deployed function, from its environment."""
-    from chalicelib.mail.gateway import SesGateway
-
     settings = settings or Settings.from_env()
+    jobs = f"throughline-{settings.stage}-"
     return Runtime(
         settings=settings,
         table=DynamoTable(connect(), settings.table, settings.company),
-        queue=SqsQueue(settings.work_queue_url),
-        bucket=S3Bucket(settings.media_bucket),
-        transcriber=TranscribeGateway(settings.media_bucket, f"throughline-{settings.stage}-"),
-        mail_gateway=SesGateway(settings),
+        queue=SqsQueue(clients.sqs(), settings.work_queue_url),
+        bucket=S3Bucket(clients.s3(), settings.media_bucket),
+        transcriber=TranscribeGateway(clients.transcribe(), settings.media_bucket, jobs),
+        mail_gateway=SesGateway(clients.ses(), settings),
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,
         note_foreign=note_foreign,
         switches=switches(),
-        accounts=CognitoAccounts(settings.user_pool) if settings.user_pool else None,
+        accounts=CognitoAccounts(clients.cognito(), settings.user_pool) if settings.user_pool else None,
     )
 
 

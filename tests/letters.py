@@ -7,23 +7,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from chalicelib.kernel.email import RenderedMail, SendResult, SendResultKind
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, rules, store
 from chalicelib.mail import kinds as undeclared
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.render import RenderedMail
-from chalicelib.mail.rules import (
-    Addressee,
-    Mail,
-    OpenTask,
-    Outgoing,
-    ReportKind,
-    SendResult,
-    SendResultKind,
-    StoredMail,
-)
+from chalicelib.mail.rules import Addressee, Mail, OpenTask, Outgoing, ReportKind, StoredMail
 from chalicelib.wiring import FEATURES
 from tests.fakes import MemoryTable
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.kernel.aws.bucket import Post, S3Bucket
+from chalicelib.kernel.aws.clients import s3, transcribe
 from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from infra.local import ministack
 from infra.local.clients import Clients
@@ -48,14 +49,15 @@ def media_at(url: str) -> Iterator[Media]:
     clients, template = Clients("", url), Template(PARAMETERS)
     made_by_cloudformation(template, clients)
     name = template.made["MediaBucket"]["Ref"]
-    bucket, transcriber = S3Bucket(name), TranscribeGateway(name, "throughline-test-")
+    bucket = S3Bucket(s3(), name)
+    transcriber = TranscribeGateway(transcribe(), name, "throughline-test-")
     with pytest.MonkeyPatch.context() as env:
         for variable, value in ministack.CREDENTIALS.items():
             env.setenv(variable, value)
         env.setenv("AWS_DEFAULT_REGION", ministack.REGION)
         env.setenv("AWS_ENDPOINT_URL", url)
-        assert bucket._client
-        assert transcriber._client
+        assert bucket._client.meta
+        assert transcriber._client.meta
     yield Media(url, template, clients, bucket, transcriber)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.kernel.aws.accounts import Accounts
 from chalicelib.kernel.aws.bucket import Bucket
+from chalicelib.kernel.aws.ses import MailGateway
 from chalicelib.kernel.aws.transcriber import Transcriber
 from chalicelib.kernel.clock import Clock, system_clock
 from chalicelib.kernel.identity import Claims, Foreign, Verifier
@@ -55,7 +56,7 @@ class Runtime:
     queue: Queue
     bucket: Bucket
     transcriber: Transcriber
-    mail_gateway: Any
+    mail_gateway: MailGateway
     verifier: Verifier
     directory: Directory
     note_foreign: NoteForeign = _nowhere

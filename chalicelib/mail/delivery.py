@@ -8,14 +8,15 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.kernel import ids, observe, screens
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
 from chalicelib.mail import actions, render, rules, store, tokens
 from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.ports import Addressees, Gateway, OpenTasks
-from chalicelib.mail.rules import UNSENT, MailState, Outgoing, SendResult, SendResultKind
+from chalicelib.mail.ports import Addressees, OpenTasks
+from chalicelib.mail.rules import UNSENT, MailState, Outgoing
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import planned_job
 
@@ -139,8 +140,7 @@ def _send(runtime: Runtime, mail: Outgoing) -> SendResult:
         observe.log("mail cannot be written", mail=mail.id, kind=mail.mail.kind, error=type(error).__name__)
         return SendResult(kind=SendResultKind.REFUSED, problem="cannot_be_written")
     one_click = f"{settings.base_url}/api/mail/unsubscribe?token={token}" if reminder else None
-    gateway: Gateway = runtime.mail_gateway
-    return gateway.send(mail.id, address, written, one_click)
+    return runtime.mail_gateway.send(mail.id, address, written, one_click)
 
 
 def _kept(table: Table, mail: Outgoing, version: int, now: datetime) -> bool:

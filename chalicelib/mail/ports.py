@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail.rules import Addressee, OpenTask, ReportKind, SendResult
-
-if TYPE_CHECKING:
-    from chalicelib.mail.render import RenderedMail
+from chalicelib.mail.rules import Addressee, OpenTask, ReportKind
 
 
 class Addressees(Protocol):
@@ -28,10 +25,3 @@ class OpenTasks(Protocol):
     """What someone still has to do now, what is due first; `chalicelib.home` knows it."""
 
     def __call__(self, reads: Reads, person_id: str, now: datetime) -> Sequence[OpenTask]: ...
-
-
-class Gateway(Protocol):
-    """An email provider."""
-
-    def send(self, mail_id: str, to: str, written: "RenderedMail", unsubscribe: str | None) -> SendResult:
-        """Send one email, once. `unsubscribe`: the address for the one-click header of a reminder."""

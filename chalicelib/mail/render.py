@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.kernel import screens
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.email import RenderedMail
 from chalicelib.kernel.richtext import clean, plain
 from chalicelib.mail import audience
 from chalicelib.mail.kinds import SIDES, TASKS
@@ -39,15 +39,6 @@ _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 _BLANKS = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_END = re.compile(r"</(?:p|li|h3|blockquote)>|<br ?/?>")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RenderedMail:
-    """An email as it is handed to the provider."""
-
-    subject: str
-    text: str
-    html: str
 
 
 def written(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chalicelib.kernel.aws.ses import TAG
 from chalicelib.kernel.codec import decode
-from chalicelib.mail.gateway import TAG
 from chalicelib.mail.rules import Report, ReportKind
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType, ModuleType
 
 from chalicelib.kernel import screens
+from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
 
 MOST_INSTRUCTIONS = 4_000
@@ -202,25 +203,6 @@ class Addressee:
     def wants(self, topic: Topic | None) -> bool:
         """Whether this person gets emails of this topic, or of none."""
         return self.wants_reminders if topic is Topic.REMINDERS else topic not in self.off
-
-
-class SendResultKind(StrEnum):
-    """What the provider said. LOST: nothing that can be relied on."""
-
-    ACCEPTED = "accepted"
-    BUSY = "busy"
-    REFUSED = "refused"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SendResult:
-    """The end of one send: the provider's id of the message, or the problem. `silent`: it took a timeout to know."""
-
-    kind: SendResultKind
-    silent: bool = False
-    provider_id: str = ""
-    problem: str = ""
 
 
 class ReportKind(StrEnum):

@@ -15,6 +15,10 @@ UNUSED = (
     "bin",
     "cffi",
     "pycparser",
+    "boto3/data",
+    "boto3/dynamodb",
+    "boto3/ec2",
+    "boto3/examples",
     "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz",
     "urllib3/contrib/emscripten",
     "cryptography/x509/verification.py",
@@ -45,6 +49,7 @@ def trim(packages: Path) -> None:
     _remove(entry for entry in utilities.iterdir() if entry.name not in POWERTOOLS_UTILITIES_KEPT)
     botocore_data.trim(packages / "botocore" / "data")
     _remove(entry for entry in (packages / "botocore" / "docs").iterdir() if entry.name != "utils.py")
+    _remove((packages / "boto3" / "docs").iterdir())
     shutil.copytree(OVERLAY, packages, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     bundle = packages / "botocore" / "cacert.pem"
     bundle.write_text(amazon_roots(bundle.read_text()))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import message_for
 from chalicelib.kernel.storage import jobs
@@ -15,7 +16,7 @@ from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import actions, delivery, rules, store
 from chalicelib.mail.delivery import SWEEP, Mailer
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import MailState, Report, ReportKind, SendResult, SendResultKind
+from chalicelib.mail.rules import MailState, Report, ReportKind
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable import rules as due
 from tests.fakes import MemoryTable

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from chalice.app import Chalice, Response
 
 from chalicelib.kernel import runtime as running
+from chalicelib.kernel.aws import clients
+from chalicelib.kernel.aws.ses import SesGateway
 from chalicelib.kernel.http import Route, Routes
 from chalicelib.kernel.http.request_handler import handle
 from chalicelib.kernel.identity import Verifier
@@ -190,7 +192,7 @@ def world_of(
             queue=world.queue,
             bucket=world.bucket,
             transcriber=world.transcriber,
-            mail_gateway=None,
+            mail_gateway=SesGateway(clients.ses(), settings),
             verifier=Verifier(settings.issuers, lambda _: jwks()),
             directory=directory,
             note_foreign=note_foreign,

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, rules, store, tokens
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.routes import routes
-from chalicelib.mail.rules import MailState, SendResult, SendResultKind
+from chalicelib.mail.rules import MailState
 from tests.api.client import Caller, World, world_of
 from tests.letters import ANA, FakeAddressees, a_mail
 

@@ -36,3 +36,14 @@ def test_the_functions_are_the_ones_that_the_template_lays_itself_over() -> None
 
     handlers = {"tick", "work", "outbox", "mail_events", "stored", "transcribed"}
     assert {source.name for source in app.app.event_sources} == handlers
+
+
+def test_a_runtime_is_made_without_boto3() -> None:
+    """Whoever asks nothing of S3, SQS and the others does not load their clients."""
+    check = "import sys; from chalicelib.wiring import build; build(); assert 'boto3' not in sys.modules"
+    names = ("THROUGHLINE_COMPANY", "THROUGHLINE_TABLE", "THROUGHLINE_CURSOR_SECRET", "THROUGHLINE_USER_POOL")
+    settings = dict.fromkeys((*names, "AWS_DEFAULT_REGION"), "x")
+    run = subprocess.run(
+        [sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, env=settings, check=False
+    )
+    assert run.returncode == 0, run.stderr

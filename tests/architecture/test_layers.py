@@ -6,7 +6,7 @@ import sys
 from chalicelib.wiring import FEATURES
 from tests.architecture.source import chalicelib, modules
 
-KERNEL_OF_RULES = {"addresses", "days", "errors", "jobs", "policy", "screens"}
+KERNEL_OF_RULES = {"addresses", "days", "email", "errors", "jobs", "policy", "screens"}
 # `mail.kinds` is the list of emails, as pure as a rule.
 PURE = {"rules", "kinds", "mails"}
 MEETING_POINTS = PURE | {"actions", "jobs"}

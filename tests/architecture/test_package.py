@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import boto3
 import botocore
 import pytest
 
@@ -25,7 +26,7 @@ CALLED = {
 CALLER = {
     "dynamodb": "chalicelib.kernel.storage.dynamo",
     "sqs": "chalicelib.kernel.aws.queue",
-    "sesv2": "chalicelib.mail.gateway",
+    "sesv2": "chalicelib.kernel.aws.ses",
     "s3": "chalicelib.kernel.aws.bucket",
     "transcribe": "chalicelib.kernel.aws.transcriber",
     "cognito-idp": "chalicelib.kernel.aws.accounts",
@@ -45,10 +46,9 @@ def test_every_operation_that_is_called_stays_in_the_package(service: str) -> No
 
 
 def test_no_other_service_is_called() -> None:
-    clients = {
-        service for module in chalicelib() for service in re.findall(r'create_client\(\s*"([\w-]+)"', module.text)
-    }
-    assert clients | {"dynamodb"} == set(botocore_data.OPERATIONS)
+    (clients,) = (module for module in chalicelib() if module.name == "chalicelib.kernel.aws.clients")
+    made = set(re.findall(r'_(?:client|standard)\(\s*"([\w-]+)"', clients.text))
+    assert made | {"dynamodb"} == set(botocore_data.OPERATIONS)
 
 
 def test_a_trimmed_model_still_makes_its_requests(tmp_path: Path) -> None:
@@ -117,12 +117,25 @@ def test_generated_code_is_found_again_and_anything_else_is_compiled(tmp_path: P
     assert run.returncode == 0, run.stderr
 
 
+def overlay(package: str) -> str:
+    return (Path(trim.__file__).parent / "overlay" / package / "docs" / "docstring.py").read_text()
+
+
 def test_what_is_laid_over_botocore_has_the_names_that_botocore_asks_for() -> None:
-    overlay = (Path(trim.__file__).parent / "overlay" / "botocore" / "docs" / "docstring.py").read_text()
     for source in ("client", "waiter", "handlers"):
         text = (Path(botocore.__file__).parent / f"{source}.py").read_text()
         for line in re.findall(r"from botocore\.docs\.docstring import (.*)", text):
-            assert all(name.strip() in overlay for name in line.split(","))
+            assert all(name.strip() in overlay("botocore") for name in line.split(","))
+
+
+def test_what_is_laid_over_boto3_has_the_names_that_boto3_asks_for() -> None:
+    asked = {
+        name
+        for source in (Path(boto3.__file__).parent / "resources").glob("*.py")
+        for name in re.findall(r"(\w+Docstring)\b", source.read_text())
+    }
+    assert asked
+    assert all(name in overlay("boto3") for name in asked)
 
 
 def test_nothing_of_infra_or_the_tests_is_deployed() -> None:

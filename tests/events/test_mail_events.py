@@ -10,11 +10,12 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.kernel import runtime as running
+from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import delivery, events, store
 from chalicelib.mail.kinds import KINDS, MailKind
 from chalicelib.mail.reports import reports
-from chalicelib.mail.rules import MailState, ReportKind, SendResult, SendResultKind
+from chalicelib.mail.rules import MailState, ReportKind
 from chalicelib.timetable.rules import planned_job
 from tests.jobs import context_of
 from tests.letters import ANA, PostOffice, a_mail, declared_kinds

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.kernel.aws import clients
 from chalicelib.kernel.aws.accounts import AccountChange, Accounts, CognitoAccounts
 from infra.local import ministack
 from infra.local.clients import Clients
@@ -27,7 +28,7 @@ def cognito(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CognitoAccount
             env.setenv(variable, value)
         env.setenv("AWS_DEFAULT_REGION", ministack.REGION)
         env.setenv("AWS_ENDPOINT_URL", others.url)
-        yield CognitoAccounts(template.made["UserPool"]["Ref"])
+        yield CognitoAccounts(clients.cognito(), template.made["UserPool"]["Ref"])
 
 
 @pytest.fixture(params=["fake", "ministack"])

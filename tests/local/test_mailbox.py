@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.aws.ses import request as send_email
+from chalicelib.kernel.email import RenderedMail
 from chalicelib.kernel.settings import Settings
-from chalicelib.mail.gateway import request as send_email
-from chalicelib.mail.render import RenderedMail
 from chalicelib.mail.reports import reports
 from infra.local import ministack
 from infra.local.bell import Bell, Stop

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.codec import encode
+from chalicelib.kernel.email import RenderedMail
 from chalicelib.mail import rules
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.render import RenderedMail, day, moment, one_line, written
+from chalicelib.mail.render import day, moment, one_line, written
 from chalicelib.mail.rules import Mail, OpenTask, Topic
 from tests.letters import ANA, BO, KINDS, a_mail, open_task, stored
 

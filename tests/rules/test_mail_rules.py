@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
 from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Addressee, MailState, Report, ReportKind, SendResult, SendResultKind, Topic
+from chalicelib.mail.rules import Addressee, MailState, Report, ReportKind, Topic
 from tests.letters import KINDS, NOW, a_mail, stored
 
 HERE = Addressee(address="ana@example.test")

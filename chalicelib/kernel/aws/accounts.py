@@ -7,7 +7,6 @@ Cognito emails to the address.
 
 import secrets
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from chalicelib.kernel.errors import Unavailable
@@ -65,18 +64,11 @@ class Accounts(Protocol):
 
 
 class CognitoAccounts:
-    """`Accounts` over the user pool with the id `pool`."""
+    """`Accounts` over the user pool with the id `pool`; `client` is boto3's of Cognito user pools."""
 
-    def __init__(self, pool: str) -> None:
+    def __init__(self, client: Any, pool: str) -> None:
+        self._client = client
         self._pool = pool
-
-    @cached_property
-    def _client(self) -> Any:
-        from botocore.config import Config
-        from botocore.session import get_session
-
-        config = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 4, "mode": "standard"})
-        return get_session().create_client("cognito-idp", config=config)
 
     def create(self, address: str) -> str:
         answer = self._asked(

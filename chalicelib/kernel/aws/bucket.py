@@ -4,10 +4,8 @@ No byte of a video passes through a function: browsers put parts and play by lin
 reads a few ranges of what was stored.
 """
 
-import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -116,32 +114,11 @@ class Bucket(Protocol):
 
 
 class S3Bucket:
-    """`Bucket` over the S3 bucket `name`; region, credentials and endpoint are the environment's."""
+    """`Bucket` over the S3 bucket `name`; `client` is boto3's of S3, as `clients.s3` makes it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, client: Any, name: str) -> None:
+        self._client = client
         self._name = name
-
-    @cached_property
-    def _client(self) -> Any:
-        from botocore.config import Config
-        from botocore.session import get_session
-
-        # S3 is found by the bucket's own regional name, which is what the client's content security policy allows. An
-        # endpoint of another kind (the local cloud) has one name for all buckets.
-        elsewhere = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-        style = "path" if elsewhere else "virtual"
-        config = Config(
-            connect_timeout=2,
-            read_timeout=8,
-            retries={"total_max_attempts": 3, "mode": "standard"},
-            # SigV2, botocore's choice for links in some regions, is not bound to the region and ends in no header.
-            signature_version="s3v4",
-            s3={"addressing_style": style, "us_east_1_regional_endpoint": "regional"},
-            # A browser's part carries no checksum of botocore's own, so the upload must not ask for one.
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-        )
-        return get_session().create_client("s3", config=config)
 
     def begin(self, key: str, content_type: str) -> str:
         asked: dict[str, Any] = {"Bucket": self._name, "Key": key, "ContentType": content_type}
@@ -283,7 +260,7 @@ class S3Bucket:
         )
 
     def _listed(self, operation: str, prefix: str, position: str, *lists: str) -> list[Mapping[str, Any]]:
-        """All that `operation` lists below `prefix`; botocore's paginators are not in the package."""
+        """All that `operation` lists below `prefix`; boto3's paginators are not in the package."""
         found: list[Mapping[str, Any]] = []
         asked: dict[str, Any] = {"Bucket": self._name, "Prefix": prefix}
         while True:

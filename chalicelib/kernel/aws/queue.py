@@ -1,7 +1,6 @@
 """The work queue in SQS. What waits there is a pointer to a row, never content."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from chalicelib.kernel.codec import encode
@@ -11,18 +10,11 @@ BATCH = 10
 
 
 class SqsQueue:
-    """`Queue` over the SQS queue at `url`; the client is made when the first message is sent."""
+    """`Queue` over the SQS queue at `url`; `client` is boto3's of SQS."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, client: Any, url: str) -> None:
+        self._client = client
         self._url = url
-
-    @cached_property
-    def _client(self) -> Any:
-        from botocore.config import Config
-        from botocore.session import get_session
-
-        config = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 3, "mode": "standard"})
-        return get_session().create_client("sqs", config=config)
 
     def send(self, messages: Sequence[Mapping[str, Any]], delay_seconds: int = 0) -> None:
         for at in range(0, len(messages), BATCH):

@@ -1,6 +1,5 @@
 """Speech to text: Amazon Transcribe writes captions (WebVTT) into the media bucket, and says when it is done."""
 
-from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from chalicelib.kernel.errors import Unavailable
@@ -38,19 +37,15 @@ class Transcriber(Protocol):
 
 
 class TranscribeGateway:
-    """`Transcriber` over Amazon Transcribe, which writes into `bucket`. Its jobs' names begin with `prefix`."""
+    """`Transcriber` over Amazon Transcribe, which writes into `bucket`. Its jobs' names begin with `prefix`.
 
-    def __init__(self, bucket: str, prefix: str) -> None:
+    `client` is boto3's of Transcribe.
+    """
+
+    def __init__(self, client: Any, bucket: str, prefix: str) -> None:
+        self._client = client
         self._bucket = bucket
         self._prefix = prefix
-
-    @cached_property
-    def _client(self) -> Any:
-        from botocore.config import Config
-        from botocore.session import get_session
-
-        config = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 3, "mode": "standard"})
-        return get_session().create_client("transcribe", config=config)
 
     def start(self, name: str, key: str, content_type: str, output_prefix: str) -> bool:
         kind = _FORMATS.get(content_type)

@@ -1,15 +1,9 @@
-"""The provider: SES v2 through botocore. What it says is told as an `SendResult`; its errors end here."""
+"""The email provider: SES v2. What it says is told as a `SendResult`; its errors end here."""
 
-from __future__ import annotations
+from typing import Any, Protocol
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
+from chalicelib.kernel.email import RenderedMail, SendResult, SendResultKind
 from chalicelib.kernel.settings import Settings
-from chalicelib.mail.rules import SendResult, SendResultKind
-
-if TYPE_CHECKING:
-    from chalicelib.mail.render import RenderedMail
 
 TAG = "mail_id"
 
@@ -28,20 +22,19 @@ _BUSY = frozenset(
 )
 
 
+class MailGateway(Protocol):
+    """What is asked of an email provider."""
+
+    def send(self, mail_id: str, to: str, written: RenderedMail, unsubscribe: str | None) -> SendResult:
+        """Send one email, once. `unsubscribe`: the address for the one-click header of a reminder."""
+
+
 class SesGateway:
-    """`ports.Gateway` over SES v2. The client is made when the first email is sent."""
+    """`MailGateway` over SES v2; `client` is boto3's, as `clients.ses` makes it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, client: Any, settings: Settings) -> None:
+        self._client = client
         self._settings = settings
-
-    @cached_property
-    def _client(self) -> Any:
-        from botocore.config import Config
-        from botocore.session import get_session
-
-        # One attempt: botocore would send again after a lost reply, and the reader would get two emails.
-        config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
-        return get_session().create_client("sesv2", config=config)
 
     def send(self, mail_id: str, to: str, written: RenderedMail, unsubscribe: str | None) -> SendResult:
         from botocore.exceptions import (

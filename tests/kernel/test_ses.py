@@ -1,8 +1,12 @@
 """What goes to SES, and what its answers mean."""
 
+import json
+from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import (
     ClientError,
     ConnectionClosedError,
@@ -12,12 +16,14 @@ from botocore.exceptions import (
     NoCredentialsError,
     ReadTimeoutError,
 )
+from moto.core.models import DEFAULT_ACCOUNT_ID as ACCOUNT
+from moto.ses.models import ses_backends
 
+from chalicelib.kernel.aws import clients
+from chalicelib.kernel.aws.ses import SesGateway, request
+from chalicelib.kernel.email import RenderedMail, SendResultKind
 from chalicelib.kernel.settings import Settings
 from chalicelib.mail import tokens
-from chalicelib.mail.gateway import SesGateway, request
-from chalicelib.mail.render import RenderedMail
-from chalicelib.mail.rules import SendResultKind
 
 SETTINGS = Settings(
     company="acme",
@@ -34,18 +40,6 @@ def client_error(code: str, status: int) -> ClientError:
 
 
 SILENCES = (HTTPClientError, ConnectTimeoutError, EndpointConnectionError)
-
-
-class Client:
-    """An SES client that answers, or raises."""
-
-    def __init__(self, answer: Any) -> None:
-        self.answer = answer
-
-    def send_email(self, **parameters: Any) -> Any:
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
 
 
 def test_a_mail_is_tagged_with_its_id_and_its_configuration_set() -> None:
@@ -83,33 +77,65 @@ def test_reminders_carry_the_one_click_headers() -> None:
         (NoCredentialsError(), SendResultKind.BUSY),
     ],
 )
-def test_what_an_answer_means(answer: Any, kind: SendResultKind) -> None:
-    gateway = SesGateway(SETTINGS)
-    gateway.__dict__["_client"] = Client(answer)
-    outcome = gateway.send("M1", "ana@acme.test", LETTER, None)
+def test_what_an_answer_means(answer: Any, kind: SendResultKind, aws: None) -> None:
+    outcome = SesGateway(answering(lambda _: answer), SETTINGS).send("M1", "ana@acme.test", LETTER, None)
     assert outcome.kind is kind
     assert outcome.problem or outcome.provider_id == "ses-1"
     assert outcome.silent == isinstance(answer, SILENCES)
 
 
-def test_botocore_accepts_the_parameters_and_tries_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real client, its validation and its header rules, with the network cut off."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    client = SesGateway(SETTINGS)._client
-    assert client.meta.config.retries["total_max_attempts"] == 1
-    seen: list[str] = []
+def answering(answer: Callable[[Any], Any]) -> clients.LazyClient:
+    """A client whose every request is answered so, once it is signed and about to be sent."""
+    client = clients.ses()
 
-    def cut_off(request: Any, **_: Any) -> Any:
-        seen.append(request.body.decode())
+    def sent(request: Any, **_: Any) -> AWSResponse:
+        told = answer(request)
+        if isinstance(told, ClientError):
+            code, status = told.response["Error"]["Code"], told.response["ResponseMetadata"]["HTTPStatusCode"]
+            return response(request.url, status, {"x-amzn-errortype": code}, {"message": "no"})
+        if isinstance(told, Exception):
+            raise told
+        return response(request.url, 200, {}, told)
+
+    client.meta.events.register_first("before-send.sesv2.SendEmail", sent)
+    return client
+
+
+def response(url: str, status: int, headers: dict[str, str], told: dict[str, str]) -> AWSResponse:
+    """An answer as it comes over the wire."""
+
+    class Raw(BytesIO):
+        def stream(self, **_: Any) -> Any:
+            yield json.dumps(told).encode()
+
+    return AWSResponse(url, status, headers, Raw())
+
+
+def test_an_email_goes_out_once_from_a_sender_that_ses_knows(aws: None) -> None:
+    client = clients.ses()
+    gateway = SesGateway(client, SETTINGS)
+    refused = gateway.send("M1", "ana@acme.test", LETTER, None)
+    assert (refused.kind, refused.problem) == (SendResultKind.REFUSED, "MessageRejected")
+    client.create_email_identity(EmailIdentity="reviews@acme.test")
+    assert gateway.send("M2", "ana@acme.test", LETTER, "https://r.test/u?token=T").kind is SendResultKind.ACCEPTED
+    sent = ses_backends[ACCOUNT]["eu-west-1"].sent_messages
+    assert len(sent) == 1
+
+
+def test_a_lost_reply_is_not_sent_again_and_the_request_is_signed(aws: None) -> None:
+    seen: list[Any] = []
+
+    def cut_off(request: Any) -> None:
+        seen.append(request)
         raise ReadTimeoutError(endpoint_url=request.url)
 
-    client.meta.events.register("before-send.sesv2.SendEmail", cut_off)
-    with pytest.raises(ReadTimeoutError):
-        client.send_email(**request(SETTINGS, "M1", "ana@acme.test", LETTER, "https://r.test/u?token=T"))
-    assert len(seen) == 1
-    assert "List-Unsubscribe-Post" in seen[0]
+    client = answering(cut_off)
+    assert client.meta.config.retries["total_max_attempts"] == 1
+    outcome = SesGateway(client, SETTINGS).send("M1", "ana@acme.test", LETTER, "https://r.test/u?token=T")
+    assert outcome.kind is SendResultKind.LOST
+    (request,) = seen
+    assert b"/eu-west-1/ses/aws4_request" in request.headers["Authorization"]
+    assert b"List-Unsubscribe-Post" in request.body
 
 
 def test_a_token_names_its_person_and_nobody_else() -> None:
