@@ -14,7 +14,8 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime, feature
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row
 from chalicelib.mail import rules, store, tokens
-from chalicelib.mail.kinds import KINDS, MailKind
+from chalicelib.mail.kinds import KINDS
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Mail, MailState, Outgoing, Report, ReportKind
 
@@ -45,7 +46,7 @@ def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime
     """The one reminder of someone's day, whatever is due first; what is open it says when it goes out."""
     day = at.astimezone(ZoneInfo(zone if known_zone(zone) else "UTC")).date()
     return Mail(
-        kind=MailKind.REMINDER,
+        kind=REMINDER,
         to_person_id=person_id,
         to_name=name,
         to_address=address,

@@ -14,7 +14,7 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
 from chalicelib.mail import actions, render, rules, store, tokens
 from chalicelib.mail.addresses import sendable
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.ports import Addressees, OpenTasks
 from chalicelib.mail.rules import UNSENT, MailState, Outgoing
 from chalicelib.timetable import actions as timetable
@@ -76,7 +76,7 @@ def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
 
 def _up_to_date(mailer: Mailer, reads: Reads, begun: Outgoing, now: datetime) -> Outgoing:
     """A reminder names what is open at the moment of sending."""
-    if begun.state is not MailState.CLAIMED or begun.mail.kind != MailKind.REMINDER.name:
+    if begun.state is not MailState.CLAIMED or begun.mail.kind != REMINDER.name:
         return begun
     tasks = mailer.open_tasks(reads, begun.mail.to_person_id, now)
     return rules.with_open_tasks(begun, encode(list(tasks)) if tasks else "", now)

@@ -47,7 +47,6 @@ class UndeclaredKind(rules.MailKind):
     KICKOFF_SELF: ClassVar[UndeclaredKind]
     KICKOFF_MANAGER: ClassVar[UndeclaredKind]
     CONTRIBUTE: ClassVar[UndeclaredKind]
-    REMINDER: ClassVar[UndeclaredKind]
     NUDGE: ClassVar[UndeclaredKind]
     NUDGE_LIST: ClassVar[UndeclaredKind]
     DIGEST: ClassVar[UndeclaredKind]
@@ -80,14 +79,6 @@ class UndeclaredKind(rules.MailKind):
     REFLECTION_COMMENTED: ClassVar[UndeclaredKind]
     REFLECTION_REFUSED: ClassVar[UndeclaredKind]
     LAUNCH_FINISHED: ClassVar[UndeclaredKind]
-    IMPORT_FINISHED: ClassVar[UndeclaredKind]
-    LOGIN_FORGOTTEN: ClassVar[UndeclaredKind]
-    HR_ROLE_GIVEN: ClassVar[UndeclaredKind]
-    HR_ROLE_TAKEN: ClassVar[UndeclaredKind]
-    CHANGES_HELD: ClassVar[UndeclaredKind]
-    ADDRESS_CHANGED: ClassVar[UndeclaredKind]
-    MANAGER_SET_ALONE: ClassVar[UndeclaredKind]
-    INVITATION: ClassVar[UndeclaredKind]
 
 
 MailKind = UndeclaredKind
@@ -113,9 +104,6 @@ MailKind.CONTRIBUTE = MailKind(
     "cycle review_id reviewee reviewer",
     "due_on readers",
     reader="author",
-)
-MailKind.REMINDER = MailKind(
-    "reminder", "Reminder: {what_is_open}", screens.HOME, "", "task open", topic=Topic.REMINDERS
 )
 MailKind.NUDGE = MailKind(
     "nudge",
@@ -293,30 +281,5 @@ MailKind.LAUNCH_FINISHED = MailKind(
     "failed people",
     topic=Topic.HR_REPORTS,
 )
-MailKind.IMPORT_FINISHED = MailKind(
-    "import_finished",
-    "The directory import has finished",
-    screens.IMPORT,
-    "created updated",
-    "left problems",
-    topic=Topic.HR_REPORTS,
-)
-MailKind.LOGIN_FORGOTTEN = MailKind("login_forgotten", "HR reset your login", screens.HOME, "by", keeps_address=True)
-MailKind.HR_ROLE_GIVEN = MailKind(
-    "hr_role_given", "{person} was given the role {role}", screens.PERSON, "person person_id role by", "waits"
-)
-MailKind.HR_ROLE_TAKEN = MailKind(
-    "hr_role_taken", "{person} is no longer an HR admin", screens.PERSON, "person person_id by"
-)
-MailKind.CHANGES_HELD = MailKind(
-    "changes_held", "Directory changes are waiting for you", screens.HELD_CHANGES, "by count"
-)
-MailKind.ADDRESS_CHANGED = MailKind(
-    "address_changed", "Your email address was changed", screens.HOME, "by", keeps_address=True
-)
-MailKind.MANAGER_SET_ALONE = MailKind(
-    "manager_set_alone", "{person} entered you as their manager", screens.PERSON, "person person_id"
-)
-MailKind.INVITATION = MailKind("invitation", "You can sign in to your reviews", screens.HOME, "address")
 
 KINDS = {kind.name: kind for kind in vars(MailKind).values() if isinstance(kind, rules.MailKind)}

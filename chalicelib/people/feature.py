@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.mail.rules import MailKind
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -52,4 +53,11 @@ def _job(kind: str) -> "JobHandler":
             raise KeyError(kind)
 
 
-FEATURE = Feature("people", routes=_routes, job=_job)
+def _mail(kind: str) -> "MailKind":
+    from chalicelib.mail.rules import kind_in
+    from chalicelib.people import mails
+
+    return kind_in(mails, kind)
+
+
+FEATURE = Feature("people", routes=_routes, job=_job, mail=_mail)

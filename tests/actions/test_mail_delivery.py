@@ -16,6 +16,7 @@ from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import actions, delivery, rules, store
 from chalicelib.mail.delivery import SWEEP, Mailer
 from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import MailState, Report, ReportKind
 from chalicelib.timetable import actions as timetable
 from chalicelib.timetable import rules as due
@@ -76,7 +77,7 @@ def test_the_same_mail_asked_for_twice_is_one_row(office: PostOffice) -> None:
 
 
 def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail(MailKind.REMINDER))
+    (mail_id,) = office.write(a_mail(REMINDER))
     deliver(office, mail_id)
     ((_, _, letter, unsubscribe),) = office.gateway.sent
     assert unsubscribe is not None
@@ -84,13 +85,13 @@ def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> Non
     token = unsubscribe.partition("token=")[2]
     assert f"https://r.test/unsubscribe?token={token}" in letter.text
     actions.unsubscribe(Reads(office.table), office.addressees, office.runtime, token, office.now)
-    (reminder, notice) = office.write(a_mail(MailKind.REMINDER), a_mail(MailKind.SIGNED))
+    (reminder, notice) = office.write(a_mail(REMINDER), a_mail(MailKind.SIGNED))
     assert deliver(office, reminder) is MailState.DROPPED
     assert deliver(office, notice) is MailState.SENT
 
 
 def test_a_reminder_says_what_is_open_when_it_goes_out(office: PostOffice) -> None:
-    mail_id, late = office.write(a_mail(MailKind.REMINDER), a_mail(MailKind.REMINDER))
+    mail_id, late = office.write(a_mail(REMINDER), a_mail(REMINDER))
     deliver(office, mail_id)
     assert office.gateway.sent[0][2].subject == "Reminder: write your assessment of Bo Dahl"
     office.open_tasks = []

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Addressee, ReportKind, Topic
 from chalicelib.people import addressees, store
@@ -57,7 +58,7 @@ def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_re
     assert (ana_now.off, ana_now.time_zone) == (frozenset({Topic.REFLECTIONS}), "Asia/Tokyo")
     wanted = {kind for kind in KINDS if ana_now.wants(kind.topic)}
     assert MailKind.REFLECTION_COMMENTED not in wanted
-    assert {MailKind.REFLECTION_REFUSED, MailKind.REMINDER, MailKind.SELF_SHARED} <= wanted
+    assert {MailKind.REFLECTION_REFUSED, REMINDER, MailKind.SELF_SHARED} <= wanted
 
 
 def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:

@@ -9,8 +9,8 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
 from chalicelib.mail import store as mails
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import StoredMail
+from chalicelib.people import mails as people_mails
 from chalicelib.people.account_routes import routes as account_routes
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.held_routes import routes as held_routes
@@ -91,4 +91,4 @@ def account(world: World, email: str) -> Any:
 def invitations(world: World) -> list[StoredMail]:
     """The invitations that were written, oldest first."""
     found = [mails.mail_of(row) for key, row in world.table.rows.items() if key.pk.startswith("M#")]
-    return [one.mail for one in sorted(found, key=lambda one: one.id) if one.mail.kind == MailKind.INVITATION.name]
+    return [one.mail for one in sorted(found, key=lambda one: one.id) if one.mail.kind == people_mails.INVITATION.name]

@@ -53,7 +53,8 @@ def entry(world: World, email: str) -> Person:
 def mails(world: World) -> list[tuple[str, str]]:
     """(kind, to which address), of those that are about this."""
     found = [mail_store.mail_of(row).mail for key, row in world.table.rows.items() if key.pk.startswith("M#")]
-    return sorted({(one.kind, one.to_address) for one in found if one.kind in MAILED})
+    told = {(one.kind.rpartition(".")[2], one.to_address) for one in found}
+    return sorted((kind, to) for kind, to in told if kind in MAILED)
 
 
 def held(world: World, by: str = HR) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.audit.routes import routes as audit_routes
 from chalicelib.mail import store
-from chalicelib.mail.kinds import MailKind
+from chalicelib.people import mails as people_mails
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.held_routes import routes as held_routes
 from chalicelib.people.routes import routes
@@ -32,7 +32,7 @@ def forget(world: World, email: str, by: str = HR, reason: str = "lost the accou
 def mails(world: World) -> list[tuple[str, str]]:
     """(kind, to whom) of those about logins."""
     found = [store.mail_of(row).mail for key, row in world.table.rows.items() if key.pk.startswith("M#")]
-    return [(one.kind, one.to_address) for one in found if one.kind == MailKind.LOGIN_FORGOTTEN.name]
+    return [(one.kind, one.to_address) for one in found if one.kind == people_mails.LOGIN_FORGOTTEN.name]
 
 
 def shown(world: World, email: str, by: str = HR) -> Any:
@@ -58,7 +58,7 @@ def test_it_is_audited_with_its_reason_and_mailed_to_the_person(world: World) ->
     trail = world.as_(HR).get(f"/audit?subject_id={person_id(world, 'ann@x.test')}").json["items"]
     (entry,) = [one for one in trail if one["action"] == "login_forgotten"]
     assert entry["reason"] == "left the phone in a taxi"
-    assert mails(world) == [("login_forgotten", "ann@x.test")]
+    assert mails(world) == [("people.login_forgotten", "ann@x.test")]
 
 
 def test_the_address_through_which_it_was_bound_hears_of_it_too(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.kernel import screens
 from chalicelib.kernel.codec import encode
 from chalicelib.mail import rules
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.render import written
 from tests.architecture.source import chalicelib
 from tests.letters import KINDS, a_mail, open_task, stored
@@ -46,7 +46,7 @@ def test_every_screen_the_server_names_is_a_route_of_the_client(name: str) -> No
 def test_every_link_of_every_kind_of_mail_is_a_route_of_the_client(kind: rules.MailKind) -> None:
     base = "https://r.test"
     # Whatever is open for someone is listed in a reminder, each with its link.
-    more = {"params": {"open": encode([open_task()])}} if kind is MailKind.REMINDER else {}
+    more = {"params": {"open": encode([open_task()])}} if kind is REMINDER else {}
     mail = written(
         stored(a_mail(kind, **more)), kind, base_url=base, company="Acme", unsubscribe=base + screens.UNSUBSCRIBE
     )

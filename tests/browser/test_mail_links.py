@@ -10,6 +10,7 @@ from chalicelib.kernel import screens
 from chalicelib.mail import rules
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import StoredMail
+from chalicelib.people import mails as people_mails
 from tests.acceptance.company import Company, Hire, Somebody, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, write
 from tests.browser.desk import Desk, local
@@ -30,11 +31,11 @@ OF_REVIEWEE = {
 OF_HR = {
     MailKind.DIGEST,
     MailKind.LAUNCH_FINISHED,
-    MailKind.IMPORT_FINISHED,
+    people_mails.IMPORT_FINISHED,
     MailKind.REVIEWER_LEFT,
-    MailKind.HR_ROLE_GIVEN,
-    MailKind.HR_ROLE_TAKEN,
-    MailKind.CHANGES_HELD,
+    people_mails.HR_ROLE_GIVEN,
+    people_mails.HR_ROLE_TAKEN,
+    people_mails.CHANGES_HELD,
 }
 HEADINGS = {
     screens.HOME: r"Good|Hello|Home|Welcome",

@@ -16,6 +16,7 @@ from chalicelib.kernel.codec import encode
 from chalicelib.kernel.email import RenderedMail
 from chalicelib.mail import rules
 from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.render import day, moment, one_line, written
 from chalicelib.mail.rules import Mail, OpenTask, Topic
 from tests.letters import ANA, BO, KINDS, a_mail, open_task, stored
@@ -73,7 +74,7 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: rules.Mail
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_reminders_and_nothing_else_say_how_to_stop_them(kind: rules.MailKind) -> None:
     letter = rendered(a_mail(kind))
-    stoppable = kind in (MailKind.REMINDER, MailKind.NUDGE, MailKind.NUDGE_LIST)
+    stoppable = kind in (REMINDER, MailKind.NUDGE, MailKind.NUDGE_LIST)
     assert (UNSUBSCRIBE in letter.text) == stoppable
     assert (UNSUBSCRIBE in letter.html) == stoppable
 
@@ -273,7 +274,7 @@ def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: rules.
 
 
 def reminder(*tasks: OpenTask, zone: str = "Europe/Berlin") -> Mail:
-    return a_mail(MailKind.REMINDER, params={"open": encode(list(tasks))}, time_zone=zone)
+    return a_mail(REMINDER, params={"open": encode(list(tasks))}, time_zone=zone)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)

@@ -10,6 +10,7 @@ from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
 from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import Addressee, MailState, Report, ReportKind, Topic
 from tests.letters import KINDS, NOW, a_mail, stored
 
@@ -39,7 +40,7 @@ def test_every_kind_links_to_a_screen(kind: rules.MailKind) -> None:
 
 def test_only_reminders_and_nudges_can_be_unsubscribed_from() -> None:
     assert {kind for kind in KINDS if stored(a_mail(kind)).is_reminder} == {
-        MailKind.REMINDER,
+        REMINDER,
         MailKind.NUDGE,
         MailKind.NUDGE_LIST,
     }
@@ -65,7 +66,7 @@ def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
     [
         (None, MailKind.SIGNED, MailState.DROPPED, "left"),
         (replace(HERE, active=False), MailKind.SIGNED, MailState.DROPPED, "left"),
-        (replace(HERE, wants_reminders=False), MailKind.REMINDER, MailState.DROPPED, "unsubscribed"),
+        (replace(HERE, wants_reminders=False), REMINDER, MailState.DROPPED, "unsubscribed"),
         (replace(HERE, off=frozenset({Topic.REVIEW_NEWS})), MailKind.SELF_SHARED, MailState.DROPPED, "unsubscribed"),
         (replace(HERE, off=frozenset(Topic)), MailKind.MANAGER_SHARED, MailState.CLAIMED, ""),
         (replace(HERE, wants_reminders=False), MailKind.SIGNED, MailState.CLAIMED, ""),
@@ -202,7 +203,7 @@ def test_an_unsent_mail_is_looked_at_again_when_it_may_go_or_when_its_mailer_is_
 
 
 def test_a_reminder_goes_with_what_is_open_then_and_not_where_nothing_is() -> None:
-    reminder = claimed(MailKind.REMINDER)
+    reminder = claimed(REMINDER)
     sent = rules.with_open_tasks(reminder, "[]", NOW)
     assert (sent.state, sent.mail.params["open"]) == (MailState.CLAIMED, "[]")
     dropped = rules.with_open_tasks(reminder, "", NOW)

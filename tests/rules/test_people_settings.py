@@ -7,6 +7,7 @@ import pytest
 from chalicelib.kernel.errors import Invalid
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Topic
+from chalicelib.people import mails as people_mails
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.settings import topics_of, wants, with_settings
 
@@ -42,7 +43,7 @@ def test_what_a_process_needs_cannot_be_switched_off() -> None:
         MailKind.MANAGER_SHARED,
         MailKind.SIGNED,
         MailKind.EXTENDED,
-        MailKind.LOGIN_FORGOTTEN,
+        people_mails.LOGIN_FORGOTTEN,
     }
     assert {kind.topic for kind in needed} == {None}
     assert MailKind.NUDGE.topic is Topic.REMINDERS

@@ -16,9 +16,8 @@ from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
-from chalicelib.people import account_rows, store
+from chalicelib.people import account_rows, mails, store
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
 from chalicelib.timetable.rules import planned_job
@@ -101,7 +100,7 @@ def _write(changes: Changes, old: Account | None, new: Account, person: Person) 
 
 def _invitation(person: Person, account: Account) -> Mail:
     return Mail(
-        kind=MailKind.INVITATION,
+        kind=mails.INVITATION,
         to_person_id=person.id,
         to_name=person.name,
         to_address=person.email,

@@ -11,9 +11,8 @@ from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import ActorKind
 from chalicelib.kernel.storage.table import Changes, Reads, Row, Table
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
-from chalicelib.people import store
+from chalicelib.people import mails, store
 from chalicelib.people.actions import importing, reading, uploading
 from chalicelib.people.actions.changing import ROOM, with_leavers
 from chalicelib.people.rules import Person, Ref, Status
@@ -69,7 +68,7 @@ def _told(reads: Reads, run: ImportRun, now: datetime) -> list[Row]:
     if run.failed:
         params["problems"] = str(len(run.failed))
     told = Mail(
-        kind=MailKind.IMPORT_FINISHED,
+        kind=mails.IMPORT_FINISHED,
         to_person_id=person.id,
         to_name=person.name,
         to_address=person.email,

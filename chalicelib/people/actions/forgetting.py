@@ -8,9 +8,8 @@ from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
-from chalicelib.people import store
+from chalicelib.people import mails, store
 from chalicelib.people.actions import accounts, reading
 from chalicelib.people.actions.changing import Command, refuse_barred
 from chalicelib.people.rules import Person
@@ -46,7 +45,7 @@ def _told(by: Command, old: Person, new: Person) -> list[Mail]:
     addresses = dict.fromkeys([new.email, *(login.email for login in old.logins)])
     return [
         Mail(
-            kind=MailKind.LOGIN_FORGOTTEN,
+            kind=mails.LOGIN_FORGOTTEN,
             to_person_id=new.id,
             to_name=new.name,
             to_address=address,

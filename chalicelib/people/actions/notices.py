@@ -10,8 +10,8 @@ from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail.rules import Mail, MailKind
+from chalicelib.people import mails as people_mails
 from chalicelib.people import store
 from chalicelib.people.rules import MailTrouble, Person
 from chalicelib.people.rules.changes import runs_hr
@@ -45,7 +45,7 @@ def held_rows(reads: Reads, held: Sequence[Held], actor: Actor, admins: Sequence
     ids = sorted(one.id for one in held)
     params = {"by": actor.name, "count": str(len(held))}
     mails = [
-        _mail(MailKind.CHANGES_HELD, admin, params, digest_id(_DAWN, "changes_held", admin.id, *ids))
+        _mail(people_mails.CHANGES_HELD, admin, params, digest_id(_DAWN, "changes_held", admin.id, *ids))
         for admin in admins
         if admin.id != actor.id
     ]
@@ -70,7 +70,7 @@ def _roles_given(change: PersonChange) -> Iterable[Mail]:
         params["waits"] = "yes"
     for admin in change.admins:
         if admin.id != change.new.id:
-            yield _mail(MailKind.HR_ROLE_GIVEN, admin, params, _mail_id(change, "hr_role_given", admin.id))
+            yield _mail(people_mails.HR_ROLE_GIVEN, admin, params, _mail_id(change, "hr_role_given", admin.id))
 
 
 def _role_taken(change: PersonChange) -> Iterable[Mail]:
@@ -80,7 +80,7 @@ def _role_taken(change: PersonChange) -> Iterable[Mail]:
     params = {"person": change.new.name, "person_id": change.new.id, "by": change.actor.name}
     for admin in change.admins:
         if admin.id != change.actor.id:
-            yield _mail(MailKind.HR_ROLE_TAKEN, admin, params, _mail_id(change, "hr_role_taken", admin.id))
+            yield _mail(people_mails.HR_ROLE_TAKEN, admin, params, _mail_id(change, "hr_role_taken", admin.id))
 
 
 def _address_moved(change: PersonChange) -> Iterable[Mail]:
@@ -91,7 +91,7 @@ def _address_moved(change: PersonChange) -> Iterable[Mail]:
     if old.mail_trouble is MailTrouble.BOUNCED:  # no one reads it: that is why it was corrected
         return
     mail_id = _mail_id(change, "address_changed", old.id)
-    yield _mail(MailKind.ADDRESS_CHANGED, old, {"by": change.actor.public_name}, mail_id)
+    yield _mail(people_mails.ADDRESS_CHANGED, old, {"by": change.actor.public_name}, mail_id)
 
 
 def _own_manager_set(change: PersonChange, reads: Reads) -> Iterable[Mail]:
@@ -100,7 +100,7 @@ def _own_manager_set(change: PersonChange, reads: Reads) -> Iterable[Mail]:
         return
     for manager in store.find(reads, [new.manager_id]).values():
         params = {"person": new.name, "person_id": new.id}
-        yield _mail(MailKind.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
+        yield _mail(people_mails.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
 
 
 def _mail_id(change: PersonChange, about: str, to_id: str) -> str:
