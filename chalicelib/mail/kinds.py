@@ -74,10 +74,6 @@ class UndeclaredKind(rules.MailKind):
     WITHDRAWN: ClassVar[UndeclaredKind]
     CYCLE_CANCELLED: ClassVar[UndeclaredKind]
     CYCLE_CLOSED: ClassVar[UndeclaredKind]
-    REFLECTION_SHARED: ClassVar[UndeclaredKind]
-    REFLECTIONS_OPENED: ClassVar[UndeclaredKind]
-    REFLECTION_COMMENTED: ClassVar[UndeclaredKind]
-    REFLECTION_REFUSED: ClassVar[UndeclaredKind]
     LAUNCH_FINISHED: ClassVar[UndeclaredKind]
 
 
@@ -249,30 +245,6 @@ MailKind.WITHDRAWN = MailKind(
 )
 MailKind.CYCLE_CANCELLED = MailKind("cycle_cancelled", "{cycle} was cancelled", screens.REVIEWS, "cycle", "cycle_id")
 MailKind.CYCLE_CLOSED = MailKind("cycle_closed", "{cycle} is closed", screens.REVIEWS, "cycle", "cycle_id")
-MailKind.REFLECTION_SHARED = MailKind(
-    "reflection_shared",
-    "{owner} shared “{title}” with you",
-    screens.REFLECTION,
-    "owner title reflection_id",
-    topic=Topic.REFLECTIONS,
-)
-MailKind.REFLECTIONS_OPENED = MailKind(
-    "reflections_opened",
-    "{owner} shared earlier reflections with you",
-    screens.SHARED_REFLECTIONS,
-    "owner owner_id",
-    topic=Topic.REFLECTIONS,
-)
-MailKind.REFLECTION_COMMENTED = MailKind(
-    "reflection_commented",
-    "{by} commented on “{title}”",
-    screens.REFLECTION,
-    "by title reflection_id",
-    topic=Topic.REFLECTIONS,
-)
-MailKind.REFLECTION_REFUSED = MailKind(
-    "reflection_refused", "Your recording for “{title}” wasn't accepted", screens.REFLECTION, "title reflection_id"
-)
 MailKind.LAUNCH_FINISHED = MailKind(
     "launch_finished",
     "{cycle} has been launched",

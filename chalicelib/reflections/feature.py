@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.http import Routes
+    from chalicelib.mail.rules import MailKind
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -23,4 +24,11 @@ def _events() -> "Iterable[Blueprint]":
     return (blueprint,)
 
 
-FEATURE = Feature("reflections", routes=_routes, events=_events)
+def _mail(kind: str) -> "MailKind":
+    from chalicelib.mail.rules import kind_in
+    from chalicelib.reflections import mails
+
+    return kind_in(mails, kind)
+
+
+FEATURE = Feature("reflections", routes=_routes, events=_events, mail=_mail)

@@ -12,6 +12,7 @@ from chalicelib.mail.ports import Addressees
 from chalicelib.mail.rules import Addressee, ReportKind, Topic
 from chalicelib.people import addressees, store
 from chalicelib.people.rules import MailTrouble, Person, Status
+from chalicelib.reflections import mails as reflections_mails
 from tests.fakes import MemoryTable
 from tests.letters import ANA, KINDS, NOW
 
@@ -57,8 +58,8 @@ def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_re
     ana_now = found(table)
     assert (ana_now.off, ana_now.time_zone) == (frozenset({Topic.REFLECTIONS}), "Asia/Tokyo")
     wanted = {kind for kind in KINDS if ana_now.wants(kind.topic)}
-    assert MailKind.REFLECTION_COMMENTED not in wanted
-    assert {MailKind.REFLECTION_REFUSED, REMINDER, MailKind.SELF_SHARED} <= wanted
+    assert reflections_mails.COMMENTED not in wanted
+    assert {reflections_mails.RECORDING_REFUSED, REMINDER, MailKind.SELF_SHARED} <= wanted
 
 
 def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:

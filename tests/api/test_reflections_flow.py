@@ -53,7 +53,7 @@ def test_an_employee_records_shares_and_talks_with_the_manager(office: Studio) -
         ("Ada", "Thank you", None),
     ]
     assert office.mails() == [
-        ("reflection_commented", "ada@example.test"),
-        ("reflection_commented", "ben@example.test"),
-        ("reflection_shared", "ben@example.test"),
+        ("reflections.commented", "ada@example.test"),
+        ("reflections.commented", "ben@example.test"),
+        ("reflections.shared", "ben@example.test"),
     ]

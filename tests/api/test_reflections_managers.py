@@ -47,8 +47,8 @@ def test_a_new_manager_sees_everything_that_was_shared_once_the_owner_agrees_for
     office.work()
     seen = [one for one in (*kept, hidden) if office(NILS).get(f"/reflections/{one}").status == 200]
     assert seen == kept
-    assert office.mails().count(("reflections_opened", NILS.email)) == 1
-    assert ("reflection_shared", NILS.email) not in office.mails()
+    assert office.mails().count(("reflections.earlier_shared", NILS.email)) == 1
+    assert ("reflections.shared", NILS.email) not in office.mails()
 
 
 def former(office: Studio, path: str = "/reflections") -> dict[str, list[str]]:
@@ -105,7 +105,7 @@ def test_what_was_said_with_a_former_manager_stays_between_the_two(office: Studi
     ok(office(ADA).post(f"{at}/comments", {"text": f"{CANARY}, too"}))
     office.move(ADA, NILS)
     assert office(ADA).post(f"{at}/comments", {"text": "Anybody?"}).json["code"] == "not_shared"
-    assert ("reflection_commented", NILS.email) not in office.mails()
+    assert ("reflections.commented", NILS.email) not in office.mails()
     ok(office(ADA).post(f"{at}/share"))
     office.work()
     assert ok(office(NILS).get(f"{at}/comments")) == {"items": [], "next": None}

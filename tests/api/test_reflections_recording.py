@@ -152,7 +152,7 @@ def test_what_is_no_recording_is_removed_and_its_owner_told_why(
     assert track["problem"]["code"] == code or code is None
     assert len(track["problem"]["detail"]) > 20
     assert office.world.bucket.objects == {}
-    assert office.mails() == [("reflection_refused", ADA.email)]
+    assert office.mails() == [("reflections.recording_refused", ADA.email)]
     assert office(ADA).get(f"/reflections/{one}/playback").status == 409
     assert office(ADA).post(f"/reflections/{one}/share").json["code"] == "nothing_recorded"
 

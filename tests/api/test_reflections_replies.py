@@ -226,7 +226,7 @@ def test_a_bad_one_is_told_to_who_recorded_it(office: Studio) -> None:
     told = sorted(office.mails())
     for mail in before:
         told.remove(mail)
-    assert told == [("reflection_commented", ADA.email), ("reflection_refused", BEN.email)]
+    assert told == [("reflections.commented", ADA.email), ("reflections.recording_refused", BEN.email)]
     (shown,) = ok(office(BEN).get(f"/reflections/{one}/comments"))["items"]
     assert (shown["id"], shown["video"]["state"]) == (comment, "refused")
     assert shown["video"]["tracks"][0]["problem"]["code"] == "wrong_type"

@@ -69,7 +69,7 @@ def test_one_mail_in_half_an_hour_however_much_is_said(office: Studio) -> None:
     for minute in range(4):
         ok(office(BEN).post(at, {"text": f"Thought {minute}"}))
         office.later(minutes=9)
-    told = ("reflection_commented", ADA.email)
+    told = ("reflections.commented", ADA.email)
     assert office.mails().count(told) == 1
     ok(office(BEN).post(at, {"text": "Much later"}))
     assert office.mails().count(told) == 2

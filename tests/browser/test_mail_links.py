@@ -11,6 +11,7 @@ from chalicelib.mail import rules
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import StoredMail
 from chalicelib.people import mails as people_mails
+from chalicelib.reflections import mails as reflections_mails
 from tests.acceptance.company import Company, Hire, Somebody, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, write
 from tests.browser.desk import Desk, local
@@ -26,7 +27,7 @@ OF_REVIEWEE = {
     MailKind.MANAGER_EDITED,
     MailKind.MANAGER_HIDDEN,
     MailKind.REASSIGNED_REVIEWEE,
-    MailKind.REFLECTION_REFUSED,
+    reflections_mails.RECORDING_REFUSED,
 }
 OF_HR = {
     MailKind.DIGEST,

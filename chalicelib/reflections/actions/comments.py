@@ -8,9 +8,8 @@ from dataclasses import replace
 from chalicelib.kernel import richtext
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.ids import new_id
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
-from chalicelib.reflections import rules, store
+from chalicelib.reflections import mails, rules, store
 from chalicelib.reflections.actions import video_replies
 from chalicelib.reflections.actions.attachments import put_under, take_with
 from chalicelib.reflections.actions.common import Command, index_again, manager_of, opened, put, write_mail
@@ -57,7 +56,7 @@ def say(
     reader = context.owner if told == context.owner.id else manager
     if told is not None and reader is not None:
         names = {"by": by.actor.name, "title": context.reflection.title}
-        write_mail(by, MailKind.REFLECTION_COMMENTED, reader, reflection_id=reflection_id, **names)
+        write_mail(by, mails.COMMENTED, reader, reflection_id=reflection_id, **names)
     return replace(context, reflection=saved), comment
 
 

@@ -13,8 +13,7 @@ from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Key, Reads
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
 from chalicelib.reflections import rules, store

@@ -13,10 +13,9 @@ from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.quota import spend
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, ref
-from chalicelib.reflections import rules, store
+from chalicelib.reflections import mails, rules, store
 from chalicelib.reflections.actions.attachments import purge_all
 from chalicelib.reflections.actions.common import (
     DROP,
@@ -104,7 +103,7 @@ def share(by: Command, reflection_id: str, confirmed: Collection[str] = ()) -> R
     if not after.reflection.playable:
         rhythm.note_told(by.reads, by.changes, context.owner.id, reflection_id, by.now)
     title = context.reflection.title
-    tell(by, MailKind.REFLECTION_SHARED, manager, owner=context.owner.name, reflection_id=reflection_id, title=title)
+    tell(by, mails.SHARED, manager, owner=context.owner.name, reflection_id=reflection_id, title=title)
     return after
 
 

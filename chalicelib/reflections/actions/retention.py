@@ -9,9 +9,8 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Changes, Reads
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
-from chalicelib.reflections import store
+from chalicelib.reflections import mails, store
 from chalicelib.reflections.actions import lifecycle
 from chalicelib.reflections.actions.common import (
     INDEX,
@@ -98,4 +97,4 @@ def _tell(job_context: JobContext, owner_id: str, manager_id: str) -> None:
     known = people.find(job_context.reads, [owner_id, manager_id])
     if owner_id in known and manager_id in known:
         by = by_job(job_context)
-        write_mail(by, MailKind.REFLECTIONS_OPENED, known[manager_id], owner=known[owner_id].name, owner_id=owner_id)
+        write_mail(by, mails.EARLIER_SHARED, known[manager_id], owner=known[owner_id].name, owner_id=owner_id)

@@ -18,8 +18,8 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people import actions as people
+from chalicelib.reflections import mails
 from chalicelib.reflections.actions import captions
 from chalicelib.reflections.actions.common import (
     Command,
@@ -200,7 +200,7 @@ def _refuse(by: Command, context: ReflectionContext, track: Track, problem: Reco
     reply = after.reply(track.id)
     author = people.find(by.reads, [reply.author.id]).get(reply.author.id) if reply else context.owner
     if author is not None:
-        write_mail(by, MailKind.REFLECTION_REFUSED, author, reflection_id=after.id, title=after.title)
+        write_mail(by, mails.RECORDING_REFUSED, author, reflection_id=after.id, title=after.title)
     observe.count("RecordingsRefused", reason=problem.code)
 
 
