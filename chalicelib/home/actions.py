@@ -6,6 +6,7 @@ from chalicelib.company import actions as company
 from chalicelib.home import store
 from chalicelib.home.rules import Assigning, Home, Recording, home_of
 from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import feature
 from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.mail.rules import OpenTask
 from chalicelib.people import actions as people
@@ -66,6 +67,7 @@ def _told(task: Task | Recording | HomeTask, now: datetime) -> OpenTask:
         state=task.state,
         late=task.due_at <= now,
         link=task.link,
+        words=feature(task.feature).task(task.kind) if isinstance(task, HomeTask) else "",
     )
 
 

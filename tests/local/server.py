@@ -172,8 +172,8 @@ def _lowered(headers: Any) -> dict[str, str]:
 
 
 @contextmanager
-def running(data_dir: Path | None = None, *, demo: bool = False) -> Iterator[Running]:
-    """Start the local run in `data_dir` (a fresh one without), and end it as Ctrl-C does."""
+def running(data_dir: Path | None = None, *, demo: bool = False, root: Path = ROOT) -> Iterator[Running]:
+    """Start the local run of `root` in `data_dir` (a fresh one without), and end it as Ctrl-C does."""
     with tempfile.TemporaryDirectory(prefix="throughline-") as scratch:
         folder = data_dir or Path(scratch) / "data"
         folder.mkdir(parents=True, exist_ok=True)
@@ -182,7 +182,7 @@ def running(data_dir: Path | None = None, *, demo: bool = False) -> Iterator[Run
         command = [sys.executable, "-m", "infra.local"]
         log = folder / f"run-{port}.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(command, cwd=root, env=env, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait(process, log)
             yield Running(f"http://127.0.0.1:{port}", folder, process)
