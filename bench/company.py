@@ -13,23 +13,24 @@ from chalicelib import wiring
 from chalicelib.company import store as company_store
 from chalicelib.company.rules import Company as CompanySettings
 from chalicelib.company.rules import ReflectionRules, Rhythm
-from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.aws import clients
 from chalicelib.kernel.aws.ses import SesGateway
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.command import perform
 from chalicelib.kernel.identity import Verifier
-from chalicelib.kernel.ids import digest_id, new_id
+from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.dynamo import DynamoTable
-from chalicelib.kernel.storage.table import Changes, Reads, Row, Table
+from chalicelib.kernel.storage.table import Changes, Row, Table
 from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews.rules import review_id
+from chalicelib.rollout.actions import commands
 from chalicelib.timetable import actions as timetable
 from tests import engine, tokens
 from tests.api.client import Caller, World
@@ -113,11 +114,7 @@ class Company:
 
     def launch(self) -> None:
         """Ask for the launch of the cycle; `drain` does it."""
-        changes = Changes(new_id(self.now))
-        by = cycles.Command(reads=Reads(self.table), changes=changes, actor=actor(HANA), now=self.now)
-        _, follows = cycles.launch(by, CYCLE_ID)
-        self.table.commit(changes)
-        timetable.send_now(self.queue, *follows)
+        perform(self.runtime(), actor(HANA), lambda command: commands.launch(command, CYCLE_ID))
 
 
 def _message(told: Mapping[str, Any]) -> Message:

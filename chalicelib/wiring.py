@@ -177,23 +177,6 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTas
 
 
 HANDLERS = {
-    "launch": "chalicelib.rollout.actions.launch.launch",
-    "open": "chalicelib.rollout.actions.deadline_jobs.open_zone",
-    "remind": "chalicelib.rollout.actions.deadline_jobs.remind",
-    "lock_digest": "chalicelib.rollout.actions.deadline_jobs.digest",
-    "close": "chalicelib.rollout.actions.deadline_jobs.close",
-    "redate": "chalicelib.rollout.actions.bulk.redate",
-    "cancel": "chalicelib.rollout.actions.bulk.cancel",
-    "nudge_all": "chalicelib.rollout.actions.bulk.nudge_all",
-    "share_all": "chalicelib.rollout.actions.bulk.share_all",
-    "extend_all": "chalicelib.rollout.actions.bulk.extend_all",
-    "nudge_team": "chalicelib.rollout.actions.bulk.nudge_team",
-    "tally": "chalicelib.rollout.actions.bulk.tally",
-    "person_left": "chalicelib.rollout.actions.directory_changes.person_left",
-    "person_back": "chalicelib.rollout.actions.directory_changes.person_back",
-    "manager_changed": "chalicelib.rollout.actions.directory_changes.manager_changed",
-    "zone_changed": "chalicelib.rollout.actions.directory_changes.zone_changed",
-    "name_changed": "chalicelib.rollout.actions.directory_changes.name_changed",
     "check_track": "chalicelib.reflections.actions.upload_verification.check_track",
     "ask_captions": "chalicelib.reflections.actions.captions.ask_captions",
     "check_attachment": "chalicelib.files.arriving.check_attachment",

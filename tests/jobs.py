@@ -1,7 +1,10 @@
 """Jobs as tests plan and do them: without a worker, one page at a time."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
 import msgspec
 
@@ -9,7 +12,22 @@ from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.jobs import Job, JobHandler, PlannedJob
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes, Reads, Table
+
+
+@dataclass
+class Waiting:
+    """A queue of which nothing is taken."""
+
+    messages: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def send(self, messages: Sequence[Mapping[str, Any]], delay_seconds: int = 0) -> None:
+        self.messages += messages
+
+
+def runtime_on(table: Table, now: datetime) -> Runtime:
+    """A runtime with a table, a clock and a queue, and nothing else, for tests of actions."""
+    return cast(Runtime, SimpleNamespace(table=table, clock=lambda: now, queue=Waiting()))
 
 
 class Named(msgspec.Struct, frozen=True):

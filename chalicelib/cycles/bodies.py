@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.cycles.rules import Cycle, Grace, Options, Participants, Reminders, Timeline
+from chalicelib.cycles.rules import Cycle, Filter, Grace, Options, Participants, Reminders, Timeline
 from chalicelib.kernel.codec import convert
 
 T = TypeVar("T")
@@ -145,6 +145,12 @@ class CyclePatch(Struct, forbid_unknown_fields=True, kw_only=True):
     confirm_past: bool = False
 
 
+class PreviewBody(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A choice to be counted; without a filter everyone."""
+
+    filter: Annotated[FilterBody, Meta(description="As in a cycle's participants.")] | None = None
+
+
 class CopyBody(Struct, forbid_unknown_fields=True, kw_only=True):
     """What is different in the copy."""
 
@@ -165,6 +171,13 @@ def draft_of(body: CycleBody, *, cycle_id: str, now: datetime, by: str) -> Cycle
         created_at=now,
         created_by=by,
     )
+
+
+def chosen(body: PreviewBody) -> Participants:
+    """Return the choice that is to be counted."""
+    if body.filter is None:
+        return Participants(everyone=True)
+    return Participants(filter=_converted(msgspec.to_builtins(body.filter), Filter))
 
 
 def patched(cycle: Cycle, body: CyclePatch) -> Cycle:

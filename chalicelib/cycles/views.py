@@ -1,5 +1,7 @@
 """What HR and its systems see of a cycle."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +11,11 @@ from chalicelib.cycles import rules
 from chalicelib.cycles.bodies import FilterBody, GraceBody
 from chalicelib.cycles.rules import Cycle, CycleState, Options, Participants, Timeline
 from chalicelib.kernel.policy import CYCLES_WRITE, Actor
+from chalicelib.people.actions import PersonRef, person_ref
+from chalicelib.people.rules import Person
+
+NAMED = 12
+"""So many people of a choice are named in its preview."""
 
 
 class ParticipantsView(Struct, frozen=True, kw_only=True):
@@ -32,6 +39,23 @@ class TimelineView(Struct, frozen=True, kw_only=True):
     closes_on: date
     time_zone: str | None
     grace_days: int | GraceBody
+
+
+class ValueCount(Struct, frozen=True, kw_only=True):
+    """A value that people in the directory have, and how many of them."""
+
+    value: str
+    count: int
+
+
+class PreviewView(Struct, frozen=True, kw_only=True):
+    """How many people a choice means, the first of them by name, and by which values the directory can be filtered."""
+
+    count: int
+    people: list[PersonRef]
+    departments: list[ValueCount]
+    locations: list[ValueCount]
+    employment_types: list[ValueCount]
 
 
 class CycleItem(Struct, frozen=True, kw_only=True):
@@ -133,3 +157,19 @@ def timeline(given: Timeline) -> TimelineView:
         time_zone=given.time_zone,
         grace_days=grace.self_days if same else GraceBody(self=grace.self_days, manager=grace.manager_days),
     )
+
+
+def preview(chosen: Sequence[Person], everybody: Iterable[Person]) -> PreviewView:
+    """Return whom a choice means, and by what people could be chosen."""
+    listed = list(everybody)
+    return PreviewView(
+        count=len(chosen),
+        people=[person_ref(one) for one in chosen[:NAMED]],
+        departments=_buckets(one.department for one in listed),
+        locations=_buckets(one.location for one in listed),
+        employment_types=_buckets(one.employment_type for one in listed),
+    )
+
+
+def _buckets(values: Iterable[str]) -> list[ValueCount]:
+    return [ValueCount(value=value, count=count) for value, count in sorted(Counter(values).items()) if value]

@@ -7,9 +7,11 @@ from msgspec import Meta, Struct
 
 from chalicelib.kernel.http import PageQuery
 from chalicelib.people.actions import PersonId
-from chalicelib.rollout.actions.participants import MOST_AT_ONCE
+from chalicelib.rollout.rules.launch_results import MOST_AT_ONCE
 
 People = Annotated[list[PersonId], Meta(max_length=1000, description="Only these people's reviews.")]
+
+ReviewId = Annotated[str, Meta(min_length=1, max_length=60)]
 
 StageName = Literal[
     "self_not_begun",
@@ -52,6 +54,18 @@ class ExtendAllBody(Struct, forbid_unknown_fields=True, kw_only=True):
     side: Literal["self", "manager", "sign"]
     until: dt.date
     person_ids: People | None = None
+
+
+class NudgeTeamBody(Struct, forbid_unknown_fields=True, kw_only=True):
+    """In which reviews those with an open task are nudged."""
+
+    review_ids: Annotated[list[ReviewId], Meta(min_length=1, max_length=500)]
+
+
+class ResultsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
+    """Which results of a command: of all reviews, or of those with one outcome."""
+
+    outcome: Literal["done", "unchanged", "refused"] | None = None
 
 
 class RehearseQuery(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -7,6 +7,8 @@ from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import Job, JobHandler
+    from chalicelib.people.jobs import PersonChanged
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -25,4 +27,73 @@ def _routes(step: str) -> "Iterable[Routes]":
             return (runs.routes,)
 
 
-FEATURE = Feature("rollout", routes=_routes)
+def _job(kind: str) -> "JobHandler":
+    match kind:
+        case "rollout.launch":
+            from chalicelib.rollout.actions.launch import launch
+            from chalicelib.rollout.jobs import LAUNCH
+
+            return LAUNCH.done_by(launch)
+        case "rollout.person_changed":
+            from chalicelib.rollout.actions.directory_changes import person_changed
+
+            return _person_changed().done_by(person_changed)
+        case "rollout.add_zone":
+            from chalicelib.cycles.jobs import ADD_ZONE
+            from chalicelib.rollout.actions.directory_changes import add_zone
+
+            return ADD_ZONE.done_by(add_zone)
+        case "rollout.open_zone" | "rollout.remind" | "rollout.send_digest" | "rollout.close_cycle":
+            return _deadline(kind)
+        case _:
+            return _for_many(kind)
+
+
+def _deadline(kind: str) -> "JobHandler":
+    from chalicelib.cycles.jobs import CLOSE_CYCLE, OPEN_ZONE, REMIND, SEND_DIGEST
+    from chalicelib.rollout.actions import deadline_jobs
+
+    match kind:
+        case "rollout.open_zone":
+            return OPEN_ZONE.done_by(deadline_jobs.open_zone)
+        case "rollout.remind":
+            return REMIND.done_by(deadline_jobs.remind)
+        case "rollout.send_digest":
+            return SEND_DIGEST.done_by(deadline_jobs.send_digest)
+        case _:
+            return CLOSE_CYCLE.done_by(deadline_jobs.close_cycle)
+
+
+def _for_many(kind: str) -> "JobHandler":
+    from chalicelib.cycles.jobs import MOVE_DATES
+    from chalicelib.rollout import jobs
+    from chalicelib.rollout.actions import bulk
+
+    match kind:
+        case "rollout.move_dates":
+            return MOVE_DATES.done_by(bulk.move_dates)
+        case "rollout.close_reviews":
+            return jobs.CLOSE_REVIEWS.done_by(bulk.close_reviews)
+        case "rollout.cancel_reviews":
+            return jobs.CANCEL_REVIEWS.done_by(bulk.cancel_reviews)
+        case "rollout.nudge_all":
+            return jobs.NUDGE_ALL.done_by(bulk.nudge_all)
+        case "rollout.nudge_team":
+            return jobs.NUDGE_TEAM.done_by(bulk.nudge_team)
+        case "rollout.share_all":
+            return jobs.SHARE_ALL.done_by(bulk.share_all)
+        case "rollout.extend_all":
+            return jobs.EXTEND_ALL.done_by(bulk.extend_all)
+        case "rollout.tally":
+            return jobs.TALLY.done_by(bulk.tally)
+        case _:
+            raise KeyError(kind)
+
+
+def _person_changed() -> "Job[PersonChanged]":
+    from chalicelib.rollout.jobs import PERSON_CHANGED
+
+    return PERSON_CHANGED
+
+
+FEATURE = Feature("rollout", routes=_routes, job=_job, person_changed=_person_changed)

@@ -8,20 +8,21 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import convert, decode, encode
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.command import send_now as send_now  # noqa: PLC0414 - until commands wake their own jobs
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import JobHandler, Message, PlannedJob, message_for
+from chalicelib.kernel.jobs import Job, JobHandler, Message, PlannedJob, message_for, ref_of
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Queue, Runtime
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Row, Table
 from chalicelib.timetable import rules, store
 
+P = TypeVar("P")
 PAGE = 100
 MOST_PAGES = 20
 ATTEMPTS = 4
@@ -44,10 +45,10 @@ def plan(table: Table, items: Iterable[PlannedJob]) -> None:
     table.put_many(list({row.key: row for row in rows(items)}.values()))
 
 
-def ask(queue: Queue, kind: str, ref: str, **params: str) -> None:
-    """Ask for something that needs no row, because it is only a copy and can be made again at any time."""
+def ask(queue: Queue, job: Job[P], params: P) -> None:
+    """Ask for a job that needs no row, because it is only a copy and can be made again at any time."""
     try:
-        queue.send([_body(Message(kind=kind, ref=ref, params=params))])
+        queue.send([_body(Message(kind=job.kind, ref=ref_of(params), params=params))])
     except Exception as error:  # noqa: BLE001 - someone will ask again
         observe.log("work not sent", error=type(error).__name__)
 

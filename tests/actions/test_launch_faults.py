@@ -80,7 +80,7 @@ def finish(at: Office, dice: Random) -> None:
             continue
         deliver(at, dice)
         at.world.now += timedelta(hours=1)
-        if not any(key.pk == "T" and "#launch#" in key.sk for key in at.world.table.rows):
+        if not any(key.pk == "T" and "#rollout.launch#" in key.sk for key in at.world.table.rows):
             return
 
 

@@ -12,12 +12,16 @@ from chalicelib.kernel import runtime
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
+from chalicelib.kernel.jobs import at as job
 from chalicelib.kernel.policy import CYCLES_WRITE
 from chalicelib.kernel.storage.table import Changes, Key
+from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person
+from chalicelib.people.rules.changes import LEFT, MANAGER, ZONE
 from chalicelib.reviews.actions import commands
 from chalicelib.reviews.rules import new_review
 from chalicelib.rollout.actions import deadline_jobs, launch
+from chalicelib.rollout.jobs import PERSON_CHANGED
 from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, BEN, COMPANY, KIT, LEI, Office, company, cycle_body, office, ok
 from tests.events.test_cycles_time import at_, home
@@ -173,12 +177,10 @@ def test_trouble_behind_us_makes_the_page_come_again(at: Office, monkeypatch: py
 
 
 def test_what_the_directory_tells_of_people_in_no_cycle_changes_nothing(at: Office) -> None:
-    from chalicelib.timetable.rules import planned_job
-
     path = at.launched(participants={"person_ids": [ADA.id]})
     items = [
-        planned_job(kind, at.world.now, person.id, person_id=person.id)
-        for kind in ("person_left", "manager_changed", "zone_changed")
+        job(at.world.now, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
+        for what in (LEFT, MANAGER, ZONE)
         for person in (KIT, ADA, replace(ADA, id="01NOBODY"))
     ]
     timetable.plan(at.world.table, items)

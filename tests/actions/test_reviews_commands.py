@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.cycles import store as cycle_store
 from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.command import Command, command_for
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import Changes, Reads
@@ -18,12 +19,13 @@ from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person, Status
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
-from chalicelib.reviews.actions import commands, committing, loading, reading, writing
-from chalicelib.reviews.actions.loading import Command, LoadedReview
+from chalicelib.reviews.actions import commands, loading, reading, writing
+from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.actions.reading import ReviewFilter
 from chalicelib.reviews.actions.writing import Sent
 from chalicelib.reviews.rules import Review, SideName, SideState, State, review_id
 from tests.fakes import MemoryTable
+from tests.jobs import runtime_on
 from tests.reviews_company import (
     ADA,
     BEN,
@@ -60,13 +62,15 @@ def table_of(in_cycle: Cycle | None = None, *people: Person) -> MemoryTable:
 
 def by(table: MemoryTable, who: Person | Actor, now: datetime = NOW) -> Command:
     asking = actor(who) if isinstance(who, Person) else who
-    return Command(reads=Reads(table), changes=Changes(f"{asking.id}{now}"), actor=asking, now=now)
+    return command_for(runtime_on(table, now), asking)
 
 
 def save(table: MemoryTable, who: Person, name: SideName, text: str, now: datetime = NOW) -> LoadedReview:
     command = by(table, who, now)
     sent = Sent(answers={"good": text})
-    return committing.conclude(command, writing.save_side(command, ID, name, sent, lambda *_: None))
+    loaded = writing.save_side(command, ID, name, sent, lambda *_: None)
+    command.commit()
+    return loaded
 
 
 def head(table: MemoryTable) -> Review:
@@ -144,7 +148,8 @@ def test_a_signed_review_does_not_follow() -> None:
     ]
     for who, act in steps:
         command = by(table, who)
-        committing.conclude(command, act(command))
+        act(command)
+        command.commit()
     assert commands.follow_manager(by(table, SYSTEM), ID, NILS) is None
 
 
@@ -152,8 +157,9 @@ def test_a_new_reviewer_in_another_zone_has_reminders_planned() -> None:
     far = replace(NILS, time_zone="Asia/Tokyo")
     table = table_of(replace(cycle(), zones=("UTC",)), far)
     command = by(table, HANA)
-    committing.conclude(command, commands.reassign(command, ID, NILS.id))
-    assert [key.sk.split("#")[1] for key in table.rows if key.pk == "T"] == ["zone_changed"]
+    commands.reassign(command, ID, NILS.id)
+    command.commit()
+    assert [key.sk.split("#")[1] for key in table.rows if key.pk == "T"] == ["rollout.add_zone"]
     assert head(table).reviewer_zone == "Asia/Tokyo"
 
 
@@ -185,11 +191,13 @@ def test_nobody_is_mailed_about_what_they_did_themselves() -> None:
     admin = replace(BEN, roles=HANA.roles)
     table = table_of(None, admin)
     command = by(table, admin)
-    committing.conclude(command, commands.mark_not_provided(command, ID))
+    commands.mark_not_provided(command, ID)
+    command.commit()
     assert len(mails(table)) == 1
     save(table, admin, SideName.MANAGER, "a")
     command = by(table, admin)
-    committing.conclude(command, commands.share(command, ID, SideName.MANAGER))
+    commands.share(command, ID, SideName.MANAGER)
+    command.commit()
     assert len(mails(table)) == 2, "the reviewee's alone"
 
 
@@ -197,7 +205,8 @@ def test_done_without_a_reviewer_in_the_directory_still_tells_hr() -> None:
     table = table_of()
     save(table, BEN, SideName.MANAGER, "a")
     command = by(table, BEN)
-    committing.conclude(command, commands.mark_done(command, ID, done=True))
+    commands.mark_done(command, ID, done=True)
+    command.commit()
     assert len(mails(table)) == 2
 
 

@@ -142,7 +142,7 @@ def test_the_list_of_cycles_says_how_far_each_is(at: Office) -> None:
     at.pass_(minutes=6)
     at.world.queue.messages.clear()
     ok(at.hr.get("/cycles"))
-    assert [message["kind"] for message in at.world.queue.messages] == ["tally"]
+    assert [message["kind"] for message in at.world.queue.messages] == ["rollout.tally"]
     ok(at.hr.post(f"{path}/close"))
     at.drain()
     at.pass_(days=1)

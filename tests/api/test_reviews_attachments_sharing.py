@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.people import store as people
 from chalicelib.people.rules import Person, Status
 from chalicelib.reviews import store
@@ -288,10 +289,11 @@ def test_a_review_with_files_is_still_read_in_two_calls(desk: Office) -> None:
 def test_an_erased_review_keeps_no_file(desk: Office) -> None:
     desk.attach(ADA, "self")
     desk.attach(BEN, "manager")
-    changes = Changes("erase")
-    file = found(Reads(desk.world.table), actor(HANA), ID, desk.world.now)
-    attachments.forget_files(changes, wiring(), file, desk.world.now)
-    desk.world.table.commit(changes)
+
+    def erase(command: Command) -> None:
+        attachments.forget_files(command, found(command.reads, command.actor, ID, command.now))
+
+    perform(wiring(), actor(HANA), erase)
     desk.work()
     assert desk.world.bucket.below("") == []
     assert desk.file_ids("self") == desk.file_ids("manager") == []

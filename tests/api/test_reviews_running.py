@@ -47,7 +47,7 @@ def test_an_extension_opens_a_side_again_and_is_shown() -> None:
         assert desk.told("extended") == ["Ada"]
         desk.write_self()
         kinds = {key.sk.split("#")[1] for key in desk.world.table.rows if key.pk == "T"}
-        assert "remind" in kinds
+        assert "rollout.remind" in kinds
         refused = desk(HANA).post(f"{HOME}/extend", {"side": "self", "until": "2026-03-14"})
         assert refused.json["errors"][0]["pointer"] == "/until"
 

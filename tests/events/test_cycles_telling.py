@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.people.actions.person_changes import consequences
+from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules.changes import BACK, LEFT
+from chalicelib.rollout.jobs import PERSON_CHANGED
+from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, office, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
 
@@ -108,7 +112,7 @@ def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Offi
     ok(at(ADA).post(f"{home(path, ADA)}/sign", {}))
     at.leave(BEN)
     for _ in range(2):
-        at.world.queue.messages.append({"kind": "person_left", "ref": BEN.id, "params": {"person_id": BEN.id}})
+        tell(at, BEN, LEFT)
         at.drain()
     told = at.mails("reviewer_left")
     assert Counter(mail["to_name"] for mail in told) == {"Hana HR": 1, "Asa Assistant": 1}
@@ -134,9 +138,13 @@ def _assigning(at: Office) -> list[tuple[str, int, str]]:
     return [(one["subject"]["name"], one["count"], one["link"]) for one in tasks if one["kind"] == "assign_reviewer"]
 
 
+def tell(at: Office, person: Person, what: str) -> None:
+    timetable.ask(at.world.queue, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
+
+
 def left(at: Office, person: Person) -> None:
     at.leave(person)
-    at.world.queue.messages.append({"kind": "person_left", "ref": person.id, "params": {"person_id": person.id}})
+    tell(at, person, LEFT)
     at.drain()
 
 
@@ -212,7 +220,7 @@ def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Off
     back = at.change(BEN, status=Status.ACTIVE)
     (told,) = consequences(replace(back, status=Status.LEFT), back, at.world.now)
     assert told.params.changed == ("back",)
-    at.world.queue.messages.append({"kind": "person_back", "ref": BEN.id, "params": {"person_id": BEN.id}})
+    tell(at, BEN, BACK)
     at.drain()
     assert _assigning(at) == []
     assert "without_reviewer" not in ok(at.hr.get(f"{path}/reviews")).json["items"][0]

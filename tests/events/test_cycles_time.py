@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel import jobs
 from chalicelib.kernel.codec import decode
+from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules.changes import LEFT, MANAGER, ZONE
 from chalicelib.reviews.rules import review_id
+from chalicelib.rollout.jobs import PERSON_CHANGED
+from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, cycle_body, office, ok
 
 TIMELINE: dict[str, Any] = cycle_body()["timeline"]
@@ -299,16 +304,15 @@ def test_hr_closes_early_and_nobody_is_asked_any_more(at: Office) -> None:
 
 
 def leave(at: Office, person: Person) -> None:
-    from chalicelib.timetable import actions as timetable
-    from chalicelib.timetable.rules import planned_job
-
     at.change(person, status=Status.LEFT)
-    follow(at, timetable, planned_job("person_left", at.world.now, person.id, person_id=person.id))
+    follow(at, person, LEFT)
 
 
-def follow(at: Office, timetable: Any, item: Any) -> None:
-    timetable.plan(at.world.table, [item])
-    timetable.send_now(at.world.queue, item, item)
+def follow(at: Office, person: Person, what: str) -> None:
+    """What follows from a change of somebody; asked for twice, and done once."""
+    job = jobs.at(at.world.now, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
+    timetable.plan(at.world.table, [job])
+    timetable.send_now(at.world.queue, job, job)
     at.drain()
 
 
@@ -331,19 +335,16 @@ def test_in_an_archived_cycle_nothing_is_withdrawn_and_nobody_hears_of_a_leaver(
     assert at.mails("withdrawn") == []
 
 
-def changed(at: Office, kind: str, person: Person, **change: Any) -> None:
-    from chalicelib.timetable import actions as timetable
-    from chalicelib.timetable.rules import planned_job
-
+def changed(at: Office, what: str, person: Person, **change: Any) -> None:
     at.change(person, **change)
-    follow(at, timetable, planned_job(kind, at.world.now, person.id, person_id=person.id))
+    follow(at, person, what)
 
 
 @pytest.mark.parametrize("follows", [True, False])
 def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so(at: Office, follows: bool) -> None:
     path = at.launched(options={"follow_manager": follows})
     at.until(at_(3, 10))
-    changed(at, "manager_changed", ADA, manager_id=HANA.id, chain=(TOP.id, HANA.id))
+    changed(at, MANAGER, ADA, manager_id=HANA.id, chain=(TOP.id, HANA.id))
     item = next(i for i in ok(at.hr.get(f"{path}/reviews")).json["items"] if i["reviewee"]["id"] == ADA.id)
     assert item["reviewer"]["name"] == ("Hana HR" if follows else "Ben Boss")
     assert len(at.mails("reassigned_new")) == int(follows)
@@ -352,7 +353,7 @@ def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so(at: Office,
 def test_dates_follow_somebody_who_moves_to_another_zone(at: Office) -> None:
     path = at.launched()
     at.until(at_(3, 10))
-    changed(at, "zone_changed", ADA, time_zone="Asia/Tokyo")
+    changed(at, ZONE, ADA, time_zone="Asia/Tokyo")
     item = next(i for i in ok(at.hr.get(f"{path}/reviews")).json["items"] if i["reviewee"]["id"] == ADA.id)
     assert item["deadlines"]["self"]["at"] == "2026-03-20T15:00:00Z"
     at.until(at_(3, 22))

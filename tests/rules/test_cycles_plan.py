@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.cycles import rules
 from chalicelib.cycles.rules import (
+    DueKind,
     Filter,
     Options,
     Pair,
@@ -17,7 +18,6 @@ from chalicelib.cycles.rules import (
     ProblemCode,
     Reminders,
     Stage,
-    WorkKind,
 )
 from chalicelib.people.rules import Person, Status
 from tests.rules.test_cycles_checks import GOOD, TIMELINE
@@ -173,14 +173,14 @@ def test_hr_gets_one_digest_at_each_deadline_when_it_has_passed_everywhere() -> 
 
 def test_the_schedule_has_a_row_for_each_stage_and_zone() -> None:
     due = Counter(item.kind for item in rules.schedule(GOOD, ("Asia/Tokyo", "UTC"), NOW))
-    assert due == {WorkKind.OPEN: 2, WorkKind.REMIND: 24, WorkKind.LOCK_DIGEST: 3, WorkKind.CLOSE: 1}
+    assert due == {DueKind.OPEN: 2, DueKind.REMIND: 24, DueKind.DIGEST: 3, DueKind.CLOSE: 1}
 
 
 def test_what_is_over_is_not_scheduled_again() -> None:
     end = datetime(2026, 4, 20, tzinfo=UTC)
     due = [(item.kind, item.at) for item in rules.schedule(GOOD, ("UTC",), end)]
-    assert due == [(WorkKind.OPEN, end), (WorkKind.CLOSE, end)]
-    assert [item.kind for item in rules.schedule(GOOD, (), NOW)] == [WorkKind.CLOSE]
+    assert due == [(DueKind.OPEN, end), (DueKind.CLOSE, end)]
+    assert [item.kind for item in rules.schedule(GOOD, (), NOW)] == [DueKind.CLOSE]
 
 
 def test_reminders_count_from_the_date_or_from_the_extension() -> None:

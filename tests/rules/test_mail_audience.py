@@ -16,7 +16,7 @@ from chalicelib.mail.render import written
 from chalicelib.people.rules import ref
 from chalicelib.reviews.rules import Contributor, Review, ReviewPart, SideState, access_of, lines, readers_of
 from chalicelib.rollout.actions.run_mails import mails
-from chalicelib.rollout.store.run_results import Owing
+from chalicelib.rollout.rules.run_results import Owing
 from tests.letters import KINDS, a_mail, stored
 from tests.reviews_company import ADA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NOW, case, cycle, review, with_states
 

@@ -26,20 +26,13 @@ class ProblemCode(StrEnum):
     NO_EMAIL = "no_email"
 
 
-class WorkKind(StrEnum):
-    """The work that a cycle gives to the timetable: at its instants, and at once after a command."""
+class DueKind(StrEnum):
+    """What falls due in a cycle at its instants."""
 
     OPEN = "open"
     REMIND = "remind"
-    LOCK_DIGEST = "lock_digest"
+    DIGEST = "digest"
     CLOSE = "close"
-    LAUNCH = "launch"
-    REDATE = "redate"
-    CANCEL = "cancel"
-    NUDGE_ALL = "nudge_all"
-    SHARE_ALL = "share_all"
-    EXTEND_ALL = "extend_all"
-    NUDGE_TEAM = "nudge_team"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +81,7 @@ class PlannedMail:
 class Due:
     """Something of a cycle that fires at an instant. `on` is the date it was planned from: moved since, it is void."""
 
-    kind: WorkKind
+    kind: DueKind
     at: datetime
     on: date
     zone: str = ""
@@ -232,7 +225,7 @@ def mails_of(cycle: Cycle, pairs: Sequence[Pair], part: slice, now: datetime) ->
 
 def digests_of(cycle: Cycle, pairs: Sequence[Pair], hr: Iterable[Person], now: datetime) -> Iterator[PlannedMail]:
     """Say what HR would be told at the deadlines."""
-    at = [due.at for due in schedule(cycle, zones_of(pairs), now) if due.kind is WorkKind.LOCK_DIGEST]
+    at = [due.at for due in schedule(cycle, zones_of(pairs), now) if due.kind is DueKind.DIGEST]
     for person in hr if pairs else ():
         yield from (PlannedMail(to=person, kind=PlannedMailKind.DIGEST, at=instant) for instant in at)
 
@@ -260,22 +253,22 @@ def reminders_of(cycle: Cycle, stage: Stage, zone: str, extended_to: date | None
     last = max(last, extended_to or last)
     for days in (*(-days for days in wanted.days_before), *wanted.days_after):
         at = local_time(last + timedelta(days=days), wanted.at, zone)
-        yield Due(kind=WorkKind.REMIND, at=at, on=last, zone=zone, stage=stage, days=days)
+        yield Due(kind=DueKind.REMIND, at=at, on=last, zone=zone, stage=stage, days=days)
 
 
 def schedule(cycle: Cycle, zones: Collection[str], now: datetime) -> Iterator[Due]:
     """Return all of a cycle that is still to come after `now`; what opened before opens now."""
     timeline = cycle.timeline
     for zone in zones:
-        yield Due(kind=WorkKind.OPEN, at=kick_off_at(cycle, zone, now), on=timeline.opens_on, zone=zone)
+        yield Due(kind=DueKind.OPEN, at=kick_off_at(cycle, zone, now), on=timeline.opens_on, zone=zone)
         for stage in Stage:
             yield from (due for due in reminders_of(cycle, stage, zone) if due.at >= now)
     for stage in Stage:
         at = max((deadline(timeline, stage, zone) for zone in zones), default=now)
         if at > now:
-            yield Due(kind=WorkKind.LOCK_DIGEST, at=at, on=due_on(timeline, stage), stage=stage)
+            yield Due(kind=DueKind.DIGEST, at=at, on=due_on(timeline, stage), stage=stage)
     end = last_close(cycle, zones)
-    yield Due(kind=WorkKind.CLOSE, at=max(end, now), on=timeline.closes_on)
+    yield Due(kind=DueKind.CLOSE, at=max(end, now), on=timeline.closes_on)
 
 
 def last_close(cycle: Cycle, zones: Collection[str]) -> datetime:

@@ -80,9 +80,8 @@ class Routes:
 
     def _route(self, method: str, path: str, told: dict[str, Any]) -> Callable[[Action], Action]:
         def register(action: Action) -> Action:
-            self.routes.append(
-                Route(method=method, path=path, action=action, tag=self.feature, switch=self._switch, **told)
-            )
+            own: dict[str, Any] = {"tag": self.feature, "switch": self._switch} | told
+            self.routes.append(Route(method=method, path=path, action=action, **own))
             return action
 
         return register

@@ -8,17 +8,7 @@ from chalicelib.kernel.jobs import Job, PlannedJob, at
 from chalicelib.kernel.runtime import feature, feature_names
 from chalicelib.people.jobs import CHANGED, PersonChanged
 from chalicelib.people.rules import Person
-from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE, told
-from chalicelib.timetable.rules import planned_job
-
-_BEFORE = {
-    LEFT: "person_left",
-    BACK: "person_back",
-    MANAGER: "manager_changed",
-    ZONE: "zone_changed",
-    NAME: "name_changed",
-}
-"""Kinds of job that the rollout of cycles does until it declares `person_changed`."""
+from chalicelib.people.rules.changes import told
 
 
 def consequences(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
@@ -33,10 +23,6 @@ def consequences(old: Person | None, new: Person, now: datetime) -> list[Planned
 def tell(context: JobContext, params: PersonChanged) -> None:
     """Plan what each feature does about it."""
     context.plan(*(at(context.now, job, params) for job in _followers()))
-    if feature("rollout").person_changed is None:
-        ref = (params.person_id, str(params.version))
-        kinds = [_BEFORE[what] for what in params.changed]
-        context.plan(*(planned_job(kind, context.now, *ref, person_id=params.person_id) for kind in kinds))
 
 
 def _followers() -> Iterator[Job[PersonChanged]]:

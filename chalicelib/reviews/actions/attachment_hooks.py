@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from chalicelib.files.rules import AttachmentList, AttachmentProblem
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.reviews.actions.attachments import arrived
-from chalicelib.reviews.actions.loading import Command, found
+from chalicelib.reviews.actions.loading import found
 from chalicelib.reviews.rules import SideName
 
 GONE = AttachmentProblem(code="not_found")
@@ -15,9 +17,9 @@ GONE = AttachmentProblem(code="not_found")
 
 def kept(reads: Reads, changes: Changes, attachment_list: AttachmentList, now: datetime) -> AttachmentProblem | None:
     """Readers of a shared side get it with the next version; nothing is added to what was signed."""
-    by = Command(reads=reads, changes=changes, actor=SYSTEM, now=now)
+    command = Command(runtime=current(), actor=SYSTEM, now=now, reads=reads, changes=changes)
     try:
         loaded = found(reads, SYSTEM, attachment_list.place.subject_id, now)
     except NotFound:
         return GONE
-    return arrived(by, loaded, SideName(attachment_list.place.part), attachment_list)
+    return arrived(command, loaded, SideName(attachment_list.place.part), attachment_list)

@@ -1,4 +1,4 @@
-"""From an outcome to the one transaction that writes all of it."""
+"""From an outcome to the command that collects all of it, for one transaction."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit.rules import AuditEntry, content_read
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.policy import Relationship
 from chalicelib.kernel.storage.table import Changes, Reads
@@ -17,7 +18,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import vacancies
-from chalicelib.reviews.actions.loading import Command, LoadedReview, chains_of
+from chalicelib.reviews.actions.loading import LoadedReview, chains_of
 from chalicelib.reviews.rules import (
     Notification,
     Outcome,
@@ -39,11 +40,11 @@ from chalicelib.reviews.rules.visibility import TABLE, AccessLevel, Phase, phase
 PARTS = {SideName.SELF: ReviewPart.SELF, SideName.MANAGER: ReviewPart.MANAGER}
 
 
-def put(by: Command, loaded: LoadedReview, outcome: Outcome) -> LoadedReview:
+def put(command: Command, loaded: LoadedReview, outcome: Outcome) -> LoadedReview:
     """Put all that follows into the command's transaction; answers the file as it will be."""
-    changes, context = by.changes, loaded.context
+    changes, context = command.changes, loaded.context
     review = _put_head(changes, loaded.stored, outcome)
-    vacancies.follow(by.reads, changes, loaded.stored, review)
+    vacancies.follow(command.reads, changes, loaded.stored, review)
     sides = {side.side: store.save_side(changes, side) for side in outcome.sides}
     for version in outcome.versions:
         _hold_what_it_copies(changes, loaded, version, sides)
@@ -54,11 +55,11 @@ def put(by: Command, loaded: LoadedReview, outcome: Outcome) -> LoadedReview:
         store.drop_backup(changes, context.review.id, name, n)
     notes = store.save_notes(changes, outcome.notes) if outcome.notes else loaded.notes
     notifications = [saying_who_reads(loaded, outcome.review, notification) for notification in outcome.notifications]
-    if by.notifications is None:
-        changes.put_all(mail.rows(by.now, _mails(by.reads, loaded, notifications)))
+    if command.gathered is None:
+        mail.send(command, *_mails(command.reads, loaded, notifications))
     else:
-        by.notifications.extend(notifications)
-    changes.put_all(audit.rows(by.now, outcome.entries))
+        command.gathered.extend(notifications)
+    audit.record(command, *outcome.entries)
     return replace(
         loaded,
         context=context_of(review, context.actor, context.cycle, context.now, chains_of(loaded.people)),
@@ -99,14 +100,7 @@ def _hold_what_it_copies(
             changes.check(store.side_key(side.review_id, side.side), side.version)
 
 
-def conclude(by: Command, loaded: LoadedReview) -> LoadedReview:
-    """Commit. A command shows nothing that its caller would open by an HR role: that is read by asking for it."""
-    if len(by.changes):
-        by.reads.table.commit(by.changes)
-    return loaded
-
-
-def record_reading(by: Command, loaded: LoadedReview, parts: Iterable[ReviewPart]) -> LoadedReview:
+def record_reading(command: Command, loaded: LoadedReview, parts: Iterable[ReviewPart]) -> LoadedReview:
     """Write down who read what: a party's first look at a share version, and every look of HR. Fails closed."""
     wanted = frozenset(parts)
     review, access = loaded.review, access_of(loaded.context)
@@ -115,12 +109,10 @@ def record_reading(by: Command, loaded: LoadedReview, parts: Iterable[ReviewPart
         n = review.side(name).share_version
         if part in wanted and side is not None and access.reads(part) and unread_by(loaded.context, name, n):
             review = read(replace(loaded.context, review=review), name, n)
-            by.changes.check(store.side_key(review.id, name), side.version)
+            command.changes.check(store.side_key(review.id, name), side.version)
     if review is not loaded.review:
-        review = store.save_read(by.changes, review)
-    by.changes.put_all(audit.rows(by.now, _reads_by_hr(loaded, wanted)))
-    if len(by.changes):
-        by.reads.table.commit(by.changes)
+        review = store.save_read(command.changes, review)
+    audit.record(command, *_reads_by_hr(loaded, wanted))
     return replace(loaded, context=replace(loaded.context, review=review))
 
 
@@ -162,7 +154,7 @@ def _listed(loaded: LoadedReview, name: SideName) -> bool:
     return bool(attachment_list and attachment_list.ready)
 
 
-def record_download(by: Command, loaded: LoadedReview, name: SideName, file_id: str) -> None:
+def record_download(command: Command, loaded: LoadedReview, name: SideName, file_id: str) -> None:
     """Write down which file beside a side HR is given. Fails closed."""
     part = PARTS[name]
     if part in access_of(loaded.context).by_hr:
@@ -173,8 +165,7 @@ def record_download(by: Command, loaded: LoadedReview, name: SideName, file_id: 
             object_id=file_id,
             disclosed=_known_to_subject(loaded.context, part),
         )
-        by.changes.put_all(audit.rows(by.now, [read_now]))
-        by.reads.table.commit(by.changes)
+        audit.record(command, read_now)
 
 
 def _known_to_subject(context: ReviewContext, part: ReviewPart) -> bool:
@@ -228,9 +219,9 @@ def _overseers(reads: Reads, loaded: LoadedReview) -> list[Person]:
     return [person for key, person in found.items() if key not in {review.reviewee.id, review.reviewer.id}]
 
 
-def person_of(by: Command, loaded: LoadedReview, person_id: str, pointer: str) -> tuple[Person, LoadedReview]:
+def person_of(command: Command, loaded: LoadedReview, person_id: str, pointer: str) -> tuple[Person, LoadedReview]:
     """Someone of the directory, named at `pointer` of the input, and the file with them in it."""
-    known = people.find(by.reads, [person_id])
+    known = people.find(command.reads, [person_id])
     if person_id not in known:
         raise Invalid([FieldError(pointer, fault("unknown_person"))])
     return known[person_id], replace(loaded, people=loaded.people | known)

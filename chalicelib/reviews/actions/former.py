@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.files.rules import Attachment
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.reviews import rules, store
 from chalicelib.reviews.actions.attachments import own_files
-from chalicelib.reviews.actions.loading import Command, LoadedReview, found
+from chalicelib.reviews.actions.loading import LoadedReview, found
 from chalicelib.reviews.actions.writing import own_notes
 from chalicelib.reviews.rules import Notes, PastReviewer, Review, SideName
 
@@ -24,24 +25,24 @@ class Former:
 
 
 def former_reviews(
-    by: Command, *, limit: int, after: str | None
+    command: Command, *, limit: int, after: str | None
 ) -> tuple[list[tuple[Review, PastReviewer]], str | None]:
     """One page of the reviews that the caller wrote and no longer does, the newest cycle first."""
-    page = store.former(by.reads, by.actor.id, limit=limit, after=after)
+    page = store.former(command.reads, command.actor.id, limit=limit, after=after)
     keys = [store.head_key(store.former_of(row)) for row in page.rows]
-    rows = by.reads.fetch(*keys)
+    rows = command.reads.fetch(*keys)
     heads = [store.review_of(rows[key]) for key in keys if key in rows]
-    kept = [(review, rules.was_reviewer(review, by.actor)) for review in heads]
+    kept = [(review, rules.was_reviewer(review, command.actor)) for review in heads]
     return [(review, past) for review, past in kept if past is not None], page.after
 
 
-def former(by: Command, review_id: str) -> Former:
+def former(command: Command, review_id: str) -> Former:
     """What the caller keeps of one of them; no one learns from it how the review goes on."""
-    loaded = found(by.reads, by.actor, review_id, by.now)
-    past = rules.was_reviewer(loaded.review, by.actor)
+    loaded = found(command.reads, command.actor, review_id, command.now)
+    past = rules.was_reviewer(loaded.review, command.actor)
     if past is not None:
         files = own_files(loaded, SideName.MANAGER)
-        return Former(loaded=loaded, past=past, notes=own_notes(by, review_id), files=files)
+        return Former(loaded=loaded, past=past, notes=own_notes(command, review_id), files=files)
     if loaded.context.outsider:
         raise NotFound
     raise NotAllowed("not_former_reviewer")

@@ -13,7 +13,7 @@ from chalicelib.files import actions as attachments
 from chalicelib.files.rules import AttachmentList, AttachmentPlace
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.storage.table import Changes, Key, Reads
+from chalicelib.kernel.storage.table import Key, Reads
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires import actions as questionnaires
@@ -21,7 +21,6 @@ from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import (
     Notes,
-    Notification,
     Review,
     ReviewContext,
     ShareVersion,
@@ -33,20 +32,6 @@ from chalicelib.reviews.rules import (
 
 if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """Who does something, when, with what has been read, and the transaction that it fills.
-
-    `notifications`: where a command for many reviews gathers what each would have mailed; None: each emails by itself.
-    """
-
-    reads: Reads
-    changes: Changes
-    actor: Actor
-    now: datetime
-    notifications: list[Notification] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

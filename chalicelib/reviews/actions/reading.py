@@ -10,6 +10,7 @@ from chalicelib.cards import actions as cards
 from chalicelib.cards.rules import Card
 from chalicelib.cycles import actions as cycles
 from chalicelib.kernel import policy
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.kernel.policy import Relationship
 from chalicelib.kernel.storage.table import Reads, position_of
@@ -17,7 +18,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import PARTS, record_reading
-from chalicelib.reviews.actions.loading import Command, LoadedReview, chains_of, opened
+from chalicelib.reviews.actions.loading import LoadedReview, chains_of, opened
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, context_of
 
 if TYPE_CHECKING:
@@ -38,33 +39,35 @@ class ReviewFilter:
     year: int | None = None
 
 
-def review(by: Command, review_id: str) -> LoadedReview:
+def review(command: Command, review_id: str) -> LoadedReview:
     """The whole review, with a note of who read what of it."""
-    return record_reading(by, opened(by.reads, by.actor, review_id, by.now), ReviewPart)
+    return record_reading(command, opened(command.reads, command.actor, review_id, command.now), ReviewPart)
 
 
-def status(by: Command, review_id: str) -> ReviewContext:
+def status(command: Command, review_id: str) -> ReviewContext:
     """A review for someone who stands to it in some way, without the texts in it."""
     keys = (store.head_key(review_id), cycles.cycle_key(store.cycle_of(review_id)))
-    head = by.reads.fetch(*keys).get(keys[0]) if store.is_review_id(review_id) else None
+    head = command.reads.fetch(*keys).get(keys[0]) if store.is_review_id(review_id) else None
     if head is None:
         raise NotFound
     review = store.review_of(head)
-    known = people.find(by.reads, [review.reviewer.id, review.reviewee.id])
-    context = context_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
+    known = people.find(command.reads, [review.reviewer.id, review.reviewee.id])
+    context = context_of(
+        review, command.actor, cycles.load(command.reads, review.cycle_id), command.now, chains_of(known)
+    )
     if context.outsider:
         raise NotFound
     return context
 
 
-def side(by: Command, review_id: str, name: SideName) -> LoadedReview:
+def side(command: Command, review_id: str, name: SideName) -> LoadedReview:
     """One side for someone who may read it."""
-    return record_reading(by, readable(by, review_id, name), [PARTS[name], ReviewPart.RATING])
+    return record_reading(command, readable(command, review_id, name), [PARTS[name], ReviewPart.RATING])
 
 
-def readable(by: Command, review_id: str, name: SideName) -> LoadedReview:
+def readable(command: Command, review_id: str, name: SideName) -> LoadedReview:
     """The file for someone who may read this side; how far an unshared one is, no one else learns from the refusal."""
-    loaded = opened(by.reads, by.actor, review_id, by.now)
+    loaded = opened(command.reads, command.actor, review_id, command.now)
     if not rules.access_of(loaded.context).reads(PARTS[name]):
         raise NotAllowed("not_shared_with_you", case=name.value)
     return loaded
@@ -91,15 +94,15 @@ def mine(
 
 
 def about(
-    by: Command, reviewee_id: str, wanted: ReviewFilter, *, limit: int, after: str | None
+    command: Command, reviewee_id: str, wanted: ReviewFilter, *, limit: int, after: str | None
 ) -> tuple[list[ReviewContext], str | None]:
     """One page of the reviews of someone to which the caller stands in some way, the newest cycle first."""
     cases: list[ReviewContext] = []
     for _ in range(_MOST_PAGES):
-        page = store.person_reviews(by.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
+        page = store.person_reviews(command.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
         rows = {review.id: row for row in page.rows if (review := store.review_of(row)).reviewee.id == reviewee_id}
-        for context in _cases(by, [store.review_of(row) for row in rows.values()]):
-            if not context.outsider and _is_wanted(context.review, by.actor.id, wanted, by.now):
+        for context in _cases(command, [store.review_of(row) for row in rows.values()]):
+            if not context.outsider and _is_wanted(context.review, command.actor.id, wanted, command.now):
                 cases.append(context)
             if len(cases) == limit:
                 row = rows[context.review.id]
@@ -110,16 +113,16 @@ def about(
     return cases, after
 
 
-def _cases(by: Command, found: list[Review]) -> list[ReviewContext]:
+def _cases(command: Command, found: list[Review]) -> list[ReviewContext]:
     """How the actor stands to each of these reviews, in one call however many they are."""
     involved = {one for review in found for one in (review.reviewee.id, review.reviewer.id)}
-    by.reads.fetch(*map(people.person_key, involved), *(cycles.cycle_key(review.cycle_id) for review in found))
-    return [_case(by, review) for review in found]
+    command.reads.fetch(*map(people.person_key, involved), *(cycles.cycle_key(review.cycle_id) for review in found))
+    return [_case(command, review) for review in found]
 
 
-def _case(by: Command, review: Review) -> ReviewContext:
-    known = people.find(by.reads, [review.reviewee.id, review.reviewer.id])
-    return context_of(review, by.actor, cycles.load(by.reads, review.cycle_id), by.now, chains_of(known))
+def _case(command: Command, review: Review) -> ReviewContext:
+    known = people.find(command.reads, [review.reviewee.id, review.reviewer.id])
+    return context_of(review, command.actor, cycles.load(command.reads, review.cycle_id), command.now, chains_of(known))
 
 
 def _is_wanted(review: Review, person_id: str, wanted: ReviewFilter, now: datetime) -> bool:
@@ -142,49 +145,57 @@ class Resources:
     cards: list[Card] = field(default_factory=list)
 
 
-def resources(by: Command, review_id: str) -> Resources:
+def resources(command: Command, review_id: str) -> Resources:
     """The reviews of the same person before this one to which the caller stands in some way, the newest first; and
     the reflections of the time since."""
-    loaded = opened(by.reads, by.actor, review_id, by.now)
+    loaded = opened(command.reads, command.actor, review_id, command.now)
     about = loaded.review.reviewee.id
-    found = [store.review_of(row) for row in store.person_reviews(by.reads, about, limit=_PAGE).rows]
+    found = [store.review_of(row) for row in store.person_reviews(command.reads, about, limit=_PAGE).rows]
     earlier = [r for r in found if r.reviewee.id == about and r.id != review_id and r.opens_at < loaded.review.opens_at]
-    reviewers = people.find(by.reads, {r.reviewer.id for r in earlier})
+    reviewers = people.find(command.reads, {r.reviewer.id for r in earlier})
     since = max((r.opens_at for r in earlier), default=loaded.review.opens_at - _A_YEAR)
     return Resources(
-        past_reviews=[r for r in earlier if _stands_to(by, r, reviewers.get(r.reviewer.id))],
-        reflections=_reflections(by, loaded, since),
-        cards=_cards(by, loaded, since),
+        past_reviews=[r for r in earlier if _stands_to(command, r, reviewers.get(r.reviewer.id))],
+        reflections=_reflections(command, loaded, since),
+        cards=_cards(command, loaded, since),
     )
 
 
-def _cards(by: Command, loaded: LoadedReview, since: datetime) -> list[Card]:
+def _cards(command: Command, loaded: LoadedReview, since: datetime) -> list[Card]:
     """Those of other features: reviews and reflections are at hand by themselves."""
     reviewee = loaded.people.get(loaded.review.reviewee.id)
     if reviewee is None:
         return []
     shown, _ = cards.visible(
-        by.reads, by.actor, reviewee, since=since, until=by.now, limit=_PAGE, without={"reviews", "reflections"}
+        command.reads,
+        command.actor,
+        reviewee,
+        since=since,
+        until=command.now,
+        limit=_PAGE,
+        without={"reviews", "reflections"},
     )
     return shown
 
 
-def _reflections(by: Command, loaded: LoadedReview, since: datetime) -> list[Reflection] | None:
+def _reflections(command: Command, loaded: LoadedReview, since: datetime) -> list[Reflection] | None:
     """The reviewee's shared ones: for themselves, and for a reviewer who is their manager now."""
     reviewee = loaded.people.get(loaded.review.reviewee.id)
-    reads_them = by.actor.id == loaded.review.reviewee.id or (
-        by.actor.id == loaded.review.reviewer.id and reviewee is not None and by.actor.id == reviewee.manager_id
+    reads_them = command.actor.id == loaded.review.reviewee.id or (
+        command.actor.id == loaded.review.reviewer.id
+        and reviewee is not None
+        and command.actor.id == reviewee.manager_id
     )
     if reviewee is None or not reads_them:
         return None
     from chalicelib.reflections import actions as reflections
 
-    return reflections.shared_since(by.reads, by.actor, reviewee, since, by.now)
+    return reflections.shared_since(command.reads, command.actor, reviewee, since, command.now)
 
 
-def _stands_to(by: Command, review: Review, reviewer: Person | None) -> bool:
+def _stands_to(command: Command, review: Review, reviewer: Person | None) -> bool:
     relationships = policy.relationships(
-        by.actor,
+        command.actor,
         subject_id=review.reviewee.id,
         reviewer_id=review.reviewer.id,
         reviewer_chain=reviewer.chain if reviewer else (),

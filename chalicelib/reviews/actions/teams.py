@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Cycle
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, name_order
 from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import store
-from chalicelib.reviews.actions.loading import Command, chains_of
+from chalicelib.reviews.actions.loading import chains_of
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, State, access_of, context_of, review_id
 
 MOST_SORTED = 1000
@@ -45,56 +46,58 @@ class TeamFilter:
     sort: str | None = None
 
 
-def team(by: Command, asked: TeamFilter, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
+def team(command: Command, asked: TeamFilter, *, limit: int, after: str | None) -> tuple[list[Member], str | None]:
     """One page of everyone below. Unsorted they come as the tree has them; sorted, all are looked at."""
-    me = people.load(by.reads, by.actor.id)
-    among = _cycles(by, asked)
+    me = people.load(command.reads, command.actor.id)
+    among = _cycles(command, asked)
     if asked.sort is None:
-        found, further = people.subtree(by.reads, me, limit=limit, after=after)
-        return [one for one in _members(by, among, found) if _is_wanted(one, asked)], further
-    members = [one for one in _members(by, among, _everybody(by, me)) if _is_wanted(one, asked)]
+        found, further = people.subtree(command.reads, me, limit=limit, after=after)
+        return [one for one in _members(command, among, found) if _is_wanted(one, asked)], further
+    members = [one for one in _members(command, among, _everybody(command, me)) if _is_wanted(one, asked)]
     members.sort(key=lambda one: (_place(one, asked.sort), name_order(one.person)))
     begin = int(after) if after else 0
     end = begin + limit
     return members[begin:end], str(end) if end < len(members) else None
 
 
-def _cycles(by: Command, asked: TeamFilter) -> dict[str, Cycle]:
+def _cycles(command: Command, asked: TeamFilter) -> dict[str, Cycle]:
     """The cycles to look at by id, the first that a person is in counts: what is open before what is to come."""
     if asked.cycle_id is not None:
-        return {asked.cycle_id: cycles.load(by.reads, asked.cycle_id)}
-    running = sorted(cycles.running(by.reads), key=lambda one: one.timeline.opens_on > by.now.date())
+        return {asked.cycle_id: cycles.load(command.reads, asked.cycle_id)}
+    running = sorted(cycles.running(command.reads), key=lambda one: one.timeline.opens_on > command.now.date())
     return {one.id: one for one in running[:MOST_CYCLES]}
 
 
-def _everybody(by: Command, me: Person) -> list[Person]:
+def _everybody(command: Command, me: Person) -> list[Person]:
     found: list[Person] = []
     after = None
     while len(found) <= MOST_SORTED:
-        page, after = people.subtree(by.reads, me, limit=_AT_ONCE, after=after)
+        page, after = people.subtree(command.reads, me, limit=_AT_ONCE, after=after)
         found += page
         if after is None:
             return found
     raise Invalid([FieldError("/sort", fault("too_many_to_sort", most=MOST_SORTED))])
 
 
-def _members(by: Command, among: dict[str, Cycle], found: list[Person]) -> list[Member]:
-    heads = _heads(by, among, found)
-    known = {person.id: person for person in found} | people.find(by.reads, {r.reviewer.id for r in heads.values()})
-    return [_member(by, among, person, heads.get(person.id), known) for person in found]
+def _members(command: Command, among: dict[str, Cycle], found: list[Person]) -> list[Member]:
+    heads = _heads(command, among, found)
+    known = {person.id: person for person in found} | people.find(
+        command.reads, {r.reviewer.id for r in heads.values()}
+    )
+    return [_member(command, among, person, heads.get(person.id), known) for person in found]
 
 
 def _member(
-    by: Command, among: dict[str, Cycle], person: Person, head: Review | None, known: dict[str, Person]
+    command: Command, among: dict[str, Cycle], person: Person, head: Review | None, known: dict[str, Person]
 ) -> Member:
-    context = _case(by, among, head, known) if head else None
+    context = _case(command, among, head, known) if head else None
     elsewhere = head if head and context is None and head.state is not State.WITHDRAWN else None
-    return Member(person=person, direct=person.manager_id == by.actor.id, context=context, elsewhere=elsewhere)
+    return Member(person=person, direct=person.manager_id == command.actor.id, context=context, elsewhere=elsewhere)
 
 
-def _heads(by: Command, among: Iterable[str], found: list[Person]) -> dict[str, Review]:
+def _heads(command: Command, among: Iterable[str], found: list[Person]) -> dict[str, Review]:
     keys = [(person.id, store.head_key(review_id(cycle, person.id))) for cycle in among for person in found]
-    rows = by.reads.fetch(*(key for _, key in keys))
+    rows = command.reads.fetch(*(key for _, key in keys))
     heads: dict[str, Review] = {}
     for person, key in keys:
         if key in rows:
@@ -102,9 +105,9 @@ def _heads(by: Command, among: Iterable[str], found: list[Person]) -> dict[str, 
     return heads
 
 
-def _case(by: Command, among: dict[str, Cycle], review: Review, known: dict[str, Person]) -> ReviewContext | None:
+def _case(command: Command, among: dict[str, Cycle], review: Review, known: dict[str, Person]) -> ReviewContext | None:
     involved = {one: known[one] for one in (review.reviewee.id, review.reviewer.id) if one in known}
-    context = context_of(review, by.actor, among[review.cycle_id], by.now, chains_of(involved))
+    context = context_of(review, command.actor, among[review.cycle_id], command.now, chains_of(involved))
     return None if context.outsider else context
 
 

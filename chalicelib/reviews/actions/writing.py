@@ -9,12 +9,13 @@ from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.rules import kept
 from chalicelib.kernel import richtext
 from chalicelib.kernel.codec import encode
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Fault, FieldError, Invalid, NotAllowed, NotFound, TooLarge, fault
 from chalicelib.questionnaires import rules as questionnaires
 from chalicelib.questionnaires.rules import QuestionKind
 from chalicelib.reviews import rules, store, views
 from chalicelib.reviews.actions.committing import put, record_reading
-from chalicelib.reviews.actions.loading import Command, LoadedReview, found, opened
+from chalicelib.reviews.actions.loading import LoadedReview, found, opened
 from chalicelib.reviews.rules import (
     Answers,
     Backup,
@@ -49,15 +50,15 @@ class Sent:
     citations: tuple[Citation, ...] | None = None
 
 
-def save_side(by: Command, review_id: str, name: SideName, sent: Sent, match: Match) -> LoadedReview:
+def save_side(command: Command, review_id: str, name: SideName, sent: Sent, match: Match) -> LoadedReview:
     """The author saves; what was not sent stays as it was."""
     cites = [one.reflection_id for one in sent.citations or ()]
-    loaded = opened(by.reads, by.actor, review_id, by.now, cites)
+    loaded = opened(command.reads, command.actor, review_id, command.now, cites)
     rules.check(loaded.context, rules.SAVES[name])
     before = loaded.side(name) or empty_side(loaded.review, name)
     match(before.version, views.side_view(loaded, name))
     text = _merged(loaded, name, text_of(before), sent)
-    return put(by, loaded, _saved(loaded, name, text))
+    return put(command, loaded, _saved(loaded, name, text))
 
 
 def _saved(loaded: LoadedReview, name: SideName, text: Text) -> rules.Outcome:
@@ -138,12 +139,12 @@ def _not_here(name: SideName) -> Fault | None:
     return fault("manager_side_only") if name is SideName.SELF else None
 
 
-def save_contribution(by: Command, review_id: str, answers: Answers, match: Match) -> LoadedReview:
+def save_contribution(command: Command, review_id: str, answers: Answers, match: Match) -> LoadedReview:
     """A contributor saves their part of the manager's assessment."""
-    loaded = opened(by.reads, by.actor, review_id, by.now)
+    loaded = opened(command.reads, command.actor, review_id, command.now)
     rules.check(loaded.context, Verb.SAVE_CONTRIBUTION)
-    before = loaded.contributions.get(by.actor.id)
-    match(before.version if before else 0, views.contribution_view(loaded, by.actor.id))
+    before = loaded.contributions.get(command.actor.id)
+    match(before.version if before else 0, views.contribution_view(loaded, command.actor.id))
     clean = cleaned(loaded, SideName.MANAGER, answers)
     errors = questionnaires.check_answers(loaded.form, SideName.MANAGER, clean)
     if errors:
@@ -159,72 +160,72 @@ def save_contribution(by: Command, review_id: str, answers: Answers, match: Matc
         contributions=contributed(loaded),
         files=kept(loaded.attachment_lists.get(SideName.MANAGER)),
     )
-    return put(by, loaded, outcome)
+    return put(command, loaded, outcome)
 
 
-def contribution(by: Command, review_id: str) -> LoadedReview:
+def contribution(command: Command, review_id: str) -> LoadedReview:
     """The file for a contributor who wants to read or write their own part."""
-    loaded = opened(by.reads, by.actor, review_id, by.now)
-    if by.actor.id not in loaded.review.contributor_ids or loaded.context.actor.id == loaded.review.reviewee.id:
+    loaded = opened(command.reads, command.actor, review_id, command.now)
+    if command.actor.id not in loaded.review.contributor_ids or loaded.context.actor.id == loaded.review.reviewee.id:
         raise NotAllowed(case="contribution")
     return loaded
 
 
-def save_notes(by: Command, review_id: str, text: str, match: Match) -> LoadedReview:
+def save_notes(command: Command, review_id: str, text: str, match: Match) -> LoadedReview:
     """The reviewer saves private notes."""
-    loaded = opened(by.reads, by.actor, review_id, by.now)
+    loaded = opened(command.reads, command.actor, review_id, command.now)
     rules.check(loaded.context, Verb.SAVE_NOTES)
     match(loaded.notes.version if loaded.notes else 0, views.notes_view(loaded.notes, own=True))
-    return put(by, loaded, rules.save_notes(loaded.context, loaded.notes, richtext.clean(text)))
+    return put(command, loaded, rules.save_notes(loaded.context, loaded.notes, richtext.clean(text)))
 
 
-def notes(by: Command, review_id: str) -> NotesView:
+def notes(command: Command, review_id: str) -> NotesView:
     """The notes that the caller may read: a reviewer's own, also a former one's; HR's where the cycle says so."""
-    loaded = found(by.reads, by.actor, review_id, by.now)
+    loaded = found(command.reads, command.actor, review_id, command.now)
     if rules.access_of(loaded.context).reads(ReviewPart.NOTES):
-        own = by.actor.id == loaded.review.reviewer.id
-        return views.notes_view(record_reading(by, loaded, [ReviewPart.NOTES]).notes, own=own)
-    if rules.keeps_own(loaded.context, SideName.MANAGER) and by.actor.id != loaded.review.reviewer.id:
-        return views.notes_view(own_notes(by, review_id), own=False)
+        own = command.actor.id == loaded.review.reviewer.id
+        return views.notes_view(record_reading(command, loaded, [ReviewPart.NOTES]).notes, own=own)
+    if rules.keeps_own(loaded.context, SideName.MANAGER) and command.actor.id != loaded.review.reviewer.id:
+        return views.notes_view(own_notes(command, review_id), own=False)
     if loaded.context.outsider:
         raise rules.unseen(loaded.context)
     raise NotAllowed(case="notes")
 
 
-def own_notes(by: Command, review_id: str) -> Notes | None:
+def own_notes(command: Command, review_id: str) -> Notes | None:
     """Return the caller's own notes on a review, also one that someone else writes now."""
-    key = store.notes_key(review_id, by.actor.id)
-    rows = by.reads.fetch(key)
+    key = store.notes_key(review_id, command.actor.id)
+    rows = command.reads.fetch(key)
     return store.notes_of(rows[key]) if key in rows else None
 
 
 def backups(
-    by: Command, review_id: str, name: SideName, *, limit: int, after: str | None
+    command: Command, review_id: str, name: SideName, *, limit: int, after: str | None
 ) -> tuple[list[rules.BackupEntry], str | None]:
     """One page of the caller's own backups of a side, the newest first, and where to go on."""
-    loaded = _own_backups(by, review_id, name)
+    loaded = _own_backups(command, review_id, name)
     side = loaded.side(name)
     listed = side.backups if side else ()
     before = int(after) if after else None
-    own = [e for e in reversed(listed) if e.author_id == by.actor.id and (before is None or e.n < before)]
+    own = [e for e in reversed(listed) if e.author_id == command.actor.id and (before is None or e.n < before)]
     return own[:limit], str(own[limit - 1].n) if len(own) > limit else None
 
 
-def backup(by: Command, review_id: str, name: SideName, n: str) -> Backup:
+def backup(command: Command, review_id: str, name: SideName, n: str) -> Backup:
     """One of the caller's own backups."""
-    _own_backups(by, review_id, name)
-    return _backup(by, review_id, name, n)
+    _own_backups(command, review_id, name)
+    return _backup(command, review_id, name, n)
 
 
-def restore(by: Command, review_id: str, name: SideName, n: str) -> LoadedReview:
+def restore(command: Command, review_id: str, name: SideName, n: str) -> LoadedReview:
     """The author takes up an earlier text; it is saved as any other, so what is there now is not lost."""
-    loaded = _own_backups(by, review_id, name)
+    loaded = _own_backups(command, review_id, name)
     rules.check(loaded.context, rules.SAVES[name])
-    return put(by, loaded, _saved(loaded, name, text_of(_backup(by, review_id, name, n))))
+    return put(command, loaded, _saved(loaded, name, text_of(_backup(command, review_id, name, n))))
 
 
-def _own_backups(by: Command, review_id: str, name: SideName) -> LoadedReview:
-    loaded = found(by.reads, by.actor, review_id, by.now)
+def _own_backups(command: Command, review_id: str, name: SideName) -> LoadedReview:
+    loaded = found(command.reads, command.actor, review_id, command.now)
     if rules.keeps_own(loaded.context, name):
         return loaded
     if loaded.context.outsider:
@@ -232,12 +233,12 @@ def _own_backups(by: Command, review_id: str, name: SideName) -> LoadedReview:
     raise NotAllowed(case="backups")
 
 
-def _backup(by: Command, review_id: str, name: SideName, n: str) -> Backup:
+def _backup(command: Command, review_id: str, name: SideName, n: str) -> Backup:
     if not (n.isascii() and n.isdigit() and len(n) <= 6):
         raise NotFound
     key = store.backup_key(review_id, name, int(n))
-    rows = by.reads.fetch(key)
+    rows = command.reads.fetch(key)
     kept = store.backup_of(rows[key]) if key in rows else None
-    if kept is None or kept.author.id != by.actor.id:
+    if kept is None or kept.author.id != command.actor.id:
         raise NotFound
     return kept

@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.files.actions import AttachmentBody, AttachmentDetail, AttachmentView, attachment_view, detail
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
-from chalicelib.reviews.actions import attachments, committing
-from chalicelib.reviews.routes.common import ONE, command, look, prefetch, routes
+from chalicelib.reviews.actions import attachments
+from chalicelib.reviews.routes.common import ONE, prefetch, routes
 from chalicelib.reviews.rules import SideName
 
 OWN = f"{ONE}/self/attachments"
@@ -36,10 +36,8 @@ def attach_manager(call: Call[AttachmentBody, Any]) -> Answer:
 
 def _attach(call: Call[AttachmentBody, Any], name: SideName) -> Answer:
     file_id = attachments.attachment_id_for(call.now)
-    by = command(call, ref=file_id)
-    loaded, link = attachments.attach(by, call.runtime, call.path["review_id"], name, call.body, file_id=file_id)
-    committing.conclude(by, loaded)
-    return Answer(detail(link))
+    _, link = attachments.attach(call.command, call.path["review_id"], name, call.body, file_id=file_id)
+    return Answer(detail(link), made=file_id)
 
 
 @routes.get(
@@ -65,9 +63,7 @@ def manager_attachment(call: Call[Any, Any]) -> Answer:
 
 def _attachment(call: Call[Any, Any], name: SideName) -> Answer:
     path = call.path
-    return Answer(
-        detail(attachments.attachment(look(call), call.runtime, path["review_id"], name, path["attachment_id"]))
-    )
+    return Answer(detail(attachments.attachment(call.command, path["review_id"], name, path["attachment_id"])))
 
 
 @routes.get(
@@ -89,7 +85,7 @@ def my_manager_attachments(call: Call[Any, PageQuery]) -> Answer:
 
 
 def _mine(call: Call[Any, PageQuery], name: SideName) -> Answer:
-    found = attachments.own_attachments(look(call), call.path["review_id"], name)
+    found = attachments.own_attachments(call.command, call.path["review_id"], name)
     begin = int(call.after or 0)
     end = begin + call.query.limit
     lines = [attachment_view(one) for one in found[begin:end]]
@@ -114,6 +110,5 @@ def detach_manager(call: Call[Any, Any]) -> Answer:
 
 
 def _detach(call: Call[Any, Any], name: SideName) -> Answer:
-    by = command(call)
-    committing.conclude(by, attachments.detach(by, call.path["review_id"], name, call.path["attachment_id"]))
+    attachments.detach(call.command, call.path["review_id"], name, call.path["attachment_id"])
     return Answer(None)

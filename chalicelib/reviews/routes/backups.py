@@ -7,11 +7,9 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import views
-from chalicelib.reviews.actions import committing, writing
+from chalicelib.reviews.actions import writing
 from chalicelib.reviews.routes.common import (
     ONE,
-    command,
-    look,
     prefetch,
     routes,
     side_shown,
@@ -44,7 +42,7 @@ def manager_backups(call: Call[Any, Any]) -> Answer:
 
 def _backups(call: Call[Any, PageQuery], name: SideName) -> Answer:
     path, asked = call.path, call.query
-    listed, after = writing.backups(look(call), path["review_id"], name, limit=asked.limit, after=call.after)
+    listed, after = writing.backups(call.command, path["review_id"], name, limit=asked.limit, after=call.after)
     return call.listed([views.backup_item(entry) for entry in listed], after)
 
 
@@ -67,7 +65,7 @@ def manager_backup(call: Call[Any, Any]) -> Answer:
 
 
 def _backup(call: Call[Any, Any], name: SideName) -> Answer:
-    return Answer(views.backup_view(writing.backup(look(call), call.path["review_id"], name, call.path["n"])))
+    return Answer(views.backup_view(writing.backup(call.command, call.path["review_id"], name, call.path["n"])))
 
 
 @routes.post(
@@ -89,6 +87,5 @@ def restore_manager(call: Call[Any, Any]) -> Answer:
 
 
 def _restore(call: Call[Any, Any], name: SideName) -> Answer:
-    by = command(call)
-    loaded = writing.restore(by, call.path["review_id"], name, call.path["n"])
-    return side_shown(committing.conclude(by, loaded), name)
+    loaded = writing.restore(call.command, call.path["review_id"], name, call.path["n"])
+    return side_shown(loaded, name)

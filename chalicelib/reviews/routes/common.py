@@ -7,14 +7,13 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
-from chalicelib.kernel.http import Answer, Call, Routes
+from chalicelib.kernel.http import Answer, Routes
 from chalicelib.kernel.http.registry import Action
-from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, scope, signed_in
-from chalicelib.kernel.storage.table import Changes, Key
+from chalicelib.kernel.storage.table import Key
 from chalicelib.reviews import views
-from chalicelib.reviews.actions import committing, loading
-from chalicelib.reviews.actions.loading import Command, LoadedReview
+from chalicelib.reviews.actions import loading
+from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.rules import SideName
 from chalicelib.reviews.views import ContributionView, NotesView, ReviewView, SideView
 
@@ -30,19 +29,9 @@ def prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
     return loading.prefetch(path["review_id"])
 
 
-def command(call: Call[Any, Any], ref: str = "") -> Command:
-    """A write, with its receipt where the caller sent a key."""
-    return Command(reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
-
-
-def look(call: Call[Any, Any]) -> Command:
-    """A read; what it writes is who read what."""
-    return Command(reads=call.reads, changes=Changes(new_id(call.now)), actor=call.actor, now=call.now)
-
-
-def shown(by: Command, loaded: LoadedReview) -> Answer:
-    """Commit, and answer the review as its caller sees it now; HR opens by a command nothing that was closed."""
-    return Answer(views.review_view(committing.conclude(by, loaded), opened=False))
+def shown(loaded: LoadedReview) -> Answer:
+    """The review as its caller sees it now; a command shows HR nothing that is read by asking for it."""
+    return Answer(views.review_view(loaded, opened=False))
 
 
 def side_shown(loaded: LoadedReview, name: SideName) -> Answer:

@@ -8,7 +8,7 @@ from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import views
 from chalicelib.reviews.actions import former as reviews_past
-from chalicelib.reviews.routes.common import ONE, look, prefetch, routes
+from chalicelib.reviews.routes.common import ONE, prefetch, routes
 from chalicelib.reviews.views import FormerItem, FormerView
 
 
@@ -18,7 +18,7 @@ from chalicelib.reviews.views import FormerItem, FormerView
 )  # fmt: skip
 def former_reviews(call: Call[Any, PageQuery]) -> Answer:
     """Those that someone else writes now; nothing of how they went on."""
-    found, after = reviews_past.former_reviews(look(call), limit=call.query.limit, after=call.after)
+    found, after = reviews_past.former_reviews(call.command, limit=call.query.limit, after=call.after)
     return call.listed([views.former_item(review, past) for review, past in found], after)
 
 
@@ -28,5 +28,5 @@ def former_reviews(call: Call[Any, PageQuery]) -> Answer:
 )  # fmt: skip
 def former(call: Call[Any, Any]) -> Answer:
     """The caller's own notes and files; their versions are their backups of the manager's assessment."""
-    kept = reviews_past.former(look(call), call.path["review_id"])
+    kept = reviews_past.former(call.command, call.path["review_id"])
     return Answer(views.former_view(kept, kept.loaded.context, kept.loaded.form))

@@ -9,13 +9,11 @@ from msgspec import UNSET
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies, views
-from chalicelib.reviews.actions import commands, committing, writing
+from chalicelib.reviews.actions import commands, writing
 from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.routes.common import (
     ONE,
-    command,
     command_route,
-    look,
     part_shown,
     prefetch,
     routes,
@@ -31,7 +29,7 @@ from chalicelib.reviews.views import (
 @routes.get(f"{ONE}/notes", allow=signed_in, summary="My private notes", answer=NotesView, prefetch=prefetch)
 def notes(call: Call[Any, Any]) -> Answer:
     """For their author; for HR where the cycle says so; never for the reviewee."""
-    view = writing.notes(look(call), call.path["review_id"])
+    view = writing.notes(call.command, call.path["review_id"])
     return Answer(view, etag=None if view.etag is UNSET else view.etag)
 
 
@@ -41,10 +39,8 @@ def notes(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
     """No one is notified."""
-    by = command(call)
-    loaded = writing.save_notes(by, call.path["review_id"], call.body.text, call.must_match)
-    saved = committing.conclude(by, loaded)
-    return part_shown(saved, views.notes_view(saved.notes, own=True))
+    loaded = writing.save_notes(call.command, call.path["review_id"], call.body.text, call.must_match)
+    return part_shown(loaded, views.notes_view(loaded.notes, own=True))
 
 
 @routes.get(
@@ -53,7 +49,7 @@ def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
 )  # fmt: skip
 def contribution(call: Call[Any, Any]) -> Answer:
     """For contributors, each their own."""
-    return _contribution(writing.contribution(look(call), call.path["review_id"]), call.actor.id)
+    return _contribution(writing.contribution(call.command, call.path["review_id"]), call.actor.id)
 
 
 @routes.put(
@@ -62,9 +58,8 @@ def contribution(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
     """Until the deadline; where the manager's assessment is shared, until someone signs, and at once for readers."""
-    by = command(call)
-    loaded = writing.save_contribution(by, call.path["review_id"], call.body.answers, call.must_match)
-    return _contribution(committing.conclude(by, loaded), call.actor.id)
+    loaded = writing.save_contribution(call.command, call.path["review_id"], call.body.answers, call.must_match)
+    return _contribution(loaded, call.actor.id)
 
 
 def _contribution(loaded: LoadedReview, person_id: str) -> Answer:
@@ -74,15 +69,13 @@ def _contribution(loaded: LoadedReview, person_id: str) -> Answer:
 @command_route("/contribution/done", "Say that my part is done, or go on writing", body=bodies.DoneBody)
 def mark_contribution_done(call: Call[bodies.DoneBody, Any]) -> Answer:
     """It is no longer a task; the text can still be changed until someone signs."""
-    by = command(call)
-    return shown(by, commands.mark_contribution_done(by, call.path["review_id"], done=call.body.done))
+    return shown(commands.mark_contribution_done(call.command, call.path["review_id"], done=call.body.done))
 
 
 @command_route("/contributors", "Ask somebody for a part", body=bodies.ContributorBody)
 def add_contributor(call: Call[bodies.ContributorBody, Any]) -> Answer:
     """They are notified."""
-    by = command(call)
-    return shown(by, commands.add_contributor(by, call.path["review_id"], call.body.person_id))
+    return shown(commands.add_contributor(call.command, call.path["review_id"], call.body.person_id))
 
 
 @routes.delete(
@@ -91,5 +84,4 @@ def add_contributor(call: Call[bodies.ContributorBody, Any]) -> Answer:
 )  # fmt: skip
 def remove_contributor(call: Call[Any, Any]) -> Answer:
     """What they wrote is no longer shown."""
-    by = command(call)
-    return shown(by, commands.remove_contributor(by, call.path["review_id"], call.path["person_id"]))
+    return shown(commands.remove_contributor(call.command, call.path["review_id"], call.path["person_id"]))

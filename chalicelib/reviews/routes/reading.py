@@ -12,7 +12,6 @@ from chalicelib.reviews.actions.reading import ReviewFilter
 from chalicelib.reviews.routes.common import (
     ONE,
     WATCHES,
-    look,
     prefetch,
     routes,
 )
@@ -33,7 +32,7 @@ def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
     asked = call.query
     wanted = ReviewFilter(role=asked.role, status=asked.status, cycle_id=asked.cycle_id, year=asked.year)
     if asked.reviewee_id is not None:
-        cases, after = reading.about(look(call), asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
+        cases, after = reading.about(call.command, asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
         return call.listed([views.case_item(context) for context in cases], after)
     found, after = reading.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
     return call.listed([views.review_item(review, call.actor.id, call.now) for review in found], after)
@@ -45,7 +44,7 @@ def review(call: Call[Any, Any]) -> Answer:
     if call.again:
         loaded = loading.opened(call.reads, call.actor, call.path["review_id"], call.now)
         return Answer(views.review_view(loaded, opened=False))
-    return Answer(views.review_view(reading.review(look(call), call.path["review_id"])))
+    return Answer(views.review_view(reading.review(call.command, call.path["review_id"])))
 
 
 @routes.get(
@@ -54,7 +53,7 @@ def review(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def information(call: Call[Any, Any]) -> Answer:
     """Dates, versions and who read them, signatures, and who waits for whom; nothing counts as read by it."""
-    return Answer(information_view(reading.status(look(call), call.path["review_id"])))
+    return Answer(information_view(reading.status(call.command, call.path["review_id"])))
 
 
 @routes.get(
@@ -63,4 +62,6 @@ def information(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def resources(call: Call[Any, Any]) -> Answer:
     """The reviews of this person before, as far as the caller stands to them; reflections since, as far as shared."""
-    return Answer(views.resources_view(reading.resources(look(call), call.path["review_id"]), call.actor.id, call.now))
+    return Answer(
+        views.resources_view(reading.resources(call.command, call.path["review_id"]), call.actor.id, call.now)
+    )

@@ -9,13 +9,11 @@ from msgspec import UNSET
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies
-from chalicelib.reviews.actions import commands, committing, reading, writing
+from chalicelib.reviews.actions import commands, reading, writing
 from chalicelib.reviews.actions.writing import Sent
 from chalicelib.reviews.routes.common import (
     ONE,
-    command,
     command_route,
-    look,
     prefetch,
     routes,
     shown,
@@ -30,7 +28,7 @@ from chalicelib.reviews.views import (
 @routes.get(f"{ONE}/self", allow=signed_in, summary="The self-assessment", answer=SideView, prefetch=prefetch)
 def self_side(call: Call[Any, Any]) -> Answer:
     """For its author always, for others once it is shared."""
-    return side_shown(reading.side(look(call), call.path["review_id"], SideName.SELF), SideName.SELF)
+    return side_shown(reading.side(call.command, call.path["review_id"], SideName.SELF), SideName.SELF)
 
 
 @routes.put(
@@ -39,16 +37,15 @@ def self_side(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     """A draft may be incomplete; what is not sent stays."""
-    by = command(call)
     sent = Sent(answers=call.body.answers, citations=bodies.cited(call.body.citations))
-    loaded = writing.save_side(by, call.path["review_id"], SideName.SELF, sent, call.must_match)
-    return side_shown(committing.conclude(by, loaded), SideName.SELF)
+    loaded = writing.save_side(call.command, call.path["review_id"], SideName.SELF, sent, call.must_match)
+    return side_shown(loaded, SideName.SELF)
 
 
 @routes.get(f"{ONE}/manager", allow=signed_in, summary="The manager's assessment", answer=SideView, prefetch=prefetch)
 def manager_side(call: Call[Any, Any]) -> Answer:
     """For those who may read it; for the reviewee once it is shared."""
-    return side_shown(reading.side(look(call), call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
+    return side_shown(reading.side(call.command, call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
 
 
 @routes.put(
@@ -57,7 +54,7 @@ def manager_side(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
     """A draft, or at once for the reviewee where it is shared."""
-    by, body = command(call), call.body
+    body = call.body
     position = body.position if body.position is not UNSET else None
     sent = Sent(
         answers={} if body.answers is UNSET else body.answers,
@@ -65,40 +62,35 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
         position=(body.position is not UNSET, {"x": position.x, "y": position.y} if position else None),
         citations=bodies.cited(body.citations),
     )
-    loaded = writing.save_side(by, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
-    return side_shown(committing.conclude(by, loaded), SideName.MANAGER)
+    loaded = writing.save_side(call.command, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
+    return side_shown(loaded, SideName.MANAGER)
 
 
 @command_route("/self/share", "Share the self-assessment; HR on behalf")
 def share_self(call: Call[Any, Any]) -> Answer:
     """The reviewer can read it and is notified."""
-    by = command(call)
-    return shown(by, commands.share(by, call.path["review_id"], SideName.SELF))
+    return shown(commands.share(call.command, call.path["review_id"], SideName.SELF))
 
 
 @command_route("/self/unshare", "Take the self-assessment back")
 def unshare_self(call: Call[Any, Any]) -> Answer:
     """Hidden again; the reviewer is notified."""
-    by = command(call)
-    return shown(by, commands.unshare(by, call.path["review_id"], SideName.SELF))
+    return shown(commands.unshare(call.command, call.path["review_id"], SideName.SELF))
 
 
 @command_route("/manager/share", "Share the manager's assessment with the reviewee")
 def share_manager(call: Call[Any, Any]) -> Answer:
     """The reviewee can read it and is notified."""
-    by = command(call)
-    return shown(by, commands.share(by, call.path["review_id"], SideName.MANAGER))
+    return shown(commands.share(call.command, call.path["review_id"], SideName.MANAGER))
 
 
 @command_route("/manager/unshare", "Take the manager's assessment back")
 def unshare_manager(call: Call[Any, Any]) -> Answer:
     """Hidden again; the reviewee is notified."""
-    by = command(call)
-    return shown(by, commands.unshare(by, call.path["review_id"], SideName.MANAGER))
+    return shown(commands.unshare(call.command, call.path["review_id"], SideName.MANAGER))
 
 
 @command_route("/manager/done", "Tick or clear the done box", body=bodies.DoneBody)
 def mark_done(call: Call[bodies.DoneBody, Any]) -> Answer:
     """The reviewer's manager and HR are notified the first time."""
-    by = command(call)
-    return shown(by, commands.mark_done(by, call.path["review_id"], done=call.body.done))
+    return shown(commands.mark_done(call.command, call.path["review_id"], done=call.body.done))

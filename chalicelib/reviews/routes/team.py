@@ -9,7 +9,7 @@ from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies
 from chalicelib.reviews.actions import teams
 from chalicelib.reviews.actions.teams import TeamFilter
-from chalicelib.reviews.routes.common import look, routes
+from chalicelib.reviews.routes.common import routes
 from chalicelib.reviews.views import TeamItem, team_item
 
 
@@ -31,6 +31,6 @@ def team(call: Call[Any, bodies.TeamQuery]) -> Answer:
         query=query.query,
         sort=query.sort,
     )
-    found, after = teams.team(look(call), asked, limit=query.limit, after=call.after)
+    found, after = teams.team(call.command, asked, limit=query.limit, after=call.after)
     lines = [team_item(one.person, one.context, direct=one.direct, elsewhere=one.elsewhere) for one in found]
     return call.listed(lines, after)

@@ -1,27 +1,25 @@
-"""What a change in the directory does to reviews that are not finished: leavers, new managers, other time zones.
+"""What a change of a person does to reviews that are not finished: leavers, new managers, other time zones, names."""
 
-The directory tells it once; what it does to reflections, below, is asked for from here."""
-
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
-from chalicelib.cycles.rules import Cycle
-from chalicelib.kernel.command import JobContext
+from chalicelib.cycles.jobs import AddZone
+from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.days import known_zone
-from chalicelib.kernel.ids import digest_id, new_id
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.kernel.storage.table import Changes
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
+from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, ref
+from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions import commands, review_rows, schedule
-from chalicelib.reviews.actions.loading import Command
 from chalicelib.reviews.rules import Cause, Party, Review, State, timed
 from chalicelib.rollout.actions import paging
 from chalicelib.timetable import actions as timetable
@@ -31,33 +29,48 @@ MOST_LEFT = 500
 """So many reviews of a leaver are looked at for HR's mail."""
 
 
-def person_left(context: JobContext, work: PlannedJob) -> str | None:
+def person_changed(context: JobContext, params: PersonChanged) -> str | None:
+    """Do what follows for the next unfinished reviews of somebody, in whatever role, from all that changed of them."""
+    person = people.find(context.reads, [params.person_id]).get(params.person_id)
+    if person is None:
+        return None
+    if context.cursor is None:
+        _begin(context, person, params.changed)
+    page = review_rows.person_reviews(context.reads, person.id, limit=paging.PAGE, after=context.cursor)
+    reviews = [one for one in map(review_rows.review_of, page.rows) if one.state in UNFINISHED]
+    for what, follow in _FOLLOWS.items():
+        if what in params.changed:
+            follow(context, person, reviews)
+    return page.after
+
+
+def _begin(context: JobContext, person: Person, changed: Sequence[str]) -> None:
+    if LEFT in changed and not person.active:
+        _tell_hr(context, person)
+    if MANAGER in changed:
+        from chalicelib.reflections import actions as reflections
+
+        reflections.manager_changed(context, person.id)
+
+
+def _left(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Withdraw the leaver's own reviews; those they write wait for another reviewer, and HR is told of them.
 
     Whom they were to contribute to, and had not, is asked of no one anymore. The leaver hears nothing.
     """
-    person = _person(context, work)
-    if person is None or person.active:
-        return None
-    if work.cursor is None:
-        _tell_hr(context, person)
-    reviews, cursor = _desk(context, work)
-    own = [review.id for review in reviews if review.reviewee.id == person.id]
-    paging.each(context, SYSTEM, own, lambda by, one: commands.withdraw(by, one, Cause.LEFT, leaver=True))
-    others = [review.id for review in reviews if review.id not in own and context.now < review.closes_at]
-    paging.each(context, SYSTEM, others, lambda by, one: commands.writer_left(by, one, person.id))
-    return cursor
+    if person.active:
+        return
+    own = [one.id for one in reviews if one.reviewee.id == person.id]
+    paging.each(context, SYSTEM, own, lambda command, one: commands.withdraw(command, one, Cause.LEFT, leaver=True))
+    others = [one.id for one in reviews if one.id not in own and context.now < one.closes_at]
+    paging.each(context, SYSTEM, others, lambda command, one: commands.writer_left(command, one, person.id))
 
 
-def person_back(context: JobContext, work: PlannedJob) -> str | None:
+def _back(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Anyone who comes back goes on reviewing what no one else was given."""
-    person = _person(context, work)
-    if person is None or not person.active:
-        return None
-    reviews, cursor = _desk(context, work)
-    waiting = [review.id for review in reviews if review.without_reviewer and review.reviewer.id == person.id]
-    paging.each(context, SYSTEM, waiting, lambda by, one: commands.writer_back(by, one, person.id))
-    return cursor
+    if person.active:
+        waiting = [one.id for one in reviews if one.without_reviewer and one.reviewer.id == person.id]
+        paging.each(context, SYSTEM, waiting, lambda command, one: commands.writer_back(command, one, person.id))
 
 
 def _tell_hr(context: JobContext, person: Person) -> None:
@@ -91,41 +104,30 @@ def _about(review: Review) -> str:
     return f"{review.reviewee.name} ({review.cycle_name})"
 
 
-def manager_changed(context: JobContext, work: PlannedJob) -> str | None:
-    """Let reviews follow to the new manager, in cycles that say so; no words of reflections stay with the old one."""
-    from chalicelib.reflections import actions as reflections
-
-    if work.cursor is None:
-        reflections.manager_changed(context, work.params["person_id"])
-    person = _person(context, work)
-    managers = people.find(context.reads, [person.manager_id]) if person and person.manager_id else {}
-    manager = managers.get(person.manager_id or "") if person else None
-    if person is None or manager is None:
-        return None
-    reviews, cursor = _desk(context, work)
-    own = [review.id for review in reviews if review.reviewee.id == person.id]
-    paging.each(context, SYSTEM, own, lambda by, one: commands.follow_manager(by, one, manager))
-    return cursor
+def _manager(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
+    """Let reviews follow to the new manager, in cycles that say so."""
+    manager = people.find(context.reads, [person.manager_id]).get(person.manager_id) if person.manager_id else None
+    if manager is None:
+        return
+    own = [one.id for one in reviews if one.reviewee.id == person.id]
+    paging.each(context, SYSTEM, own, lambda command, one: commands.follow_manager(command, one, manager))
 
 
-def zone_changed(context: JobContext, work: PlannedJob) -> str | None:
+def _zone(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Let dates end in the zone where someone is now."""
-    person = _person(context, work)
-    if person is None or not known_zone(person.time_zone):
-        return None
-    reviews, cursor = _desk(context, work)
-    listed = [review for review in reviews if person.id in {review.reviewee.id, review.reviewer.id}]
-    for cycle_id in {review.cycle_id for review in listed}:
-        _add_zone(context, cycles.load(context.reads, cycle_id), person.time_zone)
-    paging.each(context, SYSTEM, (review.id for review in listed), _moved(person))
-    return cursor
+    if not known_zone(person.time_zone):
+        return
+    listed = [one for one in reviews if person.id in {one.reviewee.id, one.reviewer.id}]
+    for cycle_id in {one.cycle_id for one in listed}:
+        perform(context.runtime, SYSTEM, partial(add_zone, params=AddZone(cycle_id=cycle_id, zone=person.time_zone)))
+    paging.each(context, SYSTEM, (one.id for one in listed), _moved(person))
 
 
 def _moved(person: Person) -> Callable[[Command, str], None]:
-    def act(by: Command, review_id: str) -> None:
+    def act(command: Command, review_id: str) -> None:
         key = review_rows.head_key(review_id)
-        review = review_rows.review_of(by.reads.fetch(key)[key])
-        cycle = cycles.load(by.reads, review.cycle_id)
+        review = review_rows.review_of(command.reads.fetch(key)[key])
+        cycle = cycles.load(command.reads, review.cycle_id)
         here = replace(
             review,
             reviewee_zone=person.time_zone if review.reviewee.id == person.id else review.reviewee_zone,
@@ -134,51 +136,42 @@ def _moved(person: Person) -> Callable[[Command, str], None]:
         moved = timed(here, cycle)
         if moved == review:
             return
-        review_rows.save_head(by.changes, moved)
-        extended = (schedule.extension_work(moved, cycle, stage, by.now) for stage in plan.Stage)
-        by.changes.put_all(timetable.rows(chain.from_iterable(extended)))
+        review_rows.save_head(command.changes, moved)
+        extended = (schedule.extension_jobs(moved, cycle, stage, command.now) for stage in plan.Stage)
+        command.plan(*chain.from_iterable(extended))
 
     return act
 
 
-def name_changed(context: JobContext, work: PlannedJob) -> str | None:
+def _name(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Let whatever is open name someone as they are called now; what was signed keeps the name of its time."""
-    person = _person(context, work)
-    if person is None:
-        return None
-    reviews, cursor = _desk(context, work)
-    paging.each(context, SYSTEM, (review.id for review in reviews), _renamed(person))
-    return cursor
+    paging.each(context, SYSTEM, (one.id for one in reviews), _renamed(person))
 
 
 def _renamed(person: Person) -> Callable[[Command, str], None]:
-    def act(by: Command, review_id: str) -> None:
+    def act(command: Command, review_id: str) -> None:
         key = review_rows.head_key(review_id)
-        review = review_rows.review_of(by.reads.fetch(key)[key])
+        review = review_rows.review_of(command.reads.fetch(key)[key])
         renamed = rules.renamed(review, ref(person))
         if renamed != review:
-            review_rows.save_head(by.changes, renamed)
+            review_rows.save_head(command.changes, renamed)
 
     return act
 
 
-def _add_zone(context: JobContext, cycle: Cycle, zone: str) -> None:
-    """A zone that no one in the cycle had until now needs rows of its own."""
-    if not plan.running(cycle) or zone in cycle.zones:
+_FOLLOWS: dict[str, Callable[[JobContext, Person, Sequence[Review]], None]] = {
+    LEFT: _left,
+    BACK: _back,
+    MANAGER: _manager,
+    ZONE: _zone,
+    NAME: _name,
+}
+
+
+def add_zone(command: Command, params: AddZone) -> None:
+    """A zone that no one in the cycle had until now needs jobs of its own."""
+    cycle = cycles.load(command.reads, params.cycle_id)
+    if not plan.running(cycle) or params.zone in cycle.zones:
         return
-    timetable.plan(context.runtime.table, schedule.works(cycle, [zone], context.now))
-    changes = Changes(new_id(context.now))
-    cycles.advance(changes, plan.with_zones(cycle, [zone]))
-    context.runtime.table.commit(changes)
-    context.reads.forget()
-
-
-def _person(context: JobContext, work: PlannedJob) -> Person | None:
-    return people.find(context.reads, [work.params["person_id"]]).get(work.params["person_id"])
-
-
-def _desk(context: JobContext, work: PlannedJob) -> tuple[list[Review], str | None]:
-    """Return the next unfinished reviews of someone, in whatever role."""
-    page = review_rows.person_reviews(context.reads, work.params["person_id"], limit=paging.PAGE, after=work.cursor)
-    reviews = map(review_rows.review_of, page.rows)
-    return [review for review in reviews if review.state in UNFINISHED], page.after
+    timetable.plan(command.runtime.table, schedule.jobs_due(cycle, [params.zone], command.now))
+    cycles.advance(command, plan.with_zones(cycle, [params.zone]))

@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules
-from chalicelib.cycles.rules import Cycle, CycleState, Pair, WorkKind
+from chalicelib.cycles.jobs import OPEN_ZONE
+from chalicelib.cycles.rules import Cycle, CycleState, Pair
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext, perform, send_now
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.ids import digest_id, new_id
-from chalicelib.kernel.jobs import PlannedJob
-from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Raced, Reads, Row
+from chalicelib.kernel.ids import digest_id
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.mail import actions as mail
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
@@ -26,8 +27,9 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows, schedule
 from chalicelib.reviews.rules import Review, State, new_review, review_id
+from chalicelib.rollout.jobs import Launch
+from chalicelib.rollout.rules.launch_results import Failure, Result
 from chalicelib.rollout.store import launch_results
-from chalicelib.rollout.store.launch_results import Failure, Result
 from chalicelib.timetable import actions as timetable
 
 PAGE = 48
@@ -57,20 +59,20 @@ class LaunchProgress:
     others: tuple[str, ...] = ()
 
 
-def launch(context: JobContext, work: PlannedJob) -> str | None:
+def launch(context: JobContext, params: Launch) -> str | None:
     """Do the next page of a launch."""
     kept = context.memory.get(CYCLE)
-    cycle: Cycle = kept if kept is not None else cycles.load_whole(context.reads, work.params["cycle_id"])
+    cycle: Cycle = kept if kept is not None else cycles.load_whole(context.reads, params.cycle_id)
     if cycle.state is not CycleState.LAUNCHING:
         return None
     # Kept while its row is: every page's transaction checks the version.
     context.memory[CYCLE] = cycle
-    place = decode(work.cursor, LaunchProgress) if work.cursor else LaunchProgress()
-    following = _STEPS[place.step](context, work, cycle, place)
+    place = decode(context.cursor, LaunchProgress) if context.cursor else LaunchProgress()
+    following = _STEPS[place.step](context, params, cycle, place)
     return None if following is None else encode(following)
 
 
-def _count(context: JobContext, _work: PlannedJob, cycle: Cycle, place: LaunchProgress) -> LaunchProgress:
+def _count(context: JobContext, _params: Launch, cycle: Cycle, place: LaunchProgress) -> LaunchProgress:
     participants = cycle.participants
     if not rules.whole_directory(participants):
         return _count_done(context, cycle, len(rules.named_ids(participants)))
@@ -82,18 +84,18 @@ def _count(context: JobContext, _work: PlannedJob, cycle: Cycle, place: LaunchPr
 
 
 def _count_done(context: JobContext, cycle: Cycle, counted: int) -> LaunchProgress:
-    cycles.advance(context.changes, rules.counted(cycle, counted))
+    cycles.advance(context, rules.counted(cycle, counted))
     context.memory.clear()
     return LaunchProgress(step="make")
 
 
-def _make(context: JobContext, work: PlannedJob, cycle: Cycle, place: LaunchProgress) -> LaunchProgress:
+def _make(context: JobContext, _params: Launch, cycle: Cycle, place: LaunchProgress) -> LaunchProgress:
     found, unknown, following = _participants(context, cycle, place)
     others = place.others if place.page % LOOK_EVERY else other_cycles(context.reads, cycle)
     surroundings = _surroundings(context, cycle, found, others)
     reviews, result = reviews_of(cycle, found, surroundings, context.now)
     context.changes.check(cycles.cycle_key(cycle.id), cycle.version)
-    if work.attempts > ALONE_AFTER:
+    if context.attempts > ALONE_AFTER:
         result = _one_by_one(context, reviews, result)
     else:
         for review in reviews:
@@ -262,35 +264,38 @@ def _one_by_one(context: JobContext, reviews: Sequence[Review], result: Result) 
 
 
 def _alone(context: JobContext, review: Review) -> Exception | None:
-    changes = Changes(new_id(context.now))
-    review_rows.create(changes, review)
     try:
-        context.runtime.table.commit(changes)
-    except (Raced, Unavailable):
+        perform(context.runtime, SYSTEM, lambda command: _made(command, review))
+    except Unavailable:
         raise
     except Exception as error:  # noqa: BLE001 - see `_outcome`
         return error
     return None
 
 
-def _end(context: JobContext, work: PlannedJob, cycle: Cycle, _place: LaunchProgress) -> None:
+def _made(command: Command, review: Review) -> None:
+    key = review_rows.head_key(review.id)
+    if key not in command.reads.fetch(key):
+        review_rows.create(command.changes, review)
+
+
+def _end(context: JobContext, params: Launch, cycle: Cycle, _place: LaunchProgress) -> None:
     """Plan all that falls due, say what was done, and let the cycle be scheduled or open."""
     total = launch_results.pages(context.runtime.table, cycle.id)
     done = rules.launched(cycle, context.now, total.zones, total.seen)
-    planned = schedule.works(done, done.zones, context.now)
-    # The board may lag behind the last page: whom the first opening misses, the second finds.
-    late = [
-        schedule.again(item, INDEX_LAG) for item in planned if item.kind == WorkKind.OPEN and item.due_at <= context.now
-    ]
+    planned = schedule.jobs_due(done, done.zones, context.now)
+    opening = [job for job in planned if job.due_at <= context.now]
+    # The index may lag behind the last page: whom the first opening misses, the second finds.
+    late = [replace(job, due_at=job.due_at + INDEX_LAG) for job in opening if job.kind == OPEN_ZONE.kind]
     timetable.plan(context.runtime.table, [*planned, *late])
-    cycles.advance(context.changes, done)
+    cycles.advance(context, done)
     launch_results.put_result(context.changes, cycle.id, replace(total, version=0))
-    context.changes.put_all(mail.rows(context.now, _finished(context, work, cycle, total)))
-    timetable.send_now(context.runtime.queue, *(item for item in planned if item.due_at <= context.now))
+    mail.send(context, *_finished(context, params.by, cycle, total))
+    send_now(context.runtime.queue, *opening)
 
 
-def _finished(context: JobContext, work: PlannedJob, cycle: Cycle, total: Result) -> Iterable[Mail]:
-    to = people.find(context.reads, [work.params["by"]]).get(work.params["by"])
+def _finished(context: JobContext, by: str, cycle: Cycle, total: Result) -> Iterable[Mail]:
+    to = people.find(context.reads, [by]).get(by)
     if to is not None and to.active:
         yield Mail(
             kind=MailKind.LAUNCH_FINISHED,
@@ -309,7 +314,7 @@ def _finished(context: JobContext, work: PlannedJob, cycle: Cycle, total: Result
         )
 
 
-_STEPS: Mapping[str, Callable[[JobContext, PlannedJob, Cycle, LaunchProgress], LaunchProgress | None]] = {
+_STEPS: Mapping[str, Callable[[JobContext, Launch, Cycle, LaunchProgress], LaunchProgress | None]] = {
     "count": _count,
     "make": _make,
     "end": _end,

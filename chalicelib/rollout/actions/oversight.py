@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, CycleState
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, fault
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.runtime import Queue
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.rules import fold
 from chalicelib.people.rules.search import is_named
@@ -28,8 +28,9 @@ from chalicelib.reviews.rules import (
     stands_at,
     waits_for_reviewer,
 )
+from chalicelib.rollout.jobs import TALLY, OfCycle
+from chalicelib.rollout.rules.launch_results import Progress, Result, Sides, Tally, counted
 from chalicelib.rollout.store import cycle_index, launch_results
-from chalicelib.rollout.store.launch_results import Result, Sides, Tally
 from chalicelib.timetable import actions as timetable
 
 S = TypeVar("S", bound=Sides)
@@ -61,17 +62,9 @@ class CycleFilter:
         return any(one is not None for one in wanted) or bool(self.query) or self.without_reviewer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a cycle is."""
-
-    cycle: Cycle
-    result: Result
-    tally: Tally | None
-
-
-def progress(reads: Reads, queue: Queue, actor: Actor, cycle_id: str, now: datetime) -> Progress:
+def progress(command: Command, cycle_id: str) -> Progress:
     """Return how far a cycle is. A large one is counted in the background, and this is what was counted last."""
+    reads = command.reads
     cycle = cycles.load(reads, cycle_id)
     rows = reads.fetch(launch_results.result_key(cycle_id), launch_results.tally_key(cycle_id))
     if cycle.state is CycleState.DRAFT:
@@ -80,22 +73,33 @@ def progress(reads: Reads, queue: Queue, actor: Actor, cycle_id: str, now: datet
         return Progress(cycle=cycle, result=launch_results.pages(reads.table, cycle_id), tally=None)
     stored = rows.get(launch_results.result_key(cycle_id))
     result = launch_results.result_of(stored) if stored else launch_results.pages(reads.table, cycle_id)
+    return progress_after(command, cycle, result, ())
+
+
+def progress_after(command: Command, cycle: Cycle, result: Result, changed: Iterable[Review]) -> Progress:
+    """Return how far a cycle is once what a command has changed of its reviews is stored."""
+    reads, actor, now = command.reads, command.actor, command.now
     if cycle.shards == 1:
-        counted = launch_results.counted(cycle_index.everyone(reads.table, cycle), now, but_manager_of=actor.id)
-        return Progress(cycle=cycle, result=result, tally=counted)
-    tally = launch_results.tally_of(rows.get(launch_results.tally_key(cycle_id)))
+        reviews = {review.id: review for review in (*cycle_index.everyone(reads.table, cycle), *changed)}
+        counts = counted(reviews.values(), now, but_manager_of=actor.id)
+        return Progress(cycle=cycle, result=result, tally=counts)
+    key = launch_results.tally_key(cycle.id)
+    tally = launch_results.tally_of(reads.fetch(key).get(key))
     if tally is None or tally.at < now - FRESH:
-        timetable.ask(queue, "tally", cycle_id, cycle_id=cycle_id)
+        _count_again(command, cycle)
     return Progress(cycle=cycle, result=result, tally=_without_own(reads, actor, cycle, tally))
+
+
+def _count_again(command: Command, cycle: Cycle) -> None:
+    timetable.ask(command.runtime.queue, TALLY, OfCycle(cycle_id=cycle.id))
 
 
 LISTED_FRESH = timedelta(minutes=5)
 
 
-def listed_cycles(
-    reads: Reads, queue: Queue, actor: Actor, now: datetime, *, limit: int, after: str | None
-) -> tuple[list[Progress], str | None]:
+def listed_cycles(command: Command, *, limit: int, after: str | None) -> tuple[list[Progress], str | None]:
     """Return one page of cycles, newest first, each with what was counted last; what is old is counted again behind."""
+    reads, actor, now = command.reads, command.actor, command.now
     page, further = cycles.page(reads, limit=limit, after=after)
     begun = [cycle for cycle in page if cycle.launched_at is not None]
     own = [review_rows.head_key(review_id(cycle.id, actor.id)) for cycle in begun if actor.is_person]
@@ -104,7 +108,7 @@ def listed_cycles(
     for cycle in page:
         tally = launch_results.tally_of(rows.get(launch_results.tally_key(cycle.id)))
         if cycle in begun and _is_old(cycle, tally, now):
-            timetable.ask(queue, "tally", cycle.id, cycle_id=cycle.id)
+            _count_again(command, cycle)
         found.append(Progress(cycle=cycle, result=Result(), tally=_without_own(reads, actor, cycle, tally)))
     return found, further
 
@@ -219,11 +223,6 @@ def _place_on_scale(context: ReviewContext) -> int:
     if scale is None or rating is None or not access_of(context).reads(ReviewPart.RATING):
         return -1
     return next((at for at, point in enumerate(scale.scale) if point.value == rating), -1)
-
-
-def ids_of(people: Iterable[str]) -> str:
-    """Spell a list of people as a parameter of work."""
-    return ",".join(dict.fromkeys(people))
 
 
 def running_cycle(reads: Reads, cycle_id: str) -> Cycle:

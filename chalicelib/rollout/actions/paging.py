@@ -1,18 +1,16 @@
 """What all work on many reviews shares: whose work it is, each review by itself, emails in their transactions."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from chalicelib.kernel import observe
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.errors import Refusal, Unavailable
-from chalicelib.kernel.events import decided
-from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_WRITE, SYSTEM, Actor, ActorKind
-from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
-from chalicelib.reviews.actions.loading import Command
 
 PAGE = 40
 AT_ONCE = 90
@@ -42,14 +40,8 @@ def each(context: JobContext, actor: Actor, review_ids: Iterable[str], act: Call
 def one(context: JobContext, actor: Actor, review_id: str, act: Callable[[Command, str], object]) -> Refusal | None:
     """Do something with a review in a transaction of its own; return why it was not done, if it was not."""
 
-    def attempt(reads: Reads) -> None:
-        command = Command(reads=reads, changes=Changes(new_id(context.now)), actor=actor, now=context.now)
-        act(command, review_id)
-        if len(command.changes):
-            reads.table.commit(command.changes)
-
     try:
-        decided(attempt, context.runtime)
+        perform(context.runtime, actor, lambda command: act(command, review_id))
     except Unavailable:
         raise
     except Refusal as refusal:
@@ -64,10 +56,13 @@ def one(context: JobContext, actor: Actor, review_id: str, act: Callable[[Comman
 
 def post(context: JobContext, mails: Sequence[Mail]) -> None:
     """Write those emails that are not written yet: what fits goes with the page, what is more before it."""
-    rows = mail.rows(context.now, mail.unwritten(context.reads, mails))
-    while len(rows) > AT_ONCE:
-        changes = Changes(new_id(context.now))
-        changes.put_all(rows[:AT_ONCE], ABSENT)
-        context.runtime.table.commit(changes)
-        rows = rows[AT_ONCE:]
-    context.changes.put_all(rows, ABSENT)
+    missing = mail.unwritten(context.reads, mails)
+    while len(missing) > AT_ONCE:
+        part, missing = missing[:AT_ONCE], missing[AT_ONCE:]
+        perform(context.runtime, SYSTEM, partial(send_once, mails=part), context.reads)
+    send_once(context, missing)
+
+
+def send_once(command: Command, mails: Iterable[Mail]) -> None:
+    """Send those emails, each with an id of its own, that are not written yet."""
+    command.changes.put_all(mail.rows(command.now, mail.unwritten(command.reads, mails)), ABSENT)

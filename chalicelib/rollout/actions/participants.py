@@ -9,22 +9,26 @@ from chalicelib.audit import rules as trail
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, CycleState
-from chalicelib.kernel.errors import Conflict, NotFound
-from chalicelib.kernel.storage.table import ABSENT
-from chalicelib.mail import actions as mail
+from chalicelib.kernel.command import Command
+from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, fault
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews.actions import commands, committing, review_rows, schedule, vacancies
-from chalicelib.reviews.actions.loading import Command
+from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
 from chalicelib.reviews.rules import Cause, Review, State, review_id, timed
-from chalicelib.rollout.actions import kickoff, launch
+from chalicelib.rollout.actions import kickoff, launch, oversight, paging
+from chalicelib.rollout.rules.launch_results import (
+    MOST_AT_ONCE,
+    MOST_FAILURES,
+    Became,
+    Failure,
+    Joined,
+    Progress,
+    Result,
+    with_joined,
+)
 from chalicelib.rollout.store import launch_results
-from chalicelib.rollout.store.launch_results import Became, Failure, Joined, Result
 from chalicelib.timetable import actions as timetable
-
-MOST_AT_ONCE = 12
-"""Up to six rows a person: the review, its copy, two emails, an entry, a removal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,26 +39,29 @@ class Arrival:
     back: bool
 
 
-def join(by: Command, cycle: Cycle, person_ids: Sequence[str]) -> list[Joined]:
-    """Give people a review in a running cycle; who cannot have one does not stop others, and is in the audit trail."""
+def join(command: Command, cycle: Cycle, person_ids: Sequence[str]) -> Progress:
+    """Give people a review in a running cycle; who cannot have one does not stop others, and is in the audit trail.
+
+    Return how far the cycle is then, with what became of each of these people.
+    """
+    if len(person_ids) > MOST_AT_ONCE:
+        raise Invalid([FieldError("/person_ids", fault("too_many", most=MOST_AT_ONCE))])
     _check_state(cycle)
-    known = people.find(by.reads, person_ids)
+    known = people.find(command.reads, person_ids)
     plan.check_known("/person_ids", list(person_ids), known.__contains__)
+    asked = [known[one] for one in dict.fromkeys(person_ids)]
     result_key = launch_results.result_key(cycle.id)
-    before = launch_results.result_of(by.reads.fetch(result_key).get(result_key))
-    arrivals, added = _arrivals(by, cycle, [known[one] for one in dict.fromkeys(person_ids)])
+    before = launch_results.result_of(command.reads.fetch(result_key).get(result_key))
+    arrivals, added = _arrivals(command, cycle, asked)
     for arrival in arrivals:
-        _put(by, arrival)
-    vacancies.come_back(by.reads, by.changes, (arrival.review for arrival in arrivals if arrival.back))
-    _plan_zones(by, cycle, added.zones)
-    by.changes.put_all(mail.rows(by.now, mail.unwritten(by.reads, _mails(by, cycle, arrivals))), ABSENT)
-    by.changes.put_all(audit.rows(by.now, [_refusal(by, cycle, failure) for failure in _each(added.failed)]))
-    joined = _outcomes([known[one] for one in dict.fromkeys(person_ids)], arrivals, added)
-    launch_results.put_result(
-        by.changes, cycle.id, launch_results.with_joined(_together(before, added, set(known)), joined)
-    )
-    by.reads.table.commit(by.changes)
-    return joined
+        _put(command, arrival)
+    vacancies.come_back(command.reads, command.changes, (arrival.review for arrival in arrivals if arrival.back))
+    _plan_zones(command, cycle, added.zones)
+    paging.send_once(command, _mails(command, cycle, arrivals))
+    audit.record(command, *(_refusal(command, cycle, failure) for failure in _each(added.failed)))
+    result = with_joined(_together(before, added, set(known)), _outcomes(asked, arrivals, added))
+    launch_results.put_result(command.changes, cycle.id, result)
+    return oversight.progress_after(command, cycle, result, [arrival.review for arrival in arrivals])
 
 
 def _each(failures: Iterable[Failure]) -> Iterable[Failure]:
@@ -65,9 +72,9 @@ def _each(failures: Iterable[Failure]) -> Iterable[Failure]:
     return found.values()
 
 
-def _refusal(by: Command, cycle: Cycle, failure: Failure) -> trail.AuditEntry:
+def _refusal(command: Command, cycle: Cycle, failure: Failure) -> trail.AuditEntry:
     return trail.of(
-        by.actor,
+        command.actor,
         "join_refused",
         subject_id=failure.person_id,
         object_kind="cycle",
@@ -96,13 +103,13 @@ def _check_state(cycle: Cycle) -> None:
     plan.must_run(cycle)
 
 
-def _arrivals(by: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[Arrival], Result]:
+def _arrivals(command: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[list[Arrival], Result]:
     heads = {person.id: review_rows.head_key(review_id(cycle.id, person.id)) for person in found}
-    rows = by.reads.fetch(*heads.values())
+    rows = command.reads.fetch(*heads.values())
     there = {one: review_rows.review_of(rows[key]) for one, key in heads.items() if key in rows}
-    others = launch.other_cycles(by.reads, cycle)
-    around = launch.surroundings(by.reads, cycle, found, others)
-    reviews, result = launch.reviews_of(cycle, found, around, by.now)
+    others = launch.other_cycles(command.reads, cycle)
+    around = launch.surroundings(command.reads, cycle, found, others)
+    reviews, result = launch.reviews_of(cycle, found, around, command.now)
     active = {person.id for person in found if person.active}
     back = [review for one, review in there.items() if review.state is State.WITHDRAWN and one in active]
     gone = [launch.has_left(person) for person in found if person.id in there and not person.active]
@@ -117,37 +124,37 @@ def _back(review: Review) -> Review:
     return replace(review, state=State.LOCKED if review.signatures else State.OPEN, withdrawn=None)
 
 
-def _put(by: Command, arrival: Arrival) -> None:
+def _put(command: Command, arrival: Arrival) -> None:
     review = arrival.review
     if arrival.back:
-        review_rows.save_head(by.changes, review)
+        review_rows.save_head(command.changes, review)
     else:
-        review_rows.create(by.changes, review)
+        review_rows.create(command.changes, review)
     action = "rejoin" if arrival.back else "join"
     entry = trail.of(
-        by.actor, action, subject_id=review.reviewee.id, object_kind="review", object_id=review.id, bulk=True
+        command.actor, action, subject_id=review.reviewee.id, object_kind="review", object_id=review.id, bulk=True
     )
-    by.changes.put_all(audit.rows(by.now, [entry]))
+    audit.record(command, entry)
 
 
-def _plan_zones(by: Command, cycle: Cycle, zones: Iterable[str]) -> None:
+def _plan_zones(command: Command, cycle: Cycle, zones: Iterable[str]) -> None:
     """A zone that no one in the cycle had until now needs rows of its own; without the commit they do nothing."""
     new = [zone for zone in zones if zone not in cycle.zones]
     if new:
-        timetable.plan(by.reads.table, schedule.works(cycle, new, by.now))
-        cycles.advance(by.changes, plan.with_zones(cycle, new))
+        timetable.plan(command.runtime.table, schedule.jobs_due(cycle, new, command.now))
+        cycles.advance(command, plan.with_zones(cycle, new))
 
 
-def _mails(by: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[Mail]:
+def _mails(command: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[Mail]:
     """Those whose day has come begin at once; for the others the opening is still to come."""
-    begun = [arrival for arrival in arrivals if arrival.review.state_at(by.now) is State.OPEN]
+    begun = [arrival for arrival in arrivals if arrival.review.state_at(command.now) is State.OPEN]
     wanted = {one for a in begun for one in (a.review.reviewee.id, a.review.reviewer.id)}
-    known = people.find(by.reads, wanted) if wanted else {}
+    known = people.find(command.reads, wanted) if wanted else {}
     for arrival in begun:
         review = arrival.review
         reviewee, reviewer = known[review.reviewee.id], known[review.reviewer.id]
-        yield _again(kickoff.to_reviewee(cycle, reviewee, review, reviewer), arrival, by.now)
-        yield _again(kickoff.to_reviewer(cycle, reviewer, [review.reviewee.name], review.id), arrival, by.now)
+        yield _again(kickoff.to_reviewee(cycle, reviewee, review, reviewer), arrival, command.now)
+        yield _again(kickoff.to_reviewer(cycle, reviewer, [review.reviewee.name], review.id), arrival, command.now)
 
 
 def _again(planned: Mail, arrival: Arrival, now: datetime) -> Mail:
@@ -161,15 +168,15 @@ def _together(before: Result, added: Result, asked: set[str]) -> Result:
         before,
         seen=before.seen + added.seen - (len(before.failed) - len(earlier)),
         created=before.created + added.created,
-        failed=(*earlier, *added.failed)[: launch_results.MOST_FAILURES],
+        failed=(*earlier, *added.failed)[:MOST_FAILURES],
     )
 
 
-def remove(by: Command, cycle: Cycle, person_id: str) -> None:
+def remove(command: Command, cycle: Cycle, person_id: str) -> None:
     """Take someone out of a running cycle: the review is withdrawn, what was written stays."""
     _check_state(cycle)
     one = review_id(cycle.id, person_id)
     key = review_rows.head_key(one)
-    if not by.reads.fetch(key):
+    if not command.reads.fetch(key):
         raise NotFound
-    committing.conclude(by, commands.withdraw(by, one, Cause.REMOVED))
+    commands.withdraw(command, one, Cause.REMOVED)

@@ -1,26 +1,16 @@
 """The rehearsal of a launch: everything that would happen, from the same plan, and nothing written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.cycles import rules
-from chalicelib.cycles.rules import Cycle, Pair, PlannedMail, PlannedMailKind, PlanProblem
+from chalicelib.cycles.rules import Cycle, PlannedMail, PlannedMailKind
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, Status
 from chalicelib.rollout.actions import launch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rehearsal:
-    """A part of what a launch would do, and where the next part begins."""
-
-    pairs: list[Pair]
-    problems: list[PlanProblem]
-    mails: list[PlannedMail]
-    after: str | None
+from chalicelib.rollout.rules.rehearsal import Rehearsal
 
 
 def rehearse(reads: Reads, actor: Actor, cycle: Cycle, now: datetime, *, limit: int, after: str | None) -> Rehearsal:

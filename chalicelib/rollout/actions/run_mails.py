@@ -15,7 +15,7 @@ from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import schedule
 from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.rules import Notification, Review, SideName, open_tasks
-from chalicelib.rollout.store.run_results import Owing, RunResult
+from chalicelib.rollout.rules.run_results import Owing, RunResult
 
 MOST_LINES = 200
 LISTS = {

@@ -9,19 +9,18 @@ from dataclasses import replace
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Run, RunOutcome, stepped
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.errors import Invalid, NotAllowed, Refusal
-from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.actions import review_rows
-from chalicelib.reviews.actions.loading import Command, LoadedReview
+from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.rules import Notification
 from chalicelib.rollout.actions import paging, run_mails
+from chalicelib.rollout.rules.run_results import RunResult
 from chalicelib.rollout.store import run_results
-from chalicelib.rollout.store.run_results import RunResult
 
 Act = Callable[[Command, str], LoadedReview | None]
 """What is done to one review; None: there was nothing to do that anybody asks for."""
@@ -35,18 +34,18 @@ NOTHING_TO_DO = frozenset({"no_open_task", "nudged_today", "already_shared", "la
 """Refusals that say that a review is already where the command would bring it, or past it."""
 
 
-def over(context: JobContext, work: PlannedJob, actor: Actor | None, pages: Pages, act: Act) -> str | None:
+def over(context: JobContext, run_id: str, actor: Actor | None, pages: Pages, act: Act) -> str | None:
     """Carry out the next page of a run, and its emails after the last one; return where it goes on."""
-    run = cycles.find_run(context.reads, work.params["run"])
-    if work.cursor is not None and work.cursor.startswith(MAILS):
-        return _mail_page(context, run, int(work.cursor.removeprefix(MAILS)))
+    run = cycles.find_run(context.reads, run_id)
+    if context.cursor is not None and context.cursor.startswith(MAILS):
+        return _mail_page(context, run, int(context.cursor.removeprefix(MAILS)))
     if actor is None:
-        cycles.put_run(context.changes, stepped(run, done=True))
+        cycles.put_run(context, stepped(run, done=True))
         return None
-    ids, further = pages(work.cursor)
+    ids, further = pages(context.cursor)
     found = _page(context, run, actor, ids, act)
     context.changes.put_all(run_results.row(run, one) for one in found if one.outcome is not RunOutcome.DONE)
-    cycles.put_run(context.changes, stepped(run, [one.outcome for one in found]))
+    cycles.put_run(context, stepped(run, [one.outcome for one in found]))
     return f"{MAILS}0" if further is None else further
 
 
@@ -73,7 +72,8 @@ def _one(context: JobContext, run: Run, actor: Actor, done: RunResult, act: Act)
 
     def attempt(command: Command, one: str) -> None:
         notifications: list[Notification] = []
-        loaded = act(replace(command, notifications=notifications), one)
+        command.gathered = notifications
+        loaded = act(command, one)
         kept[:] = [] if loaded is None else [replace(done, mails=run_mails.owing(loaded, notifications))]
         command.changes.put_all([run_results.row(run, result) for result in kept], ABSENT)
 
@@ -101,5 +101,5 @@ def _mail_page(context: JobContext, run: Run, at: int) -> str | None:
     paging.post(context, mails)
     end = at + PEOPLE
     through = end >= len(owed)
-    cycles.put_run(context.changes, stepped(run, mails=len(mails), done=through))
+    cycles.put_run(context, stepped(run, mails=len(mails), done=through))
     return None if through else f"{MAILS}{end}"

@@ -6,17 +6,15 @@ from typing import Any
 from msgspec import UNSET, structs
 
 from chalicelib.cycles import actions as cycles
-from chalicelib.cycles.rules import CycleState, WorkKind
-from chalicelib.kernel.errors import FieldError, Invalid, fault
+from chalicelib.cycles import rules as plan
+from chalicelib.cycles.actions import CycleView
+from chalicelib.cycles.rules import Cycle, CycleState, Run
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
-from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
 from chalicelib.kernel.storage.cursor import seal
 from chalicelib.kernel.storage.table import Key
-from chalicelib.reviews.actions.loading import Command
-from chalicelib.reviews.rules import StageProgress
+from chalicelib.reviews.rules import SideName, StageProgress
 from chalicelib.rollout.actions import commands, oversight, participants, preview
-from chalicelib.rollout.actions.oversight import Progress
 from chalicelib.rollout.bodies import (
     BoardQuery,
     ExtendAllBody,
@@ -26,10 +24,10 @@ from chalicelib.rollout.bodies import (
     ShareAllBody,
 )
 from chalicelib.rollout.routes.runs import RUN
+from chalicelib.rollout.rules.launch_results import Progress
 from chalicelib.rollout.store import launch_results
 from chalicelib.rollout.views import cycles as cycle_views
 from chalicelib.rollout.views.cycles import BoardItem, CycleRow, ProgressView, RehearsalView
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("cycle_reviews")
 RUNS = either(hr, scope(CYCLES_WRITE))
@@ -42,24 +40,14 @@ def _prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
     return *cycles.keys(path), launch_results.result_key(cycle_id), launch_results.tally_key(cycle_id)
 
 
-def _command(call: Call[Any, Any], ref: str = "") -> Command:
-    return Command(reads=call.reads, changes=call.changes(ref), actor=call.actor, now=call.now)
-
-
-def _found(call: Call[Any, Any]) -> Progress:
-    return oversight.progress(call.reads, call.runtime.queue, call.actor, call.path["cycle_id"], call.now)
-
-
 def _progress(call: Call[Any, Any]) -> Answer:
-    return Answer(cycle_views.progress(_found(call), call.now))
+    return Answer(cycle_views.progress(oversight.progress(call.command, call.path["cycle_id"]), call.now))
 
 
 @routes.get("/cycles", allow=READS, summary="All cycles, newest first", query=PageQuery, answer=Listing[CycleRow])
 def list_cycles(call: Call[Any, PageQuery]) -> Answer:
     """One page, each with its progress as it was counted last."""
-    found, after = oversight.listed_cycles(
-        call.reads, call.runtime.queue, call.actor, call.now, limit=call.query.limit, after=call.after
-    )
+    found, after = oversight.listed_cycles(call.command, limit=call.query.limit, after=call.after)
     return call.listed([cycle_views.cycle_row(one, call.now) for one in found], after)
 
 
@@ -91,16 +79,48 @@ def rehearse(call: Call[Any, RehearseQuery]) -> Answer:
 )
 def launch(call: Call[Any, Any]) -> Answer:
     """Begins the launch and answers at once; launching what is launched changes nothing."""
-    cycle, follows = cycles.launch(commands.of_cycle(_command(call)), call.path["cycle_id"])
-    timetable.send_now(call.runtime.queue, *follows)
-    return Answer(cycle_views.progress(commands.begun(cycle), call.now)) if follows else _progress(call)
+    begun = commands.launch(call.command, call.path["cycle_id"])
+    return _progress(call) if begun is None else Answer(cycle_views.progress(begun, call.now))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/cancel",
+    allow=RUNS,
+    summary="Cancel a cycle",
+    answer=CycleView,
+    prefetch=cycles.keys,
+    replay="/cycles/{cycle_id}",
+    tag="cycles",
+)
+def cancel(call: Call[Any, Any]) -> Answer:
+    """Timers stop, reviews are withdrawn, what was written stays with its authors; everyone in it gets one mail."""
+    return _cycle(call, commands.cancel(call.command, call.path["cycle_id"]))
+
+
+@routes.post(
+    "/cycles/{cycle_id}/close",
+    allow=RUNS,
+    summary="Close a cycle before its date",
+    answer=CycleView,
+    prefetch=cycles.keys,
+    replay="/cycles/{cycle_id}",
+    tag="cycles",
+)
+def close(call: Call[Any, Any]) -> Answer:
+    """No task is left; what was written and signed stays readable."""
+    return _cycle(call, commands.close(call.command, call.path["cycle_id"]))
+
+
+def _cycle(call: Call[Any, Any], cycle: Cycle) -> Answer:
+    return Answer(cycles.view(cycle, call.actor, call.now), etag=cycle.version)
 
 
 @routes.get(PROGRESS, allow=READS, summary="How far a cycle is", answer=ProgressView, prefetch=_prefetch)
 def progress(call: Call[Any, Any]) -> Answer:
     """What the launch has made, who was left out and why, and how many reviews stand where."""
     if call.again and isinstance(call.body, JoinBody):
-        return _with_people(call, call.body.person_ids)
+        found = oversight.progress(call.command, call.path["cycle_id"])
+        return _with_people(call, found, call.body.person_ids)
     return _progress(call)
 
 
@@ -116,19 +136,14 @@ def progress(call: Call[Any, Any]) -> Answer:
 def join(call: Call[JoinBody, Any]) -> Answer:
     """A late joiner gets a review at once; who was removed before comes back to it. `people`: what became of each."""
     cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
-    ids, command = call.body.person_ids, _command(call)
+    ids = call.body.person_ids
     if cycle.state is CycleState.DRAFT:
-        cycles.add_to_draft(commands.of_cycle(command), cycle, ids)
-    else:
-        if len(ids) > participants.MOST_AT_ONCE:
-            raise Invalid([FieldError("/person_ids", fault("too_many", most=participants.MOST_AT_ONCE))])
-        participants.join(command, cycle, ids)
-    call.reads.forget()
-    return _with_people(call, ids)
+        changed = cycles.add_to_draft(call.command, cycle, ids)
+        return Answer(cycle_views.progress(commands.begun(changed), call.now))
+    return _with_people(call, participants.join(call.command, cycle, ids), ids)
 
 
-def _with_people(call: Call[Any, Any], ids: Sequence[str]) -> Answer:
-    found = _found(call)
+def _with_people(call: Call[Any, Any], found: Progress, ids: Sequence[str]) -> Answer:
     became = {one.person_id: cycle_views.joined(one) for one in found.result.joined}
     people = [became[one] for one in dict.fromkeys(ids) if one in became]
     return Answer(structs.replace(cycle_views.progress(found, call.now), people=people or UNSET))
@@ -145,9 +160,9 @@ def remove(call: Call[Any, Any]) -> Answer:
     """The review is withdrawn; what was written stays with its authors."""
     cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
     if cycle.state is CycleState.DRAFT:
-        cycles.remove_from_draft(commands.of_cycle(_command(call)), cycle, call.path["person_id"])
+        cycles.remove_from_draft(call.command, cycle, call.path["person_id"])
     else:
-        participants.remove(_command(call), cycle, call.path["person_id"])
+        participants.remove(call.command, cycle, call.path["person_id"])
     return Answer(None)
 
 
@@ -163,7 +178,8 @@ def remove(call: Call[Any, Any]) -> Answer:
 )
 def nudge(call: Call[NudgeBody, Any]) -> Answer:
     """At most one email a person, task and day."""
-    return _for_all(call, WorkKind.NUDGE_ALL, person_ids=oversight.ids_of(call.body.person_ids or ()))
+    cycle = oversight.running_cycle(call.reads, call.path["cycle_id"])
+    return _begun(call, commands.nudge_all(call.command, cycle, call.body.person_ids or ()))
 
 
 @routes.post(
@@ -178,8 +194,9 @@ def nudge(call: Call[NudgeBody, Any]) -> Answer:
 )
 def share(call: Call[ShareAllBody, Any]) -> Answer:
     """Where something was written and is not shared; also after the deadline."""
-    people = oversight.ids_of(call.body.person_ids or ())
-    return _for_all(call, WorkKind.SHARE_ALL, side=call.body.side, person_ids=people)
+    cycle = oversight.running_cycle(call.reads, call.path["cycle_id"])
+    side = SideName(call.body.side)
+    return _begun(call, commands.share_all(call.command, cycle, side, call.body.person_ids or ()))
 
 
 @routes.post(
@@ -194,18 +211,14 @@ def share(call: Call[ShareAllBody, Any]) -> Answer:
 )
 def extend(call: Call[ExtendAllBody, Any]) -> Answer:
     """For those whose deadline is earlier; each author is notified."""
-    people = oversight.ids_of(call.body.person_ids or ())
-    until = call.body.until
-    commands.check_extension(oversight.running_cycle(call.reads, call.path["cycle_id"]), until, call.now)
-    return _for_all(call, WorkKind.EXTEND_ALL, side=call.body.side, until=until.isoformat(), person_ids=people)
+    cycle, body = oversight.running_cycle(call.reads, call.path["cycle_id"]), call.body
+    run = commands.extend_all(call.command, cycle, plan.Stage(body.side), body.until, body.person_ids or ())
+    return _begun(call, run)
 
 
-def _for_all(call: Call[Any, Any], kind: WorkKind, **params: str) -> Answer:
-    cycle = oversight.running_cycle(call.reads, call.path["cycle_id"])
-    run_id = new_id(call.now)
-    run, asked = commands.for_all(_command(call, run_id), cycle, run_id, kind, **params)
-    timetable.send_now(call.runtime.queue, asked)
-    return Answer(cycle_views.progress(_found(call), call.now, run))
+def _begun(call: Call[Any, Any], run: Run) -> Answer:
+    progress = oversight.progress(call.command, call.path["cycle_id"])
+    return Answer(cycle_views.progress(progress, call.now, run), made=run.id)
 
 
 @routes.get(

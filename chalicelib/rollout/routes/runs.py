@@ -1,39 +1,22 @@
 """Commands for many reviews over HTTP: what became of each, for the person who gave them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
-
-from msgspec import Meta, Struct
+from typing import Any
 
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles.rules import Run, RunOutcome
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
-from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.http import Answer, Call, Listing, Routes
 from chalicelib.kernel.policy import CYCLES_WRITE, either, scope, signed_in
 from chalicelib.kernel.storage.table import Key
-from chalicelib.reviews.actions.loading import Command
+from chalicelib.rollout.bodies import NudgeTeamBody, ResultsQuery
 from chalicelib.rollout.store import run_results
 from chalicelib.rollout.views import runs
 from chalicelib.rollout.views.runs import RunResultView, RunView
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("runs")
 WATCHES = either(signed_in, scope(CYCLES_WRITE))
 RUN = "/runs/{run_id}"
-ReviewId = Annotated[str, Meta(min_length=1, max_length=60)]
-
-
-class ResultsQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
-    """Which results of a command: of all reviews, or of those with one outcome."""
-
-    outcome: Literal["done", "unchanged", "refused"] | None = None
-
-
-class NudgeTeamBody(Struct, forbid_unknown_fields=True, kw_only=True):
-    """In which reviews those with an open task are nudged."""
-
-    review_ids: Annotated[list[ReviewId], Meta(min_length=1, max_length=500)]
 
 
 def _prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
@@ -61,8 +44,7 @@ def _of_cycle(call: Call[Any, Any], found: Run) -> Answer:
     from chalicelib.rollout.actions import oversight
     from chalicelib.rollout.views import cycles as cycle_views
 
-    progress = oversight.progress(call.reads, call.runtime.queue, call.actor, found.cycle_id, call.now)
-    return Answer(cycle_views.progress(progress, call.now, found))
+    return Answer(cycle_views.progress(oversight.progress(call.command, found.cycle_id), call.now, found))
 
 
 @routes.get(
@@ -94,8 +76,5 @@ def nudge_team(call: Call[NudgeTeamBody, Any]) -> Answer:
     """Each review as if it were nudged alone, with one email a person for all of them."""
     from chalicelib.rollout.actions import commands
 
-    run_id = new_id(call.now)
-    by = Command(reads=call.reads, changes=call.changes(run_id), actor=call.actor, now=call.now)
-    begun, asked = commands.for_team(by, run_id, call.body.review_ids)
-    timetable.send_now(call.runtime.queue, asked)
-    return Answer(runs.run_view(begun))
+    begun = commands.nudge_team(call.command, call.body.review_ids)
+    return Answer(runs.run_view(begun), made=begun.id)

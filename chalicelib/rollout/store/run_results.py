@@ -5,48 +5,16 @@
 | result | `U#{run}` / `R#{outcome}#{review}` | what became of each review, or of those with one outcome? |
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from chalicelib.cycles.rules import Run, RunOutcome
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.storage.table import Key, Reads, Row, Table
-from chalicelib.mail.rules import OpenTask
-from chalicelib.people.rules import Ref
-from chalicelib.words import Param, sentence
+from chalicelib.rollout.rules.run_results import RunResult
 
 KEPT_FOR = timedelta(days=30)
 _PAGE = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owing:
-    """An email that one review asks for; `line` is what it says where a person gets a list instead.
-
-    `kind`: the name of its kind."""
-
-    kind: str
-    to: str
-    params: dict[str, str]
-    line: OpenTask | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunResult:
-    """What a command did to one review, and why not; `mails` are sent together at the end."""
-
-    review_id: str
-    person: Ref
-    outcome: RunOutcome
-    code: str = ""
-    params: Mapping[str, Param] = field(default_factory=dict)
-    mails: tuple[Owing, ...] = field(default=())
-
-    @property
-    def detail(self) -> str:
-        """The English sentence of the code."""
-        return sentence("problem", self.code, self.params)
 
 
 def key(run_id: str, outcome: RunOutcome, review_id: str) -> Key:

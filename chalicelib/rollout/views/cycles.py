@@ -16,9 +16,8 @@ from chalicelib.people.rules import fold
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions.answered import DeadlinesView, SideStatusView, deadlines_view, locked
 from chalicelib.reviews.rules import ReviewContext, ReviewPart, SideName, State, access_of, actions_of, ended_at
-from chalicelib.rollout.actions.oversight import Progress
-from chalicelib.rollout.actions.preview import Rehearsal
-from chalicelib.rollout.store.launch_results import Failure, Joined, Tally
+from chalicelib.rollout.rules.launch_results import Failure, Joined, Progress, Tally
+from chalicelib.rollout.rules.rehearsal import Rehearsal
 from chalicelib.rollout.views.runs import RunView, run_view
 
 

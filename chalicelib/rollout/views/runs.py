@@ -7,7 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.cycles.rules import Run, RunOutcome
 from chalicelib.people.actions import PersonRef, person_ref
-from chalicelib.rollout.store.run_results import RunResult
+from chalicelib.rollout.rules.run_results import RunResult
 
 
 class RunView(Struct, frozen=True, kw_only=True):
