@@ -18,27 +18,22 @@ from chalicelib.kernel.storage.dynamo import DynamoTable, connect
 from chalicelib.kernel.storage.table import Reads, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
-    from chalicelib.files.ports import Keeper
     from chalicelib.kernel.feature import Feature
     from chalicelib.kernel.identity import Foreign
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.mail.ports import Addressees
     from chalicelib.mail.rules import OpenTask
 
-    Arrival = Callable[[Runtime, str, str, int], None]
-
 __all__ = [
     "FEATURES",
     "SWITCHABLE",
     "addressees",
-    "arrival_of",
     "build",
     "directory",
     "feature",
     "handler_of",
-    "keeper_of",
     "named",
     "open_tasks",
     "use",
@@ -177,33 +172,12 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTas
 
 
 HANDLERS = {
-    "check_track": "chalicelib.reflections.actions.upload_verification.check_track",
-    "ask_captions": "chalicelib.reflections.actions.captions.ask_captions",
-    "check_attachment": "chalicelib.files.arriving.check_attachment",
-    "purge_files": "chalicelib.files.arriving.purge_files",
-    "index_reflection": "chalicelib.reflections.actions.search_index.index_reflection",
-    "index_shared": "chalicelib.reflections.actions.search_index.index_shared",
-    "drop_reflection": "chalicelib.reflections.actions.retention.drop_reflection",
-    "retain_reflection": "chalicelib.reflections.actions.retention.retain_reflection",
-    "share_earlier": "chalicelib.reflections.actions.retention.share_earlier",
     "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
     "rechain": "chalicelib.people.actions.following.rechain",
     "account_changed": "chalicelib.people.actions.accounts.account_changed",
 }
 """Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
-
-KEEPERS = {"reviews": "chalicelib.reviews.actions.attachment_hooks.kept"}
-"""Who says what follows from a file beside something of theirs; for others nothing does."""
-
-STORED = {
-    "reflections": "chalicelib.reflections.actions.upload_verification.arrived",
-    "attachments": "chalicelib.files.arriving.arrived",
-}
-"""Who is told that a file was stored, by the part of its key after the company's id."""
-
-TRANSCRIBED = "chalicelib.reflections.actions.captions.transcribed"
-"""Who is told that a transcription has ended."""
 
 
 def handler_of(kind: str) -> "JobHandler":
@@ -225,17 +199,7 @@ def _untyped(kind: str) -> "JobHandler":
     return JobHandler(Job(kind, dict), page)
 
 
-def arrival_of(area: str) -> "Arrival | None":
-    """Who is told of files in this area of the bucket; None where no one is."""
-    return named(STORED[area]) if area in STORED else None
-
-
 def named(path: str) -> Any:
     """What stands at a dotted path."""
     module, _, name = path.rpartition(".")
     return getattr(import_module(module), name)
-
-
-def keeper_of(feature: str) -> "Keeper | None":
-    """Who is asked when a file beside something of this feature has arrived; None where no one is."""
-    return named(KEEPERS[feature]) if feature in KEEPERS else None

@@ -5,16 +5,16 @@ from __future__ import annotations
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.jobs import Message
 from chalicelib.timetable import actions as timetable
-from chalicelib.wiring import arrival_of, handler_of, wiring
+from chalicelib.wiring import feature, handler_of, wiring
 from tests.api.client import World
 
 
 def deliver(world: World) -> None:
     """S3 tells of the newest version of every object that there is."""
     for key, versions in list(world.bucket.objects.items()):
-        arrived = arrival_of(key.split("/")[1])
-        assert arrived is not None, key
-        arrived(wiring(), key, versions[-1].id, len(versions[-1].content))
+        keep = feature(key.split("/")[1]).stored
+        assert keep is not None, key
+        keep(wiring(), key, versions[-1].id, len(versions[-1].content))
 
 
 def work(world: World) -> None:

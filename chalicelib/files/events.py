@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.events import entry
-from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.runtime import Runtime, feature, feature_names
 
 blueprint = Blueprint(__name__)
 
@@ -16,14 +16,13 @@ blueprint = Blueprint(__name__)
 @blueprint.on_cw_event({"source": ["aws.s3"], "detail-type": ["Object Created"]}, name="stored")
 @entry
 def stored(event: Mapping[str, Any], runtime: Runtime) -> None:
-    """Tell anyone who keeps such files. What is no one's is left to the bucket's lifecycle."""
-    from chalicelib.wiring import arrival_of
-
+    """Tell the feature in whose area the file lies. What is no one's is left to the bucket's lifecycle."""
     told = event["detail"]["object"]
     key = str(told["key"])
     company, _, below = key.partition("/")
-    arrived = arrival_of(below.partition("/")[0])
-    if company != runtime.settings.company or arrived is None:
+    area = below.partition("/")[0]
+    keep = feature(area).stored if area in feature_names() else None
+    if company != runtime.settings.company or keep is None:
         observe.count("FilesOfNobody")
         return
-    arrived(runtime, key, str(told.get("version-id", "")), int(told.get("size", 0)))
+    keep(runtime, key, str(told.get("version-id", "")), int(told.get("size", 0)))

@@ -8,6 +8,9 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalice.app import Blueprint
 
+    from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.runtime import Runtime
+
 
 def _events() -> "Iterable[Blueprint]":
     from chalicelib.files.events import blueprint
@@ -15,4 +18,26 @@ def _events() -> "Iterable[Blueprint]":
     return (blueprint,)
 
 
-FEATURE = Feature("files", events=_events)
+def _job(kind: str) -> "JobHandler":
+    match kind:
+        case "files.check_attachment":
+            from chalicelib.files.actions.attachment_verification import check_attachment
+            from chalicelib.files.jobs import CHECK_ATTACHMENT
+
+            return CHECK_ATTACHMENT.done_by(check_attachment)
+        case "files.purge":
+            from chalicelib.files.actions.stored_objects import purge_files
+            from chalicelib.files.jobs import PURGE
+
+            return PURGE.done_by(purge_files)
+        case _:
+            raise KeyError(kind)
+
+
+def _stored(runtime: "Runtime", key: str, version: str, size: int) -> None:
+    from chalicelib.files.actions.attachment_verification import arrived
+
+    arrived(runtime, key, version, size)
+
+
+FEATURE = Feature("files", events=_events, job=_job, stored=_stored)

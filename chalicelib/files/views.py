@@ -1,22 +1,14 @@
-"""What is shown of a file beside something, and what is said to announce one."""
+"""What is shown of a file beside something."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, UnsetType
 
-from chalicelib.files.rules import MAX_DOCUMENT_BYTES, Attachment, FileState
-
-
-class AttachmentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A file that will be uploaded: PDF, PNG, JPEG, Word, Excel, PowerPoint or plain text."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=1000)]
-    content_type: Annotated[str, Meta(min_length=1, max_length=200)]
-    size: Annotated[int, Meta(ge=1, le=MAX_DOCUMENT_BYTES)]
+from chalicelib.files.rules import Attachment, FileState
 
 
 class FileTroubleView(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,11 +90,14 @@ def command_for(runtime: Runtime, actor: Actor, reads: Reads | None = None) -> C
     )
 
 
-def perform(runtime: Runtime, actor: Actor, act: Callable[[Command], T], reads: Reads | None = None) -> T:
+def perform(
+    runtime: Runtime, actor: Actor, act: Callable[[Command], T], reads: Reads | None = None, *, again: bool = True
+) -> T:
     """Return what `act` returns, once everything that it collected is committed.
 
     Where the commit is raced, everything is forgotten, read and decided again, after a random pause: those who raced
-    would only race again. Raises `Unavailable` after six times, and whatever refusal `act` raises.
+    would only race again. Raises `Unavailable` after six times, and whatever refusal `act` raises. `again` False:
+    raises `Raced` at once, for a step that rests on what was read before it.
     """
     known = reads or Reads(runtime.table)
     for attempt in range(ATTEMPTS):
@@ -105,6 +108,8 @@ def perform(runtime: Runtime, actor: Actor, act: Callable[[Command], T], reads: 
             result = act(command)
             command.commit()
         except Raced:
+            if not again:
+                raise
             known.forget()
         else:
             command.wake()

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chalice.app import Blueprint
 
+    from chalicelib.kernel.command import Command
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.policy import Actor
+    from chalicelib.kernel.runtime import Runtime
 
 
 def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without any
@@ -41,10 +43,24 @@ class Feature:
     `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
     somebody left, came back, or has another manager, time zone or name.
     `shows_card`: whether an actor may see a card of its own in the line of time of its owner (a `people.rules.Person`).
+    `stored`: what it does when a file (key, version, bytes) was stored in the area of the bucket that has its name.
+    `attachment_ready`: what follows for it from attachments (a `files.rules.AttachmentList`) of which one has arrived
+    and is good; it returns None, or the `AttachmentProblem` that says why that comes too late.
     `task`: what a reminder asks for, by the kind of a task of its own: "answer {reviewee}'s request".
     """
 
-    __slots__ = ("events", "job", "mail", "name", "person_changed", "routes", "shows_card", "task")
+    __slots__ = (
+        "attachment_ready",
+        "events",
+        "job",
+        "mail",
+        "name",
+        "person_changed",
+        "routes",
+        "shows_card",
+        "stored",
+        "task",
+    )
 
     def __init__(
         self,
@@ -56,6 +72,8 @@ class Feature:
         mail: Callable[[str], Any] = _unknown,
         person_changed: "Callable[[], Job[Any]] | None" = None,
         shows_card: "Callable[[Any, Actor, Any], bool]" = _shows_none,
+        stored: "Callable[[Runtime, str, str, int], None] | None" = None,
+        attachment_ready: "Callable[[Command, Any], Any] | None" = None,
         task: "Callable[[str], str]" = _unknown,
     ) -> None:
         self.name = name
@@ -65,4 +83,6 @@ class Feature:
         self.mail = mail
         self.person_changed = person_changed
         self.shows_card = shows_card
+        self.stored = stored
+        self.attachment_ready = attachment_ready
         self.task = task

@@ -7,6 +7,7 @@ from chalice.app import Blueprint
 
 from chalicelib.kernel.events import entry
 from chalicelib.kernel.runtime import Runtime
+from chalicelib.reflections.actions import captions
 
 blueprint = Blueprint(__name__)
 
@@ -23,8 +24,6 @@ blueprint = Blueprint(__name__)
 @entry
 def transcribed(event: Mapping[str, Any], runtime: Runtime) -> None:
     """Take the captions in, or note that there are none."""
-    from chalicelib.wiring import TRANSCRIBED, named
-
     detail = event["detail"]
     name = runtime.transcriber.name_of(str(detail["TranscriptionJobName"]))
-    named(TRANSCRIBED)(runtime, name, str(detail["TranscriptionJobStatus"]))
+    captions.transcribed(runtime, name, str(detail["TranscriptionJobStatus"]))

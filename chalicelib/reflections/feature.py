@@ -1,7 +1,7 @@
 """Video reflections: what the rest of the product must know of this feature."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.feature import Feature
 
@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import Job, JobHandler
+    from chalicelib.kernel.runtime import Runtime
     from chalicelib.mail.rules import MailKind
 
 
@@ -24,6 +26,54 @@ def _events() -> "Iterable[Blueprint]":
     return (blueprint,)
 
 
+def _job(kind: str) -> "JobHandler":
+    from chalicelib.reflections import jobs
+
+    match kind:
+        case "reflections.check_track":
+            from chalicelib.reflections.actions.upload_verification import check_track
+
+            return jobs.CHECK_TRACK.done_by(check_track)
+        case "reflections.take_captions":
+            from chalicelib.reflections.actions.captions import take_captions
+
+            return jobs.TAKE_CAPTIONS.done_by(take_captions)
+        case "reflections.index":
+            from chalicelib.reflections.actions.search_index import index_reflection
+
+            return jobs.INDEX.done_by(index_reflection)
+        case "reflections.index_shared":
+            from chalicelib.reflections.actions.search_index import index_shared
+
+            return jobs.INDEX_SHARED.done_by(index_shared)
+        case _:
+            return _job_of_lifecycle(kind)
+
+
+def _job_of_lifecycle(kind: str) -> "JobHandler":
+    from chalicelib.reflections import jobs
+
+    match kind:
+        case "reflections.drop":
+            from chalicelib.reflections.actions.retention import drop_reflection
+
+            return jobs.DROP.done_by(drop_reflection)
+        case "reflections.retain":
+            from chalicelib.reflections.actions.retention import retain_reflection
+
+            return jobs.RETAIN.done_by(retain_reflection)
+        case "reflections.share_earlier":
+            from chalicelib.reflections.actions.manager_changes import share_earlier_page
+
+            return jobs.SHARE_EARLIER.done_by(share_earlier_page)
+        case "reflections.person_changed":
+            from chalicelib.reflections.actions.manager_changes import person_changed
+
+            return jobs.PERSON_CHANGED.done_by(person_changed)
+        case _:
+            raise KeyError(kind)
+
+
 def _mail(kind: str) -> "MailKind":
     from chalicelib.mail.rules import kind_in
     from chalicelib.reflections import mails
@@ -31,4 +81,24 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
-FEATURE = Feature("reflections", routes=_routes, events=_events, mail=_mail)
+def _person_changed() -> "Job[Any]":
+    from chalicelib.reflections.jobs import PERSON_CHANGED
+
+    return PERSON_CHANGED
+
+
+def _stored(runtime: "Runtime", key: str, version: str, size: int) -> None:
+    from chalicelib.reflections.actions.upload_verification import arrived
+
+    arrived(runtime, key, version, size)
+
+
+FEATURE = Feature(
+    "reflections",
+    routes=_routes,
+    events=_events,
+    job=_job,
+    mail=_mail,
+    person_changed=_person_changed,
+    stored=_stored,
+)

@@ -1,11 +1,12 @@
 """Reviews: what the rest of the product must know of this feature."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.command import Command
     from chalicelib.kernel.http import Routes
 
 
@@ -15,4 +16,10 @@ def _routes(_step: str) -> "Iterable[Routes]":
     return (routes,)
 
 
-FEATURE = Feature("reviews", routes=_routes)
+def _attachment_ready(command: "Command", attachment_list: Any) -> Any:
+    from chalicelib.reviews.actions.attachment_hooks import kept
+
+    return kept(command, attachment_list)
+
+
+FEATURE = Feature("reviews", routes=_routes, attachment_ready=_attachment_ready)

@@ -11,7 +11,7 @@ from tests.reviews_company import ADA
 
 OWN, MANAGERS = f"{HOME}/self/attachments", f"{HOME}/manager/attachments"
 TEXT = b"All that we plan"
-FOLDER = f"test/attachments/{ADA.id}/{ID}"
+FOLDER = f"test/files/{ADA.id}/{ID}"
 
 
 def begun(desk: Office, person: Any = ADA, part: str = "self", **told: Any) -> Any:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.kernel.command import perform
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review
 from chalicelib.rhythm.actions import made as rhythm
+from chalicelib.wiring import wiring
 from tests.api.reflections_world import Studio
 from tests.api.test_home_routes import CYCLE
 from tests.cycles_world import ADA, BEN, KIT, TOP, Office, office, ok
@@ -29,9 +31,7 @@ def choose(at: Office, wanted: str) -> None:
 
 
 def record(at: Office, person: Person) -> None:
-    changes = Changes("reflection")
-    rhythm.note(Reads(at.world.table), changes, person.id, "01REFLECTION", at.world.now)
-    at.world.table.commit(changes)
+    perform(wiring(), SYSTEM, lambda command: rhythm.note(command, person.id, "01REFLECTION"))
 
 
 def tasks(at: Office, person: Person) -> list[dict[str, Any]]:

@@ -44,13 +44,13 @@ def fetch(office: Studio, one: str, file_id: str, person: Person = BEN) -> Reply
 
 
 def stored(office: Studio, one: str) -> list[str]:
-    return office.world.bucket.below(f"test/attachments/{ADA.id}/{one}-")
+    return office.world.bucket.below(f"test/files/{ADA.id}/{one}-")
 
 
 def test_a_comment_shows_the_files_that_were_sent_for_it(office: Studio) -> None:
     one = office.shared()
     begun = ok(announce(office, one))
-    assert begun["fields"]["key"].startswith(f"test/attachments/{ADA.id}/{one}-{ADA.id}/{begun['attachment_id']}/")
+    assert begun["fields"]["key"].startswith(f"test/files/{ADA.id}/{one}-{ADA.id}/{begun['attachment_id']}/")
     office.world.bucket.post(begun, TEXT)
     office.deliver()
     assert ok(fetch(office, one, begun["attachment_id"], ADA))["state"] == "ready"

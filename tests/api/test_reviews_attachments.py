@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.files.actions import announced_key
-from chalicelib.files.arriving import arrived
+from chalicelib.files.actions.attachment_verification import arrived
 from chalicelib.files.rules import MOST_A_DAY
 from chalicelib.wiring import wiring
 from tests import stored
@@ -191,7 +191,7 @@ def test_what_never_comes_is_forgotten(desk: Office) -> None:
     assert desk.file_ids("self") == []
 
 
-@pytest.mark.parametrize("unknown", ["test/attachments/x/y/z.txt", f"test/attachments/{ADA.id}/{ID}/x/y.txt"])
+@pytest.mark.parametrize("unknown", ["test/attachments/x/y/z.txt", f"test/files/{ADA.id}/{ID}/x/y.txt"])
 def test_keys_of_an_unknown_form_are_left_alone(desk: Office, unknown: str) -> None:
     desk.world.bucket.put(unknown, TEXT, "text/plain")
     arrived(wiring(), unknown, "", 1)

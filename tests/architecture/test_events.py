@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from typing import Any
 
 import pytest
 
 from chalicelib import wiring
+from chalicelib.kernel.jobs import Job
 from tests.architecture.source import ROOT, chalicelib
 
 HANDLERS = [module.name for module in chalicelib() if module.name.endswith(".events") and module.feature != "kernel"]
@@ -29,6 +32,20 @@ def test_a_handler_imports_without_the_app(name: str) -> None:
 @pytest.mark.parametrize("kind", wiring.HANDLERS)
 def test_every_kind_of_work_has_somebody_who_does_it(kind: str) -> None:
     assert callable(wiring.handler_of(kind).work)
+
+
+def declared_jobs() -> list[Job[Any]]:
+    found = [
+        import_module(module.name) for module in chalicelib() if module.part == "jobs" and module.feature != "kernel"
+    ]
+    return [value for module in found for value in vars(module).values() if isinstance(value, Job)]
+
+
+@pytest.mark.parametrize("job", declared_jobs(), ids=lambda job: job.kind)
+def test_every_kind_of_job_is_done_by_the_feature_that_it_names(job: Job[Any]) -> None:
+    handler = wiring.handler_of(job.kind)
+    assert handler.job == job
+    assert callable(handler.work)
 
 
 def test_the_functions_are_the_ones_that_the_template_lays_itself_over() -> None:

@@ -7,10 +7,15 @@ from typing import Any, cast
 import pytest
 
 from chalicelib import wiring
+from chalicelib.files import events
 from chalicelib.files.events import stored
+from chalicelib.files.rules import object_keys as files
 from chalicelib.kernel import runtime as running
 from chalicelib.kernel.aws.transcriber import Transcriber
+from chalicelib.kernel.feature import Feature
+from chalicelib.reflections.actions import captions
 from chalicelib.reflections.events import transcribed
+from chalicelib.reflections.rules import object_keys as reflections
 from tests.letters import PostOffice
 
 Told = list[tuple[Any, ...]]
@@ -25,11 +30,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
         def name_of(self, job: str) -> str:
             return job.removeprefix("throughline-test-")
 
-    def named(path: str) -> Any:
-        return lambda _, *about: heard.append((path, *about))
+    def declared(name: str) -> Feature:
+        return Feature(name, stored=None if name == "people" else lambda _, *about: heard.append((name, *about)))
 
     running.use(replace(PostOffice().runtime, transcriber=cast(Transcriber, Jobs())))
-    monkeypatch.setattr(wiring, "named", named)
+    monkeypatch.setattr(events, "feature", declared)
+    monkeypatch.setattr(captions, "transcribed", lambda _, *about: heard.append(("transcribed", *about)))
     yield heard
     running.use(None)
 
@@ -58,17 +64,11 @@ def _stored(key: str, **more: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(
-    ("area", "keeper"),
-    [
-        ("reflections", "chalicelib.reflections.actions.upload_verification.arrived"),
-        ("attachments", "chalicelib.files.arriving.arrived"),
-    ],
-)
-def test_who_keeps_such_files_hears_of_one(told: Told, area: str, keeper: str) -> None:
+@pytest.mark.parametrize("area", ["reflections", "files"])
+def test_the_feature_in_whose_area_a_file_lies_hears_of_it(told: Told, area: str) -> None:
     key = f"test/{area}/ada/one two/a.mp4"
     stored(_stored(key, **{"version-id": "v1"}), None)
-    assert told == [(keeper, key, "v1", 5)]
+    assert told == [(area, key, "v1", 5)]
 
 
 def test_a_file_without_a_version_is_told_of_too(told: Told) -> None:
@@ -76,7 +76,9 @@ def test_a_file_without_a_version_is_told_of_too(told: Told) -> None:
     assert told[0][2] == ""
 
 
-@pytest.mark.parametrize("key", ["other/reflections/a/b.mp4", "test/elsewhere/a.mp4", "test", "", "reflections/a.mp4"])
+@pytest.mark.parametrize(
+    "key", ["other/reflections/a/b.mp4", "test/elsewhere/a.mp4", "test/people/a.csv", "test", "", "reflections/a.mp4"]
+)
 def test_a_file_of_nobody_is_left_alone(told: Told, key: str) -> None:
     stored(_stored(key), None)
     assert told == []
@@ -86,9 +88,10 @@ def test_who_started_a_transcription_hears_its_own_name_of_it(told: Told) -> Non
     detail = {"TranscriptionJobName": "throughline-test-one", "TranscriptionJobStatus": "COMPLETED"}
     event = _stored("") | {"source": "aws.transcribe", "detail-type": "Transcribe Job State Change"}
     transcribed(event | {"resources": [], "detail": detail}, None)
-    assert told == [(wiring.TRANSCRIBED, "one", "COMPLETED")]
+    assert told == [("transcribed", "one", "COMPLETED")]
 
 
-@pytest.mark.parametrize("path", [wiring.STORED["reflections"], wiring.TRANSCRIBED])
-def test_everybody_who_is_to_be_told_is_there(path: str) -> None:
-    assert callable(wiring.named(path))
+def test_what_browsers_store_is_in_the_areas_of_features_that_are_told() -> None:
+    assert {name for name in wiring.FEATURES if wiring.feature(name).stored} == {"files", "reflections"}
+    assert files.AREA == "files"
+    assert reflections.AREA == "reflections"

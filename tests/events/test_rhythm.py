@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.kernel.storage.table import Changes, Reads, Table
+from chalicelib.kernel.command import perform
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.storage.table import Table
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.rhythm.actions import reminders
+from chalicelib.wiring import wiring
 from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, Office, company, office, ok
 
 ALL = sorted(person.name for person in COMPANY if person is not TOP)
@@ -36,9 +39,7 @@ def choose(at: Office, wanted: str) -> None:
 
 def record(at: Office, person: Person) -> None:
     """What a recording notes in the transaction in which it proves playable."""
-    changes = Changes("reflection")
-    rhythm.note(Reads(at.world.table), changes, person.id, "01REFLECTION", at.world.now)
-    at.world.table.commit(changes)
+    perform(wiring(), SYSTEM, lambda command: rhythm.note(command, person.id, "01REFLECTION"))
 
 
 def reminded(at: Office) -> list[tuple[str, str]]:

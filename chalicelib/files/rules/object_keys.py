@@ -9,7 +9,7 @@ import secrets
 
 from chalicelib.files.rules import AttachmentPlace
 
-AREA = "attachments"
+AREA = "files"
 
 
 def subject_folder(company: str, owner_id: str, subject_id: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.files import actions as files
+from chalicelib.files.rules import GIVEN_UP
+from chalicelib.kernel import command as kernel
 from chalicelib.kernel.aws.bucket import Post
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Conflict, NotFound, Refusal, Throttled, Unavailable
@@ -40,7 +42,8 @@ def announce(by: Command, runtime: Runtime, upload: Upload) -> None:
     """Note that a file will come; it is removed within a day, whether it was used or not."""
     by.changes.put(upload_rows.row(upload), ABSENT)
     key = upload_rows.object_key(runtime.settings.company, upload.id)
-    by.changes.put_all(timetable.rows(files.purging(key, by.now + UPLOAD_LIVES)))
+    command = kernel.Command(runtime=runtime, actor=by.actor, now=by.now, reads=by.reads, changes=by.changes)
+    files.purge(command, key, UPLOAD_LIVES, UPLOAD_LIVES + GIVEN_UP)
     by.reads.table.commit(by.changes)
 
 
@@ -88,7 +91,7 @@ def read(context: JobContext, run: ImportRun) -> str | None:
         return None
     arranged = importing.arrange(by, planned, run)
     context.changes.put(store.run_row(replace(arranged, version=run.version + 1)), run.version)
-    context.changes.put_all(timetable.rows(files.purging(_key(context, run.asked), context.now)))
+    files.purge(context, _key(context, run.asked))
     return "0"
 
 

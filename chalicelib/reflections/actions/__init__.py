@@ -1,4 +1,4 @@
-"""What is done with reflections. Commands fill a transaction; `conclude` commits it. Others import from here."""
+"""What is done with reflections. Others import from here."""
 
 from chalicelib.reflections.actions.attachments import (
     attach,
@@ -9,7 +9,7 @@ from chalicelib.reflections.actions.attachments import (
 )
 from chalicelib.reflections.actions.caption_versions import correct, to_correct, version, versions
 from chalicelib.reflections.actions.comments import comment, comment_id_for, comments, say, take_away
-from chalicelib.reflections.actions.common import Command, conclude, opened, prefetch, prefetch_with_rhythm
+from chalicelib.reflections.actions.common import opened, prefetch, prefetch_with_rhythm
 from chalicelib.reflections.actions.lifecycle import (
     begin,
     delete,
@@ -21,7 +21,6 @@ from chalicelib.reflections.actions.lifecycle import (
     share_earlier,
     unshare,
 )
-from chalicelib.reflections.actions.manager_changes import manager_changed
 from chalicelib.reflections.actions.reading import (
     both,
     download,
@@ -51,7 +50,6 @@ from chalicelib.reflections.actions.recording import (
 )
 
 __all__ = [
-    "Command",
     "attach",
     "attachment",
     "attachment_id_for",
@@ -64,14 +62,12 @@ __all__ = [
     "comment_id_for",
     "comments",
     "complete",
-    "conclude",
     "correct",
     "delete",
     "detach",
     "discard",
     "download",
     "id_for",
-    "manager_changed",
     "mine",
     "of_owner",
     "opened",

@@ -10,12 +10,13 @@ from chalicelib.company import actions as company
 from chalicelib.files import actions as files
 from chalicelib.files.actions import AttachmentBody, Link
 from chalicelib.files.rules import Attachment, AttachmentList, AttachmentPlace, put_beside, visible_to
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, NotFound, fault
 from chalicelib.kernel.ids import LENGTH, is_id, new_id
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import Command, opened
+from chalicelib.reflections.actions.common import opened
 from chalicelib.reflections.rules import Comment, CommentFile, Reflection, ReflectionContext, ReflectionVerb
 
 KEEPER = "reflections"
@@ -39,86 +40,79 @@ def attachments_prefetch(reflection_id: str, file_id: str) -> tuple[Key, ...]:
     return (files.attachments_key(place_of(reflection_id, file_id[LENGTH:])),) if known else ()
 
 
-def attach(by: Command, reflection_id: str, told: AttachmentBody, *, file_id: str) -> Link:
+def attach(command: Command, reflection_id: str, told: AttachmentBody, *, file_id: str) -> Link:
     """Announce a file, where the company has attachments; no one else sees it before it is named in a comment."""
-    context = opened(by, reflection_id)
+    context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.COMMENT)
-    if not company.load(by.reads).attachments.reflections:
+    if not company.load(command.reads).attachments.reflections:
         raise Conflict("attachments_off", case="reflections")
-    place = place_of(reflection_id, by.actor.id)
-    by.reads.fetch(files.attachments_key(place), files.announced_key(by.actor.id, by.now))
+    place = place_of(reflection_id, command.actor.id)
+    command.reads.fetch(files.attachments_key(place), files.announced_key(command.actor.id, command.now))
     begun = files.begin(
-        by.runtime,
-        by.reads,
-        by.changes,
-        files.find(by.reads, place) or AttachmentList(place=place, keeper=KEEPER),
+        command,
+        files.find(command.reads, place) or AttachmentList(place=place, keeper=KEEPER),
         told,
         file_id=file_id,
-        author_id=by.actor.id,
-        now=by.now,
         most=MOST,
         unused=UNUSED,
     )
-    by.plan(*begun.follows)
     return begun.link
 
 
-def attachment(by: Command, reflection_id: str, file_id: str) -> Link:
+def attachment(command: Command, reflection_id: str, file_id: str) -> Link:
     """A file for those who see the reflection; one that no comment names is its uploader's alone."""
-    _, _, file = _found(by, reflection_id, file_id)
-    return files.link(by.runtime, file, by.actor.id, by.now)
+    _, _, file = _found(command, reflection_id, file_id)
+    return files.link(command, file)
 
 
-def _found(by: Command, reflection_id: str, file_id: str) -> tuple[ReflectionContext, AttachmentList, Attachment]:
-    context, keys = opened(by, reflection_id), attachments_prefetch(reflection_id, file_id)
+def _found(command: Command, reflection_id: str, file_id: str) -> tuple[ReflectionContext, AttachmentList, Attachment]:
+    context, keys = opened(command, reflection_id), attachments_prefetch(reflection_id, file_id)
     if not keys:
         raise NotFound
-    attachment_list, file = files.owned(files.find(by.reads, place_of(reflection_id, file_id[LENGTH:])), file_id)
-    if not visible_to(file, by.actor.id, reader=bool(file.beside) and file.beside.startswith(rules.said_to(context))):
+    attachment_list, file = files.owned(files.find(command.reads, place_of(reflection_id, file_id[LENGTH:])), file_id)
+    if not visible_to(
+        file, command.actor.id, reader=bool(file.beside) and file.beside.startswith(rules.said_to(context))
+    ):
         raise NotFound
     return context, attachment_list, file
 
 
-def detach(by: Command, reflection_id: str, file_id: str) -> None:
+def detach(command: Command, reflection_id: str, file_id: str) -> None:
     """Its uploader takes a file away, also from the comment that names it."""
-    context, attachment_list, file = _found(by, reflection_id, file_id)
-    if file.author_id != by.actor.id:
+    context, attachment_list, file = _found(command, reflection_id, file_id)
+    if file.author_id != command.actor.id:
         raise NotAllowed(case="comment_file")
-    _remove(by, attachment_list, file_id)
+    files.remove(command, attachment_list, file_id)
     key = store.comment_key(reflection_id, file.beside)
-    row = by.reads.fetch(key).get(key) if file.beside else None
+    row = command.reads.fetch(key).get(key) if file.beside else None
     if row is not None:
         comment = store.comment_of(row)
         kept = tuple(one for one in comment.files if one.id != file_id)
-        store.change_comment(by.changes, reflection_id, replace(comment, files=kept))
-        store.save(by.changes, context.reflection)  # a client that looks for new comments goes by its version
+        store.change_comment(command.changes, reflection_id, replace(comment, files=kept))
+        store.save(command.changes, context.reflection)  # a client that looks for new comments goes by its version
 
 
-def _remove(by: Command, attachment_list: AttachmentList, *file_ids: str) -> None:
-    _, follows = files.remove(by.changes, attachment_list, *file_ids, now=by.now)
-    by.plan(*follows)
-
-
-def put_under(by: Command, reflection_id: str, comment_id: str, file_ids: Sequence[str]) -> tuple[CommentFile, ...]:
+def put_under(
+    command: Command, reflection_id: str, comment_id: str, file_ids: Sequence[str]
+) -> tuple[CommentFile, ...]:
     """Put files of the caller's under a new comment."""
     if not file_ids:
         return ()
-    attachment_list = files.find(by.reads, place_of(reflection_id, by.actor.id))
+    attachment_list = files.find(command.reads, place_of(reflection_id, command.actor.id))
     if attachment_list is None:
         raise Invalid([FieldError("/attachment_ids/0", fault("unknown_file"))])
     after, used = put_beside(attachment_list, file_ids, comment_id)
-    files.save(by.changes, after)
+    files.save(command.changes, after)
     return tuple(CommentFile(id=one.id, name=one.name, content_type=one.content_type, size=one.size) for one in used)
 
 
-def take_with(by: Command, reflection_id: str, comment: Comment) -> None:
+def take_with(command: Command, reflection_id: str, comment: Comment) -> None:
     """The files of a comment go with it."""
-    attachment_list = files.find(by.reads, place_of(reflection_id, comment.author.id)) if comment.files else None
+    attachment_list = files.find(command.reads, place_of(reflection_id, comment.author.id)) if comment.files else None
     if attachment_list is not None:
-        _remove(by, attachment_list, *(one.id for one in comment.files))
+        files.remove(command, attachment_list, *(one.id for one in comment.files))
 
 
-def purge_all(by: Command, reflection: Reflection) -> None:
+def purge_all(command: Command, reflection: Reflection) -> None:
     """Let every file go that was ever sent for the talk under a reflection."""
-    company_id = by.runtime.settings.company
-    by.plan(*files.purging_all(company_id, reflection.owner.id, reflection.id, by.now))
+    files.purge_all(command, reflection.owner.id, reflection.id)

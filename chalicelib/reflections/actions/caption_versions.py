@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from chalicelib.files.actions import PURGE
+from chalicelib.files import actions as files
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.ids import digest
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import Command, index_again, opened, put
+from chalicelib.reflections.actions.common import index_again, opened, put
 from chalicelib.reflections.rules import (
     OWNER,
     Captions,
@@ -20,27 +21,26 @@ from chalicelib.reflections.rules import (
     Transcript,
     object_keys,
 )
-from chalicelib.timetable.rules import planned_job
 
 VTT = "text/vtt"
 
 
-def to_correct(by: Command, reflection_id: str) -> tuple[ReflectionContext, Transcript | None]:
+def to_correct(command: Command, reflection_id: str) -> tuple[ReflectionContext, Transcript | None]:
     """The transcript as its owner may change it; None where there is none yet."""
-    context = opened(by, reflection_id)
+    context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.CAPTION)
-    return context, _present(by, context)
+    return context, _present(command, context)
 
 
-def _present(by: Command, context: ReflectionContext) -> Transcript | None:
+def _present(command: Command, context: ReflectionContext) -> Transcript | None:
     key = store.transcript_key(context.reflection.id)
-    row = by.reads.fetch(key).get(key)
+    row = command.reads.fetch(key).get(key)
     ready = context.reflection.captions.state is CaptionState.READY
     return store.transcript_of(row) if row is not None and ready else None
 
 
 def correct(
-    by: Command, context: ReflectionContext, before: Transcript | None, cues: Sequence[Cue], language: str | None
+    command: Command, context: ReflectionContext, before: Transcript | None, cues: Sequence[Cue], language: str | None
 ) -> Transcript:
     """Put what its owner wrote in the place of what was there; captions and search follow."""
     reflection, captions = context.reflection, context.reflection.captions
@@ -50,15 +50,21 @@ def correct(
         cues=rules.corrected(cues),
         edition=(before.edition if before else captions.edition) + 1,
         source=OWNER,
-        at=by.now,
+        at=command.now,
     )
     heard = reflection.track(captions.track_id) or next(
         (track for track in reflection.playable if track.has_audio), reflection.playable[0]
     )
-    place = (by.runtime.settings.company, reflection.owner.id, reflection.id, object_keys.captions_of(heard.id), "vtt")
+    place = (
+        command.runtime.settings.company,
+        reflection.owner.id,
+        reflection.id,
+        object_keys.captions_of(heard.id),
+        "vtt",
+    )
     key = object_keys.new_key(*place)
-    version = by.runtime.bucket.write(key, rules.write_cues(after.cues).encode(), VTT)
-    store.correct_transcript(by.changes, after, before)
+    version = command.runtime.bucket.write(key, rules.write_cues(after.cues).encode(), VTT)
+    store.correct_transcript(command.changes, after, before)
     written = Captions(
         state=CaptionState.READY,
         track_id=heard.id,
@@ -67,19 +73,19 @@ def correct(
         language=after.language,
         edition=after.edition,
     )
-    saved = put(by, context, replace(reflection, captions=written))
+    saved = put(command, context, replace(reflection, captions=written))
     if captions.key:
-        by.plan(planned_job(PURGE, by.now, digest(captions.key), prefix=captions.key))
-    index_again(by, saved)
+        files.purge(command, captions.key, timedelta())
+    index_again(command, saved)
     return after
 
 
-def versions(by: Command, reflection_id: str) -> list[Transcript]:
+def versions(command: Command, reflection_id: str) -> list[Transcript]:
     """All transcripts that are kept, the newest first."""
-    _, present = to_correct(by, reflection_id)
+    _, present = to_correct(command, reflection_id)
     found, after = [present] if present else [], None
     while present is not None and len(found) <= rules.MOST_EDITIONS:
-        page = store.earlier(by.reads, reflection_id, after=after)
+        page = store.earlier(command.reads, reflection_id, after=after)
         found += [store.transcript_of(row) for row in page.rows]
         after = page.after
         if after is None:
@@ -87,13 +93,13 @@ def versions(by: Command, reflection_id: str) -> list[Transcript]:
     return found[: rules.MOST_EDITIONS]
 
 
-def version(by: Command, reflection_id: str, edition: int) -> Transcript:
+def version(command: Command, reflection_id: str, edition: int) -> Transcript:
     """One of them."""
-    _, present = to_correct(by, reflection_id)
+    _, present = to_correct(command, reflection_id)
     if present is not None and present.edition == edition:
         return present
     key = store.earlier_key(reflection_id, edition)
-    row = by.reads.fetch(key).get(key)
+    row = command.reads.fetch(key).get(key)
     if row is None:
         raise NotFound
     return store.transcript_of(row)

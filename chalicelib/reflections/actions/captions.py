@@ -7,16 +7,16 @@ from datetime import timedelta
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.transcriber import Transcription
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.events import decided
 from chalicelib.kernel.ids import LENGTH
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import PlannedJob, at
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Reads
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import Command, by_job, by_system, conclude, found, index_again, put
+from chalicelib.reflections.actions.common import found, index_again, put
 from chalicelib.reflections.actions.lifecycle import TRANSCRIBED_WITHIN, purge
+from chalicelib.reflections.jobs import TAKE_CAPTIONS, TrackParams
 from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
@@ -27,33 +27,35 @@ from chalicelib.reflections.rules import (
     object_keys,
     recording,
 )
-from chalicelib.timetable.rules import planned_job
 
-ASK = "ask_captions"
 SOON = timedelta(minutes=15)
 _WORKING = {"QUEUED", "IN_PROGRESS"}
 
 
-def begin(by: Command, reflection: Reflection, track: Track) -> Reflection:
+def begin(command: Command, reflection: Reflection, track: Track) -> Reflection:
     """The reflection with captions on their way, where the company wants some and there is something to hear.
 
     Where they cannot be begun the recording is as good without them.
     """
-    wanted = by.runtime.settings.transcribe and company.load(by.reads).reflections.captions
+    wanted = command.runtime.settings.transcribe and company.load(command.reads).reflections.captions
     if not wanted or not recording.wants_captions(reflection, track):
         return reflection
     part = object_keys.captions_of(track.id)
-    prefix = object_keys.folder(by.runtime.settings.company, reflection.owner.id, reflection.id, part)
+    prefix = object_keys.folder(command.runtime.settings.company, reflection.owner.id, reflection.id, part)
     try:
-        begun = by.runtime.transcriber.start(job_of(reflection, track), track.key, track.content_type, prefix)
+        begun = command.runtime.transcriber.start(job_of(reflection, track), track.key, track.content_type, prefix)
     except Unavailable as error:
         observe.log("captions cannot be begun", error=error.code)
         begun = False
     if not begun:
         return rules.with_captions(reflection, track.id, Captions(state=CaptionState.FAILED, track_id=track.id))
-    by.plan(planned_job(ASK, by.now + SOON, reflection.id, track.id, reflection_id=reflection.id, track_id=track.id))
-    asked = Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=by.now)
+    command.plan(_ask_again(command, reflection.id, track.id))
+    asked = Captions(state=CaptionState.WAITING, track_id=track.id, asked_at=command.now)
     return rules.with_captions(reflection, track.id, asked)
+
+
+def _ask_again(command: Command, reflection_id: str, track_id: str) -> PlannedJob:
+    return at(command.now + SOON, TAKE_CAPTIONS, TrackParams(reflection_id=reflection_id, track_id=track_id))
 
 
 def job_of(reflection: Reflection, track: Track) -> str:
@@ -68,62 +70,57 @@ def transcribed(runtime: Runtime, job_name: str, status: str) -> None:
         observe.log("job of an unknown form")
         return
 
-    def once(reads: Reads) -> None:
-        by = by_system(runtime, reads)
-        take_in(by, reflection_id, track_id)
-        _let_go(by, reflection_id, track_id)
-        conclude(by)
+    def ended(command: Command) -> None:
+        take_in(command, reflection_id, track_id)
+        _let_go(command, reflection_id, track_id)
 
-    decided(once, runtime)
+    perform(runtime, SYSTEM, ended)
     runtime.transcriber.forget(job_name)
 
 
-def ask_captions(job_context: JobContext, item: PlannedJob) -> str | None:
+def take_captions(context: JobContext, params: TrackParams) -> None:
     """The timetable asks, in case the event never came."""
-    take_in(by_job(job_context), item.params["reflection_id"], item.params["track_id"])
-    return None
+    take_in(context, params.reflection_id, params.track_id)
 
 
-def take_in(by: Command, reflection_id: str, track_id: str) -> None:
+def take_in(command: Command, reflection_id: str, track_id: str) -> None:
     """Take in what the job wrote; ask again later while it is at work, for a day."""
-    context = _waiting(by, reflection_id, track_id)
+    context = _waiting(command, reflection_id, track_id)
     track = context.reflection.track(track_id) if context else None
     if context is None or track is None:
         return
-    job = by.runtime.transcriber.state(job_of(context.reflection, track))
-    asked = context.reflection.captions_of(track_id).asked_at or by.now
-    if job is not None and job.status in _WORKING and by.now - asked < TRANSCRIBED_WITHIN:
-        by.plan(
-            planned_job(ASK, by.now + SOON, reflection_id, track_id, reflection_id=reflection_id, track_id=track_id)
-        )
-    elif job is None or job.status != "COMPLETED" or not _keep(by, context, track_id, job):
+    job = command.runtime.transcriber.state(job_of(context.reflection, track))
+    asked = context.reflection.captions_of(track_id).asked_at or command.now
+    if job is not None and job.status in _WORKING and command.now - asked < TRANSCRIBED_WITHIN:
+        command.plan(_ask_again(command, reflection_id, track_id))
+    elif job is None or job.status != "COMPLETED" or not _keep(command, context, track_id, job):
         failed = Captions(state=CaptionState.FAILED, track_id=track_id)
-        put(by, context, rules.with_captions(context.reflection, track_id, failed))
+        put(command, context, rules.with_captions(context.reflection, track_id, failed))
 
 
-def _let_go(by: Command, reflection_id: str, track_id: str) -> None:
+def _let_go(command: Command, reflection_id: str, track_id: str) -> None:
     """What was written of a recording that went in the meantime goes, too."""
-    if store.is_reflection_id(reflection_id) and not still_there(by, reflection_id, track_id):
-        purge(by, reflection_id, object_keys.captions_of(track_id))
+    if store.is_reflection_id(reflection_id) and not still_there(command, reflection_id, track_id):
+        purge(command, reflection_id, object_keys.captions_of(track_id))
 
 
-def still_there(by: Command, reflection_id: str, track_id: str) -> bool:
+def still_there(command: Command, reflection_id: str, track_id: str) -> bool:
     """Whether there is this recording."""
-    context = found(by, reflection_id)
+    context = found(command, reflection_id)
     return context is not None and context.reflection.track(track_id) is not None
 
 
-def _waiting(by: Command, reflection_id: str, track_id: str) -> ReflectionContext | None:
-    context = found(by, reflection_id)
+def _waiting(command: Command, reflection_id: str, track_id: str) -> ReflectionContext | None:
+    context = found(command, reflection_id)
     if context is None:
         return None
     captions = context.reflection.captions_of(track_id)
     return context if captions.state is CaptionState.WAITING and captions.track_id == track_id else None
 
 
-def _keep(by: Command, context: ReflectionContext, track_id: str, job: Transcription) -> bool:
+def _keep(command: Command, context: ReflectionContext, track_id: str, job: Transcription) -> bool:
     """Store the cues, and let their words be found; whether there was something to store."""
-    reflection, bucket = context.reflection, by.runtime.bucket
+    reflection, bucket = context.reflection, command.runtime.bucket
     if object_keys.place_of(job.key) is None:
         return False
     stored = bucket.head(job.key)
@@ -136,9 +133,9 @@ def _keep(by: Command, context: ReflectionContext, track_id: str, job: Transcrip
         track_id=track_id if replied else "",
         language=job.language,
         cues=rules.read_cues(text),
-        at=by.now,
+        at=command.now,
     )
-    store.save_transcript(by.changes, transcript)
+    store.save_transcript(command.changes, transcript)
     captions = Captions(
         state=CaptionState.READY,
         track_id=track_id,
@@ -147,5 +144,5 @@ def _keep(by: Command, context: ReflectionContext, track_id: str, job: Transcrip
         language=job.language,
         edition=transcript.edition,
     )
-    index_again(by, put(by, context, rules.with_captions(reflection, track_id, captions)))
+    index_again(command, put(command, context, rules.with_captions(reflection, track_id, captions)))
     return True

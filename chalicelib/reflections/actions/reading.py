@@ -9,6 +9,7 @@ from datetime import datetime
 from chalicelib.files.actions import LINKS_LIVE, LINKS_TOLD
 from chalicelib.files.rules import extension_of
 from chalicelib.kernel.aws.bucket import Bucket, file_name
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Key, Page, Reads, Row, position_of
@@ -17,7 +18,7 @@ from chalicelib.people.rules import Person
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.caption_versions import VTT
 from chalicelib.reflections.actions.comments import comment
-from chalicelib.reflections.actions.common import Command, opened
+from chalicelib.reflections.actions.common import opened
 from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
@@ -42,28 +43,28 @@ Lines = tuple[list[ListedReflection], str | None]
 """A page, and where the next one goes on."""
 
 
-def playback(by: Command, reflection_id: str) -> Playback:
+def playback(command: Command, reflection_id: str) -> Playback:
     """Links for five minutes, to the very objects that were examined."""
-    reflection = opened(by, reflection_id).reflection
+    reflection = opened(command, reflection_id).reflection
     return _playback(
-        by,
+        command,
         reflection.playable,
         captions=reflection.captions,
         chapters=reflection.chapters,
-        poster=poster_url(by.runtime.bucket, reflection),
+        poster=poster_url(command.runtime.bucket, reflection),
     )
 
 
-def replied(by: Command, reflection_id: str, comment_id: str) -> Playback:
+def replied(command: Command, reflection_id: str, comment_id: str) -> Playback:
     """The same for the recordings of a comment."""
-    context, found = comment(by, reflection_id, comment_id)
+    context, found = comment(command, reflection_id, comment_id)
     replies = [one for one in rules.under(context.reflection, found.id) if one.track.state is TrackState.PLAYABLE]
     captions = next((one.captions for one in replies if one.captions.key), Captions())
-    return _playback(by, tuple(one.track for one in replies), captions=captions)
+    return _playback(command, tuple(one.track for one in replies), captions=captions)
 
 
 def _playback(
-    by: Command,
+    command: Command,
     tracks: tuple[Track, ...],
     *,
     captions: Captions,
@@ -72,10 +73,10 @@ def _playback(
 ) -> Playback:
     if not tracks:
         raise Conflict("nothing_recorded")
-    bucket = by.runtime.bucket
+    bucket = command.runtime.bucket
     return Playback(
         tracks=tuple(_playing(bucket, track) for track in rules.in_order(tracks)),
-        expires_at=by.now + LINKS_TOLD,
+        expires_at=command.now + LINKS_TOLD,
         chapters=chapters,
         captions_url=_link(bucket, captions.key, captions.version, VTT) if captions.key else None,
         poster_url=poster,
@@ -95,9 +96,9 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
     )
 
 
-def download(by: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
+def download(command: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
     """Links by which its owner saves the recordings under names, and the captions, until an instant."""
-    context, bucket = opened(by, reflection_id), by.runtime.bucket
+    context, bucket = opened(command, reflection_id), command.runtime.bucket
     rules.check(context, ReflectionVerb.DOWNLOAD)
     reflection = context.reflection
     captions = reflection.captions
@@ -117,7 +118,7 @@ def download(by: Command, reflection_id: str) -> tuple[list[Saved], Saved | None
         for track in rules.in_order(reflection.playable)
     ]
     text = saved(f"{reflection.title}.vtt", captions.key, captions.version, VTT) if captions.key else None
-    return tracks, text, by.now + LINKS_TOLD
+    return tracks, text, command.now + LINKS_TOLD
 
 
 def poster_url(bucket: Bucket, shown: Reflection | ListedReflection) -> str | None:
@@ -131,54 +132,56 @@ def _link(bucket: Bucket, key: str, version: str, content_type: str, name: str =
     return bucket.sign_get(key, version, seconds=seconds, content_type=content_type, download_as=name)
 
 
-def transcript(by: Command, reflection_id: str) -> Transcript:
+def transcript(command: Command, reflection_id: str) -> Transcript:
     """What is said in it, by the second."""
-    context, key = opened(by, reflection_id), store.transcript_key(reflection_id)
-    return _ready(by, context.reflection.captions, key)
+    context, key = opened(command, reflection_id), store.transcript_key(reflection_id)
+    return _ready(command, context.reflection.captions, key)
 
 
-def transcript_of_reply(by: Command, reflection_id: str, comment_id: str) -> Transcript:
+def transcript_of_reply(command: Command, reflection_id: str, comment_id: str) -> Transcript:
     """What is said in the recording of a comment."""
-    context, found = comment(by, reflection_id, comment_id)
+    context, found = comment(command, reflection_id, comment_id)
     for reply in rules.under(context.reflection, found.id):
         if reply.captions.state is CaptionState.READY:
-            return _ready(by, reply.captions, store.transcript_key(reflection_id, reply.track.id))
+            return _ready(command, reply.captions, store.transcript_key(reflection_id, reply.track.id))
     raise NotFound
 
 
-def _ready(by: Command, captions: Captions, key: Key) -> Transcript:
-    row = by.reads.fetch(key).get(key)
+def _ready(command: Command, captions: Captions, key: Key) -> Transcript:
+    row = command.reads.fetch(key).get(key)
     if row is None or captions.state is not CaptionState.READY:
         raise NotFound
     return store.transcript_of(row)
 
 
-def mine(by: Command, *, limit: int, after: str | None) -> Lines:
+def mine(command: Command, *, limit: int, after: str | None) -> Lines:
     """The caller's own, the newest first."""
-    page = store.mine(by.reads, by.actor.id, limit=limit, after=after)
-    return _own(by, page), page.after
+    page = store.mine(command.reads, command.actor.id, limit=limit, after=after)
+    return _own(command, page), page.after
 
 
-def _own(by: Command, page: Page) -> list[ListedReflection]:
-    owner = people.load(by.reads, by.actor.id)
-    return [_line(by, store.reflection_of(row), owner) for row in page.rows]
+def _own(command: Command, page: Page) -> list[ListedReflection]:
+    owner = people.load(command.reads, command.actor.id)
+    return [_line(command, store.reflection_of(row), owner) for row in page.rows]
 
 
-def _line(by: Command, reflection: Reflection, owner: Person) -> ListedReflection:
-    context = ReflectionContext(reflection=reflection, owner=owner, actor_id=by.actor.id, now=by.now)
-    return replace(rules.line_of(reflection, by.actor.id), former=rules.former_readers(context))
+def _line(command: Command, reflection: Reflection, owner: Person) -> ListedReflection:
+    context = ReflectionContext(reflection=reflection, owner=owner, actor_id=command.actor.id, now=command.now)
+    return replace(rules.line_of(reflection, command.actor.id), former=rules.former_readers(context))
 
 
-def shared_with_me(by: Command, *, limit: int, after: str | None) -> Lines:
+def shared_with_me(command: Command, *, limit: int, after: str | None) -> Lines:
     """What the caller's reports share with them, the newest first."""
-    left = _newest_first(_shared_before(by, after))
+    left = _newest_first(_shared_before(command, after))
     return left[:limit], left[limit - 1].id if len(left) > limit else None
 
 
-def both(by: Command, *, limit: int, after: str | None) -> Lines:
+def both(command: Command, *, limit: int, after: str | None) -> Lines:
     """The caller's own and what reports share, as one list; it goes on behind an id, whosever that is."""
-    page = store.mine(by.reads, by.actor.id, limit=limit, after=after and store.behind(by.actor.id, after))
-    own, shared = _own(by, page), _shared_before(by, after)
+    page = store.mine(
+        command.reads, command.actor.id, limit=limit, after=after and store.behind(command.actor.id, after)
+    )
+    own, shared = _own(command, page), _shared_before(command, after)
     if page.after is not None:
         # A page of large rows ends early; what is shared and older than its end comes with the next one.
         shared = [line for line in shared if line.id > own[-1].id]
@@ -187,28 +190,28 @@ def both(by: Command, *, limit: int, after: str | None) -> Lines:
     return left[:limit], left[:limit][-1].id if more else None
 
 
-def _shared_before(by: Command, after: str | None) -> list[ListedReflection]:
+def _shared_before(command: Command, after: str | None) -> list[ListedReflection]:
     """A channel is there for the manager of today only."""
-    shared = (line for channel in store.channels(by.reads, by.actor.id) for line in channel.lines)
+    shared = (line for channel in store.channels(command.reads, command.actor.id) for line in channel.lines)
     return [line for line in shared if after is None or line.id < after]
 
 
-def of_owner(by: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:
+def of_owner(command: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:
     """What one person shares with the caller; nothing, where that is nothing or no one.
 
     A page ends at something that the caller sees, and only where more of that follows: else it told of drafts.
     """
-    owner = people.find(by.reads, [owner_id]).get(owner_id)
-    if owner is None or by.actor.id not in {owner_id, owner.manager_id}:
+    owner = people.find(command.reads, [owner_id]).get(owner_id)
+    if owner is None or command.actor.id not in {owner_id, owner.manager_id}:
         return [], None
     lines: list[ListedReflection] = []
     last = None
-    for row in store.all_of(by.reads, owner_id, after=after):
+    for row in store.all_of(command.reads, owner_id, after=after):
         one = store.reflection_of(row)
-        if _sees(by.actor, one, owner, by.now):
+        if _sees(command.actor, one, owner, command.now):
             if len(lines) == limit:
                 return lines, last
-            lines.append(_line(by, one, owner))
+            lines.append(_line(command, one, owner))
             last = position_of(row, None)
     return lines, None
 
@@ -228,7 +231,9 @@ def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) ->
     return ReflectionContext(reflection=reflection, owner=owner, actor_id=actor.id, now=now).sees
 
 
-def search(by: Command, query: str, *, owner_id: str | None, role: str | None, limit: int, after: str | None) -> Lines:
+def search(
+    command: Command, query: str, *, owner_id: str | None, role: str | None, limit: int, after: str | None
+) -> Lines:
     """What the caller sees and finds by these words. Words lead to reflections; each is then looked at itself.
 
     Words that lead nowhere any more are passed over: a page ends at something found, and only where more follows.
@@ -239,9 +244,9 @@ def search(by: Command, query: str, *, owner_id: str | None, role: str | None, l
     lines: list[ListedReflection] = []
     last = None
     while True:
-        page = store.words(by.reads, by.actor.id, wanted[0], limit=FOUND_AT_ONCE, after=after)
-        rows = [row for row in page.rows if _is_of(store.found_by(row), by.actor, owner_id, role)]
-        for row, line in _found(by, rows, wanted):
+        page = store.words(command.reads, command.actor.id, wanted[0], limit=FOUND_AT_ONCE, after=after)
+        rows = [row for row in page.rows if _is_of(store.found_by(row), command.actor, owner_id, role)]
+        for row, line in _found(command, rows, wanted):
             if len(lines) == limit:
                 return _newest_first(lines), last
             lines.append(line)
@@ -255,22 +260,22 @@ def _newest_first(lines: list[ListedReflection]) -> list[ListedReflection]:
     return sorted(lines, key=lambda line: line.id, reverse=True)
 
 
-def _found(by: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[tuple[Row, ListedReflection]]:
+def _found(command: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[tuple[Row, ListedReflection]]:
     """Those of these words' rows that lead to something that the caller sees and that has all the words."""
     ids = list(dict.fromkeys(map(store.found_by, rows)))
     listed = [store.indexed_key(one) for one in ids]
-    found = {one.id: one for one in visible(by.reads, by.actor, ids, by.now, further=listed)}
-    known = by.reads.fetch(*listed)
-    owners = people.find(by.reads, {one.owner.id for one in found.values()})
+    found = {one.id: one for one in visible(command.reads, command.actor, ids, command.now, further=listed)}
+    known = command.reads.fetch(*listed)
+    owners = people.find(command.reads, {one.owner.id for one in found.values()})
     for row in rows:
         one, listing = found.get(store.found_by(row)), known.get(store.indexed_key(store.found_by(row)))
         if one is None or listing is None:
             continue
         owner = owners[one.owner.id]
-        context = ReflectionContext(reflection=one, owner=owner, actor_id=by.actor.id, now=by.now)
+        context = ReflectionContext(reflection=one, owner=owner, actor_id=command.actor.id, now=command.now)
         # Other words of it begin alike: it is listed under the first of them.
         if rules.first_match(_words(context, store.indexed_of(listing)), wanted) == store.word_of(row):
-            yield row, _line(by, one, owner)
+            yield row, _line(command, one, owner)
 
 
 def _words(context: ReflectionContext, listed: Indexed) -> tuple[str, ...]:

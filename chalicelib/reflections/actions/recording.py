@@ -7,19 +7,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
-from chalicelib.files.actions import PURGE
+from chalicelib.files import actions as files
 from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, base_of, extension_of, kept_as
 from chalicelib.kernel.aws.bucket import Post, StoredPart
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import PlannedJob, at
 from chalicelib.kernel.storage.quota import spend, spend_at_once
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.rules import ref
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import CHECK, Command, index_again, opened
+from chalicelib.reflections.actions.common import index_again, opened
 from chalicelib.reflections.actions.lifecycle import purge, purge_captions
 from chalicelib.reflections.actions.video_replies import take_back
+from chalicelib.reflections.jobs import CHECK_TRACK, TrackParams
 from chalicelib.reflections.rules import (
     Limits,
     Reflection,
@@ -36,7 +38,6 @@ from chalicelib.reflections.rules import (
 from chalicelib.reflections.rules.pieces import Piece
 from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
 from chalicelib.rhythm.actions import made as rhythm
-from chalicelib.timetable.rules import planned_job
 
 PARTS_LIVE = timedelta(minutes=15)
 POSTER_LIVES = timedelta(minutes=5)
@@ -47,78 +48,78 @@ def track_id_for(now: datetime) -> str:
     return new_id(now)
 
 
-def taken_over(by: Command, reflection_id: str, wanted: TrackRequest) -> Track | None:
+def taken_over(command: Command, reflection_id: str, wanted: TrackRequest) -> Track | None:
     """What the caller has begun to upload of this very recording already, where S3 still has it."""
-    context = opened(by, reflection_id)
-    return next((one for one in recording.of_take(context, wanted) if _goes_on(by, one, wanted)), None)
+    context = opened(command, reflection_id)
+    return next((one for one in recording.of_take(context, wanted) if _goes_on(command, one, wanted)), None)
 
 
-def _goes_on(by: Command, track: Track, wanted: TrackRequest) -> bool:
+def _goes_on(command: Command, track: Track, wanted: TrackRequest) -> bool:
     same = (track.content_type, track.announced) == (kept_as(base_of(wanted.content_type)), wanted.announced)
-    return same and by.runtime.bucket.parts(track.key, track.upload_id) is not None
+    return same and command.runtime.bucket.parts(track.key, track.upload_id) is not None
 
 
 def begin_track(
-    by: Command, reflection_id: str, track_id: str, wanted: TrackRequest
+    command: Command, reflection_id: str, track_id: str, wanted: TrackRequest
 ) -> tuple[ReflectionContext, Track]:
     """One more recording, or the one of this id that goes on. What else was begun of the same recording makes room.
 
     S3 comes first: an upload without a row is aborted by the bucket's lifecycle.
     """
-    context = opened(by, reflection_id)
+    context = opened(command, reflection_id)
     mine = recording.of_take(context, wanted)
     known = next((one for one in mine if one.id == track_id), None)
     gone = [one for one in mine if one.id != track_id]
     context = replace(context, reflection=recording.without_tracks(context.reflection, gone))
     for one in gone:
-        purge(by, reflection_id, one.id)
+        purge(command, reflection_id, one.id)
     if known is None:
-        known = _begun(by, context, track_id, wanted)
-        context = replace(context, reflection=_with_begun(by, context, known, wanted))
+        known = _begun(command, context, track_id, wanted)
+        context = replace(context, reflection=_with_begun(command, context, known, wanted))
     elif wanted.offset_ms is not None:
         known = replace(known, offset_ms=wanted.offset_ms)
         context = replace(context, reflection=recording.with_track(context.reflection, known))
-    store.save(by.changes, context.reflection)
+    store.save(command.changes, context.reflection)
     return context, known
 
 
-def _begun(by: Command, context: ReflectionContext, track_id: str, wanted: TrackRequest) -> Track:
+def _begun(command: Command, context: ReflectionContext, track_id: str, wanted: TrackRequest) -> Track:
     recording.may_begin(context, reply=wanted.reply)
     base = kept_as(recording.check_type(wanted.content_type, VIDEOS))
-    allowed = limits(by.reads, reply=wanted.reply)
+    allowed = limits(command.reads, reply=wanted.reply)
     recording.check_size(allowed, wanted.announced)
-    spend(by.reads, by.changes, by.actor.id, by.now, what="recordings", most=recording.MOST_A_DAY)
-    reflection, bucket = context.reflection, by.runtime.bucket
-    key = new_key(by, reflection.id, track_id, base)
+    spend(command.reads, command.changes, command.actor.id, command.now, what="recordings", most=recording.MOST_A_DAY)
+    reflection, bucket = context.reflection, command.runtime.bucket
+    key = new_key(command, reflection.id, track_id, base)
     track = Track(
         id=track_id,
         kind=wanted.kind,
         content_type=base,
         key=key,
         upload_id=bucket.begin(key, base),
-        created_at=by.now,
+        created_at=command.now,
         limits=allowed,
         announced=wanted.announced,
         take=wanted.take,
         offset_ms=wanted.offset_ms,
     )
-    by.plan(check_later(reflection.id, track, by.now + recording.ABANDONED))
+    command.plan(check_later(reflection.id, track, command.now + recording.ABANDONED))
     return track
 
 
-def _with_begun(by: Command, context: ReflectionContext, track: Track, wanted: TrackRequest) -> Reflection:
+def _with_begun(command: Command, context: ReflectionContext, track: Track, wanted: TrackRequest) -> Reflection:
     return (
-        rules.replied(context, ref(by.actor), track)
+        rules.replied(context, ref(command.actor), track)
         if wanted.reply
         else recording.with_track(context.reflection, track)
     )
 
 
-def new_key(by: Command, reflection_id: str, track_id: str, content_type: str) -> str:
+def new_key(command: Command, reflection_id: str, track_id: str, content_type: str) -> str:
     """A fresh name for the object of a recording."""
     owner_id = store.owner_of(reflection_id)
     extension = extension_of(content_type) or ""
-    return object_keys.new_key(by.runtime.settings.company, owner_id, reflection_id, track_id, extension)
+    return object_keys.new_key(command.runtime.settings.company, owner_id, reflection_id, track_id, extension)
 
 
 def limits(reads: Reads, *, reply: bool = False) -> Limits:
@@ -131,14 +132,14 @@ def limits(reads: Reads, *, reply: bool = False) -> Limits:
     )
 
 
-def check_later(reflection_id: str, track: Track, at: datetime) -> PlannedJob:
+def check_later(reflection_id: str, track: Track, due: datetime) -> PlannedJob:
     """Look at a recording at an instant, whether or not S3's event comes."""
-    return planned_job(CHECK, at, reflection_id, track.id, reflection_id=reflection_id, track_id=track.id)
+    return at(due, CHECK_TRACK, TrackParams(reflection_id=reflection_id, track_id=track.id))
 
 
-def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
+def track_of(command: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
     """A recording for someone who sees the reflection; one that cannot be played is its owner's alone."""
-    context = opened(by, reflection_id)
+    context = opened(command, reflection_id)
     track, reply = context.reflection.track(track_id), context.reflection.reply(track_id)
     if track is None or (reply is not None and not rules.sees_reply(context, reply)):
         raise NotFound
@@ -148,14 +149,14 @@ def track_of(by: Command, reflection_id: str, track_id: str) -> tuple[Reflection
 
 
 def sign_parts(
-    by: Command, reflection_id: str, track_id: str, numbers: Sequence[int], sizes: Sequence[int] | None = None
+    command: Command, reflection_id: str, track_id: str, numbers: Sequence[int], sizes: Sequence[int] | None = None
 ) -> list[SignedPart]:
     """Addresses for these parts, signed when they are needed, each for exactly its bytes where these are known."""
-    track = _uploading(by, reflection_id, track_id)[1]
+    track = _uploading(command, reflection_id, track_id)[1]
     asked = recording.part_sizes(track, numbers, sizes)
-    expires = by.now + PARTS_LIVE
+    expires = command.now + PARTS_LIVE
     seconds = int(PARTS_LIVE.total_seconds())
-    sign = by.runtime.bucket.sign_part
+    sign = command.runtime.bucket.sign_part
     return [
         SignedPart(
             number=number,
@@ -167,28 +168,28 @@ def sign_parts(
     ]
 
 
-def sent_parts(by: Command, reflection_id: str, track_id: str) -> tuple[list[StoredPart], list[Piece]]:
+def sent_parts(command: Command, reflection_id: str, track_id: str) -> tuple[list[StoredPart], list[Piece]]:
     """What S3 has of a recording: what a resumed upload goes on from."""
-    track = _uploading(by, reflection_id, track_id)[1]
-    parts = _listed(by, track)
-    return parts, _pieces(by, reflection_id, track, _whole(parts) + 1)
+    track = _uploading(command, reflection_id, track_id)[1]
+    parts = _listed(command, track)
+    return parts, _pieces(command, reflection_id, track, _whole(parts) + 1)
 
 
-def sign_pieces(by: Command, reflection_id: str, track_id: str, asked: Sequence[Piece]) -> list[SignedPiece]:
+def sign_pieces(command: Command, reflection_id: str, track_id: str, asked: Sequence[Piece]) -> list[SignedPiece]:
     """Addresses for pieces of the part that is being filled; the one before it is put together of its own first."""
-    track = _uploading(by, reflection_id, track_id)[1]
-    have = _whole(_listed(by, track))
+    track = _uploading(command, reflection_id, track_id)[1]
+    have = _whole(_listed(command, track))
     pieces.check_pieces(track, asked, have=have)
     if max(one.number for one in asked) > have + 1:
-        full = _pieces(by, reflection_id, track, have + 1)
+        full = _pieces(command, reflection_id, track, have + 1)
         pieces.check_full(full, have + 1)
-        _join(by, reflection_id, track, full)
-    seconds, sign = int(PARTS_LIVE.total_seconds()), by.runtime.bucket.sign_put
+        _join(command, reflection_id, track, full)
+    seconds, sign = int(PARTS_LIVE.total_seconds()), command.runtime.bucket.sign_put
     return [
         SignedPiece(
             piece=one,
-            url=sign(_piece_key(by, reflection_id, track, one), size=one.size, seconds=seconds),
-            expires_at=by.now + PARTS_LIVE,
+            url=sign(_piece_key(command, reflection_id, track, one), size=one.size, seconds=seconds),
+            expires_at=command.now + PARTS_LIVE,
         )
         for one in asked
     ]
@@ -198,112 +199,120 @@ def _whole(parts: Sequence[StoredPart]) -> int:
     return pieces.whole_parts([(part.number, part.size) for part in parts])
 
 
-def _piece_key(by: Command, reflection_id: str, track: Track, piece: Piece) -> str:
-    return _pieces_folder(by, reflection_id, track) + piece.name
+def _piece_key(command: Command, reflection_id: str, track: Track, piece: Piece) -> str:
+    return _pieces_folder(command, reflection_id, track) + piece.name
 
 
-def _pieces_folder(by: Command, reflection_id: str, track: Track) -> str:
+def _pieces_folder(command: Command, reflection_id: str, track: Track) -> str:
     owner_id = store.owner_of(reflection_id)
-    return object_keys.folder(by.runtime.settings.company, owner_id, reflection_id, object_keys.pieces_of(track.id))
+    return object_keys.folder(
+        command.runtime.settings.company, owner_id, reflection_id, object_keys.pieces_of(track.id)
+    )
 
 
-def _pieces(by: Command, reflection_id: str, track: Track, number: int) -> list[Piece]:
+def _pieces(command: Command, reflection_id: str, track: Track, number: int) -> list[Piece]:
     """What S3 has of this part in pieces, from its beginning on."""
-    folder = _pieces_folder(by, reflection_id, track)
-    stored = by.runtime.bucket.sizes(folder + pieces.named(number))
+    folder = _pieces_folder(command, reflection_id, track)
+    stored = command.runtime.bucket.sizes(folder + pieces.named(number))
     found = [pieces.piece_of(key.removeprefix(folder), size) for key, size in stored.items()]
     return pieces.joined([one for one in found if one], number)
 
 
-def _join(by: Command, reflection_id: str, track: Track, found: Sequence[Piece]) -> None:
+def _join(command: Command, reflection_id: str, track: Track, found: Sequence[Piece]) -> None:
     """Put a part together of its pieces: five megabytes at most, and on slow lines only, pass through here."""
-    bucket = by.runtime.bucket
-    content = b"".join(bucket.read(_piece_key(by, reflection_id, track, one), "", 0, one.size) for one in found)
+    bucket = command.runtime.bucket
+    content = b"".join(bucket.read(_piece_key(command, reflection_id, track, one), "", 0, one.size) for one in found)
     if len(content) != sum(one.size for one in found):
         raise Unavailable
     bucket.send_part(track.key, track.upload_id, found[0].number, content)
 
 
-def _uploading(by: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
-    context, track = track_of(by, reflection_id, track_id)
+def _uploading(command: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
+    context, track = track_of(command, reflection_id, track_id)
     recording.uploading(context, track)
     return context, track
 
 
-def _listed(by: Command, track: Track) -> list[StoredPart]:
-    parts = by.runtime.bucket.parts(track.key, track.upload_id)
+def _listed(command: Command, track: Track) -> list[StoredPart]:
+    parts = command.runtime.bucket.parts(track.key, track.upload_id)
     if parts is None:
         raise Conflict("upload_lost")
-    _refuse_oversized(by, track, parts)
+    _refuse_oversized(command, track, parts)
     return parts
 
 
-def _refuse_oversized(by: Command, track: Track, parts: Sequence[StoredPart]) -> None:
+def _refuse_oversized(command: Command, track: Track, parts: Sequence[StoredPart]) -> None:
     """End an upload of which a part is larger than parts are, with all that it holds."""
     if recording.oversized(part.size for part in parts):
-        by.runtime.bucket.abort(track.key, track.upload_id)
+        command.runtime.bucket.abort(track.key, track.upload_id)
         raise Conflict("part_too_large")
 
 
-def complete(by: Command, reflection_id: str, track_id: str, ending: RecordingEnd) -> tuple[ReflectionContext, Track]:
+def complete(
+    command: Command, reflection_id: str, track_id: str, ending: RecordingEnd
+) -> tuple[ReflectionContext, Track]:
     """Put the parts together and have the object examined. Done before, also by a call that died half-way: the same."""
-    context, track = track_of(by, reflection_id, track_id)
+    context, track = track_of(command, reflection_id, track_id)
     recording.own(context, track, ReflectionVerb.EDIT)
     if track.state is not TrackState.UPLOADING:
         return context, track
-    pieced = _assemble(by, reflection_id, track)
-    stored = by.runtime.bucket.head(track.key)
+    pieced = _assemble(command, reflection_id, track)
+    stored = command.runtime.bucket.head(track.key)
     if stored is None:
         raise Conflict("upload_lost")
     whole = recording.put_together(track, size=stored.size, version=stored.version, ending=ending, pieced=pieced)
     after = recording.with_track(context.reflection, whole)
-    store.save(by.changes, after)
-    by.plan(check_later(reflection_id, whole, by.now))
+    store.save(command.changes, after)
+    command.plan(check_later(reflection_id, whole, command.now))
     return replace(context, reflection=after), whole
 
 
-def _assemble(by: Command, reflection_id: str, track: Track) -> bool:
+def _assemble(command: Command, reflection_id: str, track: Track) -> bool:
     """Have S3 make one object of the parts; whether some of it came in pieces."""
-    bucket = by.runtime.bucket
+    bucket = command.runtime.bucket
     parts = bucket.parts(track.key, track.upload_id)
     if parts is None:
         return True  # put together by an earlier call: the object itself will tell
-    _refuse_oversized(by, track, parts)
-    last = _pieces(by, reflection_id, track, _whole(parts) + 1)
+    _refuse_oversized(command, track, parts)
+    last = _pieces(command, reflection_id, track, _whole(parts) + 1)
     if pieces.fill_the_gap(last, [part.number for part in parts]):
-        _join(by, reflection_id, track, last)
+        _join(command, reflection_id, track, last)
         parts = bucket.parts(track.key, track.upload_id) or []
     recording.check_parts(track, [(part.number, part.size) for part in parts])
     bucket.complete(track.key, track.upload_id, parts)
-    return bool(bucket.sizes(_pieces_folder(by, reflection_id, track)))
+    return bool(bucket.sizes(_pieces_folder(command, reflection_id, track)))
 
 
-def discard(by: Command, reflection_id: str, track_id: str) -> None:
+def discard(command: Command, reflection_id: str, track_id: str) -> None:
     """Remove a recording before the reflection is shared; without one it is nothing that was made in the rhythm."""
-    context, track = track_of(by, reflection_id, track_id)
+    context, track = track_of(command, reflection_id, track_id)
     if context.reflection.reply(track_id):
-        take_back(by, context, track)
+        take_back(command, context, track)
         return
     after = recording.without_track(context, track)
     if not after.playable:
-        rhythm.forget(by.reads, by.changes, after.owner.id, after.id)
-    index_again(by, store.save(by.changes, after))
-    purge(by, after.id, track.id)
-    purge_captions(by, context.reflection, after)
+        rhythm.forget(command, after.owner.id, after.id)
+    index_again(command, store.save(command.changes, after))
+    purge(command, after.id, track.id)
+    purge_captions(command, context.reflection, after)
     poster = context.reflection.poster
     if poster is not None and after.poster is None:
-        by.plan(planned_job(PURGE, by.now, reflection_id, poster.key, prefix=poster.key))
+        files.purge(command, poster.key, timedelta())
 
 
-def begin_poster(by: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
+def begin_poster(command: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
     """A form for the picture that stands for the recording; it counts once it was looked at."""
-    context = opened(by, reflection_id)
+    context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.EDIT)
     base = recording.check_type(content_type, POSTERS)
-    spend_at_once(by.reads.table, by.actor.id, by.now, what="pictures", most=recording.MOST_PICTURES_A_DAY)
+    spend_at_once(
+        command.reads.table, command.actor.id, command.now, what="pictures", most=recording.MOST_PICTURES_A_DAY
+    )
     owner_id = context.reflection.owner.id
-    key = object_keys.new_key(by.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or "")
+    key = object_keys.new_key(
+        command.runtime.settings.company, owner_id, reflection_id, "poster", extension_of(base) or ""
+    )
     seconds = int(POSTER_LIVES.total_seconds())
-    return by.runtime.bucket.sign_post(
+    return command.runtime.bucket.sign_post(
         key, base, least=1, most=MAX_POSTER_BYTES, seconds=seconds
-    ), by.now + POSTER_LIVES
+    ), command.now + POSTER_LIVES

@@ -7,46 +7,47 @@ list to the next one, and anyone who is overtaken writes nothing more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from chalicelib.kernel import richtext
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
-from chalicelib.kernel.storage.table import Changes, Key, Reads, batches
+from chalicelib.kernel.command import Command, JobContext, perform
+from chalicelib.kernel.storage.table import Key, Reads, batches
 from chalicelib.reflections import rules, store
-from chalicelib.reflections.actions.common import by_job, found, index_again, prefetch
+from chalicelib.reflections.actions.common import found, index_again, prefetch
+from chalicelib.reflections.jobs import IndexReflection, IndexShared
 from chalicelib.reflections.rules import CaptionState, ReflectionContext, ReflectionState
 from chalicelib.reflections.store import Heard, Indexed
 
+T = TypeVar("T")
 _ROWS = 90
 _SHARED_AT_ONCE = 40
 
 
-def index_reflection(job_context: JobContext, item: PlannedJob) -> str | None:
+def index_reflection(command: JobContext, params: IndexReflection) -> None:
     """Let the words that lead to a reflection be those that it has now, for those who see it now."""
-    reflection_id = item.params["reflection_id"]
+    reflection_id = params.reflection_id
     listed_key, transcript_key = store.indexed_key(reflection_id), store.transcript_key(reflection_id)
-    rows = job_context.reads.fetch(listed_key, transcript_key, *prefetch(reflection_id))
+    rows = command.reads.fetch(listed_key, transcript_key, *prefetch(reflection_id))
     before = store.indexed_of(rows[listed_key]) if listed_key in rows else Indexed(reflection_id=reflection_id)
-    context = found(by_job(job_context), reflection_id)
+    context = found(command, reflection_id)
     heard = context is not None and context.reflection.captions.state is CaptionState.READY and transcript_key in rows
     said = [cue.text for cue in store.transcript_of(rows[transcript_key]).cues] if heard else []
-    after = (
-        _indexed(context, said, _heard(job_context.reads, context)) if context else Indexed(reflection_id=reflection_id)
-    )
+    after = Indexed(reflection_id=reflection_id)
+    if context is not None:
+        after = _indexed(context, said, _heard(command.reads, context))
     known, wanted = _keys(before), _keys(after)
     missing = wanted if before.under_way else wanted - known
     if missing:
-        before = _announced(job_context, before, after)
-    _write(job_context, before, missing)
-    _write(job_context, before, known - wanted, gone=True)
-    store.save_indexed(job_context.changes, after, before.version)
+        before = _announced(command, before, after)
+    _write(command, before, missing)
+    _write(command, before, known - wanted, gone=True)
+    store.save_indexed(command.changes, after, before.version)
     if context is not None:
         # Where it changed, or went, since it was read, all is compared once more.
-        job_context.changes.check(store.head_key(reflection_id), context.reflection.version)
-    return None
+        command.changes.check(store.head_key(reflection_id), context.reflection.version)
 
 
 def _heard(reads: Reads, context: ReflectionContext) -> tuple[Heard, ...]:
@@ -91,7 +92,7 @@ def _keys(indexed: Indexed) -> set[Key]:
     }
 
 
-def _announced(job_context: JobContext, before: Indexed, after: Indexed) -> Indexed:
+def _announced(page: JobContext, before: Indexed, after: Indexed) -> Indexed:
     """List all that there is and all that is to come."""
     both = Indexed(
         reflection_id=after.reflection_id,
@@ -100,35 +101,39 @@ def _announced(job_context: JobContext, before: Indexed, after: Indexed) -> Inde
         heard=tuple(dict.fromkeys([*after.heard, *before.heard])),
         under_way=True,
     )
-    changes = Changes(new_id(job_context.now))
-    listed = store.save_indexed(changes, both, before.version)
-    job_context.runtime.table.commit(changes)
-    return listed
+    return _step(page, lambda command: store.save_indexed(command.changes, both, before.version))
+
+
+def _step(page: JobContext, act: Callable[[Command], T]) -> T:
+    """Commit a part of the page; where it is raced the page begins again, for all of it rests on the same list."""
+    return perform(page.runtime, page.actor, act, page.reads, again=False)
 
 
 def _each(items: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _write(job_context: JobContext, listed: Indexed, words: Iterable[Key], *, gone: bool = False) -> None:
+def _write(page: JobContext, listed: Indexed, words: Iterable[Key], *, gone: bool = False) -> None:
     """Put words, or delete them, for as long as `listed` is what is listed."""
     for some in batches(sorted(words), _ROWS):
-        changes = Changes(new_id(job_context.now))
-        changes.check(store.indexed_key(listed.reflection_id), listed.version)
-        if gone:
-            for key in some:
-                changes.delete(key)
-        else:
-            changes.put_all(store.word_rows(some))
-        job_context.runtime.table.commit(changes)
+        _step(page, partial(_put, listed=listed, words=some, gone=gone))
 
 
-def index_shared(job_context: JobContext, item: PlannedJob) -> str | None:
+def _put(command: Command, *, listed: Indexed, words: Sequence[Key], gone: bool) -> None:
+    command.changes.check(store.indexed_key(listed.reflection_id), listed.version)
+    if gone:
+        for key in words:
+            command.changes.delete(key)
+    else:
+        command.changes.put_all(store.word_rows(words))
+
+
+def index_shared(context: JobContext, params: IndexShared) -> str | None:
     """A page of what someone shares: each is to be found by those alone who see it now."""
-    page = store.mine(job_context.reads, item.params["owner_id"], limit=_SHARED_AT_ONCE, after=item.cursor)
+    page = store.mine(context.reads, params.owner_id, limit=_SHARED_AT_ONCE, after=context.cursor)
     for row in page.rows:
         reflection = store.reflection_of(row)
         # What is not shared has no reader but its owner since it was last written.
         if reflection.state is ReflectionState.SHARED:
-            index_again(by_job(job_context), reflection)
+            index_again(context, reflection)
     return page.after

@@ -7,25 +7,19 @@ first does it; the others find it done. So no order of the three matters, and an
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from chalicelib.files.actions import PURGE
+from chalicelib.files import actions as files
 from chalicelib.files.rules import Notice, Ranged, Verdict, examine_image, examine_video, patched, unfit
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.bucket import Changed
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.events import decided
-from chalicelib.kernel.ids import digest
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.command import Command, JobContext, perform
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Reads
 from chalicelib.people import actions as people
 from chalicelib.reflections import mails
 from chalicelib.reflections.actions import captions
 from chalicelib.reflections.actions.common import (
-    Command,
-    by_job,
-    by_system,
-    conclude,
     found,
     index_again,
     prefetch_with_rhythm,
@@ -35,6 +29,7 @@ from chalicelib.reflections.actions.common import (
 from chalicelib.reflections.actions.lifecycle import purge, purge_captions
 from chalicelib.reflections.actions.recording import check_later, new_key
 from chalicelib.reflections.actions.video_replies import dropped
+from chalicelib.reflections.jobs import TrackParams
 from chalicelib.reflections.rules import (
     Poster,
     RecordingProblem,
@@ -45,7 +40,7 @@ from chalicelib.reflections.rules import (
     recording,
 )
 from chalicelib.rhythm.actions import made as rhythm
-from chalicelib.timetable.rules import planned_job, reached
+from chalicelib.timetable.rules import reached
 
 LOST = RecordingProblem(code="lost")
 
@@ -58,71 +53,66 @@ def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
     if place is None:
         observe.log("object of an unknown form")
         return
-    if place.part.startswith(object_keys.CAPTIONS):
+    reflection_id, part = place.reflection_id, place.part
+    if part.startswith(object_keys.CAPTIONS):
         # Transcribe writes these, and says so itself: here only what no one waits for any more is looked for.
-        by = by_system(runtime, Reads(runtime.table))
-        if not captions.still_there(by, place.reflection_id, place.part.removeprefix(object_keys.CAPTIONS)):
+        track_id = part.removeprefix(object_keys.CAPTIONS)
+        if not perform(runtime, SYSTEM, lambda command: captions.still_there(command, reflection_id, track_id)):
             runtime.bucket.purge(key)
-    elif place.part == "poster":
-        decided(lambda reads: _poster(by_system(runtime, reads), place.reflection_id, key, version, size), runtime)
+    elif part == "poster":
+        _poster_arrived(runtime, reflection_id, key, version, size)
     else:
-        decided(lambda reads: settle(by_system(runtime, reads), place.reflection_id, place.part, key, version), runtime)
+        perform(runtime, SYSTEM, lambda command: settle(command, reflection_id, part, key, version))
 
 
-def check_track(job_context: JobContext, item: PlannedJob) -> str | None:
+def check_track(context: JobContext, params: TrackParams) -> None:
     """The timetable asks: is this recording as it should be by now?"""
-    by = by_job(job_context)
-    settle(by, item.params["reflection_id"], item.params["track_id"], commit=False)
-    return None
+    settle(context, params.reflection_id, params.track_id)
 
 
-def settle(
-    by: Command, reflection_id: str, track_id: str, key: str = "", version: str = "", *, commit: bool = True
-) -> None:
+def settle(command: Command, reflection_id: str, track_id: str, key: str = "", version: str = "") -> None:
     """Examine a recording that waits for it; do nothing where it was examined before."""
-    by.reads.fetch(*prefetch_with_rhythm(reflection_id))
-    context = found(by, reflection_id)
+    command.reads.fetch(*prefetch_with_rhythm(reflection_id))
+    context = found(command, reflection_id)
     track = context.reflection.track(track_id) if context else None
     if context is None or track is None or (key and key not in {track.key, track.copy_key}):
         if key:
-            by.runtime.bucket.purge(key)
+            command.runtime.bucket.purge(key)
         return
     if track.settled:
-        _stays(by, context, track, version)
+        _stays(command, context, track, version)
     elif track.copy_key:
-        _copied(by, context, track)
+        _copied(command, context, track)
     else:
-        _arrived(by, context, track)
-    if commit:
-        conclude(by)
+        _arrived(command, context, track)
 
 
-def _stays(by: Command, context: ReflectionContext, track: Track, version: str) -> None:
+def _stays(command: Command, context: ReflectionContext, track: Track, version: str) -> None:
     """What was examined stays the newest version; a reply that nobody put under a comment goes after a while."""
     if track.state is TrackState.PLAYABLE and version and version != track.version:
-        by.runtime.bucket.remove(track.key, version)
+        command.runtime.bucket.remove(track.key, version)
     reply = context.reflection.reply(track.id)
-    if reply and not reply.comment_id and reached(track.created_at + recording.ABANDONED, by.now):
-        put(by, context, dropped(by, context.reflection, [reply]))
+    if reply and not reply.comment_id and reached(track.created_at + recording.ABANDONED, command.now):
+        put(command, context, dropped(command, context.reflection, [reply]))
 
 
-def _arrived(by: Command, context: ReflectionContext, track: Track) -> None:
-    stored = by.runtime.bucket.head(track.key)
+def _arrived(command: Command, context: ReflectionContext, track: Track) -> None:
+    stored = command.runtime.bucket.head(track.key)
     if stored is not None:
         whole = recording.put_together(track, size=stored.size, version=track.version or stored.version)
-        _judged(by, context, whole, _verdict(by, whole))
+        _judged(command, context, whole, _verdict(command, whole))
     elif track.state is TrackState.CHECKING:
-        _refuse(by, context, track, LOST)
-    elif reached(track.created_at + recording.ABANDONED, by.now):
-        _abandon(by, context, track)
+        _refuse(command, context, track, LOST)
+    elif reached(track.created_at + recording.ABANDONED, command.now):
+        _abandon(command, context, track)
 
 
-def _copied(by: Command, context: ReflectionContext, track: Track) -> None:
+def _copied(command: Command, context: ReflectionContext, track: Track) -> None:
     """Make the copy that was found necessary, where it is not there yet, and take that for the recording."""
-    bucket = by.runtime.bucket
+    bucket = command.runtime.bucket
     made = bucket.head(track.copy_key)
     if made is None:
-        verdict = _verdict(by, track)
+        verdict = _verdict(command, track)
         size = track.size if verdict.until is None else verdict.until
         changes = Changed(
             [(patch.at, len(patch.data)) for patch in verdict.patches],
@@ -132,27 +122,27 @@ def _copied(by: Command, context: ReflectionContext, track: Track) -> None:
             track.key, track.version, track.copy_key, size=size, content_type=track.content_type, changes=changes
         )
     after = recording.copied(track, size=made.size, version=made.version)
-    verdict = _verdict(by, after)
-    _judged(by, context, after, verdict if verdict.whole else unfit("unreadable"))
-    by.plan(planned_job(PURGE, by.now, digest(track.key), prefix=track.key))
+    verdict = _verdict(command, after)
+    _judged(command, context, after, verdict if verdict.whole else unfit("unreadable"))
+    files.purge(command, track.key, timedelta())
 
 
-def _judged(by: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
+def _judged(command: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
     if verdict.code:
-        _refuse(by, context, track, _problem(verdict, track))
+        _refuse(command, context, track, _problem(verdict, track))
     elif verdict.whole:
-        _take(by, context, track, verdict)
+        _take(command, context, track, verdict)
     else:
-        _copy(by, context, track, verdict)
+        _copy(command, context, track, verdict)
 
 
-def _copy(by: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
+def _copy(command: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
     """Note that a copy is needed, and under which name, before anything is made: then S3 can tell of it at any time."""
-    key = new_key(by, context.reflection.id, track.id, track.content_type)
+    key = new_key(command, context.reflection.id, track.id, track.content_type)
     waits = replace(track, copy_key=key, notices=_copy_notices(verdict))
     after = recording.with_track(context.reflection, waits)
-    put(by, context, after)
-    by.plan(check_later(after.id, waits, by.now))
+    put(command, context, after)
+    command.plan(check_later(after.id, waits, command.now))
 
 
 def _copy_notices(verdict: Verdict) -> tuple[Notice, ...]:
@@ -160,21 +150,21 @@ def _copy_notices(verdict: Verdict) -> tuple[Notice, ...]:
     return tuple(one for one in verdict.notices if one.code in {"cut_at_limit", "location_removed"})
 
 
-def _take(by: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
+def _take(command: Command, context: ReflectionContext, track: Track, verdict: Verdict) -> None:
     after, replaced = recording.playable(context.reflection, track, verdict)
     good = after.track(track.id)
     if good is not None:
-        after = captions.begin(by, after, good)
-    put(by, context, after)
+        after = captions.begin(command, after, good)
+    put(command, context, after)
     if track.pieced:
-        purge(by, after.id, object_keys.pieces_of(track.id))
+        purge(command, after.id, object_keys.pieces_of(track.id))
     if after.reply(track.id) is None:
-        rhythm.note(by.reads, by.changes, after.owner.id, after.id, by.now)
+        rhythm.note(command, after.owner.id, after.id)
     for older in replaced:
-        purge(by, after.id, older.id)
+        purge(command, after.id, older.id)
     if replaced:
-        purge_captions(by, context.reflection, after)
-        index_again(by, after)
+        purge_captions(command, context.reflection, after)
+        index_again(command, after)
     observe.count("RecordingsTaken")
 
 
@@ -184,56 +174,61 @@ def _problem(verdict: Verdict, track: Track) -> RecordingProblem:
     return RecordingProblem(code=verdict.code, params={**known, **verdict.params})
 
 
-def _verdict(by: Command, track: Track) -> Verdict:
+def _verdict(command: Command, track: Track) -> Verdict:
     if track.size > track.limits.max_bytes:
         return Verdict(code="too_large")
-    bucket = by.runtime.bucket
+    bucket = command.runtime.bucket
     source = Ranged(track.size, lambda at, size: bucket.read(track.key, track.version, at, size))
     return examine_video(source, track.content_type, most_ms=track.limits.max_duration_ms)
 
 
-def _refuse(by: Command, context: ReflectionContext, track: Track, problem: RecordingProblem) -> None:
+def _refuse(command: Command, context: ReflectionContext, track: Track, problem: RecordingProblem) -> None:
     """The object goes, the reason stays, and the person who recorded it gets an email."""
     after = recording.with_track(context.reflection, recording.refused(track, problem))
-    put(by, context, after)
-    purge(by, after.id, track.id)
+    put(command, context, after)
+    purge(command, after.id, track.id)
     reply = after.reply(track.id)
-    author = people.find(by.reads, [reply.author.id]).get(reply.author.id) if reply else context.owner
+    author = people.find(command.reads, [reply.author.id]).get(reply.author.id) if reply else context.owner
     if author is not None:
-        write_mail(by, mails.RECORDING_REFUSED, author, reflection_id=after.id, title=after.title)
+        write_mail(command, mails.RECORDING_REFUSED, author, reflection_id=after.id, title=after.title)
     observe.count("RecordingsRefused", reason=problem.code)
 
 
-def _abandon(by: Command, context: ReflectionContext, track: Track) -> None:
+def _abandon(command: Command, context: ReflectionContext, track: Track) -> None:
     """No one went on with this upload: its parts go. What the browser still keeps can be sent as a new one."""
     after = recording.without_tracks(context.reflection, [track])
-    put(by, context, after)
-    purge(by, after.id, track.id)
+    put(command, context, after)
+    purge(command, after.id, track.id)
 
 
-def _poster(by: Command, reflection_id: str, key: str, version: str, size: int) -> None:
-    context = found(by, reflection_id)
+def _poster_arrived(runtime: Runtime, reflection_id: str, key: str, version: str, size: int) -> None:
+    gone = perform(runtime, SYSTEM, lambda command: _poster(command, reflection_id, key, version, size))
+    for old_key, old_version in gone:
+        if old_version:
+            runtime.bucket.remove(old_key, old_version)
+        else:
+            runtime.bucket.purge(old_key)
+
+
+def _poster(command: Command, reflection_id: str, key: str, version: str, size: int) -> list[tuple[str, str]]:
+    """Take a picture, if it is good. Return what goes once that is stored: a key, and a version or "" for all."""
+    context, bucket = found(command, reflection_id), command.runtime.bucket
     if context is None:
-        by.runtime.bucket.purge(key)
-        return
-    stored = by.runtime.bucket.head(key, version)
-    before, bucket = context.reflection.poster, by.runtime.bucket
+        return [(key, "")]
+    stored = bucket.head(key, version)
+    before = context.reflection.poster
     if stored is None or (before and before.key == key):
-        if stored and before and stored.version != before.version:
-            bucket.remove(key, stored.version)  # under it, what counts would be an old version, which S3 lets go
-        return
+        # Under it, what counts would be an old version, which S3 lets go.
+        return [(key, stored.version)] if stored and before and stored.version != before.version else []
     data = bucket.read(key, stored.version, 0, size)
     verdict = examine_image(Ranged(len(data), lambda at, n: data[at : at + n]), stored.content_type)
     if verdict.code:
-        bucket.purge(key)
-        return
+        return [(key, "")]
     kept = stored.version
     if verdict.patches:
         kept = bucket.write(key, patched(data, verdict.patches), stored.content_type)
     poster = Poster(key=key, version=kept, content_type=stored.content_type)
-    put(by, context, replace(context.reflection, poster=poster))
-    conclude(by)
-    if kept != stored.version:
-        bucket.remove(key, stored.version)  # what says where the picture was made
-    if before is not None:
-        bucket.purge(before.key)
+    put(command, context, replace(context.reflection, poster=poster))
+    # What says where the picture was made, and the picture before.
+    located = [(key, stored.version)] if kept != stored.version else []
+    return located + ([(before.key, "")] if before is not None else [])

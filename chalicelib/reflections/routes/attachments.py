@@ -10,7 +10,7 @@ from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reflections import actions
-from chalicelib.reflections.routes.common import ONE, ahead_with_limits, command, look, prefetch, routes
+from chalicelib.reflections.routes.common import ONE, ahead_with_limits, prefetch, routes
 
 ALL = f"{ONE}/attachments"
 FILE = f"{ALL}/{{attachment_id}}"
@@ -27,22 +27,18 @@ def _prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
 def attach(call: Call[AttachmentBody, Any]) -> Answer:
     """Where the company has attachments; 10 MB at most. What no comment names within a day is removed."""
     file_id = actions.attachment_id_for(call.actor, call.now)
-    by = command(call, ref=file_id)
-    link = actions.attach(by, call.path["reflection_id"], call.body, file_id=file_id)
-    actions.conclude(by)
-    return Answer(detail(link))
+    link = actions.attach(call.command, call.path["reflection_id"], call.body, file_id=file_id)
+    return Answer(detail(link), made=file_id)
 
 
 @routes.get(FILE, allow=signed_in, summary="A file of the talk", answer=AttachmentDetail, prefetch=_prefetch)
 def attachment(call: Call[Any, Any]) -> Answer:
     """How far it has come, for who sent it; a link for five minutes, once a comment names it for the other one too."""
-    return Answer(detail(actions.attachment(look(call), call.path["reflection_id"], call.path["attachment_id"])))
+    return Answer(detail(actions.attachment(call.command, call.path["reflection_id"], call.path["attachment_id"])))
 
 
 @routes.delete(FILE, allow=signed_in, summary="Take a file of one's own away", status=204, prefetch=_prefetch)
 def detach(call: Call[Any, Any]) -> Answer:
     """Also from the comment that names it; its bytes go, too."""
-    by = command(call)
-    actions.detach(by, call.path["reflection_id"], call.path["attachment_id"])
-    actions.conclude(by)
+    actions.detach(call.command, call.path["reflection_id"], call.path["attachment_id"])
     return Answer(None)

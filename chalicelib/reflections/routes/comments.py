@@ -9,7 +9,7 @@ from msgspec import UNSET
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies
-from chalicelib.reflections.routes.common import ONE, command, look, prefetch, routes
+from chalicelib.reflections.routes.common import ONE, prefetch, routes
 from chalicelib.reflections.views import reflections
 from chalicelib.reflections.views.reflections import CommentView, PlaybackView, TranscriptView
 
@@ -24,11 +24,11 @@ def say(call: Call[bodies.CommentBody, Any]) -> Answer:
     """At a second of the recording, or in general; also with a short recording of one's own. The other one is
     notified by email, at most every half hour.
     """
-    context = actions.opened(look(call), call.path["reflection_id"])
+    context = actions.opened(call.command, call.path["reflection_id"])
     comment_id = actions.comment_id_for(context)
-    by, at_ms = command(call, ref=comment_id), call.body.at_ms
+    at_ms = call.body.at_ms
     context, comment = actions.say(
-        by,
+        call.command,
         context,
         comment_id,
         call.body.text,
@@ -36,8 +36,7 @@ def say(call: Call[bodies.CommentBody, Any]) -> Answer:
         file_ids=call.body.attachment_ids,
         track_ids=call.body.track_ids,
     )
-    actions.conclude(by)
-    return Answer(reflections.comment_view(comment, context))
+    return Answer(reflections.comment_view(comment, context), made=comment_id)
 
 
 @routes.get(
@@ -48,11 +47,12 @@ def comments(call: Call[Any, PageQuery]) -> Answer:
     """The oldest first; a manager reads what was said in their own time, not with the one before. With If-None-Match
     304 while nothing has changed.
     """
-    context = actions.opened(look(call), call.path["reflection_id"])
+    reflection_id = call.path["reflection_id"]
+    context = actions.opened(call.command, reflection_id)
     etag = str(context.reflection.version)
     if call.unchanged(etag):
         return Answer(None, etag, 304)
-    _, found, after = actions.comments(look(call), call.path["reflection_id"], limit=call.query.limit, after=call.after)
+    _, found, after = actions.comments(call.command, reflection_id, limit=call.query.limit, after=call.after)
     page = call.listed([reflections.comment_view(one, context) for one in found], after)
     return Answer(page.body, etag)
 
@@ -60,7 +60,7 @@ def comments(call: Call[Any, PageQuery]) -> Answer:
 @routes.get(COMMENT, allow=signed_in, summary="A comment", answer=CommentView, prefetch=prefetch)
 def comment(call: Call[Any, Any]) -> Answer:
     """For those who see the reflection."""
-    context, found = actions.comment(look(call), call.path["reflection_id"], call.path["comment_id"])
+    context, found = actions.comment(call.command, call.path["reflection_id"], call.path["comment_id"])
     return Answer(reflections.comment_view(found, context))
 
 
@@ -71,7 +71,7 @@ def comment(call: Call[Any, Any]) -> Answer:
 def reply_playback(call: Call[Any, Any]) -> Answer:
     """For those who see the comment; they end after five minutes."""
     path = call.path
-    return Answer(reflections.playback_view(actions.replied(look(call), path["reflection_id"], path["comment_id"])))
+    return Answer(reflections.playback_view(actions.replied(call.command, path["reflection_id"], path["comment_id"])))
 
 
 @routes.get(
@@ -80,14 +80,12 @@ def reply_playback(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def reply_transcript(call: Call[Any, Any]) -> Answer:
     """Line by line, with its time; not found where there is none."""
-    found = actions.transcript_of_reply(look(call), call.path["reflection_id"], call.path["comment_id"])
+    found = actions.transcript_of_reply(call.command, call.path["reflection_id"], call.path["comment_id"])
     return Answer(reflections.transcript_view(found), found.edition)
 
 
 @routes.delete(COMMENT, allow=signed_in, summary="Delete a comment of one's own", status=204, prefetch=prefetch)
 def take_away(call: Call[Any, Any]) -> Answer:
     """Also when the reflection is no longer shared; for both it is gone."""
-    by = command(call)
-    actions.take_away(by, call.path["reflection_id"], call.path["comment_id"])
-    actions.conclude(by)
+    actions.take_away(call.command, call.path["reflection_id"], call.path["comment_id"])
     return Answer(None)

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies
-from chalicelib.reflections.routes.common import ONE, command, look, prefetch, prefetch_with_rhythm, routes, shown
+from chalicelib.reflections.routes.common import ONE, prefetch, prefetch_with_rhythm, routes, shown
 from chalicelib.reflections.routes.reading import listed
 from chalicelib.reflections.views import reflections
 from chalicelib.reflections.views.reflections import ReflectionLine, ReflectionView
@@ -20,10 +20,8 @@ from chalicelib.reflections.views.reflections import ReflectionLine, ReflectionV
 def begin(call: Call[bodies.ReflectionBody, Any]) -> Answer:
     """A draft that only its owner sees; recordings are added to it."""
     reflection_id = actions.id_for(call.actor, call.now)
-    by = command(call, ref=reflection_id)
-    context = actions.begin(by, reflection_id, bodies.written(call.body))
-    actions.conclude(by)
-    return shown(context)
+    context = actions.begin(call.command, reflection_id, bodies.written(call.body))
+    return shown(context, made=reflection_id)
 
 
 @routes.patch(
@@ -32,12 +30,9 @@ def begin(call: Call[bodies.ReflectionBody, Any]) -> Answer:
 )  # fmt: skip
 def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
     """Title, period, objectives, prompts and chapters, also while it is shared; what is not sent stays."""
-    by = command(call)
-    context = actions.owned(by, call.path["reflection_id"])
+    context = actions.owned(call.command, call.path["reflection_id"])
     call.must_match(context.reflection.edition, reflections.reflection_view(context))
-    after = actions.revise(by, context, bodies.written(call.body))
-    actions.conclude(by)
-    return shown(after)
+    return shown(actions.revise(call.command, context, bodies.written(call.body)))
 
 
 @routes.delete(
@@ -45,9 +40,7 @@ def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
 )
 def delete(call: Call[Any, Any]) -> Answer:
     """Gone at once for both; recordings, captions, comments and words follow within half an hour."""
-    by = command(call)
-    actions.delete(by, call.path["reflection_id"])
-    actions.conclude(by)
+    actions.delete(call.command, call.path["reflection_id"])
     return Answer(None)
 
 
@@ -57,10 +50,7 @@ def delete(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def share(call: Call[bodies.ShareBody, Any]) -> Answer:
     """The manager of today, and no one else, sees it and is notified. After a change of managers: agree to this one."""
-    by = command(call)
-    context = actions.share(by, call.path["reflection_id"], call.body.confirm)
-    actions.conclude(by)
-    return shown(context)
+    return shown(actions.share(call.command, call.path["reflection_id"], call.body.confirm))
 
 
 @routes.post(
@@ -69,10 +59,7 @@ def share(call: Call[bodies.ShareBody, Any]) -> Answer:
 )  # fmt: skip
 def unshare(call: Call[Any, Any]) -> Answer:
     """Only its owner sees it from then on."""
-    by = command(call)
-    context = actions.unshare(by, call.path["reflection_id"])
-    actions.conclude(by)
-    return shown(context)
+    return shown(actions.unshare(call.command, call.path["reflection_id"]))
 
 
 @routes.post(
@@ -81,10 +68,8 @@ def unshare(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def share_earlier(call: Call[Any, Any]) -> Answer:
     """All that is shared; carried out within seconds. The answer is the list as it is now."""
-    by = command(call)
-    actions.share_earlier(by)
-    actions.conclude(by)
-    found, after = actions.both(look(call), limit=25, after=None)
+    actions.share_earlier(call.command)
+    found, after = actions.both(call.command, limit=25, after=None)
     return listed(call, found, after)
 
 
@@ -98,7 +83,4 @@ def share_earlier(call: Call[Any, Any]) -> Answer:
 )
 def seen(call: Call[Any, Any]) -> Answer:
     """What is new is new no longer."""
-    by = command(call)
-    context = actions.seen(by, call.path["reflection_id"])
-    actions.conclude(by)
-    return shown(context)
+    return shown(actions.seen(call.command, call.path["reflection_id"]))

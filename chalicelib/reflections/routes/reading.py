@@ -12,7 +12,7 @@ from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.people import actions as people
 from chalicelib.reflections import actions, bodies
-from chalicelib.reflections.routes.common import ONE, command, look, prefetch, routes, shown
+from chalicelib.reflections.routes.common import ONE, prefetch, routes, shown
 from chalicelib.reflections.rules import ListedReflection
 from chalicelib.reflections.views import reflections as views
 from chalicelib.reflections.views.reflections import (
@@ -41,25 +41,25 @@ def _owner(query: Mapping[str, str]) -> Iterable[Key]:
 )  # fmt: skip
 def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
     """The newest first, with `query` only what has its words; both kinds, as far as `role` and `owner_id` allow."""
-    asked, by, after = call.query, look(call), call.after
+    asked, command, after = call.query, call.command, call.after
     if asked.query is not None:
         whose, limit = asked.owner_id, asked.limit
-        found = actions.search(by, asked.query, owner_id=whose, role=asked.role, limit=limit, after=after)
+        found = actions.search(command, asked.query, owner_id=whose, role=asked.role, limit=limit, after=after)
     elif asked.owner_id is not None and asked.owner_id != call.actor.id:
-        found = actions.of_owner(by, asked.owner_id, limit=asked.limit, after=after)
+        found = actions.of_owner(command, asked.owner_id, limit=asked.limit, after=after)
     elif asked.role == "manager":
-        found = actions.shared_with_me(by, limit=asked.limit, after=after)
+        found = actions.shared_with_me(command, limit=asked.limit, after=after)
     elif asked.role == "owner" or asked.owner_id is not None:
-        found = actions.mine(by, limit=asked.limit, after=after)
+        found = actions.mine(command, limit=asked.limit, after=after)
     else:
-        found = actions.both(by, limit=asked.limit, after=after)
+        found = actions.both(command, limit=asked.limit, after=after)
     return listed(call, *found)
 
 
 @routes.get(ONE, allow=signed_in, summary="A reflection", answer=ReflectionView, prefetch=prefetch)
 def reflection(call: Call[Any, Any]) -> Answer:
     """For its owner, and for the manager with whom it is shared."""
-    return shown(actions.opened(look(call), call.path["reflection_id"]))
+    return shown(actions.opened(call.command, call.path["reflection_id"]))
 
 
 @routes.get(
@@ -68,7 +68,7 @@ def reflection(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def playback(call: Call[Any, Any]) -> Answer:
     """They end after five minutes; ask again to go on."""
-    return Answer(views.playback_view(actions.playback(look(call), call.path["reflection_id"])))
+    return Answer(views.playback_view(actions.playback(call.command, call.path["reflection_id"])))
 
 
 @routes.get(
@@ -78,7 +78,7 @@ def playback(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def download(call: Call[Any, Any]) -> Answer:
     """For its owner: the recordings, and the captions as WebVTT, each under a name; for five minutes."""
-    return Answer(views.download_view(*actions.download(look(call), call.path["reflection_id"])))
+    return Answer(views.download_view(*actions.download(call.command, call.path["reflection_id"])))
 
 
 @routes.get(
@@ -87,11 +87,11 @@ def download(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
     """Line by line, with its time; not found where there is none. An earlier version is its owner's."""
-    by, reflection_id = look(call), call.path["reflection_id"]
+    reflection_id = call.path["reflection_id"]
     if call.query.version is None:
-        found = actions.transcript(by, reflection_id)
+        found = actions.transcript(call.command, reflection_id)
     else:
-        found = actions.version(by, reflection_id, call.query.version)
+        found = actions.version(call.command, reflection_id, call.query.version)
     return Answer(views.transcript_view(found), found.edition)
 
 
@@ -101,11 +101,11 @@ def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
 )  # fmt: skip
 def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
     """All of it; the version before is kept, captions and search follow. If-Match "0" where there is none yet."""
-    by, language = command(call), call.body.language
-    context, before = actions.to_correct(by, call.path["reflection_id"])
+    language = call.body.language
+    context, before = actions.to_correct(call.command, call.path["reflection_id"])
     call.must_match(before.edition if before else 0, views.transcript_view(before) if before else None)
-    after = actions.correct(by, context, before, bodies.cues(call.body), None if language is UNSET else language)
-    actions.conclude(by)
+    said = None if language is UNSET else language
+    after = actions.correct(call.command, context, before, bodies.cues(call.body), said)
     return Answer(views.transcript_view(after), after.edition)
 
 
@@ -115,7 +115,7 @@ def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
 )  # fmt: skip
 def transcript_versions(call: Call[Any, PageQuery]) -> Answer:
     """The newest first; each can be read, and put in the place of the newest."""
-    found = actions.versions(look(call), call.path["reflection_id"])
+    found = actions.versions(call.command, call.path["reflection_id"])
     behind = [one for one in found if not call.after or one.edition < int(call.after)]
     page = behind[: call.query.limit]
     after = str(page[-1].edition) if len(behind) > len(page) else None

@@ -13,8 +13,6 @@ from chalicelib.reflections.routes.common import (
     ONE,
     TRACK,
     ahead_with_limits,
-    command,
-    look,
     prefetch,
     prefetch_with_rhythm,
     routes,
@@ -32,18 +30,16 @@ def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
     begun of the same `take` and kind, and is still being uploaded, goes on. With `reply` it goes under a comment.
     """
     reflection_id, wanted = call.path["reflection_id"], bodies.wanted(call.body)
-    known = actions.taken_over(look(call), reflection_id, wanted)
+    known = actions.taken_over(call.command, reflection_id, wanted)
     track_id = known.id if known else actions.track_id_for(call.now)
-    by = command(call, ref=track_id)
-    context, track = actions.begin_track(by, reflection_id, track_id, wanted)
-    actions.conclude(by)
-    return Answer(tracks.track_view(context, track))
+    context, track = actions.begin_track(call.command, reflection_id, track_id, wanted)
+    return Answer(tracks.track_view(context, track), made=track_id)
 
 
 @routes.get(TRACK, allow=signed_in, summary="How far a recording has come", answer=TrackView, prefetch=prefetch)
 def track(call: Call[Any, Any]) -> Answer:
     """For its owner; for the manager once it can be played."""
-    return Answer(tracks.track_view(*actions.track_of(look(call), call.path["reflection_id"], call.path["track_id"])))
+    return Answer(tracks.track_view(*actions.track_of(call.command, call.path["reflection_id"], call.path["track_id"])))
 
 
 @routes.post(
@@ -54,7 +50,7 @@ def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
     """Each takes a PUT of exactly its `size` bytes, within fifteen minutes: `part_size`, the last part what is left."""
     reflection_id, track_id, body = call.path["reflection_id"], call.path["track_id"], call.body
     sizes = None if body.sizes is UNSET else body.sizes
-    signed = actions.sign_parts(look(call), reflection_id, track_id, body.part_numbers, sizes)
+    signed = actions.sign_parts(call.command, reflection_id, track_id, body.part_numbers, sizes)
     return Answer(tracks.signed_parts(signed))
 
 
@@ -64,7 +60,7 @@ def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
 )  # fmt: skip
 def sent_parts(call: Call[Any, Any]) -> Answer:
     """What an upload goes on from after a reload or a lost network."""
-    parts, further = actions.sent_parts(look(call), call.path["reflection_id"], call.path["track_id"])
+    parts, further = actions.sent_parts(call.command, call.path["reflection_id"], call.path["track_id"])
     return Answer(tracks.sent_parts(parts, further))
 
 
@@ -78,7 +74,7 @@ def sign_pieces(call: Call[bodies.PiecesBody, Any]) -> Answer:
     """
     reflection_id, track_id = call.path["reflection_id"], call.path["track_id"]
     return Answer(
-        tracks.signed_pieces(actions.sign_pieces(look(call), reflection_id, track_id, bodies.asked_pieces(call.body)))
+        tracks.signed_pieces(actions.sign_pieces(call.command, reflection_id, track_id, bodies.asked_pieces(call.body)))
     )
 
 
@@ -90,18 +86,14 @@ def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
     """The parts are put together and looked at; the recording can be played when its state says so. What is longer than
     it may be is cut at the limit, where it can be.
     """
-    by = command(call, ref=call.path["track_id"])
-    done = actions.complete(by, call.path["reflection_id"], call.path["track_id"], bodies.ending(call.body))
-    actions.conclude(by)
-    return Answer(tracks.track_view(*done))
+    done = actions.complete(call.command, call.path["reflection_id"], call.path["track_id"], bodies.ending(call.body))
+    return Answer(tracks.track_view(*done), made=call.path["track_id"])
 
 
 @routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, prefetch=prefetch_with_rhythm)
 def discard(call: Call[Any, Any]) -> Answer:
     """Before the reflection is shared; of a reply, at any time, for who recorded it. Its bytes go, too."""
-    by = command(call)
-    actions.discard(by, call.path["reflection_id"], call.path["track_id"])
-    actions.conclude(by)
+    actions.discard(call.command, call.path["reflection_id"], call.path["track_id"])
     return Answer(None)
 
 
@@ -111,5 +103,5 @@ def discard(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def begin_poster(call: Call[bodies.PosterBody, Any]) -> Answer:
     """WebP or JPEG, 1 MB at most; it counts once it has arrived and was looked at."""
-    post, expires_at = actions.begin_poster(look(call), call.path["reflection_id"], call.body.content_type)
+    post, expires_at = actions.begin_poster(call.command, call.path["reflection_id"], call.body.content_type)
     return Answer(tracks.poster_view(post, expires_at))

@@ -1,13 +1,9 @@
-"""What follows for a review from a file that has arrived; the files below know no reviews (`wiring.KEEPERS`)."""
-
-from datetime import datetime
+"""What follows for a review from a file that has arrived; the files below know no reviews."""
 
 from chalicelib.files.rules import AttachmentList, AttachmentProblem
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.kernel.runtime import current
-from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.reviews.actions.attachments import arrived
 from chalicelib.reviews.actions.loading import found
 from chalicelib.reviews.rules import SideName
@@ -15,11 +11,10 @@ from chalicelib.reviews.rules import SideName
 GONE = AttachmentProblem(code="not_found")
 
 
-def kept(reads: Reads, changes: Changes, attachment_list: AttachmentList, now: datetime) -> AttachmentProblem | None:
+def kept(command: Command, attachment_list: AttachmentList) -> AttachmentProblem | None:
     """Readers of a shared side get it with the next version; nothing is added to what was signed."""
-    command = Command(runtime=current(), actor=SYSTEM, now=now, reads=reads, changes=changes)
     try:
-        loaded = found(reads, SYSTEM, attachment_list.place.subject_id, now)
+        loaded = found(command.reads, SYSTEM, attachment_list.place.subject_id, command.now)
     except NotFound:
         return GONE
     return arrived(command, loaded, SideName(attachment_list.place.part), attachment_list)

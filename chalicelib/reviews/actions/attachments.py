@@ -35,17 +35,12 @@ def attach(
         place=attachments_place(review_id, name), keeper=KEEPER
     )
     begun = attachments.begin(
-        command.runtime,
-        command.reads,
-        command.changes,
+        command,
         attachment_list,
         told,
         file_id=file_id,
-        author_id=command.actor.id,
-        now=command.now,
         most=rules.MOST_FILES,
     )
-    command.plan(*begun.follows)
     return _put(command, loaded, name, begun.attachment_list, done="attach", file_id=file_id), begun.link
 
 
@@ -56,8 +51,7 @@ def detach(command: Command, review_id: str, name: SideName, file_id: str) -> Lo
     attachment_list, gone = attachments.owned(loaded.attachment_lists.get(name), file_id)
     if gone.aside:
         raise NotFound
-    after, follows = attachments.remove(command.changes, attachment_list, file_id, now=command.now)
-    command.plan(*follows)
+    after = attachments.remove(command, attachment_list, file_id)
     return _put(command, loaded, name, after, done="detach", file_id=file_id)
 
 
@@ -78,13 +72,13 @@ def attachment(command: Command, review_id: str, name: SideName, file_id: str) -
     listed = own_files(found(command.reads, command.actor, review_id, command.now), name)
     own = next((one for one in listed if one.id == file_id), None)
     if own is not None:
-        return attachments.link(command.runtime, own, command.actor.id, command.now)
+        return attachments.link(command, own)
     loaded = readable(command, review_id, name)
     _, one = attachments.owned(loaded.attachment_lists.get(name), file_id)
     if not visible_to(one, command.actor.id, reader=True):
         raise NotFound
     record_download(command, loaded, name, file_id)
-    return attachments.link(command.runtime, one, command.actor.id, command.now)
+    return attachments.link(command, one)
 
 
 def own_attachments(command: Command, review_id: str, name: SideName) -> list[Attachment]:
@@ -125,5 +119,4 @@ def forget_files(command: Command, loaded: LoadedReview) -> None:
     """Let every file go that was ever beside a review, in whatever state; for a review that is erased."""
     for attachment_list in loaded.attachment_lists.values():
         command.changes.delete(attachments.attachments_key(attachment_list.place), attachment_list.version)
-    company = command.runtime.settings.company
-    command.plan(*attachments.purging_all(company, loaded.review.reviewee.id, loaded.review.id, command.now))
+    attachments.purge_all(command, loaded.review.reviewee.id, loaded.review.id)

@@ -1,9 +1,9 @@
 """What is done with the rhythm: a reflection is noted, or forgotten, and it is asked who made one."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
-from chalicelib.kernel.storage.table import Changes, Reads, Row
+from chalicelib.kernel.command import Command
+from chalicelib.kernel.storage.table import Row
 from chalicelib.rhythm import rules, store
 from chalicelib.rhythm.rules import Made
 from chalicelib.rhythm.store import PLACE, rhythm_key
@@ -11,27 +11,27 @@ from chalicelib.rhythm.store import PLACE, rhythm_key
 __all__ = ["PLACE", "forget", "made_among", "note", "note_told", "rhythm_key"]
 
 
-def note(reads: Reads, changes: Changes, owner_id: str, reflection_id: str, at: datetime) -> None:
+def note(command: Command, owner_id: str, reflection_id: str) -> None:
     """Let the transaction in which a recording proves playable say so: who has one is not reminded."""
-    _keep(reads, changes, owner_id, lambda made: rules.with_made(made, reflection_id, at))
+    _keep(command, owner_id, lambda made: rules.with_made(made, reflection_id, command.now))
 
 
-def note_told(reads: Reads, changes: Changes, owner_id: str, reflection_id: str, at: datetime) -> None:
+def note_told(command: Command, owner_id: str, reflection_id: str) -> None:
     """Let the transaction that shares answers without a recording say so."""
-    _keep(reads, changes, owner_id, lambda made: rules.with_told(made, reflection_id, at))
+    _keep(command, owner_id, lambda made: rules.with_told(made, reflection_id, command.now))
 
 
-def forget(reads: Reads, changes: Changes, owner_id: str, reflection_id: str) -> None:
+def forget(command: Command, owner_id: str, reflection_id: str) -> None:
     """Let the transaction that deletes it say so: who has no other one in the period is reminded again."""
-    _keep(reads, changes, owner_id, lambda made: rules.without_made(made, reflection_id))
+    _keep(command, owner_id, lambda made: rules.without_made(made, reflection_id))
 
 
-def _keep(reads: Reads, changes: Changes, owner_id: str, decide: Callable[[Made | None], Made | None]) -> None:
-    row = store.find(reads, owner_id)
+def _keep(command: Command, owner_id: str, decide: Callable[[Made | None], Made | None]) -> None:
+    row = store.find(command.reads, owner_id)
     before = store.made_of(row) if row else None
     after = decide(before)
     if after != before:
-        store.save(changes, owner_id, after, row)
+        store.save(command.changes, owner_id, after, row)
 
 
 def made_among(rows: Iterable[Row]) -> Made | None:

@@ -34,23 +34,14 @@ def person_changed(context: JobContext, params: PersonChanged) -> str | None:
     person = people.find(context.reads, [params.person_id]).get(params.person_id)
     if person is None:
         return None
-    if context.cursor is None:
-        _begin(context, person, params.changed)
+    if context.cursor is None and LEFT in params.changed and not person.active:
+        _tell_hr(context, person)
     page = review_rows.person_reviews(context.reads, person.id, limit=paging.PAGE, after=context.cursor)
     reviews = [one for one in map(review_rows.review_of, page.rows) if one.state in UNFINISHED]
     for what, follow in _FOLLOWS.items():
         if what in params.changed:
             follow(context, person, reviews)
     return page.after
-
-
-def _begin(context: JobContext, person: Person, changed: Sequence[str]) -> None:
-    if LEFT in changed and not person.active:
-        _tell_hr(context, person)
-    if MANAGER in changed:
-        from chalicelib.reflections import actions as reflections
-
-        reflections.manager_changed(context, person.id)
 
 
 def _left(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:

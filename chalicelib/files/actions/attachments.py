@@ -1,7 +1,4 @@
-"""What is done with files beside something, once the feature whose thing it is has said that someone may.
-
-Nothing is committed here: each fills the transaction of the caller. Bytes go from the browser straight to S3.
-"""
+"""What is done with files beside something, once the feature whose thing it is has said that someone may."""
 
 from __future__ import annotations
 
@@ -10,6 +7,9 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
+from chalicelib.files.actions.stored_objects import purge
+from chalicelib.files.bodies import AttachmentBody
+from chalicelib.files.jobs import CHECK_ATTACHMENT, CheckAttachment
 from chalicelib.files.rules import (
     FORM_LIVES,
     GIVEN_UP,
@@ -26,46 +26,17 @@ from chalicelib.files.rules import (
     object_keys,
     without,
 )
-from chalicelib.files.store import attachments_key, attachments_of, find, rows_of, save
-from chalicelib.files.views import AttachmentBody, AttachmentDetail, AttachmentView, attachment_view
+from chalicelib.files.store import save
+from chalicelib.files.views import AttachmentDetail, attachment_view
 from chalicelib.kernel.aws.bucket import Post
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.ids import digest
-from chalicelib.kernel.jobs import PlannedJob
-from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.jobs import at
 from chalicelib.kernel.storage.quota import quota_key, spend
-from chalicelib.kernel.storage.table import Changes, Key, Reads
-from chalicelib.timetable.rules import planned_job
-
-__all__ = [
-    "CHECK",
-    "LINKS_LIVE",
-    "LINKS_TOLD",
-    "PURGE",
-    "AttachmentBody",
-    "AttachmentDetail",
-    "AttachmentView",
-    "Link",
-    "announced_key",
-    "attachment_view",
-    "attachments_key",
-    "attachments_of",
-    "begin",
-    "detail",
-    "find",
-    "link",
-    "owned",
-    "purging",
-    "purging_all",
-    "remove",
-    "rows_of",
-    "save",
-]
+from chalicelib.kernel.storage.table import Key
 
 FILES = "files"
 """What a day's announcements are counted as."""
-CHECK, PURGE = "check_attachment", "purge_files"
-"""Kinds of the timetable's work that follow from files."""
 LINKS_LIVE = timedelta(minutes=5)
 """So long a link leads to what is stored, be it a file or a recording."""
 LINKS_TOLD = LINKS_LIVE - timedelta(seconds=5)
@@ -86,11 +57,10 @@ class Link(NamedTuple):
 
 
 class Announced(NamedTuple):
-    """A file that is on its way, and what follows from that."""
+    """A file that is on its way."""
 
     attachment_list: AttachmentList
     link: Link
-    follows: list[PlannedJob]
 
 
 def announced_key(author_id: str, now: datetime) -> Key:
@@ -99,26 +69,24 @@ def announced_key(author_id: str, now: datetime) -> Key:
 
 
 def begin(
-    runtime: Runtime,
-    reads: Reads,
-    changes: Changes,
+    command: Command,
     attachment_list: AttachmentList,
     told: AttachmentBody,
     *,
     file_id: str,
-    author_id: str,
-    now: datetime,
     most: int,
     unused: int = 0,
 ) -> Announced:
-    """One more file: its line on the shelf, and a form for exactly this object. The timetable looks after it.
+    """One more file of the actor's: its line on the shelf, and a form for exactly this object. Jobs look after it.
 
     Too many of one person's on one day are Throttled. `unused`: so many may wait for being put under something;
     without it, files lie beside the thing at once.
     """
+    author_id, now = command.actor.id, command.now
     base = checked_type(told.content_type)
     name = clean_name(told.name, base)
-    key = object_keys.new_key(runtime.settings.company, attachment_list.place, file_id, extension_of(base) or "")
+    company = command.runtime.settings.company
+    key = object_keys.new_key(company, attachment_list.place, file_id, extension_of(base) or "")
     new = Attachment(
         id=file_id,
         name=name,
@@ -129,19 +97,16 @@ def begin(
         begun_at=now,
         loose=unused > 0,
     )
-    after = save(changes, begun(attachment_list, new, most=most, unused=unused or most))
-    spend(reads, changes, author_id, now, what=FILES, most=MOST_A_DAY)
-    looks = [now + LOOKED_AT, now + GIVEN_UP, *([now + KEPT_LOOSE] if new.loose else [])]
-    return Announced(after, link(runtime, new, author_id, now), [_look(key, at) for at in looks])
+    after = save(command.changes, begun(attachment_list, new, most=most, unused=unused or most))
+    spend(command.reads, command.changes, author_id, now, what=FILES, most=MOST_A_DAY)
+    checks = [LOOKED_AT, GIVEN_UP, *([KEPT_LOOSE] if new.loose else [])]
+    command.plan(*(at(now + one, CHECK_ATTACHMENT, CheckAttachment(key=key)) for one in checks))
+    return Announced(after, link(command, new))
 
 
-def _look(key: str, at: datetime) -> PlannedJob:
-    return planned_job(CHECK, at, digest(key), key=key)
-
-
-def link(runtime: Runtime, file: Attachment, person_id: str, now: datetime) -> Link:
-    """What this person may do with a file that they see: a ready one is downloaded, as what it was found to be."""
-    bucket = runtime.bucket
+def link(command: Command, file: Attachment) -> Link:
+    """What the actor may do with a file that they see: a ready one is downloaded, as what it was found to be."""
+    bucket, now = command.runtime.bucket, command.now
     if file.ready:
         seconds = int(LINKS_LIVE.total_seconds())
         url = bucket.sign_get(
@@ -149,7 +114,7 @@ def link(runtime: Runtime, file: Attachment, person_id: str, now: datetime) -> L
         )
         return Link(file, url=url, ends=now + LINKS_TOLD)
     left = int((form_ends(file) - now).total_seconds())
-    if file.state is not FileState.UPLOADING or file.author_id != person_id or left <= 0:
+    if file.state is not FileState.UPLOADING or file.author_id != command.actor.id or left <= 0:
         return Link(file)
     form = bucket.sign_post(
         file.key,
@@ -169,23 +134,12 @@ def owned(attachment_list: AttachmentList | None, file_id: str) -> tuple[Attachm
     return attachment_list, file
 
 
-def remove(
-    changes: Changes, attachment_list: AttachmentList, *file_ids: str, now: datetime
-) -> tuple[AttachmentList, list[PlannedJob]]:
+def remove(command: Command, attachment_list: AttachmentList, *file_ids: str) -> AttachmentList:
     """Take files off a shelf; the stored objects follow, of these files alone."""
     gone = [file for one in file_ids if (file := attachment_list.file(one))]
-    follows = [item for file in gone for item in purging(object_keys.folder_of(file.key), now)]
-    return save(changes, without(attachment_list, {file.id for file in gone})) if gone else attachment_list, follows
-
-
-def purging(prefix: str, now: datetime) -> list[PlannedJob]:
-    """Let stored objects go: now, and again when nothing that is on its way can arrive anymore."""
-    return [planned_job(PURGE, at, digest(prefix), prefix=prefix) for at in (now, now + GIVEN_UP)]
-
-
-def purging_all(company: str, owner_id: str, subject_id: str, now: datetime) -> list[PlannedJob]:
-    """Let everything go that was ever stored beside a thing (withdrawn, erased, deleted); its rows are `rows_of`."""
-    return purging(object_keys.subject_folder(company, owner_id, subject_id), now)
+    for file in gone:
+        purge(command, object_keys.folder_of(file.key))
+    return save(command.changes, without(attachment_list, {file.id for file in gone})) if gone else attachment_list
 
 
 def detail(link: Link) -> AttachmentDetail:

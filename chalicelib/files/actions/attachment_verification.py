@@ -7,11 +7,11 @@ order of them matters, and all but one may be lost.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
 
-from chalicelib.files import actions, rules, store
-from chalicelib.files.actions import KEPT_LOOSE
+from chalicelib.files import rules, store
+from chalicelib.files.actions.attachments import KEPT_LOOSE, remove
+from chalicelib.files.actions.stored_objects import purge
+from chalicelib.files.jobs import CheckAttachment
 from chalicelib.files.rules import (
     GIVEN_UP,
     MAX_DOCUMENT_BYTES,
@@ -28,78 +28,48 @@ from chalicelib.files.rules import (
 )
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.bucket import Bucket, Stored
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.events import decided
-from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
-from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Changes, Reads
-from chalicelib.timetable import actions as timetable
+from chalicelib.kernel.command import Command, JobContext, perform
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import Runtime, feature
 from chalicelib.timetable.rules import reached
 
 CHANGED = Verdict(code="wrong_type")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One look at a file: what has been read, the transaction that it fills, and when."""
-
-    runtime: Runtime
-    reads: Reads
-    changes: Changes
-    now: datetime
-
-
 def arrived(runtime: Runtime, key: str, version: str, size: int) -> None:
     """S3 says that an attachment is there. What no one announced is removed."""
     observe.log("attachment stored", bytes=size)
-
-    def once(reads: Reads) -> None:
-        now = runtime.clock()
-        look = Look(runtime=runtime, reads=reads, changes=Changes(new_id(now)), now=now)
-        settle(look, key, version)
-        if len(look.changes):
-            runtime.table.commit(look.changes)
-
-    decided(once, runtime)
+    perform(runtime, SYSTEM, lambda command: settle(command, key, version))
 
 
-def check_attachment(context: JobContext, item: PlannedJob) -> str | None:
+def check_attachment(context: JobContext, params: CheckAttachment) -> None:
     """The timetable asks: is this file as it should be by now?"""
-    look = Look(runtime=context.runtime, reads=context.reads, changes=context.changes, now=context.now)
-    settle(look, item.params["key"])
-    return None
+    settle(context, params.key)
 
 
-def purge_files(context: JobContext, item: PlannedJob) -> str | None:
-    """Remove every version of everything below a prefix."""
-    context.runtime.bucket.purge(item.params["prefix"])
-    return None
-
-
-def settle(look: Look, key: str, version: str = "") -> None:
+def settle(command: Command, key: str, version: str = "") -> None:
     """Examine a file that waits for it; do nothing where that was done, and let go what no one waits for."""
     told = object_keys.place_of(key)
     if told is None:
         observe.log("object of an unknown form")
         return
     place, file_id = told
-    attachment_list = store.find(look.reads, place)
+    attachment_list = store.find(command.reads, place)
     file = attachment_list.file(file_id) if attachment_list else None
-    bucket = look.runtime.bucket
+    bucket = command.runtime.bucket
     if attachment_list is None or file is None or file.key != key or file.state is FileState.REFUSED:
         bucket.purge(key)
         return
     if file.ready:
         _stays_the_newest(bucket, file)
-        if file.unused and reached(file.begun_at + KEPT_LOOSE, look.now):
-            _forget(look, attachment_list, file)
+        if file.unused and reached(file.begun_at + KEPT_LOOSE, command.now):
+            remove(command, attachment_list, file.id)
         return
     stored = bucket.head(key, version) or bucket.head(key)
     if stored is not None:
-        _examined(look, attachment_list, file, stored)
-    elif reached(file.begun_at + GIVEN_UP, look.now):
-        _forget(look, attachment_list, file)
+        _examined(command, attachment_list, file, stored)
+    elif reached(file.begun_at + GIVEN_UP, command.now):
+        remove(command, attachment_list, file.id)
 
 
 def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
@@ -109,8 +79,8 @@ def _stays_the_newest(bucket: Bucket, file: Attachment) -> None:
         bucket.remove(file.key, stored.version)
 
 
-def _examined(look: Look, attachment_list: AttachmentList, file: Attachment, stored: Stored) -> None:
-    bucket = look.runtime.bucket
+def _examined(command: Command, attachment_list: AttachmentList, file: Attachment, stored: Stored) -> None:
+    bucket = command.runtime.bucket
     data, verdict = _verdict(bucket, file, stored)
     problem = AttachmentProblem(code=verdict.code) if verdict.code else None
     if problem is None:
@@ -122,15 +92,15 @@ def _examined(look: Look, attachment_list: AttachmentList, file: Attachment, sto
         after = rules.taken(
             attachment_list, file, size=stored.size, version=version, sha256=hashlib.sha256(data).hexdigest()
         )
-        problem = _kept(look, after)
+        problem = _kept(command, after)
         if problem is None:
-            store.save(look.changes, after)
+            store.save(command.changes, after)
             if version != stored.version:
                 bucket.remove(file.key, stored.version)
             observe.count("AttachmentsTaken")
             return
-    store.save(look.changes, rules.refused(attachment_list, file, problem))
-    look.changes.put_all(timetable.rows(actions.purging(file.key, look.now)))
+    store.save(command.changes, rules.refused(attachment_list, file, problem))
+    purge(command, file.key)
     observe.count("AttachmentsRefused", reason=problem.code)
 
 
@@ -142,15 +112,8 @@ def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, V
     return data, examine_document(Ranged(stored.size, lambda at, size: data[at : at + size]), file.content_type)
 
 
-def _kept(look: Look, after: AttachmentList) -> AttachmentProblem | None:
+def _kept(command: Command, after: AttachmentList) -> AttachmentProblem | None:
     """What the feature above says, which alone knows whether its thing may still change."""
-    from chalicelib.wiring import keeper_of
-
-    keeper = keeper_of(after.keeper)
-    return keeper(look.reads, look.changes, after, look.now) if keeper else None
-
-
-def _forget(look: Look, attachment_list: AttachmentList, file: Attachment) -> None:
-    """A file that never came, or was to be put under something and never was."""
-    _, follows = actions.remove(look.changes, attachment_list, file.id, now=look.now)
-    look.changes.put_all(timetable.rows(follows))
+    ready = feature(after.keeper).attachment_ready
+    problem: AttachmentProblem | None = ready(command, after) if ready else None
+    return problem
