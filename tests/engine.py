@@ -4,26 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
-from typing import Any
 
-import yaml
-from botocore.session import get_session
 from pynamodb.connection import Connection
 
+from chalicelib.kernel.storage import model
 from chalicelib.kernel.storage.dynamo import DynamoTable
 from chalicelib.kernel.storage.fast_dynamodb import LeanConnection
 from infra.local import dynoxide
 
-TEMPLATE = Path(__file__).parents[1] / "infra" / "resources.yaml"
-DEPLOYED_ONLY = {
-    "TableName",
-    "TimeToLiveSpecification",
-    "PointInTimeRecoverySpecification",
-    "DeletionProtectionEnabled",
-    "SSESpecification",
-    "Tags",
-}
 _number = count()
 
 
@@ -42,14 +30,8 @@ def connection(url: str) -> Connection:
 
 def new_table(url: str) -> str:
     """Create a table as it is deployed; its name."""
-    properties: dict[str, Any] = yaml.safe_load(TEMPLATE.read_text())["Resources"]["Table"]["Properties"]
-    told = {name: value for name, value in properties.items() if name not in DEPLOYED_ONLY}
     name = f"test-{os.getpid()}-{next(_number)}"
-    stream = {"StreamEnabled": True, **told.pop("StreamSpecification")}
-    client = get_session().create_client(
-        "dynamodb", "eu-west-1", endpoint_url=url, aws_access_key_id="test", aws_secret_access_key="test"
-    )
-    client.create_table(TableName=name, StreamSpecification=stream, **told)
+    model.over(connection(url), name).create_table()
     return name
 
 

@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 from botocore.exceptions import ClientError
+from pynamodb.connection import Connection
 
+from chalicelib.kernel.storage import model
 from infra.local.clients import Clients
+from infra.local.ministack import CREDENTIALS, REGION
 from infra.local.progress import say
 from infra.local.template import Template
 
@@ -23,7 +26,6 @@ _BY_CLOUDFORMATION = (
 # What only CloudFront reads, as the run serves the client's files itself; and a policy that insists on TLS, which is
 # not spoken here. ministack ends links by itself.
 _NOT_HERE = frozenset({"WebBucket", "WebBucketPolicy", "MediaBucketPolicy"})
-_OF_THE_TABLE = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes", "LocalSecondaryIndexes")
 
 
 class CannotUpdate(Exception):
@@ -53,18 +55,26 @@ def made_by_cloudformation(template: Template, clients: Clients) -> None:
 
 
 def table(properties: dict[str, Any], dynamodb: Any) -> dict[str, str]:
-    """Create or extend the table; answers its {"Ref", "Arn", "StreamArn"}."""
+    """Create the table of the product's own model, or extend it; answers its {"Ref", "Arn", "StreamArn"}."""
     name = properties["TableName"]
     try:
         described = dynamodb.describe_table(TableName=name)["Table"]
         _extend(described, properties, dynamodb)
     except dynamodb.exceptions.ResourceNotFoundException:
-        request = {key: properties[key] for key in _OF_THE_TABLE if key in properties}
-        stream = {"StreamEnabled": True} | properties["StreamSpecification"]
-        dynamodb.create_table(TableName=name, StreamSpecification=stream, **request)
+        model.over(_connection(dynamodb), name).create_table()
     _expire(name, properties.get("TimeToLiveSpecification"), dynamodb)
     described = dynamodb.describe_table(TableName=name)["Table"]
     return {"Ref": name, "Arn": described["TableArn"], "StreamArn": described["LatestStreamArn"]}
+
+
+def _connection(dynamodb: Any) -> Connection:
+    """PynamoDB's way to where `dynamodb` goes."""
+    return Connection(
+        region=REGION,
+        host=dynamodb.meta.endpoint_url,
+        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+    )
 
 
 def _extend(described: dict[str, Any], properties: dict[str, Any], dynamodb: Any) -> None:

@@ -16,7 +16,7 @@ from tests.architecture.source import chalicelib, modules
 DATA = Path(botocore.__file__).parent / "data"
 BUNDLE = Path(botocore.__file__).parent / "cacert.pem"
 CALLED = {
-    "dynamodb": r'_call\("(\w+)"',
+    "dynamodb": r'(?:dispatch, "|_connection\.(?!dispatch)|_items\.)(\w+)',
     "sqs": r"_client\.(\w+)\(",
     "sesv2": r"_client\.(\w+)\(",
     "s3": r'(?:_client\.|_signed\("|_listed\(")(?!generate_presigned)(\w+)[(",]',

@@ -97,7 +97,7 @@ def test_a_class_name_means_one_thing() -> None:
     """Also because it is the name of a schema in the API's document: a second one would bring the module's path in."""
     where: dict[str, list[str]] = {}
     for module in chalicelib():
-        for node in ast.walk(module.tree):
+        for node in module.tree.body:  # a class in a class (PynamoDB's Meta) is named by both
             if isinstance(node, ast.ClassDef):
                 where.setdefault(node.name, []).append(module.name)
     assert not {name: places for name, places in where.items() if len(places) > 1 and name not in COMMANDS}

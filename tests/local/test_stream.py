@@ -161,11 +161,12 @@ def test_it_is_at_its_end_only_when_it_was_asked_afterwards(streamed: Streamed) 
 def test_a_new_index_is_added_to_a_table_that_exists(clients: Clients) -> None:
     properties = Template({"Stage": uuid4().hex[:12]}).properties("Table")
     indexes = properties["GlobalSecondaryIndexes"]
-    fewer = properties | {
-        "GlobalSecondaryIndexes": indexes[:1],
-        "AttributeDefinitions": [one for one in properties["AttributeDefinitions"] if "2" not in one["AttributeName"]],
-    }
-    table(fewer, clients.dynamodb)
+    clients.dynamodb.create_table(
+        **{name: properties[name] for name in ("TableName", "KeySchema", "BillingMode")},
+        GlobalSecondaryIndexes=indexes[:1],
+        AttributeDefinitions=[one for one in properties["AttributeDefinitions"] if "2" not in one["AttributeName"]],
+        StreamSpecification={"StreamEnabled": True} | properties["StreamSpecification"],
+    )
     table(properties, clients.dynamodb)
 
     described = clients.dynamodb.describe_table(TableName=properties["TableName"])["Table"]

@@ -1,18 +1,17 @@
-"""The table in DynamoDB, through PynamoDB's connection. The only module that knows PynamoDB and its errors."""
+"""The table in DynamoDB, through PynamoDB: reads as JSON, writes in the expressions of `model`."""
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from botocore.exceptions import BotoCoreError, HTTPClientError
 from pynamodb.connection import Connection
-from pynamodb.exceptions import VerboseClientError
+from pynamodb.exceptions import PynamoDBException, VerboseClientError
 
 from chalicelib.kernel.errors import Throttled, Unavailable
 from chalicelib.kernel.storage.fast_dynamodb import LeanConnection
 from chalicelib.kernel.storage.table import (
-    ABSENT,
-    ANY,
     BATCH_WRITE,
     INDEXES,
     Changes,
@@ -25,7 +24,10 @@ from chalicelib.kernel.storage.table import (
     position_of,
 )
 
-Item = dict[str, dict[str, str]]
+if TYPE_CHECKING:
+    from pynamodb.connection import TableConnection
+
+StoredItem = dict[str, dict[str, str]]
 
 _TRIES = 6
 _THROTTLES = {"ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"}
@@ -56,7 +58,7 @@ class DynamoTable:
             if attempt:
                 self._pause(0.05 * 2**attempt)
             request = {self._name: {"Keys": wanted, "ConsistentRead": True}}
-            answer = self._call("BatchGetItem", {"RequestItems": request})
+            answer = self._call(self._connection.dispatch, "BatchGetItem", {"RequestItems": request})
             for row in map(self._row, answer["Responses"].get(self._name, ())):
                 found[row.key] = row
             wanted = answer.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
@@ -97,24 +99,24 @@ class DynamoTable:
             request["IndexName"] = INDEXES[index]
         if after:
             request["ExclusiveStartKey"] = self._position(after, index)
-        answer = self._call("Query", request)
+        answer = self._call(self._connection.dispatch, "Query", request)
         rows = [self._row(item) for item in answer["Items"]]
         more = "LastEvaluatedKey" in answer and rows
         return Page(rows, position_of(rows[-1], index) if more else None)
 
     def commit(self, changes: Changes) -> None:
-        listed = list(changes)
+        listed = sorted(changes, key=_place)
         if not listed:
             return
-        request = {
-            "TransactItems": [self._operation(change, changes.op) for change in listed],
-            "ClientRequestToken": changes.op[:36],
-        }
+        parts: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
+        for change in listed:
+            parts[_place(change)].append(self._operation(change, changes.op))
         for attempt in range(_TRIES):
             if attempt:
                 self._pause(0.02 * 2**attempt)
             try:
-                self._call("TransactWriteItems", request)
+                write = self._connection.transact_write_items
+                self._call(write, *parts, update_items=[], client_request_token=changes.op[:36])
                 return
             except VerboseClientError as error:
                 if self._settled(error, listed, changes.op):
@@ -122,29 +124,32 @@ class DynamoTable:
         raise Unavailable
 
     def count(self, key: Key, expires: int) -> int:
-        request = {
-            "TableName": self._name,
-            "Key": self._key(key),
-            "UpdateExpression": "ADD #v :one SET #b = :none, #e = :at",
-            "ExpressionAttributeNames": {"#v": "version", "#b": "body", "#e": "expires"},
-            "ExpressionAttributeValues": {":one": {"N": "1"}, ":none": {"S": ""}, ":at": {"N": str(expires)}},
-            "ReturnValues": "UPDATED_NEW",
-        }
-        return int(self._call("UpdateItem", request)["Attributes"]["version"]["N"])
+        from chalicelib.kernel.storage.model import counting
+
+        told = {"range_key": key.sk, "actions": counting(expires), "return_values": "UPDATED_NEW"}
+        answer = self._call(self._items.update_item, self._prefix + key.pk, **told)
+        return int(answer["Attributes"]["version"]["N"])
 
     def put_many(self, rows: Sequence[Row]) -> None:
-        requests = [{"PutRequest": {"Item": self._item(row, "")}} for row in rows]
-        for chunk in batches(requests, BATCH_WRITE):
-            left: Sequence[Mapping[str, Any]] = chunk
+        for chunk in batches([self._item(row, "") for row in rows], BATCH_WRITE):
+            left: Sequence[StoredItem] = chunk
             for attempt in range(_TRIES):
                 if not left:
                     break
                 if attempt:
                     self._pause(0.05 * 2**attempt)
-                answer = self._call("BatchWriteItem", {"RequestItems": {self._name: left}})
-                left = answer.get("UnprocessedItems", {}).get(self._name, [])
+                answer = self._call(self._items.batch_write_item, put_items=left)
+                unwritten = answer.get("UnprocessedItems", {}).get(self._name, [])
+                left = [request["PutRequest"]["Item"] for request in unwritten]
             if left:
                 raise Unavailable
+
+    @cached_property
+    def _items(self) -> "TableConnection":
+        """The model's connection to this table; made by the first write that asks for it."""
+        from chalicelib.kernel.storage import model
+
+        return model.over(self._connection, self._name)._get_connection()  # noqa: SLF001 - see there
 
     def _settled(self, error: VerboseClientError, listed: Sequence[RowChange], op: str) -> bool:
         """Whether a refused transaction had in fact been stored; False to try again; raises `Raced`."""
@@ -163,9 +168,13 @@ class DynamoTable:
             raise Raced([change.key for change, _ in failed])
         return False
 
-    def _call(self, operation: str, request: dict[str, Any]) -> Any:
+    def _call(self, ask: Callable[..., Any], *told: Any, **how: Any) -> Any:
+        """What DynamoDB answers; that it is busy or silent is trouble of ours, anything else an error of botocore's."""
         try:
-            return self._connection.dispatch(operation, request)
+            try:
+                return ask(*told, **how)
+            except PynamoDBException as error:
+                raise (error.cause or error) from None
         except VerboseClientError as error:
             if _code(error) in _THROTTLES:
                 raise Throttled from error
@@ -176,30 +185,24 @@ class DynamoTable:
             raise Unavailable from error
 
     def _operation(self, change: RowChange, op: str) -> dict[str, Any]:
-        condition: dict[str, Any] = {"TableName": self._name, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
-        if change.expect == ABSENT:
-            condition["ConditionExpression"] = "attribute_not_exists(pk)"
-        elif change.expect != ANY:
-            condition["ConditionExpression"] = "#v = :v"
-            condition["ExpressionAttributeNames"] = {"#v": "version"}
-            condition["ExpressionAttributeValues"] = {":v": {"N": str(change.expect.version)}}
-        if change.row is not None:
-            return {"Put": condition | {"Item": self._item(change.row, op)}}
-        kind = "ConditionCheck" if change.check else "Delete"
-        return {kind: condition | {"Key": self._key(change.key)}}
+        from chalicelib.kernel.storage.model import condition
 
-    def _key(self, key: Key) -> Item:
+        stated = {"TableName": self._name, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+        what = {"Key": self._key(change.key)} if change.row is None else {"Item": self._item(change.row, op)}
+        return stated | condition(change.expect) | what
+
+    def _key(self, key: Key) -> StoredItem:
         return {"pk": {"S": self._prefix + key.pk}, "sk": {"S": key.sk}}
 
-    def _position(self, after: str, index: Literal[1, 2] | None) -> Item:
+    def _position(self, after: str, index: Literal[1, 2] | None) -> StoredItem:
         pk, sk, *more = after.split("\x1f")
         position = self._key(Key(pk, sk))
         if index and len(more) == 2:
             position |= {f"pk{index}": {"S": self._prefix + more[0]}, f"sk{index}": {"S": more[1]}}
         return position
 
-    def _item(self, row: Row, op: str) -> Item:
-        item: Item = {
+    def _item(self, row: Row, op: str) -> StoredItem:
+        item: StoredItem = {
             "pk": {"S": self._prefix + row.key.pk},
             "sk": {"S": row.key.sk},
             "body": {"S": row.body},
@@ -215,7 +218,7 @@ class DynamoTable:
             item["expires"] = {"N": str(row.expires)}
         return item
 
-    def _row(self, item: Item) -> Row:
+    def _row(self, item: StoredItem) -> Row:
         return Row(
             key=self._unkey(item, ""),
             body=item["body"]["S"],
@@ -225,7 +228,7 @@ class DynamoTable:
             expires=int(item["expires"]["N"]) if "expires" in item else None,
         )
 
-    def _unkey(self, item: Item, suffix: str) -> Key:
+    def _unkey(self, item: StoredItem, suffix: str) -> Key:
         return Key(item[f"pk{suffix}"]["S"].removeprefix(self._prefix), item[f"sk{suffix}"]["S"])
 
 
@@ -234,6 +237,13 @@ def connect(region: str | None = None, host: str | None = None) -> Connection:
     return LeanConnection(
         region=region, host=host, connect_timeout_seconds=2, read_timeout_seconds=5, max_retry_attempts=3
     )
+
+
+def _place(change: RowChange) -> int:
+    """Where PynamoDB puts an operation: checks, then deletes, then puts; reasons of a refusal come in that order."""
+    if change.row is not None:
+        return 2
+    return 0 if change.check else 1
 
 
 def _code(error: VerboseClientError) -> str:
