@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.kernel.feature import Feature
     from chalicelib.kernel.identity import Foreign
     from chalicelib.kernel.jobs import JobHandler
-    from chalicelib.mail.ports import Addressees
+    from chalicelib.mail.actions.ports import Addressees
     from chalicelib.mail.rules import OpenTask
 
 __all__ = [
@@ -172,7 +172,6 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTas
 
 
 HANDLERS = {
-    "sweep_outbox": "chalicelib.mail.events.sweep",
     "import_people": "chalicelib.people.actions.following.import_people",
     "rechain": "chalicelib.people.actions.following.rechain",
     "account_changed": "chalicelib.people.actions.accounts.account_changed",

@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.email import RenderedMail, SendResult, SendResultKind
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
@@ -14,7 +15,8 @@ from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, rules, store
 from chalicelib.mail import kinds as undeclared
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Addressee, Mail, OpenTask, Outgoing, ReportKind, StoredMail
+from chalicelib.mail.rules import Mail, OpenTask, StoredMail, outgoing
+from chalicelib.mail.rules.outgoing import Addressee, Outgoing, ReportKind
 from chalicelib.wiring import FEATURES
 from tests.fakes import MemoryTable
 
@@ -108,7 +110,7 @@ def a_mail(kind: rules.MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
 
 def stored(mail: Mail) -> StoredMail:
     """An email as its row keeps it."""
-    return rules.queued(mail, mail.mail_id or "M1", NOW).mail
+    return outgoing.queued(mail, mail.mail_id or "M1", NOW).mail
 
 
 @dataclass
@@ -121,11 +123,11 @@ class FakeAddressees:
     def find(self, reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
         return {one: self.people[one] for one in person_ids if one in self.people}
 
-    def stop_reminders(self, reads: Reads, person_id: str, now: datetime) -> None:
+    def stop_reminders(self, command: Command, person_id: str) -> None:
         if person_id in self.people:
             self.people[person_id] = replace(self.people[person_id], wants_reminders=False)
 
-    def note_trouble(self, reads: Reads, person_id: str, address: str, trouble: ReportKind, now: datetime) -> None:
+    def note_trouble(self, command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
         self.troubles.append((person_id, address, trouble))
 
 

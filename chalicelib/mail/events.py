@@ -6,16 +6,17 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib.kernel import observe
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.events import decided, each_record, entry
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.command import JobContext, perform
+from chalicelib.kernel.events import each_record, entry
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail import actions, delivery
-from chalicelib.mail.delivery import Mailer
-from chalicelib.mail.ports import Addressees
-from chalicelib.mail.reports import reports
-from chalicelib.mail.rules import Report
+from chalicelib.mail.actions import delivery
+from chalicelib.mail.actions.delivery import Mailer
+from chalicelib.mail.actions.ports import Addressees
+from chalicelib.mail.actions.reports import note, reports
+from chalicelib.mail.jobs import Sweep
+from chalicelib.mail.rules.outgoing import Report
 
 blueprint = Blueprint(__name__)
 
@@ -52,13 +53,13 @@ def mail_events(event: Mapping[str, Any], runtime: Runtime) -> dict[str, list[di
     return each_record(event["Records"], lambda record: str(record["messageId"]), one)
 
 
-def sweep(context: JobContext, item: PlannedJob) -> str | None:
-    """The timetable's `sweep_outbox`: see `delivery.sweep`."""
-    return delivery.sweep(_mailer(context.runtime), context, item)
+def sweep(context: JobContext, _params: Sweep) -> str | None:
+    """A page of `mail.sweep`: see `delivery.sweep`."""
+    return delivery.sweep(_mailer(context.runtime), context)
 
 
 def _note(runtime: Runtime, addressees: Addressees, report: Report) -> None:
-    decided(lambda reads: actions.note(reads, addressees, report, runtime.clock()), runtime)
+    perform(runtime, SYSTEM, lambda command: note(command, addressees, report))
     observe.count("MailReports", kind=report.kind.value)
 
 

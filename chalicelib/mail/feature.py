@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chalice.app import Blueprint
 
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.jobs import JobHandler
     from chalicelib.mail.rules import MailKind
 
 
@@ -24,6 +25,17 @@ def _events() -> "Iterable[Blueprint]":
     return (blueprint,)
 
 
+def _job(kind: str) -> "JobHandler":
+    match kind:
+        case "mail.sweep":
+            from chalicelib.mail.events import sweep
+            from chalicelib.mail.jobs import SWEEP
+
+            return SWEEP.done_by(sweep)
+        case _:
+            raise KeyError(kind)
+
+
 def _mail(kind: str) -> "MailKind":
     from chalicelib.mail import mails
     from chalicelib.mail.rules import kind_in
@@ -31,4 +43,4 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
-FEATURE = Feature("mail", routes=_routes, events=_events, mail=_mail)
+FEATURE = Feature("mail", routes=_routes, events=_events, job=_job, mail=_mail)

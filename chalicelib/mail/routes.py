@@ -1,47 +1,29 @@
 """Where HTTP comes in: HR looks after emails that could not be sent, and a reader stops reminders."""
 
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import msgspec
-
-from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
+from chalicelib.kernel.http import Answer, Call, Listing, Routes
 from chalicelib.kernel.policy import hr, public
-from chalicelib.mail import actions
-from chalicelib.mail.ports import Addressees
-from chalicelib.mail.views import MailView, mail_view
+from chalicelib.mail.actions import parked, reminders
+from chalicelib.mail.actions.ports import Addressees
+from chalicelib.mail.bodies import MailsQuery, TokenQuery
+from chalicelib.mail.views.parked import MailView, mail_view
+from chalicelib.mail.views.reminders import RemindersView
 
 routes = Routes("mail")
-
-
-class MailsQuery(PageQuery):
-    """Emails by state; only those that HR has to look at are listed."""
-
-    state: Literal["parked"] = "parked"
-
-
-class TokenQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """The token of the link in a reminder."""
-
-    token: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-
-
-class RemindersView(msgspec.Struct, kw_only=True):
-    """Whether this reader still gets reminders."""
-
-    reminders: bool
 
 
 @routes.get("/mails", allow=hr, summary="Emails that could not be sent", query=MailsQuery, answer=Listing[MailView])
 def mails(call: Call[Any, MailsQuery]) -> Answer:
     """Newest first."""
-    found, after = actions.parked(call.reads, limit=call.query.limit, after=call.after)
+    found, after = parked.parked(call.reads, limit=call.query.limit, after=call.after)
     return call.listed([mail_view(mail) for mail in found], after)
 
 
 @routes.get("/mails/{mail_id}", allow=hr, summary="An email that could not be sent", answer=MailView)
 def mail(call: Call[Any, Any]) -> Answer:
     """Also after it was tried again: `retried_as` names the email that took its place."""
-    return Answer(mail_view(actions.failed(call.reads, call.path["mail_id"])))
+    return Answer(mail_view(parked.failed(call.reads, call.path["mail_id"])))
 
 
 @routes.post(
@@ -53,8 +35,8 @@ def mail(call: Call[Any, Any]) -> Answer:
 )
 def retry(call: Call[Any, Any]) -> Answer:
     """A fresh email takes the place of the parked one."""
-    mail_id = call.path["mail_id"]
-    return Answer(mail_view(actions.retry(call.reads, call.actor, mail_id, call.now, call.changes(mail_id))))
+    aside = parked.retry(call.command, call.path["mail_id"])
+    return Answer(mail_view(aside), made=aside.id)
 
 
 @routes.get(
@@ -67,9 +49,7 @@ def retry(call: Call[Any, Any]) -> Answer:
 )
 def unsubscribe_link(call: Call[Any, TokenQuery]) -> Answer:
     """Changes nothing: programs that look at links before people do must not unsubscribe them."""
-    return Answer(
-        RemindersView(reminders=actions.gets_reminders(call.reads, _addressees(), call.runtime, call.query.token))
-    )
+    return Answer(RemindersView(reminders=reminders.gets_reminders(call.command, _addressees(), call.query.token)))
 
 
 @routes.post(
@@ -83,7 +63,7 @@ def unsubscribe_link(call: Call[Any, TokenQuery]) -> Answer:
 )
 def unsubscribe(call: Call[Any, TokenQuery]) -> Answer:
     """The token says for whom; it can do nothing else. The same again changes nothing."""
-    actions.unsubscribe(call.reads, _addressees(), call.runtime, call.query.token, call.now)
+    reminders.unsubscribe(call.command, _addressees(), call.query.token)
     return Answer(RemindersView(reminders=False))
 
 

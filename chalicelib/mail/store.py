@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.kernel.clock import instant_text
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.storage.table import Key, Page, Reads, Row
-from chalicelib.mail.rules import SETTLED, UNSENT, MailState, Outgoing
+from chalicelib.mail.rules.outgoing import SETTLED, UNSENT, MailState, Outgoing
 
 SHARDS = 16
 KEPT = timedelta(days=180)

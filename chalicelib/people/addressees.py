@@ -1,15 +1,15 @@
-"""The directory as the mailer needs it (`mail.ports.Addressees`): mail lies below people, and asks by the wiring."""
+"""The directory as the mailer needs it (`mail.actions.ports`): mail lies below people, and asks by the wiring."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
-from chalicelib.kernel import ids
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
-from chalicelib.mail.rules import Addressee, ReportKind, Topic
+from chalicelib.kernel.storage.table import Reads
+from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people import store
 from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.rules import MailTrouble, Person, normal_email
@@ -22,19 +22,19 @@ def find(reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
     return {one: _addressee(person) for one, person in store.find(reads, person_ids).items()}
 
 
-def stop_reminders(reads: Reads, person_id: str, now: datetime) -> None:
+def stop_reminders(command: Command, person_id: str) -> None:
     """No more reminders for this person, by their own wish."""
-    person = store.find(reads, [person_id]).get(person_id)
+    person = store.find(command.reads, [person_id]).get(person_id)
     if person is not None and not person.reminders_off:
-        _change(reads, person, replace(person, reminders_off=True), actor_of(person), action="stop_reminders", now=now)
+        _change(command, person, replace(person, reminders_off=True), actor_of(person), action="stop_reminders")
 
 
-def note_trouble(reads: Reads, person_id: str, address: str, trouble: ReportKind, now: datetime) -> None:
+def note_trouble(command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
     """Keep what the provider said about this person's address, unless they have another one by now."""
-    person, kept = store.find(reads, [person_id]).get(person_id), _TROUBLE.get(trouble)
+    person, kept = store.find(command.reads, [person_id]).get(person_id), _TROUBLE.get(trouble)
     if person is None or kept is None or person.mail_trouble is kept or person.email != normal_email(address):
         return
-    _change(reads, person, replace(person, mail_trouble=kept), SYSTEM, action=f"mail_{kept.value}", now=now)
+    _change(command, person, replace(person, mail_trouble=kept), SYSTEM, action=f"mail_{kept.value}")
 
 
 def _addressee(person: Person) -> Addressee:
@@ -48,10 +48,6 @@ def _addressee(person: Person) -> Addressee:
     )
 
 
-def _change(reads: Reads, old: Person, new: Person, actor: Actor, *, action: str, now: datetime) -> None:
-    changes = Changes(ids.new_id(now))
-    store.write(changes, old, new)
-    done = trail.of(actor, action, subject_id=old.id, object_kind="person", object_id=old.id)
-    changes.put_all(audit.rows(now, [done]), ABSENT)
-    reads.table.commit(changes)
-    reads.forget()
+def _change(command: Command, old: Person, new: Person, actor: Actor, *, action: str) -> None:
+    store.write(command.changes, old, new)
+    audit.record(command, trail.of(actor, action, subject_id=old.id, object_kind="person", object_id=old.id))

@@ -29,7 +29,7 @@ from chalicelib.wiring import wiring
 bucket = wiring().bucket
 assert "uploadId=u" in bucket.sign_part("smoke/key", "u", 1, size=1, seconds=60)
 assert bucket.sign_post("smoke/key", "image/png", least=1, most=2, seconds=60).fields["key"] == "smoke/key"
-from chalicelib.mail import render
+from chalicelib.mail.views import render
 from jinja2 import Environment
 from zoneinfo import ZoneInfo
 import tzdata

@@ -3,25 +3,29 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pytest
 
+from chalicelib.kernel.command import perform
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import message_for
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Changes, Reads
-from chalicelib.mail import actions, delivery, rules, store
-from chalicelib.mail.delivery import SWEEP, Mailer
+from chalicelib.mail import store
+from chalicelib.mail.actions import delivery, reminders, reports
+from chalicelib.mail.actions import parked as attention
+from chalicelib.mail.actions.delivery import Mailer
+from chalicelib.mail.jobs import SWEEP
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import MailState, Report, ReportKind
+from chalicelib.mail.rules import outgoing
+from chalicelib.mail.rules.outgoing import MailState, Report, ReportKind
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable import rules as due
 from tests.fakes import MemoryTable
-from tests.jobs import context_of, untyped
+from tests.jobs import context_of
 from tests.letters import ANA, PostOffice, a_mail
 
 LOST = SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")
@@ -42,6 +46,10 @@ def deliver(office: PostOffice, mail_id: str) -> MailState | None:
     return None if mail is None else mail.state
 
 
+def note(office: PostOffice, report: Report) -> None:
+    perform(office.runtime, SYSTEM, lambda command: reports.note(command, office.addressees, report))
+
+
 def planned(office: PostOffice) -> list[Any]:
     return [jobs.job_of(row) for row in office.table.query("T").rows]
 
@@ -50,8 +58,8 @@ def run_sweeps(office: PostOffice) -> None:
     """Run what the timetable has due, as the worker does."""
     for item in planned(office):
         if item.due_at <= office.now:
-            handler = untyped(partial(delivery.sweep, mailer(office)))
-            timetable.run(office.runtime, message_for(item), {SWEEP: handler}.__getitem__)
+            handler = SWEEP.done_by(lambda context, _: delivery.sweep(mailer(office), context))
+            timetable.run(office.runtime, message_for(item), {SWEEP.kind: handler}.__getitem__)
 
 
 def test_a_mail_is_sent_once_with_its_words_to_its_reader(office: PostOffice) -> None:
@@ -84,7 +92,7 @@ def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> Non
     assert unsubscribe.startswith("https://r.test/api/mail/unsubscribe?token=")
     token = unsubscribe.partition("token=")[2]
     assert f"https://r.test/unsubscribe?token={token}" in letter.text
-    actions.unsubscribe(Reads(office.table), office.addressees, office.runtime, token, office.now)
+    perform(office.runtime, SYSTEM, lambda command: reminders.unsubscribe(command, office.addressees, token))
     (reminder, notice) = office.write(a_mail(REMINDER), a_mail(MailKind.SIGNED))
     assert deliver(office, reminder) is MailState.DROPPED
     assert deliver(office, notice) is MailState.SENT
@@ -107,7 +115,7 @@ def test_nothing_is_sent_to_somebody_who_left_before_it_went_out(office: PostOff
 
 
 def test_an_address_with_a_header_in_it_is_parked(office: PostOffice) -> None:
-    office.addressees.people[ANA] = rules.Addressee(address="ana@example.test\r\nBcc: eve@evil.test")
+    office.addressees.people[ANA] = outgoing.Addressee(address="ana@example.test\r\nBcc: eve@evil.test")
     (mail_id,) = office.write(a_mail())
     assert deliver(office, mail_id) is MailState.PARKED
     assert office.gateway.sent == []
@@ -154,7 +162,7 @@ def test_a_lost_answer_is_resolved_by_the_providers_report_without_a_second_mail
     office.gateway.answers = [LOST]
     delivery.foresee(office.table, office.now)
     assert deliver(office, mail_id) is MailState.UNKNOWN
-    actions.note(Reads(office.table), office.addressees, Report(kind=ReportKind.SENT, mail_id=mail_id), office.now)
+    note(office, Report(kind=ReportKind.SENT, mail_id=mail_id))
     for _ in range(5):
         office.advance(minutes=6)
         run_sweeps(office)
@@ -171,7 +179,7 @@ def test_a_lost_answer_without_a_report_makes_one_duplicate_at_most_and_is_then_
         office.advance(minutes=6)
         run_sweeps(office)
     assert len(office.gateway.sent) == 2
-    parked, after = actions.parked(Reads(office.table), limit=10, after=None)
+    parked, after = attention.parked(Reads(office.table), limit=10, after=None)
     assert [(mail.id, mail.problem) for mail in parked] == [(mail_id, "no_answer")]
     assert after is None
     assert planned(office) == []
@@ -274,18 +282,15 @@ def test_a_run_ends_when_the_provider_is_silent_and_the_rest_goes_out_later(offi
 
 def test_a_sweep_with_much_to_do_goes_on_page_by_page(office: PostOffice) -> None:
     ids = office.write(*[a_mail() for _ in range(400)])
-    reads, item = Reads(office.table), due.planned_job(SWEEP, office.now)
     office.advance(minutes=6)
     cursor: str | None = None
     for _ in range(20):
-        context = context_of(office.runtime)
-        cursor = delivery.sweep(mailer(office), context, replace(item, cursor=cursor))
+        cursor = delivery.sweep(mailer(office), context_of(office.runtime, cursor))
         if cursor is None:
             break
     assert cursor is None
     assert {office.mail(one).state for one in ids} == {MailState.SENT}
     assert len(office.gateway.sent) == 400
-    assert reads.table is office.table
 
 
 def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(office: PostOffice) -> None:
@@ -293,7 +298,7 @@ def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(office: PostOffice) -
     deliver(office, mail_id)
     bounce = Report(kind=ReportKind.BOUNCED, mail_id=mail_id, address="ana@example.test", problem="bounced_general")
     for _ in range(2):
-        actions.note(Reads(office.table), office.addressees, bounce, office.now)
+        note(office, bounce)
     assert office.addressees.troubles[0] == (ANA, "ana@example.test", ReportKind.BOUNCED)
     assert office.mail(mail_id).state is MailState.PARKED
 
@@ -301,15 +306,13 @@ def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(office: PostOffice) -
 def test_a_complaint_is_kept_at_the_person_and_parks_nothing(office: PostOffice) -> None:
     (mail_id,) = office.write(a_mail())
     deliver(office, mail_id)
-    actions.note(
-        Reads(office.table), office.addressees, Report(kind=ReportKind.COMPLAINED, mail_id=mail_id), office.now
-    )
+    note(office, Report(kind=ReportKind.COMPLAINED, mail_id=mail_id))
     assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
     assert office.mail(mail_id).state is MailState.SENT
 
 
 def test_a_report_about_a_mail_that_is_not_ours_is_left_alone(office: PostOffice) -> None:
-    actions.note(Reads(office.table), office.addressees, Report(kind=ReportKind.BOUNCED, mail_id="M-no"), office.now)
+    note(office, Report(kind=ReportKind.BOUNCED, mail_id="M-no"))
     assert office.addressees.troubles == []
 
 

@@ -1,20 +1,24 @@
 """What the mailer learns of people, and what it tells them to remember."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from chalicelib.kernel.command import Command, perform
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.mail.actions.ports import Addressees
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.ports import Addressees
-from chalicelib.mail.rules import Addressee, ReportKind, Topic
+from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people import addressees, store
 from chalicelib.people.rules import MailTrouble, Person, Status
 from chalicelib.reflections import mails as reflections_mails
 from tests.fakes import MemoryTable
-from tests.letters import ANA, KINDS, NOW
+from tests.letters import ANA, KINDS, PostOffice
 
 PORT: Addressees = addressees
 
@@ -36,6 +40,10 @@ def change(table: MemoryTable, **changed: Any) -> None:
     changes = Changes("op2")
     store.write(changes, ana(table), replace(ana(table), **changed))
     table.commit(changes)
+
+
+def decide(table: MemoryTable, act: Callable[[Command], None]) -> None:
+    perform(PostOffice(table=table).runtime, SYSTEM, act)
 
 
 def found(table: MemoryTable) -> Addressee:
@@ -64,7 +72,7 @@ def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_re
 
 def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:
     for _ in range(2):
-        PORT.stop_reminders(Reads(table), ANA, NOW)
+        decide(table, lambda command: PORT.stop_reminders(command, ANA))
     assert ana(table).reminders_off
     assert not found(table).wants_reminders
     assert len(table.query(f"U#{ANA}").rows) == 1
@@ -76,20 +84,20 @@ def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:
 )
 def test_trouble_is_kept_and_ends_reminders(table: MemoryTable, report: ReportKind, kept: MailTrouble) -> None:
     for _ in range(2):
-        PORT.note_trouble(Reads(table), ANA, "Ana@Example.test", report, NOW)
+        decide(table, lambda command: PORT.note_trouble(command, ANA, "Ana@Example.test", report))
     assert ana(table).mail_trouble is kept
     assert not found(table).wants_reminders
     assert len(table.query(f"U#{ANA}").rows) == 1
 
 
 def test_trouble_with_an_address_that_the_person_no_longer_has_is_left_alone(table: MemoryTable) -> None:
-    PORT.note_trouble(Reads(table), ANA, "ana.old@example.test", ReportKind.BOUNCED, NOW)
+    decide(table, lambda command: PORT.note_trouble(command, ANA, "ana.old@example.test", ReportKind.BOUNCED))
     assert ana(table).mail_trouble is MailTrouble.NONE
 
 
 def test_nobody_and_other_reports_change_nothing(table: MemoryTable) -> None:
     before = dict(table.rows)
-    PORT.stop_reminders(Reads(table), "01NOBODY", NOW)
-    PORT.note_trouble(Reads(table), "01NOBODY", "x@example.test", ReportKind.BOUNCED, NOW)
-    PORT.note_trouble(Reads(table), ANA, "ana@example.test", ReportKind.SOFT_BOUNCED, NOW)
+    decide(table, lambda command: PORT.stop_reminders(command, "01NOBODY"))
+    decide(table, lambda command: PORT.note_trouble(command, "01NOBODY", "x@example.test", ReportKind.BOUNCED))
+    decide(table, lambda command: PORT.note_trouble(command, ANA, "ana@example.test", ReportKind.SOFT_BOUNCED))
     assert table.rows == before

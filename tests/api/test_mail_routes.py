@@ -10,10 +10,11 @@ from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail import actions, rules, store, tokens
+from chalicelib.mail import actions, store
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.routes import routes
-from chalicelib.mail.rules import MailState
+from chalicelib.mail.rules import outgoing, tokens
+from chalicelib.mail.rules.outgoing import MailState
 from tests.api.client import Caller, World, world_of
 from tests.letters import ANA, FakeAddressees, a_mail
 
@@ -44,12 +45,12 @@ def world(addressees: FakeAddressees) -> Iterator[World]:
 
 def park(world: World, mail_id: str = "M1", **changed: Any) -> None:
     (row,) = actions.rows(world.now, [a_mail(mail_id=mail_id, **changed)])
-    claimed = rules.begun(store.mail_of(row), rules.Addressee(address="ana@example.test"), world.now)
-    parked = rules.ended(claimed, SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), world.now)
+    claimed = outgoing.begun(store.mail_of(row), outgoing.Addressee(address="ana@example.test"), world.now)
+    parked = outgoing.ended(claimed, SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), world.now)
     world.table.put_many([store.row(parked)])
 
 
-def stored(world: World, mail_id: str) -> rules.Outgoing:
+def stored(world: World, mail_id: str) -> outgoing.Outgoing:
     return store.load(Reads(world.table), [mail_id])[0][0]
 
 

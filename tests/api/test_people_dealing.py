@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.kernel.storage.table import Reads
+from chalicelib.kernel.command import perform
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import current
 from chalicelib.mail import store as mail_store
-from chalicelib.mail.rules import ReportKind
+from chalicelib.mail.rules.outgoing import ReportKind
 from chalicelib.people import addressees
 from tests.api.client import World
 from tests.api.dealing_world import HUGO, change, entry, held, machine, mails, two_admins
@@ -294,8 +296,9 @@ def test_who_makes_themselves_the_only_admin_stays_under_their_boss(world: World
 
 
 def test_an_address_that_bounced_is_corrected_without_a_mail_to_it(world: World) -> None:
-    reads, ann = Reads(world.table), person_id(world, "ann@x.test")
-    addressees.note_trouble(reads, ann, "ann@x.test", ReportKind.BOUNCED, world.now)
+    ann = person_id(world, "ann@x.test")
+    bounced = ReportKind.BOUNCED
+    perform(current(), SYSTEM, lambda command: addressees.note_trouble(command, ann, "ann@x.test", bounced))
     assert change(world, HR, "ann@x.test", email="ann.anders@x.test").status == 200
     assert "address_changed" not in [kind for kind, _ in mails(world)]
     assert change(world, HR, "ann.anders@x.test", email="ann@x.test").status == 200

@@ -10,7 +10,7 @@ from chalicelib.kernel import screens
 from chalicelib.kernel.codec import encode
 from chalicelib.mail import rules
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.render import written
+from chalicelib.mail.views.render import written
 from tests.architecture.source import chalicelib
 from tests.letters import KINDS, a_mail, open_task, stored
 

@@ -12,11 +12,11 @@ from chalicelib import wiring
 from chalicelib.kernel import runtime as running
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail import delivery, events, store
+from chalicelib.mail import events, store
+from chalicelib.mail.actions.reports import reports
+from chalicelib.mail.jobs import SWEEP, Sweep
 from chalicelib.mail.kinds import KINDS, MailKind
-from chalicelib.mail.reports import reports
-from chalicelib.mail.rules import MailState, ReportKind
-from chalicelib.timetable.rules import planned_job
+from chalicelib.mail.rules.outgoing import MailState, ReportKind
 from tests.jobs import context_of
 from tests.letters import ANA, PostOffice, a_mail, declared_kinds
 
@@ -150,7 +150,7 @@ def test_only_the_record_that_failed_comes_again(office: PostOffice) -> None:
 def test_the_timetable_runs_the_sweep_with_the_real_directory_port(office: PostOffice) -> None:
     (mail_id,) = office.write(a_mail())
     context = context_of(office.runtime)
-    assert events.sweep(context, planned_job(delivery.SWEEP, office.now)) is None
+    assert events.sweep(context, Sweep()) is None
     assert office.mail(mail_id).state is MailState.SENT
 
 
@@ -166,7 +166,7 @@ def test_records_about_other_rows_and_other_changes_are_left_alone(office: PostO
 
 def test_a_batch_plans_to_look_after_its_mails(office: PostOffice) -> None:
     outbox(stream_event(office, *office.write(a_mail())))
-    assert [row.key.sk.split("#")[1] for row in office.table.query("T").rows] == [delivery.SWEEP]
+    assert [row.key.sk.split("#")[1] for row in office.table.query("T").rows] == [SWEEP.kind]
 
 
 @pytest.mark.parametrize("wrap", [by_eventbridge, by_sns, json.dumps])

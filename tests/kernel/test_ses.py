@@ -23,7 +23,7 @@ from chalicelib.kernel.aws import clients
 from chalicelib.kernel.aws.ses import SesGateway, request
 from chalicelib.kernel.email import RenderedMail, SendResultKind
 from chalicelib.kernel.settings import Settings
-from chalicelib.mail import tokens
+from chalicelib.mail.rules import tokens
 
 SETTINGS = Settings(
     company="acme",

@@ -15,7 +15,7 @@ import pytest
 from chalicelib.kernel.aws.ses import request as send_email
 from chalicelib.kernel.email import RenderedMail
 from chalicelib.kernel.settings import Settings
-from chalicelib.mail.reports import reports
+from chalicelib.mail.actions.reports import reports
 from infra.local import ministack
 from infra.local.bell import Bell, Stop
 from infra.local.children import free_port

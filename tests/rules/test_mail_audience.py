@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.cycles.rules import Run, SelfVisible
 from chalicelib.mail import rules
-from chalicelib.mail.audience import who_reads, you_read
 from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.render import written
+from chalicelib.mail.rules.audience import who_reads, you_read
+from chalicelib.mail.views.render import written
 from chalicelib.people.rules import ref
 from chalicelib.reviews.rules import Contributor, Review, ReviewPart, SideState, access_of, lines, readers_of
 from chalicelib.rollout.actions.run_mails import mails

@@ -17,8 +17,8 @@ from chalicelib.kernel.email import RenderedMail
 from chalicelib.mail import rules
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.render import day, moment, one_line, written
 from chalicelib.mail.rules import Mail, OpenTask, Topic
+from chalicelib.mail.views.render import day, moment, one_line, written
 from tests.letters import ANA, BO, KINDS, a_mail, open_task, stored
 
 UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"

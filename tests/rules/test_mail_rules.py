@@ -8,21 +8,22 @@ import pytest
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
-from chalicelib.mail.addresses import sendable
 from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import Addressee, MailState, Report, ReportKind, Topic
+from chalicelib.mail.rules import Topic, outgoing
+from chalicelib.mail.rules.addresses import sendable
+from chalicelib.mail.rules.outgoing import Addressee, MailState, Report, ReportKind
 from tests.letters import KINDS, NOW, a_mail, stored
 
 HERE = Addressee(address="ana@example.test")
 
 
-def queued(kind: rules.MailKind = MailKind.SELF_SHARED) -> rules.Outgoing:
-    return rules.queued(a_mail(kind), "M1", NOW)
+def queued(kind: rules.MailKind = MailKind.SELF_SHARED) -> outgoing.Outgoing:
+    return outgoing.queued(a_mail(kind), "M1", NOW)
 
 
-def claimed(kind: rules.MailKind = MailKind.SELF_SHARED) -> rules.Outgoing:
-    return rules.begun(queued(kind), HERE, NOW)
+def claimed(kind: rules.MailKind = MailKind.SELF_SHARED) -> outgoing.Outgoing:
+    return outgoing.begun(queued(kind), HERE, NOW)
 
 
 def test_a_mail_with_a_param_missing_or_unknown_cannot_be_made() -> None:
@@ -52,12 +53,12 @@ def test_a_link_quotes_what_is_put_into_it() -> None:
 
 def test_instructions_too_long_for_a_mail_stay_on_the_form() -> None:
     long = a_mail(MailKind.KICKOFF_SELF, params={"instructions": "x" * 5000})
-    assert "instructions" not in rules.queued(long, "M1", NOW).mail.params
+    assert "instructions" not in outgoing.queued(long, "M1", NOW).mail.params
     assert "instructions" in queued(MailKind.KICKOFF_SELF).mail.params
 
 
 def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
-    moved = rules.begun(queued(), Addressee(address="ana.new@example.test"), NOW)
+    moved = outgoing.begun(queued(), Addressee(address="ana.new@example.test"), NOW)
     assert (moved.state, moved.mail.to_address, moved.sends) == (MailState.CLAIMED, "ana.new@example.test", 1)
 
 
@@ -74,97 +75,97 @@ def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
     ],
 )
 def test_who_gets_no_mail(to: Addressee | None, kind: rules.MailKind, state: MailState, problem: str) -> None:
-    begun = rules.begun(queued(kind), to, NOW)
+    begun = outgoing.begun(queued(kind), to, NOW)
     assert (begun.state, begun.problem) == (state, problem)
-    assert not rules.is_due(begun, NOW)
+    assert not outgoing.is_due(begun, NOW)
 
 
 def test_an_accepted_mail_is_sent() -> None:
-    sent = rules.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED, provider_id="ses"), NOW)
+    sent = outgoing.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED, provider_id="ses"), NOW)
     assert (sent.state, sent.provider_id, sent.settled_at) == (MailState.SENT, "ses", NOW)
-    assert not rules.is_due(sent, NOW + timedelta(days=9))
+    assert not outgoing.is_due(sent, NOW + timedelta(days=9))
 
 
 def test_a_refused_mail_is_parked_where_hr_sees_it() -> None:
-    parked = rules.ended(claimed(), SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), NOW)
+    parked = outgoing.ended(claimed(), SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), NOW)
     assert (parked.state, parked.problem) == (MailState.PARKED, "MessageRejected")
-    assert not rules.is_due(parked, NOW + timedelta(days=9))
+    assert not outgoing.is_due(parked, NOW + timedelta(days=9))
 
 
 def test_a_busy_provider_is_asked_again_ever_later_and_given_up_after_a_day() -> None:
     mail, now, pauses = queued(), NOW, []
     while mail.state is MailState.WAITING:
-        mail = rules.ended(
-            rules.begun(mail, HERE, now), SendResult(kind=SendResultKind.BUSY, problem="Throttling"), now
+        mail = outgoing.ended(
+            outgoing.begun(mail, HERE, now), SendResult(kind=SendResultKind.BUSY, problem="Throttling"), now
         )
         if mail.next_at is not None:
-            assert not rules.is_due(mail, mail.next_at - timedelta(seconds=1))
-            assert rules.is_due(mail, mail.next_at)
+            assert not outgoing.is_due(mail, mail.next_at - timedelta(seconds=1))
+            assert outgoing.is_due(mail, mail.next_at)
             pauses.append((mail.next_at - now).total_seconds() / 60)
             now = mail.next_at
     assert pauses[:7] == [1, 2, 4, 8, 16, 32, 60]
-    assert now - NOW >= rules.GIVE_UP
+    assert now - NOW >= outgoing.GIVE_UP
     assert (mail.state, mail.problem) == (MailState.PARKED, "Throttling")
 
 
 def test_a_lost_answer_is_waited_for_then_sent_once_more_and_never_a_third_time() -> None:
     lost = SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")
-    unknown = rules.ended(claimed(), lost, NOW)
+    unknown = outgoing.ended(claimed(), lost, NOW)
     assert unknown.state is MailState.UNKNOWN
-    assert not rules.is_due(unknown, NOW + rules.SETTLE - timedelta(seconds=1))
-    later = NOW + rules.SETTLE
-    assert rules.is_due(unknown, later)
-    again = rules.begun(unknown, HERE, later)
+    assert not outgoing.is_due(unknown, NOW + outgoing.SETTLE - timedelta(seconds=1))
+    later = NOW + outgoing.SETTLE
+    assert outgoing.is_due(unknown, later)
+    again = outgoing.begun(unknown, HERE, later)
     assert (again.state, again.sends) == (MailState.CLAIMED, 2)
-    end = rules.begun(rules.ended(again, lost, later), HERE, later + rules.SETTLE)
+    end = outgoing.begun(outgoing.ended(again, lost, later), HERE, later + outgoing.SETTLE)
     assert (end.state, end.problem) == (MailState.PARKED, "no_answer")
 
 
 def test_a_claim_that_its_mailer_left_behind_becomes_unknown_not_a_second_send() -> None:
     left = claimed()
-    assert not rules.is_due(left, NOW + timedelta(minutes=1))
-    assert rules.is_due(left, NOW + rules.LEASE)
-    found = rules.begun(left, HERE, NOW + rules.LEASE)
+    assert not outgoing.is_due(left, NOW + timedelta(minutes=1))
+    assert outgoing.is_due(left, NOW + outgoing.LEASE)
+    found = outgoing.begun(left, HERE, NOW + outgoing.LEASE)
     assert found.state is MailState.UNKNOWN
-    assert rules.due_at(found) == NOW + rules.SETTLE
+    assert outgoing.due_at(found) == NOW + outgoing.SETTLE
 
 
 @pytest.mark.parametrize("state", [MailState.CLAIMED, MailState.UNKNOWN])
 def test_a_report_settles_a_mail_whose_answer_was_lost(state: MailState) -> None:
     mail = replace(claimed(), state=state)
-    settled = rules.reported(mail, Report(kind=ReportKind.SENT, mail_id="M1", provider_id="ses"), NOW)
+    settled = outgoing.reported(mail, Report(kind=ReportKind.SENT, mail_id="M1", provider_id="ses"), NOW)
     assert (settled.state, settled.provider_id) == (MailState.SENT, "ses")
 
 
 @pytest.mark.parametrize("kind", [ReportKind.BOUNCED, ReportKind.SOFT_BOUNCED, ReportKind.REJECTED])
 def test_a_bounce_parks_a_sent_mail_whatever_is_reported_after_it(kind: ReportKind) -> None:
-    sent = rules.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED), NOW)
-    parked = rules.reported(sent, Report(kind=kind, mail_id="M1", problem="bounced_general"), NOW)
+    sent = outgoing.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED), NOW)
+    parked = outgoing.reported(sent, Report(kind=kind, mail_id="M1", problem="bounced_general"), NOW)
     assert (parked.state, parked.problem) == (MailState.PARKED, "bounced_general")
     for late in (ReportKind.SENT, kind):
-        assert rules.reported(parked, Report(kind=late, mail_id="M1"), NOW) == parked
+        assert outgoing.reported(parked, Report(kind=late, mail_id="M1"), NOW) == parked
 
 
 def test_a_report_of_sending_lifts_a_mail_that_was_parked_for_want_of_an_answer() -> None:
     parked = replace(claimed(), state=MailState.PARKED, problem="no_answer")
-    assert rules.reported(parked, Report(kind=ReportKind.SENT, mail_id="M1"), NOW).state is MailState.SENT
+    assert outgoing.reported(parked, Report(kind=ReportKind.SENT, mail_id="M1"), NOW).state is MailState.SENT
 
 
 def test_a_complaint_leaves_the_mail_as_it_is() -> None:
-    sent = rules.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED), NOW)
-    assert rules.reported(sent, Report(kind=ReportKind.COMPLAINED, mail_id="M1"), NOW) == sent
+    sent = outgoing.ended(claimed(), SendResult(kind=SendResultKind.ACCEPTED), NOW)
+    assert outgoing.reported(sent, Report(kind=ReportKind.COMPLAINED, mail_id="M1"), NOW) == sent
 
 
 def test_hr_sends_a_parked_mail_again_as_a_fresh_one() -> None:
-    parked = rules.ended(claimed(), SendResult(kind=SendResultKind.REFUSED, problem="x"), NOW)
-    aside, fresh = rules.retried(parked, "M2", NOW)
+    parked = outgoing.ended(claimed(), SendResult(kind=SendResultKind.REFUSED, problem="x"), NOW)
+    aside, fresh = outgoing.retried(parked, "M2", NOW)
     assert (aside.state, aside.retried_as) == (MailState.RETRIED, "M2")
     assert (fresh.state, fresh.retry_of, fresh.mail.mail_id, fresh.sends) == (MailState.WAITING, "M1", "M2", 0)
 
 
 def test_a_mail_that_is_not_parked_cannot_be_sent_again() -> None:
     with pytest.raises(Conflict):
-        rules.retried(queued(), "M2", NOW)
+        outgoing.retried(queued(), "M2", NOW)
 
 
 @pytest.mark.parametrize("address", ["ana@example.test", "a.b+c@sub.example.test", "jürgen@bücher.example"])
@@ -196,15 +197,15 @@ def test_addresses_that_hide_something_are_refused(address: str) -> None:
 
 
 def test_an_unsent_mail_is_looked_at_again_when_it_may_go_or_when_its_mailer_is_given_up() -> None:
-    assert rules.due_at(queued()) == queued().created_at
-    assert rules.due_at(claimed()) == NOW + rules.LEASE
-    lost = rules.ended(claimed(), SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError"), NOW)
-    assert rules.due_at(lost) == NOW + rules.SETTLE
+    assert outgoing.due_at(queued()) == queued().created_at
+    assert outgoing.due_at(claimed()) == NOW + outgoing.LEASE
+    lost = outgoing.ended(claimed(), SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError"), NOW)
+    assert outgoing.due_at(lost) == NOW + outgoing.SETTLE
 
 
 def test_a_reminder_goes_with_what_is_open_then_and_not_where_nothing_is() -> None:
     reminder = claimed(REMINDER)
-    sent = rules.with_open_tasks(reminder, "[]", NOW)
+    sent = outgoing.with_open_tasks(reminder, "[]", NOW)
     assert (sent.state, sent.mail.params["open"]) == (MailState.CLAIMED, "[]")
-    dropped = rules.with_open_tasks(reminder, "", NOW)
+    dropped = outgoing.with_open_tasks(reminder, "", NOW)
     assert (dropped.state, dropped.problem) == (MailState.DROPPED, "nothing_open")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.mail.rules import MailState, Outgoing
+from chalicelib.mail.rules.outgoing import MailState, Outgoing
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):

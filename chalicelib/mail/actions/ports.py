@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail.rules import Addressee, OpenTask, ReportKind
+from chalicelib.mail.rules import OpenTask
+from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 
 
 class Addressees(Protocol):
@@ -14,10 +16,10 @@ class Addressees(Protocol):
     def find(self, reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
         """Whom of `person_ids` there is, as of now."""
 
-    def stop_reminders(self, reads: Reads, person_id: str, now: datetime) -> None:
+    def stop_reminders(self, command: Command, person_id: str) -> None:
         """No more reminders for this person; unknown people are left alone."""
 
-    def note_trouble(self, reads: Reads, person_id: str, address: str, trouble: ReportKind, now: datetime) -> None:
+    def note_trouble(self, command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
         """Keep at the person that `address` bounced, or that its reader complained; old addresses are left alone."""
 
 

@@ -5,22 +5,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.kernel import ids, observe, screens
+from chalicelib.kernel import observe, screens
 from chalicelib.kernel.codec import encode
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.email import SendResult, SendResultKind
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import PlannedJob, at
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Changes, Raced, Reads, Table
-from chalicelib.mail import actions, render, rules, store, tokens
-from chalicelib.mail.addresses import sendable
+from chalicelib.kernel.storage.table import Reads, Row, Table
+from chalicelib.mail import store
+from chalicelib.mail.actions.outbox import kind_of
+from chalicelib.mail.actions.ports import Addressees, OpenTasks
+from chalicelib.mail.jobs import SWEEP, Sweep
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.ports import Addressees, OpenTasks
-from chalicelib.mail.rules import UNSENT, MailState, Outgoing
+from chalicelib.mail.rules import outgoing, tokens
+from chalicelib.mail.rules.addresses import sendable
+from chalicelib.mail.rules.outgoing import UNSENT, MailState, Outgoing
+from chalicelib.mail.views import render
 from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import planned_job
 
-SWEEP = "sweep_outbox"
 SLOT = timedelta(minutes=5)
 PER_SHARD = 10
 MOST_SILENCES = 2
@@ -44,7 +47,7 @@ class Mailer:
 
 def foresee(table: Table, now: datetime) -> None:
     """Before emails are sent: plan to look after them, whatever becomes of this run. The same slot is the same row."""
-    timetable.plan(table, [_sweep_at(now + rules.LEASE, now)])
+    timetable.plan(table, [_sweep_at(now + outgoing.LEASE, now)])
 
 
 def prefetch(mailer: Mailer, reads: Reads, mail_ids: Collection[str]) -> None:
@@ -55,34 +58,55 @@ def prefetch(mailer: Mailer, reads: Reads, mail_ids: Collection[str]) -> None:
 
 
 def deliver(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
-    """Do what is due for one email and answer what became of it; None where nothing is due, or another has it."""
-    now = mailer.runtime.clock()
-    found = store.load(reads, [mail_id])
-    if mailer.given_up or not found or not rules.is_due(found[0][0], now):
+    """Do what is due for one email and return what became of it; None where nothing is due, or another has it."""
+    if mailer.given_up:
+        return None
+    runtime = mailer.runtime
+    taken = perform(runtime, SYSTEM, lambda command: _take(mailer, command, mail_id), reads)
+    if taken is None:
+        return None
+    mail = store.mail_of(taken)
+    if mail.state is not MailState.CLAIMED:
+        return _counted(mail)
+    result = _send(runtime, mail)
+    mailer.silences += result.silent
+    claimed = Reads(runtime.table)
+    claimed.prime(taken)
+    return _counted(perform(runtime, SYSTEM, lambda command: _settle(command, mail_id, result), claimed))
+
+
+def _take(mailer: Mailer, command: Command, mail_id: str) -> Row | None:
+    """Claim a due email, or decide that it is not sent; return its row, None where there is nothing to do."""
+    found = store.load(command.reads, [mail_id])
+    if not found or not outgoing.is_due(found[0][0], command.now):
         return None
     mail, version = found[0]
-    to = mailer.addressees.find(reads, [mail.mail.to_person_id]).get(mail.mail.to_person_id)
-    begun = _up_to_date(mailer, reads, rules.begun(mail, to, now), now)
-    if not _kept(reads.table, begun, version, now):
-        return None
-    if begun.state is not MailState.CLAIMED:
-        return _counted(begun)
-    outcome = _send(mailer.runtime, begun)
-    mailer.silences += outcome.silent
-    ended = rules.ended(begun, outcome, mailer.runtime.clock())
-    _kept(reads.table, ended, version + 1, now)
-    return _counted(ended)
+    to = mailer.addressees.find(command.reads, [mail.mail.to_person_id]).get(mail.mail.to_person_id)
+    begun = _up_to_date(mailer, command, outgoing.begun(mail, to, command.now))
+    row = store.row(begun, version + 1)
+    command.changes.put(row, version)
+    return row
 
 
-def _up_to_date(mailer: Mailer, reads: Reads, begun: Outgoing, now: datetime) -> Outgoing:
+def _up_to_date(mailer: Mailer, command: Command, begun: Outgoing) -> Outgoing:
     """A reminder names what is open at the moment of sending."""
     if begun.state is not MailState.CLAIMED or begun.mail.kind != REMINDER.name:
         return begun
-    tasks = mailer.open_tasks(reads, begun.mail.to_person_id, now)
-    return rules.with_open_tasks(begun, encode(list(tasks)) if tasks else "", now)
+    tasks = mailer.open_tasks(command.reads, begun.mail.to_person_id, command.now)
+    return outgoing.with_open_tasks(begun, encode(list(tasks)) if tasks else "", command.now)
 
 
-def sweep(mailer: Mailer, context: JobContext, item: PlannedJob) -> str | None:
+def _settle(command: Command, mail_id: str, result: SendResult) -> Outgoing:
+    """Keep what came of a claimed email, unless the provider's report was faster."""
+    mail, version = store.load(command.reads, [mail_id])[0]
+    if mail.state is not MailState.CLAIMED:
+        return mail
+    ended = outgoing.ended(mail, result, command.now)
+    command.changes.put(store.row(ended, version + 1), version)
+    return ended
+
+
+def sweep(mailer: Mailer, context: JobContext) -> str | None:
     """Take up unsent emails that no one is at: lost events, lost answers, busy providers.
 
     A page looks at the oldest of each shard; it answers a cursor while that gets on, and plans itself again while
@@ -92,16 +116,16 @@ def sweep(mailer: Mailer, context: JobContext, item: PlannedJob) -> str | None:
         row for shard in range(store.SHARDS) for row in store.oldest_unsent(context.reads, shard, limit=PER_SHARD).rows
     ]
     unsent = {mail.id: mail for mail in map(store.mail_of, rows)}
-    due = [mail.id for mail in unsent.values() if rules.is_due(mail, context.now)]
+    due = [mail.id for mail in unsent.values() if outgoing.is_due(mail, context.now)]
     prefetch(mailer, context.reads, unsent)
     moved = [mail for mail_id in due if (mail := _isolated(mailer, context.reads, mail_id)) is not None]
     unsent.update((mail.id, mail) for mail in moved)
-    page = int(item.cursor or 0) + 1
+    page = int(context.cursor or 0) + 1
     if len(moved) >= PER_SHARD and page < MOST_PAGES:
         return str(page)
     left = [mail for mail in unsent.values() if mail.state in UNSENT]
     if left:
-        context.changes.put_all(timetable.rows([_sweep_at(min(map(rules.due_at, left)), context.now)]))
+        context.plan(_sweep_at(min(map(outgoing.due_at, left)), context.now))
     return None
 
 
@@ -118,7 +142,7 @@ def _sweep_at(wanted: datetime, now: datetime) -> PlannedJob:
     """The sweep of the first slot after `now` that is not before `wanted`."""
     seconds = SLOT.total_seconds()
     slots = max(math.ceil(wanted.timestamp() / seconds), math.floor(now.timestamp() / seconds) + 1)
-    return planned_job(SWEEP, datetime.fromtimestamp(slots * seconds, UTC))
+    return at(datetime.fromtimestamp(slots * seconds, UTC), SWEEP, Sweep())
 
 
 def _send(runtime: Runtime, mail: Outgoing) -> SendResult:
@@ -131,7 +155,7 @@ def _send(runtime: Runtime, mail: Outgoing) -> SendResult:
     try:
         written = render.written(
             mail.mail,
-            actions.kind_of(mail.mail.kind),
+            kind_of(mail.mail.kind),
             base_url=settings.base_url,
             company=settings.company_name,
             unsubscribe=settings.base_url + screens.at(screens.UNSUBSCRIBE, token=token) if reminder else None,
@@ -141,17 +165,6 @@ def _send(runtime: Runtime, mail: Outgoing) -> SendResult:
         return SendResult(kind=SendResultKind.REFUSED, problem="cannot_be_written")
     one_click = f"{settings.base_url}/api/mail/unsubscribe?token={token}" if reminder else None
     return runtime.mail_gateway.send(mail.id, address, written, one_click)
-
-
-def _kept(table: Table, mail: Outgoing, version: int, now: datetime) -> bool:
-    """Store what became of `mail`; False when someone else was faster."""
-    changes = Changes(ids.new_id(now))
-    changes.put(store.row(mail, version + 1), version)
-    try:
-        table.commit(changes)
-    except Raced:
-        return False
-    return True
 
 
 def _counted(mail: Outgoing) -> Outgoing:

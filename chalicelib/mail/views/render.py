@@ -15,9 +15,8 @@ from chalicelib.kernel import screens
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.email import RenderedMail
 from chalicelib.kernel.richtext import clean, plain
-from chalicelib.mail import audience
 from chalicelib.mail.kinds import SIDES, TASKS
-from chalicelib.mail.rules import MailKind, OpenTask, StoredMail
+from chalicelib.mail.rules import MailKind, OpenTask, StoredMail, audience
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,7 +27,7 @@ PHRASES = {**SIDES, **TASKS}
 """What a line of a list asks for: a task, or a side that has more time."""
 NAMES = ("people", "contributions")
 LISTS = (*NAMES, "open", "readers")
-CHALICELIB = Path(__file__).parents[1]
+CHALICELIB = Path(__file__).parents[2]
 BASE = "mail/templates/base"
 """What is around the text of each kind, which lies beside the feature that declares it."""
 MOST_NAMES = 50

@@ -7,7 +7,24 @@ from typing import Any
 
 from chalicelib.kernel.aws.ses import TAG
 from chalicelib.kernel.codec import decode
-from chalicelib.mail.rules import Report, ReportKind
+from chalicelib.kernel.command import Command
+from chalicelib.mail import store
+from chalicelib.mail.actions.ports import Addressees
+from chalicelib.mail.rules import outgoing
+from chalicelib.mail.rules.outgoing import Report, ReportKind
+
+
+def note(command: Command, addressees: Addressees, report: Report) -> None:
+    """Take in what the provider reports about one of our emails; the same report again changes nothing."""
+    found = store.load(command.reads, [report.mail_id])
+    if not found:
+        return
+    mail, version = found[0]
+    if report.kind in (ReportKind.BOUNCED, ReportKind.COMPLAINED):
+        addressees.note_trouble(command, mail.mail.to_person_id, report.address or mail.mail.to_address, report.kind)
+    after = outgoing.reported(mail, report, command.now)
+    if after != mail:
+        command.changes.put(store.row(after, version + 1), version)
 
 
 def reports(body: str) -> Iterator[Report]:

@@ -1,0 +1,1 @@
+"""What HR sees of an email, and what its reader does."""
