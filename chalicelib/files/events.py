@@ -17,12 +17,12 @@ blueprint = Blueprint(__name__)
 @entry
 def stored(event: Mapping[str, Any], runtime: Runtime) -> None:
     """Tell the feature in whose area the file lies. What is no one's is left to the bucket's lifecycle."""
-    told = event["detail"]["object"]
-    key = str(told["key"])
+    stored_object = event["detail"]["object"]
+    key = str(stored_object["key"])
     company, _, below = key.partition("/")
     area = below.partition("/")[0]
     keep = feature(area).stored if area in feature_names() else None
     if company != runtime.settings.company or keep is None:
         observe.count("FilesOfNobody")
         return
-    keep(runtime, key, str(told.get("version-id", "")), int(told.get("size", 0)))
+    keep(runtime, key, str(stored_object.get("version-id", "")), int(stored_object.get("size", 0)))

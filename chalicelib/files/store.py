@@ -1,8 +1,8 @@
-"""Where it is kept which files lie beside what: a row a shelf, in the partition of the thing's owner.
+"""Where it is kept which files lie beside what: a row a list, in the partition of the thing's owner.
 
 | row | keys | question |
 |---|---|---|
-| shelf | `P#{owner}` / `X#{thing}#{part}` | which files are beside this? |
+| list | `P#{owner}` / `X#{thing}#{part}` | which files are beside this? |
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 
 
 def attachments_key(place: AttachmentPlace) -> Key:
-    """Where a shelf is."""
+    """Return where a list is."""
     return Key(f"P#{place.owner_id}", f"X#{place.subject_id}#{place.part}")
 
 
 def attachments_of(row: Row) -> AttachmentList:
-    """The shelf in a row."""
+    """Return the list in a row."""
     return decode_version(row.body, AttachmentList, row.version)
 
 
 def find(reads: Reads, place: AttachmentPlace) -> AttachmentList | None:
-    """The shelf of this place, if anything lies there."""
+    """Return the list of this place, if anything lies there."""
     key = attachments_key(place)
     row = reads.fetch(key).get(key)
     return attachments_of(row) if row else None
 
 
 def save(changes: Changes, attachment_list: AttachmentList) -> AttachmentList:
-    """Put a shelf; one on which nothing is left goes. Answers it with its new version."""
+    """Put a list; one on which nothing is left goes. Return it with its new version."""
     key = attachments_key(attachment_list.place)
     if not attachment_list.files:
         if attachment_list.version:
@@ -44,7 +44,7 @@ def save(changes: Changes, attachment_list: AttachmentList) -> AttachmentList:
 
 
 def rows_of(reads: Reads, owner_id: str, subject_id: str) -> list[Row]:
-    """The rows of all shelves of one thing: one a person who adds to it, or one a side."""
+    """Return the rows of all lists of one thing: one a person who adds to it, or one a side."""
     found: list[Row] = []
     after, more = None, True
     while more:

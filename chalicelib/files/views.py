@@ -46,7 +46,7 @@ class AttachmentDetail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def attachment_view(file: Attachment) -> AttachmentView:
-    """A line of a list."""
+    """Return a line of a list."""
     return AttachmentView(
         attachment_id=file.id,
         name=file.name,

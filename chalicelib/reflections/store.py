@@ -4,7 +4,7 @@
 |---|---|---|
 | reflection | `P#{owner}` / `R#{id}` | my reflections, the newest first |
 | comment | `P#{owner}` / `RC#{id}#{comment}` | what was said under it |
-| files | `P#{owner}` / `X#{id}#{author}` (`files.shelf_key`) | what one of the two added to the talk |
+| files | `P#{owner}` / `X#{id}#{author}` (`files.attachments_key`) | what one of the two added to the talk |
 | transcript | `P#{owner}` / `RT#{id}` (of a reply `RT#{id}#{track}`) | what is said in it |
 | earlier transcript | `P#{owner}` / `RV#{id}#{edition}` | what did its owner correct? |
 | words | `P#{owner}` / `RX#{id}` | under which words, for whom, is it found? |
@@ -51,12 +51,12 @@ class Indexed:
 
 
 def is_reflection_id(reflection_id: str) -> bool:
-    """Whether this can be the id of a reflection: one of its own, and its owner's."""
+    """Return whether this can be the id of a reflection: one of its own, and its owner's."""
     return is_id(reflection_id[:LENGTH]) and is_id(reflection_id[LENGTH:])
 
 
 def owner_of(reflection_id: str) -> str:
-    """The owner that a reflection's id names."""
+    """Return the owner that a reflection's id names."""
     return reflection_id[LENGTH:]
 
 
@@ -65,72 +65,72 @@ def _home(reflection_id: str, sk: str) -> Key:
 
 
 def head_key(reflection_id: str) -> Key:
-    """Where a reflection is."""
+    """Return where a reflection is."""
     return _home(reflection_id, f"R#{reflection_id}")
 
 
 def comment_key(reflection_id: str, comment_id: str) -> Key:
-    """Where a comment is."""
+    """Return where a comment is."""
     return _home(reflection_id, f"RC#{reflection_id}#{comment_id}")
 
 
 def transcript_key(reflection_id: str, track_id: str = "") -> Key:
-    """Where the transcript is: of the reflection, or of a reply's track."""
+    """Return where the transcript is: of the reflection, or of a reply's track."""
     return _home(reflection_id, f"RT#{reflection_id}" + (f"#{track_id}" if track_id else ""))
 
 
 def earlier_key(reflection_id: str, edition: int) -> Key:
-    """Where a transcript is that was corrected since."""
+    """Return where a transcript is that was corrected since."""
     return _home(reflection_id, f"RV#{reflection_id}#{edition:06d}")
 
 
 def indexed_key(reflection_id: str) -> Key:
-    """Where the words that find it are listed."""
+    """Return where the words that find it are listed."""
     return _home(reflection_id, f"RX#{reflection_id}")
 
 
 def word_key(reader_id: str, word: str, reflection_id: str) -> Key:
-    """Where one word leads one reader to a reflection."""
+    """Return where one word leads one reader to a reflection."""
     return Key(f"P#{reader_id}", f"RW#{word}#{reflection_id}")
 
 
 def found_by(row: Row) -> str:
-    """The reflection to which a word's row leads."""
+    """Return the reflection to which a word's row leads."""
     return row.key.sk.rpartition("#")[2]
 
 
 def word_of(row: Row) -> str:
-    """The word of a word's row."""
+    """Return the word of a word's row."""
     return row.key.sk.split("#")[1]
 
 
 def reflection_of(row: Row) -> Reflection:
-    """The reflection in a row."""
+    """Return the reflection in a row."""
     return decode_version(row.body, Reflection, row.version)
 
 
 def comment_of(row: Row) -> Comment:
-    """The comment in a row."""
+    """Return the comment in a row."""
     return decode(row.body, Comment)
 
 
 def transcript_of(row: Row) -> Transcript:
-    """The transcript in a row."""
+    """Return the transcript in a row."""
     return decode(row.body, Transcript)
 
 
 def indexed_of(row: Row) -> Indexed:
-    """The list of words in a row."""
+    """Return the list of words in a row."""
     return decode_version(row.body, Indexed, row.version)
 
 
 def channel_of(row: Row) -> Channel:
-    """The channel in a row."""
+    """Return the channel in a row."""
     return decode_version(row.body, Channel, row.version)
 
 
 def save(changes: Changes, reflection: Reflection) -> Reflection:
-    """Put a reflection, new or changed; answers it with its new version."""
+    """Put a reflection, new or changed; return it with its new version."""
     saved = replace(reflection, version=reflection.version + 1)
     row = Row(key=head_key(saved.id), body=encode(saved), version=saved.version)
     changes.put(row, reflection.version or ABSENT)
@@ -181,7 +181,7 @@ def forget_transcripts(changes: Changes, reflection_id: str, edition: int) -> No
 
 
 def earlier(reads: Reads, reflection_id: str, *, after: str | None) -> Page:
-    """One page of the transcripts that were corrected since, the newest first."""
+    """Return one page of the transcripts that were corrected since, the newest first."""
     prefix = f"RV#{reflection_id}#"
     return reads.query(
         f"P#{owner_of(reflection_id)}", prefix=prefix, limit=MOST_EDITIONS, after=after, newest_first=True
@@ -199,28 +199,28 @@ def save_indexed(changes: Changes, indexed: Indexed, before: int) -> Indexed:
 
 
 def word_rows(keys: Iterable[Key]) -> list[Row]:
-    """The rows of words: a key says it all."""
+    """Return the rows of words: a key says it all."""
     return [Row(key=key, body="{}") for key in keys]
 
 
 def load(reads: Reads, reflection_ids: Sequence[str]) -> dict[str, Reflection]:
-    """Which of these reflections there are, by id."""
+    """Return which of these reflections there are, by id."""
     keys = {head_key(one): one for one in reflection_ids if is_reflection_id(one)}
     return {keys[key]: reflection_of(row) for key, row in reads.fetch(*keys).items()}
 
 
 def mine(reads: Reads, owner_id: str, *, limit: int, after: str | None) -> Page:
-    """One page of someone's reflections, the newest first."""
+    """Return one page of someone's reflections, the newest first."""
     return reads.query(f"P#{owner_id}", prefix="R#", limit=limit, after=after, newest_first=True)
 
 
 def behind(owner_id: str, reflection_id: str) -> str:
-    """Where someone's own reflections go on behind one, theirs or not: ids sort by creation."""
+    """Return where someone's own reflections go on behind one, theirs or not: ids sort by creation."""
     return "\x1f".join(Key(f"P#{owner_id}", f"R#{reflection_id}"))
 
 
 def comments(reads: Reads, reflection_id: str, *, limit: int, after: str | None, begin: str = "") -> Page:
-    """One page of what was said, the oldest first; of those comments whose ids `begin` so."""
+    """Return one page of what was said, the oldest first; of those comments whose ids `begin` so."""
     return reads.query(f"P#{owner_of(reflection_id)}", prefix=f"RC#{reflection_id}#{begin}", limit=limit, after=after)
 
 
@@ -246,5 +246,5 @@ def channels(reads: Reads, manager_id: str) -> Iterator[Channel]:
 
 
 def words(reads: Reads, reader_id: str, word: str, *, limit: int, after: str | None) -> Page:
-    """One page of the reflections that someone finds under words that begin so."""
+    """Return one page of the reflections that someone finds under words that begin so."""
     return reads.query(f"P#{reader_id}", prefix=f"RW#{word}", limit=limit, after=after)

@@ -50,7 +50,7 @@ class Made:
 
 
 def period_of(rhythm: Rhythm, day: date) -> Period:
-    """The period that `day` is in: weeks begin on Monday, months with their first day."""
+    """Return the period that `day` is in: weeks begin on Monday, months with their first day."""
     if rhythm is Rhythm.OFF:
         raise ValueError("no rhythm has no periods")
     if rhythm is Rhythm.MONTHLY:
@@ -62,55 +62,55 @@ def period_of(rhythm: Rhythm, day: date) -> Period:
 
 
 def period_at(rhythm: Rhythm, at: datetime, zone: str) -> Period:
-    """The period that it is in `zone` at an instant."""
+    """Return the period that it is in `zone` at an instant."""
     return period_of(rhythm, at.astimezone(ZoneInfo(zone)).date())
 
 
 def following(rhythm: Rhythm, period: Period) -> Period:
-    """The period after this one."""
+    """Return the period after this one."""
     return period_of(rhythm, period.last + timedelta(days=1))
 
 
 def zone_of(name: str) -> str:
-    """A person's zone; what we cannot compute with counts as UTC."""
+    """Return a person's zone; what we cannot compute with counts as UTC."""
     return name if known_zone(name) else "UTC"
 
 
 def due_at(period: Period, zone: str) -> datetime:
-    """When the period is over in `zone`."""
+    """Return when the period is over in `zone`."""
     return end_of_day(period.last, zone)
 
 
 def reminded_at(period: Period, zone: str) -> datetime:
-    """When anyone who has nothing is reminded in `zone`."""
+    """Return when anyone who has nothing is reminded in `zone`."""
     return local_time(period.reminded_on, REMINDED_AT, zone)
 
 
 def gathered_at(period: Period) -> datetime:
-    """When it is looked who lives where: before the first zone's reminder."""
+    """Return when it is looked who lives where: before the first zone's reminder."""
     return local_time(period.reminded_on, GATHERED_AT, EARLIEST)
 
 
 def over(period: Period, now: datetime) -> bool:
-    """Whether the period is over everywhere."""
+    """Return whether the period is over everywhere."""
     return now >= due_at(period, LATEST)
 
 
 def with_made(made: Made | None, reflection_id: str, at: datetime) -> Made:
-    """What someone has made after this reflection got a recording, the first one or another."""
+    """Return what someone has made after this reflection got a recording, the first one or another."""
     others = _others(made, reflection_id)
     return Made(last_at=at, reflection_id=reflection_id, earlier=tuple(others[:_EARLIER]))
 
 
 def with_told(made: Made | None, reflection_id: str, at: datetime) -> Made:
-    """What someone has made after this reflection was shared without a recording, the first time or again."""
+    """Return what someone has made after this reflection was shared without a recording, the first time or again."""
     if made is not None and reflection_id in {one.reflection_id for one in (made, *made.earlier)}:
         return made
     return with_made(made, reflection_id, at)
 
 
 def without_made(made: Made | None, reflection_id: str) -> Made | None:
-    """What is left after this reflection, or the last recording of it, is deleted."""
+    """Return what is left after this reflection, or the last recording of it, is deleted."""
     others = _others(made, reflection_id)
     return replace(others[0], earlier=tuple(others[1:])) if others else None
 
@@ -121,12 +121,12 @@ def _others(made: Made | None, reflection_id: str) -> list[Made]:
 
 
 def has_made(made: Made | None, period: Period, zone: str) -> bool:
-    """Whether the last reflection was made in this period, or after it."""
+    """Return whether the last reflection was made in this period, or after it."""
     return made is not None and made.last_at >= start_of_day(period.first, zone)
 
 
 def asked_by(rhythm: Rhythm, *, has_manager: bool, zone: str, made: Made | None, now: datetime) -> datetime | None:
-    """Until when someone is asked for a reflection now; None where no one asks, or there is one in this period."""
+    """Return until when someone is asked for a reflection; None where no one asks, or there is one in this period."""
     if rhythm is Rhythm.OFF or not has_manager:
         return None
     here = zone_of(zone)

@@ -8,12 +8,12 @@ PLACE = "H#R"
 
 
 def rhythm_key(person_id: str) -> Key:
-    """Where the last reflections of someone are named."""
+    """Return where the last reflections of someone are named."""
     return Key(f"P#{person_id}", PLACE)
 
 
 def find(reads: Reads, person_id: str) -> Row | None:
-    """The row of what someone has made."""
+    """Return the row of what someone has made."""
     key = rhythm_key(person_id)
     return reads.fetch(key).get(key)
 
@@ -28,5 +28,5 @@ def save(changes: Changes, person_id: str, made: Made | None, before: Row | None
 
 
 def made_of(stored: Row) -> Made:
-    """What a stored row says."""
+    """Return what a stored row says."""
     return decode(stored.body, Made)

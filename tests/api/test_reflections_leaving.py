@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.storage.table import Changes
 from chalicelib.reflections import store
 from chalicelib.reflections.actions.captions import transcribed
 from chalicelib.wiring import wiring
 from tests.api.client import Reply
 from tests.api.reflections_world import ADA, SILENT, Studio, studio
+from tests.faulty import Killed
 
 CANARY = "zyzzogeton"
 VTT = f"WEBVTT\n\n00:00:00.500 --> 00:00:01.250\n{CANARY}\n"
@@ -114,6 +116,27 @@ def test_the_picture_of_a_discarded_recording_goes_with_it(office: Studio) -> No
     assert ok(office(ADA).get(f"/reflections/{one}"))["has_poster"] is False
     office.work(events=False)
     assert office.world.bucket.objects == {}
+
+
+def test_the_picture_before_goes_only_once_the_new_one_is_stored(
+    office: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = office.recorded()
+    pictured(office, one)
+    form: dict[str, Any] = ok(office(ADA).post(f"/reflections/{one}/poster", {"content_type": "image/webp"}))
+    office.world.bucket.post(form, WEBP)
+
+    def commit(_: Changes) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.world.table, "commit", commit)
+        with pytest.raises(Killed):
+            office.deliver()
+    before = ok(office(ADA).get(f"/reflections/{one}/playback"))["poster_url"]
+    assert office.world.bucket.fetch(before) == WEBP
+    office.deliver()
+    assert [key for key in office.world.bucket.objects if "/poster/" in key] == [form["fields"]["key"]]
 
 
 def test_a_form_that_is_sent_twice_leaves_the_first_picture_the_newest_version(office: Studio) -> None:

@@ -49,11 +49,11 @@ def check_attachment(context: JobContext, params: CheckAttachment) -> None:
 
 def settle(command: Command, key: str, version: str = "") -> None:
     """Examine a file that waits for it; do nothing where that was done, and let go what no one waits for."""
-    told = object_keys.place_of(key)
-    if told is None:
+    found = object_keys.place_of(key)
+    if found is None:
         observe.log("object of an unknown form")
         return
-    place, file_id = told
+    place, file_id = found
     attachment_list = store.find(command.reads, place)
     file = attachment_list.file(file_id) if attachment_list else None
     bucket = command.runtime.bucket
@@ -105,7 +105,7 @@ def _examined(command: Command, attachment_list: AttachmentList, file: Attachmen
 
 
 def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, Verdict]:
-    """The bytes of this object, read once and whole, and whether they are what was announced."""
+    """Return the bytes of this object, read once and whole, and whether they are what was announced."""
     if base_of(stored.content_type) != file.content_type:
         return b"", CHANGED
     data = bucket.read(file.key, stored.version, 0, min(stored.size, MAX_DOCUMENT_BYTES))
@@ -113,7 +113,7 @@ def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, V
 
 
 def _kept(command: Command, after: AttachmentList) -> AttachmentProblem | None:
-    """What the feature above says, which alone knows whether its thing may still change."""
+    """Return what the feature above says, which alone knows whether its thing may still change."""
     ready = feature(after.keeper).attachment_ready
     problem: AttachmentProblem | None = ready(command, after) if ready else None
     return problem

@@ -64,34 +64,34 @@ class Announced(NamedTuple):
 
 
 def announced_key(author_id: str, now: datetime) -> Key:
-    """Where it is counted how many files someone has announced today; read together with the shelf."""
+    """Return where it is counted how many files someone has announced today; read together with the list."""
     return quota_key(author_id, FILES, now)
 
 
 def begin(
     command: Command,
     attachment_list: AttachmentList,
-    told: AttachmentBody,
+    body: AttachmentBody,
     *,
     file_id: str,
     most: int,
     unused: int = 0,
 ) -> Announced:
-    """One more file of the actor's: its line on the shelf, and a form for exactly this object. Jobs look after it.
+    """Announce a file of the actor's: a line on the list, and a form for exactly this object. Jobs look after it.
 
     Too many of one person's on one day are Throttled. `unused`: so many may wait for being put under something;
     without it, files lie beside the thing at once.
     """
     author_id, now = command.actor.id, command.now
-    base = checked_type(told.content_type)
-    name = clean_name(told.name, base)
+    base = checked_type(body.content_type)
+    name = clean_name(body.name, base)
     company = command.runtime.settings.company
     key = object_keys.new_key(company, attachment_list.place, file_id, extension_of(base) or "")
     new = Attachment(
         id=file_id,
         name=name,
         content_type=base,
-        size=told.size,
+        size=body.size,
         key=key,
         author_id=author_id,
         begun_at=now,
@@ -105,7 +105,7 @@ def begin(
 
 
 def link(command: Command, file: Attachment) -> Link:
-    """What the actor may do with a file that they see: a ready one is downloaded, as what it was found to be."""
+    """Return what the actor may do with a file that they see: a ready one is downloaded, as what it was found to be."""
     bucket, now = command.runtime.bucket, command.now
     if file.ready:
         seconds = int(LINKS_LIVE.total_seconds())
@@ -127,7 +127,7 @@ def link(command: Command, file: Attachment) -> Link:
 
 
 def owned(attachment_list: AttachmentList | None, file_id: str) -> tuple[AttachmentList, Attachment]:
-    """A file on a shelf, and the shelf; NotFound where there is none."""
+    """Return a file on a list, and the list; NotFound where there is none."""
     file = attachment_list.file(file_id) if attachment_list else None
     if attachment_list is None or file is None:
         raise NotFound
@@ -135,7 +135,7 @@ def owned(attachment_list: AttachmentList | None, file_id: str) -> tuple[Attachm
 
 
 def remove(command: Command, attachment_list: AttachmentList, *file_ids: str) -> AttachmentList:
-    """Take files off a shelf; the stored objects follow, of these files alone."""
+    """Take files off a list; the stored objects follow, of these files alone."""
     gone = [file for one in file_ids if (file := attachment_list.file(one))]
     for file in gone:
         purge(command, object_keys.folder_of(file.key))
@@ -143,7 +143,7 @@ def remove(command: Command, attachment_list: AttachmentList, *file_ids: str) ->
 
 
 def detail(link: Link) -> AttachmentDetail:
-    """A file with what its caller may do next."""
+    """Return a file with what its caller may do next."""
     line = attachment_view(link.file)
     return AttachmentDetail(
         attachment_id=line.attachment_id,

@@ -1,6 +1,6 @@
 """Files beside something that people write: how many, under which names, and what becomes of each.
 
-A shelf holds the files beside one thing: a side of a review, or what one person adds to the talk under a reflection.
+A list holds the files beside one thing: a side of a review, or what one person adds to the talk under a reflection.
 Who may do what with it is decided by the feature whose thing it is.
 """
 
@@ -103,7 +103,7 @@ class AttachmentList:
     version: int = 0
 
     def file(self, file_id: str) -> Attachment | None:
-        """The file of this id."""
+        """Return the file of this id."""
         return next((one for one in self.files if one.id == file_id), None)
 
     @property
@@ -123,13 +123,13 @@ class KeptFile:
 
 
 def kept(attachment_list: AttachmentList | None) -> tuple[KeptFile, ...]:
-    """What readers of a shelf have beside it now."""
+    """Return what readers of a list have of it now."""
     files = attachment_list.ready if attachment_list else ()
     return tuple(KeptFile(id=one.id, name=one.name, size=one.size, sha256=one.sha256) for one in files)
 
 
 def checked_type(content_type: str) -> str:
-    """The type without parameters, or Invalid where such files are not taken."""
+    """Return the type without parameters, or Invalid where such files are not taken."""
     base = base_of(content_type)
     if base not in DOCUMENTS:
         raise Invalid([FieldError("/content_type", fault("unknown_type", allowed=sorted(DOCUMENTS)))])
@@ -159,7 +159,7 @@ def _hidden(letter: str) -> bool:
 
 
 def begun(attachment_list: AttachmentList, new: Attachment, *, most: int, unused: int) -> AttachmentList:
-    """The shelf with a file that is announced. `unused`: how many may lie there beside nothing."""
+    """Return the list with a file that is announced. `unused`: how many may lie there beside nothing."""
     good = [one for one in attachment_list.files if one.state is not FileState.REFUSED]
     for count, limit in ((sum(not one.aside for one in good), most), (sum(one.unused for one in good), unused)):
         if count >= limit:
@@ -170,13 +170,13 @@ def begun(attachment_list: AttachmentList, new: Attachment, *, most: int, unused
 
 
 def taken(attachment_list: AttachmentList, file: Attachment, *, size: int, version: str, sha256: str) -> AttachmentList:
-    """The shelf once a stored object was found to be what it is said to be."""
+    """Return the list once a stored object was found to be what it is said to be."""
     good = replace(file, state=FileState.READY, size=size, version=version, sha256=sha256)
     return _with(attachment_list, good)
 
 
 def refused(attachment_list: AttachmentList, file: Attachment, problem: AttachmentProblem) -> AttachmentList:
-    """The shelf with a file that is not taken, and why."""
+    """Return the list with a file that is not taken, and why."""
     return _with(attachment_list, replace(file, state=FileState.REFUSED, problem=problem))
 
 
@@ -185,14 +185,14 @@ def _with(attachment_list: AttachmentList, file: Attachment) -> AttachmentList:
 
 
 def without(attachment_list: AttachmentList, file_ids: Collection[str]) -> AttachmentList:
-    """The shelf without these."""
+    """Return the list without these."""
     return replace(attachment_list, files=tuple(one for one in attachment_list.files if one.id not in file_ids))
 
 
 def put_beside(
     attachment_list: AttachmentList, file_ids: Sequence[str], what: str
 ) -> tuple[AttachmentList, tuple[Attachment, ...]]:
-    """The shelf after its uploader put these files under something, and the files; each once, and only good ones."""
+    """Return the list once its uploader put these files under something, and the files; each once, only good ones."""
     found = [attachment_list.file(one) for one in file_ids]
     errors = [
         FieldError(f"/attachment_ids/{at}", problem)
@@ -216,17 +216,17 @@ def _unfit(file: Attachment | None, before: Sequence[str]) -> Fault | None:
 
 
 def form_ends(file: Attachment) -> datetime:
-    """Until when its bytes may be sent."""
+    """Return until when its bytes may be sent."""
     return file.begun_at + FORM_LIVES
 
 
 def visible_to(file: Attachment, person_id: str, *, reader: bool) -> bool:
-    """Whether someone who sees the thing sees this file: who sent it, at any time; readers, once it is good."""
+    """Return whether someone who sees the thing sees this file: who sent it, at any time; readers, once it is good."""
     return file.author_id == person_id or (reader and file.ready and not file.aside)
 
 
 def handed_over(attachment_list: AttachmentList, author_id: str) -> AttachmentList:
-    """The shelf once someone else writes there: what others put there stays theirs, and is no one else's."""
+    """Return the list once someone else writes there: what others put there stays theirs, and is no one else's."""
     return replace(
         attachment_list, files=tuple(replace(one, aside=one.author_id != author_id) for one in attachment_list.files)
     )

@@ -20,7 +20,7 @@ class Box:
 
 
 def box_at(blocks: Blocks, at: int, limit: int) -> Box | None:
-    """The box that starts here; None where `limit` comes before its head is over."""
+    """Return the box that starts here; None where `limit` comes before its head is over."""
     blocks.step()
     head = blocks.peek(at, min(16, limit - at))
     size, kind, body = int.from_bytes(head[:4], "big"), head[4:8], at + 8
@@ -45,7 +45,7 @@ def children(blocks: Blocks, parent: Box, skip: int = 0) -> Iterator[Box]:
 
 
 def find(blocks: Blocks, parent: Box, *path: bytes) -> Box | None:
-    """The first box on this path of names."""
+    """Return the first box on this path of names."""
     found: Box | None = parent
     for kind in path:
         found = found and next((box for box in children(blocks, found) if box.kind == kind), None)
@@ -53,7 +53,7 @@ def find(blocks: Blocks, parent: Box, *path: bytes) -> Box | None:
 
 
 def need(blocks: Blocks, parent: Box, *path: bytes) -> Box:
-    """The same, for what must be there."""
+    """Return the same, for what must be there."""
     found = find(blocks, parent, *path)
     if found is None:
         raise Unfit("unreadable")
@@ -61,7 +61,7 @@ def need(blocks: Blocks, parent: Box, *path: bytes) -> Box:
 
 
 def number(blocks: Blocks, box: Box, offset: int, size: int = 4) -> int:
-    """A number at so many bytes into the box."""
+    """Return a number at so many bytes into the box."""
     if box.body + offset + size > box.end:
         raise Unfit("unreadable")
     return int.from_bytes(blocks.read(box.body + offset, size), "big")

@@ -26,7 +26,7 @@ MOST_ESDS = 128
 
 
 def notices(pictures: set[bytes], sounds: set[bytes], *, heard: bool) -> tuple[Notice, ...]:
-    """What the owner should know: of a picture that some do not see, and of sound that nobody hears."""
+    """Return what the owner should know: of a picture that some do not see, and of sound that nobody hears."""
     some = sorted({NOT_EVERYWHERE[one] for one in pictures if one in NOT_EVERYWHERE})
     found = [Notice(code="picture_not_everywhere", params={"codec": one}) for one in some]
     raw = sounds & RAW_SOUNDS
@@ -42,7 +42,7 @@ def _named(sounds: Set[bytes]) -> str:
 
 
 def sound_of(blocks: Blocks, entry: Box) -> tuple[bytes, bool]:
-    """The name of a sound in MP4, and whether browsers decode it."""
+    """Return the name of a sound in MP4, and whether browsers decode it."""
     if entry.kind != b"mp4a":
         return entry.kind, entry.kind in SOUNDS | RAW_SOUNDS
     kind = _object_type(blocks, entry)
@@ -52,7 +52,7 @@ def sound_of(blocks: Blocks, entry: Box) -> tuple[bytes, bool]:
 
 
 def _object_type(blocks: Blocks, entry: Box) -> int | None:
-    """What an `esds` says is in the samples; None where that cannot be read: it is then taken for AAC."""
+    """Return what an `esds` says is in the samples; None where that cannot be read: it is then taken for AAC."""
     try:
         # A sound's entry has 28 bytes of its own, and more in QuickTime's versions 1 and 2.
         skip = 28 + {1: 16, 2: 36}.get(number(blocks, entry, 8, 2), 0)
@@ -64,7 +64,7 @@ def _object_type(blocks: Blocks, entry: Box) -> int | None:
 
 
 def _described(data: bytes) -> int | None:
-    """The object type in the descriptors of an `esds`: one of the stream, in it one of the decoder."""
+    """Return the object type in the descriptors of an `esds`: one of the stream, in it one of the decoder."""
     at = _inside(data, 0, 0x03)
     if at is None or at + 3 > len(data):
         return None
@@ -75,7 +75,7 @@ def _described(data: bytes) -> int | None:
 
 
 def _inside(data: bytes, at: int, tag: int) -> int | None:
-    """Where the content of a descriptor begins: after its tag, and a length of one to four bytes."""
+    """Return where the content of a descriptor begins: after its tag, and a length of one to four bytes."""
     if data[at : at + 1] != bytes([tag]):
         return None
     at += 1

@@ -24,7 +24,7 @@ _ACTS = re.compile(
 
 
 def examine_document(source: Source, declared: str) -> Verdict:
-    """The verdict on an attachment; never an exception but what `source` raises itself.
+    """Return the verdict on an attachment; never an exception but what `source` raises itself.
 
     Documents are handed out as attachments, with their declared type and `nosniff`: what is in a PDF or a picture
     cannot act here. A text that begins like a web page is refused all the same, for it is no text.
@@ -33,7 +33,7 @@ def examine_document(source: Source, declared: str) -> Verdict:
 
 
 def examine_image(source: Source, declared: str) -> Verdict:
-    """The verdict on a poster: a small picture."""
+    """Return the verdict on a poster: a small picture."""
     return _examine(source, declared, POSTERS, MAX_POSTER_BYTES)
 
 
@@ -55,7 +55,7 @@ def _examine(source: Source, declared: str, allowed: frozenset[str], most: int) 
 
 
 def _patches(base: str, data: bytes) -> tuple[Patch, ...]:
-    """What to put in the place of what says where a picture was made."""
+    """Return what to put in the place of what says where a picture was made."""
     from chalicelib.files.rules import exif
 
     finders = {PNG: exif.png_patches, JPEG: exif.jpeg_patches, WEBP: exif.webp_patches}

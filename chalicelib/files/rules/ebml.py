@@ -29,7 +29,7 @@ class Element:
 
 
 def element_at(blocks: Blocks, at: int, limit: int) -> Element | None:
-    """The element that starts here; None where `limit` comes before its head is over."""
+    """Return the element that starts here; None where `limit` comes before its head is over."""
     blocks.step()
     head = blocks.peek(at, min(12, limit - at))
     if not head:
@@ -62,14 +62,14 @@ def children(blocks: Blocks, body: int, end: int) -> Iterator[tuple[int, int, in
 
 
 def unsigned(blocks: Blocks, body: int, end: int) -> int:
-    """A whole number."""
+    """Return a whole number."""
     if end - body > 8:
         raise Unfit("unreadable")
     return int.from_bytes(blocks.read(body, end - body), "big")
 
 
 def real(blocks: Blocks, body: int, end: int) -> float:
-    """A number, never negative; 0 for what is none."""
+    """Return a number, never negative; 0 for what is none."""
     form = {4: ">f", 8: ">d"}.get(end - body)
     if form is None:
         return 0.0
@@ -78,7 +78,7 @@ def real(blocks: Blocks, body: int, end: int) -> float:
 
 
 def text(blocks: Blocks, body: int, end: int) -> bytes:
-    """A short text, without the zeros that may fill it."""
+    """Return a short text, without the zeros that may fill it."""
     if end - body > 64:
         raise Unfit("unreadable")
     return blocks.read(body, end - body).rstrip(b"\0")

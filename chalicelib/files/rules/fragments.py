@@ -39,7 +39,7 @@ class Stretch:
 
 
 def read_fragment(blocks: Blocks, moof: Box, movie: Movie) -> list[Stretch]:
-    """What this fragment holds of each track that the movie knows."""
+    """Return what this fragment holds of each track that the movie knows."""
     parts = (_part(blocks, box, movie) for box in children(blocks, moof) if box.kind == b"traf")
     return [part for part in parts if part]
 

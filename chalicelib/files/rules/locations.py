@@ -31,7 +31,7 @@ TIMED = b"mebx"
 
 
 def says_where(data: bytes) -> bool:
-    """Whether some text about a file has a place in it, as far as anybody names one."""
+    """Return whether some text about a file has a place in it, as far as anybody names one."""
     return any(mark in data for mark in MARKS)
 
 

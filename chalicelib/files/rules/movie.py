@@ -81,7 +81,7 @@ class Movie:
         return [track for track in self.of_kind(b"vide") if track.decoded]
 
     def played_ms(self, track: MovieTrack, *, fragmented: bool) -> int:
-        """How long a track plays: its edit list cuts off what an editor trimmed, or begins it later.
+        """Return how long a track plays: its edit list cuts off what an editor trimmed, or begins it later.
 
         In fragments a list has no end, and times are said by the fragments.
         """
@@ -106,7 +106,7 @@ class Movie:
 
 
 def read_movie(blocks: Blocks, moov: Box) -> Movie:
-    """The tracks of a `moov`. Unfit, where there is no picture among them, or none that a browser plays."""
+    """Return the tracks of a `moov`. Unfit, where there is no picture among them, or none that a browser plays."""
     tracks: dict[int, MovieTrack] = {}
     for box in children(blocks, moov):
         if box.kind == b"trak":
@@ -169,7 +169,7 @@ def _number(blocks: Blocks, tkhd: Box) -> int:
 
 
 def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
-    """The name of what is in the samples, and whether browsers decode it."""
+    """Return the name of what is in the samples, and whether browsers decode it."""
     entry = next(children(blocks, need(blocks, stbl, b"stsd"), skip=8), None)
     if entry is None:
         return b"", False
@@ -177,7 +177,7 @@ def _codec(blocks: Blocks, stbl: Box, kind: bytes) -> tuple[bytes, bool]:
 
 
 def _samples(blocks: Blocks, stbl: Box) -> int:
-    """How many samples are listed, none where nothing is in them. Unfit, where the file cannot hold them."""
+    """Return how many samples are listed, none where nothing is in them. Unfit, where the file cannot hold them."""
     sizes = find(blocks, stbl, b"stsz")
     if sizes is None:
         return number(blocks, need(blocks, stbl, b"stz2"), 8)
@@ -219,7 +219,7 @@ def offsets_of(blocks: Blocks, table: ChunkTable) -> Iterator[int]:
 
 
 def _edits(blocks: Blocks, elst: Box | None) -> tuple[tuple[int, int], ...]:
-    """How much is shown, and from which time of the track on, edit by edit."""
+    """Return how much is shown, and from which time of the track on, edit by edit."""
     if elst is None:
         return ()
     wide, count = number(blocks, elst, 0, 1) == 1, number(blocks, elst, 4)
@@ -232,7 +232,7 @@ def _edits(blocks: Blocks, elst: Box | None) -> tuple[tuple[int, int], ...]:
 
 
 def _sum_of_runs(blocks: Blocks, stts: Box) -> tuple[int, int]:
-    """How many samples, and how long all are together: players go by this, whatever the headers say."""
+    """Return how many samples, and how long all are together: players go by this, whatever the headers say."""
     count = number(blocks, stts, 4)
     if stts.body + 8 + 8 * count > stts.end or count > MOST_RUNS:
         raise Unfit("unreadable")

@@ -27,7 +27,7 @@ SHARES = (98, 90, 75, 50)
 
 
 def measure(blocks: Blocks, limit_ms: int) -> Measured:
-    """How long it is and what it has. Unfit, where it is no playable MP4 with a picture."""
+    """Return how long it is and what it has. Unfit, where it is no playable MP4 with a picture."""
     _check_brand(blocks)
     walk = BoxWalk(blocks, limit_ms)
     at = walk.on(0)
@@ -84,7 +84,7 @@ class BoxWalk:
         return None
 
     def measured(self) -> Measured:
-        """What the walk has found."""
+        """Return what the walk has found."""
         movie = self.movie
         if movie is None or (self.cut and not self.fragments):
             raise Unfit("truncated")
@@ -111,7 +111,7 @@ class BoxWalk:
         )
 
     def _end_of_what_is_whole(self) -> int | None:
-        """Where it has to end, because what follows is part of a fragment: browsers stop with an error at that."""
+        """Return where it has to end, for what follows is part of a fragment: browsers stop with an error at that."""
         broken = self.fragments and (self.cut or self.waiting is not None)
         return self.whole_until if broken else None
 
@@ -184,12 +184,12 @@ def _check_tables(blocks: Blocks, movie: Movie) -> None:
 
 
 def _first_end(blocks: Blocks) -> int:
-    """Where `ftyp` ends; 0 where there is none."""
+    """Return where `ftyp` ends; 0 where there is none."""
     return int.from_bytes(blocks.read(0, 4), "big") if blocks.read(4, 4) == b"ftyp" else 0
 
 
 def _later_end(blocks: Blocks, movie: Movie, since: int, share: float, limit_ms: int) -> int | None:
-    """The end of the last fragment within the limit, in the part that the walk passed over."""
+    """Return the end of the last fragment within the limit, in the part that the walk passed over."""
     for hundredths in SHARES:
         start = max(since, int(blocks.size * share * hundredths / 100))
         place = next(_fragments_after(blocks, start, start + REACH), None)

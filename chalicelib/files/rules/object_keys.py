@@ -13,23 +13,23 @@ AREA = "files"
 
 
 def subject_folder(company: str, owner_id: str, subject_id: str) -> str:
-    """The prefix of everything beside one thing, whatever its part."""
+    """Return the prefix of everything beside one thing, whatever its part."""
     return f"{company}/{AREA}/{owner_id}/{subject_id}-"
 
 
 def new_key(company: str, place: AttachmentPlace, file_id: str, extension: str) -> str:
-    """A fresh name for one object: 128 random bits, never used again."""
+    """Return a fresh name for one object: 128 random bits, never used again."""
     attachment_list = f"{subject_folder(company, place.owner_id, place.subject_id)}{place.part}"
     return f"{attachment_list}/{file_id}/{secrets.token_hex(16)}.{extension}"
 
 
 def folder_of(key: str) -> str:
-    """The prefix of everything that was ever stored for the file of this key."""
+    """Return the prefix of everything that was ever stored for the file of this key."""
     return f"{key.rpartition('/')[0]}/"
 
 
 def place_of(key: str) -> tuple[AttachmentPlace, str] | None:
-    """Where a key of ours says that a file lies, and the file's id; None where it is no key of an attachment."""
+    """Return where a key of ours says that a file lies, and the file's id; None where it is no key of an attachment."""
     parts = key.split("/")
     if len(parts) != 6 or parts[1] != AREA or not all(parts):
         return None

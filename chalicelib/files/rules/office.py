@@ -67,7 +67,7 @@ def _check(data: bytes, main: str) -> None:
 
 
 def _main_part(listed: str, main: str) -> str:
-    """The name of the part that has this type; the XML is not parsed, so nothing in it can unfold."""
+    """Return the name of the part that has this type; the XML is not parsed, so nothing in it can unfold."""
     for override in _OVERRIDE.findall(listed):
         part, kind = _PART.search(override), _TYPE.search(override)
         if part and kind and kind[1] == main:
@@ -96,7 +96,7 @@ def _directory(data: bytes) -> Iterator[ArchiveEntry]:
 
 
 def _entry(data: bytes, at: int, end: int) -> tuple[ArchiveEntry, int]:
-    """The entry that starts here, and where the next one does."""
+    """Return the entry that starts here, and where the next one does."""
     if at + 46 > end or data[at : at + 4] != _CENTRAL:
         raise Unfit("unreadable")
     flags, method = struct.unpack("<HH", data[at + 8 : at + 12])
@@ -110,7 +110,7 @@ def _entry(data: bytes, at: int, end: int) -> tuple[ArchiveEntry, int]:
 
 
 def _text(data: bytes, entry: ArchiveEntry) -> str:
-    """The list of parts, unpacked as far as any honest one goes."""
+    """Return the list of parts, unpacked as far as any honest one goes."""
     if data[entry.at : entry.at + 4] != _LOCAL or entry.flags & 1:
         raise Unfit("unreadable")
     head = data[entry.at + 26 : entry.at + 30]

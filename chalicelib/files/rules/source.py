@@ -31,7 +31,7 @@ class Source(Protocol):
         ...
 
     def read(self, at: int, size: int) -> bytes:
-        """Those from `at`; `at + size` never passes the end."""
+        """Return those from `at`; `at + size` never passes the end."""
         ...
 
 

@@ -38,15 +38,15 @@ DOCUMENTS = frozenset({PDF, PNG, JPEG, DOCX, XLSX, PPTX, TXT})
 
 
 def kept_as(base: str) -> str:
-    """The type under which a file is kept and served: QuickTime's films have MP4's boxes, and play as such."""
+    """Return the type under which a file is kept and served: QuickTime's films have MP4's boxes, and play as such."""
     return MP4 if base == QUICKTIME else base
 
 
 def base_of(declared: str) -> str:
-    """The type without parameters: "video/mp4" for the `video/mp4;codecs=avc1.42E01E,opus` of a recorder."""
+    """Return the type without parameters: "video/mp4" for the `video/mp4;codecs=avc1.42E01E,opus` of a recorder."""
     return declared.partition(";")[0].strip().lower()
 
 
 def extension_of(declared: str) -> str | None:
-    """The extension, without a dot; None for what is not kept."""
+    """Return the extension, without a dot; None for what is not kept."""
     return EXTENSIONS.get(base_of(declared))

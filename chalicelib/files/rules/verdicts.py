@@ -69,12 +69,12 @@ class Unfit(Exception):
 
 
 def refused(code: str, **params: int | str) -> Verdict:
-    """The verdict on an unfit file."""
+    """Return the verdict on an unfit file."""
     return Verdict(code=code, params=params)
 
 
 def patched(data: bytes, patches: Iterable[Patch], at: int = 0) -> bytes:
-    """A stretch of a file that begins at `at`, with what the patches put into it."""
+    """Return a stretch of a file that begins at `at`, with what the patches put into it."""
     held = bytearray(data)
     for patch in patches:
         first, last = max(at, patch.at), min(at + len(data), patch.at + len(patch.data))

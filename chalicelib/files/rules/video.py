@@ -17,7 +17,7 @@ EARLY_MS = 5_000
 
 
 def examine_video(source: Source, declared: str, *, most_ms: int) -> Verdict:
-    """The verdict on a recording; never an exception but what `source` raises itself.
+    """Return the verdict on a recording; never an exception but what `source` raises itself.
 
     `declared` is what the recorder or the file's owner called it, with or without codecs. The middle of a
     long recording is not looked at (see `Blocks.tired`), and a box may hold anything: that no bytes of it can act is

@@ -31,7 +31,7 @@ KEY = 0x80
 
 
 def measure(blocks: Blocks, limit_ms: int) -> Measured:
-    """How long it is and what it has. Unfit, where it is no playable WebM with a picture."""
+    """Return how long it is and what it has. Unfit, where it is no playable WebM with a picture."""
     segment = _segment(blocks, _check_kind(blocks))
     walk = SegmentWalk(blocks, segment.end or blocks.size, limit_ms, live=segment.end is None)
     at = walk.on(segment.body)
@@ -43,7 +43,7 @@ def measure(blocks: Blocks, limit_ms: int) -> Measured:
 
 
 def _check_kind(blocks: Blocks) -> int:
-    """The header names WebM and not Matroska, which few browsers play; answers where it ends."""
+    """Return where the header ends, which has to name WebM and not Matroska, which few browsers play."""
     if blocks.peek(0, 4) != HEADER.to_bytes(4, "big"):
         raise Unfit("wrong_type")
     header = element_at(blocks, 0, blocks.size)
@@ -117,7 +117,7 @@ class SegmentWalk:
         return None
 
     def first_after(self, at: int) -> int | None:
-        """Where the first frame after the limit is, from this cluster on."""
+        """Return where the first frame after the limit is, from this cluster on."""
         try:
             while at < self.end and self.passed is None:
                 element = self._next(at)
@@ -131,7 +131,7 @@ class SegmentWalk:
         return self.passed
 
     def measured(self) -> Measured:
-        """What the walk has found."""
+        """Return what the walk has found."""
         if self.tracks is None:
             raise Unfit("truncated")
         met = [self.tracks[number] for number in sorted(self.seen)]
@@ -153,7 +153,7 @@ class SegmentWalk:
         )
 
     def _end_within(self, duration: int) -> int | None:
-        """Where it would end within the limit: before the first frame that comes after it."""
+        """Return where it would end within the limit: before the first frame that comes after it."""
         if self.passed is not None or self.skipped_at is None:
             return self.passed
         return _later_end(self, self.skipped_at, self.limit_ms / duration)
@@ -252,7 +252,7 @@ def _check_pictures(tracks: Iterable[tuple[int, bytes]]) -> None:
 
 
 def _later_end(walk: SegmentWalk, since: int, share: float) -> int | None:
-    """Where the first frame after the limit is, in the part that the walk passed over."""
+    """Return where the first frame after the limit is, in the part that the walk passed over."""
     for hundredths in SHARES:
         start = max(since, int(walk.end * share * hundredths / 100))
         later = SegmentWalk(walk.blocks, walk.end, walk.limit_ms, live=True, scale=walk.scale, tracks=walk.tracks)

@@ -25,22 +25,22 @@ MOST, UNUSED = 200, 10
 
 
 def attachment_id_for(author: Actor, now: datetime) -> str:
-    """The id of a new file: it says whose it is, and so where it lies."""
+    """Return the id of a new file: it says whose it is, and so where it lies."""
     return f"{new_id(now)}{author.id}"
 
 
 def place_of(reflection_id: str, author_id: str) -> AttachmentPlace:
-    """Where the files lie that one person adds to the talk."""
+    """Return where the files lie that one person adds to the talk."""
     return AttachmentPlace(owner_id=store.owner_of(reflection_id), subject_id=reflection_id, part=author_id)
 
 
 def attachments_prefetch(reflection_id: str, file_id: str) -> tuple[Key, ...]:
-    """Where a file must lie by its id; read together with the reflection."""
+    """Return where a file must lie by its id; read together with the reflection."""
     known = store.is_reflection_id(reflection_id) and is_id(file_id[:LENGTH]) and is_id(file_id[LENGTH:])
     return (files.attachments_key(place_of(reflection_id, file_id[LENGTH:])),) if known else ()
 
 
-def attach(command: Command, reflection_id: str, told: AttachmentBody, *, file_id: str) -> Link:
+def attach(command: Command, reflection_id: str, body: AttachmentBody, *, file_id: str) -> Link:
     """Announce a file, where the company has attachments; no one else sees it before it is named in a comment."""
     context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.COMMENT)
@@ -51,7 +51,7 @@ def attach(command: Command, reflection_id: str, told: AttachmentBody, *, file_i
     begun = files.begin(
         command,
         files.find(command.reads, place) or AttachmentList(place=place, keeper=KEEPER),
-        told,
+        body,
         file_id=file_id,
         most=MOST,
         unused=UNUSED,
@@ -60,7 +60,7 @@ def attach(command: Command, reflection_id: str, told: AttachmentBody, *, file_i
 
 
 def attachment(command: Command, reflection_id: str, file_id: str) -> Link:
-    """A file for those who see the reflection; one that no comment names is its uploader's alone."""
+    """Return a file for those who see the reflection; one that no comment names is its uploader's alone."""
     _, _, file = _found(command, reflection_id, file_id)
     return files.link(command, file)
 

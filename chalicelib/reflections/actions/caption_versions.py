@@ -26,7 +26,7 @@ VTT = "text/vtt"
 
 
 def to_correct(command: Command, reflection_id: str) -> tuple[ReflectionContext, Transcript | None]:
-    """The transcript as its owner may change it; None where there is none yet."""
+    """Return the transcript as its owner may change it; None where there is none yet."""
     context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.CAPTION)
     return context, _present(command, context)
@@ -81,7 +81,7 @@ def correct(
 
 
 def versions(command: Command, reflection_id: str) -> list[Transcript]:
-    """All transcripts that are kept, the newest first."""
+    """Return all transcripts that are kept, the newest first."""
     _, present = to_correct(command, reflection_id)
     found, after = [present] if present else [], None
     while present is not None and len(found) <= rules.MOST_EDITIONS:
@@ -94,7 +94,7 @@ def versions(command: Command, reflection_id: str) -> list[Transcript]:
 
 
 def version(command: Command, reflection_id: str, edition: int) -> Transcript:
-    """One of them."""
+    """Return one of them."""
     _, present = to_correct(command, reflection_id)
     if present is not None and present.edition == edition:
         return present

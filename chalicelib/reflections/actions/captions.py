@@ -33,7 +33,7 @@ _WORKING = {"QUEUED", "IN_PROGRESS"}
 
 
 def begin(command: Command, reflection: Reflection, track: Track) -> Reflection:
-    """The reflection with captions on their way, where the company wants some and there is something to hear.
+    """Return the reflection with captions on their way, where the company wants some and there is something to hear.
 
     Where they cannot be begun the recording is as good without them.
     """
@@ -59,7 +59,7 @@ def _ask_again(command: Command, reflection_id: str, track_id: str) -> PlannedJo
 
 
 def job_of(reflection: Reflection, track: Track) -> str:
-    """The name of the job for one recording."""
+    """Return the name of the job for one recording."""
     return f"{reflection.id}-{track.id}"
 
 
@@ -105,7 +105,7 @@ def _let_go(command: Command, reflection_id: str, track_id: str) -> None:
 
 
 def still_there(command: Command, reflection_id: str, track_id: str) -> bool:
-    """Whether there is this recording."""
+    """Return whether there is this recording."""
     context = found(command, reflection_id)
     return context is not None and context.reflection.track(track_id) is not None
 

@@ -18,7 +18,7 @@ from chalicelib.reflections.rules import Comment, ReflectionContext
 
 
 def comment_id_for(context: ReflectionContext) -> str:
-    """The id of a new comment; comments sort by it, and those of one manager's term lie together."""
+    """Return the id of a new comment; comments sort by it, and those of one manager's term lie together."""
     return rules.id_in_term(context.owner.manager_term, new_id(context.now))
 
 
@@ -32,8 +32,9 @@ def say(
     file_ids: Sequence[str] = (),
     track_ids: Sequence[str] = (),
 ) -> tuple[ReflectionContext, Comment]:
-    """One more comment, with files and recordings that its author sent before; the other one gets an email, at
-    most every half hour.
+    """Put one more comment, with files and recordings that its author sent before.
+
+    The other one gets an email, at most every half hour.
     """
     reflection_id = context.reflection.id
     manager = manager_of(command, context.owner)
@@ -64,14 +65,14 @@ def say(
 def comments(
     command: Command, reflection_id: str, *, limit: int, after: str | None
 ) -> tuple[ReflectionContext, list[Comment], str | None]:
-    """One page of what was said, the oldest first: to a manager, what was said in their own term."""
+    """Return one page of what was said, the oldest first: to a manager, what was said in their own term."""
     context = opened(command, reflection_id)
     page = store.comments(command.reads, reflection_id, limit=limit, after=after, begin=rules.said_to(context))
     return context, [store.comment_of(row) for row in page.rows], page.after
 
 
 def comment(command: Command, reflection_id: str, comment_id: str) -> tuple[ReflectionContext, Comment]:
-    """One comment, for the two between whom it was said."""
+    """Return one comment, for the two between whom it was said."""
     context = opened(command, reflection_id)
     if not comment_id.startswith(rules.said_to(context)):
         raise NotFound

@@ -17,7 +17,7 @@ from chalicelib.rhythm.actions import made as rhythm
 
 
 def prefetch(reflection_id: str) -> tuple[Key, ...]:
-    """What a reflection's id alone leads to; read together with the caller's identity."""
+    """Return what a reflection's id alone leads to; read together with the caller's identity."""
     if not store.is_reflection_id(reflection_id):
         return ()
     return (store.head_key(reflection_id), people.person_key(store.owner_of(reflection_id)))
@@ -30,7 +30,7 @@ def prefetch_with_rhythm(reflection_id: str) -> tuple[Key, ...]:
 
 
 def opened(command: Command, reflection_id: str) -> ReflectionContext:
-    """The case of a reflection for someone who sees it; to others it does not exist."""
+    """Return a reflection in its context for someone who sees it; to others it does not exist."""
     context = found(command, reflection_id)
     if context is None:
         raise NotFound
@@ -38,7 +38,7 @@ def opened(command: Command, reflection_id: str) -> ReflectionContext:
 
 
 def found(command: Command, reflection_id: str) -> ReflectionContext | None:
-    """The case of a reflection, for any caller; None where there is none (anymore)."""
+    """Return a reflection in its context, for any caller; None where there is none (anymore)."""
     keys = prefetch(reflection_id)
     rows = command.reads.fetch(*keys)
     if not keys or keys[0] not in rows:
@@ -70,7 +70,7 @@ def put_channel(command: Command, context: ReflectionContext, reflection: Reflec
 
 
 def channel_of(command: Command, owner: Person, manager_id: str) -> Channel:
-    """What the owner shares with this manager, read together with the manager."""
+    """Return what the owner shares with this manager, read together with the manager."""
     key = people.channel_key(manager_id, owner.id)
     row = command.reads.fetch(key, people.person_key(manager_id)).get(key)
     blank = Channel(owner=ref(owner), manager_id=manager_id)
@@ -78,7 +78,7 @@ def channel_of(command: Command, owner: Person, manager_id: str) -> Channel:
 
 
 def manager_of(command: Command, owner: Person) -> Person | None:
-    """The owner's manager of today; read together with the channel."""
+    """Return the owner's manager of today; read together with the channel."""
     if owner.manager_id is None:
         return None
     channel_of(command, owner, owner.manager_id)
@@ -88,7 +88,7 @@ def manager_of(command: Command, owner: Person) -> Person | None:
 def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> None:
     """An email about a reflection: names, its title and a link, never what someone said. Leavers get none."""
     if to.active:
-        told = Mail(
+        about = Mail(
             kind=kind,
             to_person_id=to.id,
             to_name=to.name,
@@ -96,7 +96,7 @@ def write_mail(command: Command, kind: MailKind, to: Person, **params: str) -> N
             params=params,
             time_zone=to.time_zone,
         )
-        mail.send(command, told)
+        mail.send(command, about)
 
 
 def index_again(command: Command, reflection: Reflection) -> None:

@@ -49,19 +49,19 @@ LOOKED_AT = timedelta(days=30)
 
 
 def id_for(owner: Actor, now: datetime) -> str:
-    """The id of a new reflection: it sorts by creation, and says in whose partition it is."""
+    """Return the id of a new reflection: it sorts by creation, and says in whose partition it is."""
     return f"{new_id(now)}{owner.id}"
 
 
 def owned(command: Command, reflection_id: str) -> ReflectionContext:
-    """The case of a reflection that the caller may change."""
+    """Return a reflection that the caller may change, in its context."""
     context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.EDIT)
     return context
 
 
 def begin(command: Command, reflection_id: str, written: ReflectionText) -> ReflectionContext:
-    """A new reflection of the caller."""
+    """Begin a reflection of the caller."""
     owner = people.load(command.reads, command.actor.id)
     reflection = rules.begun(reflection_id, ref(owner), cleaned(written), command.now)
     spend(command.reads, command.changes, owner.id, command.now, what="reflections", most=rules.MOST_A_DAY)
@@ -199,12 +199,12 @@ def share_again(command: Command, reflection_id: str) -> bool:
 
 
 def kept_until(command: Command, context: ReflectionContext) -> datetime | None:
-    """When the company no longer keeps this reflection; None where it keeps all."""
+    """Return when the company no longer keeps this reflection; None where it keeps all."""
     days = company.load(command.reads).reflections.retention_days
     return None if days is None else context.reflection.created_at + timedelta(days=days)
 
 
 def next_look(command: Command, context: ReflectionContext) -> datetime:
-    """When to hold it against the company's retention again."""
+    """Return when to hold it against the company's retention again."""
     usual, until = command.now + LOOKED_AT, kept_until(command, context)
     return usual if until is None else min(usual, max(until, command.now + timedelta(days=1)))

@@ -28,7 +28,7 @@ def person_changed(context: JobContext, params: PersonChanged) -> None:
 
 
 def share_earlier_page(context: JobContext, params: ShareEarlier) -> str | None:
-    """A page of what an earlier manager could see, for the one of today; told at the end, once."""
+    """Share a page of what an earlier manager could see with the one of today, who gets an email at the end, once."""
     owner = people.find(context.reads, [params.owner_id]).get(params.owner_id)
     if owner is None or (owner.manager_id, owner.manager_term) != (params.manager_id, params.term):
         return None

@@ -44,7 +44,7 @@ Lines = tuple[list[ListedReflection], str | None]
 
 
 def playback(command: Command, reflection_id: str) -> Playback:
-    """Links for five minutes, to the very objects that were examined."""
+    """Return links for five minutes, to the very objects that were examined."""
     reflection = opened(command, reflection_id).reflection
     return _playback(
         command,
@@ -56,7 +56,7 @@ def playback(command: Command, reflection_id: str) -> Playback:
 
 
 def replied(command: Command, reflection_id: str, comment_id: str) -> Playback:
-    """The same for the recordings of a comment."""
+    """Return the same for the recordings of a comment."""
     context, found = comment(command, reflection_id, comment_id)
     replies = [one for one in rules.under(context.reflection, found.id) if one.track.state is TrackState.PLAYABLE]
     captions = next((one.captions for one in replies if one.captions.key), Captions())
@@ -97,7 +97,7 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
 
 
 def download(command: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
-    """Links by which its owner saves the recordings under names, and the captions, until an instant."""
+    """Return links by which its owner saves the recordings under names, and the captions, until an instant."""
     context, bucket = opened(command, reflection_id), command.runtime.bucket
     rules.check(context, ReflectionVerb.DOWNLOAD)
     reflection = context.reflection
@@ -122,7 +122,7 @@ def download(command: Command, reflection_id: str) -> tuple[list[Saved], Saved |
 
 
 def poster_url(bucket: Bucket, shown: Reflection | ListedReflection) -> str | None:
-    """A link to the picture that stands for it."""
+    """Return a link to the picture that stands for it."""
     poster = shown.poster
     return _link(bucket, poster.key, poster.version, poster.content_type) if poster else None
 
@@ -133,13 +133,13 @@ def _link(bucket: Bucket, key: str, version: str, content_type: str, name: str =
 
 
 def transcript(command: Command, reflection_id: str) -> Transcript:
-    """What is said in it, by the second."""
+    """Return what is said in it, by the second."""
     context, key = opened(command, reflection_id), store.transcript_key(reflection_id)
     return _ready(command, context.reflection.captions, key)
 
 
 def transcript_of_reply(command: Command, reflection_id: str, comment_id: str) -> Transcript:
-    """What is said in the recording of a comment."""
+    """Return what is said in the recording of a comment."""
     context, found = comment(command, reflection_id, comment_id)
     for reply in rules.under(context.reflection, found.id):
         if reply.captions.state is CaptionState.READY:
@@ -155,7 +155,7 @@ def _ready(command: Command, captions: Captions, key: Key) -> Transcript:
 
 
 def mine(command: Command, *, limit: int, after: str | None) -> Lines:
-    """The caller's own, the newest first."""
+    """Return the caller's own, the newest first."""
     page = store.mine(command.reads, command.actor.id, limit=limit, after=after)
     return _own(command, page), page.after
 
@@ -171,13 +171,13 @@ def _line(command: Command, reflection: Reflection, owner: Person) -> ListedRefl
 
 
 def shared_with_me(command: Command, *, limit: int, after: str | None) -> Lines:
-    """What the caller's reports share with them, the newest first."""
+    """Return what the caller's reports share with them, the newest first."""
     left = _newest_first(_shared_before(command, after))
     return left[:limit], left[limit - 1].id if len(left) > limit else None
 
 
 def both(command: Command, *, limit: int, after: str | None) -> Lines:
-    """The caller's own and what reports share, as one list; it goes on behind an id, whosever that is."""
+    """Return the caller's own and what reports share, as one list; it goes on behind an id, whosever that is."""
     page = store.mine(
         command.reads, command.actor.id, limit=limit, after=after and store.behind(command.actor.id, after)
     )
@@ -191,13 +191,13 @@ def both(command: Command, *, limit: int, after: str | None) -> Lines:
 
 
 def _shared_before(command: Command, after: str | None) -> list[ListedReflection]:
-    """A channel is there for the manager of today only."""
+    """Return what is shared with the actor; a channel is there for the manager of today only."""
     shared = (line for channel in store.channels(command.reads, command.actor.id) for line in channel.lines)
     return [line for line in shared if after is None or line.id < after]
 
 
 def of_owner(command: Command, owner_id: str, *, limit: int, after: str | None) -> Lines:
-    """What one person shares with the caller; nothing, where that is nothing or no one.
+    """Return what one person shares with the caller; nothing, where that is nothing or no one.
 
     A page ends at something that the caller sees, and only where more of that follows: else it told of drafts.
     """
@@ -217,7 +217,7 @@ def of_owner(command: Command, owner_id: str, *, limit: int, after: str | None) 
 
 
 def shared_since(reads: Reads, actor: Actor, owner: Person, since: datetime, now: datetime) -> list[Reflection]:
-    """What someone has made since then and shares, as far as the actor sees it; the newest hundred."""
+    """Return what someone has made since then and shares, as far as the actor sees it; the newest hundred."""
     page = store.mine(reads, owner.id, limit=100, after=None)
     found = (store.reflection_of(row) for row in page.rows)
     return [
@@ -234,7 +234,7 @@ def _sees(actor: Actor, reflection: Reflection, owner: Person, now: datetime) ->
 def search(
     command: Command, query: str, *, owner_id: str | None, role: str | None, limit: int, after: str | None
 ) -> Lines:
-    """What the caller sees and finds by these words. Words lead to reflections; each is then looked at itself.
+    """Return what the caller sees and finds by these words. Words lead to reflections; each is then looked at itself.
 
     Words that lead nowhere any more are passed over: a page ends at something found, and only where more follows.
     """
@@ -279,7 +279,7 @@ def _found(command: Command, rows: Sequence[Row], wanted: Sequence[str]) -> Iter
 
 
 def _words(context: ReflectionContext, listed: Indexed) -> tuple[str, ...]:
-    """By which words the actor finds it: a reply's are for those who may read its comment now."""
+    """Return by which words the actor finds it: a reply's are for those who may read its comment now."""
     heard = (word for one in listed.heard if rules.reads(context, one.comment_id) for word in one.words)
     return (*listed.words, *heard)
 
@@ -292,7 +292,7 @@ def _is_of(reflection_id: str, actor: Actor, owner_id: str | None, role: str | N
 def visible(
     reads: Reads, actor: Actor, reflection_ids: Sequence[str], now: datetime, further: Sequence[Key] = ()
 ) -> list[Reflection]:
-    """Those of these reflections that the actor sees; one read, with whatever `further` rows come along."""
+    """Return those of these reflections that the actor sees; one read, with whatever `further` rows come along."""
     ids = [one for one in reflection_ids if store.is_reflection_id(one)]
     owners = {store.owner_of(one) for one in ids}
     reads.fetch(*map(store.head_key, ids), *map(people.person_key, owners), *further)

@@ -44,12 +44,12 @@ POSTER_LIVES = timedelta(minutes=5)
 
 
 def track_id_for(now: datetime) -> str:
-    """The id of a new recording."""
+    """Return the id of a new recording."""
     return new_id(now)
 
 
 def taken_over(command: Command, reflection_id: str, wanted: TrackRequest) -> Track | None:
-    """What the caller has begun to upload of this very recording already, where S3 still has it."""
+    """Return what the caller has begun to upload of this very recording already, where S3 still has it."""
     context = opened(command, reflection_id)
     return next((one for one in recording.of_take(context, wanted) if _goes_on(command, one, wanted)), None)
 
@@ -62,7 +62,7 @@ def _goes_on(command: Command, track: Track, wanted: TrackRequest) -> bool:
 def begin_track(
     command: Command, reflection_id: str, track_id: str, wanted: TrackRequest
 ) -> tuple[ReflectionContext, Track]:
-    """One more recording, or the one of this id that goes on. What else was begun of the same recording makes room.
+    """Begin one more recording, or go on with the one of this id. What else was begun of the same makes room.
 
     S3 comes first: an upload without a row is aborted by the bucket's lifecycle.
     """
@@ -116,14 +116,14 @@ def _with_begun(command: Command, context: ReflectionContext, track: Track, want
 
 
 def new_key(command: Command, reflection_id: str, track_id: str, content_type: str) -> str:
-    """A fresh name for the object of a recording."""
+    """Return a fresh name for the object of a recording."""
     owner_id = store.owner_of(reflection_id)
     extension = extension_of(content_type) or ""
     return object_keys.new_key(command.runtime.settings.company, owner_id, reflection_id, track_id, extension)
 
 
 def limits(reads: Reads, *, reply: bool = False) -> Limits:
-    """What the company allows now; a recording keeps what held when it began, and a reply is short."""
+    """Return what the company allows now; a recording keeps what held when it began, and a reply is short."""
     allowed = company.load(reads).reflections
     longest = allowed.max_minutes * 60_000
     return Limits(
@@ -138,7 +138,7 @@ def check_later(reflection_id: str, track: Track, due: datetime) -> PlannedJob:
 
 
 def track_of(command: Command, reflection_id: str, track_id: str) -> tuple[ReflectionContext, Track]:
-    """A recording for someone who sees the reflection; one that cannot be played is its owner's alone."""
+    """Return a recording for someone who sees the reflection; one that cannot be played is its owner's alone."""
     context = opened(command, reflection_id)
     track, reply = context.reflection.track(track_id), context.reflection.reply(track_id)
     if track is None or (reply is not None and not rules.sees_reply(context, reply)):
@@ -151,7 +151,7 @@ def track_of(command: Command, reflection_id: str, track_id: str) -> tuple[Refle
 def sign_parts(
     command: Command, reflection_id: str, track_id: str, numbers: Sequence[int], sizes: Sequence[int] | None = None
 ) -> list[SignedPart]:
-    """Addresses for these parts, signed when they are needed, each for exactly its bytes where these are known."""
+    """Sign addresses for these parts when they are needed, each for exactly its bytes where these are known."""
     track = _uploading(command, reflection_id, track_id)[1]
     asked = recording.part_sizes(track, numbers, sizes)
     expires = command.now + PARTS_LIVE
@@ -169,14 +169,14 @@ def sign_parts(
 
 
 def sent_parts(command: Command, reflection_id: str, track_id: str) -> tuple[list[StoredPart], list[Piece]]:
-    """What S3 has of a recording: what a resumed upload goes on from."""
+    """Return what S3 has of a recording: what a resumed upload goes on from."""
     track = _uploading(command, reflection_id, track_id)[1]
     parts = _listed(command, track)
     return parts, _pieces(command, reflection_id, track, _whole(parts) + 1)
 
 
 def sign_pieces(command: Command, reflection_id: str, track_id: str, asked: Sequence[Piece]) -> list[SignedPiece]:
-    """Addresses for pieces of the part that is being filled; the one before it is put together of its own first."""
+    """Sign addresses for pieces of the part that is being filled; the one before is put together of its own first."""
     track = _uploading(command, reflection_id, track_id)[1]
     have = _whole(_listed(command, track))
     pieces.check_pieces(track, asked, have=have)
@@ -211,7 +211,7 @@ def _pieces_folder(command: Command, reflection_id: str, track: Track) -> str:
 
 
 def _pieces(command: Command, reflection_id: str, track: Track, number: int) -> list[Piece]:
-    """What S3 has of this part in pieces, from its beginning on."""
+    """Return what S3 has of this part in pieces, from its beginning on."""
     folder = _pieces_folder(command, reflection_id, track)
     stored = command.runtime.bucket.sizes(folder + pieces.named(number))
     found = [pieces.piece_of(key.removeprefix(folder), size) for key, size in stored.items()]
@@ -301,7 +301,7 @@ def discard(command: Command, reflection_id: str, track_id: str) -> None:
 
 
 def begin_poster(command: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
-    """A form for the picture that stands for the recording; it counts once it was looked at."""
+    """Return a form for the picture that stands for the recording; it counts once it was looked at."""
     context = opened(command, reflection_id)
     rules.check(context, ReflectionVerb.EDIT)
     base = recording.check_type(content_type, POSTERS)

@@ -51,7 +51,7 @@ def index_reflection(command: JobContext, params: IndexReflection) -> None:
 
 
 def _heard(reads: Reads, context: ReflectionContext) -> tuple[Heard, ...]:
-    """What is said in recorded replies, for those alone who may read their comments."""
+    """Return what is said in recorded replies, for those alone who may read their comments."""
     reflection = context.reflection
     keys = {store.transcript_key(reflection.id, one.track.id): one for one in rules.heard(reflection)}
     found = reads.fetch(*keys)
@@ -69,7 +69,7 @@ def _heard(reads: Reads, context: ReflectionContext) -> tuple[Heard, ...]:
 
 
 def _readers(context: ReflectionContext) -> tuple[str, ...]:
-    """Who sees the reflection."""
+    """Return who sees the reflection."""
     manager = context.owner.manager_id if rules.visible_to_manager(context.owner, context) else None
     return (context.reflection.owner.id, *([manager] if manager else []))
 
@@ -129,7 +129,7 @@ def _put(command: Command, *, listed: Indexed, words: Sequence[Key], gone: bool)
 
 
 def index_shared(context: JobContext, params: IndexShared) -> str | None:
-    """A page of what someone shares: each is to be found by those alone who see it now."""
+    """Index a page of what someone shares: each is to be found by those alone who see it now."""
     page = store.mine(context.reads, params.owner_id, limit=_SHARED_AT_ONCE, after=context.cursor)
     for row in page.rows:
         reflection = store.reflection_of(row)

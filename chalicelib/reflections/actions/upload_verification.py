@@ -146,7 +146,7 @@ def _copy(command: Command, context: ReflectionContext, track: Track, verdict: V
 
 
 def _copy_notices(verdict: Verdict) -> tuple[Notice, ...]:
-    """What the copy itself no longer tells."""
+    """Return what the copy itself no longer tells."""
     return tuple(one for one in verdict.notices if one.code in {"cut_at_limit", "location_removed"})
 
 

@@ -43,12 +43,12 @@ def take_back(command: Command, context: ReflectionContext, track: Track) -> Non
 
 
 def take_with(command: Command, reflection: Reflection, comment: Comment) -> Reflection:
-    """The recordings of a comment go with it."""
+    """Return the reflection without the recordings of a comment, which go with it."""
     return dropped(command, reflection, rules.under(reflection, comment.id))
 
 
 def dropped(command: Command, reflection: Reflection, replies: Sequence[Reply]) -> Reflection:
-    """The reflection without these; their objects, captions and words follow."""
+    """Return the reflection without these; their objects, captions and words follow."""
     for reply in replies:
         purge(command, reflection.id, reply.track.id)
         purge_captions_of(command, reflection.id, reply)

@@ -54,7 +54,7 @@ class ReflectionContext:
 
 
 def visible_to_manager(owner: Person, context: ReflectionContext) -> bool:
-    """Whether the owner's manager of today sees it: shared with this very person, in this very time as manager."""
+    """Return whether the owner's manager of today sees it: shared with this person, in this time as manager."""
     reflection = context.reflection
     return reflection.state is ReflectionState.SHARED and any(
         shared.person.id == owner.manager_id and shared.term == owner.manager_term for shared in reflection.shared_with
@@ -79,7 +79,7 @@ def check(context: ReflectionContext, verb: ReflectionVerb, confirmed: Collectio
 
 
 def actions_of(context: ReflectionContext) -> tuple[ReflectionVerb, ...]:
-    """Everything that the actor may do now, also where something is to be confirmed first."""
+    """Return everything that the actor may do now, also where something is to be confirmed first."""
     wanted = tuple(ReflectionVerb) if context.is_owner else (ReflectionVerb.COMMENT,)
     return tuple(verb for verb in wanted if context.sees and _refusal(context, verb, {UNEQUAL}) is None)
 
@@ -128,7 +128,7 @@ def former_readers(context: ReflectionContext) -> tuple[Ref, ...]:
 
 
 def is_new(reflection: Reflection, person_id: str) -> bool:
-    """Whether something was shared with, or said to, this person since they last looked."""
+    """Return whether something was shared with, or said to, this person since they last looked."""
     seen = mark_of(reflection.seen, person_id)
     own = person_id == reflection.owner.id
     said = [mark.at for mark in reflection.last_comments if (mark.person_id == reflection.owner.id) is not own]

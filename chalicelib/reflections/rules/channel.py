@@ -50,7 +50,7 @@ class Channel:
 
 
 def line_of(reflection: Reflection, reader_id: str) -> ListedReflection:
-    """A reflection as a line of someone's list."""
+    """Return a reflection as a line of someone's list."""
     return ListedReflection(
         id=reflection.id,
         owner=reflection.owner,
@@ -68,7 +68,7 @@ def line_of(reflection: Reflection, reader_id: str) -> ListedReflection:
 
 
 def updated(channel: Channel, owner: Person, reflection: Reflection, now: datetime) -> Channel:
-    """The channel after a reflection changed: with it as it is now, or without it where it is no longer shared."""
+    """Return the channel with a changed reflection as it is now, or without it where it is no longer shared."""
     ids = tuple(one for one in channel.shared_ids if one != reflection.id)
     lines = [line for line in channel.lines if line.id != reflection.id]
     context = ReflectionContext(reflection=reflection, owner=owner, actor_id=channel.manager_id, now=now)
@@ -80,7 +80,7 @@ def updated(channel: Channel, owner: Person, reflection: Reflection, now: dateti
 
 
 def without(channel: Channel, reflection_id: str) -> Channel:
-    """The channel without a reflection that is deleted."""
+    """Return the channel without a reflection that is deleted."""
     return replace(
         channel,
         shared_ids=tuple(one for one in channel.shared_ids if one != reflection_id),

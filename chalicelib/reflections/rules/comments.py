@@ -15,7 +15,7 @@ QUIET = timedelta(minutes=30)
 
 
 def commented(context: ReflectionContext, comment: Comment, *, blank: bool) -> tuple[Reflection, str | None]:
-    """The reflection after a comment, and the id of the other one where an email is due."""
+    """Return the reflection after a comment, and the id of the other one where an email is due."""
     check(context, ReflectionVerb.COMMENT)
     if blank:
         raise Invalid([FieldError("/text", fault("required"))])
@@ -37,7 +37,7 @@ def commented(context: ReflectionContext, comment: Comment, *, blank: bool) -> t
 
 
 def taken_away(context: ReflectionContext, comment: Comment) -> Reflection:
-    """The reflection without a comment that its author takes away; also when it is no longer shared."""
+    """Return the reflection without a comment that its author takes away; also when it is no longer shared."""
     if comment.author.id != context.actor_id:
         raise NotAllowed(case="comment")
     return replace(context.reflection, talks=_counted(context.reflection, comment.term, -1))
@@ -50,7 +50,7 @@ def _counted(reflection: Reflection, term: int, more: int) -> tuple[Talk, ...]:
 
 
 def id_in_term(term: int, fresh: str) -> str:
-    """The id of a comment: those of one term lie together, in the order in which they were said."""
+    """Return the id of a comment: those of one term lie together, in the order in which they were said."""
     return f"{term:04d}-{fresh}"
 
 

@@ -38,13 +38,13 @@ class ReflectionText:
 
 
 def begun(reflection_id: str, owner: Ref, written: ReflectionText, now: datetime) -> Reflection:
-    """A new reflection."""
+    """Return a new reflection."""
     blank = Reflection(id=reflection_id, owner=owner, title="", created_at=now)
     return replace(_with(blank, replace(written, title=written.title or "")), edition=1)
 
 
 def revised(context: ReflectionContext, written: ReflectionText) -> Reflection:
-    """The reflection with what its owner changed; also while it is shared."""
+    """Return the reflection with what its owner changed; also while it is shared."""
     check(context, ReflectionVerb.EDIT)
     return _with(context.reflection, written)
 

@@ -219,16 +219,16 @@ class Reflection:
     version: int = 0
 
     def track(self, track_id: str) -> Track | None:
-        """The track of this id, of the reflection itself or of a reply."""
+        """Return the track of this id, of the reflection itself or of a reply."""
         every = (*self.tracks, *(reply.track for reply in self.replies))
         return next((track for track in every if track.id == track_id), None)
 
     def reply(self, track_id: str) -> Reply | None:
-        """The reply of which this is the track; None for a track of the reflection itself."""
+        """Return the reply of which this is the track; None for a track of the reflection itself."""
         return next((reply for reply in self.replies if reply.track.id == track_id), None)
 
     def captions_of(self, track_id: str) -> Captions:
-        """The captions of a track: a reply has its own, of the others one is listened to."""
+        """Return the captions of a track: a reply has its own, of the others one is listened to."""
         reply = self.reply(track_id)
         return reply.captions if reply else self.captions
 
@@ -238,7 +238,7 @@ class Reflection:
         return tuple(track for track in self.tracks if track.state is TrackState.PLAYABLE)
 
     def comments_for(self, reader_id: str) -> int:
-        """How many comments this reader sees: the owner all, a manager those of their own term."""
+        """Return how many comments this reader sees: the owner all, a manager those of their own term."""
         if reader_id == self.owner.id:
             return sum(talk.comments for talk in self.talks)
         term = max((shared.term for shared in self.shared_with if shared.person.id == reader_id), default=None)
@@ -281,5 +281,5 @@ def marked(marks: tuple[Mark, ...], person_id: str, at: datetime) -> tuple[Mark,
 
 
 def mark_of(marks: tuple[Mark, ...], person_id: str) -> datetime | None:
-    """The instant of this person."""
+    """Return the instant of this person."""
     return next((mark.at for mark in marks if mark.person_id == person_id), None)

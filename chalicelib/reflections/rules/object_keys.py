@@ -24,33 +24,33 @@ class ObjectPlace(NamedTuple):
 
 
 def folder(company: str, owner_id: str, reflection_id: str, part: str = "") -> str:
-    """The prefix of a reflection, or of one part of it."""
+    """Return the prefix of a reflection, or of one part of it."""
     return f"{company}/{AREA}/{owner_id}/{reflection_id}/{f'{part}/' if part else ''}"
 
 
 def new_key(company: str, owner_id: str, reflection_id: str, part: str, extension: str) -> str:
-    """A fresh name for one object: 128 random bits, never used again."""
+    """Return a fresh name for one object: 128 random bits, never used again."""
     return f"{folder(company, owner_id, reflection_id, part)}{secrets.token_hex(16)}.{extension}"
 
 
 def captions_of(track_id: str) -> str:
-    """The part in which the captions of this recording lie."""
+    """Return the part in which the captions of this recording lie."""
     return CAPTIONS + track_id
 
 
 def pieces_of(track_id: str) -> str:
-    """The part, below that of the recording, in which its pieces lie."""
+    """Return the part, below that of the recording, in which its pieces lie."""
     return f"{track_id}/{PIECES}"
 
 
 def is_piece(key: str) -> bool:
-    """Whether this is the key of a piece: nothing of its own, and gone with its recording."""
+    """Return whether this is the key of a piece: nothing of its own, and gone with its recording."""
     parts = key.split("/")
     return len(parts) == 7 and parts[1] == AREA and parts[5] == PIECES
 
 
 def place_of(key: str) -> ObjectPlace | None:
-    """What a key of ours says, or None where it is no key of a reflection."""
+    """Return what a key of ours says, or None where it is no key of a reflection."""
     parts = key.split("/")
     if len(parts) != 6 or parts[1] != AREA or not all(parts):
         return None

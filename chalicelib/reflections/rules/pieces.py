@@ -34,18 +34,18 @@ class Piece:
 
 
 def piece_of(name: str, size: int) -> Piece | None:
-    """The piece in an object of this name; None for anything else."""
+    """Return the piece in an object of this name; None for anything else."""
     found = _NAME.fullmatch(name)
     return Piece(number=int(found[1]), at=int(found[2]), size=size) if found else None
 
 
 def named(number: int) -> str:
-    """What the names of all pieces of a part begin with."""
+    """Return what the names of all pieces of a part begin with."""
     return f"{number:05d}-"
 
 
 def whole_parts(sizes: Sequence[tuple[int, int]]) -> int:
-    """How many full parts there are without a gap, of (number, bytes)."""
+    """Return how many full parts there are without a gap, of (number, bytes)."""
     count = 0
     for number, size in sizes:
         if number != count + 1 or size != PART_SIZE:
@@ -72,7 +72,7 @@ def _unfit(track: Track, pointer: str, piece: Piece, have: int) -> FieldError | 
 
 
 def joined(pieces: Iterable[Piece], number: int) -> list[Piece]:
-    """The pieces of a part from its beginning on, as far as there is no gap."""
+    """Return the pieces of a part from its beginning on, as far as there is no gap."""
     found: list[Piece] = []
     end = 0
     for piece in sorted((one for one in pieces if one.number == number), key=lambda one: one.at):
@@ -84,7 +84,7 @@ def joined(pieces: Iterable[Piece], number: int) -> list[Piece]:
 
 
 def fill_the_gap(pieces: Sequence[Piece], sent: Sequence[int]) -> bool:
-    """Whether a part is to be made of these: it was not sent itself, and fills the place before those that were."""
+    """Return whether a part is to be made of these: it was not sent itself, and is missing before those that were."""
     if not pieces or pieces[0].number in sent:
         return False
     return pieces[0].number > max(sent, default=0) or sum(piece.size for piece in pieces) == PART_SIZE

@@ -95,7 +95,7 @@ def may_begin(context: ReflectionContext, *, reply: bool = False) -> None:
 
 
 def with_track(reflection: Reflection, track: Track) -> Reflection:
-    """The reflection with this track, new or in place of the one with its id; refused ones make room."""
+    """Return the reflection with this track, new or in place of the one with its id; refused ones make room."""
     known = reflection.track(track.id) is not None
     if reflection.reply(track.id):
         return replace(reflection, replies=tuple(_with(one, track) for one in reflection.replies))
@@ -110,7 +110,7 @@ def _with(reply: Reply, track: Track) -> Reply:
 
 
 def of_take(context: ReflectionContext, wanted: TrackRequest) -> tuple[Track, ...]:
-    """What the actor has begun to upload of this very recording, and of the same kind: it goes on, or makes room."""
+    """Return what the actor has begun to upload of this recording, of the same kind: it goes on, or makes room."""
     check_right(context, reply=wanted.reply)
     reflection = context.reflection
     mine = tuple(one.track for one in reflection.replies if one.author.id == context.actor_id and not one.comment_id)
@@ -123,7 +123,7 @@ def of_take(context: ReflectionContext, wanted: TrackRequest) -> tuple[Track, ..
 
 
 def without_tracks(reflection: Reflection, gone: Sequence[Track]) -> Reflection:
-    """The reflection without these tracks, of itself or of replies."""
+    """Return the reflection without these tracks, of itself or of replies."""
     return _without(reflection, gone)
 
 
@@ -133,7 +133,7 @@ def unfinished(reflection: Reflection) -> tuple[Track, ...]:
 
 
 def without_track(context: ReflectionContext, track: Track) -> Reflection:
-    """The reflection without a recording that its owner discards; with the last one its picture goes."""
+    """Return the reflection without a recording that its owner discards; with the last one its picture goes."""
     check(context, ReflectionVerb.RECORD)
     after = _without(context.reflection, [track])
     return after if after.tracks else replace(after, poster=None)
@@ -186,7 +186,7 @@ def part_sizes(track: Track, numbers: Sequence[int], sizes: Sequence[int] | None
 
 
 def room(track: Track, number: int) -> int:
-    """How many bytes part `number` has at most."""
+    """Return how many bytes part `number` has at most."""
     whole = track.announced or track.limits.max_bytes
     return min(PART_SIZE, whole - (number - 1) * PART_SIZE)
 
@@ -202,12 +202,12 @@ def _unfit(track: Track, at: int, number: int, size: int | None) -> FieldError |
 
 
 def oversized(sizes: Iterable[int]) -> bool:
-    """Whether a part is larger than parts are: it came by an address whose length no one had stated."""
+    """Return whether a part is larger than parts are: it came by an address whose length no one had stated."""
     return any(size > PART_SIZE for size in sizes)
 
 
 def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
-    """The size of what was uploaded as (number, bytes), or why it cannot be put together yet."""
+    """Return the size of what was uploaded as (number, bytes), or why it cannot be put together yet."""
     if not sizes:
         raise Conflict("parts_missing")
     for expected, (number, size) in enumerate(sizes, 1):
@@ -225,7 +225,7 @@ def check_parts(track: Track, sizes: Sequence[tuple[int, int]]) -> int:
 def put_together(
     track: Track, *, size: int, version: str, ending: RecordingEnd | None = None, pieced: bool = False
 ) -> Track:
-    """The track once S3 has all of it in one object."""
+    """Return the track once S3 has all of it in one object."""
     said = ending or RecordingEnd()
     return replace(
         track,
@@ -241,17 +241,17 @@ def put_together(
 
 
 def copied(track: Track, *, size: int, version: str) -> Track:
-    """The track that is, from now on, a copy of what was uploaded: without its end, or without a place."""
+    """Return the track that is, from now on, a copy of what was uploaded: without its end, or without a place."""
     return replace(track, key=track.copy_key, copy_key="", size=size, version=version)
 
 
 def refused(track: Track, problem: RecordingProblem) -> Track:
-    """The track of an object that cannot be taken."""
+    """Return the track of an object that cannot be taken."""
     return replace(track, state=TrackState.REFUSED, problem=problem, version="", upload_id="", copy_key="")
 
 
 def playable(reflection: Reflection, track: Track, verdict: Verdict) -> tuple[Reflection, tuple[Track, ...]]:
-    """The reflection with a track that was found good, and the earlier recordings of its kind that it replaces.
+    """Return the reflection with a track that was found good, and the earlier recordings of its kind that it replaces.
 
     Also those that are still on their way: they would only come to be replaced. A reply replaces nothing.
     """
@@ -271,5 +271,5 @@ def playable(reflection: Reflection, track: Track, verdict: Verdict) -> tuple[Re
 
 
 def wants_captions(reflection: Reflection, track: Track) -> bool:
-    """Whether this track is the one to listen to: it has sound, and no other one is being listened to."""
+    """Return whether this track is the one to listen to: it has sound, and no other one is being listened to."""
     return track.has_audio and reflection.captions_of(track.id).state in {CaptionState.OFF, CaptionState.FAILED}

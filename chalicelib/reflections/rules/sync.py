@@ -11,12 +11,12 @@ LEADING = {"screen": 0, "camera": 1}
 
 
 def in_order(tracks: tuple[Track, ...]) -> tuple[Track, ...]:
-    """The one first that leads: all times of a reflection are times of the screen, where there is one."""
+    """Return the one first that leads: all times of a reflection are times of the screen, where there is one."""
     return tuple(sorted(tracks, key=lambda track: LEADING[track.kind.value]))
 
 
 def notices_of(reflection: Reflection, track: Track) -> tuple[Notice, ...]:
-    """What its author should know of a track: what was found in it, and what it lacks beside the other one."""
+    """Return what its author should know of a track: what was found in it, and what it lacks beside the other one."""
     others = (one for one in _beside(reflection, track) if one.kind is not track.kind)
     lacks = (notice for other in others if (notice := _lacks(track, other)))
     return (*track.notices, *lacks)
@@ -32,7 +32,7 @@ def _beside(reflection: Reflection, track: Track) -> tuple[Track, ...]:
 
 
 def unequal(reflection: Reflection) -> bool:
-    """Whether one of what can be played lacks much of what the other one has."""
+    """Return whether one of what can be played lacks much of what the other one has."""
     tracks = reflection.playable
     return any(_lacks(one, other) for one in tracks for other in tracks if one.kind is not other.kind)
 
@@ -53,14 +53,14 @@ def _lacks(track: Track, other: Track) -> Notice | None:
 
 
 def _belong(track: Track, other: Track) -> bool:
-    """Whether they are played together: both can be, or both are there and of one recording."""
+    """Return whether they are played together: both can be, or both are there and of one recording."""
     states = {track.state, other.state}
     together = states <= {TrackState.CHECKING, TrackState.PLAYABLE} and bool(track.take) and track.take == other.take
     return together or states == {TrackState.PLAYABLE}
 
 
 def _began(track: Track, other: Track) -> int | None:
-    """How much later it began; None where the two tell times of different clocks, or none."""
+    """Return how much later it began; None where the two tell times of different clocks, or none."""
     if track.offset_ms is None or other.offset_ms is None or track.take != other.take:
         return None
     return track.offset_ms - other.offset_ms

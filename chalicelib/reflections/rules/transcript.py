@@ -89,7 +89,7 @@ def _stamp(milliseconds: int) -> str:
 
 
 def read_cues(text: str) -> tuple[Cue, ...]:
-    """The cues of a WebVTT text; what is no cue is passed over, and a text without end is cut."""
+    """Return the cues of a WebVTT text; what is no cue is passed over, and a text without end is cut."""
     found: list[Cue] = []
     length = 0
     for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
@@ -125,7 +125,7 @@ def _milliseconds(text: str) -> int | None:
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words that find these texts, each once, in the order in which they come."""
+    """Return the words that find these texts, each once, in the order in which they come."""
     return tuple(dict.fromkeys(_words(texts)))[:MOST_WORDS]
 
 
@@ -137,7 +137,7 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
 
 
 def first_match(words: Sequence[str], wanted: Sequence[str]) -> str | None:
-    """The first of `words` that begins with the first that is wanted, where each other wanted one begins one, too."""
+    """Return the first of `words` that begins with the first wanted, where each other wanted one begins one, too."""
     if not all(any(word.startswith(one) for word in words) for one in wanted[1:]):
         return None
     return min((word for word in words if word.startswith(wanted[0])), default=None)

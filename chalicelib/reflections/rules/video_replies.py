@@ -13,20 +13,20 @@ from chalicelib.reflections.rules.model import Captions, CaptionState, Reflectio
 
 
 def replied(context: ReflectionContext, author: Ref, track: Track) -> Reflection:
-    """The reflection with a recording that somebody begins for the talk."""
+    """Return the reflection with a recording that somebody begins for the talk."""
     reply = Reply(track=track, author=author, term=context.owner.manager_term)
     return replace(context.reflection, replies=(*context.reflection.replies, reply))
 
 
 def sees_reply(context: ReflectionContext, reply: Reply) -> bool:
-    """Whether a recording of the talk exists, as far as the actor may know; under no comment, it is its author's."""
+    """Return whether a recording of the talk exists for the actor; under no comment, it is its author's alone."""
     if reply.author.id == context.actor_id:
         return context.is_owner or reply.term == context.owner.manager_term
     return bool(reply.comment_id) and reply.comment_id.startswith(said_to(context))
 
 
 def own_loose(context: ReflectionContext) -> tuple[Track, ...]:
-    """What the actor has recorded for the talk, and put under no comment yet."""
+    """Return what the actor has recorded for the talk, and put under no comment yet."""
     return tuple(
         reply.track for reply in context.reflection.replies if not reply.comment_id and sees_reply(context, reply)
     )
@@ -35,7 +35,7 @@ def own_loose(context: ReflectionContext) -> tuple[Track, ...]:
 def put_under(
     context: ReflectionContext, reflection: Reflection, track_ids: Sequence[str], comment_id: str
 ) -> Reflection:
-    """The reflection with recordings of the actor's under a comment; Invalid where one cannot be put there."""
+    """Return the reflection with recordings of the actor's under a comment; Invalid where one cannot be put there."""
     errors = [
         FieldError(f"/track_ids/{at}", fault("unknown_recording"))
         for at, track_id in enumerate(track_ids)
@@ -60,23 +60,23 @@ def _under(reply: Reply, track_ids: Iterable[str], comment_id: str) -> Reply:
 
 
 def under(reflection: Reflection, comment_id: str) -> tuple[Reply, ...]:
-    """The recordings of a comment."""
+    """Return the recordings of a comment."""
     return tuple(reply for reply in reflection.replies if reply.comment_id == comment_id)
 
 
 def reads(context: ReflectionContext, comment_id: str) -> bool:
-    """Whether the actor may know what is said in the recording of a comment, which is still there."""
+    """Return whether the actor may know what is said in the recording of a comment, which is still there."""
     return context.sees and comment_id.startswith(said_to(context)) and bool(under(context.reflection, comment_id))
 
 
 def heard(reflection: Reflection) -> tuple[Reply, ...]:
-    """The recordings under comments of which it is known what is said."""
+    """Return the recordings under comments of which it is known what is said."""
     ready = CaptionState.READY
     return tuple(one for one in reflection.replies if one.comment_id and one.captions.state is ready)
 
 
 def with_captions(reflection: Reflection, track_id: str, captions: Captions) -> Reflection:
-    """The reflection with captions of a track: of a reply, or of the one that is listened to."""
+    """Return the reflection with captions of a track: of a reply, or of the one that is listened to."""
     if reflection.reply(track_id) is None:
         return replace(reflection, captions=captions)
     replies = (replace(one, captions=captions) if one.track.id == track_id else one for one in reflection.replies)

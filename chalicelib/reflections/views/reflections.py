@@ -193,7 +193,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reflection_view(context: ReflectionContext) -> ReflectionView:
-    """The reflection as the actor of `context` sees it: what cannot be played, and who else sees it, is its owner's."""
+    """Return the reflection as its actor sees it: what cannot be played, and who else sees it, is its owner's."""
     one, own = context.reflection, context.is_owner
     return ReflectionView(
         id=one.id,
@@ -224,7 +224,7 @@ def _chapters(shown: Reflection | Playback) -> list[ChapterView]:
 
 
 def line_view(line: ListedReflection, poster_url: str | None) -> ReflectionLine:
-    """A reflection in a list."""
+    """Return a reflection in a list."""
     return ReflectionLine(
         id=line.id,
         owner=person_ref(line.owner),
@@ -243,7 +243,7 @@ def line_view(line: ListedReflection, poster_url: str | None) -> ReflectionLine:
 
 
 def download_view(tracks: list[Saved], captions: Saved | None, expires_at: dt.datetime) -> DownloadView:
-    """What its owner can save."""
+    """Return what its owner can save."""
     items = [_saved(one) for one in tracks]
     return DownloadView(items=items, captions=_saved(captions) if captions else UNSET, expires_at=expires_at)
 
@@ -261,7 +261,7 @@ def _saved(one: Saved) -> SavedView:
 
 
 def playback_view(playback: Playback) -> PlaybackView:
-    """What a player needs."""
+    """Return what a player needs."""
     return PlaybackView(
         tracks=[
             PlayingView(
@@ -284,7 +284,7 @@ def playback_view(playback: Playback) -> PlaybackView:
 
 
 def transcript_view(transcript: Transcript) -> TranscriptView:
-    """What is said in it."""
+    """Return what is said in it."""
     return TranscriptView(
         cues=[CueView(at_ms=cue.at_ms, until_ms=cue.until_ms, text=cue.text) for cue in transcript.cues],
         version=transcript.edition,
@@ -295,7 +295,7 @@ def transcript_view(transcript: Transcript) -> TranscriptView:
 
 
 def transcript_version(transcript: Transcript) -> TranscriptVersion:
-    """One version of what is said."""
+    """Return one version of what is said."""
     return TranscriptVersion(
         version=transcript.edition,
         source=transcript.source,
@@ -319,7 +319,7 @@ def _video(context: ReflectionContext, comment: Comment) -> VideoView | UnsetTyp
 
 
 def comment_view(comment: Comment, context: ReflectionContext) -> CommentView:
-    """A comment, as the actor of `context` sees it."""
+    """Return a comment, as the actor of `context` sees it."""
     return CommentView(
         id=comment.id,
         author=person_ref(comment.author),

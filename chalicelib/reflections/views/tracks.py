@@ -133,7 +133,7 @@ def or_unset(value: T | None) -> T | UnsetType:
 
 
 def track_view(context: ReflectionContext, track: Track) -> TrackView:
-    """One recording; what there is to know of it is for who recorded it."""
+    """Return one recording; what there is to know of it is for who recorded it."""
     problem, reply = track.problem, context.reflection.reply(track.id)
     own = reply.author.id == context.actor_id if reply else context.is_owner
     return TrackView(
@@ -165,7 +165,7 @@ def _notice(notice: Notice) -> NoticeView:
 
 
 def signed_parts(parts: list[SignedPart]) -> SignedParts:
-    """Addresses of parts."""
+    """Return addresses of parts."""
     return SignedParts(
         items=[
             SignedPartView(part_number=one.number, size=one.size or UNSET, url=one.url, expires_at=one.expires_at)
@@ -183,7 +183,7 @@ def sent_parts(parts: list[StoredPart], further: list[Piece]) -> SentParts:
 
 
 def signed_pieces(signed: list[SignedPiece]) -> SignedPieces:
-    """Addresses of pieces."""
+    """Return addresses of pieces."""
     return SignedPieces(
         items=[
             SignedPieceView(
@@ -199,5 +199,5 @@ def signed_pieces(signed: list[SignedPiece]) -> SignedPieces:
 
 
 def poster_view(post: Post, expires_at: dt.datetime) -> PosterView:
-    """A form for the picture."""
+    """Return a form for the picture."""
     return PosterView(url=post.url, fields=dict(post.fields), expires_at=expires_at)

@@ -35,5 +35,5 @@ def _keep(command: Command, owner_id: str, decide: Callable[[Made | None], Made 
 
 
 def made_among(rows: Iterable[Row]) -> Made | None:
-    """The last reflections of someone, among rows of their partition."""
+    """Return the last reflections of someone, among rows of their partition."""
     return next((store.made_of(row) for row in rows if row.key.sk == PLACE), None)
