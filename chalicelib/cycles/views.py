@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.cycles import rules
 from chalicelib.cycles.bodies import FilterBody, GraceBody
-from chalicelib.cycles.rules import Cycle, CycleState, Options, Participants, Timeline
+from chalicelib.cycles.rules import Cycle, CycleAction, CycleState, Options, Participants, Timeline
 from chalicelib.kernel.policy import CYCLES_WRITE, Actor
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
@@ -80,7 +80,7 @@ class CycleView(CycleItem, frozen=True, kw_only=True):
     options: Options
     instructions: str
     copied_from: str | None
-    actions: tuple[str, ...]
+    actions: tuple[CycleAction, ...]
     run_id: str | UnsetType = UNSET
 
 

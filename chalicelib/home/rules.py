@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules import Review, State, Task, tasks_of
+from chalicelib.reviews.rules import Review, State, Task, TaskState, tasks_of
 from chalicelib.tasks.rules import HomeTask, shown
 
 SAID_FOR = timedelta(days=14)
@@ -24,7 +24,7 @@ class Recording:
     due_at: datetime
     zone: str
     kind: str = "record_reflection"
-    state: str = "open"
+    state: TaskState = "open"
     link: str = screens.NEW_REFLECTION
 
 
@@ -37,7 +37,7 @@ class Assigning:
     due_at: datetime
     zone: str
     kind: str = "assign_reviewer"
-    state: str = "open"
+    state: TaskState = "open"
 
     @property
     def link(self) -> str:

@@ -2,6 +2,7 @@
 other party is in it, beyond that of a self-assessment, which its reviewer may know of."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -9,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.home.rules import Assigning, Home, Open
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules import Review, Task, TaskKind, ended_at
+from chalicelib.reviews.rules import Review, SideState, State, Task, TaskKind, TaskState, ended_at
 from chalicelib.tasks.rules import HomeTask
 
 
@@ -34,7 +35,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     count: int | UnsetType = UNSET
     due_at: datetime
     time_zone: str
-    state: str
+    state: TaskState
     link: str
 
 
@@ -47,11 +48,11 @@ class Mine(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: NamedThing
     reviewer: NamedThing
-    state: str
+    state: State
     opens_at: datetime
     ended_at: datetime | UnsetType = UNSET
     time_zone: str
-    self_state: str
+    self_state: SideState
     manager_shared: bool
     link: str
 
@@ -62,13 +63,13 @@ class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: NamedThing
     reviewee: NamedThing
-    role: str
-    state: str
+    role: Literal["reviewer", "contributor"]
+    state: State
     opens_at: datetime
     ended_at: datetime | UnsetType = UNSET
     time_zone: str
     self_shared: bool
-    manager_state: str
+    manager_state: SideState
     link: str
 
 
@@ -131,11 +132,11 @@ def _mine(review: Review, now: datetime) -> Mine:
         id=review.id,
         cycle=_cycle(review),
         reviewer=_named(review.reviewer),
-        state=review.state_at(now).value,
+        state=review.state_at(now),
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
         time_zone=review.own_zone,
-        self_state=review.own.state.value,
+        self_state=review.own.state,
         manager_shared=review.manager.shared,
         link=_link(review),
     )
@@ -147,12 +148,12 @@ def _to_write(review: Review, person_id: str, now: datetime) -> ToWrite:
         cycle=_cycle(review),
         reviewee=_named(review.reviewee),
         role="reviewer" if review.reviewer.id == person_id else "contributor",
-        state=review.state_at(now).value,
+        state=review.state_at(now),
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
         time_zone=review.own_zone,
         self_shared=review.own.shared,
-        manager_state=review.manager.state.value,
+        manager_state=review.manager.state,
         link=_link(review),
     )
 

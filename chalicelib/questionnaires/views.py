@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -75,7 +76,7 @@ class QuestionnaireView(msgspec.Struct, frozen=True, kw_only=True):
     edition: int
     used: bool
     sections: list[SectionView]
-    actions: list[str]
+    actions: list[Literal["save", "copy"]]
     created_at: datetime | msgspec.UnsetType = UNSET
     copied_from: str | msgspec.UnsetType = UNSET
 
@@ -90,7 +91,7 @@ def questionnaire_view(form: Questionnaire, actor: Actor) -> QuestionnaireView:
         created_at=form.created_at or UNSET,
         copied_from=form.copied_from or UNSET,
         sections=section_views(form),
-        actions=([] if form.used else ["save"]) + ["copy"] if actor.is_hr_admin else [],
+        actions=(["copy"] if form.used else ["save", "copy"]) if actor.is_hr_admin else [],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from chalicelib.people.rules import Ref
 
@@ -30,7 +31,7 @@ class HomeTask:
     link: str
     time_zone: str = "UTC"
     until: datetime | None = None
-    state: str = "open"
+    state: Literal["open", "draft"] = "open"
 
     @property
     def feature(self) -> str:

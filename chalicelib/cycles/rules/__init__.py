@@ -3,6 +3,7 @@
 from chalicelib.cycles.rules.changes import (
     ENDED,
     RUNNING,
+    CycleAction,
     actions_of,
     add,
     copy_of,
@@ -75,6 +76,7 @@ __all__ = [
     "RUNNING",
     "Chart",
     "Cycle",
+    "CycleAction",
     "CycleState",
     "Due",
     "DueKind",

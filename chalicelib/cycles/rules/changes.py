@@ -1,8 +1,9 @@
 """From one state of a cycle to the next, and what may still be changed in each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from chalicelib.cycles.rules.checks import check
 from chalicelib.cycles.rules.instants import opens_at
@@ -22,8 +23,21 @@ SHARDS = 20
 _DATES = ("opens_on", "self_due_on", "manager_due_on", "share_from", "sign_due_on", "closes_on")
 
 
-_SETTING_UP = ("patch", "rehearse", "launch", "add_participants", "remove_participant", "cancel", "copy")
-_GOING_ON = (
+CycleAction = Literal[
+    "patch", "rehearse", "launch", "add_participants", "remove_participant", "extend", "nudge", "share", "close",
+    "cancel", "archive", "copy",
+]  # fmt: skip
+"""What can be done with a cycle, as its list of actions names it."""
+_SETTING_UP: tuple[CycleAction, ...] = (
+    "patch",
+    "rehearse",
+    "launch",
+    "add_participants",
+    "remove_participant",
+    "cancel",
+    "copy",
+)
+_GOING_ON: tuple[CycleAction, ...] = (
     "patch",
     "add_participants",
     "remove_participant",
@@ -34,7 +48,7 @@ _GOING_ON = (
     "cancel",
     "copy",
 )
-ACTIONS = {
+ACTIONS: Mapping[CycleState, tuple[CycleAction, ...]] = {
     CycleState.DRAFT: _SETTING_UP,
     CycleState.LAUNCHING: ("cancel", "copy"),
     CycleState.SCHEDULED: _GOING_ON,
@@ -45,7 +59,7 @@ ACTIONS = {
 }
 
 
-def actions_of(cycle: Cycle, *, hr_admin: bool, hr: bool, writes: bool) -> tuple[str, ...]:
+def actions_of(cycle: Cycle, *, hr_admin: bool, hr: bool, writes: bool) -> tuple[CycleAction, ...]:
     """Name what can be done with the cycle now; deadlines are extended by HR admins, sides are shared by HR people."""
     hidden = set() if hr_admin else {"extend"}
     hidden |= set() if hr else {"share"}

@@ -1,6 +1,7 @@
 """What HR sees of an email that could not be sent: to whom, of what kind, why; not what it says or whom it names."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -21,12 +22,12 @@ class MailView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     to: Recipient
-    state: str
+    state: MailState
     problem: str
     created_at: datetime
     settled_at: datetime | msgspec.UnsetType = msgspec.UNSET
     retried_as: str | msgspec.UnsetType = msgspec.UNSET
-    actions: list[str]
+    actions: list[Literal["retry"]]
 
 
 def mail_view(mail: Outgoing) -> MailView:
@@ -36,7 +37,7 @@ def mail_view(mail: Outgoing) -> MailView:
         id=mail.id,
         kind=to.kind,
         to=Recipient(id=to.to_person_id, name=to.to_name, address=to.to_address),
-        state=mail.state.value,
+        state=mail.state,
         problem=mail.problem,
         created_at=mail.created_at,
         settled_at=mail.settled_at or msgspec.UNSET,

@@ -24,6 +24,7 @@ from chalicelib.reviews.rules.model import (
     Read,
     Review,
     ReviewEnding,
+    ReviewRole,
     ShareVersion,
     Side,
     SideHead,
@@ -40,7 +41,7 @@ from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done
 from chalicelib.reviews.rules.signing import complete_unsigned, read_before, revoke_signatures, sign
 from chalicelib.reviews.rules.stages import StageProgress, stands_at
 from chalicelib.reviews.rules.table import Verb, actions_of, check, may
-from chalicelib.reviews.rules.tasks import Task, TaskKind, open_tasks, tasks_of
+from chalicelib.reviews.rules.tasks import Task, TaskKind, TaskState, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
 from chalicelib.reviews.rules.visibility import (
     HEARS_COMMENTS,
@@ -93,6 +94,7 @@ __all__ = [
     "ReviewContext",
     "ReviewEnding",
     "ReviewPart",
+    "ReviewRole",
     "Role",
     "ShareVersion",
     "Side",
@@ -104,6 +106,7 @@ __all__ = [
     "State",
     "Task",
     "TaskKind",
+    "TaskState",
     "Text",
     "Verb",
     "When",

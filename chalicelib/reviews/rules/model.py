@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.rules import KeptFile
@@ -47,6 +47,10 @@ class Party(StrEnum):
 
     REVIEWEE = "reviewee"
     REVIEWER = "reviewer"
+
+
+ReviewRole = Literal["reviewee", "reviewer", "contributor"]
+"""In which role someone has a review in their list."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
@@ -24,12 +25,15 @@ class TaskKind(StrEnum):
     CONTRIBUTE = "contribute"
 
 
+TaskState = Literal["open", "draft", "hidden", "locked"]
+"""How far a task is: "hidden" where something was shared and taken back, "locked" once the deadline is past."""
+_BEGUN: Mapping[SideState, TaskState] = {SideState.DRAFT: "draft", SideState.HIDDEN: "hidden"}
 _MANAGERS = frozenset({TaskKind.WRITE_MANAGER, TaskKind.SHARE_MANAGER, TaskKind.CONTRIBUTE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """Something a person still has to do. `state`: open, draft, hidden, or locked once the deadline is past.
+    """Something a person still has to do.
 
     `subject`: whose review it is; `other`: with whom it is done, where that is someone else. `zone`: of its due date.
     """
@@ -43,7 +47,7 @@ class Task:
     cycle_name: str
     due_at: datetime
     zone: str
-    state: str
+    state: TaskState
     link: str
 
 
@@ -95,7 +99,7 @@ def _contributions(review: Review, now: datetime) -> Iterator[Task]:
         return
     for contributor in review.contributors:
         if not contributor.done:
-            state = "draft" if contributor.begun else "open"
+            state: TaskState = "draft" if contributor.begun else "open"
             yield _task(review, TaskKind.CONTRIBUTE, contributor.person, review.deadlines.manager.at, state)
 
 
@@ -105,13 +109,11 @@ def _signatures(review: Review) -> Iterator[Task]:
             yield _task(review, TaskKind.SIGN, person, review.deadlines.sign.at, "open")
 
 
-def _state(side: SideHead, *, late: bool) -> str:
-    if late:
-        return "locked"
-    return "open" if side.state is SideState.NOT_STARTED else side.state.value
+def _state(side: SideHead, *, late: bool) -> TaskState:
+    return "locked" if late else _BEGUN.get(side.state, "open")
 
 
-def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: str) -> Task:
+def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: TaskState) -> Task:
     return Task(
         kind=kind,
         review_id=review.id,

@@ -28,7 +28,7 @@ def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> Rev
     return ReviewCycleView(
         id=cycle.id,
         name=cycle.name,
-        state=state_at(cycle, now).value,
+        state=state_at(cycle, now),
         instructions=cycle.instructions,
         private_notes=options.private_notes,
         hr_reads_notes=options.hr_reads_notes,
@@ -36,7 +36,7 @@ def cycle_view(cycle: Cycle, people: Mapping[str, Person], now: datetime) -> Rev
         attachments=options.attachments,
         meeting_prompt=options.meeting_prompt,
         calibration=options.calibration,
-        self_visible=options.self_visible.value,
+        self_visible=options.self_visible,
         overall_first=options.overall_first,
         hr_contacts=[_contact(people[one]) for one in options.hr_contacts if one in people and people[one].active],
         ratings=ratings_view(options.ratings),
@@ -71,9 +71,9 @@ def form_view(form: Questionnaire) -> FormView:
 def _question(question: Question) -> FormQuestionView:
     return FormQuestionView(
         id=question.id,
-        kind=question.kind.value,
+        kind=question.kind,
         text=question.text,
-        asked_of=question.audience.value,
+        asked_of=question.audience,
         required=question.required,
         help=question.help or UNSET,
         reviewee_sees_manager_answer=question.reviewee_sees_manager_answer,

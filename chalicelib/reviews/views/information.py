@@ -14,7 +14,10 @@ from chalicelib.reviews.rules import (
     ReviewContext,
     ReviewPart,
     SideName,
+    SideState,
+    State,
     TaskKind,
+    TaskState,
     access_of,
     ended_at,
     open_tasks,
@@ -27,7 +30,7 @@ from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, ReadView, S
 class SideInformation(msgspec.Struct, frozen=True, kw_only=True):
     """How far a side is. `version`: how often it was shared; `reads`: who opened which version first when."""
 
-    state: str
+    state: SideState
     locked: bool
     done: bool | UnsetType = UNSET
     version: int
@@ -38,11 +41,11 @@ class SideInformation(msgspec.Struct, frozen=True, kw_only=True):
 class WaitingView(msgspec.Struct, frozen=True, kw_only=True):
     """What the review waits for: who has to do what. `state` as in a task."""
 
-    kind: str
+    kind: TaskKind
     person: PersonRef
     due_at: datetime
     time_zone: str
-    state: str
+    state: TaskState
 
 
 class PastReviewerView(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +62,7 @@ class InformationView(msgspec.Struct, frozen=True, kw_only=True):
     cycle: CycleRef
     reviewee: PersonRef
     reviewer: PersonRef
-    state: str
+    state: State
     opens_at: datetime
     closes_at: datetime
     ended_at: datetime | UnsetType = UNSET
@@ -87,7 +90,7 @@ def information_view(context: ReviewContext) -> InformationView:
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),
-        state=review.state_at(context.now).value,
+        state=review.state_at(context.now),
         opens_at=review.opens_at,
         closes_at=review.closes_at,
         ended_at=ended_at(review, context.now) or UNSET,
@@ -107,7 +110,7 @@ def _side(context: ReviewContext, name: SideName) -> SideInformation:
     head = context.review.side(name)
     done = name is SideName.MANAGER and Relationship.SUBJECT not in context.relationships
     return SideInformation(
-        state=head.state.value,
+        state=head.state,
         locked=locked(context.review, name, context.now),
         done=context.review.done if done else UNSET,
         version=head.share_version,

@@ -16,6 +16,7 @@ from chalicelib.reviews.rules import (
     Review,
     ReviewContext,
     ReviewPart,
+    ReviewRole,
     SideName,
     access_of,
     ended_at,
@@ -39,11 +40,14 @@ if TYPE_CHECKING:
     from chalicelib.reflections.rules import Reflection
 
 
-def roles_in(review: Review, person_id: str) -> list[str]:
+def roles_in(review: Review, person_id: str) -> list[ReviewRole]:
     """In which roles someone has this review in their list; its subject is nothing else."""
     if person_id == review.reviewee.id:
         return ["reviewee"]
-    named = {"reviewer": review.reviewer.id == person_id, "contributor": person_id in review.contributor_ids}
+    named: dict[ReviewRole, bool] = {
+        "reviewer": review.reviewer.id == person_id,
+        "contributor": person_id in review.contributor_ids,
+    }
     return [role for role, holds in named.items() if holds]
 
 
@@ -59,28 +63,28 @@ def case_item(context: ReviewContext) -> ReviewItem:
     return _item(context.review, roles, context.now, told=access_of(context).knows(ReviewPart.MANAGER))
 
 
-def _item(review: Review, roles: list[str], now: datetime, *, told: bool) -> ReviewItem:
+def _item(review: Review, roles: list[ReviewRole], now: datetime, *, told: bool) -> ReviewItem:
     return ReviewItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),
         roles=roles,
-        state=review.state_at(now).value,
+        state=review.state_at(now),
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
         deadlines=deadlines_view(review),
-        self_side=SideStatusView(state=review.own.state.value, locked=locked(review, SideName.SELF, now)),
+        self_side=SideStatusView(state=review.own.state, locked=locked(review, SideName.SELF, now)),
         manager=_manager(review, roles, now) if told else UNSET,
-        signed=[s.party.value for s in review.signatures],
+        signed=[s.party for s in review.signatures],
     )
 
 
-def _manager(review: Review, roles: list[str], now: datetime) -> SideStatusView:
+def _manager(review: Review, roles: list[ReviewRole], now: datetime) -> SideStatusView:
     return SideStatusView(
-        state=review.manager.state.value,
+        state=review.manager.state,
         locked=locked(review, SideName.MANAGER, now),
         done=review.done if "reviewee" not in roles else UNSET,
     )
@@ -92,7 +96,7 @@ def past_item(review: Review, now: datetime) -> PastReviewItem:
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewer=person_ref(review.reviewer),
-        state=review.state_at(now).value,
+        state=review.state_at(now),
         opens_at=review.opens_at,
         ended_at=ended_at(review, now) or UNSET,
         cancelled=review.cancelled or UNSET,

@@ -17,6 +17,7 @@ from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
     Answers,
+    Cause,
     Deadline,
     Notes,
     Review,
@@ -28,6 +29,7 @@ from chalicelib.reviews.rules import (
     SideHead,
     SideName,
     Signature,
+    Verb,
     access_of,
     actions_of,
     empty_side,
@@ -104,7 +106,7 @@ def review_view(loaded: Opened, *, opened: bool = True) -> ReviewView:
         reviewee=person_ref(review.reviewee),
         reviewer=person_ref(review.reviewer),
         department=review.department,
-        state=review.state_at(context.now).value,
+        state=review.state_at(context.now),
         opens_at=review.opens_at,
         ended_at=ended_at(review, context.now) or UNSET,
         cancelled=review.cancelled or UNSET,
@@ -133,9 +135,9 @@ def _taken_back(side: SideHead) -> bool:
     return side.share_version > 0 and not side.shared
 
 
-def actions_view(context: ReviewContext) -> list[str]:
+def actions_view(context: ReviewContext) -> list[Verb]:
     """What the caller may do now."""
-    return [verb.value for verb in actions_of(context)]
+    return list(actions_of(context))
 
 
 def deadlines_view(review: Review) -> DeadlinesView:
@@ -168,7 +170,7 @@ def side_view(loaded: Opened, name: SideName, context: ReviewContext | None = No
     author = review.author_of(name).id == context.actor.id
     subject = Relationship.SUBJECT in context.relationships
     return SideView(
-        state=head.state.value,
+        state=head.state,
         locked=locked(review, name, context.now),
         author=person_ref(_author(review, side.author)),
         answers=visible_answers(context, name, side.answers, loaded.form),
@@ -196,7 +198,7 @@ def _author(review: Review, author: Ref) -> Ref:
 def _status(context: ReviewContext, name: SideName) -> SideView:
     head = context.review.side(name)
     return SideView(
-        state=head.state.value,
+        state=head.state,
         locked=locked(context.review, name, context.now),
         done=context.review.done if name is SideName.MANAGER else UNSET,
         shared_at=head.shared_at or UNSET,
@@ -312,7 +314,7 @@ def signature_view(context: ReviewContext, signature: Signature) -> SignatureVie
     hears = not context.relationships.isdisjoint(HEARS_COMMENTS)
     read = read_before(context.review, signature) if hears else None
     return SignatureView(
-        party=signature.party.value,
+        party=signature.party,
         person=person_ref(signature.person),
         at=signature.at,
         comment=signature.comment if hears and signature.comment else UNSET,
@@ -344,4 +346,8 @@ def _ending(ending: ReviewEnding | None, context: ReviewContext) -> EndingView |
         return UNSET
     told = not context.relationships.isdisjoint(HEARS_COMMENTS - {Relationship.SUBJECT})
     shown = EndingView(by=person_ref(ending.by), at=ending.at)
-    return structs.replace(shown, reason=ending.reason, cause=ending.cause or UNSET) if told else shown
+    return (
+        structs.replace(shown, reason=ending.reason, cause=Cause(ending.cause) if ending.cause else UNSET)
+        if told
+        else shown
+    )

@@ -9,9 +9,11 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.cards.actions import CardItem
-from chalicelib.cycles.rules import RatingValue
+from chalicelib.cycles.rules import CycleState, RatingValue, SelfVisible
 from chalicelib.files.actions import AttachmentView
 from chalicelib.people.actions import PersonRef
+from chalicelib.questionnaires.rules import Audience, QuestionKind
+from chalicelib.reviews.rules import Cause, Party, ReviewRole, SideState, State, Verb
 from chalicelib.reviews.views.audience import AudienceView
 
 
@@ -72,7 +74,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     `actions`: of the whole review, where the side is answered by itself.
     """
 
-    state: str
+    state: SideState
     locked: bool
     author: PersonRef | UnsetType = UNSET
     answers: dict[str, Any] | UnsetType = UNSET
@@ -88,7 +90,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     reads: list[ReadView] | UnsetType = UNSET
     changed: ChangesView | UnsetType = UNSET
     etag: str | UnsetType = UNSET
-    actions: list[str] | UnsetType = UNSET
+    actions: list[Verb] | UnsetType = UNSET
 
 
 class NotesView(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +100,7 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
     author: PersonRef | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
-    actions: list[str] | UnsetType = UNSET
+    actions: list[Verb] | UnsetType = UNSET
 
 
 class ContributorView(PersonRef, frozen=True, kw_only=True):
@@ -119,7 +121,7 @@ class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
     changed: ChangesView | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
-    actions: list[str] | UnsetType = UNSET
+    actions: list[Verb] | UnsetType = UNSET
 
 
 class VersionReadView(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +138,7 @@ class SignatureView(msgspec.Struct, frozen=True, kw_only=True):
     parties and those above who may open the review. No `self_version`: there was no self-assessment.
     """
 
-    party: str
+    party: Party
     person: PersonRef
     at: dt.datetime
     comment: str | UnsetType = UNSET
@@ -164,7 +166,7 @@ class EndingView(msgspec.Struct, frozen=True, kw_only=True):
     by: PersonRef
     at: dt.datetime
     reason: str | UnsetType = UNSET
-    cause: str | UnsetType = UNSET
+    cause: Cause | UnsetType = UNSET
 
 
 class RatingStepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,7 +194,7 @@ class ReviewCycleView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
-    state: str
+    state: CycleState
     instructions: str
     private_notes: bool
     hr_reads_notes: bool
@@ -200,7 +202,7 @@ class ReviewCycleView(msgspec.Struct, frozen=True, kw_only=True):
     attachments: bool
     meeting_prompt: bool
     calibration: bool
-    self_visible: str
+    self_visible: SelfVisible
     overall_first: bool
     hr_contacts: list[ContactView]
     ratings: list[RatingStepView] | UnsetType = UNSET
@@ -219,9 +221,9 @@ class FormQuestionView(msgspec.Struct, frozen=True, kw_only=True):
     """A question of the form; what follows `required` depends on its kind."""
 
     id: str
-    kind: str
+    kind: QuestionKind
     text: str
-    asked_of: str = msgspec.field(name="for")
+    asked_of: Audience = msgspec.field(name="for")
     required: bool
     help: str | UnsetType = UNSET
     reviewee_sees_manager_answer: bool
@@ -266,7 +268,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     reviewee: PersonRef
     reviewer: PersonRef
     department: str
-    state: str
+    state: State
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
@@ -286,7 +288,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     completed_unsigned: EndingView | UnsetType = UNSET
     withdrawn: EndingView | UnsetType = UNSET
     audience: AudienceView
-    actions: list[str]
+    actions: list[Verb]
 
 
 class CycleRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -299,7 +301,7 @@ class CycleRef(msgspec.Struct, frozen=True, kw_only=True):
 class SideStatusView(msgspec.Struct, frozen=True, kw_only=True):
     """Where one side stands."""
 
-    state: str
+    state: SideState
     locked: bool
     done: bool | UnsetType = UNSET
 
@@ -314,8 +316,8 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     cycle: CycleRef
     reviewee: PersonRef
     reviewer: PersonRef
-    roles: list[str]
-    state: str
+    roles: list[ReviewRole]
+    state: State
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
@@ -323,7 +325,7 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: DeadlinesView
     self_side: SideStatusView = msgspec.field(name="self")
     manager: SideStatusView | UnsetType = UNSET
-    signed: list[str]
+    signed: list[Party]
 
 
 class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -332,7 +334,7 @@ class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: CycleRef
     reviewer: PersonRef
-    state: str
+    state: State
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET

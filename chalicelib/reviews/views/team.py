@@ -10,7 +10,18 @@ from msgspec import UNSET, UnsetType
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
-from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, access_of, actions_of, ended_at
+from chalicelib.reviews.rules import (
+    Party,
+    Review,
+    ReviewContext,
+    ReviewPart,
+    SideName,
+    State,
+    Verb,
+    access_of,
+    actions_of,
+    ended_at,
+)
 from chalicelib.reviews.views.review import deadlines_view, locked
 from chalicelib.reviews.views.shapes import CycleRef, DeadlinesView, SideStatusView
 
@@ -21,7 +32,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: CycleRef
     reviewer: PersonRef
-    state: str
+    state: State
     ended_at: datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
     time_zone: str
@@ -29,9 +40,9 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     manager: SideStatusView | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
     rating_label: str | UnsetType = UNSET
-    signed: list[str]
+    signed: list[Party]
     deadlines: DeadlinesView
-    actions: list[str]
+    actions: list[Verb]
 
 
 class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,17 +80,17 @@ def _review(context: ReviewContext) -> TeamReview:
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
         reviewer=person_ref(review.reviewer),
-        state=review.state_at(context.now).value,
+        state=review.state_at(context.now),
         ended_at=ended_at(review, context.now) or UNSET,
         cancelled=review.cancelled or UNSET,
         time_zone=review.own_zone,
-        self_side=SideStatusView(state=review.own.state.value, locked=locked(review, SideName.SELF, context.now)),
+        self_side=SideStatusView(state=review.own.state, locked=locked(review, SideName.SELF, context.now)),
         manager=_manager(context) if access.knows(ReviewPart.MANAGER) else UNSET,
         rating=UNSET if seen is None else seen,
         rating_label=UNSET if seen is None else _label(context, seen),
-        signed=[signature.party.value for signature in review.signatures],
+        signed=[signature.party for signature in review.signatures],
         deadlines=deadlines_view(review),
-        actions=[verb.value for verb in actions_of(context)],
+        actions=list(actions_of(context)),
     )
 
 
@@ -92,7 +103,7 @@ def _label(context: ReviewContext, rating: RatingValue) -> str | UnsetType:
 def _manager(context: ReviewContext) -> SideStatusView:
     review = context.review
     return SideStatusView(
-        state=review.manager.state.value,
+        state=review.manager.state,
         locked=locked(review, SideName.MANAGER, context.now),
         done=review.done,
     )

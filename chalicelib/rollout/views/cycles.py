@@ -15,7 +15,17 @@ from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import fold
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions.answered import DeadlinesView, SideStatusView, deadlines_view, locked
-from chalicelib.reviews.rules import ReviewContext, ReviewPart, SideName, State, access_of, actions_of, ended_at
+from chalicelib.reviews.rules import (
+    Party,
+    ReviewContext,
+    ReviewPart,
+    SideName,
+    State,
+    Verb,
+    access_of,
+    actions_of,
+    ended_at,
+)
 from chalicelib.rollout.rules.launch_results import Failure, Joined, Progress, Tally
 from chalicelib.rollout.rules.rehearsal import Rehearsal
 from chalicelib.rollout.views.runs import RunView, run_view
@@ -157,10 +167,10 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     self_side: SideStatusView = msgspec.field(name="self")
     manager: SideStatusView | UnsetType = UNSET
     rating: RatingValue | UnsetType = UNSET
-    signed: list[str]
+    signed: list[Party]
     without_reviewer: bool | UnsetType = UNSET
     deadlines: DeadlinesView
-    actions: list[str]
+    actions: list[Verb]
 
 
 def cycle_row(of: Progress, now: datetime) -> CycleRow:
@@ -272,7 +282,7 @@ def board_item(context: ReviewContext) -> BoardItem:
         signed=[signature.party for signature in review.signatures],
         without_reviewer=rules.waits_for_reviewer(review, now) or UNSET,
         deadlines=deadlines_view(review),
-        actions=[verb.value for verb in actions_of(context)],
+        actions=list(actions_of(context)),
     )
 
 

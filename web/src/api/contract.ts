@@ -149,10 +149,10 @@ export interface BoardItem {
   self: SideStatusView;
   manager?: SideStatusView;
   rating?: number;
-  signed: string[];
+  signed: Party[];
   without_reviewer?: boolean;
   deadlines: DeadlinesView;
-  actions: string[];
+  actions: Verb[];
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
@@ -177,6 +177,9 @@ export interface CardItem {
   state: string;
   link: string;
 }
+
+/** Why a review was withdrawn without anybody giving a reason. */
+export type Cause = "cycle_cancelled" | "left" | "removed";
 
 /** What changed since the reader last opened this side. */
 export interface ChangesView {
@@ -345,7 +348,7 @@ export interface ContributionView {
   changed?: ChangesView;
   saved_at?: string;
   etag?: string;
-  actions?: string[];
+  actions?: Verb[];
 }
 
 /** Who is asked for a part. */
@@ -458,7 +461,7 @@ export interface CycleView {
   options: Options;
   instructions: string;
   copied_from: string | null;
-  actions: string[];
+  actions: ("add_participants" | "archive" | "cancel" | "close" | "copy" | "extend" | "launch" | "nudge" | "patch" | "rehearse" | "remove_participant" | "share")[];
   run_id?: string;
 }
 
@@ -510,7 +513,7 @@ export interface EndingView {
   by: PersonRef;
   at: string;
   reason?: string;
-  cause?: string;
+  cause?: Cause;
 }
 
 /** Who did what, when, about whom; never the text of anything. */
@@ -615,9 +618,9 @@ export interface FormChoiceView {
 /** A question of the form; what follows `required` depends on its kind. */
 export interface FormQuestionView {
   id: string;
-  kind: string;
+  kind: QuestionKind;
   text: string;
-  for: string;
+  for: Audience;
   required: boolean;
   help?: string;
   reviewee_sees_manager_answer: boolean;
@@ -801,7 +804,7 @@ export interface InformationView {
   cycle: CycleRef;
   reviewee: PersonRef;
   reviewer: PersonRef;
-  state: string;
+  state: State;
   opens_at: string;
   closes_at: string;
   ended_at?: string;
@@ -866,6 +869,9 @@ export interface LoginView {
   issuers: string[];
 }
 
+/** How far an email has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it. */
+export type MailState = "claimed" | "dropped" | "parked" | "retried" | "sent" | "unknown" | "waiting";
+
 /** What the email provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
 
@@ -874,12 +880,12 @@ export interface MailView {
   id: string;
   kind: string;
   to: Recipient;
-  state: string;
+  state: MailState;
   problem: string;
   created_at: string;
   settled_at?: string;
   retried_as?: string;
-  actions: string[];
+  actions: "retry"[];
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
@@ -930,11 +936,11 @@ export interface Mine {
   id: string;
   cycle: NamedThing;
   reviewer: NamedThing;
-  state: string;
+  state: State;
   opens_at: string;
   ended_at?: string;
   time_zone: string;
-  self_state: string;
+  self_state: SideState;
   manager_shared: boolean;
   link: string;
 }
@@ -965,7 +971,7 @@ export interface NotesView {
   author?: PersonRef;
   saved_at?: string;
   etag?: string;
-  actions?: string[];
+  actions?: Verb[];
 }
 
 /** Something that the person who recorded it should know of a recording that was taken. */
@@ -1049,12 +1055,15 @@ export interface PartsBody {
   sizes?: number[];
 }
 
+/** Who signs. */
+export type Party = "reviewee" | "reviewer";
+
 /** A review of the same person before this one. `ended_at`: its cycle is over; `time_zone` as in a review. */
 export interface PastReviewItem {
   id: string;
   cycle: CycleRef;
   reviewer: PersonRef;
-  state: string;
+  state: State;
   opens_at: string;
   ended_at?: string;
   cancelled?: boolean;
@@ -1379,7 +1388,7 @@ export interface QuestionnaireView {
   edition: number;
   used: boolean;
   sections: SectionView[];
-  actions: string[];
+  actions: ("copy" | "save")[];
   created_at?: string;
   copied_from?: string;
 }
@@ -1607,7 +1616,7 @@ export interface ResourcesView {
 export interface ReviewCycleView {
   id: string;
   name: string;
-  state: string;
+  state: CycleState;
   instructions: string;
   private_notes: boolean;
   hr_reads_notes: boolean;
@@ -1615,7 +1624,7 @@ export interface ReviewCycleView {
   attachments: boolean;
   meeting_prompt: boolean;
   calibration: boolean;
-  self_visible: string;
+  self_visible: SelfVisible;
   overall_first: boolean;
   hr_contacts: ContactView[];
   ratings?: RatingStepView[];
@@ -1631,8 +1640,8 @@ export interface ReviewItem {
   cycle: CycleRef;
   reviewee: PersonRef;
   reviewer: PersonRef;
-  roles: string[];
-  state: string;
+  roles: ("contributor" | "reviewee" | "reviewer")[];
+  state: State;
   opens_at: string;
   ended_at?: string;
   cancelled?: boolean;
@@ -1640,7 +1649,7 @@ export interface ReviewItem {
   deadlines: DeadlinesView;
   self: SideStatusView;
   manager?: SideStatusView;
-  signed: string[];
+  signed: Party[];
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
@@ -1661,7 +1670,7 @@ export interface ReviewView {
   reviewee: PersonRef;
   reviewer: PersonRef;
   department: string;
-  state: string;
+  state: State;
   opens_at: string;
   ended_at?: string;
   cancelled?: boolean;
@@ -1681,7 +1690,7 @@ export interface ReviewView {
   completed_unsigned?: EndingView;
   withdrawn?: EndingView;
   audience: AudienceView;
-  actions: string[];
+  actions: Verb[];
 }
 
 /** How often everyone is asked for a reflection. */
@@ -1944,7 +1953,7 @@ export interface ShareBody {
 
 /** How far a side is. `version`: how often it was shared; `reads`: who opened which version first when. */
 export interface SideInformation {
-  state: string;
+  state: SideState;
   locked: boolean;
   done?: boolean;
   version: number;
@@ -1952,9 +1961,12 @@ export interface SideInformation {
   reads?: ReadView[];
 }
 
+/** Where one side stands; HIDDEN was shared and then unshared. */
+export type SideState = "draft" | "hidden" | "not_provided" | "not_started" | "shared";
+
 /** Where one side stands. */
 export interface SideStatusView {
-  state: string;
+  state: SideState;
   locked: boolean;
   done?: boolean;
 }
@@ -1964,7 +1976,7 @@ export interface SideStatusView {
     `attachments` where the cycle has them; `citations` of reflections that the caller sees, where there are some.
     `actions`: of the whole review, where the side is answered by itself. */
 export interface SideView {
-  state: string;
+  state: SideState;
   locked: boolean;
   author?: PersonRef;
   answers?: Record<string, unknown>;
@@ -1980,7 +1992,7 @@ export interface SideView {
   reads?: ReadView[];
   changed?: ChangesView;
   etag?: string;
-  actions?: string[];
+  actions?: Verb[];
 }
 
 /** A signature, with a final comment (rich text) if there is something left to say. */
@@ -1993,7 +2005,7 @@ export interface SignBody {
     The versions of both sides that it stands under, and which of the other's side was `read` before it: for the two
     parties and those above who may open the review. No `self_version`: there was no self-assessment. */
 export interface SignatureView {
-  party: string;
+  party: Party;
   person: PersonRef;
   at: string;
   comment?: string;
@@ -2066,6 +2078,9 @@ export type State = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
 /** Whether someone still works here. */
 export type Status = "active" | "left";
 
+/** What someone has to do. */
+export type TaskKind = "contribute" | "share_manager" | "share_self" | "sign" | "write_manager" | "write_self";
+
 /** Something still to do. `state`: "open", "draft", "hidden", or "locked" once the deadline is past.
 
     `subject`: whom it is about; of a signature, the other party. `cycle` and `review_id`: where it is about a review.
@@ -2078,7 +2093,7 @@ export interface TaskView {
   count?: number;
   due_at: string;
   time_zone: string;
-  state: string;
+  state: "draft" | "hidden" | "locked" | "open";
   link: string;
 }
 
@@ -2106,7 +2121,7 @@ export interface TeamReview {
   id: string;
   cycle: CycleRef;
   reviewer: PersonRef;
-  state: string;
+  state: State;
   ended_at?: string;
   cancelled?: boolean;
   time_zone: string;
@@ -2114,9 +2129,9 @@ export interface TeamReview {
   manager?: SideStatusView;
   rating?: number;
   rating_label?: string;
-  signed: string[];
+  signed: Party[];
   deadlines: DeadlinesView;
-  actions: string[];
+  actions: Verb[];
 }
 
 /** Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. `share_from` is for calibration only. */
@@ -2160,13 +2175,13 @@ export interface ToWrite {
   id: string;
   cycle: NamedThing;
   reviewee: NamedThing;
-  role: string;
-  state: string;
+  role: "contributor" | "reviewer";
+  state: State;
   opens_at: string;
   ended_at?: string;
   time_zone: string;
   self_shared: boolean;
-  manager_state: string;
+  manager_state: SideState;
   link: string;
 }
 
@@ -2276,6 +2291,9 @@ export interface ValueCount {
   count: number;
 }
 
+/** What can be done with a review, as its list of actions names it. */
+export type Verb = "add_contributor" | "adjust_rating" | "complete" | "extend" | "mark_contribution_done" | "mark_done" | "mark_not_provided" | "nudge" | "reassign" | "remove_contributor" | "revoke_signatures" | "save_contribution" | "save_manager" | "save_notes" | "save_self" | "share_manager" | "share_self" | "sign" | "unmark_contribution_done" | "unmark_done" | "unshare_manager" | "unshare_self" | "withdraw";
+
 /** A version of the other's side, and when it was first opened. */
 export interface VersionReadView {
   version: number;
@@ -2291,11 +2309,11 @@ export interface VideoView {
 
 /** What the review waits for: who has to do what. `state` as in a task. */
 export interface WaitingView {
-  kind: string;
+  kind: TaskKind;
   person: PersonRef;
   due_at: string;
   time_zone: string;
-  state: string;
+  state: "draft" | "hidden" | "locked" | "open";
 }
 
 /** What was acted upon: its class and id. */

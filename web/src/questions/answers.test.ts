@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import type { QuestionKind } from "../api/contract";
 import { asIds, asPlace, isAnswered, type Question, unanswered } from "./answers";
 
-const question = (kind: string, more: Partial<Question> = {}): Question => ({
+const question = (kind: QuestionKind, more: Partial<Question> = {}): Question => ({
   id: kind,
   kind,
   text: kind,

@@ -83,7 +83,7 @@ function Done({ review, part }: Part) {
     ...TOUCHED,
     "GET /reviews/{review_id}/contribution",
   ]);
-  const may = ["mark_contribution_done", "unmark_contribution_done"].some((verb) => review.actions.includes(verb));
+  const may = review.actions.includes("mark_contribution_done") || review.actions.includes("unmark_contribution_done");
   if (!may) return null;
   return (
     <>

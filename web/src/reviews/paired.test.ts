@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import type { FormQuestionView, ReviewView } from "../api/contract";
+import type { Audience, FormQuestionView, ReviewView, SideState } from "../api/contract";
 import { asks, pairsOf, shownOf, sideToWrite } from "./paired";
 
-const question = (id: string, who: string): FormQuestionView => ({
+const question = (id: string, who: Audience | "peers"): FormQuestionView => ({
   id,
   kind: "rich_text",
   text: id,
-  for: who,
+  for: who as Audience,
   required: false,
   reviewee_sees_manager_answer: true,
 });
@@ -21,7 +21,7 @@ const form = {
   ],
 };
 const review = (part: Partial<ReviewView>): ReviewView => ({ actions: [], ...part }) as unknown as ReviewView;
-const side = (state: string, answers?: Record<string, unknown>) => ({
+const side = (state: SideState, answers?: Record<string, unknown>) => ({
   state,
   locked: false,
   ...(answers && { answers }),
