@@ -1,5 +1,7 @@
 """The company's settings as they are answered."""
 
+from typing import Literal
+
 from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.company.rules import Company, Rhythm
@@ -56,7 +58,7 @@ class CompanyView(Struct, frozen=True, kw_only=True):
     zones: ZonesView
     scim: ScimView
     features: dict[str, bool]
-    actions: list[str]
+    actions: list[Literal["save"]]
     accounts: AccountsView | UnsetType = UNSET
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
 HR_ADMIN = "hr_admin"
 HR_ASSISTANT = "hr_assistant"
+HrRole = Literal["hr_admin", "hr_assistant"]
+HR_ROLES: tuple[HrRole, ...] = ("hr_admin", "hr_assistant")
 ROLES = frozenset({HR_ADMIN, HR_ASSISTANT})
 
 PEOPLE_WRITE = "people:write"

@@ -19,6 +19,8 @@ from chalicelib.people.rules.accounts import (
 from chalicelib.people.shown import PersonRef, person_ref
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+PersonAction = Literal["save", "leave", "confirm_roles", "forget_login", "invite"]
+"""What can be done with an entry of the directory, as its list of actions names it."""
 Ids = Annotated[list[Id], msgspec.Meta(max_length=1_000)]
 
 
@@ -77,7 +79,7 @@ def account_view(person: Person, account: Account | None) -> AccountView:
     )
 
 
-def invitable(person: Person, actor: Actor, account: AccountView | msgspec.UnsetType) -> list[str]:
+def invitable(person: Person, actor: Actor, account: AccountView | msgspec.UnsetType) -> list[PersonAction]:
     """What `actor` may do about the account."""
     return ["invite"] if account is not msgspec.UNSET and actor.is_hr_admin and person.active and person.email else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -16,18 +17,17 @@ UNSET = msgspec.UNSET
 
 
 class HeldView(msgspec.Struct, frozen=True, kw_only=True):
-    """A change that waits. `kind`: "row" or "leave" of a file, "scim", or "role" that was given.
+    """A change that waits. `kind`: of a file, "scim", or "role" that was given. `reason`: of who asked for it.
 
-    `reason`: "about_yourself", "about_somebody_above" or "about_a_role_holder" of who asked for it; "role_given".
     `row`: of the file. `actions`: what this reader may do about it.
     """
 
     id: str
-    kind: str
+    kind: Literal["row", "leave", "scim", "role"]
     person: PersonRef
     fields: list[FieldChangeView]
-    reason: str
-    actions: list[str]
+    reason: Literal["about_yourself", "about_somebody_above", "about_a_role_holder", "role_given"]
+    actions: list[Literal["confirm", "discard"]]
     asked_by: PersonRef | msgspec.UnsetType = UNSET
     asked_at: datetime | msgspec.UnsetType = UNSET
     row: int | msgspec.UnsetType = UNSET
@@ -35,7 +35,7 @@ class HeldView(msgspec.Struct, frozen=True, kw_only=True):
 
 def held_view(one: Waiting) -> HeldView:
     """What waits, as its reader may see it."""
-    mine = {"confirm": one.confirmable, "discard": one.discardable}
+    mine: dict[Literal["confirm", "discard"], bool] = {"confirm": one.confirmable, "discard": one.discardable}
     actions = [action for action, may in mine.items() if may]
     person, held = person_ref(one.person), one.held
     if held is None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.kernel.policy import PEOPLE_WRITE, Actor
+from chalicelib.kernel.policy import HR_ROLES, PEOPLE_WRITE, Actor, HrRole
 from chalicelib.kernel.runtime import switchable
-from chalicelib.people.account_views import AccountView, invitable
+from chalicelib.people.account_views import AccountView, PersonAction, invitable
 from chalicelib.people.import_views import ColumnView, ImportZonesView, column_view
 from chalicelib.people.rules import MailTrouble, Person, Ref, Status, ZoneFrom
 from chalicelib.people.rules.guards import LOGIN, barred_fields
@@ -47,7 +47,7 @@ class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     time_zone: Text = UNSET
     employment_type: Text = UNSET
     start_date: date | Unset | None = UNSET
-    roles: list[str] | Unset = UNSET
+    roles: list[Annotated[str, msgspec.Meta(extra_json_schema={"enum": HR_ROLES})]] | Unset = UNSET
     external_id: Text = UNSET
     status: Literal["active"] | Unset = UNSET
 
@@ -92,14 +92,14 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     manager: PersonRef | None
     chain: list[PersonRef]
     status: Status
-    actions: list[str]
+    actions: list[PersonAction]
     email: str | Unset = UNSET
     time_zone: str | Unset = UNSET
     employment_type: str | Unset = UNSET
     start_date: date | Unset | None = UNSET
     time_zone_from: ZoneFrom | Unset = UNSET
-    roles: list[str] | Unset = UNSET
-    unconfirmed_roles: list[str] | Unset = UNSET
+    roles: list[HrRole] | Unset = UNSET
+    unconfirmed_roles: list[HrRole] | Unset = UNSET
     external_id: str | Unset = UNSET
     left_at: datetime | Unset = UNSET
     mail_trouble: MailTrouble | Unset = UNSET
@@ -122,8 +122,8 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     location: str
     time_zone: str
     display_time_zone: str
-    roles: list[str]
-    unconfirmed_roles: list[str]
+    roles: list[HrRole]
+    unconfirmed_roles: list[HrRole]
     manager: PersonRef | None
     has_reports: bool
     features: dict[str, bool]
@@ -151,7 +151,7 @@ class FieldChangeView(msgspec.Struct, frozen=True, kw_only=True):
 class DifferenceView(msgspec.Struct, frozen=True, kw_only=True):
     """What would happen to one person: "created", "updated" or "left"; `about` says who that is."""
 
-    fate: str
+    fate: Literal["created", "updated", "left"]
     name: str
     about: str
     fields: list[FieldChangeView]
@@ -259,14 +259,18 @@ def person_view(
         employment_type=person.employment_type,
         start_date=person.start_date,
         time_zone_from=person.zone_from,
-        roles=sorted(person.roles),
-        unconfirmed_roles=sorted(person.unconfirmed),
+        roles=_roles(person.roles),
+        unconfirmed_roles=_roles(person.unconfirmed),
         external_id=person.external_id,
         left_at=person.left_at or UNSET,
         mail_trouble=person.mail_trouble,
         login=_login(person) if actor.is_hr else UNSET,
         account=account if actor.is_hr else UNSET,
     )
+
+
+def _roles(held: Collection[str]) -> list[HrRole]:
+    return [role for role in HR_ROLES if role in held]
 
 
 def _login(person: Person) -> LoginView:
@@ -289,8 +293,8 @@ def me(person: Person, *, has_reports: bool, off: Collection[str] = (), signs_in
         location=person.location,
         time_zone=person.time_zone,
         display_time_zone=person.display_zone or person.time_zone,
-        roles=sorted(person.roles),
-        unconfirmed_roles=sorted(person.unconfirmed),
+        roles=_roles(person.roles),
+        unconfirmed_roles=_roles(person.unconfirmed),
         manager=_manager(person),
         has_reports=has_reports,
         features={**FEATURES, **{name: name not in off for name in switchable()}},
@@ -378,11 +382,11 @@ def _manager(person: Person | PersonCard) -> PersonRef | None:
     return PersonRef(id=person.manager_id, name=person.manager_name) if person.manager_id else None
 
 
-def _actions(person: Person, actor: Actor) -> list[str]:
+def _actions(person: Person, actor: Actor) -> list[PersonAction]:
     """What a keeper of the directory may do with this entry now."""
     if not (actor.is_hr_admin or (not actor.is_person and PEOPLE_WRITE in actor.scopes)):
         return []
-    found = ["save"]
+    found: list[PersonAction] = ["save"]
     if person.active and barred_fields(actor, person, ["status"]) is None:
         found.append("leave")
     if person.unconfirmed and actor.is_hr_admin and actor.id not in (person.id, person.roles_by):

@@ -1,7 +1,7 @@
 """`GET /health` and `GET /openapi.json`: public, and say nothing about anybody."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,7 +16,7 @@ routes = Routes("service")
 class Health(msgspec.Struct, kw_only=True):
     """`status` is "ok" when the table answers."""
 
-    status: str
+    status: Literal["ok"]
 
 
 @routes.get("/health", allow=public, summary="Whether the service is well", answer=Health)

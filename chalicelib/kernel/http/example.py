@@ -23,7 +23,8 @@ def example_of(kind: Any) -> Any:
 def _shown(told: Any, name: str, depth: int) -> Any:
     t = msgspec.inspect
     if isinstance(told, t.Metadata):
-        return _shown(told.type, name, depth)
+        closed = (told.extra_json_schema or {}).get("enum")
+        return closed[0] if closed else _shown(told.type, name, depth)
     if isinstance(told, t.StructType | t.DataclassType):
         if depth > 12:
             return {}

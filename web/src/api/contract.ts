@@ -314,7 +314,7 @@ export interface CompanyView {
   zones: ZonesView;
   scim: ScimView;
   features: Record<string, boolean>;
-  actions: string[];
+  actions: "save"[];
   accounts?: AccountsView;
 }
 
@@ -490,7 +490,7 @@ export interface DepartmentView {
 
 /** What would happen to one person: "created", "updated" or "left"; `about` says who that is. */
 export interface DifferenceView {
-  fate: string;
+  fate: "created" | "left" | "updated";
   name: string;
   about: string;
   fields: FieldChangeView[];
@@ -702,7 +702,7 @@ export interface GroupList {
 
 /** `status` is "ok" when the table answers. */
 export interface Health {
-  status: string;
+  status: "ok";
 }
 
 /** A row that waits for another HR admin; the person stays as they were. `id`: in the list of what waits.
@@ -718,17 +718,16 @@ export interface HeldLineView {
   id: string;
 }
 
-/** A change that waits. `kind`: "row" or "leave" of a file, "scim", or "role" that was given.
+/** A change that waits. `kind`: of a file, "scim", or "role" that was given. `reason`: of who asked for it.
 
-    `reason`: "about_yourself", "about_somebody_above" or "about_a_role_holder" of who asked for it; "role_given".
     `row`: of the file. `actions`: what this reader may do about it. */
 export interface HeldView {
   id: string;
-  kind: string;
+  kind: "leave" | "role" | "row" | "scim";
   person: PersonRef;
   fields: FieldChangeView[];
-  reason: string;
-  actions: string[];
+  reason: "about_a_role_holder" | "about_somebody_above" | "about_yourself" | "role_given";
+  actions: ("confirm" | "discard")[];
   asked_by?: PersonRef;
   asked_at?: string;
   row?: number;
@@ -921,8 +920,8 @@ export interface Me {
   location: string;
   time_zone: string;
   display_time_zone: string;
-  roles: string[];
-  unconfirmed_roles: string[];
+  roles: ("hr_admin" | "hr_assistant")[];
+  unconfirmed_roles: ("hr_admin" | "hr_assistant")[];
   manager: PersonRef | null;
   has_reports: boolean;
   features: Record<string, boolean>;
@@ -1102,7 +1101,7 @@ export interface PersonBody {
   time_zone?: string | null;
   employment_type?: string | null;
   start_date?: string | null;
-  roles?: string[];
+  roles?: ("hr_admin" | "hr_assistant")[];
   external_id?: string | null;
   status?: "active";
 }
@@ -1143,14 +1142,14 @@ export interface PersonView {
   manager: PersonRef | null;
   chain: PersonRef[];
   status: Status;
-  actions: string[];
+  actions: ("confirm_roles" | "forget_login" | "invite" | "leave" | "save")[];
   email?: string;
   time_zone?: string;
   employment_type?: string;
   start_date?: string | null;
   time_zone_from?: ZoneFrom;
-  roles?: string[];
-  unconfirmed_roles?: string[];
+  roles?: ("hr_admin" | "hr_assistant")[];
+  unconfirmed_roles?: ("hr_admin" | "hr_assistant")[];
   external_id?: string;
   left_at?: string;
   mail_trouble?: MailTrouble;

@@ -13,6 +13,7 @@ import "./profile.css";
 
 const TEXTS = ["name", "email", "title", "department", "location", "employment_type", "external_id"] as const;
 const ROLES = ["hr_admin", "hr_assistant"] as const;
+type HrRole = (typeof ROLES)[number];
 const POINTERS = [...TEXTS, "time_zone", "start_date", "manager_id", "roles"].map((name) => `/${name}`);
 
 const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports", "GET /me"] as const;
@@ -116,7 +117,7 @@ interface Field<T> {
   error: string | undefined;
 }
 
-function Roles({ roles, onChange, error }: Field<string[]> & { roles: readonly string[] }) {
+function Roles({ roles, onChange, error }: Field<HrRole[]> & { roles: readonly HrRole[] }) {
   return (
     <fieldset className="plain-fieldset">
       <legend>{t("people.roles")}</legend>

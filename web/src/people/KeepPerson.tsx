@@ -18,7 +18,7 @@ export function KeepPerson({ person, etag }: { person: PersonView; etag: string 
   const back = useTell("PUT /people/{person_id}", TOUCHED);
   const say = useSay();
   const path = { person_id: person.id };
-  const may = (verb: string): boolean => person.actions.includes(verb);
+  const may = (verb: PersonView["actions"][number]): boolean => person.actions.includes(verb);
   const bringBack = async (): Promise<void> => {
     if (await back.tell({ path, match: etag, body: { status: "active" } }))
       say(t("people.back.done", { name: person.name }));
