@@ -26,7 +26,7 @@ class AttachmentView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     content_type: str
     size: int
-    state: str
+    state: FileState
     problem: FileTroubleView | UnsetType = UNSET
 
 
@@ -37,7 +37,7 @@ class AttachmentDetail(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     content_type: str
     size: int
-    state: str
+    state: FileState
     problem: FileTroubleView | UnsetType = UNSET
     url: str | UnsetType = UNSET
     fields: dict[str, str] | UnsetType = UNSET
@@ -52,7 +52,7 @@ def attachment_view(file: Attachment) -> AttachmentView:
         name=file.name,
         content_type=file.content_type,
         size=file.size,
-        state=file.state.value,
+        state=file.state,
         problem=_problem(file),
     )
 

@@ -11,7 +11,7 @@ from chalicelib.kernel.http import PageQuery
 from chalicelib.reflections.rules import Chapter, Cue, ReflectionText, TrackKind, pieces, recording
 from chalicelib.reflections.rules.model import Span
 from chalicelib.reflections.rules.pieces import Piece
-from chalicelib.reflections.rules.recording import RecordingEnd, TrackRequest
+from chalicelib.reflections.rules.recording import EndedBy, RecordingEnd, TrackRequest
 
 Rich = Annotated[str, Meta(max_length=20_000, description="Rich text.")]
 Offset = Annotated[
@@ -133,21 +133,7 @@ class CompleteBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     duration_ms: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
     offset_ms: Offset | UnsetType = UNSET
-    ended_by: (
-        Literal[
-            "stopped",
-            "limit",
-            "size_limit",
-            "screen_ended",
-            "camera_ended",
-            "microphone_ended",
-            "silent",
-            "recorder_failed",
-            "device_full",
-            "closed",
-        ]
-        | UnsetType
-    ) = UNSET
+    ended_by: EndedBy | UnsetType = UNSET
     off: Annotated[
         list[SpanBody],
         Meta(max_length=200, description="When its camera was switched off or gone, in the recording's own time."),

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules.access import ReflectionContext, is_new, visible_to_manager
-from chalicelib.reflections.rules.model import Poster, Reflection
+from chalicelib.reflections.rules.model import Poster, Reflection, ReflectionState
 
 NEWEST = 24
 """Lines that a channel keeps; the whole list of one person is asked for by that person."""
@@ -26,7 +26,7 @@ class ListedReflection:
     id: str
     owner: Ref
     title: str
-    state: str
+    state: ReflectionState
     created_at: datetime
     period: str = ""
     shared_at: datetime | None = None
@@ -55,7 +55,7 @@ def line_of(reflection: Reflection, reader_id: str) -> ListedReflection:
         id=reflection.id,
         owner=reflection.owner,
         title=reflection.title,
-        state=reflection.state.value,
+        state=reflection.state,
         created_at=reflection.created_at,
         period=reflection.period,
         shared_at=reflection.shared_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Literal
 
 from chalicelib.files.rules import MATROSKA, Verdict, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
@@ -34,6 +35,11 @@ MOST_PICTURES_A_DAY = 200
 """… and forms for the picture of a recording."""
 ABANDONED = timedelta(hours=48)
 """The bucket's lifecycle aborts unfinished uploads after as long."""
+EndedBy = Literal[
+    "stopped", "limit", "size_limit", "screen_ended", "camera_ended", "microphone_ended", "silent", "recorder_failed",
+    "device_full", "closed",
+]  # fmt: skip
+"""Why a recording ended, as its recorder says; what is stored may be of a later version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

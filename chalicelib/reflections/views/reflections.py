@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from chalicelib.files.actions import AttachmentView
+from chalicelib.files.rules import FileState
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.reflections.rules import (
+    CaptionState,
     Comment,
     ListedReflection,
     Playback,
     Reflection,
     ReflectionContext,
+    ReflectionState,
+    ReflectionVerb,
     Saved,
+    TrackKind,
+    TrackState,
     Transcript,
     actions_of,
     is_new,
     own_loose,
     under,
 )
+from chalicelib.reflections.rules.transcript import MACHINE
 from chalicelib.reflections.views.tracks import TrackView, or_unset, track_view
+
+Source = Literal["machine", "owner"]
 
 
 class PromptsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +53,7 @@ class ChapterView(msgspec.Struct, frozen=True, kw_only=True):
 class CaptionsView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether there are captions: off, waiting, ready or failed."""
 
-    state: str
+    state: CaptionState
     language: str | UnsetType = UNSET
 
 
@@ -57,7 +67,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     objective_ids: list[str]
     prompts: PromptsView
-    state: str
+    state: ReflectionState
     created_at: dt.datetime
     new: bool
     comments: int
@@ -67,7 +77,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
     captions: CaptionsView
     has_poster: bool
     etag: str
-    actions: list[str]
+    actions: list[ReflectionVerb]
     period: str | UnsetType = UNSET
     shared_at: dt.datetime | UnsetType = UNSET
     shared_with: list[PersonRef] | UnsetType = UNSET
@@ -80,7 +90,7 @@ class ReflectionLine(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     owner: PersonRef
     title: str
-    state: str
+    state: ReflectionState
     created_at: dt.datetime
     new: bool
     comments: int
@@ -106,7 +116,7 @@ class PlayingView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     track_id: str
-    kind: str
+    kind: TrackKind
     content_type: str
     url: str
     offset_ms: int
@@ -122,7 +132,7 @@ class SavedView(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     content_type: str
     track_id: str | UnsetType = UNSET
-    kind: str | UnsetType = UNSET
+    kind: TrackKind | UnsetType = UNSET
     size: int | UnsetType = UNSET
 
 
@@ -157,7 +167,7 @@ class TranscriptView(msgspec.Struct, frozen=True, kw_only=True):
 
     cues: list[CueView]
     version: int
-    source: str
+    source: Source
     language: str | UnsetType = UNSET
     at: dt.datetime | UnsetType = UNSET
 
@@ -166,7 +176,7 @@ class TranscriptVersion(msgspec.Struct, frozen=True, kw_only=True):
     """One version of what is said."""
 
     version: int
-    source: str
+    source: Source
     cues: int
     at: dt.datetime | UnsetType = UNSET
 
@@ -174,7 +184,7 @@ class TranscriptVersion(msgspec.Struct, frozen=True, kw_only=True):
 class VideoView(msgspec.Struct, frozen=True, kw_only=True):
     """The recordings of a comment: being checked, playable, or refused."""
 
-    state: str
+    state: Literal["checking", "playable", "refused"]
     tracks: list[TrackView]
     captions: CaptionsView
 
@@ -187,7 +197,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     at: dt.datetime
     attachments: list[AttachmentView]
-    actions: list[str]
+    actions: list[Literal["delete"]]
     at_ms: int | UnsetType = UNSET
     video: VideoView | UnsetType = UNSET
 
@@ -202,7 +212,7 @@ def reflection_view(context: ReflectionContext) -> ReflectionView:
         period=one.period or UNSET,
         objective_ids=list(one.objective_ids),
         prompts=PromptsView(went_well=one.prompts.went_well, did_not=one.prompts.did_not, improve=one.prompts.improve),
-        state=one.state.value,
+        state=one.state,
         created_at=one.created_at,
         shared_at=or_unset(one.shared_at),
         shared_with=[person_ref(shared.person) for shared in one.shared_with] if own else UNSET,
@@ -212,10 +222,10 @@ def reflection_view(context: ReflectionContext) -> ReflectionView:
         tracks=[track_view(context, track) for track in (one.tracks if own else one.playable)],
         replies=[track_view(context, track) for track in own_loose(context)],
         chapters=_chapters(one),
-        captions=CaptionsView(state=one.captions.state.value, language=one.captions.language or UNSET),
+        captions=CaptionsView(state=one.captions.state, language=one.captions.language or UNSET),
         has_poster=one.poster is not None,
         etag=str(one.edition),
-        actions=[verb.value for verb in actions_of(context)],
+        actions=list(actions_of(context)),
     )
 
 
@@ -255,7 +265,7 @@ def _saved(one: Saved) -> SavedView:
         url=one.url,
         content_type=one.content_type,
         track_id=track.id if track else UNSET,
-        kind=track.kind.value if track else UNSET,
+        kind=track.kind if track else UNSET,
         size=track.size if track else UNSET,
     )
 
@@ -266,7 +276,7 @@ def playback_view(playback: Playback) -> PlaybackView:
         tracks=[
             PlayingView(
                 track_id=one.track_id,
-                kind=one.kind.value,
+                kind=one.kind,
                 content_type=one.content_type,
                 url=one.url,
                 offset_ms=one.offset_ms,
@@ -283,12 +293,16 @@ def playback_view(playback: Playback) -> PlaybackView:
     )
 
 
+def _source(transcript: Transcript) -> Source:
+    return "machine" if transcript.source == MACHINE else "owner"
+
+
 def transcript_view(transcript: Transcript) -> TranscriptView:
     """Return what is said in it."""
     return TranscriptView(
         cues=[CueView(at_ms=cue.at_ms, until_ms=cue.until_ms, text=cue.text) for cue in transcript.cues],
         version=transcript.edition,
-        source=transcript.source,
+        source=_source(transcript),
         language=transcript.language or UNSET,
         at=or_unset(transcript.at),
     )
@@ -298,7 +312,7 @@ def transcript_version(transcript: Transcript) -> TranscriptVersion:
     """Return one version of what is said."""
     return TranscriptVersion(
         version=transcript.edition,
-        source=transcript.source,
+        source=_source(transcript),
         cues=len(transcript.cues),
         at=or_unset(transcript.at),
     )
@@ -308,13 +322,17 @@ def _video(context: ReflectionContext, comment: Comment) -> VideoView | UnsetTyp
     replies = under(context.reflection, comment.id)
     if not replies:
         return UNSET
-    states = {one.track.state.value for one in replies}
-    state = next((one for one in ("checking", "playable") if one in states), "refused")
+    states = {one.track.state for one in replies}
+    state: Literal["checking", "playable", "refused"] = "refused"
+    if TrackState.CHECKING in states:
+        state = "checking"
+    elif TrackState.PLAYABLE in states:
+        state = "playable"
     captions = next((one.captions for one in replies if one.captions.track_id), replies[0].captions)
     return VideoView(
         state=state,
         tracks=[track_view(context, one.track) for one in replies],
-        captions=CaptionsView(state=captions.state.value, language=captions.language or UNSET),
+        captions=CaptionsView(state=captions.state, language=captions.language or UNSET),
     )
 
 
@@ -328,7 +346,7 @@ def comment_view(comment: Comment, context: ReflectionContext) -> CommentView:
         at_ms=or_unset(comment.at_ms),
         attachments=[
             AttachmentView(
-                attachment_id=one.id, name=one.name, content_type=one.content_type, size=one.size, state="ready"
+                attachment_id=one.id, name=one.name, content_type=one.content_type, size=one.size, state=FileState.READY
             )
             for one in comment.files
         ],

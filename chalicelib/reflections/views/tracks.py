@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, get_args
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -15,11 +15,14 @@ from chalicelib.reflections.rules import (
     SignedPart,
     SignedPiece,
     Track,
+    TrackKind,
+    TrackState,
     notices_of,
     pieces,
     recording,
 )
 from chalicelib.reflections.rules.pieces import Piece
+from chalicelib.reflections.rules.recording import EndedBy
 
 T = TypeVar("T")
 
@@ -51,9 +54,9 @@ class TrackView(msgspec.Struct, frozen=True, kw_only=True):
     """One recording: uploading, checking, playable or refused."""
 
     track_id: str
-    kind: str
+    kind: TrackKind
     content_type: str
-    state: str
+    state: TrackState
     created_at: dt.datetime
     part_size: int
     piece_size: int
@@ -66,7 +69,7 @@ class TrackView(msgspec.Struct, frozen=True, kw_only=True):
     duration_ms: int | UnsetType = UNSET
     offset_ms: int | UnsetType = UNSET
     take: str | UnsetType = UNSET
-    ended_by: str | UnsetType = UNSET
+    ended_by: Annotated[str, Meta(extra_json_schema={"enum": get_args(EndedBy)})] | UnsetType = UNSET
     problem: RecordingProblemView | UnsetType = UNSET
 
 
@@ -138,9 +141,9 @@ def track_view(context: ReflectionContext, track: Track) -> TrackView:
     own = reply.author.id == context.actor_id if reply else context.is_owner
     return TrackView(
         track_id=track.id,
-        kind=track.kind.value,
+        kind=track.kind,
         content_type=track.content_type,
-        state=track.state.value,
+        state=track.state,
         created_at=track.created_at,
         part_size=recording.PART_SIZE,
         piece_size=pieces.PIECE_SIZE,

@@ -60,7 +60,7 @@ export interface AttachmentDetail {
   name: string;
   content_type: string;
   size: number;
-  state: string;
+  state: FileState;
   problem?: FileTroubleView;
   url?: string;
   fields?: Record<string, string>;
@@ -74,7 +74,7 @@ export interface AttachmentView {
   name: string;
   content_type: string;
   size: number;
-  state: string;
+  state: FileState;
   problem?: FileTroubleView;
 }
 
@@ -161,9 +161,12 @@ export interface BoardItemList {
   next: string | null;
 }
 
+/** What has become of the captions. OFF also where no one speaks or the company wants none. */
+export type CaptionState = "failed" | "off" | "ready" | "waiting";
+
 /** Whether there are captions: off, waiting, ready or failed. */
 export interface CaptionsView {
-  state: string;
+  state: CaptionState;
   language?: string;
 }
 
@@ -281,7 +284,7 @@ export interface CommentView {
   text: string;
   at: string;
   attachments: AttachmentView[];
-  actions: string[];
+  actions: "delete"[];
   at_ms?: number;
   video?: VideoView;
 }
@@ -581,6 +584,9 @@ export interface FieldProblem {
   code: string;
   params: Record<string, unknown>;
 }
+
+/** UPLOADING: announced, and not looked at yet. READY: stored, and what it is said to be. */
+export type FileState = "ready" | "refused" | "uploading";
 
 /** Why a file was not taken, and what to do. */
 export interface FileTroubleView {
@@ -1209,7 +1215,7 @@ export interface PlaybackView {
     `off`: when its camera was switched off or gone, in its own time: black, and not worth showing. */
 export interface PlayingView {
   track_id: string;
-  kind: string;
+  kind: TrackKind;
   content_type: string;
   url: string;
   offset_ms: number;
@@ -1488,7 +1494,7 @@ export interface ReflectionLine {
   id: string;
   owner: PersonRef;
   title: string;
-  state: string;
+  state: ReflectionState;
   created_at: string;
   new: boolean;
   comments: number;
@@ -1515,6 +1521,12 @@ export interface ReflectionPatch {
   chapters?: ChapterBody[];
 }
 
+/** HIDDEN: taken back after sharing. */
+export type ReflectionState = "draft" | "hidden" | "shared";
+
+/** What can be done with a reflection, as its list of actions names it. */
+export type ReflectionVerb = "caption" | "comment" | "delete" | "download" | "edit" | "record" | "share" | "unshare";
+
 /** A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. `replies`: what the
     caller has recorded for a comment, and put under none yet. */
 export interface ReflectionView {
@@ -1523,7 +1535,7 @@ export interface ReflectionView {
   title: string;
   objective_ids: string[];
   prompts: PromptsView;
-  state: string;
+  state: ReflectionState;
   created_at: string;
   new: boolean;
   comments: number;
@@ -1533,7 +1545,7 @@ export interface ReflectionView {
   captions: CaptionsView;
   has_poster: boolean;
   etag: string;
-  actions: string[];
+  actions: ReflectionVerb[];
   period?: string;
   shared_at?: string;
   shared_with?: PersonRef[];
@@ -1742,7 +1754,7 @@ export interface SavedView {
   url: string;
   content_type: string;
   track_id?: string;
-  kind?: string;
+  kind?: TrackKind;
   size?: number;
 }
 
@@ -2197,12 +2209,18 @@ export interface TrackBody {
   reply?: boolean;
 }
 
+/** What was recorded. The microphone is in the screen's file; both are played in step. */
+export type TrackKind = "camera" | "screen";
+
+/** How far a recording has come. Only PLAYABLE ones, whose stored object was examined, can be watched. */
+export type TrackState = "checking" | "playable" | "refused" | "uploading";
+
 /** One recording: uploading, checking, playable or refused. */
 export interface TrackView {
   track_id: string;
-  kind: string;
+  kind: TrackKind;
   content_type: string;
-  state: string;
+  state: TrackState;
   created_at: string;
   part_size: number;
   piece_size: number;
@@ -2215,7 +2233,7 @@ export interface TrackView {
   duration_ms?: number;
   offset_ms?: number;
   take?: string;
-  ended_by?: string;
+  ended_by?: "stopped" | "limit" | "size_limit" | "screen_ended" | "camera_ended" | "microphone_ended" | "silent" | "recorder_failed" | "device_full" | "closed";
   problem?: RecordingProblemView;
 }
 
@@ -2228,7 +2246,7 @@ export interface TranscriptBody {
 /** One version of what is said. */
 export interface TranscriptVersion {
   version: number;
-  source: string;
+  source: "machine" | "owner";
   cues: number;
   at?: string;
 }
@@ -2243,7 +2261,7 @@ export interface TranscriptVersionList {
 export interface TranscriptView {
   cues: CueView[];
   version: number;
-  source: string;
+  source: "machine" | "owner";
   language?: string;
   at?: string;
 }
@@ -2301,7 +2319,7 @@ export interface VersionReadView {
 
 /** The recordings of a comment: being checked, playable, or refused. */
 export interface VideoView {
-  state: string;
+  state: "checking" | "playable" | "refused";
   tracks: TrackView[];
   captions: CaptionsView;
 }

@@ -200,7 +200,7 @@ describe("the outbox", () => {
 });
 
 describe("a list of files", () => {
-  const file = (id: string, state: string): AttachmentView => ({
+  const file = (id: string, state: AttachmentView["state"]): AttachmentView => ({
     attachment_id: id,
     name: `${id}.pdf`,
     content_type: "application/pdf",

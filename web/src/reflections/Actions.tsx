@@ -17,7 +17,7 @@ export function Actions({ reflection }: { reflection: ReflectionView }) {
   const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
   const [saving, setSaving] = useState(false);
-  const can = (action: string): boolean => reflection.actions.includes(action);
+  const can = (action: ReflectionView["actions"][number]): boolean => reflection.actions.includes(action);
   if (!can("record") && !can("delete") && !can("download")) return null;
   return (
     <>
