@@ -40,6 +40,12 @@ class Module:
             elif isinstance(node, ast.ImportFrom):
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
+    def strings(self) -> Iterator[str]:
+        """Every string in the module, docstrings among them."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Every function and method."""
         for node in ast.walk(self.tree):

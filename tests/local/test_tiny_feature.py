@@ -93,7 +93,7 @@ def test_a_feature_touches_its_own_folder_and_the_places_named(project: Path) ->
 
 
 def test_it_fits_into_the_layers(project: Path) -> None:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--contract", "features"]
+    command: list[str | Path] = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--contract", "features"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
