@@ -33,7 +33,7 @@ from chalicelib.kernel.policy import (
 )
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Audience, Question, QuestionKind, Questionnaire, ScalePoint, Section
-from chalicelib.reviews.rules import Review, ReviewContext, SideName, SideState, State, context_of, new_review
+from chalicelib.reviews.rules import Review, ReviewContext, ReviewState, SideName, SideState, context_of, new_review
 
 
 def _id(letter: str) -> str:
@@ -151,7 +151,7 @@ def review(in_cycle: Cycle | None = None, **changes: Any) -> Review:
     return replace(new_review(in_cycle or cycle(), ADA, BEN, OPENS), **{"version": 1} | changes)
 
 
-def with_states(of: Review, own: SideState, manager: SideState, state: State = State.OPEN) -> Review:
+def with_states(of: Review, own: SideState, manager: SideState, state: ReviewState = ReviewState.OPEN) -> Review:
     """The review with its sides and itself in these states."""
     return replace(
         of,

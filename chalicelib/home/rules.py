@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules import Review, State, Task, TaskState, tasks_of
+from chalicelib.reviews.rules import Review, ReviewState, Task, TaskState, tasks_of
 from chalicelib.tasks.rules import HomeTask, shown
 
 SAID_FOR = timedelta(days=14)
 """So long home goes on to show a review that its cycle left incomplete: that it is over has to be read somewhere."""
-_CURRENT = frozenset({State.SCHEDULED, State.OPEN, State.LOCKED})
+_CURRENT = frozenset({ReviewState.SCHEDULED, ReviewState.OPEN, ReviewState.LOCKED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from chalicelib.home.rules import Assigning, Home, Open
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
-from chalicelib.reviews.rules import Review, SideState, State, Task, TaskKind, TaskState, ended_at
+from chalicelib.reviews.rules import Review, ReviewState, SideState, Task, TaskKind, TaskState, ended_at
 from chalicelib.tasks.rules import HomeTask
 
 
@@ -48,7 +48,7 @@ class Mine(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: NamedThing
     reviewer: NamedThing
-    state: State
+    state: ReviewState
     opens_at: datetime
     ended_at: datetime | UnsetType = UNSET
     time_zone: str
@@ -64,7 +64,7 @@ class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
     cycle: NamedThing
     reviewee: NamedThing
     role: Literal["reviewer", "contributor"]
-    state: State
+    state: ReviewState
     opens_at: datetime
     ended_at: datetime | UnsetType = UNSET
     time_zone: str

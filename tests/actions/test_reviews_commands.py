@@ -23,7 +23,7 @@ from chalicelib.reviews.actions import commands, loading, reading, writing
 from chalicelib.reviews.actions.loading import LoadedReview
 from chalicelib.reviews.actions.reading import ReviewFilter
 from chalicelib.reviews.actions.writing import Sent
-from chalicelib.reviews.rules import Review, SideName, SideState, State, review_id
+from chalicelib.reviews.rules import Review, ReviewState, SideName, SideState, review_id
 from tests.fakes import MemoryTable
 from tests.jobs import runtime_on
 from tests.reviews_company import (
@@ -182,7 +182,7 @@ def test_the_system_withdraws_a_leavers_review_and_only_the_reviewer_hears_of_it
     command = by(table, SYSTEM)
     commands.withdraw(command, ID, "Left", leaver=True)
     table.commit(command.changes)
-    assert head(table).state is State.WITHDRAWN
+    assert head(table).state is ReviewState.WITHDRAWN
     assert len(mails(table)) == 1
 
 
@@ -222,7 +222,7 @@ def test_a_row_of_an_older_kind_is_still_read() -> None:
         "closes_at", "deadlines", "own", "manager",
     }  # fmt: skip
     table.rows[store.head_key(ID)] = replace(row, body=json.dumps({k: old[k] for k in required}))
-    assert reading.review(by(table, ADA), ID).review.state is State.OPEN
+    assert reading.review(by(table, ADA), ID).review.state is ReviewState.OPEN
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "01" + "C" * 50, "c" * 52])
@@ -237,7 +237,7 @@ def test_a_filter_looks_on_past_what_does_not_fit() -> None:
     for n in range(230):
         other = f"01{n:024d}"
         made = replace(review(), id=CYCLE_ID + other, reviewee=replace(review().reviewee, id=other))
-        made = replace(made, state=State.COMPLETE if n % 100 == 0 else State.OPEN)
+        made = replace(made, state=ReviewState.COMPLETE if n % 100 == 0 else ReviewState.OPEN)
         table.put_many(store.head_rows(made))
     listed: list[Any] = []
     after = None

@@ -14,7 +14,7 @@ from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.kernel.storage.table import Reads, Row
 from chalicelib.people.rules import Person, ref
 from chalicelib.reviews import store
-from chalicelib.reviews.rules import Contributor, Party, Review, SideState, Signature, State, new_review
+from chalicelib.reviews.rules import Contributor, Party, Review, ReviewState, SideState, Signature, new_review
 from tests.api.client import World, world_of
 
 PEOPLE = {
@@ -106,9 +106,11 @@ def test_tasks_vanish_once_shared_and_signed(world: World) -> None:
     a_review(world, **with_sides(review, SideState.SHARED, SideState.SHARED))
     assert (kinds(world, "bo"), kinds(world, "ana")) == (["sign"], ["sign"])
     signed = Signature(party=Party.REVIEWEE, person=ref(BO), at=world.now)
-    a_review(world, **with_sides(review, SideState.SHARED, SideState.SHARED), signatures=(signed,), state=State.LOCKED)
+    a_review(
+        world, **with_sides(review, SideState.SHARED, SideState.SHARED), signatures=(signed,), state=ReviewState.LOCKED
+    )
     assert (kinds(world, "bo"), kinds(world, "ana")) == ([], ["sign"])
-    a_review(world, **with_sides(review, SideState.SHARED, SideState.SHARED), state=State.COMPLETE)
+    a_review(world, **with_sides(review, SideState.SHARED, SideState.SHARED), state=ReviewState.COMPLETE)
     home = world.as_("ana@example.test").get("/home").json
     assert home == {"tasks": [], "my_reviews": [], "to_write": []}
 
@@ -139,7 +141,7 @@ def test_a_draft_of_the_self_assessment_is_not_told_to_the_reviewer(world: World
 
 
 def test_a_withdrawn_or_closed_review_is_no_task(world: World) -> None:
-    a_review(world, state=State.WITHDRAWN)
+    a_review(world, state=ReviewState.WITHDRAWN)
     assert kinds(world, "bo") == []
     a_review(world, closes_at=world.now)
     assert kinds(world, "bo") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from chalicelib.reviews.rules.table import Verb
+from chalicelib.reviews.rules.table import ReviewAction
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = set(re.findall(r'"audit\.did\.([a-z_]+)"', (ROOT / "web/src/text/en/hr/records.ts").read_text()))
@@ -16,7 +16,7 @@ FORMS = (ROOT / "chalicelib/questionnaires/actions.py").read_text()
 
 
 def test_each_command_of_a_review_has_words_in_the_trail() -> None:
-    verbs = {verb.value for verb in Verb} - {Verb.COMPLETE.value} | {"complete_unsigned"}
+    verbs = {verb.value for verb in ReviewAction} - {ReviewAction.COMPLETE.value} | {"complete_unsigned"}
     assert verbs - WORDS == set()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from chalicelib.home.rules import Assigning, Recording, home_of
 from chalicelib.people.rules import Ref, ref
-from chalicelib.reviews.rules import State
+from chalicelib.reviews.rules import ReviewState
 from tests.reviews_company import ADA, BEN, NOW, OTTO, review
 
 
@@ -34,7 +34,7 @@ def test_a_reflection_that_is_asked_for_stands_among_them() -> None:
 
 def test_what_is_over_is_not_current_and_leaves_no_task() -> None:
     one = review()
-    for over in (replace(one, state=State.COMPLETE), replace(one, state=State.WITHDRAWN)):
+    for over in (replace(one, state=ReviewState.COMPLETE), replace(one, state=ReviewState.WITHDRAWN)):
         home = home_of([over], ADA.id, NOW)
         assert (home.tasks, home.about_me) == ((), ())
     assert home_of([one], ADA.id, one.closes_at + timedelta(days=14)).about_me == ()

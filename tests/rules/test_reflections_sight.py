@@ -22,10 +22,10 @@ from chalicelib.reflections.rules import (
     Mark,
     Prompts,
     Reflection,
+    ReflectionAction,
     ReflectionContext,
     ReflectionState,
     ReflectionText,
-    ReflectionVerb,
     SharedWith,
     Track,
     TrackKind,
@@ -83,16 +83,16 @@ def test_the_owner_always_and_the_manager_only_as_it_was_shared(
     assert found.sees is (actor == "ada" or trusted)
     if not found.sees:
         assert rules.actions_of(found) == ()
-        for verb in ReflectionVerb:
+        for verb in ReflectionAction:
             with pytest.raises(NotFound):
                 rules.check(found, verb)
 
 
 def test_the_manager_may_talk_and_nothing_else() -> None:
     found = case(actor="ben")
-    assert rules.actions_of(found) == (ReflectionVerb.COMMENT,)
-    rules.check(found, ReflectionVerb.COMMENT)
-    for verb in set(ReflectionVerb) - {ReflectionVerb.COMMENT}:
+    assert rules.actions_of(found) == (ReflectionAction.COMMENT,)
+    rules.check(found, ReflectionAction.COMMENT)
+    for verb in set(ReflectionAction) - {ReflectionAction.COMMENT}:
         with pytest.raises(NotAllowed, match="Only Ada"):
             rules.check(found, verb)
 

@@ -19,9 +19,9 @@ from chalicelib.reflections.rules import (
     Limits,
     Prompts,
     Reflection,
+    ReflectionAction,
     ReflectionContext,
     ReflectionState,
-    ReflectionVerb,
     Reply,
     SharedWith,
     Track,
@@ -121,10 +121,10 @@ def test_a_reply_is_found_changed_and_dropped_among_tracks() -> None:
 
 def test_only_its_author_goes_on_with_a_reply() -> None:
     held = case(track("own"), replies=(reply("r"),), state=ReflectionState.DRAFT)
-    recording.own(held, track("own"), ReflectionVerb.EDIT)
-    recording.own(replace(held, actor_id="ben"), track("r"), ReflectionVerb.EDIT)
+    recording.own(held, track("own"), ReflectionAction.EDIT)
+    recording.own(replace(held, actor_id="ben"), track("r"), ReflectionAction.EDIT)
     with pytest.raises(NotAllowed):
-        recording.own(held, track("r"), ReflectionVerb.EDIT)
+        recording.own(held, track("r"), ReflectionAction.EDIT)
     with pytest.raises(Conflict, match="upload_finished"):
         recording.uploading(held, track("own", TrackState.CHECKING))
 
@@ -184,22 +184,22 @@ def test_a_comment_takes_ones_own_that_have_arrived_one_of_a_kind() -> None:
 def test_sharing_asks_for_what_is_to_be_confirmed() -> None:
     answered = Prompts(improve="More")
     loose = case(track(), state=ReflectionState.DRAFT, shared_with=(), prompts=answered)
-    assert ReflectionVerb.SHARE not in rules.actions_of(loose)
+    assert ReflectionAction.SHARE not in rules.actions_of(loose)
     with pytest.raises(Conflict, match="still_uploading"):
-        rules.check(loose, ReflectionVerb.SHARE, {UNEQUAL})
-    rules.check(loose, ReflectionVerb.SHARE, {UNFINISHED})
+        rules.check(loose, ReflectionAction.SHARE, {UNEQUAL})
+    rules.check(loose, ReflectionAction.SHARE, {UNFINISHED})
     assert recording.unfinished(loose.reflection) == (track(),)
     long = track("long", TrackState.PLAYABLE, kind=TrackKind.SCREEN, duration_ms=60_000)
     short = track("short", TrackState.PLAYABLE, duration_ms=1_000)
     unequal = case(long, short, state=ReflectionState.DRAFT, shared_with=())
-    assert ReflectionVerb.SHARE in rules.actions_of(unequal)
+    assert ReflectionAction.SHARE in rules.actions_of(unequal)
     with pytest.raises(Conflict, match="unequal_tracks"):
-        rules.check(unequal, ReflectionVerb.SHARE)
+        rules.check(unequal, ReflectionAction.SHARE)
     assert rules.shared(unequal, BEN, {UNEQUAL}).state is ReflectionState.SHARED
 
 
 def test_saving_and_correcting_need_something_that_plays() -> None:
-    for verb in (ReflectionVerb.DOWNLOAD, ReflectionVerb.CAPTION):
+    for verb in (ReflectionAction.DOWNLOAD, ReflectionAction.CAPTION):
         with pytest.raises(Conflict, match="nothing_recorded"):
             rules.check(case(), verb)
         rules.check(case(track(state=TrackState.PLAYABLE)), verb)

@@ -13,7 +13,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules import Limits, Reflection, Track, TrackKind, TrackState
 from chalicelib.reviews import rules
-from chalicelib.reviews.rules import Citation, Read, SideName, State
+from chalicelib.reviews.rules import Citation, Read, ReviewState, SideName
 from tests.reviews_company import ADA, ASA, BEN, CLEO, HANA, NOW, OTTO, TIMER, case, cycle, day, form, review
 from tests.rules.reviews_steps import MANAGER, SELF, done, heard, save, shared, stored, text, written
 
@@ -41,7 +41,11 @@ def test_a_file_that_was_announced_in_time_comes_too_late_only_for_what_is_over(
     of, _, _ = shared()
     assert rules.comes_too_late(case(of, TIMER)) is None
     assert rules.comes_too_late(case(of, TIMER, now=day(20))) is None
-    for state, code in ((State.LOCKED, "signed"), (State.COMPLETE, "complete"), (State.WITHDRAWN, "withdrawn")):
+    for state, code in (
+        (ReviewState.LOCKED, "signed"),
+        (ReviewState.COMPLETE, "complete"),
+        (ReviewState.WITHDRAWN, "withdrawn"),
+    ):
         late = rules.comes_too_late(case(replace(of, state=state), TIMER))
         assert late is not None
         assert (late.code, bool(late.detail)) == (code, True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
-from chalicelib.reviews.rules import Cause, Contributor, Party, Signature, State
+from chalicelib.reviews.rules import Cause, Contributor, Party, ReviewState, Signature
 from tests.reviews_company import ADA, BEN, CORA, NOW, OTTO, case, review
 
 
@@ -22,7 +22,7 @@ def test_it_does_not_wait_once_the_reviewer_has_signed_or_it_is_over() -> None:
     waiting = rules.writer_left(case(review(), SYSTEM), BEN.id).review
     signed = replace(waiting, signatures=(Signature(party=Party.REVIEWER, person=ref(BEN), at=NOW),))
     assert not signed.without_reviewer
-    assert not replace(waiting, state=State.WITHDRAWN).without_reviewer
+    assert not replace(waiting, state=ReviewState.WITHDRAWN).without_reviewer
 
 
 def test_nobody_looks_for_a_reviewer_once_the_cycle_has_ended() -> None:

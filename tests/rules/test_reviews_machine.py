@@ -15,15 +15,15 @@ from chalicelib.people.rules import Person
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Outcome,
+    ReviewAction,
     ReviewContext,
     ReviewPart,
+    ReviewState,
     ShareVersion,
     Side,
     SideName,
     SideState,
-    State,
     Text,
-    Verb,
     access_of,
     actions_of,
     text_of,
@@ -51,7 +51,7 @@ class Company(RuleBasedStateMachine):
     def ask(self, who: Person) -> ReviewContext:
         return case(self.review, who, self.now, CYCLE)
 
-    def attempt(self, who: Person, verb: Verb, decision: Decision) -> None:
+    def attempt(self, who: Person, verb: ReviewAction, decision: Decision) -> None:
         """A command is taken if and only if it was among the caller's actions, unless its input is refused."""
         asked = self.ask(who)
         listed = verb in actions_of(asked)
@@ -98,12 +98,12 @@ class Company(RuleBasedStateMachine):
 
     @rule(who=ANYBODY, name=st.sampled_from(SideName))
     def share(self, who: Person, name: SideName) -> None:
-        verb = Verb.SHARE_SELF if name is SideName.SELF else Verb.SHARE_MANAGER
+        verb = ReviewAction.SHARE_SELF if name is SideName.SELF else ReviewAction.SHARE_MANAGER
         self.attempt(who, verb, lambda at: rules.share(at, name, self.sides.get(name)))
 
     @rule(who=ANYBODY, name=st.sampled_from(SideName))
     def unshare(self, who: Person, name: SideName) -> None:
-        verb = Verb.UNSHARE_SELF if name is SideName.SELF else Verb.UNSHARE_MANAGER
+        verb = ReviewAction.UNSHARE_SELF if name is SideName.SELF else ReviewAction.UNSHARE_MANAGER
         self.attempt(who, verb, lambda at: rules.unshare(at, name))
 
     @rule(who=st.sampled_from((ADA, BEN)), name=st.sampled_from(SideName))
@@ -118,7 +118,7 @@ class Company(RuleBasedStateMachine):
     def sign(self, who: Person) -> None:
         both = self.review.signable
         before = self.review.signatures
-        self.attempt(who, Verb.SIGN, rules.sign)
+        self.attempt(who, ReviewAction.SIGN, rules.sign)
         if self.review.signatures != before:
             assert both
             assert not {s.person.id for s in before} & {who.id}
@@ -128,30 +128,30 @@ class Company(RuleBasedStateMachine):
     @rule(who=st.sampled_from((HANA, HUGO, ADA)))
     def revoke(self, who: Person) -> None:
         kept = len(self.review.revoked) + len(self.review.signatures)
-        self.attempt(who, Verb.REVOKE_SIGNATURES, lambda at: rules.revoke_signatures(at, "Why"))
+        self.attempt(who, ReviewAction.REVOKE_SIGNATURES, lambda at: rules.revoke_signatures(at, "Why"))
         assert len(self.review.revoked) + len(self.review.signatures) == kept, "nothing is erased"
 
     @rule(
         who=ANYBODY,
         done=st.sampled_from(
             [
-                (Verb.MARK_DONE, rules.mark_done),
-                (Verb.UNMARK_DONE, rules.unmark_done),
-                (Verb.MARK_NOT_PROVIDED, rules.mark_not_provided),
-                (Verb.NUDGE, rules.nudge),
-                (Verb.COMPLETE, lambda at: rules.complete_unsigned(at, "Late")),
-                (Verb.EXTEND, lambda at: rules.extend(at, "self", date(2026, 4, 10))),
-                (Verb.ADD_CONTRIBUTOR, lambda at: rules.add_contributor(at, CORA)),
+                (ReviewAction.MARK_DONE, rules.mark_done),
+                (ReviewAction.UNMARK_DONE, rules.unmark_done),
+                (ReviewAction.MARK_NOT_PROVIDED, rules.mark_not_provided),
+                (ReviewAction.NUDGE, rules.nudge),
+                (ReviewAction.COMPLETE, lambda at: rules.complete_unsigned(at, "Late")),
+                (ReviewAction.EXTEND, lambda at: rules.extend(at, "self", date(2026, 4, 10))),
+                (ReviewAction.ADD_CONTRIBUTOR, lambda at: rules.add_contributor(at, CORA)),
             ]
         ),
     )
-    def run_it(self, who: Person, done: tuple[Verb, Decision]) -> None:
+    def run_it(self, who: Person, done: tuple[ReviewAction, Decision]) -> None:
         self.attempt(who, *done)
 
     @rule(who=st.sampled_from((HANA, BEN, NILS)))
     def reassign(self, who: Person) -> None:
         manager = self.sides.get(SideName.MANAGER)
-        self.attempt(who, Verb.REASSIGN, lambda at: rules.reassign(at, NILS, manager))
+        self.attempt(who, ReviewAction.REASSIGN, lambda at: rules.reassign(at, NILS, manager))
 
     @invariant()
     def nobody_sees_what_is_hidden(self) -> None:
@@ -168,7 +168,7 @@ class Company(RuleBasedStateMachine):
     @invariant()
     def what_is_signed_does_not_change(self) -> None:
         if self.review.signatures:
-            assert self.review.state in {State.LOCKED, State.COMPLETE}
+            assert self.review.state in {ReviewState.LOCKED, ReviewState.COMPLETE}
             assert self.signed_texts == {name: text_of(side) for name, side in self.sides.items()}
             assert self.review.manager.shared
             assert self.review.own.state in {SideState.SHARED, SideState.NOT_PROVIDED}

@@ -16,8 +16,8 @@ from chalicelib.reviews.rules import (
     Cause,
     Contributor,
     Party,
+    ReviewState,
     SideState,
-    State,
 )
 from tests.reviews_company import (
     ADA,
@@ -53,10 +53,10 @@ def test_the_first_signature_locks_both_sides_and_the_second_completes() -> None
     """[72, 73, 74, 129] Each tells the other party."""
     of, _, _ = shared()
     first = rules.sign(case(of, BEN), "Thanks")
-    assert first.review.state is State.LOCKED
+    assert first.review.state is ReviewState.LOCKED
     assert heard(first) == [(MailKind.SIGNED, "Ada")]
     second = rules.sign(case(first.review, ADA))
-    assert second.review.state is State.COMPLETE
+    assert second.review.state is ReviewState.COMPLETE
     assert second.review.completed_at == NOW
     assert heard(second) == [(MailKind.SIGNED, "Ben")]
     assert [(s.party, s.comment, s.self_version, s.manager_version) for s in second.review.signatures] == [
@@ -79,20 +79,25 @@ def test_revoking_erases_nothing_and_both_must_sign_again() -> None:
     signed = rules.sign(case(rules.sign(case(of, BEN), "Mine").review, ADA)).review
     outcome = rules.revoke_signatures(case(signed, HANA), "Wrong text")
     reopened = outcome.review
-    assert (reopened.state, reopened.signatures, reopened.reopened, reopened.completed_at) == (State.OPEN, (), 1, None)
+    assert (reopened.state, reopened.signatures, reopened.reopened, reopened.completed_at) == (
+        ReviewState.OPEN,
+        (),
+        1,
+        None,
+    )
     assert [(s.person.name, s.comment, s.revoked_by, s.revoked_reason) for s in reopened.revoked] == [
         ("Ben", "Mine", ref(HANA), "Wrong text"),
         ("Ada", "", ref(HANA), "Wrong text"),
     ]
     assert heard(outcome) == [(MailKind.SIGNATURES_REVOKED, "Ada"), (MailKind.SIGNATURES_REVOKED, "Ben")]
     assert outcome.entries[0].reason == "Wrong text"
-    assert rules.sign(case(reopened, ADA)).review.state is State.LOCKED
+    assert rules.sign(case(reopened, ADA)).review.state is ReviewState.LOCKED
 
 
 def test_hr_completes_unsigned_after_the_sign_by_date_and_nothing_becomes_visible() -> None:
     of, _, _ = written()
     outcome = rules.complete_unsigned(case(of, HANA, day(25)), "On leave")
-    assert outcome.review.state is State.COMPLETE
+    assert outcome.review.state is ReviewState.COMPLETE
     assert outcome.review.manager.state is DRAFT
     assert outcome.review.completed_unsigned is not None
     assert outcome.review.completed_unsigned.reason == "On leave"
@@ -189,7 +194,7 @@ def test_a_withdrawn_review_keeps_what_was_written(how: dict[str, bool], told: l
     """A leaver hears nothing of it."""
     of, _, _ = shared()
     outcome = rules.withdraw(case(of, HANA), "Left", **how)
-    assert outcome.review.state is State.WITHDRAWN
+    assert outcome.review.state is ReviewState.WITHDRAWN
     assert outcome.review.withdrawn is not None
     assert (outcome.review.own, outcome.review.manager) == (of.own, of.manager)
     assert heard(outcome) == [(MailKind.WITHDRAWN, name) for name in told]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.people.rules import Person, ref
-from chalicelib.reviews.rules import Party, Review, SideState, Signature, StageProgress, State, stands_at
+from chalicelib.reviews.rules import Party, Review, ReviewState, SideState, Signature, StageProgress, stands_at
 from tests.reviews_company import ADA, ASA, BEN, HANA, HUGO, NOW, case, review, with_states
 
 SELF = ("self_not_begun", "self_begun", "self_done")
@@ -49,7 +49,7 @@ def test_one_signature_is_begun_and_two_are_done() -> None:
 
 
 def test_a_withdrawn_review_stands_nowhere() -> None:
-    assert stages(replace(review(), state=State.WITHDRAWN)) == set()
+    assert stages(replace(review(), state=ReviewState.WITHDRAWN)) == set()
 
 
 def test_nobody_finds_their_own_managers_side() -> None:

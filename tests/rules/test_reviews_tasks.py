@@ -14,7 +14,7 @@ from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
     Review,
-    State,
+    ReviewState,
     TaskKind,
 )
 from tests.reviews_company import (
@@ -156,8 +156,8 @@ def test_a_new_review_carries_every_date_in_its_peoples_zones() -> None:
     assert made.deadlines.of(SELF).at == datetime(2026, 3, 10, 10, tzinfo=OPENS.tzinfo)
     assert made.deadlines.of(MANAGER).at == datetime(2026, 3, 18, 10, tzinfo=OPENS.tzinfo)
     assert made.opens_at == datetime(2026, 3, 1, 10, tzinfo=OPENS.tzinfo)
-    assert made.state_at(made.opens_at - timedelta(seconds=1)) is State.SCHEDULED
-    assert made.state_at(made.opens_at) is State.OPEN
+    assert made.state_at(made.opens_at - timedelta(seconds=1)) is ReviewState.SCHEDULED
+    assert made.state_at(made.opens_at) is ReviewState.OPEN
 
 
 def test_every_date_names_the_zone_in_which_it_ends() -> None:

@@ -18,9 +18,9 @@ from chalicelib.reviews.rules import (
     PastReviewer,
     ReviewContext,
     ReviewPart,
+    ReviewState,
     SideName,
     SideState,
-    State,
     access_of,
     context_of,
     keeps_own,
@@ -69,20 +69,24 @@ NOTES_FOR_HR = (N, E, N, R, N, N, N, N, N)
 SIDES = tuple(SideState)
 MATRIX = [
     (own, manager, state, index)
-    for own, manager, state in product(SIDES, SIDES, State)
-    if manager is not SideState.NOT_PROVIDED and state is not State.SCHEDULED
+    for own, manager, state in product(SIDES, SIDES, ReviewState)
+    if manager is not SideState.NOT_PROVIDED and state is not ReviewState.SCHEDULED
     for index in range(len(PEOPLE))
 ]
 
 
-def seen_by(who: Person | Actor, own: SideState, manager: SideState, state: State, **options: Any) -> ReviewContext:
+def seen_by(
+    who: Person | Actor, own: SideState, manager: SideState, state: ReviewState, **options: Any
+) -> ReviewContext:
     cora = (Contributor(person=ref(CORA)),)
     relationship = replace(with_states(review(), own, manager, state), contributors=cora)
     return case(relationship, who, in_cycle=cycle(**options))
 
 
 @pytest.mark.parametrize(("own", "manager", "state", "index"), MATRIX)
-def test_each_part_is_seen_as_the_table_says(own: SideState, manager: SideState, state: State, index: int) -> None:
+def test_each_part_is_seen_as_the_table_says(
+    own: SideState, manager: SideState, state: ReviewState, index: int
+) -> None:
     """[119, 126, 61, 62, 56] Every cell, whatever state the review itself is in."""
     sights = access_of(seen_by(PEOPLE[index], own, manager, state)).of
     shared = manager is SideState.SHARED
@@ -96,12 +100,12 @@ def test_each_part_is_seen_as_the_table_says(own: SideState, manager: SideState,
 @pytest.mark.parametrize("index", range(len(PEOPLE)))
 def test_hr_reads_notes_only_where_the_cycle_says_so(index: int, manager: SideState) -> None:
     """[56] And never about someone above."""
-    found = seen_by(PEOPLE[index], SideState.DRAFT, manager, State.OPEN, hr_reads_notes=True)
+    found = seen_by(PEOPLE[index], SideState.DRAFT, manager, ReviewState.OPEN, hr_reads_notes=True)
     assert access_of(found).of[ReviewPart.NOTES] == NOTES_FOR_HR[index]
 
 
 def test_a_cycle_without_notes_has_none_for_the_reviewer_either() -> None:
-    found = seen_by(BEN, SideState.DRAFT, SideState.DRAFT, State.OPEN, private_notes=False)
+    found = seen_by(BEN, SideState.DRAFT, SideState.DRAFT, ReviewState.OPEN, private_notes=False)
     assert access_of(found).of[ReviewPart.NOTES] == N
 
 
@@ -146,11 +150,11 @@ WRITES: dict[ReviewPart, AccessLevel] = {
 """What an HR admin who reviews someone above sees: what they write themselves, and of the rest that it stands."""
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", ReviewState)
 @pytest.mark.parametrize("manager", [one for one in SIDES if one is not SideState.NOT_PROVIDED])
 @pytest.mark.parametrize("own", SIDES)
 def test_an_hr_admin_who_reviews_somebody_above_writes_and_opens_nothing_else(
-    own: SideState, manager: SideState, state: State
+    own: SideState, manager: SideState, state: ReviewState
 ) -> None:
     """Product, rule two: whatever else they are in that review, beyond what they write themselves."""
     upward = replace(review(), reviewer=ref(HUGO), contributors=(Contributor(person=ref(CORA)),))
@@ -211,11 +215,11 @@ AFTER: dict[str, Any] = {"self_visible": SelfVisible.AFTER_MANAGER}
 @pytest.mark.parametrize(("who", "waits"), [(BEN, True), (CLEO, True), (HANA, False), (ADA, False)])
 def test_the_self_may_wait_until_the_manager_has_shared(who: Person, waits: bool) -> None:
     """[113] In most cases at once; configurable."""
-    before = access_of(seen_by(who, SideState.SHARED, SideState.DRAFT, State.OPEN, **AFTER))
+    before = access_of(seen_by(who, SideState.SHARED, SideState.DRAFT, ReviewState.OPEN, **AFTER))
     assert before.reads(ReviewPart.SELF) is not waits
     assert before.knows(ReviewPart.SELF)
     for shown in (SideState.SHARED, SideState.HIDDEN):
-        assert access_of(seen_by(who, SideState.SHARED, shown, State.OPEN, **AFTER)).reads(ReviewPart.SELF)
+        assert access_of(seen_by(who, SideState.SHARED, shown, ReviewState.OPEN, **AFTER)).reads(ReviewPart.SELF)
 
 
 def test_a_reviewer_who_is_an_hr_admin_waits_as_any_reviewer() -> None:
@@ -233,7 +237,8 @@ def test_an_hr_admin_above_the_reviewer_reads_the_waiting_self_by_the_hr_role() 
 @pytest.mark.parametrize("state", SIDES)
 def test_what_contributors_wrote_is_read_with_the_managers_side(state: SideState) -> None:
     found = [
-        access_of(seen_by(who, SideState.DRAFT, state, State.OPEN)).reads(ReviewPart.CONTRIBUTIONS) for who in PEOPLE
+        access_of(seen_by(who, SideState.DRAFT, state, ReviewState.OPEN)).reads(ReviewPart.CONTRIBUTIONS)
+        for who in PEOPLE
     ]
     shared = state is SideState.SHARED
     assert found == [shared, True, True, True, False, False, False, False, False]

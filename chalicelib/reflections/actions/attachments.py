@@ -17,7 +17,7 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import opened
-from chalicelib.reflections.rules import Comment, CommentFile, Reflection, ReflectionContext, ReflectionVerb
+from chalicelib.reflections.rules import Comment, CommentFile, Reflection, ReflectionAction, ReflectionContext
 
 KEEPER = "reflections"
 MOST, UNUSED = 200, 10
@@ -43,7 +43,7 @@ def attachments_prefetch(reflection_id: str, file_id: str) -> tuple[Key, ...]:
 def attach(command: Command, reflection_id: str, body: AttachmentBody, *, file_id: str) -> Link:
     """Announce a file, where the company has attachments; no one else sees it before it is named in a comment."""
     context = opened(command, reflection_id)
-    rules.check(context, ReflectionVerb.COMMENT)
+    rules.check(context, ReflectionAction.COMMENT)
     if not company.load(command.reads).attachments.reflections:
         raise Conflict("attachments_off", case="reflections")
     place = place_of(reflection_id, command.actor.id)

@@ -16,8 +16,8 @@ from chalicelib.reflections.rules import (
     Captions,
     CaptionState,
     Cue,
+    ReflectionAction,
     ReflectionContext,
-    ReflectionVerb,
     Transcript,
     object_keys,
 )
@@ -28,7 +28,7 @@ VTT = "text/vtt"
 def to_correct(command: Command, reflection_id: str) -> tuple[ReflectionContext, Transcript | None]:
     """Return the transcript as its owner may change it; None where there is none yet."""
     context = opened(command, reflection_id)
-    rules.check(context, ReflectionVerb.CAPTION)
+    rules.check(context, ReflectionAction.CAPTION)
     return context, _present(command, context)
 
 

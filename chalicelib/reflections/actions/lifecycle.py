@@ -31,10 +31,10 @@ from chalicelib.reflections.jobs import DROP, RETAIN, SHARE_EARLIER, DropReflect
 from chalicelib.reflections.rules import (
     CaptionState,
     Reflection,
+    ReflectionAction,
     ReflectionContext,
     ReflectionState,
     ReflectionText,
-    ReflectionVerb,
     object_keys,
     recording,
 )
@@ -56,7 +56,7 @@ def id_for(owner: Actor, now: datetime) -> str:
 def owned(command: Command, reflection_id: str) -> ReflectionContext:
     """Return a reflection that the caller may change, in its context."""
     context = opened(command, reflection_id)
-    rules.check(context, ReflectionVerb.EDIT)
+    rules.check(context, ReflectionAction.EDIT)
     return context
 
 
@@ -91,7 +91,7 @@ def revise(command: Command, context: ReflectionContext, written: ReflectionText
 def share(command: Command, reflection_id: str, confirmed: Collection[str] = ()) -> ReflectionContext:
     """Share with the manager of today, who gets an email. What never arrived whole is left out where `confirmed`."""
     context = opened(command, reflection_id)
-    rules.check(context, ReflectionVerb.SHARE, confirmed)
+    rules.check(context, ReflectionAction.SHARE, confirmed)
     manager = _manager(command, context.owner)
     shared = rules.shared(context, ref(manager), confirmed)
     gone = recording.unfinished(shared)
@@ -134,7 +134,7 @@ def seen(command: Command, reflection_id: str) -> ReflectionContext:
 def delete(command: Command, reflection_id: str) -> None:
     """Delete it with everything that belongs to it: gone at once for everyone, every copy within half an hour."""
     context = opened(command, reflection_id)
-    rules.check(context, ReflectionVerb.DELETE)
+    rules.check(context, ReflectionAction.DELETE)
     remove(command, context)
 
 
@@ -187,7 +187,7 @@ def share_again(command: Command, reflection_id: str) -> bool:
     manager_id = context.owner.manager_id
     if (
         context.reflection.state is not ReflectionState.SHARED
-        or ReflectionVerb.SHARE not in rules.actions_of(context)
+        or ReflectionAction.SHARE not in rules.actions_of(context)
         or manager_id is None
     ):
         return False

@@ -27,9 +27,9 @@ from chalicelib.reflections.rules import (
     Playback,
     Playing,
     Reflection,
+    ReflectionAction,
     ReflectionContext,
     ReflectionState,
-    ReflectionVerb,
     Saved,
     Track,
     TrackState,
@@ -99,7 +99,7 @@ def _playing(bucket: Bucket, track: Track) -> Playing:
 def download(command: Command, reflection_id: str) -> tuple[list[Saved], Saved | None, datetime]:
     """Return links by which its owner saves the recordings under names, and the captions, until an instant."""
     context, bucket = opened(command, reflection_id), command.runtime.bucket
-    rules.check(context, ReflectionVerb.DOWNLOAD)
+    rules.check(context, ReflectionAction.DOWNLOAD)
     reflection = context.reflection
     captions = reflection.captions
 

@@ -25,8 +25,8 @@ from chalicelib.reflections.jobs import CHECK_TRACK, TrackParams
 from chalicelib.reflections.rules import (
     Limits,
     Reflection,
+    ReflectionAction,
     ReflectionContext,
-    ReflectionVerb,
     SignedPart,
     SignedPiece,
     Track,
@@ -253,7 +253,7 @@ def complete(
 ) -> tuple[ReflectionContext, Track]:
     """Put the parts together and have the object examined. Done before, also by a call that died half-way: the same."""
     context, track = track_of(command, reflection_id, track_id)
-    recording.own(context, track, ReflectionVerb.EDIT)
+    recording.own(context, track, ReflectionAction.EDIT)
     if track.state is not TrackState.UPLOADING:
         return context, track
     pieced = _assemble(command, reflection_id, track)
@@ -303,7 +303,7 @@ def discard(command: Command, reflection_id: str, track_id: str) -> None:
 def begin_poster(command: Command, reflection_id: str, content_type: str) -> tuple[Post, datetime]:
     """Return a form for the picture that stands for the recording; it counts once it was looked at."""
     context = opened(command, reflection_id)
-    rules.check(context, ReflectionVerb.EDIT)
+    rules.check(context, ReflectionAction.EDIT)
     base = recording.check_type(content_type, POSTERS)
     spend_at_once(
         command.reads.table, command.actor.id, command.now, what="pictures", most=recording.MOST_PICTURES_A_DAY

@@ -16,7 +16,7 @@ from chalicelib.reflections.rules.model import Reflection, ReflectionState, Trac
 from chalicelib.reflections.rules.sync import unequal
 
 
-class ReflectionVerb(StrEnum):
+class ReflectionAction(StrEnum):
     """What can be done with a reflection, as its list of actions names it."""
 
     EDIT = "edit"
@@ -68,33 +68,33 @@ def shown(context: ReflectionContext) -> ReflectionContext:
     return context
 
 
-def check(context: ReflectionContext, verb: ReflectionVerb, confirmed: Collection[str] = ()) -> None:
+def check(context: ReflectionContext, verb: ReflectionAction, confirmed: Collection[str] = ()) -> None:
     """Let the actor do this, or refuse: unknown to outsiders, not allowed to the manager, a conflict by the state."""
     shown(context)
-    if not context.is_owner and verb is not ReflectionVerb.COMMENT:
+    if not context.is_owner and verb is not ReflectionAction.COMMENT:
         raise NotAllowed(case="owner", name=context.reflection.owner.name)
     refusal = _refusal(context, verb, confirmed)
     if refusal is not None:
         raise refusal
 
 
-def actions_of(context: ReflectionContext) -> tuple[ReflectionVerb, ...]:
+def actions_of(context: ReflectionContext) -> tuple[ReflectionAction, ...]:
     """Return everything that the actor may do now, also where something is to be confirmed first."""
-    wanted = tuple(ReflectionVerb) if context.is_owner else (ReflectionVerb.COMMENT,)
+    wanted = tuple(ReflectionAction) if context.is_owner else (ReflectionAction.COMMENT,)
     return tuple(verb for verb in wanted if context.sees and _refusal(context, verb, {UNEQUAL}) is None)
 
 
-def _refusal(context: ReflectionContext, verb: ReflectionVerb, confirmed: Collection[str]) -> Conflict | None:
+def _refusal(context: ReflectionContext, verb: ReflectionAction, confirmed: Collection[str]) -> Conflict | None:
     reflection = context.reflection
-    if verb is ReflectionVerb.RECORD and reflection.state is ReflectionState.SHARED:
+    if verb is ReflectionAction.RECORD and reflection.state is ReflectionState.SHARED:
         return Conflict("shared")
-    if verb is ReflectionVerb.SHARE:
+    if verb is ReflectionAction.SHARE:
         return _not_to_be_shared(context, confirmed)
-    if verb in {ReflectionVerb.DOWNLOAD, ReflectionVerb.CAPTION} and not reflection.playable:
+    if verb in {ReflectionAction.DOWNLOAD, ReflectionAction.CAPTION} and not reflection.playable:
         return Conflict("nothing_recorded")
-    if verb is ReflectionVerb.UNSHARE and reflection.state is not ReflectionState.SHARED:
+    if verb is ReflectionAction.UNSHARE and reflection.state is not ReflectionState.SHARED:
         return Conflict("not_shared")
-    if verb is ReflectionVerb.COMMENT and not visible_to_manager(context.owner, context):
+    if verb is ReflectionAction.COMMENT and not visible_to_manager(context.owner, context):
         return Conflict("not_shared", case="manager_changed")
     return None
 
@@ -122,7 +122,7 @@ def former_readers(context: ReflectionContext) -> tuple[Ref, ...]:
     waits = (
         context.is_owner
         and reflection.state is ReflectionState.SHARED
-        and _refusal(context, ReflectionVerb.SHARE, {UNEQUAL}) is None
+        and _refusal(context, ReflectionAction.SHARE, {UNEQUAL}) is None
     )
     return tuple(shared.person for shared in reflection.shared_with) if waits else ()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.kernel.errors import FieldError, Invalid, NotAllowed, fault
-from chalicelib.reflections.rules.access import ReflectionContext, ReflectionVerb, check
+from chalicelib.reflections.rules.access import ReflectionAction, ReflectionContext, check
 from chalicelib.reflections.rules.model import Comment, Reflection, Talk, mark_of, marked
 
 COMMENT = 10_000
@@ -16,7 +16,7 @@ QUIET = timedelta(minutes=30)
 
 def commented(context: ReflectionContext, comment: Comment, *, blank: bool) -> tuple[Reflection, str | None]:
     """Return the reflection after a comment, and the id of the other one where an email is due."""
-    check(context, ReflectionVerb.COMMENT)
+    check(context, ReflectionAction.COMMENT)
     if blank:
         raise Invalid([FieldError("/text", fault("required"))])
     length = context.reflection.duration_ms

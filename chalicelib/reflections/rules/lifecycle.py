@@ -9,7 +9,7 @@ from datetime import datetime
 
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.people.rules import Ref
-from chalicelib.reflections.rules.access import ReflectionContext, ReflectionVerb, check, is_new
+from chalicelib.reflections.rules.access import ReflectionAction, ReflectionContext, check, is_new
 from chalicelib.reflections.rules.model import Chapter, Reflection, ReflectionState, SharedWith, mark_of, marked
 
 MOST_A_DAY = 100
@@ -45,7 +45,7 @@ def begun(reflection_id: str, owner: Ref, written: ReflectionText, now: datetime
 
 def revised(context: ReflectionContext, written: ReflectionText) -> Reflection:
     """Return the reflection with what its owner changed; also while it is shared."""
-    check(context, ReflectionVerb.EDIT)
+    check(context, ReflectionAction.EDIT)
     return _with(context.reflection, written)
 
 
@@ -95,7 +95,7 @@ def _text(pointer: str, text: str, longest: int, *, needed: bool = False) -> Ite
 
 def shared(context: ReflectionContext, manager: Ref, confirmed: Collection[str] = ()) -> Reflection:
     """Share it with the owner's manager of today; those of before lose nothing that they still had."""
-    check(context, ReflectionVerb.SHARE, confirmed)
+    check(context, ReflectionAction.SHARE, confirmed)
     reflection = context.reflection
     term = SharedWith(person=manager, term=context.owner.manager_term)
     kept = reflection.shared_with if reflection.state is ReflectionState.SHARED else ()
@@ -104,7 +104,7 @@ def shared(context: ReflectionContext, manager: Ref, confirmed: Collection[str] 
 
 def unshared(context: ReflectionContext) -> Reflection:
     """Take it back: no one but its owner sees it."""
-    check(context, ReflectionVerb.UNSHARE)
+    check(context, ReflectionAction.UNSHARE)
     return replace(context.reflection, state=ReflectionState.HIDDEN, shared_with=())
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from chalicelib.files.rules import MATROSKA, Verdict, base_of
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
-from chalicelib.reflections.rules.access import ReflectionContext, ReflectionVerb, check
+from chalicelib.reflections.rules.access import ReflectionAction, ReflectionContext, check
 from chalicelib.reflections.rules.model import (
     CaptionState,
     Limits,
@@ -87,7 +87,7 @@ def _too_large(limits: Limits) -> TooLarge:
 
 def check_right(context: ReflectionContext, *, reply: bool) -> None:
     """Whether the actor may record here: the owner for the reflection, either of the two for the talk."""
-    check(context, ReflectionVerb.COMMENT if reply else ReflectionVerb.RECORD)
+    check(context, ReflectionAction.COMMENT if reply else ReflectionAction.RECORD)
 
 
 def may_begin(context: ReflectionContext, *, reply: bool = False) -> None:
@@ -140,7 +140,7 @@ def unfinished(reflection: Reflection) -> tuple[Track, ...]:
 
 def without_track(context: ReflectionContext, track: Track) -> Reflection:
     """Return the reflection without a recording that its owner discards; with the last one its picture goes."""
-    check(context, ReflectionVerb.RECORD)
+    check(context, ReflectionAction.RECORD)
     after = _without(context.reflection, [track])
     return after if after.tracks else replace(after, poster=None)
 
@@ -158,7 +158,7 @@ def _without(reflection: Reflection, gone: Sequence[Track]) -> Reflection:
     )
 
 
-def own(context: ReflectionContext, track: Track, verb: ReflectionVerb) -> None:
+def own(context: ReflectionContext, track: Track, verb: ReflectionAction) -> None:
     """Whether a track is the actor's to go on with: a reply is its author's, all else the owner's as `verb` says."""
     reply = context.reflection.reply(track.id)
     if reply is None:
@@ -169,7 +169,7 @@ def own(context: ReflectionContext, track: Track, verb: ReflectionVerb) -> None:
 
 def uploading(context: ReflectionContext, track: Track) -> None:
     """Whether parts of this track may still be sent."""
-    own(context, track, ReflectionVerb.RECORD)
+    own(context, track, ReflectionAction.RECORD)
     if track.state is not TrackState.UPLOADING:
         raise Conflict("upload_finished")
 

@@ -17,9 +17,9 @@ from chalicelib.reflections.rules import (
     ListedReflection,
     Playback,
     Reflection,
+    ReflectionAction,
     ReflectionContext,
     ReflectionState,
-    ReflectionVerb,
     Saved,
     TrackKind,
     TrackState,
@@ -77,7 +77,7 @@ class ReflectionView(msgspec.Struct, frozen=True, kw_only=True):
     captions: CaptionsView
     has_poster: bool
     etag: str
-    actions: list[ReflectionVerb]
+    actions: list[ReflectionAction]
     period: str | UnsetType = UNSET
     shared_at: dt.datetime | UnsetType = UNSET
     shared_with: list[PersonRef] | UnsetType = UNSET

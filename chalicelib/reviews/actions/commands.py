@@ -18,7 +18,7 @@ from chalicelib.reviews.actions import schedule
 from chalicelib.reviews.actions.committing import person_of, put
 from chalicelib.reviews.actions.loading import LoadedReview, opened
 from chalicelib.reviews.actions.writing import contributed, missing
-from chalicelib.reviews.rules import Cause, Outcome, SideName, State, Verb
+from chalicelib.reviews.rules import Cause, Outcome, ReviewAction, ReviewState, SideName
 
 
 def _file(command: Command, review_id: str) -> LoadedReview:
@@ -43,8 +43,10 @@ def unshare(command: Command, review_id: str, name: SideName) -> LoadedReview:
 def mark_done(command: Command, review_id: str, *, done: bool) -> LoadedReview:
     """Tick or clear the done box; to what it is already: nothing happens."""
     loaded = _file(command, review_id)
-    box = Verb.MARK_DONE if done else Verb.UNMARK_DONE
-    if loaded.review.done is done and rules.may(loaded.context, Verb.UNMARK_DONE if done else Verb.MARK_DONE):
+    box = ReviewAction.MARK_DONE if done else ReviewAction.UNMARK_DONE
+    if loaded.review.done is done and rules.may(
+        loaded.context, ReviewAction.UNMARK_DONE if done else ReviewAction.MARK_DONE
+    ):
         return loaded
     rules.check(loaded.context, box)
     return put(command, loaded, rules.mark_done(loaded.context) if done else rules.unmark_done(loaded.context))
@@ -80,7 +82,7 @@ def extend(command: Command, review_id: str, side: str, until: date) -> LoadedRe
 def reassign(command: Command, review_id: str, reviewer_id: str) -> LoadedReview:
     """Give the review to another reviewer."""
     loaded = _file(command, review_id)
-    rules.check(loaded.context, Verb.REASSIGN)
+    rules.check(loaded.context, ReviewAction.REASSIGN)
     new, loaded = person_of(command, loaded, reviewer_id, "/reviewer_id")
     return _given_to(command, loaded, new)
 
@@ -100,11 +102,11 @@ def follow_manager(command: Command, review_id: str, manager: Person) -> LoadedR
     """The reviewee has a new manager: the review follows, where the cycle says so and no one has signed."""
     loaded = _file(command, review_id)
     follows = loaded.context.cycle.options.follow_manager and manager.active
-    if loaded.review.state is not State.OPEN:
+    if loaded.review.state is not ReviewState.OPEN:
         return None
     if not follows or manager.id in {loaded.review.reviewer.id, loaded.review.reviewee.id}:
         return None
-    if not rules.may(loaded.context, Verb.REASSIGN):
+    if not rules.may(loaded.context, ReviewAction.REASSIGN):
         return None
     return _given_to(command, replace(loaded, people=loaded.people | {manager.id: manager}), manager)
 
@@ -150,7 +152,7 @@ def nudge(command: Command, review_id: str) -> LoadedReview:
 def add_contributor(command: Command, review_id: str, person_id: str) -> LoadedReview:
     """Ask someone for a part."""
     loaded = _file(command, review_id)
-    rules.check(loaded.context, Verb.ADD_CONTRIBUTOR)
+    rules.check(loaded.context, ReviewAction.ADD_CONTRIBUTOR)
     person, loaded = person_of(command, loaded, person_id, "/person_id")
     return put(command, loaded, rules.add_contributor(loaded.context, person))
 
@@ -159,7 +161,7 @@ def mark_contribution_done(command: Command, review_id: str, *, done: bool) -> L
     """A contributor is done, or goes on; to what it is already: nothing happens."""
     loaded = _file(command, review_id)
     found = loaded.review.contributor(command.actor.id)
-    other = Verb.UNMARK_CONTRIBUTION_DONE if done else Verb.MARK_CONTRIBUTION_DONE
+    other = ReviewAction.UNMARK_CONTRIBUTION_DONE if done else ReviewAction.MARK_CONTRIBUTION_DONE
     if found is not None and found.done is done and rules.may(loaded.context, other):
         return loaded
     return put(command, loaded, rules.mark_contribution_done(loaded.context, done=done))

@@ -14,12 +14,12 @@ from chalicelib.people.rules import Person, name_order
 from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import store
 from chalicelib.reviews.actions.loading import chains_of
-from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, State, access_of, context_of, review_id
+from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, ReviewState, access_of, context_of, review_id
 
 MOST_SORTED = 1000
 MOST_CYCLES = 5
 _AT_ONCE = 500
-_STATES = list(State)
+_STATES = list(ReviewState)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +91,7 @@ def _member(
     command: Command, among: dict[str, Cycle], person: Person, head: Review | None, known: dict[str, Person]
 ) -> Member:
     context = _case(command, among, head, known) if head else None
-    elsewhere = head if head and context is None and head.state is not State.WITHDRAWN else None
+    elsewhere = head if head and context is None and head.state is not ReviewState.WITHDRAWN else None
     return Member(person=person, direct=person.manager_id == command.actor.id, context=context, elsewhere=elsewhere)
 
 

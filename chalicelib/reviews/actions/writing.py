@@ -21,10 +21,10 @@ from chalicelib.reviews.rules import (
     Backup,
     Citation,
     Notes,
+    ReviewAction,
     ReviewPart,
     SideName,
     Text,
-    Verb,
     empty_side,
     text_of,
 )
@@ -142,7 +142,7 @@ def _not_here(name: SideName) -> Fault | None:
 def save_contribution(command: Command, review_id: str, answers: Answers, match: Match) -> LoadedReview:
     """A contributor saves their part of the manager's assessment."""
     loaded = opened(command.reads, command.actor, review_id, command.now)
-    rules.check(loaded.context, Verb.SAVE_CONTRIBUTION)
+    rules.check(loaded.context, ReviewAction.SAVE_CONTRIBUTION)
     before = loaded.contributions.get(command.actor.id)
     match(before.version if before else 0, views.contribution_view(loaded, command.actor.id))
     clean = cleaned(loaded, SideName.MANAGER, answers)
@@ -174,7 +174,7 @@ def contribution(command: Command, review_id: str) -> LoadedReview:
 def save_notes(command: Command, review_id: str, text: str, match: Match) -> LoadedReview:
     """The reviewer saves private notes."""
     loaded = opened(command.reads, command.actor, review_id, command.now)
-    rules.check(loaded.context, Verb.SAVE_NOTES)
+    rules.check(loaded.context, ReviewAction.SAVE_NOTES)
     match(loaded.notes.version if loaded.notes else 0, views.notes_view(loaded.notes, own=True))
     return put(command, loaded, rules.save_notes(loaded.context, loaded.notes, richtext.clean(text)))
 

@@ -25,13 +25,13 @@ from chalicelib.reviews.rules.model import (
     Review,
     ReviewEnding,
     ReviewRole,
+    ReviewState,
     ShareVersion,
     Side,
     SideHead,
     SideName,
     SideState,
     Signature,
-    State,
     renamed,
 )
 from chalicelib.reviews.rules.nudging import nudge
@@ -40,7 +40,7 @@ from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign
 from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signing import complete_unsigned, read_before, revoke_signatures, sign
 from chalicelib.reviews.rules.stages import StageProgress, stands_at
-from chalicelib.reviews.rules.table import Verb, actions_of, check, may
+from chalicelib.reviews.rules.table import ReviewAction, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, TaskState, open_tasks, tasks_of
 from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
 from chalicelib.reviews.rules.visibility import (
@@ -90,11 +90,13 @@ __all__ = [
     "Read",
     "ReadingRole",
     "Review",
+    "ReviewAction",
     "ReviewAudience",
     "ReviewContext",
     "ReviewEnding",
     "ReviewPart",
     "ReviewRole",
+    "ReviewState",
     "Role",
     "ShareVersion",
     "Side",
@@ -103,12 +105,10 @@ __all__ = [
     "SideState",
     "Signature",
     "StageProgress",
-    "State",
     "Task",
     "TaskKind",
     "TaskState",
     "Text",
-    "Verb",
     "When",
     "Who",
     "access_of",

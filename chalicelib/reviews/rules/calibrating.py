@@ -10,12 +10,12 @@ from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Adjustment, Side
 from chalicelib.reviews.rules.outcome import Outcome, entry
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 
 
 def adjust_rating(context: ReviewContext, side: Side | None, rating: RatingValue, reason: str) -> Outcome:
     """The rating is changed from above before anything is shared; who, from what, to what and why is kept."""
-    check(context, Verb.ADJUST_RATING)
+    check(context, ReviewAction.ADJUST_RATING)
     problem = rating_problem(context, rating)
     if problem:
         raise Invalid([FieldError("/rating", problem)])
@@ -26,7 +26,7 @@ def adjust_rating(context: ReviewContext, side: Side | None, rating: RatingValue
     return Outcome(
         review=replace(context.review, rating=rating, adjustments=(*context.review.adjustments, made)),
         sides=(replace(side, rating=rating),),
-        entries=(entry(context, Verb.ADJUST_RATING, reason=reason),),
+        entries=(entry(context, ReviewAction.ADJUST_RATING, reason=reason),),
     )
 
 

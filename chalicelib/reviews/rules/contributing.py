@@ -10,14 +10,14 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Contributor, Review
 from chalicelib.reviews.rules.outcome import Outcome, dated, entry, notification
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 
 MOST_CONTRIBUTORS = 20
 
 
 def add_contributor(context: ReviewContext, person: Person) -> Outcome:
     """Someone is asked to write a part of the manager's assessment."""
-    check(context, Verb.ADD_CONTRIBUTOR)
+    check(context, ReviewAction.ADD_CONTRIBUTOR)
     review = context.review
     problem = _unfit_contributor(review, person)
     if problem:
@@ -33,7 +33,7 @@ def add_contributor(context: ReviewContext, person: Person) -> Outcome:
     return Outcome(
         review=replace(review, contributors=(*review.contributors, Contributor(person=ref(person)))),
         notifications=(asked,),
-        entries=(entry(context, Verb.ADD_CONTRIBUTOR, detail={"person": person.id}),),
+        entries=(entry(context, ReviewAction.ADD_CONTRIBUTOR, detail={"person": person.id}),),
     )
 
 
@@ -49,7 +49,7 @@ def _unfit_contributor(review: Review, person: Person) -> Fault | None:
 
 def mark_contribution_done(context: ReviewContext, *, done: bool) -> Outcome:
     """A contributor says that they are done, so that nothing more is asked of them; or goes on writing."""
-    verb = Verb.MARK_CONTRIBUTION_DONE if done else Verb.UNMARK_CONTRIBUTION_DONE
+    verb = ReviewAction.MARK_CONTRIBUTION_DONE if done else ReviewAction.UNMARK_CONTRIBUTION_DONE
     check(context, verb)
     marked = tuple(
         replace(one, done=done) if one.person.id == context.actor.id else one for one in context.review.contributors
@@ -59,7 +59,7 @@ def mark_contribution_done(context: ReviewContext, *, done: bool) -> Outcome:
 
 def remove_contributor(context: ReviewContext, person_id: str) -> Outcome:
     """A contributor is no longer asked; what they wrote is no longer shown."""
-    check(context, Verb.REMOVE_CONTRIBUTOR)
+    check(context, ReviewAction.REMOVE_CONTRIBUTOR)
     review = context.review
     if person_id not in review.contributor_ids:
         raise Conflict("not_a_contributor")
@@ -69,6 +69,6 @@ def remove_contributor(context: ReviewContext, person_id: str) -> Outcome:
             contributors=tuple(c for c in review.contributors if c.person.id != person_id),
             past_contributor_ids=tuple({*review.past_contributor_ids, person_id}),
         ),
-        entries=(entry(context, Verb.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
+        entries=(entry(context, ReviewAction.REMOVE_CONTRIBUTOR, detail={"person": person_id}),),
         dropped_copies=(person_id,),
     )

@@ -8,7 +8,7 @@ from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.policy import ActorKind
 from chalicelib.reviews.rules.context import ReviewContext
-from chalicelib.reviews.rules.model import Party, SideName, SideState, State
+from chalicelib.reviews.rules.model import Party, ReviewState, SideName, SideState
 from chalicelib.reviews.rules.tasks import nudgeable
 
 Guard = Callable[[ReviewContext], Conflict | None]
@@ -19,9 +19,9 @@ _GONE = {
     CycleState.CANCELLED: "cycle_cancelled",
 }
 _OVER = {
-    State.COMPLETE: "complete",
-    State.WITHDRAWN: "withdrawn",
-    State.LOCKED: "signed",
+    ReviewState.COMPLETE: "complete",
+    ReviewState.WITHDRAWN: "withdrawn",
+    ReviewState.LOCKED: "signed",
 }
 
 
@@ -55,7 +55,7 @@ def cycle_runs(context: ReviewContext) -> Conflict | None:
 
 def unfinished(context: ReviewContext) -> Conflict | None:
     """Neither complete nor withdrawn, whatever the cycle's dates say."""
-    over = context.review.state in {State.COMPLETE, State.WITHDRAWN}
+    over = context.review.state in {ReviewState.COMPLETE, ReviewState.WITHDRAWN}
     return _conflict(_OVER[context.review.state] if over else None)
 
 
@@ -77,7 +77,7 @@ def reviewer_open(context: ReviewContext) -> Conflict | None:
 
 def begun(context: ReviewContext) -> Conflict | None:
     """Not finished, and its day has come."""
-    scheduled = context.review.state_at(context.now) is State.SCHEDULED
+    scheduled = context.review.state_at(context.now) is ReviewState.SCHEDULED
     return pending(context) or _unless(not scheduled, "not_open_yet")
 
 
@@ -88,13 +88,13 @@ def opened(context: ReviewContext) -> Conflict | None:
 
 def finished(context: ReviewContext) -> Conflict | None:
     """Someone signed, or HR completed it: there is something to reopen."""
-    over = context.review.state in {State.LOCKED, State.COMPLETE}
+    over = context.review.state in {ReviewState.LOCKED, ReviewState.COMPLETE}
     return not_withdrawn(context) or _unless(over, "not_signed")
 
 
 def not_withdrawn(context: ReviewContext) -> Conflict | None:
     """Not withdrawn."""
-    return _conflict(_OVER[State.WITHDRAWN] if context.review.state is State.WITHDRAWN else None)
+    return _conflict(_OVER[ReviewState.WITHDRAWN] if context.review.state is ReviewState.WITHDRAWN else None)
 
 
 def self_in_time(context: ReviewContext) -> Conflict | None:

@@ -15,7 +15,7 @@ Answers = dict[str, Any]
 """What was answered, by the question's id; the questionnaire says which shape each value has."""
 
 
-class State(StrEnum):
+class ReviewState(StrEnum):
     """Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come."""
 
     SCHEDULED = "scheduled"
@@ -216,7 +216,7 @@ class Review:
     deadlines: Deadlines
     closes_at: datetime
     share_from: datetime | None = None
-    state: State = State.OPEN
+    state: ReviewState = ReviewState.OPEN
     own: SideHead
     manager: SideHead
     done: bool = False
@@ -244,9 +244,9 @@ class Review:
         """Who may write this side now (what is there may still be of a reviewer before)."""
         return self.reviewee if side is SideName.SELF else self.reviewer
 
-    def state_at(self, now: datetime) -> State:
+    def state_at(self, now: datetime) -> ReviewState:
         """The state as the API shows it."""
-        return State.SCHEDULED if self.state is State.OPEN and now < self.opens_at else self.state
+        return ReviewState.SCHEDULED if self.state is ReviewState.OPEN and now < self.opens_at else self.state
 
     def signed_by(self, party: Party) -> bool:
         """Whether this party's signature stands."""
@@ -274,7 +274,7 @@ class Review:
     @property
     def without_reviewer(self) -> bool:
         """Whether its reviewer has left while something is still to be done by them."""
-        unfinished = self.state in {State.OPEN, State.LOCKED} and not self.signed_by(Party.REVIEWER)
+        unfinished = self.state in {ReviewState.OPEN, ReviewState.LOCKED} and not self.signed_by(Party.REVIEWER)
         return self.reviewer_left_at is not None and unfinished
 
     @property

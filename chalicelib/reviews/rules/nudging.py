@@ -13,13 +13,13 @@ from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Nudged
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 from chalicelib.reviews.rules.tasks import Task, nudgeable
 
 
 def nudge(context: ReviewContext) -> Outcome:
     """Those with an open task are reminded by a person; each task of each person at most once a day."""
-    check(context, Verb.NUDGE)
+    check(context, ReviewAction.NUDGE)
     review = context.review
     done = {(n.person_id, n.task, n.on) for n in review.nudges}
     fresh = [
@@ -33,7 +33,7 @@ def nudge(context: ReviewContext) -> Outcome:
     return Outcome(
         review=replace(review, nudges=(*kept, *new)),
         notifications=tuple(_nudge_letter(context, task) for task, _ in fresh),
-        entries=(entry(context, Verb.NUDGE, detail={"tasks": len(fresh)}),),
+        entries=(entry(context, ReviewAction.NUDGE, detail={"tasks": len(fresh)}),),
     )
 
 

@@ -16,14 +16,14 @@ from chalicelib.reviews.rules.model import (
     PastReviewer,
     Review,
     ReviewEnding,
+    ReviewState,
     Side,
     SideHead,
     SideName,
     SideState,
-    State,
 )
 from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 from chalicelib.reviews.rules.timing import timed
 from chalicelib.words import sentence
 
@@ -32,7 +32,7 @@ SIGN = "sign"
 
 def extend(context: ReviewContext, side: str, until: date) -> Outcome:
     """More time for one side ("self", "manager") or for signing ("sign") of this review; its author is notified."""
-    check(context, Verb.EXTEND)
+    check(context, ReviewAction.EXTEND)
     before = _deadline_day(context.review.deadlines, side)
     if until <= before:
         day = before.isoformat()
@@ -47,7 +47,7 @@ def extend(context: ReviewContext, side: str, until: date) -> Outcome:
     return Outcome(
         review=review,
         notifications=tuple(_extension_letter(context, to, side, until) for to in _authors(review, side)),
-        entries=(entry(context, Verb.EXTEND, detail={"side": side, "until": until.isoformat()}),),
+        entries=(entry(context, ReviewAction.EXTEND, detail={"side": side, "until": until.isoformat()}),),
     )
 
 
@@ -71,7 +71,7 @@ def _extended(review: Review, side: str, until: date) -> Deadlines:
 def _expected_again(review: Review, side: str) -> Review:
     """Who is given more time is expected to write: that the self will not come is taken back."""
     own = review.own
-    if side != SideName.SELF or own.given_up_from is None or review.state is not State.OPEN:
+    if side != SideName.SELF or own.given_up_from is None or review.state is not ReviewState.OPEN:
         return review
     return replace(review, own=replace(own, state=own.given_up_from, given_up_from=None))
 
@@ -94,7 +94,7 @@ def _extension_letter(context: ReviewContext, to: Ref, side: str, until: date) -
 
 def reassign(context: ReviewContext, new: Person, manager_side: Side | None) -> Outcome:
     """Another reviewer. What is shared stays as its author wrote it; a draft stays with its author as a backup."""
-    check(context, Verb.REASSIGN)
+    check(context, ReviewAction.REASSIGN)
     review, old = context.review, context.review.reviewer
     problem = _unfit_reviewer(review, new)
     if problem:
@@ -118,7 +118,7 @@ def reassign(context: ReviewContext, new: Person, manager_side: Side | None) -> 
         review=timed(moved, context.cycle),
         sides=sides,
         notifications=_reassignment_letters(context, old, ref(new)),
-        entries=(entry(context, Verb.REASSIGN, detail={"from": old.id, "to": new.id}),),
+        entries=(entry(context, ReviewAction.REASSIGN, detail={"from": old.id, "to": new.id}),),
         dropped_copies=(old.id,),
     )
 
@@ -150,7 +150,7 @@ def withdraw(context: ReviewContext, reason: str | Cause, *, tell: bool = True, 
 
     What lies in an archived cycle stays as it is, also when someone leaves.
     """
-    check(context, Verb.WITHDRAW)
+    check(context, ReviewAction.WITHDRAW)
     if leaver and context.cycle.state is CycleState.ARCHIVED:
         raise Conflict("cycle_archived")
     review = context.review
@@ -160,18 +160,18 @@ def withdraw(context: ReviewContext, reason: str | Cause, *, tell: bool = True, 
     said = sentence("ended", cause, {}) if cause else reason
     ending = ReviewEnding(by=by, at=context.now, reason=said, cause=cause)
     return Outcome(
-        review=replace(review, state=State.WITHDRAWN, withdrawn=ending),
+        review=replace(review, state=ReviewState.WITHDRAWN, withdrawn=ending),
         notifications=tuple(
             notification(context, MailKind.WITHDRAWN, to, reviewee=review.reviewee.name)
             for to in (told if tell else ())
         ),
-        entries=(entry(context, Verb.WITHDRAW, reason=said),),
+        entries=(entry(context, ReviewAction.WITHDRAW, reason=said),),
     )
 
 
 def mark_not_provided(context: ReviewContext) -> Outcome:
     """HR decides that the self-assessment will not come; a draft stays its author's own."""
-    check(context, Verb.MARK_NOT_PROVIDED)
+    check(context, ReviewAction.MARK_NOT_PROVIDED)
     review = context.review
     own = replace(review.own, state=SideState.NOT_PROVIDED, given_up_from=review.own.state)
     notifications = tuple(
@@ -179,5 +179,7 @@ def mark_not_provided(context: ReviewContext) -> Outcome:
         for to in (review.reviewee, review.reviewer)
     )
     return Outcome(
-        review=replace(review, own=own), notifications=notifications, entries=(entry(context, Verb.MARK_NOT_PROVIDED),)
+        review=replace(review, own=own),
+        notifications=notifications,
+        entries=(entry(context, ReviewAction.MARK_NOT_PROVIDED),),
     )

@@ -12,11 +12,11 @@ from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 from chalicelib.reviews.rules.writing import share_version, with_side
 
-SHARES = {SideName.SELF: Verb.SHARE_SELF, SideName.MANAGER: Verb.SHARE_MANAGER}
-UNSHARES = {SideName.SELF: Verb.UNSHARE_SELF, SideName.MANAGER: Verb.UNSHARE_MANAGER}
+SHARES = {SideName.SELF: ReviewAction.SHARE_SELF, SideName.MANAGER: ReviewAction.SHARE_MANAGER}
+UNSHARES = {SideName.SELF: ReviewAction.UNSHARE_SELF, SideName.MANAGER: ReviewAction.UNSHARE_MANAGER}
 KEPT_READS = 100
 
 
@@ -110,7 +110,7 @@ def unshare(context: ReviewContext, name: SideName) -> Outcome:
 
 def mark_done(context: ReviewContext) -> Outcome:
     """The reviewer is done; the reviewer's manager and HR hear of it the first time only."""
-    check(context, Verb.MARK_DONE)
+    check(context, ReviewAction.MARK_DONE)
     review = context.review
     first = review.done_first_at is None
     told = notification(
@@ -119,14 +119,14 @@ def mark_done(context: ReviewContext) -> Outcome:
     return Outcome(
         review=replace(review, done=True, done_first_at=review.done_first_at or context.now),
         notifications=(told,) if first else (),
-        entries=(entry(context, Verb.MARK_DONE),),
+        entries=(entry(context, ReviewAction.MARK_DONE),),
     )
 
 
 def unmark_done(context: ReviewContext) -> Outcome:
     """The reviewer goes on writing."""
-    check(context, Verb.UNMARK_DONE)
-    return Outcome(review=replace(context.review, done=False), entries=(entry(context, Verb.UNMARK_DONE),))
+    check(context, ReviewAction.UNMARK_DONE)
+    return Outcome(review=replace(context.review, done=False), entries=(entry(context, ReviewAction.UNMARK_DONE),))
 
 
 def unread_by(context: ReviewContext, name: SideName, version: int) -> bool:

@@ -8,14 +8,14 @@ from chalicelib.kernel.policy import Relationship
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
 from chalicelib.reviews.rules.context import ReviewContext
-from chalicelib.reviews.rules.model import Party, Read, Review, ReviewEnding, Signature, State
+from chalicelib.reviews.rules.model import Party, Read, Review, ReviewEnding, ReviewState, Signature
 from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 
 
 def sign(context: ReviewContext, comment: str = "") -> Outcome:
     """A party signs what is shared: the first signature locks both sides, the second completes the review."""
-    check(context, Verb.SIGN)
+    check(context, ReviewAction.SIGN)
     review = context.review
     party = Party.REVIEWEE if Relationship.SUBJECT in context.relationships else Party.REVIEWER
     person, other = (
@@ -33,7 +33,7 @@ def sign(context: ReviewContext, comment: str = "") -> Outcome:
     signed = replace(
         review,
         signatures=(*review.signatures, signature),
-        state=State.COMPLETE if both else State.LOCKED,
+        state=ReviewState.COMPLETE if both else ReviewState.LOCKED,
         completed_at=context.now if both else None,
     )
     # The date asks the other party to sign as well; the second signature asks for nothing.
@@ -42,7 +42,7 @@ def sign(context: ReviewContext, comment: str = "") -> Outcome:
     return Outcome(
         review=signed,
         notifications=(told,),
-        entries=(entry(context, Verb.SIGN, detail={"party": party.value, "state": signed.state.value}),),
+        entries=(entry(context, ReviewAction.SIGN, detail={"party": party.value, "state": signed.state.value}),),
     )
 
 
@@ -55,13 +55,13 @@ def read_before(review: Review, signature: Signature) -> Read | None:
 
 def revoke_signatures(context: ReviewContext, reason: str) -> Outcome:
     """HR reopens: the signatures stay on record as revoked, and both must sign again."""
-    check(context, Verb.REVOKE_SIGNATURES)
+    check(context, ReviewAction.REVOKE_SIGNATURES)
     review = context.review
     by = ref(context.actor)
     revoked = tuple(replace(s, revoked_at=context.now, revoked_by=by, revoked_reason=reason) for s in review.signatures)
     reopened = replace(
         review,
-        state=State.OPEN,
+        state=ReviewState.OPEN,
         signatures=(),
         revoked=(*review.revoked, *revoked),
         reopened=review.reopened + 1,
@@ -71,16 +71,16 @@ def revoke_signatures(context: ReviewContext, reason: str) -> Outcome:
     return Outcome(
         review=reopened,
         notifications=_both(context, MailKind.SIGNATURES_REVOKED),
-        entries=(entry(context, Verb.REVOKE_SIGNATURES, reason=reason, detail={"revoked": len(revoked)}),),
+        entries=(entry(context, ReviewAction.REVOKE_SIGNATURES, reason=reason, detail={"revoked": len(revoked)}),),
     )
 
 
 def complete_unsigned(context: ReviewContext, reason: str) -> Outcome:
     """HR completes what was not signed in time; nothing becomes visible by it."""
-    check(context, Verb.COMPLETE)
+    check(context, ReviewAction.COMPLETE)
     ending = ReviewEnding(by=ref(context.actor), at=context.now, reason=reason)
     return Outcome(
-        review=replace(context.review, state=State.COMPLETE, completed_at=context.now, completed_unsigned=ending),
+        review=replace(context.review, state=ReviewState.COMPLETE, completed_at=context.now, completed_unsigned=ending),
         notifications=_both(context, MailKind.COMPLETED_UNSIGNED),
         entries=(
             entry(context, "complete_unsigned", reason=reason, detail={"signatures": len(context.review.signatures)}),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from chalicelib.reviews.rules.context import ReviewContext
-from chalicelib.reviews.rules.model import SideState, State
+from chalicelib.reviews.rules.model import ReviewState, SideState
 from chalicelib.reviews.rules.visibility import ReviewPart, access_of
 
 
@@ -45,7 +45,7 @@ def stands_at(context: ReviewContext, stage: StageProgress) -> bool:
     A withdrawn review stands nowhere either; the counts of a cycle leave it out, too.
     """
     review = context.review
-    if review.state is State.WITHDRAWN:
+    if review.state is ReviewState.WITHDRAWN:
         return False
     if stage in _MANAGER.values():
         return access_of(context).knows(ReviewPart.MANAGER) and _MANAGER.get(review.manager.state) is stage

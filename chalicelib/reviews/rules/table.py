@@ -12,7 +12,7 @@ from chalicelib.reviews.rules.guards import Guard
 from chalicelib.reviews.rules.visibility import unseen
 
 
-class Verb(StrEnum):
+class ReviewAction(StrEnum):
     """What can be done with a review, as its list of actions names it."""
 
     SAVE_SELF = "save_self"
@@ -44,53 +44,61 @@ class Verb(StrEnum):
 class TableLine:
     """One line of the table: these people may, where every guard lets them."""
 
-    verb: Verb
+    verb: ReviewAction
     who: frozenset[Who]
     guards: tuple[Guard, ...]
 
 
-def _line(verb: Verb, who: set[Who], *guards: Guard) -> TableLine:
+def _line(verb: ReviewAction, who: set[Who], *guards: Guard) -> TableLine:
     return TableLine(verb, frozenset(who), guards)
 
 
 _HR = {Who.HR, Who.HR_ADMIN}
 _RUNS_IT = {*_HR, Who.AUTOMATION}
 _ADMIN = {Who.HR_ADMIN}
+_ABOVE = {Who.UPLINE, *_ADMIN}
 _REVIEWER = {Who.REVIEWER}
 _REVIEWEE = {Who.REVIEWEE}
 _CONTRIBUTOR = {Who.CONTRIBUTOR}
 
 TABLE: tuple[TableLine, ...] = (
-    _line(Verb.SAVE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
-    _line(Verb.SHARE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
-    _line(Verb.SHARE_SELF, _HR, g.opened, g.self_not_shared, g.self_expected, g.self_written),
-    _line(Verb.UNSHARE_SELF, _REVIEWEE, g.opened, g.self_shared, g.self_in_time),
-    _line(Verb.SAVE_MANAGER, _REVIEWER, g.opened, g.manager_editable),
-    _line(Verb.SHARE_MANAGER, _REVIEWER, g.opened, g.manager_not_shared, g.share_from_reached),
-    _line(Verb.SHARE_MANAGER, _HR, g.opened, g.manager_not_shared, g.share_from_reached, g.manager_written),
-    _line(Verb.UNSHARE_MANAGER, {*_REVIEWER, *_HR}, g.opened, g.manager_shared, g.manager_in_time),
-    _line(Verb.MARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.manager_written, g.not_done),
-    _line(Verb.UNMARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.is_done),
-    _line(Verb.SAVE_NOTES, _REVIEWER, g.notes_on, g.cycle_kept, g.not_withdrawn),
-    _line(Verb.SAVE_CONTRIBUTION, _CONTRIBUTOR, g.opened, g.manager_editable),
-    _line(Verb.MARK_CONTRIBUTION_DONE, _CONTRIBUTOR, g.opened, g.manager_not_shared, g.contribution_not_done),
-    _line(Verb.UNMARK_CONTRIBUTION_DONE, _CONTRIBUTOR, g.opened, g.manager_not_shared, g.contribution_done),
-    _line(Verb.SIGN, _REVIEWEE, g.begun, g.both_shared, g.reviewee_unsigned),
-    _line(Verb.SIGN, _REVIEWER, g.begun, g.both_shared, g.reviewer_unsigned),
-    _line(Verb.REVOKE_SIGNATURES, _ADMIN, g.cycle_kept, g.finished),
-    _line(Verb.COMPLETE, _ADMIN, g.cycle_kept, g.unfinished, g.sign_by_passed),
-    _line(Verb.EXTEND, _ADMIN, g.pending),
-    _line(Verb.REASSIGN, _ADMIN, g.reviewer_open),
-    _line(Verb.WITHDRAW, _RUNS_IT, g.not_archived, g.unfinished),
-    _line(Verb.ADJUST_RATING, {Who.UPLINE, *_ADMIN}, g.calibrating, g.opened, g.manager_not_shared, g.manager_written),
-    _line(Verb.NUDGE, {Who.REVIEWER, Who.UPLINE, *_RUNS_IT}, g.begun, g.somebody_to_nudge),
-    _line(Verb.MARK_NOT_PROVIDED, _ADMIN, g.unsigned, g.self_not_shared, g.self_expected),
-    _line(Verb.ADD_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
-    _line(Verb.REMOVE_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
+    _line(ReviewAction.SAVE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
+    _line(ReviewAction.SHARE_SELF, _REVIEWEE, g.opened, g.self_not_shared, g.self_expected, g.self_in_time),
+    _line(ReviewAction.SHARE_SELF, _HR, g.opened, g.self_not_shared, g.self_expected, g.self_written),
+    _line(ReviewAction.UNSHARE_SELF, _REVIEWEE, g.opened, g.self_shared, g.self_in_time),
+    _line(ReviewAction.SAVE_MANAGER, _REVIEWER, g.opened, g.manager_editable),
+    _line(ReviewAction.SHARE_MANAGER, _REVIEWER, g.opened, g.manager_not_shared, g.share_from_reached),
+    _line(ReviewAction.SHARE_MANAGER, _HR, g.opened, g.manager_not_shared, g.share_from_reached, g.manager_written),
+    _line(ReviewAction.UNSHARE_MANAGER, {*_REVIEWER, *_HR}, g.opened, g.manager_shared, g.manager_in_time),
+    _line(ReviewAction.MARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.manager_written, g.not_done),
+    _line(ReviewAction.UNMARK_DONE, _REVIEWER, g.done_box_on, g.opened, g.is_done),
+    _line(ReviewAction.SAVE_NOTES, _REVIEWER, g.notes_on, g.cycle_kept, g.not_withdrawn),
+    _line(ReviewAction.SAVE_CONTRIBUTION, _CONTRIBUTOR, g.opened, g.manager_editable),
+    _line(ReviewAction.MARK_CONTRIBUTION_DONE, _CONTRIBUTOR, g.opened, g.manager_not_shared, g.contribution_not_done),
+    _line(ReviewAction.UNMARK_CONTRIBUTION_DONE, _CONTRIBUTOR, g.opened, g.manager_not_shared, g.contribution_done),
+    _line(ReviewAction.SIGN, _REVIEWEE, g.begun, g.both_shared, g.reviewee_unsigned),
+    _line(ReviewAction.SIGN, _REVIEWER, g.begun, g.both_shared, g.reviewer_unsigned),
+    _line(ReviewAction.REVOKE_SIGNATURES, _ADMIN, g.cycle_kept, g.finished),
+    _line(ReviewAction.COMPLETE, _ADMIN, g.cycle_kept, g.unfinished, g.sign_by_passed),
+    _line(ReviewAction.EXTEND, _ADMIN, g.pending),
+    _line(ReviewAction.REASSIGN, _ADMIN, g.reviewer_open),
+    _line(ReviewAction.WITHDRAW, _RUNS_IT, g.not_archived, g.unfinished),
+    _line(
+        ReviewAction.ADJUST_RATING,
+        {Who.UPLINE, *_ADMIN},
+        g.calibrating,
+        g.opened,
+        g.manager_not_shared,
+        g.manager_written,
+    ),
+    _line(ReviewAction.NUDGE, {Who.REVIEWER, Who.UPLINE, *_RUNS_IT}, g.begun, g.somebody_to_nudge),
+    _line(ReviewAction.MARK_NOT_PROVIDED, _ADMIN, g.unsigned, g.self_not_shared, g.self_expected),
+    _line(ReviewAction.ADD_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
+    _line(ReviewAction.REMOVE_CONTRIBUTOR, {*_REVIEWER, *_ADMIN}, g.unsigned, g.manager_not_shared),
 )
 
 
-def check(context: ReviewContext, verb: Verb) -> None:
+def check(context: ReviewContext, verb: ReviewAction) -> None:
     """Let the actor do this, or refuse: unknown to an outsider, not allowed to a party, a conflict by the state."""
     if context.outsider:
         raise unseen(context)
@@ -103,7 +111,7 @@ def check(context: ReviewContext, verb: Verb) -> None:
         raise next(refusal for refusal in refusals if refusal)
 
 
-def may(context: ReviewContext, verb: Verb) -> bool:
+def may(context: ReviewContext, verb: ReviewAction) -> bool:
     """Whether the actor may do this now."""
     return any(
         line.verb is verb and not line.who.isdisjoint(context.roles) and _refusal(line, context) is None
@@ -111,9 +119,9 @@ def may(context: ReviewContext, verb: Verb) -> bool:
     )
 
 
-def actions_of(context: ReviewContext) -> tuple[Verb, ...]:
+def actions_of(context: ReviewContext) -> tuple[ReviewAction, ...]:
     """Everything that the actor may do now, in the order of the table."""
-    return tuple(verb for verb in Verb if may(context, verb))
+    return tuple(verb for verb in ReviewAction if may(context, verb))
 
 
 def _refusal(line: TableLine, context: ReviewContext) -> Conflict | None:

@@ -11,7 +11,7 @@ from typing import Literal
 from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.context import ReviewContext, Who
-from chalicelib.reviews.rules.model import Party, Review, SideHead, SideState, State
+from chalicelib.reviews.rules.model import Party, Review, ReviewState, SideHead, SideState
 
 
 class TaskKind(StrEnum):
@@ -58,9 +58,9 @@ def tasks_of(review: Review, person_id: str, now: datetime) -> tuple[Task, ...]:
 
 def open_tasks(review: Review, now: datetime) -> Iterator[Task]:
     """What anybody still has to do in this review."""
-    if review.state_at(now) not in {State.OPEN, State.LOCKED} or now >= review.closes_at:
+    if review.state_at(now) not in {ReviewState.OPEN, ReviewState.LOCKED} or now >= review.closes_at:
         return
-    if review.state is State.OPEN:
+    if review.state is ReviewState.OPEN:
         yield from _self_task(review, now)
         yield from _manager_task(review, now)
         yield from _contributions(review, now)

@@ -25,12 +25,12 @@ from chalicelib.reviews.rules.model import (
     Snapshot,
 )
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
-from chalicelib.reviews.rules.table import Verb, check
+from chalicelib.reviews.rules.table import ReviewAction, check
 
 EDIT_MAIL_EVERY = timedelta(minutes=30)
 NEWEST_BACKUPS = 50
 
-SAVES = {SideName.SELF: Verb.SAVE_SELF, SideName.MANAGER: Verb.SAVE_MANAGER}
+SAVES = {SideName.SELF: ReviewAction.SAVE_SELF, SideName.MANAGER: ReviewAction.SAVE_MANAGER}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,7 +194,7 @@ def save_contribution(
 
     `manager`, `contributions`, `files`: the rest of what readers of the manager's side see.
     """
-    check(context, Verb.SAVE_CONTRIBUTION)
+    check(context, ReviewAction.SAVE_CONTRIBUTION)
     author, review = ref(context.actor), context.review
     side = before or Side(review_id=review.id, side=contribution_of(author.id), author=author)
     begun = tuple(replace(c, begun=True) if c.person.id == author.id else c for c in review.contributors)
@@ -218,7 +218,7 @@ def contribution_of(person_id: str) -> str:
 
 def save_notes(context: ReviewContext, before: Notes | None, text: str) -> Outcome:
     """The reviewer keeps private notes; they change nothing else of the review."""
-    check(context, Verb.SAVE_NOTES)
+    check(context, ReviewAction.SAVE_NOTES)
     notes = before or Notes(review_id=context.review.id, author=ref(context.actor))
     return Outcome(
         review=context.review,

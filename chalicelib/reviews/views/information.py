@@ -13,9 +13,9 @@ from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
     ReviewContext,
     ReviewPart,
+    ReviewState,
     SideName,
     SideState,
-    State,
     TaskKind,
     TaskState,
     access_of,
@@ -62,7 +62,7 @@ class InformationView(msgspec.Struct, frozen=True, kw_only=True):
     cycle: CycleRef
     reviewee: PersonRef
     reviewer: PersonRef
-    state: State
+    state: ReviewState
     opens_at: datetime
     closes_at: datetime
     ended_at: datetime | UnsetType = UNSET

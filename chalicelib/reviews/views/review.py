@@ -21,6 +21,7 @@ from chalicelib.reviews.rules import (
     Deadline,
     Notes,
     Review,
+    ReviewAction,
     ReviewContext,
     ReviewEnding,
     ReviewPart,
@@ -29,7 +30,6 @@ from chalicelib.reviews.rules import (
     SideHead,
     SideName,
     Signature,
-    Verb,
     access_of,
     actions_of,
     empty_side,
@@ -135,7 +135,7 @@ def _taken_back(side: SideHead) -> bool:
     return side.share_version > 0 and not side.shared
 
 
-def actions_view(context: ReviewContext) -> list[Verb]:
+def actions_view(context: ReviewContext) -> list[ReviewAction]:
     """What the caller may do now."""
     return list(actions_of(context))
 

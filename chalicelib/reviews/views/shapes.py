@@ -13,7 +13,7 @@ from chalicelib.cycles.rules import CycleState, RatingValue, SelfVisible
 from chalicelib.files.actions import AttachmentView
 from chalicelib.people.actions import PersonRef
 from chalicelib.questionnaires.rules import Audience, QuestionKind
-from chalicelib.reviews.rules import Cause, Party, ReviewRole, SideState, State, Verb
+from chalicelib.reviews.rules import Cause, Party, ReviewAction, ReviewRole, ReviewState, SideState
 from chalicelib.reviews.views.audience import AudienceView
 
 
@@ -90,7 +90,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     reads: list[ReadView] | UnsetType = UNSET
     changed: ChangesView | UnsetType = UNSET
     etag: str | UnsetType = UNSET
-    actions: list[Verb] | UnsetType = UNSET
+    actions: list[ReviewAction] | UnsetType = UNSET
 
 
 class NotesView(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +100,7 @@ class NotesView(msgspec.Struct, frozen=True, kw_only=True):
     author: PersonRef | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
-    actions: list[Verb] | UnsetType = UNSET
+    actions: list[ReviewAction] | UnsetType = UNSET
 
 
 class ContributorView(PersonRef, frozen=True, kw_only=True):
@@ -121,7 +121,7 @@ class ContributionView(msgspec.Struct, frozen=True, kw_only=True):
     changed: ChangesView | UnsetType = UNSET
     saved_at: dt.datetime | UnsetType = UNSET
     etag: str | UnsetType = UNSET
-    actions: list[Verb] | UnsetType = UNSET
+    actions: list[ReviewAction] | UnsetType = UNSET
 
 
 class VersionReadView(msgspec.Struct, frozen=True, kw_only=True):
@@ -268,7 +268,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     reviewee: PersonRef
     reviewer: PersonRef
     department: str
-    state: State
+    state: ReviewState
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
@@ -288,7 +288,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     completed_unsigned: EndingView | UnsetType = UNSET
     withdrawn: EndingView | UnsetType = UNSET
     audience: AudienceView
-    actions: list[Verb]
+    actions: list[ReviewAction]
 
 
 class CycleRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -317,7 +317,7 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     reviewee: PersonRef
     reviewer: PersonRef
     roles: list[ReviewRole]
-    state: State
+    state: ReviewState
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
@@ -334,7 +334,7 @@ class PastReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: CycleRef
     reviewer: PersonRef
-    state: State
+    state: ReviewState
     opens_at: dt.datetime
     ended_at: dt.datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET

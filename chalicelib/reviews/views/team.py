@@ -13,11 +13,11 @@ from chalicelib.people.rules import Person
 from chalicelib.reviews.rules import (
     Party,
     Review,
+    ReviewAction,
     ReviewContext,
     ReviewPart,
+    ReviewState,
     SideName,
-    State,
-    Verb,
     access_of,
     actions_of,
     ended_at,
@@ -32,7 +32,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     cycle: CycleRef
     reviewer: PersonRef
-    state: State
+    state: ReviewState
     ended_at: datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
     time_zone: str
@@ -42,7 +42,7 @@ class TeamReview(msgspec.Struct, frozen=True, kw_only=True):
     rating_label: str | UnsetType = UNSET
     signed: list[Party]
     deadlines: DeadlinesView
-    actions: list[Verb]
+    actions: list[ReviewAction]
 
 
 class TeamItem(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,11 +20,11 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions import commands, review_rows, schedule
-from chalicelib.reviews.rules import Cause, Party, Review, State, timed
+from chalicelib.reviews.rules import Cause, Party, Review, ReviewState, timed
 from chalicelib.rollout.actions import paging
 from chalicelib.timetable import actions as timetable
 
-UNFINISHED = {State.OPEN, State.LOCKED}
+UNFINISHED = {ReviewState.OPEN, ReviewState.LOCKED}
 MOST_LEFT = 500
 """So many reviews of a leaver are looked at for HR's mail."""
 

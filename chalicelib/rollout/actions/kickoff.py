@@ -12,7 +12,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows
-from chalicelib.reviews.rules import Review, ReviewPart, State, dated, lines, readers_of
+from chalicelib.reviews.rules import Review, ReviewPart, ReviewState, dated, lines, readers_of
 
 MOST_NAMED = 200
 
@@ -36,7 +36,7 @@ def notifications(
     if opens_at(cycle.timeline, zone) > now:
         return []
     # A reviewer's day may come before the reviewee's, or after it.
-    unfinished = [review for review in reviews if review.state is State.OPEN]
+    unfinished = [review for review in reviews if review.state is ReviewState.OPEN]
     reviewed: dict[str, list[str]] = {}
     for review in unfinished:
         if review.reviewer_zone == zone:
@@ -74,7 +74,7 @@ def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
     return sorted(
         review.reviewee.name
         for review in listed
-        if review.reviewer.id == reviewer_id and review.state is not State.WITHDRAWN
+        if review.reviewer.id == reviewer_id and review.state is not ReviewState.WITHDRAWN
     )
 
 

@@ -26,7 +26,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows, schedule
-from chalicelib.reviews.rules import Review, State, new_review, review_id
+from chalicelib.reviews.rules import Review, ReviewState, new_review, review_id
 from chalicelib.rollout.jobs import Launch
 from chalicelib.rollout.rules.launch_results import Failure, Result
 from chalicelib.rollout.store import launch_results
@@ -242,7 +242,7 @@ def other_heads(cycle_ids: Iterable[str], person_ids: Iterable[str]) -> dict[Key
 
 def busy_in(rows: Mapping[Key, Row], elsewhere: Mapping[Key, str]) -> frozenset[str]:
     """Return who of them has an unfinished review there."""
-    unfinished = {State.OPEN, State.LOCKED}
+    unfinished = {ReviewState.OPEN, ReviewState.LOCKED}
     return frozenset(
         person
         for key, person in elsewhere.items()

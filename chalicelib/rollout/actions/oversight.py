@@ -20,8 +20,8 @@ from chalicelib.reviews.rules import (
     Review,
     ReviewContext,
     ReviewPart,
+    ReviewState,
     StageProgress,
-    State,
     access_of,
     context_of,
     review_id,
@@ -38,7 +38,7 @@ S = TypeVar("S", bound=Sides)
 FRESH = timedelta(seconds=30)
 ROUNDS = 8
 MOST_SORTED = 10_000
-_STATES = list(State)
+_STATES = list(ReviewState)
 NAME, STATUS, RATING, DEPARTMENT = "name", "status", "rating", "department"
 
 

@@ -15,7 +15,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
-from chalicelib.reviews.rules import Cause, Review, State, review_id, timed
+from chalicelib.reviews.rules import Cause, Review, ReviewState, review_id, timed
 from chalicelib.rollout.actions import kickoff, launch, oversight, paging
 from chalicelib.rollout.rules.launch_results import (
     MOST_AT_ONCE,
@@ -111,7 +111,7 @@ def _arrivals(command: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[
     around = launch.surroundings(command.reads, cycle, found, others)
     reviews, result = launch.reviews_of(cycle, found, around, command.now)
     active = {person.id for person in found if person.active}
-    back = [review for one, review in there.items() if review.state is State.WITHDRAWN and one in active]
+    back = [review for one, review in there.items() if review.state is ReviewState.WITHDRAWN and one in active]
     gone = [launch.has_left(person) for person in found if person.id in there and not person.active]
     arrivals = [Arrival(review=review, back=False) for review in reviews]
     arrivals += [Arrival(review=_back(timed(review, cycle)), back=True) for review in back]
@@ -121,7 +121,7 @@ def _arrivals(command: Command, cycle: Cycle, found: Sequence[Person]) -> tuple[
 
 def _back(review: Review) -> Review:
     """Everything is as it was left; anyone who had signed has signed."""
-    return replace(review, state=State.LOCKED if review.signatures else State.OPEN, withdrawn=None)
+    return replace(review, state=ReviewState.LOCKED if review.signatures else ReviewState.OPEN, withdrawn=None)
 
 
 def _put(command: Command, arrival: Arrival) -> None:
@@ -147,7 +147,7 @@ def _plan_zones(command: Command, cycle: Cycle, zones: Iterable[str]) -> None:
 
 def _mails(command: Command, cycle: Cycle, arrivals: Iterable[Arrival]) -> Iterator[Mail]:
     """Those whose day has come begin at once; for the others the opening is still to come."""
-    begun = [arrival for arrival in arrivals if arrival.review.state_at(command.now) is State.OPEN]
+    begun = [arrival for arrival in arrivals if arrival.review.state_at(command.now) is ReviewState.OPEN]
     wanted = {one for a in begun for one in (a.review.reviewee.id, a.review.reviewer.id)}
     known = people.find(command.reads, wanted) if wanted else {}
     for arrival in begun:

@@ -11,12 +11,12 @@ from chalicelib.kernel.storage.table import Key
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows
-from chalicelib.reviews.rules import Party, State
+from chalicelib.reviews.rules import Party, ReviewState
 
 routes = Routes("leaving")
 MOST_REVIEWS = 500
 MOST_REPORTS = 100
-UNFINISHED = {State.OPEN, State.LOCKED}
+UNFINISHED = {ReviewState.OPEN, ReviewState.LOCKED}
 
 
 class LeavingView(Struct, frozen=True, kw_only=True):

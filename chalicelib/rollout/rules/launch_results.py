@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.cycles.rules import Cycle
-from chalicelib.reviews.rules import Review, State
+from chalicelib.reviews.rules import Review, ReviewState
 from chalicelib.words import Param, sentence
 
 MOST_FAILURES = 1000
@@ -119,7 +119,7 @@ def counted(reviews: Iterable[Review], now: datetime, *, but_manager_of: str = "
     total = _Counts()
     for review in reviews:
         states[review.state_at(now)] += 1
-        if review.state is State.WITHDRAWN:
+        if review.state is ReviewState.WITHDRAWN:
             continue
         for counts in (total, departments.setdefault(review.department, _Counts())):
             counts.add(review, with_manager=review.reviewee.id != but_manager_of)

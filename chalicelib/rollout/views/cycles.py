@@ -17,11 +17,11 @@ from chalicelib.reviews import rules
 from chalicelib.reviews.actions.answered import DeadlinesView, SideStatusView, deadlines_view, locked
 from chalicelib.reviews.rules import (
     Party,
+    ReviewAction,
     ReviewContext,
     ReviewPart,
+    ReviewState,
     SideName,
-    State,
-    Verb,
     access_of,
     actions_of,
     ended_at,
@@ -160,7 +160,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     reviewee: PersonRef
     reviewer: PersonRef
     department: str
-    state: State
+    state: ReviewState
     ended_at: datetime | UnsetType = UNSET
     cancelled: bool | UnsetType = UNSET
     time_zone: str
@@ -170,7 +170,7 @@ class BoardItem(Struct, frozen=True, kw_only=True):
     signed: list[Party]
     without_reviewer: bool | UnsetType = UNSET
     deadlines: DeadlinesView
-    actions: list[Verb]
+    actions: list[ReviewAction]
 
 
 def cycle_row(of: Progress, now: datetime) -> CycleRow:

@@ -142,7 +142,7 @@ export interface BoardItem {
   reviewee: PersonRef;
   reviewer: PersonRef;
   department: string;
-  state: State;
+  state: ReviewState;
   ended_at?: string;
   cancelled?: boolean;
   time_zone: string;
@@ -152,7 +152,7 @@ export interface BoardItem {
   signed: Party[];
   without_reviewer?: boolean;
   deadlines: DeadlinesView;
-  actions: Verb[];
+  actions: ReviewAction[];
 }
 
 /** One page of a list; `next` is the cursor of the page after it, or null at the end. */
@@ -351,7 +351,7 @@ export interface ContributionView {
   changed?: ChangesView;
   saved_at?: string;
   etag?: string;
-  actions?: Verb[];
+  actions?: ReviewAction[];
 }
 
 /** Who is asked for a part. */
@@ -809,7 +809,7 @@ export interface InformationView {
   cycle: CycleRef;
   reviewee: PersonRef;
   reviewer: PersonRef;
-  state: State;
+  state: ReviewState;
   opens_at: string;
   closes_at: string;
   ended_at?: string;
@@ -941,7 +941,7 @@ export interface Mine {
   id: string;
   cycle: NamedThing;
   reviewer: NamedThing;
-  state: State;
+  state: ReviewState;
   opens_at: string;
   ended_at?: string;
   time_zone: string;
@@ -976,7 +976,7 @@ export interface NotesView {
   author?: PersonRef;
   saved_at?: string;
   etag?: string;
-  actions?: Verb[];
+  actions?: ReviewAction[];
 }
 
 /** Something that the person who recorded it should know of a recording that was taken. */
@@ -1068,7 +1068,7 @@ export interface PastReviewItem {
   id: string;
   cycle: CycleRef;
   reviewer: PersonRef;
-  state: State;
+  state: ReviewState;
   opens_at: string;
   ended_at?: string;
   cancelled?: boolean;
@@ -1468,6 +1468,9 @@ export interface RecordingProblemView {
   params: Record<string, number | string>;
 }
 
+/** What can be done with a reflection, as its list of actions names it. */
+export type ReflectionAction = "caption" | "comment" | "delete" | "download" | "edit" | "record" | "share" | "unshare";
+
 /** A new reflection. */
 export interface ReflectionBody {
   title: string;
@@ -1524,9 +1527,6 @@ export interface ReflectionPatch {
 /** HIDDEN: taken back after sharing. */
 export type ReflectionState = "draft" | "hidden" | "shared";
 
-/** What can be done with a reflection, as its list of actions names it. */
-export type ReflectionVerb = "caption" | "comment" | "delete" | "download" | "edit" | "record" | "share" | "unshare";
-
 /** A reflection, with what the caller may do with it. `etag` is that of what its owner wrote. `replies`: what the
     caller has recorded for a comment, and put under none yet. */
 export interface ReflectionView {
@@ -1545,7 +1545,7 @@ export interface ReflectionView {
   captions: CaptionsView;
   has_poster: boolean;
   etag: string;
-  actions: ReflectionVerb[];
+  actions: ReflectionAction[];
   period?: string;
   shared_at?: string;
   shared_with?: PersonRef[];
@@ -1623,6 +1623,9 @@ export interface ResourcesView {
   cards: CardItem[];
 }
 
+/** What can be done with a review, as its list of actions names it. */
+export type ReviewAction = "add_contributor" | "adjust_rating" | "complete" | "extend" | "mark_contribution_done" | "mark_done" | "mark_not_provided" | "nudge" | "reassign" | "remove_contributor" | "revoke_signatures" | "save_contribution" | "save_manager" | "save_notes" | "save_self" | "share_manager" | "share_self" | "sign" | "unmark_contribution_done" | "unmark_done" | "unshare_manager" | "unshare_self" | "withdraw";
+
 /** What the cycle says that matters in its reviews: the header of the form and what is switched on. */
 export interface ReviewCycleView {
   id: string;
@@ -1652,7 +1655,7 @@ export interface ReviewItem {
   reviewee: PersonRef;
   reviewer: PersonRef;
   roles: ("contributor" | "reviewee" | "reviewer")[];
-  state: State;
+  state: ReviewState;
   opens_at: string;
   ended_at?: string;
   cancelled?: boolean;
@@ -1669,6 +1672,9 @@ export interface ReviewItemList {
   next: string | null;
 }
 
+/** Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come. */
+export type ReviewState = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
+
 /** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
     `time_zone`: in which the days of `opens_at` and `ended_at` are meant. `cancelled`: by its cycle.
@@ -1681,7 +1687,7 @@ export interface ReviewView {
   reviewee: PersonRef;
   reviewer: PersonRef;
   department: string;
-  state: State;
+  state: ReviewState;
   opens_at: string;
   ended_at?: string;
   cancelled?: boolean;
@@ -1701,7 +1707,7 @@ export interface ReviewView {
   completed_unsigned?: EndingView;
   withdrawn?: EndingView;
   audience: AudienceView;
-  actions: Verb[];
+  actions: ReviewAction[];
 }
 
 /** How often everyone is asked for a reflection. */
@@ -2003,7 +2009,7 @@ export interface SideView {
   reads?: ReadView[];
   changed?: ChangesView;
   etag?: string;
-  actions?: Verb[];
+  actions?: ReviewAction[];
 }
 
 /** A signature, with a final comment (rich text) if there is something left to say. */
@@ -2083,9 +2089,6 @@ export interface StagesView {
   as_of: string;
 }
 
-/** Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come. */
-export type State = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
-
 /** Whether someone still works here. */
 export type Status = "active" | "left";
 
@@ -2132,7 +2135,7 @@ export interface TeamReview {
   id: string;
   cycle: CycleRef;
   reviewer: PersonRef;
-  state: State;
+  state: ReviewState;
   ended_at?: string;
   cancelled?: boolean;
   time_zone: string;
@@ -2142,7 +2145,7 @@ export interface TeamReview {
   rating_label?: string;
   signed: Party[];
   deadlines: DeadlinesView;
-  actions: Verb[];
+  actions: ReviewAction[];
 }
 
 /** Dates; each ends at 24:00 in each person's own zone, or in `time_zone`. `share_from` is for calibration only. */
@@ -2187,7 +2190,7 @@ export interface ToWrite {
   cycle: NamedThing;
   reviewee: NamedThing;
   role: "contributor" | "reviewer";
-  state: State;
+  state: ReviewState;
   opens_at: string;
   ended_at?: string;
   time_zone: string;
@@ -2307,9 +2310,6 @@ export interface ValueCount {
   value: string;
   count: number;
 }
-
-/** What can be done with a review, as its list of actions names it. */
-export type Verb = "add_contributor" | "adjust_rating" | "complete" | "extend" | "mark_contribution_done" | "mark_done" | "mark_not_provided" | "nudge" | "reassign" | "remove_contributor" | "revoke_signatures" | "save_contribution" | "save_manager" | "save_notes" | "save_self" | "share_manager" | "share_self" | "sign" | "unmark_contribution_done" | "unmark_done" | "unshare_manager" | "unshare_self" | "withdraw";
 
 /** A version of the other's side, and when it was first opened. */
 export interface VersionReadView {
