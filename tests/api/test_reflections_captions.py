@@ -179,6 +179,19 @@ def test_a_new_recording_and_the_end_of_it_all_take_every_version_along(office: 
     assert not [key for key in office.world.table.rows if key.sk.startswith(("RV#", "RT#", "RX#"))]
 
 
+def test_a_long_talk_and_many_versions_go_with_the_reflection(office: Studio) -> None:
+    """Together they are more than one transaction holds."""
+    one = captioned(office)
+    for number in range(21):
+        ok(correct(office, one, cue(0, 500, f"{number}")))
+    for number in range(80):
+        office.later(seconds=1)
+        ok(office(BEN).post(f"/reflections/{one}/comments", {"text": f"{number}"}), 201)
+    assert office(ADA).delete(f"/reflections/{one}").status == 204
+    office.work(events=False)
+    assert [key for key in office.world.table.rows if one in key.sk and key.pk == f"P#{ADA.id}"] == []
+
+
 def test_the_owner_saves_film_and_captions_under_their_names(office: Studio) -> None:
     one = captioned(office, title="Mein Frühling: Teil 1/2")
     ok(office(ADA).post(f"/reflections/{one}/unshare"))

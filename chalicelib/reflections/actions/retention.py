@@ -11,6 +11,8 @@ from chalicelib.reflections.actions.common import found, prefetch_with_rhythm
 from chalicelib.reflections.jobs import INDEX, RETAIN, DropReflection, IndexReflection, RetainReflection
 
 _ROWS = 90
+_FEW = 30
+"""So many comments go together with everything else: transcripts of 30 replies, 20 versions, files of a few people."""
 
 
 def drop_reflection(context: JobContext, params: DropReflection) -> str | None:
@@ -19,7 +21,7 @@ def drop_reflection(context: JobContext, params: DropReflection) -> str | None:
     page = store.comments(context.reads, reflection_id, limit=_ROWS, after=None)
     for row in page.rows:
         changes.delete(row.key)
-    if page.after is not None:
+    if page.after is not None or len(page.rows) > _FEW:
         return str(int(context.cursor or 0) + 1)
     for attachment_list in files.rows_of(context.reads, store.owner_of(reflection_id), reflection_id):
         changes.delete(attachment_list.key)
