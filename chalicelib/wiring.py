@@ -1,8 +1,7 @@
 """The one place where concrete stores, gateways and the clock are chosen. Made late: nothing works at import."""
 
 from datetime import datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chalicelib.kernel.aws import clients
 from chalicelib.kernel.aws.accounts import CognitoAccounts
@@ -15,7 +14,7 @@ from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime, Switches, current, use
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.dynamo import DynamoTable, connect
-from chalicelib.kernel.storage.table import Reads, Table
+from chalicelib.kernel.storage.table import Reads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -34,7 +33,6 @@ __all__ = [
     "directory",
     "feature",
     "handler_of",
-    "named",
     "open_tasks",
     "use",
     "wiring",
@@ -129,11 +127,11 @@ def build(settings: Settings | None = None) -> Runtime:
     )
 
 
-def directory(reads: Reads, claims: Claims, now: datetime) -> Actor:
+def directory(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
     """The actor that a login stands for: an active person of the directory, or NotAllowed with the reason."""
     from chalicelib.people.actions import actor_for_login
 
-    return actor_for_login(reads, claims, now)
+    return actor_for_login(runtime, reads, claims)
 
 
 def switches() -> Switches:
@@ -150,11 +148,11 @@ def switched_off(reads: Reads) -> "Collection[str]":
     return load(reads).features_off
 
 
-def note_foreign(table: Table, noted: "Sequence[Foreign]", now: datetime) -> None:
+def note_foreign(runtime: Runtime, noted: "Sequence[Foreign]") -> None:
     """Write down which issuers were refused, for HR."""
     from chalicelib.people.actions import refusals
 
-    refusals.note_foreign(table, noted, now)
+    refusals.note_foreign(runtime, noted)
 
 
 def addressees() -> "Addressees":
@@ -171,34 +169,6 @@ def open_tasks(reads: Reads, person_id: str, now: datetime) -> "Sequence[OpenTas
     return found(reads, person_id, now)
 
 
-HANDLERS = {
-    "import_people": "chalicelib.people.actions.following.import_people",
-    "rechain": "chalicelib.people.actions.following.rechain",
-    "account_changed": "chalicelib.people.actions.accounts.account_changed",
-}
-"""Who does which kind of the timetable's work; by name, so that a function loads what it does and nothing else."""
-
-
 def handler_of(kind: str) -> "JobHandler":
     """Who does this kind of job; a KeyError where no one does."""
-    name, named_so, _ = kind.partition(".")
-    return feature(name).job(kind) if named_so else _untyped(kind)
-
-
-def _untyped(kind: str) -> "JobHandler":
-    from chalicelib.kernel.jobs import Job, JobHandler, PlannedJob
-
-    work = named(HANDLERS[kind])
-
-    def page(context: Any, params: dict[str, str]) -> str | None:
-        at = {"ref": context.ref, "due_at": context.due_at, "cursor": context.cursor, "attempts": context.attempts}
-        found: str | None = work(context, PlannedJob(kind=kind, params=params, **at))
-        return found
-
-    return JobHandler(Job(kind, dict), page)
-
-
-def named(path: str) -> Any:
-    """What stands at a dotted path."""
-    module, _, name = path.rpartition(".")
-    return getattr(import_module(module), name)
+    return feature(kind.partition(".")[0]).job(kind)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,9 +18,9 @@ from chalicelib.kernel.storage.table import Key, Reads, Table
 if TYPE_CHECKING:
     from chalicelib.kernel.feature import Feature
 
-Directory = Callable[[Reads, Claims, datetime], Actor | None]
+Directory = Callable[["Runtime", Reads, Claims], Actor | None]
 """Who a login is: NotAllowed with the reason, or None, where it is no one who may come in."""
-NoteForeign = Callable[[Table, Sequence[Foreign], datetime], None]
+NoteForeign = Callable[["Runtime", Sequence[Foreign]], None]
 """Writes down which issuers were refused; never fails."""
 
 
@@ -32,7 +31,7 @@ class Queue(Protocol):
         """Queue each message (JSON), at least once."""
 
 
-def _nowhere(table: Table, noted: Sequence[Foreign], now: datetime) -> None:
+def _nowhere(runtime: "Runtime", noted: Sequence[Foreign]) -> None:
     """Write nothing down."""
 
 

@@ -8,9 +8,8 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import hr_admin, signed_in
 from chalicelib.people.account_views import InvitationsBody, InvitationsView, invitations_view
 from chalicelib.people.actions import inviting, reading
-from chalicelib.people.routes import ONE, answered, command, read_me, the_person
+from chalicelib.people.routes import ONE, answered, me, the_person
 from chalicelib.people.views import Me, PersonView
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("accounts")
 
@@ -30,10 +29,7 @@ def invite(call: Call[Any, NoQuery]) -> Answer:
     """The account is made, or moved to the newest address, by the queue; the email goes out when it is there."""
     inviting.check_pool(has_accounts=call.runtime.accounts is not None)
     person = reading.load(call.reads, call.path["person_id"])
-    item = inviting.invite(command(call, person.id), person)
-    timetable.send_now(call.runtime.queue, item)
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, person, inviting.invite(call.command, person))
 
 
 @routes.post(
@@ -48,9 +44,7 @@ def agree(call: Call[Any, NoQuery]) -> Answer:
     """No one else can say so: codes for a new password go there. `GET /me` says where it is another one."""
     inviting.check_pool(has_accounts=call.runtime.accounts is not None)
     person = reading.load(call.reads, call.actor.id)
-    timetable.send_now(call.runtime.queue, *inviting.agree_to_address(command(call), person))
-    call.reads.forget()
-    return read_me(call)
+    return me(call, person, inviting.agree_to_address(call.command, person))
 
 
 @routes.post(
@@ -70,9 +64,8 @@ def invite_many(call: Call[InvitationsBody, NoQuery]) -> Answer:
     if call.body.everyone == bool(call.body.person_ids):
         raise Invalid([FieldError("/person_ids", fault("people_or_everyone"))])
     run_id = new_id(call.now)
-    run, follows = inviting.begin(command(call, run_id), person_ids, run_id)
-    timetable.send_now(call.runtime.queue, *follows)
-    return Answer(invitations_view(run), status=200 if run.done else 202)
+    run = inviting.begin(call.command, person_ids, run_id)
+    return Answer(invitations_view(run), status=200 if run.done else 202, made=run.id)
 
 
 @routes.get(RUN, allow=hr_admin, summary="How far invitations are", answer=InvitationsView)

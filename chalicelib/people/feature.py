@@ -34,6 +34,26 @@ def _job(kind: str) -> "JobHandler":
             from chalicelib.people.jobs import CHANGED
 
             return CHANGED.done_by(tell)
+        case "people.import":
+            from chalicelib.people.actions.import_pages import import_people
+            from chalicelib.people.jobs import IMPORT
+
+            return IMPORT.done_by(import_people)
+        case "people.rechain":
+            from chalicelib.people.actions.following import rechain
+            from chalicelib.people.jobs import RECHAIN
+
+            return RECHAIN.done_by(rechain)
+        case "people.update_account":
+            from chalicelib.people.actions.accounts import update_account
+            from chalicelib.people.jobs import UPDATE_ACCOUNT
+
+            return UPDATE_ACCOUNT.done_by(update_account)
+        case "people.ask_second_factor":
+            from chalicelib.people.actions.accounts import ask_second_factor
+            from chalicelib.people.jobs import ASK_SECOND_FACTOR
+
+            return ASK_SECOND_FACTOR.done_by(ask_second_factor)
         case "people.rezone":
             from chalicelib.company.jobs import REZONE
             from chalicelib.people.actions.rezoning import rezone

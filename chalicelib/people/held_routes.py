@@ -6,9 +6,8 @@ from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Ro
 from chalicelib.kernel.policy import hr_admin
 from chalicelib.people.actions import holding, reading
 from chalicelib.people.held_views import HeldView, held_view
-from chalicelib.people.routes import ONE, answered, command
+from chalicelib.people.routes import ONE, answered
 from chalicelib.people.views import PersonView
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("held")
 
@@ -38,10 +37,7 @@ def list_held(call: Call[Any, PageQuery]) -> Answer:
 def confirm_held(call: Call[Any, NoQuery]) -> Answer:
     """It is checked as a change of this HR admin: not about oneself, nor about someone above."""
     one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
-    person, follows = holding.confirm(command(call, ref=one.person.id), one)
-    timetable.send_now(call.runtime.queue, *follows)
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, holding.confirm(call.command, one))
 
 
 @routes.post(
@@ -54,9 +50,7 @@ def confirm_held(call: Call[Any, NoQuery]) -> Answer:
 def discard_held(call: Call[Any, NoQuery]) -> Answer:
     """Everything stays as it is; a role that was given is taken back."""
     one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
-    person = holding.discard(command(call, ref=one.person.id), one)
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, holding.discard(call.command, one))
 
 
 @routes.post(
@@ -71,6 +65,4 @@ def confirm_roles(call: Call[Any, NoQuery]) -> Answer:
     from chalicelib.people.actions import changing
 
     old = reading.load(call.reads, call.path["person_id"])
-    person = changing.confirm_roles(command(call, ref=old.id), old)
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, changing.confirm_roles(call.command, old))

@@ -15,10 +15,10 @@ from chalicelib.people import account_rows, actions, store, views
 from chalicelib.people.account_views import AccountView, account_view, other_address
 from chalicelib.people.actions import changing, reading
 from chalicelib.people.rules import Person, Status, normal_email
+from chalicelib.people.rules.accounts import Account
 from chalicelib.people.rules.changes import returned, revised
 from chalicelib.people.rules.imports import MAX_BYTES
 from chalicelib.people.views import ForgetBody, ImportView, Me, PersonBody, PersonLine, PersonView
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("people")
 
@@ -76,11 +76,14 @@ def the_person(path: Mapping[str, str]) -> Iterable[Key]:
 def read_me(call: Call[Any, NoQuery]) -> Answer:
     """The own entry, and what this installation offers."""
     person = reading.load(call.reads, call.actor.id)
+    account = None if call.runtime.accounts is None else account_rows.account_of(call.reads, person.id)
+    return me(call, person, account)
+
+
+def me(call: Call[Any, NoQuery], person: Person, account: Account | None) -> Answer:
+    """The own entry of someone with this account, where people have theirs here."""
     has_reports = reading.has_reports(call.reads, person.id)
     off = company.load(call.reads).features_off
-    if call.runtime.accounts is None:
-        return Answer(views.me(person, has_reports=has_reports, off=off))
-    account = account_rows.account_of(call.reads, person.id)
     return Answer(views.me(person, has_reports=has_reports, off=off, signs_in_as=other_address(person, account)))
 
 
@@ -143,10 +146,7 @@ def save_person(call: Call[PersonBody, SaveQuery]) -> Answer:
         wanted = returned(wanted)
     wanted = _with_manager(call, wanted)
     reuse = call.query.reuse_addresses
-    person, follows = changing.save(command(call), old, wanted, reuse_addresses=reuse)
-    timetable.send_now(call.runtime.queue, *follows)
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, changing.save(call.command, old, wanted, reuse_addresses=reuse))
 
 
 def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
@@ -174,10 +174,7 @@ def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
 def leave(call: Call[Any, NoQuery]) -> Answer:
     """Who left already stays so."""
     old = reading.load(call.reads, call.path["person_id"])
-    person, follows = changing.leave(command(call, ref=old.id), old)
-    timetable.send_now(call.runtime.queue, *follows)
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, changing.leave(call.command, old))
 
 
 @routes.post(
@@ -194,9 +191,7 @@ def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
     from chalicelib.people.actions.forgetting import forget_login
 
     old = reading.load(call.reads, call.path["person_id"])
-    person = forget_login(command(call, ref=old.id), old, call.body.reason.strip())
-    call.reads.forget()
-    return answered(call, person)
+    return answered(call, forget_login(call.command, old, call.body.reason.strip()))
 
 
 @routes.post(
@@ -211,7 +206,7 @@ def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
 )
 def import_people(call: Call[Any, ImportQuery]) -> Answer:
     """A dry run answers 200 with the problems; an import with problems is refused and names the same ones."""
-    from chalicelib.people.actions import importing
+    from chalicelib.people.actions import import_pages, importing
 
     asked = importing.ImportRequest(
         data=call.raw,
@@ -225,16 +220,11 @@ def import_people(call: Call[Any, ImportQuery]) -> Answer:
     planned = importing.plan(call.reads, call.actor, asked, call.now)
     if call.query.dry_run:
         return Answer(views.plan_view(planned, importing.said(planned)))
-    import_id = new_id(call.now)
-    run, item = importing.begin(command(call, ref=import_id), planned, import_id)
-    queue = call.runtime.queue
+    run, said = importing.begin(call.command, planned, new_id(call.now)), importing.said(planned)
+    begun = Answer(views.run_view(run, said), made=run.id)
     if run.queued:
-        timetable.send_now(queue, item)
-    else:
-        run = importing.carry_out(
-            call.runtime.table, run, call.now, lambda follows: timetable.send_now(queue, *follows)
-        )
-    return Answer(views.run_view(run, importing.said(planned)))
+        return begun
+    return replace(begun, then=lambda: Answer(views.run_view(import_pages.carry_out(call.runtime, run), said)))
 
 
 @routes.get(RUN, allow=keepers, summary="How far an import is", answer=ImportView)
@@ -246,24 +236,13 @@ def read_import(call: Call[Any, NoQuery]) -> Answer:
     return Answer(views.run_view(run, store.said(call.reads, run.kept)))
 
 
-def command(call: Call[Any, Any], ref: str = "") -> changing.Command:
-    """The transaction of a change of someone; `ref`: whose profile a repeated request gets."""
-    return changing.Command(
-        reads=call.reads,
-        actor=call.actor,
-        now=call.now,
-        changes=call.changes(ref),
-        accounts=call.runtime.accounts is not None,
-    )
-
-
-def _view(call: Call[Any, Any], person: Person) -> PersonView:
-    account: AccountView | msgspec.UnsetType = msgspec.UNSET
+def _view(call: Call[Any, Any], person: Person, account: Account | None = None) -> PersonView:
+    shown: AccountView | msgspec.UnsetType = msgspec.UNSET
     if call.runtime.accounts is not None and call.actor.is_hr:
-        account = account_view(person, account_rows.account_of(call.reads, person.id))
-    return views.person_view(person, actions.chain_of(call.reads, person), call.actor, account)
+        shown = account_view(person, account or account_rows.account_of(call.reads, person.id))
+    return views.person_view(person, actions.chain_of(call.reads, person), call.actor, shown)
 
 
-def answered(call: Call[Any, Any], person: Person) -> Answer:
-    """A profile with its version."""
-    return Answer(_view(call, person), person.version)
+def answered(call: Call[Any, Any], person: Person, account: Account | None = None) -> Answer:
+    """A profile with its version. `account`: as it is from this command on."""
+    return Answer(_view(call, person, account), person.version, made=person.id)

@@ -8,7 +8,6 @@ from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.policy import signed_in
 from chalicelib.mail.rules import Topic
 from chalicelib.people.actions import reading, settings
-from chalicelib.people.routes import command
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.settings import topics_of, wants, with_settings
 
@@ -45,9 +44,7 @@ def save_settings(call: Call[SettingsBody, NoQuery]) -> Answer:
     old = reading.load(call.reads, call.actor.id)
     call.must_match(old.version, _view(old))
     new = with_settings(old, display_zone=call.body.time_zone or "", mails=call.body.mails)
-    settings.save(command(call), old, new)
-    call.reads.forget()
-    return _answered(reading.load(call.reads, call.actor.id))
+    return _answered(settings.save(call.command, old, new))
 
 
 def _answered(person: Person) -> Answer:

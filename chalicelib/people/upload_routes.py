@@ -8,10 +8,9 @@ import msgspec
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.people import views
-from chalicelib.people.routes import RUN, ImportQuery, command, keepers
+from chalicelib.people.routes import RUN, ImportQuery, keepers
 from chalicelib.people.rules.imports import MAX_UPLOAD_BYTES, FileAsked, ImportSummary, Upload
 from chalicelib.people.views import ImportView
-from chalicelib.timetable import actions as timetable
 
 routes = Routes("uploads")
 
@@ -58,9 +57,8 @@ def announce_upload(call: Call[UploadBody, NoQuery]) -> Answer:
     """At most 100 MB and 200,000 rows. The file is removed within a day."""
     from chalicelib.people.actions import uploading
 
-    upload = Upload(id=new_id(call.now), by=call.actor.id, size=call.body.size, begun_at=call.now)
-    uploading.announce(command(call, ref=upload.id), call.runtime, upload)
-    return Answer(_view(call, upload))
+    upload = uploading.announce(call.command, call.body.size)
+    return Answer(_view(call, upload), made=upload.id)
 
 
 @routes.get(UPLOAD, allow=keepers, summary="An announced file, with the form to send it", answer=UploadView)
@@ -97,10 +95,8 @@ def import_upload(call: Call[Any, FileQuery]) -> Answer:
         dates=query.dates or "",
         columns=query.columns,
     )
-    import_id = new_id(call.now)
-    run, item = uploading.begin(command(call, ref=import_id), call.runtime, asked, import_id)
-    timetable.send_now(call.runtime.queue, item)
-    return Answer(views.run_view(run, ImportSummary()))
+    run = uploading.begin(call.command, asked, new_id(call.now))
+    return Answer(views.run_view(run, ImportSummary()), made=run.id)
 
 
 def _view(call: Call[Any, Any], upload: Upload) -> UploadView:

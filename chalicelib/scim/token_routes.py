@@ -7,7 +7,6 @@ import msgspec
 
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
-from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import hr_admin
 from chalicelib.people.actions import PersonRef
 from chalicelib.scim.actions import keeping_tokens
@@ -61,10 +60,8 @@ def make_token(call: Call[ScimTokenBody, NoQuery]) -> Answer:
     name = " ".join(call.body.name.split())
     if not name or not name.isprintable():
         raise Invalid([FieldError("/name", fault("required"))])
-    token_id = new_id(call.now)
-    how: dict[str, Any] = {"now": call.now, "changes": call.changes(token_id), "token_id": token_id}
-    token, secret = keeping_tokens.make(call.reads, call.actor, name, **how)
-    return Answer(_view(token, secret))
+    token, secret = keeping_tokens.make(call.command, name)
+    return Answer(_view(token, secret), made=token.id)
 
 
 @routes.get(TOKENS, allow=hr_admin, summary="The tokens of providers", query=PageQuery, answer=Listing[ScimTokenView])
@@ -82,5 +79,5 @@ def read_token(call: Call[Any, NoQuery]) -> Answer:
 @routes.delete(ONE, allow=hr_admin, summary="Delete a token: no one comes in with it anymore", status=204)
 def delete_token(call: Call[Any, NoQuery]) -> Answer:
     """At once."""
-    keeping_tokens.delete(call.reads, call.actor, call.path["token_id"], now=call.now)
+    keeping_tokens.delete(call.command, call.path["token_id"])
     return Answer(None)

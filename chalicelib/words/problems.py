@@ -36,7 +36,6 @@ PROBLEMS: Mapping[str, str] = {
     "too_large": "The request is too large. The limit is {most} bytes.",
     "unavailable": "The service is temporarily unavailable. Try again shortly.",
     "unavailable.accounts": "The account service is temporarily unavailable. Try again shortly.",
-    "unavailable.entry": "Your directory entry is being updated. Try again shortly.",
     "unavailable.files": "File storage is temporarily unavailable. Try again shortly.",
     "unavailable.queue": "Background processing is temporarily unavailable. Try again shortly.",
     "unavailable.raced": "Too many people are changing this at the same time. Try again.",

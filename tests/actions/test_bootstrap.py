@@ -27,5 +27,5 @@ def test_the_first_admin_is_invited_where_the_stack_has_a_pool() -> None:
     table = MemoryTable()
     for times in (1, 2):
         assert main(["hr@x.test", "Hanna HR"], table, has_pool=True) == 0
-        assert len([key for key in table.rows if "account_changed" in key.sk]) == times
+        assert len([key for key in table.rows if "people.update_account" in key.sk]) == times
     assert len([key for key in table.rows if key.pk.startswith("ACC#")]) == 1

@@ -11,10 +11,12 @@ from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import Changes, Raced, Reads
 from chalicelib.people import actions, store
-from chalicelib.people.actions import following, importing
+from chalicelib.people.actions import importing
+from chalicelib.people.actions.following import rechain
+from chalicelib.people.actions.import_pages import import_people
+from chalicelib.people.jobs import ImportPeople, Rechain
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import ImportState
-from chalicelib.timetable.rules import planned_job
 from chalicelib.wiring import wiring
 from tests.api.client import World
 from tests.api.people_world import HR, company, drain, imported, person_id
@@ -75,8 +77,8 @@ def queued(world: World) -> PlannedJob:
     (item,) = [
         decode(row.body, PlannedJob)
         for key, row in world.table.rows.items()
-        if key.pk == "T" and "import_people" in key.sk
-        and decode(row.body, PlannedJob).leased_until is None
+        if key.pk == "T" and "people.import" in key.sk
+        and decode(row.body, PlannedJob).due_at <= world.now
     ]  # fmt: skip
     return item
 
@@ -88,9 +90,9 @@ def test_an_import_ends_once_and_is_told_by_mail(world: World) -> None:
     run = importing.run_of(Reads(world.table), item.params["import_id"])
     assert run.state is ImportState.DONE
     late = context(world)
-    assert following.import_people(late, item) is None
+    assert import_people(late, ImportPeople(import_id=run.id)) is None
     assert len(late.changes) == 0
-    assert following.import_people(late, replace(item, params={"import_id": "gone"})) is None
+    assert import_people(late, ImportPeople(import_id="gone")) is None
     assert sum("import_finished" in row.body for row in world.table.rows.values()) == 1
 
 
@@ -119,9 +121,8 @@ def test_whom_an_import_could_not_change_is_told(world: World, monkeypatch: pyte
 
 def test_a_second_turn_of_following_changes_nothing(world: World) -> None:
     mia = stored(world, "mia@x.test")
-    item = planned_job("rechain", world.now, mia.id, person_id=mia.id, path="/")
     before = {key: row.version for key, row in world.table.rows.items()}
-    assert following.rechain(context(world), item) is None
+    assert rechain(context(world), Rechain(person_id=mia.id, path="/", version=2)) is None
     assert {key: row.version for key, row in world.table.rows.items()} == before
 
 
@@ -132,8 +133,7 @@ def test_following_is_written_in_as_many_transactions_as_it_takes(world: World) 
     changes = Changes("op")
     store.write(changes, bob, replace(bob, name="Bo Berg"))
     world.table.commit(changes)
-    item = planned_job("rechain", world.now, bob.id, person_id=bob.id, path="")
-    assert following.rechain(context(world), item) is None
+    assert rechain(context(world), Rechain(person_id=bob.id, path="", version=2)) is None
     assert {stored(world, f"p{n}@x.test").manager_name for n in range(45)} == {"Bo Berg"}
 
 
@@ -141,7 +141,7 @@ def test_an_import_that_gets_on_keeps_the_directory_for_itself(world: World) -> 
     imported(world.as_(HR), many(600))
     item, late = queued(world), context(world)
     late = replace(late, now=world.now + timedelta(minutes=59))
-    assert following.import_people(late, item) is not None
+    assert import_people(late, ImportPeople(import_id=item.params["import_id"])) is not None
     world.table.commit(late.changes)
     lock = store.lock(Reads(world.table))
     assert lock is not None

@@ -21,7 +21,7 @@ from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, imported, person_id
 from tests.fake_accounts import FakeAccounts
 
-OURS = {"account_changed", "people.invite", "people.invite_everyone", "import_people", "rechain"}
+OURS = {"people.update_account", "people.ask_second_factor", "people.invite", "people.invite_everyone", "people.import"}
 
 
 @contextmanager

@@ -11,8 +11,7 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.http import Routes
 from chalicelib.kernel.jobs import Message
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.actions.changing import RECHAIN
-from chalicelib.people.actions.importing import IMPORT
+from chalicelib.people.jobs import IMPORT, RECHAIN
 from chalicelib.people.routes import routes
 from chalicelib.timetable import actions as timetable
 from chalicelib.wiring import handler_of, wiring
@@ -59,7 +58,7 @@ def drain(world: World, limit: int = 1000) -> int:
     turns = 0
     while world.queue.messages and turns < limit:
         message = decode(encode(world.queue.messages.pop(0)), Message)
-        if message.kind in {IMPORT, RECHAIN}:
+        if message.kind in {IMPORT.kind, RECHAIN.kind}:
             timetable.run(wiring(), message, handler_of)
             turns += 1
     return turns

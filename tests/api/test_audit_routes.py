@@ -23,7 +23,7 @@ PEOPLE = {
 HR, ANA, BO = (PEOPLE[f"{name}@example.test"] for name in ("hr", "ana", "bo"))
 
 
-def directory(_reads: Reads, claims: Claims, _now: Any) -> Actor | None:
+def directory(_runtime: Any, _reads: Reads, claims: Claims) -> Actor | None:
     if claims.is_client:
         return Actor(id=claims.client_id, name="client", kind=ActorKind.CLIENT, scopes=claims.scopes)
     return PEOPLE.get(claims.email)

@@ -109,7 +109,7 @@ def _with_gates(routes: Routes) -> Routes:
     return routes
 
 
-def _directory(reads: Any, claims: Any, now: Any) -> Actor | None:
+def _directory(_runtime: Any, _reads: Any, claims: Any) -> Actor | None:
     if not claims.email.endswith("@example.test"):
         return None
     roles = frozenset({"hr_admin"}) if claims.email.startswith("hr") else frozenset[str]()

@@ -39,7 +39,7 @@ CYCLE = Cycle(
 )
 
 
-def directory(reads: Reads, claims: Claims, _now: Any) -> Actor | None:
+def directory(_runtime: Any, reads: Reads, claims: Claims) -> Actor | None:
     if claims.is_client:
         return Actor(id=claims.client_id, name="client", kind=ActorKind.CLIENT, scopes=claims.scopes)
     reads.fetch(identity_key(claims))

@@ -23,7 +23,7 @@ TOKEN = tokens.seal("secret", "test", ANA)
 PATHS = [("GET", "/mails"), ("GET", "/mails/M1"), ("POST", "/mails/M1/retry")]
 
 
-def directory(_reads: Reads, claims: Claims, _now: Any) -> Actor | None:
+def directory(_runtime: Any, _reads: Reads, claims: Claims) -> Actor | None:
     if claims.is_client:
         return Actor(id=claims.client_id, name="client", kind=ActorKind.CLIENT, scopes=claims.scopes)
     roles = ROLES.get(claims.email)

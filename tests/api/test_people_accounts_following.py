@@ -47,7 +47,7 @@ def test_a_leavers_account_is_disabled_in_the_same_breath_and_comes_back_with_th
     member, who = pool_of(world).of(ANN), person_id(world, ANN)
     member.password, member.sessions = "known", 2
     world.as_(HR).post(f"/people/{who}/leave")
-    assert [m["kind"] for m in world.queue.messages if m["kind"] == "account_changed"]
+    assert [m["kind"] for m in world.queue.messages if m["kind"] == "people.update_account"]
     settle(world)
     assert (member.enabled, member.sessions) == (False, 0)
     assert account(world, ANN)["state"] == "disabled"

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes, Raced
-from chalicelib.people.actions import importing
+from chalicelib.people.actions import import_pages, importing
 from chalicelib.people.routes import routes
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import PAGE
@@ -262,7 +263,7 @@ def test_a_duplicate_page_writes_nothing_twice(world: World) -> None:
     reply = imported(world.as_(HR), many(60))
     before = snapshot(world)
     run = importing.run_of(_reads(world), reply.json["id"])
-    assert importing.write_page(world.table, run, 0, world.now) == ([], [])
+    assert import_pages.write_page(current(), run, 0) == []
     assert snapshot(world) == before
 
 
@@ -291,13 +292,13 @@ def test_who_changes_during_an_import_keeps_both_changes(monkeypatch: pytest.Mon
     with world_of(routes, table=table) as world:
         first_admin(table, world.now)
         imported(world.as_(HR), COMPANY)
-        real = importing.write_page
+        real = import_pages.write_page
 
         def meddled(*how: Any) -> Any:
             table.meddle = lambda: world.as_("ann@x.test").get("/me")
             return real(*how)
 
-        monkeypatch.setattr(importing, "write_page", meddled)
+        monkeypatch.setattr(import_pages, "write_page", meddled)
         reply = imported(world.as_(HR), COMPANY.replace("Rep,", "Lead,"))
         assert "failed" not in reply.json
         ann = people(world)["ann@x.test"]

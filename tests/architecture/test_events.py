@@ -29,11 +29,6 @@ def test_a_handler_imports_without_the_app(name: str) -> None:
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize("kind", wiring.HANDLERS)
-def test_every_kind_of_work_has_somebody_who_does_it(kind: str) -> None:
-    assert callable(wiring.handler_of(kind).work)
-
-
 def declared_jobs() -> list[Job[Any]]:
     found = [
         import_module(module.name) for module in chalicelib() if module.part == "jobs" and module.feature != "kernel"

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.people.actions.person_changes import consequences
 from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, Status
-from chalicelib.people.rules.changes import BACK, LEFT
+from chalicelib.people.rules.changes import BACK, LEFT, told
 from chalicelib.rollout.jobs import PERSON_CHANGED
 from chalicelib.timetable import actions as timetable
 from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, office, ok
@@ -88,8 +87,8 @@ def test_a_new_name_reaches_everything_that_is_open(at: Office) -> None:
     ok(at(ADA).post(f"{home(path, ADA)}/sign", {}))
     for person, name in ((ADA, "Ada Zuse"), (BEN, "Ben Baum")):
         renamed = at.change(person, name=name)
-        (asked,) = consequences(person, renamed, at.world.now)
-        at.world.queue.messages.append({"kind": asked.kind, "ref": asked.ref, "params": asked.params})
+        params = PersonChanged(person_id=person.id, changed=told(person, renamed))
+        at.world.queue.messages.append({"kind": "people.changed", "ref": person.id, "params": params})
     at.drain()
     seen = ok(at(BEN).get(home(path, ADA))).json
     assert (seen["reviewee"]["name"], seen["reviewer"]["name"]) == ("Ada Zuse", "Ben Baum")
@@ -218,8 +217,7 @@ def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Off
     left(at, BEN)
     ok(at.hr.post(f"{home(path, KIT)}/reassign", {"reviewer_id": TOP.id}))
     back = at.change(BEN, status=Status.ACTIVE)
-    (told,) = consequences(replace(back, status=Status.LEFT), back, at.world.now)
-    assert told.params.changed == ("back",)
+    assert told(replace(back, status=Status.LEFT), back) == ("back",)
     tell(at, BEN, BACK)
     at.drain()
     assert _assigning(at) == []

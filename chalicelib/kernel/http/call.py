@@ -1,6 +1,6 @@
 """What a route's function gets and gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
@@ -56,12 +56,14 @@ class Answer:
     """What a route's function gives back. `etag`: the version of what was answered.
 
     `made`: the id of what the command made, where the same command sent again reads its answer.
+    `then`: what is done in commands of its own, once this one is committed; what it returns is answered instead.
     """
 
     body: object
     etag: int | str | None = None
     status: int | None = None
     made: str = ""
+    then: "Callable[[], Answer] | None" = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

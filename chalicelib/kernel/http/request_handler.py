@@ -76,6 +76,7 @@ def handle(entry: Route, request: Request, path: Mapping[str, str]) -> Response:
         actor_id = actor.id
         parsed = _parsed(asked)
         answer = perform(runtime, actor, lambda command: _act(_call(asked, command, parsed, once), entry), asked.reads)
+        answer = answer.then() if answer.then else answer
         status, body, headers = _answered(entry, answer)
     except Refusal as refusal:
         status, body, headers = _refused(entry, refusal)
@@ -114,7 +115,7 @@ def _verified(runtime: Runtime, token: str) -> Claims:
     except NotAuthenticated:
         noted = runtime.verifier.foreign.take(runtime.verifier.now())
         if noted:
-            runtime.note_foreign(runtime.table, noted, runtime.clock())
+            runtime.note_foreign(runtime, noted)
         raise
 
 
@@ -171,7 +172,7 @@ def _holder(asked: IncomingRequest, claims: Claims | None, token: str, prefetch:
             id=f"client:{claims.client_id}", name=claims.client_id, kind=ActorKind.CLIENT, scopes=claims.scopes
         )
     asked.reads.fetch(identity_key(claims), *prefetch)
-    return asked.runtime.directory(asked.reads, claims, asked.runtime.clock())
+    return asked.runtime.directory(asked.runtime, asked.reads, claims)
 
 
 def _prefetch(asked: IncomingRequest) -> Iterator[Key]:

@@ -9,51 +9,42 @@ from datetime import UTC, datetime
 from chalicelib.company import actions as company
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.accounts import AccountChange, Accounts
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext, perform
+from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.identity import Claims
-from chalicelib.kernel.ids import digest, digest_id, new_id
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.ids import digest, digest_id
+from chalicelib.kernel.jobs import PlannedJob, at
+from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import account_rows, mails, store
+from chalicelib.people.jobs import ASK_SECOND_FACTOR, UPDATE_ACCOUNT, AskSecondFactor, UpdateAccount
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
-from chalicelib.timetable.rules import planned_job
 
-ACCOUNT_CHANGED = "account_changed"
-SIGNED_IN = "signed_in"
-"""The param of work that follows from a sign-in with one factor only."""
 SLOT = 300
 _NOWHERE = "moving-{}@throughline.invalid"
 """The address of an account that has none for now: the one it had is someone else's. No mail reaches it."""
 
 
-def follows(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
-    """What the pool has to hear when `old` became `new`; of someone new it may be that they get an account."""
-    if old is not None and not _concerns_account(old, new):
-        return []
-    return [account_work(new.id, now, str(new.version))]
+def plan(command: Command, old: Person | None, new: Person) -> None:
+    """Let the pool hear that `old` became `new`; of someone new it may be that they get an account."""
+    if command.runtime.accounts is not None and (old is None or _concerns_account(old, new)):
+        command.plan(update(new.id, command.now, str(new.version)))
 
 
-def account_work(person_id: str, now: datetime, ref: str) -> PlannedJob:
-    """The work that brings someone's account up to date."""
-    return planned_job(ACCOUNT_CHANGED, now, person_id, ref, person_id=person_id)
+def update(person_id: str, now: datetime, cause: str) -> PlannedJob:
+    """The job that brings someone's account up to date."""
+    return at(now, UPDATE_ACCOUNT, UpdateAccount(person_id=person_id, cause=cause))
 
 
-def signed_in_work(person: Person, claims: Claims, now: datetime) -> PlannedJob:
-    """The work that follows when someone with an HR role signed in with one factor; the same for five minutes."""
-    at = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
-    return planned_job(
-        ACCOUNT_CHANGED,
-        at,
-        person.id,
-        SIGNED_IN,
-        person_id=person.id,
-        **{SIGNED_IN: claims.subject},
-        address=claims.email,
-    )
+def second_factor(person: Person, claims: Claims, now: datetime) -> PlannedJob:
+    """The job that follows when someone with an HR role signed in with one factor; the same for five minutes."""
+    due = datetime.fromtimestamp(now.timestamp() // SLOT * SLOT, UTC)
+    params = AskSecondFactor(person_id=person.id, subject=claims.subject, address=claims.email)
+    return at(due, ASK_SECOND_FACTOR, params)
 
 
 def _concerns_account(old: Person, new: Person) -> bool:
@@ -61,31 +52,40 @@ def _concerns_account(old: Person, new: Person) -> bool:
     return unbound or (old.active, old.email, old.roles) != (new.active, new.email, new.roles)
 
 
-def account_changed(context: JobContext, item: PlannedJob) -> None:
+def update_account(context: JobContext, params: UpdateAccount) -> None:
     """Bring one person's account up to date, and send the invitation that waits for it."""
-    if context.runtime.accounts is None:
-        return
-    person = store.find(context.reads, [item.params["person_id"]]).get(item.params["person_id"])
-    account = account_rows.account_of(context.reads, item.params["person_id"])
-    has_signed_in = SIGNED_IN in item.params
-    if person is None or (account is None and not has_signed_in and not _gets_one(context.reads, person)):
+    person, account = _person_and_account(context.reads, params.person_id)
+    keeper = _keeper(context)
+    if keeper is None or person is None or (account is None and not _gets_one(context.reads, person)):
         return
     known = account or invited(person, None, context.now)
-    if has_signed_in:
-        known = replace(known, renewing=False, mail_due=False)
-    keeper = _Keeper(context.runtime, context.runtime.accounts, context.reads, context.now)
-    if has_signed_in and not known.subject and keeper.is_login_of(person, item.params[SIGNED_IN]):
-        known = replace(known, subject=item.params[SIGNED_IN], address=item.params["address"])
-    _write(context.changes, account, keeper.settled(person, known), person)
+    _write(context, account, keeper.settled(person, known), person)
+
+
+def ask_second_factor(context: JobContext, params: AskSecondFactor) -> None:
+    """Bring the account up to date by which someone signed in: one that no one here has made may become theirs."""
+    person, account = _person_and_account(context.reads, params.person_id)
+    keeper = _keeper(context)
+    if keeper is None or person is None:
+        return
+    known = replace(account or invited(person, None, context.now), renewing=False, mail_due=False)
+    if not known.subject and keeper.is_login_of(person, params.subject):
+        known = replace(known, subject=params.subject, address=params.address)
+    _write(context, account, keeper.settled(person, known), person)
+
+
+def _person_and_account(reads: Reads, person_id: str) -> tuple[Person | None, Account | None]:
+    return store.find(reads, [person_id]).get(person_id), account_rows.account_of(reads, person_id)
 
 
 def _gets_one(reads: Reads, person: Person) -> bool:
     return person.active and bool(person.email) and company.load(reads).accounts.automatic
 
 
-def _write(changes: Changes, old: Account | None, new: Account, person: Person) -> None:
+def _write(command: Command, old: Account | None, new: Account, person: Person) -> None:
+    changes = command.changes
     if new.mail_due and new.subject and person.active:
-        changes.put_all(mail.rows(new.invited_at, [_invitation(person, new)]))
+        mail.send(command, _invitation(person, new))
         new = replace(new, mail_due=False)
     if new == old:
         return
@@ -108,6 +108,11 @@ def _invitation(person: Person, account: Account) -> Mail:
         time_zone=person.time_zone,
         mail_id=digest_id(account.invited_at, "invitation", person.id, account.invited_at.isoformat()),
     )
+
+
+def _keeper(command: Command) -> "_Keeper | None":
+    pool = command.runtime.accounts
+    return None if pool is None else _Keeper(command.runtime, pool, command.reads, command.now)
 
 
 class _Keeper:
@@ -230,9 +235,13 @@ class _Keeper:
             nowhere = _NOWHERE.format(after.subject)
             self._pool.move(after.subject, nowhere)
             after = replace(after, address=nowhere)
-        changes = Changes(new_id(self._now))
-        _write(changes, account, after, owner)
-        self._reads.table.commit(changes)
+
+        def keep(command: Command) -> None:
+            if account_rows.account_of(command.reads, owner.id) != account:
+                raise Unavailable(case="raced")  # what was done in the pool was for another state: begin again
+            _write(command, account, after, owner)
+
+        perform(self._runtime, SYSTEM, keep)
 
     def _troubled(self, account: Account) -> Account:
         observe.log("account not made: another one has the address", person=account.person_id)

@@ -1,19 +1,20 @@
 """One person changes: fields, manager, leaving, coming back. Those below follow, at once or page by page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import accounts, notices, reading, zoning
-from chalicelib.people.actions.person_changes import consequences
+from chalicelib.people.actions import accounts, notices, person_changes, reading, zoning
+from chalicelib.people.actions.transactions import ROOM
+from chalicelib.people.jobs import RECHAIN, Rechain
 from chalicelib.people.rules import Person, path_of
 from chalicelib.people.rules.changes import (
     changed_fields,
@@ -28,84 +29,71 @@ from chalicelib.people.rules.changes import (
 from chalicelib.people.rules.grants import confirmed, granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
 from chalicelib.people.rules.matching import address_of_leaver
-from chalicelib.timetable import actions as timetable
-from chalicelib.timetable.rules import planned_job
 
-RECHAIN = "rechain"
 AT_ONCE = 40
-ROOM = 95
-"""Rows of one transaction that a change may fill; the rest is for receipt, trail and timetable."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """Who changes something, when, and the transaction in which it happens.
+def save(
+    command: Command,
+    old: Person,
+    wanted: Person,
+    *,
+    reuse_addresses: bool = False,
+    assigns: frozenset[str] = frozenset(),
+) -> Person:
+    """Write `wanted` in place of `old`; return what is stored then.
 
-    `assigns`: the roles that HR lets this machine give and take.
-    `accounts`: people have their accounts in the stack's own pool, which hears of the change.
-    """
-
-    reads: Reads
-    actor: Actor
-    now: datetime
-    changes: Changes
-    assigns: frozenset[str] = frozenset()
-    accounts: bool = False
-
-
-def save(by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[PlannedJob]]:
-    """Write `wanted` in place of `old`; return what is stored and the work that follows at once.
-
-    `reuse_addresses`: the address may be that of someone who left, who then has none.
+    `reuse_addresses`: the address may be that of someone who left, who then has none. `assigns`: the roles that HR
+    lets this machine give and take.
     """
     if not wanted.active:
         raise Conflict("left", case="person", name=old.name)
-    wanted = zoning.moved(by.reads, old, wanted)
-    check_grant(by.actor, old, wanted, by.assigns)
-    admins = _admins_concerned(by, old, wanted)
-    _keep_an_admin(by, old, wanted)
-    refuse_barred(barred(by.actor, old, wanted, admins=admins))
-    leaver = _leaver_of(by, old, wanted, reuse=reuse_addresses)
+    wanted = zoning.moved(command.reads, old, wanted)
+    check_grant(command.actor, old, wanted, assigns)
+    admins = _admins_concerned(command, old, wanted)
+    _keep_an_admin(command, old, wanted)
+    refuse_barred(barred(command.actor, old, wanted, admins=admins))
+    leaver = _leaver_of(command, old, wanted, reuse=reuse_addresses)
     moved = wanted.manager_id != old.manager_id or not old.active
     if moved:
-        _refuse_during_import(by)
-        wanted = placed(wanted, _new_manager(by, wanted))
+        _refuse_during_import(command)
+        wanted = placed(wanted, _new_manager(command, wanted))
     if changed_fields(old, wanted) == ():
-        return old, []
-    wanted = granted(by.actor, old, set_alone(by.actor, old, wanted, admins), admins)
-    _give_up(by, leaver, wanted)
-    return _written(by, old, wanted, "person_changed", admins)
+        return old
+    wanted = granted(command.actor, old, set_alone(command.actor, old, wanted, admins), admins)
+    _give_up(command, leaver, wanted)
+    return _write(command, old, wanted, "person_changed", admins)
 
 
-def create(by: Command, wanted: Person, *, reuse_addresses: bool = False) -> tuple[Person, list[PlannedJob]]:
-    """Write someone new; return them as stored and the work that follows at once."""
-    wanted = zoning.settled(by.reads, wanted)
-    check_grant(by.actor, None, wanted, by.assigns)
+def create(command: Command, wanted: Person, *, reuse_addresses: bool = False) -> Person:
+    """Write someone new; return them as they are stored then."""
+    wanted = zoning.settled(command.reads, wanted)
+    check_grant(command.actor, None, wanted, frozenset())
     nobody = replace(wanted, email="", external_id="")
-    leaver = _leaver_of(by, nobody, wanted, reuse=reuse_addresses)
-    _refuse_during_import(by)
-    wanted = placed(wanted, _new_manager(by, wanted))
-    admins = reading.hr_admins(by.reads) if wanted.roles else []
-    wanted = granted(by.actor, None, wanted, admins)
-    _give_up(by, leaver, wanted)
-    return _written(by, None, wanted, "person_created", admins)
+    leaver = _leaver_of(command, nobody, wanted, reuse=reuse_addresses)
+    _refuse_during_import(command)
+    wanted = placed(wanted, _new_manager(command, wanted))
+    admins = reading.hr_admins(command.reads) if wanted.roles else []
+    wanted = granted(command.actor, None, wanted, admins)
+    _give_up(command, leaver, wanted)
+    return _write(command, None, wanted, "person_created", admins)
 
 
-def leave(by: Command, old: Person, *, scim_deleted: bool = False) -> tuple[Person, list[PlannedJob]]:
+def leave(command: Command, old: Person, *, scim_deleted: bool = False) -> Person:
     """Mark someone as left: no login of theirs opens anything from this commit on."""
-    wanted = replace(departed(old, by.now) if old.active else old, scim_deleted=scim_deleted or old.scim_deleted)
+    wanted = departed(old, command.now) if old.active else old
+    wanted = replace(wanted, scim_deleted=scim_deleted or old.scim_deleted)
     if wanted == old:
-        return old, []
-    _keep_an_admin(by, old, wanted)
-    refuse_barred(barred(by.actor, old, wanted))
-    return _written(by, old, wanted, "person_left", reading.hr_admins(by.reads) if runs_hr(old) else [])
+        return old
+    _keep_an_admin(command, old, wanted)
+    refuse_barred(barred(command.actor, old, wanted))
+    return _write(command, old, wanted, "person_left", reading.hr_admins(command.reads) if runs_hr(old) else [])
 
 
-def confirm_roles(by: Command, old: Person) -> Person:
+def confirm_roles(command: Command, old: Person) -> Person:
     """Let a newly given role open content: another HR admin than giver and receiver knows that it is right."""
-    wanted = confirmed(by.actor, old, reading.hr_admins(by.reads))
-    new, _ = _written(by, old, wanted, "roles_confirmed", [])
-    return new
+    wanted = confirmed(command.actor, old, reading.hr_admins(command.reads))
+    return _write(command, old, wanted, "roles_confirmed", [])
 
 
 def refuse_barred(found: Barred | None) -> None:
@@ -114,120 +102,114 @@ def refuse_barred(found: Barred | None) -> None:
         raise found.refusal()
 
 
-def _admins_concerned(by: Command, old: Person, wanted: Person) -> list[Person]:
+def _admins_concerned(command: Command, old: Person, wanted: Person) -> list[Person]:
     """The HR admins there are, where the change needs to know: roles, an admin's address, one's own manager."""
-    concerns = old.roles != wanted.roles or (old.roles and old.email != wanted.email) or old.id == by.actor.id
-    return reading.hr_admins(by.reads) if concerns else []
+    concerns = old.roles != wanted.roles or (old.roles and old.email != wanted.email) or old.id == command.actor.id
+    return reading.hr_admins(command.reads) if concerns else []
 
 
-def _written(
-    by: Command, old: Person | None, wanted: Person, done: str, admins: Sequence[Person]
-) -> tuple[Person, list[PlannedJob]]:
-    """Commit `wanted` with its audit entry, the emails about it and the work that follows."""
-    new = store.write(by.changes, old, wanted)
-    follows = consequences(old, new, by.now)
-    if by.accounts:
-        follows += accounts.follows(old, new, by.now)
+def _write(command: Command, old: Person | None, wanted: Person, done: str, admins: Sequence[Person]) -> Person:
+    """Write `wanted` with its audit entry, the emails about it and the jobs that follow."""
+    new = store.write(command.changes, old, wanted)
     if old is not None and new.active:
-        follows += _take_along(by, old, new)
-    notices_of = notices.PersonChange(old=old, new=new, actor=by.actor, admins=admins, now=by.now)
-    by.changes.put_all(notices.rows(notices_of, by.reads))
-    by.changes.put_all(audit.rows(by.now, [recorded(by.actor, done, old, new)]), ABSENT)
-    by.changes.put_all(timetable.rows(follows))
-    by.reads.table.commit(by.changes)
-    return new, follows
+        _take_along(command, old, new)
+    person_changes.plan(command, old, new)
+    accounts.plan(command, old, new)
+    notices.notify(command, notices.PersonChange(old=old, new=new, admins=admins))
+    audit.record(command, entry_of(command.actor, done, old, new))
+    return new
 
 
-def recorded(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.AuditEntry:
+def entry_of(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: bool = False) -> trail.AuditEntry:
     """The trail's entry: which fields changed, never to what."""
     changed = changed_fields(old, new) if old else ()
     detail = {"fields": ", ".join(changed)} if changed else None
     return trail.of(actor, done, subject_id=new.id, object_kind="person", object_id=new.id, detail=detail, bulk=bulk)
 
 
-def _leaver_of(by: Command, old: Person, wanted: Person, *, reuse: bool) -> Person | None:
+def _leaver_of(command: Command, old: Person, wanted: Person, *, reuse: bool) -> Person | None:
     """The leaver whose address `wanted` takes over; refuses keys that are someone else's. The store would, too."""
     if wanted.external_id and wanted.external_id != old.external_id:
-        holder = store.find_by_key(by.reads, store.employee_key(wanted.external_id))
+        holder = store.find_by_key(command.reads, store.employee_key(wanted.external_id))
         if holder is not None and holder.id != wanted.id:
             raise Invalid(
                 [FieldError("/external_id", fault("employee_id_taken", name=holder.name))], "employee_id_taken"
             )
     if not wanted.email or wanted.email == old.email:
         return None
-    holder = store.find_by_email(by.reads, wanted.email)
+    holder = store.find_by_email(command.reads, wanted.email)
     if holder is None or holder.id == wanted.id:
         return None
     if holder.active:
         raise Invalid([FieldError("/email", fault("email_taken"))], code="email_taken")
     if not reuse:
         raise Invalid([FieldError("/email", address_of_leaver(holder))], code="address_of_leaver")
-    refuse_barred(barred_fields(by.actor, holder, ["email"]))
+    refuse_barred(barred_fields(command.actor, holder, ["email"]))
     return holder
 
 
-def _give_up(by: Command, leaver: Person | None, taker: Person) -> None:
+def _give_up(command: Command, leaver: Person | None, taker: Person) -> None:
     """Take the address from someone who left, in the same transaction; and a provider's keys that go with it."""
     if leaver is not None:
         same_name = leaver.user_name.casefold() == taker.user_name.casefold()
         user_name = "" if same_name else leaver.user_name
         scim_id = "" if leaver.scim_id == taker.scim_id else leaver.scim_id
-        new = store.write(by.changes, leaver, replace(leaver, email="", user_name=user_name, scim_id=scim_id))
-        by.changes.put_all(audit.rows(by.now, [recorded(by.actor, "address_given_up", leaver, new)]), ABSENT)
-        if by.accounts:
-            by.changes.put_all(timetable.rows(accounts.follows(leaver, new, by.now)))
+        wanted = replace(leaver, email="", user_name=user_name, scim_id=scim_id)
+        new = store.write(command.changes, leaver, wanted)
+        audit.record(command, entry_of(command.actor, "address_given_up", leaver, new))
+        accounts.plan(command, leaver, new)
 
 
-def _refuse_during_import(by: Command) -> None:
-    lock = store.lock(by.reads)
-    if lock is not None and lock.holds(by.now):
+def _refuse_during_import(command: Command) -> None:
+    lock = store.lock(command.reads)
+    if lock is not None and lock.holds(command.now):
         raise Conflict("import_running")
-    by.changes.check(store.LOCK, lock.version if lock else ABSENT)
+    command.changes.check(store.LOCK, lock.version if lock else ABSENT)
 
 
-def _new_manager(by: Command, person: Person) -> Person | None:
+def _new_manager(command: Command, person: Person) -> Person | None:
     """The manager, as of this transaction: no one above them may have moved since, or a circle could close."""
     if person.manager_id is None:
         return None
-    manager = store.find(by.reads, [person.manager_id]).get(person.manager_id)
+    manager = store.find(command.reads, [person.manager_id]).get(person.manager_id)
     if manager is None:
         raise reading.unknown("/manager_id")
-    above = store.find(by.reads, manager.chain)
+    above = store.find(command.reads, manager.chain)
     for one in (manager, *above.values()):
         if one.id != person.id:
-            by.changes.check(store.person_key(one.id), one.version)
+            command.changes.check(store.person_key(one.id), one.version)
     links = [*(above[i] for i in manager.chain if i in above), manager]
     if any(lower.manager_id != upper.id for upper, lower in pairwise(links)):
         raise Conflict("directory_changing")
     return manager
 
 
-def _keep_an_admin(by: Command, old: Person, new: Person) -> None:
+def _keep_an_admin(command: Command, old: Person, new: Person) -> None:
     if runs_hr(old) and not runs_hr(new):
-        other = successor(old, new, reading.hr_admins(by.reads))
+        other = successor(old, new, reading.hr_admins(command.reads))
         if other is not None:
-            by.changes.check(store.hr_key(other.id), other.version)
+            command.changes.check(store.hr_key(other.id), other.version)
 
 
-def _take_along(by: Command, old: Person, new: Person) -> list[PlannedJob]:
-    """Bring those below up to date in this transaction, or leave them to the queue where they are many."""
+def _take_along(command: Command, old: Person, new: Person) -> None:
+    """Bring those below up to date in this transaction, or leave them to a job where they are many."""
     if new.chain == old.chain and new.name == old.name:
-        return []
+        return
     moved = new.chain != old.chain
-    below = _below(by.reads, old) if moved else _direct(by.reads, old)
+    below = _below(command.reads, old) if moved else _direct(command.reads, old)
     first = list(islice(below, AT_ONCE + 1))
     if moved:
         check_depth(old, new, max((len(p.chain) for p in (*first, *below)), default=0))
-    trial = Changes(by.changes.op)
+    trial = Changes(command.changes.op)
     followers = _followed(new, first)
     for before, after in followers:
         store.write(trial, before, after)
-    if len(first) > AT_ONCE or len(trial) + len(by.changes) > ROOM:
+    if len(first) > AT_ONCE or len(trial) + len(command.changes) > ROOM:
         path = path_of(old) if moved else ""
-        return [planned_job(RECHAIN, by.now, new.id, str(new.version), person_id=new.id, path=path)]
+        command.plan(at(command.now, RECHAIN, Rechain(person_id=new.id, path=path, version=new.version)))
+        return
     for before, after in followers:
-        store.write(by.changes, before, after)
-    return []
+        store.write(command.changes, before, after)
 
 
 def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person]]:

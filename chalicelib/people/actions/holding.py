@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
-from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.storage.table import ABSENT, Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.people import store
-from chalicelib.people.actions import changing, notices, reading
-from chalicelib.people.actions.changing import Command
+from chalicelib.people.actions import changing, reading
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import may_confirm
 from chalicelib.people.rules.guards import barred
@@ -35,13 +34,6 @@ class Waiting:
     held: Held | None
     confirmable: bool
     discardable: bool
-
-
-def hold(by: Command, one: Held) -> None:
-    """Keep a change of someone until another HR admin confirms it, and tell the others."""
-    by.changes.put(store.held_row(one))
-    by.changes.put_all(notices.held_rows(by.reads, [one], by.actor, reading.hr_admins(by.reads), by.now))
-    by.reads.table.commit(by.changes)
 
 
 def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tuple[list[Waiting], str | None]:
@@ -73,32 +65,30 @@ def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
     return _change(held, person, actor, admins)
 
 
-def confirm(by: Command, one: Waiting) -> tuple[Person, list[PlannedJob]]:
+def confirm(command: Command, one: Waiting) -> Person:
     """Carry out what waits, as a change that this HR admin makes: all that holds for one holds for this, too."""
     if one.held is None:
-        return changing.confirm_roles(by, one.person), []
-    by.changes.delete(store.held_key(one.id))
+        return changing.confirm_roles(command, one.person)
+    command.changes.delete(store.held_key(one.id))
     wanted = carried(one.held, one.person)
     if wanted is None:
-        by.reads.table.commit(by.changes)
-        return one.person, []
+        return one.person
     if not wanted.active:
-        return changing.leave(by, one.person, scim_deleted=wanted.scim_deleted)
-    return changing.save(by, one.person, wanted, reuse_addresses=one.held.reuse_addresses)
+        return changing.leave(command, one.person, scim_deleted=wanted.scim_deleted)
+    return changing.save(command, one.person, wanted, reuse_addresses=one.held.reuse_addresses)
 
 
-def discard(by: Command, one: Waiting) -> Person:
+def discard(command: Command, one: Waiting) -> Person:
     """Forget what waits; a role that no one confirms is taken back."""
     if not one.discardable:
         raise NotAllowed(case="own_change")
     if one.held is None:
-        return changing.save(by, one.person, _without_role(one.person))[0]
-    by.changes.delete(store.held_key(one.id))
+        return changing.save(command, one.person, _without_role(one.person))
+    command.changes.delete(store.held_key(one.id))
     done = trail.of(
-        by.actor, "held_change_discarded", subject_id=one.person.id, object_kind="person", object_id=one.person.id
+        command.actor, "held_change_discarded", subject_id=one.person.id, object_kind="person", object_id=one.person.id
     )
-    by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
-    by.reads.table.commit(by.changes)
+    audit.record(command, done)
     return one.person
 
 

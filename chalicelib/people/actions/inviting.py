@@ -8,16 +8,15 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.company import actions as company
 from chalicelib.company.jobs import InviteEveryone
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob, at
+from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
+from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Table
 from chalicelib.people import account_rows, store
-from chalicelib.people.actions import reading
-from chalicelib.people.actions.accounts import account_work
-from chalicelib.people.actions.changing import Command
+from chalicelib.people.actions import accounts, reading
 from chalicelib.people.jobs import INVITE, Invite
 from chalicelib.people.rules import Person, Status, ref
 from chalicelib.people.rules.accounts import (
@@ -30,7 +29,6 @@ from chalicelib.people.rules.accounts import (
     invited,
     uninvited,
 )
-from chalicelib.timetable import actions as timetable
 
 INLINE = 25
 """So many are invited in one transaction, in which each fills three rows."""
@@ -42,58 +40,57 @@ def check_pool(*, has_accounts: bool) -> None:
         raise Conflict("no_accounts")
 
 
-def invite(by: Command, person: Person) -> PlannedJob:
+def invite(command: Command, person: Person) -> Account:
     """Ask for someone's account, where they have none, and for their invitation, for the first time or again."""
-    account = account_rows.account_of(by.reads, person.id)
-    check_invitation(by.actor, person, account)
-    item = _asked(by.changes, person, account, by.now)
-    by.changes.put_all(audit.rows(by.now, [_entry(by.actor, person)]), ABSENT)
-    by.reads.table.commit(by.changes)
-    return item
+    account = account_rows.account_of(command.reads, person.id)
+    check_invitation(command.actor, person, account)
+    audit.record(command, _entry(command.actor, person))
+    return _invite(command, person, account)
 
 
-def agree_to_address(by: Command, person: Person) -> list[PlannedJob]:
+def agree_to_address(command: Command, person: Person) -> Account | None:
     """Let the signed-in person sign in with the directory's address from now on; nothing where they do already."""
-    account = account_rows.account_of(by.reads, person.id)
+    account = account_rows.account_of(command.reads, person.id)
     wanted = agreed(person, account)
     if account is None or wanted is None:
-        return []
-    by.changes.put(account_rows.account_row(replace(wanted, version=account.version + 1)), account.version)
-    item = account_work(person.id, by.now, f"A{account.version + 1}")
-    by.changes.put_all(timetable.rows([item]))
-    done = trail.of(by.actor, "sign_in_address_agreed", subject_id=person.id, object_kind="person", object_id=person.id)
-    by.changes.put_all(audit.rows(by.now, [done]), ABSENT)
-    by.reads.table.commit(by.changes)
-    return [item]
+        return account
+    new = replace(wanted, version=account.version + 1)
+    command.changes.put(account_rows.account_row(new), account.version)
+    command.plan(accounts.update(person.id, command.now, f"A{new.version}"))
+    done = trail.of(
+        command.actor, "sign_in_address_agreed", subject_id=person.id, object_kind="person", object_id=person.id
+    )
+    audit.record(command, done)
+    return new
 
 
 def plan_invitation(table: Table, person: Person, now: datetime) -> None:
-    """The same for the first HR admin of an installation, whom no one can invite."""
+    """Invite the first HR admin of an installation, whom no one else can invite."""
+    account = account_rows.account_of(Reads(table), person.id)
+    new = _invited(person, account, now)
     changes = Changes(new_id(now))
-    _asked(changes, person, account_rows.account_of(Reads(table), person.id), now)
+    changes.put(account_rows.account_row(new), account.version if account else ABSENT)
+    changes.put_all(map(jobs.row, [accounts.update(person.id, now, f"A{new.version}")]))
     table.commit(changes)
 
 
-def begin(by: Command, person_ids: Sequence[str] | None, run_id: str) -> tuple[InvitationRun, list[PlannedJob]]:
-    """Invite those with `person_ids`, or everyone who has no account yet (None); many are left to the queue."""
+def begin(command: Command, person_ids: Sequence[str] | None, run_id: str) -> InvitationRun:
+    """Invite those with `person_ids`, or everyone who has no account yet (None); many are left to a job."""
     chosen = tuple(dict.fromkeys(person_ids or ()))
-    people = store.find(by.reads, chosen)
+    people = store.find(command.reads, chosen)
     if len(people) < len(chosen):
         raise reading.unknown("/person_ids")
-    actor = Actor(id=by.actor.id, name=by.actor.name, kind=by.actor.kind)
+    actor = Actor(id=command.actor.id, name=command.actor.name, kind=command.actor.kind)
     run = InvitationRun(
-        id=run_id, actor=actor, begun_at=by.now, everyone=person_ids is None, person_ids=chosen, version=1
+        id=run_id, actor=actor, begun_at=command.now, everyone=person_ids is None, person_ids=chosen, version=1
     )
     if run.everyone or len(chosen) > INLINE:
-        follows = [at(by.now, INVITE, Invite(run_id=run.id))]
-        by.changes.put_all(timetable.rows(follows))
+        command.plan(at(command.now, INVITE, Invite(run_id=run.id)))
     else:
-        run, follows = _invited(by.reads, by.changes, run, list(people.values()), by.now)
-        run = replace(run, done=True)
-    by.changes.put(account_rows.run_row(run), ABSENT)
-    by.changes.put_all(audit.rows(by.now, [_run_entry(run)]), ABSENT)
-    by.reads.table.commit(by.changes)
-    return run, follows
+        run = replace(_invite_all(command, run, list(people.values())), done=True)
+    command.changes.put(account_rows.run_row(run), ABSENT)
+    audit.record(command, _run_entry(run))
+    return run
 
 
 def run_of(reads: Reads, run_id: str) -> InvitationRun:
@@ -128,40 +125,38 @@ def _next_page(context: JobContext, run: InvitationRun) -> str | None:
         ids = list(run.person_ids[start : start + INLINE])
         after = str(start + INLINE) if start + INLINE < len(run.person_ids) else None
     people = store.find(context.reads, ids)
-    further, _ = _invited(context.reads, context.changes, run, list(people.values()), context.now)
+    further = _invite_all(context, run, list(people.values()))
     if run.id:
         done = replace(further, done=after is None, version=run.version + 1)
         context.changes.put(account_rows.run_row(done), run.version)
     return after
 
 
-def _invited(
-    reads: Reads, changes: Changes, run: InvitationRun, people: Sequence[Person], now: datetime
-) -> tuple[InvitationRun, list[PlannedJob]]:
-    """Each of `people` asked for or passed over; what follows tells the pool, each by work of its own."""
-    accounts = account_rows.accounts(reads, [person.id for person in people])
-    follows: list[PlannedJob] = []
+def _invite_all(command: Command, run: InvitationRun, people: Sequence[Person]) -> InvitationRun:
+    """Invite each of `people` or pass them over; the pool hears of each by a job of its own."""
+    known = account_rows.accounts(command.reads, [person.id for person in people])
     declined: list[Declined] = []
-    entries: list[trail.AuditEntry] = []
     for person in people:
-        account = accounts.get(person.id)
+        account = known.get(person.id)
         reason = uninvited(person, account, again=not run.everyone)
         if reason is not None:
             declined.append(Declined(person=ref(person), reason=reason))
             continue
-        follows.append(_asked(changes, person, account, now))
-        entries.append(_entry(run.actor, person, bulk=True))
-    changes.put_all(audit.rows(now, entries), ABSENT)
-    return counted(run, len(follows), declined), follows
+        _invite(command, person, account)
+        audit.record(command, _entry(run.actor, person, bulk=True))
+    return counted(run, len(people) - len(declined), declined)
 
 
-def _asked(changes: Changes, person: Person, account: Account | None, now: datetime) -> PlannedJob:
+def _invite(command: Command, person: Person, account: Account | None) -> Account:
+    new = _invited(person, account, command.now)
+    command.changes.put(account_rows.account_row(new), account.version if account else ABSENT)
+    command.plan(accounts.update(person.id, command.now, f"A{new.version}"))
+    return new
+
+
+def _invited(person: Person, account: Account | None, now: datetime) -> Account:
     wanted = invited(person, account, now)
-    stored = replace(wanted, version=wanted.version + 1)
-    changes.put(account_rows.account_row(stored), account.version if account else ABSENT)
-    item = account_work(person.id, now, f"A{stored.version}")
-    changes.put_all(timetable.rows([item]))
-    return item
+    return replace(wanted, version=wanted.version + 1)
 
 
 def _entry(actor: Actor, person: Person, *, bulk: bool = False) -> trail.AuditEntry:

@@ -1,19 +1,17 @@
 """Whose login it is. A login is bound once, through the verified address of a directory entry."""
 
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 
-from chalicelib.kernel import ids
-from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.identity import Claims
-from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads
+from chalicelib.kernel.policy import SYSTEM, Actor
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.storage.table import ABSENT, Raced, Reads
 from chalicelib.people import store
 from chalicelib.people.actions import refusals
 from chalicelib.people.rules import Login, Person, normal_email
 from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of
-
-_ATTEMPTS = 3
 
 
 def actor_of(person: Person) -> Actor:
@@ -27,39 +25,49 @@ def actor_of(person: Person) -> Actor:
     )
 
 
-def actor_for_login(reads: Reads, claims: Claims, now: datetime) -> Actor:
+def actor_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
     """Who signed in. NotAllowed says why someone is not let in, and HR's list of refused sign-ins says it, too."""
-    found = person_for_login(reads, claims, now)
+    found = person_for_login(runtime, reads, claims)
     if isinstance(found, Person) and found.roles and not claims.strong:
         # Anyone who signs in has a password, so that the pool can ask for a code after it from now on.
-        from chalicelib.people.actions.accounts import signed_in_work
+        from chalicelib.people.actions.accounts import second_factor
         from chalicelib.timetable import actions as timetable
 
-        timetable.plan(reads.table, [signed_in_work(found, claims, now)])
+        timetable.plan(runtime.table, [second_factor(found, claims, runtime.clock())])
         found = NotLetIn.SECOND_FACTOR
     if isinstance(found, NotLetIn):
-        raise refusals.refusal(reads, claims, found, now)
+        raise refusals.refusal(runtime, reads, claims, found)
     return actor_of(found)
 
 
-def person_for_login(reads: Reads, claims: Claims, now: datetime) -> Person | NotLetIn:
+def person_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Person | NotLetIn:
     """The active person of a login: the one it is bound to, else the one whose verified address it names."""
-    for _ in range(_ATTEMPTS):
-        bound = store.find_by_login(reads, claims.login)
-        if bound is not None:
-            return bound if bound.active else NotLetIn.LEFT
-        knock = _knock(reads, claims)
-        if knock.person is not None and any(login.digest == claims.login for login in knock.person.logins):
-            reads.forget()  # bound by another request since we looked
-            continue
-        reason = refusal_of(knock)
-        if reason is not None or knock.person is None:
-            return reason or NotLetIn.NOT_IN_DIRECTORY
-        try:
-            return _bind(reads, knock, knock.person, claims, now)
-        except Raced:  # two first requests at once; the door retries commands only
-            reads.forget()
-    raise Unavailable(case="entry")
+    bound = store.find_by_login(reads, claims.login)
+    if bound is not None:
+        return bound if bound.active else NotLetIn.LEFT
+    found = perform(runtime, SYSTEM, partial(_bind, claims=claims), reads)
+    if isinstance(found, Person):
+        reads.forget()  # what was read before does not know the login yet
+    return found
+
+
+def _bind(command: Command, claims: Claims) -> Person | NotLetIn:
+    """Bind the login to whom its verified address names; who they are, or why they are not let in."""
+    reads = command.reads
+    bound = store.find_by_login(reads, claims.login)
+    if bound is not None:  # by another request since we looked
+        return bound if bound.active else NotLetIn.LEFT
+    knock = _knock(reads, claims)
+    if knock.person is not None and any(login.digest == claims.login for login in knock.person.logins):
+        raise Raced([store.login_key(claims.login)])
+    reason = refusal_of(knock)
+    if reason is not None or knock.person is None:
+        return reason or NotLetIn.NOT_IN_DIRECTORY
+    # Whose login it is must still be so: of two people it can be bound to one only.
+    command.changes.check(store.login_owner_key(claims.login), 1 if knock.owned else ABSENT)
+    login = Login(issuer=claims.issuer, digest=claims.login, email=knock.person.email)
+    wanted = replace(knock.person, logins=(*knock.person.logins, login), login_forgotten=False)
+    return store.write(command.changes, knock.person, wanted)
 
 
 def _knock(reads: Reads, claims: Claims) -> Knock:
@@ -76,15 +84,3 @@ def _knock(reads: Reads, claims: Claims) -> Knock:
         owned=bool(owner_id),
         owner=store.find(reads, [owner_id]).get(owner_id) if owner_id else None,
     )
-
-
-def _bind(reads: Reads, knock: Knock, person: Person, claims: Claims, now: datetime) -> Person:
-    changes = Changes(ids.new_id(now))
-    # Whose login it is must still be so: of two people it can be bound to one only.
-    changes.check(store.login_owner_key(claims.login), 1 if knock.owned else ABSENT)
-    login = Login(issuer=claims.issuer, digest=claims.login, email=person.email)
-    wanted = replace(person, logins=(*person.logins, login), login_forgotten=False)
-    stored = store.write(changes, person, wanted)
-    reads.table.commit(changes)
-    reads.forget()
-    return stored

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.ids import digest_id
-from chalicelib.kernel.policy import HR_ADMIN, Actor
-from chalicelib.kernel.storage.table import Reads, Row
+from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import mails as people_mails
 from chalicelib.people import store
+from chalicelib.people.actions import reading
 from chalicelib.people.rules import MailTrouble, Person
 from chalicelib.people.rules.changes import runs_hr
 from chalicelib.people.rules.grants import gained
@@ -23,40 +24,38 @@ ROLE_NAMES = {"hr_admin": "HR admin", "hr_assistant": "HR assistant"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonChange:
-    """A change of one person as it is written, who makes it, and the HR admins there were before."""
+    """A change of one person as it is written, and the HR admins there were before."""
 
     old: Person | None
     new: Person
-    actor: Actor
     admins: Sequence[Person]
-    now: datetime
 
 
-def rows(change: PersonChange, reads: Reads) -> list[Row]:
-    """The emails that follow from `change`, each with an id that follows from what it is about."""
-    told = (_roles_given(change), _role_taken(change), _address_moved(change), _own_manager_set(change, reads))
-    return mail.rows(change.now, [one for mails in told for one in mails])
+def notify(command: Command, change: PersonChange) -> None:
+    """Send the emails that follow from `change`, each with an id that follows from what it is about."""
+    by_kind = (_roles_given, _role_taken, _address_moved, _own_manager_set)
+    mail.send(command, *(one for mails in by_kind for one in mails(command, change)))
 
 
-def held_rows(reads: Reads, held: Sequence[Held], actor: Actor, admins: Sequence[Person], now: datetime) -> list[Row]:
-    """One mail to each other HR admin about changes that wait for them; the same changes again are no news."""
+def notify_of_held(command: Command, held: Sequence[Held]) -> None:
+    """Send one email to each other HR admin about changes that wait for them; the same changes again are no news."""
     if not held:
-        return []
+        return
     ids = sorted(one.id for one in held)
-    params = {"by": actor.name, "count": str(len(held))}
+    params = {"by": command.actor.name, "count": str(len(held))}
     mails = [
         _mail(people_mails.CHANGES_HELD, admin, params, digest_id(_DAWN, "changes_held", admin.id, *ids))
-        for admin in admins
-        if admin.id != actor.id
+        for admin in reading.hr_admins(command.reads)
+        if admin.id != command.actor.id
     ]
-    return mail.rows(now, mail.unwritten(reads, mails))
+    mail.send_once(command, *mails)
 
 
 _DAWN = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 """Of ids that follow from content alone."""
 
 
-def _roles_given(change: PersonChange) -> Iterable[Mail]:
+def _roles_given(command: Command, change: PersonChange) -> Iterable[Mail]:
     given = gained(change.old, change.new)
     if not given:
         return
@@ -64,47 +63,49 @@ def _roles_given(change: PersonChange) -> Iterable[Mail]:
         "person": change.new.name,
         "person_id": change.new.id,
         "role": " and ".join(ROLE_NAMES[role] for role in sorted(given)),
-        "by": change.actor.name,
+        "by": command.actor.name,
     }
     if change.new.unconfirmed:
         params["waits"] = "yes"
     for admin in change.admins:
         if admin.id != change.new.id:
-            yield _mail(people_mails.HR_ROLE_GIVEN, admin, params, _mail_id(change, "hr_role_given", admin.id))
+            yield _mail(people_mails.HR_ROLE_GIVEN, admin, params, _mail_id(command, change, "hr_role_given", admin.id))
 
 
-def _role_taken(change: PersonChange) -> Iterable[Mail]:
+def _role_taken(command: Command, change: PersonChange) -> Iterable[Mail]:
     """An HR admin fewer is one fewer who confirms what the others do: all of them hear of it, and who it was."""
     if change.old is None or not runs_hr(change.old) or HR_ADMIN in change.new.roles:
         return
-    params = {"person": change.new.name, "person_id": change.new.id, "by": change.actor.name}
+    params = {"person": change.new.name, "person_id": change.new.id, "by": command.actor.name}
     for admin in change.admins:
-        if admin.id != change.actor.id:
-            yield _mail(people_mails.HR_ROLE_TAKEN, admin, params, _mail_id(change, "hr_role_taken", admin.id))
+        if admin.id != command.actor.id:
+            yield _mail(people_mails.HR_ROLE_TAKEN, admin, params, _mail_id(command, change, "hr_role_taken", admin.id))
 
 
-def _address_moved(change: PersonChange) -> Iterable[Mail]:
+def _address_moved(command: Command, change: PersonChange) -> Iterable[Mail]:
     """No one signs in with the old address (not yet, or no more since they left): who reads the new one may."""
     old = change.old
     if old is None or not change.new.active or not old.email or old.email == change.new.email or old.logins:
         return
     if old.mail_trouble is MailTrouble.BOUNCED:  # no one reads it: that is why it was corrected
         return
-    mail_id = _mail_id(change, "address_changed", old.id)
-    yield _mail(people_mails.ADDRESS_CHANGED, old, {"by": change.actor.public_name}, mail_id)
+    mail_id = _mail_id(command, change, "address_changed", old.id)
+    yield _mail(people_mails.ADDRESS_CHANGED, old, {"by": command.actor.public_name}, mail_id)
 
 
-def _own_manager_set(change: PersonChange, reads: Reads) -> Iterable[Mail]:
+def _own_manager_set(command: Command, change: PersonChange) -> Iterable[Mail]:
     old, new = change.old, change.new
     if old is None or old.manager_set_alone or not new.manager_set_alone or new.manager_id is None:
         return
-    for manager in store.find(reads, [new.manager_id]).values():
+    for manager in store.find(command.reads, [new.manager_id]).values():
         params = {"person": new.name, "person_id": new.id}
-        yield _mail(people_mails.MANAGER_SET_ALONE, manager, params, _mail_id(change, "manager_set_alone", manager.id))
+        yield _mail(
+            people_mails.MANAGER_SET_ALONE, manager, params, _mail_id(command, change, "manager_set_alone", manager.id)
+        )
 
 
-def _mail_id(change: PersonChange, about: str, to_id: str) -> str:
-    return digest_id(change.now, about, change.new.id, str(change.new.version), to_id)
+def _mail_id(command: Command, change: PersonChange, about: str, to_id: str) -> str:
+    return digest_id(command.now, about, change.new.id, str(change.new.version), to_id)
 
 
 def _mail(kind: MailKind, to: Person, params: dict[str, str], mail_id: str) -> Mail:

@@ -1,23 +1,21 @@
 """Features above hear of a change of somebody: each that declares `person_changed` gets a job of its own."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.jobs import Job, PlannedJob, at
+from chalicelib.kernel.command import Command, JobContext
+from chalicelib.kernel.jobs import Job, at
 from chalicelib.kernel.runtime import feature, feature_names
 from chalicelib.people.jobs import CHANGED, PersonChanged
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.changes import told
 
 
-def consequences(old: Person | None, new: Person, now: datetime) -> list[PlannedJob]:
-    """Return the job that tells others that `old` became `new`, if they hear of it; no one knows someone new yet."""
+def plan(command: Command, old: Person | None, new: Person) -> None:
+    """Let others hear that `old` became `new`, where it concerns them; no one knows someone new yet."""
     changed = told(old, new) if old is not None else ()
-    if not changed:
-        return []
-    params = PersonChanged(person_id=new.id, changed=changed, version=new.version, manager_term=new.manager_term)
-    return [at(now, CHANGED, params)]
+    if changed:
+        params = PersonChanged(person_id=new.id, changed=changed, version=new.version, manager_term=new.manager_term)
+        command.plan(at(command.now, CHANGED, params))
 
 
 def tell(context: JobContext, params: PersonChanged) -> None:

@@ -9,11 +9,10 @@ from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.jobs import PlannedJob
-from chalicelib.kernel.storage.table import ABSENT, Key, Reads
+from chalicelib.kernel.command import Command
+from chalicelib.kernel.storage.table import Key, Reads
 from chalicelib.people import store
-from chalicelib.people.actions import changing, notices, reading
-from chalicelib.people.actions.changing import Command
+from chalicelib.people.actions import changing, notices
 from chalicelib.people.actions.reading import find
 from chalicelib.people.rules import Person, Status, ref
 from chalicelib.people.rules.changes import changed_fields, departed
@@ -51,30 +50,24 @@ def page(reads: Reads, status: Status, *, limit: int, after: str | None) -> tupl
 
 
 def provide(
-    by: Command, old: Person, wanted: Person, *, reuse_addresses: bool = False
-) -> tuple[Person, list[PlannedJob], bool]:
-    """Write `wanted` in place of `old`, as far as this provider may; return what is stored, what follows, what waits.
-
-    Commits `by.changes` in any case: what the caller has put there belongs to this change.
-    """
-    waits = False
-    while (bar := barred(by.actor, old, wanted)) is not None:
-        wanted, waits = _hold(by, old, wanted, bar), True
-    follows: list[PlannedJob] = []
+    command: Command,
+    old: Person,
+    wanted: Person,
+    *,
+    reuse_addresses: bool = False,
+    assigns: frozenset[str] = frozenset(),
+) -> Person:
+    """Write `wanted` in place of `old`, as far as this provider may, and hold the rest; return what is stored then."""
+    while (bar := barred(command.actor, old, wanted)) is not None:
+        wanted = _hold(command, old, wanted, bar)
     if wanted.active:
-        new, follows = changing.save(by, old, wanted, reuse_addresses=reuse_addresses)
-        done = new is not old
-    elif old.active:
-        new, follows = changing.leave(by, old, scim_deleted=wanted.scim_deleted)
-        done = True
-    else:
-        new, done = _amended(by, old, wanted), False
-    if not done:
-        by.reads.table.commit(by.changes)
-    return new, follows, waits
+        return changing.save(command, old, wanted, reuse_addresses=reuse_addresses, assigns=assigns)
+    if old.active:
+        return changing.leave(command, old, scim_deleted=wanted.scim_deleted)
+    return _amended(command, old, wanted)
 
 
-def _hold(by: Command, old: Person, wanted: Person, bar: Barred) -> Person:
+def _hold(command: Command, old: Person, wanted: Person, bar: Barred) -> Person:
     """Keep what is barred until an HR admin confirms it; answers what is left of the change."""
     names = set(bar.fields)
     if "status" in names:
@@ -83,26 +76,25 @@ def _hold(by: Command, old: Person, wanted: Person, bar: Barred) -> Person:
         names |= {"manager_name", "chain"}
     only = replace(old, **{name: getattr(wanted, name) for name in names})
     if not only.active and old.active:
-        only = replace(departed(old, by.now), scim_deleted=wanted.scim_deleted)
-    asked_by = ref(by.actor)
-    one = held(HeldKind.SCIM, Shift(old=old, new=only), bar.bar, asked_by=asked_by, at=by.now)
-    by.changes.put(store.held_row(one))
-    admins = reading.hr_admins(by.reads)
-    by.changes.put_all(notices.held_rows(by.reads, [one], by.actor, admins, by.now))
+        only = replace(departed(old, command.now), scim_deleted=wanted.scim_deleted)
+    asked_by = ref(command.actor)
+    one = held(HeldKind.SCIM, Shift(old=old, new=only), bar.bar, asked_by=asked_by, at=command.now)
+    command.changes.put(store.held_row(one))
+    notices.notify_of_held(command, [one])
     return replace(wanted, **{name: getattr(old, name) for name in names})
 
 
-def _amended(by: Command, old: Person, wanted: Person) -> Person:
+def _amended(command: Command, old: Person, wanted: Person) -> Person:
     """Someone who left keeps a provider's keys up to date, and nothing else; what else changes waits for a return."""
     new = replace(old, user_name=wanted.user_name, scim_id=wanted.scim_id, scim_deleted=wanted.scim_deleted)
     if changed_fields(old, new) == ():
         return old
-    new = store.write(by.changes, old, new)
-    by.changes.put_all(audit.rows(by.now, [changing.recorded(by.actor, "person_changed", old, new)]), ABSENT)
+    new = store.write(command.changes, old, new)
+    audit.record(command, changing.entry_of(command.actor, "person_changed", old, new))
     return new
 
 
-def take_keys(by: Command, leaver: Person, *, user_name: bool, scim_id: bool) -> None:
+def take_keys(command: Command, leaver: Person, *, user_name: bool, scim_id: bool) -> None:
     """Take a provider's keys from someone who left, in the same transaction."""
     new = replace(
         leaver,
@@ -110,5 +102,5 @@ def take_keys(by: Command, leaver: Person, *, user_name: bool, scim_id: bool) ->
         scim_id="" if scim_id else leaver.scim_id,
     )
     if new != leaver:
-        new = store.write(by.changes, leaver, new)
-        by.changes.put_all(audit.rows(by.now, [changing.recorded(by.actor, "person_changed", leaver, new)]), ABSENT)
+        new = store.write(command.changes, leaver, new)
+        audit.record(command, changing.entry_of(command.actor, "person_changed", leaver, new))

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
-from chalicelib.kernel import ids, observe
+from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.identity import Claims, Foreign
-from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row, Table
+from chalicelib.kernel.ids import digest
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.people.actions import reading
 from chalicelib.people.rules.refusals import KEPT_FOR, ForeignIssuer, ForeignList, RefusedSignIn, noted, together
 from chalicelib.people.rules.signin import NotLetIn, whom_to_ask
@@ -15,44 +20,44 @@ from chalicelib.people.rules.signin import NotLetIn, whom_to_ask
 REFUSED, FOREIGN = "REFUSED", Key("FOREIGN")
 
 
-def refusal(reads: Reads, claims: Claims, reason: NotLetIn, now: datetime) -> NotAllowed:
+def refusal(runtime: Runtime, reads: Reads, claims: Claims, reason: NotLetIn) -> NotAllowed:
     """The refusal of someone whose token is good, after it was noted."""
     ask: tuple[str, ...] = ()
     try:
         ask = whom_to_ask(claims.email, reading.hr_admins(reads))
-        _note(reads, claims, reason, now)
+        perform(runtime, SYSTEM, partial(_note, claims=claims, reason=reason), reads)
     except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, the answer stays the refusal
         observe.fault("refused sign-in not noted", error)
     return NotAllowed(reason.value, ask)
 
 
-def _note(reads: Reads, claims: Claims, reason: NotLetIn, now: datetime) -> None:
-    key = Key(REFUSED, ids.digest(claims.issuer, claims.email, reason.value))
-    row = reads.fetch(key).get(key)
+def _note(command: Command, claims: Claims, reason: NotLetIn) -> None:
+    now, key = command.now, Key(REFUSED, digest(claims.issuer, claims.email, reason.value))
+    row = command.reads.fetch(key).get(key)
     kept = decode(row.body, RefusedSignIn) if row else None
     line = noted(kept, claims.email, claims.issuer, reason, now)
     if line is None:
         return
-    changes = Changes(ids.new_id(now))
     order = Key(REFUSED, f"{line.last_at.isoformat()}#{key.sk}")
     expires = int((now + KEPT_FOR).timestamp())
     stored = Row(key=key, body=encode(line), version=line.version, index1=order, expires=expires)
-    changes.put(stored, kept.version if kept else ABSENT)
-    reads.table.commit(changes)
+    command.changes.put(stored, kept.version if kept else ABSENT)
 
 
-def note_foreign(table: Table, seen: Sequence[Foreign], now: datetime) -> None:
+def note_foreign(runtime: Runtime, seen: Sequence[Foreign]) -> None:
     """Add what this process has counted to what is known of foreign issuers; what cannot be written is lost."""
     try:
-        kept = _foreign(Reads(table))
-        listed = ForeignList(issuers=together(kept.issuers, _dated(seen), now), version=kept.version + 1)
-        changes = Changes(ids.new_id(now))
-        expires = int((now + KEPT_FOR).timestamp())
-        row = Row(key=FOREIGN, body=encode(listed), version=listed.version, expires=expires)
-        changes.put(row, kept.version or ABSENT)
-        table.commit(changes)
+        perform(runtime, SYSTEM, partial(_add_foreign, seen=seen))
     except Exception as error:  # noqa: BLE001 - it is a count; anyone who sent the token gets the same 401
         observe.fault("foreign issuers not noted", error)
+
+
+def _add_foreign(command: Command, seen: Sequence[Foreign]) -> None:
+    now, kept = command.now, _foreign(command.reads)
+    listed = ForeignList(issuers=together(kept.issuers, _dated(seen), now), version=kept.version + 1)
+    expires = int((now + KEPT_FOR).timestamp())
+    row = Row(key=FOREIGN, body=encode(listed), version=listed.version, expires=expires)
+    command.changes.put(row, kept.version or ABSENT)
 
 
 def listed(reads: Reads, now: datetime, *, limit: int, after: str | None) -> tuple[list[RefusedSignIn], str | None]:

@@ -9,19 +9,18 @@ from datetime import datetime
 
 from chalicelib.files import actions as files
 from chalicelib.files.rules import GIVEN_UP
-from chalicelib.kernel import command as kernel
 from chalicelib.kernel.aws.bucket import Post
-from chalicelib.kernel.command import JobContext
+from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.errors import Conflict, NotFound, Refusal, Throttled, Unavailable
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
+from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import HR_ADMIN, PEOPLE_WRITE, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
+from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.people import store, upload_rows
 from chalicelib.people.actions import importing, reading
-from chalicelib.people.actions.changing import Command
 from chalicelib.people.actions.logins import actor_of
+from chalicelib.people.jobs import IMPORT, ImportPeople
 from chalicelib.people.rules.imports import (
     UPLOAD_LIVES,
     FileAsked,
@@ -32,19 +31,17 @@ from chalicelib.people.rules.imports import (
     Upload,
 )
 from chalicelib.people.rules.plans import Plan
-from chalicelib.timetable import actions as timetable
 from chalicelib.timetable.rules import leased
 
 MEDIA = "text/csv"
 
 
-def announce(by: Command, runtime: Runtime, upload: Upload) -> None:
-    """Note that a file will come; it is removed within a day, whether it was used or not."""
-    by.changes.put(upload_rows.row(upload), ABSENT)
-    key = upload_rows.object_key(runtime.settings.company, upload.id)
-    command = kernel.Command(runtime=runtime, actor=by.actor, now=by.now, reads=by.reads, changes=by.changes)
-    files.purge(command, key, UPLOAD_LIVES, UPLOAD_LIVES + GIVEN_UP)
-    by.reads.table.commit(by.changes)
+def announce(command: Command, size: int) -> Upload:
+    """Note that a file of `size` bytes will come; it is removed within a day, whether it was used or not."""
+    upload = Upload(id=new_id(command.now), by=command.actor.id, size=size, begun_at=command.now)
+    command.changes.put(upload_rows.row(upload), ABSENT)
+    files.purge(command, _key(command, upload.id), UPLOAD_LIVES, UPLOAD_LIVES + GIVEN_UP)
+    return upload
 
 
 def upload_of(reads: Reads, actor: Actor, upload_id: str) -> Upload:
@@ -64,20 +61,18 @@ def form(runtime: Runtime, upload: Upload, now: datetime) -> Post | None:
     return runtime.bucket.sign_post(key, MEDIA, least=upload.size, most=upload.size, seconds=left)
 
 
-def begin(by: Command, runtime: Runtime, asked: FileAsked, import_id: str) -> tuple[ImportRun, PlannedJob]:
+def begin(command: Command, asked: FileAsked, import_id: str) -> ImportRun:
     """Let a worker read an uploaded file; what it finds is in the import. Refused where there is no such file yet."""
-    if runtime.bucket.head(upload_rows.object_key(runtime.settings.company, asked.upload_id)) is None:
+    if command.runtime.bucket.head(_key(command, asked.upload_id)) is None:
         raise Conflict("not_uploaded")
-    importing.chosen_fields(by.reads, asked.columns)
+    importing.chosen_fields(command.reads, asked.columns)
     if not asked.dry_run:
-        importing.take_lock(by, import_id)
-    run = replace(importing.new_run(by, import_id), asked=asked, state=ImportState.READING, queued=True)
-    by.changes.put(store.run_row(run), ABSENT)
-    item = importing.work_of(run)
+        importing.take_lock(command, import_id)
+    run = replace(importing.new_run(command, import_id), asked=asked, state=ImportState.READING, queued=True)
+    command.changes.put(store.run_row(run), ABSENT)
     # The worker that is asked at once may read for minutes: the tick leaves it to them, and takes it up if they die.
-    by.changes.put_all(timetable.rows([leased(item, by.now)]))
-    by.reads.table.commit(by.changes)
-    return run, item
+    command.plan(leased(at(command.now, IMPORT, ImportPeople(import_id=run.id)), command.now))
+    return run
 
 
 def read(context: JobContext, run: ImportRun) -> str | None:
@@ -85,24 +80,23 @@ def read(context: JobContext, run: ImportRun) -> str | None:
     if run.asked is None:
         return None
     planned = _planned(context, run, run.asked)
-    by = _command(context, run)
     if run.asked.dry_run or planned.problems or planned.asks:
-        _tell(context, run, planned, by)
+        _keep_answer(context, run, planned)
         return None
-    arranged = importing.arrange(by, planned, run)
+    arranged = importing.arrange(replace(context, actor=run.actor), planned, run)
     context.changes.put(store.run_row(replace(arranged, version=run.version + 1)), run.version)
-    files.purge(context, _key(context, run.asked))
+    files.purge(context, _key(context, run.asked.upload_id))
     return "0"
 
 
-def _tell(context: JobContext, run: ImportRun, planned: Plan, by: Command) -> None:
+def _keep_answer(context: JobContext, run: ImportRun, planned: Plan) -> None:
     """What the file would do, or why it cannot: kept for the caller; nothing else is written."""
     state = ImportState.PREVIEWED if not planned.problems and run.asked and run.asked.dry_run else ImportState.REFUSED
     problems = planned.problems or (_many(planned.asks) if state is ImportState.REFUSED else ())
     said: ImportSummary = replace(importing.said(planned), problems=tuple(problems))
     run = replace(run, plan=new_id(context.now))
-    by.reads.table.put_many(store.plan_rows(run.kept, (), said, context.now))
-    importing.finish(context.reads, importing.counted(run, planned), context.changes, state)
+    context.reads.table.put_many(store.plan_rows(run.kept, (), said, context.now))
+    importing.finish(context, importing.counted(run, planned), state)
 
 
 def _many(leaving: int) -> tuple[ImportProblem, ...]:
@@ -110,7 +104,7 @@ def _many(leaving: int) -> tuple[ImportProblem, ...]:
 
 
 def _planned(context: JobContext, run: ImportRun, asked: FileAsked) -> Plan:
-    bucket, key = context.runtime.bucket, _key(context, asked)
+    bucket, key = context.runtime.bucket, _key(context, asked.upload_id)
     try:
         actor = _actor(context.reads, run)
         stored = bucket.head(key)
@@ -143,10 +137,5 @@ def _actor(reads: Reads, run: ImportRun) -> Actor:
     return actor_of(person)
 
 
-def _key(context: JobContext, asked: FileAsked) -> str:
-    return upload_rows.object_key(context.runtime.settings.company, asked.upload_id)
-
-
-def _command(context: JobContext, run: ImportRun) -> Command:
-    changes: Changes = context.changes
-    return Command(reads=context.reads, actor=run.actor, now=context.now, changes=changes, accounts=run.accounts)
+def _key(command: Command, upload_id: str) -> str:
+    return upload_rows.object_key(command.runtime.settings.company, upload_id)

@@ -84,7 +84,7 @@ class ImportRun:
     `asked`: of an uploaded file, which a worker reads first. `in_order`: pages at the beginning that are written one
     after the other, because someone gives up there what someone else takes. `asks`: how many would leave, where that
     has to be said again. `plan`: where the plan is kept; each worker that reads the file keeps one of its own, and the
-    run says which holds. `accounts`: people have their accounts in the stack's own pool, which hears of the changes.
+    run says which holds.
     """
 
     id: str
@@ -100,7 +100,6 @@ class ImportRun:
     zones: Mapping[str, int] = field(default_factory=dict)
     queued: bool = False
     maker: Maker | None = None
-    accounts: bool = False
     state: ImportState = ImportState.RUNNING
     failed: tuple[Ref, ...] = ()
     asked: FileAsked | None = None

@@ -2,27 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from chalicelib.company.jobs import Regroup
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
-from chalicelib.kernel.storage.table import Changes
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.actions import providing
-from chalicelib.people.actions.changing import Command
+from chalicelib.people.rules import Person
 from chalicelib.scim import store
 
 
-def assign(by: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
+def assign(runtime: Runtime, actor: Actor, reads: Reads, *, gains: Sequence[str], losses: Sequence[str]) -> None:
     """Make `gains` HR assistants, and `losses` no longer; each by itself; who is so already is passed over."""
-    people = providing.find(by.reads, [*gains, *losses])
+    people = providing.find(reads, [*gains, *losses])
     for person_id, person in people.items():
-        if not person.active or HR_ADMIN in person.roles:
-            continue
-        roles = person.roles | {HR_ASSISTANT} if person_id in gains else person.roles - {HR_ASSISTANT}
-        if roles != person.roles:
-            alone = replace(by, changes=Changes(new_id(by.now)), assigns=frozenset({HR_ASSISTANT}))
-            providing.provide(alone, person, replace(person, roles=roles))
+        act = partial(_assign, person_id=person_id, gains=person_id in gains)
+        if _roles(person, gains=person_id in gains) != person.roles:
+            perform(runtime, actor, act, reads)
+
+
+def _assign(command: Command, *, person_id: str, gains: bool) -> None:
+    person = providing.find(command.reads, [person_id])[person_id]
+    roles = _roles(person, gains=gains)
+    if roles != person.roles:
+        wanted = replace(person, roles=roles)
+        providing.provide(command, person, wanted, assigns=frozenset({HR_ASSISTANT}))
+
+
+def _roles(person: Person, *, gains: bool) -> frozenset[str]:
+    if not person.active or HR_ADMIN in person.roles:
+        return person.roles
+    return person.roles | {HR_ASSISTANT} if gains else person.roles - {HR_ASSISTANT}
 
 
 def regroup(context: JobContext, params: Regroup) -> None:
@@ -39,7 +51,5 @@ def regroup(context: JobContext, params: Regroup) -> None:
         scopes=frozenset({PEOPLE_WRITE}),
         maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
     )
-    has_accounts = context.runtime.accounts is not None
-    changes = Changes(new_id(context.now))
-    by = Command(reads=context.reads, actor=actor, now=context.now, changes=changes, accounts=has_accounts)
-    assign(by, gains=after, losses=[member for member in before if member not in set(after)])
+    losses = [member for member in before if member not in set(after)]
+    assign(context.runtime, actor, context.reads, gains=after, losses=losses)

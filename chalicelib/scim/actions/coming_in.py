@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from chalicelib.kernel import ids
+from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import Throttled
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
-from chalicelib.kernel.storage.table import Changes, Key, Raced, Reads
+from chalicelib.kernel.storage.table import Key, Reads
 from chalicelib.people import actions as people
 from chalicelib.scim import store
 from chalicelib.scim.rules import tokens
+from chalicelib.scim.rules.tokens import ScimToken
 
 _SCIM = "scim:"
 
@@ -39,16 +42,18 @@ def admitted(runtime: Runtime, reads: Reads, actor: Actor, now: datetime) -> Non
     if runtime.table.count(key, second + 2 * tokens.A_MINUTE) > tokens.MOST_A_MINUTE:
         raise Throttled(tokens.A_MINUTE - into, case="minute", most=tokens.MOST_A_MINUTE)
     if actor.id.startswith(_SCIM):
-        _note_use(reads, actor.id.removeprefix(_SCIM), now)
+        token_id = actor.id.removeprefix(_SCIM)
+        if _to_note(reads, token_id, now) is not None:
+            perform(runtime, actor, partial(_note_use, token_id=token_id), reads)
 
 
-def _note_use(reads: Reads, token_id: str, now: datetime) -> None:
+def _to_note(reads: Reads, token_id: str, now: datetime) -> ScimToken | None:
     token = store.find_token(reads, token_id)
-    if token is None or tokens.is_noted(token, now):
-        return
-    changes = Changes(ids.new_id(now))
-    changes.put(store.token_row(replace(token, used_at=now, version=token.version + 1)), token.version)
-    try:
-        reads.table.commit(changes)
-    except Raced:
-        return  # another request has noted it, or the key was deleted in the meantime: the next request will see
+    return None if token is None or tokens.is_noted(token, now) else token
+
+
+def _note_use(command: Command, token_id: str) -> None:
+    token = _to_note(command.reads, token_id, command.now)
+    if token is not None:  # else another request has noted it, or the key was deleted in the meantime
+        used = replace(token, used_at=command.now, version=token.version + 1)
+        command.changes.put(store.token_row(used), token.version)

@@ -51,28 +51,27 @@ def _looked_through(one: Gathered, users_at: str) -> dict[str, Any]:
 
 def create(on: ProvisioningContext, body: Any, group_id: str) -> Gathered:
     """A new group."""
-    now = on.by.now
+    now = on.command.now
     empty = Group(id=group_id, name="", created_at=now, changed_at=now)
     return _write(on, None, *groups.written(empty, patching.read(body, GROUPS), now))
 
 
 def replaced(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
     """A group as a PUT says it is."""
-    return _write(on, old, *groups.written(old.group, patching.read(body, GROUPS), on.by.now))
+    return _write(on, old, *groups.written(old.group, patching.read(body, GROUPS), on.command.now))
 
 
 def patched(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
     """A group after a PATCH."""
     before = groups.shown(old.group, old.members, on.users_at)
     after = patching.patched(before, body, GROUPS)
-    return _write(on, old, *groups.written(old.group, after, on.by.now))
+    return _write(on, old, *groups.written(old.group, after, on.command.now))
 
 
 def deleted(on: ProvisioningContext, old: Gathered) -> None:
     """The group is gone, and with it what it made of its members."""
     _assign(on, old, None)
-    store.delete_group(on.by.changes, old.group)
-    on.by.reads.table.commit(on.by.changes)
+    store.delete_group(on.command.changes, old.group)
 
 
 def _write(on: ProvisioningContext, old: Gathered | None, group: Group, members: Members) -> Gathered:
@@ -80,15 +79,14 @@ def _write(on: ProvisioningContext, old: Gathered | None, group: Group, members:
     if old is not None and replace(group, changed_at=old.group.changed_at) == old.group and members == old.members:
         _assign(on, old, old)
         return old
-    holder = store.find_group_by_name(on.by.reads, group.name)
+    holder = store.find_group_by_name(on.command.reads, group.name)
     if holder is not None and holder.id != group.id:
         raise taken(f"There is a group {holder.name} already.")
     known = (old.members or ()) if old else ()
-    _refuse_unknown(on.by.reads, [member for member in members if member not in set(known)])
+    _refuse_unknown(on.command.reads, [member for member in members if member not in set(known)])
     new = Gathered(replace(group, version=group.version + 1), members)
     _assign(on, old, new)
-    store.put_group(on.by.changes, before, new.group, members)
-    on.by.reads.table.commit(on.by.changes)
+    store.put_group(on.command.changes, before, new.group, members)
     return new
 
 
@@ -111,4 +109,5 @@ def _assign(on: ProvisioningContext, old: Gathered | None, new: Gathered | None)
         most = groups.MOST_ASSISTANTS
         raise invalid_value("members", f"of the group that makes HR assistants are at most {most}.")
     if before or after:
-        assign(on.by, gains=after, losses=[member for member in before if member not in set(after)])
+        losses = [member for member in before if member not in set(after)]
+        assign(on.command.runtime, on.command.actor, on.command.reads, gains=after, losses=losses)

@@ -1,15 +1,13 @@
 """Users: what a provider makes, changes and deletes is what happens to people of the directory."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.company.rules import Company
+from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
-from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads
 from chalicelib.people.actions import changing, providing
-from chalicelib.people.actions.changing import Command
 from chalicelib.people.rules import Person, Status, fields
 from chalicelib.people.rules.changes import departed, followed, returned
 from chalicelib.scim import store
@@ -27,7 +25,7 @@ Resource = dict[str, Any]
 class ProvisioningContext:
     """In which transaction, by whose rules, and where users are."""
 
-    by: Command
+    command: Command
     company: Company
     users_at: str
 
@@ -40,12 +38,8 @@ def load(reads: Reads, person_id: str) -> User:
     return User(person, store.spellings(reads, person_id).get(person_id))
 
 
-def create(begin: Callable[[str], ProvisioningContext], body: Any, person_id: str) -> tuple[User, list[PlannedJob]]:
-    """A new user: someone new, or a leaver who comes back with their employee ID.
-
-    `begin`: the terms of a command about someone by their id.
-    """
-    on = begin(person_id)
+def create(on: ProvisioningContext, body: Any, person_id: str) -> User:
+    """A new user: someone new, with this id, or a leaver who comes back with their employee ID."""
     resource = users.trimmed(patching.read(body, USERS))
     said = users.said({}, resource)
     name = users.user_name(resource)
@@ -53,35 +47,33 @@ def create(begin: Callable[[str], ProvisioningContext], body: Any, person_id: st
     claim = _claim(on, None, fresh, name)
     if claim.back is not None:
         back = replace(said, active=said.active is not False)
-        on = begin(claim.back.id)
         return _write(on, User(claim.back, _spelling(on, claim.back)), resource, resource, back)
-    manager = _manager(on.by.reads, said)
-    wanted = zoned(None, fresh, on.company, on.by.actor)
+    manager = _manager(on.command.reads, said)
+    wanted = zoned(None, fresh, on.company, on.command.actor)
     if manager is not None:
         wanted = replace(wanted, manager_id=manager.id)
     if said.active is False:
-        wanted = replace(wanted, status=Status.LEFT, left_at=on.by.now)
+        wanted = replace(wanted, status=Status.LEFT, left_at=on.command.now)
     _release(on, claim)
     kept = users.with_manager(resource, followed(wanted, manager) if manager else wanted, on.users_at)
-    spelled = Spelling(person_id=wanted.id, resource=kept, whole=not wanted.active, changed_at=on.by.now)
+    spelled = Spelling(person_id=wanted.id, resource=kept, whole=not wanted.active, changed_at=on.command.now)
     spelling = _put(on, None, spelled)
-    person, works = changing.create(on.by, wanted, reuse_addresses=claim.reuse)
-    return User(person, spelling), works
+    return User(changing.create(on.command, wanted, reuse_addresses=claim.reuse), spelling)
 
 
-def replaced(on: ProvisioningContext, user: User, body: Any) -> tuple[User, list[PlannedJob]]:
+def replaced(on: ProvisioningContext, user: User, body: Any) -> User:
     """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
     resource = users.trimmed(patching.read(body, USERS))
     whole = users.with_unsaid(resource, user, on.users_at)
     return _write(on, user, whole, resource, users.said(spellings.told(user.spelling), resource))
 
 
-def patched(on: ProvisioningContext, user: User, body: Any) -> tuple[User, list[PlannedJob]]:
+def patched(on: ProvisioningContext, user: User, body: Any) -> User:
     """A user after a PATCH; one that changes nothing writes nothing."""
     before = users.basis(user.person, user.spelling, on.users_at)
     after = users.trimmed(patching.patched(before, body, USERS))
     if after == users.trimmed(before):
-        return user, []
+        return user
     written = spellings.told(user.spelling)
     whole = users.completed(after, before, users.shown(user.person, user.spelling, on.users_at))
     if after.get("active") and not user.person.active:
@@ -90,23 +82,22 @@ def patched(on: ProvisioningContext, user: User, body: Any) -> tuple[User, list[
     return _write(on, user, whole, users.kept(before, after, written), said, silent="active" not in after)
 
 
-def deleted(on: ProvisioningContext, user: User) -> list[PlannedJob]:
+def deleted(on: ProvisioningContext, user: User) -> None:
     """A deleted user has left, and is no user anymore. What about them is held stays, until HR confirms it."""
     person = user.person
-    wanted = replace(departed(person, on.by.now) if person.active else person, scim_deleted=True)
-    _, works, _ = providing.provide(on.by, person, wanted)
-    return works
+    wanted = replace(departed(person, on.command.now) if person.active else person, scim_deleted=True)
+    providing.provide(on.command, person, wanted)
 
 
 def _write(
     on: ProvisioningContext, user: User, whole: Resource, written: Resource, said: UserValues, *, silent: bool = False
-) -> tuple[User, list[PlannedJob]]:
+) -> User:
     """Someone there is, changed. `whole`: the user as it would be; `written`: what of it the provider has said."""
     old = user.person
     name = users.user_name(whole)
     active = old.active if said.active is None else said.active
     wanted = users.laid_on(old, said, name)
-    manager = _manager(on.by.reads, said)
+    manager = _manager(on.command.reads, said)
     if manager is not None:
         wanted = followed(wanted, manager)
     elif said.manager == "":
@@ -115,36 +106,35 @@ def _write(
     if active and not old.active:
         claiming.refuse_another(old, wanted)
     if active:
-        wanted = zoned(old, wanted if old.active else returned(wanted), on.company, on.by.actor)
-        spelled = Spelling(person_id=old.id, resource=written, silent=silent, changed_at=on.by.now)
+        wanted = zoned(old, wanted if old.active else returned(wanted), on.company, on.command.actor)
+        spelled = Spelling(person_id=old.id, resource=written, silent=silent, changed_at=on.command.now)
     else:
         whole = users.with_manager(whole, wanted, on.users_at)
         unsaid = spellings.names_of(whole) - spellings.names_of(written)
         spelled = Spelling(
-            person_id=old.id, resource=whole, whole=True, unsaid=unsaid, silent=silent, changed_at=on.by.now
+            person_id=old.id, resource=whole, whole=True, unsaid=unsaid, silent=silent, changed_at=on.command.now
         )
         wanted = _leaving(on, old, wanted)
     _release(on, claim)
     spelling = _put(on, user.spelling, spelled)
-    person, works, _ = providing.provide(on.by, old, wanted, reuse_addresses=claim.reuse)
-    return User(person, spelling), works
+    return User(providing.provide(on.command, old, wanted, reuse_addresses=claim.reuse), spelling)
 
 
 def _leaving(on: ProvisioningContext, old: Person, wanted: Person) -> Person:
     """Who leaves stays in the directory as they were; a leaver keeps a provider's keys up to date."""
     if old.active:
-        return departed(old, on.by.now)
+        return departed(old, on.command.now)
     return replace(old, user_name=wanted.user_name, scim_id=wanted.scim_id, scim_deleted=False)
 
 
 def _spelling(on: ProvisioningContext, person: Person) -> Spelling | None:
-    return store.spellings(on.by.reads, person.id).get(person.id)
+    return store.spellings(on.command.reads, person.id).get(person.id)
 
 
 def _put(on: ProvisioningContext, old: Spelling | None, spelled: Spelling) -> Spelling:
     kept = {name: value for name, value in spelled.resource.items() if name != "active"}
     new = replace(spelled, resource=kept, version=(old.version if old else 0) + 1)
-    on.by.changes.put(store.spelling_row(new), old.version if old else ABSENT)
+    on.command.changes.put(store.spelling_row(new), old.version if old else ABSENT)
     return new
 
 
@@ -178,7 +168,7 @@ def _address(text: str) -> str:
 def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claiming.Claim:
     """Who else has the keys that `wanted` names, and what follows from that."""
     keys = _keys(old, wanted, name)
-    found = providing.holders(on.by.reads, keys.values())
+    found = providing.holders(on.command.reads, keys.values())
     held = {label: one for label, key in keys.items() if (one := found.get(key)) and one.id != wanted.id}
     holders = claiming.Holders(
         by_name=[held[label] for label in ("name", "named_address") if label in held],
@@ -209,6 +199,6 @@ def _release(on: ProvisioningContext, claim: claiming.Claim) -> None:
     """Take a provider's keys from leavers whom it has deleted."""
     names, scim = claim.names_from, claim.scim_id_from
     if names is not None:
-        providing.take_keys(on.by, names, user_name=True, scim_id=scim is not None and scim.id == names.id)
+        providing.take_keys(on.command, names, user_name=True, scim_id=scim is not None and scim.id == names.id)
     if scim is not None and (names is None or scim.id != names.id):
-        providing.take_keys(on.by, scim, user_name=False, scim_id=True)
+        providing.take_keys(on.command, scim, user_name=False, scim_id=True)

@@ -10,7 +10,6 @@ from chalicelib.kernel.http import Answer, Call, Dialect, Routes
 from chalicelib.kernel.policy import PEOPLE_WRITE, scope
 from chalicelib.kernel.storage.table import Key
 from chalicelib.people.actions import providing
-from chalicelib.people.actions.changing import Command
 from chalicelib.scim import store, views
 from chalicelib.scim.actions import coming_in, listing
 from chalicelib.scim.actions.users import ProvisioningContext
@@ -56,11 +55,10 @@ def base_of(call: Call[Any, Any]) -> str:
     return call.runtime.settings.base_url
 
 
-def terms(call: Call[Any, Any], ref: str) -> ProvisioningContext:
-    """In which transaction, by whose rules; `ref`: the id of what is changed."""
-    has_accounts = call.runtime.accounts is not None
-    by = Command(reads=call.reads, actor=call.actor, now=call.now, changes=call.changes(ref), accounts=has_accounts)
-    return ProvisioningContext(by=by, company=company.load(call.reads), users_at=views.users_at(base_of(call)))
+def terms(call: Call[Any, Any]) -> ProvisioningContext:
+    """In which command, and by whose rules."""
+    users_at = views.users_at(base_of(call))
+    return ProvisioningContext(command=call.command, company=company.load(call.reads), users_at=users_at)
 
 
 def must_match(call: Call[Any, Any], version: int) -> None:
@@ -88,7 +86,7 @@ def answered(call: Call[Any, Selection], resource: views.Resource, *, status: in
     headers = {"ETag": meta["version"]}
     if status == 201:
         headers["Location"] = meta["location"]
-    return Answer(selected(call.query, resource), status=status, headers=headers)
+    return Answer(selected(call.query, resource), status=status, headers=headers, made=resource["id"])
 
 
 def selected(query: Selection, resource: views.Resource) -> views.Resource:

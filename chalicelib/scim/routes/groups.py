@@ -62,7 +62,7 @@ def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
 def make_group(call: Call[Any, Selection]) -> Answer:
     """Members of the group that HR has named in the company's settings are HR assistants; no group gives more."""
     group_id = new_id(call.now)
-    return _answered(call, groups.create(terms(call, group_id), call.body, group_id), status=201)
+    return _answered(call, groups.create(terms(call), call.body, group_id), status=201)
 
 
 @routes.get(
@@ -89,14 +89,14 @@ def read_group(call: Call[Any, Selection]) -> Answer:
 def replace_group(call: Call[Any, Selection]) -> Answer:
     """Name and members."""
     old = _matched(call)
-    return _answered(call, groups.replaced(terms(call, old.group.id), old, call.body))
+    return _answered(call, groups.replaced(terms(call), old, call.body))
 
 
 @routes.patch(GROUP, summary="Change a group", body=PatchBody, status=204, prefetch=the_group, match=False, **PROVIDER)
 def patch_group(call: Call[Any, Any]) -> Answer:
     """Answers nothing: a list of all members is not what who adds one of them wants to read."""
     old = _matched(call)
-    new = groups.patched(terms(call, old.group.id), old, call.body)
+    new = groups.patched(terms(call), old, call.body)
     return Answer(None, headers={"ETag": views.etag(new.group.version)})
 
 
@@ -104,7 +104,7 @@ def patch_group(call: Call[Any, Any]) -> Answer:
 def delete_group(call: Call[Any, Any]) -> Answer:
     """Its members are no HR assistants anymore, where it made them so."""
     old = _matched(call)
-    groups.deleted(terms(call, old.group.id), old)
+    groups.deleted(terms(call), old)
     return Answer(None)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.scim import views
 from chalicelib.scim.actions import listing, users
 from chalicelib.scim.bodies import ListQuery, PatchBody, ScimUser, SearchBody, Selection, UserList
@@ -25,7 +24,6 @@ from chalicelib.scim.routes.common import (
     user_resource,
 )
 from chalicelib.scim.rules.spellings import User
-from chalicelib.timetable import actions as timetable
 
 USERS = f"{views.BASE}/Users"
 
@@ -62,9 +60,7 @@ def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
 )
 def make_user(call: Call[Any, Selection]) -> Answer:
     """A leaver's address and employeeNumber together are that leaver; an address alone is refused (409)."""
-    person_id = new_id(call.now)
-    user, works = users.create(lambda ref: terms(call, ref), call.body, person_id)
-    return _changed(call, user, works, status=201)
+    return _changed(call, users.create(terms(call), call.body, new_id(call.now)), status=201)
 
 
 @routes.get(USER, summary="A user", query=Selection, answer=ScimUser, prefetch=the_user, statuses=(304,), **PROVIDER)
@@ -89,7 +85,7 @@ def read_user(call: Call[Any, Selection]) -> Answer:
 def replace_user(call: Call[Any, Selection]) -> Answer:
     """What the provider never mentioned stays as HR has it. What it may not change waits for an HR admin."""
     user = _matched(call)
-    return _changed(call, *users.replaced(terms(call, user.person.id), user, call.body))
+    return _changed(call, users.replaced(terms(call), user, call.body))
 
 
 @routes.patch(
@@ -105,14 +101,14 @@ def replace_user(call: Call[Any, Selection]) -> Answer:
 def patch_user(call: Call[Any, Selection]) -> Answer:
     """As RFC 7644 has it, and as Okta and Entra send it. What it may not change waits for an HR admin."""
     user = _matched(call)
-    return _changed(call, *users.patched(terms(call, user.person.id), user, call.body))
+    return _changed(call, users.patched(terms(call), user, call.body))
 
 
 @routes.delete(USER, summary="Delete a user: they have left", status=204, prefetch=the_user, **PROVIDER)
 def delete_user(call: Call[Any, Any]) -> Answer:
     """The entry stays in the directory, with the reviews; for the provider it is gone."""
     user = _matched(call)
-    timetable.send_now(call.runtime.queue, *users.deleted(terms(call, user.person.id), user))
+    users.deleted(terms(call), user)
     return Answer(None)
 
 
@@ -122,6 +118,5 @@ def _matched(call: Call[Any, Any]) -> User:
     return user
 
 
-def _changed(call: Call[Any, Selection], user: User, works: list[PlannedJob], *, status: int = 200) -> Answer:
-    timetable.send_now(call.runtime.queue, *works)
+def _changed(call: Call[Any, Selection], user: User, *, status: int = 200) -> Answer:
     return answered(call, user_resource(call, user, call.query), status=status)

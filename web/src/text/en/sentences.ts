@@ -34,7 +34,6 @@ export const sentences = {
   "problem.too_large": "The request is too large. The limit is {most} bytes.",
   "problem.unavailable": "The service is temporarily unavailable. Try again shortly.",
   "problem.unavailable.accounts": "The account service is temporarily unavailable. Try again shortly.",
-  "problem.unavailable.entry": "Your directory entry is being updated. Try again shortly.",
   "problem.unavailable.files": "File storage is temporarily unavailable. Try again shortly.",
   "problem.unavailable.queue": "Background processing is temporarily unavailable. Try again shortly.",
   "problem.unavailable.raced": "Too many people are changing this at the same time. Try again.",
