@@ -9,7 +9,7 @@ from bench.company import Company, company
 from bench.figures import Figure
 from bench.wire import Wire
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.reviews.actions import reading
+from chalicelib.reviews.actions import queries
 
 LISTED = 20
 TIMES = 200
@@ -23,8 +23,8 @@ def figures() -> list[Figure]:
         _copy_to_desk(made, manager.id)
         pk = f"P#{manager.id}"
         rows = _processor(lambda: made.table.query(pk, prefix="H#D#", limit=LISTED, newest_first=True))
-        wanted, now = reading.ReviewFilter(), made.now + timedelta(days=1)
-        found = _processor(lambda: reading.mine(Reads(made.table), manager.id, wanted, now, limit=LISTED, after=None))
+        wanted, now = queries.ReviewFilter(), made.now + timedelta(days=1)
+        found = _processor(lambda: queries.mine(Reads(made.table), manager.id, wanted, now, limit=LISTED, after=None))
         raw = _processor(_raw(made, pk))
     return [
         _figure("list of 20, rows / raw HTTP and json.loads", rows, raw),

@@ -19,10 +19,10 @@ from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person, Status
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
-from chalicelib.reviews.actions import commands, loading, reading, writing
-from chalicelib.reviews.actions.loading import LoadedReview
-from chalicelib.reviews.actions.reading import ReviewFilter
-from chalicelib.reviews.actions.writing import Sent
+from chalicelib.reviews.actions import commands, loaded_review, queries, texts
+from chalicelib.reviews.actions.loaded_review import LoadedReview
+from chalicelib.reviews.actions.queries import ReviewFilter
+from chalicelib.reviews.actions.texts import Sent
 from chalicelib.reviews.rules import Review, ReviewState, SideName, SideState, review_id
 from tests.fakes import MemoryTable
 from tests.jobs import runtime_on
@@ -68,7 +68,7 @@ def by(table: MemoryTable, who: Person | Actor, now: datetime = NOW) -> Command:
 def save(table: MemoryTable, who: Person, name: SideName, text: str, now: datetime = NOW) -> LoadedReview:
     command = by(table, who, now)
     sent = Sent(answers={"good": text})
-    loaded = writing.save_side(command, ID, name, sent, lambda *_: None)
+    loaded = texts.save_side(command, ID, name, sent, lambda *_: None)
     command.commit()
     return loaded
 
@@ -222,13 +222,13 @@ def test_a_row_of_an_older_kind_is_still_read() -> None:
         "closes_at", "deadlines", "own", "manager",
     }  # fmt: skip
     table.rows[store.head_key(ID)] = replace(row, body=json.dumps({k: old[k] for k in required}))
-    assert reading.review(by(table, ADA), ID).review.state is ReviewState.OPEN
+    assert queries.review(by(table, ADA), ID).review.state is ReviewState.OPEN
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "01" + "C" * 50, "c" * 52])
 def test_what_is_no_review_is_not_found(wrong: str) -> None:
     with pytest.raises(NotFound):
-        loading.opened(Reads(table_of()), actor(HANA), wrong, NOW)
+        loaded_review.opened(Reads(table_of()), actor(HANA), wrong, NOW)
 
 
 def test_a_filter_looks_on_past_what_does_not_fit() -> None:
@@ -242,10 +242,10 @@ def test_a_filter_looks_on_past_what_does_not_fit() -> None:
     listed: list[Any] = []
     after = None
     while True:
-        found, after = reading.mine(Reads(table), BEN.id, ReviewFilter(status="complete"), NOW, limit=2, after=after)
+        found, after = queries.mine(Reads(table), BEN.id, ReviewFilter(status="complete"), NOW, limit=2, after=after)
         listed += found
         if after is None:
             break
     assert len(listed) == 3
-    found, after = reading.mine(Reads(table), OTTO.id, ReviewFilter(), NOW, limit=2, after=None)
+    found, after = queries.mine(Reads(table), OTTO.id, ReviewFilter(), NOW, limit=2, after=None)
     assert (found, after) == ([], None)

@@ -15,7 +15,7 @@ from chalicelib.people import store as people
 from chalicelib.people.rules import Person, Status
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import attachments
-from chalicelib.reviews.actions.loading import found
+from chalicelib.reviews.actions.loaded_review import found
 from chalicelib.reviews.rules import SideName
 from chalicelib.wiring import wiring
 from tests import stored

@@ -146,7 +146,7 @@ def test_a_cycle_without_ratings_or_chart_takes_none() -> None:
 
 def test_a_side_that_would_not_fit_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """A row of the table has an end; it is told before, not found out there."""
-    monkeypatch.setattr("chalicelib.reviews.actions.writing.MOST_BYTES", 1_000)
+    monkeypatch.setattr("chalicelib.reviews.actions.texts.MOST_BYTES", 1_000)
     with office() as desk:
         desk.write_manager("é" * 300)
         assert desk.save(BEN, "manager", {"answers": {"risk": "é" * 300}}).status == 413

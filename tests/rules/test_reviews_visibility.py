@@ -27,8 +27,8 @@ from chalicelib.reviews.rules import (
     visible_answers,
     visible_form,
 )
+from chalicelib.reviews.rules.deadlines import ended_at
 from chalicelib.reviews.rules.model import renamed
-from chalicelib.reviews.rules.timing import ended_at
 from chalicelib.reviews.rules.visibility import Phase, phase_of
 from tests.reviews_company import (
     ADA,

@@ -5,7 +5,7 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.reviews.actions.attachments import arrived
-from chalicelib.reviews.actions.loading import found
+from chalicelib.reviews.actions.loaded_review import found
 from chalicelib.reviews.rules import SideName
 
 GONE = AttachmentProblem(code="not_found")

@@ -11,10 +11,10 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.kernel.ids import new_id
 from chalicelib.reviews import rules
-from chalicelib.reviews.actions.committing import put, record_download
-from chalicelib.reviews.actions.loading import LoadedReview, attachments_place, found, opened
-from chalicelib.reviews.actions.reading import readable
-from chalicelib.reviews.actions.writing import contributed
+from chalicelib.reviews.actions.loaded_review import LoadedReview, attachments_place, found, opened
+from chalicelib.reviews.actions.outcomes import put, record_download
+from chalicelib.reviews.actions.queries import readable
+from chalicelib.reviews.actions.texts import contributed
 from chalicelib.reviews.rules import SideName
 
 KEEPER = "reviews"

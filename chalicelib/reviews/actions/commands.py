@@ -15,9 +15,9 @@ from chalicelib.kernel.jobs import at
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions import schedule
-from chalicelib.reviews.actions.committing import person_of, put
-from chalicelib.reviews.actions.loading import LoadedReview, opened
-from chalicelib.reviews.actions.writing import contributed, missing
+from chalicelib.reviews.actions.loaded_review import LoadedReview, opened
+from chalicelib.reviews.actions.outcomes import person_of, put
+from chalicelib.reviews.actions.texts import contributed, missing
 from chalicelib.reviews.rules import Cause, Outcome, ReviewAction, ReviewState, SideName
 
 

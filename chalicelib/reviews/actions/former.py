@@ -9,8 +9,8 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.reviews import rules, store
 from chalicelib.reviews.actions.attachments import own_files
-from chalicelib.reviews.actions.loading import LoadedReview, found
-from chalicelib.reviews.actions.writing import own_notes
+from chalicelib.reviews.actions.loaded_review import LoadedReview, found
+from chalicelib.reviews.actions.texts import own_notes
 from chalicelib.reviews.rules import Notes, PastReviewer, Review, SideName
 
 

@@ -13,7 +13,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, name_order
 from chalicelib.people.rules.search import is_named
 from chalicelib.reviews import store
-from chalicelib.reviews.actions.loading import chains_of
+from chalicelib.reviews.actions.loaded_review import chains_of
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, ReviewState, access_of, context_of, review_id
 
 MOST_SORTED = 1000

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import views
-from chalicelib.reviews.actions import writing
+from chalicelib.reviews.actions import texts
 from chalicelib.reviews.routes.common import (
     ONE,
     prefetch,
@@ -42,7 +42,7 @@ def manager_backups(call: Call[Any, Any]) -> Answer:
 
 def _backups(call: Call[Any, PageQuery], name: SideName) -> Answer:
     path, asked = call.path, call.query
-    listed, after = writing.backups(call.command, path["review_id"], name, limit=asked.limit, after=call.after)
+    listed, after = texts.backups(call.command, path["review_id"], name, limit=asked.limit, after=call.after)
     return call.listed([views.backup_item(entry) for entry in listed], after)
 
 
@@ -65,7 +65,7 @@ def manager_backup(call: Call[Any, Any]) -> Answer:
 
 
 def _backup(call: Call[Any, Any], name: SideName) -> Answer:
-    return Answer(views.backup_view(writing.backup(call.command, call.path["review_id"], name, call.path["n"])))
+    return Answer(views.backup_view(texts.backup(call.command, call.path["review_id"], name, call.path["n"])))
 
 
 @routes.post(
@@ -87,5 +87,5 @@ def restore_manager(call: Call[Any, Any]) -> Answer:
 
 
 def _restore(call: Call[Any, Any], name: SideName) -> Answer:
-    loaded = writing.restore(call.command, call.path["review_id"], name, call.path["n"])
+    loaded = texts.restore(call.command, call.path["review_id"], name, call.path["n"])
     return side_shown(loaded, name)

@@ -12,8 +12,8 @@ from chalicelib.kernel.http.registry import Action
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, scope, signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reviews import views
-from chalicelib.reviews.actions import loading
-from chalicelib.reviews.actions.loading import LoadedReview
+from chalicelib.reviews.actions import loaded_review
+from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import SideName
 from chalicelib.reviews.views import ContributionView, NotesView, ReviewView, SideView
 
@@ -26,7 +26,7 @@ ONE = "/reviews/{review_id}"
 
 def prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
     """What is read together with the identity."""
-    return loading.prefetch(path["review_id"])
+    return loaded_review.prefetch(path["review_id"])
 
 
 def shown(loaded: LoadedReview) -> Answer:

@@ -9,8 +9,8 @@ from msgspec import UNSET
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies, views
-from chalicelib.reviews.actions import commands, writing
-from chalicelib.reviews.actions.loading import LoadedReview
+from chalicelib.reviews.actions import commands, texts
+from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.routes.common import (
     ONE,
     command_route,
@@ -29,7 +29,7 @@ from chalicelib.reviews.views import (
 @routes.get(f"{ONE}/notes", allow=signed_in, summary="My private notes", answer=NotesView, prefetch=prefetch)
 def notes(call: Call[Any, Any]) -> Answer:
     """For their author; for HR where the cycle says so; never for the reviewee."""
-    view = writing.notes(call.command, call.path["review_id"])
+    view = texts.notes(call.command, call.path["review_id"])
     return Answer(view, etag=None if view.etag is UNSET else view.etag)
 
 
@@ -39,7 +39,7 @@ def notes(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
     """No one is notified."""
-    loaded = writing.save_notes(call.command, call.path["review_id"], call.body.text, call.must_match)
+    loaded = texts.save_notes(call.command, call.path["review_id"], call.body.text, call.must_match)
     return part_shown(loaded, views.notes_view(loaded.notes, own=True))
 
 
@@ -49,7 +49,7 @@ def save_notes(call: Call[bodies.NotesBody, Any]) -> Answer:
 )  # fmt: skip
 def contribution(call: Call[Any, Any]) -> Answer:
     """For contributors, each their own."""
-    return _contribution(writing.contribution(call.command, call.path["review_id"]), call.actor.id)
+    return _contribution(texts.contribution(call.command, call.path["review_id"]), call.actor.id)
 
 
 @routes.put(
@@ -58,7 +58,7 @@ def contribution(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def save_contribution(call: Call[bodies.ContributionBody, Any]) -> Answer:
     """Until the deadline; where the manager's assessment is shared, until someone signs, and at once for readers."""
-    loaded = writing.save_contribution(call.command, call.path["review_id"], call.body.answers, call.must_match)
+    loaded = texts.save_contribution(call.command, call.path["review_id"], call.body.answers, call.must_match)
     return _contribution(loaded, call.actor.id)
 
 

@@ -9,8 +9,8 @@ from msgspec import UNSET
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies
-from chalicelib.reviews.actions import commands, reading, writing
-from chalicelib.reviews.actions.writing import Sent
+from chalicelib.reviews.actions import commands, queries, texts
+from chalicelib.reviews.actions.texts import Sent
 from chalicelib.reviews.routes.common import (
     ONE,
     command_route,
@@ -28,7 +28,7 @@ from chalicelib.reviews.views import (
 @routes.get(f"{ONE}/self", allow=signed_in, summary="The self-assessment", answer=SideView, prefetch=prefetch)
 def self_side(call: Call[Any, Any]) -> Answer:
     """For its author always, for others once it is shared."""
-    return side_shown(reading.side(call.command, call.path["review_id"], SideName.SELF), SideName.SELF)
+    return side_shown(queries.side(call.command, call.path["review_id"], SideName.SELF), SideName.SELF)
 
 
 @routes.put(
@@ -38,14 +38,14 @@ def self_side(call: Call[Any, Any]) -> Answer:
 def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     """A draft may be incomplete; what is not sent stays."""
     sent = Sent(answers=call.body.answers, citations=bodies.cited(call.body.citations))
-    loaded = writing.save_side(call.command, call.path["review_id"], SideName.SELF, sent, call.must_match)
+    loaded = texts.save_side(call.command, call.path["review_id"], SideName.SELF, sent, call.must_match)
     return side_shown(loaded, SideName.SELF)
 
 
 @routes.get(f"{ONE}/manager", allow=signed_in, summary="The manager's assessment", answer=SideView, prefetch=prefetch)
 def manager_side(call: Call[Any, Any]) -> Answer:
     """For those who may read it; for the reviewee once it is shared."""
-    return side_shown(reading.side(call.command, call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
+    return side_shown(queries.side(call.command, call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
 
 
 @routes.put(
@@ -62,7 +62,7 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
         position=(body.position is not UNSET, {"x": position.x, "y": position.y} if position else None),
         citations=bodies.cited(body.citations),
     )
-    loaded = writing.save_side(call.command, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
+    loaded = texts.save_side(call.command, call.path["review_id"], SideName.MANAGER, sent, call.must_match)
     return side_shown(loaded, SideName.MANAGER)
 
 

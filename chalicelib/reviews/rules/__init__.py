@@ -2,11 +2,13 @@
 
 from chalicelib.reviews.rules.attachments import MOST_FILES, check_attaching, comes_too_late, files_changed
 from chalicelib.reviews.rules.audience import ReadingRole, ReviewAudience, Role, When, audience_of, lines, readers_of
-from chalicelib.reviews.rules.calibrating import adjust_rating, rating_problem
-from chalicelib.reviews.rules.citing import citation_errors, visible_citations
+from chalicelib.reviews.rules.calibration import adjust_rating, rating_problem
+from chalicelib.reviews.rules.citations import citation_errors, visible_citations
 from chalicelib.reviews.rules.context import ReviewContext, Who, context_of
-from chalicelib.reviews.rules.contributing import add_contributor, mark_contribution_done, remove_contributor
-from chalicelib.reviews.rules.leaving import writer_back, writer_left
+from chalicelib.reviews.rules.contributors import add_contributor, mark_contribution_done, remove_contributor
+from chalicelib.reviews.rules.deadlines import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
+from chalicelib.reviews.rules.interventions import extend, mark_not_provided, reassign, withdraw
+from chalicelib.reviews.rules.leavers import writer_back, writer_left
 from chalicelib.reviews.rules.model import (
     Adjustment,
     Answers,
@@ -34,15 +36,23 @@ from chalicelib.reviews.rules.model import (
     Signature,
     renamed,
 )
-from chalicelib.reviews.rules.nudging import nudge
+from chalicelib.reviews.rules.nudges import nudge
 from chalicelib.reviews.rules.outcome import Notification, Outcome, dated
-from chalicelib.reviews.rules.running import extend, mark_not_provided, reassign, withdraw
-from chalicelib.reviews.rules.sharing import mark_done, read, share, unmark_done, unread_by, unshare
-from chalicelib.reviews.rules.signing import complete_unsigned, read_before, revoke_signatures, sign
+from chalicelib.reviews.rules.shares import mark_done, read, share, unmark_done, unread_by, unshare
+from chalicelib.reviews.rules.signatures import complete_unsigned, read_before, revoke_signatures, sign
 from chalicelib.reviews.rules.stages import StageProgress, stands_at
 from chalicelib.reviews.rules.table import ReviewAction, actions_of, check, may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, TaskState, open_tasks, tasks_of
-from chalicelib.reviews.rules.timing import ended_at, new_review, review_id, shard_of, timed, waits_for_reviewer
+from chalicelib.reviews.rules.texts import (
+    SAVES,
+    Text,
+    contribution_of,
+    empty_side,
+    save_contribution,
+    save_notes,
+    save_side,
+    text_of,
+)
 from chalicelib.reviews.rules.visibility import (
     HEARS_COMMENTS,
     AccessLevel,
@@ -54,16 +64,6 @@ from chalicelib.reviews.rules.visibility import (
     visible_answers,
     visible_form,
     was_reviewer,
-)
-from chalicelib.reviews.rules.writing import (
-    SAVES,
-    Text,
-    contribution_of,
-    empty_side,
-    save_contribution,
-    save_notes,
-    save_side,
-    text_of,
 )
 
 __all__ = [

@@ -11,7 +11,7 @@ from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Answers, Side, SideName
 from chalicelib.reviews.rules.outcome import Outcome, entry
 from chalicelib.reviews.rules.table import check
-from chalicelib.reviews.rules.writing import SAVES, edited, with_side
+from chalicelib.reviews.rules.texts import SAVES, edited, with_side
 
 MOST_FILES = 10
 

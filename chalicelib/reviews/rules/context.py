@@ -10,8 +10,8 @@ from enum import StrEnum
 from chalicelib.cycles.rules import Cycle
 from chalicelib.kernel import policy
 from chalicelib.kernel.policy import CYCLES_WRITE, Actor, ActorKind, Relationship
+from chalicelib.reviews.rules.deadlines import timed
 from chalicelib.reviews.rules.model import Review
-from chalicelib.reviews.rules.timing import timed
 
 
 class Who(StrEnum):

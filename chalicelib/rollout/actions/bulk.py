@@ -15,9 +15,9 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
-from chalicelib.reviews.actions.loading import LoadedReview
+from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import Cause, Notification, Review, open_tasks, review_id
-from chalicelib.rollout.actions import launch, paging, runs
+from chalicelib.rollout.actions import launch, review_pages, runs
 from chalicelib.rollout.actions.deadline_jobs import STAGES
 from chalicelib.rollout.jobs import CANCEL_REVIEWS, CancelReviews, ExtendAll, NudgeAll, NudgeTeam, OfCycle, ShareAll
 from chalicelib.rollout.rules.launch_results import counted
@@ -42,13 +42,13 @@ def extend_all(context: JobContext, params: ExtendAll) -> str | None:
 
 def nudge_team(context: JobContext, params: NudgeTeam) -> str | None:
     """Nudge those with an open task in the reviews that a manager chose."""
-    actor = paging.acting(context.reads, params.by)
+    actor = review_pages.acting(context.reads, params.by)
     return runs.over(context, params.run_id, actor, lambda cursor: _named(params.review_ids, cursor), commands.nudge)
 
 
 def _over(context: JobContext, params: NudgeAll | ShareAll | ExtendAll, act: runs.Act) -> str | None:
     cycle = cycles.load(context.reads, params.cycle_id)
-    actor = paging.acting(context.reads, params.by) if plan.running(cycle) else None
+    actor = review_pages.acting(context.reads, params.by) if plan.running(cycle) else None
     named = [review_id(cycle.id, person) for person in params.person_ids]
 
     def pages(cursor: str | None) -> tuple[list[str], str | None]:
@@ -58,13 +58,13 @@ def _over(context: JobContext, params: NudgeAll | ShareAll | ExtendAll, act: run
 
 
 def _everyone(context: JobContext, cycle: Cycle, cursor: str | None) -> tuple[list[str], str | None]:
-    reviews, further = cycle_index.walk(context.runtime.table, cycle, cursor, paging.PAGE)
+    reviews, further = cycle_index.walk(context.runtime.table, cycle, cursor, review_pages.PAGE)
     return [review.id for review in reviews], further
 
 
 def _named(ids: Sequence[str], cursor: str | None) -> tuple[list[str], str | None]:
-    end = int(cursor or 0) + paging.PAGE
-    return list(ids[end - paging.PAGE : end]), str(end) if end < len(ids) else None
+    end = int(cursor or 0) + review_pages.PAGE
+    return list(ids[end - review_pages.PAGE : end]), str(end) if end < len(ids) else None
 
 
 def move_dates(context: JobContext, params: MoveDates) -> str | None:
@@ -110,7 +110,7 @@ def close_reviews(context: JobContext, params: OfCycle) -> str | None:
         _tell_closed(command, review, cycle)
         commands.redate(command, review)
 
-    paging.each(context, SYSTEM, ids, act)
+    review_pages.each(context, SYSTEM, ids, act)
     return cursor
 
 
@@ -149,7 +149,7 @@ def _to_each(
         for to in known.values()
         if to.active
     ]
-    paging.send_once(command, mails)
+    review_pages.send_once(command, mails)
 
 
 def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:
@@ -166,13 +166,13 @@ def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:
     def act(command: Command, review: str) -> None:
         _tell_cancelled(command, commands.withdraw(command, review, Cause.CYCLE_CANCELLED, tell=False))
 
-    paging.each(context, _canceller(context, params.by), ids, act)
+    review_pages.each(context, _canceller(context, params.by), ids, act)
     return cursor
 
 
 def _canceller(context: JobContext, by: str) -> Actor:
     """The audit names who cancelled; what they may do to single reviews does not matter anymore."""
-    actor = paging.acting(context.reads, by)
+    actor = review_pages.acting(context.reads, by)
     return SYSTEM if actor is None else Actor(id=actor.id, name=actor.name, kind=SYSTEM.kind)
 
 

@@ -25,7 +25,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows, schedule
 from chalicelib.reviews.rules import Review, Task, TaskKind, open_tasks, timed
-from chalicelib.rollout.actions import commands, kickoff, paging
+from chalicelib.rollout.actions import commands, kickoff, review_pages
 from chalicelib.rollout.store import cycle_index
 from chalicelib.timetable.actions import RACED
 
@@ -75,7 +75,7 @@ def open_zone(context: JobContext, params: OpenZone) -> str | None:
         return None
     place = decode(context.cursor, Opening) if context.cursor else Opening()
     due, further = _kickoffs(context, params.zone, cycle, place)
-    end = place.at + paging.AT_ONCE
+    end = place.at + review_pages.AT_ONCE
     mails = kickoff.mails(context.reads, cycle, due[place.at : end])
     if context.memory.get(RACED):
         mails = mail.unwritten(context.reads, mails)
@@ -117,14 +117,14 @@ def remind(context: JobContext, params: RemindZone) -> str | None:
     tasks = [task for head in heads.values() for task in asked(review_rows.review_of(head))]
     known = people.find(context.reads, {task.person.id for task in tasks})
     reached = [task for task in tasks if _reached(task, known)]
-    paging.post(context, [_reminder(task, known[task.person.id], context.due_at) for task in reached])
+    review_pages.post(context, [_reminder(task, known[task.person.id], context.due_at) for task in reached])
     return cursor
 
 
 def _reviews(context: JobContext, review_id: str, cycle: Cycle, cursor: str | None) -> tuple[list[Review], str | None]:
     """Return the one review that has a deadline of its own, or the next page of all."""
     if not review_id:
-        return cycle_index.walk(context.runtime.table, cycle, cursor, paging.PAGE)
+        return cycle_index.walk(context.runtime.table, cycle, cursor, review_pages.PAGE)
     key = review_rows.head_key(review_id)
     return [review_rows.review_of(row) for row in context.reads.fetch(key).values()], None
 
@@ -173,7 +173,7 @@ def send_digest(context: JobContext, params: SendDigest) -> str | None:
     if cursor is not None:
         return encode(replace(so_far, cursor=cursor))
     if so_far.count or not params.review_id:
-        paging.post(context, list(_digests(context.reads, cycle, params, so_far)))
+        review_pages.post(context, list(_digests(context.reads, cycle, params, so_far)))
     return None
 
 

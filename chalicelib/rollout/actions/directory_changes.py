@@ -21,7 +21,7 @@ from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions import commands, review_rows, schedule
 from chalicelib.reviews.rules import Cause, Party, Review, ReviewState, timed
-from chalicelib.rollout.actions import paging
+from chalicelib.rollout.actions import review_pages
 from chalicelib.timetable import actions as timetable
 
 UNFINISHED = {ReviewState.OPEN, ReviewState.LOCKED}
@@ -36,7 +36,7 @@ def person_changed(context: JobContext, params: PersonChanged) -> str | None:
         return None
     if context.cursor is None and LEFT in params.changed and not person.active:
         _tell_hr(context, person)
-    page = review_rows.person_reviews(context.reads, person.id, limit=paging.PAGE, after=context.cursor)
+    page = review_rows.person_reviews(context.reads, person.id, limit=review_pages.PAGE, after=context.cursor)
     reviews = [one for one in map(review_rows.review_of, page.rows) if one.state in UNFINISHED]
     for what, follow in _FOLLOWS.items():
         if what in params.changed:
@@ -52,16 +52,18 @@ def _left(context: JobContext, person: Person, reviews: Sequence[Review]) -> Non
     if person.active:
         return
     own = [one.id for one in reviews if one.reviewee.id == person.id]
-    paging.each(context, SYSTEM, own, lambda command, one: commands.withdraw(command, one, Cause.LEFT, leaver=True))
+    review_pages.each(
+        context, SYSTEM, own, lambda command, one: commands.withdraw(command, one, Cause.LEFT, leaver=True)
+    )
     others = [one.id for one in reviews if one.id not in own and context.now < one.closes_at]
-    paging.each(context, SYSTEM, others, lambda command, one: commands.writer_left(command, one, person.id))
+    review_pages.each(context, SYSTEM, others, lambda command, one: commands.writer_left(command, one, person.id))
 
 
 def _back(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Anyone who comes back goes on reviewing what no one else was given."""
     if person.active:
         waiting = [one.id for one in reviews if one.without_reviewer and one.reviewer.id == person.id]
-        paging.each(context, SYSTEM, waiting, lambda command, one: commands.writer_back(command, one, person.id))
+        review_pages.each(context, SYSTEM, waiting, lambda command, one: commands.writer_back(command, one, person.id))
 
 
 def _tell_hr(context: JobContext, person: Person) -> None:
@@ -70,7 +72,7 @@ def _tell_hr(context: JobContext, person: Person) -> None:
     found = [one for one in map(review_rows.review_of, page.rows) if one.reviewee.id != person.id]
     left = [one for one in found if one.state in UNFINISHED and context.now < one.closes_at]
     for_hr = people.hr_people(context.reads) if left else []
-    paging.post(context, [one for to in for_hr if (one := _reviewer_left(to, person, left)) is not None])
+    review_pages.post(context, [one for to in for_hr if (one := _reviewer_left(to, person, left)) is not None])
 
 
 def _reviewer_left(to: Person, person: Person, left: list[Review]) -> Mail | None:
@@ -101,7 +103,7 @@ def _manager(context: JobContext, person: Person, reviews: Sequence[Review]) -> 
     if manager is None:
         return
     own = [one.id for one in reviews if one.reviewee.id == person.id]
-    paging.each(context, SYSTEM, own, lambda command, one: commands.follow_manager(command, one, manager))
+    review_pages.each(context, SYSTEM, own, lambda command, one: commands.follow_manager(command, one, manager))
 
 
 def _zone(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
@@ -111,7 +113,7 @@ def _zone(context: JobContext, person: Person, reviews: Sequence[Review]) -> Non
     listed = [one for one in reviews if person.id in {one.reviewee.id, one.reviewer.id}]
     for cycle_id in {one.cycle_id for one in listed}:
         perform(context.runtime, SYSTEM, partial(add_zone, params=AddZone(cycle_id=cycle_id, zone=person.time_zone)))
-    paging.each(context, SYSTEM, (one.id for one in listed), _moved(person))
+    review_pages.each(context, SYSTEM, (one.id for one in listed), _moved(person))
 
 
 def _moved(person: Person) -> Callable[[Command, str], None]:
@@ -136,7 +138,7 @@ def _moved(person: Person) -> Callable[[Command, str], None]:
 
 def _name(context: JobContext, person: Person, reviews: Sequence[Review]) -> None:
     """Let whatever is open name someone as they are called now; what was signed keeps the name of its time."""
-    paging.each(context, SYSTEM, (one.id for one in reviews), _renamed(person))
+    review_pages.each(context, SYSTEM, (one.id for one in reviews), _renamed(person))
 
 
 def _renamed(person: Person) -> Callable[[Command, str], None]:

@@ -10,7 +10,7 @@ from chalicelib.kernel.storage.table import Reads
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, Status
 from chalicelib.rollout.actions import launch
-from chalicelib.rollout.rules.rehearsal import Rehearsal
+from chalicelib.rollout.rules.launch_results import Rehearsal
 
 
 def rehearse(reads: Reads, actor: Actor, cycle: Cycle, now: datetime, *, limit: int, after: str | None) -> Rehearsal:

@@ -13,7 +13,7 @@ from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail, OpenTask
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import schedule
-from chalicelib.reviews.actions.loading import LoadedReview
+from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import Notification, Review, SideName, open_tasks
 from chalicelib.rollout.rules.run_results import Owing, RunResult
 

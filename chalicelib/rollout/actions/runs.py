@@ -16,9 +16,9 @@ from chalicelib.kernel.storage.table import ABSENT
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.actions import review_rows
-from chalicelib.reviews.actions.loading import LoadedReview
+from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import Notification
-from chalicelib.rollout.actions import paging, run_mails
+from chalicelib.rollout.actions import review_pages, run_mails
 from chalicelib.rollout.rules.run_results import RunResult
 from chalicelib.rollout.store import run_results
 
@@ -77,7 +77,7 @@ def _one(context: JobContext, run: Run, actor: Actor, done: RunResult, act: Act)
         kept[:] = [] if loaded is None else [replace(done, mails=run_mails.owing(loaded, notifications))]
         command.changes.put_all([run_results.row(run, result) for result in kept], ABSENT)
 
-    refusal = paging.one(context, actor, done.review_id, attempt)
+    refusal = review_pages.one(context, actor, done.review_id, attempt)
     if refusal is not None:
         return _refused(run, done, refusal)
     return kept[0] if kept else replace(done, outcome=RunOutcome.UNCHANGED)
@@ -98,7 +98,7 @@ def _mail_page(context: JobContext, run: Run, at: int) -> str | None:
     page = list(owed)[at : at + PEOPLE]
     known = people.find(context.reads, page)
     mails = [one for to in page if to in known for one in run_mails.mails(run, known[to], owed[to])]
-    paging.post(context, mails)
+    review_pages.post(context, mails)
     end = at + PEOPLE
     through = end >= len(owed)
     cycles.put_run(context, stepped(run, mails=len(mails), done=through))

@@ -1,4 +1,4 @@
-"""What a launch did, page by page and folded into one, and where a cycle's reviews stand."""
+"""What a launch would do, what it did, page by page and folded into one, and where a cycle's reviews stand."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.cycles.rules import Cycle
+from chalicelib.cycles.rules import Cycle, Pair, PlannedMail, PlanProblem
 from chalicelib.reviews.rules import Review, ReviewState
 from chalicelib.words import Param, sentence
 
@@ -88,6 +88,16 @@ class Progress:
     cycle: Cycle
     result: Result
     tally: Tally | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """A part of what a launch would do, and where the next part begins."""
+
+    pairs: list[Pair]
+    problems: list[PlanProblem]
+    mails: list[PlannedMail]
+    after: str | None
 
 
 def folded(results: Iterable[Result]) -> Result:

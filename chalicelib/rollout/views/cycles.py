@@ -26,8 +26,7 @@ from chalicelib.reviews.rules import (
     actions_of,
     ended_at,
 )
-from chalicelib.rollout.rules.launch_results import Failure, Joined, Progress, Tally
-from chalicelib.rollout.rules.rehearsal import Rehearsal
+from chalicelib.rollout.rules.launch_results import Failure, Joined, Progress, Rehearsal, Tally
 from chalicelib.rollout.views.runs import RunView, run_view
 
 

@@ -14,8 +14,8 @@ from chalicelib.kernel.errors import Fault, FieldError, Invalid, NotAllowed, Not
 from chalicelib.questionnaires import rules as questionnaires
 from chalicelib.questionnaires.rules import QuestionKind
 from chalicelib.reviews import rules, store, views
-from chalicelib.reviews.actions.committing import put, record_reading
-from chalicelib.reviews.actions.loading import LoadedReview, found, opened
+from chalicelib.reviews.actions.loaded_review import LoadedReview, found, opened
+from chalicelib.reviews.actions.outcomes import put, record_reading
 from chalicelib.reviews.rules import (
     Answers,
     Backup,

@@ -13,7 +13,7 @@ from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
 from chalicelib.reviews.rules.table import ReviewAction, check
-from chalicelib.reviews.rules.writing import share_version, with_side
+from chalicelib.reviews.rules.texts import share_version, with_side
 
 SHARES = {SideName.SELF: ReviewAction.SHARE_SELF, SideName.MANAGER: ReviewAction.SHARE_MANAGER}
 UNSHARES = {SideName.SELF: ReviewAction.UNSHARE_SELF, SideName.MANAGER: ReviewAction.UNSHARE_MANAGER}

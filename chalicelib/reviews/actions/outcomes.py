@@ -18,7 +18,7 @@ from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import vacancies
-from chalicelib.reviews.actions.loading import LoadedReview, chains_of
+from chalicelib.reviews.actions.loaded_review import LoadedReview, chains_of
 from chalicelib.reviews.rules import (
     Notification,
     Outcome,

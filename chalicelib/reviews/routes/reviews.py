@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies, views
-from chalicelib.reviews.actions import loading, reading
-from chalicelib.reviews.actions.reading import ReviewFilter
+from chalicelib.reviews.actions import loaded_review, queries
+from chalicelib.reviews.actions.queries import ReviewFilter
 from chalicelib.reviews.routes.common import (
     ONE,
     WATCHES,
@@ -32,9 +32,9 @@ def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
     asked = call.query
     wanted = ReviewFilter(role=asked.role, status=asked.status, cycle_id=asked.cycle_id, year=asked.year)
     if asked.reviewee_id is not None:
-        cases, after = reading.about(call.command, asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
+        cases, after = queries.about(call.command, asked.reviewee_id, wanted, limit=asked.limit, after=call.after)
         return call.listed([views.case_item(context) for context in cases], after)
-    found, after = reading.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
+    found, after = queries.mine(call.reads, call.actor.id, wanted, call.now, limit=asked.limit, after=call.after)
     return call.listed([views.review_item(review, call.actor.id, call.now) for review in found], after)
 
 
@@ -42,9 +42,9 @@ def my_reviews(call: Call[Any, bodies.ReviewsQuery]) -> Answer:
 def review(call: Call[Any, Any]) -> Answer:
     """The whole review with the actions open to the caller."""
     if call.again:
-        loaded = loading.opened(call.reads, call.actor, call.path["review_id"], call.now)
+        loaded = loaded_review.opened(call.reads, call.actor, call.path["review_id"], call.now)
         return Answer(views.review_view(loaded, opened=False))
-    return Answer(views.review_view(reading.review(call.command, call.path["review_id"])))
+    return Answer(views.review_view(queries.review(call.command, call.path["review_id"])))
 
 
 @routes.get(
@@ -53,7 +53,7 @@ def review(call: Call[Any, Any]) -> Answer:
 )  # fmt: skip
 def information(call: Call[Any, Any]) -> Answer:
     """Dates, versions and who read them, signatures, and who waits for whom; nothing counts as read by it."""
-    return Answer(information_view(reading.status(call.command, call.path["review_id"])))
+    return Answer(information_view(queries.status(call.command, call.path["review_id"])))
 
 
 @routes.get(
@@ -63,5 +63,5 @@ def information(call: Call[Any, Any]) -> Answer:
 def resources(call: Call[Any, Any]) -> Answer:
     """The reviews of this person before, as far as the caller stands to them; reflections since, as far as shared."""
     return Answer(
-        views.resources_view(reading.resources(call.command, call.path["review_id"]), call.actor.id, call.now)
+        views.resources_view(queries.resources(call.command, call.path["review_id"]), call.actor.id, call.now)
     )

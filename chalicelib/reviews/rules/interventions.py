@@ -10,6 +10,7 @@ from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
 from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.reviews.rules.context import ReviewContext
+from chalicelib.reviews.rules.deadlines import timed
 from chalicelib.reviews.rules.model import (
     Cause,
     Deadlines,
@@ -24,7 +25,6 @@ from chalicelib.reviews.rules.model import (
 )
 from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
 from chalicelib.reviews.rules.table import ReviewAction, check
-from chalicelib.reviews.rules.timing import timed
 from chalicelib.words import sentence
 
 SIGN = "sign"

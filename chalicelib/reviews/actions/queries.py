@@ -17,8 +17,8 @@ from chalicelib.kernel.storage.table import Reads, position_of
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews import rules, store, views
-from chalicelib.reviews.actions.committing import PARTS, record_reading
-from chalicelib.reviews.actions.loading import LoadedReview, chains_of, opened
+from chalicelib.reviews.actions.loaded_review import LoadedReview, chains_of, opened
+from chalicelib.reviews.actions.outcomes import PARTS, record_reading
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewPart, SideName, context_of
 
 if TYPE_CHECKING:
