@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from chalicelib.files.rules import MAX_DOCUMENT_BYTES
+from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES
 
 
 class AttachmentBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

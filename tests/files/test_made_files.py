@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.files.rules import Ranged, Verdict, examine_document, examine_image, examine_video
-from chalicelib.files.rules.verdicts import patched
+from chalicelib.files.rules.documents import examine_document, examine_image
+from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.verdicts import Verdict, patched
+from chalicelib.files.rules.video import examine_video
 from chalicelib.words.fields import FILES
 from tests.files.conftest import Make, Trim
 

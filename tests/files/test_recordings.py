@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.files.rules import Ranged, Verdict, examine_video
+from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.verdicts import Verdict
+from chalicelib.files.rules.video import examine_video
 
 SAMPLES = Path(__file__).parent / "samples"
 

@@ -7,7 +7,10 @@ import struct
 import zipfile
 import zlib
 
-from chalicelib.files.rules import Ranged, Verdict, examine_document, examine_image, examine_video
+from chalicelib.files.rules.documents import examine_document, examine_image
+from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.verdicts import Verdict
+from chalicelib.files.rules.video import examine_video
 
 MOST_MS = 60_000
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.files.rules import GRACE_MS, Ranged, Verdict, examine_video
 from chalicelib.files.rules.boxes import Box
 from chalicelib.files.rules.movie import read_movie
 from chalicelib.files.rules.mp4 import _ends
-from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, Blocks
-from chalicelib.files.rules.verdicts import Patch, Unfit, patched
+from chalicelib.files.rules.source import BLOCK, KEPT, MOST_READS, Blocks, Ranged
+from chalicelib.files.rules.verdicts import Patch, Unfit, Verdict, patched
+from chalicelib.files.rules.video import GRACE_MS, examine_video
 from chalicelib.files.rules.webm import SegmentWalk
 from tests.rules import files_bytes as made
 from tests.rules.files_bytes import HEAD, LIVE, box, cluster, element, fragment, moof, simple, tfdt, traf, trun, u32

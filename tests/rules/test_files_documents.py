@@ -8,18 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from chalicelib.files.rules import (
-    DOCUMENTS,
-    EXTENSIONS,
-    MAX_DOCUMENT_BYTES,
-    MAX_POSTER_BYTES,
-    POSTERS,
-    VIDEOS,
-    Ranged,
-    examine_document,
-    extension_of,
-    kept_as,
-)
+from chalicelib.files.rules import DOCUMENTS, EXTENSIONS, POSTERS, VIDEOS, extension_of, kept_as
+from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document
+from chalicelib.files.rules.source import Ranged
 from chalicelib.files.rules.types import DOCX, JPEG, PDF, PNG, PPTX, TXT, WEBP, XLSX
 from chalicelib.words.fields import FILES
 from tests.rules.files_bytes import (

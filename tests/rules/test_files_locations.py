@@ -7,9 +7,9 @@ import zlib
 
 import pytest
 
-from chalicelib.files.rules import Notice, examine_document, examine_image
+from chalicelib.files.rules.documents import examine_document, examine_image
 from chalicelib.files.rules.types import JPEG, PNG, WEBP
-from chalicelib.files.rules.verdicts import patched
+from chalicelib.files.rules.verdicts import Notice, patched
 from tests.rules.files_bytes import PLACE, TURNED, jpeg, png, png_chunk, riff, segment, source, tiff
 
 

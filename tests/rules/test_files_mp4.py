@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.files.rules import Notice
 from chalicelib.files.rules.locations import says_where
-from chalicelib.files.rules.verdicts import patched
+from chalicelib.files.rules.verdicts import Notice, patched
 from tests.rules import files_bytes as made
 from tests.rules.files_bytes import (
     FRAGMENTED,

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from chalicelib.files.rules import Notice
+from chalicelib.files.rules.verdicts import Notice
 from tests.rules.files_bytes import (
     RUNS,
     box,

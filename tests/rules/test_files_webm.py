@@ -6,8 +6,7 @@ import struct
 
 import pytest
 
-from chalicelib.files.rules import Notice, Verdict
-from chalicelib.files.rules.verdicts import patched
+from chalicelib.files.rules.verdicts import Notice, Verdict, patched
 from tests.rules import files_bytes as made
 from tests.rules.files_bytes import (
     LIVE,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.files.rules import Notice
+from chalicelib.files.rules.verdicts import Notice
 from chalicelib.people.rules import Ref
 from chalicelib.reflections.rules import Limits, Reflection, Reply, Track, TrackKind, TrackState, in_order, notices_of
 from chalicelib.reflections.rules.sync import unequal

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from chalicelib.files.rules import Verdict
+from chalicelib.files.rules.verdicts import Verdict
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections import rules

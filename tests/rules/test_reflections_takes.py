@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.files.rules import VIDEOS, Notice, Verdict
+from chalicelib.files.rules import VIDEOS
+from chalicelib.files.rules.verdicts import Notice, Verdict
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections import rules

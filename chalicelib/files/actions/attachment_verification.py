@@ -14,18 +14,16 @@ from chalicelib.files.actions.stored_objects import purge
 from chalicelib.files.jobs import CheckAttachment
 from chalicelib.files.rules import (
     GIVEN_UP,
-    MAX_DOCUMENT_BYTES,
     Attachment,
     AttachmentList,
     AttachmentProblem,
     FileState,
-    Ranged,
-    Verdict,
     base_of,
-    examine_document,
     object_keys,
-    patched,
 )
+from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, examine_document
+from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.verdicts import Verdict, patched
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.bucket import Bucket, Stored
 from chalicelib.kernel.command import Command, JobContext, perform

@@ -13,7 +13,6 @@ from chalicelib.files.jobs import CHECK_ATTACHMENT, CheckAttachment
 from chalicelib.files.rules import (
     FORM_LIVES,
     GIVEN_UP,
-    MAX_DOCUMENT_BYTES,
     MOST_A_DAY,
     Attachment,
     AttachmentList,
@@ -26,6 +25,7 @@ from chalicelib.files.rules import (
     object_keys,
     without,
 )
+from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES
 from chalicelib.files.store import save
 from chalicelib.files.views import AttachmentDetail, attachment_view
 from chalicelib.kernel.aws.bucket import Post

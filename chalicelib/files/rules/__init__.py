@@ -1,4 +1,4 @@
-"""The rules of stored files. Others import what they need from here."""
+"""The rules of stored files. Lists and types are imported from here; what looks into files, from where it is."""
 
 from chalicelib.files.rules.attachments import (
     FORM_LIVES,
@@ -22,8 +22,6 @@ from chalicelib.files.rules.attachments import (
     visible_to,
     without,
 )
-from chalicelib.files.rules.documents import MAX_DOCUMENT_BYTES, MAX_POSTER_BYTES, examine_document, examine_image
-from chalicelib.files.rules.source import Ranged, Source
 from chalicelib.files.rules.types import (
     DOCUMENTS,
     EXTENSIONS,
@@ -34,19 +32,13 @@ from chalicelib.files.rules.types import (
     extension_of,
     kept_as,
 )
-from chalicelib.files.rules.verdicts import Notice, Patch, Verdict, patched
-from chalicelib.files.rules.verdicts import refused as unfit
-from chalicelib.files.rules.video import GRACE_MS, examine_video
 
 __all__ = [
     "DOCUMENTS",
     "EXTENSIONS",
     "FORM_LIVES",
     "GIVEN_UP",
-    "GRACE_MS",
     "MATROSKA",
-    "MAX_DOCUMENT_BYTES",
-    "MAX_POSTER_BYTES",
     "MOST_A_DAY",
     "POSTERS",
     "VIDEOS",
@@ -56,28 +48,18 @@ __all__ = [
     "AttachmentProblem",
     "FileState",
     "KeptFile",
-    "Notice",
-    "Patch",
-    "Ranged",
-    "Source",
-    "Verdict",
     "base_of",
     "begun",
     "checked_type",
     "clean_name",
-    "examine_document",
-    "examine_image",
-    "examine_video",
     "extension_of",
     "form_ends",
     "handed_over",
     "kept",
     "kept_as",
-    "patched",
     "put_beside",
     "refused",
     "taken",
-    "unfit",
     "visible_to",
     "without",
 ]

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.company import actions as company
 from chalicelib.files import actions as files
-from chalicelib.files.rules import MAX_POSTER_BYTES, POSTERS, VIDEOS, base_of, extension_of, kept_as
+from chalicelib.files.rules import POSTERS, VIDEOS, base_of, extension_of, kept_as
+from chalicelib.files.rules.documents import MAX_POSTER_BYTES
 from chalicelib.kernel.aws.bucket import Post, StoredPart
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, NotFound, Unavailable

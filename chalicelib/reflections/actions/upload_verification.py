@@ -10,7 +10,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.files import actions as files
-from chalicelib.files.rules import Notice, Ranged, Verdict, examine_image, examine_video, patched, unfit
+from chalicelib.files.rules.documents import examine_image
+from chalicelib.files.rules.source import Ranged
+from chalicelib.files.rules.verdicts import Notice, Verdict, patched
+from chalicelib.files.rules.verdicts import refused as unfit
+from chalicelib.files.rules.video import examine_video
 from chalicelib.kernel import observe
 from chalicelib.kernel.aws.bucket import Changed
 from chalicelib.kernel.command import Command, JobContext, perform

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.files.rules import Notice
+from chalicelib.files.rules.verdicts import Notice
 from chalicelib.people.rules import Ref
 from chalicelib.words import sentence
 

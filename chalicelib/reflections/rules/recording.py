@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from chalicelib.files.rules import MATROSKA, Verdict, base_of
+from chalicelib.files.rules import MATROSKA, base_of
+from chalicelib.files.rules.verdicts import Verdict
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, TooLarge, fault
 from chalicelib.reflections.rules.access import ReflectionAction, ReflectionContext, check
 from chalicelib.reflections.rules.model import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.files.rules import Notice
+from chalicelib.files.rules.verdicts import Notice
 from chalicelib.reflections.rules.model import Reflection, Track, TrackState
 
 UNEQUAL_MS = 5_000

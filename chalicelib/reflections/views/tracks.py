@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar, get_args
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.files.rules import Notice
+from chalicelib.files.rules.verdicts import Notice
 from chalicelib.kernel.aws.bucket import Post, StoredPart
 from chalicelib.reflections.rules import (
     ReflectionContext,
