@@ -24,7 +24,7 @@ class AuditQuery(PageQuery):
 
 @routes.get(
     "/audit",
-    allow=signed_in,
+    allow=signed_in.narrowed("HR admins, everyone about themselves"),
     summary="Who did and who read what; about oneself: who opened which part of one's file",
     query=AuditQuery,
     answer=Listing[EntryView],

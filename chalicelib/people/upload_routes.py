@@ -61,9 +61,14 @@ def announce_upload(call: Call[UploadBody, NoQuery]) -> Answer:
     return Answer(_view(call, upload), made=upload.id)
 
 
-@routes.get(UPLOAD, allow=keepers, summary="An announced file, with the form to send it", answer=UploadView)
+@routes.get(
+    UPLOAD,
+    allow=keepers.narrowed("whoever announced it"),
+    summary="An announced file, with the form to send it",
+    answer=UploadView,
+)
 def read_upload(call: Call[Any, NoQuery]) -> Answer:
-    """Only for who announced it."""
+    """The form ends after a while; ask again for another one."""
     from chalicelib.people.actions import uploading
 
     return Answer(_view(call, uploading.upload_of(call.reads, call.actor, call.path["upload_id"])))

@@ -90,4 +90,16 @@ def test_names_of_schemas_are_words_and_no_paths_of_modules(contract: dict[str, 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.method} {entry.path}")
 def test_an_operation_says_whom_its_policy_lets_in(entry: Route, contract: dict[str, Any]) -> None:
     told = contract["paths"][entry.path][entry.method.lower()]
-    assert told["description"].endswith(f"Allowed: {entry.allow.who}.")
+    purpose, _, who = told["description"].rpartition("Allowed: ")
+    assert who == f"{entry.allow.who}."
+    assert not re.search(r"\bFor (its|their|those|everyone|HR)|\b(HR admins|HR) only|Only (for|the person)", purpose)
+
+
+def test_commands_on_a_review_say_whom_the_table_of_actions_names(contract: dict[str, Any]) -> None:
+    def allowed(command: str) -> str:
+        told = contract["paths"][f"/reviews/{{review_id}}/{command}"]["post"]["description"]
+        return str(told.rpartition("Allowed: ")[2])
+
+    assert allowed("complete") == "HR admins."
+    assert allowed("self/share") == "the reviewee, HR admins, HR assistants."
+    assert allowed("withdraw") == "HR admins, HR assistants, machines with `cycles:write`."

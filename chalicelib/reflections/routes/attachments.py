@@ -7,10 +7,9 @@ from typing import Any
 
 from chalicelib.files.actions import AttachmentBody, AttachmentDetail, detail
 from chalicelib.kernel.http import Answer, Call
-from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reflections import actions
-from chalicelib.reflections.routes.common import ONE, ahead_with_limits, prefetch, routes
+from chalicelib.reflections.routes.common import AUTHOR, ONE, SEES, ahead_with_limits, prefetch, routes
 
 ALL = f"{ONE}/attachments"
 FILE = f"{ALL}/{{attachment_id}}"
@@ -21,7 +20,7 @@ def _prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
 
 
 @routes.post(
-    ALL, allow=signed_in, summary="Send a file for a comment", body=AttachmentBody, answer=AttachmentDetail, status=201,
+    ALL, allow=SEES, summary="Send a file for a comment", body=AttachmentBody, answer=AttachmentDetail, status=201,
     prefetch=ahead_with_limits, replay=FILE,
 )  # fmt: skip
 def attach(call: Call[AttachmentBody, Any]) -> Answer:
@@ -31,13 +30,13 @@ def attach(call: Call[AttachmentBody, Any]) -> Answer:
     return Answer(detail(link), made=file_id)
 
 
-@routes.get(FILE, allow=signed_in, summary="A file of the talk", answer=AttachmentDetail, prefetch=_prefetch)
+@routes.get(FILE, allow=SEES, summary="A file of the talk", answer=AttachmentDetail, prefetch=_prefetch)
 def attachment(call: Call[Any, Any]) -> Answer:
-    """How far it has come, for who sent it; a link for five minutes, once a comment names it for the other one too."""
+    """How far it has come; a link for five minutes, for the other one too once a comment names it."""
     return Answer(detail(actions.attachment(call.command, call.path["reflection_id"], call.path["attachment_id"])))
 
 
-@routes.delete(FILE, allow=signed_in, summary="Take a file of one's own away", status=204, prefetch=_prefetch)
+@routes.delete(FILE, allow=AUTHOR, summary="Take a file of one's own away", status=204, prefetch=_prefetch)
 def detach(call: Call[Any, Any]) -> Answer:
     """Also from the comment that names it; its bytes go, too."""
     actions.detach(call.command, call.path["reflection_id"], call.path["attachment_id"])

@@ -7,9 +7,8 @@ from typing import Any
 from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
-from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies
-from chalicelib.reflections.routes.common import ONE, prefetch, routes
+from chalicelib.reflections.routes.common import AUTHOR, ONE, SEES, prefetch, routes
 from chalicelib.reflections.views import reflections
 from chalicelib.reflections.views.reflections import CommentView, PlaybackView, TranscriptView
 
@@ -17,7 +16,7 @@ COMMENT = f"{ONE}/comments/{{comment_id}}"
 
 
 @routes.post(
-    f"{ONE}/comments", allow=signed_in, summary="Say something about a reflection", body=bodies.CommentBody,
+    f"{ONE}/comments", allow=SEES, summary="Say something about a reflection", body=bodies.CommentBody,
     answer=CommentView, status=201, prefetch=prefetch, replay=COMMENT,
 )  # fmt: skip
 def say(call: Call[bodies.CommentBody, Any]) -> Answer:
@@ -40,7 +39,7 @@ def say(call: Call[bodies.CommentBody, Any]) -> Answer:
 
 
 @routes.get(
-    f"{ONE}/comments", allow=signed_in, summary="What was said about a reflection", query=PageQuery,
+    f"{ONE}/comments", allow=SEES, summary="What was said about a reflection", query=PageQuery,
     answer=Listing[CommentView], prefetch=prefetch, statuses=(304,),
 )  # fmt: skip
 def comments(call: Call[Any, PageQuery]) -> Answer:
@@ -57,25 +56,25 @@ def comments(call: Call[Any, PageQuery]) -> Answer:
     return Answer(page.body, etag)
 
 
-@routes.get(COMMENT, allow=signed_in, summary="A comment", answer=CommentView, prefetch=prefetch)
+@routes.get(COMMENT, allow=SEES, summary="A comment", answer=CommentView, prefetch=prefetch)
 def comment(call: Call[Any, Any]) -> Answer:
-    """For those who see the reflection."""
+    """With the files and recordings of its author."""
     context, found = actions.comment(call.command, call.path["reflection_id"], call.path["comment_id"])
     return Answer(reflections.comment_view(found, context))
 
 
 @routes.get(
-    f"{COMMENT}/playback", allow=signed_in, summary="Links to play a recorded reply by", answer=PlaybackView,
+    f"{COMMENT}/playback", allow=SEES, summary="Links to play a recorded reply by", answer=PlaybackView,
     prefetch=prefetch, statuses=(409,),
 )  # fmt: skip
 def reply_playback(call: Call[Any, Any]) -> Answer:
-    """For those who see the comment; they end after five minutes."""
+    """They end after five minutes."""
     path = call.path
     return Answer(reflections.playback_view(actions.replied(call.command, path["reflection_id"], path["comment_id"])))
 
 
 @routes.get(
-    f"{COMMENT}/transcript", allow=signed_in, summary="What is said in a recorded reply", answer=TranscriptView,
+    f"{COMMENT}/transcript", allow=SEES, summary="What is said in a recorded reply", answer=TranscriptView,
     prefetch=prefetch,
 )  # fmt: skip
 def reply_transcript(call: Call[Any, Any]) -> Answer:
@@ -84,7 +83,7 @@ def reply_transcript(call: Call[Any, Any]) -> Answer:
     return Answer(reflections.transcript_view(found), found.edition)
 
 
-@routes.delete(COMMENT, allow=signed_in, summary="Delete a comment of one's own", status=204, prefetch=prefetch)
+@routes.delete(COMMENT, allow=AUTHOR, summary="Delete a comment of one's own", status=204, prefetch=prefetch)
 def take_away(call: Call[Any, Any]) -> Answer:
     """Also when the reflection is no longer shared; for both it is gone."""
     actions.take_away(call.command, call.path["reflection_id"], call.path["comment_id"])

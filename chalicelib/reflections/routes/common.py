@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from chalicelib.company.actions import COMPANY_KEY
 from chalicelib.kernel.http import Answer, Routes
+from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reflections import actions
 from chalicelib.reflections.rules import ReflectionContext
@@ -13,6 +14,9 @@ from chalicelib.reflections.views import reflections
 
 routes = Routes("reflections")
 
+OWNER = signed_in.narrowed("its owner")
+SEES = signed_in.narrowed("its owner, the manager with whom it is shared")
+AUTHOR = signed_in.narrowed("whoever made it")
 ONE = "/reflections/{reflection_id}"
 TRACK = f"{ONE}/tracks/{{track_id}}"
 

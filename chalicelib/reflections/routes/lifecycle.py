@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call, Listing
 from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies
-from chalicelib.reflections.routes.common import ONE, prefetch, prefetch_with_rhythm, routes, shown
+from chalicelib.reflections.routes.common import ONE, OWNER, SEES, prefetch, prefetch_with_rhythm, routes, shown
 from chalicelib.reflections.routes.reading import listed
 from chalicelib.reflections.views import reflections
 from chalicelib.reflections.views.reflections import ReflectionLine, ReflectionView
@@ -25,7 +25,7 @@ def begin(call: Call[bodies.ReflectionBody, Any]) -> Answer:
 
 
 @routes.patch(
-    ONE, allow=signed_in, summary="Change what is written in a reflection", body=bodies.ReflectionPatch,
+    ONE, allow=OWNER, summary="Change what is written in a reflection", body=bodies.ReflectionPatch,
     answer=ReflectionView, prefetch=prefetch,
 )  # fmt: skip
 def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
@@ -36,7 +36,7 @@ def revise(call: Call[bodies.ReflectionPatch, Any]) -> Answer:
 
 
 @routes.delete(
-    ONE, allow=signed_in, summary="Delete a reflection with every copy", status=204, prefetch=prefetch_with_rhythm
+    ONE, allow=OWNER, summary="Delete a reflection with every copy", status=204, prefetch=prefetch_with_rhythm
 )
 def delete(call: Call[Any, Any]) -> Answer:
     """Gone at once for both; recordings, captions, comments and words follow within half an hour."""
@@ -45,7 +45,7 @@ def delete(call: Call[Any, Any]) -> Answer:
 
 
 @routes.post(
-    f"{ONE}/share", allow=signed_in, summary="Share a reflection with one's manager", body=bodies.ShareBody,
+    f"{ONE}/share", allow=OWNER, summary="Share a reflection with one's manager", body=bodies.ShareBody,
     answer=ReflectionView, prefetch=prefetch_with_rhythm, replay=ONE,
 )  # fmt: skip
 def share(call: Call[bodies.ShareBody, Any]) -> Answer:
@@ -54,7 +54,7 @@ def share(call: Call[bodies.ShareBody, Any]) -> Answer:
 
 
 @routes.post(
-    f"{ONE}/unshare", allow=signed_in, summary="Take a reflection back", answer=ReflectionView, prefetch=prefetch,
+    f"{ONE}/unshare", allow=OWNER, summary="Take a reflection back", answer=ReflectionView, prefetch=prefetch,
     replay=ONE,
 )  # fmt: skip
 def unshare(call: Call[Any, Any]) -> Answer:
@@ -75,7 +75,7 @@ def share_earlier(call: Call[Any, Any]) -> Answer:
 
 @routes.post(
     f"{ONE}/seen",
-    allow=signed_in,
+    allow=SEES,
     summary="Note that one has looked",
     answer=ReflectionView,
     prefetch=prefetch,

@@ -12,7 +12,7 @@ from chalicelib.kernel.policy import signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.people import actions as people
 from chalicelib.reflections import actions, bodies
-from chalicelib.reflections.routes.common import ONE, prefetch, routes, shown
+from chalicelib.reflections.routes.common import ONE, OWNER, SEES, prefetch, routes, shown
 from chalicelib.reflections.rules import ListedReflection
 from chalicelib.reflections.views import reflections as views
 from chalicelib.reflections.views.reflections import (
@@ -56,14 +56,14 @@ def reflections(call: Call[Any, bodies.ReflectionsQuery]) -> Answer:
     return listed(call, *found)
 
 
-@routes.get(ONE, allow=signed_in, summary="A reflection", answer=ReflectionView, prefetch=prefetch)
+@routes.get(ONE, allow=SEES, summary="A reflection", answer=ReflectionView, prefetch=prefetch)
 def reflection(call: Call[Any, Any]) -> Answer:
-    """For its owner, and for the manager with whom it is shared."""
+    """As far as the caller sees it."""
     return shown(actions.opened(call.command, call.path["reflection_id"]))
 
 
 @routes.get(
-    f"{ONE}/playback", allow=signed_in, summary="Links to play a reflection by", answer=PlaybackView, prefetch=prefetch,
+    f"{ONE}/playback", allow=SEES, summary="Links to play a reflection by", answer=PlaybackView, prefetch=prefetch,
     statuses=(409,),
 )  # fmt: skip
 def playback(call: Call[Any, Any]) -> Answer:
@@ -72,17 +72,17 @@ def playback(call: Call[Any, Any]) -> Answer:
 
 
 @routes.get(
-    f"{ONE}/download", allow=signed_in, summary="Links to save one's reflection by", answer=DownloadView,
+    f"{ONE}/download", allow=OWNER, summary="Links to save one's reflection by", answer=DownloadView,
     prefetch=prefetch,
     statuses=(409,),
 )  # fmt: skip
 def download(call: Call[Any, Any]) -> Answer:
-    """For its owner: the recordings, and the captions as WebVTT, each under a name; for five minutes."""
+    """The recordings, and the captions as WebVTT, each under a name; for five minutes."""
     return Answer(views.download_view(*actions.download(call.command, call.path["reflection_id"])))
 
 
 @routes.get(
-    f"{ONE}/transcript", allow=signed_in, summary="What is said in a reflection", query=bodies.TranscriptQuery,
+    f"{ONE}/transcript", allow=SEES, summary="What is said in a reflection", query=bodies.TranscriptQuery,
     answer=TranscriptView, prefetch=prefetch,
 )  # fmt: skip
 def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
@@ -96,7 +96,7 @@ def transcript(call: Call[Any, bodies.TranscriptQuery]) -> Answer:
 
 
 @routes.put(
-    f"{ONE}/transcript", allow=signed_in, summary="Correct what is said in one's reflection",
+    f"{ONE}/transcript", allow=OWNER, summary="Correct what is said in one's reflection",
     body=bodies.TranscriptBody, answer=TranscriptView, prefetch=prefetch,
 )  # fmt: skip
 def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
@@ -110,7 +110,7 @@ def correct(call: Call[bodies.TranscriptBody, Any]) -> Answer:
 
 
 @routes.get(
-    f"{ONE}/transcript/versions", allow=signed_in, summary="The versions of what is said in one's reflection",
+    f"{ONE}/transcript/versions", allow=OWNER, summary="The versions of what is said in one's reflection",
     query=PageQuery, answer=Listing[TranscriptVersion], prefetch=prefetch,
 )  # fmt: skip
 def transcript_versions(call: Call[Any, PageQuery]) -> Answer:

@@ -7,10 +7,12 @@ from typing import Any
 from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call
-from chalicelib.kernel.policy import signed_in
 from chalicelib.reflections import actions, bodies
 from chalicelib.reflections.routes.common import (
+    AUTHOR,
     ONE,
+    OWNER,
+    SEES,
     TRACK,
     ahead_with_limits,
     prefetch,
@@ -22,7 +24,7 @@ from chalicelib.reflections.views.tracks import PosterView, SentParts, SignedPar
 
 
 @routes.post(
-    f"{ONE}/tracks", allow=signed_in, summary="Begin to upload a recording", body=bodies.TrackBody, answer=TrackView,
+    f"{ONE}/tracks", allow=SEES, summary="Begin to upload a recording", body=bodies.TrackBody, answer=TrackView,
     status=201, prefetch=ahead_with_limits, replay=TRACK,
 )  # fmt: skip
 def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
@@ -36,14 +38,14 @@ def begin_track(call: Call[bodies.TrackBody, Any]) -> Answer:
     return Answer(tracks.track_view(context, track), made=track_id)
 
 
-@routes.get(TRACK, allow=signed_in, summary="How far a recording has come", answer=TrackView, prefetch=prefetch)
+@routes.get(TRACK, allow=SEES, summary="How far a recording has come", answer=TrackView, prefetch=prefetch)
 def track(call: Call[Any, Any]) -> Answer:
-    """For its owner; for the manager once it can be played."""
+    """Once it can be played, its other reader sees it, too."""
     return Answer(tracks.track_view(*actions.track_of(call.command, call.path["reflection_id"], call.path["track_id"])))
 
 
 @routes.post(
-    f"{TRACK}/parts", allow=signed_in, summary="Addresses for the next parts", body=bodies.PartsBody,
+    f"{TRACK}/parts", allow=AUTHOR, summary="Addresses for the next parts", body=bodies.PartsBody,
     answer=SignedParts, prefetch=prefetch,
 )  # fmt: skip
 def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
@@ -55,7 +57,7 @@ def sign_parts(call: Call[bodies.PartsBody, Any]) -> Answer:
 
 
 @routes.get(
-    f"{TRACK}/parts", allow=signed_in, summary="The parts that have arrived", answer=SentParts, prefetch=prefetch,
+    f"{TRACK}/parts", allow=AUTHOR, summary="The parts that have arrived", answer=SentParts, prefetch=prefetch,
     statuses=(409,),
 )  # fmt: skip
 def sent_parts(call: Call[Any, Any]) -> Answer:
@@ -65,7 +67,7 @@ def sent_parts(call: Call[Any, Any]) -> Answer:
 
 
 @routes.post(
-    f"{TRACK}/pieces", allow=signed_in, summary="Addresses for pieces of a part that is not full yet",
+    f"{TRACK}/pieces", allow=AUTHOR, summary="Addresses for pieces of a part that is not full yet",
     body=bodies.PiecesBody, answer=SignedPieces, prefetch=prefetch,
 )  # fmt: skip
 def sign_pieces(call: Call[bodies.PiecesBody, Any]) -> Answer:
@@ -79,7 +81,7 @@ def sign_pieces(call: Call[bodies.PiecesBody, Any]) -> Answer:
 
 
 @routes.post(
-    f"{TRACK}/complete", allow=signed_in, summary="All parts are there", body=bodies.CompleteBody, answer=TrackView,
+    f"{TRACK}/complete", allow=AUTHOR, summary="All parts are there", body=bodies.CompleteBody, answer=TrackView,
     prefetch=prefetch, replay=TRACK,
 )  # fmt: skip
 def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
@@ -90,7 +92,7 @@ def complete(call: Call[bodies.CompleteBody, Any]) -> Answer:
     return Answer(tracks.track_view(*done), made=call.path["track_id"])
 
 
-@routes.delete(TRACK, allow=signed_in, summary="Discard a recording", status=204, prefetch=prefetch_with_rhythm)
+@routes.delete(TRACK, allow=AUTHOR, summary="Discard a recording", status=204, prefetch=prefetch_with_rhythm)
 def discard(call: Call[Any, Any]) -> Answer:
     """Before the reflection is shared; of a reply, at any time, for who recorded it. Its bytes go, too."""
     actions.discard(call.command, call.path["reflection_id"], call.path["track_id"])
@@ -98,7 +100,7 @@ def discard(call: Call[Any, Any]) -> Answer:
 
 
 @routes.post(
-    f"{ONE}/poster", allow=signed_in, summary="A form for the picture of a reflection", body=bodies.PosterBody,
+    f"{ONE}/poster", allow=OWNER, summary="A form for the picture of a reflection", body=bodies.PosterBody,
     answer=PosterView, status=201, prefetch=prefetch,
 )  # fmt: skip
 def begin_poster(call: Call[bodies.PosterBody, Any]) -> Answer:

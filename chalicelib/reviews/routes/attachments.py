@@ -6,10 +6,9 @@ from typing import Any
 
 from chalicelib.files.actions import AttachmentBody, AttachmentDetail, AttachmentView, attachment_view, detail
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery
-from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews.actions import attachments
-from chalicelib.reviews.routes.common import ONE, prefetch, routes
-from chalicelib.reviews.rules import SideName
+from chalicelib.reviews.routes.common import MANAGER_AUTHORS, ONE, READERS, SELF_AUTHOR, acting, prefetch, routes
+from chalicelib.reviews.rules import ReviewAction, SideName
 
 OWN = f"{ONE}/self/attachments"
 MANAGERS = f"{ONE}/manager/attachments"
@@ -17,18 +16,30 @@ FILE = "/{attachment_id}"
 
 
 @routes.post(
-    OWN, allow=signed_in, summary="Attach a file to the self-assessment", body=AttachmentBody, answer=AttachmentDetail,
-    status=201, prefetch=prefetch, replay=f"{OWN}{FILE}",
-)  # fmt: skip
+    OWN,
+    allow=acting(ReviewAction.SAVE_SELF),
+    summary="Attach a file to the self-assessment",
+    body=AttachmentBody,
+    answer=AttachmentDetail,
+    status=201,
+    prefetch=prefetch,
+    replay=f"{OWN}{FILE}",
+)
 def attach_self(call: Call[AttachmentBody, Any]) -> Answer:
     """Ten at most, of 10 MB each, where the cycle has attachments; it counts once it has arrived and was looked at."""
     return _attach(call, SideName.SELF)
 
 
 @routes.post(
-    MANAGERS, allow=signed_in, summary="Attach a file to the manager's assessment", body=AttachmentBody,
-    answer=AttachmentDetail, status=201, prefetch=prefetch, replay=f"{MANAGERS}{FILE}",
-)  # fmt: skip
+    MANAGERS,
+    allow=acting(ReviewAction.SAVE_MANAGER),
+    summary="Attach a file to the manager's assessment",
+    body=AttachmentBody,
+    answer=AttachmentDetail,
+    status=201,
+    prefetch=prefetch,
+    replay=f"{MANAGERS}{FILE}",
+)
 def attach_manager(call: Call[AttachmentBody, Any]) -> Answer:
     """The reviewee sees it as they see the assessment: once it is shared."""
     return _attach(call, SideName.MANAGER)
@@ -42,22 +53,25 @@ def _attach(call: Call[AttachmentBody, Any], name: SideName) -> Answer:
 
 @routes.get(
     f"{OWN}{FILE}",
-    allow=signed_in,
+    allow=READERS,
     summary="A file beside the self-assessment",
     answer=AttachmentDetail,
     prefetch=prefetch,
 )
 def self_attachment(call: Call[Any, Any]) -> Answer:
-    """How far it has come, for its author; a link for five minutes, for those who read the assessment."""
+    """How far it has come, for its author; for those who read the assessment a link for five minutes."""
     return _attachment(call, SideName.SELF)
 
 
 @routes.get(
-    f"{MANAGERS}{FILE}", allow=signed_in, summary="A file beside the manager's assessment", answer=AttachmentDetail,
+    f"{MANAGERS}{FILE}",
+    allow=READERS,
+    summary="A file beside the manager's assessment",
+    answer=AttachmentDetail,
     prefetch=prefetch,
-)  # fmt: skip
+)
 def manager_attachment(call: Call[Any, Any]) -> Answer:
-    """How far it has come, for its author; a link for five minutes, for those who read the assessment."""
+    """How far it has come, for its author; for those who read the assessment a link for five minutes."""
     return _attachment(call, SideName.MANAGER)
 
 
@@ -67,18 +81,26 @@ def _attachment(call: Call[Any, Any], name: SideName) -> Answer:
 
 
 @routes.get(
-    OWN, allow=signed_in, summary="My files beside the self-assessment", query=PageQuery,
-    answer=Listing[AttachmentView], prefetch=prefetch,
-)  # fmt: skip
+    OWN,
+    allow=SELF_AUTHOR,
+    summary="My files beside the self-assessment",
+    query=PageQuery,
+    answer=Listing[AttachmentView],
+    prefetch=prefetch,
+)
 def my_self_attachments(call: Call[Any, PageQuery]) -> Answer:
     """In whatever state they are."""
     return _mine(call, SideName.SELF)
 
 
 @routes.get(
-    MANAGERS, allow=signed_in, summary="My files beside the manager's assessment", query=PageQuery,
-    answer=Listing[AttachmentView], prefetch=prefetch,
-)  # fmt: skip
+    MANAGERS,
+    allow=MANAGER_AUTHORS,
+    summary="My files beside the manager's assessment",
+    query=PageQuery,
+    answer=Listing[AttachmentView],
+    prefetch=prefetch,
+)
 def my_manager_attachments(call: Call[Any, PageQuery]) -> Answer:
     """In whatever state they are; also of someone who was the reviewer before."""
     return _mine(call, SideName.MANAGER)
@@ -93,7 +115,11 @@ def _mine(call: Call[Any, PageQuery], name: SideName) -> Answer:
 
 
 @routes.delete(
-    f"{OWN}{FILE}", allow=signed_in, summary="Take a file away from the self-assessment", status=204, prefetch=prefetch
+    f"{OWN}{FILE}",
+    allow=acting(ReviewAction.SAVE_SELF),
+    summary="Take a file away from the self-assessment",
+    status=204,
+    prefetch=prefetch,
 )
 def detach_self(call: Call[Any, Any]) -> Answer:
     """Its bytes go, too."""
@@ -101,9 +127,12 @@ def detach_self(call: Call[Any, Any]) -> Answer:
 
 
 @routes.delete(
-    f"{MANAGERS}{FILE}", allow=signed_in, summary="Take a file away from the manager's assessment", status=204,
+    f"{MANAGERS}{FILE}",
+    allow=acting(ReviewAction.SAVE_MANAGER),
+    summary="Take a file away from the manager's assessment",
+    status=204,
     prefetch=prefetch,
-)  # fmt: skip
+)
 def detach_manager(call: Call[Any, Any]) -> Answer:
     """Its bytes go, too."""
     return _detach(call, SideName.MANAGER)

@@ -9,19 +9,40 @@ from msgspec import UNSET, structs
 
 from chalicelib.kernel.http import Answer, Routes
 from chalicelib.kernel.http.registry import Action
-from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, scope, signed_in
+from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, Policy, either, scope, signed_in
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reviews import views
 from chalicelib.reviews.actions import loaded_review
 from chalicelib.reviews.actions.loaded_review import LoadedReview
-from chalicelib.reviews.rules import SideName
+from chalicelib.reviews.rules import ReviewAction, SideName, Who, who_may
 from chalicelib.reviews.views import ContributionView, NotesView, ReviewView, SideView
 
 routes = Routes("reviews")
 
 WATCHES = either(signed_in, scope(CYCLES_READ), scope(CYCLES_WRITE))
 RUNS = either(signed_in, scope(CYCLES_WRITE))
+READERS = signed_in.narrowed("people of the review, as far as each may read it")
+SELF_AUTHOR = signed_in.narrowed("the reviewee")
+MANAGER_AUTHORS = signed_in.narrowed("the reviewer, and whoever was it before")
+CONTRIBUTORS = signed_in.narrowed("contributors")
+NOTES = signed_in.narrowed("the reviewer, HR admins where the cycle says so")
 ONE = "/reviews/{review_id}"
+_SPOKEN: Mapping[Who, str] = {
+    Who.REVIEWEE: "the reviewee",
+    Who.REVIEWER: "the reviewer",
+    Who.CONTRIBUTOR: "contributors",
+    Who.UPLINE: "managers above the reviewer",
+    Who.HR_ADMIN: "HR admins",
+    Who.HR: "HR assistants",
+    Who.AUTOMATION: scope(CYCLES_WRITE).who,
+}
+
+
+def acting(action: ReviewAction) -> Policy:
+    """Return the gate of a command: who may give it is decided, and documented, by the table of actions."""
+    who = who_may(action)
+    gate = RUNS if Who.AUTOMATION in who else signed_in
+    return gate.narrowed(", ".join(said for one, said in _SPOKEN.items() if one in who))
 
 
 def prefetch(path: Mapping[str, str]) -> tuple[Key, ...]:
@@ -45,7 +66,7 @@ def part_shown(loaded: LoadedReview, view: SideView | NotesView | ContributionVi
     return Answer(shown_now, etag=None if view.etag is UNSET else view.etag)
 
 
-def command_route(path: str, summary: str, **told: Any) -> Callable[[Action], Action]:
+def command_route(path: str, action: ReviewAction, summary: str, **told: Any) -> Callable[[Action], Action]:
     """A POST on a review that answers the review as its caller then sees it."""
-    settings = {"allow": signed_in, "answer": ReviewView, "prefetch": prefetch, "replay": ONE} | told
+    settings = {"allow": acting(action), "answer": ReviewView, "prefetch": prefetch, "replay": ONE} | told
     return routes.post(f"{ONE}{path}", summary=summary, **settings)

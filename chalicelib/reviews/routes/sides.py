@@ -7,34 +7,39 @@ from typing import Any
 from msgspec import UNSET
 
 from chalicelib.kernel.http import Answer, Call
-from chalicelib.kernel.policy import signed_in
 from chalicelib.reviews import bodies
 from chalicelib.reviews.actions import commands, queries, texts
 from chalicelib.reviews.actions.texts import Sent
 from chalicelib.reviews.routes.common import (
     ONE,
+    READERS,
+    acting,
     command_route,
     prefetch,
     routes,
     shown,
     side_shown,
 )
-from chalicelib.reviews.rules import SideName
+from chalicelib.reviews.rules import ReviewAction, SideName
 from chalicelib.reviews.views import (
     SideView,
 )
 
 
-@routes.get(f"{ONE}/self", allow=signed_in, summary="The self-assessment", answer=SideView, prefetch=prefetch)
+@routes.get(f"{ONE}/self", allow=READERS, summary="The self-assessment", answer=SideView, prefetch=prefetch)
 def self_side(call: Call[Any, Any]) -> Answer:
-    """For its author always, for others once it is shared."""
+    """Its author reads it always, others once it is shared."""
     return side_shown(queries.side(call.command, call.path["review_id"], SideName.SELF), SideName.SELF)
 
 
 @routes.put(
-    f"{ONE}/self", allow=signed_in, summary="Save the self-assessment", body=bodies.SelfBody, answer=SideView,
+    f"{ONE}/self",
+    allow=acting(ReviewAction.SAVE_SELF),
+    summary="Save the self-assessment",
+    body=bodies.SelfBody,
+    answer=SideView,
     prefetch=prefetch,
-)  # fmt: skip
+)
 def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     """A draft may be incomplete; what is not sent stays."""
     sent = Sent(answers=call.body.answers, citations=bodies.cited(call.body.citations))
@@ -42,16 +47,20 @@ def save_self(call: Call[bodies.SelfBody, Any]) -> Answer:
     return side_shown(loaded, SideName.SELF)
 
 
-@routes.get(f"{ONE}/manager", allow=signed_in, summary="The manager's assessment", answer=SideView, prefetch=prefetch)
+@routes.get(f"{ONE}/manager", allow=READERS, summary="The manager's assessment", answer=SideView, prefetch=prefetch)
 def manager_side(call: Call[Any, Any]) -> Answer:
-    """For those who may read it; for the reviewee once it is shared."""
+    """The reviewee reads it once it is shared."""
     return side_shown(queries.side(call.command, call.path["review_id"], SideName.MANAGER), SideName.MANAGER)
 
 
 @routes.put(
-    f"{ONE}/manager", allow=signed_in, summary="Save the manager's assessment", body=bodies.ManagerBody,
-    answer=SideView, prefetch=prefetch,
-)  # fmt: skip
+    f"{ONE}/manager",
+    allow=acting(ReviewAction.SAVE_MANAGER),
+    summary="Save the manager's assessment",
+    body=bodies.ManagerBody,
+    answer=SideView,
+    prefetch=prefetch,
+)
 def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
     """A draft, or at once for the reviewee where it is shared."""
     body = call.body
@@ -66,31 +75,31 @@ def save_manager(call: Call[bodies.ManagerBody, Any]) -> Answer:
     return side_shown(loaded, SideName.MANAGER)
 
 
-@command_route("/self/share", "Share the self-assessment; HR on behalf")
+@command_route("/self/share", ReviewAction.SHARE_SELF, "Share the self-assessment")
 def share_self(call: Call[Any, Any]) -> Answer:
     """The reviewer can read it and is notified."""
     return shown(commands.share(call.command, call.path["review_id"], SideName.SELF))
 
 
-@command_route("/self/unshare", "Take the self-assessment back")
+@command_route("/self/unshare", ReviewAction.UNSHARE_SELF, "Take the self-assessment back")
 def unshare_self(call: Call[Any, Any]) -> Answer:
     """Hidden again; the reviewer is notified."""
     return shown(commands.unshare(call.command, call.path["review_id"], SideName.SELF))
 
 
-@command_route("/manager/share", "Share the manager's assessment with the reviewee")
+@command_route("/manager/share", ReviewAction.SHARE_MANAGER, "Share the manager's assessment with the reviewee")
 def share_manager(call: Call[Any, Any]) -> Answer:
     """The reviewee can read it and is notified."""
     return shown(commands.share(call.command, call.path["review_id"], SideName.MANAGER))
 
 
-@command_route("/manager/unshare", "Take the manager's assessment back")
+@command_route("/manager/unshare", ReviewAction.UNSHARE_MANAGER, "Take the manager's assessment back")
 def unshare_manager(call: Call[Any, Any]) -> Answer:
     """Hidden again; the reviewee is notified."""
     return shown(commands.unshare(call.command, call.path["review_id"], SideName.MANAGER))
 
 
-@command_route("/manager/done", "Tick or clear the done box", body=bodies.DoneBody)
+@command_route("/manager/done", ReviewAction.MARK_DONE, "Tick or clear the done box", body=bodies.DoneBody)
 def mark_done(call: Call[bodies.DoneBody, Any]) -> Answer:
     """The reviewer's manager and HR are notified the first time."""
     return shown(commands.mark_done(call.command, call.path["review_id"], done=call.body.done))

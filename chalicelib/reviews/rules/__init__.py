@@ -41,7 +41,7 @@ from chalicelib.reviews.rules.outcome import Notification, Outcome, dated
 from chalicelib.reviews.rules.shares import mark_done, read, share, unmark_done, unread_by, unshare
 from chalicelib.reviews.rules.signatures import complete_unsigned, read_before, revoke_signatures, sign
 from chalicelib.reviews.rules.stages import StageProgress, stands_at
-from chalicelib.reviews.rules.table import ReviewAction, actions_of, check, may
+from chalicelib.reviews.rules.table import ReviewAction, actions_of, check, may, who_may
 from chalicelib.reviews.rules.tasks import Task, TaskKind, TaskState, open_tasks, tasks_of
 from chalicelib.reviews.rules.texts import (
     SAVES,
@@ -165,6 +165,7 @@ __all__ = [
     "visible_form",
     "waits_for_reviewer",
     "was_reviewer",
+    "who_may",
     "withdraw",
     "writer_back",
     "writer_left",

@@ -119,6 +119,11 @@ def may(context: ReviewContext, verb: ReviewAction) -> bool:
     )
 
 
+def who_may(verb: ReviewAction) -> frozenset[Who]:
+    """Return who may do this at all, whatever the state."""
+    return frozenset(one for line in TABLE if line.verb is verb for one in line.who)
+
+
 def actions_of(context: ReviewContext) -> tuple[ReviewAction, ...]:
     """Everything that the actor may do now, in the order of the table."""
     return tuple(verb for verb in ReviewAction if may(context, verb))

@@ -210,7 +210,7 @@ def share(call: Call[ShareAllBody, Any]) -> Answer:
     replay=RUN,
 )
 def extend(call: Call[ExtendAllBody, Any]) -> Answer:
-    """For those whose deadline is earlier; each author is notified."""
+    """Where the deadline is earlier; each author is notified."""
     cycle, body = oversight.running_cycle(call.reads, call.path["cycle_id"]), call.body
     run = commands.extend_all(call.command, cycle, plan.Stage(body.side), body.until, body.person_ids or ())
     return _begun(call, run)

@@ -15,7 +15,7 @@ from chalicelib.rollout.views import runs
 from chalicelib.rollout.views.runs import RunResultView, RunView
 
 routes = Routes("runs")
-WATCHES = either(signed_in, scope(CYCLES_WRITE))
+WATCHES = either(signed_in, scope(CYCLES_WRITE)).narrowed("whoever gave the command")
 RUN = "/runs/{run_id}"
 
 
@@ -32,7 +32,7 @@ def _own(call: Call[Any, Any]) -> Run:
 
 @routes.get(RUN, allow=WATCHES, summary="How far a command for many reviews is", answer=RunView, prefetch=_prefetch)
 def run(call: Call[Any, Any]) -> Answer:
-    """Only the person who gave the command sees it: how many reviews it was carried out for, and for how many not."""
+    """How many reviews it was carried out for, and for how many not."""
     found = _own(call)
     if call.again and found.cycle_id:
         return _of_cycle(call, found)

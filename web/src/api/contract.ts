@@ -2624,7 +2624,7 @@ export interface Routes {
   "GET /reviews/{review_id}/self/backups/{n}": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: BackupView };
   /** Take up a backup of the self-assessment */
   "POST /reviews/{review_id}/self/backups/{n}/restore": { path: { review_id: string; n: string }; query: undefined; body: undefined; match: false; answer: SideView };
-  /** Share the self-assessment; HR on behalf */
+  /** Share the self-assessment */
   "POST /reviews/{review_id}/self/share": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
   /** Take the self-assessment back */
   "POST /reviews/{review_id}/self/unshare": { path: { review_id: string }; query: undefined; body: undefined; match: false; answer: ReviewView };
