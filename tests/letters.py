@@ -13,10 +13,9 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, rules, store
-from chalicelib.mail import kinds as undeclared
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail, OpenTask, StoredMail, outgoing
 from chalicelib.mail.rules.outgoing import Addressee, Outgoing, ReportKind
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.wiring import FEATURES
 from tests.fakes import MemoryTable
 
@@ -75,7 +74,7 @@ def declared_kinds() -> dict[str, list[rules.MailKind]]:
     }
 
 
-KINDS = [*undeclared.KINDS.values(), *(kind for kinds in declared_kinds().values() for kind in kinds)]
+KINDS = [kind for kinds in declared_kinds().values() for kind in kinds]
 """Every kind of email there is."""
 
 
@@ -91,10 +90,12 @@ def open_task(**changed: Any) -> OpenTask:
         "late": False,
         "link": f"/reviews/{CYCLE}{BO}",
     }
-    return OpenTask(**told | changed)
+    words = {**reviews_mails.SIDES, **reviews_mails.TASKS, "record_reflection": "record your reflection"}
+    told |= changed
+    return OpenTask(**{"words": words[told["kind"]]} | told)
 
 
-def a_mail(kind: rules.MailKind = MailKind.SELF_SHARED, **changed: Any) -> Mail:
+def a_mail(kind: rules.MailKind = reviews_mails.SELF_SHARED, **changed: Any) -> Mail:
     """An email to Ana with every param that its kind takes."""
     params = {name: PARAMS[name] for name in kind.needs | kind.may} | changed.pop("params", {})
     told: dict[str, Any] = {

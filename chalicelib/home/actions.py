@@ -12,6 +12,7 @@ from chalicelib.mail.rules import OpenTask
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Ref, ref
 from chalicelib.reviews.actions import person_reviews, vacancies
+from chalicelib.reviews.mails import TASKS
 from chalicelib.reviews.rules import Task
 from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.rhythm.rules import asked_by
@@ -67,8 +68,15 @@ def _told(task: Task | Recording | HomeTask, now: datetime) -> OpenTask:
         state=task.state,
         late=task.due_at <= now,
         link=task.link,
-        words=feature(task.feature).task(task.kind) if isinstance(task, HomeTask) else "",
+        words=_words(task),
     )
+
+
+def _words(task: Task | Recording | HomeTask) -> str:
+    """What a reminder calls it."""
+    if isinstance(task, HomeTask):
+        return feature(task.feature).task(task.kind)
+    return TASKS[task.kind] if isinstance(task, Task) else task.words
 
 
 def _recording(reads: Reads, actor: Actor, beside: list[Row], now: datetime) -> Recording | None:

@@ -24,6 +24,7 @@ class Recording:
     due_at: datetime
     zone: str
     kind: str = "record_reflection"
+    words: str = "record your reflection"
     state: TaskState = "open"
     link: str = screens.NEW_REFLECTION
 

@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.command import Command
     from chalicelib.kernel.http import Routes
+    from chalicelib.mail.rules import MailKind
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -22,4 +23,11 @@ def _attachment_ready(command: "Command", attachment_list: Any) -> Any:
     return kept(command, attachment_list)
 
 
-FEATURE = Feature("reviews", routes=_routes, attachment_ready=_attachment_ready)
+def _mail(kind: str) -> "MailKind":
+    from chalicelib.mail.rules import kind_in
+    from chalicelib.reviews import mails
+
+    return kind_in(mails, kind)
+
+
+FEATURE = Feature("reviews", routes=_routes, attachment_ready=_attachment_ready, mail=_mail)

@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
+    from chalicelib.mail.rules import MailKind
     from chalicelib.people.jobs import PersonChanged
 
 
@@ -96,4 +97,11 @@ def _person_changed() -> "Job[PersonChanged]":
     return PERSON_CHANGED
 
 
-FEATURE = Feature("rollout", routes=_routes, job=_job, person_changed=_person_changed)
+def _mail(kind: str) -> "MailKind":
+    from chalicelib.mail.rules import kind_in
+    from chalicelib.rollout import mails
+
+    return kind_in(mails, kind)
+
+
+FEATURE = Feature("rollout", routes=_routes, job=_job, person_changed=_person_changed, mail=_mail)

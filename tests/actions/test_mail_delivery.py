@@ -19,10 +19,10 @@ from chalicelib.mail.actions import delivery, reminders, reports
 from chalicelib.mail.actions import parked as attention
 from chalicelib.mail.actions.delivery import Mailer
 from chalicelib.mail.jobs import SWEEP
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import outgoing
 from chalicelib.mail.rules.outgoing import MailState, Report, ReportKind
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.timetable import actions as timetable
 from tests.fakes import MemoryTable
 from tests.jobs import context_of
@@ -93,7 +93,7 @@ def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> Non
     token = unsubscribe.partition("token=")[2]
     assert f"https://r.test/unsubscribe?token={token}" in letter.text
     perform(office.runtime, SYSTEM, lambda command: reminders.unsubscribe(command, office.addressees, token))
-    (reminder, notice) = office.write(a_mail(REMINDER), a_mail(MailKind.SIGNED))
+    (reminder, notice) = office.write(a_mail(REMINDER), a_mail(reviews_mails.SIGNED))
     assert deliver(office, reminder) is MailState.DROPPED
     assert deliver(office, notice) is MailState.SENT
 
@@ -122,7 +122,7 @@ def test_an_address_with_a_header_in_it_is_parked(office: PostOffice) -> None:
 
 
 def test_a_mail_that_cannot_be_written_is_parked_and_the_next_one_goes_out(office: PostOffice) -> None:
-    broken, fine = office.write(a_mail(MailKind.NUDGE, params={"due_on": "soon"}), a_mail())
+    broken, fine = office.write(a_mail(reviews_mails.NUDGE, params={"due_on": "soon"}), a_mail())
     assert deliver(office, broken) is MailState.PARKED
     assert office.mail(broken).problem == "cannot_be_written"
     assert deliver(office, fine) is MailState.SENT

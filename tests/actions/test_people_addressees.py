@@ -10,13 +10,13 @@ from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail.actions.ports import Addressees
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import Topic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people import addressees, store
 from chalicelib.people.rules import MailTrouble, Person, Status
 from chalicelib.reflections import mails as reflections_mails
+from chalicelib.reviews import mails as reviews_mails
 from tests.fakes import MemoryTable
 from tests.letters import ANA, KINDS, PostOffice
 
@@ -67,7 +67,7 @@ def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_re
     assert (ana_now.off, ana_now.time_zone) == (frozenset({Topic.REFLECTIONS}), "Asia/Tokyo")
     wanted = {kind for kind in KINDS if ana_now.wants(kind.topic)}
     assert reflections_mails.COMMENTED not in wanted
-    assert {reflections_mails.RECORDING_REFUSED, REMINDER, MailKind.SELF_SHARED} <= wanted
+    assert {reflections_mails.RECORDING_REFUSED, REMINDER, reviews_mails.SELF_SHARED} <= wanted
 
 
 def test_reminders_stop_once_and_are_recorded(table: MemoryTable) -> None:

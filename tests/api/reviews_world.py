@@ -102,7 +102,7 @@ class Office:
 
     def told(self, kind: str) -> list[str]:
         """Who got an email of this kind."""
-        return sorted(mail["to_name"] for mail in self.mails() if mail["kind"] == kind)
+        return sorted(mail["to_name"] for mail in self.mails() if mail["kind"] == f"reviews.{kind}")
 
     def tasks(self, person: Person) -> list[Task]:
         """What someone still has to do in the review."""

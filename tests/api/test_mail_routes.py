@@ -11,10 +11,10 @@ from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions, store
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.routes import routes
 from chalicelib.mail.rules import outgoing, tokens
 from chalicelib.mail.rules.outgoing import MailState
+from chalicelib.reviews import mails as reviews_mails
 from tests.api.client import Caller, World, world_of
 from tests.letters import ANA, FakeAddressees, a_mail
 
@@ -70,7 +70,7 @@ def test_a_parked_mail_tells_to_whom_and_why_and_not_what_it_says(world: World) 
     answer = world.as_("hr@example.test").get("/mails/M1")
     assert answer.json == {
         "id": "M1",
-        "kind": "self_shared",
+        "kind": "reviews.self_shared",
         "to": {"id": ANA, "name": "Ana Lima", "address": "ana@example.test"},
         "state": "parked",
         "problem": "MessageRejected",
@@ -103,7 +103,7 @@ def test_a_retry_that_is_repeated_with_its_key_makes_one_mail(world: World) -> N
 
 @pytest.mark.parametrize("mail_id", ["M9", "SENT"])
 def test_a_mail_that_never_failed_is_not_there(world: World, mail_id: str) -> None:
-    world.table.put_many(actions.rows(world.now, [a_mail(MailKind.MANAGER_SHARED, mail_id="SENT")]))
+    world.table.put_many(actions.rows(world.now, [a_mail(reviews_mails.MANAGER_SHARED, mail_id="SENT")]))
     assert world.as_("hr@example.test").get(f"/mails/{mail_id}").status == 404
     assert world.as_("hr@example.test").post(f"/mails/{mail_id}/retry").status == 404
 

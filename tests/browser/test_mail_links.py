@@ -8,10 +8,11 @@ from playwright.sync_api import Page, expect
 
 from chalicelib.kernel import screens
 from chalicelib.mail import rules
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import StoredMail
 from chalicelib.people import mails as people_mails
 from chalicelib.reflections import mails as reflections_mails
+from chalicelib.reviews import mails as reviews_mails
+from chalicelib.rollout import mails as rollout_mails
 from tests.acceptance.company import Company, Hire, Somebody, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, write
 from tests.browser.desk import Desk, local
@@ -21,19 +22,19 @@ from tests.local.server import Running
 
 DOMAIN = "links.test"
 OF_REVIEWEE = {
-    MailKind.KICKOFF_SELF,
-    MailKind.SELF_SHARED_FOR_YOU,
-    MailKind.MANAGER_SHARED,
-    MailKind.MANAGER_EDITED,
-    MailKind.MANAGER_HIDDEN,
-    MailKind.REASSIGNED_REVIEWEE,
+    rollout_mails.KICKOFF_SELF,
+    reviews_mails.SELF_SHARED_FOR_YOU,
+    reviews_mails.MANAGER_SHARED,
+    reviews_mails.MANAGER_EDITED,
+    reviews_mails.MANAGER_HIDDEN,
+    reviews_mails.REASSIGNED_REVIEWEE,
     reflections_mails.RECORDING_REFUSED,
 }
 OF_HR = {
-    MailKind.DIGEST,
-    MailKind.LAUNCH_FINISHED,
+    rollout_mails.DIGEST,
+    rollout_mails.LAUNCH_FINISHED,
     people_mails.IMPORT_FINISHED,
-    MailKind.REVIEWER_LEFT,
+    rollout_mails.REVIEWER_LEFT,
     people_mails.HR_ROLE_GIVEN,
     people_mails.HR_ROLE_TAKEN,
     people_mails.CHANGES_HELD,

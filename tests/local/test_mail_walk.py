@@ -51,7 +51,7 @@ def test_a_bounced_mail_is_parked_where_hr_sees_it(server: Running, cycle: dict[
     hr = server.person(HR)
     parked = [mail for mail in hr.get("/mails?state=parked").body["items"] if mail["to"]["address"] == BOUNCES]
     assert [(mail["kind"], mail["problem"], mail["actions"]) for mail in parked] == [
-        ("kickoff_self", "bounced_general", ["retry"])
+        ("rollout.kickoff_self", "bounced_general", ["retry"])
     ]
     again = hr.post(f"/mails/{parked[0]['id']}/retry")
     assert (again.status, again.body["state"]) == (200, "retried")

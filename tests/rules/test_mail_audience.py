@@ -10,11 +10,12 @@ import pytest
 
 from chalicelib.cycles.rules import Run, SelfVisible
 from chalicelib.mail import rules
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules.audience import who_reads, you_read
 from chalicelib.mail.views.render import written
 from chalicelib.people.rules import ref
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews.rules import Contributor, Review, ReviewPart, SideState, access_of, lines, readers_of
+from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions.run_mails import mails
 from chalicelib.rollout.rules.run_results import Owing
 from tests.letters import KINDS, a_mail, stored
@@ -84,7 +85,7 @@ def test_nobody_is_told_that_somebody_can_read_what_they_cannot(
     ],
 )
 def test_the_mail_of_a_shared_self_assessment_says_when_the_reviewer_can_read_it(readers: str, told: str) -> None:
-    mail = a_mail(MailKind.SELF_SHARED, params={"readers": readers})
+    mail = a_mail(reviews_mails.SELF_SHARED, params={"readers": readers})
     text = written(stored(mail), mail.kind, base_url="https://r.test", company="Acme").text
     assert told in text
     assert ("can read" in text) is ("reviewer" in readers)
@@ -108,10 +109,10 @@ def test_a_list_says_when_it_can_be_read_only_where_that_is_the_same_for_each(se
     run = Run(id=ADA.id, command="share", by=HANA.id, begun_at=NOW, cycle_id=CYCLE_ID)
     about = {"cycle": "Spring", "review_id": review().id, "by": "Hana"}
     owed = [
-        Owing(kind=MailKind.SELF_SHARED.name, to=BEN.id, params=about | {"reviewee": name, "readers": readers})
+        Owing(kind=reviews_mails.SELF_SHARED.name, to=BEN.id, params=about | {"reviewee": name, "readers": readers})
         for name, readers in (("Ada", "reviewer now"), ("Otto", second))
     ]
     (mail,) = mails(run, BEN, owed)
     text = written(stored(mail), mail.kind, base_url="https://r.test", company="Acme").text
-    assert mail.kind is MailKind.SELF_SHARED_LIST
+    assert mail.kind is rollout_mails.SELF_SHARED_LIST
     assert ("can read" in text) is said_together

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.email import RenderedMail
 from chalicelib.mail import rules
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import Mail, OpenTask, Topic
 from chalicelib.mail.views.render import day, moment, one_line, written
+from chalicelib.reviews import mails as reviews_mails
+from chalicelib.rollout import mails as rollout_mails
 from tests.letters import ANA, BO, KINDS, a_mail, open_task, stored
 
 UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"
@@ -74,14 +75,14 @@ def test_every_kind_renders_with_the_params_that_it_needs_alone(kind: rules.Mail
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_reminders_and_nothing_else_say_how_to_stop_them(kind: rules.MailKind) -> None:
     letter = rendered(a_mail(kind))
-    stoppable = kind in (REMINDER, MailKind.NUDGE, MailKind.NUDGE_LIST)
+    stoppable = kind in (REMINDER, reviews_mails.NUDGE, rollout_mails.NUDGE_LIST)
     assert (UNSUBSCRIBE in letter.text) == stoppable
     assert (UNSUBSCRIBE in letter.html) == stoppable
 
 
 def test_the_managers_kickoff_says_whom_until_when_and_with_which_guidelines() -> None:
     """[42] Kickoff email to managers: who to review, timeline, general guidelines."""
-    letter = rendered(a_mail(MailKind.KICKOFF_MANAGER))
+    letter = rendered(a_mail(rollout_mails.KICKOFF_MANAGER))
     for words in ("Bo Dahl", "Cleo Park", "Friday, 4 December 2026", "Friday, 11 December 2026", "Give examples."):
         assert words in letter.text
     assert "<li>Bo Dahl</li>" in letter.html
@@ -90,28 +91,28 @@ def test_the_managers_kickoff_says_whom_until_when_and_with_which_guidelines() -
 
 def test_the_employees_kickoff_has_a_link_to_start_writing() -> None:
     """[107] Email at kickoff with link to start writing."""
-    letter = rendered(a_mail(MailKind.KICKOFF_SELF))
+    letter = rendered(a_mail(rollout_mails.KICKOFF_SELF))
     assert "self-assessment" in letter.subject
     assert "https://r.test/reviews/" in letter.text
 
 
 def test_a_mail_about_a_hidden_self_assessment_says_whether_it_had_been_read() -> None:
     """[126] Unshare hides it from the manager (manager may already have read it)."""
-    assert "You had already read it" in rendered(a_mail(MailKind.SELF_HIDDEN)).text
-    assert "You hadn't read it" in rendered(a_mail(MailKind.SELF_HIDDEN, params={"was_read": "no"})).text
+    assert "You had already read it" in rendered(a_mail(reviews_mails.SELF_HIDDEN)).text
+    assert "You hadn't read it" in rendered(a_mail(reviews_mails.SELF_HIDDEN, params={"was_read": "no"})).text
 
 
 def test_the_reviewee_reads_of_their_review_the_reviewer_of_whose() -> None:
-    assert rendered(a_mail(MailKind.SIGNED)).subject == "Bo Dahl signed their review"
-    theirs = a_mail(MailKind.SIGNED, to_person_id=BO, params={"signer": "Ana Lima"})
+    assert rendered(a_mail(reviews_mails.SIGNED)).subject == "Bo Dahl signed their review"
+    theirs = a_mail(reviews_mails.SIGNED, to_person_id=BO, params={"signer": "Ana Lima"})
     assert rendered(theirs).subject == "Ana Lima signed your review"
 
 
 def test_only_the_first_signature_asks_the_other_party_to_sign() -> None:
     """[129] Both are prompted to sign."""
-    assert "Please sign by the end of Friday, 18 December 2026" in rendered(a_mail(MailKind.SIGNED)).text
-    params = {name: text for name, text in a_mail(MailKind.SIGNED).params.items() if name != "sign_due_on"}
-    second = rendered(replace(a_mail(MailKind.SIGNED), params=params)).text
+    assert "Please sign by the end of Friday, 18 December 2026" in rendered(a_mail(reviews_mails.SIGNED)).text
+    params = {name: text for name, text in a_mail(reviews_mails.SIGNED).params.items() if name != "sign_due_on"}
+    second = rendered(replace(a_mail(reviews_mails.SIGNED), params=params)).text
     assert "Please sign" not in second
     assert "complete" in second
 
@@ -125,7 +126,7 @@ def test_only_the_first_signature_asks_the_other_party_to_sign() -> None:
     ],
 )
 def test_the_digest_counts_who_is_missing(missing: str, words: str) -> None:
-    text = rendered(a_mail(MailKind.DIGEST, params={"missing": missing})).text
+    text = rendered(a_mail(rollout_mails.DIGEST, params={"missing": missing})).text
     assert words in text
     assert ("extend" in text) == (missing != "0")
 
@@ -157,18 +158,18 @@ def test_dates_are_written_out() -> None:
     ],
 )
 def test_a_date_names_its_zone_where_that_is_not_the_readers(told: str, words: str) -> None:
-    assert words in rendered(a_mail(MailKind.SIGNED, params={"sign_due_on": told})).text
+    assert words in rendered(a_mail(reviews_mails.SIGNED, params={"sign_due_on": told})).text
 
 
 def test_moved_dates_and_open_tasks_are_said_in_their_own_zone() -> None:
     task = open_task(due_at=datetime(2026, 12, 4, 15, tzinfo=UTC), zone="Asia/Tokyo")
-    moved = a_mail(MailKind.DEADLINE_MOVED, params={"open": encode([task])})
+    moved = a_mail(rollout_mails.DEADLINE_MOVED, params={"open": encode([task])})
     for mail in (moved, reminder(task)):
         assert "Friday, 4 December 2026, 24:00 (Asia/Tokyo)" in rendered(mail).text
 
 
 def test_many_names_are_cut_and_counted() -> None:
-    letter = rendered(a_mail(MailKind.DIGEST, params={"people": "\n".join(f"Person {n}" for n in range(60))}))
+    letter = rendered(a_mail(rollout_mails.DIGEST, params={"people": "\n".join(f"Person {n}" for n in range(60))}))
     assert "- Person 49" in letter.text
     assert "- Person 50" not in letter.text
     assert "- and 10 more" in letter.text
@@ -184,7 +185,7 @@ def test_markup_in_names_is_text_in_html() -> None:
 
 def test_instructions_are_cleaned_again_in_the_mailer() -> None:
     hostile = '<script>x()</script><p onclick="y()">Hi <a href="javascript:z()">there</a></p><img src="//evil.test">'
-    letter = rendered(a_mail(MailKind.KICKOFF_SELF, params={"instructions": hostile}))
+    letter = rendered(a_mail(rollout_mails.KICKOFF_SELF, params={"instructions": hostile}))
     for bad in ("<script", "onclick", "javascript:", "<img", "evil.test"):
         assert bad not in letter.html
         assert bad not in letter.text
@@ -260,7 +261,7 @@ def test_a_reminder_of_very_much_names_the_first_fifty() -> None:
     assert "- and 10 more" in letter.text
 
 
-@pytest.mark.parametrize("kind", [MailKind.NUDGE_LIST, MailKind.EXTENDED_LIST, MailKind.DEADLINE_MOVED])
+@pytest.mark.parametrize("kind", [rollout_mails.NUDGE_LIST, rollout_mails.EXTENDED_LIST, rollout_mails.DEADLINE_MOVED])
 def test_a_mail_about_several_reviews_names_whom_each_line_is_about(kind: rules.MailKind) -> None:
     tasks = [open_task(), open_task(kind="manager", reviewee="Cleo Park"), open_task(kind="sign", reviewee="Di Roe")]
     letter = rendered(a_mail(kind, params={"open": encode(tasks), "count": "120"}))

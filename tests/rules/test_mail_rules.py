@@ -8,28 +8,33 @@ import pytest
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import Topic, outgoing
 from chalicelib.mail.rules.addresses import sendable
 from chalicelib.mail.rules.outgoing import Addressee, MailState, Report, ReportKind
+from chalicelib.reviews import mails as reviews_mails
+from chalicelib.rollout import mails as rollout_mails
 from tests.letters import KINDS, NOW, a_mail, stored
 
 HERE = Addressee(address="ana@example.test")
 
 
-def queued(kind: rules.MailKind = MailKind.SELF_SHARED) -> outgoing.Outgoing:
+def queued(kind: rules.MailKind = reviews_mails.SELF_SHARED) -> outgoing.Outgoing:
     return outgoing.queued(a_mail(kind), "M1", NOW)
 
 
-def claimed(kind: rules.MailKind = MailKind.SELF_SHARED) -> outgoing.Outgoing:
+def claimed(kind: rules.MailKind = reviews_mails.SELF_SHARED) -> outgoing.Outgoing:
     return outgoing.begun(queued(kind), HERE, NOW)
 
 
 def test_a_mail_with_a_param_missing_or_unknown_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="missing params \\['cycle'\\], unknown params \\['answers'\\]"):
         rules.Mail(
-            kind=MailKind.CYCLE_CANCELLED, to_person_id="p", to_name="n", to_address="a", params={"answers": "text"}
+            kind=rollout_mails.CYCLE_CANCELLED,
+            to_person_id="p",
+            to_name="n",
+            to_address="a",
+            params={"answers": "text"},
         )
 
 
@@ -42,8 +47,8 @@ def test_every_kind_links_to_a_screen(kind: rules.MailKind) -> None:
 def test_only_reminders_and_nudges_can_be_unsubscribed_from() -> None:
     assert {kind for kind in KINDS if stored(a_mail(kind)).is_reminder} == {
         REMINDER,
-        MailKind.NUDGE,
-        MailKind.NUDGE_LIST,
+        reviews_mails.NUDGE,
+        rollout_mails.NUDGE_LIST,
     }
 
 
@@ -52,9 +57,9 @@ def test_a_link_quotes_what_is_put_into_it() -> None:
 
 
 def test_instructions_too_long_for_a_mail_stay_on_the_form() -> None:
-    long = a_mail(MailKind.KICKOFF_SELF, params={"instructions": "x" * 5000})
+    long = a_mail(rollout_mails.KICKOFF_SELF, params={"instructions": "x" * 5000})
     assert "instructions" not in outgoing.queued(long, "M1", NOW).mail.params
-    assert "instructions" in queued(MailKind.KICKOFF_SELF).mail.params
+    assert "instructions" in queued(rollout_mails.KICKOFF_SELF).mail.params
 
 
 def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
@@ -65,13 +70,18 @@ def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
 @pytest.mark.parametrize(
     ("to", "kind", "state", "problem"),
     [
-        (None, MailKind.SIGNED, MailState.DROPPED, "left"),
-        (replace(HERE, active=False), MailKind.SIGNED, MailState.DROPPED, "left"),
+        (None, reviews_mails.SIGNED, MailState.DROPPED, "left"),
+        (replace(HERE, active=False), reviews_mails.SIGNED, MailState.DROPPED, "left"),
         (replace(HERE, wants_reminders=False), REMINDER, MailState.DROPPED, "unsubscribed"),
-        (replace(HERE, off=frozenset({Topic.REVIEW_NEWS})), MailKind.SELF_SHARED, MailState.DROPPED, "unsubscribed"),
-        (replace(HERE, off=frozenset(Topic)), MailKind.MANAGER_SHARED, MailState.CLAIMED, ""),
-        (replace(HERE, wants_reminders=False), MailKind.SIGNED, MailState.CLAIMED, ""),
-        (replace(HERE, address=""), MailKind.SIGNED, MailState.PARKED, "no_address"),
+        (
+            replace(HERE, off=frozenset({Topic.REVIEW_NEWS})),
+            reviews_mails.SELF_SHARED,
+            MailState.DROPPED,
+            "unsubscribed",
+        ),
+        (replace(HERE, off=frozenset(Topic)), reviews_mails.MANAGER_SHARED, MailState.CLAIMED, ""),
+        (replace(HERE, wants_reminders=False), reviews_mails.SIGNED, MailState.CLAIMED, ""),
+        (replace(HERE, address=""), reviews_mails.SIGNED, MailState.PARKED, "no_address"),
     ],
 )
 def test_who_gets_no_mail(to: Addressee | None, kind: rules.MailKind, state: MailState, problem: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.kernel.errors import Invalid
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Topic
 from chalicelib.people import mails as people_mails
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.settings import topics_of, wants, with_settings
+from chalicelib.reviews import mails as reviews_mails
+from chalicelib.rollout import mails as rollout_mails
 
 ANA = Person(id="01ANA", name="Ana", time_zone="Europe/Oslo")
 
@@ -39,11 +40,11 @@ def test_a_zone_that_is_none_is_refused() -> None:
 
 def test_what_a_process_needs_cannot_be_switched_off() -> None:
     needed = {
-        MailKind.KICKOFF_SELF,
-        MailKind.MANAGER_SHARED,
-        MailKind.SIGNED,
-        MailKind.EXTENDED,
+        rollout_mails.KICKOFF_SELF,
+        reviews_mails.MANAGER_SHARED,
+        reviews_mails.SIGNED,
+        reviews_mails.EXTENDED,
         people_mails.LOGIN_FORGOTTEN,
     }
     assert {kind.topic for kind in needed} == {None}
-    assert MailKind.NUDGE.topic is Topic.REMINDERS
+    assert reviews_mails.NUDGE.topic is Topic.REMINDERS

@@ -9,9 +9,9 @@ import pytest
 
 from chalicelib.files.rules import KeptFile
 from chalicelib.kernel.errors import Conflict, FieldError, NotAllowed, NotFound, fault
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref
 from chalicelib.reflections.rules import Limits, Reflection, Track, TrackKind, TrackState
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import Citation, Read, ReviewState, SideName
 from tests.reviews_company import ADA, ASA, BEN, CLEO, HANA, NOW, OTTO, TIMER, case, cycle, day, form, review
@@ -63,7 +63,7 @@ def test_a_file_beside_a_draft_changes_nothing_but_holds_the_review() -> None:
 def test_a_file_beside_a_shared_assessment_is_told_once_in_half_an_hour() -> None:
     of, _, manager = shared()
     first = rules.files_changed(case(of, TIMER), MANAGER, manager, files=PLAN)
-    assert heard(first) == [(MailKind.MANAGER_EDITED, "Ada")]
+    assert heard(first) == [(reviews_mails.MANAGER_EDITED, "Ada")]
     assert (first.versions[0].n, first.versions[0].files) == (1, PLAN), "nobody has read the version yet"
     assert done(first) == []
     read = replace(

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict, Invalid, fault
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, Status, ref
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Cause,
@@ -54,11 +54,11 @@ def test_the_first_signature_locks_both_sides_and_the_second_completes() -> None
     of, _, _ = shared()
     first = rules.sign(case(of, BEN), "Thanks")
     assert first.review.state is ReviewState.LOCKED
-    assert heard(first) == [(MailKind.SIGNED, "Ada")]
+    assert heard(first) == [(reviews_mails.SIGNED, "Ada")]
     second = rules.sign(case(first.review, ADA))
     assert second.review.state is ReviewState.COMPLETE
     assert second.review.completed_at == NOW
-    assert heard(second) == [(MailKind.SIGNED, "Ben")]
+    assert heard(second) == [(reviews_mails.SIGNED, "Ben")]
     assert [(s.party, s.comment, s.self_version, s.manager_version) for s in second.review.signatures] == [
         (Party.REVIEWER, "Thanks", 1, 1),
         (Party.REVIEWEE, "", 1, 1),
@@ -68,7 +68,7 @@ def test_the_first_signature_locks_both_sides_and_the_second_completes() -> None
 def test_what_was_not_provided_is_not_signed_for() -> None:
     of, _, manager = written()
     without = rules.mark_not_provided(case(of, HANA))
-    assert heard(without) == [(MailKind.NOT_PROVIDED, "Ada"), (MailKind.NOT_PROVIDED, "Ben")]
+    assert heard(without) == [(reviews_mails.NOT_PROVIDED, "Ada"), (reviews_mails.NOT_PROVIDED, "Ben")]
     out = rules.share(case(without.review, BEN), MANAGER, manager).review
     assert rules.sign(case(out, ADA)).review.signatures[0].self_version == 0
 
@@ -89,7 +89,7 @@ def test_revoking_erases_nothing_and_both_must_sign_again() -> None:
         ("Ben", "Mine", ref(HANA), "Wrong text"),
         ("Ada", "", ref(HANA), "Wrong text"),
     ]
-    assert heard(outcome) == [(MailKind.SIGNATURES_REVOKED, "Ada"), (MailKind.SIGNATURES_REVOKED, "Ben")]
+    assert heard(outcome) == [(reviews_mails.SIGNATURES_REVOKED, "Ada"), (reviews_mails.SIGNATURES_REVOKED, "Ben")]
     assert outcome.entries[0].reason == "Wrong text"
     assert rules.sign(case(reopened, ADA)).review.state is ReviewState.LOCKED
 
@@ -101,7 +101,7 @@ def test_hr_completes_unsigned_after_the_sign_by_date_and_nothing_becomes_visibl
     assert outcome.review.manager.state is DRAFT
     assert outcome.review.completed_unsigned is not None
     assert outcome.review.completed_unsigned.reason == "On leave"
-    assert heard(outcome) == [(MailKind.COMPLETED_UNSIGNED, "Ada"), (MailKind.COMPLETED_UNSIGNED, "Ben")]
+    assert heard(outcome) == [(reviews_mails.COMPLETED_UNSIGNED, "Ada"), (reviews_mails.COMPLETED_UNSIGNED, "Ben")]
     back = rules.revoke_signatures(case(outcome.review, HANA, day(26)), "Too early").review
     assert back.completed_unsigned is None
 
@@ -118,7 +118,7 @@ def test_an_extension_moves_one_deadline_of_one_review_and_tells_its_authors(sid
     assert chosen.day == chosen.extended_to == date(2026, 3, 28)
     assert chosen.at == chosen.locks_at == datetime(2026, 3, 29, tzinfo=OPENS.tzinfo)
     assert [d.extended_to for d in (due.own, due.manager, due.sign)].count(None) == 2
-    assert heard(outcome) == [(MailKind.EXTENDED, name) for name in told]
+    assert heard(outcome) == [(reviews_mails.EXTENDED, name) for name in told]
     again = rules.extend(case(outcome.review, HANA, day(25)), side, date(2026, 3, 30)).review
     assert case(again, HANA).review.deadlines == again.deadlines
 
@@ -155,9 +155,9 @@ def test_a_new_reviewer_starts_empty_and_the_old_draft_stays_with_its_author() -
     assert [past.person for past in moved.past_reviewers] == [ref(BEN)]
     assert outcome.dropped_copies == (BEN.id,)
     assert heard(outcome) == [
-        (MailKind.REASSIGNED_OLD, "Ben"),
-        (MailKind.REASSIGNED_NEW, "Nils"),
-        (MailKind.REASSIGNED_REVIEWEE, "Ada"),
+        (reviews_mails.REASSIGNED_OLD, "Ben"),
+        (reviews_mails.REASSIGNED_NEW, "Nils"),
+        (reviews_mails.REASSIGNED_REVIEWEE, "Ada"),
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_withdrawn_review_keeps_what_was_written(how: dict[str, bool], told: l
     assert outcome.review.state is ReviewState.WITHDRAWN
     assert outcome.review.withdrawn is not None
     assert (outcome.review.own, outcome.review.manager) == (of.own, of.manager)
-    assert heard(outcome) == [(MailKind.WITHDRAWN, name) for name in told]
+    assert heard(outcome) == [(reviews_mails.WITHDRAWN, name) for name in told]
 
 
 def test_a_leavers_review_in_an_archived_cycle_stays_as_it_is() -> None:
@@ -235,7 +235,7 @@ def test_a_contributor_is_asked_and_no_longer_asked() -> None:
     """[102] Managers solicit comments about an employee."""
     asked = rules.add_contributor(case(review(), BEN), CORA)
     assert asked.review.contributor_ids == {CORA.id}
-    assert heard(asked) == [(MailKind.CONTRIBUTE, "Cora")]
+    assert heard(asked) == [(reviews_mails.CONTRIBUTE, "Cora")]
     gone = rules.remove_contributor(case(asked.review, BEN), CORA.id)
     assert gone.review.contributors == ()
     assert gone.dropped_copies == (CORA.id,)

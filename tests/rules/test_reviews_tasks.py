@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from chalicelib.kernel.errors import Conflict
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
@@ -119,14 +119,14 @@ def test_a_task_belongs_to_one_person_and_links_to_the_review() -> None:
 def test_a_nudge_goes_to_those_with_an_open_task_once_a_day() -> None:
     """[80] At most one a person and task a day."""
     first = rules.nudge(case(review(), HANA))
-    assert heard(first) == [(MailKind.NUDGE, "Ada"), (MailKind.NUDGE, "Ben")]
+    assert heard(first) == [(reviews_mails.NUDGE, "Ada"), (reviews_mails.NUDGE, "Ben")]
     with pytest.raises(Conflict, match="nudged_today"):
         rules.nudge(case(first.review, CLEO, NOW + timedelta(hours=2)))
     tomorrow = rules.nudge(case(first.review, CLEO, NOW + timedelta(days=1)))
     assert len(tomorrow.notifications) == 2
     assert len(tomorrow.review.nudges) == 2
     drafted = save(first.review, ADA, SELF, text()).review
-    assert heard(rules.nudge(case(drafted, HANA))) == [(MailKind.NUDGE, "Ada")]
+    assert heard(rules.nudge(case(drafted, HANA))) == [(reviews_mails.NUDGE, "Ada")]
 
 
 def test_a_nudge_by_a_machine_comes_from_hr_and_names_no_client() -> None:
@@ -136,13 +136,13 @@ def test_a_nudge_by_a_machine_comes_from_hr_and_names_no_client() -> None:
 
 
 def test_a_manager_nudges_those_below_and_nobody_else() -> None:
-    assert heard(rules.nudge(case(review(), BEN))) == [(MailKind.NUDGE, "Ada")]
-    assert heard(rules.nudge(case(review(), CLEO))) == [(MailKind.NUDGE, "Ada"), (MailKind.NUDGE, "Ben")]
+    assert heard(rules.nudge(case(review(), BEN))) == [(reviews_mails.NUDGE, "Ada")]
+    assert heard(rules.nudge(case(review(), CLEO))) == [(reviews_mails.NUDGE, "Ada"), (reviews_mails.NUDGE, "Ben")]
 
 
 def test_nobody_nudges_themselves() -> None:
     admin_reviewer = replace(review(), reviewer=ref(HANA))
-    assert heard(rules.nudge(case(admin_reviewer, HANA))) == [(MailKind.NUDGE, "Ada")]
+    assert heard(rules.nudge(case(admin_reviewer, HANA))) == [(reviews_mails.NUDGE, "Ada")]
 
 
 # ---------------------------------------------------------------- launch

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotAllowed, fault
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
     Contributor,
@@ -111,7 +111,7 @@ def test_an_edit_after_sharing_is_visible_at_once_with_one_mail_each_half_hour()
         of, side = outcome.review, stored(outcome)
         told.append(heard(outcome))
         assert outcome.versions[0].answers == {"good": f"at {minutes}"}
-    mail = [(MailKind.MANAGER_EDITED, "Ada")]
+    mail = [(reviews_mails.MANAGER_EDITED, "Ada")]
     assert told == [mail, [], [], mail, [], mail]
 
 
@@ -179,7 +179,7 @@ def test_what_a_contributor_changes_after_sharing_is_a_new_version_for_the_revie
     assert outcome.review.manager.share_version == 2
     assert outcome.versions[0].answers == manager.answers
     assert outcome.versions[0].contributions == {OTTO.id: {"good": "Ok"}, CORA.id: {"good": "Helped"}}
-    assert heard(outcome) == [(MailKind.MANAGER_EDITED, "Ada")]
+    assert heard(outcome) == [(reviews_mails.MANAGER_EDITED, "Ada")]
     assert outcome.notifications[0].params["by"] == "Cora"
     lately = rules.save_contribution(case(outcome.review, CORA), stored(outcome), {"good": "More"}, manager=manager)
     assert heard(lately) == []
@@ -198,7 +198,7 @@ def test_sharing_the_self_tells_the_reviewer() -> None:
     assert outcome.review.own.state is SHARED
     assert outcome.review.own.share_version == 1
     assert outcome.versions[0].answers == own.answers
-    assert heard(outcome) == [(MailKind.SELF_SHARED, "Ben")]
+    assert heard(outcome) == [(reviews_mails.SELF_SHARED, "Ben")]
     assert "by" not in outcome.notifications[0].params
 
 
@@ -208,7 +208,7 @@ def test_hr_shares_on_behalf_and_says_so_to_both() -> None:
     lacking = [FieldError("/answers/wish", fault("required"))]
     outcome = rules.share(case(of, HANA, day(20)), SELF, own, lacking)
     assert outcome.review.own.shared_by == ref(HANA)
-    assert heard(outcome) == [(MailKind.SELF_SHARED, "Ben"), (MailKind.SELF_SHARED_FOR_YOU, "Ada")]
+    assert heard(outcome) == [(reviews_mails.SELF_SHARED, "Ben"), (reviews_mails.SELF_SHARED_FOR_YOU, "Ada")]
     assert outcome.notifications[0].params["by"] == "Hana"
 
 
@@ -238,12 +238,12 @@ def test_sharing_the_managers_side_tells_the_reviewee_alone() -> None:
     """[63, 67, 128] No one is told to choose a date for a 1:1 where there are no 1:1s."""
     of, _, manager = written()
     outcome = rules.share(case(of, BEN), MANAGER, manager, contributions={CORA.id: {"good": "Yes"}})
-    assert heard(outcome) == [(MailKind.MANAGER_SHARED, "Ada")]
+    assert heard(outcome) == [(reviews_mails.MANAGER_SHARED, "Ada")]
     assert outcome.versions[0].contributions == {CORA.id: {"good": "Yes"}}
     hidden = rules.unshare(case(outcome.review, BEN), MANAGER)
-    assert heard(hidden) == [(MailKind.MANAGER_HIDDEN, "Ada")]
+    assert heard(hidden) == [(reviews_mails.MANAGER_HIDDEN, "Ada")]
     again = rules.share(case(hidden.review, BEN), MANAGER, manager)
-    assert heard(again) == [(MailKind.MANAGER_SHARED, "Ada")]
+    assert heard(again) == [(reviews_mails.MANAGER_SHARED, "Ada")]
     assert again.review.manager.share_version == 2
 
 
@@ -251,8 +251,8 @@ def test_hr_shares_the_managers_side_and_the_reviewer_hears_of_it() -> None:
     of, _, manager = written()
     outcome = rules.share(case(of, ASA), MANAGER, manager)
     assert heard(outcome) == [
-        (MailKind.MANAGER_SHARED, "Ada"),
-        (MailKind.MANAGER_SHARED_FOR_YOU, "Ben"),
+        (reviews_mails.MANAGER_SHARED, "Ada"),
+        (reviews_mails.MANAGER_SHARED_FOR_YOU, "Ben"),
     ]
 
 
@@ -264,7 +264,7 @@ def test_taking_the_self_back_tells_the_reviewer_whether_it_had_been_read(was_re
         of = rules.read(case(of, BEN), SELF, 1)
     outcome = rules.unshare(case(of, ADA), SELF)
     assert outcome.review.own.state is HIDDEN
-    assert heard(outcome) == [(MailKind.SELF_HIDDEN, "Ben")]
+    assert heard(outcome) == [(reviews_mails.SELF_HIDDEN, "Ben")]
     assert outcome.notifications[0].params["was_read"] == ("yes" if was_read else "no")
 
 
@@ -272,7 +272,7 @@ def test_done_is_told_to_those_above_the_first_time_only() -> None:
     """[46, 59, 60] Sharing is not needed."""
     of, _, _ = written()
     first = rules.mark_done(case(of, BEN))
-    assert heard(first) == [(MailKind.DONE_MARKED, "overseers")]
+    assert heard(first) == [(reviews_mails.DONE_MARKED, "overseers")]
     cleared = rules.unmark_done(case(first.review, BEN))
     assert not cleared.review.done
     again = rules.mark_done(case(cleared.review, BEN, NOW + timedelta(days=1)))

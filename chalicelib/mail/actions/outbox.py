@@ -10,7 +10,6 @@ from chalicelib.kernel.days import known_zone, start_of_day
 from chalicelib.kernel.runtime import feature
 from chalicelib.kernel.storage.table import ABSENT, Reads, Row
 from chalicelib.mail import store
-from chalicelib.mail.kinds import KINDS
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.mail.rules.outgoing import queued
@@ -33,8 +32,7 @@ def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
 
 def kind_of(name: str) -> MailKind:
     """Return the declaration of a kind: only the feature of this very email is loaded."""
-    owner, named_so, _ = name.partition(".")
-    found: MailKind = feature(owner).mail(name) if named_so else KINDS[name]
+    found: MailKind = feature(name.partition(".")[0]).mail(name)
     return found
 
 

@@ -118,7 +118,7 @@ class OpenTask:
     """Something that the reader still has to do, as a reminder names it. `late`: its deadline is past.
 
     `zone`: in which the day of `due_at` is meant. `words`: what there is to do, "answer {reviewee}'s request"; where
-    there are none, those that mail knows for `kind`.
+    there are none, the review is named.
     """
 
     kind: str

@@ -15,7 +15,6 @@ from chalicelib.kernel import screens
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.email import RenderedMail
 from chalicelib.kernel.richtext import clean, plain
-from chalicelib.mail.kinds import SIDES, TASKS
 from chalicelib.mail.rules import MailKind, OpenTask, StoredMail, audience
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 Tasks = list[dict[str, object]]
 """What is open, in words, as the template of a reminder names it."""
-PHRASES = {**SIDES, **TASKS}
-"""What a line of a list asks for: a task, or a side that has more time."""
 NAMES = ("people", "contributions")
 LISTS = (*NAMES, "open", "readers")
 CHALICELIB = Path(__file__).parents[2]
@@ -71,7 +68,7 @@ def _tasks(mail: StoredMail, base_url: str) -> Tasks:
     for task in decode(mail.params.get("open") or "[]", list[OpenTask]):
         reviewee = one_line(task.reviewee)
         review = "your review" if task.reviewee_id == mail.to_person_id else f"the review of {reviewee}"
-        words = task.words or PHRASES.get(task.kind, review)
+        words = task.words or review
         found.append(
             {
                 "to_do": words.format_map({"reviewee": reviewee, "review": review}),
@@ -196,8 +193,8 @@ def _parts(mail: StoredMail, told: Mapping[str, str], environment: Environment, 
 
 def _template(kind: str) -> str:
     """Where the text of a kind lies: beside the feature that declares it."""
-    feature, named_so, what = kind.partition(".")
-    return f"{feature}/templates/{what}.txt" if named_so else f"mail/templates/kinds/{kind}.txt"
+    feature, _, what = kind.partition(".")
+    return f"{feature}/templates/{what}.txt"
 
 
 def _names(text: str) -> list[str]:

@@ -12,11 +12,10 @@ from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.policy import Relationship
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
-from chalicelib.reviews import store
+from chalicelib.reviews import mails, store
 from chalicelib.reviews.actions import vacancies
 from chalicelib.reviews.actions.loaded_review import LoadedReview, chains_of
 from chalicelib.reviews.rules import (
@@ -72,9 +71,9 @@ def put(command: Command, loaded: LoadedReview, outcome: Outcome) -> LoadedRevie
 
 
 _READ = {
-    MailKind.SELF_SHARED: ReviewPart.SELF,
-    MailKind.SELF_SHARED_FOR_YOU: ReviewPart.SELF,
-    MailKind.CONTRIBUTE: ReviewPart.CONTRIBUTIONS,
+    mails.SELF_SHARED: ReviewPart.SELF,
+    mails.SELF_SHARED_FOR_YOU: ReviewPart.SELF,
+    mails.CONTRIBUTE: ReviewPart.CONTRIBUTIONS,
 }
 """Of which part an email says who reads it."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, ref
+from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Contributor, Review
 from chalicelib.reviews.rules.outcome import Outcome, dated, entry, notification
@@ -24,7 +24,7 @@ def add_contributor(context: ReviewContext, person: Person) -> Outcome:
         raise Invalid([FieldError("/person_id", problem)])
     asked = notification(
         context,
-        MailKind.CONTRIBUTE,
+        mails.CONTRIBUTE,
         ref(person),
         reviewee=review.reviewee.name,
         reviewer=review.reviewer.name,

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict, Fault, FieldError, Invalid, fault
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Person, Ref, ref
+from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.deadlines import timed
 from chalicelib.reviews.rules.model import (
@@ -83,7 +83,7 @@ def _authors(review: Review, side: str) -> tuple[Ref, ...]:
 def _extension_letter(context: ReviewContext, to: Ref, side: str, until: date) -> Notification:
     return notification(
         context,
-        MailKind.EXTENDED,
+        mails.EXTENDED,
         to,
         reviewee=context.review.reviewee.name,
         side=side,
@@ -139,9 +139,9 @@ def _emptied(side: Side, author: Ref) -> Side:
 def _reassignment_letters(context: ReviewContext, old: Ref, new: Ref) -> tuple[Notification, ...]:
     reviewee = context.review.reviewee
     return (
-        notification(context, MailKind.REASSIGNED_OLD, old, reviewee=reviewee.name, reviewer=new.name),
-        notification(context, MailKind.REASSIGNED_NEW, new, reviewee=reviewee.name),
-        notification(context, MailKind.REASSIGNED_REVIEWEE, reviewee, reviewer=new.name),
+        notification(context, mails.REASSIGNED_OLD, old, reviewee=reviewee.name, reviewer=new.name),
+        notification(context, mails.REASSIGNED_NEW, new, reviewee=reviewee.name),
+        notification(context, mails.REASSIGNED_REVIEWEE, reviewee, reviewer=new.name),
     )
 
 
@@ -162,8 +162,7 @@ def withdraw(context: ReviewContext, reason: str | Cause, *, tell: bool = True, 
     return Outcome(
         review=replace(review, state=ReviewState.WITHDRAWN, withdrawn=ending),
         notifications=tuple(
-            notification(context, MailKind.WITHDRAWN, to, reviewee=review.reviewee.name)
-            for to in (told if tell else ())
+            notification(context, mails.WITHDRAWN, to, reviewee=review.reviewee.name) for to in (told if tell else ())
         ),
         entries=(entry(context, ReviewAction.WITHDRAW, reason=said),),
     )
@@ -175,7 +174,7 @@ def mark_not_provided(context: ReviewContext) -> Outcome:
     review = context.review
     own = replace(review.own, state=SideState.NOT_PROVIDED, given_up_from=review.own.state)
     notifications = tuple(
-        notification(context, MailKind.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=context.actor.public_name)
+        notification(context, mails.NOT_PROVIDED, to, reviewee=review.reviewee.name, by=context.actor.public_name)
         for to in (review.reviewee, review.reviewer)
     )
     return Outcome(

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.cycles import rules as cycles
 from chalicelib.kernel.errors import Conflict
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import Ref
+from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Nudged
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
@@ -45,7 +45,7 @@ def _day(context: ReviewContext, person: Ref) -> date:
 def _nudge_letter(context: ReviewContext, task: Task) -> Notification:
     return notification(
         context,
-        MailKind.NUDGE,
+        mails.NUDGE,
         task.person,
         task=task.kind.value,
         reviewee=context.review.reviewee.name,

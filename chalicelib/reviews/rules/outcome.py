@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.audit.rules import AuditEntry, of
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import MailKind
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Backup, Notes, Review, ShareVersion, Side, SideName

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from chalicelib.files.rules import KeptFile
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
+from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Answers, Read, Review, Side, SideName, SideState
 from chalicelib.reviews.rules.outcome import Notification, Outcome, entry, notification
@@ -59,12 +59,10 @@ def share(
 def _self_letters(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
     review, by = context.review, context.actor.public_name
     told = {"by": by} if on_behalf else {}
-    notifications = [
-        notification(context, MailKind.SELF_SHARED, review.reviewer, reviewee=review.reviewee.name, **told)
-    ]
+    notifications = [notification(context, mails.SELF_SHARED, review.reviewer, reviewee=review.reviewee.name, **told)]
     if on_behalf:
         notifications.append(
-            notification(context, MailKind.SELF_SHARED_FOR_YOU, review.reviewee, by=by, reviewer=review.reviewer.name)
+            notification(context, mails.SELF_SHARED_FOR_YOU, review.reviewee, by=by, reviewer=review.reviewer.name)
         )
     return tuple(notifications)
 
@@ -73,13 +71,11 @@ def _letters(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...
     review, by = context.review, context.actor.public_name
     told = {"by": by} if on_behalf else {}
     notifications = [
-        notification(context, MailKind.MANAGER_SHARED, review.reviewee, reviewer=review.reviewer.name, **told)
+        notification(context, mails.MANAGER_SHARED, review.reviewee, reviewer=review.reviewer.name, **told)
     ]
     if on_behalf:
         notifications.append(
-            notification(
-                context, MailKind.MANAGER_SHARED_FOR_YOU, review.reviewer, by=by, reviewee=review.reviewee.name
-            )
+            notification(context, mails.MANAGER_SHARED_FOR_YOU, review.reviewer, by=by, reviewee=review.reviewee.name)
         )
     return tuple(notifications)
 
@@ -94,13 +90,13 @@ def unshare(context: ReviewContext, name: SideName) -> Outcome:
     if name is SideName.SELF:
         mail = notification(
             context,
-            MailKind.SELF_HIDDEN,
+            mails.SELF_HIDDEN,
             review.reviewer,
             reviewee=review.reviewee.name,
             was_read="yes" if was_read else "no",
         )
     else:
-        mail = notification(context, MailKind.MANAGER_HIDDEN, review.reviewee, reviewer=review.reviewer.name)
+        mail = notification(context, mails.MANAGER_HIDDEN, review.reviewee, reviewer=review.reviewer.name)
     return Outcome(
         review=with_side(review, name, hidden, review.rating),
         notifications=(mail,),
@@ -113,9 +109,7 @@ def mark_done(context: ReviewContext) -> Outcome:
     check(context, ReviewAction.MARK_DONE)
     review = context.review
     first = review.done_first_at is None
-    told = notification(
-        context, MailKind.DONE_MARKED, None, reviewer=review.reviewer.name, reviewee=review.reviewee.name
-    )
+    told = notification(context, mails.DONE_MARKED, None, reviewer=review.reviewer.name, reviewee=review.reviewee.name)
     return Outcome(
         review=replace(review, done=True, done_first_at=review.done_first_at or context.now),
         notifications=(told,) if first else (),

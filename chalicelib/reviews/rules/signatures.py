@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chalicelib.kernel.policy import Relationship
-from chalicelib.mail.kinds import MailKind
+from chalicelib.mail.rules import MailKind
 from chalicelib.people.rules import ref
+from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Party, Read, Review, ReviewEnding, ReviewState, Signature
 from chalicelib.reviews.rules.outcome import Notification, Outcome, dated, entry, notification
@@ -38,7 +39,7 @@ def sign(context: ReviewContext, comment: str = "") -> Outcome:
     )
     # The date asks the other party to sign as well; the second signature asks for nothing.
     due = {} if both else {"sign_due_on": dated(review.deadlines.sign.day, review.own_zone)}
-    told = notification(context, MailKind.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
+    told = notification(context, mails.SIGNED, other, signer=person.name, reviewee=review.reviewee.name, **due)
     return Outcome(
         review=signed,
         notifications=(told,),
@@ -70,7 +71,7 @@ def revoke_signatures(context: ReviewContext, reason: str) -> Outcome:
     )
     return Outcome(
         review=reopened,
-        notifications=_both(context, MailKind.SIGNATURES_REVOKED),
+        notifications=_both(context, mails.SIGNATURES_REVOKED),
         entries=(entry(context, ReviewAction.REVOKE_SIGNATURES, reason=reason, detail={"revoked": len(revoked)}),),
     )
 
@@ -81,7 +82,7 @@ def complete_unsigned(context: ReviewContext, reason: str) -> Outcome:
     ending = ReviewEnding(by=ref(context.actor), at=context.now, reason=reason)
     return Outcome(
         review=replace(context.review, state=ReviewState.COMPLETE, completed_at=context.now, completed_unsigned=ending),
-        notifications=_both(context, MailKind.COMPLETED_UNSIGNED),
+        notifications=_both(context, mails.COMPLETED_UNSIGNED),
         entries=(
             entry(context, "complete_unsigned", reason=reason, detail={"signatures": len(context.review.signatures)}),
         ),

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.cycles.rules import RatingValue
 from chalicelib.files.rules import KeptFile
-from chalicelib.mail.kinds import MailKind
 from chalicelib.people.rules import ref
+from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import (
     Answers,
@@ -128,7 +128,7 @@ def edited(
 def _edit_letter(context: ReviewContext) -> Notification:
     review = context.review
     by = {} if context.actor.id == review.reviewer.id else {"by": context.actor.public_name}
-    return notification(context, MailKind.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
+    return notification(context, mails.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
 
 
 def share_version(

@@ -11,12 +11,12 @@ from chalicelib.kernel.command import Command, JobContext, send_now
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import actions as people
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
 from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import Cause, Notification, Review, open_tasks, review_id
+from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions import launch, review_pages, runs
 from chalicelib.rollout.actions.deadline_jobs import STAGES
 from chalicelib.rollout.jobs import CANCEL_REVIEWS, CancelReviews, ExtendAll, NudgeAll, NudgeTeam, OfCycle, ShareAll
@@ -89,7 +89,7 @@ def _redated(command: Command, review_id: str, stages: Sequence[Stage]) -> Loade
     for task in open_tasks(review, command.now):
         if command.gathered is not None and STAGES[task.kind] in stages and _by_the_cycle(review, STAGES[task.kind]):
             params = {"cycle": loaded.context.cycle.name, "task": task.kind}
-            command.gathered.append(Notification(kind=MailKind.DEADLINE_MOVED, to=task.person, params=params))
+            command.gathered.append(Notification(kind=rollout_mails.DEADLINE_MOVED, to=task.person, params=params))
     return loaded if command.gathered or len(command.changes) else None
 
 
@@ -129,7 +129,7 @@ def _tell_closed(command: Command, review_id: str, cycle: Cycle) -> None:
     before = min(command.now, cycle.ended_at or command.now, review.closes_at) - timedelta(microseconds=1)
     told = {task.person.id for task in open_tasks(review, before)}
     params = {"cycle": cycle.name, "cycle_id": cycle.id}
-    _to_each(command, cycle, MailKind.CYCLE_CLOSED, told, params, once="closed")
+    _to_each(command, cycle, rollout_mails.CYCLE_CLOSED, told, params, once="closed")
 
 
 def _to_each(
@@ -180,7 +180,7 @@ def _tell_cancelled(command: Command, loaded: LoadedReview) -> None:
     cycle, review = loaded.context.cycle, loaded.review
     params = {"cycle": cycle.name, "cycle_id": cycle.id}
     both = {review.reviewee.id, review.reviewer.id}
-    _to_each(command, cycle, MailKind.CYCLE_CANCELLED, both, params, once="cancelled")
+    _to_each(command, cycle, rollout_mails.CYCLE_CANCELLED, both, params, once="cancelled")
 
 
 def tally(context: JobContext, params: OfCycle) -> None:

@@ -19,12 +19,12 @@ from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows, schedule
 from chalicelib.reviews.rules import Review, Task, TaskKind, open_tasks, timed
+from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions import commands, kickoff, review_pages
 from chalicelib.rollout.store import cycle_index
 from chalicelib.timetable.actions import RACED
@@ -205,7 +205,7 @@ def _digests(reads: Reads, cycle: Cycle, params: SendDigest, missing: Missing) -
     ref = params.review_id or cycle.id
     for to in people.hr_people(reads):
         yield Mail(
-            kind=MailKind.DIGEST,
+            kind=rollout_mails.DIGEST,
             to_person_id=to.id,
             to_name=to.name,
             to_address=to.email,

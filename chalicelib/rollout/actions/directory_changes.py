@@ -12,7 +12,6 @@ from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.jobs import PersonChanged
@@ -21,6 +20,7 @@ from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions import commands, review_rows, schedule
 from chalicelib.reviews.rules import Cause, Party, Review, ReviewState, timed
+from chalicelib.rollout import mails
 from chalicelib.rollout.actions import review_pages
 from chalicelib.timetable import actions as timetable
 
@@ -83,7 +83,7 @@ def _reviewer_left(to: Person, person: Person, left: list[Review]) -> Mail | Non
     asked = [_about(one) for one in shown if one.reviewer.id != person.id]
     params = {"person": person.name, "person_id": person.id, "count": str(len(named))}
     return Mail(
-        kind=MailKind.REVIEWER_LEFT,
+        kind=mails.REVIEWER_LEFT,
         to_person_id=to.id,
         to_name=to.name,
         to_address=to.email,

@@ -7,12 +7,12 @@ from datetime import datetime
 from chalicelib.cycles.rules import Cycle, opens_at
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Mail
+from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows
 from chalicelib.reviews.rules import Review, ReviewPart, ReviewState, dated, lines, readers_of
+from chalicelib.rollout import mails as rollout_mails
 
 MOST_NAMED = 200
 
@@ -82,7 +82,7 @@ def to_reviewee(cycle: Cycle, to: Person, review: Review, reviewer: Person | Non
     """Tell someone to begin the self-assessment."""
     timeline, granted = cycle.timeline, review.deadlines
     return _mail(
-        MailKind.KICKOFF_SELF,
+        rollout_mails.KICKOFF_SELF,
         cycle,
         to,
         (review.id,),
@@ -98,7 +98,7 @@ def to_reviewer(cycle: Cycle, to: Person, names: Iterable[str], *about: str) -> 
     """Tell a reviewer whom to review; with `about`, for those who joined after the others."""
     zone = cycle.timeline.time_zone or ""
     return _mail(
-        MailKind.KICKOFF_MANAGER,
+        rollout_mails.KICKOFF_MANAGER,
         cycle,
         to,
         about,

@@ -21,12 +21,12 @@ from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.mail import actions as mail
-from chalicelib.mail.kinds import MailKind
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import review_rows, schedule
 from chalicelib.reviews.rules import Review, ReviewState, new_review, review_id
+from chalicelib.rollout import mails
 from chalicelib.rollout.jobs import Launch
 from chalicelib.rollout.rules.launch_results import Failure, Result
 from chalicelib.rollout.store import launch_results
@@ -298,7 +298,7 @@ def _finished(context: JobContext, by: str, cycle: Cycle, total: Result) -> Iter
     to = people.find(context.reads, [by]).get(by)
     if to is not None and to.active:
         yield Mail(
-            kind=MailKind.LAUNCH_FINISHED,
+            kind=mails.LAUNCH_FINISHED,
             to_person_id=to.id,
             to_name=to.name,
             to_address=to.email,

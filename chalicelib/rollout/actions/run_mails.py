@@ -8,22 +8,22 @@ from chalicelib.kernel import screens
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.ids import digest_id
 from chalicelib.mail import actions as mail
-from chalicelib.mail import rules as emails
-from chalicelib.mail.kinds import MailKind
-from chalicelib.mail.rules import Mail, OpenTask
+from chalicelib.mail.rules import Mail, MailKind, OpenTask
 from chalicelib.people.rules import Person
+from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews.actions import schedule
 from chalicelib.reviews.actions.loaded_review import LoadedReview
 from chalicelib.reviews.rules import Notification, Review, SideName, open_tasks
+from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.rules.run_results import Owing, RunResult
 
 MOST_LINES = 200
 LISTS = {
-    MailKind.NUDGE.name: MailKind.NUDGE_LIST,
-    MailKind.EXTENDED.name: MailKind.EXTENDED_LIST,
-    MailKind.SELF_SHARED.name: MailKind.SELF_SHARED_LIST,
-    MailKind.MANAGER_SHARED_FOR_YOU.name: MailKind.MANAGER_SHARED_LIST,
-    MailKind.DEADLINE_MOVED.name: MailKind.DEADLINE_MOVED,
+    reviews_mails.NUDGE.name: rollout_mails.NUDGE_LIST,
+    reviews_mails.EXTENDED.name: rollout_mails.EXTENDED_LIST,
+    reviews_mails.SELF_SHARED.name: rollout_mails.SELF_SHARED_LIST,
+    reviews_mails.MANAGER_SHARED_FOR_YOU.name: rollout_mails.MANAGER_SHARED_LIST,
+    rollout_mails.DEADLINE_MOVED.name: rollout_mails.DEADLINE_MOVED,
 }
 """Which mail says several of a kind at once; of the other kinds no one gets two from one command."""
 
@@ -39,16 +39,20 @@ def owing(loaded: LoadedReview, notifications: Iterable[Notification]) -> tuple[
 
 def _line(loaded: LoadedReview, notification: Notification) -> OpenTask | None:
     review = loaded.review
-    if notification.kind is MailKind.EXTENDED:
+    if notification.kind is reviews_mails.EXTENDED:
         side = notification.params["side"]
         due_at = schedule.deadline_of(review, Stage(side)).at
         zone = review.manager_zone if side == SideName.MANAGER else review.own_zone
-        return _open(review, kind=side, due_at=due_at, zone=zone, state="open", late=False)
+        words = reviews_mails.SIDES[side]
+        return _open(review, kind=side, words=words, due_at=due_at, zone=zone, state="open", late=False)
     wanted = notification.params.get("task")
     for task in open_tasks(review, loaded.context.now):
         if notification.to is not None and (task.person.id, task.kind) == (notification.to.id, wanted):
             late = task.due_at <= loaded.context.now
-            return _open(review, kind=task.kind, due_at=task.due_at, zone=task.zone, state=task.state, late=late)
+            words = reviews_mails.TASKS[task.kind]
+            return _open(
+                review, kind=task.kind, words=words, due_at=task.due_at, zone=task.zone, state=task.state, late=late
+            )
     return None
 
 
@@ -88,7 +92,7 @@ def _of_kind(run: Run, to: Person, kind: str, owed: Sequence[Owing]) -> list[Mai
     return [_mail(run, to, listed, _list(run, listed, owed))]
 
 
-def _list(run: Run, kind: emails.MailKind, owed: Sequence[Owing]) -> dict[str, str]:
+def _list(run: Run, kind: MailKind, owed: Sequence[Owing]) -> dict[str, str]:
     """Return what the email with a list says: what there is to do, or whose assessments it is about."""
     said = kind.needs | kind.may
     known = owed[0].params | {"cycle_id": run.cycle_id}
@@ -101,7 +105,7 @@ def _list(run: Run, kind: emails.MailKind, owed: Sequence[Owing]) -> dict[str, s
     return common | {"open": encode(lines[:MOST_LINES]), "count": str(len(lines))}
 
 
-def _mail(run: Run, to: Person, kind: emails.MailKind, params: Mapping[str, str], *about: str) -> Mail:
+def _mail(run: Run, to: Person, kind: MailKind, params: Mapping[str, str], *about: str) -> Mail:
     return Mail(
         kind=kind,
         to_person_id=to.id,
