@@ -1,3 +1,5 @@
+import { lifetime } from "../lifetime";
+
 /** What a film needs of its links. */
 export interface Linked {
   expires_at: string;
@@ -7,10 +9,6 @@ export interface Linked {
 const SPARE = 10_000;
 /** A film that breaks so often without having moved is not helped by fresh links. */
 const MOST = 3;
-
-/** How long a link lives, in ms, where this device's clock is so wrong that it cannot tell. */
-const LIFE = 4 * 60_000;
-const [SHORTEST, LONGEST] = [30_000, 3_600_000];
 
 /** Fetches fresh links when they have run out, or when a film breaks; gives up where that does not help. */
 export class Links<T extends Linked> {
@@ -45,10 +43,8 @@ export class Links<T extends Linked> {
     return this.asking;
   }
 
-  /** A link says until when it is good by the server's clock; a device whose clock is a day off goes by its age. */
   private keep(links: T): T {
-    const left = Date.parse(links.expires_at) - this.today();
-    this.until = this.now() + (left > SHORTEST && left < LONGEST ? left : LIFE);
+    this.until = this.now() + lifetime(links.expires_at, this.today());
     return (this.current = links);
   }
 

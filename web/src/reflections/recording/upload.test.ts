@@ -75,6 +75,21 @@ describe("an upload", () => {
     expect(cloud.signed).toEqual([[1, 2], [2]]);
   });
 
+  it.each([1, -1])("uses its addresses on a device whose clock is a day off (%i)", async (days) => {
+    const now = (): number => cloud.time + days * 86_400_000;
+    const pause = async (): Promise<void> => undefined;
+    await new Upload(new Film("abcdefghijklmno"), cloud, { put: cloud.put, pause, now }, () => undefined).run();
+    expect(cloud.signed).toEqual([[1, 2, 3]]);
+    expect(cloud.whole).toBe("abcdefghijklmno");
+  });
+
+  it("does not say how long a file is that cannot be played here", async () => {
+    const film = new Film("abcdefg");
+    film.durationMs = 0;
+    await uploading(film).run();
+    expect(cloud.told).toBeNull();
+  });
+
   it("signs again when S3 says that the address has expired", async () => {
     cloud.troubles.put = [403];
     await uploading(new Film("abcdefg")).run();

@@ -1,5 +1,6 @@
 import { Problem, Unreachable } from "../../api/problem";
 import type { SignedPartView, SignedPieceView } from "../../api/contract";
+import { goodUntil } from "../lifetime";
 import { TELLING } from "./line";
 import {
   allStored,
@@ -43,7 +44,7 @@ export interface Remote {
   /** The same for pieces of the part that is filling. */
   signPieces(pieces: readonly Piece[]): Promise<SignedPieceView[]>;
   stored(): Promise<Stored>;
-  /** Null: of what was cut nobody here knows how long it is. */
+  /** Null: of what was cut, and of what cannot be played here, nobody here knows how long it is. */
   complete(durationMs: number | null): Promise<void>;
   /** Whether the server has put it together already. */
   arrived(): Promise<boolean>;
@@ -104,6 +105,8 @@ export class Upload {
   private known = false;
   private urls = new Map<number, SignedPartView>();
   private pieceUrls: readonly SignedPieceView[] = [];
+  /** Until when they are good. */
+  private until = { parts: 0, pieces: 0 };
   private refusals = 0;
   private restarts = 0;
   /** So many bytes may be sent. */
@@ -237,12 +240,13 @@ export class Upload {
   /** The signed address of a piece; with that of a full one come those of the next, which will be as long. */
   private async pieceAddress(piece: Piece, { partSize, pieceSize = 0, maxBytes }: Begun): Promise<string | null> {
     const known = this.pieceUrls.find((one) => isSamePiece(one, piece));
-    if (known && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
+    if (known && this.until.pieces - this.means.now() > SPARE) return known.url;
     // None is asked for that would lie beyond what may be sent at all.
     const room = Math.floor((maxBytes - (piece.part_number - 1) * partSize - piece.at) / piece.size);
     const most = Math.max(1, Math.min(AHEAD_PIECES, room));
     const ahead = piece.size === pieceSize ? nextPieces(piece, partSize, most) : [piece];
     this.pieceUrls = await this.signed(ahead);
+    this.until.pieces = goodUntil(this.pieceUrls, this.means.now());
     return this.pieceUrls.find((one) => isSamePiece(one, piece))?.url ?? null;
   }
 
@@ -307,10 +311,11 @@ export class Upload {
   private async address(part: Cut, partSize: number): Promise<string> {
     const known = this.urls.get(part.number);
     const fits = known && known.size === part.to - part.from;
-    if (fits && Date.parse(known.expires_at) - this.means.now() > SPARE) return known.url;
+    if (fits && this.until.parts - this.means.now() > SPARE) return known.url;
     const { size, complete } = this;
     const signed = await this.reached(this.remote.sign(nextParts(part, partSize, size, complete, AHEAD)));
     this.urls = new Map(signed.map((one) => [one.part_number, one]));
+    this.until.parts = goodUntil(signed, this.means.now());
     const found = this.urls.get(part.number);
     if (!found) throw new Unreachable("no address for this part");
     return found.url;
@@ -327,7 +332,7 @@ export class Upload {
       return false;
     }
     if (this.cut) this.source.cut?.();
-    await this.reached(this.remote.complete(this.cut ? null : this.source.durationMs));
+    await this.reached(this.remote.complete((!this.cut && this.source.durationMs) || null));
     return true;
   }
 
