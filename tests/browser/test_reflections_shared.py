@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from chalicelib.words import sentence
 from tests.acceptance.company import Company, Staff
 from tests.browser.desk import PHONE, WIDE, Desk, go, sideways, violations
 from tests.browser.device import eventually
@@ -198,7 +199,24 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
 
     go(page, "/reflections/new")
     page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "notes.txt"))
-    expect(page.get_by_role("alert")).to_contain_text("Only MP4 and WebM")
+    expect(page.get_by_role("alert")).to_contain_text("Only MP4, MOV and WebM")
+
+
+def test_a_quicktime_film_is_taken_and_matroska_is_told_how_to_become_mp4(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """What phones make goes as it is; what OBS makes is refused in the catalogue's words, before anything is sent."""
+    page = window(desk, company, staff["iris"].email)
+    go(page, "/reflections/new")
+    page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "take.mkv"))
+    expect(page.get_by_role("alert")).to_have_text(sentence("file", "matroska", {}))
+    assert violations(page) == []
+    film = tmp_path / "IMG_0001.MOV"
+    film.write_bytes((SAMPLES / "chromium.mp4").read_bytes())
+    page.get_by_label("Or upload a video").set_input_files(film)
+    page.get_by_role("region", name="About this reflection").wait_for()
+    found = playable(staff["iris"].calls, page.url.rpartition("/")[2])
+    assert found["tracks"][0]["content_type"] == "video/mp4"
 
 
 def refusal(calls: Any, page: Page) -> Any:

@@ -1,17 +1,19 @@
 """Two people talk under a reflection: at once, by video, and about what was said in it."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from chalicelib.words import sentence
 from tests.acceptance.company import Company, Somebody, Staff
 from tests.browser.desk import Desk, go, violations
 from tests.browser.device import eventually
-from tests.browser.recordings import hired, places, uploaded, window
+from tests.browser.recordings import SAMPLES, hired, places, uploaded, window
 
-PEOPLE = ("olga", "paul", "quinn")
+PEOPLE = ("olga", "paul", "quinn", "rita")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,38 @@ def test_a_manager_answers_by_video(company: Company, staff: Staff, desk: Desk) 
     answer.get_by_role("button", name="Play video").click()
     assert eventually(lambda: max(places(page)) > 1), places(page)
     assert violations(page) == []
+
+
+def test_a_reply_from_a_file_says_what_is_to_be_known_of_it(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """Under the comment in the making: why one was refused, also after a reload, and what others will not hear."""
+    owner = window(desk, company, staff["rita"].email)
+    reflection = shared(owner, staff["rita"])
+    page = window(desk, company, staff["boss"].email)
+    go(page, f"/reflections/{reflection}")
+    padded = tmp_path / "padded.mp4"
+    padded.write_bytes((SAMPLES / "chromium.mp4").read_bytes() + b"<html></html>")
+    replying(page, padded)
+    expect(page.get_by_text(sentence("file", "trailing_data", {}))).to_have_count(1)
+    page.reload()
+    expect(page.get_by_text(sentence("file", "trailing_data", {}))).to_have_count(1)
+    assert violations(page) == []
+    page.get_by_role("button", name="Remove video").click()
+    expect(page.get_by_text(sentence("file", "trailing_data", {}))).to_have_count(0)
+    film = tmp_path / "IMG_0001.MOV"
+    film.write_bytes((SAMPLES / "ac3-sound.mp4").read_bytes())
+    replying(page, film)
+    expect(page.get_by_text("Your video is ready to send")).to_be_visible()
+    expect(page.get_by_text(sentence("notice", "sound_not_decodable", {"codec": "ac-3"}))).to_be_visible()
+    assert violations(page) == []
+
+
+def replying(page: Page, film: Path) -> None:
+    """Reply with a file."""
+    page.get_by_role("button", name="Reply with a video").click()
+    page.get_by_role("dialog").get_by_label("Or upload a video").set_input_files(film)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_captions_are_corrected_and_downloaded(company: Company, staff: Staff, desk: Desk) -> None:

@@ -19,7 +19,7 @@ const PLAYER: [string[], Key][] = [
   [["Space", "K"], "keys.play"],
   [["←", "→"], "keys.seek"],
   [["J", "L"], "keys.skip"],
-  [["0", "9"], "keys.tenths"],
+  [["0 – 9"], "keys.tenths"],
   [["<", ">"], "keys.speed"],
   [["C"], "keys.captions"],
   [["M"], "keys.mute"],

@@ -11,7 +11,8 @@ import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
-import { endedWords } from "./Way";
+import { VideoFile } from "./Upload";
+import { cutWords, endedWords, headOf } from "./Way";
 import { saveFiles, useGuard, useRestart, useTakes } from "./useStudio";
 import "./dock.css";
 import "./notes.css";
@@ -70,7 +71,7 @@ function Running({ take }: { take: TakeState }) {
   return (
     <div className="dock-card">
       <div>
-        <strong>{t(`reflection.way.${standing}`)}</strong>{" "}
+        <strong>{headOf(take)}</strong>{" "}
         <span className="dim small">
           {recording ? clock(durationMs) : standing === "sending" ? t("dock.share", { share }) : take.title}
         </span>
@@ -115,9 +116,12 @@ function Found({ left, look }: { left: Left; look: () => void }) {
   return (
     <div className="dock-card" data-found>
       <div>
-        <strong>{t(take.cut ? "reflection.way.cut" : ownName ? "dock.foundFile" : "dock.found")}</strong>
+        <strong>
+          {take.cut ? cutWords(take.uploadedMs ?? 0, durationMs) : t(ownName ? "dock.foundFile" : "dock.found")}
+        </strong>
         <div className="small">
-          {take.title} · {lengthWords(durationMs)} · <Moment at={new Date(take.startedAt).toISOString()} />
+          {take.title} · {durationMs > 0 && <>{lengthWords(durationMs)} · </>}
+          <Moment at={new Date(take.startedAt).toISOString()} />
         </div>
         <div className="dim small">
           {ownName
@@ -186,15 +190,7 @@ function OwnFile({ go }: { go: (own: File) => Promise<void> }) {
   return (
     <label className="dock-file">
       {t("dock.choose")}
-      <input
-        type="file"
-        accept="video/mp4,video/webm"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = "";
-          if (file) void go(file);
-        }}
-      />
+      <VideoFile chosen={(file) => void go(file)} />
     </label>
   );
 }

@@ -3,7 +3,7 @@ import type { ReflectionView } from "../api/contract";
 import { t, tOr } from "../text/reflections";
 import { Modal } from "../ui/Dialog";
 import { Await } from "../ui/parts";
-import { megabytes } from "./Way";
+import { megabytes } from "./recording/media";
 
 /** The films as files, with their captions, for their owner. */
 export default function Download({ reflection, close }: { reflection: ReflectionView; close: () => void }) {

@@ -11,13 +11,12 @@ import { type Prompt, PROMPTS } from "./chapters";
 import { PauseIcon, RecordIcon, StopIcon } from "./icons";
 import { Level } from "./Level";
 import { useMovable } from "./movable";
-import { clock } from "./recording/media";
+import { clock, megabytes } from "./recording/media";
 import type { Recording } from "./recording/recording";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { Stream } from "./Stream";
 import { Troubles, troubleWords } from "./Troubles";
-import { megabytes } from "./Way";
 import "./recorder.css";
 
 /** Time is short from here on, in ms. */

@@ -65,7 +65,8 @@ function missing({ status }: Problem) {
 }
 
 /** How soon to look again: something is being checked, or written down. */
-function pace({ tracks, captions }: ReflectionView): number | false {
+function pace({ tracks, replies, captions }: ReflectionView): number | false {
+  if (replies.some(({ state }) => state === "checking")) return SOON;
   if (tracks.some(({ state }) => state === "checking" || state === "uploading")) return SOON;
   return captions.state === "waiting" ? LATER : false;
 }
@@ -129,7 +130,7 @@ function Arriving({ id, take }: { id: string; take: TakeState }) {
   const deck = useDeck(id, NONE, take.durationMs);
   return (
     <>
-      <PageHead title={take.title} lead={lengthWords(take.durationMs)} />
+      <PageHead title={take.title} lead={take.durationMs > 0 && lengthWords(take.durationMs)} />
       <Way take={take} />
       <div className="watching">
         <div className="watching-film">

@@ -11,6 +11,7 @@ import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { TOUCHED } from "./Sharing";
+import { noticesOf, refusalOf } from "./Tracks";
 import { useReplyTakes } from "./useStudio";
 import { Way } from "./Way";
 
@@ -31,7 +32,10 @@ export function useReplies(reflection: ReflectionView) {
     recording: takes.find(({ standing }) => standing === "recording") ?? null,
     underway: takes.filter(({ standing }) => !["checking", "done", "recording"].includes(standing)),
     tracks,
-    refused: reflection.replies.filter(({ state }) => state === "refused"),
+    // One that was sent from this window says so itself.
+    refused: takes.some(({ standing }) => standing === "refused")
+      ? []
+      : reflection.replies.filter(({ state }) => state === "refused"),
     ids: tracks.map(({ track_id }) => track_id),
   };
 }
@@ -77,10 +81,16 @@ function Recorded({ reflection, track }: { reflection: ReflectionView; track: Tr
   return (
     <div className="reply-ready">
       <CameraIcon size={16} />
-      <span>
-        {track.state === "refused" ? track.problem?.detail : t("reply.ready")}
+      <div className="reply-words" role="status">
+        {track.state === "refused" ? refusalOf(track) : t("reply.ready")}
         {track.duration_ms !== undefined && ` · ${clock(track.duration_ms)}`}
-      </span>
+        {noticesOf(track).map((words) => (
+          <p key={words} className="dim small">
+            {words}
+          </p>
+        ))}
+        <ProblemNote error={remove.error} />
+      </div>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -91,7 +101,6 @@ function Recorded({ reflection, track }: { reflection: ReflectionView; track: Tr
       >
         <TrashIcon size={15} />
       </ActionIcon>
-      <ProblemNote error={remove.error} />
     </div>
   );
 }

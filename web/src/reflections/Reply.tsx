@@ -12,6 +12,7 @@ import { RecordIcon } from "./icons";
 import { Live } from "./Live";
 import type { TakeState } from "./recording/sending";
 import { MARGIN } from "./recording/studio";
+import { Upload, uploaded } from "./Upload";
 import "./recorder.css";
 
 /** As long as an answer may be. */
@@ -78,6 +79,7 @@ function Starting({ reflection, begun }: Pick<Replying, "begun" | "reflection">)
           </Button>
         </div>
       )}
+      <Upload limits={limits} send={(file) => void starting.doing(() => uploaded(about, file, limits))} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, TextInput } from "@mantine/core";
-import { type DragEvent, useId, useState } from "react";
+import { useState } from "react";
 
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
@@ -9,15 +9,12 @@ import { WarningIcon } from "../ui/icons";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { PROMPTS } from "./chapters";
 import { Countdown } from "./Countdown";
-import { Devices, Refusal, useStarting } from "./Devices";
-import { FileIcon, RecordIcon } from "./icons";
-import { bareType, clock, type Limits } from "./recording/media";
-import { lookInto } from "./recording/poster";
-import { type About, studio } from "./recording/studio";
-import { megabytes } from "./Way";
+import { Devices, useStarting } from "./Devices";
+import { RecordIcon } from "./icons";
+import type { Limits } from "./recording/media";
+import type { About } from "./recording/studio";
+import { Upload, uploaded } from "./Upload";
 import "./recorder.css";
-
-const ACCEPTED = ["video/mp4", "video/webm"];
 
 interface Preparing {
   about: About;
@@ -90,49 +87,4 @@ function PromptsToCome() {
       <p className="dim small">{t("recorder.safe")}</p>
     </aside>
   );
-}
-
-/** A file by clicking or dropping. */
-function Upload({ limits, send }: { limits: Limits; send: (file: File) => void }) {
-  const id = useId();
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) send(file);
-  };
-  return (
-    <div
-      className="setup-file"
-      data-over={over || undefined}
-      onDragOver={(event) => (event.preventDefault(), setOver(true))}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <FileIcon size={20} />
-      <label htmlFor={id}>{t("recorder.file")}</label>
-      <span className="dim small">{t("recorder.file.help", { size: megabytes(limits.maxBytes) })}</span>
-      <input
-        id={id}
-        type="file"
-        accept={ACCEPTED.join()}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = "";
-          if (file) send(file);
-        }}
-      />
-    </div>
-  );
-}
-
-async function uploaded(about: About, file: File, { maxMs, maxBytes }: Limits): Promise<string> {
-  if (!ACCEPTED.includes(bareType(file.type))) throw new Refusal(t("recorder.file.type"));
-  if (file.size > maxBytes) throw new Refusal(t("recorder.file.large", { size: megabytes(maxBytes) }));
-  const { durationMs, poster } = await lookInto(file);
-  if (durationMs === null) throw new Refusal(t("recorder.file.unreadable"));
-  // What was recorded to the very limit is as long as the limit, give or take a second.
-  if (durationMs > maxMs + 2_000) throw new Refusal(t("recorder.file.long", { time: clock(maxMs + 1_000) }));
-  return studio.upload(about, file, durationMs, poster);
 }

@@ -40,16 +40,14 @@ export function TrackNotes({ reflection }: { reflection: ReflectionView }) {
 
 function TrackNote({ reflection, track }: { reflection: ReflectionView; track: TrackView }) {
   const remove = useTell("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
-  const { kind, state, problem, track_id } = track;
+  const { kind, state, track_id } = track;
   const of = reflection.tracks.length > 1 ? ` (${nameOf(kind)})` : "";
   const gone = (): void => void remove.tell({ path: { reflection_id: reflection.id, track_id } });
   return (
     <div className="note-card" data-tone={state === "refused" ? "bad" : undefined} role="status">
       <p>
         <strong>{t(`reflection.track.${state as "checking" | "refused" | "uploading"}`, { of })}</strong>{" "}
-        {state === "refused"
-          ? problem && phrase("recording", problem)
-          : t(`reflection.track.${state as "checking" | "uploading"}.hint`)}
+        {state === "refused" ? refusalOf(track) : t(`reflection.track.${state as "checking" | "uploading"}.hint`)}
       </p>
       {state !== "checking" && reflection.actions.includes("record") && (
         <div className="note-actions">
@@ -74,13 +72,18 @@ export function Notices({ reflection: { state, tracks } }: { reflection: Reflect
   // Why it ended is of interest as long as it can be recorded again before somebody sees it.
   // The first one leads: a camera that was gone earlier did not end it.
   const ended = state === "draft" ? endedWords(ordered(playable)[0]?.ended_by) : null;
-  const notices = playable.flatMap(({ notices: told }) => told ?? []).map((notice) => phrase("notice", notice));
-  const all = [...new Set([...(ended ? [ended] : []), ...notices])];
+  const all = [...new Set([...(ended ? [ended] : []), ...playable.flatMap(noticesOf)])];
   return all.map((words) => (
     <div key={words} className="note-card" role="status">
       <p>{words}</p>
     </div>
   ));
 }
+
+/** Why a file was not accepted. */
+export const refusalOf = ({ problem }: TrackView): string => (problem ? phrase("recording", problem) : "");
+
+/** What is to be known of a file that was accepted. */
+export const noticesOf = ({ notices = [] }: TrackView): string[] => notices.map((one) => phrase("notice", one));
 
 const nameOf = (kind: string): string => t(kind === "camera" ? "player.camera" : "player.screen");

@@ -12,12 +12,11 @@ import { Problem, Unreachable } from "../api/problem";
 import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
+import { megabytes } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { studio } from "./recording/studio";
 import { saveFiles, useRestart } from "./useStudio";
 import "./notes.css";
-
-const MEGABYTE = 1_000_000;
 
 /** How far a recording is on its way, what is wrong with it, and what can be done. */
 export function Way({ take, discarded }: { take: TakeState; discarded?: () => void }) {
@@ -32,7 +31,7 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
     <div className="way" data-trouble={trouble || undefined}>
       <div className="way-head" role="status">
         <Icon size={18} />
-        <strong>{t(take.orphaned ? "reflection.way.gone" : `reflection.way.${standing}`)}</strong>
+        <strong>{headOf(take)}</strong>
         <span className="dim small">{wordsOf(take)}</span>
       </div>
       {!trouble && standing !== "done" && (
@@ -95,6 +94,16 @@ function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed
   };
 }
 
+/** How it stands, in a word or a sentence. */
+export function headOf({ orphaned, standing, uploadedMs, durationMs }: TakeState): string {
+  if (orphaned) return t("reflection.way.gone");
+  return standing === "cut" ? cutWords(uploadedMs ?? 0, durationMs) : t(`reflection.way.${standing}`);
+}
+
+/** How much of a recording was uploaded, where that was not all of it. */
+export const cutWords = (uploadedMs: number, durationMs: number): string =>
+  t("reflection.way.cut", { time: lengthWords(uploadedMs), whole: lengthWords(durationMs) });
+
 /** Why a recording ended, where somebody did not simply end it. */
 export function endedWords(endedBy: string | null | undefined): string | null {
   return endedBy && endedBy !== "stopped" ? tOr("recorder.ended", endedBy) : null;
@@ -120,5 +129,3 @@ function whyFailed(error: Error | null): string {
   if (error.fields.length > 0) return error.fields.map(({ detail }) => detail).join(" ");
   return error.status === 429 ? `${wordsFor(error)} ${t("reflection.way.kept")}` : wordsFor(error);
 }
-
-export const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0);

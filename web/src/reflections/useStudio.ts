@@ -23,7 +23,9 @@ export const useReplyTakes = (reflectionId: string): readonly TakeState[] =>
 /** The films of a take as they are on this device, to be looked at while they are on their way. */
 export function useLocalFilms(take: TakeState | null): Films | null {
   const [films, setFilms] = useState<{ take: string; films: Films } | null>(null);
-  const id = take && take.standing !== "recording" && take.size > 0 ? take.id : null;
+  // What has no length is a file that cannot be played here.
+  const here = take && take.standing !== "recording" && take.size > 0 && take.durationMs > 0;
+  const id = here ? take.id : null;
   useEffect(() => {
     if (!id) return undefined;
     let urls: string[] = [];

@@ -1,6 +1,21 @@
 import { describe, expect, it } from "vitest";
 
-import { bareType, bitrate, chooseType, clock, extension, qualityOf, sourcesHere, TYPES } from "./media";
+import {
+  bareType,
+  bitrate,
+  chooseType,
+  clock,
+  extension,
+  fileType,
+  isMatroska,
+  megabytes,
+  playedAs,
+  qualityOf,
+  sourcesHere,
+  TYPES,
+  VIDEO_FILES,
+  VIDEOS,
+} from "./media";
 
 describe("what is recorded in", () => {
   it("is MP4 with AAC where the browser has it", () => {
@@ -83,4 +98,33 @@ describe("what can be recorded here", () => {
 
 it("tells time as a clock does", () => {
   expect([0, 59_999, 61_000, 3_723_000].map(clock)).toEqual(["0:00", "0:59", "1:01", "1:02:03"]);
+});
+
+describe("a file of one's own", () => {
+  it("may be a QuickTime film, also where the system does not know its type, and plays as MP4", () => {
+    for (const type of ["video/quicktime", ""]) expect(fileType({ name: "IMG_1.MOV", type })).toBe("video/quicktime");
+    expect(VIDEOS).toContain("video/quicktime");
+    expect(VIDEO_FILES.split(",")).toContain(".mov");
+    expect(["video/quicktime", "video/webm"].map(playedAs)).toEqual(["video/mp4", "video/webm"]);
+  });
+
+  it("is known as Matroska by its type or its name, and is none of those that are taken", () => {
+    const types = ["", "video/x-matroska", "video/matroska"].map((type) => fileType({ name: "take.mkv", type }));
+    expect(types.map(isMatroska)).toEqual([true, true, true]);
+    expect(types.filter((type) => VIDEOS.includes(type))).toEqual([]);
+    expect(fileType({ name: "notes", type: "" })).toBe("");
+  });
+});
+
+describe("a size", () => {
+  it("is never said to be 0.0 MB where there is something", () => {
+    expect([0, 1, 49_000, 1_240_000, 9_960_000, 123_400_000].map(megabytes)).toEqual([
+      "0.0",
+      "0.1",
+      "0.1",
+      "1.2",
+      "10.0",
+      "123",
+    ]);
+  });
 });

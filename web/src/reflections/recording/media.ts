@@ -18,6 +18,24 @@ export function chooseType(takes: (type: string) => boolean): string | null {
 /** "video/mp4" of "video/mp4;codecs=…". */
 export const bareType = (type: string): string => (type.split(";")[0] ?? "").trim().toLowerCase();
 
+const MP4 = "video/mp4";
+const QUICKTIME = "video/quicktime";
+const WEBM = "video/webm";
+/** What the server takes. */
+export const VIDEOS: readonly string[] = [MP4, QUICKTIME, WEBM];
+/** The same as a file picker is told: not every system knows the type of QuickTime's films. */
+export const VIDEO_FILES = [...VIDEOS, ".mov"].join();
+const ENDS: Readonly<Record<string, string>> = { mkv: "video/x-matroska", mov: QUICKTIME, mp4: MP4, webm: WEBM };
+
+/** The type of a file; by its name where the system does not know it. */
+export const fileType = ({ name, type }: Pick<File, "name" | "type">): string =>
+  bareType(type) || (ENDS[name.toLowerCase().split(".").at(-1) ?? ""] ?? "");
+
+export const isMatroska = (type: string): boolean => ["video/matroska", "video/x-matroska"].includes(type);
+
+/** QuickTime's films have MP4's boxes. Browsers play them under that name only. */
+export const playedAs = (type: string): string => (type === QUICKTIME ? MP4 : type);
+
 /** The end of a file's name. */
 export const extension = (type: string): string => (bareType(type) === "video/webm" ? "webm" : "mp4");
 
@@ -79,4 +97,13 @@ export function clock(milliseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+const MEGABYTE = 1_000_000;
+const TENTH = 0.1 * MEGABYTE;
+
+/** "0.1", "9.5", "120": what there is is never nothing. */
+export function megabytes(bytes: number): string {
+  const shown = bytes > 0 ? Math.max(TENTH, bytes) : 0;
+  return (shown / MEGABYTE).toFixed(shown < 10 * MEGABYTE ? 1 : 0);
 }

@@ -40,6 +40,8 @@ export interface TakeState {
   orphaned: boolean;
   /** There is more of it than may be uploaded. */
   cut: boolean;
+  /** So long is what was uploaded of a recording that was cut, once that is known. */
+  uploadedMs: number | null;
 }
 
 type AnySource = OwnSource | SpoolSource;
@@ -53,6 +55,7 @@ export class Sending {
   private readonly uploads: Upload[];
   private readonly progress = new Map<string, Progress>();
   private checked = new Set<string>();
+  private uploadedMs = 0;
   private readonly pace = new Pace();
   private problem: RecordingProblemView | null = null;
   private error: Error | null = null;
@@ -118,6 +121,7 @@ export class Sending {
       endedBy: sources[0]?.file.endedBy ?? null,
       orphaned: [...this.progress.values()].some(({ error }) => isGone(error)) || isGone(this.error),
       cut: this.cut,
+      uploadedMs: this.uploadedMs || null,
     };
   }
 
@@ -186,7 +190,8 @@ export class Sending {
       return;
     }
     await this.server.dropReplaced().catch(lesser);
-    if (this.cut) await this.spool.keepTake(Object.assign(this.take, { cut: true })).catch(lesser);
+    if (this.cut)
+      await this.spool.keepTake(Object.assign(this.take, { cut: true, uploadedMs: this.uploadedMs })).catch(lesser);
     else await this.spool.remove(this.take.id);
     this.done = true;
   }
@@ -198,7 +203,10 @@ export class Sending {
         () => this.stopped,
       );
       if (track.state === "refused") this.problem = track.problem ?? { code: "refused", detail: "", params: {} };
-      if (track.state === "playable") this.checked.add(file.id);
+      if (track.state === "playable") {
+        this.checked.add(file.id);
+        this.uploadedMs = Math.max(this.uploadedMs, track.duration_ms ?? 0);
+      }
       if (track.state !== "checking") return this.changed();
       await pause(LOOK[Math.min(turn, LOOK.length - 1)] ?? 0);
     }

@@ -24,6 +24,8 @@ export interface Take {
   reply?: boolean;
   /** As much of it as may be uploaded has arrived; the rest is here only, to be saved as a file. */
   cut?: boolean;
+  /** How long that is. */
+  uploadedMs?: number;
   /** Tracks of an earlier recording that this one takes the place of. */
   replaces: string[];
 }

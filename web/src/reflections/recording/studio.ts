@@ -3,7 +3,7 @@ import type { Span, TrackKind } from "../kinds";
 import { hold, isAlive } from "./alive";
 import { marked } from "../chapters";
 import type { Captured } from "./preparation";
-import { bareType, extension, type Limits } from "./media";
+import { bareType, extension, fileType, type Limits, playedAs } from "./media";
 import { posterOfStream } from "./poster";
 import { Recording } from "./recording";
 import { Sending, type TakeState } from "./sending";
@@ -109,7 +109,7 @@ export class Studio {
   async upload(about: About, own: File, durationMs: number, poster: Blob | null): Promise<string> {
     const take = newTake(about);
     if (poster) take.poster = { type: poster.type, bytes: await poster.arrayBuffer() };
-    const file = newFile(take, "screen", bareType(own.type));
+    const file = newFile(take, "screen", fileType(own));
     Object.assign(file, { state: "recorded", bytes: own.size, durationMs });
     file.own = { name: own.name, size: own.size, modified: own.lastModified };
     const lock = await hold(take.id);
@@ -315,10 +315,10 @@ function newFile(take: Take, kind: TrackKind, contentType: string): SpooledFile 
 /** What is here of a take; a file of which nothing is here is none. */
 async function kept(take: Take, sources: readonly (OwnSource | SpoolSource)[]): Promise<Kept[]> {
   const found = sources.map(async (source) => {
-    const { kind, contentType, offsetMs = 0, off = [] } = source.file;
-    const type = bareType(contentType);
+    const { kind, contentType, offsetMs = 0, off = [], own } = source.file;
+    const type = playedAs(bareType(contentType));
     const blob = new Blob([await source.read(0, source.size)], { type });
-    return { kind, blob, offsetMs, off, name: `${take.title} (${kind}).${extension(type)}` };
+    return { kind, blob, offsetMs, off, name: own?.name ?? `${take.title} (${kind}).${extension(type)}` };
   });
   return (await Promise.all(found)).filter(({ blob }) => blob.size > 0);
 }

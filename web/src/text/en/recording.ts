@@ -60,7 +60,7 @@ export const recording = {
   "reflection.way.gone.hint":
     "The recording is still on this device. Save it as a file, or create a new reflection from it.",
   "reflection.way.restart": "Create a new reflection",
-  "reflection.way.cut": "Only the first part was uploaded",
+  "reflection.way.cut": "Only the first {time} of {whole} were uploaded",
   "reflection.way.cut.hint":
     "The recording is larger than your company's limit. All of it is still on this device, and you can save it as a file.",
   "reflection.way.cut.remove": "Remove from this device",
