@@ -17,7 +17,7 @@ import {
 import { clock } from "../recording/media";
 import type { Deck } from "./deck";
 import { SPEEDS } from "./instep";
-import { SKIP } from "./keys";
+import { SKIP, STEP } from "./keys";
 import type { Captions } from "./Player";
 
 interface Controlled {
@@ -93,6 +93,11 @@ function Timeline({ deck, at, durationMs, chapters, marks }: Lined) {
         aria-label={t("player.place")}
         aria-valuetext={t("player.placeOf", { at: clock(at * 1000), length: clock(durationMs) })}
         onChange={(event) => deck.seek(Number(event.currentTarget.value))}
+        onKeyDown={(event) => {
+          // As far as left and right go: a tenth of a second, as it can be drawn, is no step for a key.
+          const by = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
+          if (by) (event.preventDefault(), deck.by(by));
+        }}
       />
       {chapters.map(
         ({ at_ms, title }) => at_ms > 0 && <i key={at_ms} style={share(at_ms)} title={title} aria-hidden />,

@@ -1,8 +1,9 @@
 import { useEffect } from "react";
 
+import { isDialogOpen, isWriting } from "../../app/keys";
 import type { Deck } from "./deck";
 
-const STEP = 5;
+export const STEP = 5;
 /** The two buttons, and J and L, as on video sites. */
 export const SKIP = 10;
 
@@ -47,12 +48,16 @@ export function usePlayerKeys(deck: Deck, { captions, whole, pip }: Others, on =
   }, [deck, captions, whole, pip, on]);
 }
 
+/** What uses a key itself while it has the focus. */
+const USED: Readonly<Record<string, string>> = {
+  " ": "button, a, summary, [role=tab], input[type=checkbox], input[type=file], input[type=radio]",
+  ArrowLeft: "[role=tablist], input[type=radio]",
+  ArrowRight: "[role=tablist], input[type=radio]",
+};
+
 /** Someone writes, a dialog is open, or the key belongs to what has the focus. */
 function isBusy(target: EventTarget | null, key: string): boolean {
-  if (document.querySelector("[role=dialog]")) return true;
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true;
-  if (target instanceof HTMLInputElement) return target.type !== "range";
-  if (key === " ") return target.closest("button, a, summary, [role=tab]") !== null;
-  return key.startsWith("Arrow") && target.closest("[role=tablist]") !== null;
+  if (isDialogOpen() || isWriting(target)) return true;
+  const used = USED[key];
+  return used !== undefined && target instanceof Element && target.closest(used) !== null;
 }
