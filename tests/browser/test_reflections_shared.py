@@ -29,7 +29,7 @@ from tests.browser.recordings import (
 from tests.local.server import Running
 
 DOMAIN = "talk.reflections.test"
-PEOPLE = ("hela", "iris", "kaja", "lars")
+PEOPLE = ("hedy", "hela", "iris", "jack", "kaja", "lars")
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +163,68 @@ def test_what_was_said_can_be_read_and_leads_there(demo: Running, desk: Desk) ->
     expect(page.get_by_role("button", name="Captions")).to_have_attribute("aria-pressed", "true")
     assert eventually(lambda: str(page.evaluate(SPOKEN)) in line.inner_text())
     assert violations(page) == []
+
+
+def test_a_film_follows_the_keyboard(company: Company, staff: Staff, desk: Desk) -> None:
+    """As on video sites, and from its slider too; the speed stays, comments lead to their moment."""
+    hedy = staff["hedy"]
+    page = window(desk, company, hedy.email)
+    reflection = uploaded(page, hedy.calls)
+    hedy.calls.post(f"/reflections/{reflection}/share").ok()
+    hedy.calls.post(f"/reflections/{reflection}/comments", {"text": "<p>Here</p>", "at_ms": 1_000}).ok()
+    page.reload()
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+    for key in ("k", " "):
+        page.keyboard.press(key)
+        page.get_by_role("button", name="Pause", exact=True).wait_for()
+        page.keyboard.press(key)
+        page.get_by_role("button", name="Play", exact=True).wait_for()
+    for key, place in (("End", 1), ("Home", 0), ("ArrowRight", 1), ("ArrowLeft", 0), ("l", 1), ("j", 0)):
+        page.keyboard.press(key)
+        expect(slider(page)).to_have_attribute("aria-valuetext", times(page)[place])
+    page.locator(".player-line b").click()
+    assert eventually(lambda: places(page)[0] == 1)
+    slider(page).focus()
+    for key, place in (("ArrowUp", 1), ("ArrowDown", 0)):
+        page.keyboard.press(key)
+        expect(slider(page)).to_have_attribute("aria-valuetext", times(page)[place])
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("While watching a reflection")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press(">")
+    page.keyboard.press("i")
+    assert eventually(lambda: bool(page.evaluate("document.pictureInPictureElement !== null")))
+    page.reload()
+    expect(page.get_by_label("Speed")).to_have_value("1.25")
+
+
+def slider(page: Page) -> Locator:
+    """Where the film is."""
+    return page.get_by_role("slider", name="Position")
+
+
+def times(page: Page) -> tuple[str, str]:
+    """What the slider says at the beginning of a film of less than five seconds, and at its end."""
+    length = str(slider(page).get_attribute("aria-valuetext")).rpartition(" of ")[2]
+    return f"0:00 of {length}", f"{length} of {length}"
+
+
+def test_on_a_phone_new_reflections_stand_first_at_home(company: Company, staff: Staff, desk: Desk) -> None:
+    """Beneath all tasks nobody would see them; on a large screen tasks come first."""
+    jack = staff["jack"]
+    page = window(desk, company, jack.email)
+    jack.calls.post(f"/reflections/{uploaded(page, jack.calls)}/share").ok()
+    theirs = desk.window(company.base_url, staff["boss"].email)
+    news = theirs.get_by_role("heading", name="New reflections")
+    tasks = theirs.get_by_role("heading", name="To do")
+    news.wait_for()
+    assert top(tasks) < top(news)
+    theirs.set_viewport_size(PHONE)
+    expect(theirs.locator("main section").first).to_contain_text("New reflections")
+    assert top(news) < top(tasks)
+    assert violations(theirs) == []
 
 
 SPOKEN = """() => {

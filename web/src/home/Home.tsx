@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "wouter";
 
@@ -14,6 +15,9 @@ import { CycleEnded, isOver, ReviewTag, SideTag } from "../reviews/states";
 
 const HrHome = lazy(() => import("../hr/HrHome"));
 const NewReflections = lazy(() => import("../reflections/NewReflections"));
+
+/** On a phone, what stands beneath all tasks is not seen: what is new is soon watched. */
+const NARROW = "(max-width: 52rem)";
 
 /** Where everyone begins: what is to do, then the reviews about oneself and by oneself. */
 export default function Home() {
@@ -36,9 +40,16 @@ function useGreeting(): string {
 
 function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) {
   const me = useMe();
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const news = me.has_reports && me.features["reflections"] && (
+    <Suspense>
+      <NewReflections />
+    </Suspense>
+  );
   return (
     <>
-      <section aria-label={t("home.tasks")}>
+      {narrow && news}
+      <section className="tasks" aria-label={t("home.tasks")}>
         <h2 style={{ margin: "0 0 0.8rem" }}>{t("home.tasks")}</h2>
         <Rows of={tasks} keyOf={(task) => `${task.review_id ?? task.subject.id}${task.kind}`} none="home.tasks.none">
           {(task) => <Task task={task} />}
@@ -49,11 +60,7 @@ function Content({ home: { tasks, my_reviews, to_write } }: { home: HomeView }) 
           <HrHome />
         </Suspense>
       )}
-      {me.has_reports && me.features["reflections"] && (
-        <Suspense>
-          <NewReflections />
-        </Suspense>
-      )}
+      {!narrow && news}
       <Section title={t("home.mine")}>
         <Rows of={my_reviews} keyOf={idOf} none="home.mine.none">
           {(review) => <AboutMe review={review} />}
