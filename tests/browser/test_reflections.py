@@ -2,12 +2,13 @@
 
 import time
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.acceptance.company import Company, Staff
+from tests.acceptance.company import Caller, Company, Staff
 from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import back, eventually, kill
 from tests.browser.recordings import (
@@ -26,7 +27,7 @@ from tests.browser.recordings import (
 )
 
 DOMAIN = "reflections.test"
-PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "jona", "mia", "noa")
+PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "jona", "mia", "noa", "otto")
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +108,37 @@ def test_a_killed_browser_loses_the_last_seconds_only(
     assert stored(cora.calls, reflection) == kept
     assert eventually(lambda: spooled(page) == [])
     profile.close()
+
+
+def test_an_interrupted_recording_is_thrown_away_with_what_was_begun_of_it(
+    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+) -> None:
+    """Also on the screen of its reflection, which is gone then: nothing stays that would be waited for."""
+    otto = staff["otto"]
+    page = desk.lasting(tmp_path).new_page()
+    sign_in(page, company.base_url, otto.email)
+    recording(page, "Screen and camera")
+    assert eventually(lambda: sum(size for size, _ in spooled(page)) > 50_000, seconds=20)
+    assert eventually(lambda: len(begun(otto.calls)) == 2, seconds=20)
+    kill(tmp_path)
+
+    profile = desk.lasting(tmp_path)
+    page = profile.new_page()
+    back(page, company.base_url, otto.email)
+    go(page, f"/reflections/{otto.calls.get('/reflections').ok()['items'][0]['id']}")
+    page.get_by_text("The upload isn't finished").first.wait_for()
+    page.get_by_role("region", name="Uploads").get_by_role("button", name="Discard").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    page.get_by_text("No reflections yet").wait_for()
+    assert otto.calls.get("/reflections").ok()["items"] == []
+    assert spooled(page) == []
+    profile.close()
+
+
+def begun(calls: Caller) -> list[Any]:
+    """The tracks of somebody's reflections."""
+    found = calls.get("/reflections").ok()["items"]
+    return [track for one in found for track in calls.get(f"/reflections/{one['id']}").ok()["tracks"]]
 
 
 def test_a_recording_in_another_window_is_not_taken_for_a_lost_one(company: Company, staff: Staff, desk: Desk) -> None:

@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 
+import { useRefresh } from "../api/hooks";
 import { useMe } from "../app/me";
+import { routes } from "../app/routes";
 import { t } from "../text/reflections";
 import { Moment } from "../ui/parts";
 import { useSay } from "../ui/toasts";
@@ -11,6 +13,7 @@ import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
 import { type Left, studio } from "./recording/studio";
+import { TOUCHED } from "./Sharing";
 import { VideoFile } from "./Upload";
 import { cutWords, endedWords, headOf } from "./Way";
 import { saveFiles, useGuard, useRestart, useTakes } from "./useStudio";
@@ -161,7 +164,8 @@ function Found({ left, look }: { left: Left; look: () => void }) {
 /** What can be done with something that was left: going on, for a file of one's own with the same file, or not. */
 function useGoingOn(left: Left, look: () => void) {
   const [busy, setBusy] = useState(false);
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
+  const refresh = useRefresh();
   const say = useSay();
   const { take, ownName } = left;
   const go = async (own: File | null): Promise<void> => {
@@ -178,7 +182,15 @@ function useGoingOn(left: Left, look: () => void) {
   };
   const discard = async (): Promise<void> => {
     setBusy(true);
-    await studio.discardLeft(left).catch(() => say(t("reflection.way.discard.failed")));
+    try {
+      await studio.discardLeft(left);
+      // A reflection that was made for it went with it: there is nothing to be seen there any more.
+      const gone = take.created && !take.cut && path.startsWith(`/reflections/${take.reflectionId}`);
+      if (gone) navigate(routes.reflections);
+      await refresh(...TOUCHED);
+    } catch {
+      say(t("reflection.way.discard.failed"));
+    }
     setBusy(false);
     look();
   };

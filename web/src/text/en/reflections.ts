@@ -96,7 +96,7 @@ export const reflections = {
   "reflection.coming": "The video is processing",
   "reflection.noFilm": "No video yet",
   "reflection.track.uploading": "The upload isn't finished{of}.",
-  "reflection.track.uploading.hint": "Open this page on the device that recorded it to continue.",
+  "reflection.track.uploading.hint": "It can be resumed on the device that recorded it.",
   "reflection.track.checking": "The video is being checked{of}.",
   "reflection.track.checking.hint": "This takes a few seconds.",
   "reflection.track.refused": "The video wasn't accepted{of}.",
