@@ -135,7 +135,7 @@ class TeamQuery(PageQuery, forbid_unknown_fields=True, kw_only=True):
 
 
 def cited(citations: list[CitationBody] | UnsetType) -> tuple[Citation, ...] | None:
-    """What was sent, as the rules take it; None: nothing was."""
+    """Return what was sent, as the rules take it; None: nothing was."""
     if citations is UNSET:
         return None
     return tuple(

@@ -28,17 +28,17 @@ REVIEWS = "H#D#"
 
 
 def is_review_id(review_id: str) -> bool:
-    """Whether this can be the id of a review: the cycle's id and the reviewee's."""
+    """Return whether this can be the id of a review: the cycle's id and the reviewee's."""
     return is_id(review_id[:LENGTH]) and is_id(review_id[LENGTH:])
 
 
 def cycle_of(review_id: str) -> str:
-    """The cycle that a review's id names."""
+    """Return the cycle that a review's id names."""
     return review_id[:LENGTH]
 
 
 def reviewee_of(review_id: str) -> str:
-    """The reviewee that a review's id names."""
+    """Return the reviewee that a review's id names."""
     return review_id[LENGTH:]
 
 
@@ -47,67 +47,67 @@ def _home(review_id: str, sk: str) -> Key:
 
 
 def head_key(review_id: str) -> Key:
-    """Where the head is."""
+    """Return where the head is."""
     return _home(review_id, f"{REVIEWS}{review_id}")
 
 
 def copy_key(person_id: str, review_id: str) -> Key:
-    """Where the copy of the head for someone who writes is."""
+    """Return where the copy of the head for someone who writes is."""
     return Key(f"P#{person_id}", f"{REVIEWS}{review_id}")
 
 
 def former_key(person_id: str, review_id: str) -> Key:
-    """Where it stands that someone was the reviewer before."""
+    """Return where it stands that someone was the reviewer before."""
     return Key(f"P#{person_id}", f"W#{review_id}")
 
 
 def side_key(review_id: str, side: str) -> Key:
-    """Where the text of a side (self, manager, c#contributor) is."""
+    """Return where the text of a side (self, manager, c#contributor) is."""
     return _home(review_id, f"S#{review_id}#{side}")
 
 
 def contribution_key(review_id: str, person_id: str) -> Key:
-    """Where a contributor's part is."""
+    """Return where a contributor's part is."""
     return side_key(review_id, contribution_of(person_id))
 
 
 def notes_key(review_id: str, author_id: str) -> Key:
-    """Where someone's private notes are."""
+    """Return where someone's private notes are."""
     return _home(review_id, f"N#{review_id}#{author_id}")
 
 
 def version_key(review_id: str, side: SideName, n: int) -> Key:
-    """Where a share version is."""
+    """Return where a share version is."""
     return _home(review_id, f"V#{review_id}#{side}#{n:06d}")
 
 
 def backup_key(review_id: str, side: SideName, n: int) -> Key:
-    """Where a backup is."""
+    """Return where a backup is."""
     return _home(review_id, f"B#{review_id}#{side}#{n:06d}")
 
 
 def index_partition(cycle_id: str, shard: int) -> str:
-    """One part of the list of a cycle's reviews (index 1)."""
+    """Return one part of the list of a cycle's reviews (index 1)."""
     return f"C#{cycle_id}#{shard}"
 
 
 def index_key(review: Review) -> Key:
-    """Where a review stands on its cycle's board: in its part, by name."""
+    """Return where a review stands in its cycle's index: in its part, by name."""
     return Key(index_partition(review.cycle_id, review.shard), name_order(review.reviewee))
 
 
 def review_of(row: Row) -> Review:
-    """The head in a row, or in a copy of it."""
+    """Return the head in a row, or in a copy of it."""
     return decode_version(row.body, Review, row.version)
 
 
 def side_of(row: Row) -> Side:
-    """The side in a row."""
+    """Return the side in a row."""
     return decode_version(row.body, Side, row.version)
 
 
 def notes_of(row: Row) -> Notes:
-    """The notes in a row."""
+    """Return the notes in a row."""
     return decode_version(row.body, Notes, row.version)
 
 
@@ -117,7 +117,7 @@ def version_of(row: Row) -> ShareVersion:
 
 
 def backup_of(row: Row) -> Backup:
-    """The backup in a row."""
+    """Return the backup in a row."""
     return decode(row.body, Backup)
 
 
@@ -132,13 +132,13 @@ def head_row(review: Review) -> Row:
 
 
 def copy_rows(review: Review, body: str) -> list[Row]:
-    """The copies for those who write: the reviewer and the contributors."""
+    """Return the copies for those who write: the reviewer and the contributors."""
     writers = dict.fromkeys((review.reviewer.id, *(c.person.id for c in review.contributors)))
     return [Row(key=copy_key(person, review.id), body=body, version=review.version) for person in writers]
 
 
 def head_rows(review: Review) -> list[Row]:
-    """The head and its copies."""
+    """Return the head and its copies."""
     head = head_row(review)
     return [head, *copy_rows(review, head.body)]
 
@@ -215,27 +215,27 @@ def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> Non
 def person_reviews(
     reads: Reads, person_id: str, *, cycle_id: str | None = None, limit: int, after: str | None = None
 ) -> Page:
-    """One page of someone's reviews, in whatever role, the newest first; of one cycle, or of all."""
+    """Return one page of someone's reviews, in whatever role, the newest first; of one cycle, or of all."""
     return reads.query(
         f"P#{person_id}", prefix=f"{REVIEWS}{cycle_id or ''}", limit=limit, after=after, newest_first=True
     )
 
 
 def former(reads: Reads, person_id: str, *, limit: int, after: str | None = None) -> Page:
-    """One page of the reviews that someone wrote before, the newest cycle first."""
+    """Return one page of the reviews that someone wrote before, the newest cycle first."""
     return reads.query(f"P#{person_id}", prefix="W#", limit=limit, after=after, newest_first=True)
 
 
 def former_of(row: Row) -> str:
-    """The id of the review that such a row names."""
+    """Return the id of the review that such a row names."""
     return row.key.sk.removeprefix("W#")
 
 
 def is_review_row(row: Row) -> bool:
-    """Whether this row of home's range is a review."""
+    """Return whether this row of home's range is a review."""
     return row.key.sk.startswith(REVIEWS)
 
 
 def person_reviews_of_cycle(reads: Reads, person_id: str, cycle_id: str, *, limit: int) -> Page:
-    """One page of someone's reviews in one cycle, in whatever role."""
+    """Return one page of someone's reviews in one cycle, in whatever role."""
     return reads.query(f"P#{person_id}", prefix=f"{REVIEWS}{cycle_id}", limit=limit)

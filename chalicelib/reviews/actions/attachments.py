@@ -21,7 +21,7 @@ KEEPER = "reviews"
 
 
 def attachment_id_for(now: datetime) -> str:
-    """The id of a new file."""
+    """Return the id of a new file."""
     return new_id(now)
 
 
@@ -82,7 +82,7 @@ def attachment(command: Command, review_id: str, name: SideName, file_id: str) -
 
 
 def own_attachments(command: Command, review_id: str, name: SideName) -> list[Attachment]:
-    """What the caller has put beside a side, also where someone else writes it by now."""
+    """Return what the caller has put beside a side, also where someone else writes it by now."""
     loaded = found(command.reads, command.actor, review_id, command.now)
     if rules.keeps_own(loaded.context, name):
         return own_files(loaded, name)

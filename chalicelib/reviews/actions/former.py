@@ -37,7 +37,7 @@ def former_reviews(
 
 
 def former(command: Command, review_id: str) -> Former:
-    """What the caller keeps of one of them; no one learns from it how the review goes on."""
+    """Return what the caller keeps of one of them; no one learns from it how the review goes on."""
     loaded = found(command.reads, command.actor, review_id, command.now)
     past = rules.was_reviewer(loaded.review, command.actor)
     if past is not None:

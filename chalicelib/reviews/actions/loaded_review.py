@@ -59,12 +59,12 @@ class LoadedReview:
         return self.context.review
 
     def side(self, name: SideName) -> Side | None:
-        """The text of one side, if it was begun."""
+        """Return the text of one side, if it was begun."""
         return self.own if name is SideName.SELF else self.manager
 
 
 def prefetch(review_id: str) -> tuple[Key, ...]:
-    """What the review's id alone leads to; read together with the caller's identity."""
+    """Return what the review's id alone leads to; read together with the caller's identity."""
     if not store.is_review_id(review_id):
         return ()
     return (
@@ -77,7 +77,7 @@ def prefetch(review_id: str) -> tuple[Key, ...]:
 
 
 def opened(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iterable[str] = ()) -> LoadedReview:
-    """The file of a review for someone who stands to it in some way; to others it does not exist.
+    """Return the file of a review for someone who stands to it in some way; to others it does not exist.
 
     `cites`: reflections that the actor is about to cite.
     """
@@ -88,7 +88,7 @@ def opened(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Ite
 
 
 def found(reads: Reads, actor: Actor, review_id: str, now: datetime, cites: Iterable[str] = ()) -> LoadedReview:
-    """The file of a review, for any caller."""
+    """Return the file of a review, for any caller."""
     keys = prefetch(review_id)
     rows = reads.fetch(*keys)
     head = rows.get(keys[0]) if keys else None
@@ -122,12 +122,12 @@ def _further_keys(review: Review, actor: Actor, cycle: Cycle) -> Iterable[Key]:
 
 
 def attachments_place(review_id: str, name: SideName) -> AttachmentPlace:
-    """Where the files beside a side lie."""
+    """Return where the files beside a side lie."""
     return AttachmentPlace(owner_id=store.reviewee_of(review_id), subject_id=review_id, part=name.value)
 
 
 def _cited(reads: Reads, actor: Actor, review: Review, cites: Iterable[str]) -> list[str]:
-    """Which reflections the sides speak of; nothing for people who could see none of them."""
+    """Return which reflections the sides speak of; nothing for people who could see none of them."""
     reviewee = people.find(reads, [review.reviewee.id]).get(review.reviewee.id)
     if reviewee is None or actor.id not in {reviewee.id, reviewee.manager_id}:
         return []
@@ -168,18 +168,18 @@ def _assembled(reads: Reads, actor: Actor, review: Review, cycle: Cycle, now: da
         contributions={p: store.side_of(rows[key]) for p, key in contributions.items() if key in rows},
         notes=_notes(reads, review, actor, cycle),
         read_before={name: store.version_of(rows[key]) for name, key in versions.items() if key in rows},
-        attachment_lists=_shelves(reads, review, cycle),
+        attachment_lists=_attachment_lists(reads, review, cycle),
     )
 
 
-def _shelves(reads: Reads, review: Review, cycle: Cycle) -> dict[SideName, AttachmentList]:
+def _attachment_lists(reads: Reads, review: Review, cycle: Cycle) -> dict[SideName, AttachmentList]:
     places = {name: attachments_place(review.id, name) for name in SideName} if cycle.options.attachments else {}
     found = {name: attachments.find(reads, place) for name, place in places.items()}
     return {name: attachment_list for name, attachment_list in found.items() if attachment_list}
 
 
 def chains_of(known: dict[str, Person]) -> dict[str, tuple[str, ...]]:
-    """Who is above each of these people."""
+    """Return who is above each of these people."""
     return {person.id: person.chain for person in known.values()}
 
 

@@ -10,5 +10,5 @@ from chalicelib.reviews.rules import Review
 
 
 def reviews_among(rows: Iterable[Row]) -> list[Review]:
-    """Someone's reviews in every role, among the rows of home's range."""
+    """Return someone's reviews in every role, among the rows of home's range."""
     return [store.review_of(row) for row in rows if store.is_review_row(row)]

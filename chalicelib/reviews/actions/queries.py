@@ -40,12 +40,12 @@ class ReviewFilter:
 
 
 def review(command: Command, review_id: str) -> LoadedReview:
-    """The whole review, with a note of who read what of it."""
+    """Return the whole review, with a note of who read what of it."""
     return record_reading(command, opened(command.reads, command.actor, review_id, command.now), ReviewPart)
 
 
 def status(command: Command, review_id: str) -> ReviewContext:
-    """A review for someone who stands to it in some way, without the texts in it."""
+    """Return a review for someone who stands to it in some way, without the texts in it."""
     keys = (store.head_key(review_id), cycles.cycle_key(store.cycle_of(review_id)))
     head = command.reads.fetch(*keys).get(keys[0]) if store.is_review_id(review_id) else None
     if head is None:
@@ -61,7 +61,7 @@ def status(command: Command, review_id: str) -> ReviewContext:
 
 
 def side(command: Command, review_id: str, name: SideName) -> LoadedReview:
-    """One side for someone who may read it."""
+    """Return one side for someone who may read it."""
     return record_reading(command, readable(command, review_id, name), [PARTS[name], ReviewPart.RATING])
 
 
@@ -76,7 +76,7 @@ def readable(command: Command, review_id: str, name: SideName) -> LoadedReview:
 def mine(
     reads: Reads, person_id: str, wanted: ReviewFilter, now: datetime, *, limit: int, after: str | None
 ) -> tuple[list[Review], str | None]:
-    """One page of someone's reviews in every role, the newest cycle first."""
+    """Return one page of someone's reviews in every role, the newest cycle first."""
     items: list[Review] = []
     for _ in range(_MOST_PAGES):
         page = store.person_reviews(reads, person_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
@@ -96,7 +96,7 @@ def mine(
 def about(
     command: Command, reviewee_id: str, wanted: ReviewFilter, *, limit: int, after: str | None
 ) -> tuple[list[ReviewContext], str | None]:
-    """One page of the reviews of someone to which the caller stands in some way, the newest cycle first."""
+    """Return one page of the reviews of someone to which the caller stands in some way, the newest cycle first."""
     cases: list[ReviewContext] = []
     for _ in range(_MOST_PAGES):
         page = store.person_reviews(command.reads, reviewee_id, cycle_id=wanted.cycle_id, limit=_PAGE, after=after)
@@ -114,7 +114,7 @@ def about(
 
 
 def _cases(command: Command, found: list[Review]) -> list[ReviewContext]:
-    """How the actor stands to each of these reviews, in one call however many they are."""
+    """Return how the actor stands to each of these reviews, in one call however many they are."""
     involved = {one for review in found for one in (review.reviewee.id, review.reviewer.id)}
     command.reads.fetch(*map(people.person_key, involved), *(cycles.cycle_key(review.cycle_id) for review in found))
     return [_case(command, review) for review in found]
@@ -162,7 +162,7 @@ def resources(command: Command, review_id: str) -> Resources:
 
 
 def _cards(command: Command, loaded: LoadedReview, since: datetime) -> list[Card]:
-    """Those of other features: reviews and reflections are at hand by themselves."""
+    """Return those of other features: reviews and reflections are at hand by themselves."""
     reviewee = loaded.people.get(loaded.review.reviewee.id)
     if reviewee is None:
         return []
@@ -179,7 +179,7 @@ def _cards(command: Command, loaded: LoadedReview, since: datetime) -> list[Card
 
 
 def _reflections(command: Command, loaded: LoadedReview, since: datetime) -> list[Reflection] | None:
-    """The reviewee's shared ones: for themselves, and for a reviewer who is their manager now."""
+    """Return the reviewee's shared ones: for themselves, and for a reviewer who is their manager now."""
     reviewee = loaded.people.get(loaded.review.reviewee.id)
     reads_them = command.actor.id == loaded.review.reviewee.id or (
         command.actor.id == loaded.review.reviewer.id

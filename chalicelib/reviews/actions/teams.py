@@ -61,7 +61,7 @@ def team(command: Command, asked: TeamFilter, *, limit: int, after: str | None) 
 
 
 def _cycles(command: Command, asked: TeamFilter) -> dict[str, Cycle]:
-    """The cycles to look at by id, the first that a person is in counts: what is open before what is to come."""
+    """Return the cycles to look at by id, the first that a person is in counts: what is open before what is to come."""
     if asked.cycle_id is not None:
         return {asked.cycle_id: cycles.load(command.reads, asked.cycle_id)}
     running = sorted(cycles.running(command.reads), key=lambda one: one.timeline.opens_on > command.now.date())
@@ -122,7 +122,7 @@ def _is_wanted(member: Member, asked: TeamFilter) -> bool:
 
 
 def _place(member: Member, sort: str | None) -> float:
-    """Where someone stands in an order; without a review, or without a rating that may be seen, at the end."""
+    """Return where someone stands in an order; without a review, or without a rating that may be seen, at the end."""
     context = member.context
     if context is None or sort == "name":
         return 0.0 if sort == "name" else float("inf")

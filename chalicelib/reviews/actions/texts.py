@@ -76,12 +76,12 @@ def _saved(loaded: LoadedReview, name: SideName, text: Text) -> rules.Outcome:
 
 
 def contributed(loaded: LoadedReview) -> dict[str, Answers]:
-    """What the contributors wrote, by person."""
+    """Return what the contributors wrote, by person."""
     return {person: side.answers for person, side in loaded.contributions.items()}
 
 
 def missing(loaded: LoadedReview, name: SideName, answers: Answers) -> list[FieldError]:
-    """The required questions of a side that have no answer yet."""
+    """Return the required questions of a side that have no answer yet."""
     return questionnaires.check_answers(loaded.form, name, answers, complete=True)
 
 
@@ -164,7 +164,7 @@ def save_contribution(command: Command, review_id: str, answers: Answers, match:
 
 
 def contribution(command: Command, review_id: str) -> LoadedReview:
-    """The file for a contributor who wants to read or write their own part."""
+    """Return the file for a contributor who wants to read or write their own part."""
     loaded = opened(command.reads, command.actor, review_id, command.now)
     if command.actor.id not in loaded.review.contributor_ids or loaded.context.actor.id == loaded.review.reviewee.id:
         raise NotAllowed(case="contribution")
@@ -202,7 +202,7 @@ def own_notes(command: Command, review_id: str) -> Notes | None:
 def backups(
     command: Command, review_id: str, name: SideName, *, limit: int, after: str | None
 ) -> tuple[list[rules.BackupEntry], str | None]:
-    """One page of the caller's own backups of a side, the newest first, and where to go on."""
+    """Return one page of the caller's own backups of a side, the newest first, and where to go on."""
     loaded = _own_backups(command, review_id, name)
     side = loaded.side(name)
     listed = side.backups if side else ()
@@ -212,7 +212,7 @@ def backups(
 
 
 def backup(command: Command, review_id: str, name: SideName, n: str) -> Backup:
-    """One of the caller's own backups."""
+    """Return one of the caller's own backups."""
     _own_backups(command, review_id, name)
     return _backup(command, review_id, name, n)
 

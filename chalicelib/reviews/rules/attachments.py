@@ -42,7 +42,7 @@ def files_changed(
     done: str = "",
     file_id: str = "",
 ) -> Outcome:
-    """What follows from other files beside a side: for readers of a shared one it is an edit.
+    """Return what follows from other files beside a side: for readers of a shared one it is an edit.
 
     `done`: what its author did with which file, for the record. The head is held either way: no one signs since.
     """

@@ -64,12 +64,12 @@ class ReviewAudience:
 
 
 def readers_of(review: Review, reviewer: Person | None, options: Options, part: ReviewPart) -> tuple[ReadingRole, ...]:
-    """Who reads one part of `review` as it stands now, and from when on."""
+    """Return who reads one part of `review` as it stands now, and from when on."""
     return tuple(_readers(part, roles_of(review, reviewer), options, shared_of(review)))
 
 
 def audience_of(review: Review, reviewer: Person | None, options: Options, form: Questionnaire) -> ReviewAudience:
-    """Who reads what of `review` as it stands now. `reviewer`: as the directory has them."""
+    """Return who reads what of `review` as it stands now. `reviewer`: as the directory has them."""
     roles, shown = roles_of(review, reviewer), shown_to_reviewee(form)
     return ReviewAudience(
         parts={part: readers_of(review, reviewer, options, part) for part in ReviewPart},
@@ -79,12 +79,12 @@ def audience_of(review: Review, reviewer: Person | None, options: Options, form:
 
 
 def lines(readers: Iterable[ReadingRole]) -> str:
-    """The same as a param of a mail."""
+    """Return the same as a param of a mail."""
     return "\n".join(f"{one.who.value} {one.when.value}" for one in readers)
 
 
 def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Relationship]]:
-    """How those who play a role in this review stand to it. No one above the reviewer: no one reads as such."""
+    """Return how those who play a role in this review stand to it. No one above the reviewer: no one reads as such."""
     chain = reviewer.chain if reviewer else ()
     roles = {
         Role.REVIEWEE: frozenset({Relationship.SUBJECT}),

@@ -32,7 +32,7 @@ def citation_errors(
 def visible_citations(
     context: ReviewContext, side: SideName, citations: Sequence[Citation], seen: Collection[str], form: Questionnaire
 ) -> list[Citation]:
-    """Those whose reflection the actor sees, under answers that the actor may read."""
+    """Return those whose reflection the actor sees, under answers that the actor may read."""
     hidden = side is SideName.MANAGER and Relationship.SUBJECT in context.relationships
     unread = form.hidden_from_reviewee if hidden else frozenset()
     return [one for one in citations if one.reflection_id in seen and one.question_id not in unread]

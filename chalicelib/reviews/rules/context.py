@@ -65,7 +65,7 @@ def context_of(
     now: datetime,
     chains: Mapping[str, Collection[str]],
 ) -> ReviewContext:
-    """The case of `actor` and `review`; `chains`: who is above each of the review's people, by their ids."""
+    """Return the case of `actor` and `review`; `chains`: who is above each of the review's people, by their ids."""
     relationships = policy.relationships(
         actor,
         subject_id=review.reviewee.id,

@@ -16,12 +16,12 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def review_id(cycle_id: str, reviewee_id: str) -> str:
-    """One review a person and cycle, by its very name."""
+    """Return the id of the one review of a person in a cycle."""
     return cycle_id + reviewee_id
 
 
 def shard_of(cycle: Cycle, reviewee_id: str) -> int:
-    """Which part of a cycle's board a review is on, so that a launch does not write to one key."""
+    """Return which part of a cycle's index a review is in, so that a launch does not write to one key."""
     return crc32(reviewee_id.encode()) % max(cycle.shards, 1)
 
 
@@ -80,7 +80,7 @@ def ended_at(review: Review, now: datetime) -> datetime | None:
 
 
 def waits_for_reviewer(review: Review, now: datetime) -> bool:
-    """Whether HR has to choose someone else to write it; not anymore once its cycle has ended."""
+    """Return whether HR has to choose someone else to write it; not anymore once its cycle has ended."""
     return review.without_reviewer and ended_at(review, now) is None
 
 

@@ -48,7 +48,7 @@ def not_archived(context: ReviewContext) -> Conflict | None:
 
 
 def cycle_runs(context: ReviewContext) -> Conflict | None:
-    """The cycle is not over, by its state or by its dates."""
+    """Return whether the cycle is not over, by its state or by its dates."""
     over = context.now >= context.review.closes_at
     return _conflict(_GONE.get(context.cycle.state) or (_GONE[CycleState.CLOSED] if over else None))
 
@@ -98,12 +98,12 @@ def not_withdrawn(context: ReviewContext) -> Conflict | None:
 
 
 def self_in_time(context: ReviewContext) -> Conflict | None:
-    """The deadline of the self-assessment, grace and extension included, is still to come."""
+    """Return whether the deadline of the self-assessment, grace and extension included, is still to come."""
     return _in_time(context, SideName.SELF)
 
 
 def manager_in_time(context: ReviewContext) -> Conflict | None:
-    """The deadline of the manager side, grace and extension included, is still to come."""
+    """Return whether the deadline of the manager side, grace and extension included, is still to come."""
     return _in_time(context, SideName.MANAGER)
 
 
@@ -160,27 +160,27 @@ def share_from_reached(context: ReviewContext) -> Conflict | None:
 
 
 def done_box_on(context: ReviewContext) -> Conflict | None:
-    """The cycle has the done box."""
+    """Return whether the cycle has the done box."""
     return _unless(context.cycle.options.done_box, "done_box_off")
 
 
 def not_done(context: ReviewContext) -> Conflict | None:
-    """The box is not ticked."""
+    """Return whether the box is not ticked."""
     return _unless(not context.review.done, "already_done")
 
 
 def is_done(context: ReviewContext) -> Conflict | None:
-    """The box is ticked."""
+    """Return whether the box is ticked."""
     return _unless(context.review.done, "not_done")
 
 
 def contribution_not_done(context: ReviewContext) -> Conflict | None:
-    """The contributor has not said that they are done."""
+    """Return whether the contributor has not said that they are done."""
     return _unless(not _contributed(context), "already_done", "contribution")
 
 
 def contribution_done(context: ReviewContext) -> Conflict | None:
-    """The contributor has said that they are done."""
+    """Return whether the contributor has said that they are done."""
     return _unless(_contributed(context), "not_done", "contribution")
 
 
@@ -195,23 +195,23 @@ def both_shared(context: ReviewContext) -> Conflict | None:
 
 
 def reviewee_unsigned(context: ReviewContext) -> Conflict | None:
-    """The reviewee's signature is still open."""
+    """Return whether the reviewee's signature is still open."""
     return _unless(not context.review.signed_by(Party.REVIEWEE), "already_signed")
 
 
 def reviewer_unsigned(context: ReviewContext) -> Conflict | None:
-    """The reviewer's signature is still open."""
+    """Return whether the reviewer's signature is still open."""
     return _unless(not context.review.signed_by(Party.REVIEWER), "already_signed")
 
 
 def sign_by_passed(context: ReviewContext) -> Conflict | None:
-    """The sign-by date is over."""
+    """Return whether the sign-by date is over."""
     passed = context.now >= context.review.deadlines.sign.at
     return _unless(passed, "before_sign_by")
 
 
 def calibrating(context: ReviewContext) -> Conflict | None:
-    """The cycle is calibrated and has ratings."""
+    """Return whether the cycle is calibrated and has ratings."""
     options = context.cycle.options
     if options.ratings is None:
         return Conflict("ratings_off")
@@ -219,7 +219,7 @@ def calibrating(context: ReviewContext) -> Conflict | None:
 
 
 def notes_on(context: ReviewContext) -> Conflict | None:
-    """The cycle has private notes."""
+    """Return whether the cycle has private notes."""
     return _unless(context.cycle.options.private_notes, "notes_off")
 
 

@@ -72,7 +72,7 @@ class Deadlines:
     sign: Deadline
 
     def of(self, side: SideName) -> Deadline:
-        """The deadline of one side."""
+        """Return the deadline of one side."""
         return self.own if side is SideName.SELF else self.manager
 
 
@@ -195,7 +195,7 @@ class Review:
     """The head of a review: everything but the texts.
 
     `state` is what is stored; ask `state_at`. `rating` copies the manager side's for lists above the reviewee.
-    `shard` is its part of the cycle's board. `zone`: in which all dates end where the cycle names one.
+    `shard` is its part of the cycle's index. `zone`: in which all dates end where the cycle names one.
     `reviewer_left_at`: since when the review waits for another reviewer.
     `version` counts the stored row's changes, and no reviewee may learn it: it moves when the manager drafts.
     """
@@ -237,19 +237,19 @@ class Review:
     version: int = 0
 
     def side(self, name: SideName) -> SideHead:
-        """The head of one side."""
+        """Return the head of one side."""
         return self.own if name is SideName.SELF else self.manager
 
     def author_of(self, side: SideName) -> Ref:
-        """Who may write this side now (what is there may still be of a reviewer before)."""
+        """Return who may write this side now (what is there may still be of a reviewer before)."""
         return self.reviewee if side is SideName.SELF else self.reviewer
 
     def state_at(self, now: datetime) -> ReviewState:
-        """The state as the API shows it."""
+        """Return the state as the API shows it."""
         return ReviewState.SCHEDULED if self.state is ReviewState.OPEN and now < self.opens_at else self.state
 
     def signed_by(self, party: Party) -> bool:
-        """Whether this party's signature stands."""
+        """Return whether this party's signature stands."""
         return any(s.party is party for s in self.signatures)
 
     @property
@@ -268,7 +268,7 @@ class Review:
         return self.manager.shared and (self.own.shared or self.own.state is SideState.NOT_PROVIDED)
 
     def contributor(self, person_id: str) -> Contributor | None:
-        """What is known of someone who writes a further section."""
+        """Return what is known of someone who writes a further section."""
         return next((one for one in self.contributors if one.person.id == person_id), None)
 
     @property

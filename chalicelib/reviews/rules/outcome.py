@@ -59,11 +59,11 @@ def entry(
 
 
 def dated(day: date, zone: str) -> str:
-    """A day as an email's params have it: with the zone in which it ends; without one, in each person's own."""
+    """Return a day as an email's params have it: with the zone in which it ends; without one, in each person's own."""
     return f"{day.isoformat()} {zone}".rstrip()
 
 
 def notification(context: ReviewContext, kind: MailKind, to: Ref | None, **params: str) -> Notification:
-    """An email about this review; its cycle and id are known."""
+    """Return an email about this review; its cycle and id are known."""
     about = {"cycle": context.review.cycle_name, "review_id": context.review.id}
     return Notification(kind=kind, to=to, params=about | params)

@@ -124,7 +124,7 @@ def unmark_done(context: ReviewContext) -> Outcome:
 
 
 def unread_by(context: ReviewContext, name: SideName, version: int) -> bool:
-    """Whether the actor is the other party and now opens this version for the first time."""
+    """Return whether the actor is the other party and now opens this version for the first time."""
     reader = context.review.reviewer if name is SideName.SELF else context.review.reviewee
     seen = any(r.version == version and r.reader_id == context.actor.id for r in context.review.side(name).reads)
     return context.actor.id == reader.id and context.review.side(name).shared and not seen

@@ -48,7 +48,7 @@ def sign(context: ReviewContext, comment: str = "") -> Outcome:
 
 
 def read_before(review: Review, signature: Signature) -> Read | None:
-    """Which version of the other's side the signer had read when they signed, and when first; None: none."""
+    """Return which version of the other's side the signer had read when they signed, and when first; None: none."""
     side = review.manager if signature.party is Party.REVIEWEE else review.own
     reads = (one for one in side.reads if one.reader_id == signature.person.id and one.at <= signature.at)
     return max(reads, key=lambda one: one.version, default=None)

@@ -112,7 +112,7 @@ def check(context: ReviewContext, verb: ReviewAction) -> None:
 
 
 def may(context: ReviewContext, verb: ReviewAction) -> bool:
-    """Whether the actor may do this now."""
+    """Return whether the actor may do this now."""
     return any(
         line.verb is verb and not line.who.isdisjoint(context.roles) and _refusal(line, context) is None
         for line in TABLE
@@ -125,7 +125,7 @@ def who_may(verb: ReviewAction) -> frozenset[Who]:
 
 
 def actions_of(context: ReviewContext) -> tuple[ReviewAction, ...]:
-    """Everything that the actor may do now, in the order of the table."""
+    """Return everything that the actor may do now, in the order of the table."""
     return tuple(verb for verb in ReviewAction if may(context, verb))
 
 
@@ -134,7 +134,7 @@ def _refusal(line: TableLine, context: ReviewContext) -> Conflict | None:
 
 
 def _people(lines: list[TableLine]) -> list[str]:
-    """Who may do it: where HR is named at all, its admins and systems need no mention."""
+    """Return who may do it: where HR is named at all, its admins and systems need no mention."""
     who = {one for line in lines for one in line.who}
     spoken = who - {Who.HR_ADMIN, Who.AUTOMATION} if Who.HR in who else who
     return [one.value for one in Who if one in spoken]

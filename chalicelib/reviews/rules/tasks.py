@@ -52,12 +52,12 @@ class Task:
 
 
 def tasks_of(review: Review, person_id: str, now: datetime) -> tuple[Task, ...]:
-    """What this person still has to do in this review."""
+    """Return what this person still has to do in this review."""
     return tuple(task for task in open_tasks(review, now) if task.person.id == person_id)
 
 
 def open_tasks(review: Review, now: datetime) -> Iterator[Task]:
-    """What anybody still has to do in this review."""
+    """Return what anybody still has to do in this review."""
     if review.state_at(now) not in {ReviewState.OPEN, ReviewState.LOCKED} or now >= review.closes_at:
         return
     if review.state is ReviewState.OPEN:
@@ -130,7 +130,7 @@ def _task(review: Review, kind: TaskKind, person: Ref, due_at: datetime, state: 
 
 
 def nudgeable(context: ReviewContext) -> tuple[Task, ...]:
-    """The open tasks of people whom the actor may nudge: HR anybody, a manager those below, no one oneself."""
+    """Return the open tasks of people whom the actor may nudge: HR anybody, a manager those below, no one oneself."""
     tasks = open_tasks(context.review, context.now)
     if not context.roles.isdisjoint({Who.HR, Who.AUTOMATION}):
         return tuple(task for task in tasks if task.person.id != context.actor.id)

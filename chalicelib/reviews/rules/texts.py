@@ -44,7 +44,7 @@ class Text:
 
 
 def text_of(side: Side | Snapshot) -> Text:
-    """The text of anything that holds one."""
+    """Return the text of anything that holds one."""
     return Text(answers=side.answers, rating=side.rating, position=side.position, citations=side.citations)
 
 
@@ -111,7 +111,7 @@ def edited(
     *,
     files: tuple[KeptFile, ...],
 ) -> tuple[SideHead, ShareVersion | None, tuple[Notification, ...]]:
-    """An edit of what is shared: a new version once the last was read, an email each half hour of editing.
+    """Return an edit of what is shared: a new version once the last was read, an email each half hour of editing.
 
     Of a shared self-assessment only files change, and only such as were on their way when it was shared: no mail.
     """
@@ -140,7 +140,7 @@ def share_version(
     *,
     files: tuple[KeptFile, ...] = (),
 ) -> ShareVersion:
-    """The numbered version that readers see from now on."""
+    """Return the numbered version that readers see from now on."""
     return ShareVersion(
         review_id=context.review.id,
         side=name,
@@ -174,7 +174,7 @@ def _backed_up(side: Side, name: SideName, now: datetime) -> tuple[Side, Backup,
 
 
 def _thinned(entries: tuple[BackupEntry, ...]) -> tuple[tuple[BackupEntry, ...], list[int]]:
-    """The newest fifty, and of those before the last of each day; and which go."""
+    """Return the newest fifty, and of those before the last of each day; and which go."""
     old, new = entries[:-NEWEST_BACKUPS], entries[-NEWEST_BACKUPS:]
     last_of_day = {(one.at.date(), one.author_id): one for one in old}
     kept = tuple(last_of_day.values())
@@ -212,7 +212,7 @@ def save_contribution(
 
 
 def contribution_of(person_id: str) -> str:
-    """The name under which a contributor's part is kept."""
+    """Return the name under which a contributor's part is kept."""
     return f"c#{person_id}"
 
 

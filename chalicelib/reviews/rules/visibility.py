@@ -89,11 +89,11 @@ class AccessLevels:
     by_hr: frozenset[ReviewPart]
 
     def reads(self, part: ReviewPart) -> bool:
-        """Whether the content of this part is shown."""
+        """Return whether the content of this part is shown."""
         return self.of[part] >= AccessLevel.READS
 
     def knows(self, part: ReviewPart) -> bool:
-        """Whether it is shown that this part exists, and its state."""
+        """Return whether it is shown that this part exists, and its state."""
         return self.of[part] >= AccessLevel.STATUS
 
 
@@ -106,18 +106,18 @@ class SharedSides:
     manager_once: bool
 
     def phase(self, part: ReviewPart) -> Phase:
-        """Which of the table's rows holds for a part."""
+        """Return which of the table's rows holds for a part."""
         return Phase.SHARED if (self.own if part is ReviewPart.SELF else self.manager) else Phase.UNSHARED
 
 
 def shared_of(review: Review) -> SharedSides:
-    """What of `review` is shared now."""
+    """Return what of `review` is shared now."""
     manager = review.manager
     return SharedSides(review.own.shared, manager.shared, manager.shared or manager.first_shared_at is not None)
 
 
 def access_of(context: ReviewContext) -> AccessLevels:
-    """What the actor of `context` sees, part by part."""
+    """Return what the actor of `context` sees, part by part."""
     options, shared = context.cycle.options, shared_of(context.review)
     seen = {part: access_level(part, context.relationships, options, shared) for part in ReviewPart}
     without_hr = context.relationships - {Relationship.HR_ADMIN}
@@ -128,14 +128,14 @@ def access_of(context: ReviewContext) -> AccessLevels:
 
 
 def phase_of(review: Review, part: ReviewPart) -> Phase:
-    """Which of the table's rows holds for a part now."""
+    """Return which of the table's rows holds for a part now."""
     return shared_of(review).phase(part)
 
 
 def access_level(
     part: ReviewPart, relationships: frozenset[Relationship], options: Options, shared: SharedSides
 ) -> AccessLevel:
-    """What someone who stands so to a review sees of a part, in a cycle with these options."""
+    """Return what someone who stands so to a review sees of a part, in a cycle with these options."""
     phase = shared.phase(part)
     level = max((TABLE.get((part, phase, s), AccessLevel.NOTHING) for s in relationships), default=AccessLevel.NOTHING)
     if part is ReviewPart.SELF and _waits_for_manager(relationships, options, shared):

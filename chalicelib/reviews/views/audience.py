@@ -36,7 +36,7 @@ class AudienceView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def audience_view(context: ReviewContext, reviewer: Person | None, form: Questionnaire) -> AudienceView:
-    """Who reads what. A reviewee learns nothing of parts that may not even be there, nor of secret questions."""
+    """Return who reads what. A reviewee learns nothing of parts that may not even be there, nor of secret questions."""
     access, found = access_of(context), audience_of(context.review, reviewer, context.cycle.options, form)
     named = {part: [_reader(one) for one in readers] for part, readers in found.parts.items()}
     return AudienceView(

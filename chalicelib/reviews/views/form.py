@@ -50,12 +50,12 @@ def _contact(person: Person) -> ContactView:
 
 
 def ratings_view(ratings: Ratings | None) -> list[RatingStepView] | UnsetType:
-    """The steps of the overall rating, where there is one."""
+    """Return the steps of the overall rating, where there is one."""
     return [RatingStepView(value=step.value, label=step.label) for step in ratings.scale] if ratings else UNSET
 
 
 def chart_view(chart: Chart | None) -> ChartView | UnsetType:
-    """The axes of the overall position, where there is one."""
+    """Return the axes of the overall position, where there is one."""
     return ChartView(x_label=chart.x_label, y_label=chart.y_label) if chart else UNSET
 
 

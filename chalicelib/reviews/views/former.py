@@ -67,7 +67,7 @@ class LeftBehind(Protocol):
 
 
 def former_item(review: Review, past: PastReviewer) -> FormerItem:
-    """A line of the list of reviews that someone wrote before."""
+    """Return a line of the list of reviews that someone wrote before."""
     return FormerItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
@@ -78,7 +78,7 @@ def former_item(review: Review, past: PastReviewer) -> FormerItem:
 
 
 def former_view(kept: LeftBehind, context: ReviewContext, form: Questionnaire) -> FormerView:
-    """All that stays with someone who wrote a review before."""
+    """Return all that stays with someone who wrote a review before."""
     review, options = context.review, context.cycle.options
     return FormerView(
         id=review.id,

@@ -82,7 +82,7 @@ _OF_BOTH = {TaskKind.WRITE_SELF, TaskKind.SHARE_SELF, TaskKind.SIGN}
 
 
 def information_view(context: ReviewContext) -> InformationView:
-    """Where a review stands, as far as the caller may know."""
+    """Return where a review stands, as far as the caller may know."""
     review, knows = context.review, access_of(context).knows(ReviewPart.MANAGER)
     subject = Relationship.SUBJECT in context.relationships
     return InformationView(

@@ -52,13 +52,13 @@ def roles_in(review: Review, person_id: str) -> list[ReviewRole]:
 
 
 def review_item(review: Review, person_id: str, now: datetime) -> ReviewItem:
-    """A line of someone's own list; an unshared manager side is not there for the reviewee."""
+    """Return a line of someone's own list; an unshared manager side is not there for the reviewee."""
     roles = roles_in(review, person_id)
     return _item(review, roles, now, told="reviewee" not in roles or review.manager.shared)
 
 
 def case_item(context: ReviewContext) -> ReviewItem:
-    """A line of the list of someone's reviews, for anyone who looks at it."""
+    """Return a line of the list of someone's reviews, for anyone who looks at it."""
     roles = roles_in(context.review, context.actor.id)
     return _item(context.review, roles, context.now, told=access_of(context).knows(ReviewPart.MANAGER))
 
@@ -91,7 +91,7 @@ def _manager(review: Review, roles: list[ReviewRole], now: datetime) -> SideStat
 
 
 def past_item(review: Review, now: datetime) -> PastReviewItem:
-    """A line of the list of earlier reviews; what is in it, its own page decides."""
+    """Return a line of the list of earlier reviews; what is in it, its own page decides."""
     return PastReviewItem(
         id=review.id,
         cycle=CycleRef(id=review.cycle_id, name=review.cycle_name),
@@ -117,7 +117,7 @@ class Beside(Protocol):
 
 
 def resources_view(found: Beside, reader_id: str, now: datetime) -> ResourcesView:
-    """What is at hand while writing; no reflections at all for those who are to see none."""
+    """Return what is at hand while writing; no reflections at all for those who are to see none."""
     return ResourcesView(
         past_reviews=[past_item(one, now) for one in found.past_reviews],
         reflections=UNSET
@@ -142,12 +142,12 @@ def _reflection_item(one: Reflection, reader_id: str) -> ReflectionItem:
 
 
 def backup_item(entry: BackupEntry) -> BackupItem:
-    """A line of the list of backups."""
+    """Return a line of the list of backups."""
     return BackupItem(n=entry.n, at=entry.at)
 
 
 def backup_view(backup: Backup) -> BackupView:
-    """A backup with its text."""
+    """Return a backup with its text."""
     return BackupView(
         n=backup.n,
         at=backup.at,

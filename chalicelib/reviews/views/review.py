@@ -86,11 +86,11 @@ class Opened(Protocol):
     @property
     def cited(self) -> Mapping[str, Reflection]: ...
     def side(self, name: SideName) -> Side | None:
-        """The text of a side."""
+        """Return the text of a side."""
 
 
 def review_view(loaded: Opened, *, opened: bool = True) -> ReviewView:
-    """The whole review, each part as far as the caller sees it.
+    """Return the whole review, each part as far as the caller sees it.
 
     Not `opened`: what the caller would see by an HR role alone stays closed, and its reading need not be recorded.
     """
@@ -131,12 +131,12 @@ def review_view(loaded: Opened, *, opened: bool = True) -> ReviewView:
 
 
 def _taken_back(side: SideHead) -> bool:
-    """Whether its reader had it before; nothing of what became of it since."""
+    """Return whether its reader had it before; nothing of what became of it since."""
     return side.share_version > 0 and not side.shared
 
 
 def actions_view(context: ReviewContext) -> list[ReviewAction]:
-    """What the caller may do now."""
+    """Return what the caller may do now."""
     return list(actions_of(context))
 
 
@@ -155,7 +155,7 @@ def _deadline(kept: Deadline, zone: str) -> DeadlineView:
 
 
 def locked(review: Review, name: SideName, now: datetime) -> bool:
-    """Whether a side's deadline is past, for its author too (not before the grace is)."""
+    """Return whether a side's deadline is past, for its author too (not before the grace is)."""
     return now >= review.deadlines.of(name).locks_at
 
 
@@ -233,7 +233,7 @@ def _position(side: Side) -> PositionView | UnsetType:
 
 
 def reads_view(review: Review, head: SideHead) -> list[ReadView]:
-    """Who opened which version of a side for the first time when."""
+    """Return who opened which version of a side for the first time when."""
     names = {ref.id: ref for ref in (review.reviewee, review.reviewer, *(p.person for p in review.past_reviewers))}
     return [
         ReadView(version=r.version, reader=person_ref(names.get(r.reader_id, Ref(id=r.reader_id, name=""))), at=r.at)
@@ -266,7 +266,7 @@ def _part_changed(loaded: Opened, read: ShareVersion, person_id: str, now: Answe
 
 
 def _contributors(context: ReviewContext) -> list[ContributorView]:
-    """Who was asked; whether they are done is for those who wait for it."""
+    """Return who was asked; whether they are done is for those who wait for it."""
     subject = Relationship.SUBJECT in context.relationships
     return [
         ContributorView(id=one.person.id, name=one.person.name, done=UNSET if subject else one.done)
@@ -279,7 +279,7 @@ def _contributions(loaded: Opened) -> list[ContributionView]:
 
 
 def contribution_view(loaded: Opened, person_id: str) -> ContributionView:
-    """One contributor's part; not begun, it is empty."""
+    """Return one contributor's part; not begun, it is empty."""
     context, side = loaded.context, loaded.contributions.get(person_id)
     own = person_id == context.actor.id
     asked = {one.person.id: one for one in context.review.contributors}[person_id]
@@ -310,7 +310,7 @@ def notes_view(notes: Notes | None, *, own: bool) -> NotesView:
 
 
 def signature_view(context: ReviewContext, signature: Signature) -> SignatureView:
-    """A signature; its comment, and which versions it stands under, for those who may hear it."""
+    """Return a signature; its comment, and which versions it stands under, for those who may hear it."""
     hears = not context.relationships.isdisjoint(HEARS_COMMENTS)
     read = read_before(context.review, signature) if hears else None
     return SignatureView(

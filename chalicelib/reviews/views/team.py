@@ -61,7 +61,7 @@ class TeamItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def team_item(of: Person, context: ReviewContext | None, *, direct: bool, elsewhere: Review | None = None) -> TeamItem:
-    """A row of the team list."""
+    """Return a row of the team list."""
     return TeamItem(
         person=person_ref(of),
         title=of.title,

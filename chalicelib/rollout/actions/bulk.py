@@ -83,7 +83,7 @@ def move_dates(context: JobContext, params: MoveDates) -> str | None:
 
 
 def _redated(command: Command, review_id: str, stages: Sequence[Stage]) -> LoadedReview | None:
-    """The review with the cycle's dates; what someone has to do by one of them is said in one list a person."""
+    """Return the review with the cycle's dates; what someone has to do by one of them is said in one list a person."""
     loaded = commands.redate(command, review_id)
     review = loaded.review
     for task in open_tasks(review, command.now):
@@ -94,7 +94,7 @@ def _redated(command: Command, review_id: str, stages: Sequence[Stage]) -> Loade
 
 
 def _by_the_cycle(review: Review, stage: Stage) -> bool:
-    """Whether the cycle's date holds here, and none that was granted to this review alone."""
+    """Return whether the cycle's date holds here, and none that was granted to this review alone."""
     deadline = schedule.deadline_of(review, stage)
     return deadline.extended_to != deadline.day
 
@@ -171,7 +171,7 @@ def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:
 
 
 def _canceller(context: JobContext, by: str) -> Actor:
-    """The audit names who cancelled; what they may do to single reviews does not matter anymore."""
+    """Return who cancelled, for the audit; what they may do to single reviews does not matter anymore."""
     actor = review_pages.acting(context.reads, by)
     return SYSTEM if actor is None else Actor(id=actor.id, name=actor.name, kind=SYSTEM.kind)
 

@@ -57,7 +57,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """How far an opening is: where its window of the board begins, and how many kick-offs of it are written."""
+    """How far an opening is: where its window of the index begins, and how many kick-offs of it are written."""
 
     window: str | None = None
     at: int = 0
@@ -90,7 +90,7 @@ def open_zone(context: JobContext, params: OpenZone) -> str | None:
 def _kickoffs(
     context: JobContext, zone: str, cycle: Cycle, place: Opening
 ) -> tuple[list[kickoff.KickoffNotice], str | None]:
-    """Return the kick-offs of one window of the board, read once for several pages, and where the next begins."""
+    """Return the kick-offs of one window of the index, read once for several pages, and where the next begins."""
     kept: tuple[list[kickoff.KickoffNotice], str | None] | None = context.memory.get(KICKOFFS)
     if kept is not None:
         return kept

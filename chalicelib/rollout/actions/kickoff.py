@@ -31,7 +31,7 @@ def notifications(
 ) -> list[KickoffNotice]:
     """Return the kick-offs due in one zone in these reviews; reviewers first.
 
-    `whole`: these are all reviews of the cycle, so that they say whom a reviewer has; if not, each desk is asked.
+    `whole`: these are all reviews of the cycle, so that they say whom a reviewer has; if not, their own list does.
     """
     if opens_at(cycle.timeline, zone) > now:
         return []
@@ -68,7 +68,7 @@ def _of(cycle: Cycle, known: Mapping[str, Person], notification: KickoffNotice) 
 
 
 def _reviewees(reads: Reads, cycle: Cycle, reviewer_id: str) -> list[str]:
-    """Name those whom someone reviews in a cycle: their desk has a line for each."""
+    """Name those whom someone reviews in a cycle, by their own list of reviews."""
     page = review_rows.person_reviews_of_cycle(reads, reviewer_id, cycle.id, limit=MOST_NAMED)
     listed = map(review_rows.review_of, page.rows)
     return sorted(

@@ -172,7 +172,7 @@ def _by_name(
 def _sorted(
     reads: Reads, actor: Actor, cycle: Cycle, wanted: CycleFilter, now: datetime, *, limit: int, after: str | None
 ) -> tuple[list[ReviewContext], str | None]:
-    """Read the whole board and sort it; a very large one can be read by name only."""
+    """Read the whole index and sort it; a very large one can be read by name only."""
     if (cycle.expected or 0) > MOST_SORTED:
         raise Invalid([FieldError("/sort", fault("too_many_to_sort", most=MOST_SORTED))])
     cases = (context_of(review, actor, cycle, now, {}) for review in cycle_index.everyone(reads.table, cycle))

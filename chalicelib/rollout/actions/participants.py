@@ -65,7 +65,7 @@ def join(command: Command, cycle: Cycle, person_ids: Sequence[str]) -> Progress:
 
 
 def _each(failures: Iterable[Failure]) -> Iterable[Failure]:
-    """The first reason of each person."""
+    """Return the first reason of each person."""
     found: dict[str, Failure] = {}
     for failure in failures:
         found.setdefault(failure.person_id, failure)

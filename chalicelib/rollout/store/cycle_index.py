@@ -1,6 +1,6 @@
-"""A cycle's reviews as one list: spread over the parts of its board, walked through part by part or merged by name.
+"""A cycle's reviews as one list: spread over the parts of its index, walked through part by part or merged by name.
 
-The board is an index and may lag; what is decided about a review is decided on its head, read again.
+An index may lag; what is decided about a review is decided on its head, read again.
 """
 
 import json
@@ -51,7 +51,7 @@ def everyone(table: Table, cycle: Cycle) -> Iterator[Review]:
 
 
 def by_name(reads: Reads, cycle: Cycle, *, after: str | None, limit: int) -> tuple[list[Placed], str | None]:
-    """Return one page of a cycle's reviews in the order of the reviewees' names: one call for each part of the board.
+    """Return one page of a cycle's reviews in the order of the reviewees' names: one call for each part of the index.
 
     `after` is the position of the last review of the page before. Only what is on the page is read as a review.
     """
