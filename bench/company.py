@@ -26,8 +26,8 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.dynamo import DynamoTable
 from chalicelib.kernel.storage.table import Changes, Row, Table
-from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
+from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews.rules import review_id
 from chalicelib.rollout.actions import commands

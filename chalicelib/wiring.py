@@ -157,7 +157,7 @@ def note_foreign(runtime: Runtime, noted: "Sequence[Foreign]") -> None:
 
 def addressees() -> "Addressees":
     """The directory as the mailer needs it."""
-    from chalicelib.people import addressees as people
+    from chalicelib.people.actions import addressees as people
 
     return people
 

@@ -15,7 +15,7 @@ from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.dynamo import DynamoTable, connect
 from chalicelib.kernel.storage.table import Table
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.actions.inviting import plan_invitation
+from chalicelib.people.actions.invitations import plan_invitation
 
 
 def main(arguments: Sequence[str], table: Table | None = None, *, has_pool: bool = False) -> int:

@@ -15,8 +15,8 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
 from chalicelib.kernel.storage.table import Changes, Table
-from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
+from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.questionnaires.rules import Question, QuestionKind, Questionnaire, Section
 from chalicelib.reflections import routes as reflections

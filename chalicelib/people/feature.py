@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 def _routes(step: str) -> "Iterable[Routes]":
     match step:
         case "me":
-            from chalicelib.people import account_routes, routes, settings_routes
+            from chalicelib.people.routes import accounts, people, settings
 
-            return routes.routes, account_routes.routes, settings_routes.routes
+            return people.routes, accounts.routes, settings.routes
         case "people":
-            from chalicelib.people import account_routes, held_routes, routes, upload_routes
+            from chalicelib.people.routes import accounts, held_changes, people, uploads
 
-            return routes.routes, held_routes.routes, account_routes.routes, upload_routes.routes
+            return people.routes, held_changes.routes, accounts.routes, uploads.routes
         case _:
-            from chalicelib.people import signin_routes
+            from chalicelib.people.routes import refused_sign_ins
 
-            return (signin_routes.routes,)
+            return (refused_sign_ins.routes,)
 
 
 def _job(kind: str) -> "JobHandler":
@@ -40,7 +40,7 @@ def _job(kind: str) -> "JobHandler":
 
             return IMPORT.done_by(import_people)
         case "people.rechain":
-            from chalicelib.people.actions.following import rechain
+            from chalicelib.people.actions.reporting_lines import rechain
             from chalicelib.people.jobs import RECHAIN
 
             return RECHAIN.done_by(rechain)
@@ -56,17 +56,17 @@ def _job(kind: str) -> "JobHandler":
             return ASK_SECOND_FACTOR.done_by(ask_second_factor)
         case "people.rezone":
             from chalicelib.company.jobs import REZONE
-            from chalicelib.people.actions.rezoning import rezone
+            from chalicelib.people.actions.company_zones import rezone
 
             return REZONE.done_by(rezone)
         case "people.invite":
-            from chalicelib.people.actions.inviting import invite_some
+            from chalicelib.people.actions.invitations import invite_some
             from chalicelib.people.jobs import INVITE
 
             return INVITE.done_by(invite_some)
         case "people.invite_everyone":
             from chalicelib.company.jobs import INVITE_EVERYONE
-            from chalicelib.people.actions.inviting import invite_everyone
+            from chalicelib.people.actions.invitations import invite_everyone
 
             return INVITE_EVERYONE.done_by(invite_everyone)
         case _:

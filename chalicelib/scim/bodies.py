@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta, Struct, field
 
 from chalicelib.scim.rules.schemas import ENTERPRISE
@@ -158,3 +159,9 @@ class ListQuery(Selection, kw_only=True, rename="camel"):
     filter: Annotated[str, Meta(description="RFC 7644, section 3.4.2.2.")] = ""
     start_index: Annotated[int, Meta(description="The first one, counted from 1.")] = 1
     count: Annotated[int, Meta(description="How many at most.")] = PAGE
+
+
+class ScimTokenBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a token is for: "Okta", for one. It is the name under which its changes stand in the trail."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]

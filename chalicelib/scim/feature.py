@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def _routes(step: str) -> "Iterable[Routes]":
     if step == "company":
-        from chalicelib.scim import token_routes
+        from chalicelib.scim.routes import tokens
 
-        return (token_routes.routes,)
+        return (tokens.routes,)
     from chalicelib.scim.routes import routes
 
     return (routes,)
@@ -23,7 +23,7 @@ def _routes(step: str) -> "Iterable[Routes]":
 def _job(kind: str) -> "JobHandler":
     if kind == "scim.regroup":
         from chalicelib.company.jobs import REGROUP
-        from chalicelib.scim.actions.assigning import regroup
+        from chalicelib.scim.actions.assistants import regroup
 
         return REGROUP.done_by(regroup)
     raise KeyError(kind)

@@ -10,6 +10,7 @@ from chalicelib.kernel.codec import encode
 from chalicelib.kernel.errors import Invalid, NotAuthenticated, Refusal, Stale, Throttled, Unavailable
 from chalicelib.kernel.http.problems import STATUS
 from chalicelib.kernel.ids import created_at
+from chalicelib.people.actions import PersonRef
 from chalicelib.scim.rules import groups, users
 from chalicelib.scim.rules.groups import Gathered
 from chalicelib.scim.rules.schemas import (
@@ -27,6 +28,7 @@ from chalicelib.scim.rules.schemas import (
     ResourceType,
 )
 from chalicelib.scim.rules.spellings import User
+from chalicelib.scim.rules.tokens import ScimToken
 
 MEDIA = "application/scim+json"
 BASE = "/scim/v2"
@@ -224,3 +226,26 @@ def schemas(base_url: str) -> list[Resource]:
         }
         for urn, (name, attributes) in SCHEMAS.items()
     ]
+
+
+class ScimTokenView(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A token. `token`: what the provider sends; shown only by the request that makes it. `used_at`: to the hour."""
+
+    id: str
+    name: str
+    created_at: datetime
+    made_by: PersonRef
+    used_at: datetime | msgspec.UnsetType = msgspec.UNSET
+    token: str | msgspec.UnsetType = msgspec.UNSET
+
+
+def token_view(token: ScimToken, secret: str = "") -> ScimTokenView:
+    """A token; `secret`: what the provider sends, for whoever makes it."""
+    return ScimTokenView(
+        id=token.id,
+        name=token.name,
+        created_at=token.created_at,
+        made_by=PersonRef(id=token.made_by, name=token.made_by_name),
+        used_at=token.used_at or msgspec.UNSET,
+        token=secret or msgspec.UNSET,
+    )

@@ -13,8 +13,9 @@ from chalicelib.mail.actions.ports import Addressees
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.rules import Topic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
-from chalicelib.people import addressees, store
+from chalicelib.people.actions import addressees
 from chalicelib.people.rules import MailTrouble, Person, Status
+from chalicelib.people.store import people
 from chalicelib.reflections import mails as reflections_mails
 from chalicelib.reviews import mails as reviews_mails
 from tests.fakes import MemoryTable
@@ -27,18 +28,18 @@ PORT: Addressees = addressees
 def table() -> MemoryTable:
     table = MemoryTable()
     changes = Changes("op")
-    store.write(changes, None, Person(id=ANA, name="Ana Lima", email="ana@example.test"))
+    people.write(changes, None, Person(id=ANA, name="Ana Lima", email="ana@example.test"))
     table.commit(changes)
     return table
 
 
 def ana(table: MemoryTable) -> Person:
-    return store.find(Reads(table), [ANA])[ANA]
+    return people.find(Reads(table), [ANA])[ANA]
 
 
 def change(table: MemoryTable, **changed: Any) -> None:
     changes = Changes("op2")
-    store.write(changes, ana(table), replace(ana(table), **changed))
+    people.write(changes, ana(table), replace(ana(table), **changed))
     table.commit(changes)
 
 

@@ -10,13 +10,14 @@ from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.jobs import PlannedJob
 from chalicelib.kernel.storage.table import Changes, Raced, Reads
-from chalicelib.people import actions, store
-from chalicelib.people.actions import importing
-from chalicelib.people.actions.following import rechain
+from chalicelib.people import actions
+from chalicelib.people.actions import imports
 from chalicelib.people.actions.import_pages import import_people
+from chalicelib.people.actions.reporting_lines import rechain
 from chalicelib.people.jobs import ImportPeople, Rechain
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import ImportState
+from chalicelib.people.store import people
 from chalicelib.wiring import wiring
 from tests.api.client import World
 from tests.api.people_world import HR, company, drain, imported, person_id
@@ -87,7 +88,7 @@ def test_an_import_ends_once_and_is_told_by_mail(world: World) -> None:
     imported(world.as_(HR), many(600))
     item = queued(world)
     drain(world)
-    run = importing.run_of(Reads(world.table), item.params["import_id"])
+    run = imports.run_of(Reads(world.table), item.params["import_id"])
     assert run.state is ImportState.DONE
     late = context(world)
     assert import_people(late, ImportPeople(import_id=run.id)) is None
@@ -131,7 +132,7 @@ def test_following_is_written_in_as_many_transactions_as_it_takes(world: World) 
     imported(world.as_(HR), f"email,name,manager_email\n{rows}")
     bob = stored(world, "bob@x.test")
     changes = Changes("op")
-    store.write(changes, bob, replace(bob, name="Bo Berg"))
+    people.write(changes, bob, replace(bob, name="Bo Berg"))
     world.table.commit(changes)
     assert rechain(context(world), Rechain(person_id=bob.id, path="", version=2)) is None
     assert {stored(world, f"p{n}@x.test").manager_name for n in range(45)} == {"Bo Berg"}
@@ -143,6 +144,6 @@ def test_an_import_that_gets_on_keeps_the_directory_for_itself(world: World) -> 
     late = replace(late, now=world.now + timedelta(minutes=59))
     assert import_people(late, ImportPeople(import_id=item.params["import_id"])) is not None
     world.table.commit(late.changes)
-    lock = store.lock(Reads(world.table))
+    lock = people.lock(Reads(world.table))
     assert lock is not None
     assert lock.holds(world.now + timedelta(minutes=100))

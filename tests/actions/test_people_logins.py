@@ -10,11 +10,11 @@ from chalicelib.kernel.errors import NotAllowed, Unavailable
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads
-from chalicelib.people import store
 from chalicelib.people.actions import actor_for_login, bootstrap_admin, find, person_for_login
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.changes import departed
 from chalicelib.people.rules.signin import NotLetIn
+from chalicelib.people.store import people
 from chalicelib.wiring import wiring
 from tests.api.client import world_of
 from tests.fakes import MemoryTable
@@ -32,7 +32,7 @@ def table() -> MemoryTable:
 
 def write(table: MemoryTable, new: Person, old: Person | None = None) -> Person:
     changes = Changes("op")
-    stored = store.write(changes, old, new)
+    stored = people.write(changes, old, new)
     table.commit(changes)
     return stored
 
@@ -114,7 +114,7 @@ def test_the_login_of_a_leaver_never_becomes_a_successors(table: MemoryTable) ->
 def test_a_leaver_who_was_bound_before_logins_were_kept_is_known_by_the_copy(table: MemoryTable) -> None:
     """What was stored by an older version has no row that says whose login it is; leaving writes one."""
     signed_in(table, ANN)
-    table.rows.pop(store.login_owner_key(ANN.login))
+    table.rows.pop(people.login_owner_key(ANN.login))
     gone = write(table, departed(ann(table), NOW), ann(table))
     write(table, replace(gone, email=""), gone)
     write(table, Person(id="BEA", name="Bea", email="ann@x.test"))
@@ -163,7 +163,7 @@ def test_an_entry_that_never_rests_binds_nobody() -> None:
 
     table = Busy()
     changes = Changes("op")
-    store.write(changes, None, Person(id="ANN", name="Ann", email="ann@x.test"))
+    people.write(changes, None, Person(id="ANN", name="Ann", email="ann@x.test"))
     MemoryTable.commit(table, changes)
     with pytest.raises(Unavailable):
         person_for_login(runtime_of(table), Reads(table), ANN)

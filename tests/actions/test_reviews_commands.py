@@ -15,8 +15,8 @@ from chalicelib.kernel.command import Command, command_for
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import Changes, Reads
-from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person, Status
+from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import commands, loaded_review, queries, texts

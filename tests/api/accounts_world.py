@@ -11,10 +11,10 @@ from chalicelib.kernel.jobs import Message
 from chalicelib.mail import store as mails
 from chalicelib.mail.rules import StoredMail
 from chalicelib.people import mails as people_mails
-from chalicelib.people.account_routes import routes as account_routes
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.held_routes import routes as held_routes
-from chalicelib.people.routes import routes
+from chalicelib.people.routes.accounts import routes as account_routes
+from chalicelib.people.routes.held_changes import routes as held_routes
+from chalicelib.people.routes.people import routes
 from chalicelib.timetable import actions as timetable
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Caller, Reply, World, world_of

@@ -6,10 +6,10 @@ from typing import Any
 
 from chalicelib.audit.routes import routes as audit_routes
 from chalicelib.mail import store as mail_store
-from chalicelib.people import store
-from chalicelib.people.held_routes import routes as held_routes
-from chalicelib.people.routes import routes
+from chalicelib.people.routes.held_changes import routes as held_routes
+from chalicelib.people.routes.people import routes
 from chalicelib.people.rules import Person
+from chalicelib.people.store import people
 from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, first_admin, imported, person_id
 
@@ -47,7 +47,7 @@ def machine(world: World) -> Caller:
 def entry(world: World, email: str) -> Person:
     """Who has this address, as stored."""
     (row,) = [row for key, row in world.table.rows.items() if key.pk == f"P#{person_id(world, email)}"]
-    return store.person_of(row)
+    return people.person_of(row)
 
 
 def mails(world: World) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from chalicelib.kernel.http import Routes
 from chalicelib.kernel.jobs import Message
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.jobs import IMPORT, RECHAIN
-from chalicelib.people.routes import routes
+from chalicelib.people.routes.people import routes
 from chalicelib.timetable import actions as timetable
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Caller, Reply, World, world_of

@@ -13,9 +13,9 @@ from chalicelib.company.routes import routes as company
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
 from chalicelib.kernel.storage.table import Changes
-from chalicelib.people import store as people_store
-from chalicelib.people.routes import routes as people
+from chalicelib.people.routes.people import routes as people
 from chalicelib.people.rules import Person
+from chalicelib.people.store import people as people_store
 from chalicelib.reflections.routes import routes
 from chalicelib.wiring import wiring
 from tests import stored

@@ -14,8 +14,8 @@ from chalicelib.files.rules import AttachmentPlace
 from chalicelib.kernel.http import Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE
 from chalicelib.kernel.storage.table import Changes, Table
-from chalicelib.people import store as people_store
 from chalicelib.people.rules import Person
+from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
 from chalicelib.reviews.routes import routes

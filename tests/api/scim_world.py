@@ -8,10 +8,10 @@ from typing import Any
 
 from chalicelib.company.routes import routes as company_routes
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.held_routes import routes as held_routes
-from chalicelib.people.routes import routes as people_routes
+from chalicelib.people.routes.held_changes import routes as held_routes
+from chalicelib.people.routes.people import routes as people_routes
 from chalicelib.scim.routes import routes as scim_routes
-from chalicelib.scim.token_routes import routes as token_routes
+from chalicelib.scim.routes.tokens import routes as token_routes
 from infra.local.gateway import Gateway
 from infra.local.web import Environ, StartResponse, WsgiApp, read
 from tests.api.client import Caller, Reply, World, world_of

@@ -10,7 +10,7 @@ from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import current
 from chalicelib.mail import store as mail_store
 from chalicelib.mail.rules.outgoing import ReportKind
-from chalicelib.people import addressees
+from chalicelib.people.actions import addressees
 from tests.api.client import World
 from tests.api.dealing_world import HUGO, change, entry, held, machine, mails, two_admins
 from tests.api.people_world import COMPANY, HR, drain, imported, person_id

@@ -9,9 +9,9 @@ from chalicelib.audit.routes import routes as audit_routes
 from chalicelib.mail import store
 from chalicelib.people import mails as people_mails
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.held_routes import routes as held_routes
-from chalicelib.people.routes import routes
-from chalicelib.people.signin_routes import routes as signin_routes
+from chalicelib.people.routes.held_changes import routes as held_routes
+from chalicelib.people.routes.people import routes
+from chalicelib.people.routes.refused_sign_ins import routes as signin_routes
 from tests.api.client import Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, imported, person_id
 from tests.tokens import claims, signed

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.people import store
+from chalicelib.people.store import people
 from tests.api.client import World
 from tests.api.dealing_world import HUGO, change, entry, held, machine, two_admins
 from tests.api.people_world import HR, imported, person_id
@@ -120,7 +120,7 @@ def test_a_held_address_of_a_leaver_is_taken_when_it_is_confirmed(world: World) 
     assert entry(world, "bob@x.test").id == bob.id
     assert world.as_(HR).post(f"/people/held/{one['id']}/confirm").status == 200
     assert entry(world, "bob@x.test").name == "Hugo H"
-    assert store.person_of(world.table.rows[store.person_key(bob.id)]).email == ""
+    assert people.person_of(world.table.rows[people.person_key(bob.id)]).email == ""
 
 
 def test_what_waits_is_listed_page_by_page(world: World) -> None:

@@ -9,8 +9,8 @@ import pytest
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes, Raced
-from chalicelib.people.actions import import_pages, importing
-from chalicelib.people.routes import routes
+from chalicelib.people.actions import import_pages, imports
+from chalicelib.people.routes.people import routes
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.imports import PAGE
 from chalicelib.timetable import actions as timetable
@@ -262,7 +262,7 @@ def test_an_import_killed_anywhere_is_finished_by_the_timetable(dies_at: int) ->
 def test_a_duplicate_page_writes_nothing_twice(world: World) -> None:
     reply = imported(world.as_(HR), many(60))
     before = snapshot(world)
-    run = importing.run_of(_reads(world), reply.json["id"])
+    run = imports.run_of(_reads(world), reply.json["id"])
     assert import_pages.write_page(current(), run, 0) == []
     assert snapshot(world) == before
 

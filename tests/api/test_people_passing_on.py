@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import decode
-from chalicelib.people import store
-from chalicelib.people.routes import routes as people_routes
+from chalicelib.people.routes.people import routes as people_routes
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.imports import PAGE
+from chalicelib.people.store import people as store
 from chalicelib.timetable import actions as timetable
 from tests.api.client import Caller, Reply, World, world_of
 from tests.api.people_world import HR, drain, first_admin, imported

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.people.routes import routes
+from chalicelib.people.routes.people import routes
 from tests.api.client import World
 from tests.api.people_world import HR, company, imported, names, person_id
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.company.routes import routes as company_routes
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.routes import routes
+from chalicelib.people.routes.people import routes
 from tests.api.client import Reply, World, world_of
 from tests.api.people_world import HR, imported, person_id
 from tests.stored import work

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.audit.routes import routes as audit_routes
-from chalicelib.people.routes import routes
-from chalicelib.people.settings_routes import routes as settings_routes
+from chalicelib.people.routes.people import routes
+from chalicelib.people.routes.settings import routes as settings_routes
 from tests.api.client import World, world_of
 from tests.api.people_world import COMPANY, HR, first_admin, imported, person_id
 

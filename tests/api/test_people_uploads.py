@@ -11,12 +11,13 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.storage.table import Changes
-from chalicelib.people import store, upload_rows
-from chalicelib.people.actions import importing
-from chalicelib.people.routes import routes
+from chalicelib.people.actions import imports
+from chalicelib.people.routes.people import routes
+from chalicelib.people.routes.uploads import routes as upload_routes
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.plans import Plan
-from chalicelib.people.upload_routes import routes as upload_routes
+from chalicelib.people.store import people as store
+from chalicelib.people.store import uploads
 from chalicelib.timetable import actions as timetable
 from chalicelib.wiring import handler_of, wiring
 from tests.api.client import Caller, Reply, World, world_of
@@ -36,7 +37,7 @@ def sent(world: World, caller: Caller, content: bytes) -> str:
     """Announce a file and send it; answers the path of the upload."""
     reply = caller.post("/people/uploads", {"size": len(content)}, idempotency_key=f"u{len(content)}")
     assert reply.status == 201, reply.text
-    world.bucket.put(upload_rows.object_key("test", reply.json["id"]), content, "text/csv")
+    world.bucket.put(uploads.object_key("test", reply.json["id"]), content, "text/csv")
     return f"/people/uploads/{reply.json['id']}"
 
 
@@ -159,20 +160,20 @@ def test_two_workers_that_read_at_once_carry_out_one_plan(world: World, monkeypa
     text = many(600)
     begun(world, text)
     asked = list(world.queue.messages)
-    planned = importing.plan
+    planned = imports.plan
 
     def context() -> None:
         timetable.run(wiring(), decode(encode(world.queue.messages.pop(0)), Message), handler_of, until=0)
 
     def overtaken(*args: Any) -> Plan:
         found = planned(*args)
-        monkeypatch.setattr(importing, "plan", planned)
+        monkeypatch.setattr(imports, "plan", planned)
         world.queue.messages[:] = asked
         context()  # the other one reads it too, and is first
         context()  # and has begun to write
         return found
 
-    monkeypatch.setattr(importing, "plan", overtaken)
+    monkeypatch.setattr(imports, "plan", overtaken)
     drain(world)
     again = ended(world, begun(world, text))
     assert (again["created"], again["updated"], again["unchanged"], again["pages"]) == (0, 0, 600, 0)
@@ -223,7 +224,7 @@ def test_who_may(world: World) -> None:
 
 
 def test_of_very_many_missing_people_the_first_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "MOST_MISSING", 2)
+    monkeypatch.setattr(imports, "MOST_MISSING", 2)
     ended(world, begun(world, many(9)))
     reply = imported(world.as_(HR), "email\np0@x.test\n")
     assert ([one["name"] for one in reply.json["missing"]], reply.json["missing_count"]) == (

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.routes import routes as people
+from chalicelib.people.routes.people import routes as people
 from chalicelib.questionnaires import actions
 from chalicelib.questionnaires.routes import routes
 from tests.api.client import Reply, World, world_of

@@ -11,8 +11,8 @@ import pytest
 from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.storage.table import Changes
-from chalicelib.people import store as people
 from chalicelib.people.rules import Person, Status
+from chalicelib.people.store import people
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import attachments
 from chalicelib.reviews.actions.loaded_review import found

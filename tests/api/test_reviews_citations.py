@@ -13,7 +13,7 @@ import pytest
 from chalicelib.company.routes import routes as company
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.storage.table import Changes
-from chalicelib.people.routes import routes as people
+from chalicelib.people.routes.people import routes as people
 from chalicelib.people.rules import Person
 from chalicelib.reflections import store as reflections
 from chalicelib.reflections.routes import routes as reflection_routes

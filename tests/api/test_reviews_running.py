@@ -132,8 +132,8 @@ def test_a_nudge_goes_out_at_most_once_a_day() -> None:
 def test_no_mail_goes_to_somebody_who_left() -> None:
     from dataclasses import replace
 
-    from chalicelib.people import store as people_store
     from chalicelib.people.rules import Status
+    from chalicelib.people.store import people as people_store
 
     with office() as desk:
         changes = Changes("leave")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.people.rules.imports import Lock
-from chalicelib.people.store import lock_row
+from chalicelib.people.store.people import lock_row
 from tests.api.client import Caller, Reply
 from tests.api.people_world import HR
 from tests.api.scim_world import ENTERPRISE, MEDIA, USERS, Provisioned, provisioned, refusal

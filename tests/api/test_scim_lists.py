@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.scim.actions import listing
+from chalicelib.scim.actions import user_lists
 from chalicelib.scim.rules.tokens import MOST_A_MINUTE
 from tests.api.client import Reply
 from tests.api.scim_world import USERS, Provisioned, provisioned
@@ -73,7 +73,7 @@ def test_what_is_no_filter_is_refused(provided: Provisioned, text: str) -> None:
 def test_a_filter_that_would_look_at_everybody_is_refused(
     provided: Provisioned, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "MOST_LOOKED_AT", 3)
+    monkeypatch.setattr(user_lists, "MOST_LOOKED_AT", 3)
     reply = _listed(provided, 'title co "e"')
     assert (reply.status, reply.json["scimType"]) == (400, "tooMany")
     assert _names(_listed(provided, 'userName eq "ann@x.test" and title co "e"')) == ["ann@x.test"]

@@ -8,8 +8,8 @@ import pytest
 from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes
 from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.routes import routes
-from chalicelib.people.signin_routes import routes as signin_routes
+from chalicelib.people.routes.people import routes
+from chalicelib.people.routes.refused_sign_ins import routes as signin_routes
 from tests.api.client import Reply, World, world_of
 from tests.api.people_world import COMPANY, HR, imported, person_id
 from tests.tokens import claims, signed

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kernel.errors import Invalid
 from chalicelib.people.rules import cells
-from chalicelib.people.rules.decoding import charset_of, decode
+from chalicelib.people.rules.charsets import charset_of, decode
 
 
 @pytest.mark.parametrize(

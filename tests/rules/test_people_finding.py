@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.csv_reader import SheetRow
-from chalicelib.people.rules.finding import Finder, ManagerProblem
-from chalicelib.people.rules.matching import Directory
+from chalicelib.people.rules.manager_names import Finder, ManagerProblem
+from chalicelib.people.rules.matches import Directory
 
 ME = Person(id="ME", name="Me", email="me@x.test")
 BOB = Person(id="BOB", name="Bob Stone", email="bob@x.test", external_id="18")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.people.rules import Login, Person, Status
-from chalicelib.people.rules.matching import ACTIVE
+from chalicelib.people.rules.matches import ACTIVE
 from chalicelib.people.rules.plans import Plan
 from tests.rules.test_people_intake import MACHINE, plan
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from chalicelib.people.rules import Person, Status
-from chalicelib.people.rules.matching import ACTIVE, DIFFERS, LEFT, Directory, Match, RowIdentity, match
+from chalicelib.people.rules.matches import ACTIVE, DIFFERS, LEFT, Directory, Match, RowIdentity, match
 
 GONE = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LIA = Person(id="LIA", name="Lia Lee", email="lia@x.test", external_id="4", status=Status.LEFT, left_at=GONE)

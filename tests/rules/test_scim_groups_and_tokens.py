@@ -9,7 +9,7 @@ import pytest
 from chalicelib.kernel.errors import Conflict, Malformed
 from chalicelib.kernel.policy import HR_ADMIN, Maker
 from chalicelib.people.rules import Person, Status
-from chalicelib.scim.rules import groups, selecting, tokens
+from chalicelib.scim.rules import groups, selections, tokens
 from chalicelib.scim.rules.groups import Group
 from chalicelib.scim.rules.refusals import too_many
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUP, USER
@@ -78,16 +78,16 @@ RESOURCE = {
     ],
 )
 def test_attributes_that_are_asked_for(names: str, found: dict[str, Any]) -> None:
-    wanted = selecting.names_in(names)
-    assert selecting.selected(RESOURCE, wanted, ()) == {"schemas": [USER], "id": "1"} | found
+    wanted = selections.names_in(names)
+    assert selections.selected(RESOURCE, wanted, ()) == {"schemas": [USER], "id": "1"} | found
 
 
 def test_attributes_that_are_left_out() -> None:
-    left = selecting.selected(RESOURCE, (), selecting.names_in("id,emails.type,name.givenName,userName.x"))
+    left = selections.selected(RESOURCE, (), selections.names_in("id,emails.type,name.givenName,userName.x"))
     assert left == RESOURCE | {"name": {"familyName": "B"}, "emails": [{"value": "v"}]}
-    assert ENTERPRISE not in selecting.selected(RESOURCE, (), [ENTERPRISE])
-    assert selecting.selected({"a": ["x"]}, (), ["a.b"]) == {"a": ["x"]}
-    assert selecting.selected({"a": ["x"]}, ["a.b"], ()) == {"a": ["x"]}
+    assert ENTERPRISE not in selections.selected(RESOURCE, (), [ENTERPRISE])
+    assert selections.selected({"a": ["x"]}, (), ["a.b"]) == {"a": ["x"]}
+    assert selections.selected({"a": ["x"]}, ["a.b"], ()) == {"a": ["x"]}
 
 
 # ---------------------------------------------------------------- tokens

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.errors import Malformed
-from chalicelib.scim.rules.patching import MOST_OPERATIONS, MOST_VALUES, patched, read
+from chalicelib.scim.rules.patches import MOST_OPERATIONS, MOST_VALUES, patched, read
 from chalicelib.scim.rules.paths import place_of
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS, ResourceType
 

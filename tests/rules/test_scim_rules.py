@@ -11,10 +11,10 @@ from chalicelib.kernel.errors import Conflict, Malformed
 from chalicelib.kernel.policy import Actor, ActorKind, Maker
 from chalicelib.people.rules import Person, Status, ZoneFrom
 from chalicelib.scim.rules import users
-from chalicelib.scim.rules.claiming import Claim, Holders, claimed, refuse_another
+from chalicelib.scim.rules.claims import Claim, Holders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
 from chalicelib.scim.rules.spellings import Spelling, User, told
-from chalicelib.scim.rules.zoning import zoned
+from chalicelib.scim.rules.time_zones import zoned
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 AT = "http://x/Users"

@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 
 from chalicelib.kernel.storage.table import Changes, Key, Raced, Reads, Row, Table
-from chalicelib.people import actions, store
+from chalicelib.people import actions
 from chalicelib.people.rules import Login, Person, Status
 from chalicelib.people.rules.changes import departed
+from chalicelib.people.store import people
 from tests import engine
 from tests.fakes import MemoryTable
 
@@ -36,7 +37,7 @@ def table(request: pytest.FixtureRequest) -> Table:
 
 def write(table: Table, old: Person | None, new: Person) -> Person:
     changes = Changes(uuid4().hex)
-    stored = store.write(changes, old, new)
+    stored = people.write(changes, old, new)
     table.commit(changes)
     return stored
 
@@ -47,10 +48,10 @@ def one(table: Table, person_id: str) -> Person:
 
 def test_a_person_is_found_by_id_address_and_login(table: Table) -> None:
     assert one(table, "MIA") == replace(MIA, version=1)
-    assert store.find_by_email(Reads(table), "mia@x.test") == one(table, "MIA")
-    assert store.find_by_login(Reads(table), "d1") == one(table, "MIA")
-    assert store.find_by_email(Reads(table), "nobody@x.test") is None
-    assert store.find_by_login(Reads(table), "d2") is None
+    assert people.find_by_email(Reads(table), "mia@x.test") == one(table, "MIA")
+    assert people.find_by_login(Reads(table), "d1") == one(table, "MIA")
+    assert people.find_by_email(Reads(table), "nobody@x.test") is None
+    assert people.find_by_login(Reads(table), "d2") is None
 
 
 def test_the_tree_has_managers_first_and_a_part_of_it_is_one_range(table: Table) -> None:
@@ -78,7 +79,7 @@ def test_the_words_of_a_name_follow_it(table: Table) -> None:
     assert (found("mull"), found("mia@x"), found("zu")) == (["MIA"], ["MIA"], ["ANN"])
     write(table, one(table, "MIA"), replace(one(table, "MIA"), name="Mía Berg", email="berg@x.test"))
     assert (found("mull"), found("mia@x"), found("berg")) == ([], [], ["MIA"])
-    assert store.find_by_email(Reads(table), "mia@x.test") is None
+    assert people.find_by_email(Reads(table), "mia@x.test") is None
 
 
 def test_an_address_is_taken_once(table: Table) -> None:
@@ -99,7 +100,7 @@ def test_a_change_on_an_older_copy_is_refused(table: Table) -> None:
 
 def test_a_leaver_is_in_no_list_but_that_of_leavers(table: Table) -> None:
     write(table, one(table, "MIA"), departed(one(table, "MIA"), NOW))
-    assert store.find_by_login(Reads(table), "d1") is None
+    assert people.find_by_login(Reads(table), "d1") is None
     found, _ = actions.directory_page(table, limit=10, after=None)
     assert [p.id for p in found] == ["TOP", "ANN"]
     left, _ = actions.listed(Reads(table), status=Status.LEFT, limit=10, after=None)
@@ -118,8 +119,13 @@ def test_every_key_is_one_persons_also_after_they_left(table: Table) -> None:
         table, one(table, "ANN"), replace(one(table, "ANN"), external_id="3", user_name="Ann.Zu", scim_id="x-1")
     )
     gone = write(table, keyed, departed(keyed, NOW))
-    keys = (store.employee_key("3"), store.user_name_key("ANN.ZU"), store.scim_key("x-1"), store.email_key(ANN.email))
-    assert [store.find_by_key(Reads(table), key) for key in keys] == [gone] * 4
+    keys = (
+        people.employee_key("3"),
+        people.user_name_key("ANN.ZU"),
+        people.scim_key("x-1"),
+        people.email_key(ANN.email),
+    )
+    assert [people.find_by_key(Reads(table), key) for key in keys] == [gone] * 4
     wishes: list[dict[str, Any]] = [
         {"external_id": "3"}, {"user_name": "ann.zu"}, {"scim_id": "x-1"}, {"email": ANN.email},
     ]  # fmt: skip
@@ -127,17 +133,17 @@ def test_every_key_is_one_persons_also_after_they_left(table: Table) -> None:
         with pytest.raises(Raced):
             write(table, one(table, "MIA"), replace(one(table, "MIA"), **taken))
     cleared = write(table, gone, replace(gone, email="", external_id="", user_name="", scim_id=""))
-    assert [store.find_by_key(Reads(table), key) for key in keys] == [None] * 4
+    assert [people.find_by_key(Reads(table), key) for key in keys] == [None] * 4
     assert write(table, None, replace(ANN, id="NEW", external_id="3", user_name="ann.zu", scim_id="x-1")).version == 1
     assert one(table, "ANN") == cleared
 
 
 def test_an_address_passes_from_one_to_another_in_one_transaction(table: Table) -> None:
     changes = Changes(uuid4().hex)
-    store.write(changes, one(table, "ANN"), replace(one(table, "ANN"), email="mia@x.test"))
-    store.write(changes, one(table, "MIA"), replace(one(table, "MIA"), email="ann@x.test"))
+    people.write(changes, one(table, "ANN"), replace(one(table, "ANN"), email="mia@x.test"))
+    people.write(changes, one(table, "MIA"), replace(one(table, "MIA"), email="ann@x.test"))
     table.commit(changes)
-    found = [store.find_by_email(Reads(table), f"{name}@x.test") for name in ("ann", "mia")]
+    found = [people.find_by_email(Reads(table), f"{name}@x.test") for name in ("ann", "mia")]
     assert [person.id for person in found if person] == ["MIA", "ANN"]
 
 
@@ -151,7 +157,7 @@ def test_a_key_that_passes_on_while_it_is_looked_up_leads_nowhere() -> None:
 
         def get(self, keys: Collection[Key]) -> dict[Key, Row]:
             found = super().get(keys)
-            if self.passes and store.email_key(ANN.email) in keys:
+            if self.passes and people.email_key(ANN.email) in keys:
                 self.passes = False
                 write(self, one(self, "ANN"), replace(one(self, "ANN"), email=""))
                 write(self, None, replace(ANN, id="ZED", name="Zed"))
@@ -160,7 +166,7 @@ def test_a_key_that_passes_on_while_it_is_looked_up_leads_nowhere() -> None:
     table = Passing()
     write(table, None, ANN)
     table.passes = True
-    assert store.find_by_email(Reads(table), ANN.email) is None
-    found = store.find_by_email(Reads(table), ANN.email)
+    assert people.find_by_email(Reads(table), ANN.email) is None
+    found = people.find_by_email(Reads(table), ANN.email)
     assert found is not None
     assert found.id == "ZED"

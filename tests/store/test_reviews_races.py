@@ -14,7 +14,7 @@ from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import Refusal, Unavailable
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Changes, Table
-from chalicelib.people import store as people_store
+from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import commands, texts

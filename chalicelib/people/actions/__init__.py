@@ -1,8 +1,6 @@
 """What the directory does. Others import what they need from here."""
 
-from chalicelib.people.actions.bootstrapping import bootstrap_admin
-from chalicelib.people.actions.logins import actor_for_login, actor_of, person_for_login
-from chalicelib.people.actions.reading import (
+from chalicelib.people.actions.directory import (
     chain_of,
     directory_page,
     directory_position,
@@ -17,9 +15,11 @@ from chalicelib.people.actions.reading import (
     search,
     subtree,
 )
-from chalicelib.people.actions.reading import find as people_by_id
-from chalicelib.people.shown import PersonId, PersonRef, person_ref
-from chalicelib.people.store import channel_key, person_key
+from chalicelib.people.actions.directory import find as people_by_id
+from chalicelib.people.actions.first_admin import bootstrap_admin
+from chalicelib.people.actions.logins import actor_for_login, actor_of, person_for_login
+from chalicelib.people.store.people import channel_key, person_key
+from chalicelib.people.views.person_refs import PersonId, PersonRef, person_ref
 
 __all__ = [
     "PersonId",

@@ -19,10 +19,11 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
-from chalicelib.people import account_rows, mails, store
+from chalicelib.people import mails
 from chalicelib.people.jobs import ASK_SECOND_FACTOR, UPDATE_ACCOUNT, AskSecondFactor, UpdateAccount
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.accounts import Account, AccountProblem, Step, after_step, invited, steps
+from chalicelib.people.store import accounts, people
 
 SLOT = 300
 _NOWHERE = "moving-{}@throughline.invalid"
@@ -75,7 +76,7 @@ def ask_second_factor(context: JobContext, params: AskSecondFactor) -> None:
 
 
 def _person_and_account(reads: Reads, person_id: str) -> tuple[Person | None, Account | None]:
-    return store.find(reads, [person_id]).get(person_id), account_rows.account_of(reads, person_id)
+    return people.find(reads, [person_id]).get(person_id), accounts.account_of(reads, person_id)
 
 
 def _gets_one(reads: Reads, person: Person) -> bool:
@@ -91,11 +92,11 @@ def _write(command: Command, old: Account | None, new: Account, person: Person) 
         return
     before = old.subject if old else ""
     if before and before != new.subject:
-        changes.delete(account_rows.subject_key(before))
+        changes.delete(accounts.subject_key(before))
     if new.subject and before != new.subject:
-        changes.put(account_rows.subject_row(new.subject, new.person_id))
+        changes.put(accounts.subject_row(new.subject, new.person_id))
     new = replace(new, version=(old.version if old else 0) + 1)
-    changes.put(account_rows.account_row(new), old.version if old else ABSENT)
+    changes.put(accounts.account_row(new), old.version if old else ABSENT)
 
 
 def _invitation(person: Person, account: Account) -> Mail:
@@ -180,10 +181,10 @@ class _Keeper:
         Its password and sessions end, unless it is the one that this person signs in with.
         """
         found = self._pool.find(person.email)
-        if found is None or found.federated or account_rows.owner_of(self._reads, found.subject) not in ("", person.id):
+        if found is None or found.federated or accounts.owner_of(self._reads, found.subject) not in ("", person.id):
             return ""
         login = digest(self._issuer(), found.subject)
-        bound = store.find_by_login(self._reads, login)
+        bound = people.find_by_login(self._reads, login)
         if bound is not None and bound.id != person.id:
             return ""
         kept = AccountChange.DONE if bound else self._pool.take_over(found.subject, person.email)
@@ -221,11 +222,11 @@ class _Keeper:
     def _in_the_way(self, person: Person) -> tuple[Person, Account] | None:
         """Whose account has the address of `person`, where it is someone of the directory."""
         found = self._pool.find(person.email)
-        owner_id = account_rows.owner_of(self._reads, found.subject) if found else ""
+        owner_id = accounts.owner_of(self._reads, found.subject) if found else ""
         if owner_id in ("", person.id):
             return None
-        owner = store.find(self._reads, [owner_id]).get(owner_id)
-        account = account_rows.account_of(self._reads, owner_id)
+        owner = people.find(self._reads, [owner_id]).get(owner_id)
+        account = accounts.account_of(self._reads, owner_id)
         return (owner, account) if owner and account else None
 
     def _settle(self, owner: Person, account: Account) -> None:
@@ -237,7 +238,7 @@ class _Keeper:
             after = replace(after, address=nowhere)
 
         def keep(command: Command) -> None:
-            if account_rows.account_of(command.reads, owner.id) != account:
+            if accounts.account_of(command.reads, owner.id) != account:
                 raise Unavailable(case="raced")  # what was done in the pool was for another state: begin again
             _write(command, account, after, owner)
 

@@ -15,14 +15,15 @@ from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
-from chalicelib.people import mails, store
-from chalicelib.people.actions import accounts, importing, notices, person_changes, reading, uploading
-from chalicelib.people.actions.changing import entry_of
+from chalicelib.people import mails
+from chalicelib.people.actions import accounts, directory, imports, notices, person_changes, uploads
+from chalicelib.people.actions.edits import entry_of
 from chalicelib.people.actions.transactions import part_of, take_along
 from chalicelib.people.jobs import ImportPeople
 from chalicelib.people.rules import Person, Ref, ref
 from chalicelib.people.rules.changes import laid_over, overtaken
 from chalicelib.people.rules.imports import ImportRun, ImportState, Shift
+from chalicelib.people.store import people
 
 _PAGES, _AT_ONCE = 8, 4
 """Pages of an import that one turn of its job writes, and so many of them side by side."""
@@ -32,25 +33,25 @@ def carry_out(runtime: Runtime, run: ImportRun) -> ImportRun:
     """Write all pages of a stored plan, one after the other."""
     for page in range(run.pages):
         run = replace(run, failed=(*run.failed, *write_page(runtime, run, page)))
-    return perform(runtime, run.actor, partial(importing.finish, run=run))
+    return perform(runtime, run.actor, partial(imports.finish, run=run))
 
 
 def import_people(context: JobContext, params: ImportPeople) -> str | None:
     """Write the next pages of a stored plan; after the last one the person who imported is notified."""
-    run = store.find_run(context.reads, params.import_id)
+    run = people.find_run(context.reads, params.import_id)
     if run is None or run.state not in {ImportState.READING, ImportState.RUNNING}:
         return None
     if run.state is ImportState.READING:
-        return uploading.read(context, run)
+        return uploads.read(context, run)
     first = int(context.cursor or 0)
     last = min(first + _PAGES, run.pages)
     for failed in _written(context.runtime, run, range(first, last)):
         run = replace(run, failed=(*run.failed, *failed))
     if last == run.pages:
-        mail.send(context, *_finished(context.reads, importing.finish(context, run)))
+        mail.send(context, *_finished(context.reads, imports.finish(context, run)))
         return None
-    context.changes.put(store.run_row(replace(run, pages_done=last, version=run.version + 1)), run.version)
-    importing.keep_lock(context, run)
+    context.changes.put(people.run_row(replace(run, pages_done=last, version=run.version + 1)), run.version)
+    imports.keep_lock(context, run)
     return str(last)
 
 
@@ -66,7 +67,7 @@ def _written(runtime: Runtime, run: ImportRun, pages: range) -> Iterable[list[Re
 def _finished(reads: Reads, run: ImportRun) -> list[Mail]:
     if run.actor_kind is not ActorKind.PERSON:
         return []
-    person = reading.find(reads, [run.actor_id]).get(run.actor_id)
+    person = directory.find(reads, [run.actor_id]).get(run.actor_id)
     if person is None:
         return []
     params = {"created": str(run.created), "updated": str(run.updated), "left": str(run.left)}
@@ -98,9 +99,9 @@ def write_page(runtime: Runtime, run: ImportRun, number: int) -> list[Ref]:
     Someone who cannot be written does not stop the others, and is returned by name.
     """
     reads = Reads(runtime.table)
-    waiting = store.plan_page(reads, run.kept, number)
-    store.find(reads, (shift.new.id for shift in waiting))  # in one call
-    admins = reading.hr_admins(reads) if any(map(_concerns_admins, waiting)) else []
+    waiting = people.plan_page(reads, run.kept, number)
+    people.find(reads, (shift.new.id for shift in waiting))  # in one call
+    admins = directory.hr_admins(reads) if any(map(_concerns_admins, waiting)) else []
     page, failed = _ImportPage(run, admins), list[Ref]()
     while waiting:
         try:
@@ -126,7 +127,7 @@ def _write_alone(runtime: Runtime, page: _ImportPage, shift: Shift) -> list[Ref]
 
 def _write_some(command: Command, page: _ImportPage, shifts: Sequence[Shift]) -> tuple[int, list[Ref]]:
     """Write the first of `shifts`, as many as one transaction holds; return how many, and who cannot be written."""
-    current = store.find(command.reads, (shift.new.id for shift in shifts))
+    current = people.find(command.reads, (shift.new.id for shift in shifts))
     late = []
     for number, shift in enumerate(shifts):
         known = current.get(shift.new.id)
@@ -149,7 +150,7 @@ def _write(command: Command, page: _ImportPage, shift: Shift, current: Person | 
     wanted = laid_over(current, shift.old, shift.new)
     if wanted is None:
         return
-    new = store.write(command.changes, current, wanted)
+    new = people.write(command.changes, current, wanted)
     person_changes.plan(command, current, new)
     if current is not None:  # who is new gets an account by the job at the end
         accounts.plan(command, current, new)

@@ -8,10 +8,10 @@ from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Raced, Reads
-from chalicelib.people import store
 from chalicelib.people.actions import refusals
 from chalicelib.people.rules import Login, Person, normal_email
 from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of
+from chalicelib.people.store import people
 
 
 def actor_of(person: Person) -> Actor:
@@ -42,7 +42,7 @@ def actor_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
 
 def person_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Person | NotLetIn:
     """The active person of a login: the one it is bound to, else the one whose verified address it names."""
-    bound = store.find_by_login(reads, claims.login)
+    bound = people.find_by_login(reads, claims.login)
     if bound is not None:
         return bound if bound.active else NotLetIn.LEFT
     found = perform(runtime, SYSTEM, partial(_bind, claims=claims), reads)
@@ -54,33 +54,33 @@ def person_for_login(runtime: Runtime, reads: Reads, claims: Claims) -> Person |
 def _bind(command: Command, claims: Claims) -> Person | NotLetIn:
     """Bind the login to whom its verified address names; who they are, or why they are not let in."""
     reads = command.reads
-    bound = store.find_by_login(reads, claims.login)
+    bound = people.find_by_login(reads, claims.login)
     if bound is not None:  # by another request since we looked
         return bound if bound.active else NotLetIn.LEFT
     knock = _knock(reads, claims)
     if knock.person is not None and any(login.digest == claims.login for login in knock.person.logins):
-        raise Raced([store.login_key(claims.login)])
+        raise Raced([people.login_key(claims.login)])
     reason = refusal_of(knock)
     if reason is not None or knock.person is None:
         return reason or NotLetIn.NOT_IN_DIRECTORY
     # Whose login it is must still be so: of two people it can be bound to one only.
-    command.changes.check(store.login_owner_key(claims.login), 1 if knock.owned else ABSENT)
+    command.changes.check(people.login_owner_key(claims.login), 1 if knock.owned else ABSENT)
     login = Login(issuer=claims.issuer, digest=claims.login, email=knock.person.email)
     wanted = replace(knock.person, logins=(*knock.person.logins, login), login_forgotten=False)
-    return store.write(command.changes, knock.person, wanted)
+    return people.write(command.changes, knock.person, wanted)
 
 
 def _knock(reads: Reads, claims: Claims) -> Knock:
     """What is known of a login that is bound to no one now: two calls, the people of both keys together."""
     believed = claims.email_verified and bool(claims.email)
-    email = store.email_key(normal_email(claims.email))
-    reads.fetch(store.login_owner_key(claims.login), *([email] if believed else ()))
-    owner_id = store.login_owner(reads, claims.login)
-    person = store.find_by_key(reads, email) if believed else None
+    email = people.email_key(normal_email(claims.email))
+    reads.fetch(people.login_owner_key(claims.login), *([email] if believed else ()))
+    owner_id = people.login_owner(reads, claims.login)
+    person = people.find_by_key(reads, email) if believed else None
     return Knock(
         issuer=claims.issuer,
         believed=believed,
         person=person,
         owned=bool(owner_id),
-        owner=store.find(reads, [owner_id]).get(owner_id) if owner_id else None,
+        owner=people.find(reads, [owner_id]).get(owner_id) if owner_id else None,
     )

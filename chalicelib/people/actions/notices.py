@@ -12,14 +12,12 @@ from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import mails as people_mails
-from chalicelib.people import store
-from chalicelib.people.actions import reading
+from chalicelib.people.actions import directory
 from chalicelib.people.rules import MailTrouble, Person
 from chalicelib.people.rules.changes import runs_hr
-from chalicelib.people.rules.grants import gained
+from chalicelib.people.rules.grants import ROLE_NAMES, gained
 from chalicelib.people.rules.held import Held
-
-ROLE_NAMES = {"hr_admin": "HR admin", "hr_assistant": "HR assistant"}
+from chalicelib.people.store import people
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +43,7 @@ def notify_of_held(command: Command, held: Sequence[Held]) -> None:
     params = {"by": command.actor.name, "count": str(len(held))}
     mails = [
         _mail(people_mails.CHANGES_HELD, admin, params, digest_id(_DAWN, "changes_held", admin.id, *ids))
-        for admin in reading.hr_admins(command.reads)
+        for admin in directory.hr_admins(command.reads)
         if admin.id != command.actor.id
     ]
     mail.send_once(command, *mails)
@@ -97,7 +95,7 @@ def _own_manager_set(command: Command, change: PersonChange) -> Iterable[Mail]:
     old, new = change.old, change.new
     if old is None or old.manager_set_alone or not new.manager_set_alone or new.manager_id is None:
         return
-    for manager in store.find(command.reads, [new.manager_id]).values():
+    for manager in people.find(command.reads, [new.manager_id]).values():
         params = {"person": new.name, "person_id": new.id}
         yield _mail(
             people_mails.MANAGER_SET_ALONE, manager, params, _mail_id(command, change, "manager_set_alone", manager.id)

@@ -13,7 +13,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
-from chalicelib.people.actions import reading
+from chalicelib.people.actions import directory
 from chalicelib.people.rules.refusals import KEPT_FOR, ForeignIssuer, ForeignList, RefusedSignIn, noted, together
 from chalicelib.people.rules.signin import NotLetIn, whom_to_ask
 
@@ -24,7 +24,7 @@ def refusal(runtime: Runtime, reads: Reads, claims: Claims, reason: NotLetIn) ->
     """The refusal of someone whose token is good, after it was noted."""
     ask: tuple[str, ...] = ()
     try:
-        ask = whom_to_ask(claims.email, reading.hr_admins(reads))
+        ask = whom_to_ask(claims.email, directory.hr_admins(reads))
         perform(runtime, SYSTEM, partial(_note, claims=claims, reason=reason), reads)
     except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, the answer stays the refusal
         observe.fault("refused sign-in not noted", error)

@@ -12,8 +12,8 @@ from itertools import chain, islice
 
 from chalicelib.kernel.errors import Fault, TooLarge, fault
 from chalicelib.people.rules import headings
+from chalicelib.people.rules.charsets import decode, unreadable
 from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns, assign, recognised
-from chalicelib.people.rules.decoding import decode, unreadable
 from chalicelib.people.rules.imports import MAX_BYTES, Column, ImportProblem, Reason
 from chalicelib.people.rules.records import RecordReader
 

@@ -59,3 +59,6 @@ def may_confirm(actor: Actor, person: Person, admins: Sequence[Person]) -> bool:
     """Whether `actor` may confirm the role of `person`: never the receiver, and the giver where no one else could."""
     others = confirmers(admins, person.roles_by, person.id)
     return actor.id != person.id and (actor.id != person.roles_by or not others)
+
+
+ROLE_NAMES = {"hr_admin": "HR admin", "hr_assistant": "HR assistant"}

@@ -120,3 +120,18 @@ def _text(person: Person, name: str) -> str:
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
     return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """What waits, and on whom it would be carried out now. `held` None: a role of theirs that waits.
+
+    `confirmable`: whether this reader may confirm it; `discardable`: whether they may discard it, which who asked for
+    it may, too: everything stays as it is.
+    """
+
+    id: str
+    person: Person
+    held: Held | None
+    confirmable: bool
+    discardable: bool

@@ -11,13 +11,13 @@ from chalicelib.kernel.errors import BadValue, Fault, fault
 from chalicelib.people.rules import fields, hierarchy
 from chalicelib.people.rules.changes import departed, returned, runs_hr, says_more
 from chalicelib.people.rules.csv_reader import IDENTITY, Sheet, SheetRow, problem
-from chalicelib.people.rules.finding import FORMS, Finder, ManagerProblem
 from chalicelib.people.rules.grants import granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
 from chalicelib.people.rules.headings import MANAGER_EMAIL
 from chalicelib.people.rules.held import Held, HeldKind, held
 from chalicelib.people.rules.imports import ImportProblem, Shift
-from chalicelib.people.rules.matching import DIFFERS, LEFT, Directory, Match, RowIdentity, match
+from chalicelib.people.rules.manager_names import FORMS, Finder, ManagerProblem
+from chalicelib.people.rules.matches import DIFFERS, LEFT, Directory, Match, RowIdentity, match
 from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, ZoneFrom, name_order, normal_email, ref
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import COUNTED, given

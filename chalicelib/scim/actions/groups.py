@@ -6,11 +6,11 @@ from typing import Any
 
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.people.actions import providing
+from chalicelib.people.actions import provisioning
 from chalicelib.scim import store
-from chalicelib.scim.actions.assigning import assign
+from chalicelib.scim.actions.assistants import assign
 from chalicelib.scim.actions.users import ProvisioningContext
-from chalicelib.scim.rules import groups, patching
+from chalicelib.scim.rules import groups, patches
 from chalicelib.scim.rules.filters import Filter, fits, lookups
 from chalicelib.scim.rules.groups import Gathered, Group, Members
 from chalicelib.scim.rules.refusals import invalid_value, taken
@@ -53,18 +53,18 @@ def create(on: ProvisioningContext, body: Any, group_id: str) -> Gathered:
     """A new group."""
     now = on.command.now
     empty = Group(id=group_id, name="", created_at=now, changed_at=now)
-    return _write(on, None, *groups.written(empty, patching.read(body, GROUPS), now))
+    return _write(on, None, *groups.written(empty, patches.read(body, GROUPS), now))
 
 
 def replaced(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
     """A group as a PUT says it is."""
-    return _write(on, old, *groups.written(old.group, patching.read(body, GROUPS), on.command.now))
+    return _write(on, old, *groups.written(old.group, patches.read(body, GROUPS), on.command.now))
 
 
 def patched(on: ProvisioningContext, old: Gathered, body: Any) -> Gathered:
     """A group after a PATCH."""
     before = groups.shown(old.group, old.members, on.users_at)
-    after = patching.patched(before, body, GROUPS)
+    after = patches.patched(before, body, GROUPS)
     return _write(on, old, *groups.written(old.group, after, on.command.now))
 
 
@@ -94,7 +94,7 @@ def _refuse_unknown(reads: Reads, members: Iterable[str]) -> None:
     wanted = list(members)
     if any(len(member) > groups.LONGEST_NAME for member in wanted):
         raise invalid_value("members", "are ids of users.")
-    known = providing.find(reads, wanted)
+    known = provisioning.find(reads, wanted)
     unknown = next((member for member in wanted if member not in known), None)
     if unknown is not None:
         raise invalid_value("members", f"has {unknown[:80]!r}, who is nobody whom the directory knows.")

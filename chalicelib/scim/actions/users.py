@@ -7,16 +7,16 @@ from chalicelib.company.rules import Company
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads
-from chalicelib.people.actions import changing, providing
+from chalicelib.people.actions import edits, provisioning
 from chalicelib.people.rules import Person, Status, fields
 from chalicelib.people.rules.changes import departed, followed, returned
 from chalicelib.scim import store
-from chalicelib.scim.rules import claiming, patching, spellings, users
+from chalicelib.scim.rules import claims, patches, spellings, users
 from chalicelib.scim.rules.refusals import invalid_value
 from chalicelib.scim.rules.schemas import USERS
 from chalicelib.scim.rules.spellings import Spelling, User
+from chalicelib.scim.rules.time_zones import zoned
 from chalicelib.scim.rules.users import UserValues
-from chalicelib.scim.rules.zoning import zoned
 
 Resource = dict[str, Any]
 
@@ -32,7 +32,7 @@ class ProvisioningContext:
 
 def load(reads: Reads, person_id: str) -> User:
     """The user, or NotFound: unknown, or deleted by a provider."""
-    person = providing.find(reads, [person_id]).get(person_id)
+    person = provisioning.find(reads, [person_id]).get(person_id)
     if person is None or person.scim_deleted:
         raise NotFound
     return User(person, store.spellings(reads, person_id).get(person_id))
@@ -40,7 +40,7 @@ def load(reads: Reads, person_id: str) -> User:
 
 def create(on: ProvisioningContext, body: Any, person_id: str) -> User:
     """A new user: someone new, with this id, or a leaver who comes back with their employee ID."""
-    resource = users.trimmed(patching.read(body, USERS))
+    resource = users.trimmed(patches.read(body, USERS))
     said = users.said({}, resource)
     name = users.user_name(resource)
     fresh = users.laid_on(Person(id=person_id, name=""), said, name)
@@ -58,12 +58,12 @@ def create(on: ProvisioningContext, body: Any, person_id: str) -> User:
     kept = users.with_manager(resource, followed(wanted, manager) if manager else wanted, on.users_at)
     spelled = Spelling(person_id=wanted.id, resource=kept, whole=not wanted.active, changed_at=on.command.now)
     spelling = _put(on, None, spelled)
-    return User(changing.create(on.command, wanted, reuse_addresses=claim.reuse), spelling)
+    return User(edits.create(on.command, wanted, reuse_addresses=claim.reuse), spelling)
 
 
 def replaced(on: ProvisioningContext, user: User, body: Any) -> User:
     """A user as a PUT says it is. What the provider never mentioned stays as HR has it."""
-    resource = users.trimmed(patching.read(body, USERS))
+    resource = users.trimmed(patches.read(body, USERS))
     whole = users.with_unsaid(resource, user, on.users_at)
     return _write(on, user, whole, resource, users.said(spellings.told(user.spelling), resource))
 
@@ -71,7 +71,7 @@ def replaced(on: ProvisioningContext, user: User, body: Any) -> User:
 def patched(on: ProvisioningContext, user: User, body: Any) -> User:
     """A user after a PATCH; one that changes nothing writes nothing."""
     before = users.basis(user.person, user.spelling, on.users_at)
-    after = users.trimmed(patching.patched(before, body, USERS))
+    after = users.trimmed(patches.patched(before, body, USERS))
     if after == users.trimmed(before):
         return user
     written = spellings.told(user.spelling)
@@ -86,7 +86,7 @@ def deleted(on: ProvisioningContext, user: User) -> None:
     """A deleted user has left, and is no user anymore. What about them is held stays, until HR confirms it."""
     person = user.person
     wanted = replace(departed(person, on.command.now) if person.active else person, scim_deleted=True)
-    providing.provide(on.command, person, wanted)
+    provisioning.provide(on.command, person, wanted)
 
 
 def _write(
@@ -104,7 +104,7 @@ def _write(
         wanted = replace(wanted, manager_id=None, manager_name="", chain=())
     claim = _claim(on, old, wanted, name)
     if active and not old.active:
-        claiming.refuse_another(old, wanted)
+        claims.refuse_another(old, wanted)
     if active:
         wanted = zoned(old, wanted if old.active else returned(wanted), on.company, on.command.actor)
         spelled = Spelling(person_id=old.id, resource=written, silent=silent, changed_at=on.command.now)
@@ -117,7 +117,7 @@ def _write(
         wanted = _leaving(on, old, wanted)
     _release(on, claim)
     spelling = _put(on, user.spelling, spelled)
-    return User(providing.provide(on.command, old, wanted, reuse_addresses=claim.reuse), spelling)
+    return User(provisioning.provide(on.command, old, wanted, reuse_addresses=claim.reuse), spelling)
 
 
 def _leaving(on: ProvisioningContext, old: Person, wanted: Person) -> Person:
@@ -145,12 +145,12 @@ def _manager(reads: Reads, said: UserValues) -> Person | None:
         return None
     if len(given) > users.LONGEST_KEY:
         raise invalid_value("manager", "is nobody whom the directory knows.")
-    by_id = providing.find(reads, [given]).get(given)
+    by_id = provisioning.find(reads, [given]).get(given)
     if by_id is not None:
         return by_id
-    keys = [providing.user_name_key(given), providing.employee_key(given), providing.scim_key(given)]
+    keys = [provisioning.user_name_key(given), provisioning.employee_key(given), provisioning.scim_key(given)]
     address = _address(given)
-    found = providing.holders(reads, [*keys, *([providing.email_key(address)] if address else [])])
+    found = provisioning.holders(reads, [*keys, *([provisioning.email_key(address)] if address else [])])
     people = {one.id: one for one in found.values()}
     if len(people) != 1:
         many = "fits more than one person" if people else "is nobody whom the directory knows"
@@ -165,40 +165,40 @@ def _address(text: str) -> str:
         return ""
 
 
-def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claiming.Claim:
+def _claim(on: ProvisioningContext, old: Person | None, wanted: Person, name: str) -> claims.Claim:
     """Who else has the keys that `wanted` names, and what follows from that."""
     keys = _keys(old, wanted, name)
-    found = providing.holders(on.command.reads, keys.values())
+    found = provisioning.holders(on.command.reads, keys.values())
     held = {label: one for label, key in keys.items() if (one := found.get(key)) and one.id != wanted.id}
-    holders = claiming.Holders(
+    holders = claims.Holders(
         by_name=[held[label] for label in ("name", "named_address") if label in held],
         by_email=held.get("email"),
         by_employee_id=held.get("employee"),
         by_scim_id=held.get("scim"),
     )
-    return claiming.claimed(holders, wanted, new=old is None, reuse_addresses=on.company.scim.reuse_addresses)
+    return claims.claimed(holders, wanted, new=old is None, reuse_addresses=on.company.scim.reuse_addresses)
 
 
 def _keys(old: Person | None, wanted: Person, name: str) -> dict[str, Key]:
     """The keys that are new to this person."""
     keys: dict[str, Key] = {}
     if old is None or users.user_name_of(old).casefold() != name.casefold():
-        keys["name"] = providing.user_name_key(name)
+        keys["name"] = provisioning.user_name_key(name)
         if address := _address(name):
-            keys["named_address"] = providing.email_key(address)
+            keys["named_address"] = provisioning.email_key(address)
     if wanted.email and (old is None or old.email != wanted.email):
-        keys["email"] = providing.email_key(wanted.email)
+        keys["email"] = provisioning.email_key(wanted.email)
     if wanted.external_id and (old is None or old.external_id != wanted.external_id):
-        keys["employee"] = providing.employee_key(wanted.external_id)
+        keys["employee"] = provisioning.employee_key(wanted.external_id)
     if wanted.scim_id and (old is None or old.scim_id != wanted.scim_id):
-        keys["scim"] = providing.scim_key(wanted.scim_id)
+        keys["scim"] = provisioning.scim_key(wanted.scim_id)
     return keys
 
 
-def _release(on: ProvisioningContext, claim: claiming.Claim) -> None:
+def _release(on: ProvisioningContext, claim: claims.Claim) -> None:
     """Take a provider's keys from leavers whom it has deleted."""
     names, scim = claim.names_from, claim.scim_id_from
     if names is not None:
-        providing.take_keys(on.command, names, user_name=True, scim_id=scim is not None and scim.id == names.id)
+        provisioning.take_keys(on.command, names, user_name=True, scim_id=scim is not None and scim.id == names.id)
     if scim is not None and (names is None or scim.id != names.id):
-        providing.take_keys(on.command, scim, user_name=False, scim_id=True)
+        provisioning.take_keys(on.command, scim, user_name=False, scim_id=True)

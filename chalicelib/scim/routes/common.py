@@ -9,12 +9,12 @@ from chalicelib.kernel.errors import Stale
 from chalicelib.kernel.http import Answer, Call, Dialect, Routes
 from chalicelib.kernel.policy import PEOPLE_WRITE, scope
 from chalicelib.kernel.storage.table import Key
-from chalicelib.people.actions import providing
+from chalicelib.people.actions import provisioning
 from chalicelib.scim import store, views
-from chalicelib.scim.actions import coming_in, listing
+from chalicelib.scim.actions import admission, user_lists
 from chalicelib.scim.actions.users import ProvisioningContext
 from chalicelib.scim.bodies import PAGE, ListQuery, Selection
-from chalicelib.scim.rules import patching, selecting
+from chalicelib.scim.rules import patches, selections
 from chalicelib.scim.rules.filters import Filter, parse
 from chalicelib.scim.rules.refusals import invalid_syntax
 from chalicelib.scim.rules.spellings import User
@@ -26,9 +26,9 @@ SCIM = Dialect(
     takes=frozenset({views.MEDIA, "application/json"}),
     problem=views.ScimError,
     written=views.written,
-    is_key=coming_in.is_key,
-    holder=coming_in.holder,
-    admitted=coming_in.admitted,
+    is_key=admission.is_key,
+    holder=admission.holder,
+    admitted=admission.admitted,
 )
 PROVIDER: dict[str, Any] = {"allow": scope(PEOPLE_WRITE), "dialect": SCIM}
 USER = f"{views.BASE}/Users/{{user_id}}"
@@ -42,7 +42,7 @@ def the_company(_path: Mapping[str, str]) -> Iterable[Key]:
 
 def the_user(path: Mapping[str, str]) -> Iterable[Key]:
     """The person, how the provider wrote them, and what the company has set."""
-    return [providing.person_key(path["user_id"]), store.spelling_key(path["user_id"]), COMPANY_KEY]
+    return [provisioning.person_key(path["user_id"]), store.spelling_key(path["user_id"]), COMPANY_KEY]
 
 
 def the_group(path: Mapping[str, str]) -> Iterable[Key]:
@@ -91,20 +91,20 @@ def answered(call: Call[Any, Selection], resource: views.Resource, *, status: in
 
 def selected(query: Selection, resource: views.Resource) -> views.Resource:
     """As much of a resource as was asked for."""
-    names = [selecting.names_in(text) for text in (query.attributes, query.excluded_attributes)]
-    return selecting.selected(resource, *names)
+    names = [selections.names_in(text) for text in (query.attributes, query.excluded_attributes)]
+    return selections.selected(resource, *names)
 
 
 def user_resource(call: Call[Any, Any], user: User, query: Selection) -> views.Resource:
     """A user as it is answered, all of it."""
-    named = any(one.lower().endswith("manager.displayname") for one in selecting.names_in(query.attributes))
+    named = any(one.lower().endswith("manager.displayname") for one in selections.names_in(query.attributes))
     return views.user_resource(user, base_of(call), manager_named=named)
 
 
 def wants(query: Selection, attribute: str) -> bool:
     """Whether an attribute is to be answered at all."""
-    asked = [one.lower().rpartition(":")[2].partition(".")[0] for one in selecting.names_in(query.attributes)]
-    excluded = {one.lower().rpartition(":")[2] for one in selecting.names_in(query.excluded_attributes)}
+    asked = [one.lower().rpartition(":")[2].partition(".")[0] for one in selections.names_in(query.attributes)]
+    excluded = {one.lower().rpartition(":")[2] for one in selections.names_in(query.excluded_attributes)}
     return attribute not in excluded and (not asked or attribute in asked)
 
 
@@ -113,13 +113,13 @@ def filter_of(text: str) -> Filter | None:
     return parse(text) if text.strip() else None
 
 
-def asked_of(query: ListQuery) -> listing.UserQuery:
+def asked_of(query: ListQuery) -> user_lists.UserQuery:
     """What a list is asked for; numbers that make no sense mean the nearest that do (RFC 7644, section 3.4.2.4)."""
-    return listing.UserQuery(
+    return user_lists.UserQuery(
         wanted=filter_of(query.filter),
         text=query.filter.strip(),
-        start=min(max(query.start_index, 1), patching.MOST_NUMBER - 1),
-        count=min(max(query.count, 0), listing.MOST_RESULTS),
+        start=min(max(query.start_index, 1), patches.MOST_NUMBER - 1),
+        count=min(max(query.count, 0), user_lists.MOST_RESULTS),
     )
 
 
@@ -154,6 +154,6 @@ def _names(given: Mapping[str, Any], name: str) -> str:
 
 def _number(given: Mapping[str, Any], name: str, default: int) -> int:
     value = given.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= patching.MOST_NUMBER:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= patches.MOST_NUMBER:
         raise invalid_syntax(f"{name} is a number.")
     return value

@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.scim import views
-from chalicelib.scim.actions import groups, listing
+from chalicelib.scim.actions import groups, user_lists
 from chalicelib.scim.bodies import SearchBody
 from chalicelib.scim.routes.common import (
     PROVIDER,
@@ -26,7 +26,7 @@ _JSON = dict[str, Any]
 @routes.get(f"{views.BASE}/ServiceProviderConfig", summary="What of SCIM is supported", answer=_JSON, **PROVIDER)
 def read_config(call: Call[Any, Any]) -> Answer:
     """RFC 7643, section 5."""
-    return Answer(views.config(base_of(call), listing.MOST_RESULTS))
+    return Answer(views.config(base_of(call), user_lists.MOST_RESULTS))
 
 
 @routes.get(f"{views.BASE}/ResourceTypes", summary="Which resources there are", answer=_JSON, **PROVIDER)
@@ -83,7 +83,7 @@ def search_everything(call: Call[Any, Any]) -> Answer:
     """Users first, then groups (RFC 7644, section 3.4.3)."""
     query = searched(call.body)
     asked, at = asked_of(query), views.users_at(base_of(call))
-    found = listing.search(call.reads, call.actor, asked, call.now, at)
+    found = user_lists.search(call.reads, call.actor, asked, call.now, at)
     pushed = groups.search(call.reads, asked.wanted, with_members=wants(query, "members"), users_at=at)
     resources = [user_resource(call, user, query) for user in found.users]
     first = max(asked.start - 1 - found.total, 0)

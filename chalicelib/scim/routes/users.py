@@ -5,7 +5,7 @@ from typing import Any
 from chalicelib.kernel.http import Answer, Call
 from chalicelib.kernel.ids import new_id
 from chalicelib.scim import views
-from chalicelib.scim.actions import listing, users
+from chalicelib.scim.actions import user_lists, users
 from chalicelib.scim.bodies import ListQuery, PatchBody, ScimUser, SearchBody, Selection, UserList
 from chalicelib.scim.routes.common import (
     PROVIDER,
@@ -42,7 +42,7 @@ def search_users(call: Call[Any, Any]) -> Answer:
 
 def _listed(call: Call[Any, Any], query: ListQuery) -> Answer:
     asked = asked_of(query)
-    found = listing.search(call.reads, call.actor, asked, call.now, views.users_at(base_of(call)))
+    found = user_lists.search(call.reads, call.actor, asked, call.now, views.users_at(base_of(call)))
     resources = [selected(query, user_resource(call, user, query)) for user in found.users]
     return Answer(views.page(resources, found.total, asked.start))
 

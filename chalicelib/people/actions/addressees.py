@@ -10,28 +10,28 @@ from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail.rules import Topic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
-from chalicelib.people import store
 from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.rules import MailTrouble, Person, normal_email
+from chalicelib.people.store import people
 
 _TROUBLE = {ReportKind.BOUNCED: MailTrouble.BOUNCED, ReportKind.COMPLAINED: MailTrouble.COMPLAINED}
 
 
 def find(reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
     """Whom of `person_ids` there is, as of now. An address in trouble gets notices, but no reminders."""
-    return {one: _addressee(person) for one, person in store.find(reads, person_ids).items()}
+    return {one: _addressee(person) for one, person in people.find(reads, person_ids).items()}
 
 
 def stop_reminders(command: Command, person_id: str) -> None:
     """No more reminders for this person, by their own wish."""
-    person = store.find(command.reads, [person_id]).get(person_id)
+    person = people.find(command.reads, [person_id]).get(person_id)
     if person is not None and not person.reminders_off:
         _change(command, person, replace(person, reminders_off=True), actor_of(person), action="stop_reminders")
 
 
 def note_trouble(command: Command, person_id: str, address: str, trouble: ReportKind) -> None:
     """Keep what the provider said about this person's address, unless they have another one by now."""
-    person, kept = store.find(command.reads, [person_id]).get(person_id), _TROUBLE.get(trouble)
+    person, kept = people.find(command.reads, [person_id]).get(person_id), _TROUBLE.get(trouble)
     if person is None or kept is None or person.mail_trouble is kept or person.email != normal_email(address):
         return
     _change(command, person, replace(person, mail_trouble=kept), SYSTEM, action=f"mail_{kept.value}")
@@ -49,5 +49,5 @@ def _addressee(person: Person) -> Addressee:
 
 
 def _change(command: Command, old: Person, new: Person, actor: Actor, *, action: str) -> None:
-    store.write(command.changes, old, new)
+    people.write(command.changes, old, new)
     audit.record(command, trail.of(actor, action, subject_id=old.id, object_kind="person", object_id=old.id))

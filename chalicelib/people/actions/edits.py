@@ -11,8 +11,7 @@ from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads
-from chalicelib.people import store
-from chalicelib.people.actions import accounts, notices, person_changes, reading, zoning
+from chalicelib.people.actions import accounts, directory, notices, person_changes, time_zones
 from chalicelib.people.actions.transactions import ROOM
 from chalicelib.people.jobs import RECHAIN, Rechain
 from chalicelib.people.rules import Person, path_of
@@ -28,7 +27,8 @@ from chalicelib.people.rules.changes import (
 )
 from chalicelib.people.rules.grants import confirmed, granted
 from chalicelib.people.rules.guards import Barred, barred, barred_fields, set_alone
-from chalicelib.people.rules.matching import address_of_leaver
+from chalicelib.people.rules.matches import address_of_leaver
+from chalicelib.people.store import people
 
 AT_ONCE = 40
 
@@ -48,7 +48,7 @@ def save(
     """
     if not wanted.active:
         raise Conflict("left", case="person", name=old.name)
-    wanted = zoning.moved(command.reads, old, wanted)
+    wanted = time_zones.moved(command.reads, old, wanted)
     check_grant(command.actor, old, wanted, assigns)
     admins = _admins_concerned(command, old, wanted)
     _keep_an_admin(command, old, wanted)
@@ -67,13 +67,13 @@ def save(
 
 def create(command: Command, wanted: Person, *, reuse_addresses: bool = False) -> Person:
     """Write someone new; return them as they are stored then."""
-    wanted = zoning.settled(command.reads, wanted)
+    wanted = time_zones.settled(command.reads, wanted)
     check_grant(command.actor, None, wanted, frozenset())
     nobody = replace(wanted, email="", external_id="")
     leaver = _leaver_of(command, nobody, wanted, reuse=reuse_addresses)
     _refuse_during_import(command)
     wanted = placed(wanted, _new_manager(command, wanted))
-    admins = reading.hr_admins(command.reads) if wanted.roles else []
+    admins = directory.hr_admins(command.reads) if wanted.roles else []
     wanted = granted(command.actor, None, wanted, admins)
     _give_up(command, leaver, wanted)
     return _write(command, None, wanted, "person_created", admins)
@@ -87,12 +87,12 @@ def leave(command: Command, old: Person, *, scim_deleted: bool = False) -> Perso
         return old
     _keep_an_admin(command, old, wanted)
     refuse_barred(barred(command.actor, old, wanted))
-    return _write(command, old, wanted, "person_left", reading.hr_admins(command.reads) if runs_hr(old) else [])
+    return _write(command, old, wanted, "person_left", directory.hr_admins(command.reads) if runs_hr(old) else [])
 
 
 def confirm_roles(command: Command, old: Person) -> Person:
     """Let a newly given role open content: another HR admin than giver and receiver knows that it is right."""
-    wanted = confirmed(command.actor, old, reading.hr_admins(command.reads))
+    wanted = confirmed(command.actor, old, directory.hr_admins(command.reads))
     return _write(command, old, wanted, "roles_confirmed", [])
 
 
@@ -105,12 +105,12 @@ def refuse_barred(found: Barred | None) -> None:
 def _admins_concerned(command: Command, old: Person, wanted: Person) -> list[Person]:
     """The HR admins there are, where the change needs to know: roles, an admin's address, one's own manager."""
     concerns = old.roles != wanted.roles or (old.roles and old.email != wanted.email) or old.id == command.actor.id
-    return reading.hr_admins(command.reads) if concerns else []
+    return directory.hr_admins(command.reads) if concerns else []
 
 
 def _write(command: Command, old: Person | None, wanted: Person, done: str, admins: Sequence[Person]) -> Person:
     """Write `wanted` with its audit entry, the emails about it and the jobs that follow."""
-    new = store.write(command.changes, old, wanted)
+    new = people.write(command.changes, old, wanted)
     if old is not None and new.active:
         _take_along(command, old, new)
     person_changes.plan(command, old, new)
@@ -130,14 +130,14 @@ def entry_of(actor: Actor, done: str, old: Person | None, new: Person, *, bulk: 
 def _leaver_of(command: Command, old: Person, wanted: Person, *, reuse: bool) -> Person | None:
     """The leaver whose address `wanted` takes over; refuses keys that are someone else's. The store would, too."""
     if wanted.external_id and wanted.external_id != old.external_id:
-        holder = store.find_by_key(command.reads, store.employee_key(wanted.external_id))
+        holder = people.find_by_key(command.reads, people.employee_key(wanted.external_id))
         if holder is not None and holder.id != wanted.id:
             raise Invalid(
                 [FieldError("/external_id", fault("employee_id_taken", name=holder.name))], "employee_id_taken"
             )
     if not wanted.email or wanted.email == old.email:
         return None
-    holder = store.find_by_email(command.reads, wanted.email)
+    holder = people.find_by_email(command.reads, wanted.email)
     if holder is None or holder.id == wanted.id:
         return None
     if holder.active:
@@ -155,29 +155,29 @@ def _give_up(command: Command, leaver: Person | None, taker: Person) -> None:
         user_name = "" if same_name else leaver.user_name
         scim_id = "" if leaver.scim_id == taker.scim_id else leaver.scim_id
         wanted = replace(leaver, email="", user_name=user_name, scim_id=scim_id)
-        new = store.write(command.changes, leaver, wanted)
+        new = people.write(command.changes, leaver, wanted)
         audit.record(command, entry_of(command.actor, "address_given_up", leaver, new))
         accounts.plan(command, leaver, new)
 
 
 def _refuse_during_import(command: Command) -> None:
-    lock = store.lock(command.reads)
+    lock = people.lock(command.reads)
     if lock is not None and lock.holds(command.now):
         raise Conflict("import_running")
-    command.changes.check(store.LOCK, lock.version if lock else ABSENT)
+    command.changes.check(people.LOCK, lock.version if lock else ABSENT)
 
 
 def _new_manager(command: Command, person: Person) -> Person | None:
     """The manager, as of this transaction: no one above them may have moved since, or a circle could close."""
     if person.manager_id is None:
         return None
-    manager = store.find(command.reads, [person.manager_id]).get(person.manager_id)
+    manager = people.find(command.reads, [person.manager_id]).get(person.manager_id)
     if manager is None:
-        raise reading.unknown("/manager_id")
-    above = store.find(command.reads, manager.chain)
+        raise directory.unknown("/manager_id")
+    above = people.find(command.reads, manager.chain)
     for one in (manager, *above.values()):
         if one.id != person.id:
-            command.changes.check(store.person_key(one.id), one.version)
+            command.changes.check(people.person_key(one.id), one.version)
     links = [*(above[i] for i in manager.chain if i in above), manager]
     if any(lower.manager_id != upper.id for upper, lower in pairwise(links)):
         raise Conflict("directory_changing")
@@ -186,9 +186,9 @@ def _new_manager(command: Command, person: Person) -> Person | None:
 
 def _keep_an_admin(command: Command, old: Person, new: Person) -> None:
     if runs_hr(old) and not runs_hr(new):
-        other = successor(old, new, reading.hr_admins(command.reads))
+        other = successor(old, new, directory.hr_admins(command.reads))
         if other is not None:
-            command.changes.check(store.hr_key(other.id), other.version)
+            command.changes.check(people.hr_key(other.id), other.version)
 
 
 def _take_along(command: Command, old: Person, new: Person) -> None:
@@ -203,13 +203,13 @@ def _take_along(command: Command, old: Person, new: Person) -> None:
     trial = Changes(command.changes.op)
     followers = _followed(new, first)
     for before, after in followers:
-        store.write(trial, before, after)
+        people.write(trial, before, after)
     if len(first) > AT_ONCE or len(trial) + len(command.changes) > ROOM:
         path = path_of(old) if moved else ""
         command.plan(at(command.now, RECHAIN, Rechain(person_id=new.id, path=path, version=new.version)))
         return
     for before, after in followers:
-        store.write(command.changes, before, after)
+        people.write(command.changes, before, after)
 
 
 def _followed(top: Person, below: Iterable[Person]) -> list[tuple[Person, Person]]:
@@ -230,14 +230,14 @@ def _below(reads: Reads, person: Person) -> Iterable[Person]:
     """Everyone below, as stored now: the index says who, the rows say what. With leavers to whom someone reports."""
     after, more = None, True
     while more:
-        found, after = reading.subtree(reads, person, after=after)
-        yield from with_leavers(reads, store.find(reads, [p.id for p in found]))
+        found, after = directory.subtree(reads, person, after=after)
+        yield from with_leavers(reads, people.find(reads, [p.id for p in found]))
         more = after is not None
 
 
 def with_leavers(reads: Reads, below: Mapping[str, Person]) -> list[Person]:
     """`below` and those who left above them, managers first: who reports to a leaver stays below who is above."""
-    above = store.find(reads, {one for person in below.values() for one in person.chain} - below.keys())
+    above = people.find(reads, {one for person in below.values() for one in person.chain} - below.keys())
     gone = [person for person in above.values() if not person.active]
     return sorted((*below.values(), *gone), key=lambda person: len(person.chain))
 
@@ -245,6 +245,6 @@ def with_leavers(reads: Reads, below: Mapping[str, Person]) -> list[Person]:
 def _direct(reads: Reads, person: Person) -> Iterable[Person]:
     after, more = None, True
     while more:
-        found, after = reading.reports(reads, person.id, after=after)
-        yield from store.find(reads, [p.id for p in found]).values()
+        found, after = directory.reports(reads, person.id, after=after)
+        yield from people.find(reads, [p.id for p in found]).values()
         more = after is not None

@@ -9,11 +9,11 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.people import store
 from chalicelib.people.actions import person_changes
-from chalicelib.people.actions.changing import entry_of
+from chalicelib.people.actions.edits import entry_of
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.zones import ZoneRules, was_given
+from chalicelib.people.store import people as store
 
 _PAGE = 50
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
@@ -10,36 +10,21 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotAllowed, NotFound
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.people import store
-from chalicelib.people.actions import changing, reading
+from chalicelib.people.actions import directory, edits
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import may_confirm
 from chalicelib.people.rules.guards import barred
-from chalicelib.people.rules.held import Held, carried
+from chalicelib.people.rules.held import Held, Waiting, carried
+from chalicelib.people.store import people as store
 
 ROLE = "role-"
 """Begins the id of a role that waits to be confirmed; what follows is the person's id."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Waiting:
-    """What waits, and on whom it would be carried out now. `held` None: a role of theirs that waits.
-
-    `confirmable`: whether this reader may confirm it; `discardable`: whether they may discard it, which who asked for
-    it may, too: everything stays as it is.
-    """
-
-    id: str
-    person: Person
-    held: Held | None
-    confirmable: bool
-    discardable: bool
-
-
 def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tuple[list[Waiting], str | None]:
     """One page of what waits; roles come first. What was done by another way is left out."""
     page = store.held_page(reads, limit=limit, after=after)
-    admins = reading.hr_admins(reads)
+    admins = directory.hr_admins(reads)
     changes = [store.held_of(row) for row in page.rows]
     people = store.find(reads, {one.person.id for one in changes})
     found = [] if after else [_role(person, actor, admins) for person in admins if person.unconfirmed]
@@ -52,7 +37,7 @@ def waiting(reads: Reads, actor: Actor, *, limit: int, after: str | None) -> tup
 
 def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
     """One of them by its id, or NotFound."""
-    admins = reading.hr_admins(reads)
+    admins = directory.hr_admins(reads)
     if held_id.startswith(ROLE):
         person = store.find(reads, [held_id.removeprefix(ROLE)]).get(held_id.removeprefix(ROLE))
         if person is None or not person.unconfirmed:
@@ -68,14 +53,14 @@ def one_waiting(reads: Reads, actor: Actor, held_id: str) -> Waiting:
 def confirm(command: Command, one: Waiting) -> Person:
     """Carry out what waits, as a change that this HR admin makes: all that holds for one holds for this, too."""
     if one.held is None:
-        return changing.confirm_roles(command, one.person)
+        return edits.confirm_roles(command, one.person)
     command.changes.delete(store.held_key(one.id))
     wanted = carried(one.held, one.person)
     if wanted is None:
         return one.person
     if not wanted.active:
-        return changing.leave(command, one.person, scim_deleted=wanted.scim_deleted)
-    return changing.save(command, one.person, wanted, reuse_addresses=one.held.reuse_addresses)
+        return edits.leave(command, one.person, scim_deleted=wanted.scim_deleted)
+    return edits.save(command, one.person, wanted, reuse_addresses=one.held.reuse_addresses)
 
 
 def discard(command: Command, one: Waiting) -> Person:
@@ -83,7 +68,7 @@ def discard(command: Command, one: Waiting) -> Person:
     if not one.discardable:
         raise NotAllowed(case="own_change")
     if one.held is None:
-        return changing.save(command, one.person, _without_role(one.person))
+        return edits.save(command, one.person, _without_role(one.person))
     command.changes.delete(store.held_key(one.id))
     done = trail.of(
         command.actor, "held_change_discarded", subject_id=one.person.id, object_kind="person", object_id=one.person.id

@@ -17,8 +17,7 @@ from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import HR_ADMIN, PEOPLE_WRITE, Actor, ActorKind
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Reads
-from chalicelib.people import store, upload_rows
-from chalicelib.people.actions import importing, reading
+from chalicelib.people.actions import directory, imports
 from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.jobs import IMPORT, ImportPeople
 from chalicelib.people.rules.imports import (
@@ -31,6 +30,7 @@ from chalicelib.people.rules.imports import (
     Upload,
 )
 from chalicelib.people.rules.plans import Plan
+from chalicelib.people.store import people, uploads
 from chalicelib.timetable.rules import leased
 
 MEDIA = "text/csv"
@@ -39,14 +39,14 @@ MEDIA = "text/csv"
 def announce(command: Command, size: int) -> Upload:
     """Note that a file of `size` bytes will come; it is removed within a day, whether it was used or not."""
     upload = Upload(id=new_id(command.now), by=command.actor.id, size=size, begun_at=command.now)
-    command.changes.put(upload_rows.row(upload), ABSENT)
+    command.changes.put(uploads.row(upload), ABSENT)
     files.purge(command, _key(command, upload.id), UPLOAD_LIVES, UPLOAD_LIVES + GIVEN_UP)
     return upload
 
 
 def upload_of(reads: Reads, actor: Actor, upload_id: str) -> Upload:
     """A file that this caller announced, or NotFound."""
-    found = upload_rows.find(reads, upload_id)
+    found = uploads.find(reads, upload_id)
     if found is None or found.by != actor.id:
         raise NotFound
     return found
@@ -57,7 +57,7 @@ def form(runtime: Runtime, upload: Upload, now: datetime) -> Post | None:
     left = int((upload.form_ends() - now).total_seconds())
     if left <= 0:
         return None
-    key = upload_rows.object_key(runtime.settings.company, upload.id)
+    key = uploads.object_key(runtime.settings.company, upload.id)
     return runtime.bucket.sign_post(key, MEDIA, least=upload.size, most=upload.size, seconds=left)
 
 
@@ -65,11 +65,11 @@ def begin(command: Command, asked: FileAsked, import_id: str) -> ImportRun:
     """Let a worker read an uploaded file; what it finds is in the import. Refused where there is no such file yet."""
     if command.runtime.bucket.head(_key(command, asked.upload_id)) is None:
         raise Conflict("not_uploaded")
-    importing.chosen_fields(command.reads, asked.columns)
+    imports.chosen_fields(command.reads, asked.columns)
     if not asked.dry_run:
-        importing.take_lock(command, import_id)
-    run = replace(importing.new_run(command, import_id), asked=asked, state=ImportState.READING, queued=True)
-    command.changes.put(store.run_row(run), ABSENT)
+        imports.take_lock(command, import_id)
+    run = replace(imports.new_run(command, import_id), asked=asked, state=ImportState.READING, queued=True)
+    command.changes.put(people.run_row(run), ABSENT)
     # The worker that is asked at once may read for minutes: the tick leaves it to them, and takes it up if they die.
     command.plan(leased(at(command.now, IMPORT, ImportPeople(import_id=run.id)), command.now))
     return run
@@ -83,8 +83,8 @@ def read(context: JobContext, run: ImportRun) -> str | None:
     if run.asked.dry_run or planned.problems or planned.asks:
         _keep_answer(context, run, planned)
         return None
-    arranged = importing.arrange(replace(context, actor=run.actor), planned, run)
-    context.changes.put(store.run_row(replace(arranged, version=run.version + 1)), run.version)
+    arranged = imports.arrange(replace(context, actor=run.actor), planned, run)
+    context.changes.put(people.run_row(replace(arranged, version=run.version + 1)), run.version)
     files.purge(context, _key(context, run.asked.upload_id))
     return "0"
 
@@ -93,10 +93,10 @@ def _keep_answer(context: JobContext, run: ImportRun, planned: Plan) -> None:
     """What the file would do, or why it cannot: kept for the caller; nothing else is written."""
     state = ImportState.PREVIEWED if not planned.problems and run.asked and run.asked.dry_run else ImportState.REFUSED
     problems = planned.problems or (_many(planned.asks) if state is ImportState.REFUSED else ())
-    said: ImportSummary = replace(importing.said(planned), problems=tuple(problems))
+    said: ImportSummary = replace(imports.said(planned), problems=tuple(problems))
     run = replace(run, plan=new_id(context.now))
-    context.reads.table.put_many(store.plan_rows(run.kept, (), said, context.now))
-    importing.finish(context, importing.counted(run, planned), state)
+    context.reads.table.put_many(people.plan_rows(run.kept, (), said, context.now))
+    imports.finish(context, imports.counted(run, planned), state)
 
 
 def _many(leaving: int) -> tuple[ImportProblem, ...]:
@@ -110,7 +110,7 @@ def _planned(context: JobContext, run: ImportRun, asked: FileAsked) -> Plan:
         stored = bucket.head(key)
         if stored is None:
             raise NotFound("not_uploaded", case="gone")
-        wanted = importing.ImportRequest(
+        wanted = imports.ImportRequest(
             data=bucket.read(key, stored.version, 0, stored.size),
             deactivate_missing=asked.deactivate_missing,
             reuse_addresses=asked.reuse_addresses,
@@ -120,7 +120,7 @@ def _planned(context: JobContext, run: ImportRun, asked: FileAsked) -> Plan:
             columns=asked.columns,
             large=True,
         )
-        return importing.plan(context.reads, actor, wanted, context.now)
+        return imports.plan(context.reads, actor, wanted, context.now)
     except (Unavailable, Throttled):
         raise  # passes: the timetable asks again
     except Refusal as refusal:
@@ -131,11 +131,11 @@ def _actor(reads: Reads, run: ImportRun) -> Actor:
     """Who imports, with what they may do now: a role that was taken since opens nothing."""
     if run.actor_kind is not ActorKind.PERSON:
         return replace(run.actor, scopes=frozenset({PEOPLE_WRITE}))
-    person = reading.find(reads, [run.actor_id]).get(run.actor_id)
+    person = directory.find(reads, [run.actor_id]).get(run.actor_id)
     if person is None or not person.active or HR_ADMIN not in person.effective_roles:
         raise NotFound("not_allowed", case="import")
     return actor_of(person)
 
 
 def _key(command: Command, upload_id: str) -> str:
-    return upload_rows.object_key(command.runtime.settings.company, upload_id)
+    return uploads.object_key(command.runtime.settings.company, upload_id)

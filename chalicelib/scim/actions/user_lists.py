@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Key, Reads, Row
-from chalicelib.people.actions import providing
+from chalicelib.people.actions import provisioning
 from chalicelib.people.rules import Person, Status, fields
 from chalicelib.scim import store
 from chalicelib.scim.rules import users
@@ -58,21 +58,21 @@ def _by_key(reads: Reads, keys: Sequence[Lookup]) -> list[Person]:
     """Everyone to whom one of the keys leads."""
     ids = [one.value for one in keys if one.by in {"id", "username"} and 0 < len(one.value) <= users.LONGEST_KEY]
     unique = [key for one in keys if 0 < len(one.value) <= users.LONGEST_KEY for key in _keys(one)]
-    reads.fetch(*unique, *map(providing.person_key, ids))  # in one call
-    found = {one.id: one for one in providing.holders(reads, unique).values()}
-    return list((found | providing.find(reads, ids)).values())
+    reads.fetch(*unique, *map(provisioning.person_key, ids))  # in one call
+    found = {one.id: one for one in provisioning.holders(reads, unique).values()}
+    return list((found | provisioning.find(reads, ids)).values())
 
 
 def _keys(one: Lookup) -> Iterator[Key]:
     if one.by == "username":
-        yield providing.user_name_key(one.value)
+        yield provisioning.user_name_key(one.value)
     if one.by in {"username", "employeenumber"}:
-        yield providing.employee_key(one.value)
+        yield provisioning.employee_key(one.value)
     if one.by == "externalid":
-        yield providing.scim_key(one.value)
+        yield provisioning.scim_key(one.value)
     if one.by in {"username", "email"}:
         try:
-            yield providing.email_key(fields.email(one.value))
+            yield provisioning.email_key(fields.email(one.value))
         except ValueError:
             return
 
@@ -103,7 +103,7 @@ def _everybody(reads: Reads, statuses: Sequence[Status], *, most: int | None = N
     for status in statuses:
         after, more = None, True
         while more:
-            people, after = providing.page(reads, status, limit=_PAGE, after=after)
+            people, after = provisioning.page(reads, status, limit=_PAGE, after=after)
             looked_at += len(people)
             if most is not None and looked_at > most:
                 raise too_many(f"This filter would have to look at more than {most:,} people. Filter by a key.")
@@ -155,7 +155,7 @@ def _page(
     people: list[Person] = []
     after, done = place.after, False
     while not done and len(people) < count:
-        found, after = providing.page(reads, statuses[at], limit=count - len(people), after=after)
+        found, after = provisioning.page(reads, statuses[at], limit=count - len(people), after=after)
         people += [one for one in found if not one.scim_deleted]
         if after is None:
             at += 1

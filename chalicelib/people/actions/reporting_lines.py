@@ -5,12 +5,12 @@ from functools import partial
 
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.policy import SYSTEM
-from chalicelib.people import store
-from chalicelib.people.actions.changing import with_leavers
+from chalicelib.people.actions.edits import with_leavers
 from chalicelib.people.actions.transactions import part_of, take_along
 from chalicelib.people.jobs import Rechain
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.changes import followed
+from chalicelib.people.store import people as store
 
 _FOLLOWERS = 50
 

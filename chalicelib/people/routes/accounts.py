@@ -6,10 +6,11 @@ from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.http import Answer, Call, NoQuery, Routes
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import hr_admin, signed_in
-from chalicelib.people.account_views import InvitationsBody, InvitationsView, invitations_view
-from chalicelib.people.actions import inviting, reading
-from chalicelib.people.routes import ONE, answered, me, the_person
-from chalicelib.people.views import Me, PersonView
+from chalicelib.people.actions import directory, invitations
+from chalicelib.people.bodies import InvitationsBody
+from chalicelib.people.routes.people import ONE, answered, me, the_person
+from chalicelib.people.views.accounts import InvitationsView, invitations_view
+from chalicelib.people.views.people import Me, PersonView
 
 routes = Routes("accounts")
 
@@ -27,9 +28,9 @@ RUN = "/people/invitations/{run_id}"
 )
 def invite(call: Call[Any, NoQuery]) -> Answer:
     """The account is made, or moved to the newest address, by the queue; the email goes out when it is there."""
-    inviting.check_pool(has_accounts=call.runtime.accounts is not None)
-    person = reading.load(call.reads, call.path["person_id"])
-    return answered(call, person, inviting.invite(call.command, person))
+    invitations.check_pool(has_accounts=call.runtime.accounts is not None)
+    person = directory.load(call.reads, call.path["person_id"])
+    return answered(call, person, invitations.invite(call.command, person))
 
 
 @routes.post(
@@ -42,9 +43,9 @@ def invite(call: Call[Any, NoQuery]) -> Answer:
 )
 def agree(call: Call[Any, NoQuery]) -> Answer:
     """No one else can say so: codes for a new password go there. `GET /me` says where it is another one."""
-    inviting.check_pool(has_accounts=call.runtime.accounts is not None)
-    person = reading.load(call.reads, call.actor.id)
-    return me(call, person, inviting.agree_to_address(call.command, person))
+    invitations.check_pool(has_accounts=call.runtime.accounts is not None)
+    person = directory.load(call.reads, call.actor.id)
+    return me(call, person, invitations.agree_to_address(call.command, person))
 
 
 @routes.post(
@@ -59,16 +60,16 @@ def agree(call: Call[Any, NoQuery]) -> Answer:
 )
 def invite_many(call: Call[InvitationsBody, NoQuery]) -> Answer:
     """A few are done when the answer comes; of many `GET` says how far they are."""
-    inviting.check_pool(has_accounts=call.runtime.accounts is not None)
+    invitations.check_pool(has_accounts=call.runtime.accounts is not None)
     person_ids = None if call.body.everyone else call.body.person_ids or []
     if call.body.everyone == bool(call.body.person_ids):
         raise Invalid([FieldError("/person_ids", fault("people_or_everyone"))])
     run_id = new_id(call.now)
-    run = inviting.begin(call.command, person_ids, run_id)
+    run = invitations.begin(call.command, person_ids, run_id)
     return Answer(invitations_view(run), status=200 if run.done else 202, made=run.id)
 
 
 @routes.get(RUN, allow=hr_admin, summary="How far invitations are", answer=InvitationsView)
 def read_invitations(call: Call[Any, NoQuery]) -> Answer:
     """Who was not invited is listed with the reason."""
-    return Answer(invitations_view(inviting.run_of(call.reads, call.path["run_id"])))
+    return Answer(invitations_view(invitations.run_of(call.reads, call.path["run_id"])))

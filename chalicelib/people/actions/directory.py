@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from chalicelib.kernel.errors import FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.kernel.storage.table import Reads, Table, position_of
-from chalicelib.people import store
 from chalicelib.people.rules import Person, Status, path_of
 from chalicelib.people.rules.search import PersonCard, card_of, first_match, query_words
+from chalicelib.people.store import people
 
 _SEARCHED = 400
 _PAGE = 500
@@ -18,12 +18,12 @@ Cards = tuple[list[PersonCard], str | None]
 
 def find(reads: Reads, person_ids: Iterable[str]) -> dict[str, Person]:
     """Whom of `person_ids` there is, by id; leavers too. Costs nothing for what was read before."""
-    return store.find(reads, person_ids)
+    return people.find(reads, person_ids)
 
 
 def load(reads: Reads, person_id: str) -> Person:
     """The person, or NotFound."""
-    found = store.find(reads, [person_id]).get(person_id)
+    found = people.find(reads, [person_id]).get(person_id)
     if found is None:
         raise NotFound
     return found
@@ -36,19 +36,19 @@ def unknown(pointer: str) -> Invalid:
 
 def chain_of(reads: Reads, person: Person) -> list[Person]:
     """The managers above, the own one first."""
-    found = store.find(reads, person.chain)
+    found = people.find(reads, person.chain)
     return [found[above] for above in reversed(person.chain) if above in found]
 
 
 def directory_page(table: Table, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
     """One page of everyone who works here, managers before those below them."""
-    page = store.everybody(Reads(table), status=Status.ACTIVE, limit=limit, after=after)
-    return [store.person_of(row) for row in page.rows], page.after
+    page = people.everybody(Reads(table), status=Status.ACTIVE, limit=limit, after=after)
+    return [people.person_of(row) for row in page.rows], page.after
 
 
 def directory_position(person: Person) -> str:
     """Where `directory_page` goes on after this person, in the middle of a page."""
-    return store.position(person)
+    return people.position(person)
 
 
 def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
@@ -56,8 +56,8 @@ def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
     for status in statuses or Status:
         after, more = None, True
         while more:
-            page = store.everybody(reads, status=status, limit=_PAGE, after=after)
-            yield from (store.person_of(row) for row in page.rows)
+            page = people.everybody(reads, status=status, limit=_PAGE, after=after)
+            yield from (people.person_of(row) for row in page.rows)
             after, more = page.after, page.after is not None
 
 
@@ -65,31 +65,31 @@ def subtree(
     reads: Reads, person: Person, *, limit: int = 100, after: str | None = None
 ) -> tuple[list[Person], str | None]:
     """One page of everyone below `person`, at any depth: one range of the tree."""
-    page = store.everybody(reads, status=Status.ACTIVE, limit=limit, after=after, below=path_of(person))
-    return [found for row in page.rows if (found := store.person_of(row)).id != person.id], page.after
+    page = people.everybody(reads, status=Status.ACTIVE, limit=limit, after=after, below=path_of(person))
+    return [found for row in page.rows if (found := people.person_of(row)).id != person.id], page.after
 
 
 def reports(
     reads: Reads, manager_id: str, *, limit: int = 100, after: str | None = None
 ) -> tuple[list[Person], str | None]:
     """One page of those who report to `manager_id`, by name."""
-    page = store.reports(reads, manager_id, limit=limit, after=after)
-    return [store.person_of(row) for row in page.rows], page.after
+    page = people.reports(reads, manager_id, limit=limit, after=after)
+    return [people.person_of(row) for row in page.rows], page.after
 
 
 def has_reports(reads: Reads, person_id: str) -> bool:
     """Whether anybody reports to this person."""
-    return bool(store.reports(reads, person_id, limit=1, after=None).rows)
+    return bool(people.reports(reads, person_id, limit=1, after=None).rows)
 
 
 def hr_people(reads: Reads) -> list[Person]:
     """Everyone with an HR role who works here; one call."""
-    page = store.hr(reads)
+    page = people.hr(reads)
     found = page.rows
     while page.after is not None:
-        page = store.hr(reads, after=page.after)
+        page = people.hr(reads, after=page.after)
         found = [*found, *page.rows]
-    return [store.person_of(row) for row in found]
+    return [people.person_of(row) for row in found]
 
 
 def hr_admins(reads: Reads) -> list[Person]:
@@ -102,10 +102,10 @@ def listed(
 ) -> Cards:
     """One page of everyone with `status`, or of those of them who report to `manager_id`."""
     if manager_id is not None and status is Status.ACTIVE:
-        page = store.reports(reads, manager_id, limit=limit, after=after)
+        page = people.reports(reads, manager_id, limit=limit, after=after)
     else:
-        page = store.everybody(reads, status=status, limit=limit, after=after)
-    cards = [card_of(store.person_of(row)) for row in page.rows]
+        page = people.everybody(reads, status=status, limit=limit, after=after)
+    cards = [card_of(people.person_of(row)) for row in page.rows]
     return [card for card in cards if manager_id in (None, card.manager_id)], page.after
 
 
@@ -124,12 +124,12 @@ def search(
         return [], None
     # Further words and a manager leave few of those who are found by the first word alone.
     looked_at = _SEARCHED if len(words) > 1 or manager_id is not None else min(2 * limit, _SEARCHED)
-    page = store.words(reads, words[0], limit=looked_at, after=after)
+    page = people.words(reads, words[0], limit=looked_at, after=after)
     found: list[PersonCard] = []
     for row in page.rows:
-        card = store.card_row(row)
+        card = people.card_row(row)
         wanted = card.status is status and manager_id in (None, card.manager_id)
-        if wanted and first_match(card, words) == store.word_of(row):
+        if wanted and first_match(card, words) == people.word_of(row):
             found.append(card)
         if len(found) == limit:
             ends = row is page.rows[-1] and page.after is None

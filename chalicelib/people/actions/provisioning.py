@@ -11,15 +11,15 @@ from chalicelib.audit import actions as audit
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.storage.table import Key, Reads
-from chalicelib.people import store
-from chalicelib.people.actions import changing, notices
-from chalicelib.people.actions.reading import find
+from chalicelib.people.actions import edits, notices
+from chalicelib.people.actions.directory import find
 from chalicelib.people.rules import Person, Status, ref
 from chalicelib.people.rules.changes import changed_fields, departed
 from chalicelib.people.rules.guards import Barred, barred
 from chalicelib.people.rules.held import HeldKind, held
 from chalicelib.people.rules.imports import Shift
-from chalicelib.people.store import email_key, employee_key, person_key, position, scim_key, user_name_key
+from chalicelib.people.store import people as store
+from chalicelib.people.store.people import email_key, employee_key, person_key, position, scim_key, user_name_key
 
 __all__ = [
     "email_key",
@@ -61,9 +61,9 @@ def provide(
     while (bar := barred(command.actor, old, wanted)) is not None:
         wanted = _hold(command, old, wanted, bar)
     if wanted.active:
-        return changing.save(command, old, wanted, reuse_addresses=reuse_addresses, assigns=assigns)
+        return edits.save(command, old, wanted, reuse_addresses=reuse_addresses, assigns=assigns)
     if old.active:
-        return changing.leave(command, old, scim_deleted=wanted.scim_deleted)
+        return edits.leave(command, old, scim_deleted=wanted.scim_deleted)
     return _amended(command, old, wanted)
 
 
@@ -90,7 +90,7 @@ def _amended(command: Command, old: Person, wanted: Person) -> Person:
     if changed_fields(old, new) == ():
         return old
     new = store.write(command.changes, old, new)
-    audit.record(command, changing.entry_of(command.actor, "person_changed", old, new))
+    audit.record(command, edits.entry_of(command.actor, "person_changed", old, new))
     return new
 
 
@@ -103,4 +103,4 @@ def take_keys(command: Command, leaver: Person, *, user_name: bool, scim_id: boo
     )
     if new != leaver:
         new = store.write(command.changes, leaver, new)
-        audit.record(command, changing.entry_of(command.actor, "person_changed", leaver, new))
+        audit.record(command, edits.entry_of(command.actor, "person_changed", leaver, new))

@@ -7,11 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.people.actions.holding import Waiting
-from chalicelib.people.actions.notices import ROLE_NAMES
-from chalicelib.people.rules.held import fields_of
-from chalicelib.people.shown import PersonRef, person_ref
-from chalicelib.people.views import FieldChangeView
+from chalicelib.people.rules.grants import ROLE_NAMES
+from chalicelib.people.rules.held import Waiting, fields_of
+from chalicelib.people.views.imports import FieldChangeView
+from chalicelib.people.views.person_refs import PersonRef, person_ref
 
 UNSET = msgspec.UNSET
 

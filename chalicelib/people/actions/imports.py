@@ -21,13 +21,12 @@ from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Reads
-from chalicelib.people import store
-from chalicelib.people.actions import notices, reading
+from chalicelib.people.actions import directory, notices
 from chalicelib.people.jobs import IMPORT, ImportPeople
 from chalicelib.people.rules import ref
+from chalicelib.people.rules.charsets import charset_of
 from chalicelib.people.rules.columns import FIELDS
 from chalicelib.people.rules.csv_reader import MAX_ROWS, How, read_sheet
-from chalicelib.people.rules.decoding import charset_of
 from chalicelib.people.rules.held import line_of
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.imports import (
@@ -45,6 +44,7 @@ from chalicelib.people.rules.imports import (
 )
 from chalicelib.people.rules.plans import ImportTerms, Plan
 from chalicelib.people.rules.zones import ZoneRules
+from chalicelib.people.store import people
 from chalicelib.timetable.rules import LEASE
 
 _LISTED = 1_000
@@ -75,7 +75,7 @@ class ImportRequest:
 
 def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Plan:
     """What the file would change; reads the whole directory, writes nothing."""
-    reads.fetch(company.COMPANY_KEY, store.COLUMNS)
+    reads.fetch(company.COMPANY_KEY, people.COLUMNS)
     chosen = chosen_fields(reads, asked.columns)
     how = How(
         today=now.date(),
@@ -95,14 +95,14 @@ def plan(reads: Reads, actor: Actor, asked: ImportRequest, now: datetime) -> Pla
         confirm_leaving=asked.confirm_leaving,
         zones=ZoneRules.of(company.load(reads)),
     )
-    found = plan_import(sheet, reading.everybody(reads), terms)
+    found = plan_import(sheet, directory.everybody(reads), terms)
     shown = replace(found, problems=_shortened(found.problems), notes=_shortened(found.notes))
     return replace(shown, chosen=chosen if asked.columns is not None else None)
 
 
 def chosen_fields(reads: Reads, columns: str | None) -> dict[str, str]:
     """What headings hold by choice: as `columns` says now, else as an earlier import was notified."""
-    kept: dict[str, str | None] = {**store.chosen_columns(reads)}
+    kept: dict[str, str | None] = {**people.chosen_columns(reads)}
     try:
         said = decode(columns, dict[str, str | None]) if columns is not None else {}
     except (msgspec.DecodeError, UnicodeError):
@@ -131,7 +131,7 @@ def begin(command: Command, planned: Plan, import_id: str) -> ImportRun:
         raise Conflict("many_would_leave", n=planned.asks)
     take_lock(command, import_id)
     run = arrange(command, planned, new_run(command, import_id))
-    command.changes.put(store.run_row(run), ABSENT)
+    command.changes.put(people.run_row(run), ABSENT)
     # While the caller waits no one else shall take it up; should the caller die, someone will.
     due = command.now if run.queued else command.now + LEASE
     command.plan(at(due, IMPORT, ImportPeople(import_id=run.id)))
@@ -157,19 +157,19 @@ def new_run(command: Command, import_id: str) -> ImportRun:
 
 def take_lock(command: Command, import_id: str) -> None:
     """Put into the transaction that this import runs and no other, or refuse."""
-    held = store.lock(command.reads)
+    held = people.lock(command.reads)
     if held is not None and held.holds(command.now):
         raise Conflict("import_running")
     lock = Lock(import_id=import_id, begun_at=command.now, version=held.version + 1 if held else 1)
-    command.changes.put(store.lock_row(lock), held.version if held else ABSENT)
+    command.changes.put(people.lock_row(lock), held.version if held else ABSENT)
 
 
 def keep_lock(command: Command, run: ImportRun) -> None:
     """Hold the directory for another while: an import that gets on keeps it, one that died lets go."""
-    held = store.lock(command.reads)
+    held = people.lock(command.reads)
     if held is not None and held.import_id == run.id:
         longer = replace(held, begun_at=command.now, version=held.version + 1)
-        command.changes.put(store.lock_row(longer), held.version)
+        command.changes.put(people.lock_row(longer), held.version)
 
 
 def arrange(command: Command, planned: Plan, run: ImportRun) -> ImportRun:
@@ -183,10 +183,10 @@ def arrange(command: Command, planned: Plan, run: ImportRun) -> ImportRun:
         state=ImportState.RUNNING,
         plan=new_id(command.now),
     )
-    command.reads.table.put_many(store.plan_rows(run.kept, shifts, said(planned), command.now))
-    command.reads.table.put_many([store.held_row(one) for one in planned.held])
+    command.reads.table.put_many(people.plan_rows(run.kept, shifts, said(planned), command.now))
+    command.reads.table.put_many([people.held_row(one) for one in planned.held])
     if planned.chosen is not None:
-        command.changes.put(store.columns_row(planned.chosen))
+        command.changes.put(people.columns_row(planned.chosen))
     audit.record(command, _entry(run))
     notices.notify_of_held(command, planned.held)
     return run
@@ -229,7 +229,7 @@ def _entry(run: ImportRun) -> trail.AuditEntry:
 
 def run_of(reads: Reads, import_id: str) -> ImportRun:
     """The import, or NotFound."""
-    run = store.find_run(reads, import_id)
+    run = people.find_run(reads, import_id)
     if run is None:
         raise NotFound
     return run
@@ -238,11 +238,11 @@ def run_of(reads: Reads, import_id: str) -> ImportRun:
 def finish(command: Command, run: ImportRun, state: ImportState = ImportState.DONE) -> ImportRun:
     """End an import, and let the next one in."""
     done = replace(run, state=state, version=run.version + 1)
-    command.changes.put(store.run_row(done), run.version)
-    held = store.lock(command.reads)
+    command.changes.put(people.run_row(done), run.version)
+    held = people.lock(command.reads)
     if held is not None and held.import_id == run.id:
         free = replace(held, state=ImportState.DONE, version=held.version + 1)
-        command.changes.put(store.lock_row(free), held.version)
+        command.changes.put(people.lock_row(free), held.version)
     if command.runtime.accounts is not None and run.created:
         command.plan(at(run.begun_at, INVITE_EVERYONE, InviteEveryone(cause=run.id)))
     return done

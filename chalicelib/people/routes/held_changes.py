@@ -4,10 +4,10 @@ from typing import Any
 
 from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Routes
 from chalicelib.kernel.policy import hr_admin
-from chalicelib.people.actions import holding, reading
-from chalicelib.people.held_views import HeldView, held_view
-from chalicelib.people.routes import ONE, answered
-from chalicelib.people.views import PersonView
+from chalicelib.people.actions import directory, held_changes
+from chalicelib.people.routes.people import ONE, answered
+from chalicelib.people.views.held_changes import HeldView, held_view
+from chalicelib.people.views.people import PersonView
 
 routes = Routes("held")
 
@@ -23,7 +23,7 @@ HELD = "/people/held/{held_id}"
 )
 def list_held(call: Call[Any, PageQuery]) -> Answer:
     """Roles first. What was done in another way in the meantime is left out, so a page may be short."""
-    found, after = holding.waiting(call.reads, call.actor, limit=call.query.limit, after=call.after)
+    found, after = held_changes.waiting(call.reads, call.actor, limit=call.query.limit, after=call.after)
     return call.listed([held_view(one) for one in found], after)
 
 
@@ -36,8 +36,8 @@ def list_held(call: Call[Any, PageQuery]) -> Answer:
 )
 def confirm_held(call: Call[Any, NoQuery]) -> Answer:
     """It is checked as a change of this HR admin: not about oneself, nor about someone above."""
-    one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
-    return answered(call, holding.confirm(call.command, one))
+    one = held_changes.one_waiting(call.reads, call.actor, call.path["held_id"])
+    return answered(call, held_changes.confirm(call.command, one))
 
 
 @routes.post(
@@ -49,8 +49,8 @@ def confirm_held(call: Call[Any, NoQuery]) -> Answer:
 )
 def discard_held(call: Call[Any, NoQuery]) -> Answer:
     """Everything stays as it is; a role that was given is taken back."""
-    one = holding.one_waiting(call.reads, call.actor, call.path["held_id"])
-    return answered(call, holding.discard(call.command, one))
+    one = held_changes.one_waiting(call.reads, call.actor, call.path["held_id"])
+    return answered(call, held_changes.discard(call.command, one))
 
 
 @routes.post(
@@ -62,7 +62,7 @@ def discard_held(call: Call[Any, NoQuery]) -> Answer:
 )
 def confirm_roles(call: Call[Any, NoQuery]) -> Answer:
     """By an HR admin other than who gave it and who has it."""
-    from chalicelib.people.actions import changing
+    from chalicelib.people.actions import edits
 
-    old = reading.load(call.reads, call.path["person_id"])
-    return answered(call, changing.confirm_roles(call.command, old))
+    old = directory.load(call.reads, call.path["person_id"])
+    return answered(call, edits.confirm_roles(call.command, old))

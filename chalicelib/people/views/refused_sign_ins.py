@@ -1,17 +1,11 @@
-"""Where HTTP comes in for HR's list of sign-ins that were refused."""
+"""Refused sign-ins, as HR sees them."""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
-from chalicelib.kernel.http import Answer, Call, PageQuery, Routes
-from chalicelib.kernel.policy import hr_admin
-from chalicelib.people.actions import refusals
 from chalicelib.people.rules.refusals import ForeignIssuer, RefusedSignIn
 from chalicelib.people.rules.signin import NotLetIn
-
-routes = Routes("signin")
 
 
 class RefusalView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,27 +35,8 @@ class RefusalsView(msgspec.Struct, frozen=True, kw_only=True):
     foreign: list[ForeignView]
 
 
-@routes.get(
-    "/sign-in-refusals",
-    allow=hr_admin,
-    summary="Who was not let in, and why",
-    query=PageQuery,
-    answer=RefusalsView,
-)
-def list_refusals(call: Call[Any, PageQuery]) -> Answer:
-    """Only tokens whose signature held are listed; other issuers are counted."""
-    lines, after = refusals.listed(call.reads, call.now, limit=call.query.limit, after=call.after)
-    known = refusals.foreign(call.reads, call.runtime.verifier.foreign.pending(), call.now)
-    return Answer(
-        RefusalsView(
-            items=[_refusal(line) for line in lines],
-            next=call.cursor_to(after),
-            foreign=[_foreign(one) for one in known],
-        )
-    )
-
-
-def _refusal(line: RefusedSignIn) -> RefusalView:
+def refusal_view(line: RefusedSignIn) -> RefusalView:
+    """Who was not let in."""
     return RefusalView(
         address=line.address,
         issuer=line.issuer,
@@ -72,5 +47,6 @@ def _refusal(line: RefusedSignIn) -> RefusalView:
     )
 
 
-def _foreign(one: ForeignIssuer) -> ForeignView:
+def foreign_view(one: ForeignIssuer) -> ForeignView:
+    """An issuer that is not used here."""
     return ForeignView(issuer=one.issuer, count=one.count, last_at=one.last_at)

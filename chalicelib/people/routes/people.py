@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -11,59 +11,31 @@ from chalicelib.kernel.http import Answer, Call, Listing, NoQuery, PageQuery, Ro
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE, either, hr_admin, scope, signed_in
 from chalicelib.kernel.storage.table import Key
-from chalicelib.people import account_rows, actions, store, views
-from chalicelib.people.account_views import AccountView, account_view, other_address
-from chalicelib.people.actions import changing, reading
-from chalicelib.people.rules import Person, Status, normal_email
+from chalicelib.people import actions
+from chalicelib.people.actions import directory, edits
+from chalicelib.people.bodies import ForgetBody, ImportQuery, PeopleQuery, PersonBody, SaveQuery, given
+from chalicelib.people.rules import Person, normal_email
 from chalicelib.people.rules.accounts import Account
 from chalicelib.people.rules.changes import returned, revised
 from chalicelib.people.rules.imports import MAX_BYTES
-from chalicelib.people.views import ForgetBody, ImportView, Me, PersonBody, PersonLine, PersonView
+from chalicelib.people.store import accounts
+from chalicelib.people.store import people as store
+from chalicelib.people.views import people
+from chalicelib.people.views.accounts import AccountView, account_view, other_address
+from chalicelib.people.views.imports import ImportView, plan_view, run_view
+from chalicelib.people.views.people import Me, PersonLine, PersonView
 
 routes = Routes("people")
 
 readers = either(signed_in, scope(PEOPLE_WRITE), scope(CYCLES_WRITE), scope(CYCLES_READ))
 keepers = either(hr_admin, scope(PEOPLE_WRITE))
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 ONE = "/people/{person_id}"
 RUN = "/people/imports/{import_id}"
 
 
-class PeopleQuery(PageQuery):
-    """Whom to list. `query`: the beginnings of names or of an address, from two letters on."""
-
-    query: Annotated[str, msgspec.Meta(max_length=200)] | None = None
-    status: Status = Status.ACTIVE
-    manager_id: Id | None = None
-
-
-class ImportQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`dry_run`: only say what would happen. `deactivate_missing`: who is not in the file has left.
-
-    `confirm_leaving`: how many leave by that, where it is a large part of everyone. `reuse_addresses`: someone new
-    may have the address of someone who left. `dates`: what 03/04/2024 is, where the file does not decide it.
-
-    `columns`: what headings hold, as JSON `{heading: field}`; "" for a column to pass over, null to forget what was
-    chosen before. An import remembers it for the next ones.
-    """
-
-    dry_run: bool = False
-    deactivate_missing: bool = False
-    reuse_addresses: bool = False
-    confirm_leaving: Annotated[int, msgspec.Meta(ge=0)] | None = None
-    dates: Literal["dmy", "mdy"] | None = None
-    columns: Annotated[str, msgspec.Meta(max_length=30_000)] | None = None
-
-
-class SaveQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """`reuse_addresses`: the address may be that of someone who left, who then has none."""
-
-    reuse_addresses: bool = False
-
-
 def the_person(path: Mapping[str, str]) -> Iterable[Key]:
     """What a profile is made of."""
-    return [store.person_key(path["person_id"]), account_rows.account_key(path["person_id"])]
+    return [store.person_key(path["person_id"]), accounts.account_key(path["person_id"])]
 
 
 @routes.get(
@@ -75,16 +47,16 @@ def the_person(path: Mapping[str, str]) -> Iterable[Key]:
 )
 def read_me(call: Call[Any, NoQuery]) -> Answer:
     """The own entry, and what this installation offers."""
-    person = reading.load(call.reads, call.actor.id)
-    account = None if call.runtime.accounts is None else account_rows.account_of(call.reads, person.id)
+    person = directory.load(call.reads, call.actor.id)
+    account = None if call.runtime.accounts is None else accounts.account_of(call.reads, person.id)
     return me(call, person, account)
 
 
 def me(call: Call[Any, NoQuery], person: Person, account: Account | None) -> Answer:
     """The own entry of someone with this account, where people have theirs here."""
-    has_reports = reading.has_reports(call.reads, person.id)
+    has_reports = directory.has_reports(call.reads, person.id)
     off = company.load(call.reads).features_off
-    return Answer(views.me(person, has_reports=has_reports, off=off, signs_in_as=other_address(person, account)))
+    return Answer(people.me(person, has_reports=has_reports, off=off, signs_in_as=other_address(person, account)))
 
 
 @routes.get(
@@ -99,16 +71,16 @@ def list_people(call: Call[Any, PeopleQuery]) -> Answer:
     asked = call.query
     how: dict[str, Any] = {"status": asked.status, "manager_id": asked.manager_id, "limit": asked.limit}
     if asked.query is not None and asked.query.strip():
-        found, after = reading.search(call.reads, asked.query, after=call.after, **how)
+        found, after = directory.search(call.reads, asked.query, after=call.after, **how)
     else:
-        found, after = reading.listed(call.reads, after=call.after, **how)
-    return call.listed([views.line(card, call.actor) for card in found], after)
+        found, after = directory.listed(call.reads, after=call.after, **how)
+    return call.listed([people.line(card, call.actor) for card in found], after)
 
 
 @routes.get(ONE, allow=readers, summary="A profile", answer=PersonView, prefetch=the_person)
 def read_person(call: Call[Any, NoQuery]) -> Answer:
     """With the managers above, the own one first."""
-    return answered(call, reading.load(call.reads, call.path["person_id"]))
+    return answered(call, directory.load(call.reads, call.path["person_id"]))
 
 
 @routes.get(
@@ -121,9 +93,9 @@ def read_person(call: Call[Any, NoQuery]) -> Answer:
 )
 def list_reports(call: Call[Any, PageQuery]) -> Answer:
     """Direct reports only."""
-    manager = reading.load(call.reads, call.path["person_id"])
-    found, after = reading.listed(call.reads, manager_id=manager.id, limit=call.query.limit, after=call.after)
-    return call.listed([views.line(card, call.actor) for card in found], after)
+    manager = directory.load(call.reads, call.path["person_id"])
+    found, after = directory.listed(call.reads, manager_id=manager.id, limit=call.query.limit, after=call.after)
+    return call.listed([people.line(card, call.actor) for card in found], after)
 
 
 @routes.put(
@@ -138,15 +110,15 @@ def list_reports(call: Call[Any, PageQuery]) -> Answer:
 )
 def save_person(call: Call[PersonBody, SaveQuery]) -> Answer:
     """What is absent stays as it is, null clears."""
-    old = reading.load(call.reads, call.path["person_id"])
+    old = directory.load(call.reads, call.path["person_id"])
     if call.if_match != str(old.version):
         call.must_match(old.version, _view(call, old))
-    wanted = revised(old, views.given(call.body))
+    wanted = revised(old, given(call.body))
     if call.body.status is not msgspec.UNSET:
         wanted = returned(wanted)
     wanted = _with_manager(call, wanted)
     reuse = call.query.reuse_addresses
-    return answered(call, changing.save(call.command, old, wanted, reuse_addresses=reuse))
+    return answered(call, edits.save(call.command, old, wanted, reuse_addresses=reuse))
 
 
 def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
@@ -159,7 +131,7 @@ def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
         return replace(wanted, manager_id=None)
     manager = store.find_by_email(call.reads, normal_email(email))
     if manager is None:
-        raise reading.unknown("/manager_email")
+        raise directory.unknown("/manager_email")
     return replace(wanted, manager_id=manager.id)
 
 
@@ -173,8 +145,8 @@ def _with_manager(call: Call[PersonBody, SaveQuery], wanted: Person) -> Person:
 )
 def leave(call: Call[Any, NoQuery]) -> Answer:
     """Who left already stays so."""
-    old = reading.load(call.reads, call.path["person_id"])
-    return answered(call, changing.leave(call.command, old))
+    old = directory.load(call.reads, call.path["person_id"])
+    return answered(call, edits.leave(call.command, old))
 
 
 @routes.post(
@@ -188,9 +160,9 @@ def leave(call: Call[Any, NoQuery]) -> Answer:
 )
 def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
     """The next verified sign-in of that person binds again; the person is notified by email."""
-    from chalicelib.people.actions.forgetting import forget_login
+    from chalicelib.people.actions.forgotten_logins import forget_login
 
-    old = reading.load(call.reads, call.path["person_id"])
+    old = directory.load(call.reads, call.path["person_id"])
     return answered(call, forget_login(call.command, old, call.body.reason.strip()))
 
 
@@ -206,9 +178,9 @@ def forget(call: Call[ForgetBody, NoQuery]) -> Answer:
 )
 def import_people(call: Call[Any, ImportQuery]) -> Answer:
     """A dry run answers 200 with the problems; an import with problems is refused and names the same ones."""
-    from chalicelib.people.actions import import_pages, importing
+    from chalicelib.people.actions import import_pages, imports
 
-    asked = importing.ImportRequest(
+    asked = imports.ImportRequest(
         data=call.raw,
         deactivate_missing=call.query.deactivate_missing,
         reuse_addresses=call.query.reuse_addresses,
@@ -217,30 +189,31 @@ def import_people(call: Call[Any, ImportQuery]) -> Answer:
         dates=call.query.dates or "",
         columns=call.query.columns,
     )
-    planned = importing.plan(call.reads, call.actor, asked, call.now)
+    planned = imports.plan(call.reads, call.actor, asked, call.now)
     if call.query.dry_run:
-        return Answer(views.plan_view(planned, importing.said(planned)))
-    run, said = importing.begin(call.command, planned, new_id(call.now)), importing.said(planned)
-    begun = Answer(views.run_view(run, said), made=run.id)
+        return Answer(plan_view(planned, imports.said(planned)))
+    run, said = imports.begin(call.command, planned, new_id(call.now)), imports.said(planned)
+    begun = Answer(run_view(run, said), made=run.id)
     if run.queued:
         return begun
-    return replace(begun, then=lambda: Answer(views.run_view(import_pages.carry_out(call.runtime, run), said)))
+    return replace(begun, then=lambda: Answer(run_view(import_pages.carry_out(call.runtime, run), said)))
 
 
 @routes.get(RUN, allow=keepers, summary="How far an import is", answer=ImportView)
 def read_import(call: Call[Any, NoQuery]) -> Answer:
     """What it does is settled when it begins; `state` says whether all of it is written."""
-    from chalicelib.people.actions import importing
 
-    run = importing.run_of(call.reads, call.path["import_id"])
-    return Answer(views.run_view(run, store.said(call.reads, run.kept)))
+    from chalicelib.people.actions import imports
+
+    run = imports.run_of(call.reads, call.path["import_id"])
+    return Answer(run_view(run, store.said(call.reads, run.kept)))
 
 
 def _view(call: Call[Any, Any], person: Person, account: Account | None = None) -> PersonView:
     shown: AccountView | msgspec.UnsetType = msgspec.UNSET
     if call.runtime.accounts is not None and call.actor.is_hr:
-        shown = account_view(person, account or account_rows.account_of(call.reads, person.id))
-    return views.person_view(person, actions.chain_of(call.reads, person), call.actor, shown)
+        shown = account_view(person, account or accounts.account_of(call.reads, person.id))
+    return people.person_view(person, actions.chain_of(call.reads, person), call.actor, shown)
 
 
 def answered(call: Call[Any, Any], person: Person, account: Account | None = None) -> Answer:

@@ -15,8 +15,7 @@ from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Table
-from chalicelib.people import account_rows, store
-from chalicelib.people.actions import accounts, reading
+from chalicelib.people.actions import accounts, directory
 from chalicelib.people.jobs import INVITE, Invite
 from chalicelib.people.rules import Person, Status, ref
 from chalicelib.people.rules.accounts import (
@@ -29,6 +28,8 @@ from chalicelib.people.rules.accounts import (
     invited,
     uninvited,
 )
+from chalicelib.people.store import accounts as account_rows
+from chalicelib.people.store import people as store
 
 INLINE = 25
 """So many are invited in one transaction, in which each fills three rows."""
@@ -79,7 +80,7 @@ def begin(command: Command, person_ids: Sequence[str] | None, run_id: str) -> In
     chosen = tuple(dict.fromkeys(person_ids or ()))
     people = store.find(command.reads, chosen)
     if len(people) < len(chosen):
-        raise reading.unknown("/person_ids")
+        raise directory.unknown("/person_ids")
     actor = Actor(id=command.actor.id, name=command.actor.name, kind=command.actor.kind)
     run = InvitationRun(
         id=run_id, actor=actor, begun_at=command.now, everyone=person_ids is None, person_ids=chosen, version=1

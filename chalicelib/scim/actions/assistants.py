@@ -9,14 +9,14 @@ from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.people.actions import providing
+from chalicelib.people.actions import provisioning
 from chalicelib.people.rules import Person
 from chalicelib.scim import store
 
 
 def assign(runtime: Runtime, actor: Actor, reads: Reads, *, gains: Sequence[str], losses: Sequence[str]) -> None:
     """Make `gains` HR assistants, and `losses` no longer; each by itself; who is so already is passed over."""
-    people = providing.find(reads, [*gains, *losses])
+    people = provisioning.find(reads, [*gains, *losses])
     for person_id, person in people.items():
         act = partial(_assign, person_id=person_id, gains=person_id in gains)
         if _roles(person, gains=person_id in gains) != person.roles:
@@ -24,11 +24,11 @@ def assign(runtime: Runtime, actor: Actor, reads: Reads, *, gains: Sequence[str]
 
 
 def _assign(command: Command, *, person_id: str, gains: bool) -> None:
-    person = providing.find(command.reads, [person_id])[person_id]
+    person = provisioning.find(command.reads, [person_id])[person_id]
     roles = _roles(person, gains=gains)
     if roles != person.roles:
         wanted = replace(person, roles=roles)
-        providing.provide(command, person, wanted, assigns=frozenset({HR_ASSISTANT}))
+        provisioning.provide(command, person, wanted, assigns=frozenset({HR_ASSISTANT}))
 
 
 def _roles(person: Person, *, gains: bool) -> frozenset[str]:
@@ -41,7 +41,7 @@ def regroup(context: JobContext, params: Regroup) -> None:
     """HR has named another group, or none: members of the old one lose the role, those of the new one get it."""
     groups = [store.find_group_by_name(context.reads, name) for name in (params.old, params.new)]
     before, after = (store.members(context.reads, group.id) if group else () for group in groups)
-    maker = providing.find(context.reads, [params.by]).get(params.by)
+    maker = provisioning.find(context.reads, [params.by]).get(params.by)
     if maker is None:
         return
     actor = Actor(

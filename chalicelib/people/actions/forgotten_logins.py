@@ -9,12 +9,13 @@ from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.ids import digest_id
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
-from chalicelib.people import mails, store
-from chalicelib.people.actions import accounts, reading
-from chalicelib.people.actions.changing import refuse_barred
+from chalicelib.people import mails
+from chalicelib.people.actions import accounts, directory
+from chalicelib.people.actions.edits import refuse_barred
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.grants import opened
 from chalicelib.people.rules.guards import LOGIN, barred_fields
+from chalicelib.people.store import people
 
 
 def forget_login(command: Command, old: Person, reason: str) -> Person:
@@ -26,8 +27,8 @@ def forget_login(command: Command, old: Person, reason: str) -> Person:
         raise Conflict("left", case="no_login", name=old.name)
     if not old.logins:
         raise Conflict("no_login", name=old.name)
-    wanted = replace(opened(command.actor, old, reading.hr_admins(command.reads)), logins=(), login_forgotten=True)
-    new = store.write(command.changes, old, wanted)
+    wanted = replace(opened(command.actor, old, directory.hr_admins(command.reads)), logins=(), login_forgotten=True)
+    new = people.write(command.changes, old, wanted)
     done = trail.of(
         command.actor, "login_forgotten", subject_id=old.id, object_kind="person", object_id=old.id, reason=reason
     )

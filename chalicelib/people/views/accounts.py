@@ -1,7 +1,7 @@
-"""Accounts and invitations as they come in and as they are answered."""
+"""Accounts and invitations as they are answered."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 
@@ -16,12 +16,10 @@ from chalicelib.people.rules.accounts import (
     problem_of,
     state_of,
 )
-from chalicelib.people.shown import PersonRef, person_ref
+from chalicelib.people.views.person_refs import PersonRef, person_ref
 
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 PersonAction = Literal["save", "leave", "confirm_roles", "forget_login", "invite"]
 """What can be done with an entry of the directory, as its list of actions names it."""
-Ids = Annotated[list[Id], msgspec.Meta(max_length=1_000)]
 
 
 class AccountView(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,13 +31,6 @@ class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     state: AccountState
     at: datetime | None
     problem: AccountProblem
-
-
-class InvitationsBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Whom to invite: some by their ids, again until they have signed in, or everyone who has no account."""
-
-    person_ids: Ids | None = None
-    everyone: bool = False
 
 
 class UninvitedView(msgspec.Struct, frozen=True, kw_only=True):

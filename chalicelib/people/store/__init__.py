@@ -1,0 +1,1 @@
+"""Where people, their accounts and imports are kept."""

@@ -1,0 +1,1 @@
+"""People, accounts and imports as they are answered."""
