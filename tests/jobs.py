@@ -39,6 +39,11 @@ class Named(msgspec.Struct, frozen=True):
 KIND = Job("test.kind", Named)
 
 
+def untyped_job(kind: str, due_at: datetime, *ref: str, **params: str) -> PlannedJob:
+    """A job of a kind that no feature declares."""
+    return PlannedJob(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
+
+
 def context_of(runtime: Runtime, cursor: str | None = None, reads: Reads | None = None) -> JobContext:
     """A page of some job, as of now."""
     now = runtime.clock()

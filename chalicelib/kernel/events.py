@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.runtime import Runtime, current
-from chalicelib.kernel.storage.table import Raced, Reads
 
 Handler = Callable[[Mapping[str, Any], Runtime], Any]
 T = TypeVar("T")
@@ -27,17 +26,6 @@ def entry(handler: Handler) -> Callable[[Any], Any]:
             observe.flush()
 
     return door
-
-
-def decided(attempt: Callable[[Reads], T], runtime: Runtime) -> T:
-    """Run `attempt` with fresh reads, and again when its commit was raced."""
-    for left in range(ATTEMPTS - 1, -1, -1):
-        try:
-            return attempt(Reads(runtime.table))
-        except Raced:
-            if not left:
-                raise
-    raise AssertionError("unreachable")
 
 
 def each_record(

@@ -12,14 +12,13 @@ from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import convert, decode, encode
-from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.command import send_now as send_now  # noqa: PLC0414 - until commands wake their own jobs
+from chalicelib.kernel.command import JobContext, send_now
 from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import Job, JobHandler, Message, PlannedJob, message_for, ref_of
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Queue, Runtime
 from chalicelib.kernel.storage import jobs
-from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Row, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Table
 from chalicelib.timetable import rules, store
 
 P = TypeVar("P")
@@ -35,14 +34,9 @@ HandlerOf = Callable[[str], JobHandler]
 """Who does a kind of job; KeyError where no one does."""
 
 
-def rows(items: Iterable[PlannedJob]) -> list[Row]:
-    """Return the rows of `items`, to be put into the transaction that causes them (each key once)."""
-    return [jobs.row(item) for item in items]
-
-
 def plan(table: Table, items: Iterable[PlannedJob]) -> None:
     """Write work that follows from what is stored already; the same work again changes nothing."""
-    table.put_many(list({row.key: row for row in rows(items)}.values()))
+    table.put_many(list({row.key: row for row in map(jobs.row, items)}.values()))
 
 
 def ask(queue: Queue, job: Job[P], params: P) -> None:

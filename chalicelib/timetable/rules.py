@@ -10,11 +10,6 @@ LONGEST_LEASE = timedelta(hours=6)
 ATTEMPTS = 12
 
 
-def planned_job(kind: str, due_at: datetime, *ref: str, **params: str) -> PlannedJob:
-    """Name a piece of work; the same kind, instant and ref is the same work."""
-    return PlannedJob(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
-
-
 def reached(at: datetime, now: datetime) -> bool:
     """Return whether work planned for `at` is due: from the beginning of that second, so maybe a little before."""
     return now >= at.replace(microsecond=0)

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.kernel import jobs
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.command import send_now
 from chalicelib.people.jobs import PersonChanged
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.changes import LEFT, MANAGER, ZONE
@@ -312,7 +313,7 @@ def follow(at: Office, person: Person, what: str) -> None:
     """What follows from a change of somebody; asked for twice, and done once."""
     job = jobs.at(at.world.now, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
     timetable.plan(at.world.table, [job])
-    timetable.send_now(at.world.queue, job, job)
+    send_now(at.world.queue, job, job)
     at.drain()
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
 from chalicelib.timetable import actions, rules, store
 from tests.api.client import START, World, world_of
-from tests.jobs import KIND, Named, untyped
+from tests.jobs import KIND, Named, untyped, untyped_job
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ class Recorder:
 
 
 def place(at: World, *, due: datetime = START, ref: str = "one") -> PlannedJob:
-    item = rules.planned_job("kind", due, ref)
+    item = untyped_job("kind", due, ref)
     actions.plan(at.table, [item])
     return item
 
@@ -294,8 +294,3 @@ def test_nobody_does_a_kind_of_job_that_no_feature_declares(kind: str) -> None:
 
     with pytest.raises(KeyError):
         wiring.handler_of(kind)
-
-
-def test_parts_of_a_second_do_not_make_other_work() -> None:
-    now = datetime(2026, 3, 2, 9, 0, 0, 999, tzinfo=UTC)
-    assert jobs.key_of(rules.planned_job("kind", now, "one")).sk == "2026-03-02T09:00:00.000000Z#kind#one"

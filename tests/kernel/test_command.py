@@ -119,6 +119,19 @@ def test_a_race_without_end_is_unavailable() -> None:
         perform(runtime(Racing(99)), SYSTEM, lambda command: put(command, "a"))
 
 
+def test_a_step_that_rests_on_what_was_read_before_is_not_tried_again() -> None:
+    table, acted = Racing(1), list[Command]()
+
+    def act(command: Command) -> None:
+        acted.append(command)
+        put(command, "a")
+
+    with pytest.raises(Raced):
+        perform(runtime(table), SYSTEM, act, again=False)
+    assert len(acted) == 1
+    assert not table.rows
+
+
 def test_more_rows_than_a_transaction_holds_are_a_mistake_of_ours() -> None:
     with pytest.raises(TooManyRows):
         perform(runtime(), SYSTEM, lambda command: put(command, *map(str, range(101))))

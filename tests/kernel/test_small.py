@@ -8,10 +8,9 @@ import pytest
 from chalicelib.kernel import ids
 from chalicelib.kernel.clock import instant_text, system_clock
 from chalicelib.kernel.errors import Invalid
-from chalicelib.kernel.events import decided, each_record
+from chalicelib.kernel.events import each_record
 from chalicelib.kernel.settings import Issuer, Settings
 from chalicelib.kernel.storage.cursor import seal, unseal
-from chalicelib.kernel.storage.table import Key, Raced
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -74,24 +73,3 @@ def test_one_bad_record_never_stops_the_rest() -> None:
     answer = each_record([{"id": "a"}, {"id": "bad"}, {"id": "b"}], lambda r: str(r["id"]), work)
     assert done == ["a", "b"]
     assert answer == {"batchItemFailures": [{"itemIdentifier": "bad"}]}
-
-
-def test_a_raced_decision_is_made_again_and_not_for_ever() -> None:
-    tries: list[int] = []
-
-    def second_time(_: Any) -> str:
-        tries.append(1)
-        if len(tries) < 2:
-            raise Raced([Key("x")])
-        return "done"
-
-    class Nowhere:
-        table = None
-
-    assert decided(second_time, Nowhere()) == "done"  # type: ignore[arg-type]
-
-    def never(_: Any) -> None:
-        raise Raced([Key("x")])
-
-    with pytest.raises(Raced):
-        decided(never, Nowhere())  # type: ignore[arg-type]

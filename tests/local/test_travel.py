@@ -14,12 +14,11 @@ from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.jobs import JobHandler, Message, PlannedJob
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.timetable import actions
-from chalicelib.timetable.rules import planned_job
 from infra.local.clock import MovableClock
 from infra.local.travel import Timetable, Traveller
 from infra.local.worker import Worker
 from tests.fakes import MemoryTable
-from tests.jobs import untyped
+from tests.jobs import untyped, untyped_job
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -63,12 +62,12 @@ class Stage:
     def _handle(self, context: JobContext, item: PlannedJob) -> str | None:
         self.fired.append((item.ref, context.now))
         if item.kind == "chain" and int(item.ref) < 3:
-            following = planned_job("chain", context.now + timedelta(hours=1), str(int(item.ref) + 1))
-            context.changes.put_all(actions.rows([following]))
+            following = untyped_job("chain", context.now + timedelta(hours=1), str(int(item.ref) + 1))
+            context.plan(following)
         return "page 2" if item.kind == "close" and item.cursor is None else None
 
     def plan(self, kind: str, after: timedelta, ref: str) -> None:
-        actions.plan(self.table, [planned_job(kind, START + after, ref)])
+        actions.plan(self.table, [untyped_job(kind, START + after, ref)])
 
 
 @pytest.fixture

@@ -4,14 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.kernel.jobs import message_for
 from chalicelib.timetable import rules
+from tests.jobs import untyped_job
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123, tzinfo=UTC)
-WORK = rules.planned_job("remind", NOW, "cycle", "self", zone="UTC")
-
-
-def test_the_same_kind_instant_and_ref_is_the_same_work() -> None:
-    assert rules.planned_job("remind", NOW, "cycle", "self", zone="UTC") == WORK
-    assert (WORK.ref, WORK.due_at, WORK.params) == ("cycle#self", NOW.replace(microsecond=0), {"zone": "UTC"})
+WORK = untyped_job("remind", NOW, "cycle", "self", zone="UTC")
 
 
 def test_work_is_due_from_the_beginning_of_its_second() -> None:
