@@ -1,6 +1,6 @@
 """Jobs as tests plan and do them: without a worker, one page at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.jobs import Job, JobHandler, PlannedJob
+from chalicelib.kernel.jobs import Job
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Reads, Table
@@ -39,11 +39,6 @@ class Named(msgspec.Struct, frozen=True):
 KIND = Job("test.kind", Named)
 
 
-def untyped_job(kind: str, due_at: datetime, *ref: str, **params: str) -> PlannedJob:
-    """A job of a kind that no feature declares."""
-    return PlannedJob(kind=kind, ref="#".join(ref), due_at=due_at.replace(microsecond=0), params=params)
-
-
 def context_of(runtime: Runtime, cursor: str | None = None, reads: Reads | None = None) -> JobContext:
     """A page of some job, as of now."""
     now = runtime.clock()
@@ -57,13 +52,3 @@ def context_of(runtime: Runtime, cursor: str | None = None, reads: Reads | None 
         due_at=now,
         cursor=cursor,
     )
-
-
-def untyped(work: Callable[[JobContext, PlannedJob], str | None], kind: str = "test.kind") -> JobHandler:
-    """A handler that looks at the job as it is stored."""
-
-    def page(context: JobContext, params: dict[str, Any]) -> str | None:
-        at: dict[str, Any] = {"ref": context.ref, "due_at": context.due_at, "cursor": context.cursor}
-        return work(context, PlannedJob(kind=kind, params=params, **at))
-
-    return JobHandler(Job(kind, dict), page)

@@ -1,27 +1,21 @@
 """What the trail does: it takes entries along in the transaction of what they tell, and answers questions."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from chalicelib.audit import rules, store
 from chalicelib.audit.rules import AuditEntry, AuditFilter, Recorded
 from chalicelib.kernel import ids
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import Actor
-from chalicelib.kernel.storage.table import Reads, Row
+from chalicelib.kernel.storage.table import Reads
 
 _MOST_PARTS = 5
 
 
 def record(command: Command, *entries: AuditEntry) -> None:
     """Put `entries` into the transaction of the command that does what they tell."""
-    command.changes.put_all(rows(command.now, entries))
-
-
-def rows(now: datetime, entries: Iterable[AuditEntry]) -> list[Row]:
-    """The rows of `entries`, to be put into the transaction that does what they tell."""
-    return [store.row(Recorded(id=ids.new_id(now), at=now, entry=entry)) for entry in entries]
+    for entry in entries:
+        command.changes.put(store.row(Recorded(id=ids.new_id(command.now), at=command.now, entry=entry)))
 
 
 def trail(

@@ -1,25 +1,15 @@
 """Where HTTP comes in: the trail for HR admins, and one's own file for everyone."""
 
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from chalicelib.audit import actions
+from chalicelib.audit.bodies import AuditQuery
 from chalicelib.audit.rules import AuditFilter
 from chalicelib.audit.views import EntryView, entry_view
-from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
+from chalicelib.kernel.http import Answer, Call, Listing, Routes
 from chalicelib.kernel.policy import signed_in
 
 routes = Routes("audit")
-
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-
-
-class AuditQuery(PageQuery):
-    """About whom (or which review), by whom, or both; HR admins may leave out both, others see their own file."""
-
-    subject_id: Id | None = None
-    actor_id: Id | None = None
 
 
 @routes.get(

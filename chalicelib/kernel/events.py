@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.runtime import Runtime, current
 
 Handler = Callable[[Mapping[str, Any], Runtime], Any]
-T = TypeVar("T")
-ATTEMPTS = 4
 
 
 def entry(handler: Handler) -> Callable[[Any], Any]:

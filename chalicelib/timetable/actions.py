@@ -35,7 +35,7 @@ HandlerOf = Callable[[str], JobHandler]
 
 
 def plan(table: Table, items: Iterable[PlannedJob]) -> None:
-    """Write work that follows from what is stored already; the same work again changes nothing."""
+    """Write jobs that follow from what is stored already, however many; the same job again changes nothing."""
     table.put_many(list({row.key: row for row in map(jobs.row, items)}.values()))
 
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.kernel import jobs as kinds
 from chalicelib.kernel import runtime
 from chalicelib.kernel.command import JobContext, send_now
 from chalicelib.kernel.jobs import Message, PlannedJob
@@ -14,7 +15,7 @@ from chalicelib.kernel.storage import jobs
 from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
 from chalicelib.timetable import actions, rules, store
 from tests.api.client import START, World, world_of
-from tests.jobs import KIND, Named, untyped, untyped_job
+from tests.jobs import KIND, Named
 
 
 @pytest.fixture
@@ -33,17 +34,17 @@ class Recorder:
         self.turns: list[str | None] = []
         self.broken = False
 
-    def __call__(self, context: JobContext, work: PlannedJob) -> str | None:
-        self.turns.append(work.cursor)
+    def __call__(self, context: JobContext, work: Named) -> str | None:
+        self.turns.append(context.cursor)
         if self.broken:
             raise RuntimeError("broken")
-        page = int(work.cursor or 0)
+        page = int(context.cursor or 0)
         context.changes.put(Row(key=Key("DONE", f"{work.ref}#{page}"), body="{}"))
         return str(page + 1) if page + 1 < self.pages else None
 
 
 def place(at: World, *, due: datetime = START, ref: str = "one") -> PlannedJob:
-    item = untyped_job("kind", due, ref)
+    item = kinds.at(due, KIND, Named(ref=ref))
     actions.plan(at.table, [item])
     return item
 
@@ -52,12 +53,12 @@ def tick(at: World) -> int:
     return actions.tick(at.table, at.queue, at.now)
 
 
-def run(at: World, handler: Callable[[JobContext, PlannedJob], str | None], message: Any | None = None) -> bool:
+def run(at: World, handler: Callable[[JobContext, Named], str | None], message: Any | None = None) -> bool:
     told = message if message is not None else at.queue.messages.pop(0)
     body = json.loads(json.dumps(told, default=str))
     from chalicelib.kernel.codec import decode
 
-    return actions.run(runtime.current(), decode(json.dumps(body), Message), lambda _: untyped(handler))
+    return actions.run(runtime.current(), decode(json.dumps(body), Message), lambda _: KIND.done_by(handler))
 
 
 def done(at: World) -> list[str]:
@@ -91,9 +92,9 @@ def test_a_worker_goes_on_for_some_pages_and_remembers_what_it_found(
     handler = Recorder(pages=13)
     memories = []
 
-    def remembering(context: JobContext, work: PlannedJob) -> str | None:
+    def remembering(context: JobContext, work: Named) -> str | None:
         memories.append(dict(context.memory))
-        context.memory["page"] = work.cursor
+        context.memory["page"] = context.cursor
         return handler(context, work)
 
     place(at)
@@ -175,7 +176,7 @@ def test_two_workers_at_one_page_do_it_once(at: World) -> None:
     message = at.queue.messages[0]
     inner = Recorder()
 
-    def slow(context: JobContext, work: PlannedJob) -> str | None:
+    def slow(context: JobContext, work: Named) -> str | None:
         if not inner.turns:
             assert run(at, inner, message)
         context.changes.put(Row(key=Key("DONE", "twice"), body="{}"))
@@ -189,7 +190,7 @@ def test_a_page_that_is_always_raced_comes_again(at: World) -> None:
     place(at)
     tick(at)
 
-    def raced(context: JobContext, work: PlannedJob) -> str | None:
+    def raced(context: JobContext, work: Named) -> str | None:
         context.changes.check(Key("NOT", "THERE"), 1)
         return None
 
@@ -294,3 +295,8 @@ def test_nobody_does_a_kind_of_job_that_no_feature_declares(kind: str) -> None:
 
     with pytest.raises(KeyError):
         wiring.handler_of(kind)
+
+
+def test_parts_of_a_second_do_not_make_other_work() -> None:
+    now = datetime(2026, 3, 2, 9, 0, 0, 999, tzinfo=UTC)
+    assert jobs.key_of(kinds.at(now, KIND, Named(ref="one"))).sk == "2026-03-02T09:00:00.000000Z#test.kind#one"

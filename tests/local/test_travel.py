@@ -11,14 +11,14 @@ import pytest
 
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.command import JobContext
-from chalicelib.kernel.jobs import JobHandler, Message, PlannedJob
+from chalicelib.kernel.jobs import Job, JobHandler, Message, at
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.timetable import actions
 from infra.local.clock import MovableClock
 from infra.local.travel import Timetable, Traveller
 from infra.local.worker import Worker
 from tests.fakes import MemoryTable
-from tests.jobs import untyped, untyped_job
+from tests.jobs import Named
 
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ class Stage:
 
     def drain(self, deadline: float) -> None:
         def handlers(kind: str) -> JobHandler:
-            return untyped(self._handle, kind)
+            return Job(kind, Named).done_by(lambda context, item: self._handle(kind, context, item))
 
         runtime = cast(Runtime, SimpleNamespace(table=self.table, queue=self, clock=self.clock))
         while self.messages:
@@ -59,15 +59,15 @@ class Stage:
             self.tick()
             self.drain(0)
 
-    def _handle(self, context: JobContext, item: PlannedJob) -> str | None:
+    def _handle(self, kind: str, context: JobContext, item: Named) -> str | None:
         self.fired.append((item.ref, context.now))
-        if item.kind == "chain" and int(item.ref) < 3:
-            following = untyped_job("chain", context.now + timedelta(hours=1), str(int(item.ref) + 1))
-            context.plan(following)
-        return "page 2" if item.kind == "close" and item.cursor is None else None
+        if kind == "chain" and int(item.ref) < 3:
+            following = Named(ref=str(int(item.ref) + 1))
+            context.plan(at(context.now + timedelta(hours=1), Job("chain", Named), following))
+        return "page 2" if kind == "close" and context.cursor is None else None
 
     def plan(self, kind: str, after: timedelta, ref: str) -> None:
-        actions.plan(self.table, [untyped_job(kind, START + after, ref)])
+        actions.plan(self.table, [at(START + after, Job(kind, Named), Named(ref=ref))])
 
 
 @pytest.fixture

@@ -2,18 +2,23 @@
 
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.kernel.jobs import message_for
+from chalicelib.kernel.jobs import at, message_for
 from chalicelib.timetable import rules
-from tests.jobs import untyped_job
+from tests.jobs import KIND, Named
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123, tzinfo=UTC)
-WORK = untyped_job("remind", NOW, "cycle", "self", zone="UTC")
+WORK = at(NOW, KIND, Named(ref="cycle"))
+
+
+def test_the_same_kind_instant_and_parameters_are_the_same_work() -> None:
+    assert at(NOW.replace(microsecond=5), KIND, Named(ref="cycle")) == WORK
+    assert (WORK.kind, WORK.ref, WORK.due_at) == ("test.kind", "cycle", NOW.replace(microsecond=0))
 
 
 def test_work_is_due_from_the_beginning_of_its_second() -> None:
-    at = NOW.replace(microsecond=900)
-    assert rules.reached(at, NOW.replace(microsecond=0))
-    assert not rules.reached(at, NOW.replace(microsecond=0) - timedelta(microseconds=1))
+    due_at = NOW.replace(microsecond=900)
+    assert rules.reached(due_at, NOW.replace(microsecond=0))
+    assert not rules.reached(due_at, NOW.replace(microsecond=0) - timedelta(microseconds=1))
 
 
 def test_work_is_free_until_somebody_takes_it_and_again_when_they_died() -> None:
@@ -53,4 +58,4 @@ def test_work_without_a_row_carries_its_parameters() -> None:
 
     rowless = rules.moved_on(replace(WORK, version=0), "page 2", NOW)
     message = message_for(rowless)
-    assert (message.due_at, message.params, message.cursor) == (None, {"zone": "UTC"}, "page 2")
+    assert (message.due_at, message.params, message.cursor) == (None, Named(ref="cycle"), "page 2")

@@ -7,7 +7,7 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.errors import Refusal, Unavailable
 from chalicelib.kernel.policy import CYCLES_WRITE, SYSTEM, Actor, ActorKind
-from chalicelib.kernel.storage.table import ABSENT, Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
@@ -65,4 +65,4 @@ def post(context: JobContext, mails: Sequence[Mail]) -> None:
 
 def send_once(command: Command, mails: Iterable[Mail]) -> None:
     """Send those emails, each with an id of its own, that are not written yet."""
-    command.changes.put_all(mail.rows(command.now, mail.unwritten(command.reads, mails)), ABSENT)
+    mail.send_once(command, *mails)
