@@ -6,7 +6,7 @@ Index 2 `UT#{shard}` holds the whole of it, spread so that a busy evening does n
 from typing import Literal, NamedTuple
 
 from chalicelib.audit.rules import AuditFilter, Recorded
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Reads, Row, position_of
 
 SHARDS = 8
@@ -23,9 +23,9 @@ def row(recorded: Recorded) -> Row:
     """The row of `recorded`. A bulk entry is in its subject's list only: a launch must not write to one index key."""
     entry, key = recorded.entry, Key(f"U#{recorded.entry.subject_id}", recorded.id)
     if entry.bulk:
-        return Row(key=key, body=encode(recorded))
+        return Row.of(key, recorded)
     actor, whole = Key(f"UA#{entry.actor_id}", recorded.id), Key(f"UT#{_shard(recorded.id)}", recorded.id)
-    return Row(key=key, body=encode(recorded), index1=actor, index2=whole)
+    return Row.of(key, recorded, index1=actor, index2=whole)
 
 
 def _shard(entry_id: str) -> int:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from chalicelib.cards.rules import MOST_OF_A_TITLE, MOST_OF_WORDS, Card, cut
 from chalicelib.kernel.clock import instant_text
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Page, Reads, Row
 
 PREFIX = "Y#"
@@ -26,7 +26,7 @@ def card_key(owner_id: str, at: datetime, kind: str, card_id: str) -> Key:
 def row(card: Card) -> Row:
     """The row of a card."""
     short = replace(card, title=cut(card.title, MOST_OF_A_TITLE), words=cut(card.words, MOST_OF_WORDS))
-    return Row(key=card_key(card.owner_id, card.at, card.kind, card.id), body=encode(short))
+    return Row.of(card_key(card.owner_id, card.at, card.kind, card.id), short)
 
 
 def card_of(stored: Row) -> Card:

@@ -1,7 +1,7 @@
 """Where the company's settings are kept: one row, `COMPANY`, which is read ahead with the caller."""
 
 from chalicelib.company.rules import Company
-from chalicelib.kernel.codec import decode_again, encode
+from chalicelib.kernel.codec import decode_again
 from chalicelib.kernel.storage.table import Key, Reads, Row
 
 COMPANY_KEY = Key("COMPANY")
@@ -9,7 +9,7 @@ COMPANY_KEY = Key("COMPANY")
 
 def row(company: Company) -> Row:
     """The row of `company`."""
-    return Row(key=COMPANY_KEY, body=encode(company), version=company.version)
+    return Row.of(COMPANY_KEY, company, version=company.version)
 
 
 def find(reads: Reads) -> Company:

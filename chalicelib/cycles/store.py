@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.cycles.rules import Cycle, Participants, Run
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Changes, Expect, Key, Page, Reads, Row
 
 LIST = "CYCLES"
@@ -36,18 +36,13 @@ def put(changes: Changes, cycle: Cycle, expect: int | Expect, *, roster: bool = 
     """Write a cycle, and with `roster` its participants too."""
     changes.put(row(cycle), expect)
     if roster:
-        changes.put(Row(key=roster_key(cycle.id), body=encode(Roster(participants=cycle.participants))))
+        changes.put(Row.of(roster_key(cycle.id), Roster(participants=cycle.participants)))
 
 
 def row(cycle: Cycle) -> Row:
     """Return the row of a cycle."""
     brief = replace(cycle.participants, person_ids=(), also=(), without=())
-    return Row(
-        key=key(cycle.id),
-        body=encode(replace(cycle, participants=brief)),
-        version=cycle.version,
-        index1=Key(LIST, cycle.id),
-    )
+    return Row.of(key(cycle.id), replace(cycle, participants=brief), version=cycle.version, index1=Key(LIST, cycle.id))
 
 
 def cycle_of(stored: Row, roster: Row | None = None) -> Cycle:
@@ -64,7 +59,7 @@ def run_key(run_id: str) -> Key:
 def put_run(changes: Changes, run: Run, expect: int | Expect) -> None:
     """Write how far a run is."""
     expires = int((run.begun_at + RUNS_KEPT_FOR).timestamp())
-    changes.put(Row(key=run_key(run.id), body=encode(run), version=run.version, expires=expires), expect)
+    changes.put(Row.of(run_key(run.id), run, version=run.version, expires=expires), expect)
 
 
 def run_of(stored: Row) -> Run:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chalicelib.files.rules import AttachmentList, AttachmentPlace
-from chalicelib.kernel.codec import decode_version, encode
+from chalicelib.kernel.codec import decode_version
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 
 
@@ -39,7 +39,7 @@ def save(changes: Changes, attachment_list: AttachmentList) -> AttachmentList:
             changes.delete(key, attachment_list.version)
         return replace(attachment_list, version=0)
     saved = replace(attachment_list, version=attachment_list.version + 1)
-    changes.put(Row(key=key, body=encode(saved), version=saved.version), attachment_list.version or ABSENT)
+    changes.put(Row.of(key, saved, version=saved.version), attachment_list.version or ABSENT)
     return saved
 
 

@@ -20,7 +20,23 @@ def encode(value: object) -> str:
 
 
 def decode(text: str | bytes, kind: type[T]) -> T:
-    """`text` as a `kind`; fields that are missing take their defaults, so that older rows stay readable."""
+    """Return what was stored or queued as a `kind`.
+
+    Fields that are missing take their defaults and unknown ones are left out, so that rows of an older and of a newer
+    version stay readable; a value that a closed set does not have yet becomes a member that is equal to none of its
+    own (`shapes.tolerant`).
+    """
+    try:
+        result: T = _decoder_of(kind).decode(text)
+    except msgspec.ValidationError:
+        from chalicelib.kernel.shapes import tolerant
+
+        result = tolerant(msgspec.json.decode(text), kind)
+    return result
+
+
+def decode_sent(text: str | bytes, kind: type[T]) -> T:
+    """Return what somebody sent as a `kind`, or raise msgspec.ValidationError: nothing is tolerated."""
     result: T = _decoder_of(kind).decode(text)
     return result
 

@@ -59,6 +59,7 @@ class Command:
         if len(self.changes) > MOST_ROWS:
             raise TooManyRows(f"{len(self.changes)} rows in one command")
         if len(self.changes):
+            self.changes.keep_unknown(self.reads.rows())
             self.runtime.table.commit(self.changes)
 
     def wake(self) -> None:

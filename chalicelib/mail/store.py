@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from chalicelib.kernel.clock import instant_text
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Page, Reads, Row
 from chalicelib.mail.rules.outgoing import SETTLED, UNSENT, MailState, Outgoing
 
@@ -21,7 +21,7 @@ def key(mail_id: str) -> Key:
 
 def row(mail: Outgoing, version: int = 1) -> Row:
     """The row of `mail`."""
-    return Row(key=key(mail.id), body=encode(mail), version=version, index1=_listed(mail), expires=_expires(mail))
+    return Row.of(key(mail.id), mail, version=version, index1=_listed(mail), expires=_expires(mail))
 
 
 def mail_of(stored: Row) -> Outgoing:

@@ -1,6 +1,6 @@
 """Where questionnaires are kept: `Q#{id}`, and all of them by age under index 1 `QUESTIONNAIRES`."""
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Page, Reads, Row
 from chalicelib.questionnaires.rules import Questionnaire
 
@@ -12,12 +12,7 @@ def questionnaire_key(questionnaire_id: str) -> Key:
 
 def row(form: Questionnaire) -> Row:
     """The row of `form`."""
-    return Row(
-        key=questionnaire_key(form.id),
-        body=encode(form),
-        version=form.version,
-        index1=Key("QUESTIONNAIRES", form.id),
-    )
+    return Row.of(questionnaire_key(form.id), form, version=form.version, index1=Key("QUESTIONNAIRES", form.id))
 
 
 def questionnaire_of(stored: Row) -> Questionnaire:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chalicelib.kernel.codec import decode, decode_version, encode
+from chalicelib.kernel.codec import decode, decode_version
 from chalicelib.kernel.ids import LENGTH, is_id
 from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.people.actions import channel_key
@@ -132,7 +132,7 @@ def channel_of(row: Row) -> Channel:
 def save(changes: Changes, reflection: Reflection) -> Reflection:
     """Put a reflection, new or changed; return it with its new version."""
     saved = replace(reflection, version=reflection.version + 1)
-    row = Row(key=head_key(saved.id), body=encode(saved), version=saved.version)
+    row = Row.of(head_key(saved.id), saved, version=saved.version)
     changes.put(row, reflection.version or ABSENT)
     return saved
 
@@ -142,33 +142,33 @@ def save_channel(changes: Changes, channel: Channel) -> None:
     key = channel_key(channel.manager_id, channel.owner.id)
     if channel.shared_ids:
         saved = replace(channel, version=channel.version + 1)
-        changes.put(Row(key=key, body=encode(saved), version=saved.version), channel.version or ABSENT)
+        changes.put(Row.of(key, saved, version=saved.version), channel.version or ABSENT)
     elif channel.version:
         changes.delete(key, channel.version)
 
 
 def save_comment(changes: Changes, reflection_id: str, comment: Comment) -> None:
     """Put a new comment."""
-    changes.put(Row(key=comment_key(reflection_id, comment.id), body=encode(comment)), ABSENT)
+    changes.put(Row.of(comment_key(reflection_id, comment.id), comment), ABSENT)
 
 
 def change_comment(changes: Changes, reflection_id: str, comment: Comment) -> None:
     """Put a comment from which a file is taken away; its author alone does that."""
-    changes.put(Row(key=comment_key(reflection_id, comment.id), body=encode(comment)), 1)
+    changes.put(Row.of(comment_key(reflection_id, comment.id), comment), 1)
 
 
 def save_transcript(changes: Changes, transcript: Transcript) -> None:
     """Put a transcript in place of whatever there was."""
     key = transcript_key(transcript.reflection_id, transcript.track_id)
-    changes.put(Row(key=key, body=encode(transcript), version=transcript.edition), ANY)
+    changes.put(Row.of(key, transcript, version=transcript.edition), ANY)
 
 
 def correct_transcript(changes: Changes, transcript: Transcript, before: Transcript | None) -> None:
     """Put a corrected transcript in place of the one `before`, which is kept."""
     key = transcript_key(transcript.reflection_id)
-    changes.put(Row(key=key, body=encode(transcript), version=transcript.edition), before.edition if before else ABSENT)
+    changes.put(Row.of(key, transcript, version=transcript.edition), before.edition if before else ABSENT)
     if before is not None:
-        changes.put(Row(key=earlier_key(before.reflection_id, before.edition), body=encode(before)), ANY)
+        changes.put(Row.of(earlier_key(before.reflection_id, before.edition), before), ANY)
         if before.edition > MOST_EDITIONS:
             changes.delete(earlier_key(before.reflection_id, before.edition - MOST_EDITIONS))
 
@@ -192,7 +192,7 @@ def save_indexed(changes: Changes, indexed: Indexed, before: int) -> Indexed:
     """Put the list of words in place of its version `before`; one that names no one goes."""
     key, saved = indexed_key(indexed.reflection_id), replace(indexed, version=before + 1)
     if saved.readers:
-        changes.put(Row(key=key, body=encode(saved), version=saved.version), before or ABSENT)
+        changes.put(Row.of(key, saved, version=saved.version), before or ABSENT)
     elif before:
         changes.delete(key, before)
     return saved

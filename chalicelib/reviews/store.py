@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.kernel.codec import decode, decode_version, encode
+from chalicelib.kernel.codec import decode, decode_version
 from chalicelib.kernel.ids import LENGTH, is_id
 from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
 from chalicelib.people.rules import name_order
@@ -123,24 +123,19 @@ def backup_of(row: Row) -> Backup:
 
 def head_row(review: Review) -> Row:
     """The row of a head, at the version that the review has."""
-    return Row(
-        key=head_key(review.id),
-        body=encode(review),
-        version=review.version,
-        index1=index_key(review),
-    )
+    return Row.of(head_key(review.id), review, version=review.version, index1=index_key(review))
 
 
-def copy_rows(review: Review, body: str) -> list[Row]:
+def copy_rows(review: Review, head: Row) -> list[Row]:
     """Return the copies for those who write: the reviewer and the contributors."""
     writers = dict.fromkeys((review.reviewer.id, *(c.person.id for c in review.contributors)))
-    return [Row(key=copy_key(person, review.id), body=body, version=review.version) for person in writers]
+    return [replace(head, key=copy_key(person, review.id), index1=None) for person in writers]
 
 
 def head_rows(review: Review) -> list[Row]:
     """Return the head and its copies."""
     head = head_row(review)
-    return [head, *copy_rows(review, head.body)]
+    return [head, *copy_rows(review, head)]
 
 
 def create(changes: Changes, review: Review) -> Review:
@@ -148,7 +143,7 @@ def create(changes: Changes, review: Review) -> Review:
     made = replace(review, version=1)
     head = head_row(made)
     changes.put(head, ABSENT)
-    changes.put_all(copy_rows(made, head.body))
+    changes.put_all(copy_rows(made, head))
     return made
 
 
@@ -157,7 +152,7 @@ def save_head(changes: Changes, review: Review, dropped_copies: Iterable[str] = 
     saved = replace(review, version=review.version + 1)
     head = head_row(saved)
     changes.put(head, review.version)
-    copies = copy_rows(saved, head.body)
+    copies = copy_rows(saved, head)
     changes.put_all(copies)
     kept = {row.key for row in copies}
     past = {one.person.id for one in review.past_reviewers}
@@ -184,7 +179,7 @@ def hold(changes: Changes, review: Review) -> None:
 def save_side(changes: Changes, side: Side) -> Side:
     """Put a side; answers it with its new version."""
     saved = replace(side, version=side.version + 1)
-    row = Row(key=side_key(side.review_id, side.side), body=encode(saved), version=saved.version)
+    row = Row.of(side_key(side.review_id, side.side), saved, version=saved.version)
     changes.put(row, side.version or ABSENT)
     return saved
 
@@ -192,19 +187,19 @@ def save_side(changes: Changes, side: Side) -> Side:
 def save_notes(changes: Changes, notes: Notes) -> Notes:
     """Put notes; answers them with their new version."""
     saved = replace(notes, version=notes.version + 1)
-    row = Row(key=notes_key(notes.review_id, notes.author.id), body=encode(saved), version=saved.version)
+    row = Row.of(notes_key(notes.review_id, notes.author.id), saved, version=saved.version)
     changes.put(row, notes.version or ABSENT)
     return saved
 
 
 def save_version(changes: Changes, version: ShareVersion) -> None:
     """Put a share version; one that no one has read yet is written over."""
-    changes.put(Row(key=version_key(version.review_id, version.side, version.n), body=encode(version)), ANY)
+    changes.put(Row.of(version_key(version.review_id, version.side, version.n), version), ANY)
 
 
 def save_backup(changes: Changes, backup: Backup) -> None:
     """Put a backup."""
-    changes.put(Row(key=backup_key(backup.review_id, backup.side, backup.n), body=encode(backup)), ANY)
+    changes.put(Row.of(backup_key(backup.review_id, backup.side, backup.n), backup), ANY)
 
 
 def drop_backup(changes: Changes, review_id: str, side: SideName, n: int) -> None:

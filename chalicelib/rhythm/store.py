@@ -1,6 +1,6 @@
 """Where it is kept who made a reflection when: `P#{person}` / `H#R`, in home's range."""
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.rhythm.rules import Made
 
@@ -22,7 +22,7 @@ def save(changes: Changes, person_id: str, made: Made | None, before: Row | None
     """Put `made` in place of the row `before`; where there is nothing made any more it goes."""
     key, version = rhythm_key(person_id), before.version if before else 0
     if made is not None:
-        changes.put(Row(key=key, body=encode(made), version=version + 1), version or ABSENT)
+        changes.put(Row.of(key, made, version=version + 1), version or ABSENT)
     elif before is not None:
         changes.delete(key, version)
 

@@ -15,7 +15,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.scim.rules.groups import Group, Members, folded
@@ -33,7 +33,7 @@ def token_key(token_id: str) -> Key:
 
 def token_row(token: ScimToken) -> Row:
     """The row of a token."""
-    return Row(key=token_key(token.id), body=encode(token), version=token.version)
+    return Row.of(token_key(token.id), token, version=token.version)
 
 
 def find_token(reads: Reads, token_id: str) -> ScimToken | None:
@@ -61,7 +61,7 @@ def spellings(reads: Reads, *person_ids: str) -> dict[str, Spelling]:
 
 def spelling_row(spelling: Spelling) -> Row:
     """The row of a spelling."""
-    return Row(key=spelling_key(spelling.person_id), body=encode(spelling), version=spelling.version)
+    return Row.of(spelling_key(spelling.person_id), spelling, version=spelling.version)
 
 
 def group_key(group_id: str) -> Key:
@@ -113,10 +113,10 @@ def groups(reads: Reads, *, limit: int) -> list[Group]:
 
 def put_group(changes: Changes, old: Group | None, new: Group, of_it: Members) -> None:
     """Write a group with its name and its members. Its version guards all three."""
-    changes.put(Row(key=group_key(new.id), body=encode(new), version=new.version), old.version if old else ABSENT)
-    changes.put(Row(key=members_key(new.id), body=encode(of_it)))
+    changes.put(Row.of(group_key(new.id), new, version=new.version), old.version if old else ABSENT)
+    changes.put(Row.of(members_key(new.id), of_it))
     if old is None or name_key(old.name) != name_key(new.name):
-        changes.put(Row(key=name_key(new.name), body=encode(new.id)), ABSENT)
+        changes.put(Row.of(name_key(new.name), new.id), ABSENT)
         if old is not None:
             changes.delete(name_key(old.name))
 
@@ -144,7 +144,7 @@ def place_key(of_list: str, start: int) -> Key:
 def place_row(of_list: str, start: int, place: ListPosition, now: datetime) -> Row:
     """The row of a place; who pages goes on soon."""
     expires = int((now + PLACES_LIVE).timestamp())
-    return Row(key=place_key(of_list, start), body=encode(place), expires=expires)
+    return Row.of(place_key(of_list, start), place, expires=expires)
 
 
 def find_place(reads: Reads, of_list: str, start: int) -> ListPosition | None:
@@ -176,7 +176,7 @@ def find_total(reads: Reads, of_whom: str) -> Total | None:
 
 def total_row(of_whom: str, total: Total) -> Row:
     """The row of a count."""
-    return Row(key=total_key(of_whom), body=encode(total))
+    return Row.of(total_key(of_whom), total)
 
 
 def rate_key(who: str, minute: int) -> Key:

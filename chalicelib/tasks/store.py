@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Row
 from chalicelib.tasks.rules import HomeTask
 
@@ -25,7 +25,7 @@ def task_key(person_id: str, kind: str, ref: str, due_at: datetime) -> Key:
 
 def row(task: HomeTask) -> Row:
     """The row of a task."""
-    return Row(key=task_key(task.person_id, task.kind, task.ref, task.due_at), body=encode(task))
+    return Row.of(task_key(task.person_id, task.kind, task.ref, task.due_at), task)
 
 
 def is_task(stored: Row) -> bool:

@@ -131,7 +131,7 @@ class Call(Generic[B, Q]):
 
     def _receipt(self, once: "Once", ref: str) -> Row:
         expires = int((self.now + KEPT_FOR).timestamp())
-        return Row(key=once.key, body=encode(Receipt(fingerprint=once.fingerprint, ref=ref)), expires=expires)
+        return Row.of(once.key, Receipt(fingerprint=once.fingerprint, ref=ref), expires=expires)
 
     def must_match(self, etag: int | str, current: object | None = None) -> None:
         """Refuse with the `current` version unless the caller's If-Match names `etag`."""

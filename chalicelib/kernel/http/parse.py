@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.kernel.codec import convert, decode
+from chalicelib.kernel.codec import convert, decode_sent
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia, fault
 from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import Route
@@ -49,7 +49,7 @@ def read_body(entry: Route, raw: bytes, content_type: str) -> Any:
     try:
         _check_names(sent)
         try:
-            return decode(sent, entry.body)
+            return decode_sent(sent, entry.body)
         except msgspec.ValidationError as error:
             from chalicelib.kernel.http.validation_errors import validation_errors
 

@@ -207,6 +207,7 @@ class DynamoTable:
             "sk": {"S": row.key.sk},
             "body": {"S": row.body},
             "version": {"N": str(row.version)},
+            "schema": {"N": str(row.schema)},
         }
         if op:
             item["op"] = {"S": op}
@@ -226,6 +227,7 @@ class DynamoTable:
             index1=self._unkey(item, "1") if "pk1" in item else None,
             index2=self._unkey(item, "2") if "pk2" in item else None,
             expires=int(item["expires"]["N"]) if "expires" in item else None,
+            schema=int(item["schema"]["N"]) if "schema" in item else 0,
         )
 
     def _unkey(self, item: StoredItem, suffix: str) -> Key:

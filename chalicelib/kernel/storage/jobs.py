@@ -4,7 +4,7 @@ What was tried in vain too often lies in `T-PARKED`, where no one takes it and a
 """
 
 from chalicelib.kernel.clock import instant_text
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.jobs import Message, PlannedJob
 from chalicelib.kernel.storage.table import Key, Row
 
@@ -19,7 +19,7 @@ def key_of(job: PlannedJob | Message, partition: str = DUE) -> Key:
 
 def row(job: PlannedJob, partition: str = DUE) -> Row:
     """Return the row of a job."""
-    return Row(key=key_of(job, partition), body=encode(job), version=job.version)
+    return Row.of(key_of(job, partition), job, version=job.version)
 
 
 def job_of(stored: Row) -> PlannedJob:

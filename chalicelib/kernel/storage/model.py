@@ -18,7 +18,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.kernel.storage.table import ABSENT, ANY, INDEXES, Expect
+from chalicelib.kernel.storage.table import ABSENT, ANY, INDEXES, SCHEMA, Expect
 
 
 class Index1(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
@@ -44,7 +44,10 @@ class Index2(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
 
 
 class Item(Model):
-    """One row. `op`: the transaction that wrote it; `body`: JSON, the feature's own business (docs/adr/0006)."""
+    """One row. `op`: the transaction that wrote it; `body`: JSON, the feature's own business (docs/adr/0006).
+
+    `schema`: the version of the shapes it was written in (`table.SCHEMA`).
+    """
 
     class Meta:
         table_name = "throughline"
@@ -59,6 +62,7 @@ class Item(Model):
     sk2 = UnicodeAttribute(null=True)
     body = UnicodeAttribute()
     version = NumberAttribute()
+    schema = NumberAttribute()
     op = UnicodeAttribute(null=True)
     expires = TTLAttribute(null=True)
     index1 = Index1()
@@ -94,4 +98,5 @@ def condition(expect: Expect) -> dict[str, Any]:
 
 def counting(expires: int) -> list[Action]:
     """Return the update that adds one to a counter, which may vanish after the epoch second `expires`."""
-    return [Item.version.add(1), Item.body.set(""), Item.expires.set(datetime.fromtimestamp(expires, UTC))]
+    vanishes = datetime.fromtimestamp(expires, UTC)
+    return [Item.version.add(1), Item.body.set(""), Item.schema.set(SCHEMA), Item.expires.set(vanishes)]

@@ -6,8 +6,11 @@ in one table cannot meet.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeVar
+
+from chalicelib.kernel.codec import decode, encode
 
 T = TypeVar("T")
 
@@ -25,9 +28,18 @@ class Key(NamedTuple):
     sk: str = "A"
 
 
+SCHEMA: Final = 1
+"""The version of the shapes in which this code writes rows, which each row carries. A field that is added, and a new
+value of a closed set, need no other: see `shapes`. Raise it where what is stored already would be read wrongly."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One item. `version` is the row's own counter; `expires` an epoch second after which it may vanish."""
+    """One item. `version` is the row's own counter; `expires` an epoch second after which it may vanish.
+
+    `schema`: the version of the shapes that it was written in (0: before there were any). `kind`: the class of what is
+    in the body, where it is known: then what it does not know of a row that it replaces is kept.
+    """
 
     key: Key
     body: str
@@ -35,6 +47,30 @@ class Row:
     index1: Key | None = None
     index2: Key | None = None
     expires: int | None = None
+    schema: int = SCHEMA
+    kind: Any = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        key: Key,
+        value: object,
+        *,
+        version: int = 1,
+        index1: Key | None = None,
+        index2: Key | None = None,
+        expires: int | None = None,
+    ) -> "Row":
+        """Return the row of `value` (a dataclass or Struct of a feature), to be written at `key`."""
+        return cls(
+            key=key,
+            body=encode(value),
+            version=version,
+            index1=index1,
+            index2=index2,
+            expires=expires,
+            kind=type(value),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +163,20 @@ class Changes:
             else:
                 self._add(change)
 
+    def keep_unknown(self, read: Iterable[Row]) -> None:
+        """Keep in each row what a newer version wrote there: `read` are the rows that were read before."""
+        stored = {row.key: row for row in read}
+        kept: dict[str, Row] = {}
+        for key, change in self._changes.items():
+            before, row = stored.get(key), change.row
+            if before is not None and row is not None and row.kind is not None and row.body not in kept:
+                kept[row.body] = _with_unknown(before, row)
+        for key, change in self._changes.items():
+            # A copy of a row has its body, and with it what that keeps.
+            if change.row is not None and (row := kept.get(change.row.body)) is not None:
+                written = replace(change.row, body=row.body, schema=row.schema)
+                self._changes[key] = replace(change, row=written)
+
     def _add(self, change: RowChange) -> None:
         earlier = self._changes.get(change.key)
         if earlier is not None and not earlier.check:
@@ -185,6 +235,7 @@ class Reads:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._seen: dict[Key, Row | None] = {}
+        self._listed: list[list[Row]] = []
 
     def fetch(self, *keys: Key) -> dict[Key, Row]:
         """The rows at `keys`; at most one call a hundred, and none for what was read before."""
@@ -201,11 +252,27 @@ class Reads:
 
     def query(self, pk: str, **how: Any) -> Page:
         """`Table.query`, as it is."""
-        return self.table.query(pk, **how)
+        page = self.table.query(pk, **how)
+        self._listed.append(page.rows)
+        return page
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that was read, those of a key last."""
+        yield from chain.from_iterable(self._listed)
+        yield from (row for row in self._seen.values() if row is not None)
 
     def forget(self) -> None:
         """Read everything again: after a commit, or when one was raced."""
         self._seen.clear()
+        self._listed.clear()
+
+
+def _with_unknown(before: Row, row: Row) -> Row:
+    from chalicelib.kernel.shapes import with_unknown
+
+    was, now = (decode(body, object) for body in (before.body, row.body))
+    merged = with_unknown(was, now, row.kind)
+    return replace(row, body=row.body if merged == now else encode(merged), schema=max(before.schema, row.schema))
 
 
 def position_of(row: Row, index: Literal[1, 2] | None) -> str:

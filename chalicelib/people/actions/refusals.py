@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from chalicelib.kernel import observe
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.identity import Claims, Foreign
@@ -40,7 +40,7 @@ def _note(command: Command, claims: Claims, reason: NotLetIn) -> None:
         return
     order = Key(REFUSED, f"{line.last_at.isoformat()}#{key.sk}")
     expires = int((now + KEPT_FOR).timestamp())
-    stored = Row(key=key, body=encode(line), version=line.version, index1=order, expires=expires)
+    stored = Row.of(key, line, version=line.version, index1=order, expires=expires)
     command.changes.put(stored, kept.version if kept else ABSENT)
 
 
@@ -56,7 +56,7 @@ def _add_foreign(command: Command, seen: Sequence[Foreign]) -> None:
     now, kept = command.now, _foreign(command.reads)
     listed = ForeignList(issuers=together(kept.issuers, _dated(seen), now), version=kept.version + 1)
     expires = int((now + KEPT_FOR).timestamp())
-    row = Row(key=FOREIGN, body=encode(listed), version=listed.version, expires=expires)
+    row = Row.of(FOREIGN, listed, version=listed.version, expires=expires)
     command.changes.put(row, kept.version or ABSENT)
 
 

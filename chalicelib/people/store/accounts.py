@@ -10,7 +10,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.rules.accounts import Account, InvitationRun
@@ -30,12 +30,12 @@ def subject_key(subject: str) -> Key:
 
 def account_row(account: Account) -> Row:
     """The row of an account."""
-    return Row(key=account_key(account.person_id), body=encode(account), version=account.version)
+    return Row.of(account_key(account.person_id), account, version=account.version)
 
 
 def subject_row(subject: str, person_id: str) -> Row:
     """The row that says whose account this is."""
-    return Row(key=subject_key(subject), body=encode(person_id))
+    return Row.of(subject_key(subject), person_id)
 
 
 def accounts(reads: Reads, person_ids: Iterable[str]) -> dict[str, Account]:
@@ -64,7 +64,7 @@ def run_key(run_id: str) -> Key:
 def run_row(run: InvitationRun) -> Row:
     """The row of invitations of many."""
     expires = int((run.begun_at + KEPT_FOR).timestamp())
-    return Row(key=run_key(run.id), body=encode(run), version=run.version, expires=expires)
+    return Row.of(run_key(run.id), run, version=run.version, expires=expires)
 
 
 def find_run(reads: Reads, run_id: str) -> InvitationRun | None:

@@ -124,9 +124,9 @@ def write(changes: Changes, old: Person | None, new: Person) -> Person:
 def _row(person: Person) -> Row:
     order, reports = name_order(person), f"REPORTS#{person.manager_id}"
     stays = person.status is Status.ACTIVE
-    return Row(
-        key=person_key(person.id),
-        body=encode(person),
+    return Row.of(
+        person_key(person.id),
+        person,
         version=person.version,
         index1=Key(TREE, path_of(person)) if stays else Key(LEFT, order),
         index2=Key(reports, order) if stays and person.manager_id else None,
@@ -144,7 +144,7 @@ def _copies(person: Person | None) -> list[Row]:
     keys = [login_key(login.digest) for login in person.logins]
     if person.active and person.roles:
         keys.append(hr_key(person.id))
-    return [Row(key=key, body=encode(person), version=person.version) for key in keys]
+    return [Row.of(key, person, version=person.version) for key in keys]
 
 
 def _words(person: Person | None) -> list[Row]:
@@ -168,14 +168,14 @@ def _claim_keys(changes: Changes, old: Person | None, new: Person) -> None:
     for key in before - after:
         changes.release(key)
     for key in sorted(after - before):
-        changes.claim(Row(key=key, body=encode(new.id)))
+        changes.claim(Row.of(key, new.id))
 
 
 def _keep_logins(changes: Changes, old: Person | None, new: Person) -> None:
     """Note whose logins these are when they come and when they go: a login never becomes another person's."""
     before, after = ({login.digest for login in person.logins} if person else set() for person in (old, new))
     for digest in sorted(before ^ after):
-        changes.put(Row(key=login_owner_key(digest), body=encode(new.id)))
+        changes.put(Row.of(login_owner_key(digest), new.id))
 
 
 def _unique_keys(person: Person | None) -> set[Key]:
@@ -264,12 +264,12 @@ def import_key(import_id: str) -> Key:
 def run_row(run: ImportRun) -> Row:
     """The row of an import."""
     expires = int((run.begun_at + KEPT_FOR).timestamp())
-    return Row(key=import_key(run.id), body=encode(run), version=run.version, expires=expires)
+    return Row.of(import_key(run.id), run, version=run.version, expires=expires)
 
 
 def lock_row(held: Lock) -> Row:
     """The row of the lock."""
-    return Row(key=LOCK, body=encode(held), version=held.version)
+    return Row.of(LOCK, held, version=held.version)
 
 
 def find_run(reads: Reads, import_id: str) -> ImportRun | None:
@@ -286,7 +286,7 @@ def held_key(held_id: str) -> Key:
 
 def held_row(one: "Held") -> Row:
     """The row of a held change; what no one confirms in `HELD_FOR` was asked for again, or is no longer wanted."""
-    return Row(key=held_key(one.id), body=encode(one), expires=int((one.asked_at + HELD_FOR).timestamp()))
+    return Row.of(held_key(one.id), one, expires=int((one.asked_at + HELD_FOR).timestamp()))
 
 
 def held_page(reads: Reads, *, limit: int, after: str | None) -> Page:
@@ -365,7 +365,7 @@ def chosen_columns(reads: Reads) -> dict[str, str]:
 
 def columns_row(chosen: Mapping[str, str]) -> Row:
     """The row of what was chosen by hand."""
-    return Row(key=COLUMNS, body=encode(dict(chosen)))
+    return Row.of(COLUMNS, dict(chosen))
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

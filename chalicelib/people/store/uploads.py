@@ -5,7 +5,7 @@
 | upload | `UPLOAD#{id}` | which file is meant, and who may send it? |
 """
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.rules.imports import UPLOAD_LIVES, Upload
 
@@ -18,7 +18,7 @@ def upload_key(upload_id: str) -> Key:
 def row(upload: Upload) -> Row:
     """The row of an announced file; it ends with the file."""
     expires = int((upload.begun_at + UPLOAD_LIVES).timestamp())
-    return Row(key=upload_key(upload.id), body=encode(upload), expires=expires)
+    return Row.of(upload_key(upload.id), upload, expires=expires)
 
 
 def find(reads: Reads, upload_id: str) -> Upload | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
 from chalicelib.reviews.rules import Review
 
@@ -76,4 +76,4 @@ def _counted(cycles: dict[str, Vacancy], review: Review, more: int) -> dict[str,
 def _put(reads: Reads, changes: Changes, cycles: dict[str, Vacancy]) -> None:
     row = reads.fetch(KEY).get(KEY)
     version = row.version if row else 0
-    changes.put(Row(key=KEY, body=encode(Vacancies(cycles=cycles)), version=version + 1), version or ABSENT)
+    changes.put(Row.of(KEY, Vacancies(cycles=cycles), version=version + 1), version or ABSENT)

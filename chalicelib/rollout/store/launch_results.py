@@ -9,7 +9,7 @@
 
 from dataclasses import replace
 
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Key, Row, Table
 from chalicelib.rollout.rules.launch_results import Result, Tally, folded
 
@@ -28,7 +28,7 @@ def tally_key(cycle_id: str) -> Key:
 
 def page_row(cycle_id: str, number: int, result: Result) -> Row:
     """Return the row of one page; its number makes it the same row however often the page is done."""
-    return Row(key=Key(f"C#{cycle_id}", f"PG#{number:06d}"), body=encode(result))
+    return Row.of(Key(f"C#{cycle_id}", f"PG#{number:06d}"), result)
 
 
 def pages(table: Table, cycle_id: str) -> Result:
@@ -51,12 +51,12 @@ def put_result(changes: Changes, cycle_id: str, result: Result) -> None:
     """Write the next version of a result."""
     expect: int | Expect = result.version or ABSENT
     saved = replace(result, version=result.version + 1)
-    changes.put(Row(key=result_key(cycle_id), body=encode(saved), version=saved.version), expect)
+    changes.put(Row.of(result_key(cycle_id), saved, version=saved.version), expect)
 
 
 def tally_row(cycle_id: str, tally: Tally) -> Row:
     """Return the row of a count."""
-    return Row(key=tally_key(cycle_id), body=encode(tally))
+    return Row.of(tally_key(cycle_id), tally)
 
 
 def tally_of(row: Row | None) -> Tally | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from chalicelib.cycles.rules import Run, RunOutcome
-from chalicelib.kernel.codec import decode, encode
+from chalicelib.kernel.codec import decode
 from chalicelib.kernel.storage.table import Key, Reads, Row, Table
 from chalicelib.rollout.rules.run_results import RunResult
 
@@ -25,7 +25,7 @@ def key(run_id: str, outcome: RunOutcome, review_id: str) -> Key:
 def row(run: Run, result: RunResult) -> Row:
     """Return the row of a result."""
     expires = int((run.begun_at + KEPT_FOR).timestamp())
-    return Row(key=key(run.id, result.outcome, result.review_id), body=encode(result), expires=expires)
+    return Row.of(key(run.id, result.outcome, result.review_id), result, expires=expires)
 
 
 def result_of(stored: Row) -> RunResult:
