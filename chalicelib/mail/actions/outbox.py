@@ -25,6 +25,11 @@ def send_once(command: Command, *mails: Mail) -> None:
     command.changes.put_all(rows(command.now, unwritten(command.reads, mails)), ABSENT)
 
 
+def send_new(command: Command, *mails: Mail) -> None:
+    """`send` those of `mails`, each with an id of its own, of which none is known to exist; where one does: `Raced`."""
+    command.changes.put_all(rows(command.now, mails), ABSENT)
+
+
 def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
     """The rows of `mails`, to be put into the transaction that causes them; the mailer takes them from there."""
     return [store.row(queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]

@@ -11,6 +11,7 @@ from chalicelib.kernel.command import Command, JobContext, send_now
 from chalicelib.kernel.ids import digest_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
+from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import actions as people
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
@@ -149,7 +150,7 @@ def _to_each(
         for to in known.values()
         if to.active
     ]
-    review_pages.send_once(command, mails)
+    mail.send_once(command, *mails)
 
 
 def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:

@@ -17,7 +17,7 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.command import JobContext
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.ids import digest_id
-from chalicelib.kernel.storage.table import ABSENT, Reads
+from chalicelib.kernel.storage.table import Reads
 from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
@@ -77,9 +77,9 @@ def open_zone(context: JobContext, params: OpenZone) -> str | None:
     due, further = _kickoffs(context, params.zone, cycle, place)
     end = place.at + review_pages.AT_ONCE
     mails = kickoff.mails(context.reads, cycle, due[place.at : end])
-    if context.memory.get(RACED):
-        mails = mail.unwritten(context.reads, mails)
-    context.changes.put_all(mail.rows(context.now, mails), ABSENT)
+    # Whether a kick-off is there already is looked up only once a page has found that one is.
+    send = mail.send_once if context.memory.get(RACED) else mail.send_new
+    send(context, *mails)
     context.changes.check(cycles.cycle_key(cycle.id), cycle.version)
     if end < len(due):
         return encode(replace(place, at=end))

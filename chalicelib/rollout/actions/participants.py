@@ -11,12 +11,13 @@ from chalicelib.cycles import rules as plan
 from chalicelib.cycles.rules import Cycle, CycleState
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, fault
+from chalicelib.mail import actions as mail
 from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
 from chalicelib.reviews.rules import Cause, Review, ReviewState, review_id, timed
-from chalicelib.rollout.actions import kickoff, launch, oversight, review_pages
+from chalicelib.rollout.actions import kickoff, launch, oversight
 from chalicelib.rollout.rules.launch_results import (
     MOST_AT_ONCE,
     MOST_FAILURES,
@@ -57,7 +58,7 @@ def join(command: Command, cycle: Cycle, person_ids: Sequence[str]) -> Progress:
         _put(command, arrival)
     vacancies.come_back(command.reads, command.changes, (arrival.review for arrival in arrivals if arrival.back))
     _plan_zones(command, cycle, added.zones)
-    review_pages.send_once(command, _mails(command, cycle, arrivals))
+    mail.send_once(command, *_mails(command, cycle, arrivals))
     audit.record(command, *(_refusal(command, cycle, failure) for failure in _each(added.failed)))
     result = with_joined(_together(before, added, set(known)), _outcomes(asked, arrivals, added))
     launch_results.put_result(command.changes, cycle.id, result)

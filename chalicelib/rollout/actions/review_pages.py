@@ -56,13 +56,11 @@ def one(context: JobContext, actor: Actor, review_id: str, act: Callable[[Comman
 
 def post(context: JobContext, mails: Sequence[Mail]) -> None:
     """Write those emails that are not written yet: what fits goes with the page, what is more before it."""
-    missing = mail.unwritten(context.reads, mails)
-    while len(missing) > AT_ONCE:
-        part, missing = missing[:AT_ONCE], missing[AT_ONCE:]
-        perform(context.runtime, SYSTEM, partial(send_once, mails=part), context.reads)
-    send_once(context, missing)
+    while len(mails) > AT_ONCE:
+        part, mails = mails[:AT_ONCE], mails[AT_ONCE:]
+        perform(context.runtime, SYSTEM, partial(_send_once, part), context.reads)
+    mail.send_once(context, *mails)
 
 
-def send_once(command: Command, mails: Iterable[Mail]) -> None:
-    """Send those emails, each with an id of its own, that are not written yet."""
+def _send_once(mails: Iterable[Mail], command: Command) -> None:
     mail.send_once(command, *mails)
