@@ -32,11 +32,11 @@ export interface How {
   /** What a text is; CSV where it is left out. */
   media?: string;
   /** The answer that is here already: where its version is still the one, nothing is sent, and this is answered. */
-  known?: Told<unknown> | undefined;
+  known?: ApiAnswer<unknown> | undefined;
 }
 
 /** An answer with the version that it shows. */
-export interface Told<T> {
+export interface ApiAnswer<T> {
   body: T;
   etag: string | null;
 }
@@ -66,13 +66,13 @@ export function retryAfter(milliseconds: readonly number[]): void {
 }
 
 /** Ask the API. Refusals are thrown as `Problem`, a lost network as `Unreachable`. */
-export async function call<R extends Route>(route: R, ...[given, how]: Arguments<R>): Promise<Told<Answer<R>>> {
+export async function call<R extends Route>(route: R, ...[given, how]: Arguments<R>): Promise<ApiAnswer<Answer<R>>> {
   const [method, path] = route.split(" ") as [string, string];
   const parts: Parts = given ?? {};
   const request = { method, url: address(path, parts), init: initial(method, parts, how ?? {}) };
   let response = await sent(request);
   if (response.status === 401 && (await login.renew())) response = await sent(request);
-  if (response.status === 304 && how?.known) return how.known as Told<Answer<R>>;
+  if (response.status === 304 && how?.known) return how.known as ApiAnswer<Answer<R>>;
   if (!response.ok) {
     const problem = await problemOf(response);
     // A login of a service that is not accepted here does not get better by signing in again.

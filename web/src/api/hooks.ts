@@ -8,10 +8,10 @@ import {
 } from "@tanstack/react-query";
 import { useCallback } from "react";
 
-import { type Answer, call, type Given, type GetRoute, type How, type Route, type Told } from "./call";
+import { type Answer, call, type Given, type GetRoute, type How, type Route, type ApiAnswer } from "./call";
 
-/** What came of asking. `etag` is the version to name in If-Match. */
-export interface Asked<T> {
+/** The state of a query. `etag` is the version to name in If-Match. */
+export interface ApiQuery<T> {
   data: T | undefined;
   etag: string | null;
   error: Error | null;
@@ -19,14 +19,14 @@ export interface Asked<T> {
   again: () => void;
 }
 
-interface Wish<T = never> {
-  /** Do not ask yet. */
+interface QueryOptions<T = never> {
+  /** Do not query yet. */
   when?: boolean;
-  /** Ask again every so many ms, as long as this says so; or as what is known so far says. */
+  /** Query again every so many ms, as long as this says so; or as what is known so far says. */
   every?: number | false | ((known: T | undefined) => number | false);
 }
 
-type Loose = (route: Route, given: unknown, how?: How) => Promise<Told<never>>;
+type Loose = (route: Route, given: unknown, how?: How) => Promise<ApiAnswer<never>>;
 const loosely = call as unknown as Loose;
 
 /** The key under which an answer is kept: `GET /reviews/{review_id}`, then what was asked for. */
@@ -35,13 +35,13 @@ export function keyOf<R extends GetRoute>(route: R, given?: Given<R>): QueryKey 
   return [route, parts.path ?? {}, parts.query ?? {}];
 }
 
-/** Ask for something and keep it up to date. */
-export function useAsk<R extends GetRoute>(
+/** Query something and keep it up to date. */
+export function useApiQuery<R extends GetRoute>(
   route: R,
   given?: Given<R>,
-  { when = true, every = false }: Wish<Answer<R>> = {},
-): Asked<Answer<R>> {
-  const { data, error, isPending, refetch } = useQuery<Told<Answer<R>>>({
+  { when = true, every = false }: QueryOptions<Answer<R>> = {},
+): ApiQuery<Answer<R>> {
+  const { data, error, isPending, refetch } = useQuery<ApiAnswer<Answer<R>>>({
     queryKey: keyOf(route, given),
     queryFn: ({ signal }) => loosely(route, given, { signal }),
     enabled: when,
@@ -65,11 +65,11 @@ export interface Pages<T> {
   loadingMore: boolean;
 }
 
-/** Ask for a list; `more()` fetches its next page. */
+/** Query a list; `more()` fetches its next page. */
 export function usePages<R extends ListRoute>(
   route: R,
   given?: Given<R>,
-  { when = true, every = false }: Wish<readonly Item<R>[]> = {},
+  { when = true, every = false }: QueryOptions<readonly Item<R>[]> = {},
 ): Pages<Item<R>> {
   const parts = (given ?? {}) as { path?: object; query?: object };
   const client = useQueryClient();
@@ -77,12 +77,12 @@ export function usePages<R extends ListRoute>(
   const found = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => {
-      const before = client.getQueryData<InfiniteData<Told<never>>>(queryKey);
+      const before = client.getQueryData<InfiniteData<ApiAnswer<never>>>(queryKey);
       const known = every ? before?.pages[before.pageParams.indexOf(pageParam)] : undefined;
       return loosely(route, { ...parts, query: { ...parts.query, cursor: pageParam } }, { signal, known });
     },
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (told: Told<{ next: string | null }>) => told.body.next ?? undefined,
+    getNextPageParam: (told: ApiAnswer<{ next: string | null }>) => told.body.next ?? undefined,
     enabled: when,
     refetchInterval: typeof every === "function" ? ({ state }) => every(itemsIn<R>(state.data?.pages)) : every,
   });
@@ -100,7 +100,7 @@ export function usePages<R extends ListRoute>(
   };
 }
 
-function itemsIn<R extends ListRoute>(pages: readonly Told<unknown>[] | undefined): Item<R>[] | undefined {
+function itemsIn<R extends ListRoute>(pages: readonly ApiAnswer<unknown>[] | undefined): Item<R>[] | undefined {
   return pages?.flatMap((told) => (told.body as { items: Item<R>[] }).items);
 }
 
@@ -115,35 +115,39 @@ export function useRefresh(): (...routes: GetRoute[]) => Promise<void> {
   );
 }
 
-/** Put an answer that is known already where `useAsk` finds it. */
-export function usePlace(): <R extends GetRoute>(route: R, given: Given<R>, told: Told<Answer<R>>) => void {
+/** Put an answer that is known already where `useApiQuery` finds it. */
+export function usePlace(): <R extends GetRoute>(route: R, given: Given<R>, told: ApiAnswer<Answer<R>>) => void {
   const client = useQueryClient();
   return useCallback((route, given, told) => void client.setQueryData(keyOf(route, given), told), [client]);
 }
 
 /** A command to the API, as a button needs it. */
-export interface Telling<R extends Route> {
-  tell: (given: Given<R>, how?: How) => Promise<Told<Answer<R>> | undefined>;
+export interface ApiMutation<R extends Route> {
+  mutate: (given: Given<R>, how?: How) => Promise<ApiAnswer<Answer<R>> | undefined>;
   busy: boolean;
   error: Error | null;
   reset: () => void;
 }
 
 /**
- * Tell the API to do something; afterwards the answers of `refreshes` are asked for again. `tell` answers undefined
+ * Give the API a command; afterwards the answers of `refreshes` are asked for again. `mutate` answers undefined
  * when it was refused: `error` says why, and is to be shown.
  */
-export function useTell<R extends Route>(route: R, refreshes: readonly GetRoute[] = []): Telling<R> {
+export function useApiMutation<R extends Route>(route: R, refreshes: readonly GetRoute[] = []): ApiMutation<R> {
   const refresh = useRefresh();
-  const { mutateAsync, isPending, error, reset } = useMutation<Told<Answer<R>>, Error, { given: Given<R>; how?: How }>({
+  const { mutateAsync, isPending, error, reset } = useMutation<
+    ApiAnswer<Answer<R>>,
+    Error,
+    { given: Given<R>; how?: How }
+  >({
     mutationFn: ({ given, how }) => loosely(route, given, how),
     onSuccess: () => void refresh(...refreshes),
   });
-  const tell = useCallback(
+  const mutate = useCallback(
     (given: Given<R>, how?: How) => mutateAsync(how ? { given, how } : { given }).catch(() => undefined),
     [mutateAsync],
   );
-  return { tell, busy: isPending, error, reset };
+  return { mutate, busy: isPending, error, reset };
 }
 
 /** Change an answer that is kept, because a command just told its newer part. */
@@ -155,7 +159,7 @@ export function useAmend(): <R extends GetRoute>(
   const client = useQueryClient();
   return useCallback(
     <R extends GetRoute>(route: R, given: Given<R>, amend: (body: Answer<R>) => Answer<R>) =>
-      void client.setQueryData<Told<Answer<R>>>(
+      void client.setQueryData<ApiAnswer<Answer<R>>>(
         keyOf(route, given),
         (told) => told && { ...told, body: amend(told.body) },
       ),

@@ -41,8 +41,8 @@ export default function Account({ openHelp }: { openHelp: () => void }) {
 /** Whether a recording of this person is not on the server yet. */
 async function hasRecordings(person: string): Promise<boolean> {
   // Without a network the part that knows may not come; no one is to be kept from signing out by that.
-  const loaded = await import("../reflections/recording/studio").catch(() => null);
-  return loaded?.studio.hasUnsent(person).catch(() => false) ?? false;
+  const loaded = await import("../reflections/recording/recordingManager").catch(() => null);
+  return loaded?.recordingManager.hasUnsent(person).catch(() => false) ?? false;
 }
 
 function AccountMenu({ openHelp, leave }: { openHelp: () => void; leave: () => void }) {

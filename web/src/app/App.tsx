@@ -3,7 +3,7 @@ import { type Query, QueryClient, QueryClientProvider, useQueryClient } from "@t
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useLocation, useSearchParams } from "wouter";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { device } from "../drafts/device";
 import { session } from "../signin/session";
@@ -101,7 +101,7 @@ function Gate() {
 }
 
 function SignedIn() {
-  const me = useAsk("GET /me");
+  const me = useApiQuery("GET /me");
   // A session that is over although it was kept; someone who just signed in is told instead of being sent around.
   const over = !me.data && me.error instanceof Problem && me.error.status === 401 && !session.fresh;
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { type Key, t } from "../text";
 import { fieldError, wordsFor } from "../ui/Problem";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
-import type { Status } from "./sheet";
-import type { Writing } from "./useSheet";
+import type { Status } from "./autosaveDocument";
+import type { Writing } from "./useAutosaveDocument";
 
 const WORDS: Record<Status, Key> = {
   saved: "draft.saved",

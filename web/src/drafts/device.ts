@@ -1,11 +1,11 @@
 import type { Keeper } from "./keeper";
-import type { Sheet } from "./sheet";
+import type { AutosaveDocument } from "./autosaveDocument";
 import { forgetRecordings } from "./recordings";
 import { type DraftStore, memoryDrafts, openDrafts } from "./store";
 
-/** What is being written on this device: the sheets and forms open in this window, and the drafts of all of them. */
+/** What is being written on this device: the documents and forms open in this window, and the drafts of all of them. */
 class Device {
-  readonly sheets = new Set<Sheet>();
+  readonly documents = new Set<AutosaveDocument>();
   readonly keepers = new Set<Keeper>();
   readonly drafts: DraftStore = typeof indexedDB === "undefined" ? memoryDrafts() : openDrafts();
   /** What else is to be gone from this device at sign-out. */
@@ -14,18 +14,18 @@ class Device {
 
   /** Save everything now: Ctrl-S, or before going somewhere. */
   async saveAll(): Promise<void> {
-    await Promise.all([...this.sheets].map((sheet) => sheet.flush()));
+    await Promise.all([...this.documents].map((doc) => doc.flush()));
   }
 
   /** Whether something written here is on this device only. */
   async hasUnsaved(): Promise<boolean> {
-    if ([...this.sheets].some((sheet) => sheet.snapshot().unsaved)) return true;
+    if ([...this.documents].some((doc) => doc.snapshot().unsaved)) return true;
     return (await this.drafts.keys().catch(() => [])).length > 0;
   }
 
   /** At sign-out: nothing that was written stays on this device, and the screens that are still there put nothing back. */
   async forget(): Promise<void> {
-    await Promise.all([...this.sheets, ...this.keepers].map((one) => one.forget()));
+    await Promise.all([...this.documents, ...this.keepers].map((one) => one.forget()));
     await this.drafts.clear().catch(() => undefined);
     for (const forget of [...this.leaving].toReversed()) await forget().catch(() => undefined);
   }
@@ -35,7 +35,7 @@ class Device {
     const leave = (): void => {
       if (this.left) return;
       this.left = true;
-      for (const sheet of this.sheets) void sheet.flush(true);
+      for (const doc of this.documents) void doc.flush(true);
     };
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", () => (this.left = false));

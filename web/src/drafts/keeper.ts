@@ -3,7 +3,7 @@ import type { Draft, DraftStore } from "./store";
 
 /**
  * Something that a button saves, not the typing itself: until then each change is on this device. One write at most
- * waits for the one under way, and takes the newest then, as a sheet does it.
+ * waits for the one under way, and takes the newest then, as a document does it.
  */
 export class Keeper {
   private next: Draft | null = null;

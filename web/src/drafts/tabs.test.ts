@@ -25,7 +25,7 @@ afterEach(() => {
   for (const tabs of opened.splice(0)) tabs.close();
 });
 
-describe("the same sheet in two windows", () => {
+describe("the same document in two windows", () => {
   it("is noticed in both, and forgotten when one is closed", async () => {
     const [one, two] = [open("a"), open("a")];
     await vi.waitFor(() => expect([one.others, two.others]).toEqual([1, 1]));
@@ -33,7 +33,7 @@ describe("the same sheet in two windows", () => {
     await vi.waitFor(() => expect(one.others).toBe(0));
   });
 
-  it("hears what the other one saved, and nothing about other sheets", async () => {
+  it("hears what the other one saved, and nothing about other documents", async () => {
     const [one, two, three] = [open("a"), open("a"), open("b")];
     const version = { etag: "2", fields: { q: "x" } };
     two.tabs.saved(version);

@@ -7,13 +7,13 @@ interface Message {
   version?: Version;
 }
 
-/** What happens to the same sheet in other windows. */
+/** What happens to the same document in other windows. */
 export interface Neighbours {
   others(count: number): void;
   saved(version: Version): void;
 }
 
-/** Tell other windows that this sheet is open here, and hear of theirs. */
+/** Tell other windows that this document is open here, and hear of theirs. */
 export class Tabs {
   private readonly id = crypto.randomUUID();
   private readonly others = new Set<string>();
@@ -25,28 +25,28 @@ export class Tabs {
   ) {
     this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("throughline-sheets");
     if (this.channel) this.channel.onmessage = ({ data }: MessageEvent<Message>) => this.hear(data);
-    this.say("open");
+    this.post("open");
   }
 
   /** A version was saved here. */
   saved(version: Version): void {
-    this.say("saved", version);
+    this.post("saved", version);
   }
 
   close(): void {
-    this.say("closed");
+    this.post("closed");
     this.channel?.close();
     this.channel = null;
   }
 
-  private say(kind: Message["kind"], version?: Version): void {
+  private post(kind: Message["kind"], version?: Version): void {
     this.channel?.postMessage({ tab: this.id, key: this.key, kind, ...(version && { version }) } satisfies Message);
   }
 
   private hear({ tab, key, kind, version }: Message): void {
     if (key !== this.key || tab === this.id) return;
     if (kind === "saved" && version) this.neighbours.saved(version);
-    if (kind === "open") this.say("here");
+    if (kind === "open") this.post("here");
     if (kind === "closed") this.others.delete(tab);
     else this.others.add(tab);
     this.neighbours.others(this.others.size);

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t } from "../text/lists";
 import { SearchField } from "../ui/SearchField";
@@ -37,7 +37,7 @@ interface Filtering {
 
 /** Of whom the rows are to be: found by name, kept in the address by id. */
 export function ManagerFilter({ id, change }: Filtering) {
-  const known = useAsk("GET /people/{person_id}", { path: { person_id: id } }, { when: id !== "" });
+  const known = useApiQuery("GET /people/{person_id}", { path: { person_id: id } }, { when: id !== "" });
   const value = id ? { id, name: known.data?.name ?? "…" } : null;
   return (
     <PersonPicker

@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "wouter";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
 import { useNow } from "../app/clock";
 import { isHr, useMe } from "../app/me";
@@ -22,7 +22,7 @@ const NARROW = "(max-width: 52rem)";
 /** Where everyone begins: what is to do, then the reviews about oneself and by oneself. */
 export default function Home() {
   useTitle(t("home.title"));
-  const home = useAsk("GET /home");
+  const home = useApiQuery("GET /home");
   return (
     <>
       <PageHead title={useGreeting()} />

@@ -2,12 +2,12 @@ import { Button, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 
 import type { PersonView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { Moment, Section } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { hostOf } from "./issuers";
 import "./access.css";
 import "./hr.css";
@@ -55,10 +55,11 @@ function Line({ title, children, error = null, action }: Stated) {
 }
 
 function Role({ person }: Of) {
-  const confirm = useTell("POST /people/{person_id}/confirm-roles", TOUCHED);
-  const say = useSay();
+  const confirm = useApiMutation("POST /people/{person_id}/confirm-roles", TOUCHED);
+  const toast = useToast();
   const carryOut = async (): Promise<void> => {
-    if (await confirm.tell({ path: { person_id: person.id } })) say(t("hr.access.role.done", { name: person.name }));
+    if (await confirm.mutate({ path: { person_id: person.id } }))
+      toast(t("hr.access.role.done", { name: person.name }));
   };
   const button = person.actions.includes("confirm_roles") && (
     <Button variant="default" size="sm" loading={confirm.busy} onClick={() => void carryOut()}>
@@ -93,10 +94,11 @@ function Login({ person, login }: Of & { login: NonNullable<PersonView["login"]>
 
 /** The account in the company's own sign-in pool, where it has one. */
 function Account({ person, account: { state, at, problem } }: Of & { account: NonNullable<PersonView["account"]> }) {
-  const invite = useTell("POST /people/{person_id}/invite", TOUCHED);
-  const say = useSay();
+  const invite = useApiMutation("POST /people/{person_id}/invite", TOUCHED);
+  const toast = useToast();
   const carryOut = async (): Promise<void> => {
-    if (await invite.tell({ path: { person_id: person.id } })) say(t("hr.access.invite.done", { name: person.name }));
+    if (await invite.mutate({ path: { person_id: person.id } }))
+      toast(t("hr.access.invite.done", { name: person.name }));
   };
   const button = person.actions.includes("invite") && (
     <Button variant="default" size="sm" loading={invite.busy} onClick={() => void carryOut()}>
@@ -119,12 +121,12 @@ function Account({ person, account: { state, at, problem } }: Of & { account: No
 /** Forgetting a login says why: it is in the audit trail, and the person gets a mail. */
 function Forget({ person, close }: Of & { close: () => void }) {
   const [reason, setReason] = useState("");
-  const forget = useTell("POST /people/{person_id}/forget-login", TOUCHED);
-  const say = useSay();
+  const forget = useApiMutation("POST /people/{person_id}/forget-login", TOUCHED);
+  const toast = useToast();
   const carryOut = async (): Promise<void> => {
-    if (!(await forget.tell({ path: { person_id: person.id }, body: { reason } }))) return;
+    if (!(await forget.mutate({ path: { person_id: person.id }, body: { reason } }))) return;
     close();
-    say(t("hr.access.forget.done", { name: person.name }));
+    toast(t("hr.access.forget.done", { name: person.name }));
   };
   return (
     <Confirm

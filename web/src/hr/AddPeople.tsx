@@ -2,7 +2,7 @@ import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 
 import type { CycleView, JoinedView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
 import { t, tn } from "../text/hr";
 import { phrase } from "../text/phrase";
@@ -11,7 +11,7 @@ import { Confirm } from "../ui/Confirm";
 import { Modal } from "../ui/Dialog";
 import { PlusIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { Chips } from "./Chips";
 import type { Named } from "./draft";
 
@@ -37,19 +37,19 @@ function whyNot({ reason: code, params = {}, detail = "" }: JoinedView): string 
 
 function Dialog({ cycle, close }: { cycle: CycleView; close: () => void }) {
   const [people, setPeople] = useState<Named[]>([]);
-  const join = useTell("POST /cycles/{cycle_id}/participants", [
+  const join = useApiMutation("POST /cycles/{cycle_id}/participants", [
     "GET /cycles/{cycle_id}",
     "GET /cycles/{cycle_id}/reviews",
     "GET /cycles/{cycle_id}/progress",
   ]);
-  const say = useSay();
+  const toast = useToast();
   const [joined, setJoined] = useState<readonly JoinedView[] | null>(null);
   const go = async (): Promise<void> => {
-    const told = await join.tell({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } });
+    const told = await join.mutate({ path: { cycle_id: cycle.id }, body: { person_ids: people.map(({ id }) => id) } });
     if (!told) return;
     const each = told.body.people ?? [];
     if (each.some(({ outcome }) => OUT.includes(outcome))) return setJoined(each);
-    say(tn("hr.join.done", each.length));
+    toast(tn("hr.join.done", each.length));
     close();
   };
   if (joined) return <Outcome joined={joined} close={close} />;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useSearchParams } from "wouter";
 
 import type { EntryView } from "../api/contract";
-import { useAsk, usePages } from "../api/hooks";
+import { useApiQuery, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { PersonPicker } from "../people/PersonPicker";
@@ -51,7 +51,7 @@ export default function Audit() {
 function usePerson(id: string | null): [Person | null, (person: Person | null) => void] {
   const [chosen, setChosen] = useState<Person | null>(null);
   const missing = id !== null && chosen?.id !== id;
-  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id ?? "" } }, { when: missing });
+  const asked = useApiQuery("GET /people/{person_id}", { path: { person_id: id ?? "" } }, { when: missing });
   return [id === null ? null : missing ? { id, name: asked.data?.name ?? "…" } : chosen, setChosen];
 }
 
@@ -98,7 +98,7 @@ function deed(action: string, kind: string): string {
 }
 
 function About({ id }: { id: string }) {
-  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
+  const asked = useApiQuery("GET /people/{person_id}", { path: { person_id: id } });
   if (!asked.data) return null;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t, tOr } from "../text/hr";
 import { PersonLink } from "../ui/parts";
 import { type Detail, detailWords } from "./trail";
@@ -36,7 +36,7 @@ export function AuditDetail({
 }
 
 function Named({ name, id }: { name: string; id: string }) {
-  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
+  const asked = useApiQuery("GET /people/{person_id}", { path: { person_id: id } });
   if (!asked.data) return null;
   return (
     <>

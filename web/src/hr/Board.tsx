@@ -2,7 +2,7 @@ import { Group } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 
 import type { CycleView, FailureView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { phrase } from "../text/phrase";
 import "../text/sentences";
@@ -20,7 +20,7 @@ const EVERY = 30_000;
 
 /** A launched cycle: how far it is, its reviews, and what can be done with them. */
 export function Board({ cycle, etag }: { cycle: CycleView; etag: string }) {
-  const progress = useAsk("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
+  const progress = useApiQuery("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
   const [search, setSearch] = useSearchParams();
   const department = search.get("department") ?? "";
   const set = (name: string, value: string): void =>

@@ -6,14 +6,14 @@ import { PersonLink } from "../ui/parts";
 import "../grid/grid.css";
 import "./import.css";
 
-interface Told extends Coded {
+interface ApiAnswer extends Coded {
   row: number;
   pointer: string;
   person?: PersonRef;
 }
 
 /** What is said of single rows: which, of what in it, and what. */
-export function ByRow({ label, said, told }: { label: string; said: string; told: readonly Told[] }) {
+export function ByRow({ label, said, told }: { label: string; said: string; told: readonly ApiAnswer[] }) {
   return (
     <table className="table stacked by-row" aria-label={label}>
       <thead>

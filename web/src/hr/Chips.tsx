@@ -1,4 +1,4 @@
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t } from "../text/hr";
 import { CloseIcon } from "../ui/icons";
 import type { Named } from "./draft";
@@ -31,5 +31,5 @@ export function Chips({ people, remove, label = t("hr.who.list") }: Chosen) {
 
 /** The name of someone of whom only the id is known. */
 function Name({ id }: { id: string }) {
-  return <>{useAsk("GET /people/{person_id}", { path: { person_id: id } }).data?.name ?? "…"}</>;
+  return <>{useApiQuery("GET /people/{person_id}", { path: { person_id: id } }).data?.name ?? "…"}</>;
 }

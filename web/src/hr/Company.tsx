@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "wouter";
 
 import type { CompanyBody, CompanyView } from "../api/contract";
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { config } from "../signin/config";
@@ -11,7 +11,7 @@ import { deviceZone } from "../text/dates";
 import { t } from "../text/hr";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { ZoneSelect } from "../ui/ZoneSelect";
 import { hostOf } from "./issuers";
 import { Invitations } from "./Invitations";
@@ -36,7 +36,7 @@ const PLACED = [
 export default function Company() {
   useTitle(t("company.title"));
   const me = useMe();
-  const asked = useAsk("GET /company", {}, { when: isHrAdmin(me) });
+  const asked = useApiQuery("GET /company", {}, { when: isHrAdmin(me) });
   if (!isHrAdmin(me)) return <NotFound />;
   return (
     <>
@@ -77,14 +77,14 @@ const bodyOf = ({ zone, locations, departments, ...same }: Draft): CompanyBody =
 function Form({ company, etag }: { company: CompanyView; etag: string }) {
   const before = draftOf(company);
   const [draft, setDraft] = useState(before);
-  const save = useTell("PATCH /company", ["GET /company"]);
-  const say = useSay();
+  const save = useApiMutation("PATCH /company", ["GET /company"]);
+  const toast = useToast();
   const changed = JSON.stringify(draft) !== JSON.stringify(before);
   useLeavingGuard(changed);
   const may = company.actions.includes("save");
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const done = async (): Promise<void> => {
-    if (await save.tell({ body: bodyOf(draft), match: etag })) say(t("company.saved"));
+    if (await save.mutate({ body: bodyOf(draft), match: etag })) toast(t("company.saved"));
   };
   return (
     <form className="company" onSubmit={(event) => (event.preventDefault(), void done())}>

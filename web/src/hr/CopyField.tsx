@@ -3,12 +3,12 @@ import { useRef } from "react";
 
 import { t } from "../text/hr";
 import { CopyIcon } from "../ui/icons";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 
 /** Something to be copied somewhere else, as it stands. */
 export function CopyField({ label, value, focus = false }: { label: string; value: string; focus?: boolean }) {
   const field = useRef<HTMLInputElement>(null);
-  const say = useSay();
+  const toast = useToast();
   const copy = async (): Promise<void> => {
     field.current?.select();
     // Where the clipboard may not be written, what is selected is copied with the keyboard.
@@ -16,7 +16,7 @@ export function CopyField({ label, value, focus = false }: { label: string; valu
       () => true,
       () => false,
     );
-    say(t(copied ? "copy.done" : "copy.selected", { what: label }));
+    toast(t(copied ? "copy.done" : "copy.selected", { what: label }));
   };
   return (
     <div className="copy-field">

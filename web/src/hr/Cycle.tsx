@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 
 import type { CycleView } from "../api/contract";
-import { useAsk, useRefresh } from "../api/hooks";
+import { useApiQuery, useRefresh } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text/hr";
@@ -16,7 +16,7 @@ import "./hr.css";
 /** One cycle: being set up, being launched, or running. */
 export default function Cycle({ id }: { id: string }) {
   const me = useMe();
-  const asked = useAsk("GET /cycles/{cycle_id}", { path: { cycle_id: id } }, { when: isHr(me) });
+  const asked = useApiQuery("GET /cycles/{cycle_id}", { path: { cycle_id: id } }, { when: isHr(me) });
   useTitle(asked.data?.name ?? t("hr.cycle.title"));
   if (!isHr(me)) return <NotFound />;
   return (
@@ -37,7 +37,7 @@ const EVERY = 1_000;
 
 /** How far a launch is, asked again each second until it is through. */
 function Launching({ cycle }: { cycle: CycleView }) {
-  const asked = useAsk("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
+  const asked = useApiQuery("GET /cycles/{cycle_id}/progress", { path: { cycle_id: cycle.id } }, { every: EVERY });
   const refresh = useRefresh();
   const through = asked.data !== undefined && asked.data.state !== "launching";
   useEffect(() => {

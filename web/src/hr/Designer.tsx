@@ -4,7 +4,7 @@ import { type Dispatch, type SetStateAction, useState } from "react";
 import { useLocation } from "wouter";
 
 import type { QuestionnaireView } from "../api/contract";
-import { useAsk, usePlace, useTell } from "../api/hooks";
+import { useApiQuery, usePlace, useApiMutation } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { isHr, isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
@@ -14,7 +14,7 @@ import { t } from "../text/hr";
 import { CopyIcon, PlusIcon } from "../ui/icons";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { type Design, designOf, formOf, newQuestion, newSection } from "./design";
 import { FormPreview } from "./FormPreview";
 import { Choice, useLeavingGuard } from "./parts";
@@ -26,7 +26,7 @@ import "./hr.css";
 export default function Designer({ id }: { id?: string }) {
   useTitle(t("hr.design.title"));
   const me = useMe();
-  const asked = useAsk(
+  const asked = useApiQuery(
     "GET /questionnaires/{questionnaire_id}",
     { path: { questionnaire_id: id ?? "" } },
     { when: Boolean(id) && isHr(me) },
@@ -52,14 +52,14 @@ export default function Designer({ id }: { id?: string }) {
 }
 
 function Copy({ form }: { form: QuestionnaireView }) {
-  const copy = useTell("POST /questionnaires/{questionnaire_id}/copy", ["GET /questionnaires"]);
+  const copy = useApiMutation("POST /questionnaires/{questionnaire_id}/copy", ["GET /questionnaires"]);
   const [, navigate] = useLocation();
-  const say = useSay();
+  const toast = useToast();
   if (!form.actions.includes("copy")) return null;
   const go = async (): Promise<void> => {
-    const told = await copy.tell({ path: { questionnaire_id: form.id }, body: {} });
+    const told = await copy.mutate({ path: { questionnaire_id: form.id }, body: {} });
     if (!told) return;
-    say(t("hr.design.copied"));
+    toast(t("hr.design.copied"));
     navigate(`/hr/questionnaires/${told.body.id}`);
   };
   return (
@@ -207,21 +207,21 @@ interface Saved {
 }
 
 function useSaving({ form, etag, begin, keeper }: Saved): Saving {
-  const create = useTell("POST /questionnaires", ["GET /questionnaires"]);
-  const change = useTell("PUT /questionnaires/{questionnaire_id}", ["GET /questionnaires"]);
+  const create = useApiMutation("POST /questionnaires", ["GET /questionnaires"]);
+  const change = useApiMutation("PUT /questionnaires/{questionnaire_id}", ["GET /questionnaires"]);
   const [saved, setSaved] = useState<Design | null>(form ? begin : null);
   const [sent, setSent] = useState<Design | null>(null);
   const place = usePlace();
   const [, navigate] = useLocation();
-  const say = useSay();
+  const toast = useToast();
   const save = async (design: Design): Promise<void> => {
     setSent(design);
     const body = formOf(design);
     const path = { questionnaire_id: form?.id ?? "" };
-    const told = form ? await change.tell({ path, body, match: etag }) : await create.tell({ body });
+    const told = form ? await change.mutate({ path, body, match: etag }) : await create.mutate({ body });
     if (!told) return;
     setSaved(design);
-    say(t("hr.design.saved"));
+    toast(t("hr.design.saved"));
     place("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id: told.body.id } }, told);
     if (form) return;
     await keeper.drop().catch(() => undefined);

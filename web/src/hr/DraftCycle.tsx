@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import type { CycleView } from "../api/contract";
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
 import { keeperOf } from "../drafts/Begun";
@@ -13,7 +13,7 @@ import { Confirm } from "../ui/Confirm";
 import { PageHead, Section } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { RichTextView } from "../ui/RichTextView";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { CopyCycle } from "./EndCycle";
 import { CycleTag } from "./parts";
 import { PastDates, pastIn } from "./PastDates";
@@ -84,7 +84,7 @@ export function Summary({
 }: {
   cycle: CycleView;
 }) {
-  const form = useAsk("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
+  const form = useApiQuery("GET /questionnaires/{questionnaire_id}", { path: { questionnaire_id } });
   return (
     <div className="card">
       <dl className="facts cycle-facts">
@@ -133,16 +133,16 @@ function Dates({ timeline }: Pick<CycleView, "timeline">) {
 function Discard({ cycle }: { cycle: CycleView }) {
   const me = useMe();
   const [asking, setAsking] = useState(false);
-  const cancel = useTell("POST /cycles/{cycle_id}/cancel", ["GET /cycles", "GET /cycles/{cycle_id}"]);
+  const cancel = useApiMutation("POST /cycles/{cycle_id}/cancel", ["GET /cycles", "GET /cycles/{cycle_id}"]);
   const [, navigate] = useLocation();
-  const say = useSay();
+  const toast = useToast();
   if (!cycle.actions.includes("cancel")) return null;
   const go = async (): Promise<void> => {
-    if (!(await cancel.tell({ path: { cycle_id: cycle.id } }))) return;
+    if (!(await cancel.mutate({ path: { cycle_id: cycle.id } }))) return;
     await keeperOf(me, `cycle/${cycle.id}`)
       .drop()
       .catch(() => undefined);
-    say(t("hr.draft.discarded"));
+    toast(t("hr.draft.discarded"));
     navigate("/hr/cycles");
   };
   return (
@@ -173,7 +173,7 @@ function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }
   const [asking, setAsking] = useState(false);
   const [meant, setMeant] = useState(false);
   const past = pastIn(cycle.timeline, dateIn(useNow(), useMe().time_zone));
-  const launch = useTell("POST /cycles/{cycle_id}/launch", [
+  const launch = useApiMutation("POST /cycles/{cycle_id}/launch", [
     "GET /cycles",
     "GET /cycles/{cycle_id}",
     "GET /cycles/{cycle_id}/progress",
@@ -193,7 +193,7 @@ function Launch({ cycle, rehearsal }: { cycle: CycleView; rehearsal: Rehearsed }
         yes={t("hr.launch.yes")}
         busy={launch.busy}
         disabled={due.length > 0 && !meant}
-        onYes={() => void launch.tell({ path: { cycle_id: cycle.id } })}
+        onYes={() => void launch.mutate({ path: { cycle_id: cycle.id } })}
         onNo={() => setAsking(false)}
       >
         <ul className="plain-list">

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 
 import type { CycleView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { CopyIcon } from "../ui/icons";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 
 const ENDS = ["close", "cancel", "archive"] as const;
 type End = (typeof ENDS)[number];
@@ -42,11 +42,11 @@ export function EndCycle({ cycle }: { cycle: CycleView }) {
 }
 
 function Ending({ cycle, name, close }: { cycle: CycleView; name: End; close: () => void }) {
-  const command = useTell(`POST /cycles/{cycle_id}/${name}`, AFTERWARDS);
-  const say = useSay();
+  const command = useApiMutation(`POST /cycles/{cycle_id}/${name}`, AFTERWARDS);
+  const toast = useToast();
   const go = async (): Promise<void> => {
-    if (!(await command.tell({ path: { cycle_id: cycle.id } }))) return;
-    say(t(`hr.end.${name}.done`));
+    if (!(await command.mutate({ path: { cycle_id: cycle.id } }))) return;
+    toast(t(`hr.end.${name}.done`));
     close();
   };
   return (
@@ -69,15 +69,15 @@ function Ending({ cycle, name, close }: { cycle: CycleView; name: End; close: ()
 /** The same again as a draft, moved on by the length of the cycle. */
 export function CopyCycle({ cycle }: { cycle: CycleView }) {
   const [name, setName] = useState<string | null>(null);
-  const copy = useTell("POST /cycles/{cycle_id}/copy", ["GET /cycles"]);
+  const copy = useApiMutation("POST /cycles/{cycle_id}/copy", ["GET /cycles"]);
   const [, navigate] = useLocation();
-  const say = useSay();
+  const toast = useToast();
   if (!cycle.actions.includes("copy")) return null;
   const go = async (): Promise<void> => {
-    const told = await copy.tell({ path: { cycle_id: cycle.id }, body: { name: name?.trim() ?? null } });
+    const told = await copy.mutate({ path: { cycle_id: cycle.id }, body: { name: name?.trim() ?? null } });
     if (!told) return;
     setName(null);
-    say(t("hr.copy.done"));
+    toast(t("hr.copy.done"));
     navigate(`/hr/cycles/${told.body.id}`);
   };
   return (

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
-import { call, type Told } from "../api/call";
+import { call, type ApiAnswer } from "../api/call";
 import type { CycleView, ProgressView } from "../api/contract";
 import { useRefresh } from "../api/hooks";
 import { useMe } from "../app/me";
@@ -178,7 +178,11 @@ interface Filled {
   person_ids: string[] | null;
 }
 
-function command(name: ForAllName, cycle_id: string, { side, until, person_ids }: Filled): Promise<Told<ProgressView>> {
+function command(
+  name: ForAllName,
+  cycle_id: string,
+  { side, until, person_ids }: Filled,
+): Promise<ApiAnswer<ProgressView>> {
   const path = { cycle_id };
   if (name === "nudge") return call("POST /cycles/{cycle_id}/nudge", { path, body: { person_ids } });
   if (name === "extend") return call("POST /cycles/{cycle_id}/extend", { path, body: { side, until, person_ids } });

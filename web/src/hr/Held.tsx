@@ -2,13 +2,13 @@ import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 
 import type { HeldView } from "../api/contract";
-import { usePages, useTell } from "../api/hooks";
+import { usePages, useApiMutation } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t, tOr } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { DataList, Empty, Moment, PageHead, PersonLink, Tag } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { FieldChanges } from "./FieldChanges";
 
 const TOUCHED = [
@@ -88,14 +88,14 @@ function Asked({ one: { asked_by: who, asked_at: at, row } }: { one: HeldView })
 
 /** What is confirmed, or discarded, once more. */
 function Deciding({ one, decision, close }: { one: HeldView; decision: Decision; close: () => void }) {
-  const tell = useTell(`POST /people/held/{held_id}/${decision}`, TOUCHED);
-  const say = useSay();
+  const mutation = useApiMutation(`POST /people/held/{held_id}/${decision}`, TOUCHED);
+  const toast = useToast();
   const name = one.person.name;
   const role = one.kind === "role";
   const carryOut = async (): Promise<void> => {
-    if (!(await tell.tell({ path: { held_id: one.id } }))) return;
+    if (!(await mutation.mutate({ path: { held_id: one.id } }))) return;
     close();
-    say(t(`hr.held.${decision}.done`, { name }));
+    toast(t(`hr.held.${decision}.done`, { name }));
   };
   return (
     <Confirm
@@ -103,13 +103,13 @@ function Deciding({ one, decision, close }: { one: HeldView; decision: Decision;
       title={t(`hr.held.${decision}.title`, { name })}
       yes={t(`hr.held.${decision}`)}
       danger={decision === "confirm" && one.kind === "leave"}
-      busy={tell.busy}
+      busy={mutation.busy}
       onYes={() => void carryOut()}
       onNo={close}
     >
       <p style={{ marginTop: 0 }}>{t(role ? `hr.held.${decision}.role` : `hr.held.${decision}.text`)}</p>
       <FieldChanges fields={one.fields} />
-      <ProblemNote error={tell.error} />
+      <ProblemNote error={mutation.error} />
     </Confirm>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 
 import type { CycleRow } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useNow } from "../app/clock";
 import { isHrAdmin, useMe } from "../app/me";
 import { routes } from "../app/routes";
@@ -20,7 +20,7 @@ export const SOON = 3_000;
 
 /** HR's part of home: what needs HR, and how far the running cycles are. */
 export default function HrHome() {
-  const cycles = useAsk(
+  const cycles = useApiQuery(
     "GET /cycles",
     { query: { limit: MOST } },
     { every: (known) => (known?.items.some((one) => isRunning(one) && awaitsCount(one, now())) ? SOON : false) },
@@ -73,9 +73,9 @@ function Needs({ cycles }: { cycles: readonly CycleRow[] }) {
 function useNeeds(cycles: readonly CycleRow[]): Need[] {
   const me = useMe();
   const query = { limit: MOST };
-  const held = useAsk("GET /people/held", { query }, { when: isHrAdmin(me) });
-  const signIns = useAsk("GET /sign-in-refusals", { query }, { when: isHrAdmin(me) });
-  const mails = useAsk("GET /mails", { query });
+  const held = useApiQuery("GET /people/held", { query }, { when: isHrAdmin(me) });
+  const signIns = useApiQuery("GET /sign-in-refusals", { query }, { when: isHrAdmin(me) });
+  const mails = useApiQuery("GET /mails", { query });
   const missing = missingIn(cycles, dateIn(useNow(), me.time_zone)).map(({ cycle, stage, count }) => ({
     key: cycle.id + stage,
     words: tn(`hr.home.missing.${stage}`, count),

@@ -1,11 +1,11 @@
 import { Link } from "wouter";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t } from "../text/hr";
 
 /** What an HR admin is still asked for, above the screens where it matters. */
 export default function HrNotices() {
-  const { data } = useAsk("GET /company");
+  const { data } = useApiQuery("GET /company");
   if (!data || data.time_zone) return null;
   return (
     <p className="notice">

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 
 import type { ImportView } from "../api/contract";
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { t } from "../text/hr";
 import { deviceZone } from "../text/dates";
 import { fieldError, ProblemNote } from "../ui/Problem";
@@ -72,11 +72,11 @@ export function ImportQuestions({ file, found, choices, choose }: Asked) {
 
 /** The company's own time zone, which those have whom nothing else gives one. */
 function AskForZone({ done }: { done: () => void }) {
-  const company = useAsk("GET /company");
+  const company = useApiQuery("GET /company");
   const [zone, setZone] = useState(deviceZone);
-  const save = useTell("PATCH /company", ["GET /company"]);
+  const save = useApiMutation("PATCH /company", ["GET /company"]);
   const set = async (): Promise<void> => {
-    if (await save.tell({ body: { time_zone: zone }, match: company.etag ?? "0" })) done();
+    if (await save.mutate({ body: { time_zone: zone }, match: company.etag ?? "0" })) done();
   };
   return (
     <div className="question">

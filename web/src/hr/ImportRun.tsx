@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Link } from "wouter";
 
 import type { ImportView } from "../api/contract";
-import { useAsk, useRefresh } from "../api/hooks";
+import { useApiQuery, useRefresh } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { CheckIcon } from "../ui/icons";
 import { Await, PersonLink, Section } from "../ui/parts";
@@ -18,7 +18,11 @@ const EVERY = 1_000;
 /** An import that has begun, until it is through. */
 export function ImportRun({ id, again }: { id: string; again: () => void }) {
   const [done, setDone] = useState(false);
-  const asked = useAsk("GET /people/imports/{import_id}", { path: { import_id: id } }, { every: done ? false : EVERY });
+  const asked = useApiQuery(
+    "GET /people/imports/{import_id}",
+    { path: { import_id: id } },
+    { every: done ? false : EVERY },
+  );
   const refresh = useRefresh();
   const state = asked.data?.state;
   useEffect(() => {

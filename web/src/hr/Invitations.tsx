@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import type { InvitationsView } from "../api/contract";
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { PersonLink } from "../ui/parts";
@@ -14,9 +14,9 @@ const EVERY = 1_000;
 export function Invitations() {
   const [asking, setAsking] = useState(false);
   const [begun, setBegun] = useState("");
-  const invite = useTell("POST /people/invitations", ["GET /people/{person_id}"]);
+  const invite = useApiMutation("POST /people/invitations", ["GET /people/{person_id}"]);
   const carryOut = async (): Promise<void> => {
-    const told = await invite.tell({ body: { everyone: true } });
+    const told = await invite.mutate({ body: { everyone: true } });
     if (!told) return;
     setAsking(false);
     setBegun(told.body.id);
@@ -50,7 +50,7 @@ export function Invitations() {
 
 function Progress({ id }: { id: string }) {
   const [every, setEvery] = useState<number | false>(EVERY);
-  const { data, error } = useAsk("GET /people/invitations/{run_id}", { path: { run_id: id } }, { every });
+  const { data, error } = useApiQuery("GET /people/invitations/{run_id}", { path: { run_id: id } }, { every });
   if (data?.state === "done" && every) setEvery(false);
   if (error) return <ProblemNote error={error} />;
   return data ? <Count run={data} /> : null;

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 
 import type { MailView } from "../api/contract";
-import { usePages, useTell } from "../api/hooks";
+import { usePages, useApiMutation } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t, tOr } from "../text/hr";
 import { DataList, Empty, Moment, PageHead, PersonLink } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import "./hr.css";
 
 /** Emails that could not be sent: what is wrong, and another try once it is fixed. */
@@ -29,10 +29,10 @@ export default function Mails() {
 }
 
 function Row({ mail }: { mail: MailView }) {
-  const retry = useTell("POST /mails/{mail_id}/retry", ["GET /mails"]);
-  const say = useSay();
+  const retry = useApiMutation("POST /mails/{mail_id}/retry", ["GET /mails"]);
+  const toast = useToast();
   const again = async (): Promise<void> => {
-    if (await retry.tell({ path: { mail_id: mail.id } })) say(t("mails.retried", { name: mail.to.name }));
+    if (await retry.mutate({ path: { mail_id: mail.id } })) toast(t("mails.retried", { name: mail.to.name }));
   };
   return (
     <div className="row">

@@ -2,7 +2,7 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { CyclePatch, CycleView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { useNow } from "../app/clock";
 import { useMe } from "../app/me";
@@ -11,7 +11,7 @@ import { dateIn } from "../text/dates";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { dateProblems } from "./checks";
 import { Contacts } from "./Contacts";
 import { DateFields } from "./DateFields";
@@ -42,12 +42,12 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const [dates, setDates] = useState(() => datesOf(cycle.timeline));
   const [name, setName] = useState(cycle.name);
   const [contacts, setContacts] = useState(() => contactsOf(cycle.options));
-  const change = useTell("PATCH /cycles/{cycle_id}", [
+  const change = useApiMutation("PATCH /cycles/{cycle_id}", [
     "GET /cycles",
     "GET /cycles/{cycle_id}",
     "GET /cycles/{cycle_id}/reviews",
   ]);
-  const say = useSay();
+  const toast = useToast();
   const local = dateProblems(dates, calibration);
   const body = changedIn(cycle, name.trim(), dates, contacts);
   const past = pastIn(body.timeline ?? {}, dateIn(useNow(), useMe().time_zone));
@@ -56,9 +56,9 @@ function Dialog({ cycle, etag, close }: Shown & { close: () => void }) {
   const asksPast = past.length > 0 || (change.error instanceof Problem && change.error.code === "date_in_past");
   const go = async (): Promise<void> => {
     const sent = { ...body, ...(asksPast && { confirm_past: meant }) };
-    const told = await change.tell({ path: { cycle_id: cycle.id }, body: sent, match: etag });
+    const told = await change.mutate({ path: { cycle_id: cycle.id }, body: sent, match: etag });
     if (!told) return;
-    say(t("hr.dates.moved"));
+    toast(t("hr.dates.moved"));
     if (told.body.run_id) setRun(told.body.run_id);
     else close();
   };

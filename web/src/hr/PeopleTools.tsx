@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 
 import type { Status } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { Choice } from "./parts";
 
@@ -26,7 +26,7 @@ export default function PeopleTools({ status, show }: { status: Status; show: (s
 
 /** How many changes of the directory wait, leading to them. */
 function Waiting() {
-  const { data } = useAsk("GET /people/held", { query: { limit: MOST } });
+  const { data } = useApiQuery("GET /people/held", { query: { limit: MOST } });
   const n = data?.items.length ?? 0;
   if (n === 0) return null;
   const counted = data?.next ? t("hr.held.many", { n }) : tn("hr.import.holds", n);

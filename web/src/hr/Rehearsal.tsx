@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import type { CycleView, PlanProblemView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t, tn, tOr } from "../text/hr";
 import { phrase } from "../text/phrase";
@@ -51,10 +51,10 @@ export function Rehearsal({ cycle, rehearsal }: { cycle: CycleView; rehearsal: R
 }
 
 function Problems({ cycle, problems }: { cycle: CycleView; problems: PlanProblemView[] }) {
-  const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", ["GET /cycles/{cycle_id}"]);
+  const remove = useApiMutation("DELETE /cycles/{cycle_id}/participants/{person_id}", ["GET /cycles/{cycle_id}"]);
   const leave =
     cycle.actions.includes("remove_participant") &&
-    ((person_id: string) => void remove.tell({ path: { cycle_id: cycle.id, person_id } }));
+    ((person_id: string) => void remove.mutate({ path: { cycle_id: cycle.id, person_id } }));
   if (problems.length === 0) {
     return (
       <p className="all-well">

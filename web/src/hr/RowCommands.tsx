@@ -1,5 +1,5 @@
 import type { BoardItem, CycleView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { RowButton } from "../grid/Grid";
 import CommandDialog from "../reviews/CommandDialog";
 import { type CommandName, COMMANDS } from "../reviews/commands";
@@ -9,7 +9,7 @@ import { Confirm } from "../ui/Confirm";
 import { Modal } from "../ui/Dialog";
 import { DotsIcon, InfoIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 
 export type What = CommandName | "menu" | "remove" | "information";
 export type Act = (item: BoardItem, what: What) => void;
@@ -93,13 +93,16 @@ function Menu({ commands, removable, choose }: Listed) {
 
 function Remove({ cycle, person, close }: { cycle: CycleView; person: BoardItem["reviewee"]; close: () => void }) {
   const lists = ["GET /cycles/{cycle_id}/reviews", "GET /cycles/{cycle_id}/progress"] as const;
-  const remove = useTell("DELETE /cycles/{cycle_id}/participants/{person_id}", lists);
-  const join = useTell("POST /cycles/{cycle_id}/participants", lists);
-  const say = useSay();
+  const remove = useApiMutation("DELETE /cycles/{cycle_id}/participants/{person_id}", lists);
+  const join = useApiMutation("POST /cycles/{cycle_id}/participants", lists);
+  const toast = useToast();
   const path = { cycle_id: cycle.id };
   const go = async (): Promise<void> => {
-    if (!(await remove.tell({ path: { ...path, person_id: person.id } }))) return;
-    say(t("hr.row.removed", { name: person.name }), () => void join.tell({ path, body: { person_ids: [person.id] } }));
+    if (!(await remove.mutate({ path: { ...path, person_id: person.id } }))) return;
+    toast(
+      t("hr.row.removed", { name: person.name }),
+      () => void join.mutate({ path, body: { person_ids: [person.id] } }),
+    );
     close();
   };
   return (

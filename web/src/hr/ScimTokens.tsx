@@ -2,14 +2,14 @@ import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { ScimTokenView } from "../api/contract";
-import { usePages, useTell } from "../api/hooks";
+import { usePages, useApiMutation } from "../api/hooks";
 import { t } from "../text/hr";
 import { Confirm } from "../ui/Confirm";
 import { Modal } from "../ui/Dialog";
 import { PlusIcon } from "../ui/icons";
 import { DataList, Empty, Moment, PersonLink } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { CopyField } from "./CopyField";
 
 const LIST = ["GET /company/scim-tokens"] as const;
@@ -79,12 +79,12 @@ function Row({ token }: { token: ScimTokenView }) {
 }
 
 function Deleting({ token: { id, name }, close }: { token: ScimTokenView; close: () => void }) {
-  const remove = useTell("DELETE /company/scim-tokens/{token_id}", LIST);
-  const say = useSay();
+  const remove = useApiMutation("DELETE /company/scim-tokens/{token_id}", LIST);
+  const toast = useToast();
   const carryOut = async (): Promise<void> => {
-    if (!(await remove.tell({ path: { token_id: id } }))) return;
+    if (!(await remove.mutate({ path: { token_id: id } }))) return;
     close();
-    say(t("scim.token.deleted", { name }));
+    toast(t("scim.token.deleted", { name }));
   };
   return (
     <Confirm
@@ -105,10 +105,10 @@ function Deleting({ token: { id, name }, close }: { token: ScimTokenView; close:
 /** A name, then the token, which no one sees a second time. */
 function NewToken({ close }: { close: () => void }) {
   const [name, setName] = useState("");
-  const make = useTell("POST /company/scim-tokens", LIST);
+  const make = useApiMutation("POST /company/scim-tokens", LIST);
   const [made, setMade] = useState<ScimTokenView | null>(null);
   const carryOut = async (): Promise<void> => {
-    const told = await make.tell({ body: { name } });
+    const told = await make.mutate({ body: { name } });
     if (told) setMade(told.body);
   };
   if (made) return <Made made={made} close={close} />;

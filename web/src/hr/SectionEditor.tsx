@@ -4,7 +4,7 @@ import { type Dispatch, type SetStateAction, useState } from "react";
 import type { QuestionKind } from "../api/contract";
 import { t } from "../text/hr";
 import { DownIcon, PlusIcon, TrashIcon, UpIcon } from "../ui/icons";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { type Design, type DesignQuestion, inSection, KINDS, moved, newQuestion, swapped } from "./design";
 import { QuestionEditor } from "./QuestionEditor";
 import { RichField } from "./RichField";
@@ -61,7 +61,7 @@ interface Questioned extends Edited {
 }
 
 function Questions({ design, at, change, problem, open, setOpen, add }: Questioned) {
-  const say = useSay();
+  const toast = useToast();
   const questions = design.sections[at]?.questions ?? [];
   return (
     <ol className="design-questions">
@@ -82,7 +82,7 @@ function Questions({ design, at, change, problem, open, setOpen, add }: Question
             copy={() => add({ ...question, id: crypto.randomUUID() }, i + 1)}
             remove={() => {
               change(inSection(design, at, (all) => all.filter((one) => one !== question)));
-              say(t("hr.design.removed"), () =>
+              toast(t("hr.design.removed"), () =>
                 change((now) => inSection(now, at, (all) => all.toSpliced(i, 0, question))),
               );
             }}
@@ -95,13 +95,13 @@ function Questions({ design, at, change, problem, open, setOpen, add }: Question
 }
 
 function SectionHead({ design, at, change }: Omit<Edited, "problem">) {
-  const say = useSay();
+  const toast = useToast();
   const section = design.sections[at];
   const name = section?.title || t("hr.design.section.untitled");
   const move = (to: number): void => change({ ...design, sections: swapped(design.sections, at, to) });
   const remove = (): void => {
     change({ ...design, sections: design.sections.filter((_, i) => i !== at) });
-    say(t("hr.design.section.removed"), () =>
+    toast(t("hr.design.section.removed"), () =>
       change((now) => ({ ...now, sections: section ? now.sections.toSpliced(at, 0, section) : now.sections })),
     );
   };

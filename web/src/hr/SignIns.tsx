@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 
 import type { RefusalsView, RefusalView } from "../api/contract";
-import { useAsk, usePages } from "../api/hooks";
+import { useApiQuery, usePages } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t, tn } from "../text/hr";
 import { DataList, Empty, Moment, PageHead, Section } from "../ui/parts";
@@ -13,7 +13,7 @@ import "./hr.css";
 export default function SignIns() {
   useTitle(t("nav.signIns"));
   const list = usePages("GET /sign-in-refusals");
-  const { data } = useAsk("GET /sign-in-refusals");
+  const { data } = useApiQuery("GET /sign-in-refusals");
   return (
     <>
       <PageHead title={t("nav.signIns")} lead={t("hr.signIns.lead")} />

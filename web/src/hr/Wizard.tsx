@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
 import type { CycleView } from "../api/contract";
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { isHr, useMe } from "../app/me";
 import { useNow } from "../app/clock";
@@ -15,7 +15,7 @@ import { dateIn } from "../text/dates";
 import { CheckIcon, WarningIcon } from "../ui/icons";
 import { Await, NotFound, PageHead } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { Basics } from "./Basics";
 import { type Problems, problemsOf, STEPS, type Step, stepOf } from "./checks";
 import { DateFields } from "./DateFields";
@@ -29,7 +29,11 @@ import "./hr.css";
 export default function Wizard({ id }: { id?: string }) {
   useTitle(t(id ? "hr.wizard.edit" : "hr.wizard.new"));
   const me = useMe();
-  const asked = useAsk("GET /cycles/{cycle_id}", { path: { cycle_id: id ?? "" } }, { when: Boolean(id) && isHr(me) });
+  const asked = useApiQuery(
+    "GET /cycles/{cycle_id}",
+    { path: { cycle_id: id ?? "" } },
+    { when: Boolean(id) && isHr(me) },
+  );
   const today = dateIn(useNow(), me.time_zone);
   if (!isHr(me)) return <NotFound />;
   if (!id) return <Kept begin={newDraft(today)} />;
@@ -249,11 +253,11 @@ interface Saved {
 }
 
 function useSaving({ draft, begin, cycle, etag, keeper }: Saved): Saving {
-  const create = useTell("POST /cycles", ["GET /cycles"]);
-  const change = useTell("PATCH /cycles/{cycle_id}", ["GET /cycles", "GET /cycles/{cycle_id}"]);
+  const create = useApiMutation("POST /cycles", ["GET /cycles"]);
+  const change = useApiMutation("PATCH /cycles/{cycle_id}", ["GET /cycles", "GET /cycles/{cycle_id}"]);
   const [sent, setSent] = useState<Draft | null>(null);
   const [, navigate] = useLocation();
-  const say = useSay();
+  const toast = useToast();
   const error = (cycle ? change : create).error;
   const save = async (): Promise<void> => {
     setSent(draft);
@@ -261,11 +265,11 @@ function useSaving({ draft, begin, cycle, etag, keeper }: Saved): Saving {
     // What HR added or left out one by one since stays, as long as the choice itself is the same.
     const body = sameWho(draft.who, begin.who) ? rest : { ...rest, participants };
     const told = cycle
-      ? await change.tell({ path: { cycle_id: cycle.id }, body, match: etag })
-      : await create.tell({ body: { ...rest, participants } });
+      ? await change.mutate({ path: { cycle_id: cycle.id }, body, match: etag })
+      : await create.mutate({ body: { ...rest, participants } });
     if (!told) return;
     await keeper.drop().catch(() => undefined);
-    say(t("hr.wizard.saved"));
+    toast(t("hr.wizard.saved"));
     navigate(`/hr/cycles/${told.body.id}`);
   };
   const fields = error instanceof Problem && sent ? error.fields : [];

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { Problem } from "../api/problem";
 import { useTitle } from "../app/title";
 import { Middle } from "../signin/SignIn";
@@ -13,7 +13,7 @@ const FORM = "application/x-www-form-urlencoded";
 /** Where the link at the end of a reminder leads, without signing in. Looking changes nothing; the button does. */
 export default function Unsubscribe({ token }: { token: string }) {
   useTitle(t("unsubscribe.title"));
-  const { data, error, again } = useAsk("GET /mail/unsubscribe", { query: { token } });
+  const { data, error, again } = useApiQuery("GET /mail/unsubscribe", { query: { token } });
   if (data) return <Choice token={token} reminders={data.reminders} />;
   const wrong = error instanceof Problem && error.status < 500;
   if (wrong) return <Said title={t("unsubscribe.lost")} hint={t("unsubscribe.lost.hint")} />;
@@ -25,7 +25,7 @@ export default function Unsubscribe({ token }: { token: string }) {
 }
 
 function Choice({ token, reminders }: { token: string; reminders: boolean }) {
-  const stop = useTell("POST /mail/unsubscribe", ["GET /mail/unsubscribe"]);
+  const stop = useApiMutation("POST /mail/unsubscribe", ["GET /mail/unsubscribe"]);
   if (!reminders) {
     return (
       <Said title={t("unsubscribe.off")} hint={t("unsubscribe.off.hint")}>
@@ -41,7 +41,7 @@ function Choice({ token, reminders }: { token: string; reminders: boolean }) {
       <Button
         size="md"
         loading={stop.busy}
-        onClick={() => void stop.tell({ query: { token }, body: "List-Unsubscribe=One-Click" }, { media: FORM })}
+        onClick={() => void stop.mutate({ query: { token }, body: "List-Unsubscribe=One-Click" }, { media: FORM })}
       >
         {t("unsubscribe.do")}
       </Button>

@@ -2,11 +2,11 @@ import { Button, Checkbox, Group, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { PersonBody, PersonView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t } from "../text";
 import { Modal } from "../ui/Dialog";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { ZoneSelect } from "../ui/ZoneSelect";
 import { PersonPicker } from "./PersonPicker";
 import "./profile.css";
@@ -27,13 +27,13 @@ interface Editing {
 /** HR changes one person; only what was changed is sent. */
 export default function EditPerson({ person, etag, close }: Editing) {
   const [changes, setChanges] = useState<PersonBody>({});
-  const save = useTell("PUT /people/{person_id}", TOUCHED);
-  const say = useSay();
+  const save = useApiMutation("PUT /people/{person_id}", TOUCHED);
+  const toast = useToast();
   const set = (part: PersonBody): void => setChanges((before) => ({ ...before, ...part }));
   const submit = async (): Promise<void> => {
-    const told = await save.tell({ path: { person_id: person.id }, body: changes, match: etag });
+    const told = await save.mutate({ path: { person_id: person.id }, body: changes, match: etag });
     if (!told) return;
-    say(t("people.saved"));
+    toast(t("people.saved"));
     close();
   };
   return (

@@ -2,11 +2,11 @@ import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 
 import type { LeavingView, PersonView } from "../api/contract";
-import { type Asked, useAsk, useTell } from "../api/hooks";
+import { type ApiQuery, useApiQuery, useApiMutation } from "../api/hooks";
 import { t, tn } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 
 const EditPerson = lazy(() => import("./EditPerson"));
 const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_id}/reports"] as const;
@@ -15,13 +15,13 @@ const TOUCHED = ["GET /people/{person_id}", "GET /people", "GET /people/{person_
 export function KeepPerson({ person, etag }: { person: PersonView; etag: string }) {
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
-  const back = useTell("PUT /people/{person_id}", TOUCHED);
-  const say = useSay();
+  const back = useApiMutation("PUT /people/{person_id}", TOUCHED);
+  const toast = useToast();
   const path = { person_id: person.id };
   const may = (verb: PersonView["actions"][number]): boolean => person.actions.includes(verb);
   const bringBack = async (): Promise<void> => {
-    if (await back.tell({ path, match: etag, body: { status: "active" } }))
-      say(t("people.back.done", { name: person.name }));
+    if (await back.mutate({ path, match: etag, body: { status: "active" } }))
+      toast(t("people.back.done", { name: person.name }));
   };
   if (!may("save")) return null;
   return (
@@ -52,7 +52,7 @@ export function KeepPerson({ person, etag }: { person: PersonView; etag: string 
 const LEFT_BEHIND = ["about", "to_write", "contributions", "reports"] as const;
 
 /** What each role of someone leaves behind. */
-function Consequences({ asked: { data, error } }: { asked: Asked<LeavingView> }) {
+function Consequences({ asked: { data, error } }: { asked: ApiQuery<LeavingView> }) {
   if (!data) return <div role="status">{error ? <ProblemNote error={error} /> : t("app.loading")}</div>;
   const counted = LEFT_BEHIND.filter((role) => data[role] > 0);
   return (
@@ -71,13 +71,13 @@ function Consequences({ asked: { data, error } }: { asked: Asked<LeavingView> })
 }
 
 function Leaving({ person, close }: { person: PersonView; close: () => void }) {
-  const leave = useTell("POST /people/{person_id}/leave", TOUCHED);
-  const leaving = useAsk("GET /people/{person_id}/leaving", { path: { person_id: person.id } });
-  const say = useSay();
+  const leave = useApiMutation("POST /people/{person_id}/leave", TOUCHED);
+  const leaving = useApiQuery("GET /people/{person_id}/leaving", { path: { person_id: person.id } });
+  const toast = useToast();
   const markLeft = async (): Promise<void> => {
-    if (!(await leave.tell({ path: { person_id: person.id } }))) return;
+    if (!(await leave.mutate({ path: { person_id: person.id } }))) return;
     close();
-    say(t("people.leave.done", { name: person.name }));
+    toast(t("people.leave.done", { name: person.name }));
   };
   return (
     <Confirm

@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t } from "../text";
 
 interface Person {
@@ -23,7 +23,7 @@ interface Picking {
 export function PersonPicker({ label, value, onChange, error, without = [] }: Picking) {
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 200);
-  const asked = useAsk(
+  const asked = useApiQuery(
     "GET /people",
     { query: { query, limit: 20 } },
     { when: query.length >= 2 && query !== value?.name },

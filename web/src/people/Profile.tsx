@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from "react";
 
 import type { PersonView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { isHr, useMe } from "../app/me";
 import { useNow } from "../app/clock";
 import { useTitle } from "../app/title";
@@ -16,7 +16,7 @@ const ProfileParts = lazy(() => import("./ProfileParts"));
 
 /** Someone: where they work, whom they report to, and what there is of theirs that the reader may see. */
 export default function Profile({ id }: { id: string }) {
-  const asked = useAsk("GET /people/{person_id}", { path: { person_id: id } });
+  const asked = useApiQuery("GET /people/{person_id}", { path: { person_id: id } });
   useTitle(asked.data?.name ?? t("people.title"));
   return <Await asked={asked}>{(person) => <Content person={person} etag={asked.etag ?? ""} />}</Await>;
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
 
 import type { PersonLine } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t } from "../text";
 import { Modal } from "../ui/Dialog";
 import { SearchIcon } from "../ui/icons";
@@ -51,7 +51,7 @@ export default function SearchPeople({ close }: { close: () => void }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const [query] = useDebouncedValue(typed.trim(), 180);
-  const asked = useAsk("GET /people", { query: { query, limit: SHOWN } }, { when: query.length >= 2 });
+  const asked = useApiQuery("GET /people", { query: { query, limit: SHOWN } }, { when: query.length >= 2 });
   const found = query.length >= 2 ? (asked.data?.items ?? []) : [];
   const [, navigate] = useLocation();
   const list = useId();

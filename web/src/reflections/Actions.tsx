@@ -2,12 +2,12 @@ import { ActionIcon, Popover } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 import { DotsIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import type { ReflectionView } from "../api/contract";
 
 const Download = lazy(() => import("./Download"));
@@ -54,12 +54,12 @@ export function Actions({ reflection }: { reflection: ReflectionView }) {
 }
 
 function Deleting({ reflection, close }: { reflection: ReflectionView; close: () => void }) {
-  const remove = useTell("DELETE /reflections/{reflection_id}", ["GET /reflections", "GET /home"]);
+  const remove = useApiMutation("DELETE /reflections/{reflection_id}", ["GET /reflections", "GET /home"]);
   const [, navigate] = useLocation();
-  const say = useSay();
+  const toast = useToast();
   const yes = async (): Promise<void> => {
-    if (!(await remove.tell({ path: { reflection_id: reflection.id } }))) return;
-    say(t("reflection.deleted"));
+    if (!(await remove.mutate({ path: { reflection_id: reflection.id } }))) return;
+    toast(t("reflection.deleted"));
     navigate("/reflections", { replace: true });
   };
   return (

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { Problem } from "../api/problem";
 import type { CueBody, ReflectionView, TranscriptView } from "../api/contract";
 import { useMe } from "../app/me";
@@ -9,7 +9,7 @@ import { device } from "../drafts/device";
 import { t, tOr } from "../text/reflections";
 import { Moment } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { added, isSame, reworded, said } from "./cues";
 import { clock } from "./recording/media";
 
@@ -29,15 +29,15 @@ interface Editing {
 export default function CaptionEditor({ reflection, transcript, now, seek, done }: Editing) {
   const [version, setVersion] = useState(transcript?.version ?? 0);
   const [cues, setCues, keepNothing] = useKept(reflection, version, transcript?.cues ?? [], setVersion);
-  const { tell, busy, error, reset } = useTell("PUT /reflections/{reflection_id}/transcript", TOUCHED);
-  const say = useSay();
+  const { mutate, busy, error, reset } = useApiMutation("PUT /reflections/{reflection_id}/transcript", TOUCHED);
+  const toast = useToast();
   const path = { reflection_id: reflection.id };
   const save = async (match: number): Promise<void> => {
     const language = transcript?.language ?? reflection.captions.language;
     const body = { cues: said(cues), ...(language && { language }) };
-    if (!(await tell({ path, match: String(match), body }))) return;
+    if (!(await mutate({ path, match: String(match), body }))) return;
     keepNothing();
-    say(t("captions.saved"));
+    toast(t("captions.saved"));
     done();
   };
   const newer = error instanceof Problem && error.status === 412 ? (error.current as TranscriptView) : null;
@@ -145,8 +145,8 @@ function Versions({ reflection, take }: { reflection: ReflectionView; take: (old
   const [opened, setOpened] = useState(false);
   const [wanted, setWanted] = useState<number | null>(null);
   const path = { reflection_id: reflection.id };
-  const all = useAsk(VERSIONS, { path }, { when: opened });
-  const old = useAsk(
+  const all = useApiQuery(VERSIONS, { path }, { when: opened });
+  const old = useApiQuery(
     "GET /reflections/{reflection_id}/transcript",
     { path, query: wanted === null ? {} : { version: wanted } },
     { when: wanted !== null },

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
-import { usePages, useTell } from "../api/hooks";
+import { usePages, useApiMutation } from "../api/hooks";
 import { useMe } from "../app/me";
 import { device } from "../drafts/device";
 import { t } from "../text/reflections";
@@ -63,7 +63,7 @@ export function Comments({ reflection, comments, now, seek }: Talked) {
 }
 
 function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "seek"> & { comment: CommentView }) {
-  const remove = useTell("DELETE /reflections/{reflection_id}/comments/{comment_id}", TOUCHED);
+  const remove = useApiMutation("DELETE /reflections/{reflection_id}/comments/{comment_id}", TOUCHED);
   const [asking, setAsking] = useState(false);
   const { id, author, at, at_ms, text, actions } = comment;
   return (
@@ -101,7 +101,7 @@ function Comment({ reflection, comment, seek }: Pick<Talked, "reflection" | "see
         busy={remove.busy}
         onNo={() => setAsking(false)}
         onYes={() =>
-          void remove.tell({ path: { reflection_id: reflection.id, comment_id: id } }).then(() => setAsking(false))
+          void remove.mutate({ path: { reflection_id: reflection.id, comment_id: id } }).then(() => setAsking(false))
         }
       >
         {t("reflection.comment.delete.text")}
@@ -168,7 +168,7 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
   const [text, setText, epoch] = useDraft(`${me.id}/comment/${reflection.id}`);
   const attached = useCommentFiles(reflection);
   const replies = useReplies(reflection);
-  const { tell, busy, error } = useTell("POST /reflections/{reflection_id}/comments", TOUCHED);
+  const { mutate, busy, error } = useApiMutation("POST /reflections/{reflection_id}/comments", TOUCHED);
   const [bound, setBound] = useState(true);
   const [second, setSecond] = useState<number | null>(null);
   const key = useRef(crypto.randomUUID());
@@ -182,7 +182,7 @@ function useComposing(reflection: ReflectionView, now: () => number | null) {
     const withFiles = attached.ids.length > 0 ? { attachment_ids: attached.ids } : {};
     const withVideo = replies.ids.length > 0 ? { track_ids: replies.ids } : {};
     const given = { path: { reflection_id: reflection.id }, body: { text, ...at, ...withFiles, ...withVideo } };
-    if (!(await tell(given, { key: key.current }))) return;
+    if (!(await mutate(given, { key: key.current }))) return;
     key.current = crypto.randomUUID();
     setText("");
     attached.sent();

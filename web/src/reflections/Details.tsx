@@ -2,13 +2,13 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { t } from "../text/reflections";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
 import { PROMPTS } from "./chapters";
 import type { ReflectionView } from "../api/contract";
-import { useDetails } from "./sheet";
+import { useDetails } from "./document";
 
 /** What is said about a reflection: written by its owner, read by both. */
 export function Details({ reflection }: { reflection: ReflectionView }) {

@@ -7,7 +7,7 @@ import { Prepare, usePreparation } from "./Prepare";
 import { NoDevice } from "./recording/devices";
 import { chooseType, type Limits, sourcesHere, type Sources } from "./recording/media";
 import { type Captured, type Preparation, released, type Wish } from "./recording/preparation";
-import { type About, studio } from "./recording/studio";
+import { type About, recordingManager } from "./recording/recordingManager";
 
 const ICONS: Record<Sources, ComponentType<{ size?: number }>> = {
   screen: ScreenIcon,
@@ -121,7 +121,7 @@ async function taken(preparation: Preparation, { sources, microphone }: Partial<
 async function recorded(about: About, captured: Captured, limits: Limits): Promise<string> {
   const type = typeHere();
   if (!type) throw new Refusal(t("recorder.none"));
-  return studio.record(about, captured, type, limits).catch((reason: unknown) => {
+  return recordingManager.record(about, captured, type, limits).catch((reason: unknown) => {
     released(captured);
     throw reason;
   });

@@ -7,16 +7,16 @@ import { useMe } from "../app/me";
 import { routes } from "../app/routes";
 import { t } from "../text/reflections";
 import { Moment } from "../ui/parts";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
-import { type Left, studio } from "./recording/studio";
+import { type Left, recordingManager } from "./recording/recordingManager";
 import { TOUCHED } from "./Sharing";
 import { VideoFile } from "./Upload";
 import { cutWords, endedWords, headOf } from "./Way";
-import { saveFiles, useGuard, useRestart, useTakes } from "./useStudio";
+import { saveFiles, useGuard, useRestart, useTakes } from "./useRecordings";
 import "./dock.css";
 import "./notes.css";
 
@@ -51,7 +51,7 @@ function useLeft(): [Left[], () => void] {
   const [left, setLeft] = useState<Left[]>([]);
   const look = useCallback(
     () =>
-      void studio
+      void recordingManager
         .left(me.id)
         .then(setLeft)
         .catch(() => undefined),
@@ -82,7 +82,7 @@ function Running({ take }: { take: TakeState }) {
       </div>
       <div className="note-actions">
         {recording && (
-          <Button size="xs" color="red" onClick={() => studio.recording(id)?.stop()}>
+          <Button size="xs" color="red" onClick={() => recordingManager.recording(id)?.stop()}>
             {t("recorder.stop")}
           </Button>
         )}
@@ -93,7 +93,7 @@ function Running({ take }: { take: TakeState }) {
                 {t("reflection.way.restart")}
               </Button>
             )}
-            <Button size="xs" variant="default" onClick={() => void studio.files(id).then(saveFiles)}>
+            <Button size="xs" variant="default" onClick={() => void recordingManager.files(id).then(saveFiles)}>
               {t("dock.save")}
             </Button>
           </>
@@ -143,7 +143,7 @@ function Found({ left, look }: { left: Left; look: () => void }) {
           )
         )}
         {!ownName && (
-          <Button size="xs" variant="default" onClick={() => void studio.filesLeft(left).then(saveFiles)}>
+          <Button size="xs" variant="default" onClick={() => void recordingManager.filesLeft(left).then(saveFiles)}>
             {t("dock.save")}
           </Button>
         )}
@@ -166,16 +166,16 @@ function useGoingOn(left: Left, look: () => void) {
   const [busy, setBusy] = useState(false);
   const [path, navigate] = useLocation();
   const refresh = useRefresh();
-  const say = useSay();
+  const toast = useToast();
   const { take, ownName } = left;
   const go = async (own: File | null): Promise<void> => {
-    if (own && !isSame(own, left)) return say(t("dock.otherFile", { name: ownName ?? "" }));
+    if (own && !isSame(own, left)) return toast(t("dock.otherFile", { name: ownName ?? "" }));
     setBusy(true);
     try {
-      await studio.resume(left, own);
+      await recordingManager.resume(left, own);
     } catch {
       setBusy(false);
-      return say(t("dock.go.failed"));
+      return toast(t("dock.go.failed"));
     }
     look();
     navigate(take.reflectionId ? `/reflections/${take.reflectionId}` : "/reflections");
@@ -183,13 +183,13 @@ function useGoingOn(left: Left, look: () => void) {
   const discard = async (): Promise<void> => {
     setBusy(true);
     try {
-      await studio.discardLeft(left);
+      await recordingManager.discardLeft(left);
       // A reflection that was made for it went with it: there is nothing to be seen there any more.
       const gone = take.created && !take.cut && path.startsWith(`/reflections/${take.reflectionId}`);
       if (gone) navigate(routes.reflections);
       await refresh(...TOUCHED);
     } catch {
-      say(t("reflection.way.discard.failed"));
+      toast(t("reflection.way.discard.failed"));
     }
     setBusy(false);
     look();

@@ -1,4 +1,4 @@
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import type { ReflectionView } from "../api/contract";
 import { t, tOr } from "../text/reflections";
 import { Modal } from "../ui/Dialog";
@@ -7,7 +7,7 @@ import { megabytes } from "./recording/media";
 
 /** The films as files, with their captions, for their owner. */
 export default function Download({ reflection, close }: { reflection: ReflectionView; close: () => void }) {
-  const asked = useAsk("GET /reflections/{reflection_id}/download", { path: { reflection_id: reflection.id } });
+  const asked = useApiQuery("GET /reflections/{reflection_id}/download", { path: { reflection_id: reflection.id } });
   return (
     <Modal opened onClose={close} title={<strong>{t("reflection.download")}</strong>}>
       <Await asked={asked}>

@@ -6,7 +6,7 @@ import { t } from "../text/reflections";
 import { Unreachable } from "../api/problem";
 import { Confirm } from "../ui/Confirm";
 import { ArrowIcon, CheckIcon, WarningIcon } from "../ui/icons";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { type Prompt, PROMPTS } from "./chapters";
 import { PauseIcon, RecordIcon, StopIcon } from "./icons";
 import { Level } from "./Level";
@@ -14,7 +14,7 @@ import { useMovable } from "./movable";
 import { clock, megabytes } from "./recording/media";
 import type { Recording } from "./recording/recording";
 import type { TakeState } from "./recording/sending";
-import { studio } from "./recording/studio";
+import { recordingManager } from "./recording/recordingManager";
 import { Stream } from "./Stream";
 import { Troubles, troubleWords } from "./Troubles";
 import "./recorder.css";
@@ -34,9 +34,9 @@ interface Running {
 
 /** While it is recorded: the picture, the time, the three prompts. */
 export function Live({ id, take, over, prompted = true }: Running) {
-  const recording = studio.recording(id);
+  const recording = recordingManager.recording(id);
   const [asking, setAsking] = useState(false);
-  const say = useSay();
+  const toast = useToast();
   const trouble = recording?.troubles[0];
   useEffect(() => {
     const before = document.title;
@@ -47,7 +47,8 @@ export function Live({ id, take, over, prompted = true }: Running) {
   const level = useCallback(() => recording?.level() ?? 0, [recording]);
   if (!recording) return null;
   const paused = recording.phase === "paused";
-  const discard = (): void => void studio.discard(id, true).then(over, () => say(t("reflection.way.discard.failed")));
+  const discard = (): void =>
+    void recordingManager.discard(id, true).then(over, () => toast(t("reflection.way.discard.failed")));
   return (
     <div className="live">
       <Head recording={recording} />
@@ -162,13 +163,13 @@ function Bubble({ stream }: { stream: MediaStream }) {
 
 /** The three questions; "Next" sets a mark at which the other one can listen later. */
 function Prompts({ id, recording }: { id: string; recording: Recording }) {
-  const [at, setAt] = useState(() => Math.max(0, studio.chapters(id).length - 1));
+  const [at, setAt] = useState(() => Math.max(0, recordingManager.chapters(id).length - 1));
   const title = (prompt: Prompt | undefined): string => (prompt ? t(`reflection.prompt.${prompt}`) : "");
   useEffect(() => {
-    if (studio.chapters(id).length === 0) studio.mark(id, 0, title(PROMPTS[0]));
+    if (recordingManager.chapters(id).length === 0) recordingManager.mark(id, 0, title(PROMPTS[0]));
   }, [id]);
   const next = (): void => {
-    studio.mark(id, recording.placeMs, title(PROMPTS[at + 1]));
+    recordingManager.mark(id, recording.placeMs, title(PROMPTS[at + 1]));
     setAt(at + 1);
   };
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text/reflections";
@@ -9,9 +9,9 @@ import { Await, PageHead } from "../ui/parts";
 import type { ReflectionView } from "../api/contract";
 import { Live } from "./Live";
 import type { Limits } from "./recording/media";
-import { type About, MARGIN, studio } from "./recording/studio";
+import { type About, MARGIN, recordingManager } from "./recording/recordingManager";
 import { Setup } from "./Setup";
-import { useTakes } from "./useStudio";
+import { useTakes } from "./useRecordings";
 import { Way } from "./Way";
 
 const MINUTE = 60_000;
@@ -26,13 +26,13 @@ export default function Record({ id }: { id?: string }) {
 }
 
 function Again({ id }: { id: string }) {
-  const asked = useAsk("GET /reflections/{reflection_id}", { path: { reflection_id: id } });
+  const asked = useApiQuery("GET /reflections/{reflection_id}", { path: { reflection_id: id } });
   return <Await asked={asked}>{(reflection) => <Recorder reflection={reflection} />}</Await>;
 }
 
 /** What the company allows; without a network, what it is where no one has set anything. */
 function useLimits(): Limits {
-  const { data } = useAsk("GET /company");
+  const { data } = useApiQuery("GET /company");
   const { max_minutes, max_megabytes } = data?.reflections ?? { max_minutes: 5, max_megabytes: 500 };
   return { maxMs: max_minutes * MINUTE - MARGIN, maxBytes: max_megabytes * MEGABYTE };
 }
@@ -42,7 +42,7 @@ function Recorder({ reflection }: { reflection: ReflectionView | null }) {
   const limits = useLimits();
   const takes = useTakes();
   const [, navigate] = useLocation();
-  const [id, setId] = useState<string | null>(() => studio.live?.id ?? null);
+  const [id, setId] = useState<string | null>(() => recordingManager.live?.id ?? null);
   const take = takes.find((one) => one.id === id) ?? null;
   const recorded = take && take.standing !== "recording";
   const place = recorded && take.reflectionId;

@@ -4,7 +4,7 @@ import { useSearchParams } from "wouter";
 
 import { call } from "../api/call";
 import { Problem } from "../api/problem";
-import { useAsk, useRefresh, useTell } from "../api/hooks";
+import { useApiQuery, useRefresh, useApiMutation } from "../api/hooks";
 import { useMe } from "../app/me";
 import { routes } from "../app/routes";
 import { useTitle } from "../app/title";
@@ -21,11 +21,11 @@ import { Deck, type Films } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
 import type { TakeStanding, TakeState } from "./recording/sending";
-import { studio } from "./recording/studio";
+import { recordingManager } from "./recording/recordingManager";
 import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
 import { NoFilm, Notices, TrackNotes } from "./Tracks";
 import { Chapters, NoTranscript, Transcript } from "./Transcript";
-import { ordered, useLocalFilms, useTakeOf } from "./useStudio";
+import { ordered, useLocalFilms, useTakeOf } from "./useRecordings";
 import { Way } from "./Way";
 import "./notes.css";
 import "./watching.css";
@@ -40,7 +40,7 @@ const LATER = 10_000;
 export default function Reflection({ id }: { id: string }) {
   const path = useMemo(() => ({ reflection_id: id }), [id]);
   const [every, setEvery] = useState<number | false>(false);
-  const asked = useAsk(ROUTE, { path }, { every });
+  const asked = useApiQuery(ROUTE, { path }, { every });
   useTitle(asked.data?.title);
   const { data } = asked;
   const take = useTakeOf(id);
@@ -113,15 +113,15 @@ function Content({ reflection }: { reflection: ReflectionView }) {
 /** What is new is read now; what has arrived is looked up. */
 function useNews(reflection: ReflectionView, take: string | null, standing: TakeStanding | null): void {
   const refresh = useRefresh();
-  const { tell } = useTell("POST /reflections/{reflection_id}/seen", TOUCHED);
+  const { mutate } = useApiMutation("POST /reflections/{reflection_id}/seen", TOUCHED);
   const { id, new: isNew } = reflection;
   useEffect(() => {
-    if (isNew) void tell({ path: { reflection_id: id } });
-  }, [id, isNew, tell]);
+    if (isNew) void mutate({ path: { reflection_id: id } });
+  }, [id, isNew, mutate]);
   useEffect(() => {
     if (!take || (standing !== "done" && standing !== "cut")) return;
     // What was cut stays here until it was saved, or is not wanted.
-    void refresh(...TOUCHED).then(() => standing === "done" && studio.forget(take));
+    void refresh(...TOUCHED).then(() => standing === "done" && recordingManager.forget(take));
   }, [standing, take, refresh]);
 }
 
@@ -140,7 +140,7 @@ function Arriving({ id, take }: { id: string; take: TakeState }) {
               deck={deck}
               title={take.title}
               durationMs={take.durationMs}
-              chapters={studio.chapters(take.id)}
+              chapters={recordingManager.chapters(take.id)}
             />
           )}
         </div>
@@ -194,7 +194,8 @@ function Film({ reflection, playable }: { reflection: ReflectionView; playable: 
   const cues = transcript?.cues;
   const seek = useCallback((ms: number) => deck?.seek(ms / 1000), [deck]);
   const marks = useMarks(comments.items);
-  const chapters = reflection.chapters.length > 0 ? reflection.chapters : take ? studio.chapters(take.id) : [];
+  const chapters =
+    reflection.chapters.length > 0 ? reflection.chapters : take ? recordingManager.chapters(take.id) : [];
   const side = <Side reflection={reflection} comments={comments} transcript={transcript} deck={deck} seek={seek} />;
   const words = (
     <div className="watching-words">
@@ -303,5 +304,5 @@ function At({ deck, children }: { deck: Deck; children: (at: number) => React.Re
 function useTranscript(reflection: ReflectionView): TranscriptView | undefined {
   const path = { reflection_id: reflection.id };
   const ready = reflection.captions.state === "ready";
-  return useAsk("GET /reflections/{reflection_id}/transcript", { path }, { when: ready }).data;
+  return useApiQuery("GET /reflections/{reflection_id}/transcript", { path }, { when: ready }).data;
 }

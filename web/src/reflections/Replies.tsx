@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { lazy, Suspense, useEffect, useState } from "react";
 
-import { useRefresh, useTell } from "../api/hooks";
+import { useRefresh, useApiMutation } from "../api/hooks";
 import type { ReflectionView, TrackView } from "../api/contract";
 import { t } from "../text/reflections";
 import { TrashIcon } from "../ui/icons";
@@ -9,10 +9,10 @@ import { ProblemNote } from "../ui/Problem";
 import { CameraIcon } from "./icons";
 import { clock } from "./recording/media";
 import type { TakeState } from "./recording/sending";
-import { studio } from "./recording/studio";
+import { recordingManager } from "./recording/recordingManager";
 import { TOUCHED } from "./Sharing";
 import { noticesOf, refusalOf } from "./Tracks";
-import { useReplyTakes } from "./useStudio";
+import { useReplyTakes } from "./useRecordings";
 import { Way } from "./Way";
 
 const Reply = lazy(() => import("./Reply"));
@@ -24,7 +24,8 @@ export function useReplies(reflection: ReflectionView) {
   const arrived = takes.filter(({ standing }) => ["checking", "cut", "done"].includes(standing));
   const names = arrived.map(({ id, standing }) => id + standing).join();
   useEffect(() => {
-    if (names) void refresh(...TOUCHED).then(() => arrived.forEach((take) => isOver(take) && studio.forget(take.id)));
+    if (names)
+      void refresh(...TOUCHED).then(() => arrived.forEach((take) => isOver(take) && recordingManager.forget(take.id)));
     // As often as one of them gets further.
   }, [names]);
   const tracks = reflection.replies.filter(({ state }) => state === "checking" || state === "playable");
@@ -76,7 +77,7 @@ export function Replies({ reflection, of }: { reflection: ReflectionView; of: Re
 
 /** One that has arrived: it goes with the comment, unless it is taken away. */
 function Recorded({ reflection, track }: { reflection: ReflectionView; track: TrackView }) {
-  const remove = useTell("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
+  const remove = useApiMutation("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
   const path = { reflection_id: reflection.id, track_id: track.track_id };
   return (
     <div className="reply-ready">
@@ -97,7 +98,7 @@ function Recorded({ reflection, track }: { reflection: ReflectionView; track: Tr
         size="sm"
         aria-label={t("reply.remove")}
         loading={remove.busy}
-        onClick={() => void remove.tell({ path })}
+        onClick={() => void remove.mutate({ path })}
       >
         <TrashIcon size={15} />
       </ActionIcon>

@@ -1,6 +1,6 @@
 import { Alert, Button } from "@mantine/core";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import type { ReflectionView } from "../api/contract";
 import { useMe } from "../app/me";
 import { t } from "../text/reflections";
@@ -11,7 +11,7 @@ import { Devices, useStarting } from "./Devices";
 import { RecordIcon } from "./icons";
 import { Live } from "./Live";
 import type { TakeState } from "./recording/sending";
-import { MARGIN } from "./recording/studio";
+import { MARGIN } from "./recording/recordingManager";
 import { Upload, uploaded } from "./Upload";
 import "./recorder.css";
 
@@ -43,7 +43,7 @@ export default function Reply({ reflection, take, begun, close }: Replying) {
 
 function Starting({ reflection, begun }: Pick<Replying, "begun" | "reflection">) {
   const me = useMe();
-  const { max_megabytes } = useAsk("GET /company").data?.reflections ?? { max_megabytes: 500 };
+  const { max_megabytes } = useApiQuery("GET /company").data?.reflections ?? { max_megabytes: 500 };
   const about = {
     person: me.id,
     reflectionId: reflection.id,

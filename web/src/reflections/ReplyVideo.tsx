@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 
 import { call } from "../api/call";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import type { CommentView, VideoView } from "../api/contract";
 import { now } from "../signin/config";
 import { t } from "../text/reflections";
@@ -11,7 +11,7 @@ import { Deck } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
 import { clock } from "./recording/media";
-import { ordered } from "./useStudio";
+import { ordered } from "./useRecordings";
 
 interface Shown {
   reflectionId: string;
@@ -37,7 +37,7 @@ function Film({ reflectionId, comment, video, length }: Shown & { length: number
   const path = useMemo(() => ({ reflection_id: reflectionId, comment_id: comment.id }), [reflectionId, comment.id]);
   const ready = video.captions.state === "ready";
   const route = "GET /reflections/{reflection_id}/comments/{comment_id}/transcript";
-  const cues = useAsk(route, { path }, { when: ready }).data?.cues;
+  const cues = useApiQuery(route, { path }, { when: ready }).data?.cues;
   const kinds = ordered(video.tracks).map(({ kind }) => kind);
   const names = kinds.join();
   const deck = useMemo(() => {

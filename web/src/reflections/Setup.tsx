@@ -12,7 +12,7 @@ import { Countdown } from "./Countdown";
 import { Devices, useStarting } from "./Devices";
 import { RecordIcon } from "./icons";
 import type { Limits } from "./recording/media";
-import type { About } from "./recording/studio";
+import type { About } from "./recording/recordingManager";
 import { Upload, uploaded } from "./Upload";
 import "./recorder.css";
 

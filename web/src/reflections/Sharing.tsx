@@ -1,13 +1,13 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 
-import { useRefresh, useTell } from "../api/hooks";
+import { useRefresh, useApiMutation } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t } from "../text/reflections";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { WhoCanSee } from "../ui/WhoCanSee";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import type { PersonRef, ReflectionLine, ReflectionView } from "../api/contract";
 import "./notes.css";
 
@@ -36,9 +36,9 @@ export function Seen({ reflection }: { reflection: ReflectionView }) {
 export function ShareButton({ reflection, ready }: { reflection: ReflectionView; ready: boolean }) {
   const me = useMe();
   const [asking, setAsking] = useState<"share" | "unshare" | null>(null);
-  const share = useTell("POST /reflections/{reflection_id}/share", TOUCHED);
-  const unshare = useTell("POST /reflections/{reflection_id}/unshare", TOUCHED);
-  const say = useSay();
+  const share = useApiMutation("POST /reflections/{reflection_id}/share", TOUCHED);
+  const unshare = useApiMutation("POST /reflections/{reflection_id}/unshare", TOUCHED);
+  const toast = useToast();
   const path = { reflection_id: reflection.id };
   const name = me.manager?.name ?? "";
   const warnings = warningsOf(reflection);
@@ -51,8 +51,8 @@ export function ShareButton({ reflection, ready }: { reflection: ReflectionView;
   };
   const yes = async (): Promise<void> => {
     const body = warnings.length > 0 ? { confirm: warnings } : undefined;
-    if (!(await (asking === "share" ? share.tell({ path, body }) : unshare.tell({ path })))) return;
-    say(t(asking === "share" ? "reflection.shared" : "reflection.unshared", { name }));
+    if (!(await (asking === "share" ? share.mutate({ path, body }) : unshare.mutate({ path })))) return;
+    toast(t(asking === "share" ? "reflection.shared" : "reflection.unshared", { name }));
     close();
   };
   const shared = isSeenByManager(reflection);
@@ -98,12 +98,12 @@ function warningsOf({ tracks }: ReflectionView): (keyof typeof WARNINGS)[] {
 /** The manager is another one now: nothing is seen by the new one until its owner agrees. */
 export function NewManager({ reflection }: { reflection: ReflectionView }) {
   const me = useMe();
-  const one = useTell("POST /reflections/{reflection_id}/share", TOUCHED);
-  const say = useSay();
+  const one = useApiMutation("POST /reflections/{reflection_id}/share", TOUCHED);
+  const toast = useToast();
   if (!isForFormer(reflection)) return null;
   const name = me.manager?.name ?? "";
   const agree = async (): Promise<void> => {
-    if (await one.tell({ path: { reflection_id: reflection.id } })) say(t("reflection.shared", { name }));
+    if (await one.mutate({ path: { reflection_id: reflection.id } })) toast(t("reflection.shared", { name }));
   };
   return (
     <Agreeing former={reflection.shared_with ?? []} error={one.error}>
@@ -131,8 +131,8 @@ interface Agreed {
 
 function Agreeing({ former, error, children }: Agreed) {
   const me = useMe();
-  const all = useTell("POST /reflections/share", TOUCHED);
-  const say = useSay();
+  const all = useApiMutation("POST /reflections/share", TOUCHED);
+  const toast = useToast();
   const name = me.manager?.name ?? "";
   const before = [...new Map(former.map((person) => [person.id, person.name])).values()].join(", ");
   const [agreed, setAgreed] = useState(false);
@@ -144,9 +144,9 @@ function Agreeing({ former, error, children }: Agreed) {
     return () => clearInterval(timer);
   }, [agreed, refresh]);
   const agree = async (): Promise<void> => {
-    if (!(await all.tell({}))) return;
+    if (!(await all.mutate({}))) return;
     setAgreed(true);
-    say(t("reflection.shared", { name }));
+    toast(t("reflection.shared", { name }));
   };
   return (
     <div className="note-card" role="note">

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t } from "../text/reflections";
 import { phrase } from "../text/phrase";
 import "../text/media";
@@ -10,7 +10,7 @@ import { ProblemNote } from "../ui/Problem";
 import type { ReflectionView, TrackView } from "../api/contract";
 import { RecordIcon } from "./icons";
 import { TOUCHED } from "./Sharing";
-import { ordered } from "./useStudio";
+import { ordered } from "./useRecordings";
 import { endedWords } from "./Way";
 import "./notes.css";
 
@@ -39,10 +39,10 @@ export function TrackNotes({ reflection }: { reflection: ReflectionView }) {
 }
 
 function TrackNote({ reflection, track }: { reflection: ReflectionView; track: TrackView }) {
-  const remove = useTell("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
+  const remove = useApiMutation("DELETE /reflections/{reflection_id}/tracks/{track_id}", TOUCHED);
   const { kind, state, track_id } = track;
   const of = reflection.tracks.length > 1 ? ` (${nameOf(kind)})` : "";
-  const gone = (): void => void remove.tell({ path: { reflection_id: reflection.id, track_id } });
+  const gone = (): void => void remove.mutate({ path: { reflection_id: reflection.id, track_id } });
   return (
     <div className="note-card" data-tone={state === "refused" ? "bad" : undefined} role="status">
       <p>

@@ -7,7 +7,7 @@ import { Refusal } from "./Devices";
 import { FileIcon } from "./icons";
 import { clock, fileType, isMatroska, type Limits, megabytes, playedAs, VIDEO_FILES, VIDEOS } from "./recording/media";
 import { lookInto } from "./recording/poster";
-import { type About, studio } from "./recording/studio";
+import { type About, recordingManager } from "./recording/recordingManager";
 
 /** A file by clicking or dropping. */
 export function Upload({ limits, send }: { limits: Limits; send: (file: File) => void }) {
@@ -61,5 +61,5 @@ export async function uploaded(about: About, file: File, { maxMs, maxBytes }: Li
   // What was recorded to the very limit is as long as the limit, give or take a second.
   if (durationMs !== null && durationMs > maxMs + 2_000)
     throw new Refusal(t("recorder.file.long", { time: clock(maxMs + 1_000) }));
-  return studio.upload(about, file, durationMs ?? 0, poster);
+  return recordingManager.upload(about, file, durationMs ?? 0, poster);
 }

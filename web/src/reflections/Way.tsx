@@ -7,15 +7,15 @@ import { phrase } from "../text/phrase";
 import "../text/media";
 import { CheckIcon, CloudIcon, WarningIcon } from "../ui/icons";
 import { wordsFor } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { Problem, Unreachable } from "../api/problem";
 import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
 import { megabytes } from "./recording/media";
 import type { TakeState } from "./recording/sending";
-import { studio } from "./recording/studio";
-import { saveFiles, useRestart } from "./useStudio";
+import { recordingManager } from "./recording/recordingManager";
+import { saveFiles, useRestart } from "./useRecordings";
 import "./notes.css";
 
 /** How far a recording is on its way, what is wrong with it, and what can be done. */
@@ -55,15 +55,15 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
             </Button>
           )}
           {standing === "failed" && !take.orphaned && (
-            <Button size="xs" onClick={() => studio.retry(take.id)}>
+            <Button size="xs" onClick={() => recordingManager.retry(take.id)}>
               {t("app.retry")}
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={() => void studio.files(take.id).then(saveFiles)}>
+          <Button size="xs" variant="default" onClick={() => void recordingManager.files(take.id).then(saveFiles)}>
             {t("reflection.way.save")}
           </Button>
           {standing === "cut" ? (
-            <Button size="xs" variant="default" onClick={() => void studio.removeCopy(take.id)}>
+            <Button size="xs" variant="default" onClick={() => void recordingManager.removeCopy(take.id)}>
               {t("reflection.way.cut.remove")}
             </Button>
           ) : (
@@ -81,13 +81,13 @@ export function Way({ take, discarded }: { take: TakeState; discarded?: () => vo
 /** On the screen of a reflection what was written in it stays; where there is no such screen yet, nothing does. */
 function useDiscard(take: TakeState, discarded: (() => void) | undefined, failed: () => void): () => Promise<void> {
   const refresh = useRefresh();
-  const say = useSay();
+  const toast = useToast();
   return async () => {
     try {
-      await studio.discard(take.id, discarded !== undefined);
+      await recordingManager.discard(take.id, discarded !== undefined);
     } catch {
       failed();
-      return say(t("reflection.way.discard.failed"));
+      return toast(t("reflection.way.discard.failed"));
     }
     await refresh(...TOUCHED);
     discarded?.();

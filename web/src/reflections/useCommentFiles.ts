@@ -2,12 +2,12 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 
 import { call } from "../api/call";
 import type { AttachmentView, ReflectionView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
 import { device } from "../drafts/device";
 import { outbox, type Shelf } from "../files/outbox";
 import { t } from "../text/reflections";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 
 const ONE = "/reflections/{reflection_id}/attachments/{attachment_id}";
 
@@ -40,9 +40,9 @@ export function readingShelf(reflectionId: string): Shelf {
 /** Files that were sent ahead of their comment stay named on this device until it is sent, or a day is over. */
 export function useCommentFiles(reflection: ReflectionView): CommentFiles {
   const me = useMe();
-  const say = useSay();
+  const toast = useToast();
   const { id: reflection_id } = reflection;
-  const may = useAsk("GET /company").data?.attachments.reflections === true;
+  const may = useApiQuery("GET /company").data?.attachments.reflections === true;
   const [files, keep] = useKept(`${me.id}/comment-files/${reflection_id}`, reflection_id);
   const shelf = useMemo<Shelf>(() => {
     const reading = readingShelf(reflection_id);
@@ -58,10 +58,10 @@ export function useCommentFiles(reflection: ReflectionView): CommentFiles {
       changed: async ({ attachment_id, name, content_type, size, state, problem }) => {
         const file = { attachment_id, name, content_type, size, state, ...(problem && { problem }) };
         await keep((all) => [...all, file]);
-        say(t(state === "ready" ? "files.added" : "files.notTaken", { name }));
+        toast(t(state === "ready" ? "files.added" : "files.notTaken", { name }));
       },
     };
-  }, [reflection_id, keep, say]);
+  }, [reflection_id, keep, toast]);
   const sendings = useSyncExternalStore(outbox.subscribe, outbox.snapshot);
   return {
     shelf,

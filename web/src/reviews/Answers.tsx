@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { FormSectionView, ReviewView, SideView } from "../api/contract";
 import { ConflictChoice } from "../drafts/ConflictChoice";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { AnswerView, QuestionView } from "../questions/AnswerView";
 import type { Question } from "../questions/answers";
 import { QuestionInput } from "../questions/QuestionInput";

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 
 import type { PastReviewItem, ReflectionItem, ReviewView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
 import { clock } from "../reflections/recording/media";
 import { t, tn } from "../text";
@@ -11,7 +11,7 @@ import { CycleEnded, ReviewTag } from "./states";
 
 /** What is at hand beside a review: reflections of its time, earlier reviews. */
 export default function AtHand({ review }: { review: ReviewView }) {
-  const asked = useAsk("GET /reviews/{review_id}/resources", { path: { review_id: review.id } });
+  const asked = useApiQuery("GET /reviews/{review_id}/resources", { path: { review_id: review.id } });
   return (
     <Await asked={asked}>
       {({ past_reviews: past, reflections }) => (

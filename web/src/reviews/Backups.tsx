@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 
 import type { ReviewView } from "../api/contract";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { t } from "../text";
 import { Drawer } from "../ui/Dialog";
 import { HistoryIcon } from "../ui/icons";
 import { Waiting } from "../ui/parts";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 
 const Earlier = lazy(() => import("./Earlier"));
 

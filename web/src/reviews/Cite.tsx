@@ -2,9 +2,9 @@ import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 
 import type { ReflectionItem, ReviewView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import type { Question } from "../questions/answers";
 import { clock } from "../reflections/recording/media";
 import { t } from "../text";
@@ -19,7 +19,7 @@ const CiteDialog = lazy(() => import("./CiteDialog"));
 export function useCitable(review: ReviewView): readonly ReflectionItem[] {
   const me = useMe();
   const may = me.features["reflections"] === true && [review.reviewee.id, review.reviewer.id].includes(me.id);
-  const asked = useAsk("GET /reviews/{review_id}/resources", { path: { review_id: review.id } }, { when: may });
+  const asked = useApiQuery("GET /reviews/{review_id}/resources", { path: { review_id: review.id } }, { when: may });
   return asked.data?.reflections ?? [];
 }
 

@@ -11,7 +11,7 @@ import { apart, city } from "../text/dates";
 import { Confirm } from "../ui/Confirm";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { Rating } from "../ui/Rating";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { whoReads, whoWillRead } from "./audience";
 import type { CommandName } from "./commands";
 
@@ -68,14 +68,14 @@ export default function CommandDialog({ review, name, close }: Asked) {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = useRefresh();
-  const say = useSay();
+  const toast = useToast();
   const me = useMe();
   const carryOut = async (): Promise<void> => {
     setBusy(true);
     try {
       await command(name, review.id, filled);
       await refresh(...TOUCHED);
-      say(tOr(`review.do.${name}`, "done"));
+      toast(tOr(`review.do.${name}`, "done"));
       close();
     } catch (reason) {
       setError(reason instanceof Error ? reason : new Error(String(reason)));

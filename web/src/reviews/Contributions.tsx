@@ -2,20 +2,20 @@ import { Button, Checkbox } from "@mantine/core";
 import { useId, useState } from "react";
 
 import type { ContributionView, ContributorView, FormSectionView, ReviewView } from "../api/contract";
-import { useAsk, useTell } from "../api/hooks";
+import { useApiQuery, useApiMutation } from "../api/hooks";
 import { useMe } from "../app/me";
 import { StatusLine, WritingNotices } from "../drafts/StatusLine";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { Await, Tag } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead, AnswersToWrite } from "./Answers";
 import { useWho } from "./audience";
 import { sectionsFor } from "./form";
 import { TOUCHED } from "./sharing";
-import { useContribution } from "./sheets";
+import { useContribution } from "./documents";
 import { SideCard } from "./SideCard";
 
 /** What further reviewers wrote, and one's own part where one is asked for it. */
@@ -41,7 +41,7 @@ interface Part {
 }
 
 function Mine({ review }: { review: ReviewView }) {
-  const asked = useAsk("GET /reviews/{review_id}/contribution", { path: { review_id: review.id } });
+  const asked = useApiQuery("GET /reviews/{review_id}/contribution", { path: { review_id: review.id } });
   const writes = review.actions.includes("save_contribution");
   return (
     <Await asked={asked}>
@@ -79,7 +79,7 @@ function Writer({ review, part }: Part) {
 
 /** "My part is done": the task goes, the text can still be changed. */
 function Done({ review, part }: Part) {
-  const mark = useTell("POST /reviews/{review_id}/contribution/done", [
+  const mark = useApiMutation("POST /reviews/{review_id}/contribution/done", [
     ...TOUCHED,
     "GET /reviews/{review_id}/contribution",
   ]);
@@ -93,7 +93,7 @@ function Done({ review, part }: Part) {
         checked={part.done ?? false}
         disabled={mark.busy}
         onChange={(event) =>
-          void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })
+          void mark.mutate({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })
         }
       />
       <ProblemNote error={mark.error} />
@@ -162,12 +162,12 @@ const answered = (sections: FormSectionView[], { answers }: ContributionView): F
 /** Asks someone no longer, after saying what becomes of their text. */
 function Remove({ review, person }: { review: ReviewView; person: ContributorView }) {
   const [asking, setAsking] = useState(false);
-  const remove = useTell("DELETE /reviews/{review_id}/contributors/{person_id}", TOUCHED);
-  const say = useSay();
+  const remove = useApiMutation("DELETE /reviews/{review_id}/contributors/{person_id}", TOUCHED);
+  const toast = useToast();
   const name = person.name;
   const yes = async (): Promise<void> => {
-    if (!(await remove.tell({ path: { review_id: review.id, person_id: person.id } }))) return;
-    say(t("contribution.removed", { name }));
+    if (!(await remove.mutate({ path: { review_id: review.id, person_id: person.id } }))) return;
+    toast(t("contribution.removed", { name }));
   };
   return (
     <>

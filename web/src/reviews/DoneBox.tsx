@@ -1,14 +1,14 @@
 import { Checkbox } from "@mantine/core";
 
 import type { ReviewView, SideView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t } from "../text";
 import { ProblemNote } from "../ui/Problem";
 import { TOUCHED } from "./sharing";
 
 /** "I am done writing": independent of sharing. */
 export function DoneBox({ review, side }: { review: ReviewView; side: SideView }) {
-  const mark = useTell("POST /reviews/{review_id}/manager/done", TOUCHED);
+  const mark = useApiMutation("POST /reviews/{review_id}/manager/done", TOUCHED);
   const may = review.actions.includes("mark_done") || review.actions.includes("unmark_done");
   if (!may) return null;
   return (
@@ -19,7 +19,7 @@ export function DoneBox({ review, side }: { review: ReviewView; side: SideView }
         checked={side.done ?? false}
         disabled={mark.busy}
         onChange={(event) =>
-          void mark.tell({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })
+          void mark.mutate({ path: { review_id: review.id }, body: { done: event.currentTarget.checked } })
         }
       />
       <ProblemNote error={mark.error} />

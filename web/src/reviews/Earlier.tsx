@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 
 import type { ReviewView } from "../api/contract";
-import { useAmend, useAsk, usePages, useTell } from "../api/hooks";
+import { useAmend, useApiQuery, usePages, useApiMutation } from "../api/hooks";
 import { t } from "../text";
 import { Await, Empty } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
 import { OverallToRead } from "./Overall";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 import { Versions } from "./Versions";
 
 /** Earlier versions of one's own text, each to be read and brought back. */
@@ -35,23 +35,23 @@ export default function Earlier({ review, name, close }: { review: ReviewView; n
 
 function One({ review, name, n, close }: { review: ReviewView; name: SideName; n: number; close: () => void }) {
   const path = { review_id: review.id, n: String(n) };
-  const asked = useAsk(
+  const asked = useApiQuery(
     name === "self" ? "GET /reviews/{review_id}/self/backups/{n}" : "GET /reviews/{review_id}/manager/backups/{n}",
     { path },
   );
-  const restore = useTell(
+  const restore = useApiMutation(
     name === "self"
       ? "POST /reviews/{review_id}/self/backups/{n}/restore"
       : "POST /reviews/{review_id}/manager/backups/{n}/restore",
     ["GET /reviews/{review_id}/self/backups", "GET /reviews/{review_id}/manager/backups"],
   );
   const amend = useAmend();
-  const say = useSay();
+  const toast = useToast();
   const bringBack = async (): Promise<void> => {
-    const told = await restore.tell({ path });
+    const told = await restore.mutate({ path });
     if (!told) return;
     amend("GET /reviews/{review_id}", { path: { review_id: review.id } }, (body) => ({ ...body, [name]: told.body }));
-    say(t("review.backups.restored"));
+    toast(t("review.backups.restored"));
     close();
   };
   return (

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { clock } from "../reflections/recording/media";
 import { t } from "../text";
 import { Await } from "../ui/parts";
@@ -16,7 +16,7 @@ interface Finding {
 
 /** A small player in which to find a moment. */
 export function Finder({ reflectionId, at, take }: Finding) {
-  const asked = useAsk("GET /reflections/{reflection_id}/playback", { path: { reflection_id: reflectionId } });
+  const asked = useApiQuery("GET /reflections/{reflection_id}/playback", { path: { reflection_id: reflectionId } });
   const [begin] = useState(at);
   const film = useRef<HTMLVideoElement>(null);
   const [now, setNow] = useState(begin);

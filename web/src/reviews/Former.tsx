@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 
 import type { FormerView } from "../api/contract";
-import { useAsk, usePages } from "../api/hooks";
+import { useApiQuery, usePages } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t, tx } from "../text";
 import { Await, Empty, Moment, PageHead, Section } from "../ui/parts";
@@ -24,7 +24,7 @@ interface Shown {
 
 /** What stays with someone who wrote a review before: notes, versions and files of their own, and nothing else. */
 export default function Former({ id, said }: Shown) {
-  const asked = useAsk("GET /reviews/{review_id}/former", { path: { review_id: id } });
+  const asked = useApiQuery("GET /reviews/{review_id}/former", { path: { review_id: id } });
   const title = asked.data && t("review.former.title", { name: asked.data.reviewee.name });
   useTitle(title);
   return (
@@ -74,7 +74,7 @@ function Written({ kept }: { kept: FormerView }) {
 
 function Version({ kept, n }: { kept: FormerView; n: number }) {
   const path = { review_id: kept.id, n: String(n) };
-  const asked = useAsk("GET /reviews/{review_id}/manager/backups/{n}", { path });
+  const asked = useApiQuery("GET /reviews/{review_id}/manager/backups/{n}", { path });
   return (
     <Await asked={asked}>
       {(version) => (

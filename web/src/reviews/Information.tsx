@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import type { DeadlineView, InformationView, SideInformation } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { t, tOr, tx } from "../text/lists";
 import { Drawer } from "../ui/Dialog";
 import { Await, DayText, DueDate, Moment, Tag } from "../ui/parts";
@@ -12,7 +12,7 @@ import "./information.css";
 
 /** Where a review stands: dates, who is waited for, versions and who read them, signatures. Nothing is read by it. */
 export function Information({ id, name, close }: { id: string; name: string; close: () => void }) {
-  const asked = useAsk("GET /reviews/{review_id}/information", { path: { review_id: id } });
+  const asked = useApiQuery("GET /reviews/{review_id}/information", { path: { review_id: id } });
   return (
     <Drawer
       opened

@@ -3,12 +3,12 @@ import { useCallback } from "react";
 import { Link } from "wouter";
 
 import type { ReviewView, TaskView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
 import { t, tOr } from "../text";
 import { afterDialog } from "../ui/Confirm";
 import { ArrowIcon } from "../ui/icons";
-import { nextTask } from "./inLine";
+import { nextTask } from "./nextTask";
 import "./next.css";
 
 const PIECES = 18;
@@ -27,7 +27,7 @@ function useArrival(): (place: HTMLElement | null) => () => void {
 
 /** After something was finished here: who is next in line; at the end of the line, a small celebration. */
 export function Next({ review }: { review: ReviewView }) {
-  const home = useAsk("GET /home");
+  const home = useApiQuery("GET /home");
   const me = useMe();
   if (!home.data) return null;
   const next = nextTask(home.data.tasks, review, me.id);

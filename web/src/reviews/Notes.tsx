@@ -9,7 +9,7 @@ import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { Conflicted } from "./Answers";
 import { whoReads } from "./audience";
-import { useNotes } from "./sheets";
+import { useNotes } from "./documents";
 
 /** Private notes: written by the reviewer, and only theirs unless the cycle says otherwise. Never printed. */
 export function Notes({ review }: { review: ReviewView }) {

@@ -1,11 +1,11 @@
 import type { ChartView, ReviewView, SideView } from "../api/contract";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { t } from "../text";
 import { Position2D, type Place } from "../ui/Position2D";
 import { Tag } from "../ui/parts";
 import { Rating, RatingView, type Step } from "../ui/Rating";
 import { Conflicted } from "./Answers";
-import { POSITION, RATING } from "./sheets";
+import { POSITION, RATING } from "./documents";
 
 interface Given {
   review: ReviewView;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 import type { ReflectionItem, FormSectionView, ReviewView, SideView } from "../api/contract";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { AnswerView } from "../questions/AnswerView";
 import type { Question } from "../questions/answers";
 import { QuestionField, QuestionHelp, QuestionText } from "../questions/QuestionInput";
@@ -12,7 +12,7 @@ import { Citations, CitedMoments } from "./Cite";
 import { citationField, citationFields, citedIn } from "./citing";
 import { Changed } from "./Overall";
 import { asks, placeOf } from "./paired";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 import { SideTitle } from "./SideHead";
 
 /** One of the two sides of each question. */

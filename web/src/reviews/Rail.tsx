@@ -3,14 +3,14 @@ import type { MouseEvent } from "react";
 import { Link } from "wouter";
 
 import type { ReviewItem, FormSectionView, ReviewView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { isAnswered, type Question } from "../questions/answers";
 import { language, t, tOr } from "../text";
 import { CheckIcon } from "../ui/icons";
 import { asks, goTo, placeOf } from "./paired";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 import "./rail.css";
 
 /** From so many questions on, they are listed to jump by. */
@@ -52,7 +52,7 @@ export function Rail({ review, sections, written, name }: Railed) {
 /** Anyone who is reviewed by the same reviewer in the same cycle, for that reviewer. */
 function usePeople(review: ReviewView): ReviewItem[] {
   const me = useMe();
-  const asked = useAsk(
+  const asked = useApiQuery(
     "GET /reviews",
     { query: { role: "reviewer", cycle_id: review.cycle.id, limit: MOST_PEOPLE } },
     { when: review.reviewer.id === me.id },

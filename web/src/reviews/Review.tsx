@@ -3,7 +3,7 @@ import "./review.css";
 import { lazy, Suspense, useState } from "react";
 
 import type { ReviewView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { t } from "../text";
@@ -20,7 +20,7 @@ const Contributions = lazy(() => import("./Contributions"));
 
 /** A review: self-assessment left, manager's assessment right, each as far as anyone who looks may see it. */
 export default function Review({ id }: { id: string }) {
-  const asked = useAsk("GET /reviews/{review_id}", { path: { review_id: id } });
+  const asked = useApiQuery("GET /reviews/{review_id}", { path: { review_id: id } });
   const me = useMe();
   const review = asked.data;
   useTitle(

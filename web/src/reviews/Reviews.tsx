@@ -2,7 +2,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 
 import type { Routes } from "../api/contract";
-import { useAsk, usePages } from "../api/hooks";
+import { useApiQuery, usePages } from "../api/hooks";
 import { useMe } from "../app/me";
 import { useTitle } from "../app/title";
 import { type Key, t, tx } from "../text";
@@ -75,7 +75,7 @@ interface Filtering {
 }
 
 function Filters({ query, set, clear }: Filtering) {
-  const all = useAsk("GET /reviews", { query: { limit: MOST } });
+  const all = useApiQuery("GET /reviews", { query: { limit: MOST } });
   const cycles = new Map(all.data?.items.map(({ cycle }) => [cycle.id, cycle.name]));
   const opened = all.data?.items.map(({ opens_at }) => opens_at.slice(0, 4)) ?? [];
   const years = [...new Set([...opened, ...(query.year ? [String(query.year)] : [])])].sort().toReversed();

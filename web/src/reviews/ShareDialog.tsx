@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 
 import type { FormSectionView, ReviewView } from "../api/contract";
 import { useMe } from "../app/me";
-import type { Writing } from "../drafts/useSheet";
+import type { Writing } from "../drafts/useAutosaveDocument";
 import { AnswerView } from "../questions/AnswerView";
 import { type Question, unanswered } from "../questions/answers";
 import { t } from "../text";
@@ -10,13 +10,13 @@ import { afterDialog, Confirm } from "../ui/Confirm";
 import { Position2D, type Place } from "../ui/Position2D";
 import { ProblemNote } from "../ui/Problem";
 import { RatingView } from "../ui/Rating";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { whoWillRead } from "./audience";
 import { CitedMoments } from "./Cite";
 import { citationField, citedIn } from "./citing";
 import { goTo } from "./paired";
 import { otherOf, useShare } from "./sharing";
-import { POSITION, RATING, type SideName } from "./sheets";
+import { POSITION, RATING, type SideName } from "./documents";
 
 const ContributionsToShare = lazy(() => import("./ContributionsToShare"));
 
@@ -35,7 +35,7 @@ interface Sharing {
 export default function ShareDialog({ review, name, sections, writing, opened, close, onRefused, onShared }: Sharing) {
   const share = useShare(name);
   const [saving, setSaving] = useState(false);
-  const say = useSay();
+  const toast = useToast();
   const me = useMe();
   // It comes with its first opening, and gives the focus back only if it was there before it opened.
   const [shown, setShown] = useState(false);
@@ -47,11 +47,11 @@ export default function ShareDialog({ review, name, sections, writing, opened, c
     setSaving(true);
     await writing.flush();
     setSaving(false);
-    const told = await share.tell({ path: { review_id: review.id } });
+    const told = await share.mutate({ path: { review_id: review.id } });
     if (!told) return;
     close();
     onRefused(null);
-    say(t("review.shared", { name: other }));
+    toast(t("review.shared", { name: other }));
     onShared();
   };
   const no = (): void => {

@@ -2,7 +2,7 @@ import { lazy, Suspense } from "react";
 
 import type { ReviewView } from "../api/contract";
 import { REVIEW, useSideShelf } from "./shelf";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 
 const Files = lazy(() => import("../files/Files"));
 

@@ -7,7 +7,7 @@ import { EyeIcon } from "../ui/icons";
 import { Moment } from "../ui/parts";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { Contacts } from "./Contacts";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 import { isFinal, SideTag } from "./states";
 
 export interface Headed {

@@ -18,7 +18,7 @@ import { Cell, type Column, Pairs, type Written } from "./Pairs";
 import { Rail } from "./Rail";
 import { useRemembered } from "./remembered";
 import { otherOf } from "./sharing";
-import { type SideName, useSide } from "./sheets";
+import { type SideName, useSide } from "./documents";
 import { hasFiles, SideFiles } from "./SideFiles";
 import { SideHead } from "./SideHead";
 import { TakeBack } from "./TakeBack";
@@ -40,7 +40,7 @@ export function Sides(props: Shown) {
   const name = sideToWrite(props.review, editing);
   const side = name && props.review[name];
   const edit = editing ? undefined : () => setEditing(true);
-  if (!name || !side) return <Sheet {...props} edit={edit} />;
+  if (!name || !side) return <SidesCard {...props} edit={edit} />;
   return <Writer key={name} {...props} name={name} side={side} stop={editing ? () => setEditing(false) : undefined} />;
 }
 
@@ -69,7 +69,7 @@ function Writer({ review, name, side, stop, onFinished, ...shown }: Writing) {
   const seenId = useId();
   const other = otherOf(review, name);
   return (
-    <Sheet
+    <SidesCard
       {...shown}
       review={review}
       onFinished={onFinished}
@@ -104,11 +104,11 @@ function Writer({ review, name, side, stop, onFinished, ...shown }: Writing) {
           />
         </Suspense>
       )}
-    </Sheet>
+    </SidesCard>
   );
 }
 
-interface Sheeted extends Shown {
+interface CardProps extends Shown {
   writes?: { name: SideName; written: Written };
   /** Begins changing what is shared. */
   edit?: (() => void) | undefined;
@@ -116,7 +116,7 @@ interface Sheeted extends Shown {
   foot?: ReactNode;
 }
 
-function Sheet(props: Sheeted) {
+function SidesCard(props: CardProps) {
   const { review, writes, foot, children } = props;
   const writesManager = writes?.name === "manager";
   const [opened, setOpened] = useRemembered("self-side", false);
@@ -148,7 +148,7 @@ function Sheet(props: Sheeted) {
   );
 }
 
-function titlesOf({ review, mine, writes }: Sheeted, name: SideName): { title: string; named: string } {
+function titlesOf({ review, mine, writes }: CardProps, name: SideName): { title: string; named: string } {
   const named =
     name === "self"
       ? t("review.side.selfOf", { name: review.reviewee.name })
@@ -158,7 +158,7 @@ function titlesOf({ review, mine, writes }: Sheeted, name: SideName): { title: s
   return { title: own ? t("review.side.managerMine") : named, named };
 }
 
-function columnsOf(props: Sheeted, shown: Readonly<Record<SideName, boolean>>): Column[] {
+function columnsOf(props: CardProps, shown: Readonly<Record<SideName, boolean>>): Column[] {
   const { review, writes } = props;
   return (["self", "manager"] as const).flatMap((name) => {
     const side = review[name];
@@ -172,7 +172,7 @@ interface Fold {
   toggle: () => void;
 }
 
-function SelfHead(props: Sheeted & { fold: Fold | undefined }) {
+function SelfHead(props: CardProps & { fold: Fold | undefined }) {
   const { review, mine, writes, onFinished, fold } = props;
   const who = useWho(review);
   const written = writes?.name === "self" ? writes.written : undefined;
@@ -211,7 +211,7 @@ function SelfHead(props: Sheeted & { fold: Fold | undefined }) {
   );
 }
 
-function ManagerHead(props: Sheeted) {
+function ManagerHead(props: CardProps) {
   const { review, mine, writes, edit, onFinished } = props;
   const who = useWho(review);
   const written = writes?.name === "manager" ? writes.written : undefined;
@@ -245,7 +245,7 @@ function ManagerHead(props: Sheeted) {
 }
 
 /** Rating and chart, where anyone who looks gives or reads them. */
-function Overall({ review, writes }: Sheeted) {
+function Overall({ review, writes }: CardProps) {
   if (writes?.name === "manager") return <OverallToWrite review={review} {...writes.written} />;
   return (
     <>
@@ -256,7 +256,7 @@ function Overall({ review, writes }: Sheeted) {
 }
 
 /** The files of both sides, below the questions. */
-function Attached({ review, writes, columns }: Sheeted & { columns: readonly Column[] }) {
+function Attached({ review, writes, columns }: CardProps & { columns: readonly Column[] }) {
   const beside = columns.filter(({ name }) => hasFiles(review, name, writes?.name === name));
   if (beside.length === 0) return null;
   return (

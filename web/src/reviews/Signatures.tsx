@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useId, useState } from "react";
 
 import type { ReviewView, SignatureView } from "../api/contract";
-import { useTell } from "../api/hooks";
+import { useApiMutation } from "../api/hooks";
 import { t, tOr, tx } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { CheckIcon } from "../ui/icons";
@@ -10,7 +10,7 @@ import { Moment, PersonLink, Section } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { RichText } from "../ui/RichText";
 import { RichTextView } from "../ui/RichTextView";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { useWho } from "./audience";
 import { isFinal } from "./states";
@@ -104,12 +104,16 @@ function SignDialog({
   const [comment, setComment] = useState("");
   const seenId = useId();
   const who = useWho(review);
-  const sign = useTell("POST /reviews/{review_id}/sign", ["GET /reviews/{review_id}", "GET /home", "GET /reviews"]);
-  const say = useSay();
+  const sign = useApiMutation("POST /reviews/{review_id}/sign", [
+    "GET /reviews/{review_id}",
+    "GET /home",
+    "GET /reviews",
+  ]);
+  const toast = useToast();
   const yes = async (): Promise<void> => {
-    if (!(await sign.tell({ path: { review_id: review.id }, body: { comment } }))) return;
+    if (!(await sign.mutate({ path: { review_id: review.id }, body: { comment } }))) return;
     close();
-    say(t("review.signed"));
+    toast(t("review.signed"));
     onSigned();
   };
   return (

@@ -5,10 +5,10 @@ import type { ReviewView } from "../api/contract";
 import { t } from "../text";
 import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { readsNow } from "./audience";
 import { otherOf, useShare, useUnshare } from "./sharing";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 
 interface TakingBack {
   review: ReviewView;
@@ -21,15 +21,15 @@ export function TakeBack({ review, name, onTakenBack }: TakingBack) {
   const [asking, setAsking] = useState(false);
   const unshare = useUnshare(name);
   const share = useShare(name);
-  const say = useSay();
+  const toast = useToast();
   if (!review.actions.includes(`unshare_${name}`)) return null;
   const path = { review_id: review.id };
   const other = otherOf(review, name);
   const takeBack = async (): Promise<void> => {
-    if (!(await unshare.tell({ path }))) return;
+    if (!(await unshare.mutate({ path }))) return;
     setAsking(false);
     onTakenBack();
-    say(t("review.unshared", { name: other }), () => void share.tell({ path }));
+    toast(t("review.unshared", { name: other }), () => void share.mutate({ path }));
   };
   return (
     <>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { rebased } from "../drafts/merge";
 import { citationField, citationFields, citationsOf, momentIn, momentLink, withCited, without } from "./citing";
-import { managerBody, selfBody } from "./sheets";
+import { managerBody, selfBody } from "./documents";
 
 const said = [
   { question_id: "q1", reflection_id: "r1", title: "Spring", at_ms: 192_000 },

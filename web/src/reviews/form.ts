@@ -1,5 +1,5 @@
 import type { FormView, FormSectionView } from "../api/contract";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 
 /** The sections of a form with the questions of one side; empty ones are left out. */
 export function sectionsFor(form: FormView, side: SideName): FormSectionView[] {

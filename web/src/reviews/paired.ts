@@ -1,6 +1,6 @@
 import type { FormView, FormSectionView, ReviewView } from "../api/contract";
 import type { Question } from "../questions/answers";
-import type { SideName } from "./sheets";
+import type { SideName } from "./documents";
 
 /** Which sides have something to show here: an answer to read, or a field to write in. */
 export type Shown = Readonly<Record<SideName, boolean>>;

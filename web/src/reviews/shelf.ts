@@ -4,8 +4,8 @@ import { call } from "../api/call";
 import { useRefresh } from "../api/hooks";
 import type { Shelf } from "../files/outbox";
 import { t } from "../text";
-import { useSay } from "../ui/toasts";
-import type { SideName } from "./sheets";
+import { useToast } from "../ui/toasts";
+import type { SideName } from "./documents";
 
 /** What is asked for again when a file has arrived, or has gone. */
 export const REVIEW = "GET /reviews/{review_id}";
@@ -13,7 +13,7 @@ export const REVIEW = "GET /reviews/{review_id}";
 /** Where the files beside a side are sent to, and fetched from. */
 export function useSideShelf(reviewId: string, name: SideName): Shelf {
   const refresh = useRefresh();
-  const say = useSay();
+  const toast = useToast();
   return useMemo(() => {
     const all = `/reviews/{review_id}/${name}/attachments` as const;
     const one = `${all}/{attachment_id}` as const;
@@ -28,8 +28,8 @@ export function useSideShelf(reviewId: string, name: SideName): Shelf {
       },
       changed: async (file) => {
         await refresh(REVIEW);
-        say(t(file.state === "ready" ? "files.added" : "files.notTaken", { name: file.name }));
+        toast(t(file.state === "ready" ? "files.added" : "files.notTaken", { name: file.name }));
       },
     };
-  }, [reviewId, name, refresh, say]);
+  }, [reviewId, name, refresh, toast]);
 }

@@ -2,7 +2,7 @@ import { Button, Group, Loader } from "@mantine/core";
 import { useEffect } from "react";
 
 import type { RunResultView, RunView } from "../api/contract";
-import { useAsk, usePages } from "../api/hooks";
+import { useApiQuery, usePages } from "../api/hooks";
 import { t, tn } from "../text/lists";
 import { Modal } from "../ui/Dialog";
 import { ProblemNote } from "../ui/Problem";
@@ -35,7 +35,7 @@ export function RunDialog({ id, title, through, close }: Shown) {
 
 /** How many reviews it was done for, and each for which it was not, with the reason. */
 export function RunReport({ id, through }: Pick<Shown, "id" | "through">) {
-  const asked = useAsk(
+  const asked = useApiQuery(
     "GET /runs/{run_id}",
     { path: { run_id: id } },
     { every: (run) => run?.state !== "done" && EVERY },

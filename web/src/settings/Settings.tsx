@@ -1,12 +1,12 @@
 import { Radio, Stack, Switch, useMantineColorScheme } from "@mantine/core";
 
 import type { Routes, SettingsView } from "../api/contract";
-import { useAsk, usePlace, useRefresh, useTell } from "../api/hooks";
+import { useApiQuery, usePlace, useRefresh, useApiMutation } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { t } from "../text/settings";
 import { Await, PageHead, Section } from "../ui/parts";
 import { fieldError, ProblemNote } from "../ui/Problem";
-import { useSay } from "../ui/toasts";
+import { useToast } from "../ui/toasts";
 import { ZoneSelect } from "../ui/ZoneSelect";
 
 const ROUTE = "GET /me/settings";
@@ -17,7 +17,7 @@ type Change = Partial<Routes["PUT /me/settings"]["body"]>;
 /** What everyone sets for themselves: emails, the zone in which times are shown, colours. Each change is saved at once. */
 export default function Settings() {
   useTitle(t("settings.title"));
-  const asked = useAsk(ROUTE);
+  const asked = useApiQuery(ROUTE);
   return (
     <>
       <PageHead title={t("settings.title")} lead={t("settings.lead")} />
@@ -28,16 +28,16 @@ export default function Settings() {
 }
 
 function Mine({ settings, etag }: { settings: SettingsView; etag: string }) {
-  const tell = useTell("PUT /me/settings");
+  const mutation = useApiMutation("PUT /me/settings");
   const place = usePlace();
   const refresh = useRefresh();
-  const say = useSay();
+  const toast = useToast();
   const save = async (change: Change): Promise<void> => {
-    const told = await tell.tell({ body: { time_zone: settings.time_zone, mails: {}, ...change }, match: etag });
+    const told = await mutation.mutate({ body: { time_zone: settings.time_zone, mails: {}, ...change }, match: etag });
     if (!told) return void refresh(ROUTE);
     place(ROUTE, {}, told);
     if ("time_zone" in change) await refresh("GET /me");
-    say(t("settings.saved"));
+    toast(t("settings.saved"));
   };
   const zone = settings.own_time_zone;
   return (
@@ -51,7 +51,7 @@ function Mine({ settings, etag }: { settings: SettingsView; etag: string }) {
               label={t(`settings.mail.${topic}`)}
               description={t(`settings.mail.${topic}.help`)}
               checked={settings.mails[topic] ?? false}
-              disabled={tell.busy}
+              disabled={mutation.busy}
               onChange={(event) => void save({ mails: { [topic]: event.currentTarget.checked } })}
             />
           ))}
@@ -64,12 +64,12 @@ function Mine({ settings, etag }: { settings: SettingsView; etag: string }) {
             help={t("settings.zone.help")}
             none={t("settings.zone.own", { zone })}
             value={settings.time_zone ?? ""}
-            error={fieldError(tell.error, "/time_zone")}
+            error={fieldError(mutation.error, "/time_zone")}
             onChange={(chosen) => void save({ time_zone: chosen || null })}
           />
         </div>
       </Section>
-      <ProblemNote error={tell.error} placed={["/time_zone"]} />
+      <ProblemNote error={mutation.error} placed={["/time_zone"]} />
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { useAsk, useRefresh } from "../api/hooks";
+import { useApiQuery, useRefresh } from "../api/hooks";
 import CommandDialog from "../reviews/CommandDialog";
 
 /** The dialog for another rating; the scale is that of the review's own cycle. */
 export function Adjust({ id, close }: { id: string; close: () => void }) {
-  const { data: review } = useAsk("GET /reviews/{review_id}", { path: { review_id: id } });
+  const { data: review } = useApiQuery("GET /reviews/{review_id}", { path: { review_id: id } });
   const refresh = useRefresh();
   const done = (): void => {
     close();

@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
 import type { ReviewView, SideView } from "../api/contract";
-import { useAsk } from "../api/hooks";
+import { useApiQuery } from "../api/hooks";
 import { AnswersToRead } from "../reviews/Answers";
 import { sectionsFor } from "../reviews/form";
 import { OverallToRead } from "../reviews/Overall";
-import type { SideName } from "../reviews/sheets";
+import type { SideName } from "../reviews/documents";
 import { ReviewTag, SideTag } from "../reviews/states";
 import { t } from "../text";
 import { Drawer } from "../ui/Dialog";
@@ -14,7 +14,7 @@ import { Await, Empty } from "../ui/parts";
 
 /** A quick look at what was shared, without leaving the list. */
 export function Peek({ id, close }: { id: string; close: () => void }) {
-  const asked = useAsk("GET /reviews/{review_id}", { path: { review_id: id } });
+  const asked = useApiQuery("GET /reviews/{review_id}", { path: { review_id: id } });
   const title = asked.data ? t("review.title", { name: asked.data.reviewee.name }) : t("team.peek");
   return (
     <Drawer opened onClose={close} position="right" size="xl" title={<strong>{title}</strong>}>

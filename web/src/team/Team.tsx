@@ -6,7 +6,7 @@ import { Link, useSearchParams } from "wouter";
 
 import { call } from "../api/call";
 import type { Routes, TeamItem } from "../api/contract";
-import { usePages, useRefresh, useTell } from "../api/hooks";
+import { usePages, useRefresh, useApiMutation } from "../api/hooks";
 import { useTitle } from "../app/title";
 import { useColumns } from "../grid/columns";
 import { type Choosing, Grid, RowButton, useChoosing } from "../grid/Grid";
@@ -199,12 +199,12 @@ function queryOf(search: URLSearchParams): Query {
 
 /** Nudging those with an open task in some reviews; what became of it is shown while it is carried out. */
 function useNudging() {
-  const { tell, error } = useTell("POST /team/nudge");
+  const { mutate, error } = useApiMutation("POST /team/nudge");
   const refresh = useRefresh();
   const [run, setRun] = useState("");
   const nudge = useCallback(
-    (ids: string[]) => void tell({ body: { review_ids: ids } }).then((told) => setRun(told?.body.id ?? "")),
-    [tell],
+    (ids: string[]) => void mutate({ body: { review_ids: ids } }).then((told) => setRun(told?.body.id ?? "")),
+    [mutate],
   );
   return { nudge, error, run, end: () => setRun(""), through: () => void refresh("GET /team") };
 }

@@ -10,11 +10,11 @@ interface Toast {
 }
 
 /** Say that something was done; with `undo` where it can be undone. */
-export type Say = (text: string, undo?: () => void) => void;
+export type ShowToast = (text: string, undo?: () => void) => void;
 
 const LASTS = 7_000;
-const Context = createContext<Say>(() => undefined);
-export const useSay = (): Say => useContext(Context);
+const Context = createContext<ShowToast>(() => undefined);
+export const useToast = (): ShowToast => useContext(Context);
 
 let count = 0;
 
@@ -22,7 +22,7 @@ let count = 0;
 export function Toasts({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Toast[]>([]);
   const drop = useCallback((id: number) => setShown((all) => all.filter((toast) => toast.id !== id)), []);
-  const say = useCallback<Say>(
+  const toast = useCallback<ShowToast>(
     (text, undo) => {
       const id = (count += 1);
       setShown((all) => [...all.slice(-2), { id, text, ...(undo && { undo }) }]);
@@ -31,7 +31,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     [drop],
   );
   return (
-    <Context value={say}>
+    <Context value={toast}>
       {children}
       <div className="toasts" role="status" aria-live="polite" data-above-dialogs>
         {useMemo(() => shown.map((toast) => <One key={toast.id} toast={toast} drop={drop} />), [shown, drop])}

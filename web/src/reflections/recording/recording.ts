@@ -200,7 +200,7 @@ export class Recording {
       if (one.started) this.dog.expect(device, "bytes", this.means.now());
       void this.awaited(one).then(() => this.start(one));
     } else stream.getTracks().forEach((own) => own.stop());
-    this.tell();
+    this.notify();
   }
 
   /** Go on without a device; one without which there is nothing to record stays, and is not complained of any more. */
@@ -209,7 +209,7 @@ export class Recording {
     this.settle(device);
     if (device === "microphone") this.voice?.use(null);
     else if (this.canDrop(device)) this.runners.find(({ kind }) => kind === device)?.stop(why);
-    this.tell();
+    this.notify();
   }
 
   /** A device that is switched off gives a black picture, so that its file stays as long as the others. */
@@ -217,7 +217,7 @@ export class Recording {
     const one = this.runners.find(({ kind }) => kind === device);
     if (one?.recorded) one.recorded.enabled = on;
     one?.note();
-    this.tell();
+    this.notify();
   }
 
   isOff(device: Device): boolean {
@@ -267,7 +267,7 @@ export class Recording {
     if (!picture) return Promise.resolve();
     this.dog.expect(kind, "frame", this.means.now());
     picture.addEventListener("ended", () => picture === one.picture && this.gone(kind, "ended", `${kind}_ended`));
-    for (const change of ["mute", "unmute"]) picture.addEventListener(change, () => this.tell());
+    for (const change of ["mute", "unmute"]) picture.addEventListener(change, () => this.notify());
     // It may have ended while the recording was being prepared.
     if (picture.readyState === "ended") queueMicrotask(() => this.gone(kind, "ended", `${kind}_ended`));
     return this.means.first(picture, this.over.signal);
@@ -296,7 +296,7 @@ export class Recording {
     const mine = (): boolean => microphone === this.voice?.microphone;
     microphone?.addEventListener("ended", () => mine() && this.gone("microphone", "ended", "microphone_ended"));
     if (microphone?.readyState === "ended") this.gone("microphone", "ended", "microphone_ended");
-    for (const change of ["mute", "unmute"]) microphone?.addEventListener(change, () => this.tell());
+    for (const change of ["mute", "unmute"]) microphone?.addEventListener(change, () => this.notify());
   }
 
   /** A device is gone. Another camera can go on with its file. */
@@ -305,7 +305,7 @@ export class Recording {
     if (device !== "camera" || !this.canReplace(device)) return this.failed(device, fault, why);
     this.dog.forget(device);
     this.lost.set(device, { device, fault });
-    this.tell();
+    this.notify();
   }
 
   /** Nothing more is recorded of a device. The recording ends with it where there is nothing else to record. */
@@ -315,7 +315,7 @@ export class Recording {
     if (device === "screen" || !this.canDrop(device)) return this.stop(why);
     this.lost.set(device, { device, fault });
     this.runners.find(({ kind }) => kind === device)?.stop(why);
-    this.tell();
+    this.notify();
   }
 
   private settle(device: Device): void {
@@ -342,7 +342,7 @@ export class Recording {
     for (const one of this.runners) (one.note(), one.fill());
     this.missing = this.dog.look(now);
     this.check();
-    this.tell();
+    this.notify();
   }
 
   private async lookAtPictures(): Promise<void> {
@@ -372,10 +372,10 @@ export class Recording {
 
   private become(phase: Phase): void {
     this.phase = phase;
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }

@@ -127,12 +127,12 @@ export class Upload {
   async run(): Promise<void> {
     for (let turn = 0; !this.ending.signal.aborted;) {
       try {
-        if (await this.step()) return this.tell("done");
+        if (await this.step()) return this.report("done");
         turn = 0;
       } catch (reason) {
         if (this.ending.signal.aborted) return;
-        if (!passing(reason)) return this.tell("failed", asError(reason));
-        this.tell("waiting", asError(reason));
+        if (!passing(reason)) return this.report("failed", asError(reason));
+        this.report("waiting", asError(reason));
         await this.means.pause(wait(reason, turn));
         turn += 1;
         this.known = false;
@@ -192,7 +192,7 @@ export class Upload {
     else if (part && part.to > this.sent) await this.send(part, begun.partSize);
     else if (complete) return this.finish(begun);
     else {
-      this.tell("sending");
+      this.report("sending");
       await source.grown();
     }
     return false;
@@ -208,7 +208,7 @@ export class Upload {
     this.sentAt = this.means.now();
     this.known = true;
     this.source.safe(this.sent);
-    this.tell("sending");
+    this.report("sending");
   }
 
   /** What goes next as a piece; null where a whole part is soon there, and soon gone. */
@@ -264,7 +264,7 @@ export class Upload {
   private async put(url: string, from: number, to: number, part: Cut | null = null): Promise<void> {
     const body = await this.source.read(from, to);
     if (body.size !== to - from) throw new Error("A part of the recording is not on this device any more");
-    this.tell("sending");
+    this.report("sending");
     const status = await this.going(url, body, from, part !== null);
     // It would take too long: what is recorded meanwhile goes first, in pieces.
     if (status === null) return;
@@ -286,7 +286,7 @@ export class Upload {
       const speed = bytes / Math.max(1, time);
       if (time > TRIED) this.speed = speed;
       if (time > TRIED && whole && !this.complete && body.size / speed > SLOW.goes) slow.abort();
-      this.tell("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
+      this.report("sending", null, Math.max(0, from + Math.min(bytes, body.size) - before));
     };
     try {
       const status = await this.means.put(url, body, seen, AbortSignal.any([this.ending.signal, slow.signal]));
@@ -304,7 +304,7 @@ export class Upload {
     this.sent = to;
     this.sentAt = this.means.now();
     this.source.safe(to);
-    this.tell("sending");
+    this.report("sending");
   }
 
   /** The signed address of a part; those of the next few are asked for with it, as far as it is known where they end. */
@@ -323,7 +323,7 @@ export class Upload {
 
   /** Only what S3 itself counts to the byte is put together. */
   private async finish({ partSize }: Begun): Promise<boolean> {
-    this.tell("finishing");
+    this.report("finishing");
     const { size } = this;
     if (size === 0) throw new Error("Nothing was recorded");
     const stored = await this.stored();
@@ -365,7 +365,7 @@ export class Upload {
     return Math.max(0, this.size - this.sent - going - usual) / this.speed;
   }
 
-  private tell(standing: Standing, error: Error | null = null, going = 0): void {
+  private report(standing: Standing, error: Error | null = null, going = 0): void {
     this.progress = { standing, sent: this.sent + going, error, cut: this.cut, left: this.left(going) };
     if (standing === "failed") this.ending.abort();
     this.told(this.progress);

@@ -2,12 +2,12 @@ import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Fields, rebased, same, type Version } from "./merge";
-import { Later, Refused, type Save, Sheet, Stale } from "./sheet";
+import { Later, Refused, type Save, AutosaveDocument, Stale } from "./autosaveDocument";
 import { type DraftStore, memoryDrafts, openDrafts } from "./store";
 
 const first: Version = { etag: "1", fields: { a: "<p>old</p>", b: "" } };
 
-/** A server that keeps one sheet, and can be away, or be written to by someone else. */
+/** A server that keeps one document, and can be away, or be written to by someone else. */
 class Server {
   version = first;
   calls: Fields[] = [];
@@ -28,16 +28,17 @@ class Server {
 
 let server: Server;
 let drafts: DraftStore;
-let sheet: Sheet;
+let doc: AutosaveDocument;
 
-const opened = (version = server.version): Sheet => new Sheet({ key: "k", version, save: server.save, drafts });
+const opened = (version = server.version): AutosaveDocument =>
+  new AutosaveDocument({ key: "k", version, save: server.save, drafts });
 const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
 beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
   drafts = memoryDrafts();
-  sheet = opened();
+  doc = opened();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -45,16 +46,16 @@ afterEach(() => {
 
 it("tells what the whole version says with the change in it, for what is saved as a whole", async () => {
   const told: Fields[] = [];
-  sheet = new Sheet({
+  doc = new AutosaveDocument({
     key: "whole",
     version: first,
     drafts,
     save: (fields, etag, leaving, all) => (told.push(all), server.save(fields, etag, leaving, all)),
   });
-  sheet.set("b", "new");
+  doc.set("b", "new");
   await pass(1_000);
   server.write({ a: "<p>theirs</p>" });
-  sheet.set("b", "newer");
+  doc.set("b", "newer");
   await pass(5_000);
   expect(told[0]).toEqual({ a: "<p>old</p>", b: "new" });
   expect(told.at(-1)).toEqual({ a: "<p>theirs</p>", b: "newer" });
@@ -63,12 +64,12 @@ it("tells what the whole version says with the change in it, for what is saved a
 describe("forgetting", () => {
   it("puts nothing on the device any more, whatever the page does while it goes away", async () => {
     server.broken = new Later(true);
-    sheet.set("a", "secret");
+    doc.set("a", "secret");
     await pass(1_000);
-    await sheet.forget();
+    await doc.forget();
     await drafts.clear();
-    sheet.set("a", "secret, too");
-    await sheet.flush(true);
+    doc.set("a", "secret, too");
+    await doc.flush(true);
     await pass(60_000);
     expect(await drafts.keys()).toEqual([]);
     expect(server.calls).toHaveLength(1);
@@ -77,19 +78,19 @@ describe("forgetting", () => {
 
 describe("saving by itself", () => {
   it("saves one second after the last key, only what changed", async () => {
-    sheet.set("a", "x");
+    doc.set("a", "x");
     await pass(900);
-    sheet.set("a", "xy");
+    doc.set("a", "xy");
     await pass(900);
     expect(server.calls).toEqual([]);
     await pass(100);
     expect(server.calls).toEqual([{ a: "xy" }]);
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", unsaved: false, kept: true, etag: "2" });
+    expect(doc.snapshot()).toMatchObject({ status: "saved", unsaved: false, kept: true, etag: "2" });
   });
 
   it("saves at the latest ten seconds after the first key", async () => {
     for (let i = 0; i < 22; i += 1) {
-      sheet.set("a", `x${i}`);
+      doc.set("a", `x${i}`);
       await pass(500);
     }
     expect(server.calls.length).toBe(1);
@@ -98,23 +99,23 @@ describe("saving by itself", () => {
   it("keeps what is written while a save is under way, and saves it next", async () => {
     let arrive: (version: Version) => void = () => undefined;
     const slow: Save = (fields) => new Promise((resolve) => (arrive = () => resolve(server.write(fields))));
-    sheet = new Sheet({ key: "k", version: first, save: slow, drafts });
-    sheet.set("a", "one");
+    doc = new AutosaveDocument({ key: "k", version: first, save: slow, drafts });
+    doc.set("a", "one");
     await pass(1000);
-    sheet.set("a", "one two");
+    doc.set("a", "one two");
     arrive(first);
     await pass(0);
-    expect(sheet.snapshot()).toMatchObject({ status: "saving", unsaved: true, etag: "2" });
+    expect(doc.snapshot()).toMatchObject({ status: "saving", unsaved: true, etag: "2" });
     await pass(1000);
     arrive(first);
     await pass(0);
     expect(server.version.fields["a"]).toBe("one two");
-    expect(sheet.snapshot().status).toBe("saved");
+    expect(doc.snapshot().status).toBe("saved");
   });
 
   it("saves at once when asked to", async () => {
-    sheet.set("b", "now");
-    await sheet.flush();
+    doc.set("b", "now");
+    await doc.flush();
     expect(server.version.fields["b"]).toBe("now");
   });
 });
@@ -122,9 +123,9 @@ describe("saving by itself", () => {
 describe("when the network is lost", () => {
   it("keeps the text on this device and tries again, more and more slowly", async () => {
     server.broken = new Later(true);
-    sheet.set("a", "kept");
+    doc.set("a", "kept");
     await pass(1000);
-    expect(sheet.snapshot().status).toBe("offline");
+    expect(doc.snapshot().status).toBe("offline");
     expect((await drafts.read("k"))?.fields).toEqual({ a: "kept" });
     await pass(2000);
     expect(server.calls.length).toBe(2);
@@ -136,9 +137,9 @@ describe("when the network is lost", () => {
 
   it("brings back what a killed browser left behind, and saves it", async () => {
     server.broken = new Later(true);
-    sheet.set("a", "almost lost");
+    doc.set("a", "almost lost");
     await pass(1000);
-    sheet.stop();
+    doc.stop();
     server.broken = null;
     const next = opened();
     await next.restore();
@@ -149,56 +150,56 @@ describe("when the network is lost", () => {
 
   it("sees that a save which seemed lost had arrived", async () => {
     server.broken = new Later(true);
-    sheet.set("a", "arrived");
+    doc.set("a", "arrived");
     await pass(1000);
     server.write({ a: "arrived" });
     server.broken = null;
     await pass(2000);
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", conflicts: [] });
+    expect(doc.snapshot()).toMatchObject({ status: "saved", conflicts: [] });
   });
 });
 
 describe("when somebody else saved meanwhile", () => {
   it("goes on by itself where other fields were changed", async () => {
     server.write({ b: "theirs" });
-    sheet.set("a", "mine");
+    doc.set("a", "mine");
     await pass(2000);
     expect(server.version.fields).toMatchObject({ a: "mine", b: "theirs" });
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", fields: { a: "mine", b: "theirs" } });
+    expect(doc.snapshot()).toMatchObject({ status: "saved", fields: { a: "mine", b: "theirs" } });
   });
 
   it("keeps both texts where the same field was changed, and saves nothing over theirs", async () => {
     server.write({ a: "theirs" });
-    sheet.set("a", "mine");
+    doc.set("a", "mine");
     await pass(2000);
-    expect(sheet.snapshot()).toMatchObject({
+    expect(doc.snapshot()).toMatchObject({
       status: "conflict",
       conflicts: [{ name: "a", mine: "mine", theirs: "theirs" }],
     });
     expect(server.version.fields["a"]).toBe("theirs");
-    sheet.resolve("a", "theirs and mine");
+    doc.resolve("a", "theirs and mine");
     await pass(0);
     expect(server.version.fields["a"]).toBe("theirs and mine");
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", conflicts: [] });
+    expect(doc.snapshot()).toMatchObject({ status: "saved", conflicts: [] });
   });
 
   it("drops mine when theirs is chosen, without another save", async () => {
     server.write({ a: "theirs" });
-    sheet.set("a", "mine");
+    doc.set("a", "mine");
     await pass(2000);
     const before = server.calls.length;
-    sheet.resolve("a", "theirs");
+    doc.resolve("a", "theirs");
     await pass(20_000);
     expect(server.calls.length).toBe(before);
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", fields: { a: "theirs" }, unsaved: false, kept: true });
+    expect(doc.snapshot()).toMatchObject({ status: "saved", fields: { a: "theirs" }, unsaved: false, kept: true });
   });
 
   it("does not mistake its own save on the way out for somebody else's", async () => {
     const gone: Save = async () => new Promise(() => undefined);
-    sheet = new Sheet({ key: "k", version: first, save: gone, drafts });
-    sheet.set("a", "on the way");
+    doc = new AutosaveDocument({ key: "k", version: first, save: gone, drafts });
+    doc.set("a", "on the way");
     await pass(1000);
-    sheet.set("a", "on the way, and more");
+    doc.set("a", "on the way, and more");
     await pass(0);
     server.write({ a: "on the way" });
     const next = opened();
@@ -207,10 +208,10 @@ describe("when somebody else saved meanwhile", () => {
   });
 
   it("does not take up an older version that arrives late", async () => {
-    sheet.set("a", "mine");
+    doc.set("a", "mine");
     await pass(1000);
-    sheet.adopt(first);
-    expect(sheet.snapshot().fields["a"]).toBe("mine");
+    doc.adopt(first);
+    expect(doc.snapshot().fields["a"]).toBe("mine");
   });
 });
 
@@ -218,14 +219,14 @@ describe("when it is refused", () => {
   it("says why, keeps the text, and tries again after the next change", async () => {
     const why = new Error("too long");
     server.broken = new Refused(why);
-    sheet.set("a", "long");
+    doc.set("a", "long");
     await pass(1000);
-    expect(sheet.snapshot()).toMatchObject({ status: "refused", problem: why });
+    expect(doc.snapshot()).toMatchObject({ status: "refused", problem: why });
     expect((await drafts.read("k"))?.fields).toEqual({ a: "long" });
     server.broken = null;
-    sheet.set("a", "short");
+    doc.set("a", "short");
     await pass(1000);
-    expect(sheet.snapshot()).toMatchObject({ status: "saved", problem: null });
+    expect(doc.snapshot()).toMatchObject({ status: "saved", problem: null });
   });
 });
 

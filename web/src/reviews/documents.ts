@@ -5,7 +5,7 @@ import { call } from "../api/call";
 import { useAmend } from "../api/hooks";
 import { useMe } from "../app/me";
 import type { Fields, Version } from "../drafts/merge";
-import { useSheet, type Writing } from "../drafts/useSheet";
+import { useAutosaveDocument, type Writing } from "../drafts/useAutosaveDocument";
 import { citationFields, citationsOf, isCitation } from "./citing";
 
 export type SideName = "self" | "manager";
@@ -64,7 +64,7 @@ export function useSide(review: ReviewView, name: SideName, side: SideView): Wri
     },
     [amend, name, path],
   );
-  return useSheet({
+  return useAutosaveDocument({
     name: `${me.id}/${review.id}/${name}`,
     version: versionOf(side),
     save,
@@ -79,7 +79,7 @@ export function useNotes(review: ReviewView, notes: NotesView): Writing {
   const me = useMe();
   const amend = useAmend();
   const path = { review_id: review.id };
-  return useSheet({
+  return useAutosaveDocument({
     name: `${me.id}/${review.id}/notes`,
     version: notesVersion(notes),
     save: async ({ text }, match, leaving) => {
@@ -102,7 +102,7 @@ export function useContribution(review: ReviewView, part: ContributionView): Wri
   const me = useMe();
   const amend = useAmend();
   const path = { review_id: review.id };
-  return useSheet({
+  return useAutosaveDocument({
     name: `${me.id}/${review.id}/contribution`,
     version: partVersion(part),
     save: async (answers, match, leaving) => {

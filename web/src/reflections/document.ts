@@ -2,7 +2,7 @@ import { call } from "../api/call";
 import { useAmend } from "../api/hooks";
 import { useMe } from "../app/me";
 import type { Fields, Version } from "../drafts/merge";
-import { useSheet, type Writing } from "../drafts/useSheet";
+import { useAutosaveDocument, type Writing } from "../drafts/useAutosaveDocument";
 import { PROMPTS } from "./chapters";
 import type { ReflectionPatch, ReflectionView } from "../api/contract";
 
@@ -39,7 +39,7 @@ export function useDetails(reflection: ReflectionView): Writing {
   const me = useMe();
   const amend = useAmend();
   const path = { reflection_id: reflection.id };
-  return useSheet({
+  return useAutosaveDocument({
     name: `${me.id}/reflection/${reflection.id}`,
     version: versionOf(reflection),
     save: async (fields, match, leaving) => {

@@ -31,7 +31,7 @@ export class Later extends Error {
 
 export type Status = "saved" | "saving" | "offline" | "trouble" | "refused" | "conflict";
 
-/** A sheet as it is shown. */
+/** A document as it is shown. */
 export interface Snapshot {
   fields: Fields;
   etag: string;
@@ -51,7 +51,7 @@ export interface Timers {
   clear(timer: unknown): void;
 }
 
-export interface SheetSettings {
+export interface AutosaveSettings {
   key: string;
   version: Version;
   save: Save;
@@ -75,7 +75,7 @@ const plainTimers: Timers = {
  * Something that is written and saves itself: 1 s after the last key, at most 10 s after the first; every change is on
  * this device before that. It knows nothing of the screen and nothing of HTTP.
  */
-export class Sheet {
+export class AutosaveDocument {
   private version: Version;
   private pending: Fields = {};
   private base: Fields = {};
@@ -99,7 +99,7 @@ export class Sheet {
   private readonly timers: Timers;
   private readonly now: () => number;
 
-  constructor(private readonly settings: SheetSettings) {
+  constructor(private readonly settings: AutosaveSettings) {
     this.version = settings.version;
     this.timers = settings.timers ?? plainTimers;
     this.now = settings.now ?? Date.now;
@@ -133,7 +133,7 @@ export class Sheet {
     if (this.conflicts.length === 0) this.status = this.status === "offline" ? "offline" : "saving";
     this.keep();
     this.schedule();
-    this.tell();
+    this.notify();
   }
 
   /** The writer chose what a field in conflict says from now on. */
@@ -189,14 +189,14 @@ export class Sheet {
     this.sent = { ...this.sent, ...fields };
     if (this.status !== "conflict") this.status = "saving";
     this.keep();
-    this.tell();
+    this.notify();
     try {
       const all = { ...this.version.fields, ...fields };
       this.arrived(fields, await this.settings.save(fields, this.version.etag, leaving, all));
     } catch (reason) {
       this.failed(reason);
     }
-    this.tell();
+    this.notify();
   }
 
   private arrived(fields: Fields, version: Version): void {
@@ -247,7 +247,7 @@ export class Sheet {
     if (this.conflicts.length > 0) this.status = "conflict";
     else this.status = Object.keys(this.pending).length > 0 ? "saving" : "saved";
     this.keep();
-    this.tell();
+    this.notify();
   }
 
   private drop(names: string[]): void {
@@ -315,7 +315,7 @@ export class Sheet {
     };
   }
 
-  private tell(): void {
+  private notify(): void {
     this.shown = this.picture();
     for (const listener of this.listeners) listener();
   }

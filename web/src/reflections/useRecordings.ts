@@ -5,10 +5,11 @@ import { routes } from "../app/routes";
 
 import type { Films } from "./playing/deck";
 import type { TakeState } from "./recording/sending";
-import { type Kept, studio } from "./recording/studio";
+import { type Kept, recordingManager } from "./recording/recordingManager";
 
 /** Everything that is being recorded or sent in this window. */
-export const useTakes = (): readonly TakeState[] => useSyncExternalStore(studio.subscribe, studio.snapshot);
+export const useTakes = (): readonly TakeState[] =>
+  useSyncExternalStore(recordingManager.subscribe, recordingManager.snapshot);
 
 /** The newest take of a reflection that is on its way. */
 export function useTakeOf(reflectionId: string): TakeState | null {
@@ -30,7 +31,7 @@ export function useLocalFilms(take: TakeState | null): Films | null {
     if (!id) return undefined;
     let urls: string[] = [];
     let over = false;
-    void studio.files(id).then((files) => {
+    void recordingManager.files(id).then((files) => {
       if (over || files.length === 0) return;
       const tracks = files.map(({ kind, blob, offsetMs, off }) => {
         return { kind, url: URL.createObjectURL(blob), offset_ms: offsetMs, off };
@@ -69,8 +70,8 @@ export function useGuard(): void {
 export function useRestart(): (take: string) => void {
   const [path, navigate] = useLocation();
   return (take) => {
-    studio.restart(take);
-    if (studio.live?.id !== take && path !== routes.reflections) navigate(routes.reflections);
+    recordingManager.restart(take);
+    if (recordingManager.live?.id !== take && path !== routes.reflections) navigate(routes.reflections);
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { ReviewView, TaskView } from "../api/contract";
-import { finishedIn, nextTask } from "./inLine";
+import { finishedIn, nextTask } from "./nextTask";
 
 const review = {
   id: "R1",

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { Problem, Unreachable } from "../api/problem";
 import { device } from "./device";
 import type { Version } from "./merge";
-import { Later, Refused, type Save, Sheet, type Snapshot, Stale } from "./sheet";
+import { Later, Refused, type Save, AutosaveDocument, type Snapshot, Stale } from "./autosaveDocument";
 import { Tabs } from "./tabs";
 
 /** Something that is written here and saves itself. */
@@ -14,7 +14,7 @@ export interface Writing extends Snapshot {
   otherTabs: number;
 }
 
-export interface SheetOf {
+export interface AutosaveOptions {
   /** Unique for person and thing: `{my id}/{review id}/self`. */
   name: string;
   version: Version;
@@ -26,46 +26,46 @@ export interface SheetOf {
 }
 
 /** Write upon `version`; autosave, drafts on the device, other windows and conflicts are taken care of. */
-export function useSheet({ name, version, save, currentOf, saved }: SheetOf): Writing {
+export function useAutosaveDocument({ name, version, save, currentOf, saved }: AutosaveOptions): Writing {
   const [otherTabs, setOtherTabs] = useState(0);
   const latest = useLatest({ save, currentOf, saved });
   const [opened, setOpened] = useState(() => open(name, version, latest));
   const current = opened.name === name ? opened : open(name, version, latest);
   if (current !== opened) setOpened(current);
-  const { sheet } = current;
+  const { doc } = current;
 
   useEffect(() => {
-    const tabs = new Tabs(name, { others: setOtherTabs, saved: (theirs) => sheet.adopt(theirs) });
+    const tabs = new Tabs(name, { others: setOtherTabs, saved: (theirs) => doc.adopt(theirs) });
     current.tabs = tabs;
-    device.sheets.add(sheet);
-    void sheet.restore();
+    device.documents.add(doc);
+    void doc.restore();
     return () => {
-      void sheet.flush();
-      sheet.stop();
-      device.sheets.delete(sheet);
+      void doc.flush();
+      doc.stop();
+      device.documents.delete(doc);
       current.tabs = null;
       tabs.close();
     };
-  }, [current, name, sheet]);
+  }, [current, name, doc]);
 
-  useEffect(() => sheet.adopt(version), [sheet, version.etag]); // eslint-disable-line
-  const shown = useSyncExternalStore(sheet.subscribe, sheet.snapshot);
+  useEffect(() => doc.adopt(version), [doc, version.etag]); // eslint-disable-line
+  const shown = useSyncExternalStore(doc.subscribe, doc.snapshot);
   return { ...shown, ...current.verbs, otherTabs };
 }
 
 interface Latest {
-  current: Pick<SheetOf, "save" | "currentOf" | "saved">;
+  current: Pick<AutosaveOptions, "save" | "currentOf" | "saved">;
 }
 
 interface Opened {
   name: string;
-  sheet: Sheet;
+  doc: AutosaveDocument;
   tabs: Tabs | null;
   verbs: Pick<Writing, "set" | "resolve" | "flush">;
 }
 
 function open(name: string, version: Version, latest: Latest): Opened {
-  const sheet = new Sheet({
+  const doc = new AutosaveDocument({
     key: name,
     version,
     drafts: device.drafts,
@@ -82,16 +82,16 @@ function open(name: string, version: Version, latest: Latest): Opened {
     },
   });
   const verbs = {
-    set: (field: string, value: unknown) => sheet.set(field, value),
-    resolve: (field: string, value: unknown) => sheet.resolve(field, value),
-    flush: () => sheet.flush(),
+    set: (field: string, value: unknown) => doc.set(field, value),
+    resolve: (field: string, value: unknown) => doc.resolve(field, value),
+    flush: () => doc.flush(),
   };
-  const opened: Opened = { name, sheet, tabs: null, verbs };
+  const opened: Opened = { name, doc, tabs: null, verbs };
   return opened;
 }
 
 /** What a refusal means for what was written. */
-function verdict(reason: unknown, currentOf: SheetOf["currentOf"]): Error {
+function verdict(reason: unknown, currentOf: AutosaveOptions["currentOf"]): Error {
   if (reason instanceof Unreachable) return new Later(true);
   if (!(reason instanceof Problem)) return reason instanceof Error ? reason : new Error(String(reason));
   if (reason.status === 412) return new Stale(currentOf(reason.current));

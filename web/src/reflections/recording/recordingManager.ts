@@ -53,7 +53,7 @@ const HEART = 2_000;
 export const MARGIN = 1_000;
 
 /** Everything that is being recorded or sent in this window. It outlives the screens that show it. */
-export class Studio {
+export class RecordingManager {
   readonly spool: Spool;
   private readonly work = new Map<string, Work>();
   private readonly listeners = new Set<() => void>();
@@ -325,4 +325,4 @@ async function kept(take: Take, sources: readonly (OwnSource | SpoolSource)[]): 
 
 const longest = (files: readonly SpooledFile[]): number => Math.max(0, ...files.map(({ durationMs }) => durationMs));
 
-export const studio = new Studio();
+export const recordingManager = new RecordingManager();
