@@ -16,7 +16,7 @@ from chalicelib.kernel.errors import Conflict, Invalid
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 PLACE = AttachmentPlace(owner_id="ada", subject_id="review", part="self")
-EMPTY = AttachmentList(place=PLACE, keeper="reviews")
+EMPTY = AttachmentList(place=PLACE, feature="reviews")
 BAD = AttachmentProblem(code="empty")
 
 

@@ -112,6 +112,6 @@ def _verdict(bucket: Bucket, file: Attachment, stored: Stored) -> tuple[bytes, V
 
 def _kept(command: Command, after: AttachmentList) -> AttachmentProblem | None:
     """Return what the feature above says, which alone knows whether its thing may still change."""
-    ready = feature(after.keeper).attachment_ready
+    ready = feature(after.feature).attachment_ready
     problem: AttachmentProblem | None = ready(command, after) if ready else None
     return problem

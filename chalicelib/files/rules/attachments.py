@@ -95,10 +95,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentList:
-    """The files beside one thing, in the order in which they came. `keeper`: the feature that decides about them."""
+    """The files beside one thing, in the order in which they came. `feature`: the one that decides about them."""
 
     place: AttachmentPlace
-    keeper: str
+    feature: str
     files: tuple[Attachment, ...] = ()
     version: int = 0
 

@@ -19,7 +19,7 @@ from chalicelib.reflections import rules, store
 from chalicelib.reflections.actions.common import opened
 from chalicelib.reflections.rules import Comment, CommentFile, Reflection, ReflectionAction, ReflectionContext
 
-KEEPER = "reflections"
+FEATURE = "reflections"
 MOST, UNUSED = 200, 10
 """So many files may one person add to the talk under a reflection, and so many may wait for their comment."""
 
@@ -50,7 +50,7 @@ def attach(command: Command, reflection_id: str, body: AttachmentBody, *, file_i
     command.reads.fetch(files.attachments_key(place), files.announced_key(command.actor.id, command.now))
     begun = files.begin(
         command,
-        files.find(command.reads, place) or AttachmentList(place=place, keeper=KEEPER),
+        files.find(command.reads, place) or AttachmentList(place=place, feature=FEATURE),
         body,
         file_id=file_id,
         most=MOST,

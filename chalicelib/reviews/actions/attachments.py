@@ -17,7 +17,7 @@ from chalicelib.reviews.actions.queries import readable
 from chalicelib.reviews.actions.texts import contributed
 from chalicelib.reviews.rules import SideName
 
-KEEPER = "reviews"
+FEATURE = "reviews"
 
 
 def attachment_id_for(now: datetime) -> str:
@@ -32,7 +32,7 @@ def attach(
     loaded = opened(command.reads, command.actor, review_id, command.now)
     rules.check_attaching(loaded.context, name)
     attachment_list = loaded.attachment_lists.get(name) or AttachmentList(
-        place=attachments_place(review_id, name), keeper=KEEPER
+        place=attachments_place(review_id, name), feature=FEATURE
     )
     begun = attachments.begin(
         command,
