@@ -29,7 +29,10 @@ from chalicelib.wiring import wiring
 bucket = wiring().bucket
 assert "uploadId=u" in bucket.sign_part("smoke/key", "u", 1, size=1, seconds=60)
 assert bucket.sign_post("smoke/key", "image/png", least=1, most=2, seconds=60).fields["key"] == "smoke/key"
-from chalicelib.mail.views import render
+from chalicelib.mail.views.render import CHALICELIB
+declared = [mails.parent for mails in CHALICELIB.glob("*/mails.py*")]
+assert len(declared) >= 5, declared
+assert all(any((feature / "templates").glob("*.txt")) for feature in declared), declared
 from jinja2 import Environment
 from zoneinfo import ZoneInfo
 import tzdata

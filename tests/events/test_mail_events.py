@@ -1,6 +1,8 @@
 """The stream and SES's events, in the shapes in which AWS sends them."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +22,7 @@ from chalicelib.reviews import mails as reviews_mails
 from tests.jobs import context_of
 from tests.letters import ANA, PostOffice, a_mail, declared_kinds
 
+ROOT = Path(__file__).resolve().parents[2]
 SES_MAIL = {
     "timestamp": "2026-11-23T09:00:00.000Z",
     "source": "reviews@acme.test",
@@ -249,3 +252,14 @@ def test_the_templates_lie_beside_the_code_that_is_packaged() -> None:
         texts = {f"{name}.{path.stem}" for path in (folder.parents[1] / name / "templates").glob("*.txt")}
         assert {kind.name for kind in kinds} == texts - {"mail.base", "mail.tasks"}
         assert [wiring.feature(name).mail(kind.name) for kind in kinds] == kinds
+
+
+def test_the_mailer_loads_the_emails_of_the_feature_that_sends_and_no_others() -> None:
+    code = (
+        "import sys; from chalicelib.mail.actions import kind_of\n"
+        "assert kind_of('rollout.digest').needs\n"
+        "ours = ('chalicelib.rollout', 'chalicelib.reviews')\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(ours)))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["chalicelib.rollout", "chalicelib.rollout.feature", "chalicelib.rollout.mails"]

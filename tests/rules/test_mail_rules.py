@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 
@@ -9,12 +10,12 @@ from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import Topic, outgoing
+from chalicelib.mail.rules import Topic, outgoing, tokens
 from chalicelib.mail.rules.addresses import sendable
 from chalicelib.mail.rules.outgoing import Addressee, MailState, Report, ReportKind
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.rollout import mails as rollout_mails
-from tests.letters import KINDS, NOW, a_mail, stored
+from tests.letters import KINDS, NOW, a_mail, declared_kinds, stored
 
 HERE = Addressee(address="ana@example.test")
 
@@ -219,3 +220,23 @@ def test_a_reminder_goes_with_what_is_open_then_and_not_where_nothing_is() -> No
     assert (sent.state, sent.mail.params["open"]) == (MailState.CLAIMED, "[]")
     dropped = outgoing.with_open_tasks(reminder, "", NOW)
     assert (dropped.state, dropped.problem) == (MailState.DROPPED, "nothing_open")
+
+
+@pytest.mark.parametrize("feature", declared_kinds())
+def test_a_kind_is_named_after_its_feature_and_found_by_its_name(feature: str) -> None:
+    """The mailer knows a kind by its name alone, and asks the feature that the name begins with."""
+    module = import_module(f"chalicelib.{feature}.mails")
+    for kind in declared_kinds()[feature]:
+        assert vars(module)[kind.name.removeprefix(f"{feature}.").upper()] is kind
+        assert rules.kind_in(module, kind.name) is kind
+    with pytest.raises(KeyError):
+        rules.kind_in(module, f"{feature}.unknown")
+
+
+def test_a_token_says_whose_reminders_it_stops_and_no_other_one_does() -> None:
+    token = tokens.seal("secret", "acme", "01ANA")
+    assert tokens.unseal("secret", "acme", token) == "01ANA"
+    for other in (token[:-2], token + "AA", "", "x", "Ä", tokens.seal("other", "acme", "01ANA")):
+        assert tokens.unseal("secret", "acme", other) is None
+    assert tokens.unseal("secret", "another", token) is None
+    assert tokens.unseal("secret", "acme", tokens.seal("secret", "acme", "")) is None
