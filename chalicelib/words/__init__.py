@@ -19,14 +19,15 @@ _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 def sentence(section: str, code: str, params: Mapping[str, Param]) -> str:
     """The English sentence of a code. `params["case"]` chooses between several sentences.
 
-    Words of the API come as a list, also where there is one; `{name:or}` joins them with "or".
+    Words of the API come as a list, also where there is one; `{name:or}` joins them with "or". `{name:time}` is
+    a number of milliseconds as players show it.
     """
     from chalicelib.words.catalogue import SENTENCES, WORDS
 
     def filled(hole: re.Match[str]) -> str:
         value, how = params.get(hole[1], hole[0]), hole[2]
         if isinstance(value, int):
-            return f"{value:,}"
+            return _clock(value) if how == "time" else f"{value:,}"
         if isinstance(value, str | float):
             return str(value)
         return (" or " if how == "or" else ", ").join(WORDS.get(one, _plain(one)) for one in value)
@@ -36,6 +37,12 @@ def sentence(section: str, code: str, params: Mapping[str, Param]) -> str:
     form = known[0] if known else code
     form = f"{form}.one" if params.get("n") == 1 and f"{form}.one" in SENTENCES else form
     return _HOLE.sub(filled, SENTENCES.get(form, _plain(form)))
+
+
+def _clock(milliseconds: int) -> str:
+    """ "3:05"."""
+    minutes, seconds = divmod(milliseconds // 1_000, 60)
+    return f"{minutes}:{seconds:02}"
 
 
 def _plain(word: str) -> str:

@@ -195,7 +195,9 @@ RECORDINGS: Mapping[str, str] = {
 }
 
 NOTICES: Mapping[str, str] = {
-    "cut_at_limit": "The recording reached your company's limit. The rest was cut off.",
+    "cut_at_limit": (
+        "The recording is {recorded_ms:time} long. Your company's limit is {limit_ms:time}, and the rest was cut off."
+    ),
     "sound_not_decodable": "Browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
     "sound_not_everywhere": (
         "Some colleagues' browsers can't play the sound of this video ({codec}). Export it with AAC to be heard."

@@ -35,3 +35,10 @@ def test_several_who_may_are_joined() -> None:
 def test_faults_and_refusals_say_the_same_twice() -> None:
     assert fault("too_long", most=3) == Fault("too_long", {"most": 3})
     assert str(Conflict("cycle_closed")) == "cycle_closed: The cycle is closed."
+
+
+def test_a_length_is_said_as_players_show_it() -> None:
+    """Milliseconds are for programs."""
+    said = sentence("notice", "cut_at_limit", {"limit_ms": 300_000, "recorded_ms": 321_900})
+    assert "5:21 long" in said
+    assert "limit is 5:00" in said

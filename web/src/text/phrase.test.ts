@@ -34,6 +34,11 @@ describe("a code of the API", () => {
       expect(phrase("recording", { code: "empty" })).toBe(media["file.empty"]);
     });
 
+    it("says how long a recording was that was cut, and where", () => {
+      const cut = { code: "cut_at_limit", params: { limit_ms: 300_000, recorded_ms: 321_900 } };
+      expect(phrase("notice", cut)).toMatch(/5:21 long.*limit is 5:00/);
+    });
+
     it("speaks of one as of one", () => {
       expect(phrase("field", { code: "no_time_zone", params: { case: "rows", n: 1 } })).toMatch(/^1 person has/);
     });

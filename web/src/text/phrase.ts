@@ -1,3 +1,4 @@
+import { clock } from "./clock";
 import { dateWords } from "./dates";
 import { language, spoken } from "./speaking";
 
@@ -41,7 +42,7 @@ function numbered(key: string, n: unknown): string {
 }
 
 function filled(value: unknown, how: string | undefined): string {
-  if (typeof value === "number") return value.toLocaleString(language);
+  if (typeof value === "number") return how === "time" ? clock(value) : value.toLocaleString(language);
   if (!Array.isArray(value)) return DATE.test(String(value)) ? dateWords(String(value)) : String(value ?? "");
   const named = value.map((one) => words[String(one)] ?? plain(String(one)));
   if (how === "or") return new Intl.ListFormat(language, { type: "disjunction" }).format(named);

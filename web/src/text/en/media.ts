@@ -21,7 +21,7 @@ export const media = {
   "recording.lost": "The recording wasn't uploaded completely. Record or upload it again.",
   "recording.too_large": "The recording is larger than your company's limit of {megabytes} MB.",
   "recording.too_long": "The recording is longer than your company's limit of {minutes} minutes. Shorten it, or record two.",
-  "notice.cut_at_limit": "The recording reached your company's limit. The rest was cut off.",
+  "notice.cut_at_limit": "The recording is {recorded_ms:time} long. Your company's limit is {limit_ms:time}, and the rest was cut off.",
   "notice.sound_not_decodable": "Browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
   "notice.sound_not_everywhere": "Some colleagues' browsers can't play the sound of this video ({codec}). Export it with AAC to be heard.",
   "notice.picture_not_everywhere": "Some colleagues' browsers can't show this video ({codec}). Record here, or export it as MP4 with H.264.",
