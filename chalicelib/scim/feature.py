@@ -15,7 +15,7 @@ def _routes(step: str) -> "Iterable[Routes]":
         from chalicelib.scim.routes import tokens
 
         return (tokens.routes,)
-    from chalicelib.scim.routes import routes
+    from chalicelib.scim.routes.resources import routes
 
     return (routes,)
 

@@ -10,7 +10,7 @@ from chalicelib.company.routes import routes as company_routes
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes.held_changes import routes as held_routes
 from chalicelib.people.routes.people import routes as people_routes
-from chalicelib.scim.routes import routes as scim_routes
+from chalicelib.scim.routes.resources import routes as scim_routes
 from chalicelib.scim.routes.tokens import routes as token_routes
 from infra.local.gateway import Gateway
 from infra.local.web import Environ, StartResponse, WsgiApp, read
