@@ -89,10 +89,6 @@ def test_no_test_waits_for_the_clock() -> None:
     ]
 
 
-COMMANDS = frozenset({"Command"})
-"""Being replaced by the kernel's one, feature by feature."""
-
-
 def test_a_class_name_means_one_thing() -> None:
     """Also because it is the name of a schema in the API's document: a second one would bring the module's path in."""
     where: dict[str, list[str]] = {}
@@ -100,4 +96,4 @@ def test_a_class_name_means_one_thing() -> None:
         for node in module.tree.body:  # a class in a class (PynamoDB's Meta) is named by both
             if isinstance(node, ast.ClassDef):
                 where.setdefault(node.name, []).append(module.name)
-    assert not {name: places for name, places in where.items() if len(places) > 1 and name not in COMMANDS}
+    assert not {name: places for name, places in where.items() if len(places) > 1}

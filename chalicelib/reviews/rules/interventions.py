@@ -46,7 +46,7 @@ def extend(context: ReviewContext, side: str, until: date) -> Outcome:
         raise Invalid([FieldError("/until", fault("in_the_past"))])
     return Outcome(
         review=review,
-        notifications=tuple(_extension_letter(context, to, side, until) for to in _authors(review, side)),
+        notifications=tuple(_extension_notification(context, to, side, until) for to in _authors(review, side)),
         entries=(entry(context, ReviewAction.EXTEND, detail={"side": side, "until": until.isoformat()}),),
     )
 
@@ -80,7 +80,7 @@ def _authors(review: Review, side: str) -> tuple[Ref, ...]:
     return (review.reviewee, review.reviewer) if side == SIGN else (review.author_of(SideName(side)),)
 
 
-def _extension_letter(context: ReviewContext, to: Ref, side: str, until: date) -> Notification:
+def _extension_notification(context: ReviewContext, to: Ref, side: str, until: date) -> Notification:
     return notification(
         context,
         mails.EXTENDED,
@@ -117,7 +117,7 @@ def reassign(context: ReviewContext, new: Person, manager_side: Side | None) -> 
     return Outcome(
         review=timed(moved, context.cycle),
         sides=sides,
-        notifications=_reassignment_letters(context, old, ref(new)),
+        notifications=_reassignment_notifications(context, old, ref(new)),
         entries=(entry(context, ReviewAction.REASSIGN, detail={"from": old.id, "to": new.id}),),
         dropped_copies=(old.id,),
     )
@@ -136,7 +136,7 @@ def _emptied(side: Side, author: Ref) -> Side:
     return replace(side, author=author, answers={}, rating=None, position=None, citations=(), saved_at=None)
 
 
-def _reassignment_letters(context: ReviewContext, old: Ref, new: Ref) -> tuple[Notification, ...]:
+def _reassignment_notifications(context: ReviewContext, old: Ref, new: Ref) -> tuple[Notification, ...]:
     reviewee = context.review.reviewee
     return (
         notification(context, mails.REASSIGNED_OLD, old, reviewee=reviewee.name, reviewer=new.name),

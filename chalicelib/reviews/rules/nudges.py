@@ -32,7 +32,7 @@ def nudge(context: ReviewContext) -> Outcome:
     new = tuple(Nudged(person_id=t.person.id, task=t.kind.value, on=day) for t, day in fresh)
     return Outcome(
         review=replace(review, nudges=(*kept, *new)),
-        notifications=tuple(_nudge_letter(context, task) for task, _ in fresh),
+        notifications=tuple(_nudge_notification(context, task) for task, _ in fresh),
         entries=(entry(context, ReviewAction.NUDGE, detail={"tasks": len(fresh)}),),
     )
 
@@ -42,7 +42,7 @@ def _day(context: ReviewContext, person: Ref) -> date:
     return context.now.astimezone(ZoneInfo(cycles.zone_for(context.cycle.timeline, zone))).date()
 
 
-def _nudge_letter(context: ReviewContext, task: Task) -> Notification:
+def _nudge_notification(context: ReviewContext, task: Task) -> Notification:
     return notification(
         context,
         mails.NUDGE,

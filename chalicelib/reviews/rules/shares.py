@@ -51,12 +51,14 @@ def share(
     return Outcome(
         review=with_side(context.review, name, head, side.rating),
         versions=(share_version(context, name, n, side, contributions, files=files),),
-        notifications=_self_letters(context, on_behalf) if name is SideName.SELF else _letters(context, on_behalf),
+        notifications=_self_notifications(context, on_behalf)
+        if name is SideName.SELF
+        else _manager_notifications(context, on_behalf),
         entries=(entry(context, SHARES[name], detail={"version": n, "on_behalf": on_behalf}),),
     )
 
 
-def _self_letters(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
+def _self_notifications(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
     review, by = context.review, context.actor.public_name
     told = {"by": by} if on_behalf else {}
     notifications = [notification(context, mails.SELF_SHARED, review.reviewer, reviewee=review.reviewee.name, **told)]
@@ -67,7 +69,7 @@ def _self_letters(context: ReviewContext, on_behalf: bool) -> tuple[Notification
     return tuple(notifications)
 
 
-def _letters(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
+def _manager_notifications(context: ReviewContext, on_behalf: bool) -> tuple[Notification, ...]:
     review, by = context.review, context.actor.public_name
     told = {"by": by} if on_behalf else {}
     notifications = [

@@ -120,12 +120,12 @@ def edited(
     n = head.share_version + 1 if head.current_reads or head.author != side.author else head.share_version
     lately = head.edit_mail_at is not None and context.now < head.edit_mail_at + EDIT_MAIL_EVERY
     told = lately or name is SideName.SELF
-    notifications = () if told else (_edit_letter(context),)
+    notifications = () if told else (_edit_notification(context),)
     head = replace(head, share_version=n, edit_mail_at=head.edit_mail_at if told else context.now)
     return head, share_version(context, name, n, side, contributions, files=files), notifications
 
 
-def _edit_letter(context: ReviewContext) -> Notification:
+def _edit_notification(context: ReviewContext) -> Notification:
     review = context.review
     by = {} if context.actor.id == review.reviewer.id else {"by": context.actor.public_name}
     return notification(context, mails.MANAGER_EDITED, review.reviewee, reviewer=review.reviewer.name, **by)
