@@ -6,40 +6,31 @@ nothing but that the invitation is sent again, for someone who has lost their pa
 ask. Everyone else comes in by the directory import.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
-from chalicelib.kernel.clock import system_clock
-from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.storage.dynamo import DynamoTable, connect
-from chalicelib.kernel.storage.table import Table
-from chalicelib.people.actions import bootstrap_admin
-from chalicelib.people.actions.invitations import plan_invitation
+from chalicelib.kernel.runtime import Runtime
+from chalicelib.people.actions.first_admin import bootstrap_admin, invite_admin
+from chalicelib.wiring import build
 
 
-def main(arguments: Sequence[str], table: Table | None = None, *, has_pool: bool = False) -> int:
-    """Write the admin and say so; 2 where the arguments do not name one. `has_pool`: invite them, too."""
+def main(arguments: Sequence[str], runtime: Runtime | None = None) -> int:
+    """Write the admin and say so; 2 where the arguments do not name one. Where there is a pool, they are invited."""
     if len(arguments) != 2:
         print("usage: python -m infra.bootstrap EMAIL NAME", file=sys.stderr)
         return 2
-    table, now = table or _table(), system_clock()
+    runtime = runtime or build()
     try:
-        person = bootstrap_admin(table, arguments[0], arguments[1], now)
+        person = bootstrap_admin(runtime, arguments[0], arguments[1])
     except ValueError as error:
         print(f"{arguments[0]}, {arguments[1]}: {error}", file=sys.stderr)
         return 2
     print(f"{person.email} is {person.name}, with the roles {', '.join(sorted(person.roles)) or 'none'}")
-    if has_pool:
-        plan_invitation(table, person, now)
+    if runtime.accounts is not None:
+        invite_admin(runtime, person)
         print(f"an invitation to set a password will be mailed to {person.email}")
     return 0
 
 
-def _table() -> Table:
-    settings = Settings.from_env()
-    return DynamoTable(connect(), settings.table, settings.company)
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:], has_pool=bool(os.environ.get("THROUGHLINE_USER_POOL"))))
+    raise SystemExit(main(sys.argv[1:]))

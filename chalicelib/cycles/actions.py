@@ -110,7 +110,7 @@ def create(command: Command, draft: Cycle) -> Cycle:
     """Write a new draft."""
     cycle = _cleaned(draft)
     rules.check(cycle)
-    questionnaires.use(command.reads, command.changes, cycle.questionnaire_id)
+    questionnaires.use(command, cycle.questionnaire_id)
     _check_people(command.reads, cycle.participants.person_ids)
     _check_contacts(command.reads, cycle)
     store.put(command.changes, cycle, ABSENT, roster=True)
@@ -122,7 +122,7 @@ def change(command: Command, old: Cycle, wanted: Cycle, *, confirm_past: bool = 
     """Write what is changed of `old`; return the new version, and the run that carries moved dates into its reviews."""
     cycle = rules.patch(old, _cleaned(wanted), command.now, confirm_past=confirm_past)
     if cycle.questionnaire_id != old.questionnaire_id:
-        questionnaires.use(command.reads, command.changes, cycle.questionnaire_id)
+        questionnaires.use(command, cycle.questionnaire_id)
     if cycle.participants != old.participants:
         _check_people(command.reads, cycle.participants.person_ids)
     if cycle.options.hr_contacts != old.options.hr_contacts:
@@ -160,7 +160,7 @@ def _move_dates(command: Command, old: Cycle, cycle: Cycle) -> Run:
 def copy(command: Command, source: Cycle, copied: Cycle) -> Cycle:
     """Write `copied`, a draft made from `source`."""
     rules.check(copied)
-    questionnaires.use(command.reads, command.changes, copied.questionnaire_id)
+    questionnaires.use(command, copied.questionnaire_id)
     store.put(command.changes, copied, ABSENT, roster=True)
     _record(command, copied, "cycle_copied", source=source.id)
     return copied

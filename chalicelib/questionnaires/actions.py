@@ -9,7 +9,7 @@ from chalicelib.kernel.codec import encode
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge, fault
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Reads
+from chalicelib.kernel.storage.table import ABSENT, Expect, Reads
 from chalicelib.questionnaires import store
 from chalicelib.questionnaires.rules import Questionnaire, Section, check_design, next_edition
 from chalicelib.questionnaires.store import questionnaire_key
@@ -33,14 +33,14 @@ def page(reads: Reads, *, limit: int, after: str | None) -> tuple[list[Questionn
     return [store.questionnaire_of(row) for row in found.rows], found.after
 
 
-def use(reads: Reads, changes: Changes, questionnaire_id: str) -> Questionnaire:
-    """Fix a questionnaire for the cycle that `changes` writes; from then on it can only be copied."""
-    form = store.find(reads, questionnaire_id)
+def use(command: Command, questionnaire_id: str) -> Questionnaire:
+    """Fix a questionnaire for the cycle that the command writes; from then on it can only be copied."""
+    form = store.find(command.reads, questionnaire_id)
     if form is None:
         raise Invalid([FieldError("/questionnaire_id", fault("unknown_questionnaire"))])
     if not form.used:
         fixed = replace(form, used=True, version=form.version + 1)
-        changes.put(store.row(fixed), form.version)
+        command.changes.put(store.row(fixed), form.version)
         return fixed
     return form
 

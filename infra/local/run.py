@@ -138,7 +138,7 @@ def _start(options: Options, stack: ExitStack, ending: Ending) -> list[Child]:
     sign_in = SignIn(signer, Grants(data_dir / "grants.db"), lambda: _people(options))
     site = Site(options.base_url, others.url, gateway.endpoints(), clock, bearer=signer.provider.bearer)
     _serve(_public(gateway, controls, sign_in, site, events.ring), options.port, _HTTP_THREADS, stack)
-    _admit_admin(table, clock)
+    _admit_admin()
     events.start()
     ending.doing = "making the demo company"
     make_demo(options, ending)
@@ -180,10 +180,10 @@ def _serve(answer: Callable[[Request], Reply], port: int, threads: int, stack: E
     stack.callback(server.close)
 
 
-def _admit_admin(table: object, clock: MovableClock) -> None:
+def _admit_admin() -> None:
     """The one person who is in no import: HR, who makes the first one."""
-    actions = import_module("chalicelib.people.actions")
-    actions.bootstrap_admin(table, email=ADMIN, name="HR Admin", now=clock())
+    runtime = import_module("chalicelib.wiring").wiring()
+    import_module("chalicelib.people.actions").bootstrap_admin(runtime, ADMIN, "HR Admin")
 
 
 def _people(options: Options) -> Sequence[tuple[str, str]]:

@@ -171,8 +171,8 @@ def test_an_entry_that_never_rests_binds_nobody() -> None:
 
 def test_the_first_hr_admin_is_made_once() -> None:
     table = MemoryTable()
-    first = bootstrap_admin(table, "HR@x.test", "Hanna", NOW)
+    first = bootstrap_admin(runtime_of(table), "HR@x.test", "Hanna")
     assert (first.email, first.roles) == ("hr@x.test", frozenset({"hr_admin"}))
-    assert bootstrap_admin(table, "hr@x.test", "Other", NOW) == first
+    assert bootstrap_admin(runtime_of(table), "hr@x.test", "Other") == first
     with pytest.raises(ValueError, match="mail address"):
-        bootstrap_admin(table, "nobody", "Other", NOW)
+        bootstrap_admin(runtime_of(table), "nobody", "Other")

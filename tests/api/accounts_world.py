@@ -8,6 +8,7 @@ from chalicelib.company.routes import routes as company_routes
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
+from chalicelib.kernel.runtime import current
 from chalicelib.mail import store as mails
 from chalicelib.mail.rules import StoredMail
 from chalicelib.people import mails as people_mails
@@ -30,7 +31,7 @@ def company(*, pool: bool = True) -> Iterator[World]:
     with world_of(
         routes, held_routes, account_routes, company_routes, accounts=FakeAccounts() if pool else None
     ) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         assert imported(world.as_(HR), COMPANY).status == 200
         settle(world)
         yield world

@@ -22,7 +22,7 @@ MAILED = {"hr_role_given", "hr_role_taken", "changes_held", "address_changed", "
 def two_admins() -> Iterator[World]:
     """The company of `people_world` with Hugo; both admins have signed in, and no email is left."""
     with world_of(routes, held_routes, audit_routes) as world:
-        first_admin(world.table, world.now)
+        first_admin(world.table)
         assert imported(world.as_(HR), COMPANY + f"{HUGO},Hugo H,mia@x.test,HR,HR,Oslo,,,,6\n").status == 200
         assert change(world, HR, HUGO, roles=["hr_admin"]).status == 200  # Hanna is alone: no one could confirm it
         for who in (HR, HUGO):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from chalicelib.company.rules import Company
@@ -10,6 +9,7 @@ from chalicelib.company.store import row as company_row
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.http import Routes
 from chalicelib.kernel.jobs import Message
+from chalicelib.kernel.runtime import current
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.jobs import IMPORT, RECHAIN
 from chalicelib.people.routes.people import routes
@@ -32,9 +32,9 @@ def imported(caller: Caller, text: str, query: str = "", **headers: str) -> Repl
     return caller.send("POST", f"/people/import{query}", text, {"content-type": "text/csv", **headers})
 
 
-def first_admin(table: Any, now: datetime) -> None:
+def first_admin(table: Any) -> None:
     """An HR admin, and a company that has its time zone."""
-    bootstrap_admin(table, HR, "Hanna HR", now)
+    bootstrap_admin(current(), HR, "Hanna HR")
     table.put_many([company_row(Company(time_zone="UTC", version=1))])
 
 
@@ -42,7 +42,7 @@ def first_admin(table: Any, now: datetime) -> None:
 def company(*more: Routes) -> Iterator[World]:
     """The company, with an HR admin at its side, and the routes of `more` features."""
     with world_of(routes, *more) as world:
-        first_admin(world.table, world.now)
+        first_admin(world.table)
         assert imported(world.as_(HR), COMPANY).status == 200
         yield world
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from chalicelib.company.routes import routes as company_routes
+from chalicelib.kernel.runtime import current
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes.held_changes import routes as held_routes
 from chalicelib.people.routes.people import routes as people_routes
@@ -63,7 +64,7 @@ class Provisioned:
 def provisioned(*, company: str = COMPANY) -> Iterator[Provisioned]:
     """The company of `people_world`, with a token."""
     with world_of(people_routes, held_routes, company_routes, scim_routes, token_routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         hr = world.as_(HR)
         if company:
             assert imported(hr, company).status == 200

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.audit.routes import routes as audit
 from chalicelib.company.routes import routes
+from chalicelib.kernel.runtime import current
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes.people import routes as people
 from tests.api.client import World, world_of
@@ -33,7 +34,7 @@ PATH = "/company"
 @pytest.fixture
 def world() -> Iterator[World]:
     with world_of(people, audit, routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         imported(
             world.as_(HR),
             "email,name,roles,tz\naide@x.test,Ida,hr_assistant,UTC\nann@x.test,Ann,,UTC\nhr2@x.test,Hal,hr_admin,UTC\n",

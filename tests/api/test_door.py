@@ -102,6 +102,13 @@ def _with_gates(routes: Routes) -> Routes:
     def some(call: Call[Some, Any]) -> Answer:
         return Answer(call.body)
 
+    @routes.post("/notes/{note_id}/follow", allow=signed_in, summary="Then", answer=Note, replay="/notes/{note_id}")
+    def followed(call: Call[Any, Any]) -> Answer:
+        key = _key(call.path["note_id"])
+        call.command.changes.put(Row(key=key, body='{"id":"begun"}'))
+        table = call.runtime.table
+        return Answer({"id": "begun"}, then=lambda: Answer({"id": "done" if key in table.get([key]) else "early"}))
+
     @routes.get("/open", allow=public, summary="Open", answer=Note)
     def opened(call: Call[Any, Any]) -> Answer:
         return Answer({"id": call.actor.id})
@@ -262,6 +269,10 @@ def test_a_refusal_keeps_its_reason_and_a_fault_tells_nothing(
     fault = ada.post("/notes/a/break")
     assert (fault.status, fault.json["code"]) == (500, "internal")
     assert "secret" not in fault.text + caplog.text + capsys.readouterr().out
+
+
+def test_what_is_done_once_a_command_is_committed_is_answered(world: World) -> None:
+    assert world.as_("ada@example.test").post("/notes/z/follow").json == {"id": "done"}
 
 
 def test_a_race_without_end_is_told_as_temporary(world: World) -> None:

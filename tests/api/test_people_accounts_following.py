@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.kernel import runtime as running
 from chalicelib.kernel.identity import Verifier
+from chalicelib.kernel.runtime import current
 from chalicelib.people.actions import bootstrap_admin
 from tests.api.accounts_world import account, company, invitations, invite, pool_of, put, saved, settle
 from tests.api.client import Caller, Reply, World
@@ -307,7 +308,7 @@ def test_nobody_takes_their_own_second_factor_off(world: World) -> None:
     invite(world, HR)
     settle(world)
     saved(world, HR, title="Head of people")
-    bootstrap_admin(world.table, "two@x.test", "Second Admin", world.now)
+    bootstrap_admin(current(), "two@x.test", "Second Admin")
     put(world.as_("two@x.test"), person_id(world, HR), roles=["hr_admin", "hr_assistant"])
     settle(world)
     assert pool_of(world).of(HR).second_factor

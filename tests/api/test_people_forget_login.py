@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.audit.routes import routes as audit_routes
+from chalicelib.kernel.runtime import current
 from chalicelib.mail import store
 from chalicelib.people import mails as people_mails
 from chalicelib.people.actions import bootstrap_admin
@@ -20,7 +21,7 @@ from tests.tokens import claims, signed
 @pytest.fixture
 def world() -> Iterator[World]:
     with world_of(routes, held_routes, signin_routes, audit_routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         assert imported(world.as_(HR), COMPANY).status == 200
         yield world
 
@@ -122,8 +123,8 @@ def test_nobody_forgets_their_own(world: World) -> None:
 
 def test_the_role_of_an_hr_admin_waits_again_where_there_is_another(world: World) -> None:
     """Anyone who signs in next may be someone else: a second HR admin says that it is not."""
-    two = bootstrap_admin(world.table, "two@x.test", "Two", world.now)
-    bootstrap_admin(world.table, "three@x.test", "Three", world.now)
+    two = bootstrap_admin(current(), "two@x.test", "Two")
+    bootstrap_admin(current(), "three@x.test", "Three")
     world.as_("two@x.test").get("/me")
     assert forget(world, "two@x.test").json["unconfirmed_roles"] == ["hr_admin"]
     assert world.as_("two@x.test").get("/sign-in-refusals").status == 403

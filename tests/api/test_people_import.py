@@ -245,7 +245,7 @@ class Dying(MemoryTable):
 def test_an_import_killed_anywhere_is_finished_by_the_timetable(dies_at: int) -> None:
     table = Dying()
     with world_of(routes, table=table) as world:
-        first_admin(table, world.now)
+        first_admin(table)
         world.as_(HR).get("/me")
         table.dies_at = dies_at
         imported(world.as_(HR), many(3 * PAGE))
@@ -290,7 +290,7 @@ class Racing(MemoryTable):
 def test_who_changes_during_an_import_keeps_both_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Racing()
     with world_of(routes, table=table) as world:
-        first_admin(table, world.now)
+        first_admin(table)
         imported(world.as_(HR), COMPANY)
         real = import_pages.write_page
 
@@ -316,7 +316,7 @@ def test_one_who_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch)
 
     table = Jammed()
     with world_of(routes, table=table) as world:
-        first_admin(table, world.now)
+        first_admin(table)
         reply = imported(world.as_(HR), many(20))
         assert [person["name"] for person in reply.json["failed"]] == ["Per Son3"]
         assert len(people(world)) == 20

@@ -241,7 +241,7 @@ def _everybody(world: World) -> list[Person]:
 def test_a_worker_that_dies_between_giver_and_taker_leaves_the_address_to_nobody_else(dies_at: int) -> None:
     table = Dying()
     with world_of(people_routes, table=table) as world:
-        first_admin(table, world.now)
+        first_admin(table)
         rows = range(PAGE + 5)
         old = "".join(f"p{n}@x.test,a{n},Old {n},active\n" for n in rows)
         head = "email,external_id,name,status\n"

@@ -7,9 +7,13 @@ from urllib.parse import quote
 
 import pytest
 
+from chalicelib.audit.rules import AuditEntry
 from chalicelib.company.routes import routes as company_routes
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.kernel.policy import Actor
+from chalicelib.kernel.runtime import current
+from chalicelib.people.actions import bootstrap_admin, company_zones, edits
 from chalicelib.people.routes.people import routes
+from chalicelib.people.rules import Person
 from tests.api.client import Reply, World, world_of
 from tests.api.people_world import HR, imported, person_id
 from tests.stored import work
@@ -21,7 +25,7 @@ DRY = "?dry_run=true"
 def world() -> Iterator[World]:
     """A company that has set nothing yet."""
     with world_of(routes, company_routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         yield world
 
 
@@ -154,6 +158,23 @@ def test_somebody_without_mail_is_kept_by_their_employee_id(world: World) -> Non
     assert imported(world.as_(HR), text).json["created"] == 1
     again = imported(world.as_(HR), text)
     assert (again.json["created"], again.json["unchanged"]) == (0, 1)
+
+
+def test_one_who_cannot_be_moved_to_another_zone_stops_nobody(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(world, time_zone="UTC")
+    imported(world.as_(HR), "email,name\nann@x.test,Ann\nbob@x.test,Bob\n")
+    real = edits.entry_of
+
+    def broken(actor: Actor, done: str, old: Person | None, new: Person, **how: bool) -> AuditEntry:
+        if new.name == "Ann":
+            raise ValueError(new.name)
+        return real(actor, done, old, new, **how)
+
+    monkeypatch.setattr(company_zones, "entry_of", broken)
+    settle(world, time_zone="Europe/Berlin")
+    work(world)
+    found = [world.as_(HR).get(f"/people/{person_id(world, f'{one}@x.test')}").json for one in ("ann", "bob")]
+    assert [one["time_zone"] for one in found] == ["UTC", "Europe/Berlin"]
 
 
 def test_whose_zone_follows_the_company_moves_with_it(world: World) -> None:

@@ -19,7 +19,7 @@ ALL = {"reminders": True, "review_news": True, "reflections": True}
 @pytest.fixture
 def world() -> Iterator[World]:
     with world_of(routes, settings_routes, audit_routes) as world:
-        first_admin(world.table, world.now)
+        first_admin(world.table)
         assert imported(world.as_(HR), COMPANY).status == 200
         yield world
 

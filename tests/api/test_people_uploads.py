@@ -29,7 +29,7 @@ from tests.stored import work
 @pytest.fixture
 def world() -> Iterator[World]:
     with world_of(routes, upload_routes) as world:
-        first_admin(world.table, world.now)
+        first_admin(world.table)
         yield world
 
 

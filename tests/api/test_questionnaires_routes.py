@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import encode
-from chalicelib.kernel.storage.table import Changes, Reads
+from chalicelib.kernel.command import perform
+from chalicelib.kernel.policy import SYSTEM
+from chalicelib.kernel.runtime import current
 from chalicelib.people.actions import bootstrap_admin
 from chalicelib.people.routes.people import routes as people
 from chalicelib.questionnaires import actions
@@ -44,7 +46,7 @@ FORM: dict[str, Any] = {
 @pytest.fixture
 def world() -> Iterator[World]:
     with world_of(people, routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         imported(
             world.as_(HR),
             "email,name,roles,tz\naide@x.test,Ida,hr_assistant,UTC\nann@x.test,Ann,,UTC\nhr2@x.test,Hal,hr_admin,UTC\n",
@@ -61,9 +63,7 @@ def made(world: World) -> Reply:
 
 def use(world: World, form_id: str) -> None:
     """What a cycle does in its own transaction."""
-    changes = Changes("op")
-    actions.use(Reads(world.table), changes, form_id)
-    world.table.commit(changes)
+    perform(current(), SYSTEM, lambda command: actions.use(command, form_id))
 
 
 def sent_back(answer: dict[str, Any]) -> dict[str, Any]:

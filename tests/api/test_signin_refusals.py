@@ -20,7 +20,7 @@ LIST = "/sign-in-refusals"
 @pytest.fixture
 def world() -> Iterator[World]:
     with world_of(routes, signin_routes) as world:
-        bootstrap_admin(world.table, HR, "Hanna HR", world.now)
+        bootstrap_admin(current(), HR, "Hanna HR")
         assert imported(world.as_(HR), COMPANY).status == 200
         yield world
 

@@ -5,12 +5,11 @@ from functools import partial
 from chalicelib.audit import actions as audit
 from chalicelib.company import actions as company
 from chalicelib.company.jobs import Rezone
-from chalicelib.kernel import observe
-from chalicelib.kernel.command import Command, JobContext, perform
-from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.actions import person_changes
 from chalicelib.people.actions.edits import entry_of
+from chalicelib.people.actions.transactions import each
 from chalicelib.people.rules import Person, Status
 from chalicelib.people.rules.zones import ZoneRules, was_given
 from chalicelib.people.store import people as store
@@ -23,15 +22,8 @@ def rezone(context: JobContext, _params: Rezone) -> str | None:
     rules = ZoneRules.of(company.load(context.reads))
     page = store.everybody(context.reads, status=Status.ACTIVE, limit=_PAGE, after=context.cursor)
     people = store.find(context.reads, [store.person_of(row).id for row in page.rows])
-    for person in people.values():
-        if _moved(rules, person) is None:
-            continue
-        try:
-            perform(context.runtime, SYSTEM, partial(_rezone, rules=rules, person_id=person.id), context.reads)
-        except Unavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - one broken person never stops the rest
-            observe.fault("person not moved to another zone", error, person=person.id)
+    elsewhere = [person.id for person in people.values() if _moved(rules, person) is not None]
+    each(context, SYSTEM, elsewhere, partial(_rezone, rules))
     return page.after
 
 
@@ -41,7 +33,7 @@ def _moved(rules: ZoneRules, person: Person) -> Person | None:
     return moved if moved is not None and moved.time_zone != person.time_zone else None
 
 
-def _rezone(command: Command, *, rules: ZoneRules, person_id: str) -> None:
+def _rezone(rules: ZoneRules, command: Command, person_id: str) -> None:
     old = store.find(command.reads, [person_id])[person_id]
     wanted = _moved(rules, old)
     if wanted is None:

@@ -10,11 +10,9 @@ from chalicelib.company import actions as company
 from chalicelib.company.jobs import InviteEveryone
 from chalicelib.kernel.command import Command, JobContext
 from chalicelib.kernel.errors import Conflict, NotFound
-from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import SYSTEM, Actor
-from chalicelib.kernel.storage import jobs
-from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Table
+from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.people.actions import accounts, directory
 from chalicelib.people.jobs import INVITE, Invite
 from chalicelib.people.rules import Person, Status, ref
@@ -65,14 +63,9 @@ def agree_to_address(command: Command, person: Person) -> Account | None:
     return new
 
 
-def plan_invitation(table: Table, person: Person, now: datetime) -> None:
-    """Invite the first HR admin of an installation, whom no one else can invite."""
-    account = account_rows.account_of(Reads(table), person.id)
-    new = _invited(person, account, now)
-    changes = Changes(new_id(now))
-    changes.put(account_rows.account_row(new), account.version if account else ABSENT)
-    changes.put_all(map(jobs.row, [accounts.update(person.id, now, f"A{new.version}")]))
-    table.commit(changes)
+def invite_unasked(command: Command, person: Person) -> Account:
+    """Invite someone whom no HR admin can invite: the first of them."""
+    return _invite(command, person, account_rows.account_of(command.reads, person.id))
 
 
 def begin(command: Command, person_ids: Sequence[str] | None, run_id: str) -> InvitationRun:

@@ -43,7 +43,7 @@ def launch(command: Command, cycle_id: str) -> Progress | None:
     if plan.running(cycle):
         return None
     launching = plan.launch(cycle, command.now, command.actor.id if command.actor.is_person else None)
-    questionnaires.use(command.reads, command.changes, launching.questionnaire_id)
+    questionnaires.use(command, launching.questionnaire_id)
     command.plan(at(command.now, LAUNCH, Launch(cycle_id=cycle.id, by=command.actor.id)))
     return begun(cycles.save(command, launching, "cycle_launched"))
 

@@ -7,25 +7,29 @@ from functools import partial
 from chalicelib.company.jobs import Regroup
 from chalicelib.kernel.command import Command, JobContext, perform
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
-from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people.actions import provisioning
+from chalicelib.people.actions.transactions import each
 from chalicelib.people.rules import Person
 from chalicelib.scim import store
 
 
-def assign(runtime: Runtime, actor: Actor, reads: Reads, *, gains: Sequence[str], losses: Sequence[str]) -> None:
+def assign(command: Command, *, gains: Sequence[str], losses: Sequence[str]) -> None:
     """Make `gains` HR assistants, and `losses` no longer; each by itself; who is so already is passed over."""
+    for person_id in _others(command.reads, gains, losses):
+        act = partial(_assign, gains, person_id=person_id)
+        perform(command.runtime, command.actor, act, command.reads)
+
+
+def _others(reads: Reads, gains: Sequence[str], losses: Sequence[str]) -> list[str]:
+    """Who has other roles from now on."""
     people = provisioning.find(reads, [*gains, *losses])
-    for person_id, person in people.items():
-        act = partial(_assign, person_id=person_id, gains=person_id in gains)
-        if _roles(person, gains=person_id in gains) != person.roles:
-            perform(runtime, actor, act, reads)
+    return [one.id for one in people.values() if _roles(one, gains=one.id in gains) != one.roles]
 
 
-def _assign(command: Command, *, person_id: str, gains: bool) -> None:
+def _assign(gains: Sequence[str], command: Command, person_id: str) -> None:
     person = provisioning.find(command.reads, [person_id])[person_id]
-    roles = _roles(person, gains=gains)
+    roles = _roles(person, gains=person_id in gains)
     if roles != person.roles:
         wanted = replace(person, roles=roles)
         provisioning.provide(command, person, wanted, assigns=frozenset({HR_ASSISTANT}))
@@ -52,4 +56,4 @@ def regroup(context: JobContext, params: Regroup) -> None:
         maker=Maker(id=maker.id, name=maker.name, chain=maker.chain),
     )
     losses = [member for member in before if member not in set(after)]
-    assign(context.runtime, actor, context.reads, gains=after, losses=losses)
+    each(context, actor, _others(context.reads, after, losses), partial(_assign, after))

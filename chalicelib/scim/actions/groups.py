@@ -110,4 +110,4 @@ def _assign(on: ProvisioningContext, old: Gathered | None, new: Gathered | None)
         raise invalid_value("members", f"of the group that makes HR assistants are at most {most}.")
     if before or after:
         losses = [member for member in before if member not in set(after)]
-        assign(on.command.runtime, on.command.actor, on.command.reads, gains=after, losses=losses)
+        assign(on.command, gains=after, losses=losses)
