@@ -164,9 +164,9 @@ class Office:
 
     def leave(self, person: Person) -> None:
         """Someone has left, as the directory knows it."""
-        from chalicelib.people.rules import Status
+        from chalicelib.people.rules import PersonStatus
 
-        self.change(person, status=Status.LEFT)
+        self.change(person, status=PersonStatus.LEFT)
 
     def change(self, person: Person, **changed: Any) -> Person:
         """Someone is different in the directory from now on."""

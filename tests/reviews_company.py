@@ -13,9 +13,9 @@ from typing import Any
 from chalicelib.cycles.rules import (
     Chart,
     Cycle,
+    CycleOptions,
     CycleState,
     Grace,
-    Options,
     Participants,
     RatingPoint,
     Ratings,
@@ -32,7 +32,7 @@ from chalicelib.kernel.policy import (
     ActorKind,
 )
 from chalicelib.people.rules import Person
-from chalicelib.questionnaires.rules import Audience, Question, QuestionKind, Questionnaire, ScalePoint, Section
+from chalicelib.questionnaires.rules import Question, QuestionAudience, QuestionKind, Questionnaire, ScalePoint, Section
 from chalicelib.reviews.rules import Review, ReviewContext, ReviewState, SideName, SideState, context_of, new_review
 
 
@@ -97,12 +97,12 @@ def form() -> Questionnaire:
                 title="The year",
                 questions=(
                     Question(id="good", kind=QuestionKind.RICH_TEXT, text="What went well?", required=True),
-                    Question(id="wish", kind=QuestionKind.RICH_TEXT, text="What next?", audience=Audience.SELF),
+                    Question(id="wish", kind=QuestionKind.RICH_TEXT, text="What next?", audience=QuestionAudience.SELF),
                     Question(
                         id="risk",
                         kind=QuestionKind.RICH_TEXT,
                         text="Will they leave?",
-                        audience=Audience.MANAGER,
+                        audience=QuestionAudience.MANAGER,
                         reviewee_sees_manager_answer=False,
                     ),
                     Question(
@@ -118,7 +118,7 @@ def form() -> Questionnaire:
 
 
 def cycle(*, grace: Grace | None = None, share_from: date | None = None, **options: Any) -> Cycle:
-    """An open cycle in March 2026; `options` as in `Options`, ratings and chart are on."""
+    """An open cycle in March 2026; `options` as in `CycleOptions`, ratings and chart are on."""
     chosen: dict[str, Any] = {"ratings": RATINGS, "chart_2d": CHART} | options
     return Cycle(
         id=CYCLE_ID,
@@ -134,7 +134,7 @@ def cycle(*, grace: Grace | None = None, share_from: date | None = None, **optio
             share_from=share_from,
             grace=grace or Grace(),
         ),
-        options=Options(**chosen),
+        options=CycleOptions(**chosen),
         state=CycleState.OPEN,
         created_at=OPENS,
         created_by=HANA.id,

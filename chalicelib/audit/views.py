@@ -15,7 +15,7 @@ class AuditActor(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
-class What(msgspec.Struct, frozen=True, kw_only=True):
+class AuditObject(msgspec.Struct, frozen=True, kw_only=True):
     """What was acted upon: its class and id."""
 
     kind: str
@@ -30,7 +30,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     actor: AuditActor
     action: str
     subject_id: str
-    object: What
+    object: AuditObject
     reason: str | msgspec.UnsetType = msgspec.UNSET
     detail: Mapping[str, str | int | bool] | msgspec.UnsetType = msgspec.UNSET
 
@@ -44,7 +44,7 @@ def entry_view(recorded: Recorded) -> EntryView:
         actor=AuditActor(id=entry.actor_id, name=entry.actor_name),
         action=entry.action,
         subject_id=entry.subject_id,
-        object=What(kind=entry.object_kind, id=entry.object_id),
+        object=AuditObject(kind=entry.object_kind, id=entry.object_id),
         reason=entry.reason or msgspec.UNSET,
         detail=entry.detail or msgspec.UNSET,
     )

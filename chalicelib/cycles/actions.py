@@ -8,7 +8,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.cycles import rules, store, views
 from chalicelib.cycles.jobs import MOVE_DATES, MoveDates
-from chalicelib.cycles.rules import Cycle, CycleState, Participants, Run
+from chalicelib.cycles.rules import Cycle, CycleState, Participants, Run, RunCommand
 from chalicelib.cycles.views import CycleItem as CycleItem  # noqa: PLC0414 - what lists of others build on
 from chalicelib.cycles.views import CycleView as CycleView  # noqa: PLC0414 - what others answer, too
 from chalicelib.kernel import richtext
@@ -19,7 +19,7 @@ from chalicelib.kernel.jobs import at
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person, Status, name_order
+from chalicelib.people.rules import Person, PersonStatus, name_order
 from chalicelib.questionnaires import actions as questionnaires
 
 _MOST_CYCLES = 100
@@ -80,7 +80,7 @@ def running(reads: Reads) -> list[Cycle]:
     return [cycle for cycle in map(store.cycle_of, found.rows) if rules.running(cycle)]
 
 
-def begin_run(command: Command, name: str, cycle_id: str = "") -> Run:
+def begin_run(command: Command, name: RunCommand, cycle_id: str = "") -> Run:
     """Begin a run called `name`: something that is done to many reviews, one by one."""
     run = Run(id=new_id(command.now), command=name, by=command.actor.id, begun_at=command.now, cycle_id=cycle_id)
     store.put_run(command.changes, run, ABSENT)
@@ -216,5 +216,5 @@ def _check_contacts(reads: Reads, cycle: Cycle) -> None:
 
 def chosen(reads: Reads, wanted: Participants) -> tuple[list[Person], list[Person]]:
     """Return whom a choice of participants means, by name, and everyone who works here."""
-    everybody = list(people.everybody(reads, Status.ACTIVE))
+    everybody = list(people.everybody(reads, PersonStatus.ACTIVE))
     return sorted((one for one in everybody if rules.takes_part(wanted, one)), key=name_order), everybody

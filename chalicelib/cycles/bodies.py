@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.cycles.rules import Cycle, Filter, Grace, Options, Participants, Reminders, Timeline
+from chalicelib.cycles.rules import Cycle, CycleOptions, CycleReminders, Filter, Grace, Participants, Timeline
 from chalicelib.kernel.codec import convert
 
 T = TypeVar("T")
@@ -166,7 +166,7 @@ def draft_of(body: CycleBody, *, cycle_id: str, now: datetime, by: str) -> Cycle
         questionnaire_id=body.questionnaire_id,
         participants=_participants(body.participants),
         timeline=_converted(_timeline(msgspec.to_builtins(body.timeline)), Timeline),
-        options=_options(Options(), body.options),
+        options=_options(CycleOptions(), body.options),
         instructions=body.instructions,
         created_at=now,
         created_by=by,
@@ -215,13 +215,13 @@ def _timeline(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _options(options: Options, body: OptionsBody) -> Options:
+def _options(options: CycleOptions, body: OptionsBody) -> CycleOptions:
     given = msgspec.to_builtins(body)
     if "hr_contacts" in given:
         given["hr_contacts"] = list(dict.fromkeys(given["hr_contacts"]))
     if "reminders" in given:
-        given["reminders"] = _merged(options.reminders, given["reminders"], Reminders)
-    return _merged(options, given, Options)
+        given["reminders"] = _merged(options.reminders, given["reminders"], CycleReminders)
+    return _merged(options, given, CycleOptions)
 
 
 def _merged(base: object, given: Mapping[str, Any], kind: type[T]) -> T:

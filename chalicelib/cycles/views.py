@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.cycles import rules
 from chalicelib.cycles.bodies import FilterBody, GraceBody
-from chalicelib.cycles.rules import Cycle, CycleAction, CycleState, Options, Participants, Timeline
+from chalicelib.cycles.rules import Cycle, CycleAction, CycleOptions, CycleState, Participants, Timeline
 from chalicelib.kernel.policy import CYCLES_WRITE, Actor
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import Person
@@ -77,7 +77,7 @@ class CycleView(CycleItem, frozen=True, kw_only=True):
     """
 
     participants: ParticipantsView
-    options: Options
+    options: CycleOptions
     instructions: str
     copied_from: str | None
     actions: tuple[CycleAction, ...]

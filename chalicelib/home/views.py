@@ -2,7 +2,7 @@
 other party is in it, beyond that of a self-assessment, which its reviewer may know of."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -12,6 +12,11 @@ from chalicelib.kernel import screens
 from chalicelib.people.rules import Ref
 from chalicelib.reviews.rules import Review, ReviewState, SideState, Task, TaskKind, TaskState, ended_at
 from chalicelib.tasks.rules import HomeTask
+
+KINDS = (
+    "write_self, share_self, write_manager, share_manager, sign, contribute, record_reflection, assign_reviewer; other "
+    "features add theirs as `feature.what_to_do`: pass over what is not known."
+)
 
 
 class NamedThing(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +33,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     `time_zone`: the one in which the day of `due_at` is meant.
     """
 
-    kind: str
+    kind: Annotated[str, msgspec.Meta(description=KINDS)]
     subject: NamedThing
     cycle: NamedThing | UnsetType = UNSET
     review_id: str | UnsetType = UNSET
@@ -39,7 +44,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     link: str
 
 
-class Mine(msgspec.Struct, frozen=True, kw_only=True):
+class ReviewAboutMe(msgspec.Struct, frozen=True, kw_only=True):
     """A current review about me. `manager_shared`: whether there is something to read from my reviewer.
 
     `ended_at`: its cycle has just ended; `time_zone`: in which the days of this and of `opens_at` are meant.
@@ -57,7 +62,7 @@ class Mine(msgspec.Struct, frozen=True, kw_only=True):
     link: str
 
 
-class ToWrite(msgspec.Struct, frozen=True, kw_only=True):
+class ReviewToWrite(msgspec.Struct, frozen=True, kw_only=True):
     """A current review that I write, or contribute to; instants as in a review about me."""
 
     id: str
@@ -88,8 +93,8 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
 
     tasks: list[TaskView]
     more: list[MoreTasks] | UnsetType = UNSET
-    my_reviews: list[Mine]
-    to_write: list[ToWrite]
+    my_reviews: list[ReviewAboutMe]
+    to_write: list[ReviewToWrite]
 
 
 def home_view(home: Home, person_id: str, now: datetime) -> HomeView:
@@ -127,8 +132,8 @@ def _subject(task: Open) -> Ref:
     return task.other if isinstance(task, Task) and task.kind is TaskKind.SIGN else task.subject
 
 
-def _mine(review: Review, now: datetime) -> Mine:
-    return Mine(
+def _mine(review: Review, now: datetime) -> ReviewAboutMe:
+    return ReviewAboutMe(
         id=review.id,
         cycle=_cycle(review),
         reviewer=_named(review.reviewer),
@@ -142,8 +147,8 @@ def _mine(review: Review, now: datetime) -> Mine:
     )
 
 
-def _to_write(review: Review, person_id: str, now: datetime) -> ToWrite:
-    return ToWrite(
+def _to_write(review: Review, person_id: str, now: datetime) -> ReviewToWrite:
+    return ReviewToWrite(
         id=review.id,
         cycle=_cycle(review),
         reviewee=_named(review.reviewee),

@@ -7,8 +7,8 @@ import msgspec
 
 from chalicelib.kernel.http import PageQuery
 from chalicelib.kernel.policy import HR_ROLES
-from chalicelib.mail.rules import Topic
-from chalicelib.people.rules import Status
+from chalicelib.mail.rules import MailTopic
+from chalicelib.people.rules import PersonStatus
 from chalicelib.people.rules.imports import MAX_UPLOAD_BYTES
 
 UNSET = msgspec.UNSET
@@ -23,7 +23,7 @@ class PeopleQuery(PageQuery):
     """Whom to list. `query`: the beginnings of names or of an address, from two letters on."""
 
     query: Annotated[str, msgspec.Meta(max_length=200)] | None = None
-    status: Status = Status.ACTIVE
+    status: PersonStatus = PersonStatus.ACTIVE
     manager_id: Id | None = None
 
 
@@ -67,7 +67,7 @@ class SettingsBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_o
     """`time_zone`: in which times are shown, null for one's own. `mails`: topics that are not named stay."""
 
     time_zone: Annotated[str, msgspec.Meta(max_length=100)] | None
-    mails: dict[Topic, bool]
+    mails: dict[MailTopic, bool]
 
 
 class PersonBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

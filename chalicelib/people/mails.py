@@ -1,7 +1,7 @@
 """The emails of the directory and of logins."""
 
 from chalicelib.kernel import screens
-from chalicelib.mail.rules import MailKind, Topic
+from chalicelib.mail.rules import MailKind, MailTopic
 
 IMPORT_FINISHED = MailKind(
     "people.import_finished",
@@ -9,7 +9,7 @@ IMPORT_FINISHED = MailKind(
     screens.IMPORT,
     "created updated",
     "left problems",
-    topic=Topic.HR_REPORTS,
+    topic=MailTopic.HR_REPORTS,
 )
 LOGIN_FORGOTTEN = MailKind("people.login_forgotten", "HR reset your login", screens.HOME, "by", keeps_address=True)
 HR_ROLE_GIVEN = MailKind(

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.questionnaires.rules import Audience, Choice, Question, QuestionKind, Questionnaire, ScalePoint, Section
+from chalicelib.questionnaires.rules import (
+    Choice,
+    Question,
+    QuestionAudience,
+    QuestionKind,
+    Questionnaire,
+    ScalePoint,
+    Section,
+)
 
 Number = int | float
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
@@ -31,7 +39,7 @@ class QuestionBody(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_o
 
     kind: QuestionKind
     text: str
-    audience: Audience = msgspec.field(default=Audience.BOTH, name="for")
+    audience: QuestionAudience = msgspec.field(default=QuestionAudience.BOTH, name="for")
     id: Id | None = None
     help: str | None = None
     required: bool = False

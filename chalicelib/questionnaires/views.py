@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.kernel.policy import Actor
-from chalicelib.questionnaires.rules import Audience, Choice, Question, QuestionKind, Questionnaire
+from chalicelib.questionnaires.rules import Choice, Question, QuestionAudience, QuestionKind, Questionnaire
 
 Number = int | float
 UNSET = msgspec.UNSET
@@ -33,7 +33,7 @@ class QuestionView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     id: str
     kind: QuestionKind
     text: str
-    audience: Audience = msgspec.field(name="for")
+    audience: QuestionAudience = msgspec.field(name="for")
     required: bool
     reviewee_sees_manager_answer: bool
     help: str | msgspec.UnsetType = UNSET

@@ -1,28 +1,28 @@
 """The emails about reflections."""
 
 from chalicelib.kernel import screens
-from chalicelib.mail.rules import MailKind, Topic
+from chalicelib.mail.rules import MailKind, MailTopic
 
 SHARED = MailKind(
     "reflections.shared",
     "{owner} shared “{title}” with you",
     screens.REFLECTION,
     "owner title reflection_id",
-    topic=Topic.REFLECTIONS,
+    topic=MailTopic.REFLECTIONS,
 )
 EARLIER_SHARED = MailKind(
     "reflections.earlier_shared",
     "{owner} shared earlier reflections with you",
     screens.SHARED_REFLECTIONS,
     "owner owner_id",
-    topic=Topic.REFLECTIONS,
+    topic=MailTopic.REFLECTIONS,
 )
 COMMENTED = MailKind(
     "reflections.commented",
     "{by} commented on “{title}”",
     screens.REFLECTION,
     "by title reflection_id",
-    topic=Topic.REFLECTIONS,
+    topic=MailTopic.REFLECTIONS,
 )
 RECORDING_REFUSED = MailKind(
     "reflections.recording_refused",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chalicelib.kernel import screens
-from chalicelib.mail.rules import MailKind, Topic
+from chalicelib.mail.rules import MailKind, MailTopic
 
 TASKS: Mapping[str, str] = MappingProxyType(
     {
@@ -42,7 +42,7 @@ NUDGE = MailKind(
     screens.REVIEW,
     "cycle review_id task reviewee by",
     "due_on",
-    topic=Topic.REMINDERS,
+    topic=MailTopic.REMINDERS,
     phrases={"to_do": ("task", TASKS)},
 )
 SELF_SHARED = MailKind(
@@ -51,7 +51,7 @@ SELF_SHARED = MailKind(
     screens.REVIEW,
     "cycle review_id reviewee",
     "by readers",
-    topic=Topic.REVIEW_NEWS,
+    topic=MailTopic.REVIEW_NEWS,
     reader="reviewer",
 )
 SELF_SHARED_FOR_YOU = MailKind(
@@ -67,7 +67,7 @@ SELF_HIDDEN = MailKind(
     "{reviewee} unshared their self-assessment",
     screens.REVIEW,
     "cycle review_id reviewee was_read",
-    topic=Topic.REVIEW_NEWS,
+    topic=MailTopic.REVIEW_NEWS,
 )
 MANAGER_SHARED = MailKind(
     "reviews.manager_shared",
@@ -88,7 +88,7 @@ MANAGER_EDITED = MailKind(
     screens.REVIEW,
     "cycle review_id reviewer",
     "by",
-    topic=Topic.REVIEW_NEWS,
+    topic=MailTopic.REVIEW_NEWS,
 )
 MANAGER_HIDDEN = MailKind(
     "reviews.manager_hidden", "{reviewer} unshared their assessment", screens.REVIEW, "cycle review_id reviewer"
@@ -98,7 +98,7 @@ DONE_MARKED = MailKind(
     "{reviewer} marked the review of {reviewee} as done",
     screens.REVIEW,
     "cycle review_id reviewer reviewee",
-    topic=Topic.REVIEW_NEWS,
+    topic=MailTopic.REVIEW_NEWS,
 )
 NOT_PROVIDED = MailKind(
     "reviews.not_provided",

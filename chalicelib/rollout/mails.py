@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chalicelib.kernel import screens
-from chalicelib.mail.rules import MailKind, Topic
+from chalicelib.mail.rules import MailKind, MailTopic
 
 MISSING: Mapping[str, str] = MappingProxyType(
     {"self": "self-assessment", "manager": "manager's assessment", "sign": "signature"}
@@ -31,7 +31,7 @@ NUDGE_LIST = MailKind(
     "{by} is reminding you of {count} open tasks",
     screens.HOME,
     "by open count",
-    topic=Topic.REMINDERS,
+    topic=MailTopic.REMINDERS,
 )
 DIGEST = MailKind(
     "rollout.digest",
@@ -39,7 +39,7 @@ DIGEST = MailKind(
     screens.CYCLE,
     "cycle cycle_id side due_on missing",
     "people",
-    topic=Topic.HR_REPORTS,
+    topic=MailTopic.HR_REPORTS,
     phrases={"missing_what": ("side", MISSING)},
 )
 SELF_SHARED_LIST = MailKind(
@@ -48,7 +48,7 @@ SELF_SHARED_LIST = MailKind(
     screens.TEAM_IN_CYCLE,
     "cycle cycle_id by people",
     "readers",
-    topic=Topic.REVIEW_NEWS,
+    topic=MailTopic.REVIEW_NEWS,
     reader="reviewer",
 )
 MANAGER_SHARED_LIST = MailKind(
@@ -76,5 +76,5 @@ LAUNCH_FINISHED = MailKind(
     screens.CYCLE,
     "cycle cycle_id created",
     "failed people",
-    topic=Topic.HR_REPORTS,
+    topic=MailTopic.HR_REPORTS,
 )

@@ -11,10 +11,10 @@ from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.storage.table import Changes, Reads
 from chalicelib.mail.actions.ports import Addressees
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules import MailTopic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people.actions import addressees
-from chalicelib.people.rules import MailTrouble, Person, Status
+from chalicelib.people.rules import MailTrouble, Person, PersonStatus
 from chalicelib.people.store import people
 from chalicelib.reflections import mails as reflections_mails
 from chalicelib.reviews import mails as reviews_mails
@@ -58,14 +58,14 @@ def test_the_mailer_learns_the_address_of_now(table: MemoryTable) -> None:
 
 
 def test_the_mailer_learns_that_somebody_left(table: MemoryTable) -> None:
-    change(table, status=Status.LEFT)
+    change(table, status=PersonStatus.LEFT)
     assert not found(table).active
 
 
 def test_the_mailer_learns_what_somebody_does_not_want_and_in_which_zone_they_read(table: MemoryTable) -> None:
     change(table, mails_off=frozenset({"reflections"}), display_zone="Asia/Tokyo")
     ana_now = found(table)
-    assert (ana_now.off, ana_now.time_zone) == (frozenset({Topic.REFLECTIONS}), "Asia/Tokyo")
+    assert (ana_now.off, ana_now.time_zone) == (frozenset({MailTopic.REFLECTIONS}), "Asia/Tokyo")
     wanted = {kind for kind in KINDS if ana_now.wants(kind.topic)}
     assert reflections_mails.COMMENTED not in wanted
     assert {reflections_mails.RECORDING_REFUSED, REMINDER, reviews_mails.SELF_SHARED} <= wanted

@@ -15,7 +15,7 @@ from chalicelib.people.actions import imports
 from chalicelib.people.actions.import_pages import import_people
 from chalicelib.people.actions.reporting_lines import rechain
 from chalicelib.people.jobs import ImportPeople, Rechain
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.imports import ImportState
 from chalicelib.people.store import people
 from chalicelib.wiring import wiring
@@ -43,7 +43,7 @@ def test_everybody_by_pages_managers_first(world: World) -> None:
     imported(world.as_(HR), many(600))
     drain(world)
     reads = Reads(world.table)
-    found = list(actions.everybody(reads, Status.ACTIVE))
+    found = list(actions.everybody(reads, PersonStatus.ACTIVE))
     assert len(found) == 606
     seen: set[str] = set()
     for person in found:

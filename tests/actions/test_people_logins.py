@@ -11,7 +11,7 @@ from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads
 from chalicelib.people.actions import actor_for_login, bootstrap_admin, find, person_for_login
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import departed
 from chalicelib.people.rules.signin import NotLetIn
 from chalicelib.people.store import people
@@ -95,7 +95,7 @@ def test_a_leaver_is_nobody_and_binds_anew_after_coming_back(table: MemoryTable)
     assert person_for_login(runtime_of(table), Reads(table), replace(ANN, subject="new")) is NotLetIn.LEFT, (
         "by the address, too"
     )
-    write(table, replace(gone, status=Status.ACTIVE, left_at=None), gone)
+    write(table, replace(gone, status=PersonStatus.ACTIVE, left_at=None), gone)
     assert len(signed_in(table, replace(ANN, subject="ann-again")).logins) == 1
     assert len(signed_in(table, replace(ANN, issuer="https://other")).logins) == 2
 

@@ -15,7 +15,7 @@ from chalicelib.kernel.command import Command, command_for
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import Changes, Reads
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.store import people as people_store
 from chalicelib.questionnaires import store as form_store
 from chalicelib.reviews import store
@@ -128,7 +128,7 @@ def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("in_cycle", "manager"),
-    [(cycle(), NILS), (FOLLOWING, BEN), (FOLLOWING, ADA), (FOLLOWING, replace(NILS, status=Status.LEFT))],
+    [(cycle(), NILS), (FOLLOWING, BEN), (FOLLOWING, ADA), (FOLLOWING, replace(NILS, status=PersonStatus.LEFT))],
     ids=["not in this cycle", "the same", "herself", "has left"],
 )
 def test_otherwise_the_reviewer_stays(in_cycle: Cycle, manager: Person) -> None:

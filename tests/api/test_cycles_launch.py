@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.policy import CYCLES_WRITE
-from chalicelib.people.rules import Status
+from chalicelib.people.rules import PersonStatus
 from chalicelib.timetable import actions as timetable
 from tests.cycles_world import (
     ADA,
@@ -157,7 +157,7 @@ def test_a_review_names_whom_to_ask_about_the_process(at: Office) -> None:
     assert shown["overall_first"] is False
     changed = ok(at.hr.patch(path, {"options": {"hr_contacts": [ASA.id]}}, match=at.hr.get(path).etag)).json
     assert changed["options"]["hr_contacts"] == [ASA.id]
-    at.change(ASA, status=Status.LEFT)
+    at.change(ASA, status=PersonStatus.LEFT)
     assert ok(at(ADA).get(f"/reviews/{mine['id']}")).json["cycle"]["hr_contacts"] == []
 
 
@@ -247,7 +247,7 @@ def test_a_large_cycle_is_spread_and_still_one_list() -> None:
 
 
 def test_people_who_left_are_not_in_a_cycle_for_everyone() -> None:
-    left = replace(ADA, status=Status.LEFT)
+    left = replace(ADA, status=PersonStatus.LEFT)
     with office(tuple(left if person is ADA else person for person in COMPANY)) as at:
         path = at.create()
         assert ADA.id not in str(ok(at.hr.post(f"{path}/rehearse")).json)

@@ -103,3 +103,24 @@ def test_commands_on_a_review_say_whom_the_table_of_actions_names(contract: dict
     assert allowed("complete") == "HR admins."
     assert allowed("self/share") == "the reviewee, HR admins, HR assistants."
     assert allowed("withdraw") == "HR admins, HR assistants, machines with `cycles:write`."
+
+
+CLOSED = ("actions", "state", "status", "outcome", "roles", "role", "party", "source", "command", "fate")
+DECLARED_BY_FEATURES = {"TaskView.kind", "CardItem.kind", "CardItem.state", "MailView.kind", "AuditObject.kind"}
+
+
+def test_a_closed_set_is_published_as_one(contract: dict[str, Any]) -> None:
+    """So that a client knows every value. Kinds that features declare are theirs to add to; SCIM is not ours."""
+    schemas = contract["components"]["schemas"]
+    free = {
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field, told in schema.get("properties", {}).items()
+        if field in {*CLOSED, "kind"} and not name.startswith("Scim") and _is_free(told)
+    }
+    assert free <= DECLARED_BY_FEATURES
+
+
+def _is_free(told: dict[str, Any]) -> bool:
+    one = told.get("items", told)
+    return one.get("type") == "string" and "enum" not in one and "const" not in one

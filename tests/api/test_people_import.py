@@ -11,7 +11,7 @@ from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes, Raced
 from chalicelib.people.actions import import_pages, imports
 from chalicelib.people.routes.people import routes
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.imports import PAGE
 from chalicelib.timetable import actions as timetable
 from tests.api.client import World, world_of
@@ -139,7 +139,7 @@ def test_who_is_missing_leaves_only_when_asked(world: World) -> None:
     assert people(world)["bob@x.test"].active
     reply = imported(hr, text, "?deactivate_missing=true")
     assert ([p["name"] for p in reply.json["missing"]], reply.json["left"]) == (["Bob Berg", "Hanna HR"], 1)
-    assert people(world)["bob@x.test"].status is Status.LEFT
+    assert people(world)["bob@x.test"].status is PersonStatus.LEFT
     assert people(world)[HR].active
     told = [key.sk for key in world.table.rows if key.pk == "T" and "people.changed" in key.sk]
     assert len(told) == 1

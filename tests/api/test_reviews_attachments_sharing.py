@@ -11,7 +11,7 @@ import pytest
 from chalicelib.kernel.command import Command, perform
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.storage.table import Changes
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.store import people
 from chalicelib.reviews import store
 from chalicelib.reviews.actions import attachments
@@ -271,7 +271,7 @@ def test_who_left_gets_no_file(desk: Office) -> None:
     row = desk.world.table.rows[people.person_key(BEN.id)]
     old = people.person_of(row)
     changes = Changes("left")
-    people.write(changes, old, replace(old, status=Status.LEFT))
+    people.write(changes, old, replace(old, status=PersonStatus.LEFT))
     desk.world.table.commit(changes)
     assert desk(BEN).get(f"{MANAGERS}/{file_id}").status == 403
     assert desk(OTTO).get(f"{MANAGERS}/{file_id}").status == 404

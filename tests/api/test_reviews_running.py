@@ -132,13 +132,13 @@ def test_a_nudge_goes_out_at_most_once_a_day() -> None:
 def test_no_mail_goes_to_somebody_who_left() -> None:
     from dataclasses import replace
 
-    from chalicelib.people.rules import Status
+    from chalicelib.people.rules import PersonStatus
     from chalicelib.people.store import people as people_store
 
     with office() as desk:
         changes = Changes("leave")
         gone = replace(
-            people_store.person_of(desk.world.table.rows[people_store.person_key(BEN.id)]), status=Status.LEFT
+            people_store.person_of(desk.world.table.rows[people_store.person_key(BEN.id)]), status=PersonStatus.LEFT
         )
         people_store.write(changes, gone, gone)
         desk.world.table.commit(changes)

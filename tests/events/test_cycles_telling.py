@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.people.jobs import PersonChanged
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import BACK, LEFT, told
 from chalicelib.rollout.jobs import PERSON_CHANGED
 from chalicelib.timetable import actions as timetable
@@ -206,7 +206,7 @@ def test_who_is_taken_out_and_comes_back_still_waits_for_a_reviewer(at: Office) 
     for person in (ADA, KIT):
         assert at.hr.delete(f"{path}/participants/{person.id}").status == 204
     assert _assigning(at)[0][1] == 1
-    at.change(BEN, status=Status.ACTIVE)
+    at.change(BEN, status=PersonStatus.ACTIVE)
     ok(at.hr.post(f"{path}/participants", {"person_ids": [ADA.id, KIT.id]}))
     assert _assigning(at)[0][1] == 3
 
@@ -216,8 +216,8 @@ def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Off
     at.until(at_(3, 10))
     left(at, BEN)
     ok(at.hr.post(f"{home(path, KIT)}/reassign", {"reviewer_id": TOP.id}))
-    back = at.change(BEN, status=Status.ACTIVE)
-    assert told(replace(back, status=Status.LEFT), back) == ("back",)
+    back = at.change(BEN, status=PersonStatus.ACTIVE)
+    assert told(replace(back, status=PersonStatus.LEFT), back) == ("back",)
     tell(at, BEN, BACK)
     at.drain()
     assert _assigning(at) == []

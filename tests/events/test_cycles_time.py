@@ -11,7 +11,7 @@ from chalicelib.kernel import jobs
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.command import send_now
 from chalicelib.people.jobs import PersonChanged
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import LEFT, MANAGER, ZONE
 from chalicelib.reviews.rules import review_id
 from chalicelib.rollout.jobs import PERSON_CHANGED
@@ -305,7 +305,7 @@ def test_hr_closes_early_and_nobody_is_asked_any_more(at: Office) -> None:
 
 
 def leave(at: Office, person: Person) -> None:
-    at.change(person, status=Status.LEFT)
+    at.change(person, status=PersonStatus.LEFT)
     follow(at, person, LEFT)
 
 

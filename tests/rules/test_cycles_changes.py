@@ -9,12 +9,12 @@ import pytest
 from chalicelib.cycles import rules
 from chalicelib.cycles.rules import (
     Cycle,
+    CycleOptions,
+    CycleReminders,
     CycleState,
-    Options,
     Participants,
     RatingPoint,
     Ratings,
-    Reminders,
     Stage,
 )
 from chalicelib.kernel.errors import Conflict, Invalid
@@ -49,7 +49,7 @@ def test_who_launches_a_cycle_is_its_contact_where_none_was_chosen() -> None:
     """[111] Someone of HR is named in every review."""
     assert rules.launch(GOOD, NOW, "hana").options.hr_contacts == ("hana",)
     assert rules.launch(GOOD, NOW).options.hr_contacts == ()
-    chosen = replace(GOOD, options=Options(hr_contacts=("asa",)))
+    chosen = replace(GOOD, options=CycleOptions(hr_contacts=("asa",)))
     assert rules.launch(chosen, NOW, "hana").options.hr_contacts == ("asa",)
 
 
@@ -125,10 +125,10 @@ SCALE = Ratings(scale=(RatingPoint(value=1, label="a"), RatingPoint(value=2, lab
         ({"participants": Participants(person_ids=("a",))}, "participants"),
         ({"timeline": replace(TIMELINE, time_zone="UTC")}, "timeline.time_zone"),
         ({"timeline": replace(TIMELINE, opens_on=date(2026, 3, 3))}, "timeline.opens_on"),
-        ({"options": Options(ratings=SCALE)}, "options.ratings"),
-        ({"options": Options(private_notes=False)}, "options.private_notes"),
-        ({"options": Options(calibration=True)}, "options.calibration"),
-        ({"options": Options(hr_reads_notes=True)}, "options.hr_reads_notes"),
+        ({"options": CycleOptions(ratings=SCALE)}, "options.ratings"),
+        ({"options": CycleOptions(private_notes=False)}, "options.private_notes"),
+        ({"options": CycleOptions(calibration=True)}, "options.calibration"),
+        ({"options": CycleOptions(hr_reads_notes=True)}, "options.hr_reads_notes"),
     ],
 )
 def test_what_people_rely_on_stays_after_the_launch(changed: dict[str, Any], named: str) -> None:
@@ -143,9 +143,9 @@ def test_what_people_rely_on_stays_after_the_launch(changed: dict[str, Any], nam
         {"name": "New"},
         {"instructions": "Read this."},
         {"timeline": replace(TIMELINE, self_due_on=date(2026, 3, 22))},
-        {"options": Options(done_box=False, meeting_prompt=False, follow_manager=True)},
-        {"options": Options(reminders=Reminders(days_before=(3,)))},
-        {"options": Options(overall_first=True, hr_contacts=("a",))},
+        {"options": CycleOptions(done_box=False, meeting_prompt=False, follow_manager=True)},
+        {"options": CycleOptions(reminders=CycleReminders(days_before=(3,)))},
+        {"options": CycleOptions(overall_first=True, hr_contacts=("a",))},
     ],
 )
 def test_dates_texts_and_some_options_may_change_after_the_launch(changed: dict[str, Any]) -> None:
@@ -166,7 +166,9 @@ def test_a_date_is_not_moved_into_the_past() -> None:
     assert refused.value.code == "date_in_past"
     assert rules.patch(OPEN, wanted, LATER, confirm_past=True).timeline.self_due_on == date(2026, 3, 5)
     calibrated = in_state(
-        CycleState.OPEN, options=Options(calibration=True), timeline=replace(TIMELINE, share_from=date(2026, 3, 28))
+        CycleState.OPEN,
+        options=CycleOptions(calibration=True),
+        timeline=replace(TIMELINE, share_from=date(2026, 3, 28)),
     )
     without = replace(calibrated, timeline=replace(calibrated.timeline, share_from=None))
     assert rules.patch(calibrated, without, LATER).timeline.share_from is None
@@ -177,7 +179,7 @@ def test_what_moves_and_what_follows() -> None:
     assert rules.moved_dates(TIMELINE, moved) == ("self_due_on", "sign_due_on")
     assert rules.moved_stages(TIMELINE, moved) == (Stage.SELF, Stage.SIGN)
     assert rules.reschedules(OPEN, replace(OPEN, timeline=moved))
-    assert rules.reschedules(OPEN, replace(OPEN, options=Options(reminders=Reminders(at="08:00"))))
+    assert rules.reschedules(OPEN, replace(OPEN, options=CycleOptions(reminders=CycleReminders(at="08:00"))))
     assert not rules.reschedules(OPEN, replace(OPEN, name="New"))
 
 

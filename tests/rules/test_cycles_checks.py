@@ -10,13 +10,13 @@ from chalicelib.cycles import rules
 from chalicelib.cycles.rules import (
     Chart,
     Cycle,
+    CycleOptions,
+    CycleReminders,
     Filter,
     Grace,
-    Options,
     Participants,
     RatingPoint,
     Ratings,
-    Reminders,
     Timeline,
 )
 from chalicelib.kernel.errors import Invalid
@@ -53,7 +53,7 @@ def timeline(**changed: Any) -> Cycle:
 
 
 def options(**changed: Any) -> Cycle:
-    return replace(GOOD, options=Options(**changed))
+    return replace(GOOD, options=CycleOptions(**changed))
 
 
 def participants(**given: Any) -> Cycle:
@@ -70,7 +70,7 @@ def test_a_sound_cycle_is_taken() -> None:
     full = replace(
         GOOD,
         timeline=replace(TIMELINE, share_from=date(2026, 3, 30), time_zone="Asia/Tokyo"),
-        options=Options(calibration=True, ratings=steps(1, 2), chart_2d=Chart(x_label="a", y_label="b")),
+        options=CycleOptions(calibration=True, ratings=steps(1, 2), chart_2d=Chart(x_label="a", y_label="b")),
         participants=Participants(filter=Filter(department="Tech")),
     )
     rules.check(full)
@@ -99,11 +99,11 @@ def test_a_sound_cycle_is_taken() -> None:
         (options(chart_2d=Chart(x_label="", y_label="b")), "/options/chart_2d/x_label"),
         (options(chart_2d=Chart(x_label="a", y_label="b" * 101)), "/options/chart_2d/y_label"),
         (options(hr_contacts=tuple("abcdefghijk")), "/options/hr_contacts"),
-        (options(reminders=Reminders(days_before=(91,))), "/options/reminders/days_before/0"),
-        (options(reminders=Reminders(days_before=(1, 1))), "/options/reminders/days_before"),
-        (options(reminders=Reminders(days_before=tuple(range(11)))), "/options/reminders/days_before"),
-        (options(reminders=Reminders(days_after=(0,))), "/options/reminders/days_after/0"),
-        (options(reminders=Reminders(at="25:00")), "/options/reminders/at"),
+        (options(reminders=CycleReminders(days_before=(91,))), "/options/reminders/days_before/0"),
+        (options(reminders=CycleReminders(days_before=(1, 1))), "/options/reminders/days_before"),
+        (options(reminders=CycleReminders(days_before=tuple(range(11)))), "/options/reminders/days_before"),
+        (options(reminders=CycleReminders(days_after=(0,))), "/options/reminders/days_after/0"),
+        (options(reminders=CycleReminders(at="25:00")), "/options/reminders/at"),
         (participants(), "/participants"),
         (participants(everyone=True, person_ids=("a",)), "/participants"),
         (participants(filter=Filter()), "/participants/filter"),
@@ -118,7 +118,7 @@ def test_a_problem_names_its_field(cycle: Cycle, pointer: str) -> None:
 @pytest.mark.parametrize("calibration", [True, False])
 def test_share_from_lies_between_opening_and_signing(calibration: bool) -> None:
     """Without calibration it holds no one up, and waits for the option to be switched on."""
-    of = replace(GOOD, options=Options(calibration=calibration))
+    of = replace(GOOD, options=CycleOptions(calibration=calibration))
     rules.check(replace(of, timeline=replace(TIMELINE, share_from=date(2026, 3, 30))))
     assert pointers(replace(of, timeline=replace(TIMELINE, share_from=date(2026, 4, 4)))) == {"/timeline/share_from"}
 

@@ -9,17 +9,17 @@ import pytest
 
 from chalicelib.cycles import rules
 from chalicelib.cycles.rules import (
+    CycleOptions,
+    CycleReminders,
     DueKind,
     Filter,
-    Options,
     Pair,
     Participants,
     PlannedMailKind,
-    ProblemCode,
-    Reminders,
+    PlanProblemCode,
     Stage,
 )
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from tests.rules.test_cycles_checks import GOOD, TIMELINE
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -39,7 +39,7 @@ ADA = Person(
 PEOPLE = {"boss": BOSS, "ada": ADA}
 
 
-def codes(person: Person, people: dict[str, Person] | None = None, busy: tuple[str, ...] = ()) -> list[ProblemCode]:
+def codes(person: Person, people: dict[str, Person] | None = None, busy: tuple[str, ...] = ()) -> list[PlanProblemCode]:
     known = (PEOPLE if people is None else people) | {person.id: person}
     outcome = rules.pair_of(person, known, busy)
     return [] if isinstance(outcome, Pair) else [problem.code for problem in outcome]
@@ -52,16 +52,16 @@ def test_somebody_is_paired_with_their_manager() -> None:
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"manager_id": None, "chain": ()}, ProblemCode.NO_MANAGER),
-        ({"manager_id": "nobody"}, ProblemCode.NO_MANAGER),
-        ({"manager_id": "ada"}, ProblemCode.MANAGER_LOOP),
-        ({"chain": ("ada", "boss")}, ProblemCode.MANAGER_LOOP),
-        ({"status": Status.LEFT}, ProblemCode.LEFT),
-        ({"email": ""}, ProblemCode.NO_EMAIL),
-        ({"time_zone": "Mars/Base"}, ProblemCode.UNKNOWN_TIME_ZONE),
+        ({"manager_id": None, "chain": ()}, PlanProblemCode.NO_MANAGER),
+        ({"manager_id": "nobody"}, PlanProblemCode.NO_MANAGER),
+        ({"manager_id": "ada"}, PlanProblemCode.MANAGER_LOOP),
+        ({"chain": ("ada", "boss")}, PlanProblemCode.MANAGER_LOOP),
+        ({"status": PersonStatus.LEFT}, PlanProblemCode.LEFT),
+        ({"email": ""}, PlanProblemCode.NO_EMAIL),
+        ({"time_zone": "Mars/Base"}, PlanProblemCode.UNKNOWN_TIME_ZONE),
     ],
 )
-def test_what_stands_in_the_way_is_named(changed: dict[str, Any], code: ProblemCode) -> None:
+def test_what_stands_in_the_way_is_named(changed: dict[str, Any], code: PlanProblemCode) -> None:
     assert codes(replace(ADA, **changed)) == [code]
 
 
@@ -72,23 +72,23 @@ def test_each_is_a_sentence_too() -> None:
 
 
 def test_so_is_what_stands_in_the_way_at_the_manager() -> None:
-    assert codes(ADA, {"boss": replace(BOSS, status=Status.LEFT)}) == [ProblemCode.NO_MANAGER]
-    assert codes(ADA, {"boss": replace(BOSS, email="")}) == [ProblemCode.NO_EMAIL]
-    assert codes(ADA, {"boss": replace(BOSS, time_zone="X")}) == [ProblemCode.UNKNOWN_TIME_ZONE]
+    assert codes(ADA, {"boss": replace(BOSS, status=PersonStatus.LEFT)}) == [PlanProblemCode.NO_MANAGER]
+    assert codes(ADA, {"boss": replace(BOSS, email="")}) == [PlanProblemCode.NO_EMAIL]
+    assert codes(ADA, {"boss": replace(BOSS, time_zone="X")}) == [PlanProblemCode.UNKNOWN_TIME_ZONE]
 
 
 def test_loops_over_several_people_are_found() -> None:
-    assert codes(ADA, {"boss": replace(BOSS, manager_id="ada")}) == [ProblemCode.MANAGER_LOOP]
+    assert codes(ADA, {"boss": replace(BOSS, manager_id="ada")}) == [PlanProblemCode.MANAGER_LOOP]
     above = {"boss": replace(BOSS, manager_id="top"), "top": Person(id="top", name="Top", manager_id="boss")}
     assert codes(ADA, above) == []
 
 
 def test_somebody_in_another_open_cycle_is_left_out_and_every_problem_is_named() -> None:
-    assert codes(ADA, busy=("ada",)) == [ProblemCode.IN_OPEN_CYCLE]
+    assert codes(ADA, busy=("ada",)) == [PlanProblemCode.IN_OPEN_CYCLE]
     assert codes(replace(ADA, email="", manager_id=None), busy=("ada",)) == [
-        ProblemCode.NO_EMAIL,
-        ProblemCode.NO_MANAGER,
-        ProblemCode.IN_OPEN_CYCLE,
+        PlanProblemCode.NO_EMAIL,
+        PlanProblemCode.NO_MANAGER,
+        PlanProblemCode.IN_OPEN_CYCLE,
     ]
 
 
@@ -112,13 +112,13 @@ def test_everyone_means_everyone_who_works_here() -> None:
     everyone = Participants(everyone=True, without=("boss",))
     assert rules.takes_part(everyone, ADA)
     assert not rules.takes_part(everyone, BOSS)
-    assert not rules.takes_part(everyone, replace(ADA, status=Status.LEFT))
+    assert not rules.takes_part(everyone, replace(ADA, status=PersonStatus.LEFT))
     assert not rules.takes_part(Participants(filter=Filter(joined_before=date(2025, 1, 1))), BOSS)
 
 
 def test_a_list_names_people_whatever_stands_in_the_way() -> None:
     listed = Participants(person_ids=("ada", "boss", "ada"), without=("boss",))
-    assert rules.takes_part(listed, replace(ADA, status=Status.LEFT))
+    assert rules.takes_part(listed, replace(ADA, status=PersonStatus.LEFT))
     assert rules.takes_part(Participants(everyone=True, also=("ada",)), ADA)
     assert not rules.takes_part(Participants(person_ids=("x",)), ADA)
     assert rules.named_ids(listed) == ("ada",)
@@ -130,7 +130,7 @@ def test_a_list_names_people_whatever_stands_in_the_way() -> None:
 def test_the_plan_pairs_and_names() -> None:
     pairs, problems = rules.plan([BOSS, ADA], PEOPLE, ())
     assert [pair.reviewee for pair in pairs] == [ADA]
-    assert [(problem.code, problem.person) for problem in problems] == [(ProblemCode.NO_MANAGER, BOSS)]
+    assert [(problem.code, problem.person) for problem in problems] == [(PlanProblemCode.NO_MANAGER, BOSS)]
 
 
 def mails(now: datetime = NOW) -> list[tuple[str, str, datetime]]:
@@ -184,7 +184,7 @@ def test_what_is_over_is_not_scheduled_again() -> None:
 
 
 def test_reminders_count_from_the_date_or_from_the_extension() -> None:
-    wanted = replace(GOOD, options=Options(reminders=Reminders(days_before=(2,), days_after=(), at="08:30")))
+    wanted = replace(GOOD, options=CycleOptions(reminders=CycleReminders(days_before=(2,), days_after=(), at="08:30")))
     (usual,) = rules.reminders_of(wanted, Stage.SELF, "UTC")
     assert (usual.at, usual.days, usual.on) == (datetime(2026, 3, 18, 8, 30, tzinfo=UTC), -2, TIMELINE.self_due_on)
     (extended,) = rules.reminders_of(wanted, Stage.SELF, "UTC", date(2026, 3, 25))

@@ -16,7 +16,7 @@ from chalicelib.kernel.codec import encode
 from chalicelib.kernel.email import RenderedMail
 from chalicelib.mail import rules
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import Mail, OpenTask, Topic
+from chalicelib.mail.rules import Mail, MailTopic, OpenTask
 from chalicelib.mail.views.render import day, moment, one_line, written
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.rollout import mails as rollout_mails
@@ -204,7 +204,7 @@ def test_no_name_adds_a_header_a_line_or_a_turn(name: str, kind: rules.MailKind)
     assert not any(line.startswith(("Bcc:", "X-Evil:")) for line in letter.text.splitlines())
     assert "\u202e" not in letter.subject + letter.text
     tags = Reader(letter.html).tags
-    assert tags.count("a") == 1 + (kind.topic is Topic.REMINDERS) + (kind.topic is not None)
+    assert tags.count("a") == 1 + (kind.topic is MailTopic.REMINDERS) + (kind.topic is not None)
 
 
 @given(text=st.text(max_size=400))

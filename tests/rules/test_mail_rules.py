@@ -10,7 +10,7 @@ from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
 from chalicelib.mail import rules
 from chalicelib.mail.mails import REMINDER
-from chalicelib.mail.rules import Topic, outgoing, tokens
+from chalicelib.mail.rules import MailTopic, outgoing, tokens
 from chalicelib.mail.rules.addresses import sendable
 from chalicelib.mail.rules.outgoing import Addressee, MailState, Report, ReportKind
 from chalicelib.reviews import mails as reviews_mails
@@ -75,12 +75,12 @@ def test_a_due_mail_is_claimed_and_sent_to_the_address_of_now() -> None:
         (replace(HERE, active=False), reviews_mails.SIGNED, MailState.DROPPED, "left"),
         (replace(HERE, wants_reminders=False), REMINDER, MailState.DROPPED, "unsubscribed"),
         (
-            replace(HERE, off=frozenset({Topic.REVIEW_NEWS})),
+            replace(HERE, off=frozenset({MailTopic.REVIEW_NEWS})),
             reviews_mails.SELF_SHARED,
             MailState.DROPPED,
             "unsubscribed",
         ),
-        (replace(HERE, off=frozenset(Topic)), reviews_mails.MANAGER_SHARED, MailState.CLAIMED, ""),
+        (replace(HERE, off=frozenset(MailTopic)), reviews_mails.MANAGER_SHARED, MailState.CLAIMED, ""),
         (replace(HERE, wants_reminders=False), reviews_mails.SIGNED, MailState.CLAIMED, ""),
         (replace(HERE, address=""), reviews_mails.SIGNED, MailState.PARKED, "no_address"),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, Actor
-from chalicelib.people.rules import Login, Person, Ref, Status
+from chalicelib.people.rules import Login, Person, PersonStatus, Ref
 from chalicelib.people.rules.accounts import (
     LISTED,
     Account,
@@ -17,7 +17,7 @@ from chalicelib.people.rules.accounts import (
     Declined,
     InvitationRun,
     Step,
-    Uninvited,
+    UninvitedReason,
     after_step,
     agreed,
     check_invitation,
@@ -34,7 +34,7 @@ LATER = NOW + timedelta(days=3)
 ANN = Person(id="ann", name="Ann", email="ann@x.test")
 SIGNED_IN = replace(ANN, logins=(Login(issuer="i", digest="d"),))
 ADMIN = replace(SIGNED_IN, roles=frozenset({HR_ADMIN}))
-LEFT = replace(ANN, status=Status.LEFT)
+LEFT = replace(ANN, status=PersonStatus.LEFT)
 HR = Actor(id="hr", name="HR", roles=frozenset({HR_ADMIN}), chain=("boss",))
 NONE = Account(person_id="ann", at=NOW, invited_at=NOW)
 MADE = replace(NONE, subject="sub-1", address="ann@x.test")
@@ -166,16 +166,16 @@ def test_nobody_takes_a_second_factor_off_themselves_or_those_above_them() -> No
     ("person", "account", "once", "again"),
     [
         (ANN, None, None, None),
-        (ANN, MADE, Uninvited.INVITED, None),
+        (ANN, MADE, UninvitedReason.INVITED, None),
         (ANN, replace(MADE, problem=AccountProblem.ADDRESS_TAKEN), None, None),
         (ANN, DISABLED, None, None),
-        (SIGNED_IN, MADE, Uninvited.SIGNED_IN, Uninvited.SIGNED_IN),
-        (LEFT, MADE, Uninvited.LEFT, Uninvited.LEFT),
-        (replace(ANN, email=""), None, Uninvited.NO_ADDRESS, Uninvited.NO_ADDRESS),
+        (SIGNED_IN, MADE, UninvitedReason.SIGNED_IN, UninvitedReason.SIGNED_IN),
+        (LEFT, MADE, UninvitedReason.LEFT, UninvitedReason.LEFT),
+        (replace(ANN, email=""), None, UninvitedReason.NO_ADDRESS, UninvitedReason.NO_ADDRESS),
     ],
 )
 def test_of_many_only_those_are_invited_whom_it_helps(
-    person: Person, account: Account | None, once: Uninvited | None, again: Uninvited | None
+    person: Person, account: Account | None, once: UninvitedReason | None, again: UninvitedReason | None
 ) -> None:
     assert uninvited(person, account, again=False) is once
     assert uninvited(person, account, again=True) is again
@@ -183,7 +183,7 @@ def test_of_many_only_those_are_invited_whom_it_helps(
 
 def test_a_run_counts_everybody_and_names_the_first_of_those_passed_over() -> None:
     run = InvitationRun(id="r", actor=HR, begun_at=NOW)
-    line: Any = Declined(person=Ref(id="ann", name="Ann"), reason=Uninvited.LEFT)
+    line: Any = Declined(person=Ref(id="ann", name="Ann"), reason=UninvitedReason.LEFT)
     page = counted(run, 3, [line])
     assert (page.invited, page.passed_over, page.declined) == (3, 1, (line,))
     many = counted(page, 0, [line] * LISTED)

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, Actor, ActorKind
-from chalicelib.people.rules import Login, MailTrouble, Person, Status, chain_under
+from chalicelib.people.rules import Login, MailTrouble, Person, PersonStatus, chain_under
 from chalicelib.people.rules.changes import (
     changed_fields,
     check_depth,
@@ -38,7 +38,7 @@ BOB = Person(id="BOB", name="Bob", manager_id="ANN", manager_name="Ann", chain=(
     ("change", "heard"),
     [
         ({"title": "Dev", "email": "a@x.test"}, ()),
-        ({"status": Status.LEFT, "manager_id": None, "time_zone": "Asia/Tokyo"}, ("left",)),
+        ({"status": PersonStatus.LEFT, "manager_id": None, "time_zone": "Asia/Tokyo"}, ("left",)),
         ({"manager_id": "BOB", "time_zone": "Asia/Tokyo", "name": "Anna"}, ("manager", "zone", "name")),
     ],
 )
@@ -47,7 +47,7 @@ def test_others_hear_of_what_concerns_them(change: dict[str, Any], heard: tuple[
 
 
 def test_others_hear_who_came_back() -> None:
-    assert told(replace(ANN, status=Status.LEFT), ANN) == ("back",)
+    assert told(replace(ANN, status=PersonStatus.LEFT), ANN) == ("back",)
 
 
 def test_only_what_is_given_changes() -> None:
@@ -88,7 +88,7 @@ def test_where_somebody_may_stand() -> None:
     [
         (ANN, ANN, "People can't be their own manager."),
         (ANN, BOB, "Bob reports to Ann, so this would be a circular reporting line."),
-        (BOB, replace(TOP, status=Status.LEFT), "Top has left."),
+        (BOB, replace(TOP, status=PersonStatus.LEFT), "Top has left."),
         (BOB, replace(TOP, chain=tuple(f"p{n}" for n in range(30))),
          "There can be at most 30 levels of managers."),
     ],
@@ -150,7 +150,7 @@ def test_an_admin_whom_nobody_has_confirmed_cannot_be_the_one_who_stays() -> Non
 
 def test_a_leaver_keeps_neither_role_nor_login() -> None:
     gone = departed(replace(TOP, logins=(LOGIN,)), NOW)
-    assert gone == replace(TOP, status=Status.LEFT, left_at=NOW, roles=frozenset())
+    assert gone == replace(TOP, status=PersonStatus.LEFT, left_at=NOW, roles=frozenset())
     assert not runs_hr(gone)
     assert returned(gone) == replace(TOP, roles=frozenset())
 

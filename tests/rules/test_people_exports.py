@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.kernel.policy import HR_ADMIN, Actor, ActorKind
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.csv_reader import How, read_sheet
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.plans import ImportTerms, Plan
@@ -77,7 +77,7 @@ def test_who_left_is_not_created_and_who_works_here_leaves(name: str) -> None:
     assert "unknown_leaver" in {note.code for note in result.notes}
     here = Person(id="GIA", name="Gia Gone", email="gone@x.example", version=1)
     (left,) = plan(name, here).left
-    assert (left.new.id, left.new.status) == ("GIA", Status.LEFT)
+    assert (left.new.id, left.new.status) == ("GIA", PersonStatus.LEFT)
 
 
 def test_what_marks_nothing_is_nothing() -> None:

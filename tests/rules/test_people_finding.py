@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.csv_reader import SheetRow
 from chalicelib.people.rules.manager_names import Finder, ManagerProblem
 from chalicelib.people.rules.matches import Directory
@@ -14,7 +14,7 @@ from chalicelib.people.rules.matches import Directory
 ME = Person(id="ME", name="Me", email="me@x.test")
 BOB = Person(id="BOB", name="Bob Stone", email="bob@x.test", external_id="18")
 OLD = Person(id="OLD", name="Odd Old", email="old@x.test", external_id="7")
-GONE = Person(id="GONE", name="Gia Gone", email="gone@x.test", status=Status.LEFT)
+GONE = Person(id="GONE", name="Gia Gone", email="gone@x.test", status=PersonStatus.LEFT)
 LEAVING = Person(id="OFF", name="Off Soon", email="off@x.test")
 TWIN = Person(id="TWIN", name="Tia Twin", email="t1@x.test")
 TWIN2 = Person(id="TWIN2", name="tia  twin", email="t2@x.test")

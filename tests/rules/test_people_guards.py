@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT, PEOPLE_WRITE, Actor, ActorKind, Maker
-from chalicelib.people.rules import Login, Person, Status
+from chalicelib.people.rules import Login, Person, PersonStatus
 from chalicelib.people.rules.guards import Bar, Barred, barred, barred_fields, set_alone
 
 ADMIN = frozenset({HR_ADMIN})
@@ -25,7 +25,7 @@ MADE_BY_HANA = replace(MACHINE, maker=Maker(id="HANA", name="Hana", chain=("BOSS
 CHANGES: dict[str, dict[str, Any]] = {
     "manager_id": {"manager_id": "ANN"},
     "roles": {"roles": frozenset({HR_ASSISTANT})},
-    "status": {"status": Status.LEFT},
+    "status": {"status": PersonStatus.LEFT},
     "external_id": {"external_id": "9"},
     "email": {"email": "new@x.test"},
     "name": {"name": "New"},
@@ -114,7 +114,7 @@ def test_the_only_hr_admin_who_has_no_manager_sets_one_once() -> None:
         (AS_HANA, {"manager_id": "ANN"}, []),
         (AS_HANA, {"manager_id": "ANN"}, [HUGO]),
         (MADE_BY_HANA, {"manager_id": "ANN"}, [HANA]),
-        (AS_HANA, {"status": Status.LEFT}, [HANA]),
+        (AS_HANA, {"status": PersonStatus.LEFT}, [HANA]),
         (AS_HANA, {"roles": frozenset()}, [HANA]),
         (AS_HANA, {"external_id": "9"}, [HANA]),
     ],

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.kernel.policy import HR_ADMIN
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.plans import Plan
 from tests.rules.test_people_intake import HANA, MACHINE, plan, told
 
 GONE = datetime(2025, 1, 5, 9, tzinfo=UTC)
 LIA = Person(
-    id="LIA", name="Lia", email="lia@x.test", external_id="4", status=Status.LEFT, left_at=GONE, version=1
+    id="LIA", name="Lia", email="lia@x.test", external_id="4", status=PersonStatus.LEFT, left_at=GONE, version=1
 )  # fmt: skip
 BOB = Person(id="BOB", name="Bob", email="bob@x.test", external_id="5", version=1)
 ADA = Person(id="ADA", name="Ada", email="ada@x.test", roles=frozenset({HR_ADMIN}), version=1)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.kernel.policy import HR_ADMIN, HR_ASSISTANT
-from chalicelib.people.rules import Login, MailTrouble, Person, Ref, Status, ZoneFrom
+from chalicelib.people.rules import Login, MailTrouble, Person, PersonStatus, Ref, ZoneFrom
 from chalicelib.people.rules.changes import departed, returned
 from chalicelib.people.rules.guards import Bar
 from chalicelib.people.rules.held import Held, HeldKind, carried, fields_of, held, line_of
@@ -95,7 +95,7 @@ def test_who_is_brought_back_by_a_held_change_comes_back_whole() -> None:
     back = replace(returned(gone), logins=(LOGIN,))
     assert carried(one, back) == replace(wanted, logins=(LOGIN,))
     assert carried(one, wanted) is None
-    assert carried(one, replace(wanted, status=Status.LEFT)) == wanted
+    assert carried(one, replace(wanted, status=PersonStatus.LEFT)) == wanted
 
 
 @pytest.mark.parametrize("reuse", [False, True])

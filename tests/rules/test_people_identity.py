@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.policy import HR_ADMIN, Actor
-from chalicelib.people.rules import Login, Person, Status
+from chalicelib.people.rules import Login, Person, PersonStatus
 from chalicelib.people.rules.matches import ACTIVE
 from chalicelib.people.rules.plans import Plan
 from tests.rules.test_people_intake import MACHINE, plan
@@ -36,7 +36,7 @@ def directories(draw: st.DrawFn) -> list[Person]:
             name=draw(st.sampled_from(NAMES)),
             email=email,
             external_id=ext,
-            status=Status.ACTIVE if active else Status.LEFT,
+            status=PersonStatus.ACTIVE if active else PersonStatus.LEFT,
             left_at=None if active else GONE,
             roles=frozenset({HR_ADMIN}) if active and draw(st.integers(0, 3)) == 0 else frozenset(),
             logins=bound,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.policy import Actor, ActorKind
-from chalicelib.people.rules import MailTrouble, Person, Status, ZoneFrom
+from chalicelib.people.rules import MailTrouble, Person, PersonStatus, ZoneFrom
 from chalicelib.people.rules.csv_reader import read_sheet
 from chalicelib.people.rules.import_plan import plan_import
 from chalicelib.people.rules.plans import ImportTerms, Plan
@@ -131,7 +131,7 @@ def test_who_is_missing_leaves_when_asked() -> None:
     admin = replace(ANN, roles=frozenset({"hr_admin"}))
     result = plan("email\nboss@x.test\n", (BOSS, admin, CAT), deactivate_missing=True)
     assert [shift.new for shift in result.left] == [
-        replace(person, status=Status.LEFT, left_at=NOW, roles=frozenset()) for person in (admin, CAT)
+        replace(person, status=PersonStatus.LEFT, left_at=NOW, roles=frozenset()) for person in (admin, CAT)
     ]
 
 
@@ -183,7 +183,7 @@ def test_what_is_wrong_is_told_by_row_and_column(text: str, problems: list[tuple
 
 
 def test_a_manager_who_left_or_is_about_to_is_refused() -> None:
-    people = (BOSS, replace(CAT, status=Status.LEFT), ANN)
+    people = (BOSS, replace(CAT, status=PersonStatus.LEFT), ANN)
     assert told(plan("email,manager_email\nboss@x.test,cat@x.test\n", people)) == [
         (2, "/manager_email", "cat@x.test has left.")
     ]

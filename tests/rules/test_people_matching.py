@@ -7,15 +7,15 @@ from itertools import product
 
 import pytest
 
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.matches import ACTIVE, DIFFERS, LEFT, Directory, Match, RowIdentity, match
 
 GONE = datetime(2026, 1, 5, 9, tzinfo=UTC)
-LIA = Person(id="LIA", name="Lia Lee", email="lia@x.test", external_id="4", status=Status.LEFT, left_at=GONE)
+LIA = Person(id="LIA", name="Lia Lee", email="lia@x.test", external_id="4", status=PersonStatus.LEFT, left_at=GONE)
 BOB = Person(id="BOB", name="Bob Berg", email="bob@x.test", external_id="5")
 NED = Person(id="NED", name="Ned", email="ned@x.test")
-OLD = Person(id="OLD", name="Old Ole", email="ole@x.test", status=Status.LEFT, left_at=GONE)
-BARE = Person(id="BARE", name="Bare", external_id="6", status=Status.LEFT, left_at=GONE)
+OLD = Person(id="OLD", name="Old Ole", email="ole@x.test", status=PersonStatus.LEFT, left_at=GONE)
+BARE = Person(id="BARE", name="Bare", external_id="6", status=PersonStatus.LEFT, left_at=GONE)
 PEOPLE = (LIA, BOB, NED, OLD, BARE)
 STATUSES = ("", ACTIVE, LEFT)
 

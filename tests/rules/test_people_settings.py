@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.kernel.errors import Invalid
-from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules import MailTopic
 from chalicelib.people import mails as people_mails
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.settings import topics_of, wants, with_settings
@@ -16,15 +16,15 @@ ANA = Person(id="01ANA", name="Ana", time_zone="Europe/Oslo")
 
 
 def test_reports_for_hr_are_a_topic_of_hr() -> None:
-    assert Topic.HR_REPORTS not in topics_of(ANA)
-    assert topics_of(replace(ANA, roles=frozenset({"hr_assistant"}))) == tuple(Topic)
+    assert MailTopic.HR_REPORTS not in topics_of(ANA)
+    assert topics_of(replace(ANA, roles=frozenset({"hr_assistant"}))) == tuple(MailTopic)
 
 
 def test_a_topic_that_is_not_named_stays_as_it_is() -> None:
-    quiet = with_settings(ANA, display_zone="", mails={Topic.REMINDERS: False, Topic.REFLECTIONS: False})
-    assert [topic for topic in Topic if not wants(quiet, topic)] == [Topic.REMINDERS, Topic.REFLECTIONS]
+    quiet = with_settings(ANA, display_zone="", mails={MailTopic.REMINDERS: False, MailTopic.REFLECTIONS: False})
+    assert [topic for topic in MailTopic if not wants(quiet, topic)] == [MailTopic.REMINDERS, MailTopic.REFLECTIONS]
     assert with_settings(quiet, display_zone="", mails={}) == quiet
-    loud = with_settings(quiet, display_zone="", mails=dict.fromkeys(Topic, True))
+    loud = with_settings(quiet, display_zone="", mails=dict.fromkeys(MailTopic, True))
     assert loud == ANA
 
 
@@ -47,4 +47,4 @@ def test_what_a_process_needs_cannot_be_switched_off() -> None:
         people_mails.LOGIN_FORGOTTEN,
     }
     assert {kind.topic for kind in needed} == {None}
-    assert reviews_mails.NUDGE.topic is Topic.REMINDERS
+    assert reviews_mails.NUDGE.topic is MailTopic.REMINDERS

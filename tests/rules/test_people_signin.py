@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.people.rules import Login, Person, Status
+from chalicelib.people.rules import Login, Person, PersonStatus
 from chalicelib.people.rules.refusals import ForeignIssuer, noted, together
 from chalicelib.people.rules.signin import Knock, NotLetIn, refusal_of, whom_to_ask
 from chalicelib.words.problems import CODES
@@ -13,7 +13,7 @@ NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 HERE, THERE = "https://one", "https://two"
 ANN = Person(id="ANN", name="Ann", email="ann@x.test")
 BOUND = Person(id="ANN", name="Ann", email="ann@x.test", logins=(Login(issuer=HERE, digest="d"),))
-GONE = Person(id="OLD", name="Old", status=Status.LEFT)
+GONE = Person(id="OLD", name="Old", status=PersonStatus.LEFT)
 BEA = Person(id="BEA", name="Bea")
 
 
@@ -69,7 +69,7 @@ def test_colleagues_learn_whom_to_ask_and_strangers_do_not() -> None:
 
 def test_whoever_is_not_confirmed_or_has_left_is_not_named() -> None:
     waiting = admin("Wim", "wim@x.test", unconfirmed=frozenset({"hr_admin"}))
-    gone = admin("Gus", "gus@x.test", status=Status.LEFT)
+    gone = admin("Gus", "gus@x.test", status=PersonStatus.LEFT)
     assert whom_to_ask("new@x.test", [waiting, gone]) == ()
     assert whom_to_ask("new@x.test", [waiting, gone, admin("Hanna", "hanna@x.test")]) == ("Hanna",)
     assert len(whom_to_ask("new@x.test", [admin(f"A{n:02d}", "a@x.test") for n in range(30)])) == 10

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.questionnaires.rules import Audience, QuestionKind, check_answers, merged_answers
+from chalicelib.questionnaires.rules import QuestionAudience, QuestionKind, check_answers, merged_answers
 from tests.rules.test_questionnaires_design import form, question
 
 GOOD: dict[QuestionKind, list[Any]] = {
@@ -55,7 +55,9 @@ def test_company_values_that_the_form_does_not_list_are_rated_by_their_own_ids()
 
 
 def test_a_question_of_the_other_side_is_no_question() -> None:
-    designed = form(question(id="m", audience=Audience.MANAGER), question(id="s", audience=Audience.SELF))
+    designed = form(
+        question(id="m", audience=QuestionAudience.MANAGER), question(id="s", audience=QuestionAudience.SELF)
+    )
     assert [e.pointer for e in check_answers(designed, "self", {"m": "x", "s": "x"})] == ["/answers/m"]
     assert [e.pointer for e in check_answers(designed, "manager", {"m": "x", "s": "x"})] == ["/answers/s"]
 
@@ -66,7 +68,7 @@ def test_an_unknown_question_is_pointed_at_safely() -> None:
 
 @pytest.mark.parametrize("value", [None, "", [], {}])
 def test_drafts_may_be_incomplete_but_sharing_asks_for_what_is_required(value: object) -> None:
-    designed = form(question(required=True), question(id="q2", audience=Audience.MANAGER, required=True))
+    designed = form(question(required=True), question(id="q2", audience=QuestionAudience.MANAGER, required=True))
     for answers in ({}, {"q1": value}):
         assert check_answers(designed, "self", answers) == []
         (error,) = check_answers(designed, "self", answers, complete=True)

@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.kernel.errors import Fault
 from chalicelib.questionnaires.rules import (
-    Audience,
     Choice,
     Question,
+    QuestionAudience,
     QuestionKind,
     Questionnaire,
     ScalePoint,
@@ -137,10 +137,10 @@ def test_a_form_has_a_title_and_an_end() -> None:
 def test_each_side_has_its_questions() -> None:
     """[112, 114] The employee is asked for what the manager cannot see, and for a self rating."""
     designed = form(
-        question(id="s", audience=Audience.SELF),
-        question(id="m", audience=Audience.MANAGER, reviewee_sees_manager_answer=False),
+        question(id="s", audience=QuestionAudience.SELF),
+        question(id="m", audience=QuestionAudience.MANAGER, reviewee_sees_manager_answer=False),
         question(id="b", reviewee_sees_manager_answer=False),
-        question(id="o", audience=Audience.SELF, reviewee_sees_manager_answer=False),
+        question(id="o", audience=QuestionAudience.SELF, reviewee_sees_manager_answer=False),
     )
     assert [q.id for q in designed.questions("self")] == ["s", "b", "o"]
     assert [q.id for q in designed.questions("manager")] == ["m", "b"]

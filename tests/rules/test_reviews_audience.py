@@ -13,13 +13,13 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
     Contributor,
+    ReadableFrom,
+    ReaderRole,
     ReadingRole,
     Review,
     ReviewPart,
-    Role,
     SideName,
     SideState,
-    When,
     access_of,
     audience_of,
     context_of,
@@ -42,7 +42,7 @@ from tests.reviews_company import (
     with_states,
 )
 
-PLAYERS = {Role.REVIEWEE: ADA, Role.REVIEWER: BEN, Role.UPLINE: CLEO, Role.HR: HANA}
+PLAYERS = {ReaderRole.REVIEWEE: ADA, ReaderRole.REVIEWER: BEN, ReaderRole.UPLINE: CLEO, ReaderRole.HR: HANA}
 STATES = [
     (own, manager)
     for own, manager in product(SideState, SideState)
@@ -54,7 +54,11 @@ OPTIONS: list[dict[str, Any]] = [
         SelfVisible, (True, False), (True, False), (True, False), ({}, {"ratings": None})
     )
 ]
-NAMES = {When.SELF_SHARED: (True, False), When.MANAGER_SHARED: (False, True), When.BOTH_SHARED: (True, True)}
+NAMES = {
+    ReadableFrom.SELF_SHARED: (True, False),
+    ReadableFrom.MANAGER_SHARED: (False, True),
+    ReadableFrom.BOTH_SHARED: (True, True),
+}
 
 
 def relationship(own: SideState, manager: SideState) -> Review:
@@ -62,7 +66,7 @@ def relationship(own: SideState, manager: SideState) -> Review:
     return with_states(with_cora, own, manager)
 
 
-def moved(of: Review, when: When) -> Review:
+def moved(of: Review, when: ReadableFrom) -> Review:
     """The review once this has been shared."""
     own, manager = NAMES.get(when, (False, False))
     then = with_states(of, SideState.SHARED if own else of.own.state, SideState.SHARED if manager else of.manager.state)
@@ -80,7 +84,7 @@ def test_each_role_reads_each_part_from_when_on_it_is_said_to_and_not_before() -
         found = audience_of(one, BEN, cycle(**options).options, form())
         for part, (role, who) in product(ReviewPart, PLAYERS.items()):
             said = {reader.who: reader.when for reader in found.parts[part]}.get(role)
-            really = [when for when in When if reads(moved(one, when), who, part, options)]
+            really = [when for when in ReadableFrom if reads(moved(one, when), who, part, options)]
             assert said == (really[0] if really else None), (options, own, manager, part, role)
 
 
@@ -98,15 +102,18 @@ def test_the_managers_side_is_hidden_from_the_reviewee_alone_until_it_is_shared(
             relationship(SideState.SHARED, SideState.DRAFT), BEN, cycle(**options).options, form()
         ).parts
         whens = {reader.who: reader.when for reader in found[ReviewPart.MANAGER]}
-        assert whens.pop(Role.REVIEWEE) is When.MANAGER_SHARED
-        assert set(whens.values()) == {When.NOW}
+        assert whens.pop(ReaderRole.REVIEWEE) is ReadableFrom.MANAGER_SHARED
+        assert set(whens.values()) == {ReadableFrom.NOW}
 
 
 def test_contributions_belong_to_the_managers_side() -> None:
     """Decided: read by the reviewee once it is shared; their author reads them always."""
     for options, (own, manager) in product(OPTIONS, STATES):
         found = audience_of(relationship(own, manager), BEN, cycle(**options).options, form()).parts
-        assert found[ReviewPart.CONTRIBUTIONS] == (ReadingRole(Role.AUTHOR, When.NOW), *found[ReviewPart.MANAGER])
+        assert found[ReviewPart.CONTRIBUTIONS] == (
+            ReadingRole(ReaderRole.AUTHOR, ReadableFrom.NOW),
+            *found[ReviewPart.MANAGER],
+        )
 
 
 def test_answers_said_to_be_withheld_are_those_that_the_reviewee_does_not_get() -> None:
@@ -131,7 +138,7 @@ def test_managers_above_are_named_where_there_are_some_besides_the_two(chain: tu
     ben = replace(BEN, chain=tuple(one.id for one in chain))
     one = relationship(SideState.SHARED, SideState.SHARED)
     for readers in audience_of(one, ben, cycle().options, form()).parts.values():
-        assert (Role.UPLINE in {reader.who for reader in readers}) is (named and readers != _notes(one, ben))
+        assert (ReaderRole.UPLINE in {reader.who for reader in readers}) is (named and readers != _notes(one, ben))
     everyone = [person for person in chain if person.id not in {ADA.id, BEN.id}]
     seen = [
         access_of(context_of(one, actor(person), cycle(), NOW, {BEN.id: ben.chain})).reads(ReviewPart.SELF)
@@ -149,11 +156,15 @@ def test_an_hr_admin_who_reviews_somebody_above_is_not_said_to_read_what_they_ne
     upward = replace(relationship(state, state), reviewer=ref(HUGO))
     found = audience_of(upward, HUGO, cycle().options, form()).parts
     for part in (ReviewPart.SELF, ReviewPart.MANAGER, ReviewPart.NOTES):
-        named = Role.REVIEWER in {reader.who for reader in found[part]}
-        assert named is access_of(case(moved(upward, When.BOTH_SHARED), HUGO)).reads(part)
-    assert Role.REVIEWER not in {reader.who for reader in found[ReviewPart.SELF]}
+        named = ReaderRole.REVIEWER in {reader.who for reader in found[part]}
+        assert named is access_of(case(moved(upward, ReadableFrom.BOTH_SHARED), HUGO)).reads(part)
+    assert ReaderRole.REVIEWER not in {reader.who for reader in found[ReviewPart.SELF]}
 
 
 def test_a_reviewer_whom_the_directory_no_longer_has_is_named_as_any_other() -> None:
     found = audience_of(relationship(SideState.SHARED, SideState.DRAFT), None, cycle().options, form()).parts
-    assert {reader.who for reader in found[ReviewPart.SELF]} == {Role.REVIEWEE, Role.REVIEWER, Role.HR}
+    assert {reader.who for reader in found[ReviewPart.SELF]} == {
+        ReaderRole.REVIEWEE,
+        ReaderRole.REVIEWER,
+        ReaderRole.HR,
+    }

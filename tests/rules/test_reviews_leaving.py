@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
-from chalicelib.reviews.rules import Cause, Contributor, Party, ReviewState, Signature
+from chalicelib.reviews.rules import Contributor, EndingCause, Party, ReviewState, Signature
 from tests.reviews_company import ADA, BEN, CORA, NOW, OTTO, case, review
 
 
@@ -33,7 +33,7 @@ def test_nobody_looks_for_a_reviewer_once_the_cycle_has_ended() -> None:
 
 
 def test_a_review_is_cancelled_by_its_cycle_alone() -> None:
-    assert rules.withdraw(case(review(), SYSTEM), Cause.CYCLE_CANCELLED).review.cancelled
+    assert rules.withdraw(case(review(), SYSTEM), EndingCause.CYCLE_CANCELLED).review.cancelled
     assert not rules.withdraw(case(review(), SYSTEM), "Twice").review.cancelled
     assert not review().cancelled
 

@@ -8,7 +8,7 @@ from datetime import date
 from chalicelib.people.rules import ref
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import Party, PastReviewer, Read, Review, Signature, dated
-from chalicelib.reviews.rules.audience import ReadingRole, Role, When, lines
+from chalicelib.reviews.rules.audience import ReadableFrom, ReaderRole, ReadingRole, lines
 from chalicelib.reviews.rules.visibility import unseen
 from tests.reviews_company import ADA, BEN, CLEO, CORA, NILS, OTTO, RUNNING, actor, case, day, review
 
@@ -47,8 +47,13 @@ def test_who_had_a_part_in_a_review_hears_why_it_is_closed_to_them() -> None:
 
 
 def test_readers_are_a_param_of_a_mail_a_line_each() -> None:
-    told = lines([ReadingRole(Role.REVIEWER, When.NOW), ReadingRole(Role.REVIEWEE, When.NOW)])
-    assert told == f"{Role.REVIEWER.value} {When.NOW.value}\n{Role.REVIEWEE.value} {When.NOW.value}"
+    told = lines(
+        [ReadingRole(ReaderRole.REVIEWER, ReadableFrom.NOW), ReadingRole(ReaderRole.REVIEWEE, ReadableFrom.NOW)]
+    )
+    assert (
+        told
+        == f"{ReaderRole.REVIEWER.value} {ReadableFrom.NOW.value}\n{ReaderRole.REVIEWEE.value} {ReadableFrom.NOW.value}"
+    )
 
 
 def test_a_signature_stands_after_the_newest_version_that_its_signer_had_opened() -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from chalicelib.cycles.rules import CycleState
 from chalicelib.kernel.errors import Conflict, Invalid, fault
-from chalicelib.people.rules import Person, Ref, Status, ref
+from chalicelib.people.rules import Person, PersonStatus, Ref, ref
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.reviews import rules
 from chalicelib.reviews.rules import (
-    Cause,
     Contributor,
+    EndingCause,
     Party,
     ReviewState,
     SideState,
@@ -178,7 +178,7 @@ def test_a_review_that_nobody_began_is_reassigned_without_a_side() -> None:
     assert [c.person for c in outcome.review.contributors] == [ref(CORA)]
 
 
-@pytest.mark.parametrize("who", [ADA, BEN, replace(NILS, status=Status.LEFT)])
+@pytest.mark.parametrize("who", [ADA, BEN, replace(NILS, status=PersonStatus.LEFT)])
 def test_some_cannot_be_the_new_reviewer(who: Person) -> None:
     with pytest.raises(Invalid) as refused:
         rules.reassign(case(review(), HANA), who, None)
@@ -248,7 +248,7 @@ def test_some_cannot_contribute() -> None:
     for of, who in (
         (review(), ADA),
         (review(), BEN),
-        (review(), replace(CORA, status=Status.LEFT)),
+        (review(), replace(CORA, status=PersonStatus.LEFT)),
         (replace(review(), contributors=(Contributor(person=ref(CORA)),)), CORA),
         (replace(review(), contributors=some), CORA),
     ):
@@ -259,7 +259,7 @@ def test_some_cannot_contribute() -> None:
 
 def test_a_review_that_ends_with_its_persons_work_says_so_by_a_code() -> None:
     of, _, _ = shared()
-    left = rules.withdraw(case(of, TIMER), Cause.LEFT, leaver=True).review.withdrawn
+    left = rules.withdraw(case(of, TIMER), EndingCause.LEFT, leaver=True).review.withdrawn
     given = rules.withdraw(case(of, HANA), "Moved to another team.").review.withdrawn
     assert left is not None
     assert (left.cause, left.reason) == ("left", "The person has left the company.")

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.cycles.rules import SelfVisible
 from chalicelib.kernel.policy import Actor, Relationship
 from chalicelib.people.rules import Person, ref
-from chalicelib.questionnaires.rules import Audience, Section
+from chalicelib.questionnaires.rules import QuestionAudience, Section
 from chalicelib.reviews.rules import (
     AccessLevel,
     Contributor,
@@ -271,13 +271,13 @@ def test_some_of_the_managers_answers_are_not_for_the_reviewee() -> None:
 def test_a_section_of_nothing_but_hidden_questions_is_not_there_for_the_reviewee() -> None:
     """A question that both answer is their own alone; a section that never had questions stays."""
     good, wish, risk, craft = form().sections[0].questions
-    both = replace(risk, id="stay", audience=Audience.BOTH)
+    both = replace(risk, id="stay", audience=QuestionAudience.BOTH)
     bare, hidden = Section(title="How to"), Section(title="Only us", questions=(risk,))
     whole = replace(form(), sections=(bare, hidden, Section(title="All", questions=(good, both))))
     shown = visible_form(case(review(), ADA), whole)
     assert [section.title for section in shown.sections] == ["How to", "All"]
     stay = shown.sections[1].questions[1]
-    assert (stay.id, stay.audience, stay.reviewee_sees_manager_answer) == ("stay", Audience.SELF, True)
+    assert (stay.id, stay.audience, stay.reviewee_sees_manager_answer) == ("stay", QuestionAudience.SELF, True)
     assert visible_form(case(review(), BEN), whole) is whole
     open_to_all = replace(whole, sections=(Section(title="All", questions=(good, wish, craft)),))
     assert visible_form(case(review(), ADA), open_to_all) is open_to_all

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.kernel.errors import Conflict, Malformed
 from chalicelib.kernel.policy import HR_ADMIN, Maker
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.scim.rules import groups, selections, tokens
 from chalicelib.scim.rules.groups import Group
 from chalicelib.scim.rules.refusals import too_many
@@ -115,7 +115,7 @@ def test_who_comes_in_with_a_token() -> None:
     assert tokens.actor_of(TOKEN, replace(parts, secret="x"), HANNA) is None
     assert tokens.actor_of(TOKEN, parts, None) is None
     assert tokens.actor_of(TOKEN, parts, replace(HANNA, id="x")) is None
-    assert tokens.actor_of(TOKEN, parts, replace(HANNA, status=Status.LEFT)) is None
+    assert tokens.actor_of(TOKEN, parts, replace(HANNA, status=PersonStatus.LEFT)) is None
     assert tokens.actor_of(TOKEN, parts, replace(HANNA, roles=frozenset())) is None
 
 

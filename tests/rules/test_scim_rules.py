@@ -9,7 +9,7 @@ import pytest
 from chalicelib.company.rules import Company, Zones
 from chalicelib.kernel.errors import Conflict, Malformed
 from chalicelib.kernel.policy import Actor, ActorKind, Maker
-from chalicelib.people.rules import Person, Status, ZoneFrom
+from chalicelib.people.rules import Person, PersonStatus, ZoneFrom
 from chalicelib.scim.rules import users
 from chalicelib.scim.rules.claims import Claim, Holders, claimed, refuse_another
 from chalicelib.scim.rules.schemas import ENTERPRISE, GROUPS, USER, USERS
@@ -19,7 +19,7 @@ from chalicelib.scim.rules.time_zones import zoned
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 AT = "http://x/Users"
 ADA = Person(id="ada", name="Ada Byron", email="ada@x.test", external_id="7", time_zone="Europe/Oslo")
-LEFT = replace(ADA, status=Status.LEFT, left_at=NOW)
+LEFT = replace(ADA, status=PersonStatus.LEFT, left_at=NOW)
 
 
 def _spelling(**resource: Any) -> Spelling:

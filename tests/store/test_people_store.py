@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.kernel.storage.table import Changes, Key, Raced, Reads, Row, Table
 from chalicelib.people import actions
-from chalicelib.people.rules import Login, Person, Status
+from chalicelib.people.rules import Login, Person, PersonStatus
 from chalicelib.people.rules.changes import departed
 from chalicelib.people.store import people
 from tests import engine
@@ -103,7 +103,7 @@ def test_a_leaver_is_in_no_list_but_that_of_leavers(table: Table) -> None:
     assert people.find_by_login(Reads(table), "d1") is None
     found, _ = actions.directory_page(table, limit=10, after=None)
     assert [p.id for p in found] == ["TOP", "ANN"]
-    left, _ = actions.listed(Reads(table), status=Status.LEFT, limit=10, after=None)
+    left, _ = actions.listed(Reads(table), status=PersonStatus.LEFT, limit=10, after=None)
     assert [card.id for card in left] == ["MIA"]
     assert actions.reports(Reads(table), "TOP") == ([], None)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from chalicelib.cycles.rules.checks import check
 from chalicelib.cycles.rules.instants import opens_at
-from chalicelib.cycles.rules.model import Cycle, CycleState, Options, Participants, Stage, Timeline
+from chalicelib.cycles.rules.model import Cycle, CycleOptions, CycleState, Participants, Stage, Timeline
 from chalicelib.kernel.days import end_of_day
 from chalicelib.kernel.errors import Conflict, FieldError, Invalid, fault
 
@@ -176,8 +176,8 @@ def _frozen_fields(old: Cycle, new: Cycle, now: datetime) -> Iterable[str]:
         yield f"options.{name}"
 
 
-def _differing(old: Options, new: Options) -> set[str]:
-    return {field.name for field in fields(Options) if getattr(old, field.name) != getattr(new, field.name)}
+def _differing(old: CycleOptions, new: CycleOptions) -> set[str]:
+    return {field.name for field in fields(CycleOptions) if getattr(old, field.name) != getattr(new, field.name)}
 
 
 def moved_dates(old: Timeline, new: Timeline) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from chalicelib.cycles.rules.model import Chart, Cycle, Options, Participants, Ratings, Reminders, Timeline
+from chalicelib.cycles.rules.model import Chart, Cycle, CycleOptions, CycleReminders, Participants, Ratings, Timeline
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 
@@ -66,7 +66,7 @@ def timeline_problems(timeline: Timeline) -> Problems:
             yield FieldError("/timeline/grace_days", fault("days", least=0, most=MOST_GRACE))
 
 
-def option_problems(options: Options) -> Problems:
+def option_problems(options: CycleOptions) -> Problems:
     """Scales, labels and reminders that make sense."""
     if options.ratings is not None:
         yield from _ratings(options.ratings)
@@ -96,7 +96,7 @@ def _chart(chart: Chart) -> Problems:
             yield FieldError(f"/options/chart_2d/{name}", fault("length", least=1, most=LONGEST_LABEL))
 
 
-def _reminders(reminders: Reminders) -> Problems:
+def _reminders(reminders: CycleReminders) -> Problems:
     for name, given, least in (
         ("days_before", reminders.days_before, 0),
         ("days_after", reminders.days_after, 1),

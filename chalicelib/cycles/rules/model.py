@@ -80,7 +80,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reminders:
+class CycleReminders:
     """When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM"."""
 
     days_before: tuple[int, ...] = (7, 1, 0)
@@ -89,7 +89,7 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class CycleOptions:
     """What the company chose for this cycle.
 
     `overall_first`: the rating and the chart stand above the questions. `hr_contacts`: ids of the people to ask about
@@ -108,7 +108,7 @@ class Options:
     follow_manager: bool = False
     hr_reads_notes: bool = False
     hr_contacts: tuple[str, ...] = ()
-    reminders: Reminders = Reminders()
+    reminders: CycleReminders = CycleReminders()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ class Cycle:
     questionnaire_id: str
     participants: Participants
     timeline: Timeline
-    options: Options = Options()
+    options: CycleOptions = CycleOptions()
     instructions: str = ""
     state: CycleState = CycleState.DRAFT
     created_at: datetime

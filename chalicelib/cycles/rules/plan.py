@@ -15,7 +15,7 @@ from chalicelib.people.rules import Person
 from chalicelib.words import Param, sentence
 
 
-class ProblemCode(StrEnum):
+class PlanProblemCode(StrEnum):
     """Why someone cannot take part."""
 
     NO_MANAGER = "no_manager"
@@ -47,7 +47,7 @@ class Pair:
 class PlanProblem:
     """Why there is no review of a person."""
 
-    code: ProblemCode
+    code: PlanProblemCode
     person: Person
     params: Mapping[str, Param] = field(default_factory=dict)
 
@@ -139,7 +139,7 @@ def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str])
     manager = people.get(person.manager_id or "")
     found = [*_own_problems(person), *_manager_problems(person, manager, people)]
     if person.id in busy:
-        found.append(PlanProblem(code=ProblemCode.IN_OPEN_CYCLE, person=person))
+        found.append(PlanProblem(code=PlanProblemCode.IN_OPEN_CYCLE, person=person))
     if found or manager is None:
         return found
     return Pair(reviewee=person, reviewer=manager)
@@ -147,20 +147,22 @@ def pair_of(person: Person, people: Mapping[str, Person], busy: Collection[str])
 
 def _own_problems(person: Person) -> Iterator[PlanProblem]:
     if not person.active:
-        yield PlanProblem(code=ProblemCode.LEFT, person=person)
+        yield PlanProblem(code=PlanProblemCode.LEFT, person=person)
     if not person.email:
-        yield PlanProblem(code=ProblemCode.NO_EMAIL, person=person)
+        yield PlanProblem(code=PlanProblemCode.NO_EMAIL, person=person)
     if not known_zone(person.time_zone):
-        yield PlanProblem(code=ProblemCode.UNKNOWN_TIME_ZONE, person=person, params={"zone": person.time_zone})
+        yield PlanProblem(code=PlanProblemCode.UNKNOWN_TIME_ZONE, person=person, params={"zone": person.time_zone})
 
 
 def _manager_problems(person: Person, manager: Person | None, people: Mapping[str, Person]) -> Iterator[PlanProblem]:
     if _in_a_loop(person, people):
-        yield PlanProblem(code=ProblemCode.MANAGER_LOOP, person=person)
+        yield PlanProblem(code=PlanProblemCode.MANAGER_LOOP, person=person)
     elif manager is None:
-        yield PlanProblem(code=ProblemCode.NO_MANAGER, person=person)
+        yield PlanProblem(code=PlanProblemCode.NO_MANAGER, person=person)
     elif not manager.active:
-        yield PlanProblem(code=ProblemCode.NO_MANAGER, person=person, params={"case": "left", "manager": manager.name})
+        yield PlanProblem(
+            code=PlanProblemCode.NO_MANAGER, person=person, params={"case": "left", "manager": manager.name}
+        )
     else:
         for problem in _own_problems(manager):
             params = {**problem.params, "case": "of_manager", "manager": manager.name}

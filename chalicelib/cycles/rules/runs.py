@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
+
+RunCommand = Literal["nudge", "share", "extend", "move_dates"]
 
 
 class RunOutcome(StrEnum):
@@ -20,7 +23,7 @@ class Run:
     """One command for many reviews, as it is carried out; `by` gave it. `mails`: how many it has written so far."""
 
     id: str
-    command: str
+    command: RunCommand
     by: str
     begun_at: datetime
     cycle_id: str = ""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType, ModuleType
 
 
-class Topic(StrEnum):
+class MailTopic(StrEnum):
     """What emails a person can switch off, in groups. An email of no topic is one that the process needs."""
 
     REMINDERS = "reminders"
@@ -41,7 +41,7 @@ class MailKind:
         needs: str = "",
         may: str = "",
         *,
-        topic: Topic | None = None,
+        topic: MailTopic | None = None,
         phrases: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType({}),
         reader: str = "",
         keeps_address: bool = False,
@@ -104,13 +104,13 @@ class StoredMail:
     time_zone: str
     mail_id: str
     link: str
-    topic: Topic | None = None
+    topic: MailTopic | None = None
     keeps_address: bool = False
 
     @property
     def is_reminder(self) -> bool:
         """Whether the reader may ask for no more of these; process notices go on."""
-        return self.topic is Topic.REMINDERS
+        return self.topic is MailTopic.REMINDERS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from chalicelib.kernel import screens
 from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.errors import Conflict
-from chalicelib.mail.rules import Mail, StoredMail, Topic
+from chalicelib.mail.rules import Mail, MailTopic, StoredMail
 
 MOST_INSTRUCTIONS = 4_000
 """Longer instructions stay on the form: a launch writes them once a mail."""
@@ -72,12 +72,12 @@ class Addressee:
     address: str
     active: bool = True
     wants_reminders: bool = True
-    off: frozenset[Topic] = frozenset()
+    off: frozenset[MailTopic] = frozenset()
     time_zone: str = ""
 
-    def wants(self, topic: Topic | None) -> bool:
+    def wants(self, topic: MailTopic | None) -> bool:
         """Whether this person gets emails of this topic, or of none."""
-        return self.wants_reminders if topic is Topic.REMINDERS else topic not in self.off
+        return self.wants_reminders if topic is MailTopic.REMINDERS else topic not in self.off
 
 
 class ReportKind(StrEnum):

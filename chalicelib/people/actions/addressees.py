@@ -8,7 +8,7 @@ from chalicelib.audit import rules as trail
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules import MailTopic
 from chalicelib.mail.rules.outgoing import Addressee, ReportKind
 from chalicelib.people.actions.logins import actor_of
 from chalicelib.people.rules import MailTrouble, Person, normal_email
@@ -43,7 +43,7 @@ def _addressee(person: Person) -> Addressee:
         address=person.email,
         active=person.active,
         wants_reminders=fine and not person.reminders_off,
-        off=frozenset(map(Topic, person.mails_off)),
+        off=frozenset(map(MailTopic, person.mails_off)),
         time_zone=person.display_zone,
     )
 

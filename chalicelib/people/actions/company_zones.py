@@ -10,7 +10,7 @@ from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.actions import person_changes
 from chalicelib.people.actions.edits import entry_of
 from chalicelib.people.actions.transactions import each
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.zones import ZoneRules, was_given
 from chalicelib.people.store import people as store
 
@@ -20,7 +20,7 @@ _PAGE = 50
 def rezone(context: JobContext, _params: Rezone) -> str | None:
     """The next page of everyone who works here; twice does no harm. What is broken of one stops no other."""
     rules = ZoneRules.of(company.load(context.reads))
-    page = store.everybody(context.reads, status=Status.ACTIVE, limit=_PAGE, after=context.cursor)
+    page = store.everybody(context.reads, status=PersonStatus.ACTIVE, limit=_PAGE, after=context.cursor)
     people = store.find(context.reads, [store.person_of(row).id for row in page.rows])
     elsewhere = [person.id for person in people.values() if _moved(rules, person) is not None]
     each(context, SYSTEM, elsewhere, partial(_rezone, rules))

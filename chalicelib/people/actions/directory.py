@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from chalicelib.kernel.errors import FieldError, Invalid, NotFound, fault
 from chalicelib.kernel.policy import HR_ADMIN
 from chalicelib.kernel.storage.table import Reads, Table, position_of
-from chalicelib.people.rules import Person, Status, path_of
+from chalicelib.people.rules import Person, PersonStatus, path_of
 from chalicelib.people.rules.search import PersonCard, card_of, first_match, query_words
 from chalicelib.people.store import people
 
@@ -42,7 +42,7 @@ def chain_of(reads: Reads, person: Person) -> list[Person]:
 
 def directory_page(table: Table, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
     """One page of everyone who works here, managers before those below them."""
-    page = people.everybody(Reads(table), status=Status.ACTIVE, limit=limit, after=after)
+    page = people.everybody(Reads(table), status=PersonStatus.ACTIVE, limit=limit, after=after)
     return [people.person_of(row) for row in page.rows], page.after
 
 
@@ -51,9 +51,9 @@ def directory_position(person: Person) -> str:
     return people.position(person)
 
 
-def everybody(reads: Reads, *statuses: Status) -> Iterator[Person]:
+def everybody(reads: Reads, *statuses: PersonStatus) -> Iterator[Person]:
     """Everyone in the directory, or those with one of `statuses`; a call a page."""
-    for status in statuses or Status:
+    for status in statuses or PersonStatus:
         after, more = None, True
         while more:
             page = people.everybody(reads, status=status, limit=_PAGE, after=after)
@@ -65,7 +65,7 @@ def subtree(
     reads: Reads, person: Person, *, limit: int = 100, after: str | None = None
 ) -> tuple[list[Person], str | None]:
     """One page of everyone below `person`, at any depth: one range of the tree."""
-    page = people.everybody(reads, status=Status.ACTIVE, limit=limit, after=after, below=path_of(person))
+    page = people.everybody(reads, status=PersonStatus.ACTIVE, limit=limit, after=after, below=path_of(person))
     return [found for row in page.rows if (found := people.person_of(row)).id != person.id], page.after
 
 
@@ -98,10 +98,15 @@ def hr_admins(reads: Reads) -> list[Person]:
 
 
 def listed(
-    reads: Reads, *, status: Status = Status.ACTIVE, manager_id: str | None = None, limit: int, after: str | None
+    reads: Reads,
+    *,
+    status: PersonStatus = PersonStatus.ACTIVE,
+    manager_id: str | None = None,
+    limit: int,
+    after: str | None,
 ) -> Cards:
     """One page of everyone with `status`, or of those of them who report to `manager_id`."""
-    if manager_id is not None and status is Status.ACTIVE:
+    if manager_id is not None and status is PersonStatus.ACTIVE:
         page = people.reports(reads, manager_id, limit=limit, after=after)
     else:
         page = people.everybody(reads, status=status, limit=limit, after=after)
@@ -113,7 +118,7 @@ def search(
     reads: Reads,
     query: str,
     *,
-    status: Status = Status.ACTIVE,
+    status: PersonStatus = PersonStatus.ACTIVE,
     manager_id: str | None = None,
     limit: int,
     after: str | None,

@@ -15,7 +15,7 @@ from chalicelib.kernel.policy import SYSTEM, Actor
 from chalicelib.kernel.storage.table import ABSENT, Reads
 from chalicelib.people.actions import accounts, directory
 from chalicelib.people.jobs import INVITE, Invite
-from chalicelib.people.rules import Person, Status, ref
+from chalicelib.people.rules import Person, PersonStatus, ref
 from chalicelib.people.rules.accounts import (
     Account,
     Declined,
@@ -112,7 +112,7 @@ def _next_page(context: JobContext, run: InvitationRun) -> str | None:
     if context.runtime.accounts is None:
         return None
     if run.everyone:
-        page = store.everybody(context.reads, status=Status.ACTIVE, limit=INLINE, after=context.cursor)
+        page = store.everybody(context.reads, status=PersonStatus.ACTIVE, limit=INLINE, after=context.cursor)
         ids, after = [store.person_of(row).id for row in page.rows], page.after
     else:
         start = int(context.cursor or 0)

@@ -13,7 +13,7 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.storage.table import Key, Reads
 from chalicelib.people.actions import edits, notices
 from chalicelib.people.actions.directory import find
-from chalicelib.people.rules import Person, Status, ref
+from chalicelib.people.rules import Person, PersonStatus, ref
 from chalicelib.people.rules.changes import changed_fields, departed
 from chalicelib.people.rules.guards import Barred, barred
 from chalicelib.people.rules.held import HeldKind, held
@@ -43,7 +43,7 @@ def holders(reads: Reads, keys: Iterable[Key]) -> dict[Key, Person]:
     return {key: people[person_id] for key, person_id in found.items() if person_id in people}
 
 
-def page(reads: Reads, status: Status, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
+def page(reads: Reads, status: PersonStatus, *, limit: int, after: str | None) -> tuple[list[Person], str | None]:
     """One page of those with a status, and where the next one begins."""
     found = store.everybody(reads, status=status, limit=limit, after=after)
     return [store.person_of(row) for row in found.rows], found.after

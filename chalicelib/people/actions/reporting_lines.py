@@ -8,7 +8,7 @@ from chalicelib.kernel.policy import SYSTEM
 from chalicelib.people.actions.edits import with_leavers
 from chalicelib.people.actions.transactions import part_of, take_along
 from chalicelib.people.jobs import Rechain
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import followed
 from chalicelib.people.store import people as store
 
@@ -19,7 +19,7 @@ def rechain(context: JobContext, params: Rechain) -> str | None:
     """The next page of those who follow someone: below their old place in the tree, or reporting to them."""
     reads, after = context.reads, context.cursor
     if params.path:
-        page = store.everybody(reads, status=Status.ACTIVE, limit=_FOLLOWERS, after=after, below=params.path)
+        page = store.everybody(reads, status=PersonStatus.ACTIVE, limit=_FOLLOWERS, after=after, below=params.path)
     else:
         page = store.reports(reads, params.person_id, limit=_FOLLOWERS, after=after)
     ids = [found.id for row in page.rows if (found := store.person_of(row)).id != params.person_id]

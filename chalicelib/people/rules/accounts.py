@@ -33,7 +33,7 @@ class AccountProblem(StrEnum):
     OTHER_ADDRESS = "other_address"
 
 
-class Uninvited(StrEnum):
+class UninvitedReason(StrEnum):
     """Why someone gets no invitation."""
 
     LEFT = "left"
@@ -83,7 +83,7 @@ class Declined:
     """Someone who got no invitation, and why."""
 
     person: Ref
-    reason: Uninvited
+    reason: UninvitedReason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,16 +129,16 @@ def agreed(person: Person, account: Account | None) -> Account | None:
     return replace(account, agreed=person.email)
 
 
-def uninvited(person: Person, account: Account | None, *, again: bool) -> Uninvited | None:
+def uninvited(person: Person, account: Account | None, *, again: bool) -> UninvitedReason | None:
     """Why `person` gets no invitation when many are sent, None where they get one; `again`: also a second one."""
     if not person.active:
-        return Uninvited.LEFT
+        return UninvitedReason.LEFT
     if not person.email:
-        return Uninvited.NO_ADDRESS
+        return UninvitedReason.NO_ADDRESS
     if person.logins:
-        return Uninvited.SIGNED_IN
+        return UninvitedReason.SIGNED_IN
     waits = account is not None and not account.problem and not account.disabled
-    return Uninvited.INVITED if waits and not again else None
+    return UninvitedReason.INVITED if waits and not again else None
 
 
 def counted(run: InvitationRun, invited_now: int, declined: Sequence[Declined]) -> InvitationRun:

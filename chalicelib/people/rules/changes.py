@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.kernel.errors import BadValue, Conflict, Fault, FieldError, Invalid, NotAllowed
 from chalicelib.kernel.policy import HR_ADMIN, Actor
 from chalicelib.people.rules import fields
-from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, Status, ZoneFrom
+from chalicelib.people.rules.person import MAX_LEVELS, MailTrouble, Person, PersonStatus, ZoneFrom
 from chalicelib.words import Param
 
 FIELDS = (
@@ -138,7 +138,7 @@ def departed(person: Person, now: datetime) -> Person:
     """The person after leaving: no role and no login is kept, so a return begins with a new binding."""
     return replace(
         person,
-        status=Status.LEFT,
+        status=PersonStatus.LEFT,
         left_at=now,
         roles=frozenset(),
         unconfirmed=frozenset(),
@@ -149,7 +149,7 @@ def departed(person: Person, now: datetime) -> Person:
 
 def returned(person: Person) -> Person:
     """The person back at work, without the roles they had."""
-    return replace(person, status=Status.ACTIVE, left_at=None, scim_deleted=False)
+    return replace(person, status=PersonStatus.ACTIVE, left_at=None, scim_deleted=False)
 
 
 def changed_fields(old: Person, new: Person) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from chalicelib.people.rules.headings import (
     STATUS,
     key,
 )
-from chalicelib.people.rules.imports import Column, Reason
+from chalicelib.people.rules.imports import Column, ColumnReason
 
 FIELDS = (
     "email",
@@ -81,14 +81,14 @@ def assign(header: Sequence[str], chosen: Mapping[str, str]) -> Columns:
     for at, heading in enumerate(header):
         slot = slots[at]
         if slot is None:
-            reason = Reason.IGNORED if wanted.get(key(heading)) == "" else Reason.UNKNOWN
+            reason = ColumnReason.IGNORED if wanted.get(key(heading)) == "" else ColumnReason.UNKNOWN
             named.append(Column(column=at + 1, heading=heading.strip(), field=None, reason=reason))
             continue
         name, rank, by_hand = slot
         winner = at if name in _ALL_COUNT and not _displaced(slots, name, by_hand) else best[_group(name)]
         if winner == at:
             _take(found, name, at)
-            reason = Reason.CHOSEN if by_hand else Reason.READ
+            reason = ColumnReason.CHOSEN if by_hand else ColumnReason.READ
             named.append(Column(column=at + 1, heading=heading.strip(), field=SHOWN.get(name, name), reason=reason))
             continue
         _pass_over(found, name, rank, at, best=rank_of(slots, winner))
@@ -97,7 +97,9 @@ def assign(header: Sequence[str], chosen: Mapping[str, str]) -> Columns:
             found.problems.append((shown, fault("column_twice", field=[shown], heading=heading.strip()[:60])))
         instead = header[winner].strip()
         named.append(
-            Column(column=at + 1, heading=heading.strip(), field=None, reason=Reason.ANOTHER_COLUMN, instead=instead)
+            Column(
+                column=at + 1, heading=heading.strip(), field=None, reason=ColumnReason.ANOTHER_COLUMN, instead=instead
+            )
         )
     found.named = tuple(named[: _width(header)])
     _settle_managers(found, header, slots, wanted)

@@ -14,7 +14,7 @@ from chalicelib.kernel.errors import Fault, TooLarge, fault
 from chalicelib.people.rules import headings
 from chalicelib.people.rules.charsets import decode, unreadable
 from chalicelib.people.rules.columns import MANAGERS, NAMES, Columns, assign, recognised
-from chalicelib.people.rules.imports import MAX_BYTES, Column, ImportProblem, Reason
+from chalicelib.people.rules.imports import MAX_BYTES, Column, ColumnReason, ImportProblem
 from chalicelib.people.rules.records import RecordReader
 
 MAX_ROWS = 10_000
@@ -102,7 +102,7 @@ def _unnamed(places: Iterable[int], kept: Sequence[tuple[int, list[str]]]) -> It
     """The last columns, which have no heading, as far as something stands in them."""
     for at in places:
         if any(cells[at].strip() for _, cells in kept):
-            yield Column(column=at + 1, heading="", field=None, reason=Reason.UNKNOWN)
+            yield Column(column=at + 1, heading="", field=None, reason=ColumnReason.UNKNOWN)
 
 
 def _no_identity(row: int) -> ImportProblem:

@@ -151,7 +151,7 @@ class ImportProblem:
         return sentence("field", self.code, self.params)
 
 
-class Reason(StrEnum):
+class ColumnReason(StrEnum):
     """Why a column is read, or passed over."""
 
     READ = "read"
@@ -168,7 +168,7 @@ class Column:
     column: int
     heading: str
     field: str | None
-    reason: Reason
+    reason: ColumnReason
     instead: str = ""
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from chalicelib.kernel.errors import Fault, fault
-from chalicelib.people.rules.person import Person, Status, fold
+from chalicelib.people.rules.person import Person, PersonStatus, fold
 
-ACTIVE, LEFT = Status.ACTIVE.value, Status.LEFT.value
+ACTIVE, LEFT = PersonStatus.ACTIVE.value, PersonStatus.LEFT.value
 DIFFERS = "employee_id_differs"
 
 

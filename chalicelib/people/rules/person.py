@@ -18,7 +18,7 @@ MAX_LEVELS = 30
 _FOLDS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "þ": "th", "æ": "ae", "œ": "oe"})
 
 
-class Status(StrEnum):
+class PersonStatus(StrEnum):
     """Whether someone still works here."""
 
     ACTIVE = "active"
@@ -93,7 +93,7 @@ class Person:
     scim_id: str = ""
     scim_deleted: bool = False
     manager_set_alone: bool = False
-    status: Status = Status.ACTIVE
+    status: PersonStatus = PersonStatus.ACTIVE
     left_at: datetime | None = None
     logins: tuple[Login, ...] = ()
     login_forgotten: bool = False
@@ -106,7 +106,7 @@ class Person:
     @property
     def active(self) -> bool:
         """Whether this person still works here."""
-        return self.status is Status.ACTIVE
+        return self.status is PersonStatus.ACTIVE
 
     @property
     def effective_roles(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.people.rules.person import Person, Status, fold
+from chalicelib.people.rules.person import Person, PersonStatus, fold
 
 SHORTEST = 2
 _MOST_TOKENS = 8
@@ -28,7 +28,7 @@ class PersonCard:
     location: str = ""
     manager_id: str | None = None
     manager_name: str = ""
-    status: Status = Status.ACTIVE
+    status: PersonStatus = PersonStatus.ACTIVE
 
 
 def card_of(person: Person) -> PersonCard:

@@ -7,28 +7,28 @@ from dataclasses import replace
 
 from chalicelib.kernel.days import known_zone
 from chalicelib.kernel.errors import FieldError, Invalid, fault
-from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules import MailTopic
 from chalicelib.people.rules.person import Person
 
 
-def topics_of(person: Person) -> tuple[Topic, ...]:
+def topics_of(person: Person) -> tuple[MailTopic, ...]:
     """The topics of emails that this person can get and switch off."""
-    return tuple(topic for topic in Topic if topic is not Topic.HR_REPORTS or person.roles)
+    return tuple(topic for topic in MailTopic if topic is not MailTopic.HR_REPORTS or person.roles)
 
 
-def wants(person: Person, topic: Topic) -> bool:
+def wants(person: Person, topic: MailTopic) -> bool:
     """Whether this person wants emails of this topic."""
-    return not person.reminders_off if topic is Topic.REMINDERS else topic.value not in person.mails_off
+    return not person.reminders_off if topic is MailTopic.REMINDERS else topic.value not in person.mails_off
 
 
-def with_settings(person: Person, *, display_zone: str, mails: Mapping[Topic, bool]) -> Person:
+def with_settings(person: Person, *, display_zone: str, mails: Mapping[MailTopic, bool]) -> Person:
     """The person with these settings; topics that are not named stay as they are."""
     if display_zone and not known_zone(display_zone):
         raise Invalid([FieldError("/time_zone", fault("unknown_time_zone", value=display_zone))])
-    chosen = {topic: mails.get(topic, wants(person, topic)) for topic in Topic}
+    chosen = {topic: mails.get(topic, wants(person, topic)) for topic in MailTopic}
     return replace(
         person,
         display_zone="" if display_zone == person.time_zone else display_zone,
-        reminders_off=not chosen[Topic.REMINDERS],
-        mails_off=frozenset(t.value for t, wanted in chosen.items() if not wanted and t is not Topic.REMINDERS),
+        reminders_off=not chosen[MailTopic.REMINDERS],
+        mails_off=frozenset(t.value for t, wanted in chosen.items() if not wanted and t is not MailTopic.REMINDERS),
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from chalicelib.kernel.errors import BadValue, fault
 from chalicelib.people.rules.headings import GONE, LEFT_ON
-from chalicelib.people.rules.person import Status, fold
+from chalicelib.people.rules.person import PersonStatus, fold
 from chalicelib.people.rules.words import words
 
 _YES = words("""yes true 1 y ja oui si x wahr vrai waar verdadero on""")
@@ -110,8 +110,8 @@ def relationship(said: Iterable[tuple[str, str]], *, today: date | None, begun: 
     to_come = bool(ends) and today is not None and ends >= today.isoformat()
     gone = _DEPARTED_WORD in words or (_OFF in words and _AWAY not in words)
     if past or _SHUT_WORD in words or (gone and not to_come):
-        return EmploymentStatus(status=Status.LEFT.value, left_on=ends if past else "", employment_type=kind)
-    return EmploymentStatus(status=Status.ACTIVE.value if words else "", left_on=ends, employment_type=kind)
+        return EmploymentStatus(status=PersonStatus.LEFT.value, left_on=ends if past else "", employment_type=kind)
+    return EmploymentStatus(status=PersonStatus.ACTIVE.value if words else "", left_on=ends, employment_type=kind)
 
 
 @lru_cache(maxsize=500)

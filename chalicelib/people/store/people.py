@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.kernel.codec import decode, decode_again, encode
 from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Page, Reads, Row, position_of
-from chalicelib.people.rules import Person, Ref, Status, name_order, path_of
+from chalicelib.people.rules import Person, PersonStatus, Ref, name_order, path_of
 from chalicelib.people.rules.imports import PAGE, Column, HeldLine, ImportProblem, ImportRun, ImportSummary, Lock, Shift
 from chalicelib.people.rules.search import PersonCard, card_of, tokens
 
@@ -123,7 +123,7 @@ def write(changes: Changes, old: Person | None, new: Person) -> Person:
 
 def _row(person: Person) -> Row:
     order, reports = name_order(person), f"REPORTS#{person.manager_id}"
-    stays = person.status is Status.ACTIVE
+    stays = person.status is PersonStatus.ACTIVE
     return Row.of(
         person_key(person.id),
         person,
@@ -230,9 +230,9 @@ def login_owner(reads: Reads, digest: str) -> str:
     return decode(row.body, str) if row else ""
 
 
-def everybody(reads: Reads, *, status: Status, limit: int, after: str | None, below: str = "") -> Page:
+def everybody(reads: Reads, *, status: PersonStatus, limit: int, after: str | None, below: str = "") -> Page:
     """One page of those with `status`; `below`: the path of someone whose whole part of the tree is meant."""
-    return reads.query(TREE if status is Status.ACTIVE else LEFT, prefix=below, limit=limit, after=after, index=1)
+    return reads.query(TREE if status is PersonStatus.ACTIVE else LEFT, prefix=below, limit=limit, after=after, index=1)
 
 
 def reports(reads: Reads, manager_id: str, *, limit: int, after: str | None) -> Page:

@@ -12,7 +12,7 @@ from chalicelib.people.rules.accounts import (
     AccountProblem,
     AccountState,
     InvitationRun,
-    Uninvited,
+    UninvitedReason,
     problem_of,
     state_of,
 )
@@ -37,7 +37,7 @@ class UninvitedView(msgspec.Struct, frozen=True, kw_only=True):
     """Someone who got no invitation: "left", "no_address", "signed_in" already, or "invited" before."""
 
     person: PersonRef
-    reason: Uninvited
+    reason: UninvitedReason
 
 
 class InvitationsView(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from chalicelib.people.rules import Ref
-from chalicelib.people.rules.imports import Column, HeldLine, ImportRun, ImportState, ImportSummary, Reason
+from chalicelib.people.rules.imports import Column, ColumnReason, HeldLine, ImportRun, ImportState, ImportSummary
 from chalicelib.people.views.person_refs import PersonRef, person_ref
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class ColumnView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     column: int
     heading: str
     field: str | None
-    reason: Reason
+    reason: ColumnReason
     instead: str = ""
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.kernel.policy import HR_ROLES, PEOPLE_WRITE, Actor, HrRole
 from chalicelib.kernel.runtime import switchable
-from chalicelib.people.rules import MailTrouble, Person, Status, ZoneFrom
+from chalicelib.people.rules import MailTrouble, Person, PersonStatus, ZoneFrom
 from chalicelib.people.rules.guards import LOGIN, barred_fields
 from chalicelib.people.rules.search import PersonCard
 from chalicelib.people.views.accounts import AccountView, PersonAction, invitable
@@ -30,7 +30,7 @@ class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     department: str
     location: str
     manager: PersonRef | None
-    status: Status
+    status: PersonStatus
     email: str | Unset = UNSET
 
 
@@ -54,7 +54,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     location: str
     manager: PersonRef | None
     chain: list[PersonRef]
-    status: Status
+    status: PersonStatus
     actions: list[PersonAction]
     email: str | Unset = UNSET
     time_zone: str | Unset = UNSET

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.mail.rules import Topic
+from chalicelib.mail.rules import MailTopic
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.settings import topics_of, wants
 
@@ -15,7 +15,7 @@ class SettingsView(msgspec.Struct, frozen=True, kw_only=True):
 
     time_zone: str | None
     own_time_zone: str
-    mails: dict[Topic, bool]
+    mails: dict[MailTopic, bool]
 
 
 def settings_view(person: Person) -> SettingsView:

@@ -3,9 +3,9 @@
 from chalicelib.questionnaires.rules.answers import check_answers, merged_answers
 from chalicelib.questionnaires.rules.design import check_design, next_edition
 from chalicelib.questionnaires.rules.form import (
-    Audience,
     Choice,
     Question,
+    QuestionAudience,
     QuestionKind,
     Questionnaire,
     ScalePoint,
@@ -13,9 +13,9 @@ from chalicelib.questionnaires.rules.form import (
 )
 
 __all__ = [
-    "Audience",
     "Choice",
     "Question",
+    "QuestionAudience",
     "QuestionKind",
     "Questionnaire",
     "ScalePoint",

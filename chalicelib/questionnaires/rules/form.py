@@ -29,7 +29,7 @@ class QuestionKind(StrEnum):
     VALUES = "values"
 
 
-class Audience(StrEnum):
+class QuestionAudience(StrEnum):
     """Whose side a question stands on (`for` in the API)."""
 
     SELF = "self"
@@ -60,7 +60,7 @@ class Question:
     id: str
     kind: QuestionKind
     text: str
-    audience: Audience = Audience.BOTH
+    audience: QuestionAudience = QuestionAudience.BOTH
     required: bool = False
     help: str = ""
     reviewee_sees_manager_answer: bool = True
@@ -76,7 +76,7 @@ class Question:
 
     def asks(self, side: str) -> bool:
         """Whether the author of `side` (self or manager) answers this question."""
-        return self.audience is Audience.BOTH or self.audience == side
+        return self.audience is QuestionAudience.BOTH or self.audience == side
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

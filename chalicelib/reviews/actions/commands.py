@@ -18,7 +18,7 @@ from chalicelib.reviews.actions import schedule
 from chalicelib.reviews.actions.loaded_review import LoadedReview, opened
 from chalicelib.reviews.actions.outcomes import person_of, put
 from chalicelib.reviews.actions.texts import contributed, missing
-from chalicelib.reviews.rules import Cause, Outcome, ReviewAction, ReviewState, SideName
+from chalicelib.reviews.rules import EndingCause, Outcome, ReviewAction, ReviewState, SideName
 
 
 def _file(command: Command, review_id: str) -> LoadedReview:
@@ -112,7 +112,7 @@ def follow_manager(command: Command, review_id: str, manager: Person) -> LoadedR
 
 
 def withdraw(
-    command: Command, review_id: str, reason: str | Cause, *, tell: bool = True, leaver: bool = False
+    command: Command, review_id: str, reason: str | EndingCause, *, tell: bool = True, leaver: bool = False
 ) -> LoadedReview:
     """End a review that will not be finished."""
     loaded = _file(command, review_id)

@@ -1,7 +1,15 @@
 """The rules of a review: what it is made of, who sees what, who may do what and what follows from it."""
 
 from chalicelib.reviews.rules.attachments import MOST_FILES, check_attaching, comes_too_late, files_changed
-from chalicelib.reviews.rules.audience import ReadingRole, ReviewAudience, Role, When, audience_of, lines, readers_of
+from chalicelib.reviews.rules.audience import (
+    ReadableFrom,
+    ReaderRole,
+    ReadingRole,
+    ReviewAudience,
+    audience_of,
+    lines,
+    readers_of,
+)
 from chalicelib.reviews.rules.calibration import adjust_rating, rating_problem
 from chalicelib.reviews.rules.citations import citation_errors, visible_citations
 from chalicelib.reviews.rules.context import ReviewContext, Who, context_of
@@ -14,11 +22,11 @@ from chalicelib.reviews.rules.model import (
     Answers,
     Backup,
     BackupEntry,
-    Cause,
     Citation,
     Contributor,
     Deadline,
     Deadlines,
+    EndingCause,
     Notes,
     Nudged,
     Party,
@@ -76,11 +84,11 @@ __all__ = [
     "Answers",
     "Backup",
     "BackupEntry",
-    "Cause",
     "Citation",
     "Contributor",
     "Deadline",
     "Deadlines",
+    "EndingCause",
     "Notes",
     "Notification",
     "Nudged",
@@ -88,6 +96,8 @@ __all__ = [
     "Party",
     "PastReviewer",
     "Read",
+    "ReadableFrom",
+    "ReaderRole",
     "ReadingRole",
     "Review",
     "ReviewAction",
@@ -97,7 +107,6 @@ __all__ = [
     "ReviewPart",
     "ReviewRole",
     "ReviewState",
-    "Role",
     "ShareVersion",
     "Side",
     "SideHead",
@@ -109,7 +118,6 @@ __all__ = [
     "TaskKind",
     "TaskState",
     "Text",
-    "When",
     "Who",
     "access_of",
     "actions_of",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from chalicelib.cycles.rules import Options
+from chalicelib.cycles.rules import CycleOptions
 from chalicelib.kernel import policy
 from chalicelib.kernel.policy import Actor, Relationship
 from chalicelib.people.rules import Person
@@ -26,7 +26,7 @@ from chalicelib.reviews.rules.visibility import (
 )
 
 
-class Role(StrEnum):
+class ReaderRole(StrEnum):
     """Who may read, in a review: `author` wrote it, where that is neither of the two."""
 
     AUTHOR = "author"
@@ -36,7 +36,7 @@ class Role(StrEnum):
     HR = "hr"
 
 
-class When(StrEnum):
+class ReadableFrom(StrEnum):
     """From when on someone reads: now, or once this has been shared."""
 
     NOW = "now"
@@ -49,8 +49,8 @@ class When(StrEnum):
 class ReadingRole:
     """A role that reads, and from when on. Who is not named never does."""
 
-    who: Role
-    when: When
+    who: ReaderRole
+    when: ReadableFrom
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,17 +63,21 @@ class ReviewAudience:
     withheld: tuple[str, ...] = ()
 
 
-def readers_of(review: Review, reviewer: Person | None, options: Options, part: ReviewPart) -> tuple[ReadingRole, ...]:
+def readers_of(
+    review: Review, reviewer: Person | None, options: CycleOptions, part: ReviewPart
+) -> tuple[ReadingRole, ...]:
     """Return who reads one part of `review` as it stands now, and from when on."""
     return tuple(_readers(part, roles_of(review, reviewer), options, shared_of(review)))
 
 
-def audience_of(review: Review, reviewer: Person | None, options: Options, form: Questionnaire) -> ReviewAudience:
+def audience_of(review: Review, reviewer: Person | None, options: CycleOptions, form: Questionnaire) -> ReviewAudience:
     """Return who reads what of `review` as it stands now. `reviewer`: as the directory has them."""
     roles, shown = roles_of(review, reviewer), shown_to_reviewee(form)
     return ReviewAudience(
         parts={part: readers_of(review, reviewer, options, part) for part in ReviewPart},
-        comment=tuple(ReadingRole(who, When.NOW) for who, how in roles.items() if not HEARS_COMMENTS.isdisjoint(how)),
+        comment=tuple(
+            ReadingRole(who, ReadableFrom.NOW) for who, how in roles.items() if not HEARS_COMMENTS.isdisjoint(how)
+        ),
         withheld=tuple(question.id for question in form.questions(SideName.MANAGER) if question.id not in shown),
     )
 
@@ -83,17 +87,17 @@ def lines(readers: Iterable[ReadingRole]) -> str:
     return "\n".join(f"{one.who.value} {one.when.value}" for one in readers)
 
 
-def roles_of(review: Review, reviewer: Person | None) -> Mapping[Role, frozenset[Relationship]]:
+def roles_of(review: Review, reviewer: Person | None) -> Mapping[ReaderRole, frozenset[Relationship]]:
     """Return how those who play a role in this review stand to it. No one above the reviewer: no one reads as such."""
     chain = reviewer.chain if reviewer else ()
     roles = {
-        Role.REVIEWEE: frozenset({Relationship.SUBJECT}),
-        Role.REVIEWER: _as_reviewer(review, reviewer) if reviewer else frozenset({Relationship.REVIEWER}),
-        Role.UPLINE: frozenset({Relationship.UPLINE}),
-        Role.HR: frozenset({Relationship.HR_ADMIN}),
+        ReaderRole.REVIEWEE: frozenset({Relationship.SUBJECT}),
+        ReaderRole.REVIEWER: _as_reviewer(review, reviewer) if reviewer else frozenset({Relationship.REVIEWER}),
+        ReaderRole.UPLINE: frozenset({Relationship.UPLINE}),
+        ReaderRole.HR: frozenset({Relationship.HR_ADMIN}),
     }
     if not set(chain) - {review.reviewee.id, review.reviewer.id}:
-        del roles[Role.UPLINE]
+        del roles[ReaderRole.UPLINE]
     return roles
 
 
@@ -106,10 +110,10 @@ def _as_reviewer(review: Review, reviewer: Person) -> frozenset[Relationship]:
 
 
 def _readers(
-    part: ReviewPart, roles: Mapping[Role, frozenset[Relationship]], options: Options, shared: SharedSides
+    part: ReviewPart, roles: Mapping[ReaderRole, frozenset[Relationship]], options: CycleOptions, shared: SharedSides
 ) -> Iterator[ReadingRole]:
     if part is ReviewPart.CONTRIBUTIONS:
-        yield ReadingRole(Role.AUTHOR, When.NOW)
+        yield ReadingRole(ReaderRole.AUTHOR, ReadableFrom.NOW)
     for who, relationships in roles.items():
         when = _when(part, relationships, options, shared)
         if when is not None:
@@ -117,15 +121,15 @@ def _readers(
 
 
 def _when(
-    part: ReviewPart, relationships: frozenset[Relationship], options: Options, shared: SharedSides
-) -> When | None:
+    part: ReviewPart, relationships: frozenset[Relationship], options: CycleOptions, shared: SharedSides
+) -> ReadableFrom | None:
     """The least that has to be shared before the table lets them read."""
     own, manager = {"own": True}, {"manager": True, "manager_once": True}
     steps = {
-        When.NOW: shared,
-        When.SELF_SHARED: replace(shared, **own),
-        When.MANAGER_SHARED: replace(shared, **manager),
-        When.BOTH_SHARED: replace(shared, **own, **manager),
+        ReadableFrom.NOW: shared,
+        ReadableFrom.SELF_SHARED: replace(shared, **own),
+        ReadableFrom.MANAGER_SHARED: replace(shared, **manager),
+        ReadableFrom.BOTH_SHARED: replace(shared, **own, **manager),
     }
     reads = (
         when for when, then in steps.items() if access_level(part, relationships, options, then) >= AccessLevel.READS

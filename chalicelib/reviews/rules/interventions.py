@@ -12,8 +12,8 @@ from chalicelib.reviews import mails
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.deadlines import timed
 from chalicelib.reviews.rules.model import (
-    Cause,
     Deadlines,
+    EndingCause,
     PastReviewer,
     Review,
     ReviewEnding,
@@ -145,7 +145,7 @@ def _reassignment_notifications(context: ReviewContext, old: Ref, new: Ref) -> t
     )
 
 
-def withdraw(context: ReviewContext, reason: str | Cause, *, tell: bool = True, leaver: bool = False) -> Outcome:
+def withdraw(context: ReviewContext, reason: str | EndingCause, *, tell: bool = True, leaver: bool = False) -> Outcome:
     """The review ends; what was written stays. A leaver hears nothing; a cancelled cycle tells everyone by itself.
 
     What lies in an archived cycle stays as it is, also when someone leaves.
@@ -156,7 +156,7 @@ def withdraw(context: ReviewContext, reason: str | Cause, *, tell: bool = True, 
     review = context.review
     by = ref(context.actor)
     told = (review.reviewer,) if leaver else (review.reviewer, review.reviewee)
-    cause = reason.value if isinstance(reason, Cause) else ""
+    cause = reason.value if isinstance(reason, EndingCause) else ""
     said = sentence("ended", cause, {}) if cause else reason
     ending = ReviewEnding(by=by, at=context.now, reason=said, cause=cause)
     return Outcome(

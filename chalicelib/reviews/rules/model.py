@@ -172,7 +172,7 @@ class Nudged:
     on: date
 
 
-class Cause(StrEnum):
+class EndingCause(StrEnum):
     """Why a review was withdrawn without anybody giving a reason."""
 
     LEFT = "left"
@@ -280,7 +280,7 @@ class Review:
     @property
     def cancelled(self) -> bool:
         """Whether it ended because its cycle was cancelled."""
-        return self.withdrawn is not None and self.withdrawn.cause == Cause.CYCLE_CANCELLED
+        return self.withdrawn is not None and self.withdrawn.cause == EndingCause.CYCLE_CANCELLED
 
     @property
     def contributor_ids(self) -> frozenset[str]:

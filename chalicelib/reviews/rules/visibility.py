@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
-from chalicelib.cycles.rules import Options, SelfVisible
+from chalicelib.cycles.rules import CycleOptions, SelfVisible
 from chalicelib.kernel.errors import NotAllowed, NotFound, Refusal
 from chalicelib.kernel.policy import Actor, Relationship
-from chalicelib.questionnaires.rules import Audience, Question, Questionnaire
+from chalicelib.questionnaires.rules import Question, QuestionAudience, Questionnaire
 from chalicelib.reviews.rules.context import ReviewContext
 from chalicelib.reviews.rules.model import Answers, PastReviewer, Review, SideName
 
@@ -133,7 +133,7 @@ def phase_of(review: Review, part: ReviewPart) -> Phase:
 
 
 def access_level(
-    part: ReviewPart, relationships: frozenset[Relationship], options: Options, shared: SharedSides
+    part: ReviewPart, relationships: frozenset[Relationship], options: CycleOptions, shared: SharedSides
 ) -> AccessLevel:
     """Return what someone who stands so to a review sees of a part, in a cycle with these options."""
     phase = shared.phase(part)
@@ -145,7 +145,7 @@ def access_level(
     return level
 
 
-def _waits_for_manager(relationships: frozenset[Relationship], options: Options, shared: SharedSides) -> bool:
+def _waits_for_manager(relationships: frozenset[Relationship], options: CycleOptions, shared: SharedSides) -> bool:
     """Where the cycle says so, who writes or oversees the other side reads the self only once that side was shared."""
     if options.self_visible is not SelfVisible.AFTER_MANAGER or shared.manager_once:
         return False
@@ -153,7 +153,7 @@ def _waits_for_manager(relationships: frozenset[Relationship], options: Options,
     return Relationship.REVIEWER in relationships or not independent
 
 
-def _notes_open_to(relationships: frozenset[Relationship], options: Options) -> bool:
+def _notes_open_to(relationships: frozenset[Relationship], options: CycleOptions) -> bool:
     writes = not relationships.isdisjoint({Relationship.REVIEWER, Relationship.WRITER})
     return options.private_notes if writes else options.hr_reads_notes
 
@@ -214,7 +214,7 @@ def visible_form(context: ReviewContext, form: Questionnaire) -> Questionnaire:
 
 def _own(questions: tuple[Question, ...]) -> Iterator[Question]:
     for question in questions:
-        if question.reviewee_sees_manager_answer or question.audience is Audience.SELF:
+        if question.reviewee_sees_manager_answer or question.audience is QuestionAudience.SELF:
             yield question
-        elif question.audience is Audience.BOTH:
-            yield replace(question, audience=Audience.SELF, reviewee_sees_manager_answer=True)
+        elif question.audience is QuestionAudience.BOTH:
+            yield replace(question, audience=QuestionAudience.SELF, reviewee_sees_manager_answer=True)

@@ -8,7 +8,15 @@ from msgspec import UNSET, UnsetType
 from chalicelib.kernel.policy import Relationship
 from chalicelib.people.rules import Person
 from chalicelib.questionnaires.rules import Questionnaire
-from chalicelib.reviews.rules import ReadingRole, ReviewContext, ReviewPart, Role, When, access_of, audience_of
+from chalicelib.reviews.rules import (
+    ReadableFrom,
+    ReaderRole,
+    ReadingRole,
+    ReviewContext,
+    ReviewPart,
+    access_of,
+    audience_of,
+)
 
 
 class ReaderView(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,8 +25,8 @@ class ReaderView(msgspec.Struct, frozen=True, kw_only=True):
     `upline`: the managers above the reviewer. `author`: of a contribution.
     """
 
-    who: Role
-    when: When
+    who: ReaderRole
+    when: ReadableFrom
 
 
 class AudienceView(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.cycles.rules import Options
+from chalicelib.cycles.rules import CycleOptions
 from chalicelib.files.actions import AttachmentView, attachment_view
 from chalicelib.files.rules import Attachment
 from chalicelib.kernel import screens
@@ -91,7 +91,7 @@ def former_view(kept: LeftBehind, context: ReviewContext, form: Questionnaire) -
     )
 
 
-def _cycle(review: Review, options: Options) -> FormerCycle:
+def _cycle(review: Review, options: CycleOptions) -> FormerCycle:
     return FormerCycle(
         id=review.cycle_id,
         name=review.cycle_name,

@@ -17,7 +17,6 @@ from chalicelib.questionnaires.rules import Questionnaire
 from chalicelib.reviews.rules import (
     HEARS_COMMENTS,
     Answers,
-    Cause,
     Deadline,
     Notes,
     Review,
@@ -346,8 +345,4 @@ def _ending(ending: ReviewEnding | None, context: ReviewContext) -> EndingView |
         return UNSET
     told = not context.relationships.isdisjoint(HEARS_COMMENTS - {Relationship.SUBJECT})
     shown = EndingView(by=person_ref(ending.by), at=ending.at)
-    return (
-        structs.replace(shown, reason=ending.reason, cause=Cause(ending.cause) if ending.cause else UNSET)
-        if told
-        else shown
-    )
+    return structs.replace(shown, reason=ending.reason, cause=ending.cause or UNSET) if told else shown

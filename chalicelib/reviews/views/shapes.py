@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.cards.actions import CardItem
 from chalicelib.cycles.rules import CycleState, RatingValue, SelfVisible
 from chalicelib.files.actions import AttachmentView
 from chalicelib.people.actions import PersonRef
-from chalicelib.questionnaires.rules import Audience, QuestionKind
-from chalicelib.reviews.rules import Cause, Party, ReviewAction, ReviewRole, ReviewState, SideState
+from chalicelib.questionnaires.rules import QuestionAudience, QuestionKind
+from chalicelib.reviews.rules import EndingCause, Party, ReviewAction, ReviewRole, ReviewState, SideState
 from chalicelib.reviews.views.audience import AudienceView
+
+CAUSES = Meta(extra_json_schema={"enum": [one.value for one in EndingCause]})
 
 
 class PositionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,7 +168,7 @@ class EndingView(msgspec.Struct, frozen=True, kw_only=True):
     by: PersonRef
     at: dt.datetime
     reason: str | UnsetType = UNSET
-    cause: Cause | UnsetType = UNSET
+    cause: Annotated[str, CAUSES] | UnsetType = UNSET
 
 
 class RatingStepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,7 +225,7 @@ class FormQuestionView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: QuestionKind
     text: str
-    asked_of: Audience = msgspec.field(name="for")
+    asked_of: QuestionAudience = msgspec.field(name="for")
     required: bool
     help: str | UnsetType = UNSET
     reviewee_sees_manager_answer: bool

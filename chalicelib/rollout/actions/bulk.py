@@ -16,7 +16,7 @@ from chalicelib.mail.rules import Mail, MailKind
 from chalicelib.people import actions as people
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
 from chalicelib.reviews.actions.loaded_review import LoadedReview
-from chalicelib.reviews.rules import Cause, Notification, Review, open_tasks, review_id
+from chalicelib.reviews.rules import EndingCause, Notification, Review, open_tasks, review_id
 from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions import launch, review_pages, runs
 from chalicelib.rollout.actions.deadline_jobs import STAGES
@@ -165,7 +165,7 @@ def cancel_reviews(context: JobContext, params: CancelReviews) -> str | None:
     ids, cursor = _everyone(context, cycle, context.cursor)
 
     def act(command: Command, review: str) -> None:
-        _tell_cancelled(command, commands.withdraw(command, review, Cause.CYCLE_CANCELLED, tell=False))
+        _tell_cancelled(command, commands.withdraw(command, review, EndingCause.CYCLE_CANCELLED, tell=False))
 
     review_pages.each(context, _canceller(context, params.by), ids, act)
     return cursor

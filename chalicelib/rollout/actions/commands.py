@@ -7,7 +7,7 @@ from chalicelib.audit import actions as audit
 from chalicelib.audit import rules as trail
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
-from chalicelib.cycles.rules import Cycle, CycleState, Run, Stage
+from chalicelib.cycles.rules import Cycle, CycleState, Run, RunCommand, Stage
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import FieldError, Invalid, fault
 from chalicelib.kernel.jobs import at
@@ -99,7 +99,7 @@ def extend_all(command: Command, cycle: Cycle, side: Stage, until: date, person_
     return run
 
 
-def _begun(command: Command, cycle: Cycle, name: str, done: str, **detail: str) -> Run:
+def _begun(command: Command, cycle: Cycle, name: RunCommand, done: str, **detail: str) -> Run:
     entry = trail.of(command.actor, done, subject_id=cycle.id, object_kind="cycle", object_id=cycle.id, detail=detail)
     audit.record(command, entry)
     return cycles.begin_run(command, name, cycle.id)

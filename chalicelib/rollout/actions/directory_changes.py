@@ -19,7 +19,7 @@ from chalicelib.people.rules import Person, ref
 from chalicelib.people.rules.changes import BACK, LEFT, MANAGER, NAME, ZONE
 from chalicelib.reviews import rules
 from chalicelib.reviews.actions import commands, review_rows, schedule
-from chalicelib.reviews.rules import Cause, Party, Review, ReviewState, timed
+from chalicelib.reviews.rules import EndingCause, Party, Review, ReviewState, timed
 from chalicelib.rollout import mails
 from chalicelib.rollout.actions import review_pages
 from chalicelib.timetable import actions as timetable
@@ -53,7 +53,7 @@ def _left(context: JobContext, person: Person, reviews: Sequence[Review]) -> Non
         return
     own = [one.id for one in reviews if one.reviewee.id == person.id]
     review_pages.each(
-        context, SYSTEM, own, lambda command, one: commands.withdraw(command, one, Cause.LEFT, leaver=True)
+        context, SYSTEM, own, lambda command, one: commands.withdraw(command, one, EndingCause.LEFT, leaver=True)
     )
     others = [one.id for one in reviews if one.id not in own and context.now < one.closes_at]
     review_pages.each(context, SYSTEM, others, lambda command, one: commands.writer_left(command, one, person.id))

@@ -128,7 +128,7 @@ def unknown_person(person_id: str) -> Failure:
 
 def has_left(person: Person) -> Failure:
     """Return the failure of someone who does not work here anymore."""
-    code = rules.ProblemCode.LEFT
+    code = rules.PlanProblemCode.LEFT
     return Failure(person_id=person.id, name=person.name, reason=code)
 
 

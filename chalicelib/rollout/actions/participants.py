@@ -16,7 +16,7 @@ from chalicelib.mail.rules import Mail
 from chalicelib.people import actions as people
 from chalicelib.people.rules import Person
 from chalicelib.reviews.actions import commands, review_rows, schedule, vacancies
-from chalicelib.reviews.rules import Cause, Review, ReviewState, review_id, timed
+from chalicelib.reviews.rules import EndingCause, Review, ReviewState, review_id, timed
 from chalicelib.rollout.actions import kickoff, launch, oversight
 from chalicelib.rollout.rules.launch_results import (
     MOST_AT_ONCE,
@@ -180,4 +180,4 @@ def remove(command: Command, cycle: Cycle, person_id: str) -> None:
     key = review_rows.head_key(one)
     if not command.reads.fetch(key):
         raise NotFound
-    commands.withdraw(command, one, Cause.REMOVED)
+    commands.withdraw(command, one, EndingCause.REMOVED)

@@ -8,14 +8,14 @@ from chalicelib.cycles.rules import Cycle, PlannedMail, PlannedMailKind
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Reads
 from chalicelib.people import actions as people
-from chalicelib.people.rules import Person, Status
+from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.rollout.actions import launch
 from chalicelib.rollout.rules.launch_results import Rehearsal
 
 
 def rehearse(reads: Reads, actor: Actor, cycle: Cycle, now: datetime, *, limit: int, after: str | None) -> Rehearsal:
     """Say what a launch now would do: `limit` pairs a page; problems, and what HR is told, with the first page."""
-    directory = {person.id: person for person in people.everybody(reads, Status.ACTIVE)}
+    directory = {person.id: person for person in people.everybody(reads, PersonStatus.ACTIVE)}
     named = people.find(reads, rules.named_ids(cycle.participants))
     known = directory | named
     participants = [person for person in known.values() if rules.takes_part(cycle.participants, person)]

@@ -10,7 +10,15 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from chalicelib.cycles import actions as cycles
 from chalicelib.cycles import rules as plan
 from chalicelib.cycles.actions import CycleItem
-from chalicelib.cycles.rules import CycleState, PlannedMail, PlannedMailKind, PlanProblem, ProblemCode, RatingValue, Run
+from chalicelib.cycles.rules import (
+    CycleState,
+    PlannedMail,
+    PlannedMailKind,
+    PlanProblem,
+    PlanProblemCode,
+    RatingValue,
+    Run,
+)
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.people.rules import fold
 from chalicelib.reviews import rules
@@ -120,7 +128,7 @@ class PairView(Struct, frozen=True, kw_only=True):
 class PlanProblemView(Struct, frozen=True, kw_only=True):
     """Why someone would have no review."""
 
-    code: ProblemCode
+    code: PlanProblemCode
     person_id: str
     name: str
     detail: str

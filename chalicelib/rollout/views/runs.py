@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from chalicelib.cycles.rules import Run, RunOutcome
+from chalicelib.cycles.rules import Run, RunCommand, RunOutcome
 from chalicelib.people.actions import PersonRef, person_ref
 from chalicelib.rollout.rules.run_results import RunResult
 
@@ -14,7 +14,7 @@ class RunView(Struct, frozen=True, kw_only=True):
     """How far a command for many reviews is. `unchanged`: there was nothing to do; `mails`: how many went out."""
 
     id: str
-    command: str
+    command: RunCommand
     cycle_id: str | UnsetType = UNSET
     state: Literal["running", "done"]
     begun_at: datetime

@@ -8,7 +8,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.storage.table import Key, Reads, Row
 from chalicelib.people.actions import provisioning
-from chalicelib.people.rules import Person, Status, fields
+from chalicelib.people.rules import Person, PersonStatus, fields
 from chalicelib.scim import store
 from chalicelib.scim.rules import users
 from chalicelib.scim.rules.filters import Compare, Filter, Lookup, fits, lookups, only_active
@@ -47,7 +47,7 @@ def search(reads: Reads, actor: Actor, asked: UserQuery, now: datetime, users_at
     if asked.wanted is not None and keys is not None:
         return _sliced(_fitting(reads, _by_key(reads, keys), asked.wanted, users_at), asked)
     active = None if asked.wanted is None else only_active(asked.wanted)
-    statuses = tuple(status for status in Status if active is None or (status is Status.ACTIVE) is active)
+    statuses = tuple(status for status in PersonStatus if active is None or (status is PersonStatus.ACTIVE) is active)
     if asked.wanted is None or (isinstance(asked.wanted, Compare) and active is not None):
         return _paged(reads, actor, asked, statuses, now)
     looked_at = list(_everybody(reads, statuses, most=MOST_LOOKED_AT))
@@ -98,7 +98,7 @@ def _sliced(found: list[User], asked: UserQuery) -> Found:
     return Found(found[asked.start - 1 : asked.start - 1 + asked.count], len(found))
 
 
-def _everybody(reads: Reads, statuses: Sequence[Status], *, most: int | None = None) -> Iterator[Person]:
+def _everybody(reads: Reads, statuses: Sequence[PersonStatus], *, most: int | None = None) -> Iterator[Person]:
     looked_at = 0
     for status in statuses:
         after, more = None, True
@@ -114,7 +114,7 @@ def _everybody(reads: Reads, statuses: Sequence[Status], *, most: int | None = N
 # ---------------------------------------------------------------- page by page
 
 
-def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[Status], now: datetime) -> Found:
+def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[PersonStatus], now: datetime) -> Found:
     """Users as they come, from a place that the page before has noted: a page costs one query, wherever it is."""
     of_list = digest(actor.id, asked.text)
     place = _place(reads, of_list, asked.start, statuses)
@@ -129,9 +129,9 @@ def _paged(reads: Reads, actor: Actor, asked: UserQuery, statuses: Sequence[Stat
     return Found(_with_spellings(reads, people), total if further is None else max(total, end + 1))
 
 
-def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -> ListPosition | None:
+def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[PersonStatus]) -> ListPosition | None:
     """Where a page begins: as noted, or found by going there; None behind the end."""
-    first = ListPosition(active=statuses[0] is Status.ACTIVE, after=None)
+    first = ListPosition(active=statuses[0] is PersonStatus.ACTIVE, after=None)
     if start == 1:
         return first
     noted = store.find_place(reads, of_list, start)
@@ -148,10 +148,10 @@ def _place(reads: Reads, of_list: str, start: int, statuses: Sequence[Status]) -
 
 
 def _page(
-    reads: Reads, statuses: Sequence[Status], place: ListPosition, count: int
+    reads: Reads, statuses: Sequence[PersonStatus], place: ListPosition, count: int
 ) -> tuple[list[Person], ListPosition | None]:
     """`count` users from a place on, and the next place; None at the end."""
-    at = statuses.index(Status.ACTIVE if place.active else Status.LEFT)
+    at = statuses.index(PersonStatus.ACTIVE if place.active else PersonStatus.LEFT)
     people: list[Person] = []
     after, done = place.after, False
     while not done and len(people) < count:
@@ -160,14 +160,14 @@ def _page(
         if after is None:
             at += 1
             done = at == len(statuses)
-    return people, None if done else ListPosition(active=statuses[at] is Status.ACTIVE, after=after)
+    return people, None if done else ListPosition(active=statuses[at] is PersonStatus.ACTIVE, after=after)
 
 
 def _total(
-    reads: Reads, statuses: Sequence[Status], asked: UserQuery, known: int | None, now: datetime
+    reads: Reads, statuses: Sequence[PersonStatus], asked: UserQuery, known: int | None, now: datetime
 ) -> tuple[int, list[Row]]:
     """How many there are in all: exactly where this page is the last one, else as of the last count."""
-    kind = "all" if len(statuses) == len(Status) else statuses[0].value
+    kind = "all" if len(statuses) == len(PersonStatus) else statuses[0].value
     stored = store.find_total(reads, kind)
     if known is None:
         fresh = stored is not None and (asked.start > 1 or now - stored.counted_at < _COUNTED_EVERY)

@@ -8,7 +8,7 @@ from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads
 from chalicelib.people.actions import edits, provisioning
-from chalicelib.people.rules import Person, Status, fields
+from chalicelib.people.rules import Person, PersonStatus, fields
 from chalicelib.people.rules.changes import departed, followed, returned
 from chalicelib.scim import store
 from chalicelib.scim.rules import claims, patches, spellings, users
@@ -53,7 +53,7 @@ def create(on: ProvisioningContext, body: Any, person_id: str) -> User:
     if manager is not None:
         wanted = replace(wanted, manager_id=manager.id)
     if said.active is False:
-        wanted = replace(wanted, status=Status.LEFT, left_at=on.command.now)
+        wanted = replace(wanted, status=PersonStatus.LEFT, left_at=on.command.now)
     _release(on, claim)
     kept = users.with_manager(resource, followed(wanted, manager) if manager else wanted, on.users_at)
     spelled = Spelling(person_id=wanted.id, resource=kept, whole=not wanted.active, changed_at=on.command.now)

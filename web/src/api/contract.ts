@@ -94,9 +94,6 @@ export interface AttachmentsView {
   reflections: boolean;
 }
 
-/** Whose side a question stands on (`for` in the API). */
-export type Audience = "both" | "manager" | "self";
-
 /** Who reads each part, so far as the caller may know of it. Who is not named never does.
 
     `comment`: of a signature. `withheld`: questions whose answer by others the reviewee never reads. */
@@ -113,6 +110,12 @@ export interface AudienceView {
 export interface AuditActor {
   id: string;
   name: string;
+}
+
+/** What was acted upon: its class and id. */
+export interface AuditObject {
+  kind: string;
+  id: string;
 }
 
 /** A backup, by its number. */
@@ -180,9 +183,6 @@ export interface CardItem {
   state: string;
   link: string;
 }
-
-/** Why a review was withdrawn without anybody giving a reason. */
-export type Cause = "cycle_cancelled" | "left" | "removed";
 
 /** What changed since the reader last opened this side. */
 export interface ChangesView {
@@ -258,6 +258,9 @@ export interface ColumnRead {
   instead?: string;
 }
 
+/** Why a column is read, or passed over. */
+export type ColumnReason = "another_column" | "chosen" | "ignored" | "read" | "unknown";
+
 /** A column of the file, the first being 1, and what it was read as; null where it was passed over, and why.
 
     `instead`: the heading of the column that was read in its place. */
@@ -265,7 +268,7 @@ export interface ColumnView {
   column: number;
   heading: string;
   field: string | null;
-  reason: Reason;
+  reason: ColumnReason;
   instead?: string;
 }
 
@@ -401,6 +404,26 @@ export interface CycleBody {
   instructions?: string;
 }
 
+/** What the company chose for this cycle.
+
+    `overall_first`: the rating and the chart stand above the questions. `hr_contacts`: ids of the people to ask about
+    the process. */
+export interface CycleOptions {
+  ratings?: Ratings | null;
+  chart_2d?: Chart | null;
+  overall_first?: boolean;
+  private_notes?: boolean;
+  done_box?: boolean;
+  attachments?: boolean;
+  self_visible?: SelfVisible;
+  calibration?: boolean;
+  meeting_prompt?: boolean;
+  follow_manager?: boolean;
+  hr_reads_notes?: boolean;
+  hr_contacts?: string[];
+  reminders?: CycleReminders;
+}
+
 /** What changes of a cycle; parts of `timeline` and `options` may be sent alone, `participants` are replaced.
 
     `confirm_past`: a date that has passed is meant. */
@@ -426,6 +449,13 @@ export interface CycleProgress {
 export interface CycleRef {
   id: string;
   name: string;
+}
+
+/** When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM". */
+export interface CycleReminders {
+  days_before?: number[];
+  days_after?: number[];
+  at?: string;
 }
 
 /** A cycle in the list; `progress` once it is launched and counted. */
@@ -461,7 +491,7 @@ export interface CycleView {
   created_at: string;
   launched_at: string | null;
   participants: ParticipantsView;
-  options: Options;
+  options: CycleOptions;
   instructions: string;
   copied_from: string | null;
   actions: ("add_participants" | "archive" | "cancel" | "close" | "copy" | "extend" | "launch" | "nudge" | "patch" | "rehearse" | "remove_participant" | "share")[];
@@ -516,7 +546,7 @@ export interface EndingView {
   by: PersonRef;
   at: string;
   reason?: string;
-  cause?: Cause;
+  cause?: "left" | "removed" | "cycle_cancelled";
 }
 
 /** Who did what, when, about whom; never the text of anything. */
@@ -526,7 +556,7 @@ export interface EntryView {
   actor: AuditActor;
   action: string;
   subject_id: string;
-  object: What;
+  object: AuditObject;
   reason?: string;
   detail?: Record<string, string | number | boolean>;
 }
@@ -626,7 +656,7 @@ export interface FormQuestionView {
   id: string;
   kind: QuestionKind;
   text: string;
-  for: Audience;
+  for: QuestionAudience;
   required: boolean;
   help?: string;
   reviewee_sees_manager_answer: boolean;
@@ -751,8 +781,8 @@ export interface HeldViewList {
 export interface HomeView {
   tasks: TaskView[];
   more?: MoreTasks[];
-  my_reviews: Mine[];
-  to_write: ToWrite[];
+  my_reviews: ReviewAboutMe[];
+  to_write: ReviewToWrite[];
 }
 
 /** How far a file is. Only an uploaded one is read later than it is asked for: it may still be refused.
@@ -877,6 +907,9 @@ export interface LoginView {
 /** How far an email has come. UNKNOWN: the provider's answer was lost; PARKED: HR has to look at it. */
 export type MailState = "claimed" | "dropped" | "parked" | "retried" | "sent" | "unknown" | "waiting";
 
+/** What emails a person can switch off, in groups. An email of no topic is one that the process needs. */
+export type MailTopic = "hr_reports" | "reflections" | "reminders" | "review_news";
+
 /** What the email provider last told us about the address. */
 export type MailTrouble = "bounced" | "complained" | "none";
 
@@ -934,22 +967,6 @@ export interface Me {
   sign_in_address?: string;
 }
 
-/** A current review about me. `manager_shared`: whether there is something to read from my reviewer.
-
-    `ended_at`: its cycle has just ended; `time_zone`: in which the days of this and of `opens_at` are meant. */
-export interface Mine {
-  id: string;
-  cycle: NamedThing;
-  reviewer: NamedThing;
-  state: ReviewState;
-  opens_at: string;
-  ended_at?: string;
-  time_zone: string;
-  self_state: SideState;
-  manager_shared: boolean;
-  link: string;
-}
-
 /** How many tasks of a feature there are beyond those that are listed. */
 export interface MoreTasks {
   feature: string;
@@ -993,26 +1010,6 @@ export interface NudgeBody {
 /** In which reviews those with an open task are nudged. */
 export interface NudgeTeamBody {
   review_ids: string[];
-}
-
-/** What the company chose for this cycle.
-
-    `overall_first`: the rating and the chart stand above the questions. `hr_contacts`: ids of the people to ask about
-    the process. */
-export interface Options {
-  ratings?: Ratings | null;
-  chart_2d?: Chart | null;
-  overall_first?: boolean;
-  private_notes?: boolean;
-  done_box?: boolean;
-  attachments?: boolean;
-  self_visible?: SelfVisible;
-  calibration?: boolean;
-  meeting_prompt?: boolean;
-  follow_manager?: boolean;
-  hr_reads_notes?: boolean;
-  hr_contacts?: string[];
-  reminders?: Reminders;
 }
 
 /** What the company chooses for a cycle; what is not sent keeps its value, at first the default. */
@@ -1120,7 +1117,7 @@ export interface PersonLine {
   department: string;
   location: string;
   manager: PersonRef | null;
-  status: Status;
+  status: PersonStatus;
   email?: string;
 }
 
@@ -1136,6 +1133,9 @@ export interface PersonRef {
   name: string;
 }
 
+/** Whether someone still works here. */
+export type PersonStatus = "active" | "left";
+
 /** A profile. `chain`: the managers above, the own one first. From `email` on: for HR and oneself.
 
     `unconfirmed_roles`: those of `roles` that open no content until another HR admin confirms them. `login`: for HR. */
@@ -1147,7 +1147,7 @@ export interface PersonView {
   location: string;
   manager: PersonRef | null;
   chain: PersonRef[];
-  status: Status;
+  status: PersonStatus;
   actions: ("confirm_roles" | "forget_login" | "invite" | "leave" | "save")[];
   email?: string;
   time_zone?: string;
@@ -1182,9 +1182,12 @@ export interface PiecesBody {
   items: PieceBody[];
 }
 
+/** Why someone cannot take part. */
+export type PlanProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email" | "no_manager" | "unknown_time_zone";
+
 /** Why someone would have no review. */
 export interface PlanProblemView {
-  code: ProblemCode;
+  code: PlanProblemCode;
   person_id: string;
   name: string;
   detail: string;
@@ -1279,9 +1282,6 @@ export interface Problem {
   ask?: string[];
 }
 
-/** Why someone cannot take part. */
-export type ProblemCode = "in_open_cycle" | "left" | "manager_loop" | "no_email" | "no_manager" | "unknown_time_zone";
-
 /** One thing wrong with a row, or a note; the header is row 1, `pointer` names the column, `code` is stable. */
 export interface ProblemView {
   row: number;
@@ -1320,11 +1320,14 @@ export interface PromptsView {
   improve: string;
 }
 
+/** Whose side a question stands on (`for` in the API). */
+export type QuestionAudience = "both" | "manager" | "self";
+
 /** A question. `rating` and `values` need `scale`, choices `choices`, `checklist` `items`, a chart both labels. */
 export interface QuestionBody {
   kind: QuestionKind;
   text: string;
-  for?: Audience;
+  for?: QuestionAudience;
   id?: string | null;
   help?: string | null;
   required?: boolean;
@@ -1348,7 +1351,7 @@ export interface QuestionView {
   id: string;
   kind: QuestionKind;
   text: string;
-  for: Audience;
+  for: QuestionAudience;
   required: boolean;
   reviewee_sees_manager_answer: boolean;
   help?: string;
@@ -1433,16 +1436,19 @@ export interface ReadView {
   at: string;
 }
 
+/** From when on someone reads: now, or once this has been shared. */
+export type ReadableFrom = "both_shared" | "manager_shared" | "now" | "self_shared";
+
+/** Who may read, in a review: `author` wrote it, where that is neither of the two. */
+export type ReaderRole = "author" | "hr" | "reviewee" | "reviewer" | "upline";
+
 /** A role that reads, and from when on: `now`, or once the self-assessment, the manager's side or both are shared.
 
     `upline`: the managers above the reviewer. `author`: of a contribution. */
 export interface ReaderView {
-  who: Role;
-  when: When;
+  who: ReaderRole;
+  when: ReadableFrom;
 }
-
-/** Why a column is read, or passed over. */
-export type Reason = "another_column" | "chosen" | "ignored" | "read" | "unknown";
 
 /** Why. */
 export interface ReasonBody {
@@ -1595,13 +1601,6 @@ export interface RehearsalView {
   next: string | null;
 }
 
-/** When reminders go, counted in days from a deadline; `at` is a local time, "HH:MM". */
-export interface Reminders {
-  days_before?: number[];
-  days_after?: number[];
-  at?: string;
-}
-
 /** When reminders go. */
 export interface RemindersBody {
   days_before?: number[];
@@ -1621,6 +1620,22 @@ export interface ResourcesView {
   past_reviews: PastReviewItem[];
   reflections?: ReflectionItem[];
   cards: CardItem[];
+}
+
+/** A current review about me. `manager_shared`: whether there is something to read from my reviewer.
+
+    `ended_at`: its cycle has just ended; `time_zone`: in which the days of this and of `opens_at` are meant. */
+export interface ReviewAboutMe {
+  id: string;
+  cycle: NamedThing;
+  reviewer: NamedThing;
+  state: ReviewState;
+  opens_at: string;
+  ended_at?: string;
+  time_zone: string;
+  self_state: SideState;
+  manager_shared: boolean;
+  link: string;
 }
 
 /** What can be done with a review, as its list of actions names it. */
@@ -1675,6 +1690,21 @@ export interface ReviewItemList {
 /** Where a review stands. SCHEDULED is never stored: it is an open one whose day has not come. */
 export type ReviewState = "complete" | "locked" | "open" | "scheduled" | "withdrawn";
 
+/** A current review that I write, or contribute to; instants as in a review about me. */
+export interface ReviewToWrite {
+  id: string;
+  cycle: NamedThing;
+  reviewee: NamedThing;
+  role: "contributor" | "reviewer";
+  state: ReviewState;
+  opens_at: string;
+  ended_at?: string;
+  time_zone: string;
+  self_shared: boolean;
+  manager_state: SideState;
+  link: string;
+}
+
 /** A review as the caller may see it; what the caller may not see is absent. `ended_at`: its cycle is over.
 
     `time_zone`: in which the days of `opens_at` and `ended_at` are meant. `cancelled`: by its cycle.
@@ -1713,9 +1743,6 @@ export interface ReviewView {
 /** How often everyone is asked for a reflection. */
 export type Rhythm = "monthly" | "off" | "two_weeks" | "weekly";
 
-/** Who may read, in a review: `author` wrote it, where that is neither of the two. */
-export type Role = "author" | "hr" | "reviewee" | "reviewer" | "upline";
-
 /** One thing wrong with a row of a file; the header is row 1, `pointer` names the column, `code` is stable. */
 export interface RowProblem {
   row: number;
@@ -1744,7 +1771,7 @@ export interface RunResultViewList {
 /** How far a command for many reviews is. `unchanged`: there was nothing to do; `mails`: how many went out. */
 export interface RunView {
   id: string;
-  command: string;
+  command: "extend" | "move_dates" | "nudge" | "share";
   cycle_id?: string;
   state: "done" | "running";
   begun_at: string;
@@ -2089,9 +2116,6 @@ export interface StagesView {
   as_of: string;
 }
 
-/** Whether someone still works here. */
-export type Status = "active" | "left";
-
 /** What someone has to do. */
 export type TaskKind = "contribute" | "share_manager" | "share_self" | "sign" | "write_manager" | "write_self";
 
@@ -2184,24 +2208,6 @@ export interface TimelineView {
   grace_days: number | GraceBody;
 }
 
-/** A current review that I write, or contribute to; instants as in a review about me. */
-export interface ToWrite {
-  id: string;
-  cycle: NamedThing;
-  reviewee: NamedThing;
-  role: "contributor" | "reviewer";
-  state: ReviewState;
-  opens_at: string;
-  ended_at?: string;
-  time_zone: string;
-  self_shared: boolean;
-  manager_state: SideState;
-  link: string;
-}
-
-/** What emails a person can switch off, in groups. An email of no topic is one that the process needs. */
-export type Topic = "hr_reports" | "reflections" | "reminders" | "review_news";
-
 /** A recording that will be uploaded, with the type that the recorder says (codecs may follow). */
 export interface TrackBody {
   kind: "camera" | "screen";
@@ -2270,12 +2276,12 @@ export interface TranscriptView {
 }
 
 /** Why someone gets no invitation. */
-export type Uninvited = "invited" | "left" | "no_address" | "signed_in";
+export type UninvitedReason = "invited" | "left" | "no_address" | "signed_in";
 
 /** Someone who got no invitation: "left", "no_address", "signed_in" already, or "invited" before. */
 export interface UninvitedView {
   person: PersonRef;
-  reason: Uninvited;
+  reason: UninvitedReason;
 }
 
 /** A file of exactly `size` bytes. */
@@ -2332,15 +2338,6 @@ export interface WaitingView {
   time_zone: string;
   state: "draft" | "hidden" | "locked" | "open";
 }
-
-/** What was acted upon: its class and id. */
-export interface What {
-  kind: string;
-  id: string;
-}
-
-/** From when on someone reads: now, or once this has been shared. */
-export type When = "both_shared" | "manager_shared" | "now" | "self_shared";
 
 /** Where someone's time zone came from: one that was given is never overridden by what HR maps. */
 export type ZoneFrom = "company" | "department" | "given" | "location" | "unset";
@@ -2433,7 +2430,7 @@ export interface Routes {
   /** This document (OpenAPI 3.1) */
   "GET /openapi.json": { path: undefined; query: undefined; body: undefined; match: false; answer: Record<string, unknown> };
   /** Search people by name or address, or list them */
-  "GET /people": { path: undefined; query: { query?: string; status?: Status; manager_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: PersonLineList };
+  "GET /people": { path: undefined; query: { query?: string; status?: PersonStatus; manager_id?: string; limit?: number; cursor?: string }; body: undefined; match: false; answer: PersonLineList };
   /** Changes and roles that wait for a second HR admin */
   "GET /people/held": { path: undefined; query: { limit?: number; cursor?: string }; body: undefined; match: false; answer: HeldViewList };
   /** Carry out a change that waits */

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "wouter";
 
 import { useApiQuery } from "../api/hooks";
-import type { HomeView, Mine, TaskView, ToWrite } from "../api/contract";
+import type { HomeView, ReviewAboutMe, TaskView, ReviewToWrite } from "../api/contract";
 import { useNow } from "../app/clock";
 import { isHr, useMe } from "../app/me";
 import { useTitle } from "../app/title";
@@ -144,7 +144,7 @@ function titleOf({ kind, subject: { name }, count }: TaskView): string {
 }
 
 /** What is to be known of a current review: since when its cycle is over, when it opens, else how it goes. */
-function Since({ review, running }: { review: Mine | ToWrite; running: Key }) {
+function Since({ review, running }: { review: ReviewAboutMe | ReviewToWrite; running: Key }) {
   const { state, opens_at, time_zone } = review;
   const said = review.ended_at ? (
     <CycleEnded review={review} />
@@ -159,7 +159,7 @@ function Since({ review, running }: { review: Mine | ToWrite; running: Key }) {
 /** What the reviewee reads of their own side until their manager shares. */
 const WAITING: Record<string, Key> = { shared: "review.mine.waiting", not_provided: "review.mine.notProvided" };
 
-function AboutMe({ review }: { review: Mine }) {
+function AboutMe({ review }: { review: ReviewAboutMe }) {
   const words = review.manager_shared ? "review.mine.read" : (WAITING[review.self_state] ?? "review.mine.write");
   return (
     <Link href={review.link} className="row">
@@ -182,7 +182,7 @@ function AboutMe({ review }: { review: Mine }) {
   );
 }
 
-function ByMe({ review }: { review: ToWrite }) {
+function ByMe({ review }: { review: ReviewToWrite }) {
   return (
     <Link href={review.link} className="row">
       <Face name={review.reviewee.name} />

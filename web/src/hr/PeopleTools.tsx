@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 
-import type { Status } from "../api/contract";
+import type { PersonStatus } from "../api/contract";
 import { useApiQuery } from "../api/hooks";
 import { t, tn } from "../text/hr";
 import { Choice } from "./parts";
@@ -8,7 +8,7 @@ import { Choice } from "./parts";
 const MOST = 100;
 
 /** What an HR admin has beside the search: what waits for a second one, and those who left. */
-export default function PeopleTools({ status, show }: { status: Status; show: (status: Status) => void }) {
+export default function PeopleTools({ status, show }: { status: PersonStatus; show: (status: PersonStatus) => void }) {
   return (
     <>
       <Waiting />

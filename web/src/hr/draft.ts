@@ -2,7 +2,7 @@ import type {
   CycleBody,
   CycleView,
   FilterBody,
-  Options,
+  CycleOptions,
   ParticipantsBody,
   RatingPoint,
   TimelineBody,
@@ -39,7 +39,7 @@ export interface Dates extends Record<DateName, string> {
   grace_manager: number;
 }
 
-export interface Chosen extends Required<Pick<Options, Switch>> {
+export interface Chosen extends Required<Pick<CycleOptions, Switch>> {
   rated: boolean;
   scale: RatingPoint[];
   charted: boolean;
@@ -139,9 +139,9 @@ export function datesOf(timeline: CycleView["timeline"]): Dates {
 }
 
 /** The HR contacts by id; their names are not known here. */
-export const contactsOf = ({ hr_contacts: ids = [] }: Options): Named[] => ids.map((id) => ({ id, name: "" }));
+export const contactsOf = ({ hr_contacts: ids = [] }: CycleOptions): Named[] => ids.map((id) => ({ id, name: "" }));
 
-function chosenOf(given: Options): Chosen {
+function chosenOf(given: CycleOptions): Chosen {
   const { days_before = [7, 1, 0], days_after = [1], at = "09:00" } = given.reminders ?? {};
   return {
     rated: Boolean(given.ratings),

@@ -2,7 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 import { Link, useSearchParams } from "wouter";
 
-import type { PersonLine, Status } from "../api/contract";
+import type { PersonLine, PersonStatus } from "../api/contract";
 import { usePages } from "../api/hooks";
 import { isHrAdmin, useMe } from "../app/me";
 import { useTitle } from "../app/title";
@@ -19,11 +19,11 @@ export default function People() {
   const [search, setSearch] = useSearchParams();
   const typed = search.get("query") ?? "";
   const [query] = useDebouncedValue(typed.trim(), 250);
-  const status: Status = isHrAdmin(me) && search.get("status") === "left" ? "left" : "active";
+  const status: PersonStatus = isHrAdmin(me) && search.get("status") === "left" ? "left" : "active";
   const list = usePages("GET /people", {
     query: { ...(query.length >= 2 && { query }), ...(status === "left" && { status }) },
   });
-  const ask = (words: string, chosen: Status): void =>
+  const ask = (words: string, chosen: PersonStatus): void =>
     setSearch({ ...(words && { query: words }), ...(chosen === "left" && { status: chosen }) }, { replace: true });
   return (
     <>

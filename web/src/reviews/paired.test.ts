@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import type { Audience, FormQuestionView, ReviewView, SideState } from "../api/contract";
+import type { QuestionAudience, FormQuestionView, ReviewView, SideState } from "../api/contract";
 import { asks, pairsOf, shownOf, sideToWrite } from "./paired";
 
-const question = (id: string, who: Audience | "peers"): FormQuestionView => ({
+const question = (id: string, who: QuestionAudience | "peers"): FormQuestionView => ({
   id,
   kind: "rich_text",
   text: id,
-  for: who as Audience,
+  for: who as QuestionAudience,
   required: false,
   reviewee_sees_manager_answer: true,
 });
