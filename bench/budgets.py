@@ -83,7 +83,7 @@ def _requests(made: Company) -> list[tuple[str, Callable[[], object]]]:
         ("POST /reviews/{id}/sign", sign),
         ("GET /people?query=", lambda: fine(subject.get("/people?query=fa"))),
         *reflecting.requests(made, ada, manager),
-        ("idle tick", lambda: timetable.tick(made.table, made.queue, made.now)),
+        ("idle tick", lambda: timetable.tick(made.runtime())),
     ]
 
 

@@ -14,6 +14,7 @@ from bench.figures import Figure
 from bench.wire import Wire
 from chalicelib import wiring
 from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.dynamo import DynamoTable
 from chalicelib.kernel.storage.table import BATCH_WRITE, Changes, Key, Page, Row, Table, batches
 from chalicelib.reviews import store
@@ -144,7 +145,7 @@ def _survives(made: Company, seed: int) -> bool:
     for _ in range(10 * KILLS):
         try:
             made.drain()
-            if not timetable.tick(mortal, made.queue, made.now) and not made.queue.messages:
+            if not timetable.tick(current()) and not made.queue.messages:
                 break
         except Killed:
             marked = marked or _mark(made)

@@ -117,7 +117,7 @@ class Office:
 
     def tick(self) -> None:
         """One minute's tick and what follows from it."""
-        timetable.tick(self.world.table, self.world.queue, self.world.now)
+        timetable.tick(runtime.current())
         self.drain()
 
     def until(self, at: datetime) -> None:

@@ -20,7 +20,7 @@ def deliver(world: World) -> None:
 def work(world: World) -> None:
     """Do all that is due, until nothing is left."""
     for _ in range(20):
-        timetable.tick(world.table, world.queue, world.now)
+        timetable.tick(wiring())
         messages, world.queue.messages[:] = list(world.queue.messages), []
         if not messages:
             return

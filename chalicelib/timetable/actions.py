@@ -8,23 +8,22 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
 from chalicelib.kernel.codec import convert, decode, encode
-from chalicelib.kernel.command import JobContext, send_now
-from chalicelib.kernel.ids import new_id
+from chalicelib.kernel.command import Command, JobContext, perform, send_now
 from chalicelib.kernel.jobs import Job, JobHandler, Message, PlannedJob, message_for, ref_of
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Queue, Runtime
 from chalicelib.kernel.storage import jobs
-from chalicelib.kernel.storage.table import ABSENT, Changes, Raced, Reads, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Reads, Row, Table
 from chalicelib.timetable import rules, store
 
 P = TypeVar("P")
 PAGE = 100
 MOST_PAGES = 20
-ATTEMPTS = 4
 PAGES_AT_ONCE = 100
 LONG_ENOUGH = 20.0
 """Seconds for which a worker begins further pages, well under what its function may take."""
@@ -52,41 +51,44 @@ def _body(message: Message) -> dict[str, Any]:
     return told
 
 
-def tick(table: Table, queue: Queue, now: datetime) -> int:
-    """Hand what is due to the queue and lease it; answer how many. One call when nothing is due."""
-    after, taken = None, 0
+def tick(runtime: Runtime) -> int:
+    """Hand what is due to the queue and lease it; return how many. One call when nothing is due."""
+    after, taken, now = None, 0, runtime.clock()
     for _ in range(MOST_PAGES):
-        page = store.due(table, now, limit=PAGE, after=after)
-        free = [item for item in map(jobs.job_of, page.rows) if rules.free(item, now)]
-        taken += _hand_over(table, queue, free, now)
+        page = store.due(runtime.table, now, limit=PAGE, after=after)
+        free = [row for row in page.rows if rules.free(jobs.job_of(row), now)]
+        taken += _hand_over(runtime, free)
         after = page.after
         if after is None:
             break
     return taken
 
 
-def _hand_over(table: Table, queue: Queue, free: list[PlannedJob], now: datetime) -> int:
-    ready = [item for item in free if not rules.spent(item)]
+def _hand_over(runtime: Runtime, free: list[Row]) -> int:
+    ready = [job for job in map(jobs.job_of, free) if not rules.spent(job)]
     if ready:
         # Sent before it is leased: a tick that dies in between sends it again, and twice does no harm.
-        queue.send([_body(message_for(item)) for item in ready])
-    for item in free:
-        changes = Changes(new_id(now))
-        if rules.spent(item):
-            changes.delete(jobs.key_of(item), item.version)
-            changes.put(jobs.row(item, jobs.PARKED))
-            observe.count("WorkParked", kind=item.kind)
-        else:
-            changes.put(jobs.row(rules.leased(item, now)), item.version)
-        _unless_raced(table, changes)
+        runtime.queue.send([_body(message_for(job)) for job in ready])
+    for row in free:
+        reads = Reads(runtime.table)
+        reads.prime(row)
+        perform(runtime, SYSTEM, partial(_lease, found=row), reads)
     return len(ready)
 
 
-def _unless_raced(table: Table, changes: Changes) -> None:
-    try:
-        table.commit(changes)
-    except Raced:
+def _lease(command: Command, found: Row) -> None:
+    """Take a job so that the next tick leaves it alone, or give it up; not where work on it went on meanwhile."""
+    stored = command.reads.fetch(found.key).get(found.key)
+    if stored is None or stored.version != found.version:
         observe.log("work went on meanwhile")
+        return
+    job = jobs.job_of(stored)
+    if rules.spent(job):
+        command.changes.delete(stored.key, stored.version)
+        command.changes.put(jobs.row(job, jobs.PARKED))
+        observe.count("WorkParked", kind=job.kind)
+    else:
+        command.changes.put(jobs.row(rules.leased(job, command.now)), stored.version)
 
 
 def run(runtime: Runtime, message: Message, handler_of: HandlerOf, *, until: float | None = None) -> bool:
@@ -114,35 +116,37 @@ def run(runtime: Runtime, message: Message, handler_of: HandlerOf, *, until: flo
 
 
 def _page(runtime: Runtime, handler: JobHandler, job: PlannedJob, memory: dict[str, Any]) -> PlannedJob | None:
-    """Do one page; answer what is left to do, None also where someone else is at it."""
-    mine: PlannedJob | None = job
-    for _ in range(ATTEMPTS):
-        if mine is None:
-            return None
-        context = _context(runtime, mine, memory)
-        try:
-            cursor = handler.work(context, convert(mine.params, handler.job.params))
-            further = None if cursor is None else rules.moved_on(mine, cursor, context.now)
-            _put_progress(context.changes, mine, further)
-            context.commit()
-        except Raced:
+    """Do one page; return what is left to do, None also where someone else is at it."""
+    looks_again = False
+
+    def act(command: Command) -> PlannedJob | None:
+        nonlocal looks_again
+        mine: PlannedJob | None = job
+        if looks_again:
             memory.clear()
             memory[RACED] = True
-            mine = _wanted(Reads(runtime.table), message_for(mine), context.now)
-        else:
-            context.wake()
-            return further
-    raise Raced([jobs.key_of(job)])
+            mine = _wanted(command.reads, message_for(job), command.now)
+        looks_again = True
+        if mine is None:
+            return None
+        context = _context(command, mine, memory)
+        cursor = handler.work(context, convert(mine.params, handler.job.params))
+        further = None if cursor is None else rules.moved_on(mine, cursor, command.now)
+        _put_progress(command.changes, mine, further)
+        return further
+
+    return perform(runtime, SYSTEM, act)
 
 
-def _context(runtime: Runtime, job: PlannedJob, memory: dict[str, Any]) -> JobContext:
-    now = runtime.clock()
+def _context(command: Command, job: PlannedJob, memory: dict[str, Any]) -> JobContext:
+    """Return the command as a handler gets it: what it collects there is committed with the job's progress."""
     return JobContext(
-        runtime=runtime,
-        actor=SYSTEM,
-        now=now,
-        reads=Reads(runtime.table),
-        changes=Changes(new_id(now)),
+        runtime=command.runtime,
+        actor=command.actor,
+        now=command.now,
+        reads=command.reads,
+        changes=command.changes,
+        planned=command.planned,
         ref=job.ref,
         due_at=job.due_at,
         cursor=job.cursor,
@@ -173,13 +177,18 @@ def _put_progress(changes: Changes, job: PlannedJob, further: PlannedJob | None)
         changes.delete(jobs.key_of(job), job.version)
 
 
-def resume_parked(table: Table, now: datetime) -> int:
-    """Take up again what was given up, after its cause was fixed; answer how many."""
-    page = store.parked(table)
-    for stored in page.rows:
-        item = replace(jobs.job_of(stored), attempts=0, leased_until=None, version=1)
-        changes = Changes(new_id(now))
-        changes.delete(stored.key, stored.version)
-        changes.put(jobs.row(item), ABSENT)
-        _unless_raced(table, changes)
-    return len(page.rows)
+def resume_parked(runtime: Runtime) -> int:
+    """Take up again what was given up, after its cause was fixed; return how many."""
+    rows = store.parked(runtime.table).rows
+    for stored in rows:
+        perform(runtime, SYSTEM, partial(_take_up, found=stored))
+    return len(rows)
+
+
+def _take_up(command: Command, found: Row) -> None:
+    """Make a job that was given up due again, unless someone else just did."""
+    stored = command.reads.fetch(found.key).get(found.key)
+    if stored is None:
+        return
+    command.changes.delete(stored.key, stored.version)
+    command.changes.put(jobs.row(replace(jobs.job_of(stored), attempts=0, leased_until=None, version=1)), ABSENT)

@@ -20,7 +20,7 @@ blueprint = Blueprint(__name__)
 @entry
 def tick(_event: Mapping[str, Any], runtime: Runtime) -> None:
     """Hand what is due to the queue."""
-    taken = actions.tick(runtime.table, runtime.queue, runtime.clock())
+    taken = actions.tick(runtime)
     if taken:
         observe.count("WorkTaken", taken)
 

@@ -75,7 +75,7 @@ def finish(at: Office, dice: Random) -> None:
     """Let ticks and the worker go on until nothing is due."""
     for _ in range(150):
         try:
-            timetable.tick(at.world.table, at.world.queue, at.world.now)
+            timetable.tick(runtime.current())
         except (Killed, Unavailable):
             continue
         deliver(at, dice)

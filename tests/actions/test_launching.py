@@ -54,7 +54,7 @@ def work_on(at: Office) -> None:
             except (ValueError, Unavailable):
                 continue
         at.world.now += timedelta(hours=3)
-        timetable.tick(at.world.table, at.world.queue, at.world.now)
+        timetable.tick(runtime.current())
 
 
 def test_somebody_who_cannot_be_stored_is_named_and_does_not_stop_the_others() -> None:

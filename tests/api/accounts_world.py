@@ -50,7 +50,7 @@ def settle(world: World, *, tick: bool = True) -> None:
     """
     for _ in range(20):
         if tick:
-            timetable.tick(world.table, world.queue, world.now)
+            timetable.tick(wiring())
         waiting = [decode(encode(message), Message) for message in world.queue.messages]
         world.queue.messages.clear()
         if not [message for message in waiting if message.kind in OURS]:

@@ -251,7 +251,7 @@ def test_an_import_killed_anywhere_is_finished_by_the_timetable(dies_at: int) ->
         imported(world.as_(HR), many(3 * PAGE))
         died = len(people(world)) < 3 * PAGE + 1
         world.now += timedelta(minutes=6)
-        timetable.tick(table, world.queue, world.now)
+        timetable.tick(current())
         drain(world)
         found = people(world)
         assert len(found) == 3 * PAGE + 1

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.codec import decode
+from chalicelib.kernel.runtime import current
 from chalicelib.people.routes.people import routes as people_routes
 from chalicelib.people.rules import Person
 from chalicelib.people.rules.imports import PAGE
@@ -256,7 +257,7 @@ def test_a_worker_that_dies_between_giver_and_taker_leaves_the_address_to_nobody
             if person.id in before:
                 assert person.email in ("", before[person.id].email)
         world.advance(minutes=6)
-        timetable.tick(table, world.queue, world.now)
+        timetable.tick(current())
         drain(world)
         consistent(world)
         assert {people(world)[f"p{n}@x.test"].name for n in rows} == {f"New {n}" for n in rows}

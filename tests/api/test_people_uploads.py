@@ -151,7 +151,7 @@ def test_a_worker_that_dies_while_reading_is_followed_by_another(world: World, m
     assert world.as_(HR).get(f"/people/imports/{reply.json['id']}").json["state"] == "reading"
     monkeypatch.setattr(world.bucket, "broken", False)
     world.now += timedelta(minutes=6)
-    timetable.tick(world.table, world.queue, world.now)
+    timetable.tick(wiring())
     assert ended(world, reply)["state"] == "done"
 
 

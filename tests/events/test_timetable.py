@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 from chalicelib.kernel import jobs as kinds
 from chalicelib.kernel import runtime
 from chalicelib.kernel.command import JobContext, send_now
+from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message, PlannedJob
 from chalicelib.kernel.storage import jobs
-from chalicelib.kernel.storage.table import Changes, Key, Raced, Row
+from chalicelib.kernel.storage.table import Changes, Key, Row
 from chalicelib.timetable import actions, rules, store
 from tests.api.client import START, World, world_of
 from tests.jobs import KIND, Named
@@ -50,7 +52,7 @@ def place(at: World, *, due: datetime = START, ref: str = "one") -> PlannedJob:
 
 
 def tick(at: World) -> int:
-    return actions.tick(at.table, at.queue, at.now)
+    return actions.tick(runtime.current())
 
 
 def run(at: World, handler: Callable[[JobContext, Named], str | None], message: Any | None = None) -> bool:
@@ -194,7 +196,7 @@ def test_a_page_that_is_always_raced_comes_again(at: World) -> None:
         context.changes.check(Key("NOT", "THERE"), 1)
         return None
 
-    with pytest.raises(Raced):
+    with pytest.raises(Unavailable):
         run(at, raced)
     assert waiting(at)
 
@@ -207,7 +209,7 @@ def test_what_never_gets_on_is_given_up_and_can_be_taken_up_again(at: World) -> 
         at.advance(hours=7)
     assert waiting(at) == []
     assert len(store.parked(at.table).rows) == 1
-    assert actions.resume_parked(at.table, at.now) == 1
+    assert actions.resume_parked(runtime.current()) == 1
     assert tick(at) == 1
 
 
@@ -220,7 +222,7 @@ def test_a_queue_that_does_not_answer_costs_a_minute(at: World) -> None:
     send_now(Down(), item)
     actions.ask(Down(), KIND, Named("cycle"))
     with pytest.raises(ConnectionError):
-        actions.tick(at.table, Down(), at.now)
+        actions.tick(replace(runtime.current(), queue=Down()))
     at.advance(minutes=1)
     assert tick(at) == 1
 
@@ -250,7 +252,7 @@ def test_a_lease_that_was_overtaken_harms_nothing(at: World) -> None:
             changes.delete(jobs.key_of(item), item.version)
             at.table.commit(changes)
 
-    assert actions.tick(at.table, Fast(), at.now) == 1
+    assert actions.tick(replace(runtime.current(), queue=Fast())) == 1
     assert waiting(at) == []
 
 

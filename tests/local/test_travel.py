@@ -40,13 +40,16 @@ class Stage:
         self.messages += messages
 
     def tick(self) -> None:
-        actions.tick(self.table, self, self.clock())
+        actions.tick(self._runtime())
+
+    def _runtime(self) -> Runtime:
+        return cast(Runtime, SimpleNamespace(table=self.table, queue=self, clock=self.clock))
 
     def drain(self, deadline: float) -> None:
         def handlers(kind: str) -> JobHandler:
             return Job(kind, Named).done_by(lambda context, item: self._handle(kind, context, item))
 
-        runtime = cast(Runtime, SimpleNamespace(table=self.table, queue=self, clock=self.clock))
+        runtime = self._runtime()
         while self.messages:
             message = decode(encode(self.messages.pop(0)), Message)
             if message.ref in self.broken:
