@@ -45,7 +45,7 @@ def test_rules_import_the_standard_library_and_rules_only() -> None:
 
 def test_emails_are_declared_by_what_is_light() -> None:
     """Rules that name a kind load its declaration, and so does the mailer."""
-    fine = {"chalicelib.kernel.screens", "chalicelib.mail.rules.MailKind", "chalicelib.mail.rules.Topic"}
+    fine = {"chalicelib.kernel.screens", "chalicelib.mail.rules.MailKind", "chalicelib.mail.rules.MailTopic"}
     for module in chalicelib():
         if module.part == "mails":
             assert {name for name in module.imports() if name.startswith("chalicelib.")} <= fine, module.name
