@@ -183,7 +183,7 @@ def _serve(answer: Callable[[Request], Reply], port: int, threads: int, stack: E
 def _admit_admin() -> None:
     """The one person who is in no import: HR, who makes the first one."""
     runtime = import_module("chalicelib.wiring").wiring()
-    import_module("chalicelib.people.actions").bootstrap_admin(runtime, ADMIN, "HR Admin")
+    import_module("chalicelib.people.actions.first_admin").bootstrap_admin(runtime, ADMIN, "HR Admin")
 
 
 def _people(options: Options) -> Sequence[tuple[str, str]]:

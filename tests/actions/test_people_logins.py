@@ -10,7 +10,8 @@ from chalicelib.kernel.errors import NotAllowed, Unavailable
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import Changes, Raced, Reads
-from chalicelib.people.actions import actor_for_login, bootstrap_admin, find, person_for_login
+from chalicelib.people.actions import actor_for_login, find, person_for_login
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import departed
 from chalicelib.people.rules.signin import NotLetIn

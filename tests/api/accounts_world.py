@@ -12,7 +12,7 @@ from chalicelib.kernel.runtime import current
 from chalicelib.mail import store as mails
 from chalicelib.mail.rules import StoredMail
 from chalicelib.people import mails as people_mails
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.accounts import routes as account_routes
 from chalicelib.people.routes.held_changes import routes as held_routes
 from chalicelib.people.routes.people import routes

@@ -10,7 +10,7 @@ from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.http import Routes
 from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.runtime import current
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.jobs import IMPORT, RECHAIN
 from chalicelib.people.routes.people import routes
 from chalicelib.timetable import actions as timetable

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.company.routes import routes as company_routes
 from chalicelib.kernel.runtime import current
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.held_changes import routes as held_routes
 from chalicelib.people.routes.people import routes as people_routes
 from chalicelib.scim.routes.resources import routes as scim_routes

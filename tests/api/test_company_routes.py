@@ -8,7 +8,7 @@ import pytest
 from chalicelib.audit.routes import routes as audit
 from chalicelib.company.routes import routes
 from chalicelib.kernel.runtime import current
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.people import routes as people
 from tests.api.client import World, world_of
 from tests.api.people_world import HR, imported

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.kernel import runtime as running
 from chalicelib.kernel.identity import Verifier
 from chalicelib.kernel.runtime import current
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from tests.api.accounts_world import account, company, invitations, invite, pool_of, put, saved, settle
 from tests.api.client import Caller, Reply, World
 from tests.api.people_world import COMPANY, HR, imported, person_id

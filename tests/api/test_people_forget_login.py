@@ -9,7 +9,7 @@ from chalicelib.audit.routes import routes as audit_routes
 from chalicelib.kernel.runtime import current
 from chalicelib.mail import store
 from chalicelib.people import mails as people_mails
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.held_changes import routes as held_routes
 from chalicelib.people.routes.people import routes
 from chalicelib.people.routes.refused_sign_ins import routes as signin_routes

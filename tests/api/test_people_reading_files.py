@@ -11,7 +11,8 @@ from chalicelib.audit.rules import AuditEntry
 from chalicelib.company.routes import routes as company_routes
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import current
-from chalicelib.people.actions import bootstrap_admin, company_zones, edits
+from chalicelib.people.actions import company_zones, edits
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.people import routes
 from chalicelib.people.rules import Person
 from tests.api.client import Reply, World, world_of

@@ -9,7 +9,7 @@ from chalicelib.kernel.codec import encode
 from chalicelib.kernel.command import perform
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import current
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.people import routes as people
 from chalicelib.questionnaires import actions
 from chalicelib.questionnaires.routes import routes

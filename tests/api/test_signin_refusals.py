@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.kernel.runtime import current
 from chalicelib.kernel.storage.table import Changes
-from chalicelib.people.actions import bootstrap_admin
+from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.routes.people import routes
 from chalicelib.people.routes.refused_sign_ins import routes as signin_routes
 from tests.api.client import Reply, World, world_of

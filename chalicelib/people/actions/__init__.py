@@ -16,7 +16,6 @@ from chalicelib.people.actions.directory import (
     subtree,
 )
 from chalicelib.people.actions.directory import find as people_by_id
-from chalicelib.people.actions.first_admin import bootstrap_admin
 from chalicelib.people.actions.logins import actor_for_login, actor_of, person_for_login
 from chalicelib.people.store.people import channel_key, person_key
 from chalicelib.people.views.person_refs import PersonId, PersonRef, person_ref
@@ -26,7 +25,6 @@ __all__ = [
     "PersonRef",
     "actor_for_login",
     "actor_of",
-    "bootstrap_admin",
     "chain_of",
     "channel_key",
     "directory_page",
