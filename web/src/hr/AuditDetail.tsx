@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useApiQuery } from "../api/hooks";
 import { t, tOr } from "../text/hr";
 import { PersonLink } from "../ui/parts";
-import { type Detail, detailWords } from "./trail";
+import { type Detail, detailWords } from "./auditDetails";
 
 /** Details that name someone by their id. */
 const SOMEBODY = new Set(["person", "from", "to"]);

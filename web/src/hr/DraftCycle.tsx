@@ -18,7 +18,7 @@ import { CopyCycle } from "./EndCycle";
 import { CycleTag } from "./parts";
 import { PastDates, pastIn } from "./PastDates";
 import { Rehearsal } from "./Rehearsal";
-import { type Rehearsed, useRehearsal } from "./rehearsed";
+import { type Rehearsed, useRehearsal } from "./launchPreview";
 
 interface Shown {
   cycle: CycleView;

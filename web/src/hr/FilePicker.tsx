@@ -2,7 +2,7 @@ import { type DragEvent, useId, useState } from "react";
 
 import { t } from "../text/hr";
 import { ImportIcon } from "../ui/icons";
-import { charsetOf } from "./importing";
+import { charsetOf } from "./importChoices";
 
 /** A file as it was when it was chosen. */
 export interface Picked {

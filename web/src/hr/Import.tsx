@@ -14,9 +14,9 @@ import { ImportPreview } from "./ImportPreview";
 import { ImportQuestions } from "./ImportQuestions";
 import { Gauge } from "./Gauge";
 import { ImportRun } from "./ImportRun";
-import { changesOf, type Choices } from "./importing";
-import type { Way } from "./sending";
-import { usePreparing } from "./usePreparing";
+import { changesOf, type Choices } from "./importChoices";
+import type { Way } from "./importUpload";
+import { useImportPreview } from "./useImportPreview";
 import "../grid/grid.css";
 import "./hr.css";
 import "./import.css";
@@ -35,7 +35,7 @@ export default function Import() {
 }
 
 function Preparing({ begun }: { begun: (id: string) => void }) {
-  const { file, choices, found, look, load, others, dryRun, forGood } = usePreparing(begun);
+  const { file, choices, found, look, load, others, dryRun, forGood } = useImportPreview(begun);
   const [asking, setAsking] = useState(false);
   const choose = (part: Partial<Choices>): void => void dryRun(file, { ...choices, ...part });
   return (

@@ -7,7 +7,7 @@ import { Section, Tag } from "../ui/parts";
 import { ByRow } from "./ByRow";
 import { FieldChanges } from "./FieldChanges";
 import { ImportColumns } from "./ImportColumns";
-import type { Choices } from "./importing";
+import type { Choices } from "./importChoices";
 import { People } from "./ImportRun";
 import { Choice, Figure } from "./parts";
 

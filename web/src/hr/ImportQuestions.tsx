@@ -9,7 +9,7 @@ import { deviceZone } from "../text/dates";
 import { fieldError, ProblemNote } from "../ui/Problem";
 import { ZoneSelect } from "../ui/ZoneSelect";
 import type { Picked } from "./FilePicker";
-import { type Choices, questionsOf } from "./importing";
+import { type Choices, questionsOf } from "./importChoices";
 import { Choice } from "./parts";
 
 interface Asked {

@@ -12,7 +12,7 @@ import { CheckIcon } from "../ui/icons";
 import { Empty, Face, PersonLink, Tag, Waiting } from "../ui/parts";
 import { ProblemNote } from "../ui/Problem";
 import { Choice, Figure } from "./parts";
-import { byCode, byDay, byReviewer, type Post, type Rehearsed } from "./rehearsed";
+import { byCode, byDay, byReviewer, type Post, type Rehearsed } from "./launchPreview";
 
 type Part = "problems" | "pairs" | "mails";
 const SHOWN = 60;

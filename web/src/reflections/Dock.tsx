@@ -11,7 +11,7 @@ import { useToast } from "../ui/toasts";
 import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { clock } from "./recording/media";
-import type { TakeState } from "./recording/sending";
+import type { TakeState } from "./recording/takeUpload";
 import { type Left, recordingManager } from "./recording/recordingManager";
 import { TOUCHED } from "./Sharing";
 import { VideoFile } from "./Upload";

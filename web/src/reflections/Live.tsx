@@ -13,7 +13,7 @@ import { Level } from "./Level";
 import { useMovable } from "./movable";
 import { clock, megabytes } from "./recording/media";
 import type { Recording } from "./recording/recording";
-import type { TakeState } from "./recording/sending";
+import type { TakeState } from "./recording/takeUpload";
 import { recordingManager } from "./recording/recordingManager";
 import { Stream } from "./Stream";
 import { Troubles, troubleWords } from "./Troubles";

@@ -20,7 +20,7 @@ import { lengthWords, StateTag } from "./parts";
 import { Deck, type Films } from "./playing/deck";
 import { Links } from "./playing/links";
 import { Player } from "./playing/Player";
-import type { TakeStanding, TakeState } from "./recording/sending";
+import type { TakeStanding, TakeState } from "./recording/takeUpload";
 import { recordingManager } from "./recording/recordingManager";
 import { NewManager, Seen, ShareButton, TOUCHED } from "./Sharing";
 import { NoFilm, Notices, TrackNotes } from "./Tracks";

@@ -8,7 +8,7 @@ import { TrashIcon } from "../ui/icons";
 import { ProblemNote } from "../ui/Problem";
 import { CameraIcon } from "./icons";
 import { clock } from "./recording/media";
-import type { TakeState } from "./recording/sending";
+import type { TakeState } from "./recording/takeUpload";
 import { recordingManager } from "./recording/recordingManager";
 import { TOUCHED } from "./Sharing";
 import { noticesOf, refusalOf } from "./Tracks";

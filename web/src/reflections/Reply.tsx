@@ -10,7 +10,7 @@ import { Countdown } from "./Countdown";
 import { Devices, useStarting } from "./Devices";
 import { RecordIcon } from "./icons";
 import { Live } from "./Live";
-import type { TakeState } from "./recording/sending";
+import type { TakeState } from "./recording/takeUpload";
 import { MARGIN } from "./recording/recordingManager";
 import { Upload, uploaded } from "./Upload";
 import "./recorder.css";

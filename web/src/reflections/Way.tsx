@@ -13,7 +13,7 @@ import { Discard } from "./Discard";
 import { lengthWords } from "./parts";
 import { TOUCHED } from "./Sharing";
 import { megabytes } from "./recording/media";
-import type { TakeState } from "./recording/sending";
+import type { TakeState } from "./recording/takeUpload";
 import { recordingManager } from "./recording/recordingManager";
 import { saveFiles, useRestart } from "./useRecordings";
 import "./notes.css";

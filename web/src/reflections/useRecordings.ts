@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { routes } from "../app/routes";
 
 import type { Films } from "./playing/deck";
-import type { TakeState } from "./recording/sending";
+import type { TakeState } from "./recording/takeUpload";
 import { type Kept, recordingManager } from "./recording/recordingManager";
 
 /** Everything that is being recorded or sent in this window. */

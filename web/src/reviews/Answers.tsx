@@ -11,7 +11,7 @@ import { fieldError } from "../ui/Problem";
 import { RichTextView } from "../ui/RichTextView";
 import { WhoCanSee } from "../ui/WhoCanSee";
 import { CitedMoments } from "./Cite";
-import { citationField, citationFields, citedIn } from "./citing";
+import { citationField, citationFields, citedIn } from "./citations";
 import { Changed } from "./Overall";
 import "./answers.css";
 

@@ -6,7 +6,7 @@ import { useMe } from "../app/me";
 import { clock } from "../reflections/recording/media";
 import { t, tn } from "../text";
 import { Await, Empty, Moment } from "../ui/parts";
-import { momentLink } from "./citing";
+import { momentLink } from "./citations";
 import { CycleEnded, ReviewTag } from "./states";
 
 /** What is at hand beside a review: reflections of its time, earlier reviews. */

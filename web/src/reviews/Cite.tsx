@@ -10,7 +10,17 @@ import { clock } from "../reflections/recording/media";
 import { t } from "../text";
 import { CloseIcon, VideoIcon } from "../ui/icons";
 import { Problem } from "../api/problem";
-import { citationField, citationsOf, type Cited, citedIn, keyOf, momentLink, MOST, withCited, without } from "./citing";
+import {
+  citationField,
+  citationsOf,
+  type Cited,
+  citedIn,
+  keyOf,
+  momentLink,
+  MOST,
+  withCited,
+  without,
+} from "./citations";
 import "./answers.css";
 
 const CiteDialog = lazy(() => import("./CiteDialog"));

@@ -6,7 +6,7 @@ import { clock } from "../reflections/recording/media";
 import { t } from "../text";
 import { Modal } from "../ui/Dialog";
 import { Moment } from "../ui/parts";
-import { type Cited, momentIn } from "./citing";
+import { type Cited, momentIn } from "./citations";
 import { Finder } from "./Finder";
 import "./cite.css";
 

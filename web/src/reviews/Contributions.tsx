@@ -14,7 +14,7 @@ import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead, AnswersToWrite } from "./Answers";
 import { useWho } from "./audience";
 import { sectionsFor } from "./form";
-import { TOUCHED } from "./sharing";
+import { TOUCHED } from "./shares";
 import { useContribution } from "./documents";
 import { SideCard } from "./SideCard";
 

@@ -4,7 +4,7 @@ import type { ReviewView, SideView } from "../api/contract";
 import { useApiMutation } from "../api/hooks";
 import { t } from "../text";
 import { ProblemNote } from "../ui/Problem";
-import { TOUCHED } from "./sharing";
+import { TOUCHED } from "./shares";
 
 /** "I am done writing": independent of sharing. */
 export function DoneBox({ review, side }: { review: ReviewView; side: SideView }) {

@@ -10,7 +10,7 @@ import { WhoCanSee } from "../ui/WhoCanSee";
 import { AnswersToRead } from "./Answers";
 import { sectionsFor } from "./form";
 import { OverallToRead } from "./Overall";
-import { useSideShelf } from "./shelf";
+import { useSideShelf } from "./sideAttachments";
 import { Versions } from "./Versions";
 import "./review.css";
 

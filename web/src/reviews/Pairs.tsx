@@ -9,9 +9,9 @@ import { fieldError } from "../ui/Problem";
 import { RichTextView } from "../ui/RichTextView";
 import { Conflicted, isWithheld, Withheld } from "./Answers";
 import { Citations, CitedMoments } from "./Cite";
-import { citationField, citationFields, citedIn } from "./citing";
+import { citationField, citationFields, citedIn } from "./citations";
 import { Changed } from "./Overall";
-import { asks, placeOf } from "./paired";
+import { asks, placeOf } from "./questionPairs";
 import type { SideName } from "./documents";
 import { SideTitle } from "./SideHead";
 

@@ -9,7 +9,7 @@ import type { Writing } from "../drafts/useAutosaveDocument";
 import { isAnswered, type Question } from "../questions/answers";
 import { language, t, tOr } from "../text";
 import { CheckIcon } from "../ui/icons";
-import { asks, goTo, placeOf } from "./paired";
+import { asks, goTo, placeOf } from "./questionPairs";
 import type { SideName } from "./documents";
 import "./rail.css";
 

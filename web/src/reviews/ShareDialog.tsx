@@ -13,9 +13,9 @@ import { RatingView } from "../ui/Rating";
 import { useToast } from "../ui/toasts";
 import { whoWillRead } from "./audience";
 import { CitedMoments } from "./Cite";
-import { citationField, citedIn } from "./citing";
-import { goTo } from "./paired";
-import { otherOf, useShare } from "./sharing";
+import { citationField, citedIn } from "./citations";
+import { goTo } from "./questionPairs";
+import { otherOf, useShare } from "./shares";
 import { POSITION, RATING, type SideName } from "./documents";
 
 const ContributionsToShare = lazy(() => import("./ContributionsToShare"));

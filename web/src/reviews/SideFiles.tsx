@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 
 import type { ReviewView } from "../api/contract";
-import { REVIEW, useSideShelf } from "./shelf";
+import { REVIEW, useSideShelf } from "./sideAttachments";
 import type { SideName } from "./documents";
 
 const Files = lazy(() => import("../files/Files"));

@@ -7,7 +7,7 @@ import { Confirm } from "../ui/Confirm";
 import { ProblemNote } from "../ui/Problem";
 import { useToast } from "../ui/toasts";
 import { readsNow } from "./audience";
-import { otherOf, useShare, useUnshare } from "./sharing";
+import { otherOf, useShare, useUnshare } from "./shares";
 import type { SideName } from "./documents";
 
 interface TakingBack {

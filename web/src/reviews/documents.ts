@@ -6,7 +6,7 @@ import { useAmend } from "../api/hooks";
 import { useMe } from "../app/me";
 import type { Fields, Version } from "../drafts/merge";
 import { useAutosaveDocument, type Writing } from "../drafts/useAutosaveDocument";
-import { citationFields, citationsOf, isCitation } from "./citing";
+import { citationFields, citationsOf, isCitation } from "./citations";
 
 export type SideName = "self" | "manager";
 type SelfBody = Routes["PUT /reviews/{review_id}/self"]["body"];

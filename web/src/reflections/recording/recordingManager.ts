@@ -6,7 +6,7 @@ import type { Captured } from "./preparation";
 import { bareType, extension, fileType, type Limits, playedAs } from "./media";
 import { posterOfStream } from "./poster";
 import { Recording } from "./recording";
-import { Sending, type TakeState } from "./sending";
+import { TakeUpload, type TakeState } from "./takeUpload";
 import { OwnSource, SpoolSource } from "./source";
 import { openSpool, type Spool, type SpooledFile, type Take } from "./spool";
 
@@ -41,7 +41,7 @@ export interface Kept {
 }
 
 interface Work {
-  sending: Sending;
+  sending: TakeUpload;
   recording: Recording | null;
   let_go: () => void;
   /** Being thrown away: no one is shown it anymore. */
@@ -145,7 +145,7 @@ export class RecordingManager {
   async discardLeft({ take, files }: Left): Promise<void> {
     if (take.cut) return this.spool.remove(take.id);
     const sources = files.map((file) => new SpoolSource(this.spool, file));
-    await new Sending(take, sources, this.spool, () => undefined).discard(true);
+    await new TakeUpload(take, sources, this.spool, () => undefined).discard(true);
   }
 
   /** Stop and remove a take of this window; `whole`: with the reflection, where it was made for this take. */
@@ -251,7 +251,7 @@ export class RecordingManager {
     recording: Recording | null,
     let_go: () => void = () => undefined,
   ): void {
-    const sending = new Sending(take, sources, this.spool, this.changed);
+    const sending = new TakeUpload(take, sources, this.spool, this.changed);
     this.work.set(take.id, { sending, recording, let_go });
     this.changed();
     void sending.run();

@@ -50,7 +50,7 @@ const ORDER: TakeStanding[] = ["failed", "refused", "waiting", "sending", "finis
 const LOOK = [500, 1_000, 1_500, 2_000, 3_000, 5_000];
 
 /** Sends all files of one take, and stays with them until the server says that they can be played. */
-export class Sending {
+export class TakeUpload {
   private readonly server: Server;
   private readonly uploads: Upload[];
   private readonly progress = new Map<string, Progress>();

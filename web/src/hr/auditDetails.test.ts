@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { detailWords } from "./trail";
+import { detailWords } from "./auditDetails";
 
 describe("a detail of the audit trail", () => {
   it("is said in the words that the screens use", () => {

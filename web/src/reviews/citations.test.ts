@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { rebased } from "../drafts/merge";
-import { citationField, citationFields, citationsOf, momentIn, momentLink, withCited, without } from "./citing";
+import { citationField, citationFields, citationsOf, momentIn, momentLink, withCited, without } from "./citations";
 import { managerBody, selfBody } from "./documents";
 
 const said = [

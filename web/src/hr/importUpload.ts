@@ -2,7 +2,7 @@ import { call } from "../api/call";
 import type { ImportView } from "../api/contract";
 import { Problem } from "../api/problem";
 import { type Post, post } from "../files/post";
-import { charsetSaid, type Choices, mediaOf, queryOf } from "./importing";
+import { charsetSaid, type Choices, mediaOf, queryOf } from "./importChoices";
 
 /** What one request carries; a larger file is uploaded, and read by a worker. */
 const ONE_REQUEST = 5_000_000;
@@ -18,7 +18,7 @@ interface How {
 }
 
 /** Looks at files and begins to import them. A large file is uploaded once, however often it is looked at. */
-export class Sender {
+export class ImportUpload {
   private readonly uploads = new WeakMap<Blob, Promise<string>>();
   private tell: How["tell"] = () => undefined;
   private readonly large = new WeakSet<Blob>();

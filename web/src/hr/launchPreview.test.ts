@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { byDay, byReviewer } from "./rehearsed";
+import { byDay, byReviewer } from "./launchPreview";
 
 const who = (id: string) => ({ id, name: id });
 const mail = (id: string, kind: "kickoff_self" | "reminder", at: string) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { QuestionAudience, FormQuestionView, ReviewView, SideState } from "../api/contract";
-import { asks, pairsOf, shownOf, sideToWrite } from "./paired";
+import { asks, pairsOf, shownOf, sideToWrite } from "./questionPairs";
 
 const question = (id: string, who: QuestionAudience | "peers"): FormQuestionView => ({
   id,

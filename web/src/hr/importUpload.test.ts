@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { retryAfter } from "../api/call";
-import { NOTHING_CHOSEN } from "./importing";
-import { Sender, type Way } from "./sending";
+import { NOTHING_CHOSEN } from "./importChoices";
+import { ImportUpload, type Way } from "./importUpload";
 
 const asked: string[] = [];
 let answers: Response[] = [];
@@ -17,8 +17,8 @@ const ways: Way[] = [];
 const how = { tell: (way: Way) => void ways.push(way), signal: new AbortController().signal };
 const posted = vi.fn();
 
-function sender(status = 204): Sender {
-  return new Sender(async (form, file, sent) => {
+function sender(status = 204): ImportUpload {
+  return new ImportUpload(async (form, file, sent) => {
     posted(form.url, file.size);
     sent(0.5);
     return status;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { charsetOf, choiceOf, NOTHING_CHOSEN, queryOf, questionsOf, RECOGNISED } from "./importing";
+import { charsetOf, choiceOf, NOTHING_CHOSEN, queryOf, questionsOf, RECOGNISED } from "./importChoices";
 
 const problem = (code: string) => ({ row: 2, pointer: "/email", code, detail: "", params: {} });
 

@@ -4,16 +4,16 @@ import { useEffect, useRef, useState } from "react";
 import type { ImportView } from "../api/contract";
 import { Problem } from "../api/problem";
 import type { Picked } from "./FilePicker";
-import { type Choices, NOTHING_CHOSEN } from "./importing";
-import { Sender, type Way } from "./sending";
+import { type Choices, NOTHING_CHOSEN } from "./importChoices";
+import { ImportUpload, type Way } from "./importUpload";
 
 /** A file is looked at each time it or a choice beside it changes; then it is imported for good. */
-export function usePreparing(begun: (id: string) => void) {
+export function useImportPreview(begun: (id: string) => void) {
   const [file, setFile] = useState<Picked | null>(null);
   const [choices, setChoices] = useState<Choices>(NOTHING_CHOSEN);
   const [found, setFound] = useState<ImportView | null>(null);
   const [way, setWay] = useState<Way | null>(null);
-  const [sender] = useState(() => new Sender());
+  const [sender] = useState(() => new ImportUpload());
   const last = useRef<AbortController>(null);
   useEffect(() => () => last.current?.abort(), []);
   const look = useMutation({
