@@ -26,6 +26,12 @@ export async function proof(): Promise<void> {
   await call("GET /reviews/{review_id}");
   // @ts-expect-error no body
   await call("POST /reviews/{review_id}/extend", { path });
+  const review = (await call("GET /reviews/{review_id}", { path })).body;
+  review.actions.includes("share_self");
+  // @ts-expect-error an action that no review has
+  review.actions.includes("share_itself");
+  // @ts-expect-error a state that no review has
+  review.state === "shared";
   // @ts-expect-error an unknown field of the answer
   (await call("GET /home")).body.colour;
 }
