@@ -9,10 +9,11 @@ from typing import Any
 
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.email import RenderedMail, SendResult, SendResultKind
+from chalicelib.kernel.ids import new_id
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.settings import Settings
-from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail import actions, rules, store
+from chalicelib.kernel.storage.table import Reads, Row
+from chalicelib.mail import rules, store
 from chalicelib.mail.rules import Mail, OpenTask, StoredMail, outgoing
 from chalicelib.mail.rules.outgoing import Addressee, Outgoing, ReportKind
 from chalicelib.reviews import mails as reviews_mails
@@ -109,6 +110,11 @@ def a_mail(kind: rules.MailKind = reviews_mails.SELF_SHARED, **changed: Any) -> 
     return Mail(**told | changed)
 
 
+def row_of(mail: Mail, now: datetime) -> Row:
+    """The row of an email that was just sent."""
+    return store.row(outgoing.queued(mail, mail.mail_id or new_id(now), now))
+
+
 def stored(mail: Mail) -> StoredMail:
     """An email as its row keeps it."""
     return outgoing.queued(mail, mail.mail_id or "M1", NOW).mail
@@ -188,7 +194,7 @@ class PostOffice:
 
     def write(self, *mails: Mail) -> list[str]:
         """Store the rows of `mails`; answers their ids."""
-        rows = actions.rows(self.now, mails)
+        rows = [row_of(mail, self.now) for mail in mails]
         self.table.put_many(rows)
         return [store.mail_of(row).id for row in rows]
 

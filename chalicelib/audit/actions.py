@@ -21,7 +21,7 @@ def record(command: Command, *entries: AuditEntry) -> None:
 def trail(
     reads: Reads, actor: Actor, asked: AuditFilter, *, limit: int, after: str | None
 ) -> tuple[list[Recorded], str | None]:
-    """The entries that `actor` asked for and may see, newest first, and where to go on.
+    """Return the entries that `actor` asked for and may see, newest first, and where to go on.
 
     A page is filled past entries that this reader may not see, so that its length does not tell of them.
     """
@@ -43,7 +43,7 @@ def trail(
 
 
 def _by_person(asked: AuditFilter) -> AuditFilter:
-    """`asked` by the person it is about: a review is about its reviewee, in whose id its own ends (ADR 0004)."""
+    """Return `asked` by the person it is about: a review is about its reviewee, in whose id its own ends (ADR 0004)."""
     named = asked.subject_id or ""
     if len(named) != 2 * ids.LENGTH:
         return asked

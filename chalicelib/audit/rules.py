@@ -68,7 +68,7 @@ def of(
     disclosed: bool = False,
     bulk: bool = False,
 ) -> AuditEntry:
-    """An entry for what `actor` does now; of a machine it says who made its key."""
+    """Return an entry for what `actor` does now; of a machine it says who made its key."""
     made = {"made_by": actor.maker.name, "made_by_id": actor.maker.id} if actor.maker else {}
     return AuditEntry(
         actor_id=actor.id,
@@ -96,7 +96,7 @@ def content_read(actor: Actor, *, subject_id: str, object_kind: str, object_id: 
 
 
 def allowed_question(actor: Actor, asked: AuditFilter) -> AuditFilter:
-    """What `actor` may ask: HR admins about anybody and everything, a person about their own file only."""
+    """Return what `actor` may ask: HR admins about anybody and everything, a person about their own file only."""
     if actor.is_hr_admin:
         return asked
     if asked.subject_id not in (None, actor.id):
@@ -105,7 +105,7 @@ def allowed_question(actor: Actor, asked: AuditFilter) -> AuditFilter:
 
 
 def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
-    """`recorded` as `actor` may see it, or None.
+    """Return `recorded` as `actor` may see it, or None.
 
     About oneself, in whatever role: only reads of content that were not hidden from the subject. About someone
     above in one's own chain: that it happened, without reason and detail.
@@ -120,7 +120,7 @@ def seen_by(actor: Actor, recorded: Recorded) -> Recorded | None:
 
 
 def answers(asked: AuditFilter, recorded: Recorded) -> bool:
-    """Whether `recorded` is what was asked for."""
+    """Return whether `recorded` is what was asked for."""
     entry = recorded.entry
     return (
         asked.subject_id in (None, entry.subject_id)

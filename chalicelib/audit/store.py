@@ -20,7 +20,7 @@ class AuditPage(NamedTuple):
 
 
 def row(recorded: Recorded) -> Row:
-    """The row of `recorded`. A bulk entry is in its subject's list only: a launch must not write to one index key."""
+    """Return the row of an entry. A bulk one is in its subject's list only: a launch must not write one index key."""
     entry, key = recorded.entry, Key(f"U#{recorded.entry.subject_id}", recorded.id)
     if entry.bulk:
         return Row.of(key, recorded)
@@ -33,12 +33,12 @@ def _shard(entry_id: str) -> int:
 
 
 def recorded_of(stored: Row) -> Recorded:
-    """The entry of a stored row."""
+    """Return the entry of a stored row."""
     return decode(stored.body, Recorded)
 
 
 def part(reads: Reads, asked: AuditFilter, *, limit: int, after: str | None) -> AuditPage:
-    """What `asked` names, newest first: by subject where there is one, else by actor, else everything."""
+    """Return what `asked` names, newest first: by subject where there is one, else by actor, else everything."""
     if not (asked.subject_id or asked.actor_id):
         return _everything(reads, limit=limit, after=after)
     pk = f"U#{asked.subject_id}" if asked.subject_id else f"UA#{asked.actor_id}"
@@ -47,7 +47,7 @@ def part(reads: Reads, asked: AuditFilter, *, limit: int, after: str | None) -> 
 
 
 def position(stored: Row, asked: AuditFilter) -> str:
-    """Where what was asked for goes on behind `stored`."""
+    """Return where what was asked for goes on behind `stored`."""
     return position_of(stored, _index(asked)) if asked.subject_id or asked.actor_id else stored.key.sk
 
 
@@ -56,7 +56,7 @@ def _index(asked: AuditFilter) -> Literal[1] | None:
 
 
 def _everything(reads: Reads, *, limit: int, after: str | None) -> AuditPage:
-    """The newest of all shards; `after` is the id of the last entry of the page before."""
+    """Return the newest of all shards; `after` is the id of the last entry of the page before."""
     found: list[Row] = []
     for shard in range(SHARDS):
         page = reads.query(f"UT#{shard}", end=after, limit=limit + 2, newest_first=True, index=2)

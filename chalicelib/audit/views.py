@@ -36,7 +36,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def entry_view(recorded: Recorded) -> EntryView:
-    """`recorded`, which was already cut to what its reader may see."""
+    """Return `recorded`, which was already cut to what its reader may see."""
     entry = recorded.entry
     return EntryView(
         id=recorded.id,

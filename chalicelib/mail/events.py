@@ -64,7 +64,7 @@ def _note(runtime: Runtime, addressees: Addressees, report: Report) -> None:
 
 
 def _mail_id(record: Mapping[str, Any]) -> str:
-    """The mail that a record of the stream is about, "" where it is about something else or an old one."""
+    """Return the mail that a record of the stream is about, "" where it is about something else or an old one."""
     if record.get("eventName") != "INSERT":
         return ""
     pk = str(record["dynamodb"]["Keys"]["pk"]["S"])

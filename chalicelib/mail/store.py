@@ -15,33 +15,33 @@ KEPT = timedelta(days=180)
 
 
 def key(mail_id: str) -> Key:
-    """The key of a mail."""
+    """Return the key of a mail."""
     return Key(f"M#{mail_id}")
 
 
 def row(mail: Outgoing, version: int = 1) -> Row:
-    """The row of `mail`."""
+    """Return the row of `mail`."""
     return Row.of(key(mail.id), mail, version=version, index1=_listed(mail), expires=_expires(mail))
 
 
 def mail_of(stored: Row) -> Outgoing:
-    """The mail of a stored row."""
+    """Return the mail of a stored row."""
     return decode(stored.body, Outgoing)
 
 
 def load(reads: Reads, mail_ids: Collection[str]) -> list[tuple[Outgoing, int]]:
-    """The emails that exist, each with its version."""
+    """Return the emails that exist, each with its version."""
     rows = reads.fetch(*map(key, mail_ids))
     return [(mail_of(stored), stored.version) for stored in rows.values()]
 
 
 def oldest_unsent(reads: Reads, shard: int, *, limit: int = 100, after: str | None = None) -> Page:
-    """One page of a shard's unsent emails, oldest first."""
+    """Return one page of a shard's unsent emails, oldest first."""
     return reads.query(f"OUTBOX#{shard}", index=1, limit=limit, after=after)
 
 
 def parked(reads: Reads, *, limit: int, after: str | None) -> Page:
-    """One page of the emails that HR has to look at, newest first."""
+    """Return one page of the emails that HR has to look at, newest first."""
     return reads.query("PARKED", index=1, limit=limit, after=after, newest_first=True)
 
 

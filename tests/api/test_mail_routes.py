@@ -10,13 +10,13 @@ from chalicelib.kernel.email import SendResult, SendResultKind
 from chalicelib.kernel.identity import Claims
 from chalicelib.kernel.policy import Actor, ActorKind
 from chalicelib.kernel.storage.table import Reads
-from chalicelib.mail import actions, store
+from chalicelib.mail import store
 from chalicelib.mail.routes import routes
 from chalicelib.mail.rules import outgoing, tokens
 from chalicelib.mail.rules.outgoing import MailState
 from chalicelib.reviews import mails as reviews_mails
 from tests.api.client import Caller, World, world_of
-from tests.letters import ANA, FakeAddressees, a_mail
+from tests.letters import ANA, FakeAddressees, a_mail, row_of
 
 ROLES = {"hr@example.test": {"hr_admin"}, "assistant@example.test": {"hr_assistant"}, "ana@example.test": set[str]()}
 TOKEN = tokens.seal("secret", "test", ANA)
@@ -44,7 +44,7 @@ def world(addressees: FakeAddressees) -> Iterator[World]:
 
 
 def park(world: World, mail_id: str = "M1", **changed: Any) -> None:
-    (row,) = actions.rows(world.now, [a_mail(mail_id=mail_id, **changed)])
+    row = row_of(a_mail(mail_id=mail_id, **changed), world.now)
     claimed = outgoing.begun(store.mail_of(row), outgoing.Addressee(address="ana@example.test"), world.now)
     parked = outgoing.ended(claimed, SendResult(kind=SendResultKind.REFUSED, problem="MessageRejected"), world.now)
     world.table.put_many([store.row(parked)])
@@ -103,7 +103,7 @@ def test_a_retry_that_is_repeated_with_its_key_makes_one_mail(world: World) -> N
 
 @pytest.mark.parametrize("mail_id", ["M9", "SENT"])
 def test_a_mail_that_never_failed_is_not_there(world: World, mail_id: str) -> None:
-    world.table.put_many(actions.rows(world.now, [a_mail(reviews_mails.MANAGER_SHARED, mail_id="SENT")]))
+    world.table.put_many([row_of(a_mail(reviews_mails.MANAGER_SHARED, mail_id="SENT"), world.now)])
     assert world.as_("hr@example.test").get(f"/mails/{mail_id}").status == 404
     assert world.as_("hr@example.test").post(f"/mails/{mail_id}/retry").status == 404
 

@@ -139,7 +139,7 @@ def _isolated(mailer: Mailer, reads: Reads, mail_id: str) -> Outgoing | None:
 
 
 def _sweep_at(wanted: datetime, now: datetime) -> PlannedJob:
-    """The sweep of the first slot after `now` that is not before `wanted`."""
+    """Return the sweep of the first slot after `now` that is not before `wanted`."""
     seconds = SLOT.total_seconds()
     slots = max(math.ceil(wanted.timestamp() / seconds), math.floor(now.timestamp() / seconds) + 1)
     return at(datetime.fromtimestamp(slots * seconds, UTC), SWEEP, Sweep())

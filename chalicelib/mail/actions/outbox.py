@@ -17,22 +17,17 @@ from chalicelib.mail.rules.outgoing import queued
 
 def send(command: Command, *mails: Mail) -> None:
     """Put `mails` into the transaction of the command that causes them; the mailer takes them from there."""
-    command.changes.put_all(rows(command.now, mails))
+    command.changes.put_all(_rows(command.now, mails))
 
 
 def send_once(command: Command, *mails: Mail) -> None:
     """`send` those of `mails`, each with an id of its own, that do not exist yet: for what may be done twice."""
-    command.changes.put_all(rows(command.now, unwritten(command.reads, mails)), ABSENT)
+    command.changes.put_all(_rows(command.now, _unwritten(command.reads, mails)), ABSENT)
 
 
 def send_new(command: Command, *mails: Mail) -> None:
     """`send` those of `mails`, each with an id of its own, of which none is known to exist; where one does: `Raced`."""
-    command.changes.put_all(rows(command.now, mails), ABSENT)
-
-
-def rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
-    """The rows of `mails`, to be put into the transaction that causes them; the mailer takes them from there."""
-    return [store.row(queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]
+    command.changes.put_all(_rows(command.now, mails), ABSENT)
 
 
 def kind_of(name: str) -> MailKind:
@@ -42,7 +37,7 @@ def kind_of(name: str) -> MailKind:
 
 
 def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime, task: str) -> Mail:
-    """The one reminder of someone's day, whatever is due first; what is open it says when it goes out."""
+    """Return the one reminder of someone's day, whatever is due first; what is open it says when it goes out."""
     day = at.astimezone(ZoneInfo(zone if known_zone(zone) else "UTC")).date()
     return Mail(
         kind=REMINDER,
@@ -55,8 +50,11 @@ def reminder(*, person_id: str, name: str, address: str, zone: str, at: datetime
     )
 
 
-def unwritten(reads: Reads, mails: Iterable[Mail]) -> list[Mail]:
-    """Those of `mails`, each with an id of its own, that do not exist yet: for work that may run twice."""
+def _rows(now: datetime, mails: Iterable[Mail]) -> list[Row]:
+    return [store.row(queued(mail, mail.mail_id or ids.new_id(now), now)) for mail in mails]
+
+
+def _unwritten(reads: Reads, mails: Iterable[Mail]) -> list[Mail]:
     wanted = {mail.mail_id: mail for mail in mails}
     known = reads.fetch(*map(store.key, wanted))
     return [mail for mail_id, mail in wanted.items() if store.key(mail_id) not in known]

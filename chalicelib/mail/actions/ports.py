@@ -14,7 +14,7 @@ class Addressees(Protocol):
     """The directory as the mailer needs it; `chalicelib.people` is one (mail lies below it and cannot name it)."""
 
     def find(self, reads: Reads, person_ids: Collection[str]) -> Mapping[str, Addressee]:
-        """Whom of `person_ids` there is, as of now."""
+        """Return whom of `person_ids` there is, as of now."""
 
     def stop_reminders(self, command: Command, person_id: str) -> None:
         """No more reminders for this person; unknown people are left alone."""

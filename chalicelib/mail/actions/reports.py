@@ -28,7 +28,7 @@ def note(command: Command, addressees: Addressees, report: Report) -> None:
 
 
 def reports(body: str) -> Iterator[Report]:
-    """The reports of one queue message; none where it is about an email that is not ours."""
+    """Return the reports of one queue message; none where it is about an email that is not ours."""
     told = _event(decode(body, dict[str, Any]))
     mail = told.get("mail", {})
     ids = mail.get("tags", {}).get(TAG) or []
@@ -41,7 +41,7 @@ def reports(body: str) -> Iterator[Report]:
 
 
 def _event(message: Mapping[str, Any]) -> Mapping[str, Any]:
-    """SES's own event: EventBridge puts it into `detail`, SNS into `Message` as text."""
+    """Return SES's own event: EventBridge puts it into `detail`, SNS into `Message` as text."""
     if isinstance(message.get("detail"), dict):
         return dict(message["detail"])
     if isinstance(message.get("Message"), str):
@@ -65,7 +65,7 @@ def _kind(told: Mapping[str, Any]) -> ReportKind | None:
 
 
 def _concerned(told: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Addresses with the problem's name; the provider's free text stays out, it may quote the mail."""
+    """Return addresses with the problem's name; the provider's free text stays out, it may quote the mail."""
     bounce, complaint = told.get("bounce", {}), told.get("complaint", {})
     found = [
         (one, f"bounced_{bounce.get('bounceSubType', 'general')}".lower())

@@ -7,5 +7,5 @@ _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]{1,64}@[^\s@<>(),;:\\\"\[\]]{1,253}
 
 
 def sendable(address: str) -> bool:
-    """Whether `address` is one plain address: no second one, no header, no display name hides in it."""
+    """Return whether `address` is one plain address: no second one, no header, no display name hides in it."""
     return len(address) <= _LONGEST and address.isprintable() and _ADDRESS.fullmatch(address) is not None

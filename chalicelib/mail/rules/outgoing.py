@@ -76,7 +76,7 @@ class Addressee:
     time_zone: str = ""
 
     def wants(self, topic: MailTopic | None) -> bool:
-        """Whether this person gets emails of this topic, or of none."""
+        """Return whether this person gets emails of this topic, or of none."""
         return self.wants_reminders if topic is MailTopic.REMINDERS else topic not in self.off
 
 
@@ -102,7 +102,7 @@ class Report:
 
 
 def queued(mail: Mail, mail_id: str, now: datetime) -> Outgoing:
-    """An email as it is first written; instructions too long for an email stay on the form."""
+    """Return an email as it is first written; instructions too long for an email stay on the form."""
     params = mail.params
     if len(params.get("instructions", "")) > MOST_INSTRUCTIONS:
         params = {name: text for name, text in params.items() if name != "instructions"}
@@ -122,7 +122,7 @@ def queued(mail: Mail, mail_id: str, now: datetime) -> Outgoing:
 
 
 def is_due(mail: Outgoing, now: datetime) -> bool:
-    """Whether the mailer has anything to do for `mail` now."""
+    """Return whether the mailer has anything to do for `mail` now."""
     if mail.state is MailState.WAITING:
         return mail.next_at is None or mail.next_at <= now
     if mail.claimed_at is None:
@@ -133,14 +133,14 @@ def is_due(mail: Outgoing, now: datetime) -> bool:
 
 
 def due_at(mail: Outgoing) -> datetime:
-    """When the mailer has to look at an unsent email again."""
+    """Return when the mailer has to look at an unsent email again."""
     if mail.state is MailState.WAITING or mail.claimed_at is None:
         return mail.next_at or mail.created_at
     return mail.claimed_at + (LEASE if mail.state is MailState.CLAIMED else SETTLE)
 
 
 def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
-    """What a due email becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED."""
+    """Return what a due email becomes when the mailer takes it up; to be sent exactly when the answer is CLAIMED."""
     if mail.state is MailState.CLAIMED:
         return replace(mail, state=MailState.UNKNOWN, problem="mailer_stopped")
     if to is None or not to.active:
@@ -158,14 +158,14 @@ def begun(mail: Outgoing, to: Addressee | None, now: datetime) -> Outgoing:
 
 
 def with_open_tasks(mail: Outgoing, tasks: str, now: datetime) -> Outgoing:
-    """A reminder with what is open as it goes out; it does not go where nothing is."""
+    """Return a reminder with what is open as it goes out; it does not go where nothing is."""
     if not tasks:
         return _settled(replace(mail, claimed_at=None), MailState.DROPPED, now, problem="nothing_open")
     return replace(mail, mail=replace(mail.mail, params={**mail.mail.params, "open": tasks}))
 
 
 def ended(mail: Outgoing, outcome: SendResult, now: datetime) -> Outgoing:
-    """What a claimed email becomes by the provider's answer."""
+    """Return what a claimed email becomes by the provider's answer."""
     if outcome.kind is SendResultKind.ACCEPTED:
         return _settled(mail, MailState.SENT, now, problem="", provider_id=outcome.provider_id)
     if outcome.kind is SendResultKind.REFUSED:
@@ -176,7 +176,7 @@ def ended(mail: Outgoing, outcome: SendResult, now: datetime) -> Outgoing:
 
 
 def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
-    """What an email becomes by the provider's later report; itself where that says nothing new."""
+    """Return what an email becomes by the provider's later report; itself where that says nothing new."""
     if report.kind in (ReportKind.BOUNCED, ReportKind.SOFT_BOUNCED, ReportKind.REJECTED):
         if mail.state in (MailState.PARKED, MailState.RETRIED):
             return mail
@@ -189,7 +189,7 @@ def reported(mail: Outgoing, report: Report, now: datetime) -> Outgoing:
 
 
 def retried(mail: Outgoing, new_id: str, now: datetime) -> tuple[Outgoing, Outgoing]:
-    """A parked email put aside, and the fresh one that takes its place."""
+    """Return a parked email put aside, and the fresh one that takes its place."""
     if mail.state is not MailState.PARKED:
         raise Conflict("not_parked")
     fresh = Outgoing(id=new_id, mail=replace(mail.mail, mail_id=new_id), created_at=now, retry_of=mail.id)

@@ -10,13 +10,13 @@ _PURPOSE = b"throughline mail reminders off\x1f"
 
 
 def seal(secret: str, company: str, person_id: str) -> str:
-    """The token of `person_id`; it does not expire, as an old reminder may be opened late."""
+    """Return the token of `person_id`; it does not expire, as an old reminder may be opened late."""
     text = person_id.encode()
     return base64.urlsafe_b64encode(_mac(secret, company, text) + text).decode().rstrip("=")
 
 
 def unseal(secret: str, company: str, token: str) -> str | None:
-    """Whose token this is, or None where it is not one of ours."""
+    """Return whose token this is, or None where it is not one of ours."""
     try:
         raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         person_id = raw[_MAC:].decode()

@@ -31,7 +31,7 @@ class MailView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def mail_view(mail: Outgoing) -> MailView:
-    """`mail` as HR sees it."""
+    """Return `mail` as HR sees it."""
     to = mail.mail
     return MailView(
         id=mail.id,

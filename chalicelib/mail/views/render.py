@@ -40,7 +40,7 @@ _LINE_END = re.compile(r"</(?:p|li|h3|blockquote)>|<br ?/?>")
 def written(
     mail: StoredMail, kind: MailKind, *, base_url: str, company: str, unsubscribe: str | None = None
 ) -> RenderedMail:
-    """`mail`, which is of this kind, in words. `unsubscribe`: the address that stops reminders, for those only."""
+    """Return `mail`, of this kind, in words. `unsubscribe`: the address that stops reminders, for those only."""
     tasks = _tasks(mail, base_url)
     told = _told(mail, kind) | {"what_is_open": _what_is_open(tasks)}
     frame: dict[str, object] = {
@@ -63,7 +63,7 @@ def written(
 
 
 def _tasks(mail: StoredMail, base_url: str) -> Tasks:
-    """The open tasks of a reminder in words, each with its link."""
+    """Return the open tasks of a reminder in words, each with its link."""
     found: Tasks = []
     for task in decode(mail.params.get("open") or "[]", list[OpenTask]):
         reviewee = one_line(task.reviewee)
@@ -89,7 +89,7 @@ def _what_is_open(tasks: Tasks) -> str:
 
 
 def one_line(text: str, most: int = _LONGEST_NAME) -> str:
-    """`text` without line breaks, control characters and direction marks, at most `most` characters."""
+    """Return `text` without line breaks, control characters and direction marks, at most `most` characters."""
     kept = "".join(" " if _breaks(char) else char for char in text if char not in _DIRECTIONS)
     line = _BLANKS.sub(" ", kept).strip()
     return line if len(line) <= most else line[: most - 1] + "…"
@@ -100,7 +100,7 @@ def _breaks(char: str) -> bool:
 
 
 def _told(mail: StoredMail, kind: MailKind) -> dict[str, str]:
-    """The params as words: dates written out, and the phrases that stand for a task or a side."""
+    """Return the params as words: dates written out, and the phrases that stand for a task or a side."""
     zone = _zone(mail.time_zone)
     told = {name: _value(name, text, zone) for name, text in mail.params.items() if name not in LISTS}
     told["review"] = _review(mail, told)
@@ -112,7 +112,7 @@ def _told(mail: StoredMail, kind: MailKind) -> dict[str, str]:
 
 
 def _review(mail: StoredMail, told: Mapping[str, str]) -> str:
-    """The review in words; it is the reader's own where its id ends with theirs."""
+    """Return the review in words; it is the reader's own where its id ends with theirs."""
     if mail.to_person_id and mail.params.get("review_id", "").endswith(mail.to_person_id):
         return "your review"
     reviewee = told.get("reviewee", "")
@@ -128,19 +128,19 @@ def _value(name: str, text: str, zone: ZoneInfo) -> str:
 
 
 def _dated(text: str, own: ZoneInfo) -> str:
-    """A date in words; with the zone in which it is meant where that is not the reader's."""
+    """Return a date in words; with the zone in which it is meant where that is not the reader's."""
     on, _, named = text.partition(" ")
     words = day(date.fromisoformat(on))
     return words if named in ("", own.key) else f"{words} ({named})"
 
 
 def day(on: date) -> str:
-    """A date as people read it: "Friday, 4 December 2026"."""
+    """Return a date as people read it: "Friday, 4 December 2026"."""
     return f"{on:%A}, {on.day} {on:%B %Y}"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
-    """An instant in the reader's zone; a midnight is the end of the day before, as deadlines are meant."""
+    """Return an instant in the reader's zone; a midnight is the end of the day before, as deadlines are meant."""
     local = at.astimezone(zone)
     if (local.hour, local.minute) == (0, 0):
         return f"{day(local.date() - timedelta(days=1))}, 24:00 ({zone.key})"
@@ -182,7 +182,7 @@ def _html(
 
 
 def _parts(mail: StoredMail, told: Mapping[str, str], environment: Environment, tasks: Tasks) -> list[str]:
-    """The paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
+    """Return the paragraphs and lists of the kind's body; names were made one line each, so they cannot add any."""
     lists = {name: _names(mail.params[name]) for name in NAMES if name in mail.params}
     markup = environment.autoescape
     more = max(len(tasks), int(mail.params.get("count", "0"))) - MOST_NAMES
@@ -192,7 +192,7 @@ def _parts(mail: StoredMail, told: Mapping[str, str], environment: Environment, 
 
 
 def _template(kind: str) -> str:
-    """Where the text of a kind lies: beside the feature that declares it."""
+    """Return where the text of a kind lies: beside the feature that declares it."""
     feature, _, what = kind.partition(".")
     return f"{feature}/templates/{what}.txt"
 
