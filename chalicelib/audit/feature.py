@@ -7,6 +7,7 @@ from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.storage.table import KeyShape
 
 
 def _routes(_step: str) -> "Iterable[Routes]":
@@ -15,4 +16,10 @@ def _routes(_step: str) -> "Iterable[Routes]":
     return (routes,)
 
 
-FEATURE = Feature("audit", routes=_routes)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.audit.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("audit", prefixes=_prefixes, routes=_routes)

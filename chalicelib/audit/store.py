@@ -7,7 +7,13 @@ from typing import Literal, NamedTuple
 
 from chalicelib.audit.rules import AuditFilter, Recorded
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import Key, Reads, Row, position_of
+from chalicelib.kernel.storage.table import Key, KeyShape, Reads, Row, position_of
+
+KEYS = (
+    KeyShape("U#{subject}", "{entry}", "what concerns this person, cycle or questionnaire?"),
+    KeyShape("UA#{actor}", "{entry}", "what did somebody do?", of_index=1),
+    KeyShape("UT#{shard}", "{entry}", "what was done lately?", of_index=2),
+)
 
 SHARDS = 8
 

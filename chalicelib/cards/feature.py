@@ -1,5 +1,21 @@
 """Cards: what the rest of the product must know of this feature."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from chalicelib.kernel.feature import Feature
 
-FEATURE = Feature("cards")
+if TYPE_CHECKING:
+    from chalicelib.kernel.storage.table import KeyShape
+
+
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.cards.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature(
+    "cards",
+    prefixes=_prefixes,
+)

@@ -13,7 +13,9 @@ from datetime import datetime
 from chalicelib.cards.rules import MOST_OF_A_TITLE, MOST_OF_WORDS, Card, cut
 from chalicelib.kernel.clock import instant_text
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import Key, KeyShape, Page, Reads, Row
+
+KEYS = (KeyShape("P#{owner}", "Y#{instant}#{kind}#{card}", "what stands in somebody's line of time?"),)
 
 PREFIX = "Y#"
 
@@ -36,5 +38,11 @@ def card_of(stored: Row) -> Card:
 
 def between(reads: Reads, owner_id: str, since: datetime, until: datetime, *, limit: int, after: str | None) -> Page:
     """One page of someone's cards from `since` until before `until`, the newest first."""
-    start, end = (f"{PREFIX}{instant_text(at)}" for at in (since, until))
-    return reads.query(f"P#{owner_id}", start=start, end=end, limit=limit, after=after, newest_first=True)
+    return reads.query(
+        f"P#{owner_id}",
+        start=f"{PREFIX}{instant_text(since)}",
+        end=f"{PREFIX}{instant_text(until)}",
+        limit=limit,
+        after=after,
+        newest_first=True,
+    )

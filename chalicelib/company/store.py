@@ -2,7 +2,9 @@
 
 from chalicelib.company.rules import Company
 from chalicelib.kernel.codec import decode_again
-from chalicelib.kernel.storage.table import Key, Reads, Row
+from chalicelib.kernel.storage.table import Key, KeyShape, Reads, Row
+
+KEYS = (KeyShape("COMPANY", "A", "which settings does the company have?"),)
 
 COMPANY_KEY = Key("COMPANY")
 

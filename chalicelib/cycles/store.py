@@ -1,5 +1,5 @@
 """Where cycles are kept: `C#{cycle}`, row `A` what every request about a review reads, row `B` who takes part;
-and `U#{run}`, row `A`, how far a command for many reviews is.
+and `RUN#{run}`, row `A`, how far a command for many reviews is.
 
 Lists of people can be long, and reviews do not need them. Index 1, `CYCLES`, answers "which cycles are there?".
 """
@@ -9,7 +9,14 @@ from datetime import timedelta
 
 from chalicelib.cycles.rules import Cycle, Participants, Run
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import Changes, Expect, Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import Changes, Expect, Key, KeyShape, Page, Reads, Row
+
+KEYS = (
+    KeyShape("C#{cycle}", "A", "what must every request about a review know of its cycle?"),
+    KeyShape("C#{cycle}", "B", "who takes part in a cycle?"),
+    KeyShape("CYCLES", "{cycle}", "which cycles are there?", of_index=1),
+    KeyShape("RUN#{run}", "A", "how far is a command for many reviews?"),
+)
 
 LIST = "CYCLES"
 RUNS_KEPT_FOR = timedelta(days=30)
@@ -53,7 +60,7 @@ def cycle_of(stored: Row, roster: Row | None = None) -> Cycle:
 
 def run_key(run_id: str) -> Key:
     """Return where a run is."""
-    return Key(f"U#{run_id}")
+    return Key(f"RUN#{run_id}")
 
 
 def put_run(changes: Changes, run: Run, expect: int | Expect) -> None:

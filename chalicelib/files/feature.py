@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.runtime import Runtime
+    from chalicelib.kernel.storage.table import KeyShape
 
 
 def _events() -> "Iterable[Blueprint]":
@@ -40,4 +41,10 @@ def _stored(runtime: "Runtime", key: str, version: str, size: int) -> None:
     arrived(runtime, key, version, size)
 
 
-FEATURE = Feature("files", events=_events, job=_job, stored=_stored)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.files.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("files", prefixes=_prefixes, events=_events, job=_job, stored=_stored)

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from chalicelib.files.rules import AttachmentList, AttachmentPlace
 from chalicelib.kernel.codec import decode_version
-from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, KeyShape, Reads, Row
+
+KEYS = (KeyShape("P#{owner}", "X#{subject}#{part}", "which files are beside this?"),)
 
 
 def attachments_key(place: AttachmentPlace) -> Key:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.policy import Actor
     from chalicelib.kernel.runtime import Runtime
+    from chalicelib.kernel.storage.table import KeyShape
 
 
 def _no_routes(step: str) -> Iterable[Any]:  # noqa: ARG001 - a feature without any
@@ -40,6 +41,7 @@ class Feature:
     `routes`: its routes below the first step of a path; `events`: the handlers of what AWS sends to it.
     `job`: who does a kind of job of its own; KeyError where no one does.
     `mail`: the declaration of a kind of email of its own, a `mail.rules.MailKind`; KeyError where there is none.
+    `prefixes`: the keys of its rows, for the register of prefixes (`kernel.storage.prefixes`).
     `person_changed`: the job of its own, `name.person_changed` with `people.jobs.PersonChanged`, that is planned when
     somebody left, came back, or has another manager, time zone or name.
     `shows_card`: whether an actor may see a card of its own in the line of time of its owner (a `people.rules.Person`).
@@ -56,6 +58,7 @@ class Feature:
         "mail",
         "name",
         "person_changed",
+        "prefixes",
         "routes",
         "shows_card",
         "stored",
@@ -71,6 +74,7 @@ class Feature:
         job: "Callable[[str], JobHandler]" = _unknown,
         mail: Callable[[str], Any] = _unknown,
         person_changed: "Callable[[], Job[Any]] | None" = None,
+        prefixes: "Callable[[], Iterable[KeyShape]]" = _nothing,
         shows_card: "Callable[[Any, Actor, Any], bool]" = _shows_none,
         stored: "Callable[[Runtime, str, str, int], None] | None" = None,
         attachment_ready: "Callable[[Command, Any], Any] | None" = None,
@@ -82,6 +86,7 @@ class Feature:
         self.job = job
         self.mail = mail
         self.person_changed = person_changed
+        self.prefixes = prefixes
         self.shows_card = shows_card
         self.stored = stored
         self.attachment_ready = attachment_ready

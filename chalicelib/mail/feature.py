@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.storage.table import KeyShape
     from chalicelib.mail.rules import MailKind
 
 
@@ -43,4 +44,10 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
-FEATURE = Feature("mail", routes=_routes, events=_events, job=_job, mail=_mail)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.mail.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("mail", prefixes=_prefixes, routes=_routes, events=_events, job=_job, mail=_mail)

@@ -6,8 +6,14 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel.clock import instant_text
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import Key, KeyShape, Page, Reads, Row
 from chalicelib.mail.rules.outgoing import SETTLED, UNSENT, MailState, Outgoing
+
+KEYS = (
+    KeyShape("M#{mail}", "A", "what became of an email?"),
+    KeyShape("OUTBOX#{shard}", "{position}", "which emails are not sent yet?", of_index=1),
+    KeyShape("PARKED", "{position}", "which emails could not be sent?", of_index=1),
+)
 
 SHARDS = 16
 KEPT = timedelta(days=180)

@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.storage.table import KeyShape
     from chalicelib.mail.rules import MailKind
 
 
@@ -80,4 +81,10 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
-FEATURE = Feature("people", routes=_routes, job=_job, mail=_mail)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.people.store.keys import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("people", prefixes=_prefixes, routes=_routes, job=_job, mail=_mail)

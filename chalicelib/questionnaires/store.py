@@ -1,8 +1,13 @@
 """Where questionnaires are kept: `Q#{id}`, and all of them by age under index 1 `QUESTIONNAIRES`."""
 
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import Key, KeyShape, Page, Reads, Row
 from chalicelib.questionnaires.rules import Questionnaire
+
+KEYS = (
+    KeyShape("Q#{questionnaire}", "A", "what does this questionnaire ask?"),
+    KeyShape("QUESTIONNAIRES", "{questionnaire}", "which questionnaires are there?", of_index=1),
+)
 
 
 def questionnaire_key(questionnaire_id: str) -> Key:

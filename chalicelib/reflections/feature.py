@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
     from chalicelib.kernel.runtime import Runtime
+    from chalicelib.kernel.storage.table import KeyShape
     from chalicelib.mail.rules import MailKind
 
 
@@ -93,8 +94,15 @@ def _stored(runtime: "Runtime", key: str, version: str, size: int) -> None:
     arrived(runtime, key, version, size)
 
 
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.reflections.store import KEYS
+
+    return KEYS
+
+
 FEATURE = Feature(
     "reflections",
+    prefixes=_prefixes,
     routes=_routes,
     events=_events,
     job=_job,

@@ -19,9 +19,18 @@ from dataclasses import dataclass, replace
 
 from chalicelib.kernel.codec import decode, decode_version
 from chalicelib.kernel.ids import LENGTH, is_id
-from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, KeyShape, Page, Reads, Row
 from chalicelib.people.actions import channel_key
 from chalicelib.reflections.rules import MOST_EDITIONS, Channel, Comment, Reflection, Transcript
+
+KEYS = (
+    KeyShape("P#{owner}", "R#{reflection}", "my reflections, the newest first"),
+    KeyShape("P#{owner}", "RC#{reflection}#{comment}", "what was said under it?"),
+    KeyShape("P#{owner}", "RT#{reflection}", "what is said in it, or in a reply (#{track})?"),
+    KeyShape("P#{owner}", "RV#{reflection}#{edition}", "what did its owner correct?"),
+    KeyShape("P#{owner}", "RX#{reflection}", "under which words, for whom, is it found?"),
+    KeyShape("P#{reader}", "RW#{word}#{reflection}", "which reflections have this word?"),
+)
 
 CHANNELS = "CH#"
 
@@ -182,9 +191,12 @@ def forget_transcripts(changes: Changes, reflection_id: str, edition: int) -> No
 
 def earlier(reads: Reads, reflection_id: str, *, after: str | None) -> Page:
     """Return one page of the transcripts that were corrected since, the newest first."""
-    prefix = f"RV#{reflection_id}#"
     return reads.query(
-        f"P#{owner_of(reflection_id)}", prefix=prefix, limit=MOST_EDITIONS, after=after, newest_first=True
+        f"P#{owner_of(reflection_id)}",
+        prefix=f"RV#{reflection_id}#",
+        limit=MOST_EDITIONS,
+        after=after,
+        newest_first=True,
     )
 
 

@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.command import Command
     from chalicelib.kernel.http import Routes
+    from chalicelib.kernel.storage.table import KeyShape
     from chalicelib.mail.rules import MailKind
 
 
@@ -30,4 +31,10 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
-FEATURE = Feature("reviews", routes=_routes, attachment_ready=_attachment_ready, mail=_mail)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.reviews.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("reviews", prefixes=_prefixes, routes=_routes, attachment_ready=_attachment_ready, mail=_mail)

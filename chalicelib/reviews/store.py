@@ -19,9 +19,20 @@ from dataclasses import replace
 
 from chalicelib.kernel.codec import decode, decode_version
 from chalicelib.kernel.ids import LENGTH, is_id
-from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, Page, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, ANY, Changes, Key, KeyShape, Page, Reads, Row
 from chalicelib.people.rules import name_order
 from chalicelib.reviews.rules import Backup, Notes, Review, ShareVersion, Side, SideName, contribution_of
+
+KEYS = (
+    KeyShape("P#{person}", "H#D#{review}", "which reviews does somebody write or get?", within="home"),
+    KeyShape("C#{cycle}#{shard}", "{name}#{person}", "which reviews does a cycle have?", of_index=1, within="rollout"),
+    KeyShape("P#{former}", "W#{review}", "which reviews did somebody write before?"),
+    KeyShape("P#{reviewee}", "S#{review}#{side}", "what does a side (self, manager, c#contributor) say?"),
+    KeyShape("P#{reviewee}", "N#{review}#{author}", "what did somebody note for themselves?"),
+    KeyShape("P#{reviewee}", "V#{review}#{side}#{n}", "what could readers see?"),
+    KeyShape("P#{reviewee}", "B#{review}#{side}#{n}", "what did its author write before?"),
+    KeyShape("VACANT", "A", "in which cycles are reviews without a reviewer?"),
+)
 
 REVIEWS = "H#D#"
 """In home's range, behind tasks and the rhythm: home reads backwards, the newest first."""

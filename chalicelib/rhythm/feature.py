@@ -1,11 +1,13 @@
 """The rhythm of reflections: what the rest of the product must know of this feature."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chalicelib.kernel.feature import Feature
 
 if TYPE_CHECKING:
     from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.storage.table import KeyShape
 
 
 def _job(kind: str) -> "JobHandler":
@@ -24,4 +26,10 @@ def _job(kind: str) -> "JobHandler":
             raise KeyError(kind)
 
 
-FEATURE = Feature("rhythm", job=_job)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.rhythm.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("rhythm", prefixes=_prefixes, job=_job)

@@ -1,8 +1,10 @@
 """Where it is kept who made a reflection when: `P#{person}` / `H#R`, in home's range."""
 
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, KeyShape, Reads, Row
 from chalicelib.rhythm.rules import Made
+
+KEYS = (KeyShape("P#{person}", "H#R", "when did somebody last reflect?", within="home"),)
 
 PLACE = "H#R"
 

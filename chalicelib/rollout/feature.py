@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import Job, JobHandler
+    from chalicelib.kernel.storage.table import KeyShape
     from chalicelib.mail.rules import MailKind
     from chalicelib.people.jobs import PersonChanged
 
@@ -104,4 +105,10 @@ def _mail(kind: str) -> "MailKind":
     return kind_in(mails, kind)
 
 
-FEATURE = Feature("rollout", routes=_routes, job=_job, person_changed=_person_changed, mail=_mail)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.rollout.store.launch_results import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("rollout", prefixes=_prefixes, routes=_routes, job=_job, person_changed=_person_changed, mail=_mail)

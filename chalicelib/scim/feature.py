@@ -8,6 +8,7 @@ from chalicelib.kernel.feature import Feature
 if TYPE_CHECKING:
     from chalicelib.kernel.http import Routes
     from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.storage.table import KeyShape
 
 
 def _routes(step: str) -> "Iterable[Routes]":
@@ -29,4 +30,10 @@ def _job(kind: str) -> "JobHandler":
     raise KeyError(kind)
 
 
-FEATURE = Feature("scim", routes=_routes, job=_job)
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.scim.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature("scim", prefixes=_prefixes, routes=_routes, job=_job)

@@ -17,10 +17,21 @@ from datetime import datetime, timedelta
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Changes, Key, KeyShape, Reads, Row
 from chalicelib.scim.rules.groups import Group, Members, folded
 from chalicelib.scim.rules.spellings import Spelling
 from chalicelib.scim.rules.tokens import ScimToken
+
+KEYS = (
+    KeyShape("SCIM#TOKENS", "{token}", "which tokens may a provider use?"),
+    KeyShape("SCIM#USER#{person}", "A", "how does the provider spell this user?"),
+    KeyShape("SCIM#GROUPS", "{group}", "which groups did the provider send?"),
+    KeyShape("SCIM#MEMBERS#{group}", "A", "who is in a group?"),
+    KeyShape("SCIM#GROUP#{name}", "A", "which group has this name?"),
+    KeyShape("SCIM#PLACE#{list}", "{start}", "where does a page of a list begin?"),
+    KeyShape("SCIM#TOTAL", "{whom}", "how many are there?"),
+    KeyShape("SCIM#RATE#{who}", "{minute}", "how often did somebody ask this minute?"),
+)
 
 TOKENS, GROUPS = "SCIM#TOKENS", "SCIM#GROUPS"
 PLACES_LIVE = timedelta(hours=2)

@@ -1,5 +1,21 @@
 """Tasks: what the rest of the product must know of this feature."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from chalicelib.kernel.feature import Feature
 
-FEATURE = Feature("tasks")
+if TYPE_CHECKING:
+    from chalicelib.kernel.storage.table import KeyShape
+
+
+def _prefixes() -> "Iterable[KeyShape]":
+    from chalicelib.tasks.store import KEYS
+
+    return KEYS
+
+
+FEATURE = Feature(
+    "tasks",
+    prefixes=_prefixes,
+)

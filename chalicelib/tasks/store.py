@@ -10,8 +10,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import Key, Row
+from chalicelib.kernel.storage.table import Key, KeyShape, Row
 from chalicelib.tasks.rules import HomeTask
+
+KEYS = (KeyShape("P#{person}", "H#T#{inverted_due}#{kind}#{ref}", "what does somebody have to do?", within="home"),)
 
 PREFIX = "H#T#"
 _LATEST = 9_999_999_999_999

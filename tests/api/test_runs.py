@@ -104,7 +104,7 @@ def test_a_page_that_is_carried_out_twice_does_and_reports_everything_once(at: O
     with pytest.MonkeyPatch.context() as broken:
 
         def torn(changes: Any) -> None:
-            if any(change.key.pk == f"U#{run}" and change.key.sk == "A" for change in changes):
+            if any(change.key.pk == f"RUN#{run}" and change.key.sk == "A" for change in changes):
                 raise ConnectionError("the worker dies before it writes how far it is")
             lost(changes)
 

@@ -28,6 +28,20 @@ class Key(NamedTuple):
     sk: str = "A"
 
 
+class KeyShape(NamedTuple):
+    """The keys of one sort of row, for the register in `prefixes`, as a shape: what stands in braces differs.
+
+    `question`: what is asked by such keys. `of_index`: the index that they are keys of; 0 is the table itself.
+    `within`: the feature whose range read takes these rows in, where that is meant: `home` reads all below `H#`.
+    """
+
+    partition: str
+    sort: str
+    question: str
+    of_index: int = 0
+    within: str = ""
+
+
 SCHEMA: Final = 1
 """The version of the shapes in which this code writes rows, which each row carries. A field that is added, and a new
 value of a closed set, need no other: see `shapes`. Raise it where what is stored already would be read wrongly."""

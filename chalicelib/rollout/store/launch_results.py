@@ -10,8 +10,15 @@
 from dataclasses import replace
 
 from chalicelib.kernel.codec import decode
-from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Key, Row, Table
+from chalicelib.kernel.storage.table import ABSENT, Changes, Expect, Key, KeyShape, Row, Table
 from chalicelib.rollout.rules.launch_results import Result, Tally, folded
+
+KEYS = (
+    KeyShape("C#{cycle}", "R", "what came of the launch?"),
+    KeyShape("C#{cycle}", "Y", "how far are a cycle's reviews?"),
+    KeyShape("C#{cycle}", "PG#{page}", "what came of a page of the launch?"),
+    KeyShape("RUN#{run}", "R#{outcome}#{review}", "what became of each review of a command for many?"),
+)
 
 _PAGES = 1000
 

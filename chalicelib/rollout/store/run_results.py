@@ -2,7 +2,7 @@
 
 | row | keys | question |
 |---|---|---|
-| result | `U#{run}` / `R#{outcome}#{review}` | what became of each review, or of those with one outcome? |
+| result | `RUN#{run}` / `R#{outcome}#{review}` | what became of each review, or of those with one outcome? |
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _PAGE = 1000
 
 def key(run_id: str, outcome: RunOutcome, review_id: str) -> Key:
     """Return where a result is."""
-    return Key(f"U#{run_id}", f"R#{outcome}#{review_id}")
+    return Key(f"RUN#{run_id}", f"R#{outcome}#{review_id}")
 
 
 def row(run: Run, result: RunResult) -> Row:
@@ -43,7 +43,7 @@ def everything_done(table: Table, run: Run) -> Iterator[RunResult]:
     """Return all that was done, in as few calls as its size allows."""
     after, more = None, True
     while more:
-        page = table.query(f"U#{run.id}", prefix=f"R#{RunOutcome.DONE}#", limit=_PAGE, after=after)
+        page = table.query(f"RUN#{run.id}", prefix=f"R#{RunOutcome.DONE}#", limit=_PAGE, after=after)
         yield from map(result_of, page.rows)
         after, more = page.after, page.after is not None
 
@@ -52,6 +52,6 @@ def listed(
     reads: Reads, run: Run, outcome: RunOutcome | None, *, limit: int, after: str | None
 ) -> tuple[list[RunResult], str | None]:
     """Return one page of results, of one outcome or of all."""
-    prefix = f"R#{outcome}#" if outcome else "R#"
-    page = reads.query(f"U#{run.id}", prefix=prefix, limit=limit, after=after)
+    of_outcome = f"{outcome}#" if outcome else ""
+    page = reads.query(f"RUN#{run.id}", prefix=f"R#{of_outcome}", limit=limit, after=after)
     return [result_of(one) for one in page.rows], page.after

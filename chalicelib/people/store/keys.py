@@ -1,0 +1,41 @@
+"""The keys of everything that people keeps."""
+
+from chalicelib.kernel.storage.table import KeyShape
+
+KEYS = (
+    KeyShape("P#{person}", "A", "who is this person?"),
+    KeyShape(
+        "P#{manager}",
+        "CH#{person}",
+        "what does this report share, until the manager changes?",
+        within="reflections",
+    ),
+    KeyShape("TREE", "{path}", "who works here, and who below somebody?", of_index=1),
+    KeyShape("LEFT", "{name}#{person}", "who has left?", of_index=1),
+    KeyShape("REPORTS#{manager}", "{name}#{person}", "who reports to somebody?", of_index=2),
+    KeyShape("I#{login}", "A", "who signs in?"),
+    KeyShape("L#{login}", "A", "whose login is this, or was it?"),
+    KeyShape("E#{email}", "A", "who has this address?"),
+    KeyShape("X#{employee_id}", "A", "who has this employee ID?"),
+    KeyShape("XU#{user_name}", "A", "who has this user name of the provider?"),
+    KeyShape("XS#{scim}", "A", "who has this id of the provider?"),
+    KeyShape("HR", "{person}", "who has an HR role?"),
+    KeyShape("S#{two_letters}", "{word}#{person}", "whose name, address or title has this word?"),
+    KeyShape("IMPORT", "A", "who imports now, or did last?"),
+    KeyShape("IMPORT", "COLUMNS", "which columns did somebody choose by hand?"),
+    KeyShape("IMPORT#{import}", "A", "how far is an import?"),
+    KeyShape("IMPORT#{import}", "H#{page}", "which changes of the file are held?"),
+    KeyShape("IMPORT#{import}", "K#{page}", "how were its columns read?"),
+    KeyShape("IMPORT#{import}", "M#{page}", "who is missing from the file?"),
+    KeyShape("IMPORT#{import}", "N#{page}", "what is to be said of the file?"),
+    KeyShape("IMPORT#{import}", "Q#{page}", "what is wrong with the file?"),
+    KeyShape("IMPORT#{import}#{shard}", "P#{page}", "which changes are to be made?"),
+    KeyShape("HELD", "{held}", "which changes wait for somebody to confirm them?"),
+    KeyShape("REFUSED", "{digest}", "was this sign-in refused before?"),
+    KeyShape("REFUSED", "{instant}#{digest}", "which sign-ins were refused lately?", of_index=1),
+    KeyShape("FOREIGN", "A", "which issuers were refused?"),
+    KeyShape("UPLOAD#{upload}", "A", "what is in an uploaded file?"),
+    KeyShape("ACC#{person}", "A", "which account does somebody have?"),
+    KeyShape("ACCS#{subject}", "A", "whose account is this?"),
+    KeyShape("INVITE#{run}", "A", "how far is an invitation of many?"),
+)
