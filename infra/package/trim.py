@@ -56,7 +56,11 @@ def trim(packages: Path) -> None:
 
 
 def compile_all(folder: Path) -> None:
-    """Write byte code beside every source, used without a look at the source: a deployed file never changes."""
+    """Write byte code beside every source, used without a look at the source: a deployed file never changes.
+
+    What was there goes: it came along from where the package is built, also of modules that are gone.
+    """
+    _remove(folder.rglob("__pycache__"))
     _compile(folder, legacy=False)
 
 

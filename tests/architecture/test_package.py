@@ -143,6 +143,16 @@ def test_nothing_of_infra_or_the_tests_is_deployed() -> None:
         assert not [name for name in module.imports() if name.startswith(("infra", "tests", "bench"))]
 
 
+def test_byte_code_of_a_module_that_is_gone_is_not_deployed(tmp_path: Path) -> None:
+    (tmp_path / "wheel.py").write_text("TURNS = 1\n")
+    stale = tmp_path / "__pycache__" / "axle.cpython-311.pyc"
+    stale.parent.mkdir()
+    stale.write_bytes(b"what was compiled before it was moved")
+    trim.compile_all(tmp_path)
+    assert not stale.exists()
+    assert [path.name.split(".")[0] for path in stale.parent.iterdir()] == ["wheel"]
+
+
 def test_a_librarys_byte_code_replaces_its_source_and_still_names_its_lines(tmp_path: Path) -> None:
     (tmp_path / "wheel.py").write_text("def turn() -> None:\n    raise ValueError('stuck')\n")
     trim.compile_only(tmp_path)
