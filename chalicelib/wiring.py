@@ -4,11 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.kernel.aws import clients
-from chalicelib.kernel.aws.accounts import CognitoAccounts
-from chalicelib.kernel.aws.bucket import S3Bucket
-from chalicelib.kernel.aws.queue import SqsQueue
-from chalicelib.kernel.aws.ses import SesGateway
-from chalicelib.kernel.aws.transcriber import TranscribeGateway
 from chalicelib.kernel.identity import Claims, Verifier, fetch_json
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime, Switches, current, use
@@ -19,9 +14,14 @@ from chalicelib.kernel.storage.table import Reads
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from chalicelib.kernel.aws.accounts import Accounts
+    from chalicelib.kernel.aws.bucket import Bucket
+    from chalicelib.kernel.aws.ses import MailGateway
+    from chalicelib.kernel.aws.transcriber import Transcriber
     from chalicelib.kernel.feature import Feature
     from chalicelib.kernel.identity import Foreign
     from chalicelib.kernel.jobs import JobHandler
+    from chalicelib.kernel.runtime import Queue
     from chalicelib.mail.actions.ports import Addressees
     from chalicelib.mail.rules import OpenTask
 
@@ -111,20 +111,49 @@ def feature(name: str) -> "Feature":  # noqa: C901, PLR0912 - one case a feature
 def build(settings: Settings | None = None) -> Runtime:
     """The runtime of a deployed function, from its environment."""
     settings = settings or Settings.from_env()
-    jobs = f"throughline-{settings.stage}-"
     return Runtime(
         settings=settings,
         table=DynamoTable(connect(), settings.table, settings.company),
-        queue=SqsQueue(clients.sqs(), settings.work_queue_url),
-        bucket=S3Bucket(clients.s3(), settings.media_bucket),
-        transcriber=TranscribeGateway(clients.transcribe(), settings.media_bucket, jobs),
-        mail_gateway=SesGateway(clients.ses(), settings),
+        queue=clients.lazily(lambda: _queue(settings)),
+        bucket=clients.lazily(lambda: _bucket(settings)),
+        transcriber=clients.lazily(lambda: _transcriber(settings)),
+        mail_gateway=clients.lazily(lambda: _mail_gateway(settings)),
         verifier=Verifier(settings.issuers, fetch_json),
         directory=directory,
         note_foreign=note_foreign,
         switches=switches(),
-        accounts=CognitoAccounts(clients.cognito(), settings.user_pool) if settings.user_pool else None,
+        accounts=clients.lazily(lambda: _accounts(settings)) if settings.user_pool else None,
     )
+
+
+def _queue(settings: Settings) -> "Queue":
+    from chalicelib.kernel.aws.queue import SqsQueue
+
+    return SqsQueue(clients.sqs(), settings.work_queue_url)
+
+
+def _bucket(settings: Settings) -> "Bucket":
+    from chalicelib.kernel.aws.bucket import S3Bucket
+
+    return S3Bucket(clients.s3(), settings.media_bucket)
+
+
+def _transcriber(settings: Settings) -> "Transcriber":
+    from chalicelib.kernel.aws.transcriber import TranscribeGateway
+
+    return TranscribeGateway(clients.transcribe(), settings.media_bucket, f"throughline-{settings.stage}-")
+
+
+def _mail_gateway(settings: Settings) -> "MailGateway":
+    from chalicelib.kernel.aws.ses import SesGateway
+
+    return SesGateway(clients.ses(), settings)
+
+
+def _accounts(settings: Settings) -> "Accounts":
+    from chalicelib.kernel.aws.accounts import CognitoAccounts
+
+    return CognitoAccounts(clients.cognito(), settings.user_pool)
 
 
 def directory(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:

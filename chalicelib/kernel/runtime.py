@@ -1,14 +1,12 @@
 """What a running function stands on, chosen once by `chalicelib.wiring` and swapped in tests and in the local run."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.kernel.aws.accounts import Accounts
-from chalicelib.kernel.aws.bucket import Bucket
-from chalicelib.kernel.aws.ses import MailGateway
-from chalicelib.kernel.aws.transcriber import Transcriber
 from chalicelib.kernel.clock import Clock, system_clock
 from chalicelib.kernel.identity import Claims, Foreign, Verifier
 from chalicelib.kernel.policy import Actor
@@ -16,6 +14,10 @@ from chalicelib.kernel.settings import Settings
 from chalicelib.kernel.storage.table import Key, Reads, Table
 
 if TYPE_CHECKING:
+    from chalicelib.kernel.aws.accounts import Accounts
+    from chalicelib.kernel.aws.bucket import Bucket
+    from chalicelib.kernel.aws.ses import MailGateway
+    from chalicelib.kernel.aws.transcriber import Transcriber
     from chalicelib.kernel.feature import Feature
 
 Directory = Callable[["Runtime", Reads, Claims], Actor | None]
@@ -31,7 +33,7 @@ class Queue(Protocol):
         """Queue each message (JSON), at least once."""
 
 
-def _nowhere(runtime: "Runtime", noted: Sequence[Foreign]) -> None:
+def _nowhere(runtime: Runtime, noted: Sequence[Foreign]) -> None:
     """Write nothing down."""
 
 
@@ -92,7 +94,7 @@ def feature_names() -> tuple[str, ...]:
     return names
 
 
-def feature(name: str) -> "Feature":
+def feature(name: str) -> Feature:
     """Return the declaration of a feature, for one that lies below it; KeyError where there is none."""
     declared: Feature = _wiring().feature(name)
     return declared

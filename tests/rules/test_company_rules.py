@@ -28,3 +28,9 @@ def test_only_what_differs_is_named() -> None:
         "attachments.reflections": True,
     }
     assert changed(new, old)["reflections.retention_days"] == ""
+
+
+def test_a_feature_that_is_switched_is_told_by_what_it_is_now() -> None:
+    off, on = Company(features_off=("feedback", "pitches")), Company(features_off=("pitches",))
+    assert changed(off, on) == {"features.feedback": True}
+    assert changed(on, off) == {"features.feedback": False}

@@ -6,11 +6,13 @@ Time-outs and attempts stand here, one function a service. A request that asks n
 import os
 from collections.abc import Callable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
 
 
-class LazyClient:
-    """A boto3 client that is made when something of it is first asked for; from then on it is that client."""
+class Lazy:
+    """A client or a gateway that is made when something of it is first asked for; from then on it is that."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
@@ -23,32 +25,37 @@ class LazyClient:
         return getattr(self.__dict__["_made"], name)
 
 
-def sqs() -> LazyClient:
+def lazily(make: Callable[[], T]) -> T:
+    """Return what `make` makes, made when something of it is first asked for: who asks nothing of it loads nothing."""
+    return cast(T, Lazy(make))
+
+
+def sqs() -> Lazy:
     """Return a client of SQS."""
     return _standard("sqs", read_timeout=5, attempts=3)
 
 
-def transcribe() -> LazyClient:
+def transcribe() -> Lazy:
     """Return a client of Amazon Transcribe."""
     return _standard("transcribe", read_timeout=8, attempts=3)
 
 
-def cognito() -> LazyClient:
+def cognito() -> Lazy:
     """Return a client of Cognito user pools."""
     return _standard("cognito-idp", read_timeout=8, attempts=4)
 
 
-def ses() -> LazyClient:
+def ses() -> Lazy:
     """Return a client of SES, version 2, that tries once.
 
     A second attempt after a lost reply would send again, and the reader would get two emails.
     """
-    return LazyClient(lambda: _client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1}))
+    return Lazy(lambda: _client("sesv2", connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1}))
 
 
-def s3() -> LazyClient:
+def s3() -> Lazy:
     """Return a client of S3 whose links go where the client's content security policy allows."""
-    return LazyClient(_s3)
+    return Lazy(_s3)
 
 
 def _s3() -> Any:
@@ -70,9 +77,9 @@ def _s3() -> Any:
     )
 
 
-def _standard(service: str, *, read_timeout: int, attempts: int) -> LazyClient:
+def _standard(service: str, *, read_timeout: int, attempts: int) -> Lazy:
     retries = {"total_max_attempts": attempts, "mode": "standard"}
-    return LazyClient(lambda: _client(service, connect_timeout=2, read_timeout=read_timeout, retries=retries))
+    return Lazy(lambda: _client(service, connect_timeout=2, read_timeout=read_timeout, retries=retries))
 
 
 def _client(service: str, **config: Any) -> Any:
