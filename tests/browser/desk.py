@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -187,7 +188,26 @@ DRAFTS = """() => new Promise((resolve, reject) => {
 })"""
 
 
+def come(page: Page, url: str) -> None:
+    """Load a page of the client, also where the one before is just turning to another page by itself."""
+    from playwright.sync_api import Error
+
+    for left in (2, 1, 0):
+        try:
+            page.goto(url, wait_until="commit")
+        except Error as error:
+            if not left or "interrupted by another navigation" not in error.message:
+                raise
+        else:
+            return
+
+
 def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
+    """By how many pixels the page is wider than its window, once it has taken in how wide that is."""
+    from playwright.sync_api import TimeoutError as Late
+
+    with suppress(Late):
+        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        page.wait_for_function(fits, timeout=3_000)
     wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wider

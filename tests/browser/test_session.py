@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from infra.local.keys import LIFETIME
-from tests.browser.desk import Desk, go, local
+from tests.browser.desk import Desk, come, go, local
 from tests.local.server import Running
 
 LENA, YUKI = "lena@example.test", "yuki@example.test"
@@ -86,7 +86,7 @@ def test_somebody_else_who_signs_in_is_signed_in_in_every_window(demo: Running, 
     two.goto(f"{local(demo.url)}/local/oidc/logout")
     two.evaluate("localStorage.removeItem('throughline-signed-in')")
     expect(one.get_by_role("button", name="Sign in with your company account")).to_be_visible()
-    two.goto(local(demo.url), wait_until="commit")  # the client may turn to another page while it loads
+    come(two, local(demo.url))  # the client may turn to another page while it loads
     two.get_by_role("button", name="Sign in with your company account").click()
     two.get_by_label("Or type an address").fill(LENA)
     two.get_by_role("button", name="Sign in", exact=True).click()
