@@ -90,3 +90,9 @@ def test_the_gates_of_routes() -> None:
     assert gate.name == "hr or cycles:read"
     assert public.anonymous
     assert public.allows(SYSTEM)
+
+
+def test_a_gate_can_say_in_the_document_whom_the_rule_behind_it_lets_in() -> None:
+    narrow = signed_in.narrowed("the reviewee")
+    assert (narrow.who, narrow.name) == ("the reviewee", signed_in.name)
+    assert narrow.allows(_person("ada"))
