@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.company import actions
+from chalicelib.company.actions import changes
 from chalicelib.company.bodies import CompanyBody, patched
 from chalicelib.company.rules import Company
 from chalicelib.company.store import COMPANY_KEY
@@ -41,7 +42,7 @@ def change_company(call: Call[CompanyBody, NoQuery]) -> Answer:
     """What is absent stays. A new rhythm of reflections holds at once, also for the period that has begun."""
     old = actions.load(call.reads)
     call.must_match(old.version, _view(call, old))
-    return _answered(call, actions.change(call.command, old, patched(old, call.body)))
+    return _answered(call, changes.change(call.command, old, patched(old, call.body)))
 
 
 def _view(call: Call[Any, Any], company: Company) -> CompanyView:

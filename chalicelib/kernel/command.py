@@ -59,6 +59,7 @@ class Command:
         if len(self.changes) > MOST_ROWS:
             raise TooManyRows(f"{len(self.changes)} rows in one command")
         if len(self.changes):
+            self.changes.op = self.changes.op or new_id(self.now)
             self.changes.keep_unknown(self.reads.rows())
             self.runtime.table.commit(self.changes)
 
@@ -86,9 +87,8 @@ class JobContext(Command):
 def command_for(runtime: Runtime, actor: Actor, reads: Reads | None = None) -> Command:
     """Return an empty command of `actor`, as of now."""
     now = runtime.clock()
-    return Command(
-        runtime=runtime, actor=actor, now=now, reads=reads or Reads(runtime.table), changes=Changes(new_id(now))
-    )
+    # Most requests change nothing, and need no id of an operation: `commit` gives one.
+    return Command(runtime=runtime, actor=actor, now=now, reads=reads or Reads(runtime.table), changes=Changes(""))
 
 
 def perform(

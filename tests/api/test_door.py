@@ -50,10 +50,9 @@ def _routes() -> Routes:
         "/notes", allow=signed_in, summary="Make", body=Note, answer=Note, status=201, replay="/notes/{note_id}"
     )
     def make(call: Call[Note, Any]) -> Answer:
-        changes = call.changes(ref=call.body.text)
-        changes.put(Row(key=_key(call.body.text), body=msgspec.json.encode(call.body).decode()), ABSENT)
-        call.reads.table.commit(changes)
-        return Answer(call.body, etag=1)
+        row = Row(key=_key(call.body.text), body=msgspec.json.encode(call.body).decode())
+        call.command.changes.put(row, ABSENT)
+        return Answer(call.body, etag=1, made=call.body.text)
 
     @routes.put("/notes/{note_id}", allow=signed_in, summary="Change", body=Note, answer=Note)
     def change(call: Call[Note, Any]) -> Answer:

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from chalicelib.kernel.errors import NotFound, Refusal, Throttled
-from chalicelib.kernel.http import REGISTRY, Answer, Call, Dialect, Routes
+from chalicelib.kernel.http import REGISTRY, Answer, Call, Routes
+from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.policy import PEOPLE_WRITE, Actor, ActorKind, scope
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
@@ -71,10 +72,8 @@ def _routes() -> Routes:
 
     @routes.post("/speeches", body=Speech, replay="/speeches/{speech_id}", **how)
     def make(call: Call[Any, Any]) -> Answer:
-        changes = call.changes(ref="first")
-        changes.put(Row(key=Key("SPEECH", "first"), body="{}"), ABSENT)
-        call.reads.table.commit(changes)
-        return Answer({"id": "first"})
+        call.command.changes.put(Row(key=Key("SPEECH", "first"), body="{}"), ABSENT)
+        return Answer({"id": "first"}, made="first")
 
     return routes
 

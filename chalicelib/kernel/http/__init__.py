@@ -1,7 +1,6 @@
 """Where HTTP comes in: route → authenticate → parse → allow → one action → project → answer or problem document."""
 
 from chalicelib.kernel.http.call import Answer, Call, Listing, NoQuery, PageQuery
-from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import REGISTRY, Route, Routes
 
-__all__ = ["REGISTRY", "Answer", "Call", "Dialect", "Listing", "NoQuery", "PageQuery", "Route", "Routes"]
+__all__ = ["REGISTRY", "Answer", "Call", "Listing", "NoQuery", "PageQuery", "Route", "Routes"]

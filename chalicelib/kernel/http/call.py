@@ -10,11 +10,11 @@ import msgspec
 from chalicelib.kernel.codec import encode
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Stale
-from chalicelib.kernel.ids import digest, new_id
+from chalicelib.kernel.ids import digest
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Runtime
 from chalicelib.kernel.storage.cursor import seal, unseal
-from chalicelib.kernel.storage.table import ABSENT, Changes, Key, Reads, Row
+from chalicelib.kernel.storage.table import ABSENT, Key, Reads, Row
 
 B = TypeVar("B")
 Q = TypeVar("Q")
@@ -94,7 +94,6 @@ class Call(Generic[B, Q]):
     if_none_match: str | None = None
     once: Once | None = None
     again: bool = False
-    separate: bool = False
     content_type: str = ""
 
     @property
@@ -113,20 +112,9 @@ class Call(Generic[B, Q]):
     def runtime(self) -> Runtime:
         return self.command.runtime
 
-    def changes(self, ref: str = "") -> Changes:
-        """The transaction of this command; with an Idempotency-Key its receipt is part of it.
-
-        `ref`: the id of what the command makes, where the answer is read from on a retry.
-        """
-        changes = Changes(new_id(self.now))
-        self.separate = True
-        if self.once is not None:
-            changes.put(self._receipt(self.once, ref), ABSENT)
-        return changes
-
     def keep_receipt(self, made: str) -> None:
         """Let the transaction of a command with an Idempotency-Key say that it was carried out."""
-        if self.once is not None and not self.again and not self.separate:
+        if self.once is not None and not self.again:
             self.command.changes.put(self._receipt(self.once, made), ABSENT)
 
     def _receipt(self, once: "Once", ref: str) -> Row:

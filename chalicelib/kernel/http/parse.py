@@ -1,15 +1,19 @@
 """From the raw request to typed parameters and bodies; whatever is wrong is named by its place."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from chalicelib.kernel.codec import convert, decode_sent
 from chalicelib.kernel.errors import FieldError, Invalid, Malformed, TooLarge, UnsupportedMedia, fault
-from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.http.registry import Route
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.http.dialect import Dialect
 
 _NEEDS_BODY = frozenset({"PUT", "PATCH"})
 MOST_OF_A_NAME = 80

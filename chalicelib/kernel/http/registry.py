@@ -1,13 +1,17 @@
 """The routes of a feature: each states its policy, its body, its answer, and so documents itself."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.kernel.http.call import Answer, Call, NoQuery, Nothing
-from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.policy import Policy
 from chalicelib.kernel.storage.table import Key
+
+if TYPE_CHECKING:
+    from chalicelib.kernel.http.dialect import Dialect
 
 Action = Callable[[Call[Any, Any]], Answer]
 Ahead = Callable[[Mapping[str, str]], Iterable[Key]]

@@ -6,7 +6,8 @@ from typing import Any
 from chalicelib.company import actions as company
 from chalicelib.company.actions import COMPANY_KEY
 from chalicelib.kernel.errors import Stale
-from chalicelib.kernel.http import Answer, Call, Dialect, Routes
+from chalicelib.kernel.http import Answer, Call, Routes
+from chalicelib.kernel.http.dialect import Dialect
 from chalicelib.kernel.policy import PEOPLE_WRITE, scope
 from chalicelib.kernel.storage.table import Key
 from chalicelib.people.actions import provisioning

@@ -1,4 +1,4 @@
-"""What is done with the company's settings: read by everyone, changed by HR admins."""
+"""HR admins change the company's settings, and what follows from that does."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,20 +17,12 @@ from chalicelib.company.jobs import (
     Rezone,
 )
 from chalicelib.company.rules import Company, Rhythm, changed
-from chalicelib.company.store import COMPANY_KEY
 from chalicelib.kernel.command import Command
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.jobs import PlannedJob, at
-from chalicelib.kernel.storage.table import ABSENT, Reads
-
-__all__ = ["COMPANY_KEY", "change", "load"]
+from chalicelib.kernel.storage.table import ABSENT
 
 SUBJECT = "company"
-
-
-def load(reads: Reads) -> Company:
-    """What is set now; costs nothing where `COMPANY_KEY` was read ahead."""
-    return store.find(reads)
 
 
 def change(command: Command, old: Company, wanted: Company) -> Company:
