@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.kernel.identity import Foreign
     from chalicelib.kernel.jobs import JobHandler
     from chalicelib.kernel.runtime import Queue
+    from chalicelib.kernel.storage.table import Key
     from chalicelib.mail.actions.ports import Addressees
     from chalicelib.mail.rules import OpenTask
 
@@ -164,10 +165,14 @@ def directory(runtime: Runtime, reads: Reads, claims: Claims) -> Actor:
 
 
 def switches() -> Switches:
-    """The company's switches, read with its settings."""
+    """The company's switches, read with its settings; these are loaded where a route can be switched off."""
+    return Switches(_settings_key, switched_off)
+
+
+def _settings_key() -> "Key":
     from chalicelib.company.store import COMPANY_KEY
 
-    return Switches(COMPANY_KEY, switched_off)
+    return COMPANY_KEY
 
 
 def switched_off(reads: Reads) -> "Collection[str]":

@@ -26,7 +26,7 @@ MOST = 100
 def home(reads: Reads, actor: Actor, now: datetime) -> Home:
     """Everything of home, in one query beside the company's row, which is read ahead."""
     rows = store.home_range(reads, actor.id, is_enough=_goes_past_tasks)
-    reviews = person_reviews.reviews_among(rows)[:MOST]
+    reviews = person_reviews.reviews_among(rows, most=MOST)
     recording = _recording(reads, actor, rows, now)
     others: list[Recording | Assigning] = [*([recording] if recording else []), *_assigning(reads, actor)]
     return home_of(reviews, actor.id, now, others, stored=tasks.tasks_among(rows), off=company.load(reads).features_off)
@@ -34,7 +34,7 @@ def home(reads: Reads, actor: Actor, now: datetime) -> Home:
 
 def _goes_past_tasks(rows: list[Row]) -> bool:
     """Whether there is more than tasks among `rows`: they come first, and may fill a page."""
-    return len(tasks.tasks_among(rows)) < len(rows)
+    return not tasks.only_tasks(rows)
 
 
 def _assigning(reads: Reads, actor: Actor) -> list[Assigning]:

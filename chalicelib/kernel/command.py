@@ -16,7 +16,7 @@ from chalicelib.kernel import observe
 from chalicelib.kernel.codec import decode, encode
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.ids import new_id
-from chalicelib.kernel.jobs import PlannedJob, message_for
+from chalicelib.kernel.jobs import Message, PlannedJob, message_for
 from chalicelib.kernel.policy import Actor
 from chalicelib.kernel.runtime import Queue, Runtime
 from chalicelib.kernel.storage import jobs
@@ -118,9 +118,15 @@ def perform(
     raise Unavailable(case="raced")
 
 
+def as_queued(message: Message) -> dict[str, Any]:
+    """Return a message as the queue carries it: plain JSON."""
+    plain: dict[str, Any] = decode(encode(message), dict[str, Any])
+    return plain
+
+
 def send_now(queue: Queue, *planned: PlannedJob) -> None:
     """Ask for jobs whose rows are committed."""
-    messages: list[dict[str, Any]] = [decode(encode(message_for(job)), dict[str, Any]) for job in planned]
+    messages = [as_queued(message_for(job)) for job in planned]
     if not messages:
         return
     try:

@@ -41,7 +41,7 @@ def _nowhere(runtime: Runtime, noted: Sequence[Foreign]) -> None:
 class Switches:
     """Which features the company has switched off: the row that says so, and how to read it."""
 
-    key: Key | None = None
+    key: Callable[[], Key] | None = None
     off: Callable[[Reads], Collection[str]] = lambda _: ()
 
 

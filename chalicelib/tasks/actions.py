@@ -19,6 +19,11 @@ def remove(command: Command, person_id: str, kind: str, ref: str, due_at: dateti
     command.changes.delete(store.task_key(person_id, kind, ref, due_at))
 
 
+def only_tasks(rows: Iterable[Row]) -> bool:
+    """Return whether nothing but tasks is among these rows of home's range."""
+    return all(map(store.is_task, rows))
+
+
 def tasks_among(rows: Iterable[Row]) -> list[HomeTask]:
     """The tasks among the rows of home's range."""
     return [store.task_of(row) for row in rows if store.is_task(row)]

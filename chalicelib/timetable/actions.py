@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from chalicelib.kernel import observe
-from chalicelib.kernel.codec import convert, decode, encode
-from chalicelib.kernel.command import Command, JobContext, perform, send_now
+from chalicelib.kernel.codec import convert
+from chalicelib.kernel.command import Command, JobContext, as_queued, perform, send_now
 from chalicelib.kernel.jobs import Job, JobHandler, Message, PlannedJob, message_for, ref_of
 from chalicelib.kernel.policy import SYSTEM
 from chalicelib.kernel.runtime import Queue, Runtime
@@ -41,14 +41,9 @@ def plan(table: Table, items: Iterable[PlannedJob]) -> None:
 def ask(queue: Queue, job: Job[P], params: P) -> None:
     """Ask for a job that needs no row, because it is only a copy and can be made again at any time."""
     try:
-        queue.send([_body(Message(kind=job.kind, ref=ref_of(params), params=params))])
+        queue.send([as_queued(Message(kind=job.kind, ref=ref_of(params), params=params))])
     except Exception as error:  # noqa: BLE001 - someone will ask again
         observe.log("work not sent", error=type(error).__name__)
-
-
-def _body(message: Message) -> dict[str, Any]:
-    told: dict[str, Any] = decode(encode(message), dict[str, Any])
-    return told
 
 
 def tick(runtime: Runtime) -> int:
@@ -68,7 +63,7 @@ def _hand_over(runtime: Runtime, free: list[Row]) -> int:
     ready = [job for job in map(jobs.job_of, free) if not rules.spent(job)]
     if ready:
         # Sent before it is leased: a tick that dies in between sends it again, and twice does no harm.
-        runtime.queue.send([_body(message_for(job)) for job in ready])
+        runtime.queue.send([as_queued(message_for(job)) for job in ready])
     for row in free:
         reads = Reads(runtime.table)
         reads.prime(row)

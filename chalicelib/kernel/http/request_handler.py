@@ -179,7 +179,7 @@ def _prefetch(asked: IncomingRequest) -> Iterator[Key]:
     """What the route needs anyway. The query is not checked yet: what will be refused, and no key, is left out."""
     entry = asked.entry
     if entry.switch and asked.runtime.switches.key is not None:
-        yield asked.runtime.switches.key
+        yield asked.runtime.switches.key()
     if entry.prefetch is not None:
         yield from entry.prefetch(asked.path)
     if entry.prefetch_query is not None:

@@ -11,7 +11,6 @@ from chalicelib.cycles.actions import CycleView
 from chalicelib.cycles.rules import Cycle, CycleState, Run
 from chalicelib.kernel.http import Answer, Call, Listing, PageQuery, Routes
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, either, hr, hr_admin, scope
-from chalicelib.kernel.storage.cursor import seal
 from chalicelib.kernel.storage.table import Key
 from chalicelib.reviews.rules import SideName, StageProgress
 from chalicelib.rollout.actions import commands, oversight, participants, preview
@@ -63,9 +62,7 @@ def rehearse(call: Call[Any, RehearseQuery]) -> Answer:
     """Every pair, every problem, every email with its instant; nothing is written."""
     cycle = cycles.load_whole(call.reads, call.path["cycle_id"])
     found = preview.rehearse(call.reads, call.actor, cycle, call.now, limit=call.query.limit, after=call.after)
-    secret = call.runtime.settings.cursor_secret
-    following = None if found.after is None else seal(secret, call.place, found.after)
-    return Answer(cycle_views.rehearsal(found, following))
+    return Answer(cycle_views.rehearsal(found, call.cursor_to(found.after)))
 
 
 @routes.post(
