@@ -47,14 +47,6 @@ def _job(kind: str) -> "JobHandler":
             from chalicelib.reflections.actions.search_index import index_shared
 
             return jobs.INDEX_SHARED.done_by(index_shared)
-        case _:
-            return _job_of_lifecycle(kind)
-
-
-def _job_of_lifecycle(kind: str) -> "JobHandler":
-    from chalicelib.reflections import jobs
-
-    match kind:
         case "reflections.drop":
             from chalicelib.reflections.actions.retention import drop_reflection
 
