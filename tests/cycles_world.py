@@ -95,7 +95,7 @@ def cycle_body(**changed: Any) -> dict[str, Any]:
 
 
 @dataclass
-class Office:
+class CyclesApi:
     """The world, its emails, and the worker."""
 
     world: World
@@ -194,9 +194,9 @@ def seed(table: Table, people: tuple[Person, ...] = COMPANY) -> None:
 
 
 @contextmanager
-def office(people: tuple[Person, ...] = COMPANY, table: Table | None = None) -> Iterator[Office]:
+def cycles_api(people: tuple[Person, ...] = COMPANY, table: Table | None = None) -> Iterator[CyclesApi]:
     """The company at work."""
     with world_of(*ROUTES, table=table) as world:
         world.now = START
         seed(world.table, people)
-        yield Office(world)
+        yield CyclesApi(world)

@@ -14,7 +14,7 @@ from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.jobs import Message
 from chalicelib.kernel.storage.table import Changes, Key, Row
 from chalicelib.timetable import actions as timetable
-from tests.cycles_world import START, Office, company, cycle_body, office, ok
+from tests.cycles_world import START, CyclesApi, company, cycle_body, cycles_api, ok
 from tests.faulty import FaultyTable, Killed, now_and_then, once
 
 PEOPLE = 130
@@ -48,13 +48,13 @@ def pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture(scope="module")
-def prepared() -> Iterator[tuple[Office, Watched]]:
+def prepared() -> Iterator[tuple[CyclesApi, Watched]]:
     table = Watched()
-    with office(company(PEOPLE), table) as at:
+    with cycles_api(company(PEOPLE), table) as at:
         yield at, table
 
 
-def deliver(at: Office, dice: Random) -> None:
+def deliver(at: CyclesApi, dice: Random) -> None:
     """Take the queue's messages in any order, some twice; whatever fails is seen again, as SQS does it."""
     queue = at.world.queue.messages
     for _ in range(2000):
@@ -71,7 +71,7 @@ def deliver(at: Office, dice: Random) -> None:
     raise AssertionError("the queue never ends")
 
 
-def finish(at: Office, dice: Random) -> None:
+def finish(at: CyclesApi, dice: Random) -> None:
     """Let ticks and the worker go on until nothing is due."""
     for _ in range(150):
         try:
@@ -84,7 +84,7 @@ def finish(at: Office, dice: Random) -> None:
             return
 
 
-def assert_whole(at: Office, table: Watched, path: str, writes_before: Counter[str]) -> None:
+def assert_whole(at: CyclesApi, table: Watched, path: str, writes_before: Counter[str]) -> None:
     table.plan = lambda _: None
     cycle_id = path.rpartition("/")[2]
     progress = ok(at.hr.get(f"{path}/progress")).json
@@ -99,14 +99,14 @@ def assert_whole(at: Office, table: Watched, path: str, writes_before: Counter[s
     assert len(at.mails("launch_finished")) == len({key for key in table.rows if key.sk == "R"})
 
 
-def begin(at: Office) -> str:
+def begin(at: CyclesApi) -> str:
     at.world.now = START
     path = f"/cycles/{ok(at.hr.post('/cycles', cycle_body())).json['id']}"
     ok(at.hr.post(f"{path}/launch"))
     return path
 
 
-def cancel_all(at: Office, table: Watched, path: str) -> None:
+def cancel_all(at: CyclesApi, table: Watched, path: str) -> None:
     """No one is in an open cycle anymore, so that the next launch can begin."""
     ok(at.hr.post(f"{path}/cancel"))
     at.world.queue.messages.clear()
@@ -116,7 +116,7 @@ def cancel_all(at: Office, table: Watched, path: str) -> None:
 
 @pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("seed", range(50))
-def test_a_launch_that_keeps_failing_ends_whole(prepared: tuple[Office, Watched], seed: int) -> None:
+def test_a_launch_that_keeps_failing_ends_whole(prepared: tuple[CyclesApi, Watched], seed: int) -> None:
     at, table = prepared
     path, writes = begin(at), table.writes.copy()
     dice = Random(seed)  # noqa: S311 - a test's dice
@@ -129,7 +129,7 @@ def test_a_launch_that_keeps_failing_ends_whole(prepared: tuple[Office, Watched]
 
 @pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("how", ["before", "after"])
-def test_a_launch_killed_at_any_single_call_ends_whole(prepared: tuple[Office, Watched], how: str) -> None:
+def test_a_launch_killed_at_any_single_call_ends_whole(prepared: tuple[CyclesApi, Watched], how: str) -> None:
     at, table = prepared
     for number in range(1, 40):
         path, writes = begin(at), table.writes.copy()

@@ -23,7 +23,7 @@ from chalicelib.reviews.rules import new_review
 from chalicelib.rollout.actions import deadline_jobs, launch
 from chalicelib.rollout.jobs import PERSON_CHANGED
 from chalicelib.timetable import actions as timetable
-from tests.cycles_world import ADA, BEN, COMPANY, KIT, LEI, Office, company, cycle_body, office, ok
+from tests.cycles_world import ADA, BEN, COMPANY, KIT, LEI, CyclesApi, company, cycle_body, cycles_api, ok
 from tests.events.test_cycles_time import at_, home
 from tests.fakes import MemoryTable
 
@@ -44,7 +44,7 @@ class Poisoned(MemoryTable):
         super().commit(changes)
 
 
-def work_on(at: Office) -> None:
+def work_on(at: CyclesApi) -> None:
     """The worker and the tick, for some hours; what fails comes again."""
     for _ in range(12):
         while at.world.queue.messages:
@@ -59,7 +59,7 @@ def work_on(at: Office) -> None:
 
 def test_somebody_who_cannot_be_stored_is_named_and_does_not_stop_the_others() -> None:
     table = Poisoned(KIT.id)
-    with office(table=table) as at:
+    with cycles_api(table=table) as at:
         path = at.create()
         ok(at.hr.post(f"{path}/launch"))
         table.armed = True
@@ -71,7 +71,7 @@ def test_somebody_who_cannot_be_stored_is_named_and_does_not_stop_the_others() -
 
 def test_a_table_that_is_briefly_away_names_nobody() -> None:
     table = Poisoned(KIT.id, Unavailable)
-    with office(table=table) as at:
+    with cycles_api(table=table) as at:
         path = at.create()
         ok(at.hr.post(f"{path}/launch"))
         table.armed = True
@@ -83,12 +83,12 @@ def test_a_table_that_is_briefly_away_names_nobody() -> None:
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
-def test_somebody_whose_review_cannot_be_made_is_named(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_whose_review_cannot_be_made_is_named(at: CyclesApi, monkeypatch: pytest.MonkeyPatch) -> None:
     def careful(cycle: Any, reviewee: Person, *more: Any) -> Any:
         if reviewee.id == ADA.id:
             raise ValueError
@@ -101,7 +101,7 @@ def test_somebody_whose_review_cannot_be_made_is_named(at: Office, monkeypatch: 
     assert done["created"] == 5
 
 
-def test_somebody_who_is_not_in_the_directory_any_more_is_named(at: Office) -> None:
+def test_somebody_who_is_not_in_the_directory_any_more_is_named(at: CyclesApi) -> None:
     path = at.create(participants={"person_ids": [ADA.id, KIT.id]})
     del at.world.table.rows[Key(f"P#{KIT.id}")]
     ok(at.hr.post(f"{path}/launch"))
@@ -116,7 +116,7 @@ def test_a_filter_that_few_match_goes_through_the_whole_directory(monkeypatch: p
     people = tuple(
         replace(person, department="Rare") if number % 20 == 5 else person for number, person in enumerate(company(200))
     )
-    with office(people) as at:
+    with cycles_api(people) as at:
         path = at.launched(participants={"filter": {"department": "Rare"}})
         rare = sum(person.department == "Rare" for person in people)
         assert ok(at.hr.get(f"{path}/progress")).json["created"] == rare
@@ -124,12 +124,12 @@ def test_a_filter_that_few_match_goes_through_the_whole_directory(monkeypatch: p
 
 def test_a_list_of_more_than_a_page_is_launched_whole() -> None:
     people = company(130)
-    with office(people) as at:
+    with cycles_api(people) as at:
         path = at.launched(participants={"person_ids": [person.id for person in people[1:]]})
         assert ok(at.hr.get(f"{path}/progress")).json["created"] == 129
 
 
-def test_a_very_large_cycle_opens_window_by_window(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_very_large_cycle_opens_window_by_window(at: CyclesApi, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline_jobs, "WINDOW", 2)
     at.launched()
     at.until(at_(3, 10))
@@ -140,7 +140,7 @@ def test_a_very_large_cycle_opens_window_by_window(at: Office, monkeypatch: pyte
     assert ben["params"]["people"].split("\n") == ["Ada Able", "Kit Kiribati", "Lei Hawaii"]
 
 
-def test_one_broken_review_does_not_stop_a_nudge(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_broken_review_does_not_stop_a_nudge(at: CyclesApi, monkeypatch: pytest.MonkeyPatch) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     nudge = commands.nudge
@@ -159,7 +159,7 @@ def test_one_broken_review_does_not_stop_a_nudge(at: Office, monkeypatch: pytest
     assert at.mails("nudge")[0]["params"]["by"] == "HR"
 
 
-def test_trouble_behind_us_makes_the_page_come_again(at: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trouble_behind_us_makes_the_page_come_again(at: CyclesApi, monkeypatch: pytest.MonkeyPatch) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ok(at.hr.post(f"{path}/nudge"))
@@ -176,7 +176,7 @@ def test_trouble_behind_us_makes_the_page_come_again(at: Office, monkeypatch: py
     assert at.mails("nudge")
 
 
-def test_what_the_directory_tells_of_people_in_no_cycle_changes_nothing(at: Office) -> None:
+def test_what_the_directory_tells_of_people_in_no_cycle_changes_nothing(at: CyclesApi) -> None:
     path = at.launched(participants={"person_ids": [ADA.id]})
     items = [
         job(at.world.now, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
@@ -190,7 +190,7 @@ def test_what_the_directory_tells_of_people_in_no_cycle_changes_nothing(at: Offi
     assert at.mails("withdrawn") == []
 
 
-def test_a_moved_date_does_not_take_an_extension_away(at: Office) -> None:
+def test_a_moved_date_does_not_take_an_extension_away(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ok(at.hr.post(f"{home(path, ADA)}/extend", {"side": "self", "until": "2026-03-30"}))
@@ -203,7 +203,7 @@ def test_a_moved_date_does_not_take_an_extension_away(at: Office) -> None:
     assert (dates[ADA.id], dates[KIT.id]) == ("2026-03-30", "2026-03-24")
 
 
-def test_two_cycles_at_once_take_nobody_twice(at: Office) -> None:
+def test_two_cycles_at_once_take_nobody_twice(at: CyclesApi) -> None:
     first, second = (
         f"/cycles/{ok(at.hr.post('/cycles', cycle_body(name=name))).json['id']}" for name in ("First", "Second")
     )

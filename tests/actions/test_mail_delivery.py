@@ -26,163 +26,163 @@ from chalicelib.reviews import mails as reviews_mails
 from chalicelib.timetable import actions as timetable
 from tests.fakes import MemoryTable
 from tests.jobs import context_of
-from tests.letters import ANA, PostOffice, a_mail
+from tests.mail_world import ANA, MailWorld, a_mail
 
 LOST = SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")
 BUSY = SendResult(kind=SendResultKind.BUSY, problem="Throttling")
 
 
 @pytest.fixture
-def office() -> PostOffice:
-    return PostOffice()
+def world() -> MailWorld:
+    return MailWorld()
 
 
-def mailer(office: PostOffice) -> Mailer:
-    return Mailer(runtime=office.runtime, addressees=office.addressees, open_tasks=lambda *_: office.open_tasks)
+def mailer(world: MailWorld) -> Mailer:
+    return Mailer(runtime=world.runtime, addressees=world.addressees, open_tasks=lambda *_: world.open_tasks)
 
 
-def deliver(office: PostOffice, mail_id: str) -> MailState | None:
-    mail = delivery.deliver(mailer(office), Reads(office.table), mail_id)
+def deliver(world: MailWorld, mail_id: str) -> MailState | None:
+    mail = delivery.deliver(mailer(world), Reads(world.table), mail_id)
     return None if mail is None else mail.state
 
 
-def note(office: PostOffice, report: Report) -> None:
-    perform(office.runtime, SYSTEM, lambda command: reports.note(command, office.addressees, report))
+def note(world: MailWorld, report: Report) -> None:
+    perform(world.runtime, SYSTEM, lambda command: reports.note(command, world.addressees, report))
 
 
-def planned(office: PostOffice) -> list[Any]:
-    return [jobs.job_of(row) for row in office.table.query("T").rows]
+def planned(world: MailWorld) -> list[Any]:
+    return [jobs.job_of(row) for row in world.table.query("T").rows]
 
 
-def run_sweeps(office: PostOffice) -> None:
+def run_sweeps(world: MailWorld) -> None:
     """Run what the timetable has due, as the worker does."""
-    for item in planned(office):
-        if item.due_at <= office.now:
-            handler = SWEEP.done_by(lambda context, _: delivery.sweep(mailer(office), context))
-            timetable.run(office.runtime, message_for(item), {SWEEP.kind: handler}.__getitem__)
+    for item in planned(world):
+        if item.due_at <= world.now:
+            handler = SWEEP.done_by(lambda context, _: delivery.sweep(mailer(world), context))
+            timetable.run(world.runtime, message_for(item), {SWEEP.kind: handler}.__getitem__)
 
 
-def test_a_mail_is_sent_once_with_its_words_to_its_reader(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    assert deliver(office, mail_id) is MailState.SENT
-    ((sent_id, to, letter, unsubscribe),) = office.gateway.sent
+def test_a_mail_is_sent_once_with_its_words_to_its_reader(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    assert deliver(world, mail_id) is MailState.SENT
+    ((sent_id, to, letter, unsubscribe),) = world.gateway.sent
     assert (sent_id, to, unsubscribe) == (mail_id, "ana@example.test", None)
     assert letter.subject == "Bo Dahl shared their self-assessment"
 
 
-def test_a_stream_record_that_comes_again_sends_nothing_again(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    deliver(office, mail_id)
+def test_a_stream_record_that_comes_again_sends_nothing_again(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    deliver(world, mail_id)
     for _ in range(3):
-        assert deliver(office, mail_id) is None
-    assert len(office.gateway.sent) == 1
+        assert deliver(world, mail_id) is None
+    assert len(world.gateway.sent) == 1
 
 
-def test_the_same_mail_asked_for_twice_is_one_row(office: PostOffice) -> None:
-    assert office.write(a_mail(mail_id="M1")) == office.write(a_mail(mail_id="M1")) == ["M1"]
-    deliver(office, "M1")
-    assert len(office.gateway.sent) == 1
+def test_the_same_mail_asked_for_twice_is_one_row(world: MailWorld) -> None:
+    assert world.write(a_mail(mail_id="M1")) == world.write(a_mail(mail_id="M1")) == ["M1"]
+    deliver(world, "M1")
+    assert len(world.gateway.sent) == 1
 
 
-def test_a_reminder_carries_links_that_stop_reminders(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail(REMINDER))
-    deliver(office, mail_id)
-    ((_, _, letter, unsubscribe),) = office.gateway.sent
+def test_a_reminder_carries_links_that_stop_reminders(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail(REMINDER))
+    deliver(world, mail_id)
+    ((_, _, letter, unsubscribe),) = world.gateway.sent
     assert unsubscribe is not None
     assert unsubscribe.startswith("https://r.test/api/mail/unsubscribe?token=")
     token = unsubscribe.partition("token=")[2]
     assert f"https://r.test/unsubscribe?token={token}" in letter.text
-    perform(office.runtime, SYSTEM, lambda command: reminders.unsubscribe(command, office.addressees, token))
-    (reminder, notice) = office.write(a_mail(REMINDER), a_mail(reviews_mails.SIGNED))
-    assert deliver(office, reminder) is MailState.DROPPED
-    assert deliver(office, notice) is MailState.SENT
+    perform(world.runtime, SYSTEM, lambda command: reminders.unsubscribe(command, world.addressees, token))
+    (reminder, notice) = world.write(a_mail(REMINDER), a_mail(reviews_mails.SIGNED))
+    assert deliver(world, reminder) is MailState.DROPPED
+    assert deliver(world, notice) is MailState.SENT
 
 
-def test_a_reminder_says_what_is_open_when_it_goes_out(office: PostOffice) -> None:
-    mail_id, late = office.write(a_mail(REMINDER), a_mail(REMINDER))
-    deliver(office, mail_id)
-    assert office.gateway.sent[0][2].subject == "Reminder: write your assessment of Bo Dahl"
-    office.open_tasks = []
-    assert deliver(office, late) is MailState.DROPPED
-    assert office.mail(late).problem == "nothing_open"
+def test_a_reminder_says_what_is_open_when_it_goes_out(world: MailWorld) -> None:
+    mail_id, late = world.write(a_mail(REMINDER), a_mail(REMINDER))
+    deliver(world, mail_id)
+    assert world.gateway.sent[0][2].subject == "Reminder: write your assessment of Bo Dahl"
+    world.open_tasks = []
+    assert deliver(world, late) is MailState.DROPPED
+    assert world.mail(late).problem == "nothing_open"
 
 
-def test_nothing_is_sent_to_somebody_who_left_before_it_went_out(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.addressees.people.clear()
-    assert deliver(office, mail_id) is MailState.DROPPED
-    assert office.gateway.sent == []
+def test_nothing_is_sent_to_somebody_who_left_before_it_went_out(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.addressees.people.clear()
+    assert deliver(world, mail_id) is MailState.DROPPED
+    assert world.gateway.sent == []
 
 
-def test_an_address_with_a_header_in_it_is_parked(office: PostOffice) -> None:
-    office.addressees.people[ANA] = outgoing.Addressee(address="ana@example.test\r\nBcc: eve@evil.test")
-    (mail_id,) = office.write(a_mail())
-    assert deliver(office, mail_id) is MailState.PARKED
-    assert office.gateway.sent == []
+def test_an_address_with_a_header_in_it_is_parked(world: MailWorld) -> None:
+    world.addressees.people[ANA] = outgoing.Addressee(address="ana@example.test\r\nBcc: eve@evil.test")
+    (mail_id,) = world.write(a_mail())
+    assert deliver(world, mail_id) is MailState.PARKED
+    assert world.gateway.sent == []
 
 
-def test_a_mail_that_cannot_be_written_is_parked_and_the_next_one_goes_out(office: PostOffice) -> None:
-    broken, fine = office.write(a_mail(reviews_mails.NUDGE, params={"due_on": "soon"}), a_mail())
-    assert deliver(office, broken) is MailState.PARKED
-    assert office.mail(broken).problem == "cannot_be_written"
-    assert deliver(office, fine) is MailState.SENT
+def test_a_mail_that_cannot_be_written_is_parked_and_the_next_one_goes_out(world: MailWorld) -> None:
+    broken, fine = world.write(a_mail(reviews_mails.NUDGE, params={"due_on": "soon"}), a_mail())
+    assert deliver(world, broken) is MailState.PARKED
+    assert world.mail(broken).problem == "cannot_be_written"
+    assert deliver(world, fine) is MailState.SENT
 
 
-def test_a_mail_whose_stream_event_never_came_is_found_by_the_next_sweep(office: PostOffice) -> None:
-    (lost,) = office.write(a_mail())
-    delivery.foresee(office.table, office.now)
-    office.advance(minutes=6)
-    run_sweeps(office)
-    assert office.mail(lost).state is MailState.SENT
-    assert planned(office) == []
+def test_a_mail_whose_stream_event_never_came_is_found_by_the_next_sweep(world: MailWorld) -> None:
+    (lost,) = world.write(a_mail())
+    delivery.foresee(world.table, world.now)
+    world.advance(minutes=6)
+    run_sweeps(world)
+    assert world.mail(lost).state is MailState.SENT
+    assert planned(world) == []
 
 
-def test_sweeps_planned_in_one_slot_are_one_row(office: PostOffice) -> None:
+def test_sweeps_planned_in_one_slot_are_one_row(world: MailWorld) -> None:
     for _ in range(5):
-        delivery.foresee(office.table, office.now)
-        office.advance(seconds=1)
-    assert len(planned(office)) == 1
+        delivery.foresee(world.table, world.now)
+        world.advance(seconds=1)
+    assert len(planned(world)) == 1
 
 
-def test_a_busy_provider_is_tried_again_until_it_takes_the_mail(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.gateway.answers = [BUSY, BUSY]
-    delivery.foresee(office.table, office.now)
-    assert deliver(office, mail_id) is MailState.WAITING
+def test_a_busy_provider_is_tried_again_until_it_takes_the_mail(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.gateway.answers = [BUSY, BUSY]
+    delivery.foresee(world.table, world.now)
+    assert deliver(world, mail_id) is MailState.WAITING
     for _ in range(4):
-        office.advance(minutes=6)
-        run_sweeps(office)
-    assert office.mail(mail_id).state is MailState.SENT
-    assert len(office.gateway.sent) == 1
-    assert planned(office) == []
+        world.advance(minutes=6)
+        run_sweeps(world)
+    assert world.mail(mail_id).state is MailState.SENT
+    assert len(world.gateway.sent) == 1
+    assert planned(world) == []
 
 
-def test_a_lost_answer_is_resolved_by_the_providers_report_without_a_second_mail(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.gateway.answers = [LOST]
-    delivery.foresee(office.table, office.now)
-    assert deliver(office, mail_id) is MailState.UNKNOWN
-    note(office, Report(kind=ReportKind.SENT, mail_id=mail_id))
+def test_a_lost_answer_is_resolved_by_the_providers_report_without_a_second_mail(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.gateway.answers = [LOST]
+    delivery.foresee(world.table, world.now)
+    assert deliver(world, mail_id) is MailState.UNKNOWN
+    note(world, Report(kind=ReportKind.SENT, mail_id=mail_id))
     for _ in range(5):
-        office.advance(minutes=6)
-        run_sweeps(office)
-    assert office.mail(mail_id).state is MailState.SENT
-    assert len(office.gateway.sent) == 1
+        world.advance(minutes=6)
+        run_sweeps(world)
+    assert world.mail(mail_id).state is MailState.SENT
+    assert len(world.gateway.sent) == 1
 
 
-def test_a_lost_answer_without_a_report_makes_one_duplicate_at_most_and_is_then_shown_to_hr(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.gateway.answers = [LOST, LOST, LOST]
-    delivery.foresee(office.table, office.now)
-    deliver(office, mail_id)
+def test_a_lost_answer_without_a_report_makes_one_duplicate_at_most_and_is_then_shown_to_hr(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.gateway.answers = [LOST, LOST, LOST]
+    delivery.foresee(world.table, world.now)
+    deliver(world, mail_id)
     for _ in range(20):
-        office.advance(minutes=6)
-        run_sweeps(office)
-    assert len(office.gateway.sent) == 2
-    parked, after = attention.parked(Reads(office.table), limit=10, after=None)
+        world.advance(minutes=6)
+        run_sweeps(world)
+    assert len(world.gateway.sent) == 2
+    parked, after = attention.parked(Reads(world.table), limit=10, after=None)
     assert [(mail.id, mail.problem) for mail in parked] == [(mail_id, "no_answer")]
     assert after is None
-    assert planned(office) == []
+    assert planned(world) == []
 
 
 class Faulty(MemoryTable):
@@ -212,112 +212,112 @@ def test_whatever_breaks_at_any_commit_the_mail_arrives_and_twice_at_most(
 ) -> None:
     """A crash before or after each commit of claim → send → settle, with the record delivered again."""
     table = Faulty()
-    office = PostOffice(table=table)
-    (mail_id,) = office.write(a_mail())
-    delivery.foresee(office.table, office.now)
+    world = MailWorld(table=table)
+    (mail_id,) = world.write(a_mail())
+    delivery.foresee(world.table, world.now)
     table.breaks_at, table.done_first = breaks_at, done_first
-    office.gateway.answers = [*{"sent": [], "lost": [LOST], "busy": [BUSY]}[answer]]
+    world.gateway.answers = [*{"sent": [], "lost": [LOST], "busy": [BUSY]}[answer]]
     with pytest.raises(Unavailable):
-        deliver(office, mail_id)
-    deliver(office, mail_id)
+        deliver(world, mail_id)
+    deliver(world, mail_id)
     for _ in range(8):
-        office.advance(minutes=6)
-        run_sweeps(office)
+        world.advance(minutes=6)
+        run_sweeps(world)
     # Two attempts without an answer are not followed by a third: HR sees the email instead.
     ends = {MailState.SENT, MailState.PARKED} if answer == "lost" else {MailState.SENT}
-    assert office.mail(mail_id).state in ends
-    assert 1 <= len(office.gateway.sent) <= 2
+    assert world.mail(mail_id).state in ends
+    assert 1 <= len(world.gateway.sent) <= 2
     if breaks_at == 1 and answer != "lost":
-        assert len(office.gateway.sent) == 1, "nothing was lost after the send, so nothing is sent twice"
+        assert len(world.gateway.sent) == 1, "nothing was lost after the send, so nothing is sent twice"
 
 
-def test_a_gateway_that_raises_leaves_a_claim_that_is_resolved_later(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.gateway.answers = [RuntimeError("killed")]
-    delivery.foresee(office.table, office.now)
+def test_a_gateway_that_raises_leaves_a_claim_that_is_resolved_later(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.gateway.answers = [RuntimeError("killed")]
+    delivery.foresee(world.table, world.now)
     with pytest.raises(RuntimeError):
-        deliver(office, mail_id)
-    assert office.mail(mail_id).state is MailState.CLAIMED
+        deliver(world, mail_id)
+    assert world.mail(mail_id).state is MailState.CLAIMED
     for _ in range(8):
-        office.advance(minutes=6)
-        run_sweeps(office)
-    assert office.mail(mail_id).state is MailState.SENT
+        world.advance(minutes=6)
+        run_sweeps(world)
+    assert world.mail(mail_id).state is MailState.SENT
 
 
-def test_two_mailers_at_one_mail_send_it_once(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    slow, fast = Reads(office.table), Reads(office.table)
+def test_two_mailers_at_one_mail_send_it_once(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    slow, fast = Reads(world.table), Reads(world.table)
     store.load(slow, [mail_id])
-    assert delivery.deliver(mailer(office), fast, mail_id) is not None
-    assert delivery.deliver(mailer(office), slow, mail_id) is None
-    assert len(office.gateway.sent) == 1
+    assert delivery.deliver(mailer(world), fast, mail_id) is not None
+    assert delivery.deliver(mailer(world), slow, mail_id) is None
+    assert len(world.gateway.sent) == 1
 
 
-def test_one_bad_mail_never_stops_a_sweep(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    ids = office.write(*[a_mail() for _ in range(5)])
-    delivery.foresee(office.table, office.now)
-    office.gateway.answers = [RuntimeError("killed")]
-    office.advance(minutes=6)
-    run_sweeps(office)
-    states = sorted(office.mail(one).state for one in ids)
+def test_one_bad_mail_never_stops_a_sweep(world: MailWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = world.write(*[a_mail() for _ in range(5)])
+    delivery.foresee(world.table, world.now)
+    world.gateway.answers = [RuntimeError("killed")]
+    world.advance(minutes=6)
+    run_sweeps(world)
+    states = sorted(world.mail(one).state for one in ids)
     assert states == [MailState.CLAIMED, *[MailState.SENT] * 4]
-    assert len(planned(office)) == 1
+    assert len(planned(world)) == 1
 
 
-def test_a_run_ends_when_the_provider_is_silent_and_the_rest_goes_out_later(office: PostOffice) -> None:
+def test_a_run_ends_when_the_provider_is_silent_and_the_rest_goes_out_later(world: MailWorld) -> None:
     """Each silence takes a timeout; a batch of them would outlast the function."""
-    ids = office.write(*[a_mail() for _ in range(10)])
-    delivery.foresee(office.table, office.now)
-    office.gateway.answers = [replace(LOST, silent=True), replace(BUSY, silent=True)]
-    one_run = mailer(office)
+    ids = world.write(*[a_mail() for _ in range(10)])
+    delivery.foresee(world.table, world.now)
+    world.gateway.answers = [replace(LOST, silent=True), replace(BUSY, silent=True)]
+    one_run = mailer(world)
     for mail_id in ids:
-        delivery.deliver(one_run, Reads(office.table), mail_id)
-    assert Counter(office.mail(one).state for one in ids) == {MailState.WAITING: 9, MailState.UNKNOWN: 1}
+        delivery.deliver(one_run, Reads(world.table), mail_id)
+    assert Counter(world.mail(one).state for one in ids) == {MailState.WAITING: 9, MailState.UNKNOWN: 1}
     for _ in range(4):
-        office.advance(minutes=6)
-        run_sweeps(office)
-    assert {office.mail(one).state for one in ids} == {MailState.SENT}
-    assert len(office.gateway.sent) == 11
+        world.advance(minutes=6)
+        run_sweeps(world)
+    assert {world.mail(one).state for one in ids} == {MailState.SENT}
+    assert len(world.gateway.sent) == 11
 
 
-def test_a_sweep_with_much_to_do_goes_on_page_by_page(office: PostOffice) -> None:
-    ids = office.write(*[a_mail() for _ in range(400)])
-    office.advance(minutes=6)
+def test_a_sweep_with_much_to_do_goes_on_page_by_page(world: MailWorld) -> None:
+    ids = world.write(*[a_mail() for _ in range(400)])
+    world.advance(minutes=6)
     cursor: str | None = None
     for _ in range(20):
-        cursor = delivery.sweep(mailer(office), context_of(office.runtime, cursor))
+        cursor = delivery.sweep(mailer(world), context_of(world.runtime, cursor))
         if cursor is None:
             break
     assert cursor is None
-    assert {office.mail(one).state for one in ids} == {MailState.SENT}
-    assert len(office.gateway.sent) == 400
+    assert {world.mail(one).state for one in ids} == {MailState.SENT}
+    assert len(world.gateway.sent) == 400
 
 
-def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    deliver(office, mail_id)
+def test_a_bounce_is_kept_at_the_person_and_parks_the_mail(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    deliver(world, mail_id)
     bounce = Report(kind=ReportKind.BOUNCED, mail_id=mail_id, address="ana@example.test", problem="bounced_general")
     for _ in range(2):
-        note(office, bounce)
-    assert office.addressees.troubles[0] == (ANA, "ana@example.test", ReportKind.BOUNCED)
-    assert office.mail(mail_id).state is MailState.PARKED
+        note(world, bounce)
+    assert world.addressees.troubles[0] == (ANA, "ana@example.test", ReportKind.BOUNCED)
+    assert world.mail(mail_id).state is MailState.PARKED
 
 
-def test_a_complaint_is_kept_at_the_person_and_parks_nothing(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    deliver(office, mail_id)
-    note(office, Report(kind=ReportKind.COMPLAINED, mail_id=mail_id))
-    assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
-    assert office.mail(mail_id).state is MailState.SENT
+def test_a_complaint_is_kept_at_the_person_and_parks_nothing(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    deliver(world, mail_id)
+    note(world, Report(kind=ReportKind.COMPLAINED, mail_id=mail_id))
+    assert world.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
+    assert world.mail(mail_id).state is MailState.SENT
 
 
-def test_a_report_about_a_mail_that_is_not_ours_is_left_alone(office: PostOffice) -> None:
-    note(office, Report(kind=ReportKind.BOUNCED, mail_id="M-no"))
-    assert office.addressees.troubles == []
+def test_a_report_about_a_mail_that_is_not_ours_is_left_alone(world: MailWorld) -> None:
+    note(world, Report(kind=ReportKind.BOUNCED, mail_id="M-no"))
+    assert world.addressees.troubles == []
 
 
-def test_the_calls_of_one_mail_are_few(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.table.calls.clear()
-    deliver(office, mail_id)
-    assert dict(office.table.calls) == {"get": 1, "commit": 2}
+def test_the_calls_of_one_mail_are_few(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.table.calls.clear()
+    deliver(world, mail_id)
+    assert dict(world.table.calls) == {"get": 1, "commit": 2}

@@ -19,7 +19,7 @@ from chalicelib.people.store import people
 from chalicelib.reflections import mails as reflections_mails
 from chalicelib.reviews import mails as reviews_mails
 from tests.fakes import MemoryTable
-from tests.letters import ANA, KINDS, PostOffice
+from tests.mail_world import ANA, KINDS, MailWorld
 
 PORT: Addressees = addressees
 
@@ -44,7 +44,7 @@ def change(table: MemoryTable, **changed: Any) -> None:
 
 
 def decide(table: MemoryTable, act: Callable[[Command], None]) -> None:
-    perform(PostOffice(table=table).runtime, SYSTEM, act)
+    perform(MailWorld(table=table).runtime, SYSTEM, act)
 
 
 def found(table: MemoryTable) -> Addressee:

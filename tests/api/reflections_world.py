@@ -51,7 +51,7 @@ EVERYBODY = (TOP, CLEO, BEN, ADA, EVE, NILS, HANA, ASA, OTTO)
 
 
 @dataclass
-class Studio:
+class ReflectionsApi:
     """The world with its people."""
 
     world: World
@@ -170,7 +170,7 @@ class Studio:
 
 
 @contextmanager
-def studio() -> Iterator[Studio]:
+def reflections_api() -> Iterator[ReflectionsApi]:
     """The company at work."""
     with world_of(routes, people, company) as world:
         for person in EVERYBODY:
@@ -181,4 +181,4 @@ def studio() -> Iterator[Studio]:
         from chalicelib.kernel.runtime import use
 
         use(replace(runtime, settings=replace(runtime.settings, transcribe=True)))
-        yield Studio(world)
+        yield ReflectionsApi(world)

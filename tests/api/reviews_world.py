@@ -29,7 +29,7 @@ HOME = f"/reviews/{ID}"
 
 
 @dataclass
-class Office:
+class ReviewsApi:
     """The world with one review in it."""
 
     world: World
@@ -116,7 +116,7 @@ def ok(reply: Reply) -> Reply:
 
 
 @contextmanager
-def office(in_cycle: Cycle | None = None, table: Table | None = None, *further: Routes) -> Iterator[Office]:
+def reviews_api(in_cycle: Cycle | None = None, table: Table | None = None, *further: Routes) -> Iterator[ReviewsApi]:
     """Ada's review by Ben, just opened; with the routes of `further` features."""
     in_cycle = in_cycle or cycle()
     with world_of(routes, *further, table=table) as world:
@@ -130,7 +130,7 @@ def office(in_cycle: Cycle | None = None, table: Table | None = None, *further: 
         changes.put(form_store.row(form()))
         store.create(changes, review(in_cycle))
         world.table.commit(changes)
-        yield Office(world)
+        yield ReviewsApi(world)
 
 
-__all__ = ["ASA", "HANA", "HOME", "ID", "Office", "office", "ok"]
+__all__ = ["ASA", "HANA", "HOME", "ID", "ReviewsApi", "ok", "reviews_api"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.policy import CYCLES_READ
-from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, Office, company, office, ok
+from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, CyclesApi, company, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
 
 NAMES = ("Łukasz Wójcik", "Lukas Abel", "Zoë Ömer", "Ärne Berg", "Zora Ost", "Arno Dahl", "Ulf Åkesson")
@@ -15,19 +15,19 @@ IN_ORDER = ["Ärne Berg", "Arno Dahl", "Lukas Abel", "Łukasz Wójcik", "Ulf Åk
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
 @pytest.fixture
-def many() -> Iterator[Office]:
+def many() -> Iterator[CyclesApi]:
     """Seven under Ben, with names of several languages."""
     people = [
         replace(one, name=NAMES[number], email=f"n{number}@example.test")
         for number, one in enumerate(company(len(COMPANY) + len(NAMES))[len(COMPANY) :])
     ]
-    with office((*COMPANY, *people)) as made:
+    with cycles_api((*COMPANY, *people)) as made:
         yield made
 
 
@@ -35,7 +35,7 @@ def reviewees(found: dict[str, Any]) -> list[str]:
     return [item["reviewee"]["name"] for item in found["items"]]
 
 
-def pages(at: Office, path: str, query: str) -> list[str]:
+def pages(at: CyclesApi, path: str, query: str) -> list[str]:
     """All pages of two each."""
     names: list[str] = []
     cursor = ""
@@ -47,7 +47,7 @@ def pages(at: Office, path: str, query: str) -> list[str]:
         cursor = f"&cursor={found['next']}"
 
 
-def test_a_board_is_in_the_order_in_which_people_look_for_names_over_all_pages(many: Office) -> None:
+def test_a_board_is_in_the_order_in_which_people_look_for_names_over_all_pages(many: CyclesApi) -> None:
     """The same by page, from the sorted list, and backwards."""
     path = f"{many.launched()}/reviews"
     named = [name for name in pages(many, path, "") if name in NAMES]
@@ -58,7 +58,7 @@ def test_a_board_is_in_the_order_in_which_people_look_for_names_over_all_pages(m
     assert [name for name in team if name in NAMES] == IN_ORDER
 
 
-def test_a_board_is_searched_by_the_beginnings_of_names_accents_or_not(many: Office) -> None:
+def test_a_board_is_searched_by_the_beginnings_of_names_accents_or_not(many: CyclesApi) -> None:
     path = f"{many.launched()}/reviews"
     assert reviewees(ok(many.hr.get(f"{path}?query=lukas")).json) == ["Lukas Abel", "Łukasz Wójcik"]
     assert reviewees(ok(many.hr.get(f"{path}?query=WOJ%20lu")).json) == ["Łukasz Wójcik"]
@@ -68,7 +68,7 @@ def test_a_board_is_searched_by_the_beginnings_of_names_accents_or_not(many: Off
     assert [one["person"]["name"] for one in team] == ["Ulf Åkesson"]
 
 
-def test_a_board_is_filtered_by_who_reviews_and_a_team_by_whom_somebody_reports_to(at: Office) -> None:
+def test_a_board_is_filtered_by_who_reviews_and_a_team_by_whom_somebody_reports_to(at: CyclesApi) -> None:
     path = f"{at.launched()}/reviews"
     assert reviewees(ok(at.hr.get(f"{path}?manager_id={BEN.id}")).json) == [ADA.name, KIT.name, LEI.name]
     assert reviewees(ok(at.hr.get(f"{path}?manager_id={BEN.id}&query=kit")).json) == [KIT.name]
@@ -78,7 +78,7 @@ def test_a_board_is_filtered_by_who_reviews_and_a_team_by_whom_somebody_reports_
     assert team[0]["manager"] == {"id": HANA.id, "name": ""}
 
 
-def test_the_information_of_a_review_says_who_waits_for_whom_and_who_read_what(at: Office) -> None:
+def test_the_information_of_a_review_says_who_waits_for_whom_and_who_read_what(at: CyclesApi) -> None:
     """[78] Looking at it is no reading, and there is nothing in it that anybody wrote."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -102,7 +102,7 @@ def test_the_information_of_a_review_says_who_waits_for_whom_and_who_read_what(a
     assert {"self", "manager", "sign"} == told.json["deadlines"].keys()
 
 
-def test_who_sees_the_information_of_a_review_sees_no_more_than_of_the_review(at: Office) -> None:
+def test_who_sees_the_information_of_a_review_sees_no_more_than_of_the_review(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     place = f"{home(path, ADA)}/information"
@@ -121,7 +121,7 @@ def test_who_sees_the_information_of_a_review_sees_no_more_than_of_the_review(at
     assert [one["person"]["name"] for one in past] == [BEN.name]
 
 
-def test_the_list_of_cycles_says_how_far_each_is(at: Office) -> None:
+def test_the_list_of_cycles_says_how_far_each_is(at: CyclesApi) -> None:
     """As it was counted last; no one reads there of their own manager's side."""
     at.create(name="Later")
     path = at.launched()

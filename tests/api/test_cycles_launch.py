@@ -20,17 +20,17 @@ from tests.cycles_world import (
     KIT,
     LEI,
     TOP,
-    Office,
+    CyclesApi,
     company,
     cycle_body,
-    office,
+    cycles_api,
     ok,
 )
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
@@ -38,7 +38,7 @@ def instants(mails: list[dict[str, Any]]) -> Counter[tuple[str, str, str]]:
     return Counter((mail["to"]["id"], mail["kind"], mail["at"]) for mail in mails)
 
 
-def test_a_rehearsal_names_every_pair_and_problem_and_writes_nothing(at: Office) -> None:
+def test_a_rehearsal_names_every_pair_and_problem_and_writes_nothing(at: CyclesApi) -> None:
     path = at.create()
     rows = dict(at.world.table.rows)
     found = ok(at.hr.post(f"{path}/rehearse")).json
@@ -52,7 +52,7 @@ def test_a_rehearsal_names_every_pair_and_problem_and_writes_nothing(at: Office)
     assert found["next"] is None
 
 
-def test_what_was_rehearsed_is_what_happens(at: Office) -> None:
+def test_what_was_rehearsed_is_what_happens(at: CyclesApi) -> None:
     """Where no one does anything, every email that goes out was rehearsed, at its instant."""
     path = at.create()
     rehearsed = instants(ok(at.hr.post(f"{path}/rehearse")).json["mails"])
@@ -78,7 +78,7 @@ def test_what_was_rehearsed_is_what_happens(at: Office) -> None:
     }
 
 
-def test_a_large_rehearsal_is_paged(at: Office) -> None:
+def test_a_large_rehearsal_is_paged(at: CyclesApi) -> None:
     path = at.create()
     whole = ok(at.hr.post(f"{path}/rehearse")).json
     pairs, mails, problems, cursor = [], [], [], ""
@@ -95,7 +95,7 @@ def test_a_large_rehearsal_is_paged(at: Office) -> None:
     assert problems == whole["problems"]
 
 
-def test_every_kind_of_problem_is_rehearsed_and_named_by_the_launch(at: Office) -> None:
+def test_every_kind_of_problem_is_rehearsed_and_named_by_the_launch(at: CyclesApi) -> None:
     other = at.launched(name="Other", participants={"person_ids": [KIT.id]})
     assert ok(at.hr.get(f"{other}/progress")).json["created"] == 1
     at.change(LEI, time_zone="Mars/Base")
@@ -118,7 +118,7 @@ def test_every_kind_of_problem_is_rehearsed_and_named_by_the_launch(at: Office) 
     assert (done["expected"], done["created"]) == (7, 2)
 
 
-def test_a_launch_answers_at_once_and_can_be_watched(at: Office) -> None:
+def test_a_launch_answers_at_once_and_can_be_watched(at: CyclesApi) -> None:
     path = at.create()
     begun = at.hr.post(f"{path}/launch")
     assert begun.status == 202
@@ -132,7 +132,7 @@ def test_a_launch_answers_at_once_and_can_be_watched(at: Office) -> None:
 
 
 @pytest.mark.parametrize("participants", [{"everyone": True}, {"person_ids": [p.id for p in COMPANY]}])
-def test_launching_twice_creates_and_sends_nothing_twice(at: Office, participants: dict[str, Any]) -> None:
+def test_launching_twice_creates_and_sends_nothing_twice(at: CyclesApi, participants: dict[str, Any]) -> None:
     path = at.create(participants=participants)
     for key in ("one", "one", "two"):
         assert at.hr.post(f"{path}/launch", None, idempotency_key=key).status == 202
@@ -147,7 +147,7 @@ def test_launching_twice_creates_and_sends_nothing_twice(at: Office, participant
     assert len(at.mails("launch_finished")) == 1
 
 
-def test_a_review_names_whom_to_ask_about_the_process(at: Office) -> None:
+def test_a_review_names_whom_to_ask_about_the_process(at: CyclesApi) -> None:
     """[111] Anyone who launched it, if none was chosen; by name and address as they are now and only who works here."""
     path = at.launched()
     assert ok(at.hr.get(path)).json["options"]["hr_contacts"] == [HANA.id]
@@ -161,7 +161,7 @@ def test_a_review_names_whom_to_ask_about_the_process(at: Office) -> None:
     assert ok(at(ADA).get(f"/reviews/{mine['id']}")).json["cycle"]["hr_contacts"] == []
 
 
-def test_a_client_launches_too(at: Office) -> None:
+def test_a_client_launches_too(at: CyclesApi) -> None:
     path = at.create()
     client = at.world.as_client("hris", CYCLES_WRITE)
     assert client.post(f"{path}/launch").status == 422
@@ -171,7 +171,7 @@ def test_a_client_launches_too(at: Office) -> None:
     assert at.mails("launch_finished") == []
 
 
-def test_a_cycle_of_the_past_or_one_that_ended_is_not_launched(at: Office) -> None:
+def test_a_cycle_of_the_past_or_one_that_ended_is_not_launched(at: CyclesApi) -> None:
     path = at.create()
     at.world.now = datetime(2026, 5, 1, tzinfo=UTC)
     assert at.hr.post(f"{path}/launch").json["code"] == "cycle_is_past"
@@ -180,13 +180,13 @@ def test_a_cycle_of_the_past_or_one_that_ended_is_not_launched(at: Office) -> No
     assert (refused.status, refused.json["code"]) == (409, "cycle_not_draft")
 
 
-def test_a_filter_chooses_people(at: Office) -> None:
+def test_a_filter_chooses_people(at: CyclesApi) -> None:
     path = at.launched(participants={"filter": {"department": "tech"}})
     names = {item["reviewee"]["name"] for item in ok(at.hr.get(f"{path}/reviews")).json["items"]}
     assert names == {"Ben Boss", "Ada Able", "Kit Kiribati"}
 
 
-def test_what_opens_today_or_before_opens_at_once(at: Office) -> None:
+def test_what_opens_today_or_before_opens_at_once(at: CyclesApi) -> None:
     """A cycle launched on its day: kick-off emails go out at once, where the day has begun."""
     at.launched(timeline=cycle_body()["timeline"] | {"opens_on": "2026-03-02"})
     assert {mail["to_name"] for mail in at.mails("kickoff_self")} == {
@@ -199,7 +199,7 @@ def test_what_opens_today_or_before_opens_at_once(at: Office) -> None:
 
 def test_cancelling_a_launch_that_goes_on_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timetable, "PAGES_AT_ONCE", 1)
-    with office(company(200)) as at:
+    with cycles_api(company(200)) as at:
         path = at.create()
         ok(at.hr.post(f"{path}/launch"))
         for _ in range(3):
@@ -214,7 +214,7 @@ def test_cancelling_a_launch_that_goes_on_stops_it(monkeypatch: pytest.MonkeyPat
         assert [key for key in at.world.table.rows if key.pk == "T"] == []
 
 
-def step(at: Office) -> None:
+def step(at: CyclesApi) -> None:
     from chalicelib import wiring
     from chalicelib.kernel import runtime
     from chalicelib.kernel.codec import decode, encode
@@ -226,7 +226,7 @@ def step(at: Office) -> None:
 
 def test_a_large_cycle_is_spread_and_still_one_list() -> None:
     people = company(430)
-    with office(people) as at:
+    with cycles_api(people) as at:
         path = at.launched()
         done = ok(at.hr.get(f"{path}/progress")).json
         assert (done["expected"], done["created"]) == (430, 429)
@@ -248,6 +248,6 @@ def test_a_large_cycle_is_spread_and_still_one_list() -> None:
 
 def test_people_who_left_are_not_in_a_cycle_for_everyone() -> None:
     left = replace(ADA, status=PersonStatus.LEFT)
-    with office(tuple(left if person is ADA else person for person in COMPANY)) as at:
+    with cycles_api(tuple(left if person is ADA else person for person in COMPANY)) as at:
         path = at.create()
         assert ADA.id not in str(ok(at.hr.post(f"{path}/rehearse")).json)

@@ -11,19 +11,19 @@ from chalicelib.kernel.codec import decode
 from chalicelib.kernel.policy import CYCLES_READ
 from chalicelib.people.rules import Person
 from chalicelib.reviews.rules import StageProgress
-from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, cycle_body, office, ok
+from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycle_body, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_self
 
 RATINGS = {"ratings": {"scale": [{"value": n, "label": f"Step {n}"} for n in (1, 2, 3)]}}
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
-def board(at: Office, path: str, query: str = "", caller: Person = HANA) -> list[dict[str, Any]]:
+def board(at: CyclesApi, path: str, query: str = "", caller: Person = HANA) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = ok(at(caller).get(f"{path}/reviews{query}")).json["items"]
     return found
 
@@ -32,7 +32,7 @@ def names(items: list[dict[str, Any]]) -> list[str]:
     return [item["reviewee"]["name"].split()[0] for item in items]
 
 
-def test_a_late_joiner_begins_at_once_where_the_day_has_come(at: Office) -> None:
+def test_a_late_joiner_begins_at_once_where_the_day_has_come(at: CyclesApi) -> None:
     path = at.launched(participants={"person_ids": [ADA.id]})
     at.until(at_(3, 10))
     done = ok(at.hr.post(f"{path}/participants", {"person_ids": [KIT.id, TOP.id]})).json
@@ -54,7 +54,7 @@ def test_a_late_joiner_begins_at_once_where_the_day_has_come(at: Office) -> None
     assert kiribati == ["2026-03-12T19:00:00Z"], "a zone that nobody had before has its own reminders"
 
 
-def test_a_late_joiner_before_the_day_opens_with_the_others(at: Office) -> None:
+def test_a_late_joiner_before_the_day_opens_with_the_others(at: CyclesApi) -> None:
     path = at.launched(participants={"person_ids": [ADA.id]})
     ok(at.hr.post(f"{path}/participants", {"person_ids": [LEI.id]}))
     assert at.mails("kickoff_self") == []
@@ -62,7 +62,7 @@ def test_a_late_joiner_before_the_day_opens_with_the_others(at: Office) -> None:
     assert sorted(mail["to_name"] for mail in at.mails("kickoff_self")) == ["Ada Able", "Lei Hawaii"]
 
 
-def test_the_same_request_to_join_is_answered_again(at: Office) -> None:
+def test_the_same_request_to_join_is_answered_again(at: CyclesApi) -> None:
     path = at.launched(participants={"person_ids": [ADA.id]})
     body = {"person_ids": [KIT.id]}
     first, second = (at.hr.post(f"{path}/participants", body, idempotency_key="join") for _ in range(2))
@@ -70,7 +70,7 @@ def test_the_same_request_to_join_is_answered_again(at: Office) -> None:
     assert first.json["created"] == 2
 
 
-def test_who_was_removed_can_come_back_to_what_they_wrote(at: Office) -> None:
+def test_who_was_removed_can_come_back_to_what_they_wrote(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -87,7 +87,7 @@ def test_who_was_removed_can_come_back_to_what_they_wrote(at: Office) -> None:
     assert len(at.mails("kickoff_self", ADA)) == 2
 
 
-def test_a_leaver_does_not_come_back_by_being_added(at: Office) -> None:
+def test_a_leaver_does_not_come_back_by_being_added(at: CyclesApi) -> None:
     path = at.launched()
     ok(at.hr.delete(f"{path}/participants/{ADA.id}"))
     at.leave(ADA)
@@ -104,13 +104,13 @@ def test_a_leaver_does_not_come_back_by_being_added(at: Office) -> None:
         ({}, "/person_ids"),
     ],
 )
-def test_joining_names_what_is_wrong(at: Office, body: dict[str, Any], pointer: str) -> None:
+def test_joining_names_what_is_wrong(at: CyclesApi, body: dict[str, Any], pointer: str) -> None:
     path = at.launched()
     refused = at.hr.post(f"{path}/participants", body)
     assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, pointer)
 
 
-def test_nobody_joins_or_leaves_while_the_launch_goes_on_or_after_the_end(at: Office) -> None:
+def test_nobody_joins_or_leaves_while_the_launch_goes_on_or_after_the_end(at: CyclesApi) -> None:
     path = at.create()
     ok(at.hr.post(f"{path}/launch"))
     assert at.hr.post(f"{path}/participants", {"person_ids": [ADA.id]}).json["code"] == "cycle_launching"
@@ -121,12 +121,12 @@ def test_nobody_joins_or_leaves_while_the_launch_goes_on_or_after_the_end(at: Of
     assert at.hr.delete(f"{path}/participants/01NOBODY").status == 409
 
 
-def test_somebody_who_is_not_in_it_cannot_be_removed(at: Office) -> None:
+def test_somebody_who_is_not_in_it_cannot_be_removed(at: CyclesApi) -> None:
     path = at.launched(participants={"person_ids": [ADA.id]})
     assert at.hr.delete(f"{path}/participants/{KIT.id}").status == 404
 
 
-def test_everybody_with_an_open_task_is_nudged_once_a_day(at: Office) -> None:
+def test_everybody_with_an_open_task_is_nudged_once_a_day(at: CyclesApi) -> None:
     """[80] HR nudges a whole cycle; no one hears twice of the same task on one day."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -152,7 +152,7 @@ def test_everybody_with_an_open_task_is_nudged_once_a_day(at: Office) -> None:
     assert (len(at.mails("nudge")), len(at.mails("nudge_list"))) == (told, 1)
 
 
-def test_only_those_named_are_nudged(at: Office) -> None:
+def test_only_those_named_are_nudged(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ok(at.hr.post(f"{path}/nudge", {"person_ids": [KIT.id, KIT.id]}))
@@ -161,7 +161,7 @@ def test_only_those_named_are_nudged(at: Office) -> None:
     assert at.mails("nudge_list") == []
 
 
-def test_hr_shares_all_self_assessments_that_were_written(at: Office) -> None:
+def test_hr_shares_all_self_assessments_that_were_written(at: CyclesApi) -> None:
     """[122] On the employees' behalf, also late, all at once; once is enough."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -178,7 +178,7 @@ def test_hr_shares_all_self_assessments_that_were_written(at: Office) -> None:
     assert len(at.mails("self_shared_for_you")) == 2
 
 
-def test_many_reviews_get_more_time_at_once(at: Office) -> None:
+def test_many_reviews_get_more_time_at_once(at: CyclesApi) -> None:
     """[123] Each author is notified; anyone who has more time already keeps it."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -194,7 +194,7 @@ def test_many_reviews_get_more_time_at_once(at: Office) -> None:
         assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/until"), why
 
 
-def test_what_is_asked_of_a_cycle_that_does_not_run_is_refused(at: Office) -> None:
+def test_what_is_asked_of_a_cycle_that_does_not_run_is_refused(at: CyclesApi) -> None:
     path = at.create()
     for command, body in (
         ("nudge", {}),
@@ -206,7 +206,7 @@ def test_what_is_asked_of_a_cycle_that_does_not_run_is_refused(at: Office) -> No
         assert at.hr.post(f"{path}/{command}", body).status == 409
 
 
-def test_whoever_lost_their_role_does_nothing_more(at: Office) -> None:
+def test_whoever_lost_their_role_does_nothing_more(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ok(at.hr.post(f"{path}/nudge"))
@@ -216,7 +216,7 @@ def test_whoever_lost_their_role_does_nothing_more(at: Office) -> None:
 
 
 @pytest.fixture
-def rated(at: Office) -> Office:
+def rated(at: CyclesApi) -> CyclesApi:
     """Ada 3 and shared, Kit 1, Lei none; Ben's own is 2, written by Tess."""
     path = at.launched(options=RATINGS, timeline=cycle_body()["timeline"] | {"opens_on": "2026-03-01"})
     at.world.now = datetime(2026, 3, 3, tzinfo=UTC)
@@ -230,11 +230,11 @@ def rated(at: Office) -> Office:
     return at
 
 
-def path_of(at: Office) -> str:
+def path_of(at: CyclesApi) -> str:
     return f"/cycles/{ok(at.hr.get('/cycles')).json['items'][0]['id']}"
 
 
-def test_the_board_sorts_and_filters(rated: Office) -> None:
+def test_the_board_sorts_and_filters(rated: CyclesApi) -> None:
     """[79] By status or by rating, by name, by department."""
     path = path_of(rated)
     assert names(board(rated, path)) == ["Ada", "Asa", "Ben", "Hana", "Kit", "Lei"]
@@ -248,7 +248,7 @@ def test_the_board_sorts_and_filters(rated: Office) -> None:
     assert names(board(rated, path, "?status=open&department=Tech&sort=-rating")) == ["Ada", "Ben"]
 
 
-def test_the_board_is_filtered_by_how_far_each_stage_is(rated: Office) -> None:
+def test_the_board_is_filtered_by_how_far_each_stage_is(rated: CyclesApi) -> None:
     """[106] As the progress counts it; who was removed is in no stage, and one's own manager's side is in none."""
     path = path_of(rated)
     assert names(board(rated, path, "?stage=self_done")) == ["Ada"]
@@ -264,7 +264,7 @@ def test_the_board_is_filtered_by_how_far_each_stage_is(rated: Office) -> None:
     assert rated.hr.get(f"{path}/reviews?stage=somewhere").status == 422
 
 
-def test_the_stages_of_the_board_are_those_of_the_progress(rated: Office) -> None:
+def test_the_stages_of_the_board_are_those_of_the_progress(rated: CyclesApi) -> None:
     """No one is counted who is not found."""
     path = path_of(rated)
     ok(rated(ADA).post(f"{home(path, ADA)}/sign", {}))
@@ -277,7 +277,7 @@ def test_the_stages_of_the_board_are_those_of_the_progress(rated: Office) -> Non
 
 
 @pytest.mark.parametrize("sort", ["name", "-name", "status", "rating", "-rating", "department"])
-def test_the_board_is_paged_in_every_order(rated: Office, sort: str) -> None:
+def test_the_board_is_paged_in_every_order(rated: CyclesApi, sort: str) -> None:
     path = path_of(rated)
     whole = names(board(rated, path, f"?sort={sort}"))
     found, cursor = [], ""
@@ -290,7 +290,7 @@ def test_the_board_is_paged_in_every_order(rated: Office, sort: str) -> None:
     assert found == whole
 
 
-def test_a_filtered_page_by_name_is_filled(rated: Office) -> None:
+def test_a_filtered_page_by_name_is_filled(rated: CyclesApi) -> None:
     path = path_of(rated)
     page = ok(rated.hr.get(f"{path}/reviews?limit=2&department=Tech")).json
     assert names(page["items"]) == ["Ada", "Ben"]
@@ -298,7 +298,7 @@ def test_a_filtered_page_by_name_is_filled(rated: Office) -> None:
     assert names(rest["items"]) == ["Kit"]
 
 
-def test_hr_sees_ratings_of_others_and_never_what_is_hidden_about_themselves(rated: Office) -> None:
+def test_hr_sees_ratings_of_others_and_never_what_is_hidden_about_themselves(rated: CyclesApi) -> None:
     path = path_of(rated)
     items = {item["reviewee"]["id"]: item for item in board(rated, path)}
     assert items[ADA.id]["rating"] == 3
@@ -308,7 +308,7 @@ def test_hr_sees_ratings_of_others_and_never_what_is_hidden_about_themselves(rat
     assert items[KIT.id]["manager"] == {"state": "draft", "locked": False, "done": False}
 
 
-def test_assistants_and_automation_see_status_and_no_rating(rated: Office) -> None:
+def test_assistants_and_automation_see_status_and_no_rating(rated: CyclesApi) -> None:
     path = path_of(rated)
     client = rated.world.as_client("hris", CYCLES_READ)
     for items in (board(rated, path, caller=ASA), ok(client.get(f"{path}/reviews")).json["items"]):
@@ -318,7 +318,7 @@ def test_assistants_and_automation_see_status_and_no_rating(rated: Office) -> No
         assert caller.get(f"{path}/reviews?sort=rating").status == 403
 
 
-def test_the_counts_leave_out_ones_own_managers_side(rated: Office) -> None:
+def test_the_counts_leave_out_ones_own_managers_side(rated: CyclesApi) -> None:
     path = path_of(rated)
     stages = ok(rated.hr.get(f"{path}/progress")).json["stages"]
     assert stages["self"] == {"not_started": 5, "shared": 1}
@@ -329,7 +329,7 @@ def test_the_counts_leave_out_ones_own_managers_side(rated: Office) -> None:
     assert ok(rated.hr.get(f"{path}/progress")).json["stages"]["signed"] == {"none": 5, "one": 1}
 
 
-def test_reads_cost_the_same_for_few_and_many(at: Office) -> None:
+def test_reads_cost_the_same_for_few_and_many(at: CyclesApi) -> None:
     """Identity and cycle together are one call; the board is one more."""
     path = at.launched()
     ok(at.hr.get(path))
@@ -339,12 +339,12 @@ def test_reads_cost_the_same_for_few_and_many(at: Office) -> None:
         assert at.world.table.calls.total() <= 2, part
 
 
-def test_dates_in_the_board_are_dates(rated: Office) -> None:
+def test_dates_in_the_board_are_dates(rated: CyclesApi) -> None:
     (item, *_) = board(rated, path_of(rated))
     assert date.fromisoformat(item["deadlines"]["self"]["date"]) == date(2026, 3, 20)
 
 
-def test_a_review_that_is_complete_stays_when_the_cycle_is_cancelled(rated: Office) -> None:
+def test_a_review_that_is_complete_stays_when_the_cycle_is_cancelled(rated: CyclesApi) -> None:
     path = path_of(rated)
     for person in (ADA, BEN):
         ok(rated(person).post(f"{home(path, ADA)}/sign", {}))

@@ -7,16 +7,16 @@ import pytest
 
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE
 from tests.api.client import Caller
-from tests.cycles_world import ADA, ASA, BEN, FORM, KIT, Office, cycle_body, office, ok
+from tests.cycles_world import ADA, ASA, BEN, FORM, KIT, CyclesApi, cycle_body, cycles_api, ok
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
-def test_hr_sets_up_a_cycle_and_finds_it_again(at: Office) -> None:
+def test_hr_sets_up_a_cycle_and_finds_it_again(at: CyclesApi) -> None:
     """[106, 109] Dates, deadlines and instructions are what HR set."""
     body = cycle_body(
         instructions="<p>Be <b>kind</b>.</p><script>alert(1)</script>",
@@ -39,7 +39,7 @@ def test_hr_sets_up_a_cycle_and_finds_it_again(at: Office) -> None:
     assert [item["id"] for item in ok(at.hr.get("/cycles")).json["items"]] == [made.json["id"]]
 
 
-def test_the_form_is_fixed_once_a_cycle_uses_it(at: Office) -> None:
+def test_the_form_is_fixed_once_a_cycle_uses_it(at: CyclesApi) -> None:
     at.create()
     (row,) = (row for key, row in at.world.table.rows.items() if key.pk == f"Q#{FORM.id}")
     assert '"used":true' in row.body
@@ -65,20 +65,20 @@ def test_the_form_is_fixed_once_a_cycle_uses_it(at: Office) -> None:
         ({"by": ADA.id}, "/by"),
     ],
 )
-def test_what_makes_no_sense_is_refused_by_its_field(at: Office, changed: dict[str, Any], pointer: str) -> None:
+def test_what_makes_no_sense_is_refused_by_its_field(at: CyclesApi, changed: dict[str, Any], pointer: str) -> None:
     refused = at.hr.post("/cycles", cycle_body(**changed))
     assert refused.status == 422
     assert [error["pointer"] for error in refused.json["errors"]] == [pointer]
     assert ok(at.hr.get("/cycles")).json["items"] == []
 
 
-def test_several_problems_are_named_together(at: Office) -> None:
+def test_several_problems_are_named_together(at: CyclesApi) -> None:
     timeline = cycle_body()["timeline"] | {"self_due_on": "2026-03-01", "time_zone": "Mars/Base"}
     refused = at.hr.post("/cycles", cycle_body(timeline=timeline))
     assert {error["pointer"] for error in refused.json["errors"]} == {"/timeline/self_due_on", "/timeline/time_zone"}
 
 
-def test_the_same_key_makes_one_cycle(at: Office) -> None:
+def test_the_same_key_makes_one_cycle(at: CyclesApi) -> None:
     first, second = (at.hr.post("/cycles", cycle_body(), idempotency_key="k1") for _ in range(2))
     assert (first.status, first.json) == (second.status, second.json)
     assert len(ok(at.hr.get("/cycles")).json["items"]) == 1
@@ -86,7 +86,7 @@ def test_the_same_key_makes_one_cycle(at: Office) -> None:
     assert (other.status, other.json["code"]) == (422, "idempotency_key_reused")
 
 
-def test_a_change_needs_the_version_that_it_changes(at: Office) -> None:
+def test_a_change_needs_the_version_that_it_changes(at: CyclesApi) -> None:
     path = at.create()
     etag = at.hr.get(path).etag
     assert at.hr.patch(path, {"name": "New"}).status == 428
@@ -95,7 +95,7 @@ def test_a_change_needs_the_version_that_it_changes(at: Office) -> None:
     assert (stale.status, stale.json["current"]["name"]) == (412, "New")
 
 
-def test_part_of_a_timeline_and_of_the_options_can_be_changed(at: Office) -> None:
+def test_part_of_a_timeline_and_of_the_options_can_be_changed(at: CyclesApi) -> None:
     path = at.create(options={"calibration": True}, timeline=cycle_body()["timeline"] | {"share_from": "2026-03-28"})
     body = {
         "timeline": {"self_due_on": "2026-03-22", "share_from": None, "grace_days": 3},
@@ -111,7 +111,7 @@ def test_part_of_a_timeline_and_of_the_options_can_be_changed(at: Office) -> Non
     assert ok(at.hr.patch(path, {"questionnaire_id": FORM.id}, match=at.hr.get(path).etag)).status == 200
 
 
-def test_hr_names_whom_people_ask_about_the_process(at: Office) -> None:
+def test_hr_names_whom_people_ask_about_the_process(at: CyclesApi) -> None:
     """[111] Chosen at any time before the end; only people who work here."""
     path = at.create(options={"hr_contacts": [ASA.id, ASA.id], "overall_first": True})
     shown = ok(at.hr.get(path))
@@ -122,7 +122,7 @@ def test_hr_names_whom_people_ask_about_the_process(at: Office) -> None:
     assert changed.json["options"]["hr_contacts"] == [BEN.id]
 
 
-def test_a_cycle_is_copied_as_the_next_one(at: Office) -> None:
+def test_a_cycle_is_copied_as_the_next_one(at: CyclesApi) -> None:
     path = at.create(participants={"person_ids": [ADA.id]})
     copied = at.hr.post(f"{path}/copy", {"name": "Autumn", "timeline": {"closes_on": "2026-06-30"}})
     assert copied.status == 201
@@ -135,7 +135,7 @@ def test_a_cycle_is_copied_as_the_next_one(at: Office) -> None:
     assert len(ok(at.hr.get("/cycles")).json["items"]) == 3
 
 
-def test_people_of_a_draft_are_added_and_left_out(at: Office) -> None:
+def test_people_of_a_draft_are_added_and_left_out(at: CyclesApi) -> None:
     path = at.create()
     ok(at.hr.delete(f"{path}/participants/{ADA.id}"))
     assert ok(at.hr.get(path)).json["participants"] == {"everyone": True, "left_out": [ADA.id]}
@@ -145,7 +145,7 @@ def test_people_of_a_draft_are_added_and_left_out(at: Office) -> None:
     assert (unknown.status, unknown.json["errors"][0]["pointer"]) == (422, "/participants/person_ids/0")
 
 
-def test_the_list_is_paged_newest_first(at: Office) -> None:
+def test_the_list_is_paged_newest_first(at: CyclesApi) -> None:
     names = [f"Cycle {number}" for number in range(5)]
     for name in names:
         at.create(name=name)
@@ -156,7 +156,7 @@ def test_the_list_is_paged_newest_first(at: Office) -> None:
     assert rest["next"] is None
 
 
-def test_an_unknown_cycle_is_not_found(at: Office) -> None:
+def test_an_unknown_cycle_is_not_found(at: CyclesApi) -> None:
     for path in ("/cycles/01NONE", "/cycles/01NONE/progress", "/cycles/01NONE/reviews"):
         assert at.hr.get(path).status == 404
     for command in ("launch", "rehearse", "cancel", "close", "archive", "copy", "nudge", "share"):
@@ -186,7 +186,7 @@ BODIES = {
 }
 
 
-def statuses(at: Office, caller: Caller, routes: list[tuple[str, str]], path: str) -> set[int]:
+def statuses(at: CyclesApi, caller: Caller, routes: list[tuple[str, str]], path: str) -> set[int]:
     found = set()
     for number, (method, command) in enumerate(routes):
         headers = {"if-match": "1", "idempotency-key": f"key-{number}"}
@@ -195,7 +195,7 @@ def statuses(at: Office, caller: Caller, routes: list[tuple[str, str]], path: st
     return found
 
 
-def test_nobody_without_a_token_gets_in(at: Office) -> None:
+def test_nobody_without_a_token_gets_in(at: CyclesApi) -> None:
     path = at.create()
     everything = READS + RUNS + PEOPLE_ONLY + ADMINS_ONLY
     assert statuses(at, at.world.anonymous(), everything, path) == {401}
@@ -204,7 +204,7 @@ def test_nobody_without_a_token_gets_in(at: Office) -> None:
 
 
 @pytest.mark.parametrize("person", [ADA, BEN])
-def test_people_without_an_hr_role_do_not_run_cycles(at: Office, person: Any) -> None:
+def test_people_without_an_hr_role_do_not_run_cycles(at: CyclesApi, person: Any) -> None:
     """Not even those whose reviews are in it: what concerns them they read in the review."""
     path = at.launched()
     everything = READS + RUNS + PEOPLE_ONLY + ADMINS_ONLY
@@ -213,7 +213,7 @@ def test_people_without_an_hr_role_do_not_run_cycles(at: Office, person: Any) ->
     assert at(person).post("/cycles", cycle_body()).status == 403
 
 
-def test_a_client_needs_a_scope_for_cycles(at: Office) -> None:
+def test_a_client_needs_a_scope_for_cycles(at: CyclesApi) -> None:
     path = at.create()
     people, reads, writes = (at.world.as_client("hris", scope) for scope in (PEOPLE_WRITE, CYCLES_READ, CYCLES_WRITE))
     assert statuses(at, people, READS + RUNS + PEOPLE_ONLY + ADMINS_ONLY, path) == {403}
@@ -226,7 +226,7 @@ def test_a_client_needs_a_scope_for_cycles(at: Office) -> None:
     assert made.status == 201
 
 
-def test_an_assistant_runs_cycles_but_extends_nothing(at: Office) -> None:
+def test_an_assistant_runs_cycles_but_extends_nothing(at: CyclesApi) -> None:
     path = at.launched()
     assert ok(at(ASA).get(path)).json["actions"]
     assert "extend" not in ok(at(ASA).get(path)).json["actions"]

@@ -14,32 +14,32 @@ from chalicelib.reviews import store
 from chalicelib.reviews.rules import new_review
 from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.wiring import wiring
-from tests.api.reflections_world import Studio
+from tests.api.reflections_world import ReflectionsApi
 from tests.api.test_home_routes import CYCLE
-from tests.cycles_world import ADA, BEN, KIT, TOP, Office, office, ok
+from tests.cycles_world import ADA, BEN, KIT, TOP, CyclesApi, cycles_api, ok
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
+def at() -> Iterator[CyclesApi]:
     """It is Monday, 2 March 2026, 09:00 in UTC."""
-    with office() as made:
+    with cycles_api() as made:
         yield made
 
 
-def choose(at: Office, wanted: str) -> None:
+def choose(at: CyclesApi, wanted: str) -> None:
     ok(at.hr.patch("/company", {"reflections": {"rhythm": wanted}}, match=at.hr.get("/company").etag))
 
 
-def record(at: Office, person: Person) -> None:
+def record(at: CyclesApi, person: Person) -> None:
     perform(wiring(), SYSTEM, lambda command: rhythm.note(command, person.id, "01REFLECTION"))
 
 
-def tasks(at: Office, person: Person) -> list[dict[str, Any]]:
+def tasks(at: CyclesApi, person: Person) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = ok(at(person).get("/home")).json["tasks"]
     return found
 
 
-def test_whoever_has_a_manager_is_asked_until_the_period_ends_where_they_live(at: Office) -> None:
+def test_whoever_has_a_manager_is_asked_until_the_period_ends_where_they_live(at: CyclesApi) -> None:
     assert tasks(at, ADA) == []
     choose(at, "weekly")
     assert tasks(at, ADA) == [
@@ -60,7 +60,7 @@ def test_whoever_has_a_manager_is_asked_until_the_period_ends_where_they_live(at
     assert tasks(at, ADA) == []
 
 
-def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: Office) -> None:
+def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: CyclesApi) -> None:
     choose(at, "weekly")
     record(at, ADA)
     assert tasks(at, ADA) == []
@@ -71,34 +71,34 @@ def test_the_task_is_gone_when_there_is_one_and_comes_with_the_next_period(at: O
     assert [task["due_at"] for task in tasks(at, ADA)] == ["2026-03-15T23:00:00Z"]
 
 
-def reminded(at: Office) -> set[str]:
+def reminded(at: CyclesApi) -> set[str]:
     """Who is reminded by the last day of the period."""
     at.until(datetime(2026, 3, 8, 9, tzinfo=UTC))
     return {mail["to_name"] for mail in at.mails("reminder")} & {"Ada Able", "Ben Boss"}
 
 
-def test_a_reflection_that_is_recorded_is_the_one_that_was_asked_for(at: Office) -> None:
+def test_a_reflection_that_is_recorded_is_the_one_that_was_asked_for(at: CyclesApi) -> None:
     """A draft is enough: whether someone shares it is no one's business but their own."""
     choose(at, "weekly")
     at.drain()
-    Studio(at.world).recorded(ADA)
+    ReflectionsApi(at.world).recorded(ADA)
     assert tasks(at, ADA) == []
     assert reminded(at) == {"Ben Boss"}
 
 
-def test_a_draft_without_a_recording_silences_nobody(at: Office) -> None:
+def test_a_draft_without_a_recording_silences_nobody(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.drain()
-    Studio(at.world).begin(ADA)
+    ReflectionsApi(at.world).begin(ADA)
     assert [task["kind"] for task in tasks(at, ADA)] == ["record_reflection"]
     assert reminded(at) == {"Ada Able", "Ben Boss"}
 
 
-def test_answers_that_are_shared_without_a_recording_are_what_was_asked_for(at: Office) -> None:
+def test_answers_that_are_shared_without_a_recording_are_what_was_asked_for(at: CyclesApi) -> None:
     """Once: who shares old answers again has made nothing new."""
     choose(at, "weekly")
     at.drain()
-    told = Studio(at.world).begin(ADA, prompts={"improve": "<p>Say no earlier</p>"})
+    told = ReflectionsApi(at.world).begin(ADA, prompts={"improve": "<p>Say no earlier</p>"})
     assert len(tasks(at, ADA)) == 1
     at.world.table.calls.clear()
     ok(at(ADA).post(f"/reflections/{told}/share"))
@@ -111,13 +111,13 @@ def test_answers_that_are_shared_without_a_recording_are_what_was_asked_for(at: 
 
 
 @pytest.mark.parametrize("gone", ["reflection", "recording"])
-def test_who_deletes_the_only_one_is_asked_again(at: Office, gone: str) -> None:
+def test_who_deletes_the_only_one_is_asked_again(at: CyclesApi, gone: str) -> None:
     choose(at, "weekly")
     at.drain()
-    studio = Studio(at.world)
-    one = studio.begin(ADA)
-    track = studio.upload(one, owner=ADA)
-    studio.work()
+    reflections = ReflectionsApi(at.world)
+    one = reflections.begin(ADA)
+    track = reflections.upload(one, owner=ADA)
+    reflections.work()
     assert tasks(at, ADA) == []
     at.world.table.calls.clear()
     path = f"/reflections/{one}" + (f"/tracks/{track}" if gone == "recording" else "")
@@ -128,32 +128,32 @@ def test_who_deletes_the_only_one_is_asked_again(at: Office, gone: str) -> None:
     assert reminded(at) == {"Ada Able", "Ben Boss"}
 
 
-def test_who_deletes_one_of_two_has_one_left(at: Office) -> None:
+def test_who_deletes_one_of_two_has_one_left(at: CyclesApi) -> None:
     """Whichever it is; and a draft that goes, or another recording, changes nothing."""
     choose(at, "weekly")
     at.drain()
-    studio = Studio(at.world)
-    first, second, third = (studio.recorded(ADA) for _ in range(3))
-    draft = studio.begin(ADA)
+    reflections = ReflectionsApi(at.world)
+    first, second, third = (reflections.recorded(ADA) for _ in range(3))
+    draft = reflections.begin(ADA)
     for one in (third, draft, first):
         assert at(ADA).delete(f"/reflections/{one}").status == 204
         assert tasks(at, ADA) == []
-    studio.upload(second, owner=ADA)
-    studio.work()
+    reflections.upload(second, owner=ADA)
+    reflections.work()
     assert tasks(at, ADA) == []
     assert reminded(at) == {"Ben Boss"}
 
 
-def test_one_that_the_company_no_longer_keeps_leaves_nothing_behind(at: Office) -> None:
+def test_one_that_the_company_no_longer_keeps_leaves_nothing_behind(at: CyclesApi) -> None:
     ok(at.hr.patch("/company", {"reflections": {"retention_days": 30}}, match=at.hr.get("/company").etag))
-    one = Studio(at.world).recorded(ADA)
+    one = ReflectionsApi(at.world).recorded(ADA)
     assert rhythm.rhythm_key(ADA.id) in at.world.table.rows
     at.until(datetime(2026, 4, 2, 9, tzinfo=UTC))
     assert at(ADA).get(f"/reflections/{one}").status == 404
     assert rhythm.rhythm_key(ADA.id) not in at.world.table.rows
 
 
-def test_it_stands_among_the_tasks_of_reviews_by_its_date(at: Office) -> None:
+def test_it_stands_among_the_tasks_of_reviews_by_its_date(at: CyclesApi) -> None:
     choose(at, "two_weeks")
     review = new_review(CYCLE, ADA, BEN, at.world.now)
     at.world.table.put_many(store.head_rows(review))
@@ -166,7 +166,7 @@ def test_it_stands_among_the_tasks_of_reviews_by_its_date(at: Office) -> None:
     assert [one["id"] for one in home["my_reviews"]] == [review.id]
 
 
-def test_home_takes_two_calls_with_a_rhythm_and_a_hundred_reviews(at: Office) -> None:
+def test_home_takes_two_calls_with_a_rhythm_and_a_hundred_reviews(at: CyclesApi) -> None:
     choose(at, "weekly")
     record(at, BEN)
     for n in range(120):

@@ -12,12 +12,12 @@ from chalicelib.people.rules import Ref
 from chalicelib.tasks import actions, store
 from chalicelib.tasks.rules import HomeTask
 from tests.api.client import START
-from tests.cycles_world import ADA, BEN, Office, office, ok
+from tests.cycles_world import ADA, BEN, CyclesApi, cycles_api, ok
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as found:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as found:
         yield found
 
 
@@ -37,11 +37,11 @@ def put(*tasks: HomeTask) -> None:
     perform(current(), SYSTEM, lambda command: actions.put(command, *tasks))
 
 
-def kinds(at: Office) -> list[str]:
+def kinds(at: CyclesApi) -> list[str]:
     return [one["kind"] for one in ok(at(ADA).get("/home")).json["tasks"]]
 
 
-def test_a_task_appears_with_its_cause_and_goes_with_it(at: Office) -> None:
+def test_a_task_appears_with_its_cause_and_goes_with_it(at: CyclesApi) -> None:
     """[108] Outstanding tasks on the homepage."""
     one = task("one")
     put(one)
@@ -63,7 +63,7 @@ def test_what_is_due_first_lies_nearest_to_where_home_begins_to_read() -> None:
     assert sorted(keys, reverse=True) == [keys[1], keys[2], keys[0]]
 
 
-def test_home_is_one_query_with_forty_tasks_and_the_next_page_only_where_tasks_fill_one(at: Office) -> None:
+def test_home_is_one_query_with_forty_tasks_and_the_next_page_only_where_tasks_fill_one(at: CyclesApi) -> None:
     put(*(task(f"{number:03}", number) for number in range(40)))
     at.world.table.calls.clear()
     assert len(kinds(at)) == 40

@@ -16,7 +16,7 @@ from chalicelib.mail.rules import outgoing, tokens
 from chalicelib.mail.rules.outgoing import MailState
 from chalicelib.reviews import mails as reviews_mails
 from tests.api.client import Caller, World, world_of
-from tests.letters import ANA, FakeAddressees, a_mail, row_of
+from tests.mail_world import ANA, FakeAddressees, a_mail, row_of
 
 ROLES = {"hr@example.test": {"hr_admin"}, "assistant@example.test": {"hr_assistant"}, "ana@example.test": set[str]()}
 TOKEN = tokens.seal("secret", "test", ANA)

@@ -15,7 +15,7 @@ from chalicelib.kernel.shapes import fields_of
 from chalicelib.kernel.storage.table import SCHEMA, Key, Row
 from chalicelib.people.routes.people import routes as people_routes
 from chalicelib.rollout.routes.cycles import routes as rollout_routes
-from tests.api.reviews_world import HOME, Office, office, ok
+from tests.api.reviews_world import HOME, ReviewsApi, ok, reviews_api
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CYCLE_ID, HANA
 
 LATER = SCHEMA + 6
@@ -23,9 +23,9 @@ PAGES = ("/me", "/home", "/people", f"/people/{ADA.id}", "/reviews", "/team", HO
 BOARDS = (f"/cycles/{CYCLE_ID}/progress", f"/cycles/{CYCLE_ID}/reviews", "/cycles")
 
 
-def known(office: Office) -> dict[Key, Row]:
+def known(api: ReviewsApi) -> dict[Key, Row]:
     """The rows that hold a value of a class."""
-    found: dict[Key, Row] = office.world.table.rows
+    found: dict[Key, Row] = api.world.table.rows
     return {key: row for key, row in found.items() if fields_of(row.kind) is not None}
 
 
@@ -67,62 +67,62 @@ def changed(value: Any, path: tuple[str | int, ...]) -> Any:
     return copy
 
 
-def written(office: Office, key: Key) -> Any:
-    return decode(office.world.table.rows[key].body, dict[str, Any])
+def written(api: ReviewsApi, key: Key) -> Any:
+    return decode(api.world.table.rows[key].body, dict[str, Any])
 
 
 def test_a_row_says_in_which_shapes_it_was_written() -> None:
-    with office() as desk:
-        desk.write_self()
-        assert {row.schema for row in desk.world.table.rows.values()} == {SCHEMA}
+    with reviews_api() as api:
+        api.write_self()
+        assert {row.schema for row in api.world.table.rows.values()} == {SCHEMA}
 
 
 def test_what_a_newer_version_wrote_is_kept_by_every_command_over_a_review() -> None:
-    with office() as desk:
-        desk.write_self()
-        desk.write_manager()
-        before = known(desk)
+    with reviews_api() as api:
+        api.write_self()
+        api.write_manager()
+        before = known(api)
         for key, row in before.items():
             body = encode(grown(decode(row.body, dict[str, Any]), row.kind))
-            desk.world.table.rows[key] = replace(row, body=body, schema=LATER)
-        desk.write_self("<p>Shipped it, and more</p>")
-        desk.share_self()
-        desk.write_manager("<p>Well done, again</p>")
-        desk.share_manager()
-        ok(desk(ADA).post(f"{HOME}/sign", {}))
-        ok(desk(BEN).post(f"{HOME}/sign", {}))
-        over = {key: row for key, row in known(desk).items() if key in before and row.version > before[key].version}
+            api.world.table.rows[key] = replace(row, body=body, schema=LATER)
+        api.write_self("<p>Shipped it, and more</p>")
+        api.share_self()
+        api.write_manager("<p>Well done, again</p>")
+        api.share_manager()
+        ok(api(ADA).post(f"{HOME}/sign", {}))
+        ok(api(BEN).post(f"{HOME}/sign", {}))
+        over = {key: row for key, row in known(api).items() if key in before and row.version > before[key].version}
         assert {row.kind.__name__ for row in over.values()} >= {"Review", "Side"}
         for key, row in over.items():
-            assert written(desk, key)["later"] == {"x": 1}, key
+            assert written(api, key)["later"] == {"x": 1}, key
             assert row.schema == LATER
-        head = next(written(desk, key) for key, row in over.items() if row.kind.__name__ == "Review")
+        head = next(written(api, key) for key, row in over.items() if row.kind.__name__ == "Review")
         assert head["reviewee"]["later"] == {"x": 1}
-        assert ok(desk(ADA).get(HOME)).json["state"] == "complete"
+        assert ok(api(ADA).get(HOME)).json["state"] == "complete"
 
 
-def readings(desk: Office) -> Iterator[tuple[Key, tuple[str | int, ...]]]:
-    for key, row in known(desk).items():
+def readings(api: ReviewsApi) -> Iterator[tuple[Key, tuple[str | int, ...]]]:
+    for key, row in known(api).items():
         for path in places(decode(row.body, dict[str, Any]), row.kind):
             yield key, path
 
 
 def test_a_new_value_of_a_closed_set_breaks_no_reader() -> None:
-    with office(None, None, home_routes, people_routes, cycle_routes, rollout_routes) as desk:
-        desk.share_both()
-        ok(desk(ADA).post(f"{HOME}/sign", {}))
+    with reviews_api(None, None, home_routes, people_routes, cycle_routes, rollout_routes) as api:
+        api.share_both()
+        ok(api(ADA).post(f"{HOME}/sign", {}))
         broken: set[tuple[str, str, tuple[str | int, ...], str]] = set()
         tried = set()
-        for key, path in readings(desk):
-            row = desk.world.table.rows[key]
+        for key, path in readings(api):
+            row = api.world.table.rows[key]
             body = encode(changed(decode(row.body, dict[str, Any]), path))
-            desk.world.table.rows[key] = replace(row, body=body)
+            api.world.table.rows[key] = replace(row, body=body)
             tried.add((row.kind.__name__, path))
             for who in (ADA, BEN, CLEO, HANA, ASA):
                 for page in (*PAGES, *(BOARDS if who is HANA else ())):
-                    reply = desk(who).get(page)
+                    reply = api(who).get(page)
                     if reply.status >= 500:
                         broken.add((row.kind.__name__, page, path, reply.text[:80]))
-            desk.world.table.rows[key] = row
+            api.world.table.rows[key] = row
         assert {name for name, _ in tried} >= {"Review", "Person", "Cycle"}
         assert not broken

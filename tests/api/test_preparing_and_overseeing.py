@@ -6,13 +6,13 @@ import pytest
 
 from tests.api.client import World
 from tests.api.people_world import COMPANY, HR, company, imported
-from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, Office, office, ok
+from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, CyclesApi, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_self
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
@@ -22,7 +22,7 @@ def world() -> Iterator[World]:
         yield made
 
 
-def test_a_choice_of_participants_is_counted_before_there_is_a_cycle(at: Office) -> None:
+def test_a_choice_of_participants_is_counted_before_there_is_a_cycle(at: CyclesApi) -> None:
     everyone = ok(at.hr.post("/cycles/preview", {})).json
     assert everyone["count"] == 7
     assert everyone["departments"][-1] == {"value": "Tech", "count": 3}
@@ -32,7 +32,7 @@ def test_a_choice_of_participants_is_counted_before_there_is_a_cycle(at: Office)
     assert at.hr.post("/cycles/preview", {"filter": {"planet": "Mars"}}).status == 422
 
 
-def test_progress_is_counted_by_department_without_ones_own_managers_side(at: Office) -> None:
+def test_progress_is_counted_by_department_without_ones_own_managers_side(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -45,7 +45,7 @@ def test_progress_is_counted_by_department_without_ones_own_managers_side(at: Of
         assert sum(sum(one[stage].values()) for one in departments.values()) == sum(stages[stage].values())
 
 
-def test_a_self_assessment_that_hr_gave_up_counts_neither_as_shared_nor_as_missing(at: Office) -> None:
+def test_a_self_assessment_that_hr_gave_up_counts_neither_as_shared_nor_as_missing(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -59,7 +59,7 @@ def test_a_self_assessment_that_hr_gave_up_counts_neither_as_shared_nor_as_missi
         assert KIT.id not in [one["reviewee"]["id"] for one in found]
 
 
-def test_each_row_of_the_board_says_what_the_caller_may_do(at: Office) -> None:
+def test_each_row_of_the_board_says_what_the_caller_may_do(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     mine, theirs = (

@@ -15,15 +15,15 @@ from chalicelib.files.rules import AttachmentPlace
 from chalicelib.kernel.policy import CYCLES_READ, CYCLES_WRITE, PEOPLE_WRITE
 from chalicelib.reflections.routes import routes
 from tests.api.client import Reply
-from tests.api.reflections_world import ADA, ASA, BEN, CLEO, EVE, HANA, NILS, OTTO, TOP, Studio, studio
+from tests.api.reflections_world import ADA, ASA, BEN, CLEO, EVE, HANA, NILS, OTTO, TOP, ReflectionsApi, reflections_api
 
 OUTSIDE = (CLEO, TOP, HANA, ASA, EVE, NILS, OTTO)
 """Upline, HR admin, HR assistant, a colleague, another manager, a stranger."""
 
 
 @pytest.fixture
-def office() -> Iterator[Studio]:
-    with studio() as opened:
+def api() -> Iterator[ReflectionsApi]:
+    with reflections_api() as opened:
         yield opened
 
 
@@ -33,59 +33,59 @@ class Door(NamedTuple):
     method: str
     path: str
     body: dict[str, Any] | None
-    before: Callable[[Studio], str]
+    before: Callable[[ReflectionsApi], str]
     manager: int
 
 
-def drafted(office: Studio) -> str:
-    return office.recorded()
+def drafted(api: ReflectionsApi) -> str:
+    return api.recorded()
 
 
-def uploading(office: Studio) -> str:
-    one = office.begin()
-    office(ADA).post(f"/reflections/{one}/tracks", {"kind": "screen", "content_type": "video/mp4"})
+def uploading(api: ReflectionsApi) -> str:
+    one = api.begin()
+    api(ADA).post(f"/reflections/{one}/tracks", {"kind": "screen", "content_type": "video/mp4"})
     return one
 
 
-def shared(office: Studio) -> str:
-    one = office.shared()
-    office(ADA).post(f"/reflections/{one}/comments", {"text": "What do you think?"})
+def shared(api: ReflectionsApi) -> str:
+    one = api.shared()
+    api(ADA).post(f"/reflections/{one}/comments", {"text": "What do you think?"})
     return one
 
 
-def with_file(office: Studio) -> str:
-    office.allow_files()
-    one = office.shared()
-    said = {"text": "See here", "attachment_ids": [office.send_file(one)]}
-    assert office(ADA).post(f"/reflections/{one}/comments", said).status == 201
+def with_file(api: ReflectionsApi) -> str:
+    api.allow_files()
+    one = api.shared()
+    said = {"text": "See here", "attachment_ids": [api.send_file(one)]}
+    assert api(ADA).post(f"/reflections/{one}/comments", said).status == 201
     return one
 
 
-def with_loose_file(office: Studio) -> str:
-    office.allow_files()
-    one = office.shared()
-    office.send_file(one)
+def with_loose_file(api: ReflectionsApi) -> str:
+    api.allow_files()
+    one = api.shared()
+    api.send_file(one)
     return one
 
 
-def captioned(office: Studio) -> str:
-    one = office.shared()
-    (job,) = office.world.transcriber.jobs
-    office.world.transcriber.finish(job, office.world.bucket, "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
-    office.later(minutes=20)
-    office.work()
+def captioned(api: ReflectionsApi) -> str:
+    one = api.shared()
+    (job,) = api.world.transcriber.jobs
+    api.world.transcriber.finish(job, api.world.bucket, "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    api.later(minutes=20)
+    api.work()
     return one
 
 
-def replied(office: Studio) -> str:
+def replied(api: ReflectionsApi) -> str:
     """The manager answers with a recording."""
-    one = office.shared()
-    office(BEN).post(f"/reflections/{one}/comments", {"track_ids": [office.reply(one, BEN)]})
-    office.work()
-    for job in list(office.world.transcriber.jobs):
-        office.world.transcriber.finish(job, office.world.bucket, "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
-    office.later(minutes=20)
-    office.work()
+    one = api.shared()
+    api(BEN).post(f"/reflections/{one}/comments", {"track_ids": [api.reply(one, BEN)]})
+    api.work()
+    for job in list(api.world.transcriber.jobs):
+        api.world.transcriber.finish(job, api.world.bucket, "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+    api.later(minutes=20)
+    api.work()
     return one
 
 
@@ -149,38 +149,36 @@ DOORS = [
 named = [f"{door.method} {door.path or '/'} {door.before.__name__}" for door in DOORS]
 
 
-def ask(office: Studio, door: Door, caller: Any, one: str) -> Reply:
-    owner = office(ADA)
+def ask(api: ReflectionsApi, door: Door, caller: Any, one: str) -> Reply:
+    owner = api(ADA)
     whole = owner.get(f"/reflections/{one}").json
     tracks = whole["tracks"]
     said = owner.get(f"/reflections/{one}/comments").json["items"]
     key = attachments_key(AttachmentPlace(owner_id=ADA.id, subject_id=one, part=ADA.id))
-    row = office.world.table.rows.get(key)
+    row = api.world.table.rows.get(key)
     path = door.path.format(
         track=tracks[0]["track_id"],
         comment=said[0]["id"] if said else "none",
         attachment=attachments_of(row).files[0].id if row else "none",
     )
-    headers = {"PATCH": {"if-match": f'"{whole["etag"]}"'}, "PUT": {"if-match": _match(office, one)}}.get(
-        door.method, {}
-    )
+    headers = {"PATCH": {"if-match": f'"{whole["etag"]}"'}, "PUT": {"if-match": _match(api, one)}}.get(door.method, {})
     reply: Reply = caller.send(door.method, f"/reflections/{one}{path}", door.body, headers)
     return reply
 
 
-def _match(office: Studio, one: str) -> str:
-    reply = office(ADA).get(f"/reflections/{one}/transcript")
+def _match(api: ReflectionsApi, one: str) -> str:
+    reply = api(ADA).get(f"/reflections/{one}/transcript")
     return f'"{reply.json["version"]}"' if reply.status == 200 else '"0"'
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
-def test_nobody_outside_learns_that_there_is_something(office: Studio, door: Door) -> None:
-    one = door.before(office)
+def test_nobody_outside_learns_that_there_is_something(api: ReflectionsApi, door: Door) -> None:
+    one = door.before(api)
     never = f"{one[:20]}ZZZZZZ{one[26:]}"
     for person in OUTSIDE:
-        reply = ask(office, door, office(person), one)
+        reply = ask(api, door, api(person), one)
         assert reply.status == 404, person.name
-        blank = office(person).send(
+        blank = api(person).send(
             door.method,
             f"/reflections/{never}{door.path.format(track='none', comment='none', attachment='none')}",
             door.body,
@@ -190,41 +188,41 @@ def test_nobody_outside_learns_that_there_is_something(office: Studio, door: Doo
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
-def test_the_manager_of_today_gets_what_the_owner_shares(office: Studio, door: Door) -> None:
-    one = door.before(office)
-    reply = ask(office, door, office(BEN), one)
+def test_the_manager_of_today_gets_what_the_owner_shares(api: ReflectionsApi, door: Door) -> None:
+    one = door.before(api)
+    reply = ask(api, door, api(BEN), one)
     assert reply.status == door.manager, reply.text
     if reply.status == 403:
         assert "Ada" in reply.json["detail"] or "author" in reply.json["detail"]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
-def test_the_owner_gets_through_or_hears_why_not_now(office: Studio, door: Door) -> None:
-    one = door.before(office)
-    reply = ask(office, door, office(ADA), one)
+def test_the_owner_gets_through_or_hears_why_not_now(api: ReflectionsApi, door: Door) -> None:
+    one = door.before(api)
+    reply = ask(api, door, api(ADA), one)
     assert reply.status in {200, 201, 204, 409}, reply.text
     if door.manager == 403 and reply.status == 409:
         assert reply.json["code"] in {"shared", "upload_finished"}
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
-def test_a_former_manager_is_out_at_once_and_the_new_one_sees_nothing_yet(office: Studio, door: Door) -> None:
-    one = door.before(office)
-    office.move(ADA, NILS)
+def test_a_former_manager_is_out_at_once_and_the_new_one_sees_nothing_yet(api: ReflectionsApi, door: Door) -> None:
+    one = door.before(api)
+    api.move(ADA, NILS)
     for person in (BEN, NILS):
-        assert ask(office, door, office(person), one).status == 404, person.name
+        assert ask(api, door, api(person), one).status == 404, person.name
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
-def test_the_anonymous_strangers_machines_and_leavers_stay_outside(office: Studio, door: Door) -> None:
-    one = door.before(office)
-    assert ask(office, door, office.world.anonymous(), one).status == 401
-    assert ask(office, door, office.world.as_("nobody@example.test"), one).status == 403
-    machine = office.world.as_client("hris", PEOPLE_WRITE, CYCLES_WRITE, CYCLES_READ)
+def test_the_anonymous_strangers_machines_and_leavers_stay_outside(api: ReflectionsApi, door: Door) -> None:
+    one = door.before(api)
+    assert ask(api, door, api.world.anonymous(), one).status == 401
+    assert ask(api, door, api.world.as_("nobody@example.test"), one).status == 403
+    machine = api.world.as_client("hris", PEOPLE_WRITE, CYCLES_WRITE, CYCLES_READ)
     path = f"/reflections/{one}{door.path.format(track='none', comment='none', attachment='none')}"
     assert machine.send(door.method, path, door.body, {"idempotency-key": "k", "if-match": '"1"'}).status == 403
-    assert office(HANA).post(f"/people/{BEN.id}/leave").status == 200
-    assert ask(office, door, office(BEN), one).status == 403, "whoever left is in no directory"
+    assert api(HANA).post(f"/people/{BEN.id}/leave").status == 200
+    assert ask(api, door, api(BEN), one).status == 403, "whoever left is in no directory"
 
 
 def test_every_route_of_reflections_has_a_door_here() -> None:
@@ -246,28 +244,28 @@ LISTS = (
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_lists_and_search_show_what_one_sees_and_no_more(office: Studio, path: str) -> None:
-    open_one, hidden_one = office.shared(), office.recorded(title="My spring, unshared")
-    seen = {person.name: {item["id"] for item in ok(office(person).get(path))["items"]} for person in (*OUTSIDE, BEN)}
+def test_lists_and_search_show_what_one_sees_and_no_more(api: ReflectionsApi, path: str) -> None:
+    open_one, hidden_one = api.shared(), api.recorded(title="My spring, unshared")
+    seen = {person.name: {item["id"] for item in ok(api(person).get(path))["items"]} for person in (*OUTSIDE, BEN)}
     assert seen.pop("Ben") == (set() if path == OWN else {open_one})
     assert set().union(*seen.values()) == set()
-    mine = {item["id"] for item in ok(office(ADA).get(path))["items"]}
+    mine = {item["id"] for item in ok(api(ADA).get(path))["items"]}
     assert mine == (set() if "role=manager" in path else {open_one, hidden_one})
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_lists_and_search_forget_a_former_manager(office: Studio, path: str) -> None:
-    office.shared()
-    office.move(ADA, NILS)
+def test_lists_and_search_forget_a_former_manager(api: ReflectionsApi, path: str) -> None:
+    api.shared()
+    api.move(ADA, NILS)
     for person in (BEN, NILS):
-        assert ok(office(person).get(path))["items"] == []
+        assert ok(api(person).get(path))["items"] == []
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_lists_are_for_people_of_the_directory(office: Studio, path: str) -> None:
-    assert office.world.anonymous().get(path).status == 401
-    assert office.world.as_("nobody@example.test").get(path).status == 403
-    assert office.world.as_client("hris", PEOPLE_WRITE, CYCLES_READ).get(path).status == 403
+def test_lists_are_for_people_of_the_directory(api: ReflectionsApi, path: str) -> None:
+    assert api.world.anonymous().get(path).status == 401
+    assert api.world.as_("nobody@example.test").get(path).status == 403
+    assert api.world.as_client("hris", PEOPLE_WRITE, CYCLES_READ).get(path).status == 403
 
 
 def ok(reply: Reply) -> Any:

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.people.rules import Person
 from chalicelib.reviews.routes import routes
-from tests.api.reviews_world import HOME, Office, office, ok
+from tests.api.reviews_world import HOME, ReviewsApi, ok, reviews_api
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, HUGO, NILS, OTTO, cycle, day
 
 CALM = cycle(calibration=True, hr_reads_notes=True, attachments=True)
@@ -17,52 +17,52 @@ PLAN = {"name": "plan.txt", "content_type": "text/plain", "size": 20}
 WHY = {"reason": "Agreed with both"}
 
 
-def nothing(_: Office) -> None:
+def nothing(_: ReviewsApi) -> None:
     """As launched."""
 
 
-def drafts(desk: Office) -> None:
-    desk.write_self()
-    desk.write_manager(rating=2)
+def drafts(api: ReviewsApi) -> None:
+    api.write_self()
+    api.write_manager(rating=2)
 
 
-def shared(desk: Office) -> None:
-    desk.share_both()
+def shared(api: ReviewsApi) -> None:
+    api.share_both()
 
 
-def reassigned(desk: Office) -> None:
-    desk.write_manager()
-    ok(desk(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
+def reassigned(api: ReviewsApi) -> None:
+    api.write_manager()
+    ok(api(HANA).post(f"{HOME}/reassign", {"reviewer_id": NILS.id}))
 
 
-def signed(desk: Office) -> None:
-    desk.share_both()
-    ok(desk(ADA).post(f"{HOME}/sign"))
+def signed(api: ReviewsApi) -> None:
+    api.share_both()
+    ok(api(ADA).post(f"{HOME}/sign"))
 
 
-def self_shared(desk: Office) -> None:
-    desk.write_self()
-    desk.share_self()
+def self_shared(api: ReviewsApi) -> None:
+    api.write_self()
+    api.share_self()
 
 
-def asked_cora(desk: Office) -> None:
-    ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+def asked_cora(api: ReviewsApi) -> None:
+    ok(api(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
 
 
-def files(desk: Office) -> None:
-    drafts(desk)
-    desk.attach(ADA, "self")
-    desk.attach(BEN, "manager")
+def files(api: ReviewsApi) -> None:
+    drafts(api)
+    api.attach(ADA, "self")
+    api.attach(BEN, "manager")
 
 
-def files_shared(desk: Office) -> None:
-    files(desk)
-    desk.share_self()
-    desk.share_manager()
+def files_shared(api: ReviewsApi) -> None:
+    files(api)
+    api.share_self()
+    api.share_manager()
 
 
-def late(desk: Office) -> None:
-    desk.at(day(25))
+def late(api: ReviewsApi) -> None:
+    api.at(day(25))
 
 
 class Door(NamedTuple):
@@ -71,7 +71,7 @@ class Door(NamedTuple):
     method: str
     path: str
     body: dict[str, Any] | None
-    before: Callable[[Office], None]
+    before: Callable[[ReviewsApi], None]
     allowed: tuple[Person, ...]
     refused: tuple[Person, ...]
 
@@ -128,33 +128,33 @@ DOORS = [
 ]
 
 
-def knock(desk: Office, door: Door, person: Person | None, match: str | None = None) -> int:
-    caller = desk(person) if person else desk.world.anonymous()
+def knock(api: ReviewsApi, door: Door, person: Person | None, match: str | None = None) -> int:
+    caller = api(person) if person else api.world.anonymous()
     headers = {"if-match": match} if match is not None else {}
-    ids = desk.file_ids(door.path.split("/")[1]) if "{" in door.path else []
+    ids = api.file_ids(door.path.split("/")[1]) if "{" in door.path else []
     path = door.path.replace("{attachment_id}", ids[0] if ids else "none")
     return caller.send(door.method, HOME + path, door.body, headers).status
 
 
-def etag(desk: Office, door: Door, person: Person) -> str | None:
+def etag(api: ReviewsApi, door: Door, person: Person) -> str | None:
     """What an allowed writer would send; for everyone else any tag does."""
     if door.method != "PUT":
         return None
-    found = desk(person).get(HOME + door.path)
+    found = api(person).get(HOME + door.path)
     return found.headers.get("etag", '"1"')
 
 
 @pytest.mark.parametrize("door", DOORS, ids=[f"{d.method} {d.path or '/'} {d.before.__name__}" for d in DOORS])
 def test_each_route_lets_in_only_whom_the_product_names(door: Door) -> None:
     """[131, 119, 56] 401 without a token, 404 to an outsider, 403 to a party, and then the real thing."""
-    with office(CALM) as desk:
-        door.before(desk)
-        assert knock(desk, door, None, '"0"') == 401
-        assert knock(desk, door, OTTO, '"0"') == 404
+    with reviews_api(CALM) as api:
+        door.before(api)
+        assert knock(api, door, None, '"0"') == 401
+        assert knock(api, door, OTTO, '"0"') == 404
         for person in door.refused:
-            assert knock(desk, door, person, '"0"') == 403, person.name
+            assert knock(api, door, person, '"0"') == 403, person.name
         for person in door.allowed:
-            assert knock(desk, door, person, etag(desk, door, person)) in {200, 201, 204}, person.name
+            assert knock(api, door, person, etag(api, door, person)) in {200, 201, 204}, person.name
 
 
 def test_no_route_is_missing_above() -> None:
@@ -168,29 +168,29 @@ MACHINE_DOORS = [d for d in DOORS if d.path not in {"", "/information", "/withdr
 
 @pytest.mark.parametrize("door", MACHINE_DOORS, ids=lambda d: f"{d.method} {d.path}")
 def test_no_scope_reads_or_writes_content(door: Door) -> None:
-    with office(CALM) as desk:
-        door.before(desk)
-        for machine in (desk.watching, desk.running):
+    with reviews_api(CALM) as api:
+        door.before(api)
+        for machine in (api.watching, api.running):
             headers = {"if-match": '"1"', "idempotency-key": "k"}
             assert machine.send(door.method, HOME + door.path, door.body, headers).status == 403
 
 
 def test_a_machine_sees_the_status_of_a_review_and_may_run_it() -> None:
-    with office() as desk:
-        desk.share_both()
-        seen = ok(desk.watching.get(HOME)).json
+    with reviews_api() as api:
+        api.share_both()
+        seen = ok(api.watching.get(HOME)).json
         assert seen["self"] == {"state": "shared", "locked": False, "shared_at": seen["self"]["shared_at"]}
         assert "answers" not in seen["manager"]
         assert "rating" not in seen["manager"]
         assert seen["actions"] == []
-        assert "withdraw" in ok(desk.running.get(HOME)).json["actions"]
-        assert desk.watching.post(f"{HOME}/withdraw", WHY, idempotency_key="a").status == 403
-        assert desk.running.post(f"{HOME}/withdraw", WHY).status == 422
-        assert ok(desk.running.post(f"{HOME}/withdraw", WHY, idempotency_key="b")).json["state"] == "withdrawn"
+        assert "withdraw" in ok(api.running.get(HOME)).json["actions"]
+        assert api.watching.post(f"{HOME}/withdraw", WHY, idempotency_key="a").status == 403
+        assert api.running.post(f"{HOME}/withdraw", WHY).status == 422
+        assert ok(api.running.post(f"{HOME}/withdraw", WHY, idempotency_key="b")).json["state"] == "withdrawn"
 
 
 @pytest.mark.parametrize("wrong", ["nothing", "x" * 52, HOME[9:-1] + "Z"])
 def test_an_unknown_review_is_unknown_to_everybody(wrong: str) -> None:
-    with office() as desk:
+    with reviews_api() as api:
         for person in (ADA, HANA, OTTO):
-            assert desk(person).get(f"/reviews/{wrong}").status == 404
+            assert api(person).get(f"/reviews/{wrong}").status == 404

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.cycles.rules import SelfVisible
 from chalicelib.people.rules import Person
-from tests.api.reviews_world import HOME, Office, office, ok
+from tests.api.reviews_world import HOME, ReviewsApi, ok, reviews_api
 from tests.reviews_company import ADA, ASA, BEN, CLEO, CORA, HANA, cycle
 
 PLAYERS = {"reviewee": ADA, "reviewer": BEN, "upline": CLEO, "hr": HANA, "author": CORA}
@@ -21,22 +21,22 @@ OPTIONS: list[dict[str, Any]] = [
 ]
 
 
-def audience(desk: Office, person: Person) -> dict[str, Any]:
-    said: dict[str, Any] = ok(desk(person).get(HOME)).json["audience"]
+def audience(api: ReviewsApi, person: Person) -> dict[str, Any]:
+    said: dict[str, Any] = ok(api(person).get(HOME)).json["audience"]
     return said
 
 
-def write_all(desk: Office) -> None:
-    ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
-    ok(desk.save(CORA, "contribution", {"answers": {"good": MARKS["contributions"]}}))
-    desk.write_self(MARKS["self"])
-    desk.write_manager(MARKS["manager"])
-    ok(desk.save(BEN, "notes", {"text": f"<p>{MARKS['notes']}</p>"}))
+def write_all(api: ReviewsApi) -> None:
+    ok(api(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+    ok(api.save(CORA, "contribution", {"answers": {"good": MARKS["contributions"]}}))
+    api.write_self(MARKS["self"])
+    api.write_manager(MARKS["manager"])
+    ok(api.save(BEN, "notes", {"text": f"<p>{MARKS['notes']}</p>"}))
 
 
-def everything(desk: Office, person: Person) -> str:
+def everything(api: ReviewsApi, person: Person) -> str:
     paths = ("", "/self", "/manager", "/contribution", "/notes")
-    return "".join(desk(person).get(f"{HOME}{path}").text for path in paths)
+    return "".join(api(person).get(f"{HOME}{path}").text for path in paths)
 
 
 @pytest.mark.parametrize("options", OPTIONS)
@@ -45,55 +45,55 @@ def test_who_is_said_to_read_a_part_gets_it_then_and_nobody_else(
     options: dict[str, Any], order: tuple[str, ...]
 ) -> None:
     """Said by the reviewer's review before anything is shared; compared after each share."""
-    with office(cycle(**options)) as desk:
-        write_all(desk)
-        said = {part: {one["who"]: one["when"] for one in audience(desk, BEN)[part]} for part in MARKS}
+    with reviews_api(cycle(**options)) as api:
+        write_all(api)
+        said = {part: {one["who"]: one["when"] for one in audience(api, BEN)[part]} for part in MARKS}
         shared: set[str] = set()
         for step in (None, *order):
             if step:
                 shared.add(step)
-                ok(desk(ADA if step == "self" else BEN).post(f"{HOME}/{step}/share"))
+                ok(api(ADA if step == "self" else BEN).post(f"{HOME}/{step}/share"))
             for (part, mark), (role, who) in product(MARKS.items(), PLAYERS.items()):
                 expected = role in said[part] and SHARES[said[part][role]] <= shared
-                assert (mark in everything(desk, who)) is expected, (part, role, step)
+                assert (mark in everything(api, who)) is expected, (part, role, step)
 
 
 def test_what_is_said_is_as_of_now() -> None:
-    with office(cycle(self_visible=SelfVisible.AFTER_MANAGER)) as desk:
-        desk.write_self()
-        assert audience(desk, ADA)["self"] == [
+    with reviews_api(cycle(self_visible=SelfVisible.AFTER_MANAGER)) as api:
+        api.write_self()
+        assert audience(api, ADA)["self"] == [
             {"who": "reviewee", "when": "now"},
             {"who": "reviewer", "when": "both_shared"},
             {"who": "upline", "when": "both_shared"},
             {"who": "hr", "when": "self_shared"},
         ]
-        desk.share_self()
-        assert [one["when"] for one in audience(desk, ADA)["self"]] == [
+        api.share_self()
+        assert [one["when"] for one in audience(api, ADA)["self"]] == [
             "now",
             "manager_shared",
             "manager_shared",
             "now",
         ]
-        desk.write_manager()
-        desk.share_manager()
-        assert {one["when"] for one in audience(desk, BEN)["self"]} == {"now"}
+        api.write_manager()
+        api.share_manager()
+        assert {one["when"] for one in audience(api, BEN)["self"]} == {"now"}
 
 
 def test_a_reviewee_learns_of_no_audience_of_what_may_not_be_there() -> None:
     """Neither of the manager's side before it is shared, nor ever of notes or of questions that are secret."""
-    with office(cycle()) as desk:
-        write_all(desk)
-        assert audience(desk, ADA).keys() == {"self", "comment"}
-        desk.share_manager()
-        assert audience(desk, ADA).keys() == {"self", "manager", "contributions", "comment"}
-        assert audience(desk, BEN)["withheld"] == ["risk"]
+    with reviews_api(cycle()) as api:
+        write_all(api)
+        assert audience(api, ADA).keys() == {"self", "comment"}
+        api.share_manager()
+        assert audience(api, ADA).keys() == {"self", "manager", "contributions", "comment"}
+        assert audience(api, BEN)["withheld"] == ["risk"]
 
 
 def test_a_contributor_is_told_before_writing_that_the_reviewee_will_read_it() -> None:
-    with office(cycle()) as desk:
-        ok(desk(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
-        said = audience(desk, CORA)
+    with reviews_api(cycle()) as api:
+        ok(api(BEN).post(f"{HOME}/contributors", {"person_id": CORA.id}))
+        said = audience(api, CORA)
         assert {"who": "reviewee", "when": "manager_shared"} in said["contributions"]
         assert said["withheld"] == ["risk"]
         assert "notes" not in said
-        assert audience(desk, ASA).keys() == {"self", "manager", "contributions", "comment", "withheld"}
+        assert audience(api, ASA).keys() == {"self", "manager", "contributions", "comment", "withheld"}

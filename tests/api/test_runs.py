@@ -8,23 +8,23 @@ import pytest
 
 from chalicelib.kernel.codec import decode
 from chalicelib.kernel.policy import CYCLES_WRITE
-from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, office, ok
+from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_self
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
-def results(at: Office, run: str, outcome: str = "") -> dict[str, tuple[str, str]]:
+def results(at: CyclesApi, run: str, outcome: str = "") -> dict[str, tuple[str, str]]:
     query = f"?outcome={outcome}" if outcome else "?limit=100"
     items = ok(at.hr.get(f"/runs/{run}/results{query}")).json["items"]
     return {one["person"]["name"].split()[0]: (one["outcome"], one.get("code", "")) for one in items}
 
 
-def begun(at: Office, path: str, command: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+def begun(at: CyclesApi, path: str, command: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     run: dict[str, Any] = ok(at.hr.post(f"{path}/{command}", body or {})).json["run"]
     assert run["state"] == "running"
     at.drain()
@@ -37,7 +37,7 @@ def lines(mail: dict[str, Any]) -> set[tuple[str, str]]:
     return {(one["kind"], one["reviewee"]) for one in decode(mail["params"]["open"], list[dict[str, Any]])}
 
 
-def test_a_nudge_of_all_says_who_had_nothing_to_do_and_who_was_left_out(at: Office) -> None:
+def test_a_nudge_of_all_says_who_had_nothing_to_do_and_who_was_left_out(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     done = begun(at, path, "nudge")
@@ -49,7 +49,7 @@ def test_a_nudge_of_all_says_who_had_nothing_to_do_and_who_was_left_out(at: Offi
     assert results(at, again["id"])["Ada"] == ("unchanged", "nudged_today")
 
 
-def test_sharing_for_many_says_where_nothing_was_written_or_it_is_shared(at: Office) -> None:
+def test_sharing_for_many_says_where_nothing_was_written_or_it_is_shared(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -71,7 +71,7 @@ def test_sharing_for_many_says_where_nothing_was_written_or_it_is_shared(at: Off
     assert [mail["to_name"] for mail in at.mails("self_shared")] == ["Ben Boss"], "Ada's own, before"
 
 
-def test_more_time_for_many_is_one_mail_with_a_list(at: Office) -> None:
+def test_more_time_for_many_is_one_mail_with_a_list(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ok(at.hr.post(f"{home(path, ADA)}/extend", {"side": "manager", "until": "2026-04-05"}))
@@ -84,7 +84,7 @@ def test_more_time_for_many_is_one_mail_with_a_list(at: Office) -> None:
     assert "Tess Top" in {mail["to_name"] for mail in at.mails("extended")}, "one review alone is said as ever"
 
 
-def test_moved_dates_say_how_many_reviews_and_people_they_concern(at: Office) -> None:
+def test_moved_dates_say_how_many_reviews_and_people_they_concern(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     body = {"timeline": {"self_due_on": "2026-03-25"}}
@@ -96,7 +96,7 @@ def test_moved_dates_say_how_many_reviews_and_people_they_concern(at: Office) ->
     assert "run_id" not in ok(at.hr.get(path)).json
 
 
-def test_a_page_that_is_carried_out_twice_does_and_reports_everything_once(at: Office) -> None:
+def test_a_page_that_is_carried_out_twice_does_and_reports_everything_once(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     run = ok(at.hr.post(f"{path}/nudge")).json["run"]["id"]
@@ -120,7 +120,7 @@ def test_a_page_that_is_carried_out_twice_does_and_reports_everything_once(at: O
     )
 
 
-def test_the_same_command_sent_twice_is_one_run(at: Office) -> None:
+def test_the_same_command_sent_twice_is_one_run(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     first, second = (ok(at.hr.post(f"{path}/nudge", {}, idempotency_key="once")).json for _ in range(2))
@@ -133,7 +133,7 @@ def test_the_same_command_sent_twice_is_one_run(at: Office) -> None:
     assert mine["id"] == again["id"]
 
 
-def test_only_whoever_gave_a_command_sees_what_became_of_it(at: Office) -> None:
+def test_only_whoever_gave_a_command_sees_what_became_of_it(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     run = begun(at, path, "nudge")["id"]
@@ -144,7 +144,7 @@ def test_only_whoever_gave_a_command_sees_what_became_of_it(at: Office) -> None:
     assert at.hr.get("/runs/01NOTHING").status == 404
 
 
-def test_a_manager_nudges_several_of_the_team_with_one_mail_a_person(at: Office) -> None:
+def test_a_manager_nudges_several_of_the_team_with_one_mail_a_person(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ids = [home(path, person).removeprefix("/reviews/") for person in (ADA, KIT, LEI, HANA)]
@@ -160,7 +160,7 @@ def test_a_manager_nudges_several_of_the_team_with_one_mail_a_person(at: Office)
     assert [(one["outcome"], one["code"]) for one in items] == [("refused", "not_found")]
 
 
-def test_a_run_of_somebody_who_lost_the_role_ends_and_says_that_nothing_was_done(at: Office) -> None:
+def test_a_run_of_somebody_who_lost_the_role_ends_and_says_that_nothing_was_done(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     run = ok(at.hr.post(f"{path}/nudge")).json["run"]["id"]

@@ -12,7 +12,7 @@ from chalicelib.mail import rules
 from chalicelib.mail.mails import REMINDER
 from chalicelib.mail.views.render import written
 from tests.architecture.source import chalicelib
-from tests.letters import KINDS, a_mail, open_task, stored
+from tests.mail_world import KINDS, a_mail, open_task, stored
 
 ROUTES = Path(__file__).resolve().parents[2] / "web" / "src" / "app" / "routes.ts"
 SCREENS = {name: path for name, path in vars(screens).items() if name.isupper()}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.acceptance.company import Company
 from tests.acceptance.reviews import Form, new_form
-from tests.browser.desk import CHROMIUM, DIST, FLAGS, Desk, local
+from tests.browser.tabs import CHROMIUM, DIST, FLAGS, Tabs, local
 from tests.local.server import Running, running
 
 PATIENCE = 20_000
@@ -59,14 +59,14 @@ def form(company: Company) -> Form:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def tabs() -> Iterator[Tabs]:
     """A browser; its windows must not have complained when the test ends."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = Desk(browser, player.chromium)
+        opened = Tabs(browser, player.chromium)
         yield opened
         complaints = list(opened.complaints)
         browser.close()

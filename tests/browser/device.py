@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.desk import local
+from tests.browser.tabs import local
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

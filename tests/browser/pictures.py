@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.desk import CHROMIUM, FLAGS, PHONE, ROOT, WIDE, Desk, Scheme, arrived, local, settled, sign_in
 from tests.browser.screens import NOBODY, SCREENS, Screen, opened, people_looking, places
+from tests.browser.tabs import CHROMIUM, FLAGS, PHONE, ROOT, WIDE, Scheme, Tabs, arrived, local, settled, sign_in
 from tests.local.server import Running, running
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _take(asked: set[str], into: Path) -> None:
             screens = [screen for screen in SCREENS if screen.who == who and not asked.isdisjoint(of(screen))]
             if not screens:
                 continue
-            page = Desk(browser, player.chromium).profile().new_page()
+            page = Tabs(browser, player.chromium).profile().new_page()
             if who != NOBODY:
                 sign_in(page, demo.url, who)
             for screen in screens:

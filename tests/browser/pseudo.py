@@ -9,7 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from tests.browser.desk import ROOT, local
+from tests.browser.tabs import ROOT, local
 
 if TYPE_CHECKING:
     from pathlib import Path

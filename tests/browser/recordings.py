@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.acceptance.company import Hire
-from tests.browser.desk import go, sign_in
 from tests.browser.device import eventually
+from tests.browser.tabs import go, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
     from tests.acceptance.company import Caller, Company, Staff
-    from tests.browser.desk import Desk
+    from tests.browser.tabs import Tabs
 
 SPY = """(() => {
   const Real = window.MediaRecorder;
@@ -146,9 +146,9 @@ LONG_ENOUGH = 5
 """Seconds after which a recorder has given something: it waits for a key frame."""
 
 
-def window(desk: Desk, company: Company, email: str) -> Page:
+def window(tabs: Tabs, company: Company, email: str) -> Page:
     """Someone's window, whose recorders are listened to."""
-    page = spied(desk.profile()).new_page()
+    page = spied(tabs.profile()).new_page()
     sign_in(page, company.base_url, email)
     return page
 

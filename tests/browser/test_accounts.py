@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.acceptance.company import Company, Hire, Staff
-from tests.browser.desk import Desk, sideways, violations
+from tests.browser.tabs import Tabs, sideways, violations
 
 DOMAIN = "accounts.test"
 
@@ -14,12 +14,12 @@ def staff(company: Company) -> Staff:
     return company.hire(DOMAIN, [Hire("ada"), Hire("cleo", "ada")])
 
 
-def test_whoever_has_signed_in_says_that_another_address_is_theirs(company: Company, staff: Staff, desk: Desk) -> None:
+def test_whoever_has_signed_in_says_that_another_address_is_theirs(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Codes for a new password go to that address."""
     cleo = staff["cleo"]
     company.hr.post(f"/people/{cleo.id}/invite").ok()
     company.settle()
-    page = desk.window(company.base_url, cleo.email, phone=True)
+    page = tabs.open(company.base_url, cleo.email, phone=True)
     company.hr.save(f"/people/{cleo.id}", {"email": f"cleopatra@{DOMAIN}"}).ok()
     page.reload()
     expect(page.get_by_text(f"the directory now has a different email for you: cleopatra@{DOMAIN}")).to_be_visible()

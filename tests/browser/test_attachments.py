@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Caller, Company, Hire, Somebody, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, write
-from tests.browser.desk import PHONE, WIDE, Desk, go, settled, sideways, violations
 from tests.browser.device import eventually
+from tests.browser.tabs import PHONE, WIDE, Tabs, go, settled, sideways, violations
 
 DOMAIN = "attached.test"
 SAMPLE = Path(__file__).resolve().parents[1] / "files" / "samples" / "chromium.mp4"
@@ -61,12 +61,12 @@ OWN, THEIRS = "Your self-assessment", "'s self-assessment"
 
 
 def test_a_file_is_read_once_its_side_is_shared(
-    company: Company, staff: Staff, form: Form, cycle: Any, desk: Desk
+    company: Company, staff: Staff, form: Form, cycle: Any, tabs: Tabs
 ) -> None:
     """Uploaded and checked while one writes; its readers fetch it, byte by byte, after sharing and not before."""
     ada, mara = staff["ada"], staff["mara"]
     review = review_of(ada, cycle)
-    page = desk.window(company.base_url, ada.email)
+    page = tabs.open(company.base_url, ada.email)
     go(page, f"/reviews/{review}")
     add(page, OWN, ("Results 2026.pdf", "application/pdf", PDF))
     expect(page.get_by_text("“Results 2026.pdf” was added.")).to_be_visible()
@@ -76,7 +76,7 @@ def test_a_file_is_read_once_its_side_is_shared(
     assert fetched(page, "Results 2026.pdf") == ("Results 2026.pdf", PDF)
     assert violations(page) == []
 
-    theirs = desk.window(company.base_url, mara.email)
+    theirs = tabs.open(company.base_url, mara.email)
     go(theirs, f"/reviews/{review}")
     settled(theirs)
     expect(theirs.get_by_text("Results 2026")).to_have_count(0)
@@ -121,11 +121,11 @@ def fetched(page: Page, name: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def test_a_file_that_is_not_taken_says_why(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_a_file_that_is_not_taken_says_why(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """By its name and size at once, by what is inside after it was looked at; each can be put away."""
     ben = staff["ben"]
     review = review_of(ben, cycle)
-    page = desk.window(company.base_url, ben.email)
+    page = tabs.open(company.base_url, ben.email)
     go(page, f"/reviews/{review}")
     add(
         page,
@@ -151,12 +151,12 @@ def test_a_file_that_is_not_taken_says_why(company: Company, staff: Staff, cycle
 
 
 def test_an_upload_goes_on_over_a_lost_connection_and_on_other_screens(
-    company: Company, staff: Staff, cycle: Any, desk: Desk
+    company: Company, staff: Staff, cycle: Any, tabs: Tabs
 ) -> None:
     """S3 is away twice; since the writer reads elsewhere. A ready file is asked about before it is removed."""
     ben = staff["ben"]
     review = review_of(ben, cycle)
-    page = desk.window(company.base_url, ben.email)
+    page = tabs.open(company.base_url, ben.email)
     go(page, f"/reviews/{review}")
     lost: list[str] = []
 
@@ -208,7 +208,7 @@ def reflected(company: Company, owner: Somebody, title: str) -> str:
 
 
 def test_a_cited_moment_is_there_for_those_who_see_the_video(
-    company: Company, staff: Staff, form: Form, cycle: Any, desk: Desk
+    company: Company, staff: Staff, form: Form, cycle: Any, tabs: Tabs
 ) -> None:
     """Chosen from the chapters, kept with the side, leading to the second; HR gets no trace of it."""
     cleo, mara = staff["cleo"], staff["mara"]
@@ -216,7 +216,7 @@ def test_a_cited_moment_is_there_for_those_who_see_the_video(
     reflection = reflected(company, cleo, title)
     review = review_of(cleo, cycle)
     write(cleo.calls, review, "self", form.answers("self", "As I said there."))
-    page = desk.window(company.base_url, cleo.email)
+    page = tabs.open(company.base_url, cleo.email)
     go(page, f"/reviews/{review}")
     page.get_by_role("button", name="Cite a reflection: What went well?").click()
     dialog = page.get_by_role("dialog")
@@ -237,7 +237,7 @@ def test_a_cited_moment_is_there_for_those_who_see_the_video(
     page.wait_for_function("document.querySelector('video')?.currentTime === 1")
 
     share(cleo.calls, review, "self")
-    theirs = desk.window(company.base_url, mara.email)
+    theirs = tabs.open(company.base_url, mara.email)
     go(theirs, f"/reviews/{review}")
     theirs.get_by_role("button", name="Show the self-assessment").click()
     expect(theirs.get_by_role("link", name=f"{title} · 0:01")).to_be_visible()
@@ -248,7 +248,7 @@ def test_a_cited_moment_is_there_for_those_who_see_the_video(
     panel.get_by_role("link", name="The turning point").click()
     theirs.wait_for_url(f"**/reflections/{reflection}?at=1000")
 
-    hr = desk.window(company.base_url, "hr@example.test")
+    hr = tabs.open(company.base_url, "hr@example.test")
     go(hr, f"/reviews/{review}")
     expect(hr.get_by_text("As I said there.")).to_be_visible()
     settled(hr)
@@ -257,11 +257,11 @@ def test_a_cited_moment_is_there_for_those_who_see_the_video(
 
 
 @pytest.mark.usefixtures("talk")
-def test_a_comment_takes_its_files_along(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_comment_takes_its_files_along(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Sent before the comment, still there after a reload, read by the other one once the comment is sent."""
     dora, mara = staff["dora"], staff["mara"]
     reflection = reflected(company, dora, "Numbers of the summer")
-    page = desk.window(company.base_url, dora.email)
+    page = tabs.open(company.base_url, dora.email)
     go(page, f"/reflections/{reflection}")
     chosen = {"name": "table.txt", "mimeType": "text/plain", "buffer": b"1, 2, 3"}
     page.get_by_label("Add files").set_input_files(chosen)  # type: ignore[arg-type]
@@ -275,7 +275,7 @@ def test_a_comment_takes_its_files_along(company: Company, staff: Staff, desk: D
     expect(page.get_by_role("article").get_by_role("button", name="Download table.txt")).to_be_visible()
     expect(page.get_by_role("button", name="Remove table.txt")).to_have_count(0)
 
-    theirs = desk.window(company.base_url, mara.email)
+    theirs = tabs.open(company.base_url, mara.email)
     go(theirs, f"/reflections/{reflection}")
     expect(theirs.get_by_role("article")).to_contain_text("The table I spoke of.")
     assert fetched(theirs, "table.txt") == ("table.txt", b"1, 2, 3")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.contributors import add_contributor, contribute
 from tests.acceptance.reviews import Form, launched, new_cycle, new_form, review_of, share, write
-from tests.browser.desk import Desk, go, settled, violations
+from tests.browser.tabs import Tabs, go, settled, violations
 
 DOMAIN = "contributing.test"
 ADA, BEA, CORA = "Ada Contributing", "Bea Contributing", "Cora Contributing"
@@ -31,11 +31,11 @@ def opened(company: Company, form: Form, staff: Staff, key: str, **options: obje
     return review_of(staff[key], cycle)
 
 
-def test_a_contribution_from_the_request_to_the_share(company: Company, form: Form, staff: Staff, desk: Desk) -> None:
+def test_a_contribution_from_the_request_to_the_share(company: Company, form: Form, staff: Staff, tabs: Tabs) -> None:
     """Who reads it stands in the form; the task goes with "done"; the overview has it; the author goes on reading."""
     review = opened(company, form, staff, "ada")
     add_contributor(company.hr, review, staff["cora"])
-    cora = desk.window(company.base_url, staff["cora"].email)
+    cora = tabs.open(company.base_url, staff["cora"].email)
     task = cora.get_by_role("link", name="Contribute to Ada")
     task.first.click()
     part = cora.get_by_role("region", name="Your contribution")
@@ -55,7 +55,7 @@ def test_a_contribution_from_the_request_to_the_share(company: Company, form: Fo
     expect(task).to_have_count(0)
 
     write(staff["bea"].calls, review, "manager", form.answers("manager", "My view"))
-    bea = desk.window(company.base_url, staff["bea"].email)
+    bea = tabs.open(company.base_url, staff["bea"].email)
     go(bea, f"/reviews/{review}")
     expect(bea.get_by_role("region", name=f"Contribution by {CORA}").get_by_text("Done", exact=True)).to_be_visible()
     bea.get_by_role("button", name="Share with Ada").click()
@@ -66,7 +66,7 @@ def test_a_contribution_from_the_request_to_the_share(company: Company, form: Fo
     overview.get_by_role("button", name="Share now").click()
     expect(bea.get_by_role("status").filter(has_text="Shared with Ada")).to_be_visible()
 
-    ada = desk.window(company.base_url, staff["ada"].email)
+    ada = tabs.open(company.base_url, staff["ada"].email)
     go(ada, f"/reviews/{review}")
     expect(ada.get_by_role("region", name=f"Contribution by {CORA}").get_by_text("She sat with us.")).to_be_visible()
     assert "Between us." not in ada.content()
@@ -81,12 +81,12 @@ def test_a_contribution_from_the_request_to_the_share(company: Company, form: Fo
 
 
 def test_a_contributor_is_removed_after_it_was_said_what_becomes_of_their_text(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     review = opened(company, form, staff, "dora")
     add_contributor(company.hr, review, staff["cora"])
     contribute(staff["cora"].calls, review, form.answers("manager", "A word of mine"))
-    bea = desk.window(company.base_url, staff["bea"].email)
+    bea = tabs.open(company.base_url, staff["bea"].email)
     go(bea, f"/reviews/{review}")
     expect(bea.get_by_text("A word of mine")).to_be_visible()
     bea.get_by_role("button", name=f"Remove {CORA}'s contribution").click()
@@ -101,19 +101,19 @@ def test_a_contributor_is_removed_after_it_was_said_what_becomes_of_their_text(
 
 
 def test_sharing_a_self_assessment_that_waits_says_when_it_can_be_read(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     """Neither dialog nor card nor email says that Bea can read it now."""
     review = opened(company, form, staff, "cora", self_visible="after_manager")
     write(staff["cora"].calls, review, "self", form.answers("self", "CORAS VIEW"))
-    cora = desk.window(company.base_url, staff["cora"].email)
+    cora = tabs.open(company.base_url, staff["cora"].email)
     go(cora, f"/reviews/{review}")
     cora.get_by_role("button", name="Share with Bea").click()
     dialog = cora.get_by_role("dialog")
     expect(dialog.get_by_text(f"{BEA} will be able to read it once {BEA} shares their own assessment.")).to_be_visible()
     dialog.get_by_role("button", name="Share now").click()
     expect(cora.get_by_role("status").filter(has_text="Shared with Bea")).to_be_visible()
-    bea = desk.window(company.base_url, staff["bea"].email)
+    bea = tabs.open(company.base_url, staff["bea"].email)
     go(bea, f"/reviews/{review}")
     card = bea.get_by_role("region", name=f"{CORA}'s self-assessment")
     expect(card.get_by_text("You once you share your assessment")).to_be_visible()

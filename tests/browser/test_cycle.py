@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.reviews import SCALE, Form, launched, new_cycle, review_of
-from tests.browser.desk import Desk, go, settled, sideways, violations
+from tests.browser.tabs import Tabs, go, settled, sideways, violations
 
 DOMAIN = "browser.test"
 
@@ -47,11 +47,11 @@ def text(page: Page, side: str, question: str = "What went well?") -> Any:
 
 
 def test_a_whole_cycle_with_three_people_in_three_windows(
-    company: Company, staff: Staff, cycle: Any, desk: Desk
+    company: Company, staff: Staff, cycle: Any, tabs: Tabs
 ) -> None:
     """Written, shared, written, shared, signed, signed; HR sees it complete."""
     review = review_of(staff["ella"], cycle)
-    ella = desk.window(company.base_url, staff["ella"].email)
+    ella = tabs.open(company.base_url, staff["ella"].email)
     ella.get_by_role("link", name="Write your self-assessment").click()
     text(ella, "Your self-assessment").fill("We moved the maps.")
     ella.get_by_role("radio", name="beyond").check()
@@ -61,7 +61,7 @@ def test_a_whole_cycle_with_three_people_in_three_windows(
     dialog.get_by_role("button", name="Share now").click()
     expect(ella.get_by_role("status").filter(has_text="Shared with Bert")).to_be_visible()
 
-    bert = desk.window(company.base_url, staff["bert"].email)
+    bert = tabs.open(company.base_url, staff["bert"].email)
     bert.get_by_role("link", name="Write your assessment of Ella").first.click()
     bert.get_by_role("button", name="Show the self-assessment").click()
     expect(bert.get_by_text("We moved the maps.")).to_be_visible()
@@ -82,7 +82,7 @@ def test_a_whole_cycle_with_three_people_in_three_windows(
     sign(bert)
     expect(bert.get_by_text("Complete", exact=True).first).to_be_visible()
 
-    hr = desk.window(company.base_url, "hr@example.test")
+    hr = tabs.open(company.base_url, "hr@example.test")
     go(hr, f"/reviews/{review}")
     expect(hr.get_by_text("Complete", exact=True)).to_be_visible()
     assert "Ask about the interns" not in hr.content()
@@ -95,10 +95,10 @@ def sign(page: Page) -> None:
     expect(page.get_by_role("status").filter(has_text="Signed.")).to_be_visible()
 
 
-def test_the_keyboard_alone_is_enough(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_the_keyboard_alone_is_enough(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """Write, share, sign: Tab, Enter, arrows and nothing else."""
     review = review_of(staff["finn"], cycle)
-    finn = desk.window(company.base_url, staff["finn"].email)
+    finn = tabs.open(company.base_url, staff["finn"].email)
     press_until(finn, "Tab", re.compile("Write your self-assessment"))
     finn.keyboard.press("Enter")
     finn.get_by_role("textbox", name="What went well?").wait_for()
@@ -145,7 +145,7 @@ def press_until(page: Page, key: str, name: re.Pattern[str], role: str = "") -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_review_fits_everybody(company: Company, staff: Staff, form: Form, desk: Desk, scheme: Any) -> None:
+def test_the_review_fits_everybody(company: Company, staff: Staff, form: Form, tabs: Tabs, scheme: Any) -> None:
     """Every kind of question, to write and to read, with dialogs open, under WCAG 2.2 AA; also on a phone."""
     made = new_cycle(company, form, f"Every kind, {scheme}", [staff["ella"]])
     if scheme == "dark":
@@ -153,7 +153,7 @@ def test_the_review_fits_everybody(company: Company, staff: Staff, form: Form, d
     failed = launched(company, made)["failed"]
     review = review_of(staff["ella"], made)
     assert failed == []
-    bert = desk.window(company.base_url, staff["bert"].email, scheme=scheme)
+    bert = tabs.open(company.base_url, staff["bert"].email, scheme=scheme)
     go(bert, f"/reviews/{review}")
     text(bert, "Your assessment").wait_for()
     assert violations(bert) == []
@@ -170,14 +170,14 @@ def test_the_review_fits_everybody(company: Company, staff: Staff, form: Form, d
     bert.get_by_role("dialog").wait_for()
     settled(bert)
     assert violations(bert) == []
-    phone = desk.window(company.base_url, staff["ella"].email, scheme=scheme, phone=True)
+    phone = tabs.open(company.base_url, staff["ella"].email, scheme=scheme, phone=True)
     go(phone, f"/reviews/{review}")
     text(phone, "Your self-assessment").wait_for()
     assert sideways(phone) <= 0
     assert violations(phone) == []
 
 
-def test_hostile_content_is_shown_harmless(company: Company, form: Form, desk: Desk) -> None:
+def test_hostile_content_is_shown_harmless(company: Company, form: Form, tabs: Tabs) -> None:
     """Markup in names, titles and answers is text; nothing of it runs."""
     evil = "<img src=x onerror=window.hacked=1>"
     staff = company.hire("hostile.test", [Hire("mallory"), Hire("eve", "mallory")])
@@ -193,7 +193,7 @@ def test_hostile_content_is_shown_harmless(company: Company, form: Form, desk: D
     staff["eve"].calls.save(f"/reviews/{review}/self", body).ok()
     staff["eve"].calls.save(f"/reviews/{review}/self", {"answers": form.answers("self", f"ok {evil}")}).ok()
     staff["eve"].calls.post(f"/reviews/{review}/self/share").ok()
-    page = desk.window(company.base_url, staff["mallory"].email)
+    page = tabs.open(company.base_url, staff["mallory"].email)
     go(page, f"/reviews/{review}")
     page.get_by_role("button", name="Show the self-assessment").click()
     page.get_by_text("ok", exact=False).first.wait_for()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.acceptance.company import HR, Company, Hire, Staff, receiver
-from tests.browser.desk import Desk, go, local, settled, sideways, sign_in, violations
+from tests.browser.tabs import Tabs, go, local, settled, sideways, sign_in, violations
 
 DOMAIN = "screens.test"
 SIGN_IN = "Sign in with your company account"
@@ -32,13 +32,13 @@ def chosen(page: Page, text: str) -> None:
     settled(page)
 
 
-def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Company, staff: Staff, tabs: Tabs) -> None:
     """What a heading holds is remembered; the caller cannot confirm it, another HR admin does."""
     text = (
         "Work Email,Name,Looked after by,Cost centre\n"
         f"vera@{DOMAIN},Vera Screens,wim@{DOMAIN},7\nxena@{DOMAIN},Xena Screens,vera@{DOMAIN},7\n"
     )
-    page = desk.window(company.base_url, staff["vera"].email)
+    page = tabs.open(company.base_url, staff["vera"].email)
     go(page, "/hr/import")
     chosen(page, text)
     page.get_by_text("2 columns read, 2 ignored").click()
@@ -62,7 +62,7 @@ def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Com
     page.get_by_text("3 columns read, 1 ignored").click()
     expect(read_as).to_have_value("manager_email")
 
-    other = desk.window(company.base_url, HR, phone=True)
+    other = tabs.open(company.base_url, HR, phone=True)
     go(other, "/people")
     other.get_by_role("link", name="waits for a second HR admin").click()
     other.get_by_role("button", name="Confirm: Vera Screens").click()
@@ -73,9 +73,9 @@ def test_a_column_is_read_as_somebody_says_and_an_own_manager_waits(company: Com
     assert company.hr.get(f"/people/{staff['vera'].id}").ok()["manager"]["id"] == staff["wim"].id
 
 
-def test_many_who_would_leave_are_asked_about_with_their_number(company: Company, staff: Staff, desk: Desk) -> None:
+def test_many_who_would_leave_are_asked_about_with_their_number(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The button waits for the second answer; nothing is written by looking."""
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, "/hr/import")
     page.get_by_label("Mark people who aren't in the file as left").check()
     chosen(page, f"Work Email,Name,Time zone\n{HR},{company.hr.get('/me').ok()['name']},UTC\n")
@@ -90,10 +90,10 @@ def test_many_who_would_leave_are_asked_about_with_their_number(company: Company
     assert company.hr.get(f"/people/{staff['xena'].id}").ok()["status"] == "active"
 
 
-def test_a_file_of_more_rows_than_a_request_takes_is_uploaded(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_file_of_more_rows_than_a_request_takes_is_uploaded(company: Company, staff: Staff, tabs: Tabs) -> None:
     """A worker reads it; what it would do is shown as of any other file."""
     rows = "".join(f"n{n}@{DOMAIN},Nobody {n},UTC\n" for n in range(10_050))
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, "/hr/import")
     chosen(page, f"Work Email,Name,Time zone\n{rows}")
     expect(page.get_by_text("10,050 from the file")).to_be_visible(timeout=60_000)
@@ -101,9 +101,9 @@ def test_a_file_of_more_rows_than_a_request_takes_is_uploaded(company: Company, 
     assert violations(page) == []
 
 
-def test_somebody_is_invited_from_their_profile(company: Company, staff: Staff, desk: Desk) -> None:
+def test_somebody_is_invited_from_their_profile(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The mail goes to their address; a second one can be sent."""
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, f"/people/{staff['ulla'].id}")
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("Invited, never signed in")).to_be_visible()
@@ -113,10 +113,10 @@ def test_somebody_is_invited_from_their_profile(company: Company, staff: Staff, 
     assert [mail for mail in company.mails() if receiver(mail) == staff["ulla"].email]
 
 
-def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, staff: Staff, tabs: Tabs) -> None:
     """HR sees whether someone has signed in; the person gets a mail."""
     yara = staff["yara"]
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, f"/people/{yara.id}")
     expect(page.get_by_text("Never signed in")).to_be_visible()
     yara.calls.get("/me").ok()
@@ -137,10 +137,10 @@ def test_a_login_is_forgotten_with_a_reason_and_bound_again(company: Company, st
 
 
 def test_who_is_not_let_in_learns_why_and_whom_to_ask_and_hr_sees_it(
-    company: Company, staff: Staff, desk: Desk
+    company: Company, staff: Staff, tabs: Tabs
 ) -> None:
     """Another account is really another one: the sign-in service asks who one is."""
-    page = desk.profile(phone=True).new_page()
+    page = tabs.profile(phone=True).new_page()
     page.goto(local(company.base_url))
     page.get_by_role("button", name=SIGN_IN).click()
     page.get_by_label("Or type an address").fill(f"nobody@{DOMAIN}")
@@ -156,7 +156,7 @@ def test_who_is_not_let_in_learns_why_and_whom_to_ask_and_hr_sees_it(
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Xena")).to_be_visible()
 
-    hr = desk.window(company.base_url, HR)
+    hr = tabs.open(company.base_url, HR)
     hr.get_by_role("link", name="Refused sign-ins").click()
     row = hr.get_by_role("list", name="Refused sign-ins").get_by_role("listitem").filter(has_text=f"nobody@{DOMAIN}")
     expect(row).to_contain_text("Not in the directory")
@@ -164,9 +164,9 @@ def test_who_is_not_let_in_learns_why_and_whom_to_ask_and_hr_sees_it(
     assert violations(hr) == []
 
 
-def test_a_token_of_a_provider_is_shown_once(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_token_of_a_provider_is_shown_once(company: Company, staff: Staff, tabs: Tabs) -> None:
     """It works until it is deleted; the list never shows it."""
-    profile = desk.profile()
+    profile = tabs.profile()
     profile.grant_permissions(["clipboard-read", "clipboard-write"])
     page = profile.new_page()
     sign_in(page, company.base_url, staff["vera"].email)
@@ -193,9 +193,9 @@ def test_a_token_of_a_provider_is_shown_once(company: Company, staff: Staff, des
     assert company.bearer(token).get("/scim/v2/Users?count=1").status == 401
 
 
-def test_a_location_gets_a_zone_of_its_own(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_location_gets_a_zone_of_its_own(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Lines without a name are not sent."""
-    page = desk.window(company.base_url, staff["vera"].email)
+    page = tabs.open(company.base_url, staff["vera"].email)
     go(page, "/hr/company")
     page.get_by_role("button", name="Add location").click()
     page.get_by_role("button", name="Add location").click()
@@ -209,18 +209,18 @@ def test_a_location_gets_a_zone_of_its_own(company: Company, staff: Staff, desk:
 
 
 def test_a_new_hr_admin_sees_an_assistants_screens_until_another_one_confirms(
-    company: Company, staff: Staff, desk: Desk
+    company: Company, staff: Staff, tabs: Tabs
 ) -> None:
     """It is said to the one who waits, and on their profile to those who may confirm."""
     zora = staff["zora"]
     entry = f"/people/{zora.id}"
     company.hr.put(entry, {"roles": ["hr_admin"]}, company.hr.get(entry).etag).ok()
-    page = desk.window(company.base_url, zora.email)
+    page = tabs.open(company.base_url, zora.email)
     expect(page.get_by_text("Until another HR admin confirms it")).to_be_visible()
     expect(page.get_by_role("link", name="Cycles")).to_be_visible()
     expect(page.get_by_role("link", name="Audit trail")).to_have_count(0)
     assert violations(page) == []
-    other = desk.window(company.base_url, staff["vera"].email)
+    other = tabs.open(company.base_url, staff["vera"].email)
     go(other, entry)
     expect(other.get_by_text("HR admin (not confirmed)")).to_be_visible()
     other.get_by_role("button", name="Confirm role").click()

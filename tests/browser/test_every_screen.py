@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.desk import (
+from tests.browser.screens import NOBODY, SCREENS, Screen, opened, people_looking, places
+from tests.browser.tabs import (
     PHONE,
     ROOT,
     WIDE,
-    Desk,
+    Tabs,
     arrived,
     colours,
     local,
@@ -21,7 +22,6 @@ from tests.browser.desk import (
     unseen_stops,
     violations,
 )
-from tests.browser.screens import NOBODY, SCREENS, Screen, opened, people_looking, places
 from tests.local.server import Running
 
 
@@ -32,9 +32,9 @@ def ids(demo: Running) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("who", people_looking())
-def test_screens_and_their_dialogs_fit_everybody(demo: Running, ids: dict[str, str], desk: Desk, who: str) -> None:
+def test_screens_and_their_dialogs_fit_everybody(demo: Running, ids: dict[str, str], tabs: Tabs, who: str) -> None:
     """All that one person sees, one after the other in one window; every finding is notified at the end."""
-    page = desk.profile().new_page()
+    page = tabs.profile().new_page()
     if who != NOBODY:
         sign_in(page, demo.url, who)
     findings: list[str] = []

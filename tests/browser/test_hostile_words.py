@@ -16,7 +16,7 @@ from playwright.sync_api import TimeoutError as WaitedTooLong
 from tests.acceptance.company import HR, Company, Hire, Staff
 from tests.acceptance.reviews import EVERY_KIND, Form, new_cycle, review_of, share, write
 from tests.acceptance.reviews import launched as launch
-from tests.browser.desk import Desk, arrived, settled
+from tests.browser.tabs import Tabs, arrived, settled
 
 DOMAIN = "words.test"
 TEXTS = ("text", "help", "unit", "x_label", "y_label")
@@ -131,23 +131,23 @@ def _readable(page: Page, word: str) -> bool:
     return True
 
 
-def _window(desk: Desk, company: Company, email: str) -> Page:
-    page = desk.window(company.base_url, email)
-    page.on("dialog", lambda dialog: desk.complaints.append(f"dialog: {dialog.message}"))
+def _window(tabs: Tabs, company: Company, email: str) -> Page:
+    page = tabs.open(company.base_url, email)
+    page.on("dialog", lambda dialog: tabs.complaints.append(f"dialog: {dialog.message}"))
     page.evaluate("window.ran = []")
     return page
 
 
-def test_nothing_runs_for_those_in_a_review(company: Company, story: Story, desk: Desk) -> None:
+def test_nothing_runs_for_those_in_a_review(company: Company, story: Story, tabs: Tabs) -> None:
     """Home, review with its dialogs, list, team, people, search."""
-    walt = _window(desk, company, story.staff["walt"].email)
+    walt = _window(tabs, company, story.staff["walt"].email)
     review, empty = f"/reviews/{story.review}", f"/reviews/{story.empty}"
     told = ("cycle", "section", "text-0", "choices-3-0", "items-6-0", "unit-5")
     _looked_at(walt, [Place("/", ("cycle",)), Place("/reviews", ("cycle",)), Place(review, told)])
-    xara = _window(desk, company, story.staff["xara"].email)
+    xara = _window(tabs, company, story.staff["xara"].email)
     asked = ("section", "text-0", "scale-2-1", "choices-3-0", "items-6-0", "x_label-7", "y_label-7")
     _looked_at(xara, [Place(empty, asked), Place(empty, ("vera-name",), "Share with")])
-    vera = _window(desk, company, story.staff["vera"].email)
+    vera = _window(tabs, company, story.staff["vera"].email)
     places = [
         Place("/", ("walt-name",)),
         Place(review, ("walt-name", "cycle", "text-1", "choices-4-0")),
@@ -164,9 +164,9 @@ def test_nothing_runs_for_those_in_a_review(company: Company, story: Story, desk
     assert vera.evaluate(LOOK) == HARMLESS
 
 
-def test_nothing_runs_for_hr(company: Company, story: Story, desk: Desk) -> None:
+def test_nothing_runs_for_hr(company: Company, story: Story, tabs: Tabs) -> None:
     """Cycles, board and its dialogs, rehearsal, wizard, questionnaires, designer, entries, audit, import."""
-    hr = _window(desk, company, HR)
+    hr = _window(tabs, company, HR)
     cycle, draft = f"/hr/cycles/{story.cycle}", f"/hr/cycles/{story.draft}"
     places = [
         Place("/hr/cycles", ("cycle", "draft")),

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import HR, Company, Hire
 from tests.acceptance.reviews import Form
-from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import back, eventually, kill, on_device
+from tests.browser.tabs import Tabs, go, sign_in, violations
 
 OFFER = "You have an unsaved draft"
 
@@ -30,11 +30,11 @@ def fresh(page: Page) -> None:
 
 
 def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
-    company: Company, form: Form, desk: Desk, tmp_path: Path
+    company: Company, form: Form, tabs: Tabs, tmp_path: Path
 ) -> None:
     """Every step of it is back; saved, it is offered no more."""
     company.hire("begun.test", [Hire("olaf", department="Begun"), Hire("pia", "olaf", department="Begun")])
-    profile = desk.lasting(tmp_path)
+    profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     sign_in(page, company.base_url, HR)
     go(page, "/hr/cycles/new")
@@ -49,7 +49,7 @@ def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
     kept(page, "Half a cycle", "Ask Pia.", '"Begun"')
     kill(tmp_path)
 
-    profile = desk.lasting(tmp_path)
+    profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     back(page, company.base_url, HR)
     go(page, "/hr/cycles/new")
@@ -71,11 +71,11 @@ def test_a_killed_browser_loses_nothing_of_a_cycle_being_set_up(
 
 
 def test_changes_of_a_stored_cycle_are_kept_over_a_reload_until_they_are_discarded(
-    company: Company, form: Form, desk: Desk
+    company: Company, form: Form, tabs: Tabs
 ) -> None:
     """Anyone who only looked is asked nothing; who discards sees what is saved; what is newer there is said."""
     made = company.hr.post("/cycles", _body(company, form)).ok()
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     edit = f"/hr/cycles/{made['id']}/edit"
     go(page, edit)
     fresh(page)
@@ -98,9 +98,9 @@ def test_changes_of_a_stored_cycle_are_kept_over_a_reload_until_they_are_discard
     fresh(page)
 
 
-def test_a_questionnaire_half_designed_survives_a_reload_and_another_screen(company: Company, desk: Desk) -> None:
+def test_a_questionnaire_half_designed_survives_a_reload_and_another_screen(company: Company, tabs: Tabs) -> None:
     """Offered again, gone on with, saved; signing out removes what was begun."""
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, "/hr/questionnaires/new")
     page.get_by_role("textbox", name="Title", exact=False).first.fill("Half a form")
     page.get_by_role("textbox", name="Question", exact=True).fill("What was begun?")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import HR, Company, Hire, Staff, receiver
 from tests.acceptance.reviews import Form, launched, new_cycle
-from tests.browser.desk import Desk, go, local, violations
+from tests.browser.tabs import Tabs, go, local, violations
 
 DOMAIN = "keeping.test"
 BOUNCES = "bounce@simulator.amazonses.com"
@@ -29,9 +29,9 @@ def edited(page: Page, person_id: str) -> Any:
     return page.get_by_role("dialog")
 
 
-def test_hr_changes_an_entry_and_what_is_wrong_is_said_at_its_field(company: Company, staff: Staff, desk: Desk) -> None:
+def test_hr_changes_an_entry_and_what_is_wrong_is_said_at_its_field(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Only what was changed is sent; the reporting line follows the manager."""
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     dialog = edited(page, staff["quinn"].id)
     address = dialog.get_by_label("Email")
     expect(dialog.get_by_role("button", name="Save")).to_be_disabled()
@@ -61,9 +61,9 @@ def test_hr_changes_an_entry_and_what_is_wrong_is_said_at_its_field(company: Com
     )
 
 
-def test_who_left_loses_all_access_at_once_and_can_be_brought_back(company: Company, staff: Staff, desk: Desk) -> None:
+def test_who_left_loses_all_access_at_once_and_can_be_brought_back(company: Company, staff: Staff, tabs: Tabs) -> None:
     """It is asked about first, with what it means."""
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, f"/people/{staff['sven'].id}")
     page.get_by_role("button", name="Mark as left").click()
     dialog = page.get_by_role("dialog", name="Mark Sven Keeping as left?")
@@ -82,13 +82,13 @@ def test_who_left_loses_all_access_at_once_and_can_be_brought_back(company: Comp
 
 
 def test_a_mail_that_came_back_is_sent_again_to_the_mended_address(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     """HR sees whom it did not reach and why; after another try it is gone from the list and in the right box."""
     rosa = f"/people/{staff['rosa'].id}"
     company.hr.put(rosa, {"email": BOUNCES}, company.hr.get(rosa).etag).ok()
     launched(company, new_cycle(company, form, "Undeliverable", [staff["rosa"]]))
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     page.get_by_role("link", name="Undelivered emails").click()
     rows = page.get_by_role("list", name="Undelivered emails").get_by_role("listitem").filter(has_text="Rosa Keeping")
     row = rows.filter(has_not_text="address changed")
@@ -114,7 +114,7 @@ def test_a_mail_that_came_back_is_sent_again_to_the_mended_address(
 
 
 def test_reminders_are_stopped_from_a_mail_without_signing_in(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     """Looking at the link changes nothing, the button does; another look says so."""
     made = new_cycle(company, form, "Reminded", [staff["quinn"]])
@@ -124,7 +124,7 @@ def test_reminders_are_stopped_from_a_mail_without_signing_in(
     said = "".join(mail["text"] for mail in company.mails() if receiver(mail) == staff["quinn"].email)
     found = re.search(r"(/unsubscribe\?token=(\S+))", said)
     assert found, "a nudge ends with a link to stop them"
-    page = desk.profile().new_page()
+    page = tabs.profile().new_page()
     page.goto(local(company.base_url) + found[1])
     expect(page.get_by_role("heading", name="Stop reminder emails?")).to_be_visible()
     asked = f"/mail/unsubscribe?token={found[2]}"

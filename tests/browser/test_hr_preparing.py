@@ -5,12 +5,12 @@ import re
 from playwright.sync_api import FilePayload, expect
 
 from tests.acceptance.company import HR, Company, Hire
-from tests.browser.desk import Desk, go, sideways, violations
+from tests.browser.tabs import Tabs, go, sideways, violations
 
 
-def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company, desk: Desk) -> None:
+def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company, tabs: Tabs) -> None:
     """[110] Each side's form changes as the design does; what is wrong is said at its field."""
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, "/hr/questionnaires/new")
     page.get_by_role("textbox", name="Title", exact=False).first.fill("Designed here")
     page.get_by_role("textbox", name="Question", exact=True).fill("What did you learn?")
@@ -45,10 +45,10 @@ def test_a_questionnaire_is_designed_with_its_preview_beside_it(company: Company
     expect(page.get_by_role("textbox", name="Help text")).to_have_text("In <b>R&D</b>, too.")
 
 
-def test_an_import_shows_its_differences_before_anything_is_written(company: Company, desk: Desk) -> None:
+def test_an_import_shows_its_differences_before_anything_is_written(company: Company, tabs: Tabs) -> None:
     """Problems by row; then each person's change; then for good."""
     company.hire("intake.test", [Hire("ines"), Hire("jan", "ines")])
-    page = desk.window(company.base_url, HR, phone=True)
+    page = tabs.open(company.base_url, HR, phone=True)
     go(page, "/hr/import")
     file = page.locator("input[type=file]")
     file.set_input_files(_file("Work Email,Name,Supervisor\njan@intake.test,Jan,nobody@intake.test\n"))

@@ -7,18 +7,18 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import HR, Company, Hire
 from tests.acceptance.reviews import Form, new_cycle, review_of
-from tests.browser.desk import Desk, go, settled, sideways, violations
+from tests.browser.tabs import Tabs, go, settled, sideways, violations
 
 DOMAIN = "wizard.test"
 
 
-def test_from_the_wizard_over_the_rehearsal_to_the_board(company: Company, form: Form, desk: Desk) -> None:
+def test_from_the_wizard_over_the_rehearsal_to_the_board(company: Company, form: Form, tabs: Tabs) -> None:
     """[106] A problem stands at its field, the count follows the filter, the board follows the launch."""
     company.hire(
         DOMAIN,
         [Hire("wilma", department="Ateliers"), Hire("xaver", "wilma", department="Ateliers")],
     )
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, "/hr/cycles/new")
     _named(page, "Ateliers round")
     _filtered(page, "Ateliers")
@@ -43,14 +43,14 @@ def test_from_the_wizard_over_the_rehearsal_to_the_board(company: Company, form:
     assert [mail for mail in company.mails() if mail["to"].startswith("xaver@") and "reminder" not in mail["subject"]]
 
 
-def test_a_deadline_that_is_over_is_confirmed_before_a_launch(company: Company, form: Form, desk: Desk) -> None:
+def test_a_deadline_that_is_over_is_confirmed_before_a_launch(company: Company, form: Form, tabs: Tabs) -> None:
     """Nobody could do anything by it anymore; that a cycle opens on a day that is over is fine."""
     staff = company.hire("late.test", [Hire("lars"), Hire("mila", "lars")])
     made = new_cycle(company, form, "Begun too late", [staff["mila"]])
     due = {"opens_on": _day(company, -9), "self_due_on": _day(company, -2)}
     seen = company.hr.get(f"/cycles/{made['id']}")
     company.hr.patch(f"/cycles/{made['id']}", {"timeline": due}, seen.etag).ok()
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, f"/hr/cycles/{made['id']}")
     page.get_by_role("button", name="Launch", exact=True).click()
     dialog = page.get_by_role("dialog")
@@ -115,7 +115,7 @@ def _run(page: Page, board_name: str) -> None:
 
 
 def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
-    company: Company, form: Form, desk: Desk
+    company: Company, form: Form, tabs: Tabs
 ) -> None:
     """Never "added" where no one was added; each who is left out is named with the reason."""
     team = [Hire("kuno"), Hire("lara", "kuno"), Hire("mona", "kuno")]
@@ -123,7 +123,7 @@ def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
     made = company.hr.post("/cycles", _body(company, form, [staff["lara"].id])).ok()
     company.hr.post(f"/cycles/{made['id']}/launch").ok()
     company.settle()
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, f"/hr/cycles/{made['id']}")
     page.get_by_role("button", name="Add people").click()
     for name in ("Kuno", "Lara", "Mona"):
@@ -153,7 +153,7 @@ def test_hr_is_told_who_was_left_out_and_asked_about_a_date_in_the_past(
     expect(page.get_by_text("2 reviews have the new dates.")).to_be_visible()
 
 
-def test_the_board_is_filtered_by_stage_and_department_in_its_address(company: Company, form: Form, desk: Desk) -> None:
+def test_the_board_is_filtered_by_stage_and_department_in_its_address(company: Company, form: Form, tabs: Tabs) -> None:
     """Progress in three states, whole and by department; each count leads to its reviews, also after a reload."""
     team = [Hire("gero"), Hire("hilda", "gero"), Hire("iris", "gero", department="Glass"), Hire("jon", "gero")]
     staff = company.hire("stages.test", team)
@@ -165,7 +165,7 @@ def test_the_board_is_filtered_by_stage_and_department_in_its_address(company: C
         staff[one].calls.save(own, {"answers": form.answers("self", "Written.")}).ok()
     staff["hilda"].calls.post(f"/reviews/{review_of(staff['hilda'], made)}/self/share").ok()
 
-    page = desk.window(company.base_url, HR)
+    page = tabs.open(company.base_url, HR)
     go(page, f"/hr/cycles/{made['id']}")
     stage = page.get_by_role("group", name="Self-assessments")
     expect(stage.get_by_role("button")).to_have_text(["1 shared", "1 started", "1 not started"])
@@ -196,13 +196,13 @@ def _listed(page: Page, *names: str) -> None:
         expect(row.get_by_role("rowheader")).to_contain_text(name)
 
 
-def test_assistants_run_a_cycle_without_what_only_admins_may(company: Company, form: Form, desk: Desk) -> None:
+def test_assistants_run_a_cycle_without_what_only_admins_may(company: Company, form: Form, tabs: Tabs) -> None:
     """Status only: neither extending nor designing nor importing, and never a rating."""
     staff = company.hire("assist.test", [Hire("abel"), Hire("bea", "abel"), Hire("carl", roles="hr_assistant")])
     made = company.hr.post("/cycles", _body(company, form, [staff["bea"].id])).ok()
     company.hr.post(f"/cycles/{made['id']}/launch").ok()
     company.settle()
-    page = desk.window(company.base_url, staff["carl"].email, phone=True)
+    page = tabs.open(company.base_url, staff["carl"].email, phone=True)
     go(page, f"/hr/cycles/{made['id']}")
     settled(page)
     expect(page.get_by_role("button", name="Nudge all")).to_be_visible()

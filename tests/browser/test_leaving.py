@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
-from tests.browser.desk import Desk, drafts_here, go, sign_in
+from tests.browser.tabs import Tabs, drafts_here, go, sign_in
 
 DOMAIN = "leaving.test"
 
@@ -28,10 +28,10 @@ def cycle(company: Company, form: Form, staff: Staff) -> Any:
 
 
 def test_text_that_could_not_be_saved_goes_with_its_author(
-    company: Company, staff: Staff, cycle: Any, desk: Desk
+    company: Company, staff: Staff, cycle: Any, tabs: Tabs
 ) -> None:
     """It is asked about first; after that the page that goes away does not put it back on the device."""
-    page = desk.window(company.base_url, staff["nora"].email)
+    page = tabs.open(company.base_url, staff["nora"].email)
     go(page, f"/reviews/{review_of(staff['nora'], cycle)}")
     page.route("**/api/reviews/*/self", lambda sent: sent.abort())
     page.get_by_role("textbox", name="What went well?").fill("For nobody else.")
@@ -43,9 +43,9 @@ def test_text_that_could_not_be_saved_goes_with_its_author(
     assert drafts_here(page) == 0
 
 
-def test_signing_out_in_one_window_signs_out_of_all(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_signing_out_in_one_window_signs_out_of_all(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """A new window needs no click to be signed in; none stays signed in when one is left."""
-    one = desk.window(company.base_url, staff["otto"].email)
+    one = tabs.open(company.base_url, staff["otto"].email)
     two = one.context.new_page()
     two.goto(f"{company.base_url}/reviews/{review_of(staff['otto'], cycle)}")
     two.get_by_role("textbox", name="What went well?").wait_for()
@@ -54,9 +54,9 @@ def test_signing_out_in_one_window_signs_out_of_all(company: Company, staff: Sta
     _is_out(one)
 
 
-def test_the_back_button_shows_nothing_of_who_was_here(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_the_back_button_shows_nothing_of_who_was_here(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """Browsers keep a page whole when it is left, with all that it shows."""
-    page = desk.remembering()
+    page = tabs.remembering()
     sign_in(page, company.base_url, staff["otto"].email)
     go(page, f"/reviews/{review_of(staff['otto'], cycle)}")
     _sign_out(page)

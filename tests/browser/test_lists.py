@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import HR, Company, Hire, Staff
 from tests.acceptance.reviews import Form, review_of
-from tests.browser.desk import Desk, go, settled, sideways, violations
+from tests.browser.tabs import Tabs, go, settled, sideways, violations
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +44,9 @@ def exported(page: Page) -> list[str]:
 
 
 def test_a_team_is_searched_and_its_columns_stay_chosen_on_the_device(
-    company: Company, staff: Staff, desk: Desk
+    company: Company, staff: Staff, tabs: Tabs
 ) -> None:
-    page = desk.window(company.base_url, staff["rosa"].email)
+    page = tabs.open(company.base_url, staff["rosa"].email)
     go(page, "/team")
     rows(page, "My team", 4)
     page.get_by_label("Search by name").fill("sv")
@@ -67,9 +67,9 @@ def test_a_team_is_searched_and_its_columns_stay_chosen_on_the_device(
 
 
 def test_everything_that_the_filters_leave_is_exported_with_the_columns_shown(
-    company: Company, staff: Staff, desk: Desk
+    company: Company, staff: Staff, tabs: Tabs
 ) -> None:
-    page = desk.window(company.base_url, staff["rosa"].email)
+    page = tabs.open(company.base_url, staff["rosa"].email)
     go(page, "/team?sort=name")
     rows(page, "My team", 4)
     head, *lines = exported(page)
@@ -82,10 +82,10 @@ def test_everything_that_the_filters_leave_is_exported_with_the_columns_shown(
 
 
 def test_the_information_of_a_row_says_who_is_waited_for_and_is_no_reading(
-    company: Company, staff: Staff, desk: Desk
+    company: Company, staff: Staff, tabs: Tabs
 ) -> None:
     """[78] The one whose review it is sees no reader afterwards."""
-    page = desk.window(company.base_url, staff["rosa"].email)
+    page = tabs.open(company.base_url, staff["rosa"].email)
     go(page, "/team")
     page.get_by_role("button", name=re.compile("^Information about Sven")).click()
     drawer = page.get_by_role("dialog")
@@ -98,9 +98,9 @@ def test_the_information_of_a_row_says_who_is_waited_for_and_is_no_reading(
     assert staff["sven"].calls.get(f"{review}").ok()["self"]["reads"] == []
 
 
-def test_several_of_a_team_are_nudged_with_one_report(company: Company, staff: Staff, desk: Desk) -> None:
+def test_several_of_a_team_are_nudged_with_one_report(company: Company, staff: Staff, tabs: Tabs) -> None:
     post = company.post("lists.test")
-    page = desk.window(company.base_url, staff["rosa"].email, phone=True)
+    page = tabs.open(company.base_url, staff["rosa"].email, phone=True)
     go(page, "/team")
     for name in ("Tara", "Udo"):
         page.get_by_role("checkbox", name=re.compile(f"{name}.*review")).check()
@@ -112,8 +112,8 @@ def test_several_of_a_team_are_nudged_with_one_report(company: Company, staff: S
     assert sorted(post.receivers()) == ["tara", "udo"]
 
 
-def test_the_board_finds_by_manager_and_selects_all(company: Company, staff: Staff, desk: Desk) -> None:
-    page = desk.window(company.base_url, HR)
+def test_the_board_finds_by_manager_and_selects_all(company: Company, staff: Staff, tabs: Tabs) -> None:
+    page = tabs.open(company.base_url, HR)
     cycle = next(one for one in company.hr.every("/cycles") if one["name"] == "Lists")
     go(page, f"/hr/cycles/{cycle['id']}?manager_id={staff['sven'].id}")
     expect(page.get_by_role("table", name="Reviews")).to_have_count(0)

@@ -15,10 +15,10 @@ from chalicelib.reviews import mails as reviews_mails
 from chalicelib.rollout import mails as rollout_mails
 from tests.acceptance.company import Company, Hire, Somebody, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, write
-from tests.browser.desk import Desk, local
 from tests.browser.screens import HR, LENA, YUKI, places
-from tests.letters import KINDS, a_mail, stored
+from tests.browser.tabs import Tabs, local
 from tests.local.server import Running
+from tests.mail_world import KINDS, a_mail, stored
 
 DOMAIN = "links.test"
 OF_REVIEWEE = {
@@ -72,12 +72,12 @@ def links_of(demo: Running) -> Mapping[rules.MailKind, StoredMail]:
     }
 
 
-def test_every_link_of_every_kind_of_mail_opens_its_screen(demo: Running, desk: Desk) -> None:
+def test_every_link_of_every_kind_of_mail_opens_its_screen(demo: Running, tabs: Tabs) -> None:
     windows: dict[str, Page] = {}
     strange = []
     for kind, mail in links_of(demo).items():
         who = addressee(kind)
-        page = windows.get(who) or windows.setdefault(who, desk.window(demo.url, who))
+        page = windows.get(who) or windows.setdefault(who, tabs.open(demo.url, who))
         page.goto(local(demo.url) + mail.link)
         heading = page.locator("#main h1").first
         heading.wait_for()
@@ -107,25 +107,25 @@ def reviews(company: Company, form: Form, staff: Staff) -> dict[str, str]:
     return found
 
 
-def says(desk: Desk, company: Company, who: Somebody, path: str, text: str) -> None:
-    page = desk.window(company.base_url, who.email)
+def says(tabs: Tabs, company: Company, who: Somebody, path: str, text: str) -> None:
+    page = tabs.open(company.base_url, who.email)
     page.goto(company.base_url + path)
     expect(page.locator("#main")).to_contain_text(text)
     expect(page.locator("#main h1")).to_be_visible()
 
 
 def test_what_has_moved_on_since_the_mail_is_said(
-    company: Company, staff: Staff, reviews: dict[str, str], desk: Desk
+    company: Company, staff: Staff, reviews: dict[str, str], tabs: Tabs
 ) -> None:
     """Taken back, reassigned, withdrawn; and an outsider learns nothing of it."""
-    says(desk, company, staff["ida"], f"/reviews/{reviews['ida']}", "Gus Links unshared the assessment")
-    says(desk, company, staff["gus"], f"/reviews/{reviews['jon']}", "Hal Links is the reviewer now")
-    says(desk, company, staff["kim"], f"/reviews/{reviews['kim']}", "This review was withdrawn")
-    says(desk, company, staff["kim"], f"/reviews/{reviews['kim']}", "Gus Links didn't share an assessment.")
-    says(desk, company, staff["kim"], f"/reviews/{reviews['jon']}", "You don't have access to this review")
+    says(tabs, company, staff["ida"], f"/reviews/{reviews['ida']}", "Gus Links unshared the assessment")
+    says(tabs, company, staff["gus"], f"/reviews/{reviews['jon']}", "Hal Links is the reviewer now")
+    says(tabs, company, staff["kim"], f"/reviews/{reviews['kim']}", "This review was withdrawn")
+    says(tabs, company, staff["kim"], f"/reviews/{reviews['kim']}", "Gus Links didn't share an assessment.")
+    says(tabs, company, staff["kim"], f"/reviews/{reviews['jon']}", "You don't have access to this review")
 
 
-def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The same words for both, and for anyone who never saw it."""
     calls = staff["jon"].calls
     prompts = {"went_well": "<p>A</p>", "did_not": "<p>B</p>", "improve": "<p>C</p>"}
@@ -136,10 +136,10 @@ def test_a_reflection_that_was_taken_back_or_deleted_says_so(company: Company, s
     calls.post(f"/reflections/{one}/unshare").ok()
     calls.delete(f"/reflections/{two}").ok()
     for each in (one, two):
-        says(desk, company, staff["gus"], f"/reflections/{each}", "may have been unshared or deleted")
+        says(tabs, company, staff["gus"], f"/reflections/{each}", "may have been unshared or deleted")
 
 
-def test_a_link_for_hr_says_so_to_whoever_is_not(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_link_for_hr_says_so_to_whoever_is_not(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The role was given to someone else since."""
     for path in (screens.HELD_CHANGES, screens.IMPORT, screens.at(screens.CYCLE, cycle_id="01ANY")):
-        says(desk, company, staff["gus"], path, "Your role doesn't include it")
+        says(tabs, company, staff["gus"], path, "Your role doesn't include it")

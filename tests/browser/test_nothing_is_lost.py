@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Caller, Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
-from tests.browser.desk import Desk, drafts_here, go, sign_in, violations
 from tests.browser.device import back, eventually, kill, on_device
+from tests.browser.tabs import Tabs, drafts_here, go, sign_in, violations
 
 DOMAIN = "lost.test"
 PEOPLE = ("ada", "ben", "cleo", "dora", "egon", "emma", "enzo", "fred", "gina")
@@ -30,13 +30,13 @@ def cycle(company: Company, form: Form, staff: Staff) -> Any:
     return made
 
 
-Browsers = tuple[Desk, Path]
+Browsers = tuple[Tabs, Path]
 
 
 @pytest.fixture
-def browsers(desk: Desk, tmp_path: Path) -> Browsers:
-    """A desk, and where a browser keeps its profile."""
-    return desk, tmp_path
+def browsers(tabs: Tabs, tmp_path: Path) -> Browsers:
+    """A browser, and where a browser keeps its profile."""
+    return tabs, tmp_path
 
 
 def editor(page: Page) -> Any:
@@ -62,10 +62,10 @@ def kept(calls: Caller, review: str, form: Form) -> str:
     return str(answers.get(form.questions["What went well?"]["id"], ""))
 
 
-def test_it_saves_by_itself(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
+def test_it_saves_by_itself(company: Company, staff: Staff, cycle: Any, form: Form, tabs: Tabs) -> None:
     """A second after the last key, without a button."""
     review = review_of(staff["ada"], cycle)
-    page = desk.window(company.base_url, staff["ada"].email)
+    page = tabs.open(company.base_url, staff["ada"].email)
     opened(page, review).press_sequentially("We moved the maps.")
     status(page, "Saved")
     assert eventually(lambda: kept(staff["ada"].calls, review, form) == "<p>We moved the maps.</p>")
@@ -75,9 +75,9 @@ def test_a_killed_browser_loses_no_letter(
     company: Company, staff: Staff, cycle: Any, form: Form, browsers: Browsers
 ) -> None:
     """What could not be sent is on the device, and goes on from there."""
-    desk, tmp_path = browsers
+    tabs, tmp_path = browsers
     review = review_of(staff["ben"], cycle)
-    profile = desk.lasting(tmp_path)
+    profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     sign_in(page, company.base_url, staff["ben"].email)
     area = opened(page, review)
@@ -89,7 +89,7 @@ def test_a_killed_browser_loses_no_letter(
     kill(tmp_path)
     assert kept(staff["ben"].calls, review, form) == ""
 
-    profile = desk.lasting(tmp_path)
+    profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     back(page, company.base_url, staff["ben"].email)
     opened(page, review)
@@ -100,11 +100,11 @@ def test_a_killed_browser_loses_no_letter(
 
 
 def test_a_lost_network_is_said_and_survived(
-    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk
+    company: Company, staff: Staff, cycle: Any, form: Form, tabs: Tabs
 ) -> None:
     """Writing goes on for six seconds; it is saved when the network is back."""
     review = review_of(staff["cleo"], cycle)
-    page = desk.window(company.base_url, staff["cleo"].email)
+    page = tabs.open(company.base_url, staff["cleo"].email)
     area = opened(page, review)
     page.context.set_offline(True)
     area.press_sequentially("In the tunnel", delay=450)
@@ -115,11 +115,11 @@ def test_a_lost_network_is_said_and_survived(
 
 
 def test_keys_typed_into_an_expired_session_are_kept_and_press_nothing(
-    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk
+    company: Company, staff: Staff, cycle: Any, form: Form, tabs: Tabs
 ) -> None:
     """Spaces and Enter included; it is saved after signing in again."""
     review = review_of(staff["gina"], cycle)
-    page = desk.window(company.base_url, staff["gina"].email)
+    page = tabs.open(company.base_url, staff["gina"].email)
     area = opened(page, review)
     expired = {"status": 401, "json": {"status": 401, "code": "not_authenticated", "title": "", "detail": ""}}
     over = True
@@ -148,10 +148,10 @@ def test_keys_typed_into_an_expired_session_are_kept_and_press_nothing(
     assert eventually(lambda: kept(staff["gina"].calls, review, form) == "<p>One two three four</p><p>five six</p>")
 
 
-def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk) -> None:
+def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, form: Form, tabs: Tabs) -> None:
     """The save outlives the page."""
     review = review_of(staff["dora"], cycle)
-    page = desk.window(company.base_url, staff["dora"].email)
+    page = tabs.open(company.base_url, staff["dora"].email)
     opened(page, review).press_sequentially("Gone in a moment")
     page.close()
     assert eventually(lambda: kept(staff["dora"].calls, review, form) == "<p>Gone in a moment</p>")
@@ -166,11 +166,11 @@ def test_a_closed_tab_still_saves(company: Company, staff: Staff, cycle: Any, fo
     ],
 )
 def test_a_stale_edit_shows_both_texts(
-    company: Company, staff: Staff, cycle: Any, form: Form, desk: Desk, *, who: str, button: str, kept_text: str
+    company: Company, staff: Staff, cycle: Any, form: Form, tabs: Tabs, *, who: str, button: str, kept_text: str
 ) -> None:
     """Nothing is overwritten unseen; either can be kept, or both."""
     review = review_of(staff[who], cycle)
-    page = desk.window(company.base_url, staff[who].email)
+    page = tabs.open(company.base_url, staff[who].email)
     area = opened(page, review)
     question = form.questions["What went well?"]["id"]
     body = {"answers": {question: "<p>From the other machine</p>"}}
@@ -187,10 +187,10 @@ def test_a_stale_edit_shows_both_texts(
     expect(editor(page)).to_have_text(re.sub("<.*?>", "", kept_text))
 
 
-def test_a_second_window_is_noticed_and_kept_up_to_date(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_a_second_window_is_noticed_and_kept_up_to_date(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """What is saved in one appears in the other; a draft of the device is gone after signing out."""
     review = review_of(staff["fred"], cycle)
-    one = desk.window(company.base_url, staff["fred"].email)
+    one = tabs.open(company.base_url, staff["fred"].email)
     opened(one, review)
     two = one.context.new_page()
     two.goto(f"{company.base_url}/reviews/{review}")

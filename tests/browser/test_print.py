@@ -6,10 +6,10 @@ from playwright.sync_api import expect
 
 from tests.acceptance.company import Company, Hire
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, write
-from tests.browser.desk import Desk, go, settled
+from tests.browser.tabs import Tabs, go, settled
 
 
-def test_a_review_prints_both_sides_and_nothing_else(company: Company, form: Form, desk: Desk) -> None:
+def test_a_review_prints_both_sides_and_nothing_else(company: Company, form: Form, tabs: Tabs) -> None:
     """Also a side that is folded on the screen; private notes stay off paper; dark colours do, too."""
     staff = company.hire("paper.test", [Hire("tilda"), Hire("uwe", "tilda")])
     made = new_cycle(company, form, "On paper", [staff["uwe"]])
@@ -20,7 +20,7 @@ def test_a_review_prints_both_sides_and_nothing_else(company: Company, form: For
     write(staff["tilda"].calls, review, "manager", form.answers("manager", "Hers in print."), rating=2)
     staff["tilda"].calls.save(f"/reviews/{review}/notes", {"text": "For nobody's printer."}).ok()
 
-    page = desk.window(company.base_url, staff["tilda"].email, scheme="dark")
+    page = tabs.open(company.base_url, staff["tilda"].email, scheme="dark")
     go(page, f"/reviews/{review}")
     settled(page)
     expect(page.get_by_text("For nobody's printer.")).to_be_visible()
@@ -41,7 +41,7 @@ def test_a_review_prints_both_sides_and_nothing_else(company: Company, form: For
     assert page.pdf(format="A4").startswith(b"%PDF-")
 
 
-def test_a_signed_review_on_paper_stands_for_itself(company: Company, form: Form, desk: Desk) -> None:
+def test_a_signed_review_on_paper_stands_for_itself(company: Company, form: Form, tabs: Tabs) -> None:
     """Headed with whose it is, on every sheet; dated; who signed when, after reading which version when."""
     staff = company.hire("signed.test", [Hire("vera"), Hire("wim", "vera")])
     vera, wim = staff["vera"], staff["wim"]
@@ -55,7 +55,7 @@ def test_a_signed_review_on_paper_stands_for_itself(company: Company, form: Form
     for who in (wim, vera):
         who.calls.post(f"/reviews/{review}/sign", {}).ok()
 
-    page = desk.window(company.base_url, wim.email)
+    page = tabs.open(company.base_url, wim.email)
     go(page, f"/reviews/{review}")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("My review"))

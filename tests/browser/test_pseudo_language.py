@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.desk import PHONE, WIDE, Desk, arrived, local, settled, sideways, sign_in
 from tests.browser.pseudo import Pseudo, accented, built
 from tests.browser.screens import NOBODY, SCREENS, Screen, opened, people_looking, places
+from tests.browser.tabs import PHONE, WIDE, Tabs, arrived, local, settled, sideways, sign_in
 from tests.local.server import Running
 
 
@@ -26,9 +26,9 @@ def ids(demo: Running) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", people_looking())
 def test_every_word_stands_in_the_catalogue_and_fits(
-    demo: Running, client: Path, ids: dict[str, str], desk: Desk, who: str
+    demo: Running, client: Path, ids: dict[str, str], tabs: Tabs, who: str
 ) -> None:
-    page = desk.profile().new_page()
+    page = tabs.profile().new_page()
     if who != NOBODY:
         sign_in(page, demo.url, who)
     pseudo = Pseudo(page, demo.url, client, who)
@@ -37,7 +37,7 @@ def test_every_word_stands_in_the_catalogue_and_fits(
     for screen in SCREENS:
         if screen.who == who:
             _look(page, demo, screen, screen.path.format(**ids), lambda where: _note(findings, pseudo, where))
-    desk.complaints[:] = [one for one in desk.complaints if "address space" not in one]
+    tabs.complaints[:] = [one for one in tabs.complaints if "address space" not in one]
     assert not findings, "\n".join(f"{where}: {what}" for what, where in findings.items())
 
 

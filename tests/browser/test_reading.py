@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, timeline, write
-from tests.browser.desk import Desk, go, settled, violations
+from tests.browser.tabs import Tabs, go, settled, violations
 
 DOMAIN = "reading.test"
 
@@ -20,7 +20,7 @@ def staff(company: Company) -> Staff:
 
 
 def test_a_day_in_another_zone_is_said_as_it_is_called_there(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     """Mio reads her own day without a zone; to Ola the same day has its zone's name, and her own clock on pointing."""
     opens = timeline(company.now().date(), opens_on=3)
@@ -29,21 +29,21 @@ def test_a_day_in_another_zone_is_said_as_it_is_called_there(
     review = review_of(staff["mio"], made)
     day = re.compile(rf"^0?{int(opens['opens_on'][-2:])} \w+ \d{{4}} \(Tokyo\)$")
 
-    page = desk.window(company.base_url, staff["ola"].email)
+    page = tabs.open(company.base_url, staff["ola"].email)
     go(page, f"/reviews/{review}")
     settled(page)
     opening = page.get_by_role("list", name="Timeline").locator("time").first
     expect(opening).to_have_text(day)
     expect(opening).to_have_attribute("title", re.compile(r"\(Europe/Berlin\)$"))
 
-    own = desk.window(company.base_url, staff["mio"].email)
+    own = tabs.open(company.base_url, staff["mio"].email)
     go(own, f"/reviews/{review}")
     settled(own)
     expect(own.get_by_role("list", name="Timeline").locator("time").first).not_to_contain_text("(")
 
 
 def test_a_review_whose_cycle_has_ended_says_so_wherever_it_is_listed(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     made = new_cycle(company, form, "Over", [staff["ned"]])
     launched(company, made)
@@ -51,7 +51,7 @@ def test_a_review_whose_cycle_has_ended_says_so_wherever_it_is_listed(
     company.hr.post(f"/cycles/{made['id']}/close", {}).ok(200, 202)
     company.settle()
 
-    page = desk.window(company.base_url, staff["ola"].email)
+    page = tabs.open(company.base_url, staff["ola"].email)
     ended = re.compile(r"cycle ended \d+ \w+ \d{4}")
     for path in ("/", f"/reviews?cycle_id={made['id']}", f"/team?cycle_id={made['id']}", f"/people/{staff['ned'].id}"):
         go(page, path)
@@ -64,11 +64,11 @@ def test_a_review_whose_cycle_has_ended_says_so_wherever_it_is_listed(
     expect(page.get_by_text(re.compile(r"The cycle closed on \d+ \w+ \d{4}"))).to_be_visible()
     expect(page.get_by_role("list", name="Timeline")).not_to_contain_text("due")
     expect(page.get_by_text("Only private notes can still be changed.")).to_be_visible()
-    theirs = desk.window(company.base_url, staff["ned"].email)
+    theirs = tabs.open(company.base_url, staff["ned"].email)
     go(theirs, f"/reviews/{review}")
     expect(theirs.get_by_text("Nothing can be changed anymore.")).to_be_visible()
 
-    hr = desk.window(company.base_url, "hr@example.test")
+    hr = tabs.open(company.base_url, "hr@example.test")
     go(hr, f"/hr/cycles/{made['id']}")
     settled(hr)
     expect(hr.get_by_role("table", name="Reviews").last).to_contain_text(ended)
@@ -77,7 +77,7 @@ def test_a_review_whose_cycle_has_ended_says_so_wherever_it_is_listed(
 
 
 def test_a_former_reviewer_finds_and_reads_their_own_and_nothing_else(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     """From the list of reviews, by keyboard; and at the old address of the review."""
     ola, rio, pia = staff["ola"], staff["rio"], staff["pia"]
@@ -91,7 +91,7 @@ def test_a_former_reviewer_finds_and_reads_their_own_and_nothing_else(
     company.hr.post(f"/reviews/{review}/reassign", {"reviewer_id": pia.id}).ok()
     write(pia.calls, review, "manager", form.answers("manager", "By Pia."), rating=1)
 
-    page = desk.window(company.base_url, ola.email)
+    page = tabs.open(company.base_url, ola.email)
     go(page, "/reviews")
     settled(page)
     entry = page.get_by_role("list", name="Reviews you wrote earlier").get_by_role("link")
@@ -117,12 +117,12 @@ def test_a_former_reviewer_finds_and_reads_their_own_and_nothing_else(
 
 
 def test_a_profile_holds_the_reviews_that_its_reader_may_know_of(
-    company: Company, form: Form, staff: Staff, desk: Desk
+    company: Company, form: Form, staff: Staff, tabs: Tabs
 ) -> None:
     made = new_cycle(company, form, "On the profile", [staff["ned"]])
     launched(company, made)
     for reader, count in (("ola", 1), ("ned", 1), ("pia", 0)):
-        page = desk.window(company.base_url, staff[reader].email)
+        page = tabs.open(company.base_url, staff[reader].email)
         go(page, f"/people/{staff['ned'].id}")
         settled(page)
         expect(page.get_by_role("list", name="Reviews", exact=True).get_by_text("On the profile")).to_have_count(count)

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.acceptance.company import Company, Staff
-from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import eventually
 from tests.browser.devices import flashes, prepared
 from tests.browser.recordings import fetched, finished, hired, playable, recording, spooled
+from tests.browser.tabs import Tabs, go, sign_in, violations
 
 PEOPLE = ("arne", "britta", "carl", "dana", "ella", "fynn", "gitta")
 
@@ -22,17 +22,17 @@ def staff(company: Company) -> Staff:
     return hired(company, "recorder.test", PEOPLE)
 
 
-def window(desk: Desk, company: Company, email: str) -> Page:
+def window(tabs: Tabs, company: Company, email: str) -> Page:
     """Somebody's window, whose devices do what is said."""
-    page = prepared(desk.profile()).new_page()
+    page = prepared(tabs.profile()).new_page()
     sign_in(page, company.base_url, email)
     return page
 
 
-def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, tabs: Tabs) -> None:
     """What happened at one moment is at one moment in both stored files, by the offsets that are stored with them."""
     arne = staff["arne"]
-    page = window(desk, company, arne.email)
+    page = window(tabs, company, arne.email)
     page.evaluate("devices.asleep = true")
     recording(page, "Screen and camera")
     page.get_by_role("heading", name="Recording 0:0").wait_for()
@@ -53,9 +53,9 @@ def test_a_camera_that_wakes_late_is_in_step(company: Company, staff: Staff, des
     assert sorted(late)[len(late) // 2] < 0.15, (offsets, camera, screen)
 
 
-def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Within seconds, by name; another one can be chosen while the recording goes on, also after it was pulled."""
-    page = window(desk, company, staff["britta"].email)
+    page = window(tabs, company, staff["britta"].email)
     page.evaluate("devices.silent = true")
     recording(page)
     alert = page.get_by_role("alert").filter(has_text="Your microphone gives no sound.")
@@ -75,10 +75,10 @@ def test_a_microphone_that_gives_nothing_is_named_and_replaced(company: Company,
     assert playable(staff["britta"].calls, reflection)["tracks"][0]["duration_ms"] > 5_000
 
 
-def test_a_camera_that_is_gone_is_replaced_in_the_same_file(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_camera_that_is_gone_is_replaced_in_the_same_file(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Said at once; black until another one is chosen, which is in step with the screen as the first one was."""
     fynn = staff["fynn"]
-    page = window(desk, company, fynn.email)
+    page = window(tabs, company, fynn.email)
     recording(page, "Screen and camera")
     time.sleep(4)
     page.evaluate("pull('camera')")
@@ -109,9 +109,9 @@ def test_a_camera_that_is_gone_is_replaced_in_the_same_file(company: Company, st
     expect(second).not_to_have_attribute("data-absent", "true")
 
 
-def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Nothing moves on it for ten seconds; what was said meanwhile is on the device."""
-    page = window(desk, company, staff["carl"].email)
+    page = window(tabs, company, staff["carl"].email)
     recording(page)
     time.sleep(3)
     page.evaluate("still('screen')")
@@ -124,11 +124,11 @@ def test_a_still_screen_is_written_all_the_same(company: Company, staff: Staff, 
 
 
 def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
-    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, tabs: Tabs, tmp_path: Path
 ) -> None:
     """It is on the device: it can be saved as a file, and becomes another reflection."""
     ella = staff["ella"]
-    page = window(desk, company, ella.email)
+    page = window(tabs, company, ella.email)
     recording(page)
     assert eventually(lambda: len(ella.calls.get("/reflections").ok()["items"]) == 1)
     ella.calls.delete(f"/reflections/{ella.calls.get('/reflections').ok()['items'][0]['id']}").ok()
@@ -146,11 +146,11 @@ def test_what_was_deleted_elsewhere_while_it_was_recorded_is_not_lost(
 
 
 def test_what_passes_the_size_limit_ends_by_itself_and_can_be_saved(
-    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, tabs: Tabs, tmp_path: Path
 ) -> None:
     """The server takes no more: what it has becomes the recording, and all of it is on the device."""
     gitta = staff["gitta"]
-    page = window(desk, company, gitta.email)
+    page = window(tabs, company, gitta.email)
     asked: list[str] = []
 
     def full(route: Route) -> None:
@@ -177,9 +177,9 @@ def test_what_passes_the_size_limit_ends_by_itself_and_can_be_saved(
     assert eventually(lambda: spooled(page) == [])
 
 
-def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: Staff, desk: Desk) -> None:
+def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The picture, a level that moves, the choice remembered; three seconds are counted down."""
-    page = window(desk, company, staff["dana"].email)
+    page = window(tabs, company, staff["dana"].email)
     go(page, "/reflections/new")
     page.get_by_role("radio", name="Camera", exact=True).check()
     expect(page.get_by_role("group", name="Preview").locator("video")).to_be_visible()
@@ -196,9 +196,9 @@ def test_devices_are_seen_and_heard_before_one_starts(company: Company, staff: S
     assert "microphone" in str(page.evaluate("localStorage.getItem('throughline-record-devices')"))
 
 
-def test_sharing_that_stops_before_it_is_recorded_begins_nothing(company: Company, staff: Staff, desk: Desk) -> None:
+def test_sharing_that_stops_before_it_is_recorded_begins_nothing(company: Company, staff: Staff, tabs: Tabs) -> None:
     """While it is counted down: said at once, and there is nothing to be discarded."""
-    page = window(desk, company, staff["dana"].email)
+    page = window(tabs, company, staff["dana"].email)
     go(page, "/reflections/new")
     page.get_by_role("radio", name="Screen", exact=True).check()
     page.get_by_role("button", name="Start recording").click()

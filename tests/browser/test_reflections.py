@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Caller, Company, Staff
-from tests.browser.desk import Desk, go, sign_in, violations
 from tests.browser.device import back, eventually, kill
 from tests.browser.recordings import (
     LONG_ENOUGH,
@@ -25,6 +24,7 @@ from tests.browser.recordings import (
     window,
     written,
 )
+from tests.browser.tabs import Tabs, go, sign_in, violations
 
 DOMAIN = "reflections.test"
 PEOPLE = ("abel", "bela", "cora", "dario", "edda", "fina", "gero", "jona", "mia", "noa", "otto")
@@ -35,10 +35,10 @@ def staff(company: Company) -> Staff:
     return hired(company, DOMAIN, PEOPLE)
 
 
-def test_what_is_played_is_what_was_recorded(company: Company, staff: Staff, desk: Desk) -> None:
+def test_what_is_played_is_what_was_recorded(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Screen and camera arrive as two files, byte by byte, with the marks that were set; the device keeps nothing."""
     abel = staff["abel"]
-    page = window(desk, company, abel.email)
+    page = window(tabs, company, abel.email)
     recording(page, "Screen and camera")
     expect(page.get_by_text("MB saved on this device")).to_be_visible()
     assert violations(page) == []
@@ -57,9 +57,9 @@ def test_what_is_played_is_what_was_recorded(company: Company, staff: Staff, des
     assert eventually(lambda: abel.calls.get(f"/reflections/{reflection}").ok()["has_poster"])
 
 
-def test_two_films_play_in_step(company: Company, staff: Staff, desk: Desk) -> None:
+def test_two_films_play_in_step(company: Company, staff: Staff, tabs: Tabs) -> None:
     """By mouse and by keyboard: play, jump, speed; the camera follows the screen."""
-    page = window(desk, company, staff["bela"].email)
+    page = window(tabs, company, staff["bela"].email)
     reflection = recorded(page, "Screen and camera", seconds=8)
     playable(staff["bela"].calls, reflection, tracks=2)
     page.reload()
@@ -83,18 +83,18 @@ def test_two_films_play_in_step(company: Company, staff: Staff, desk: Desk) -> N
 
 
 def test_a_killed_browser_loses_the_last_seconds_only(
-    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, tabs: Tabs, tmp_path: Path
 ) -> None:
     """It is offered on the next visit; what was spooled becomes the recording, and S3 has exactly that."""
     cora = staff["cora"]
-    page = desk.lasting(tmp_path).new_page()
+    page = tabs.lasting(tmp_path).new_page()
     sign_in(page, company.base_url, cora.email)
     recording(page, "Screen")
     assert eventually(lambda: sum(size for size, _ in spooled(page)) > 50_000, seconds=20)
     time.sleep(2)
     kill(tmp_path)
 
-    profile = desk.lasting(tmp_path)
+    profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     back(page, company.base_url, cora.email)
     dock = page.get_by_role("region", name="Uploads")
@@ -111,18 +111,18 @@ def test_a_killed_browser_loses_the_last_seconds_only(
 
 
 def test_an_interrupted_recording_is_thrown_away_with_what_was_begun_of_it(
-    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, tabs: Tabs, tmp_path: Path
 ) -> None:
     """Also on the screen of its reflection, which is gone then: nothing stays that would be waited for."""
     otto = staff["otto"]
-    page = desk.lasting(tmp_path).new_page()
+    page = tabs.lasting(tmp_path).new_page()
     sign_in(page, company.base_url, otto.email)
     recording(page, "Screen and camera")
     assert eventually(lambda: sum(size for size, _ in spooled(page)) > 50_000, seconds=20)
     assert eventually(lambda: len(begun(otto.calls)) == 2, seconds=20)
     kill(tmp_path)
 
-    profile = desk.lasting(tmp_path)
+    profile = tabs.lasting(tmp_path)
     page = profile.new_page()
     back(page, company.base_url, otto.email)
     go(page, f"/reflections/{otto.calls.get('/reflections').ok()['items'][0]['id']}")
@@ -141,9 +141,9 @@ def begun(calls: Caller) -> list[Any]:
     return [track for one in found for track in calls.get(f"/reflections/{one['id']}").ok()["tracks"]]
 
 
-def test_a_recording_in_another_window_is_not_taken_for_a_lost_one(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_recording_in_another_window_is_not_taken_for_a_lost_one(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Two windows of one person: the second says nothing until the first is gone."""
-    page = window(desk, company, staff["dario"].email)
+    page = window(tabs, company, staff["dario"].email)
     recording(page)
     time.sleep(LONG_ENOUGH)
     other = page.context.new_page()
@@ -156,10 +156,10 @@ def test_a_recording_in_another_window_is_not_taken_for_a_lost_one(company: Comp
     expect(other.get_by_text("A recording was interrupted")).to_be_visible()
 
 
-def test_a_network_that_is_away_from_the_beginning(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_network_that_is_away_from_the_beginning(company: Company, staff: Staff, tabs: Tabs) -> None:
     """One records on, finishes, and it arrives by itself when the network is back: all of it."""
     edda = staff["edda"]
-    page = window(desk, company, edda.email)
+    page = window(tabs, company, edda.email)
     go(page, "/reflections/new")
     page.get_by_role("button", name="Start recording").wait_for()
     page.context.set_offline(True)
@@ -176,10 +176,10 @@ def test_a_network_that_is_away_from_the_beginning(company: Company, staff: Staf
     assert stored(edda.calls, reflection) == written(page)
 
 
-def test_finished_while_the_network_is_away(company: Company, staff: Staff, desk: Desk) -> None:
+def test_finished_while_the_network_is_away(company: Company, staff: Staff, tabs: Tabs) -> None:
     """What was recorded is there at once, to be looked at, with the word that it is safe; then it arrives."""
     mia = staff["mia"]
-    page = window(desk, company, mia.email)
+    page = window(tabs, company, mia.email)
     recording(page)
     time.sleep(LONG_ENOUGH)
     page.context.set_offline(True)
@@ -196,10 +196,10 @@ def test_finished_while_the_network_is_away(company: Company, staff: Staff, desk
     assert stored(mia.calls, reflection) == written(page)
 
 
-def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: Desk) -> None:
+def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, tabs: Tabs) -> None:
     """One is asked, is back where one began, and nothing of it is anywhere. Without a network it is kept, and told."""
     noa = staff["noa"]
-    page = window(desk, company, noa.email)
+    page = window(tabs, company, noa.email)
     recording(page)
     time.sleep(LONG_ENOUGH)
     assert eventually(lambda: len(noa.calls.get("/reflections").ok()["items"]) == 1)
@@ -222,10 +222,10 @@ def test_thrown_away_while_it_is_recorded(company: Company, staff: Staff, desk: 
     assert page.url.endswith("/reflections/new")
 
 
-def test_six_seconds_without_network_in_the_middle(company: Company, staff: Staff, desk: Desk) -> None:
+def test_six_seconds_without_network_in_the_middle(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The recording does not notice."""
     fina = staff["fina"]
-    page = window(desk, company, fina.email)
+    page = window(tabs, company, fina.email)
     recording(page, "Camera")
     time.sleep(2)
     page.context.set_offline(True)
@@ -236,10 +236,10 @@ def test_six_seconds_without_network_in_the_middle(company: Company, staff: Staf
     assert stored(fina.calls, reflection) == written(page)
 
 
-def test_a_link_that_has_run_out_keeps_the_place(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_link_that_has_run_out_keeps_the_place(company: Company, staff: Staff, tabs: Tabs) -> None:
     """S3 refuses it in the middle of the film: a fresh one is asked for, and the film goes on where it was."""
     gero = staff["gero"]
-    page = window(desk, company, gero.email)
+    page = window(tabs, company, gero.email)
     reflection = recorded(page, seconds=8)
     playable(gero.calls, reflection)
     page.reload()
@@ -263,9 +263,9 @@ RUN_OUT = """() => {
 }"""
 
 
-def test_signing_out_asks_before_a_recording_is_lost(company: Company, staff: Staff, desk: Desk) -> None:
+def test_signing_out_asks_before_a_recording_is_lost(company: Company, staff: Staff, tabs: Tabs) -> None:
     """What is not uploaded is notified; then nothing of it stays on the device."""
-    page = window(desk, company, staff["jona"].email)
+    page = window(tabs, company, staff["jona"].email)
     page.route("**/api/reflections/*/tracks/*/parts", lambda sent: sent.abort())
     recording(page)
     time.sleep(LONG_ENOUGH)

@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from chalicelib.words import sentence
 from tests.acceptance.company import Company, Staff
-from tests.browser.desk import PHONE, WIDE, Desk, go, sideways, violations
 from tests.browser.device import eventually
 from tests.browser.recordings import (
     LONG_ENOUGH,
@@ -26,6 +25,7 @@ from tests.browser.recordings import (
     window,
     written,
 )
+from tests.browser.tabs import PHONE, WIDE, Tabs, go, sideways, violations
 from tests.local.server import Running
 
 DOMAIN = "talk.reflections.test"
@@ -37,10 +37,10 @@ def staff(company: Company) -> Staff:
     return hired(company, DOMAIN, PEOPLE)
 
 
-def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Company, staff: Staff, desk: Desk) -> None:
+def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Shared by name, new at home, a comment at a second, marks on the line; taken back, it is gone at once."""
     hela, boss = staff["hela"], staff["boss"]
-    page = window(desk, company, hela.email)
+    page = window(tabs, company, hela.email)
     reflection = recorded(page, seconds=6)
     playable(hela.calls, reflection)
     page.get_by_role("textbox", name="Title").fill("Half a year of caps")
@@ -56,7 +56,7 @@ def test_manager_and_owner_talk_under_it_and_nobody_else_sees_it(company: Compan
     expect(page.get_by_role("heading", name="Half a year of hats")).to_be_visible()
     expect(title).to_have_count(0)
 
-    theirs = window(desk, company, boss.email)
+    theirs = window(tabs, company, boss.email)
     fresh = theirs.get_by_role("list", name="New reflections")
     fresh.get_by_role("link", name="Half a year of hats").click()
     theirs.get_by_role("button", name="Play").click()
@@ -96,10 +96,10 @@ def on_a_phone_the_talk_comes_first(page: Page) -> None:
     page.set_viewport_size(WIDE)
 
 
-def test_a_second_recording_takes_the_place_of_the_first(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_second_recording_takes_the_place_of_the_first(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Not before it can be played: then the first one's screen and camera are gone."""
     kaja = staff["kaja"]
-    page = window(desk, company, kaja.email)
+    page = window(tabs, company, kaja.email)
     reflection = recorded(page, "Screen and camera")
     before = {track["track_id"] for track in playable(kaja.calls, reflection, tracks=2)["tracks"]}
     page.get_by_role("button", name="More").click()
@@ -119,10 +119,10 @@ def test_a_second_recording_takes_the_place_of_the_first(company: Company, staff
     assert stored(kaja.calls, reflection) == written(page)
 
 
-def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: Staff, tabs: Tabs) -> None:
     """The former one is out at once, the new one in once its owner says so: for one of them, then for all."""
     lars, other = staff["lars"], staff["other"]
-    page = window(desk, company, lars.email)
+    page = window(tabs, company, lars.email)
     reflection = uploaded(page, lars.calls)
     newer = uploaded(page, lars.calls)
     for one in (reflection, newer):
@@ -145,9 +145,9 @@ def test_a_new_manager_sees_what_its_owner_agrees_to(company: Company, staff: St
     assert other.calls.get(f"/reflections/{reflection}").ok()["title"]
 
 
-def test_what_was_said_can_be_read_and_leads_there(demo: Running, desk: Desk) -> None:
+def test_what_was_said_can_be_read_and_leads_there(demo: Running, tabs: Tabs) -> None:
     """Captions over the film, a transcript beside it; the list is searched by it."""
-    page = desk.window(demo.url, "lena@example.test")
+    page = tabs.open(demo.url, "lena@example.test")
     go(page, "/reflections?role=manager")
     page.get_by_role("searchbox", name="Search titles").fill("capacity model")
     shown = page.get_by_role("list", name="Shared with me").get_by_role("link")
@@ -165,10 +165,10 @@ def test_what_was_said_can_be_read_and_leads_there(demo: Running, desk: Desk) ->
     assert violations(page) == []
 
 
-def test_a_film_follows_the_keyboard(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_film_follows_the_keyboard(company: Company, staff: Staff, tabs: Tabs) -> None:
     """As on video sites, and from its slider too; the speed stays, comments lead to their moment."""
     hedy = staff["hedy"]
-    page = window(desk, company, hedy.email)
+    page = window(tabs, company, hedy.email)
     reflection = uploaded(page, hedy.calls)
     hedy.calls.post(f"/reflections/{reflection}/share").ok()
     hedy.calls.post(f"/reflections/{reflection}/comments", {"text": "<p>Here</p>", "at_ms": 1_000}).ok()
@@ -211,12 +211,12 @@ def times(page: Page) -> tuple[str, str]:
     return f"0:00 of {length}", f"{length} of {length}"
 
 
-def test_on_a_phone_new_reflections_stand_first_at_home(company: Company, staff: Staff, desk: Desk) -> None:
+def test_on_a_phone_new_reflections_stand_first_at_home(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Beneath all tasks nobody would see them; on a large screen tasks come first."""
     jack = staff["jack"]
-    page = window(desk, company, jack.email)
+    page = window(tabs, company, jack.email)
     jack.calls.post(f"/reflections/{uploaded(page, jack.calls)}/share").ok()
-    theirs = desk.window(company.base_url, staff["boss"].email)
+    theirs = tabs.open(company.base_url, staff["boss"].email)
     news = theirs.get_by_role("heading", name="New reflections")
     tasks = theirs.get_by_role("heading", name="To do")
     news.wait_for()
@@ -233,10 +233,10 @@ SPOKEN = """() => {
 }"""
 
 
-def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, desk: Desk, tmp_path: Path) -> None:
+def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, tabs: Tabs, tmp_path: Path) -> None:
     """Uploaded as it is; one that the examination refuses is told with its reason, and can be thrown away."""
     iris = staff["iris"]
-    page = window(desk, company, iris.email)
+    page = window(tabs, company, iris.email)
     reflection = uploaded(page, iris.calls)
     assert stored(iris.calls, reflection)[0][0] == (SAMPLES / "chromium.webm").stat().st_size
 
@@ -265,10 +265,10 @@ def test_a_file_of_ones_own_goes_the_same_way(company: Company, staff: Staff, de
 
 
 def test_a_quicktime_film_is_taken_and_matroska_is_told_how_to_become_mp4(
-    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, tabs: Tabs, tmp_path: Path
 ) -> None:
     """What phones make goes as it is; what OBS makes is refused in the catalogue's words, before anything is sent."""
-    page = window(desk, company, staff["iris"].email)
+    page = window(tabs, company, staff["iris"].email)
     go(page, "/reflections/new")
     page.get_by_label("Or upload a video").set_input_files(_named(tmp_path, "take.mkv"))
     expect(page.get_by_role("alert")).to_have_text(sentence("file", "matroska", {}))

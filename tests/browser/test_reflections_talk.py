@@ -9,9 +9,9 @@ from playwright.sync_api import Page, Response, expect
 
 from chalicelib.words import sentence
 from tests.acceptance.company import Company, Somebody, Staff
-from tests.browser.desk import Desk, go, violations
 from tests.browser.device import eventually
 from tests.browser.recordings import SAMPLES, hired, places, uploaded, window
+from tests.browser.tabs import Tabs, go, violations
 
 PEOPLE = ("olga", "paul", "quinn", "rita")
 
@@ -33,11 +33,11 @@ def unchanged(response: Response) -> bool:
     return response.url.endswith("/comments") and response.status == 304
 
 
-def test_a_comment_appears_on_an_open_page(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_comment_appears_on_an_open_page(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Sent by Ctrl+Enter, seen by the other one without loading anything; as long as nothing is new, nothing comes."""
-    page = window(desk, company, staff["olga"].email)
+    page = window(tabs, company, staff["olga"].email)
     reflection = shared(page, staff["olga"])
-    theirs = window(desk, company, staff["boss"].email)
+    theirs = window(tabs, company, staff["boss"].email)
     go(theirs, f"/reflections/{reflection}")
     theirs.get_by_text("No comments yet.").wait_for()
     with theirs.expect_response(unchanged, timeout=20_000):
@@ -50,11 +50,11 @@ def test_a_comment_appears_on_an_open_page(company: Company, staff: Staff, desk:
     expect(theirs.get_by_role("article")).to_contain_text("Thank you.", timeout=15_000)
 
 
-def test_a_manager_answers_by_video(company: Company, staff: Staff, desk: Desk) -> None:
+def test_a_manager_answers_by_video(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Recorded under the reflection, kept over a reload, sent as a comment, watched by the owner."""
-    page = window(desk, company, staff["paul"].email)
+    page = window(tabs, company, staff["paul"].email)
     reflection = shared(page, staff["paul"])
-    theirs = window(desk, company, staff["boss"].email)
+    theirs = window(tabs, company, staff["boss"].email)
     go(theirs, f"/reflections/{reflection}")
     theirs.get_by_role("button", name="Reply with a video").click()
     dialog = theirs.get_by_role("dialog")
@@ -78,12 +78,12 @@ def test_a_manager_answers_by_video(company: Company, staff: Staff, desk: Desk) 
 
 
 def test_a_reply_from_a_file_says_what_is_to_be_known_of_it(
-    company: Company, staff: Staff, desk: Desk, tmp_path: Path
+    company: Company, staff: Staff, tabs: Tabs, tmp_path: Path
 ) -> None:
     """Under the comment in the making: why one was refused, also after a reload, and what others will not hear."""
-    owner = window(desk, company, staff["rita"].email)
+    owner = window(tabs, company, staff["rita"].email)
     reflection = shared(owner, staff["rita"])
-    page = window(desk, company, staff["boss"].email)
+    page = window(tabs, company, staff["boss"].email)
     go(page, f"/reflections/{reflection}")
     padded = tmp_path / "padded.mp4"
     padded.write_bytes((SAMPLES / "chromium.mp4").read_bytes() + b"<html></html>")
@@ -109,10 +109,10 @@ def replying(page: Page, film: Path) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_captions_are_corrected_and_downloaded(company: Company, staff: Staff, desk: Desk) -> None:
+def test_captions_are_corrected_and_downloaded(company: Company, staff: Staff, tabs: Tabs) -> None:
     """By their owner, kept over a reload; what was heard comes back; the film and they are there as files."""
     quinn = staff["quinn"]
-    page = window(desk, company, quinn.email)
+    page = window(tabs, company, quinn.email)
     reflection = uploaded(page, quinn.calls)
     said = f"/reflections/{reflection}"
     assert eventually(lambda: quinn.calls.get(said).ok()["captions"]["state"] == "ready", seconds=30)

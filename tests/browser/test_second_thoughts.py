@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of
-from tests.browser.desk import Desk, go
+from tests.browser.tabs import Tabs, go
 
 DOMAIN = "thoughts.test"
 
@@ -26,11 +26,11 @@ def review(company: Company, form: Form, staff: Staff) -> str:
     return review_of(staff["ruth"], made)
 
 
-def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str, desk: Desk) -> None:
+def test_second_thoughts(company: Company, form: Form, staff: Staff, review: str, tabs: Tabs) -> None:
     """Three windows stay open; no one sees more than is shared at that moment."""
-    ruth = _window(desk, company, staff["ruth"].email, review)
-    mona = _window(desk, company, staff["mona"].email, review)
-    hr = _window(desk, company, "hr@example.test", review)
+    ruth = _window(tabs, company, staff["ruth"].email, review)
+    mona = _window(tabs, company, staff["mona"].email, review)
+    hr = _window(tabs, company, "hr@example.test", review)
     staff["ruth"].calls.save(f"/reviews/{review}/self", {"answers": form.answers("self", "First words.")}).ok()
     _shared_taken_back_and_shared(ruth, mona, hr)
     answers = form.answers("manager", "Seen and valued.")
@@ -104,8 +104,8 @@ def _signed_by_both_and_reopened(ruth: Page, mona: Page, hr: Page) -> None:
     expect(ruth.get_by_role("button", name="Sign", exact=True)).to_be_visible()
 
 
-def _window(desk: Desk, company: Company, email: str, review: str) -> Page:
-    page = desk.window(company.base_url, email)
+def _window(tabs: Tabs, company: Company, email: str, review: str) -> Page:
+    page = tabs.open(company.base_url, email)
     go(page, f"/reviews/{review}")
     page.get_by_role("heading", name="eview", level=1).wait_for()
     return page

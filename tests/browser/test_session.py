@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from infra.local.keys import LIFETIME
-from tests.browser.desk import Desk, come, go, local
+from tests.browser.tabs import Tabs, come, go, local
 from tests.local.server import Running
 
 LENA, YUKI = "lena@example.test", "yuki@example.test"
@@ -32,16 +32,16 @@ def of_issuer(asked: list[str]) -> list[str]:
     return [url for url in asked if ISSUER in url]
 
 
-def test_a_reload_asks_the_issuer_nothing_and_loads_the_page_once(demo: Running, desk: Desk) -> None:
-    page = desk.window(demo.url, LENA)
+def test_a_reload_asks_the_issuer_nothing_and_loads_the_page_once(demo: Running, tabs: Tabs) -> None:
+    page = tabs.open(demo.url, LENA)
     go(page, "/reviews?status=open")
     asked = asked_by(page, page.reload, "Reviews")
     assert of_issuer(asked) == []
     assert asked.count(f"{local(demo.url)}/reviews?status=open") == 1
 
 
-def test_a_link_of_an_email_opens_in_a_new_window_without_the_issuer(demo: Running, desk: Desk) -> None:
-    first = desk.window(demo.url, LENA)
+def test_a_link_of_an_email_opens_in_a_new_window_without_the_issuer(demo: Running, tabs: Tabs) -> None:
+    first = tabs.open(demo.url, LENA)
     profile = first.context
     first.close()
     page = profile.new_page()
@@ -51,19 +51,19 @@ def test_a_link_of_an_email_opens_in_a_new_window_without_the_issuer(demo: Runni
 
 
 def test_a_login_that_ran_out_while_the_page_was_closed_is_renewed_without_leaving_it(
-    demo: Running, desk: Desk
+    demo: Running, tabs: Tabs
 ) -> None:
     """One call for new tokens; the page goes nowhere."""
-    page = desk.window(demo.url, LENA)
+    page = tabs.open(demo.url, LENA)
     late = (LIFETIME - 100) * 1000
     page.context.add_init_script(f"const real = Date.now; Date.now = () => real() + {late};")
     asked = asked_by(page, page.reload, page.locator("#main h1").first.inner_text())
     assert [url.rpartition("/")[2] for url in of_issuer(asked)] == ["openid-configuration", "token"]
 
 
-def test_signing_out_in_one_window_leaves_nothing_in_any(demo: Running, desk: Desk) -> None:
+def test_signing_out_in_one_window_leaves_nothing_in_any(demo: Running, tabs: Tabs) -> None:
     """Not on the device, not at the issuer; a window that is opened later is out as well."""
-    one = desk.window(demo.url, YUKI)
+    one = tabs.open(demo.url, YUKI)
     profile: BrowserContext = one.context
     two = profile.new_page()
     two.goto(f"{local(demo.url)}/reviews")
@@ -79,9 +79,9 @@ def test_signing_out_in_one_window_leaves_nothing_in_any(demo: Running, desk: De
     assert one.evaluate("localStorage.getItem('throughline-signed-in')") is None
 
 
-def test_somebody_else_who_signs_in_is_signed_in_in_every_window(demo: Running, desk: Desk) -> None:
+def test_somebody_else_who_signs_in_is_signed_in_in_every_window(demo: Running, tabs: Tabs) -> None:
     """Nothing of the first stays on a screen of the second."""
-    one = desk.window(demo.url, YUKI)
+    one = tabs.open(demo.url, YUKI)
     two = one.context.new_page()
     two.goto(f"{local(demo.url)}/local/oidc/logout")
     two.evaluate("localStorage.removeItem('throughline-signed-in')")

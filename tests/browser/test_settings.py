@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.acceptance.company import Company, Hire, Staff
-from tests.browser.desk import Desk, go
+from tests.browser.tabs import Tabs, go
 
 DOMAIN = "settings.test"
 
@@ -14,9 +14,9 @@ def staff(company: Company) -> Staff:
     return company.hire(DOMAIN, [Hire("vera"), Hire("wim", "vera")])
 
 
-def test_settings_are_saved_at_once_and_outlive_a_reload(company: Company, staff: Staff, desk: Desk) -> None:
+def test_settings_are_saved_at_once_and_outlive_a_reload(company: Company, staff: Staff, tabs: Tabs) -> None:
     """Emails, the zone in which times are shown, and the theme."""
-    page = desk.window(company.base_url, staff["wim"].email)
+    page = tabs.open(company.base_url, staff["wim"].email)
     page.get_by_label("Account menu:").click()
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("switch", name="Reflections").click()
@@ -32,8 +32,8 @@ def test_settings_are_saved_at_once_and_outlive_a_reload(company: Company, staff
     assert staff["wim"].calls.get("/me").ok()["display_time_zone"] == "Asia/Tokyo"
 
 
-def test_an_empty_list_leads_to_the_help_of_its_role(company: Company, staff: Staff, desk: Desk) -> None:
-    page = desk.window(company.base_url, staff["wim"].email)
+def test_an_empty_list_leads_to_the_help_of_its_role(company: Company, staff: Staff, tabs: Tabs) -> None:
+    page = tabs.open(company.base_url, staff["wim"].email)
     go(page, "/reviews")
     page.get_by_role("link", name="How this works").click()
     expect(page.get_by_role("heading", level=2)).to_have_count(5)

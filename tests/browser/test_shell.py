@@ -2,16 +2,16 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, go, local, violations
+from tests.browser.tabs import Tabs, go, local, violations
 from tests.local.server import Running
 
 MANAGER = "lena@example.test"
 HR = "hr@example.test"
 
 
-def test_signing_in_leads_home_and_a_reload_keeps_the_place(demo: Running, desk: Desk) -> None:
+def test_signing_in_leads_home_and_a_reload_keeps_the_place(demo: Running, tabs: Tabs) -> None:
     """No token is readable in what the browser stores."""
-    page = desk.window(demo.url, MANAGER)
+    page = tabs.open(demo.url, MANAGER)
     expect(page).to_have_title("Home · Throughline")
     go(page, "/reviews?status=open")
     page.reload()
@@ -20,9 +20,9 @@ def test_signing_in_leads_home_and_a_reload_keeps_the_place(demo: Running, desk:
     assert page.evaluate("Object.values({...localStorage, ...sessionStorage}).some(v => v.includes('eyJ'))") is False
 
 
-def test_a_link_of_a_mail_leads_there_after_signing_in(demo: Running, desk: Desk) -> None:
+def test_a_link_of_a_mail_leads_there_after_signing_in(demo: Running, tabs: Tabs) -> None:
     """The way that an email begins."""
-    page = desk.profile().new_page()
+    page = tabs.profile().new_page()
     page.goto(f"{local(demo.url)}/people?query=ana")
     page.get_by_role("button", name="Sign in with your company account").click()
     page.get_by_label("Or type an address").fill(MANAGER)
@@ -30,9 +30,9 @@ def test_a_link_of_a_mail_leads_there_after_signing_in(demo: Running, desk: Desk
     expect(page.get_by_role("link", name="Ana Lima")).to_be_visible()
 
 
-def test_somebody_who_is_not_in_the_directory_is_told_so(demo: Running, desk: Desk) -> None:
+def test_somebody_who_is_not_in_the_directory_is_told_so(demo: Running, tabs: Tabs) -> None:
     """And can sign out again."""
-    page = desk.profile().new_page()
+    page = tabs.profile().new_page()
     page.goto(local(demo.url))
     page.get_by_role("button", name="Sign in with your company account").click()
     page.get_by_label("Or type an address").fill("stranger@example.test")
@@ -42,9 +42,9 @@ def test_somebody_who_is_not_in_the_directory_is_told_so(demo: Running, desk: De
     expect(page.get_by_role("button", name="Sign in with your company account")).to_be_visible()
 
 
-def test_the_search_box_is_used_with_the_keyboard_alone(demo: Running, desk: Desk) -> None:
+def test_the_search_box_is_used_with_the_keyboard_alone(demo: Running, tabs: Tabs) -> None:
     """Ctrl-K, a name, Enter; titles and focus go along."""
-    page = desk.window(demo.url, MANAGER)
+    page = tabs.open(demo.url, MANAGER)
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").wait_for()
     page.keyboard.type("ana l")
@@ -62,18 +62,18 @@ def test_the_search_box_is_used_with_the_keyboard_alone(demo: Running, desk: Des
     expect(page.get_by_role("heading", name="Reviews", level=1)).to_be_visible()
 
 
-def test_a_page_that_is_older_than_the_deployed_client_loads_itself_anew(demo: Running, desk: Desk) -> None:
+def test_a_page_that_is_older_than_the_deployed_client_loads_itself_anew(demo: Running, tabs: Tabs) -> None:
     """Parts have other names after a deployment; anyone who goes on is not stranded."""
-    page = desk.window(demo.url, MANAGER)
+    page = tabs.open(demo.url, MANAGER)
     page.route("**/assets/People-*.js", lambda route: route.abort(), times=1)
     page.get_by_role("link", name="People").click()
     expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
-    desk.complaints.clear()
+    tabs.complaints.clear()
 
 
-def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
+def test_filters_stand_in_the_address(demo: Running, tabs: Tabs) -> None:
     """So that a list can be kept and sent."""
-    page = desk.window(demo.url, MANAGER)
+    page = tabs.open(demo.url, MANAGER)
     go(page, "/reviews")
     page.get_by_label("My role").select_option("reviewer")
     page.wait_for_url("**/reviews?role=reviewer")
@@ -87,27 +87,27 @@ def test_filters_stand_in_the_address(demo: Running, desk: Desk) -> None:
         expect(page.get_by_role("searchbox", name=field)).to_have_value("ben")
 
 
-def test_what_is_of_hr_is_not_there_for_others(demo: Running, desk: Desk) -> None:
+def test_what_is_of_hr_is_not_there_for_others(demo: Running, tabs: Tabs) -> None:
     """It is said whose it is; nothing is asked for."""
-    page = desk.window(demo.url, MANAGER)
+    page = tabs.open(demo.url, MANAGER)
     for place in ("cycles", "questionnaires", "questionnaires/new", "mails", "import", "audit"):
         go(page, f"/hr/{place}")
         expect(page.get_by_role("heading", name="You don't have permission to see this page", level=1)).to_be_visible()
         expect(page).to_have_title("You don't have permission to see this page · Throughline")
 
 
-def test_after_signing_out_nobody_is_signed_in(demo: Running, desk: Desk) -> None:
+def test_after_signing_out_nobody_is_signed_in(demo: Running, tabs: Tabs) -> None:
     """Also not at the issuer."""
-    page = desk.window(demo.url, MANAGER)
+    page = tabs.open(demo.url, MANAGER)
     page.get_by_label("Account menu:").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in with your company account").click()
     expect(page.get_by_label("Or type an address")).to_be_visible()
 
 
-def test_the_menu_of_a_phone_is_a_drawer(demo: Running, desk: Desk) -> None:
+def test_the_menu_of_a_phone_is_a_drawer(demo: Running, tabs: Tabs) -> None:
     """390 pixels; it closes by going somewhere."""
-    page = desk.window(demo.url, HR, phone=True)
+    page = tabs.open(demo.url, HR, phone=True)
     page.get_by_label("Menu", exact=True).click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("link", name="Questionnaires").wait_for()
@@ -118,10 +118,10 @@ def test_the_menu_of_a_phone_is_a_drawer(demo: Running, desk: Desk) -> None:
     expect(page.locator("#main")).to_be_focused()
 
 
-def test_nothing_behind_a_dialog_can_be_reached_and_the_focus_returns_where_it_was(demo: Running, desk: Desk) -> None:
+def test_nothing_behind_a_dialog_can_be_reached_and_the_focus_returns_where_it_was(demo: Running, tabs: Tabs) -> None:
     """Also where one dialog takes the place of another; what is said lies above all of them."""
     cycles = demo.person(HR).get("/cycles?limit=100").body["items"]
-    page = desk.window(demo.url, HR)
+    page = tabs.open(demo.url, HR)
     go(page, f"/hr/cycles/{next(one['id'] for one in cycles if one['state'] == 'open')}")
     more = page.get_by_role("button", name="More actions for").first
     more.click()

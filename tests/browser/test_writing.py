@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.acceptance.company import Company, Hire, Staff
 from tests.acceptance.reviews import Form, launched, new_cycle, review_of, share, write
-from tests.browser.desk import PHONE, Desk, go, settled, unseen_stops
+from tests.browser.tabs import PHONE, Tabs, go, settled, unseen_stops
 
 FIRST = "What went well?"
 WORDS = ["Needs improvement", "Partly meets expectations", "Meets expectations", "Exceeds expectations", "Outstanding"]
@@ -44,10 +44,10 @@ def box(place: Locator) -> dict[str, float]:
 
 
 def test_both_sides_stand_beside_each_other_question_by_question(
-    company: Company, staff: Staff, cycle: Any, desk: Desk
+    company: Company, staff: Staff, cycle: Any, tabs: Tabs
 ) -> None:
     """[40, 50, 51] Folded at first; one click opens it, and so it stays. Before it is shared, there is nothing left."""
-    page = desk.window(company.base_url, staff["mona"].email)
+    page = tabs.open(company.base_url, staff["mona"].email)
     go(page, f"/reviews/{review_of(staff['ruth'], cycle)}")
     mine = page.get_by_role("textbox", name=FIRST)
     mine.wait_for()
@@ -69,10 +69,10 @@ def test_both_sides_stand_beside_each_other_question_by_question(
 
 
 def test_a_long_form_is_jumped_through_and_names_whom_to_ask(
-    company: Company, form: Form, staff: Staff, cycle: Any, desk: Desk
+    company: Company, form: Form, staff: Staff, cycle: Any, tabs: Tabs
 ) -> None:
     """[52, 111] Rating and chart first where the cycle wants it; every field says who can see it."""
-    page = desk.window(company.base_url, staff["mona"].email)
+    page = tabs.open(company.base_url, staff["mona"].email)
     go(page, f"/reviews/{review_of(staff['ruth'], cycle)}")
     settled(page)
     rating = page.get_by_role("radiogroup", name="Overall rating")
@@ -93,10 +93,10 @@ def test_a_long_form_is_jumped_through_and_names_whom_to_ask(
 
 
 def test_what_is_missing_leads_to_its_question_and_saved_means_saved(
-    company: Company, staff: Staff, cycle: Any, desk: Desk
+    company: Company, staff: Staff, cycle: Any, tabs: Tabs
 ) -> None:
     """Nothing says "Saved" before anything was."""
-    page = desk.window(company.base_url, staff["rita"].email)
+    page = tabs.open(company.base_url, staff["rita"].email)
     go(page, f"/reviews/{review_of(staff['rita'], cycle)}")
     settled(page)
     expect(page.locator(".status-line").first).to_have_text("")
@@ -114,9 +114,9 @@ def test_what_is_missing_leads_to_its_question_and_saved_means_saved(
     expect(version).to_contain_text(re.compile(r"\d{1,2} \w+ \d{4}, \d\d:\d\d \(.+\)"))
 
 
-def test_on_a_phone_what_is_to_be_done_comes_first(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_on_a_phone_what_is_to_be_done_comes_first(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """Dates and instructions are one line above it; nothing is hidden beneath the bars, with the keyboard neither."""
-    page = desk.window(company.base_url, staff["mona"].email, phone=True)
+    page = tabs.open(company.base_url, staff["mona"].email, phone=True)
     go(page, f"/reviews/{review_of(staff['ruth'], cycle)}")
     settled(page)
     expect(page.get_by_role("list", name="Timeline")).to_be_hidden()
@@ -128,9 +128,9 @@ def test_on_a_phone_what_is_to_be_done_comes_first(company: Company, staff: Staf
     assert unseen_stops(page) == []
 
 
-def test_what_has_the_focus_is_not_beneath_a_bar(company: Company, staff: Staff, cycle: Any, desk: Desk) -> None:
+def test_what_has_the_focus_is_not_beneath_a_bar(company: Company, staff: Staff, cycle: Any, tabs: Tabs) -> None:
     """Every stop of the writing screen, forwards and backwards; nor is what is typed at the end of a long text."""
-    page = desk.window(company.base_url, staff["mona"].email)
+    page = tabs.open(company.base_url, staff["mona"].email)
     go(page, f"/reviews/{review_of(staff['rita'], cycle)}")
     settled(page)
     assert unseen_stops(page) == []

@@ -11,18 +11,18 @@ from chalicelib.people.rules import Person, PersonStatus
 from chalicelib.people.rules.changes import BACK, LEFT, told
 from chalicelib.rollout.jobs import PERSON_CHANGED
 from chalicelib.timetable import actions as timetable
-from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, office, ok
+from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycles_api, ok
 from tests.events.test_cycles_time import at_, home, share_manager, share_self
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
+def at() -> Iterator[CyclesApi]:
     """It is Monday, 2 March 2026, 09:00 in UTC."""
-    with office() as made:
+    with cycles_api() as made:
         yield made
 
 
-def test_nobody_gets_more_than_one_reminder_a_day_and_the_rehearsal_says_how_many(at: Office) -> None:
+def test_nobody_gets_more_than_one_reminder_a_day_and_the_rehearsal_says_how_many(at: CyclesApi) -> None:
     """Three reviews to write and one's own, two cycles' worth of stages, and a reflection: one mail."""
     path = at.create()
     rehearsed = ok(at.hr.post(f"{path}/rehearse")).json["mails"]
@@ -45,7 +45,7 @@ def test_nobody_gets_more_than_one_reminder_a_day_and_the_rehearsal_says_how_man
     assert len(planned) == len([mail for mail in rehearsed if mail["kind"] == "reminder"])
 
 
-def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is_over(at: Office) -> None:
+def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is_over(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -68,7 +68,7 @@ def test_closing_tells_those_with_something_open_once_and_reviews_say_that_it_is
     assert Counter(mail["to_name"] for mail in at.mails("cycle_closed")) == told
 
 
-def test_a_cycle_that_closes_by_its_date_tells_them_too(at: Office) -> None:
+def test_a_cycle_that_closes_by_its_date_tells_them_too(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -78,7 +78,7 @@ def test_a_cycle_that_closes_by_its_date_tells_them_too(at: Office) -> None:
     assert told["Kit Kiribati"] == told["Ben Boss"] == 1
 
 
-def test_a_new_name_reaches_everything_that_is_open(at: Office) -> None:
+def test_a_new_name_reaches_everything_that_is_open(at: CyclesApi) -> None:
     """Also the board; a signature keeps the name of its time."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -102,7 +102,7 @@ def test_a_new_name_reaches_everything_that_is_open(at: Office) -> None:
     assert names == sorted(names, key=str.casefold)
 
 
-def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Office) -> None:
+def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: CyclesApi) -> None:
     """Also of one that the reviewee has signed: it is given to someone who can sign, too."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -132,22 +132,22 @@ def test_hr_hears_once_whose_reviews_a_leaver_leaves_without_a_reviewer(at: Offi
     assert ok(at.hr.get(f"{path}/reviews?without_reviewer=true")).json["items"] == []
 
 
-def _assigning(at: Office) -> list[tuple[str, int, str]]:
+def _assigning(at: CyclesApi) -> list[tuple[str, int, str]]:
     tasks = ok(at.hr.get("/home")).json["tasks"]
     return [(one["subject"]["name"], one["count"], one["link"]) for one in tasks if one["kind"] == "assign_reviewer"]
 
 
-def tell(at: Office, person: Person, what: str) -> None:
+def tell(at: CyclesApi, person: Person, what: str) -> None:
     timetable.ask(at.world.queue, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
 
 
-def left(at: Office, person: Person) -> None:
+def left(at: CyclesApi, person: Person) -> None:
     at.leave(person)
     tell(at, person, LEFT)
     at.drain()
 
 
-def test_a_reviewee_whose_reviewer_left_learns_that_hr_chooses_another_one(at: Office) -> None:
+def test_a_reviewee_whose_reviewer_left_learns_that_hr_chooses_another_one(at: CyclesApi) -> None:
     """As long as the cycle runs and no one is chosen."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -162,7 +162,7 @@ def test_a_reviewee_whose_reviewer_left_learns_that_hr_chooses_another_one(at: O
     assert "without_reviewer" not in ok(at(KIT).get(home(path, KIT))).json
 
 
-def test_the_board_of_a_closed_cycle_names_nobody_as_without_a_reviewer(at: Office) -> None:
+def test_the_board_of_a_closed_cycle_names_nobody_as_without_a_reviewer(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     left(at, BEN)
@@ -172,7 +172,7 @@ def test_the_board_of_a_closed_cycle_names_nobody_as_without_a_reviewer(at: Offi
     assert ok(at.hr.get(f"{path}/reviews?without_reviewer=true")).json["items"] == []
 
 
-def test_a_review_that_was_cancelled_with_its_cycle_is_named_so_in_every_list(at: Office) -> None:
+def test_a_review_that_was_cancelled_with_its_cycle_is_named_so_in_every_list(at: CyclesApi) -> None:
     """One that HR withdrew by itself is not, although its cycle was cancelled later."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -189,7 +189,7 @@ def test_a_review_that_was_cancelled_with_its_cycle_is_named_so_in_every_list(at
 
 
 @pytest.mark.parametrize("end", ["close", "cancel"])
-def test_a_cycle_that_has_ended_asks_nobody_for_a_reviewer(at: Office, end: str) -> None:
+def test_a_cycle_that_has_ended_asks_nobody_for_a_reviewer(at: CyclesApi, end: str) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     left(at, BEN)
@@ -199,7 +199,7 @@ def test_a_cycle_that_has_ended_asks_nobody_for_a_reviewer(at: Office, end: str)
     assert _assigning(at) == []
 
 
-def test_who_is_taken_out_and_comes_back_still_waits_for_a_reviewer(at: Office) -> None:
+def test_who_is_taken_out_and_comes_back_still_waits_for_a_reviewer(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     left(at, BEN)
@@ -211,7 +211,7 @@ def test_who_is_taken_out_and_comes_back_still_waits_for_a_reviewer(at: Office) 
     assert _assigning(at)[0][1] == 3
 
 
-def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Office) -> None:
+def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     left(at, BEN)
@@ -225,7 +225,7 @@ def test_whoever_comes_back_goes_on_reviewing_what_nobody_else_was_given(at: Off
     assert ok(at.hr.get(home(path, KIT))).json["reviewer"]["id"] == TOP.id
 
 
-def test_a_contributor_who_leaves_is_asked_no_more_and_what_they_wrote_stays(at: Office) -> None:
+def test_a_contributor_who_leaves_is_asked_no_more_and_what_they_wrote_stays(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     for person in (ADA, KIT):
@@ -242,7 +242,7 @@ def test_a_contributor_who_leaves_is_asked_no_more_and_what_they_wrote_stays(at:
     assert told["params"]["contributions"].splitlines() == ["Kit Kiribati (Spring 2026)", "Ada Able (Spring 2026)"]
 
 
-def test_what_follows_from_each_role_is_said_before_somebody_leaves(at: Office) -> None:
+def test_what_follows_from_each_role_is_said_before_somebody_leaves(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     ok(at(TOP).post(f"{home(path, HANA)}/contributors", {"person_id": BEN.id}))

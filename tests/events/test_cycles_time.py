@@ -16,7 +16,7 @@ from chalicelib.people.rules.changes import LEFT, MANAGER, ZONE
 from chalicelib.reviews.rules import review_id
 from chalicelib.rollout.jobs import PERSON_CHANGED
 from chalicelib.timetable import actions as timetable
-from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, Office, cycle_body, office, ok
+from tests.cycles_world import ADA, ASA, BEN, HANA, KIT, LEI, TOP, CyclesApi, cycle_body, cycles_api, ok
 
 TIMELINE: dict[str, Any] = cycle_body()["timeline"]
 
@@ -26,8 +26,8 @@ def at_(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
-    with office() as made:
+def at() -> Iterator[CyclesApi]:
+    with cycles_api() as made:
         yield made
 
 
@@ -35,21 +35,21 @@ def home(path: str, person: Person) -> str:
     return f"/reviews/{review_id(path.rpartition('/')[2], person.id)}"
 
 
-def share_self(at: Office, path: str, person: Person) -> None:
+def share_self(at: CyclesApi, path: str, person: Person) -> None:
     place = home(path, person)
     etag = ok(at(person).get(f"{place}/self")).etag
     ok(at(person).put(f"{place}/self", {"answers": {"good": "<p>Done.</p>"}}, match=etag))
     ok(at(person).post(f"{place}/self/share"))
 
 
-def share_manager(at: Office, path: str, person: Person, manager: Person) -> None:
+def share_manager(at: CyclesApi, path: str, person: Person, manager: Person) -> None:
     place = home(path, person)
     etag = ok(at(manager).get(f"{place}/manager")).etag
     ok(at(manager).put(f"{place}/manager", {"answers": {"good": "<p>Yes.</p>"}}, match=etag))
     ok(at(manager).post(f"{place}/manager/share"))
 
 
-def reminded(at: Office, since: datetime, task: str = "write_self") -> list[tuple[str, str]]:
+def reminded(at: CyclesApi, since: datetime, task: str = "write_self") -> list[tuple[str, str]]:
     return sorted(
         (mail["to_name"], mail["at"])
         for mail in at.mails("reminder")
@@ -57,7 +57,7 @@ def reminded(at: Office, since: datetime, task: str = "write_self") -> list[tupl
     )
 
 
-def test_each_opens_when_the_day_begins_in_their_own_zone(at: Office) -> None:
+def test_each_opens_when_the_day_begins_in_their_own_zone(at: CyclesApi) -> None:
     """[107, 42] A day apart at both ends of the world; a reviewer hears once whom to review."""
     path = at.launched(instructions="<p>Be kind.</p>")
     at.until(at_(3, 8, 9, 59))
@@ -75,7 +75,7 @@ def test_each_opens_when_the_day_begins_in_their_own_zone(at: Office) -> None:
     assert (ada["params"]["reviewer"], ada["params"]["self_due_on"]) == ("Ben Boss", "2026-03-20 Europe/Berlin")
 
 
-def test_reminders_come_at_nine_where_people_are(at: Office) -> None:
+def test_reminders_come_at_nine_where_people_are(at: CyclesApi) -> None:
     at.launched()
     at.until(at_(3, 22))
     ours = [moment for name, moment in reminded(at, at_(3, 1)) if name == "Ada Able"]
@@ -86,7 +86,7 @@ def test_reminders_come_at_nine_where_people_are(at: Office) -> None:
     assert kiribati[0] == "2026-03-12T19:00:00Z"
 
 
-def test_who_has_finished_or_left_is_not_reminded(at: Office) -> None:
+def test_who_has_finished_or_left_is_not_reminded(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -95,7 +95,7 @@ def test_who_has_finished_or_left_is_not_reminded(at: Office) -> None:
     assert [name for name, _ in reminded(at, at_(3, 1))] == ["Asa Assistant", "Ben Boss", "Hana HR", "Kit Kiribati"]
 
 
-def test_a_cancelled_cycle_reminds_nobody_and_says_so_once(at: Office) -> None:
+def test_a_cancelled_cycle_reminds_nobody_and_says_so_once(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     share_self(at, path, ADA)
@@ -115,7 +115,7 @@ def test_a_cancelled_cycle_reminds_nobody_and_says_so_once(at: Office) -> None:
     assert ok(at.hr.post(f"{path}/archive")).json["state"] == "archived"
 
 
-def test_everything_twice_and_in_any_order_is_the_same(at: Office) -> None:
+def test_everything_twice_and_in_any_order_is_the_same(at: CyclesApi) -> None:
     path = at.launched()
     share_nothing = at.seen.copy()
     at.until(at_(3, 22))
@@ -129,7 +129,7 @@ def test_everything_twice_and_in_any_order_is_the_same(at: Office) -> None:
     assert ok(at.hr.get(f"{path}/progress")).json["created"] == 6
 
 
-def test_missed_ticks_send_what_still_makes_sense_once(at: Office) -> None:
+def test_missed_ticks_send_what_still_makes_sense_once(at: CyclesApi) -> None:
     path = at.launched()
     at.world.now = at_(3, 19, 12)
     at.tick()
@@ -141,7 +141,7 @@ def test_missed_ticks_send_what_still_makes_sense_once(at: Office) -> None:
     assert ok(at.hr.get(f"{path}/progress")).json["stages"]["reviews"] == {"open": 6}
 
 
-def test_a_deadline_shares_nothing_locks_and_tells_hr_once_who_is_missing(at: Office) -> None:
+def test_a_deadline_shares_nothing_locks_and_tells_hr_once_who_is_missing(at: CyclesApi) -> None:
     """[121] The draft of anyone who is late stays theirs."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -162,7 +162,7 @@ def test_a_deadline_shares_nothing_locks_and_tells_hr_once_who_is_missing(at: Of
     assert at(BEN).post(f"{place}/self/share").status == 409
 
 
-def test_a_digest_tells_nobody_of_their_own_managers_side(at: Office) -> None:
+def test_a_digest_tells_nobody_of_their_own_managers_side(at: CyclesApi) -> None:
     at.launched()
     at.until(at_(3, 29))
     (to_hana,) = (mail for mail in at.mails("digest", HANA) if mail["params"]["side"] == "manager")
@@ -170,7 +170,7 @@ def test_a_digest_tells_nobody_of_their_own_managers_side(at: Office) -> None:
     assert to_hana["params"]["missing"] == "5"
 
 
-def test_moving_a_deadline_moves_unsent_reminders_and_tells_those_outstanding(at: Office) -> None:
+def test_moving_a_deadline_moves_unsent_reminders_and_tells_those_outstanding(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 14))
     share_self(at, path, ADA)
@@ -206,7 +206,7 @@ def test_moving_a_deadline_moves_unsent_reminders_and_tells_those_outstanding(at
     assert [mail for mail in at.mails("digest") if mail["params"]["side"] == "self"] == []
 
 
-def test_an_opening_that_moves_forward_opens_at_once(at: Office) -> None:
+def test_an_opening_that_moves_forward_opens_at_once(at: CyclesApi) -> None:
     path = at.launched()
     body = {"timeline": {"opens_on": "2026-03-02"}}
     ok(at.hr.patch(path, body, match=at.hr.get(path).etag))
@@ -216,7 +216,7 @@ def test_an_opening_that_moves_forward_opens_at_once(at: Office) -> None:
     assert set(Counter(mail["to_name"] for mail in at.mails("kickoff_self")).values()) == {1}
 
 
-def test_an_opening_that_moves_back_opens_later(at: Office) -> None:
+def test_an_opening_that_moves_back_opens_later(at: CyclesApi) -> None:
     path = at.launched()
     ok(at.hr.patch(path, {"timeline": {"opens_on": "2026-03-12"}}, match=at.hr.get(path).etag))
     at.drain()
@@ -226,7 +226,7 @@ def test_an_opening_that_moves_back_opens_later(at: Office) -> None:
     assert len(at.mails("kickoff_self")) == 6
 
 
-def test_an_extension_has_reminders_and_a_digest_of_its_own(at: Office) -> None:
+def test_an_extension_has_reminders_and_a_digest_of_its_own(at: CyclesApi) -> None:
     """[123] HR can grant an extension; the others' deadline stays."""
     path = at.launched()
     at.until(at_(3, 14))
@@ -242,7 +242,7 @@ def test_an_extension_has_reminders_and_a_digest_of_its_own(at: Office) -> None:
     assert [mail["params"]["people"] for mail in late] == ["Ada Able"]
 
 
-def test_who_used_the_extension_is_not_reported(at: Office) -> None:
+def test_who_used_the_extension_is_not_reported(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 14))
     ok(at.hr.post(f"{home(path, ADA)}/extend", {"side": "self", "until": "2026-03-30"}))
@@ -252,7 +252,7 @@ def test_who_used_the_extension_is_not_reported(at: Office) -> None:
     assert [mail for mail in at.mails("digest", HANA) if mail["params"]["due_on"] == "2026-03-30"] == []
 
 
-def test_both_are_reminded_to_sign(at: Office) -> None:
+def test_both_are_reminded_to_sign(at: CyclesApi) -> None:
     """[129] Once both sides are shared, each who has not signed is reminded."""
     path = at.launched()
     at.until(at_(3, 10))
@@ -265,7 +265,7 @@ def test_both_are_reminded_to_sign(at: Office) -> None:
     assert len([mail for mail in at.mails("reminder", BEN) if mail["at"].startswith("2026-03-27")]) == 1
 
 
-def test_the_last_day_closes_the_cycle(at: Office) -> None:
+def test_the_last_day_closes_the_cycle(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(4, 11, 9, 59))
     assert ok(at.hr.get(path)).json["state"] == "open"
@@ -274,7 +274,7 @@ def test_the_last_day_closes_the_cycle(at: Office) -> None:
     assert [key for key in at.world.table.rows if key.pk == "T"] == []
 
 
-def test_a_cycle_without_anybody_stays_open_until_its_last_day(at: Office) -> None:
+def test_a_cycle_without_anybody_stays_open_until_its_last_day(at: CyclesApi) -> None:
     path = at.launched(participants={"filter": {"department": "Nobody's"}})
     at.tick()
     done = ok(at.hr.get(f"{path}/progress")).json
@@ -283,7 +283,7 @@ def test_a_cycle_without_anybody_stays_open_until_its_last_day(at: Office) -> No
     assert ok(at.hr.get(path)).json["state"] == "closed"
 
 
-def test_a_last_day_that_moves_closes_later(at: Office) -> None:
+def test_a_last_day_that_moves_closes_later(at: CyclesApi) -> None:
     path = at.launched()
     ok(at.hr.patch(path, {"timeline": {"closes_on": "2026-04-20"}}, match=at.hr.get(path).etag))
     at.drain()
@@ -293,7 +293,7 @@ def test_a_last_day_that_moves_closes_later(at: Office) -> None:
     assert ok(at.hr.get(path)).json["state"] == "closed"
 
 
-def test_hr_closes_early_and_nobody_is_asked_any_more(at: Office) -> None:
+def test_hr_closes_early_and_nobody_is_asked_any_more(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     assert ok(at.hr.post(f"{path}/close")).json["state"] == "closed"
@@ -304,12 +304,12 @@ def test_hr_closes_early_and_nobody_is_asked_any_more(at: Office) -> None:
     assert at(ADA).post(f"{home(path, ADA)}/self/share").status == 409
 
 
-def leave(at: Office, person: Person) -> None:
+def leave(at: CyclesApi, person: Person) -> None:
     at.change(person, status=PersonStatus.LEFT)
     follow(at, person, LEFT)
 
 
-def follow(at: Office, person: Person, what: str) -> None:
+def follow(at: CyclesApi, person: Person, what: str) -> None:
     """What follows from a change of somebody; asked for twice, and done once."""
     job = jobs.at(at.world.now, PERSON_CHANGED, PersonChanged(person_id=person.id, changed=(what,)))
     timetable.plan(at.world.table, [job])
@@ -317,7 +317,7 @@ def follow(at: Office, person: Person, what: str) -> None:
     at.drain()
 
 
-def test_a_leavers_review_is_withdrawn_and_the_reviewer_hears_of_it(at: Office) -> None:
+def test_a_leavers_review_is_withdrawn_and_the_reviewer_hears_of_it(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     leave(at, ADA)
@@ -326,7 +326,7 @@ def test_a_leavers_review_is_withdrawn_and_the_reviewer_hears_of_it(at: Office) 
     assert [mail["to_name"] for mail in at.mails("withdrawn")] == ["Ben Boss"]
 
 
-def test_in_an_archived_cycle_nothing_is_withdrawn_and_nobody_hears_of_a_leaver(at: Office) -> None:
+def test_in_an_archived_cycle_nothing_is_withdrawn_and_nobody_hears_of_a_leaver(at: CyclesApi) -> None:
     path = at.launched()
     ok(at.hr.post(f"{path}/close"))
     ok(at.hr.post(f"{path}/archive"))
@@ -336,13 +336,13 @@ def test_in_an_archived_cycle_nothing_is_withdrawn_and_nobody_hears_of_a_leaver(
     assert at.mails("withdrawn") == []
 
 
-def changed(at: Office, what: str, person: Person, **change: Any) -> None:
+def changed(at: CyclesApi, what: str, person: Person, **change: Any) -> None:
     at.change(person, **change)
     follow(at, person, what)
 
 
 @pytest.mark.parametrize("follows", [True, False])
-def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so(at: Office, follows: bool) -> None:
+def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so(at: CyclesApi, follows: bool) -> None:
     path = at.launched(options={"follow_manager": follows})
     at.until(at_(3, 10))
     changed(at, MANAGER, ADA, manager_id=HANA.id, chain=(TOP.id, HANA.id))
@@ -351,7 +351,7 @@ def test_a_review_follows_to_the_new_manager_where_the_cycle_says_so(at: Office,
     assert len(at.mails("reassigned_new")) == int(follows)
 
 
-def test_dates_follow_somebody_who_moves_to_another_zone(at: Office) -> None:
+def test_dates_follow_somebody_who_moves_to_another_zone(at: CyclesApi) -> None:
     path = at.launched()
     at.until(at_(3, 10))
     changed(at, ZONE, ADA, time_zone="Asia/Tokyo")
@@ -362,7 +362,7 @@ def test_dates_follow_somebody_who_moves_to_another_zone(at: Office) -> None:
     assert ours == ["2026-03-13T00:00:00Z", "2026-03-19T00:00:00Z", "2026-03-20T00:00:00Z", "2026-03-21T00:00:00Z"]
 
 
-def test_one_zone_for_all_where_the_cycle_says_so(at: Office) -> None:
+def test_one_zone_for_all_where_the_cycle_says_so(at: CyclesApi) -> None:
     at.launched(timeline=TIMELINE | {"time_zone": "Europe/Berlin"})
     at.until(at_(3, 8, 22, 59))
     assert at.mails("kickoff_self") == []

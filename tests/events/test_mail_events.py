@@ -20,7 +20,7 @@ from chalicelib.mail.jobs import SWEEP, Sweep
 from chalicelib.mail.rules.outgoing import MailState, ReportKind
 from chalicelib.reviews import mails as reviews_mails
 from tests.jobs import context_of
-from tests.letters import ANA, PostOffice, a_mail, declared_kinds
+from tests.mail_world import ANA, MailWorld, a_mail, declared_kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 SES_MAIL = {
@@ -91,7 +91,7 @@ def queue_event(*bodies: str) -> dict[str, Any]:
     }
 
 
-def stream_event(office: PostOffice, *mail_ids: str, name: str = "INSERT") -> dict[str, Any]:
+def stream_event(world: MailWorld, *mail_ids: str, name: str = "INSERT") -> dict[str, Any]:
     return {
         "Records": [
             {
@@ -122,108 +122,108 @@ def mail_events(event: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
-    office = PostOffice()
-    monkeypatch.setattr(wiring, "addressees", lambda: office.addressees)
-    running.use(office.runtime)
-    yield office
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailWorld]:
+    world = MailWorld()
+    monkeypatch.setattr(wiring, "addressees", lambda: world.addressees)
+    running.use(world.runtime)
+    yield world
     running.use(None)
 
 
-def test_the_stream_sends_what_was_written(office: PostOffice) -> None:
-    ids = office.write(a_mail(), a_mail(reviews_mails.SIGNED))
-    assert outbox(stream_event(office, *ids)) == {"batchItemFailures": []}
-    assert [office.mail(one).state for one in ids] == [MailState.SENT] * 2
+def test_the_stream_sends_what_was_written(world: MailWorld) -> None:
+    ids = world.write(a_mail(), a_mail(reviews_mails.SIGNED))
+    assert outbox(stream_event(world, *ids)) == {"batchItemFailures": []}
+    assert [world.mail(one).state for one in ids] == [MailState.SENT] * 2
 
 
-def test_a_batch_that_comes_three_times_sends_once(office: PostOffice) -> None:
-    ids = office.write(a_mail(), a_mail())
+def test_a_batch_that_comes_three_times_sends_once(world: MailWorld) -> None:
+    ids = world.write(a_mail(), a_mail())
     for _ in range(3):
-        outbox(stream_event(office, *ids))
-    assert len(office.gateway.sent) == 2
+        outbox(stream_event(world, *ids))
+    assert len(world.gateway.sent) == 2
 
 
-def test_only_the_record_that_failed_comes_again(office: PostOffice) -> None:
-    ids = office.write(a_mail(), a_mail(), a_mail())
-    office.gateway.answers = [SendResult(kind=SendResultKind.ACCEPTED), RuntimeError("killed")]
-    assert outbox(stream_event(office, *ids)) == {"batchItemFailures": [{"itemIdentifier": "101"}]}
-    assert [office.mail(one).state for one in ids] == [MailState.SENT, MailState.CLAIMED, MailState.SENT]
+def test_only_the_record_that_failed_comes_again(world: MailWorld) -> None:
+    ids = world.write(a_mail(), a_mail(), a_mail())
+    world.gateway.answers = [SendResult(kind=SendResultKind.ACCEPTED), RuntimeError("killed")]
+    assert outbox(stream_event(world, *ids)) == {"batchItemFailures": [{"itemIdentifier": "101"}]}
+    assert [world.mail(one).state for one in ids] == [MailState.SENT, MailState.CLAIMED, MailState.SENT]
 
 
-def test_the_timetable_runs_the_sweep_with_the_real_directory_port(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    context = context_of(office.runtime)
+def test_the_timetable_runs_the_sweep_with_the_real_directory_port(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    context = context_of(world.runtime)
     assert events.sweep(context, Sweep()) is None
-    assert office.mail(mail_id).state is MailState.SENT
+    assert world.mail(mail_id).state is MailState.SENT
 
 
-def test_records_about_other_rows_and_other_changes_are_left_alone(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    other = stream_event(office, mail_id)
+def test_records_about_other_rows_and_other_changes_are_left_alone(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    other = stream_event(world, mail_id)
     other["Records"][0]["dynamodb"]["Keys"]["pk"]["S"] = f"test#P#{ANA}"
     assert outbox(other) == {"batchItemFailures": []}
-    outbox(stream_event(office, mail_id, name="MODIFY"))
-    outbox(stream_event(office, mail_id, name="REMOVE"))
-    assert office.gateway.sent == []
+    outbox(stream_event(world, mail_id, name="MODIFY"))
+    outbox(stream_event(world, mail_id, name="REMOVE"))
+    assert world.gateway.sent == []
 
 
-def test_a_batch_plans_to_look_after_its_mails(office: PostOffice) -> None:
-    outbox(stream_event(office, *office.write(a_mail())))
-    assert [row.key.sk.split("#")[1] for row in office.table.query("T").rows] == [SWEEP.kind]
+def test_a_batch_plans_to_look_after_its_mails(world: MailWorld) -> None:
+    outbox(stream_event(world, *world.write(a_mail())))
+    assert [row.key.sk.split("#")[1] for row in world.table.query("T").rows] == [SWEEP.kind]
 
 
 @pytest.mark.parametrize("wrap", [by_eventbridge, by_sns, json.dumps])
-def test_a_bounce_reaches_the_person_and_hr(office: PostOffice, wrap: Any) -> None:
+def test_a_bounce_reaches_the_person_and_hr(world: MailWorld, wrap: Any) -> None:
     """Bounces and complaints are recorded at the person."""
-    (mail_id,) = office.write(a_mail())
-    outbox(stream_event(office, mail_id))
+    (mail_id,) = world.write(a_mail())
+    outbox(stream_event(world, mail_id))
     message = queue_event(wrap(ses_event(mail_id, "Bounce", bounce=BOUNCE)))
     assert mail_events(message) == {"batchItemFailures": []}
-    assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.BOUNCED)]
-    assert office.mail(mail_id).problem == "bounced_general"
+    assert world.addressees.troubles == [(ANA, "ana@example.test", ReportKind.BOUNCED)]
+    assert world.mail(mail_id).problem == "bounced_general"
 
 
-def test_a_complaint_reaches_the_person(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    outbox(stream_event(office, mail_id))
+def test_a_complaint_reaches_the_person(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    outbox(stream_event(world, mail_id))
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Complaint", complaint=COMPLAINT))))
-    assert office.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
+    assert world.addressees.troubles == [(ANA, "ana@example.test", ReportKind.COMPLAINED)]
 
 
-def test_a_transient_bounce_is_seen_by_hr_but_not_held_against_the_address(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    outbox(stream_event(office, mail_id))
+def test_a_transient_bounce_is_seen_by_hr_but_not_held_against_the_address(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    outbox(stream_event(world, mail_id))
     soft = BOUNCE | {"bounceType": "Transient", "bounceSubType": "MailboxFull"}
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Bounce", bounce=soft))))
-    assert office.addressees.troubles == []
-    assert (office.mail(mail_id).state, office.mail(mail_id).problem) == (MailState.PARKED, "bounced_mailboxfull")
+    assert world.addressees.troubles == []
+    assert (world.mail(mail_id).state, world.mail(mail_id).problem) == (MailState.PARKED, "bounced_mailboxfull")
 
 
 @pytest.mark.parametrize("kind", ["Send", "Delivery"])
-def test_an_event_tells_that_a_mail_with_a_lost_answer_was_sent(office: PostOffice, kind: str) -> None:
-    (mail_id,) = office.write(a_mail())
-    office.gateway.answers = [SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")]
-    outbox(stream_event(office, mail_id))
-    assert office.mail(mail_id).state is MailState.UNKNOWN
+def test_an_event_tells_that_a_mail_with_a_lost_answer_was_sent(world: MailWorld, kind: str) -> None:
+    (mail_id,) = world.write(a_mail())
+    world.gateway.answers = [SendResult(kind=SendResultKind.LOST, problem="ReadTimeoutError")]
+    outbox(stream_event(world, mail_id))
+    assert world.mail(mail_id).state is MailState.UNKNOWN
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, kind))))
-    assert (office.mail(mail_id).state, office.mail(mail_id).provider_id) == (MailState.SENT, "0102018f-ses")
+    assert (world.mail(mail_id).state, world.mail(mail_id).provider_id) == (MailState.SENT, "0102018f-ses")
 
 
-def test_events_late_doubled_and_out_of_order_end_the_same(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    outbox(stream_event(office, mail_id))
+def test_events_late_doubled_and_out_of_order_end_the_same(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    outbox(stream_event(world, mail_id))
     bounce, sent = ses_event(mail_id, "Bounce", bounce=BOUNCE), ses_event(mail_id, "Send")
     for order in ([bounce, sent, bounce], [sent, bounce, sent]):
         mail_events(queue_event(*map(by_eventbridge, order)))
-        assert office.mail(mail_id).state is MailState.PARKED
+        assert world.mail(mail_id).state is MailState.PARKED
 
 
-def test_a_message_that_cannot_be_read_comes_again_alone(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
+def test_a_message_that_cannot_be_read_comes_again_alone(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
     fine = by_eventbridge(ses_event(mail_id, "Complaint", complaint=COMPLAINT))
     answer = mail_events(queue_event("{not json", fine))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m-0"}]}
-    assert len(office.addressees.troubles) == 1
+    assert len(world.addressees.troubles) == 1
 
 
 @pytest.mark.parametrize("kind", ["Open", "Click", "DeliveryDelay", "Subscription", "Nonsense"])
@@ -237,11 +237,11 @@ def test_an_event_without_our_tag_is_ignored() -> None:
     assert list(reports(json.dumps(event))) == []
 
 
-def test_no_free_text_of_the_provider_is_kept(office: PostOffice) -> None:
-    (mail_id,) = office.write(a_mail())
-    outbox(stream_event(office, mail_id))
+def test_no_free_text_of_the_provider_is_kept(world: MailWorld) -> None:
+    (mail_id,) = world.write(a_mail())
+    outbox(stream_event(world, mail_id))
     mail_events(queue_event(by_eventbridge(ses_event(mail_id, "Bounce", bounce=BOUNCE))))
-    (row,) = Reads(office.table).fetch(store.key(mail_id)).values()
+    (row,) = Reads(world.table).fetch(store.key(mail_id)).values()
     assert "user unknown" not in row.body
 
 

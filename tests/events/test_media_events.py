@@ -16,7 +16,7 @@ from chalicelib.kernel.feature import Feature
 from chalicelib.reflections.actions import captions
 from chalicelib.reflections.events import transcribed
 from chalicelib.reflections.rules import object_keys as reflections
-from tests.letters import PostOffice
+from tests.mail_world import MailWorld
 
 Told = list[tuple[Any, ...]]
 
@@ -33,7 +33,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     def declared(name: str) -> Feature:
         return Feature(name, stored=None if name == "people" else lambda _, *about: heard.append((name, *about)))
 
-    running.use(replace(PostOffice().runtime, transcriber=cast(Transcriber, Jobs())))
+    running.use(replace(MailWorld().runtime, transcriber=cast(Transcriber, Jobs())))
     monkeypatch.setattr(events, "feature", declared)
     monkeypatch.setattr(captions, "transcribed", lambda _, *about: heard.append(("transcribed", *about)))
     yield heard

@@ -11,7 +11,7 @@ from chalicelib.kernel.storage.table import Changes, Page, Reads
 from chalicelib.people.rules import Person
 from chalicelib.reflections import store
 from chalicelib.reflections.actions import search_index
-from tests.api.reflections_world import ADA, BEN, NILS, Studio, studio
+from tests.api.reflections_world import ADA, BEN, NILS, ReflectionsApi, reflections_api
 from tests.faulty import Killed
 
 WORDY = " ".join(f"word{n:03}" for n in range(120))
@@ -19,55 +19,55 @@ WORDY = " ".join(f"word{n:03}" for n in range(120))
 
 
 @pytest.fixture
-def office() -> Iterator[Studio]:
-    with studio() as opened:
+def api() -> Iterator[ReflectionsApi]:
+    with reflections_api() as opened:
         yield opened
 
 
-def words(office: Studio, person: Person) -> dict[str, set[str]]:
+def words(api: ReflectionsApi, person: Person) -> dict[str, set[str]]:
     """Which words lie with someone, by the reflection to which they lead."""
     found: dict[str, set[str]] = {}
-    for key in office.world.table.rows:
+    for key in api.world.table.rows:
         if key.pk == f"P#{person.id}" and key.sk.startswith("RW#"):
             _, word, reflection_id = key.sk.split("#")
             found.setdefault(reflection_id, set()).add(word)
     return found
 
 
-def planned(office: Studio) -> list[str]:
+def planned(api: ReflectionsApi) -> list[str]:
     """What is due now."""
-    now = office.world.now.isoformat()[:19]
-    return [key.sk.split("#")[1] for key in office.world.table.rows if key.pk == "T" and key.sk[:19] <= now]
+    now = api.world.now.isoformat()[:19]
+    return [key.sk.split("#")[1] for key in api.world.table.rows if key.pk == "T" and key.sk[:19] <= now]
 
 
 def test_words_go_from_a_former_manager_without_anybody_touching_the_reflection(
-    office: Studio, monkeypatch: pytest.MonkeyPatch
+    api: ReflectionsApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_index, "_SHARED_AT_ONCE", 2)
-    shared = [office.shared(title=f"Canary {n}") for n in range(5)]
-    draft = office.recorded(title="Canary of mine")
-    assert set(words(office, BEN)) == set(shared)
-    office.move(ADA, NILS)
-    office.work()
-    assert words(office, BEN) == words(office, NILS) == {}
-    assert set(words(office, ADA)) == {*shared, draft}
-    assert planned(office) == []
+    shared = [api.shared(title=f"Canary {n}") for n in range(5)]
+    draft = api.recorded(title="Canary of mine")
+    assert set(words(api, BEN)) == set(shared)
+    api.move(ADA, NILS)
+    api.work()
+    assert words(api, BEN) == words(api, NILS) == {}
+    assert set(words(api, ADA)) == {*shared, draft}
+    assert planned(api) == []
 
 
-def test_what_the_new_manager_was_shown_meanwhile_stays_with_them(office: Studio) -> None:
-    shown, other = office.shared(title="Canary"), office.shared(title="Canary")
-    office.move(ADA, NILS)
-    assert office(ADA).post(f"/reflections/{shown}/share").status == 200
-    office.work()
-    assert words(office, BEN) == {}
-    assert words(office, NILS) == {shown: {"canary"}}
-    office.move(ADA, BEN)
-    office.work()
-    assert (words(office, BEN), words(office, NILS)) == ({}, {})
-    assert words(office, ADA) == {shown: {"canary"}, other: {"canary"}}
+def test_what_the_new_manager_was_shown_meanwhile_stays_with_them(api: ReflectionsApi) -> None:
+    shown, other = api.shared(title="Canary"), api.shared(title="Canary")
+    api.move(ADA, NILS)
+    assert api(ADA).post(f"/reflections/{shown}/share").status == 200
+    api.work()
+    assert words(api, BEN) == {}
+    assert words(api, NILS) == {shown: {"canary"}}
+    api.move(ADA, BEN)
+    api.work()
+    assert (words(api, BEN), words(api, NILS)) == ({}, {})
+    assert words(api, ADA) == {shown: {"canary"}, other: {"canary"}}
 
 
-def test_whoever_has_nothing_to_hide_costs_one_small_look(office: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_has_nothing_to_hide_costs_one_small_look(api: ReflectionsApi, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
     whole = store.mine
 
@@ -76,29 +76,31 @@ def test_whoever_has_nothing_to_hide_costs_one_small_look(office: Studio, monkey
         return whole(reads, owner_id, limit=limit, after=after)
 
     monkeypatch.setattr(store, "mine", mine)
-    office.move(ADA, NILS)
-    office.work()
+    api.move(ADA, NILS)
+    api.work()
     assert looks == [1]
 
 
 @pytest.fixture
-def long(office: Studio) -> str:
+def long(api: ReflectionsApi) -> str:
     """A shared reflection with many words, of which none has been written yet."""
-    one = office.recorded(title="Short")
+    one = api.recorded(title="Short")
     asked = {"prompts": {"went_well": f"<p>{WORDY}</p>", "did_not": "", "improve": ""}}
-    reply = office(ADA).patch(f"/reflections/{one}", asked, match=office(ADA).get(f"/reflections/{one}").etag)
+    reply = api(ADA).patch(f"/reflections/{one}", asked, match=api(ADA).get(f"/reflections/{one}").etag)
     assert reply.status == 200, reply.text
-    assert office(ADA).post(f"/reflections/{one}/share").status == 200
+    assert api(ADA).post(f"/reflections/{one}/share").status == 200
     return one
 
 
 class Interrupted:
     """Lets something happen before or after one of the commits of words."""
 
-    def __init__(self, office: Studio, monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], None]) -> None:
+    def __init__(
+        self, api: ReflectionsApi, monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], None]
+    ) -> None:
         self.left, self.act = number, act
-        self.whole = office.world.table.commit
-        monkeypatch.setattr(office.world.table, "commit", self.commit)
+        self.whole = api.world.table.commit
+        monkeypatch.setattr(api.world.table, "commit", self.commit)
 
     def commit(self, changes: Changes) -> None:
         listed = list(changes)
@@ -117,64 +119,64 @@ def die() -> None:
 @pytest.mark.parametrize("number", range(1, 6))
 @pytest.mark.parametrize("then", ["deleted", "moved", "as it was"])
 def test_a_worker_that_dies_leaves_no_word_that_nobody_finds(
-    office: Studio, long: str, monkeypatch: pytest.MonkeyPatch, number: int, then: str
+    api: ReflectionsApi, long: str, monkeypatch: pytest.MonkeyPatch, number: int, then: str
 ) -> None:
     with monkeypatch.context() as patch:
-        interrupted = Interrupted(office, patch, number, die)
+        interrupted = Interrupted(api, patch, number, die)
         with suppress(Killed):
-            office.work()
+            api.work()
     assert interrupted.left == 0, "it died"
     if then == "deleted":
-        assert office(ADA).delete(f"/reflections/{long}").status == 204
+        assert api(ADA).delete(f"/reflections/{long}").status == 204
     elif then == "moved":
-        office.move(ADA, NILS)
+        api.move(ADA, NILS)
     for _ in range(3):
-        office.later(minutes=40)
-        office.work()
+        api.later(minutes=40)
+        api.work()
     everything = {"short", *WORDY.split()}
-    assert words(office, ADA) == ({} if then == "deleted" else {long: everything})
-    assert words(office, BEN) == ({long: everything} if then == "as it was" else {})
+    assert words(api, ADA) == ({} if then == "deleted" else {long: everything})
+    assert words(api, BEN) == ({long: everything} if then == "as it was" else {})
 
 
 @pytest.mark.parametrize("number", range(1, 6))
 @pytest.mark.parametrize("then", ["deleted", "moved", "written"])
 def test_who_is_overtaken_writes_nothing_that_was_taken_away(
-    office: Studio, long: str, monkeypatch: pytest.MonkeyPatch, number: int, then: str
+    api: ReflectionsApi, long: str, monkeypatch: pytest.MonkeyPatch, number: int, then: str
 ) -> None:
     """While one worker is at it the reflection changes, and another worker does all that follows."""
 
     def overtake() -> None:
         if then == "deleted":
-            assert office(ADA).delete(f"/reflections/{long}").status == 204
+            assert api(ADA).delete(f"/reflections/{long}").status == 204
         elif then == "moved":
-            office.move(ADA, NILS)
+            api.move(ADA, NILS)
         else:
-            me, empty = office(ADA), {"went_well": "", "did_not": "", "improve": ""}
+            me, empty = api(ADA), {"went_well": "", "did_not": "", "improve": ""}
             etag = me.get(f"/reflections/{long}").etag
             assert me.patch(f"/reflections/{long}", {"prompts": empty}, match=etag).status == 200
-        office.work()
+        api.work()
 
-    interrupted = Interrupted(office, monkeypatch, number, overtake)
-    office.work()
+    interrupted = Interrupted(api, monkeypatch, number, overtake)
+    api.work()
     assert interrupted.left <= 0, "it was overtaken"
     for _ in range(3):
-        office.later(minutes=40)
-        office.work()
+        api.later(minutes=40)
+        api.work()
     everything = {"short", *WORDY.split()}
-    assert words(office, ADA) == {"deleted": {}, "moved": {long: everything}, "written": {long: {"short"}}}[then]
-    assert words(office, BEN) == ({long: {"short"}} if then == "written" else {})
+    assert words(api, ADA) == {"deleted": {}, "moved": {long: everything}, "written": {long: {"short"}}}[then]
+    assert words(api, BEN) == ({long: {"short"}} if then == "written" else {})
 
 
 def test_one_that_is_deleted_before_its_first_words_are_written_gets_none(
-    office: Studio, monkeypatch: pytest.MonkeyPatch
+    api: ReflectionsApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = office.begin(title="Canary")
+    one = api.begin(title="Canary")
 
     def overtake() -> None:
-        assert office(ADA).delete(f"/reflections/{one}").status == 204
-        office.work()
+        assert api(ADA).delete(f"/reflections/{one}").status == 204
+        api.work()
 
-    Interrupted(office, monkeypatch, 1, overtake)
-    office.work()
-    assert words(office, ADA) == {}
-    assert not [key for key in office.world.table.rows if key.sk.startswith(("R#", "RX#"))]
+    Interrupted(api, monkeypatch, 1, overtake)
+    api.work()
+    assert words(api, ADA) == {}
+    assert not [key for key in api.world.table.rows if key.sk.startswith(("R#", "RX#"))]

@@ -14,7 +14,7 @@ from chalicelib.people.rules import Person
 from chalicelib.rhythm.actions import made as rhythm
 from chalicelib.rhythm.actions import reminders
 from chalicelib.wiring import wiring
-from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, Office, company, office, ok
+from tests.cycles_world import ADA, ASA, BEN, COMPANY, HANA, KIT, LEI, TOP, CyclesApi, company, cycles_api, ok
 
 ALL = sorted(person.name for person in COMPANY if person is not TOP)
 KIND = "reminder"
@@ -25,37 +25,37 @@ def at_(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
 
 
 @pytest.fixture
-def at() -> Iterator[Office]:
+def at() -> Iterator[CyclesApi]:
     """It is Monday, 2 March 2026, 09:00 in UTC."""
-    with office() as made:
+    with cycles_api() as made:
         yield made
 
 
-def choose(at: Office, wanted: str) -> None:
+def choose(at: CyclesApi, wanted: str) -> None:
     etag = ok(at.hr.get("/company")).etag
     ok(at.hr.patch("/company", {"reflections": {"rhythm": wanted}}, match=etag))
     at.drain()
 
 
-def record(at: Office, person: Person) -> None:
+def record(at: CyclesApi, person: Person) -> None:
     """What a recording notes in the transaction in which it proves playable."""
     perform(wiring(), SYSTEM, lambda command: rhythm.note(command, person.id, "01REFLECTION"))
 
 
-def reminded(at: Office) -> list[tuple[str, str]]:
+def reminded(at: CyclesApi) -> list[tuple[str, str]]:
     return [(mail["to_name"], mail["at"]) for mail in at.mails(KIND)]
 
 
-def names(at: Office) -> list[str]:
+def names(at: CyclesApi) -> list[str]:
     return sorted(name for name, _ in reminded(at))
 
 
-def planned(at: Office) -> Counter[str]:
+def planned(at: CyclesApi) -> Counter[str]:
     """What waits in the timetable, by kind."""
     return Counter(key.sk.split("#")[1] for key in at.world.table.rows if key.pk == "T")
 
 
-def test_everybody_with_a_manager_is_reminded_at_nine_where_they_live(at: Office) -> None:
+def test_everybody_with_a_manager_is_reminded_at_nine_where_they_live(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.until(at_(3, 8))
     assert dict(reminded(at)) == {
@@ -68,14 +68,14 @@ def test_everybody_with_a_manager_is_reminded_at_nine_where_they_live(at: Office
     assert (mail["params"], mail["time_zone"]) == ({"task": "record_reflection"}, "Europe/Berlin")
 
 
-def test_each_period_asks_anew_and_once(at: Office) -> None:
+def test_each_period_asks_anew_and_once(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.until(at_(3, 22, 12))
     assert Counter(names(at)) == dict.fromkeys(ALL, 3)
     assert planned(at) == {"rhythm.gather": 1}
 
 
-def test_two_weeks_and_months_have_their_own_last_days(at: Office) -> None:
+def test_two_weeks_and_months_have_their_own_last_days(at: CyclesApi) -> None:
     choose(at, "two_weeks")
     at.until(at_(3, 15, 12))
     assert ("Ada Able", "2026-03-13T08:00:00Z") in reminded(at)
@@ -88,7 +88,7 @@ def test_two_weeks_and_months_have_their_own_last_days(at: Office) -> None:
     assert ("Kit Kiribati", "2026-03-28T19:00:00Z") in reminded(at)
 
 
-def test_who_made_one_in_the_period_is_left_alone_until_the_next(at: Office) -> None:
+def test_who_made_one_in_the_period_is_left_alone_until_the_next(at: CyclesApi) -> None:
     record(at, BEN)
     choose(at, "weekly")
     at.until(at_(3, 6, 7, 59))
@@ -99,7 +99,7 @@ def test_who_made_one_in_the_period_is_left_alone_until_the_next(at: Office) -> 
     assert Counter(names(at))["Ada Able"] == Counter(names(at))["Ben Boss"] == 1
 
 
-def test_one_from_the_period_before_does_not_count(at: Office) -> None:
+def test_one_from_the_period_before_does_not_count(at: CyclesApi) -> None:
     """It was Sunday for Ada when she made hers, and Monday already for Kit."""
     at.world.now = at_(3, 1, 15)
     record(at, ADA)
@@ -110,7 +110,7 @@ def test_one_from_the_period_before_does_not_count(at: Office) -> None:
     assert "Kit Kiribati" not in names(at)
 
 
-def test_who_left_or_has_no_manager_any_more_is_not_reminded(at: Office) -> None:
+def test_who_left_or_has_no_manager_any_more_is_not_reminded(at: CyclesApi) -> None:
     """Also where that happens after it was looked who lives where."""
     choose(at, "weekly")
     at.until(at_(3, 5, 18))
@@ -121,7 +121,7 @@ def test_who_left_or_has_no_manager_any_more_is_not_reminded(at: Office) -> None
     assert names(at) == ["Ada Able", "Ben Boss", "Hana HR", "Kit Kiribati"]
 
 
-def test_a_zone_that_nobody_knows_counts_as_utc(at: Office) -> None:
+def test_a_zone_that_nobody_knows_counts_as_utc(at: CyclesApi) -> None:
     at.change(ADA, time_zone="Mars/Base")
     choose(at, "weekly")
     at.until(at_(3, 8, 12))
@@ -129,7 +129,7 @@ def test_a_zone_that_nobody_knows_counts_as_utc(at: Office) -> None:
     assert names(at) == ALL
 
 
-def test_who_moves_to_another_zone_meanwhile_is_reminded_once(at: Office) -> None:
+def test_who_moves_to_another_zone_meanwhile_is_reminded_once(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.until(at_(3, 5, 20))
     at.change(KIT, time_zone="Pacific/Honolulu")
@@ -137,7 +137,7 @@ def test_who_moves_to_another_zone_meanwhile_is_reminded_once(at: Office) -> Non
     assert names(at) == ALL
 
 
-def test_everything_twice_and_in_any_order_is_the_same(at: Office) -> None:
+def test_everything_twice_and_in_any_order_is_the_same(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.until(at_(3, 9))
     mails, rows = reminded(at), dict(at.world.table.rows)
@@ -147,7 +147,7 @@ def test_everything_twice_and_in_any_order_is_the_same(at: Office) -> None:
     assert at.world.table.rows == rows
 
 
-def test_a_page_done_twice_sends_nothing_twice(at: Office) -> None:
+def test_a_page_done_twice_sends_nothing_twice(at: CyclesApi) -> None:
     """A worker died after it had planned, so that what was done already is planned and done again."""
     choose(at, "weekly")
     at.until(at_(3, 5, 18))
@@ -159,7 +159,7 @@ def test_a_page_done_twice_sends_nothing_twice(at: Office) -> None:
     assert reminded(at) == mails
 
 
-def test_missed_ticks_are_caught_up_while_the_period_lasts(at: Office) -> None:
+def test_missed_ticks_are_caught_up_while_the_period_lasts(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.world.now = at_(3, 8, 12)
     for _ in range(3):
@@ -169,7 +169,7 @@ def test_missed_ticks_are_caught_up_while_the_period_lasts(at: Office) -> None:
     assert planned(at) == {"rhythm.gather": 1}
 
 
-def test_a_period_that_passed_unnoticed_is_let_go(at: Office) -> None:
+def test_a_period_that_passed_unnoticed_is_let_go(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.world.now = at_(3, 25)
     for _ in range(6):
@@ -180,7 +180,7 @@ def test_a_period_that_passed_unnoticed_is_let_go(at: Office) -> None:
     assert {moment[:10] for _, moment in reminded(at)} == {"2026-03-26", "2026-03-27"}
 
 
-def test_a_rhythm_chosen_in_the_middle_of_the_day_reminds_where_the_hour_is_ahead(at: Office) -> None:
+def test_a_rhythm_chosen_in_the_middle_of_the_day_reminds_where_the_hour_is_ahead(at: CyclesApi) -> None:
     at.until(at_(3, 6, 12))
     choose(at, "weekly")
     at.until(at_(3, 8, 12))
@@ -189,7 +189,7 @@ def test_a_rhythm_chosen_in_the_middle_of_the_day_reminds_where_the_hour_is_ahea
     assert sorted(set(names(at))) == ALL
 
 
-def test_a_rhythm_that_is_switched_off_ends(at: Office) -> None:
+def test_a_rhythm_that_is_switched_off_ends(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.until(at_(3, 5, 18))
     choose(at, "off")
@@ -198,7 +198,7 @@ def test_a_rhythm_that_is_switched_off_ends(at: Office) -> None:
     assert planned(at) == {}
 
 
-def test_a_rhythm_that_is_switched_off_and_on_again_goes_on_once(at: Office) -> None:
+def test_a_rhythm_that_is_switched_off_and_on_again_goes_on_once(at: CyclesApi) -> None:
     choose(at, "weekly")
     for wanted in ("off", "weekly", "monthly", "weekly"):
         at.pass_(minutes=1)
@@ -214,7 +214,7 @@ def test_a_rhythm_that_is_switched_off_and_on_again_goes_on_once(at: Office) -> 
     assert planned(at) == {"rhythm.gather": 1}
 
 
-def test_another_rhythm_takes_the_place_of_the_one_before(at: Office) -> None:
+def test_another_rhythm_takes_the_place_of_the_one_before(at: CyclesApi) -> None:
     choose(at, "weekly")
     at.until(at_(3, 3))
     choose(at, "monthly")
@@ -224,7 +224,7 @@ def test_another_rhythm_takes_the_place_of_the_one_before(at: Office) -> None:
     assert names(at) == ALL
 
 
-def test_other_settings_leave_the_rhythm_alone(at: Office) -> None:
+def test_other_settings_leave_the_rhythm_alone(at: CyclesApi) -> None:
     choose(at, "weekly")
     before = planned(at)
     etag = ok(at.hr.get("/company")).etag
@@ -234,7 +234,7 @@ def test_other_settings_leave_the_rhythm_alone(at: Office) -> None:
 
 
 def test_many_people_are_reminded_in_parts_each_read_at_once() -> None:
-    with office(company(620)) as at:
+    with cycles_api(company(620)) as at:
         choose(at, "weekly")
         at.until(at_(3, 5, 18))
         assert planned(at)["rhythm.remind"] == 16
@@ -251,7 +251,7 @@ def test_many_people_are_reminded_in_parts_each_read_at_once() -> None:
         assert HANA.name in names(at)
 
 
-def test_the_first_page_goes_on_where_a_directory_is_longer(monkeypatch: pytest.MonkeyPatch, at: Office) -> None:
+def test_the_first_page_goes_on_where_a_directory_is_longer(monkeypatch: pytest.MonkeyPatch, at: CyclesApi) -> None:
     monkeypatch.setattr(reminders, "PAGE", 2)
     choose(at, "weekly")
     pages: list[str | None] = []

@@ -14,7 +14,7 @@ from chalicelib.audit.rules import (
 )
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.policy import Actor, ActorKind, Maker
-from tests.letters import NOW
+from tests.mail_world import NOW
 
 HR = Actor(id="hr", name="Hana", roles=frozenset({"hr_admin"}), chain=("boss",))
 ANA, BO = Actor(id="ana", name="Ana"), Actor(id="bo", name="Bo")

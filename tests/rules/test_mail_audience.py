@@ -18,7 +18,7 @@ from chalicelib.reviews.rules import Contributor, Review, ReviewPart, SideState,
 from chalicelib.rollout import mails as rollout_mails
 from chalicelib.rollout.actions.run_mails import mails
 from chalicelib.rollout.rules.run_results import Owing
-from tests.letters import KINDS, a_mail, stored
+from tests.mail_world import KINDS, a_mail, stored
 from tests.reviews_company import ADA, BEN, CLEO, CORA, CYCLE_ID, HANA, HUGO, NOW, case, cycle, review, with_states
 
 NAMES = {"reviewee": "Ada", "reviewer": "Ben"}

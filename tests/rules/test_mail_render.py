@@ -20,7 +20,7 @@ from chalicelib.mail.rules import Mail, MailTopic, OpenTask
 from chalicelib.mail.views.render import day, moment, one_line, written
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.rollout import mails as rollout_mails
-from tests.letters import ANA, BO, KINDS, a_mail, open_task, stored
+from tests.mail_world import ANA, BO, KINDS, a_mail, open_task, stored
 
 UNSUBSCRIBE = "https://r.test/unsubscribe?token=T"
 

@@ -15,7 +15,7 @@ from chalicelib.mail.rules.addresses import sendable
 from chalicelib.mail.rules.outgoing import Addressee, MailState, Report, ReportKind
 from chalicelib.reviews import mails as reviews_mails
 from chalicelib.rollout import mails as rollout_mails
-from tests.letters import KINDS, NOW, a_mail, declared_kinds, stored
+from tests.mail_world import KINDS, NOW, a_mail, declared_kinds, stored
 
 HERE = Addressee(address="ana@example.test")
 

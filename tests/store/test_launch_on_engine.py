@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.cycles_world import ADA, KIT, TOP, company, cycle_body, office, ok
+from tests.cycles_world import ADA, KIT, TOP, company, cycle_body, cycles_api, ok
 from tests.engine import table
 
 
 @pytest.mark.engine
 def test_a_cycle_from_launch_to_kick_off(engine_url: str) -> None:
-    with office(company(60), table(engine_url)) as at:
+    with cycles_api(company(60), table(engine_url)) as at:
         path = at.create(timeline=cycle_body()["timeline"] | {"opens_on": "2026-03-01"})
         assert len(ok(at.hr.post(f"{path}/rehearse")).json["pairs"]) == 59
         for _ in range(2):

@@ -162,7 +162,7 @@ class SilentQueue:
 
 
 @dataclass
-class PostOffice:
+class MailWorld:
     """A table with emails, a directory, a provider and a clock."""
 
     table: Any = field(default_factory=MemoryTable)

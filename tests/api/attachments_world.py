@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.api.client import Reply
-from tests.api.reviews_world import HOME, ID, Office, ok
+from tests.api.reviews_world import HOME, ID, ReviewsApi, ok
 from tests.reviews_company import ADA
 
 OWN, MANAGERS = f"{HOME}/self/attachments", f"{HOME}/manager/attachments"
@@ -14,8 +14,8 @@ TEXT = b"All that we plan"
 FOLDER = f"test/files/{ADA.id}/{ID}"
 
 
-def begun(desk: Office, person: Any = ADA, part: str = "self", **told: Any) -> Any:
-    return ok(desk.announce(person, part, **told)).json
+def begun(api: ReviewsApi, person: Any = ADA, part: str = "self", **told: Any) -> Any:
+    return ok(api.announce(person, part, **told)).json
 
 
 def key(form: Any) -> str:
@@ -23,15 +23,15 @@ def key(form: Any) -> str:
     return found_key
 
 
-def listed(desk: Office, person: Any, part: str) -> list[tuple[str, str]]:
+def listed(api: ReviewsApi, person: Any, part: str) -> list[tuple[str, str]]:
     """Name and state of what someone sees beside a side."""
-    side = ok(desk(person).get(HOME)).json[part]
+    side = ok(api(person).get(HOME)).json[part]
     return [(one["name"], one["state"]) for one in side.get("attachments", ())]
 
 
-def pass_(desk: Office, **delta: float) -> None:
-    desk.at(desk.world.now + timedelta(**delta))
-    desk.work()
+def pass_(api: ReviewsApi, **delta: float) -> None:
+    api.at(api.world.now + timedelta(**delta))
+    api.work()
 
 
 def refused(reply: Reply, status: int, code: str) -> Any:

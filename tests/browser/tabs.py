@@ -1,4 +1,4 @@
-"""A desk with a browser on it: windows of people who are signed in, and what is asked of every page."""
+"""Browser tabs of people who are signed in, and what is asked of every page."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WIDE: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-class Desk:
-    """Opens windows, each a browser profile of its own. `complaints` collects what their consoles said."""
+class Tabs:
+    """Opens tabs, each in a browser profile of its own. `complaints` collects what their consoles said."""
 
     def __init__(self, browser: Browser, chromium: BrowserType) -> None:
         self.browser = browser
@@ -57,7 +57,7 @@ class Desk:
         )
         return started.new_page(viewport=WIDE, locale="en-GB")
 
-    def window(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:
+    def open(self, url: str, email: str, *, scheme: Scheme = "light", phone: bool = False) -> Page:
         """A window in which anyone who has this address is signed in and sees home."""
         page = self.profile(scheme=scheme, phone=phone).new_page()
         sign_in(page, url, email)
