@@ -14,7 +14,7 @@ from chalicelib.mail.views.render import written
 from tests.architecture.source import chalicelib
 from tests.mail_world import KINDS, a_mail, open_task, stored
 
-ROUTES = Path(__file__).resolve().parents[2] / "web" / "src" / "app" / "routes.ts"
+ROUTES = Path(__file__).resolve().parents[2] / "web" / "src" / "ui" / "routes.ts"
 SCREENS = {name: path for name, path in vars(screens).items() if name.isupper()}
 
 

@@ -77,7 +77,7 @@ def _checked(page: Page, where: str) -> list[str]:
 
 def test_no_screen_is_left_out() -> None:
     """Each address that the client knows is among those looked at."""
-    known = re.findall(r'<Route path="([^"]+)"', (ROOT / "web/src/app/Screens.tsx").read_text())
+    known = re.findall(r'<Route path="([^"]+)"', (ROOT / "web/src/shell/Screens.tsx").read_text())
     looked_at = [screen.path.partition("?")[0] for screen in SCREENS]
     missing = [path for path in known if not any(_fits(path, one) for one in looked_at)]
     assert missing == []

@@ -1,17 +1,17 @@
-import "./app/mantine.css";
-import "./app/shell.css";
+import "./shell/mantine.css";
+import "./shell/shell.css";
 import "./ui/ui.css";
 import "./ui/inputs.css";
-import "./questions/writing.css";
-import "./app/media.css";
+import "./ui/questions/writing.css";
+import "./shell/media.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { App } from "./app/App";
-import { newest } from "./app/newest";
-import { device } from "./drafts/device";
-import { session } from "./signin/session";
+import { App } from "./shell/App";
+import { newest } from "./shell/newest";
+import { device } from "./ui/drafts/device";
+import { session } from "./api/session/session";
 
 device.watch();
 session.watch(() => device.forget());

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import { Problem } from "../api/problem";
-import { useMe } from "../app/me";
-import { type HelpRole, helpPage, routes } from "../app/routes";
-import { useTitle } from "../app/title";
-import { useNow } from "../app/clock";
+import { useMe } from "../api/me";
+import { type HelpRole, helpPage, routes } from "./routes";
+import { useTitle } from "./title";
+import { useNow } from "./clock";
 import {
   apart,
   city,

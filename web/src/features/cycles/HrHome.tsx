@@ -1,0 +1,137 @@
+import { Link } from "wouter";
+
+import type { CycleRow } from "../../api/contract";
+import { useApiQuery } from "../../api/hooks";
+import { useNow } from "../../ui/clock";
+import { isHrAdmin, useMe } from "../../api/me";
+import { routes } from "../../ui/routes";
+import { now } from "../../api/session/config";
+import { dateIn, dateWords } from "../../text/dates";
+import { t, tn } from "../../text/hr";
+import { ArrowIcon } from "../../ui/icons";
+import { Section, Waiting } from "../../ui/parts";
+import { CycleProgress } from "./CycleProgress";
+import { awaitsCount, isRunning, missingIn } from "./needs";
+import { CycleTag } from "./parts";
+
+const MOST = 100;
+/** Counting is done behind the answer: as long as some cycle waits for it, the list is asked for again. */
+export const SOON = 3_000;
+
+/** HR's part of home: what needs HR, and how far the running cycles are. */
+export default function HrHome() {
+  const cycles = useApiQuery(
+    "GET /cycles",
+    { query: { limit: MOST } },
+    { every: (known) => (known?.items.some((one) => isRunning(one) && awaitsCount(one, now())) ? SOON : false) },
+  );
+  return (
+    <>
+      <Section title={t("hr.home.needs")}>
+        <Needs cycles={cycles.data?.items ?? []} />
+      </Section>
+      <Section title={t("hr.home.cycles")}>
+        {cycles.data ? <Running cycles={cycles.data.items.filter(isRunning)} /> : <Waiting lines={2} />}
+      </Section>
+    </>
+  );
+}
+
+interface Need {
+  key: string;
+  words: string;
+  about?: string;
+  href: string;
+}
+
+function Needs({ cycles }: { cycles: readonly CycleRow[] }) {
+  const needs = useNeeds(cycles);
+  if (needs.length === 0) return <p className="dim">{t("hr.home.needs.none")}</p>;
+  return (
+    <ul className="rows" aria-label={t("hr.home.needs")}>
+      {needs.map(({ key, words, about, href }) => (
+        <li key={key}>
+          <Link href={href} className="row">
+            <span className="row-main">
+              <span className="row-title">{words}</span>
+              {about && (
+                <span className="dim small" style={{ display: "block" }}>
+                  {about}
+                </span>
+              )}
+            </span>
+            <span className="row-end">
+              <ArrowIcon size={16} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useNeeds(cycles: readonly CycleRow[]): Need[] {
+  const me = useMe();
+  const query = { limit: MOST };
+  const held = useApiQuery("GET /people/held", { query }, { when: isHrAdmin(me) });
+  const signIns = useApiQuery("GET /sign-in-refusals", { query }, { when: isHrAdmin(me) });
+  const mails = useApiQuery("GET /mails", { query });
+  const missing = missingIn(cycles, dateIn(useNow(), me.time_zone)).map(({ cycle, stage, count }) => ({
+    key: cycle.id + stage,
+    words: tn(`hr.home.missing.${stage}`, count),
+    about: cycle.name,
+    href: routes.cycle.replace(":id", cycle.id),
+  }));
+  const lists = [
+    { key: "held", list: held.data, href: routes.heldChanges },
+    { key: "mails", list: mails.data, href: routes.mails },
+    { key: "signIns", list: signIns.data, href: routes.signIns },
+  ].flatMap(({ key, list, href }) =>
+    list && list.items.length > 0
+      ? [{ key, words: counted(`hr.home.${key}`, list.items.length, list.next), href }]
+      : [],
+  );
+  return [...missing, ...lists];
+}
+
+/** A number, or that there are at least so many. */
+function counted(key: string, n: number, next: string | null): string {
+  const words = tn(key, n);
+  return next === null ? words : words.replace(String(n), t("hr.home.many", { n }));
+}
+
+function Running({ cycles }: { cycles: readonly CycleRow[] }) {
+  if (cycles.length === 0) return <p className="dim">{t("hr.home.cycles.none")}</p>;
+  return (
+    <ul className="rows" aria-label={t("hr.home.cycles")}>
+      {cycles.map((cycle) => (
+        <li key={cycle.id}>
+          <CycleLine cycle={cycle} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A cycle as a line of a list, with its progress. */
+export function CycleLine({ cycle }: { cycle: CycleRow }) {
+  const { id, name, state, timeline } = cycle;
+  return (
+    <Link href={routes.cycle.replace(":id", id)} className="row">
+      <span className="row-main">
+        <span className="row-title">{name}</span>
+        <span className="dim small" style={{ display: "block" }}>
+          {t("hr.cycles.when", {
+            from: dateWords(timeline.opens_on, "short"),
+            to: dateWords(timeline.closes_on, "short"),
+          })}
+          {timeline.time_zone && ` · ${t("hr.dates.in", { zone: timeline.time_zone })}`}
+        </span>
+        <CycleProgress cycle={cycle} />
+      </span>
+      <span className="row-end">
+        <CycleTag state={state} />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,50 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { useEffect, useState } from "react";
+
+import { useApiQuery } from "../../api/hooks";
+import { PersonPicker } from "../../features/people/PersonPicker";
+import { t } from "../../text/lists";
+import { SearchField } from "../SearchField";
+
+const PAUSE = 250;
+
+interface Searching {
+  value: string;
+  change: (words: string) => void;
+}
+
+/** Words by which rows are found, asked for when someone pauses; `value` is what the address says. */
+export function NameSearch({ value, change }: Searching) {
+  const [typed, setTyped] = useState(value);
+  const [before, setBefore] = useState(value);
+  const [settled] = useDebouncedValue(typed, PAUSE);
+  if (value !== before) {
+    setBefore(value);
+    if (value !== typed.trim()) setTyped(value);
+  }
+  useEffect(() => {
+    if (settled.trim() !== value && settled === typed) change(settled.trim());
+    // When someone has paused, and at nothing else.
+    // The address and what is done with it may be others at each drawing.
+  }, [settled]);
+  return <SearchField label={t("grid.search")} value={typed} change={setTyped} />;
+}
+
+interface Filtering {
+  id: string;
+  change: (id: string) => void;
+}
+
+/** Of whom the rows are to be: found by name, kept in the address by id. */
+export function ManagerFilter({ id, change }: Filtering) {
+  const known = useApiQuery("GET /people/{person_id}", { path: { person_id: id } }, { when: id !== "" });
+  const value = id ? { id, name: known.data?.name ?? "…" } : null;
+  return (
+    <PersonPicker
+      key={known.data?.name ?? id}
+      label={t("grid.manager")}
+      value={value}
+      onChange={(person) => change(person?.id ?? "")}
+    />
+  );
+}

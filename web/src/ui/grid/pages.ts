@@ -1,0 +1,26 @@
+import { useEffect } from "react";
+
+import type { Pages } from "../../api/hooks";
+
+interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** Everything of a list, page after page. `ask` gets the cursor of the next page. */
+export async function everyPage<T>(ask: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const found: T[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const { items, next } = await ask(cursor);
+    found.push(...items);
+    if (next === null) return found;
+    cursor = next;
+  }
+}
+
+/** A page of a long list may hold nothing of what is looked for: then the next one is asked for at once. */
+export function useFurther<T>({ items, more, loadingMore }: Pages<T>): void {
+  const further = items?.length === 0 && !loadingMore ? more : undefined;
+  useEffect(() => further?.(), [further]);
+}
