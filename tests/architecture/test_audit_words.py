@@ -8,7 +8,7 @@ from pathlib import Path
 from chalicelib.reviews.rules.table import ReviewAction
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = set(re.findall(r'"audit\.did\.([a-z_]+)"', (ROOT / "web/src/text/en/hr/records.ts").read_text()))
+WORDS = set(re.findall(r'"audit\.did\.([a-z_]+)"', (ROOT / "web/src/features/audit/text/en/audit.ts").read_text()))
 ACTIONS = "".join(
     (ROOT / "chalicelib" / path).read_text() for path in ("cycles/actions.py", "rollout/actions/commands.py")
 )

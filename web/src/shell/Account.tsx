@@ -4,7 +4,7 @@ import { Link } from "wouter";
 
 import { device } from "../ui/drafts/device";
 import { session } from "../api/session/session";
-import { t } from "../text";
+import { t } from "./text";
 import { Confirm } from "../ui/Confirm";
 import { Face } from "../ui/parts";
 import { useMe } from "../api/me";

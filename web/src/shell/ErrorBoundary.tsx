@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Component, type ReactNode } from "react";
 
-import { t } from "../text";
+import { t } from "./text";
 import { Empty } from "../ui/parts";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Kbd } from "@mantine/core";
 import { Fragment } from "react";
 
-import { type Key, t } from "../text/reflections";
+import { type Key, t } from "./text/keys";
 import { Modal } from "../ui/Dialog";
 
 const KEYS: [string[], Key][] = [

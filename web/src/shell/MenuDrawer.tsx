@@ -1,4 +1,4 @@
-import { t } from "../text";
+import { t } from "./text";
 import { Nav } from "./Nav";
 import { Drawer } from "../ui/Dialog";
 

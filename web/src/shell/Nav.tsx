@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import { Link, useLocation } from "wouter";
 
-import { type Key, t } from "../text";
+import { type Key, t } from "./text";
 import {
   CompanyIcon,
   CycleIcon,

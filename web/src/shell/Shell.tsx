@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 
 import type { Me } from "../api/contract";
 import { device } from "../ui/drafts/device";
-import { t } from "../text";
+import { t } from "./text";
 import { useToast } from "../ui/toasts";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { useShortcuts } from "../ui/keys";

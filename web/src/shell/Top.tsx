@@ -1,7 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { lazy, Suspense } from "react";
 
-import { t } from "../text";
+import { t } from "./text";
 import { MenuIcon, MoonIcon, SearchIcon, SunIcon } from "../ui/icons";
 import { Face } from "../ui/parts";
 import { useMe } from "../api/me";

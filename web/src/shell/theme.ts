@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
-import { t } from "../text";
+import { t } from "./text";
 
 /** The one accent colour: a quiet blue. Its eighth step carries white text at 6.6 : 1. */
 const line: MantineColorsTuple = [

@@ -1,9 +1,9 @@
-import { en } from "./en";
+import { common } from "./en/common";
 import { speaking } from "./speaking";
 
-export type Key = keyof typeof en;
+export type Key = keyof typeof common;
 
 /** The language that dates and numbers are written in. */
 export { language } from "./speaking";
 
-export const { t, tOr, tn, tx } = speaking<Key>(en);
+export const { t, tOr, tn, tx } = speaking<Key>(common);

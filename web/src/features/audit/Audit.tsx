@@ -7,7 +7,7 @@ import { useApiQuery, usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
 import { PersonPicker } from "../people/PersonPicker";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text";
 import { DataList, Empty, Instant, PageHead, PersonLink } from "../../ui/parts";
 import { AuditDetail } from "./AuditDetail";
 

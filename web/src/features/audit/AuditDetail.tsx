@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 import { useApiQuery } from "../../api/hooks";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text";
 import { PersonLink } from "../../ui/parts";
 import { type Detail, detailWords } from "./auditDetails";
 
@@ -20,7 +20,7 @@ export function AuditDetail({
     name,
     SOMEBODY.has(name) ? <Named name={name} id={String(value)} /> : detailWords(name, value),
   ]);
-  if (reason) parts.push(["reason", t("review.why", { reason })]);
+  if (reason) parts.push(["reason", t("audit.why", { reason })]);
   const said = parts.filter(([, words]) => words);
   if (said.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text";
 import { dateWords } from "../../text/dates";
 
 export type Detail = string | number | boolean;

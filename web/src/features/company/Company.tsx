@@ -8,7 +8,7 @@ import { isHrAdmin, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
 import { config } from "../../api/session/config";
 import { deviceZone } from "../../text/dates";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Await, NotFound, PageHead } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
@@ -180,7 +180,7 @@ function Providers() {
           {t("company.signIn.with")} <strong>{hostOf(issuer)}</strong>
         </p>
       )}
-      <Link href="/hr/sign-ins">{t("nav.signIns")}</Link>
+      <Link href="/hr/sign-ins">{t("company.signIn.refused")}</Link>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 
 import { useApiQuery } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text";
 
 /** What an HR admin is still asked for, above the screens where it matters. */
 export default function HrNotices() {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { PlusIcon, TrashIcon } from "../../ui/icons";
 import { ZoneSelect } from "../../ui/ZoneSelect";
 import type { Place } from "./places";

@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput, Switch } from "@mantine/core";
 
 import type { CompanyView, Rhythm } from "../../api/contract";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { fieldError } from "../../ui/Problem";
 
 type Settings = CompanyView["reflections"];

@@ -3,14 +3,14 @@ import { useState } from "react";
 
 import type { ScimTokenView } from "../../api/contract";
 import { usePages, useApiMutation } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { Modal } from "../../ui/Dialog";
 import { PlusIcon } from "../../ui/icons";
 import { DataList, Empty, Moment, PersonLink } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";
-import { CopyField } from "../../ui/CopyField";
+import { CopyField } from "./CopyField";
 
 const LIST = ["GET /company/scim-tokens"] as const;
 /** Where a provider finds the directory. */

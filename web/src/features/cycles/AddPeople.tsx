@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CycleView, JoinedView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
 import { PersonPicker } from "../people/PersonPicker";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/sentences";
 import { Confirm } from "../../ui/Confirm";

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { Link } from "wouter";
 
 import { usePages } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { RichField } from "../../ui/RichField";
 import type { StepProps } from "./Wizard";
 

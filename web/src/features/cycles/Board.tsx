@@ -3,7 +3,7 @@ import { Link, useSearchParams } from "wouter";
 
 import type { CycleView, FailureView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/sentences";
 import { dateWords } from "../../text/dates";

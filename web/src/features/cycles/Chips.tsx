@@ -1,5 +1,5 @@
 import { useApiQuery } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { CloseIcon } from "../../ui/icons";
 import type { Named } from "./draft";
 

@@ -1,5 +1,5 @@
 import { PersonPicker } from "../people/PersonPicker";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Chips } from "./Chips";
 import type { Named } from "./draft";
 

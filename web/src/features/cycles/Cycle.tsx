@@ -4,7 +4,7 @@ import type { CycleView } from "../../api/contract";
 import { useApiQuery, useRefresh } from "../../api/hooks";
 import { isHr, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Await, NotFound, PageHead, Section } from "../../ui/parts";
 import { ProgressBar } from "../../ui/ProgressBar";
 import { Board } from "./Board";

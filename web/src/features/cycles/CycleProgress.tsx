@@ -1,5 +1,5 @@
 import type { CycleRow } from "../../api/contract";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { isCounting, STAGES } from "./needs";
 import "./progress.css";
 

@@ -5,7 +5,7 @@ import { usePages } from "../../api/hooks";
 import { isHr, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
 import { now } from "../../api/session/config";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { PlusIcon } from "../../ui/icons";
 import { DataList, Empty, NotFound, PageHead } from "../../ui/parts";
 import { CycleLine, SOON } from "./HrHome";

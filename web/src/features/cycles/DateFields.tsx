@@ -2,8 +2,8 @@ import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 
 import { useMe } from "../../api/me";
 import { useNow } from "../../ui/clock";
-import { language } from "../../text";
-import { type Key, t, tn } from "../../text/hr";
+import { language } from "../../text/speaking";
+import { type Key, t, tn } from "./text";
 import { dateIn, daysWords } from "../../text/dates";
 import { type DateName, type Dates, daysBetween, later } from "./draft";
 

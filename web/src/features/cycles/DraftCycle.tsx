@@ -7,7 +7,7 @@ import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { useNow } from "../../ui/clock";
 import { useMe } from "../../api/me";
 import { keeperOf } from "../../ui/drafts/Begun";
-import { tn, t } from "../../text/hr";
+import { tn, t } from "./text";
 import { dateIn, dateWords } from "../../text/dates";
 import { Confirm } from "../../ui/Confirm";
 import { PageHead, Section } from "../../ui/parts";

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 
 import type { CycleView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { CopyIcon } from "../../ui/icons";
 import { fieldError, ProblemNote } from "../../ui/Problem";

@@ -7,7 +7,7 @@ import { useRefresh } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useNow } from "../../ui/clock";
 import { RunDialog } from "./RunReport";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text";
 import { dateIn, dateWords } from "../../text/dates";
 import { Confirm } from "../../ui/Confirm";
 import { fieldError, ProblemNote } from "../../ui/Problem";

@@ -7,7 +7,7 @@ import { isHrAdmin, useMe } from "../../api/me";
 import { routes } from "../../ui/routes";
 import { now } from "../../api/session/config";
 import { dateIn, dateWords } from "../../text/dates";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text";
 import { ArrowIcon } from "../../ui/icons";
 import { Section, Waiting } from "../../ui/parts";
 import { CycleProgress } from "./CycleProgress";

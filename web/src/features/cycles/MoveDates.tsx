@@ -8,7 +8,7 @@ import { useNow } from "../../ui/clock";
 import { useMe } from "../../api/me";
 import { RunDialog } from "./RunReport";
 import { dateIn } from "../../text/dates";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

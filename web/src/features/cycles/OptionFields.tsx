@@ -1,6 +1,6 @@
 import { Checkbox, Radio, Stack, TextInput } from "@mantine/core";
 
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Contacts } from "./Contacts";
 import type { Chosen, Switch } from "./draft";
 import { ScaleEditor } from "./parts";

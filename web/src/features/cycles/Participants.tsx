@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { call } from "../../api/call";
 import type { ValueCount, PreviewView } from "../../api/contract";
 import { PersonPicker } from "../people/PersonPicker";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text";
 import { PeopleIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";
 import { Chips } from "./Chips";

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 
-import { language } from "../../text";
-import { t } from "../../text/hr";
+import { language } from "../../text/speaking";
+import { t } from "./text";
 import { type DateName, DATES } from "./draft";
 
 /** Which of these days are over. */

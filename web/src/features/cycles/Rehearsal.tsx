@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CycleView, PlanProblemView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { t, tn, tOr } from "../../text/hr";
+import { t, tn, tOr } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/sentences";
 import { clockTime, dateIn, dateWords } from "../../text/dates";

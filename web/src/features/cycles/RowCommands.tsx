@@ -4,7 +4,7 @@ import { RowButton } from "../../ui/grid/Grid";
 import CommandDialog from "../reviews/CommandDialog";
 import { type CommandName, COMMANDS } from "../reviews/commands";
 import { Information } from "../reviews/Information";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { Modal } from "../../ui/Dialog";
 import { DotsIcon, InfoIcon } from "../../ui/icons";

@@ -10,7 +10,7 @@ import { type Choosing, Grid, useChoosing } from "../../ui/grid/Grid";
 import { ManagerFilter, NameSearch } from "../../ui/grid/NameSearch";
 import { everyPage, useFurther } from "../../ui/grid/pages";
 import { ColumnMenu, ExportButton } from "../../ui/grid/Tools";
-import { t, tn, tOr } from "../../text/hr";
+import { t, tn, tOr } from "./text";
 import { Empty, Waiting } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { CHOICES, columnsOf, FIRST } from "./columns";

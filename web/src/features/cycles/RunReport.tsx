@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 import type { RunResultView, RunView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
-import { t, tn } from "../../text/lists";
+import { t, tn } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { ProblemNote } from "../../ui/Problem";
 import "./runs.css";

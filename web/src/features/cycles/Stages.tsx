@@ -1,5 +1,5 @@
 import type { DepartmentView, StagesView } from "../../api/contract";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Moment } from "../../ui/parts";
 import { ProgressBar } from "../../ui/ProgressBar";
 import { countOf, REACHED, type Stage, STAGES, type Standing } from "./stages";

@@ -10,7 +10,7 @@ import { useNow } from "../../ui/clock";
 import { useTitle } from "../../ui/title";
 import { Begun, useKeeping } from "../../ui/drafts/Begun";
 import { alike, type Keeper } from "../../ui/drafts/keeper";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { dateIn } from "../../text/dates";
 import { CheckIcon, WarningIcon } from "../../ui/icons";
 import { Await, NotFound, PageHead } from "../../ui/parts";

@@ -1,5 +1,5 @@
 import { type DateName, type Dates, type Draft, filterOf, numbersOf } from "./draft";
-import { t } from "../../text/hr";
+import { t } from "./text";
 
 /** What is wrong, by the JSON pointer of its field, as the API would say it; found while someone types. */
 export type Problems = Readonly<Record<string, string>>;

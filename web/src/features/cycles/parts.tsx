@@ -2,8 +2,8 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 
 import type { CycleState, RatingPoint } from "../../api/contract";
-import { language } from "../../text";
-import { t, tOr } from "../../text/hr";
+import { language } from "../../text/speaking";
+import { t, tOr } from "./text";
 import { PlusIcon, TrashIcon } from "../../ui/icons";
 import { Tag } from "../../ui/parts";
 

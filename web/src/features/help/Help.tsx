@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { isHr, useMe } from "../../api/me";
 import { type HelpRole, helpPage, routes } from "../../ui/routes";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text/help";
+import { t } from "./text";
 import { NotFound, PageHead } from "../../ui/parts";
 import "./help.css";
 

@@ -7,7 +7,7 @@ import type { HomeView, ReviewAboutMe, TaskView, ReviewToWrite } from "../../api
 import { useNow } from "../../ui/clock";
 import { isHr, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { type Key, t, tn, tOr, tx } from "../../text";
+import { type Key, t, tn, tOr, tx } from "./text";
 import { clockTime } from "../../text/dates";
 import { ArrowIcon } from "../../ui/icons";
 import { Await, DayText, DueDate, Empty, Face, PageHead, Section, Tag } from "../../ui/parts";

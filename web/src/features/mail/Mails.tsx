@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import type { MailView } from "../../api/contract";
 import { usePages, useApiMutation } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text";
 import { DataList, Empty, Moment, PageHead, PersonLink } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

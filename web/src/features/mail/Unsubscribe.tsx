@@ -5,7 +5,7 @@ import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { Problem } from "../../api/problem";
 import { useTitle } from "../../ui/title";
 import { Middle } from "../signin/SignIn";
-import { t } from "../../text";
+import { t } from "./text";
 import { ProblemNote } from "../../ui/Problem";
 
 const FORM = "application/x-www-form-urlencoded";

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 
 import type { PersonView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
 import { Moment, Section } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";

@@ -1,5 +1,5 @@
 import type { PersonRef } from "../../api/contract";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text/hr";
 import { type Coded, phrase } from "../../text/phrase";
 import "../../text/sentences";
 import { PersonLink } from "../../ui/parts";

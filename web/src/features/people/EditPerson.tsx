@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import type { PersonBody, PersonView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text";
+import { t } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

@@ -1,5 +1,5 @@
 import type { FieldChangeView } from "../../api/contract";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text/hr";
 import { ArrowIcon } from "../../ui/icons";
 import "./changes.css";
 

@@ -1,6 +1,6 @@
 import { type DragEvent, useId, useState } from "react";
 
-import { t } from "../../text/hr";
+import { t } from "./text/hr";
 import { ImportIcon } from "../../ui/icons";
 import { charsetOf } from "./importChoices";
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { HeldView } from "../../api/contract";
 import { usePages, useApiMutation } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
-import { t, tOr } from "../../text/hr";
+import { t, tOr } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
 import { DataList, Empty, Moment, PageHead, PersonLink, Tag } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ImportView } from "../../api/contract";
 import { isHrAdmin, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
 import { ImportIcon } from "../../ui/icons";
 import { NotFound, PageHead } from "../../ui/parts";

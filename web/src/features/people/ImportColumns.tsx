@@ -1,7 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 
 import type { ColumnView, ImportView } from "../../api/contract";
-import { t, tn, tOr } from "../../text/hr";
+import { t, tn, tOr } from "./text/hr";
 import { choiceOf, type Choices, FIELDS, questionsOf, RECOGNISED } from "./importChoices";
 
 interface Read {

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 
 import type { DifferenceView, ImportView } from "../../api/contract";
-import { language } from "../../text";
-import { t, tn, tOr } from "../../text/hr";
+import { language } from "../../text/speaking";
+import { t, tn, tOr } from "./text/hr";
 import { Section, Tag } from "../../ui/parts";
 import { ByRow } from "./ByRow";
 import { FieldChanges } from "./FieldChanges";

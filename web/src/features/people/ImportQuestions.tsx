@@ -4,7 +4,7 @@ import { Link } from "wouter";
 
 import type { ImportView } from "../../api/contract";
 import { useApiQuery, useApiMutation } from "../../api/hooks";
-import { t } from "../../text/hr";
+import { t } from "./text/hr";
 import { deviceZone } from "../../text/dates";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { ZoneSelect } from "../../ui/ZoneSelect";
@@ -85,7 +85,7 @@ function AskForZone({ done }: { done: () => void }) {
         {t("hr.import.zone.hint")} <Link href="/hr/company">{t("hr.import.zone.map")}</Link>
       </p>
       <ZoneSelect
-        label={t("company.zone")}
+        label={t("hr.import.zone.company")}
         value={zone}
         onChange={setZone}
         error={fieldError(save.error, "/time_zone")}

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 
 import type { ImportView } from "../../api/contract";
 import { useApiQuery, useRefresh } from "../../api/hooks";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text/hr";
 import { CheckIcon } from "../../ui/icons";
 import { Await, PersonLink, Section } from "../../ui/parts";
 import { ByRow } from "./ByRow";

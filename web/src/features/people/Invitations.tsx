@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import type { InvitationsView } from "../../api/contract";
 import { useApiQuery, useApiMutation } from "../../api/hooks";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text/hr";
 import { Confirm } from "../../ui/Confirm";
 import { PersonLink } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";

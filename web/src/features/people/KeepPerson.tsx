@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 
 import type { LeavingView, PersonView } from "../../api/contract";
 import { type ApiQuery, useApiQuery, useApiMutation } from "../../api/hooks";
-import { t, tn } from "../../text";
+import { t, tn } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

@@ -6,7 +6,7 @@ import type { PersonLine, PersonStatus } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { isHrAdmin, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text";
+import { t } from "./text";
 import { DataList, Empty, Face, PageHead } from "../../ui/parts";
 import { SearchField } from "../../ui/SearchField";
 

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 
 import type { PersonStatus } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text/hr";
 import { Choice } from "../cycles/parts";
 
 const MOST = 100;

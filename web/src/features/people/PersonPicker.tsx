@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 
 import { useApiQuery } from "../../api/hooks";
-import { t } from "../../text";
+import { t } from "./text";
 
 interface Person {
   id: string;

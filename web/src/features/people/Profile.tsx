@@ -5,7 +5,7 @@ import { useApiQuery } from "../../api/hooks";
 import { isHr, useMe } from "../../api/me";
 import { useNow } from "../../ui/clock";
 import { useTitle } from "../../ui/title";
-import { t, tOr } from "../../text";
+import { t, tOr } from "./text";
 import { clockTime, dateWords } from "../../text/dates";
 import { Await, Face, PageHead, PersonLink, Tag } from "../../ui/parts";
 import { KeepPerson } from "./KeepPerson";

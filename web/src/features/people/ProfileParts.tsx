@@ -3,7 +3,7 @@ import { usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { Row } from "../reflections/Row";
 import { ReviewRow } from "../reviews/ReviewRow";
-import { t } from "../../text";
+import { t } from "./text";
 import { DataList, Empty, Section } from "../../ui/parts";
 import { PersonRow } from "./People";
 

@@ -5,7 +5,7 @@ import { useLocation } from "wouter";
 
 import type { PersonLine } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
-import { t } from "../../text";
+import { t } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { SearchIcon } from "../../ui/icons";
 import { Face } from "../../ui/parts";

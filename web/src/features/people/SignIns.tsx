@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { RefusalsView, RefusalView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text/hr";
 import { DataList, Empty, Moment, PageHead, Section } from "../../ui/parts";
 import { hostOf } from "../../api/session/issuers";
 import "./access.css";

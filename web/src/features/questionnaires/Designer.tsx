@@ -10,7 +10,7 @@ import { isHr, isHrAdmin, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
 import { Begun, useKeeping } from "../../ui/drafts/Begun";
 import { alike, type Keeper } from "../../ui/drafts/keeper";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { CopyIcon, PlusIcon } from "../../ui/icons";
 import { Await, NotFound, PageHead } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { QuestionInput } from "../../ui/questions/QuestionInput";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { Empty } from "../../ui/parts";
 import { RichTextView } from "../../ui/RichTextView";
 import { WhoCanSee } from "../../ui/WhoCanSee";

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, Textarea, Text
 import { useId } from "react";
 
 import type { QuestionKind } from "../../api/contract";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { ChevronIcon, CopyIcon, DownIcon, PlusIcon, TrashIcon, UpIcon, WarningIcon } from "../../ui/icons";
 import { Tag } from "../../ui/parts";
 import { type DesignQuestion, hasScale, KINDS, newOption, type Option, OPTIONS } from "./design";

@@ -5,7 +5,7 @@ import type { QuestionnaireLine } from "../../api/contract";
 import { usePages } from "../../api/hooks";
 import { isHr, isHrAdmin, useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t, tn } from "../../text/hr";
+import { t, tn } from "./text";
 import { PlusIcon } from "../../ui/icons";
 import { DataList, Empty, Moment, NotFound, PageHead, Tag } from "../../ui/parts";
 

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, NativeSelect, TextInput } from "@mantine/cor
 import { type Dispatch, type SetStateAction, useState } from "react";
 
 import type { QuestionKind } from "../../api/contract";
-import { t } from "../../text/hr";
+import { t } from "./text";
 import { DownIcon, PlusIcon, TrashIcon, UpIcon } from "../../ui/icons";
 import { useToast } from "../../ui/toasts";
 import { type Design, type DesignQuestion, inSection, KINDS, moved, newQuestion, swapped } from "./design";

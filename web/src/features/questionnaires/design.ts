@@ -7,7 +7,7 @@ import type {
   RatingPoint,
 } from "../../api/contract";
 import type { Question } from "../../ui/questions/answers";
-import { t } from "../../text/hr";
+import { t } from "./text";
 
 /** A form while it is designed. Ids are given here already, so that a question stays the same wherever it moves. */
 export interface Design {

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { DotsIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";

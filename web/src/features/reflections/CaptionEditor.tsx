@@ -6,7 +6,7 @@ import { Problem } from "../../api/problem";
 import type { CueBody, ReflectionView, TranscriptView } from "../../api/contract";
 import { useMe } from "../../api/me";
 import { device } from "../../ui/drafts/device";
-import { t, tOr } from "../../text/reflections";
+import { t, tOr } from "./text";
 import { Moment } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { usePages, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { device } from "../../ui/drafts/device";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { TrashIcon } from "../../ui/icons";
 import { DataList, Face, Moment } from "../../ui/parts";

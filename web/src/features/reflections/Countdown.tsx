@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { type Captured, released } from "./recording/preparation";
 import { Stream } from "./Stream";
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { StatusLine, WritingNotices } from "../../ui/drafts/StatusLine";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { RichText } from "../../ui/RichText";
 import { RichTextView } from "../../ui/RichTextView";
 import { PROMPTS } from "./chapters";

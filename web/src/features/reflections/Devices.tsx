@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
 import { type ComponentType, useCallback, useState } from "react";
 
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { BothIcon, CameraIcon, ScreenIcon } from "./icons";
 import { Prepare, usePreparation } from "./Prepare";
 import { NoDevice } from "./recording/devices";

@@ -1,4 +1,4 @@
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 
 interface Asking {

@@ -5,7 +5,7 @@ import { Link, useLocation } from "wouter";
 import { useRefresh } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { routes } from "../../ui/routes";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Moment } from "../../ui/parts";
 import { useToast } from "../../ui/toasts";
 import { Discard } from "./Discard";

@@ -1,6 +1,6 @@
 import { useApiQuery } from "../../api/hooks";
 import type { ReflectionView } from "../../api/contract";
-import { t, tOr } from "../../text/reflections";
+import { t, tOr } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { Await } from "../../ui/parts";
 import { megabytes } from "./recording/media";

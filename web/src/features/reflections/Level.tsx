@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useState } from "react";
 
-import { t } from "../../text/reflections";
+import { t } from "./text";
 
 /** Ten looks a second: it moves with the voice. */
 const LOOK = 100;

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 
 import { useTitle } from "../../ui/title";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Unreachable } from "../../api/problem";
 import { Confirm } from "../../ui/Confirm";
 import { ArrowIcon, CheckIcon, WarningIcon } from "../../ui/icons";

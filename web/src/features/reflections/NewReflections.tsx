@@ -1,5 +1,5 @@
 import { usePages } from "../../api/hooks";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Section } from "../../ui/parts";
 import { Row } from "./Row";
 

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { DeviceSelect } from "./DeviceSelect";
 import { Level } from "./Level";
 import { type Device, isAllowed, remember } from "./recording/devices";

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Await, PageHead } from "../../ui/parts";
 import type { ReflectionView } from "../../api/contract";
 import { Live } from "./Live";

@@ -9,7 +9,7 @@ import { useMe } from "../../api/me";
 import { routes } from "../../ui/routes";
 import { useTitle } from "../../ui/title";
 import { now } from "../../api/session/config";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Await, Moment, NotHere, PageHead, PersonLink } from "../../ui/parts";
 import { plainWords } from "./words";
 import { Actions } from "./Actions";

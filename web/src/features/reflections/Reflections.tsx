@@ -5,7 +5,7 @@ import { Link, useSearchParams } from "wouter";
 import { usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { DataList, Empty, PageHead } from "../../ui/parts";
 import { SearchField } from "../../ui/SearchField";
 import { RecordIcon } from "./icons";

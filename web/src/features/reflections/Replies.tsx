@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 
 import { useRefresh, useApiMutation } from "../../api/hooks";
 import type { ReflectionView, TrackView } from "../../api/contract";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { TrashIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";
 import { CameraIcon } from "./icons";

@@ -3,7 +3,7 @@ import { Alert, Button } from "@mantine/core";
 import { useApiQuery } from "../../api/hooks";
 import type { ReflectionView } from "../../api/contract";
 import { useMe } from "../../api/me";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { WarningIcon } from "../../ui/icons";
 import { Countdown } from "./Countdown";

@@ -5,7 +5,7 @@ import { call } from "../../api/call";
 import { useApiQuery } from "../../api/hooks";
 import type { CommentView, VideoView } from "../../api/contract";
 import { now } from "../../api/session/config";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { PlayIcon } from "./icons";
 import { Deck } from "./playing/deck";
 import { Links } from "./playing/links";

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 
 import type { ReflectionLine } from "../../api/contract";
-import { t, tn } from "../../text/reflections";
+import { t, tn } from "./text";
 import { Moment, Tag } from "../../ui/parts";
 import { CommentIcon } from "./icons";
 import { Poster, StateTag } from "./parts";

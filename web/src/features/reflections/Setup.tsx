@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { useNow } from "../../ui/clock";
 import { useMe } from "../../api/me";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { dateIn, dateWords } from "../../text/dates";
 import { WarningIcon } from "../../ui/icons";
 import { WhoCanSee } from "../../ui/WhoCanSee";

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 
 import { useRefresh, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { ProblemNote } from "../../ui/Problem";
 import { WhoCanSee } from "../../ui/WhoCanSee";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/media";
 import { Empty } from "../../ui/parts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { t, tOr } from "../../text/reflections";
+import { t, tOr } from "./text";
 import { indexAt } from "./chapters";
 import type { CaptionsView, ChapterView, CueView } from "../../api/contract";
 import { clock } from "./recording/media";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import type { EndedBy } from "./kinds";
-import { t, tOr } from "../../text/reflections";
+import { t, tOr } from "./text";
 import { WarningIcon } from "../../ui/icons";
 import { DeviceSelect } from "./DeviceSelect";
 import { NoDevice, opened, remember } from "./recording/devices";

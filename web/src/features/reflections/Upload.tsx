@@ -1,6 +1,6 @@
 import { type DragEvent, useId, useState } from "react";
 
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/media";
 import { Refusal } from "./Devices";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import { useRefresh } from "../../api/hooks";
-import { t, tOr } from "../../text/reflections";
+import { t, tOr } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/media";
 import { CheckIcon, CloudIcon, WarningIcon } from "../../ui/icons";

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 
-import { t, tOr } from "../../text/reflections";
+import { t, tOr } from "./text";
 import { Tag } from "../../ui/parts";
 import { VideoIcon } from "./icons";
 import { clock } from "./recording/media";

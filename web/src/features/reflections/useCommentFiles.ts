@@ -6,7 +6,7 @@ import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { device } from "../../ui/drafts/device";
 import { outbox, type Shelf } from "../../ui/files/outbox";
-import { t } from "../../text/reflections";
+import { t } from "./text";
 import { useToast } from "../../ui/toasts";
 
 const ONE = "/reflections/{reflection_id}/attachments/{attachment_id}";

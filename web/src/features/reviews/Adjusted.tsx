@@ -1,5 +1,5 @@
 import type { ReviewView } from "../../api/contract";
-import { t, tx } from "../../text";
+import { t, tx } from "./text";
 import { Moment } from "../../ui/parts";
 
 /** What was changed about the rating from above, and why; no one reviewed ever sees this. */

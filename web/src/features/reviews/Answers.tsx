@@ -6,7 +6,7 @@ import type { Writing } from "../../ui/drafts/useAutosaveDocument";
 import { AnswerView, QuestionView } from "../../ui/questions/AnswerView";
 import type { Question } from "../../ui/questions/answers";
 import { QuestionInput } from "../../ui/questions/QuestionInput";
-import { t } from "../../text";
+import { t } from "./text";
 import { fieldError } from "../../ui/Problem";
 import { RichTextView } from "../../ui/RichTextView";
 import { WhoCanSee } from "../../ui/WhoCanSee";

@@ -4,7 +4,7 @@ import type { PastReviewItem, ReflectionItem, ReviewView } from "../../api/contr
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { clock } from "../reflections/recording/media";
-import { t, tn } from "../../text";
+import { t, tn } from "./text";
 import { Await, Empty, Moment } from "../../ui/parts";
 import { momentLink } from "./citations";
 import { CycleEnded, ReviewTag } from "./states";

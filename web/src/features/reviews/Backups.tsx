@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 
 import type { ReviewView } from "../../api/contract";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
-import { t } from "../../text";
+import { t } from "./text";
 import { Drawer } from "../../ui/Dialog";
 import { HistoryIcon } from "../../ui/icons";
 import { Waiting } from "../../ui/parts";

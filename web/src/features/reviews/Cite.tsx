@@ -7,7 +7,7 @@ import { useMe } from "../../api/me";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
 import type { Question } from "../../ui/questions/answers";
 import { clock } from "../reflections/recording/media";
-import { t } from "../../text";
+import { t } from "./text";
 import { CloseIcon, VideoIcon } from "../../ui/icons";
 import { Problem } from "../../api/problem";
 import {

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import type { ReflectionItem } from "../../api/contract";
 import { clock } from "../reflections/recording/media";
-import { t } from "../../text";
+import { t } from "./text";
 import { Modal } from "../../ui/Dialog";
 import { Moment } from "../../ui/parts";
 import { type Cited, momentIn } from "./citations";

@@ -6,7 +6,7 @@ import type { ReviewView } from "../../api/contract";
 import { useRefresh } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { PersonPicker } from "../people/PersonPicker";
-import { t, tOr } from "../../text";
+import { t, tOr } from "./text";
 import { apart, city } from "../../text/dates";
 import { Confirm } from "../../ui/Confirm";
 import { fieldError, ProblemNote } from "../../ui/Problem";

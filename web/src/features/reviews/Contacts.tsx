@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 
 import type { ReviewView } from "../../api/contract";
-import { t, tn } from "../../text";
+import { t, tn } from "./text";
 
 /** Whom of HR to ask about the process, with a link that begins an email about this review. */
 export function Contacts({ review: { cycle, reviewee } }: { review: ReviewView }) {

@@ -5,7 +5,7 @@ import type { ContributionView, ContributorView, FormSectionView, ReviewView } f
 import { useApiQuery, useApiMutation } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { StatusLine, WritingNotices } from "../../ui/drafts/StatusLine";
-import { t } from "../../text";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { Await, Tag } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";

@@ -3,7 +3,8 @@ import { useEffect } from "react";
 import type { ReviewView } from "../../api/contract";
 import { useRefresh } from "../../api/hooks";
 import { AnswerView } from "../../ui/questions/AnswerView";
-import { language, t } from "../../text";
+import { language } from "../../text/speaking";
+import { t } from "./text";
 import { sectionsFor } from "./form";
 
 /** What contributors wrote, as far as the reviewee will see it with the manager's side; as of now, not of before. */

@@ -2,7 +2,7 @@ import { Checkbox } from "@mantine/core";
 
 import type { ReviewView, SideView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text";
+import { t } from "./text";
 import { ProblemNote } from "../../ui/Problem";
 import { TOUCHED } from "./shares";
 

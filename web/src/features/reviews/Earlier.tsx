@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 
 import type { ReviewView } from "../../api/contract";
 import { useAmend, useApiQuery, usePages, useApiMutation } from "../../api/hooks";
-import { t } from "../../text";
+import { t } from "./text";
 import { Await, Empty } from "../../ui/parts";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 
 import { useApiQuery } from "../../api/hooks";
 import { clock } from "../reflections/recording/media";
-import { t } from "../../text";
+import { t } from "./text";
 import { Await } from "../../ui/parts";
 import "./cite.css";
 

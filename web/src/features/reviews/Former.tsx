@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import type { FormerView } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
-import { t, tx } from "../../text";
+import { t, tx } from "./text";
 import { Await, Empty, Moment, PageHead, Section } from "../../ui/parts";
 import { RichTextView } from "../../ui/RichTextView";
 import { WhoCanSee } from "../../ui/WhoCanSee";

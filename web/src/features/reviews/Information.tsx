@@ -4,7 +4,7 @@ import { Link } from "wouter";
 
 import type { DeadlineView, InformationView, SideInformation } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
-import { t, tOr, tx } from "../../text/lists";
+import { t, tOr, tx } from "./text";
 import { Drawer } from "../../ui/Dialog";
 import { Await, DayText, DueDate, Moment, Tag } from "../../ui/parts";
 import { ReviewTag, SideTag } from "./states";

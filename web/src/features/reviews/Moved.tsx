@@ -2,7 +2,7 @@ import { lazy, Suspense } from "react";
 
 import type { Problem } from "../../api/problem";
 import { routes } from "../../ui/routes";
-import { t } from "../../text";
+import { t } from "./text";
 import { NotHere, Waiting } from "../../ui/parts";
 
 const Former = lazy(() => import("./Former"));

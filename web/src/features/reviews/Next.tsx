@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import type { ReviewView, TaskView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { t, tOr } from "../../text";
+import { t, tOr } from "./text";
 import { afterDialog } from "../../ui/Confirm";
 import { ArrowIcon } from "../../ui/icons";
 import { nextTask } from "./nextTask";

@@ -3,7 +3,7 @@ import { useId } from "react";
 import type { NotesView, ReviewView } from "../../api/contract";
 import { StatusLine, WritingNotices } from "../../ui/drafts/StatusLine";
 import { useMe } from "../../api/me";
-import { t } from "../../text";
+import { t } from "./text";
 import { RichText } from "../../ui/RichText";
 import { RichTextView } from "../../ui/RichTextView";
 import { WhoCanSee } from "../../ui/WhoCanSee";

@@ -1,6 +1,6 @@
 import type { ChartView, ReviewView, SideView } from "../../api/contract";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
-import { t } from "../../text";
+import { t } from "./text";
 import { Position2D, type Place } from "../../ui/Position2D";
 import { Tag } from "../../ui/parts";
 import { Rating, RatingView, type Step } from "../../ui/Rating";

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 
 import type { ReviewView } from "../../api/contract";
-import { t } from "../../text";
+import { t } from "./text";
 import { Drawer } from "../../ui/Dialog";
 import { Waiting } from "../../ui/parts";
 

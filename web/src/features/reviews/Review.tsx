@@ -6,7 +6,7 @@ import type { ReviewView } from "../../api/contract";
 import { useApiQuery } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text";
+import { t } from "./text";
 import { Await } from "../../ui/parts";
 import { moved } from "./Moved";
 import { Next } from "./Next";

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import type { EndingView, ReviewView } from "../../api/contract";
 import { useNow } from "../../ui/clock";
-import { t, tOr, tx } from "../../text";
+import { t, tOr, tx } from "./text";
 import { phrase } from "../../text/phrase";
 import "../../text/media";
 import { BookIcon, CheckIcon, PrintIcon } from "../../ui/icons";

@@ -5,7 +5,7 @@ import type { Routes } from "../../api/contract";
 import { useApiQuery, usePages } from "../../api/hooks";
 import { useMe } from "../../api/me";
 import { useTitle } from "../../ui/title";
-import { type Key, t, tx } from "../../text";
+import { type Key, t, tx } from "./text";
 import { DataList, Empty, Face, Moment, PageHead, Section } from "../../ui/parts";
 import { ReviewRow } from "./ReviewRow";
 

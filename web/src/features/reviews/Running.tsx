@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 
 import type { ReviewView } from "../../api/contract";
-import { t, tOr } from "../../text";
+import { t, tOr } from "./text";
 import { Section } from "../../ui/parts";
 import { isCommand, type CommandName } from "./commands";
 

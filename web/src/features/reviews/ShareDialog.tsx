@@ -5,7 +5,7 @@ import { useMe } from "../../api/me";
 import type { Writing } from "../../ui/drafts/useAutosaveDocument";
 import { AnswerView } from "../../ui/questions/AnswerView";
 import { type Question, unanswered } from "../../ui/questions/answers";
-import { t } from "../../text";
+import { t } from "./text";
 import { afterDialog, Confirm } from "../../ui/Confirm";
 import { Position2D, type Place } from "../../ui/Position2D";
 import { ProblemNote } from "../../ui/Problem";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { ReviewView, SideView } from "../../api/contract";
 import { useMe } from "../../api/me";
-import { t, tx } from "../../text";
+import { t, tx } from "./text";
 import { EyeIcon } from "../../ui/icons";
 import { Moment } from "../../ui/parts";
 import { WhoCanSee } from "../../ui/WhoCanSee";

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 
 import type { ReviewView, SideView } from "../../api/contract";
 import { StatusLine, WritingNotices } from "../../ui/drafts/StatusLine";
-import { t } from "../../text";
+import { t } from "./text";
 import { ChevronIcon } from "../../ui/icons";
 import { Adjusted } from "./Adjusted";
 import { useWho } from "./audience";

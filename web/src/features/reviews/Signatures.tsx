@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 
 import type { ReviewView, SignatureView } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { t, tOr, tx } from "../../text";
+import { t, tOr, tx } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { CheckIcon } from "../../ui/icons";
 import { Moment, PersonLink, Section } from "../../ui/parts";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 
 import type { ReviewView } from "../../api/contract";
-import { t } from "../../text";
+import { t } from "./text";
 import { Confirm } from "../../ui/Confirm";
 import { ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { BackupItem } from "../../api/contract";
 import type { Pages } from "../../api/hooks";
 import { useMe } from "../../api/me";
-import { t } from "../../text";
+import { t } from "./text";
 import { clockTime } from "../../text/dates";
 import { DataList, Instant } from "../../ui/parts";
 import { type Sitting, sittingsOf } from "./sittings";

@@ -1,6 +1,7 @@
 import type { AudienceView, ReaderView, ReviewView } from "../../api/contract";
 import { useMe } from "../../api/me";
-import { language, t } from "../../text";
+import { language } from "../../text/speaking";
+import { t } from "./text";
 
 type Who = ReaderView["who"];
 export type Part = Exclude<keyof AudienceView, "withheld">;

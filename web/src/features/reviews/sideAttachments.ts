@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { call } from "../../api/call";
 import { useRefresh } from "../../api/hooks";
 import type { Shelf } from "../../ui/files/outbox";
-import { t } from "../../text";
+import { t } from "./text";
 import { useToast } from "../../ui/toasts";
 import type { SideName } from "./documents";
 

@@ -3,7 +3,7 @@ import { Radio, Stack, Switch, useMantineColorScheme } from "@mantine/core";
 import type { Routes, SettingsView } from "../../api/contract";
 import { useApiQuery, usePlace, useRefresh, useApiMutation } from "../../api/hooks";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text/settings";
+import { t } from "./text";
 import { Await, PageHead, Section } from "../../ui/parts";
 import { fieldError, ProblemNote } from "../../ui/Problem";
 import { useToast } from "../../ui/toasts";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 
 import type { Me } from "../../api/contract";
 import { useApiMutation } from "../../api/hooks";
-import { t } from "../../text";
+import { t } from "./text";
 import { ProblemNote } from "../../ui/Problem";
 
 /** The directory has another address by now than the one that someone signs in with: only they can say so. */

@@ -2,8 +2,8 @@ import { Button, Group } from "@mantine/core";
 
 import type { Problem } from "../../api/problem";
 import { useTitle } from "../../ui/title";
-import { language } from "../../text";
-import { t, tOr } from "../../text/refused";
+import { language } from "../../text/speaking";
+import { t, tOr } from "./text/refused";
 import { session } from "../../api/session/session";
 import { Middle } from "./SignIn";
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { Mark } from "../../shell/Nav";
 import { useTitle } from "../../ui/title";
-import { t } from "../../text";
+import { t } from "./text";
 import { SignInFailed } from "../../api/session/oidc";
 import { session } from "../../api/session/session";
 

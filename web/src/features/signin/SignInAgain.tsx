@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 
-import { t } from "../../text";
+import { t } from "./text";
 import { session } from "../../api/session/session";
 
 /**

@@ -8,7 +8,7 @@ import { sectionsFor } from "../reviews/form";
 import { OverallToRead } from "../reviews/Overall";
 import type { SideName } from "../reviews/documents";
 import { ReviewTag, SideTag } from "../reviews/states";
-import { t } from "../../text";
+import { t } from "./text";
 import { Drawer } from "../../ui/Dialog";
 import { Await, Empty } from "../../ui/parts";
 

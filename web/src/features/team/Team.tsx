@@ -15,7 +15,7 @@ import { everyPage, useFurther } from "../../ui/grid/pages";
 import { ColumnMenu, ExportButton } from "../../ui/grid/Tools";
 import { Information } from "../reviews/Information";
 import { RunDialog } from "../cycles/RunReport";
-import { t, tn } from "../../text/lists";
+import { t, tn } from "./text";
 import { EyeIcon, InfoIcon } from "../../ui/icons";
 import { ProblemNote } from "../../ui/Problem";
 import { Empty, PageHead, Waiting } from "../../ui/parts";

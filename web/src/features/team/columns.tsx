@@ -1,7 +1,7 @@
 import type { DeadlineView, TeamItem, TeamReview } from "../../api/contract";
 import type { Column } from "../../ui/grid/Grid";
 import { CycleEnded, isOver, isSettled, ReviewTag, SideTag, standingText } from "../reviews/states";
-import { t, tOr } from "../../text/lists";
+import { t, tOr } from "./text";
 import { DueDate, PersonLink, Tag } from "../../ui/parts";
 
 export const CHOICES = [

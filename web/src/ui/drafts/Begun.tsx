@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { useMe } from "../../api/me";
-import { t } from "../../text";
+import { t } from "./text";
 import { Moment, PageHead, Waiting } from "../parts";
 import { device } from "./device";
 import { continued, Keeper } from "./keeper";

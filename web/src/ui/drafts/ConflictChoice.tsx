@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import { t } from "../../text";
+import { t } from "./text";
 import type { Conflict } from "./merge";
 
 interface Choosing {

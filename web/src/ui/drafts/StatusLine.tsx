@@ -1,4 +1,4 @@
-import { type Key, t } from "../../text";
+import { type Key, t } from "./text";
 import { fieldError, wordsFor } from "../Problem";
 import { CheckIcon, CloudIcon, WarningIcon } from "../icons";
 import type { Status } from "./autosaveDocument";

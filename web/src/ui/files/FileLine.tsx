@@ -1,7 +1,8 @@
 import { ActionIcon } from "@mantine/core";
 import { useState } from "react";
 
-import { language, t } from "../../text";
+import { language } from "../../text/speaking";
+import { t } from "./text";
 import { Confirm } from "../Confirm";
 import { CloseIcon, TrashIcon, WarningIcon } from "../icons";
 import { ProblemNote, wordsFor } from "../Problem";

@@ -5,7 +5,7 @@ import { type DragEvent, type Ref, useEffect, useRef, useState, useSyncExternalS
 import type { AttachmentView } from "../../api/contract";
 import { useRefresh } from "../../api/hooks";
 import type { GetRoute } from "../../api/call";
-import { t } from "../../text";
+import { t } from "./text";
 import { PlusIcon } from "../icons";
 import { FileLine } from "./FileLine";
 import { guardOutbox } from "./guard";

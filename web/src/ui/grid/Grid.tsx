@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useCallback, useState } from "react";
 
-import { t } from "../../text/lists";
+import { t } from "./text";
 import "./grid.css";
 
 /** A column: its heading, its cell on the screen, and the same as text for a file. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import { useApiQuery } from "../../api/hooks";
 import { PersonPicker } from "../../features/people/PersonPicker";
-import { t } from "../../text/lists";
+import { t } from "./text";
 import { SearchField } from "../SearchField";
 
 const PAUSE = 250;

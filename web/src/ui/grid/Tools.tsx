@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { useNow } from "../clock";
 import { useMe } from "../../api/me";
-import { t, tn } from "../../text/lists";
+import { t, tn } from "./text";
 import { dateIn } from "../../text/dates";
 import { ProblemNote } from "../Problem";
 import { csvOf, fileName, save } from "./csv";

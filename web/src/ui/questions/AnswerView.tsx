@@ -1,4 +1,5 @@
-import { language, t } from "../../text";
+import { language } from "../../text/speaking";
+import { t } from "./text";
 import { CheckIcon } from "../icons";
 import { Position2D } from "../Position2D";
 import { RatingView } from "../Rating";

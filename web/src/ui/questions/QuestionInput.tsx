@@ -1,7 +1,7 @@
 import { Checkbox, Radio, Skeleton, Stack } from "@mantine/core";
 import { lazy, Suspense, useId } from "react";
 
-import { t } from "../../text";
+import { t } from "./text";
 import { Position2D } from "../Position2D";
 import { Rating } from "../Rating";
 import { RichText } from "../RichText";

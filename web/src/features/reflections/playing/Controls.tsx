@@ -1,6 +1,6 @@
 import { type CSSProperties, type ComponentType, useSyncExternalStore } from "react";
 
-import { t } from "../../../text/reflections";
+import { t } from "../text";
 import type { ChapterView } from "../../../api/contract";
 import {
   BackIcon,

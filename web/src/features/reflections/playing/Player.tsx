@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-import { t } from "../../../text/reflections";
+import { t } from "../text";
 import { useMovable } from "../movable";
 import { ProblemText } from "../parts";
 import type { ChapterView, CueView } from "../../../api/contract";

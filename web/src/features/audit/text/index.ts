@@ -1,0 +1,15 @@
+import { common } from "../../../text/en/common";
+import { speaking } from "../../../text/speaking";
+import { rhythms } from "../../company/text/en/rhythms";
+import { problems } from "../../cycles/text/en/problems";
+import { fields } from "../../people/text/en/fields";
+import { reviewStates } from "../../reviews/text/en/states";
+import { auditMenu } from "./en/menu";
+import { audit } from "./en/audit";
+
+/** For the audit trail: loaded with them, and with nothing else. */
+const texts = { ...common, ...rhythms, ...problems, ...fields, ...reviewStates, ...auditMenu, ...audit };
+
+export type Key = keyof typeof texts;
+
+export const { t, tOr, tn, tx } = speaking<Key>(texts);

@@ -1,0 +1,20 @@
+/** The texts of home. */
+export const cyclesHome = {
+  "hr.home.needs": "Needs HR",
+  "hr.home.needs.none": "Nothing needs HR right now.",
+  "hr.home.cycles": "Running cycles",
+  "hr.home.cycles.none": "No cycle is running.",
+  "hr.home.missing.self.one": "{n} self-assessment wasn't shared by the cycle's deadline",
+  "hr.home.missing.self.other": "{n} self-assessments weren't shared by the cycle's deadline",
+  "hr.home.missing.manager.one": "{n} manager's assessment wasn't shared by the cycle's deadline",
+  "hr.home.missing.manager.other": "{n} managers' assessments weren't shared by the cycle's deadline",
+  "hr.home.missing.signed.one": "{n} review wasn't signed by the cycle's sign-by date",
+  "hr.home.missing.signed.other": "{n} reviews weren't signed by the cycle's sign-by date",
+  "hr.home.held.one": "{n} directory change waits for a second HR admin",
+  "hr.home.held.other": "{n} directory changes wait for a second HR admin",
+  "hr.home.mails.one": "{n} email could not be delivered",
+  "hr.home.mails.other": "{n} emails could not be delivered",
+  "hr.home.signIns.one": "{n} sign-in was refused",
+  "hr.home.signIns.other": "{n} sign-ins were refused",
+  "hr.home.many": "{n} or more",
+} as const;

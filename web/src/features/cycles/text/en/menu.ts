@@ -1,0 +1,4 @@
+/** What the menu calls this feature's screens. */
+export const cyclesMenu = {
+  "nav.cycles": "Cycles",
+} as const;

@@ -1,0 +1,21 @@
+/** The texts of what a command for many reviews did. */
+export const runs = {
+  "run.going": "{done} reviews done so far…",
+  "run.done.nudge.one": "{n} review nudged.",
+  "run.done.nudge.other": "{n} reviews nudged.",
+  "run.done.share.one": "{n} review shared.",
+  "run.done.share.other": "{n} reviews shared.",
+  "run.done.extend.one": "{n} deadline extended.",
+  "run.done.extend.other": "{n} deadlines extended.",
+  "run.done.move_dates.one": "{n} review has the new dates.",
+  "run.done.move_dates.other": "{n} reviews have the new dates.",
+  "run.mails.one": "{n} email sent.",
+  "run.mails.other": "{n} emails sent.",
+  "run.refused.one": "{n} review couldn't be changed",
+  "run.refused.other": "{n} reviews couldn't be changed",
+  "run.unchanged.one": "{n} review unchanged",
+  "run.unchanged.other": "{n} reviews unchanged",
+  "run.because": "{name}: {why}",
+  "run.nobody": "Someone who isn't in this cycle",
+  "run.same": "Nothing to change.",
+} as const;

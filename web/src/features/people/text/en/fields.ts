@@ -1,0 +1,23 @@
+/** What the fields of the directory are called. */
+export const fields = {
+  "hr.field.name": "Name",
+  "hr.field.first_name": "First name",
+  "hr.field.last_name": "Last name",
+  "hr.field.email": "Email",
+  "hr.field.manager": "Manager",
+  "hr.field.manager_email": "Manager's email",
+  "hr.field.manager_id": "Manager's employee ID",
+  "hr.field.manager_name": "Manager's name",
+  "hr.field.title": "Job title",
+  "hr.field.department": "Department",
+  "hr.field.location": "Location",
+  "hr.field.time_zone": "Time zone",
+  "hr.field.employment_type": "Employment type",
+  "hr.field.start_date": "Start date",
+  "hr.field.roles": "HR role",
+  "hr.field.external_id": "Employee ID",
+  "hr.field.status": "Status",
+  "hr.field.left_on": "Last day",
+  "hr.field.user_name": "User name",
+  "hr.field.scim_id": "Provider ID",
+} as const;

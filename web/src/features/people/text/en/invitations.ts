@@ -1,0 +1,20 @@
+/** The texts of invitations. */
+export const invitations = {
+  "invitations.title": "Invitations",
+  "invitations.lead": "To invite one person, open their profile.",
+  "invitations.everybody": "Invite everyone",
+  "invitations.sure": "Invite everyone without an account?",
+  "invitations.text": "Each person gets an account and an email with instructions for the first sign-in.",
+  "invitations.go": "Send invitations",
+  "invitations.running": "Inviting…",
+  "invitations.done": "Done.",
+  "invitations.invited.one": "{n} person invited.",
+  "invitations.invited.other": "{n} people invited.",
+  "invitations.over.one": "{n} person not invited.",
+  "invitations.over.other": "{n} people not invited.",
+  "invitations.who": "Who wasn't invited",
+  "invitations.not.left": "has left",
+  "invitations.not.no_address": "no email address",
+  "invitations.not.signed_in": "has already signed in",
+  "invitations.not.invited": "already invited",
+} as const;

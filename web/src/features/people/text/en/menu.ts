@@ -1,0 +1,6 @@
+/** What the menu calls this feature's screens. */
+export const peopleMenu = {
+  "nav.people": "People",
+  "nav.directory": "Directory import",
+  "nav.signIns": "Refused sign-ins",
+} as const;

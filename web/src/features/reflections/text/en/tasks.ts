@@ -1,0 +1,4 @@
+/** What home calls this feature's tasks. */
+export const reflectionsTasks = {
+  "task.record_reflection": "Record a reflection",
+} as const;

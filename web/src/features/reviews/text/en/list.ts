@@ -1,0 +1,23 @@
+/** The texts of the list of reviews, and of filters like its own. */
+export const reviewList = {
+  "reviews.title": "Reviews",
+  "reviews.lead": "All your reviews, past and current.",
+  "reviews.role": "My role",
+  "reviews.role.any": "Any role",
+  "reviews.role.reviewee": "About me",
+  "reviews.role.reviewer": "Written by me",
+  "reviews.role.contributor": "With my contribution",
+  "reviews.status": "Status",
+  "reviews.status.any": "Any status",
+  "reviews.year": "Year",
+  "reviews.year.any": "Any year",
+  "reviews.cycle": "Cycle",
+  "reviews.cycle.any": "Any cycle",
+  "reviews.clear": "Clear filters",
+  "reviews.none": "No reviews yet",
+  "reviews.none.hint": "When a cycle opens for you or someone who reports to you, the review appears here.",
+  "reviews.noneFiltered": "No matching reviews",
+  "reviews.noneFiltered.hint": "Try removing a filter.",
+  "reviews.due": "Due",
+  "reviews.where": "Progress",
+} as const;

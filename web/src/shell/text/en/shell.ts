@@ -1,0 +1,30 @@
+/** The texts of what is around every screen. */
+export const shell = {
+  "app.skip": "Skip to content",
+  "app.menu": "Menu",
+  "app.search": "Search people",
+  "app.search.hint": "Ctrl K",
+  "app.light": "Light theme",
+  "app.dark": "Dark theme",
+  "app.account": "Account menu: {name}",
+  "app.profile": "My profile",
+  "app.settings": "Settings",
+  "app.help": "Help",
+  "app.keys": "Keyboard shortcuts",
+  "app.signOut": "Sign out",
+
+  "app.unconfirmed":
+    "You were made an HR admin. Until another HR admin confirms it, you have the permissions of an HR assistant.",
+
+  "nav.label": "Main",
+  "signOut.recording": "A recording on this device hasn't been fully uploaded. If you sign out, it will be deleted.",
+  "nav.hr": "HR",
+
+  "signOut.title": "Sign out with unsaved changes?",
+  "signOut.text":
+    "Some of your text hasn't been saved yet and exists only on this device. If you sign out, it will be deleted.",
+  "signOut.stay": "Stay signed in",
+  "signOut.go": "Sign out and delete",
+  "error.screen": "This page couldn't be displayed. Your text is safe.",
+  "error.reload": "Reload page",
+} as const;

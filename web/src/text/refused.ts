@@ -1,4 +1,0 @@
-import { refused } from "./en/refused";
-import { speaking } from "./speaking";
-
-export const { t, tOr } = speaking<keyof typeof refused>(refused);

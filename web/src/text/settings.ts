@@ -1,4 +1,0 @@
-import { settings } from "./en/settings";
-import { speaking } from "./speaking";
-
-export const { t } = speaking<keyof typeof settings>(settings);
